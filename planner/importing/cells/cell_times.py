@@ -32,7 +32,7 @@ from planner.importing.cells.dates import (
     is_in_years,
     plain_time,
 )
-from planner.importing.datetimes import shortened
+from planner.importing.datetimes import parse_length, shortened
 from planner.tables.table import Value
 
 
@@ -120,8 +120,10 @@ def read_cell_time(
     """
     said = _of_text(value, how, part, days) if isinstance(value, str) else _of_value(value, part, days)
     if said is None:
-        problem, remedy = _UNREAD.get(part, _NO_CLOCK)
         written = f"{value:g}" if isinstance(value, float) else str(value)
+        if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
+            parse_length(written)  # which says how long it is, if that is too long
+        problem, remedy = _UNREAD.get(part, _NO_CLOCK)
         raise EstradError(Text(problem, text=shortened(written)), Text(remedy))
     return _placed(said, part)
 
@@ -334,11 +336,8 @@ def _joined(date_said: CellTime, times: CellTime) -> CellTime:
     return replace(said, at=at, until=until, offset=None)
 
 
-_NO_LENGTH = N_("“{text}” is no length."), N_("Type a length in minutes, such as 45.")
 _NO_CLOCK = N_("“{text}” is no time of day."), N_("Write it as 09:30; past midnight goes on with 24:30.")
 _UNREAD = {
     TimeColumn.DATE: (N_("“{text}” is no date."), N_("Write it as 2024-04-25.")),
-    TimeColumn.LENGTH: _NO_LENGTH,
-    TimeColumn.HOURS: _NO_LENGTH,
     TimeColumn.ANY: (N_("“{text}” is no date and no time."), N_("Write it as 2024-04-25 09:30.")),
 }

@@ -18,7 +18,7 @@ from planner.importing.cells.cell_times import (
 )
 from planner.importing.cells.contents import LOOKED_AT, needs_order, order_of
 from planner.importing.cells.dates import DateOrder, date_ending
-from planner.importing.datetimes import NIGHT_ENDS, parse_length
+from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.records import Record, RowTime, sheet_of, turned
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
@@ -133,8 +133,7 @@ class RowTimeReader:
                 if said is not NOTHING:
                     self._note_year(one, said)
                     return said
-        except EstradError as unread:
-            error = (_too_long(record.text(name)) if part is self._lengths else None) or unread
+        except EstradError as error:
             cell, problem, remedy = record.cell(name), error.problem, error.remedy or ""
             record.doubts.append(Text("{cell}: {problem} {remedy}", cell=cell, problem=problem, remedy=remedy))
             self._is_lost = self._is_lost or name == "date"
@@ -211,15 +210,6 @@ class RowTimeReader:
                 slot.day, slot.start = before.day, slot.start + MINUTES_A_DAY
         self._before = slot
         return slot
-
-
-def _too_long(written: str) -> EstradError | None:
-    """Return the error that tells how long a length is that no session can have, or None for another text."""
-    try:
-        parse_length(written)
-    except EstradError as error:
-        return error if "hours" in dict(error.problem.args) else None
-    return None
 
 
 _DATED = frozenset({"session.date", "session.start", "session.when", "session.end", "session.end_date"})
