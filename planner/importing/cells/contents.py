@@ -242,11 +242,10 @@ def is_total(cells: Iterable[tuple[str, str]]) -> bool:
     return bool(sums) and counted and (len(others) > 0 or any(_PURE.fullmatch(" ".join(text.split())) for text in sums))
 
 
-def is_contact(cells: Iterable[tuple[str, str]]) -> bool:
+def is_contact(cells: Sequence[tuple[str, str]]) -> bool:
     """Return whether a row of a list with times has none, but a phone number or an address where others have none."""
-    told = [(text, key) for text, key in cells if key not in ("person.phone", "person.email")]
-    whens = [text for text, key in told if key in _TIMED]
-    others = [text for text, key in told if key not in _TIMED | _BESIDE_SUMS]
+    whens = [text for text, key in cells if key in _TIMED]
+    others = [text for text, key in cells if key not in _TIMED | _BESIDE_SUMS | {"person.phone", "person.email"}]
     reached = any(ADDRESS_ALONE.fullmatch(text) or _PHONE.fullmatch(text) for text in others)
     return reached and bool(whens) and not any(map(str.isdigit, "".join(whens)))
 

@@ -113,8 +113,8 @@ _LISTED = ("session.room", "session.speakers", "session.people", "session.length
 def find_grid(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     """Return the mapping of a sheet that is a grid, or None if it is not one."""
     found = _upright(sheet, context)
-    timed = [[_time(value) for value in row if text_of(value)] for row in sheet.rows[:_GRID_ROWS]]
-    heads = [row for row in timed if any(row)]  # a row of times may stand again for each day
+    timed = ([_time(value) for value in row if text_of(value)] for row in sheet.rows[:_GRID_ROWS])
+    heads = list(filter(any, timed))  # a row of times may stand again for each day
     lies = len(heads) < 2 or all(sum(row) >= max(3, len(row) - 1) for row in heads)
     may_lie = (found is None or lies) and sheet.width > 2 and 1 < len(sheet.rows) <= _MOST_ROOMS
     across = _upright(turned(sheet), context) if may_lie else None
@@ -166,7 +166,7 @@ def _head_of_times(sheet: Worksheet) -> tuple[list[list[Value]], list[int], int,
     whole = [n for n in timed if sum(value not in (None, "") for value in sheet.rows[n]) > 1]
     first = next(iter(whole or timed), 0)
     notes = {n for n, column in enumerate(cells) if len(column) == 1 and len(text_of(column[0])) > _LONGEST}
-    return cells, times, first, _head_above(sheet, first, times, notes) if times else None
+    return cells, times, first, _head_above(sheet, first, {*times, *notes}) if times else None
 
 
 _BESIDE = frozenset(
@@ -211,12 +211,11 @@ def _time(value: Value) -> bool:
     return (written or native) and time_in(value, DateOrder.DAY_FIRST).start is not None
 
 
-def _head_above(sheet: Worksheet, first: int, times: list[int], notes: set[int]) -> int | None:
+def _head_above(sheet: Worksheet, first: int, others: set[int]) -> int | None:
     """Return the nearest row above that has headings over columns other than those of times and notes, or None."""
     for row in range(first - 1, max(first - 6, -1), -1):
-        told = [text_of(value) for n, value in enumerate(sheet.rows[row]) if n not in times and n not in notes]
-        named = list(filter(None, told))
-        alone = len(named) == 1 and sheet.width - len(times) > 1 and _is_date(named[0])
+        named = [text for n, value in enumerate(sheet.rows[row]) if n not in others and (text := text_of(value))]
+        alone = len(named) == 1 and sheet.width - len(others) > 1 and _is_date(named[0])
         if named and not alone and all(len(text) <= _LONGEST for text in named):
             return row
     return None
