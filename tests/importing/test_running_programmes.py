@@ -414,3 +414,56 @@ def test_a_break_ends_what_is_before_it_also_in_another_room() -> None:
     )
 
     assert [minutes for _, _, minutes, *_ in told(read(text))][:2] == [30, 60]
+
+
+def test_who_chairs_below_the_heading_of_a_block_is_no_speaker_of_the_session_above_it() -> None:
+    incoming = read(
+        "Thursday 11 March 2027\n09:30 Registration\nSESSION 1: BEES\nChair: Dr Anna Ek\n10:00 Machines\n"
+        "Bo Falk (Kew)\n11:00 Coffee\nSession 2: Moss\nChair: Mia Ros\n11:30 Stones\nYuki Lind\n12:00 Lunch\n"
+    )
+
+    assert [(title, people) for title, *_, people in told(incoming)] == [
+        ("Registration", ()),
+        ("Machines", ("Bo Falk",)),
+        ("Coffee", ()),
+        ("Stones", ("Yuki Lind",)),
+        ("Lunch", ()),
+    ]
+    assert [[(one.name, one.value) for one in session.told.get("extra", ())] for session in incoming.sessions][3] == [
+        ("Session", "Session 2: Moss"),
+        ("Sessionens ordförande", "Mia Ros"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "rooms", "people"),
+    [
+        ("Visning av trädgården. Guide: Anna Ek", "Visning av trädgården", (), ("Anna Ek",)),
+        ("Debatt: Vem vet? Deltagare: Anna Ek, Bo Falk", "Debatt: Vem vet?", (), ("Anna Ek", "Bo Falk")),
+        ("Papier schöpfen (Festsaal, Leitung: Inge Moll)", "Papier schöpfen", ("Festsaal",), ("Inge Moll",)),
+    ],
+)
+def test_a_label_before_people_is_no_part_of_the_title(
+    line: str, title: str, rooms: tuple[str, ...], people: tuple[str, ...]
+) -> None:
+    found = told(read(f"Friday 5 March 2027\n9.00 Start\n10.00 {line}\n11.00 Slut\n"))[1]
+
+    assert (found[0], *found[3:]) == (title, rooms, people)
+
+
+def test_what_ends_in_brackets_is_a_room_as_a_doubt_where_most_such_ends_are_rooms_by_a_word() -> None:
+    incoming = read(
+        "Friday 5 March 2027\n9.00 Start (Sal 1)\n10.00 Bees (Sal 2)\n10.00 Reading – Anna Ek (Tower)\n"
+        "11.00 Slut (Sal 1)\n"
+    )
+
+    assert [one.rooms for one in incoming.sessions] == [("Sal 1",), ("Sal 2",), ("Tower",), ("Sal 1",)]
+    assert list(map(str, incoming.sessions[2].remarks)) == ["D4: “Tower” is a guess for “Room”."]
+
+
+def test_somebody_left_in_a_title_is_a_doubt() -> None:
+    incoming = read("Friday 5 March 2027\n9.00 Start\n10.00 Mass with Anna Ek and the brass band\n11.00 Slut\n")
+
+    assert list(map(str, incoming.sessions[1].remarks)) == [
+        "B3: “Mass with Anna Ek and the brass band” is a guess for “Title”."
+    ]

@@ -158,7 +158,12 @@ def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> 
             yield TitlePattern.BY, title, found["people"]
     for cut in _STOP.finditer(head):
         title, tail = head[: cut.start()].strip(), head[cut.end() :]
-        if tail[0].isupper() and title.casefold() not in TITLES and is_given(without_titles(tail)[0]):
+        if (
+            tail.count("(") == tail.count(")")
+            and tail[0].isupper()
+            and title.casefold() not in TITLES
+            and is_given(without_titles(tail)[0])
+        ):
             yield TitlePattern.STOP, title, tail
 
 

@@ -60,6 +60,7 @@ _BY = re.compile(
 _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
 """What stands between people and a role in the middle of a line."""
 _BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
+_INSIDE = re.compile(r"\([^()]*\)")
 _ITEM = re.compile(r"[-*•·▪●◦‣]\s+|(?:[^\W\d_]{3,20}\s)?(?:[A-Z]|\d{1,2})\s?[.):–—-]\s+\S")
 _PIECES = re.compile(r"\s*[,;|()]\s*|\s+[–—-]\s+|:\s+|\.\s+")
 _LETTERED = re.compile(r"[^\W\d_]{3,20}\s(?:[A-Z]|\d{1,2})\s?[.):–—-]\s|[A-Z]\s?[.):]\s")
@@ -113,8 +114,12 @@ def _are_labelled(text: str) -> bool:
 def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLine:
     """Return the session in a line, with its room only if a word says that it is one."""
     found = ProgrammeLine(number, time, rest.strip(), note=note)
-    if (inside := INSIDE.fullmatch(found.title)) and is_room(inside["room"]):
-        found.title, found.room = inside["title"], inside["room"]
+    inside = INSIDE.fullmatch(found.title)
+    where, _, who = inside["room"].partition(", ") if inside else ("", "", "")
+    if inside and is_room(where) and are_people(who):
+        found.title, found.room = f"{inside['title']}, {who}", where
+    elif inside and is_room(inside["room"]):
+        found.title, found.room, found.inside = inside["title"], inside["room"], inside["room"]
     elif inside and not role_of(inside["room"]):
         found.inside = inside["room"]
     cut = next(reversed(_cuts(found.title)), None)
@@ -210,6 +215,8 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
         one.is_loose = [one] == loose or bool(one.people and not name_within(one.people))
 
 
+_MOST_OF_PLACE = 2
+"""Maximum number of words of a place behind a break."""
 _OFTEN = 3
 """Number of lines with one end in brackets from which it is a room, though it may look like somebody's name or firm."""
 
@@ -219,15 +226,18 @@ def _take_rooms_inside(lines: Sequence[ProgrammeLine]) -> None:
 
     What ends several lines is a room too; if half of the lines end in brackets, so is what ends the others then.
     """
-    ending = [line for line in lines if line.inside and not line.room]
+    ended = [line for line in lines if line.inside]
+    ending = [line for line in ended if not line.room]
     rooms = {end for end, n in Counter(line.inside for line in ending).items() if n >= _OFTEN}
-    if rooms and len(ending) * 2 >= len(lines):
+    are_sure = len(ended) >= len(ending) * 2
+    if (rooms or are_sure) and len(ended) * 2 >= len(lines):
         rooms = {line.inside for line in ending}
     inside = [line for line in ending if line.inside in rooms or not are_people(line.inside)]
     alone = any(not _cuts(line.title) and not read_talk(line.title).people for line in inside)
     all_end_so = alone and len(inside) * 2 >= len(lines)
     for line in [line for line in inside if all_end_so or line.inside in rooms]:
         line.title, line.room, line.last = line.title[: line.title.rindex("(")].strip(), line.inside, ""
+        line.is_unsure = are_sure
 
 
 def _behind_speakers(lines: Sequence[ProgrammeLine]) -> re.Pattern[str] | None:
@@ -247,11 +257,8 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
     below, line.people = line.people, ""
     whole = "" if below and not _are_labelled(below) else line.title
     first = len(whole)
-    head, colon, rest = whole.partition(": ")
     if after and (spoken := _by_speaker(after, whole)):
         (line.people, line.title), first = spoken, 0
-    elif colon and name_within(rest) and are_people(rest) and not are_people(head):
-        line.title, line.people, first = head, rest, 0
     for cut in reversed(_cuts(whole[:first])):
         tail = _BY.sub("", whole[cut.end() : first].strip())
         if are_people(tail):
@@ -261,6 +268,9 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
             break
         else:
             line.is_loose = not is_organisation(tail)
+    head, colon, rest = whole[:first].partition(": ")
+    if colon and name_within(_INSIDE.sub("", rest)) and are_people(rest) and not are_people(head):
+        line.title, line.people, first = head, "; ".join(filter(None, (rest.strip(), line.people))), 0
     talk = read_talk(whole[:first].rstrip(" ,–—-"))
     if talk.pattern is TitlePattern.BY or (talk.people and not line.people):
         people = whole[len(talk.title) : first].strip(" .,–—-")
@@ -277,7 +287,8 @@ def _is_of_speaker(line: ProgrammeLine) -> bool:
 
 def _is_place(line: ProgrammeLine) -> bool:
     """Return whether a last part is surely a room: behind a break, or a noun with its article and without a capital."""
-    return kind_of_title(line.before) in (Kind.BREAK, Kind.MEAL) or bool(_PLACE.fullmatch(line.last))
+    of_break = kind_of_title(line.before) in (Kind.BREAK, Kind.MEAL) and len(line.last.split()) <= _MOST_OF_PLACE
+    return of_break or bool(_PLACE.fullmatch(line.last))
 
 
 def _cuts(text: str) -> list[re.Match[str]]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from planner.domain.text import Text
 from planner.importing.cells.cell_times import time_in
 from planner.importing.cells.dates import date_ending, dated, dates_within, plain_time, without_stamps
+from planner.importing.cells.names import name_within
 from planner.importing.mapping.line_sessions import (
     TIMED,
     Numbered,
@@ -49,6 +50,10 @@ _ENDS = re.compile(
 )
 """The beginning of a signature, or of an earlier mail."""
 _DRAWN = re.compile(r"[-=*~–—]{3,}")
+_BLOCK = re.compile(
+    r"(?i:session|block|pass|del|part|teil|tema|theme|thème|strand|avsnitt|sektion|section|séance|blok|økt|bolk|sesión"
+    r"|bloque|sessione|sessio|osa)\s+(?:\d{1,2}|[A-Z]|[IVX]+)\b"
+)
 _EARLIEST = 7 * 60
 """The earliest start of another room's sessions; earlier ones are of the afternoon."""
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s*|\s*\(|\s*,\s+")
@@ -86,7 +91,8 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
     entries = [one for one in found if not one.is_day]
     take_ends(entries)
     told = [(number, day) for number, text in above if (day := _day_within(text))]
-    if told and len(entries) == len(found) and not any(date_ending(text) != text or _day_of(text) for _, text in above):
+    dated = [*(one for one in found if one.is_day and one.time), *(one for one in above if _is_dated(one[1]))]
+    if told and not dated:
         number, day = told[0]
         found.insert(0, ProgrammeLine(number, day, is_day=True))
         said = Text("Line {line}: its day, “{text}”, is that of the sessions below.", line=number, text=day)
@@ -99,13 +105,20 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
         *found,
         *(ProgrammeLine(n, note=text) for n, text in left),
     ]
-    guesses = [(n, {0: one.is_below, 2: one.is_loose, 3: one.is_unsure}) for n, one in enumerate(rows)]
+    guesses = [
+        (n, {0: one.is_below, 1: _may_name(one), 2: one.is_loose, 3: one.is_unsure}) for n, one in enumerate(rows)
+    ]
     guessed = frozenset((n, column) for n, columns in guesses for column, guess in columns.items() if guess)
     cells = tuple(
         (one.time or None, one.title or None, one.people or None, one.room or None, one.note or None) for one in rows
     )
     sheet = Worksheet("", cells, lines=tuple(one.number for one in rows), guessed=guessed)
     return Tables(name, TableFormat.TEXT, (sheet,), remarks=remarks)
+
+
+def _may_name(one: ProgrammeLine) -> bool:
+    """Return whether somebody may be named in the title of a session without people."""
+    return not (one.is_day or one.people) and bool(name_within(one.title))
 
 
 def _in_columns(
@@ -152,7 +165,8 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
     rooms = _rooms_above(blocks)
     left: list[Numbered] = []
     found: list[ProgrammeLine] = []
-    above, *blocks = [[line for line in block if line not in rooms.values()] for block in blocks]
+    bare = [[line for line in block if line not in rooms.values()] for block in blocks]
+    above, *blocks = [part for block in bare for part in _at_heading(block)]
     room = ""
     for (number, text), *below in blocks:
         room = rooms[number][1].strip(" :") if number in rooms else room
@@ -161,16 +175,24 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
             slot.heading = room
             sessions, below = read_below(slot, below)
             found += sessions
-        else:
-            day = _day_of(text)
+        elif day := _day_of(text):
             found.append(ProgrammeLine(number, day, is_day=True))
             left += [(number, rest)] if (rest := text.partition(day)[2].strip(" :-–*=#,(")) else []
             room = ""
+        else:
+            found.append(ProgrammeLine(number, title=" | ".join((text, *(line for _, line in below))), is_day=True))
+            below = []
         left += below
     if [one for one in found if one.people] == found[-1:] and "\n" not in found[-1].people:  # who signs
         left += [line for line in body if line[1] == found[-1].people]
         found[-1].people = ""
     return above[1:], found, left
+
+
+def _at_heading(block: list[Numbered]) -> list[list[Numbered]]:
+    """Return the lines of a block, divided before the only one that is a heading, such as *Session 2: Bees*."""
+    heads = [n for n, line in enumerate(block) if n and _BLOCK.match(line[1])]
+    return [block[: heads[0]], block[heads[0] :]] if len(heads) == 1 else [block]
 
 
 def _rooms_above(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
@@ -189,6 +211,10 @@ def _rooms_above(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
             falls_back |= before is not None
         before = start
     return rooms if falls_back else {}
+
+
+def _is_dated(text: str) -> bool:
+    return date_ending(text) != text or bool(_day_of(text))
 
 
 def _day_of(text: str) -> str:
