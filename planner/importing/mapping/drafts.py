@@ -284,8 +284,9 @@ class TablePlaces:
         """Record a room that has a column or a cell."""
         name = self._without_seats(name)
         called = self._known.setdefault(name.casefold(), name)
-        told = {"seats": self._seats[called]} if called in self._seats else {}
-        self.rooms.setdefault(name.casefold(), IncomingPlace(0, called, told))
+        if called.casefold() not in self.rooms:
+            told = {"seats": self._seats[called]} if called in self._seats else {}
+            self.rooms[called.casefold()] = IncomingPlace(0, called, told)
 
     def of(self, cell: str) -> tuple[str, ...]:
         """Return the rooms in a cell; raise ``EstradError`` if a name is too long for a room."""
@@ -316,17 +317,20 @@ class TablePlaces:
 
 
 class SessionKeys:
-    """Session keys: of ids, or else of titles, with the people where several have one title."""
+    """Session keys: of ids, or else of titles, with the people where several have one title.
+
+    ``ids`` are the keys of the ids, or empty texts, by the identities of the drafts.
+    """
 
     def __init__(self, namespace: str, drafts: Sequence[RowDraft]) -> None:
         self.namespace = namespace
-        ids = [key_of(draft.record, namespace) for draft in drafts]
-        self._numbered = NumberedKeys(namespace, ids)
-        self._titles = Counter(draft.title.casefold() for n, draft in enumerate(drafts) if not ids[n])
+        self.ids = {id(draft): key_of(draft.record, namespace) for draft in drafts}
+        self._numbered = NumberedKeys(namespace, self.ids.values())
+        self._titles = Counter(draft.title.casefold() for draft in drafts if not self.ids[id(draft)])
 
     def of(self, draft: RowDraft) -> str:
         """Return the key of a session; raise ``EstradError`` if another one has the same id and time."""
-        key, title = key_of(draft.record, self.namespace), draft.title.casefold()
+        key, title = self.ids[id(draft)], draft.title.casefold()
         names = ",".join(sorted(person.partition("/")[2] for person, _ in draft.people))
         title = f"{title[:100]}/{names}" if names and self._titles[title] > 1 else title
         return self._numbered.next(key, title, draft.record.line, draft.slot.begins)
@@ -374,6 +378,6 @@ def _session_of(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> Inco
         minutes=slot.minutes,
         remarks=tuple(draft.remarks),
         waits=draft.waits,
-        named=not key_of(record, keys.namespace),
+        named=not keys.ids[id(draft)],
         cell=record.cell(),
     )

@@ -104,7 +104,7 @@ class RowPeople:
         found = []
         for number, one in enumerate(people):
             told = blank | _with(_of_one(beside, number, len(people)), one)
-            ours = person_fields_of(told, record.extras if of_people else [])
+            ours = person_fields_of(told, record.extras if of_people else []) if told else {}
             known_as, label = ids[number] if len(ids) == len(people) else "", view.label_of_id("person.id")
             found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)))
         return found
@@ -180,7 +180,7 @@ def _role(values: Mapping[str, Any], field: str) -> Role:
 
 def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
     """Return the values for one of several people in the adjacent cells."""
-    if count == 1:
+    if count == 1 or not beside:
         return dict(beside)
     told: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
     for name in BY_POSITION:
