@@ -200,8 +200,6 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
     told_people, people = findings.incoming.people, list(findings.agenda.people.values())
     met = yield from map_in_chunks(told_people, lambda told: known_by.find(told.ours, told.key), MANY)
     found = {n: person for n, person in enumerate(met) if person}
-    if len(found) == len(told_people) or not people:
-        return found
     for key_of in (
         _email,
         lambda one: " ".join(one.name.split()).casefold(),
@@ -224,8 +222,6 @@ def _email(one: IncomingPerson | Person) -> str:
 def _doubt(findings: Findings, found: Mapping[str, Person], known: set[str]) -> LongTask[None]:
     """Note for each new person who may be the same: somebody here who is not in the file, or in another sheet of it."""
     told = [one for one in findings.incoming.people if one.key in found]
-    if not any(found[one.key].id in findings.new_things for one in told):
-        return
     before = [(person.name, "") for person in findings.agenda.people_in_order if person.id not in known]
     near, others = NearNames(), list[tuple[str, str]]()
     for sheet in grouped(told, lambda one: (one.cell.rpartition("!")[0],)).values():
