@@ -467,3 +467,19 @@ def test_somebody_left_in_a_title_is_a_doubt() -> None:
     assert list(map(str, incoming.sessions[1].remarks)) == [
         "B3: “Mass with Anna Ek and the brass band” is a guess for “Title”."
     ]
+
+
+def test_the_room_for_all_may_stand_between_the_day_and_the_first_time() -> None:
+    said = "Programm\nSamstag, 6. November 2027\nAlle Vorträge finden im Festsaal statt.\n"
+    text = f"{said}9.00 Eins\n10.00 Zwei\n11.00 Drei\n"
+
+    assert {rooms for *_, rooms, _ in told(read(text))} == {("Festsaal",)}
+
+
+def test_an_organisation_behind_a_name_stays_beside_it() -> None:
+    incoming = read(
+        "Tisdag 25 maj 2027\n17.00 Laddstolpar, Monika Rask, Elkonsulterna\n18.00 Stambyte. Bo Falk, Rörteam Öst\n"
+        "19.00 Slut\n"
+    )
+
+    assert organisations(incoming) == {"Monika Rask": "Elkonsulterna", "Bo Falk": "Rörteam Öst"}

@@ -259,11 +259,13 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
     first = len(whole)
     if after and (spoken := _by_speaker(after, whole)):
         (line.people, line.title), first = spoken, 0
+    sign = ""
     for cut in reversed(_cuts(whole[:first])):
         tail = _BY.sub("", whole[cut.end() : first].strip())
         if are_people(tail):
-            line.people = "; ".join(filter(None, (tail, line.people)))
+            line.people = sign.join(filter(None, (tail, line.people)))
             line.title, first = whole[: cut.start()].strip(), cut.start()
+            sign = ", " if cut[0].strip() == "," else "; "
         elif line.people or (tail[:1].islower() and not is_job(tail)):
             break
         else:

@@ -182,7 +182,7 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
         else:
             found.append(ProgrammeLine(number, title=" | ".join((text, *(line for _, line in below))), is_day=True))
             below = []
-        left += below
+        (left if any(not one.is_day for one in found) else above).extend(below)
     if [one for one in found if one.people] == found[-1:] and "\n" not in found[-1].people:  # who signs
         left += [line for line in body if line[1] == found[-1].people]
         found[-1].people = ""

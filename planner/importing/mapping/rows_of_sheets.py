@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain, zip_longest
 
@@ -16,7 +17,14 @@ from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import LONGEST_LINE, TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.incoming import filled, grouped
-from planner.importing.mapping.line_sessions import TIMED, read_block, read_line, take_people
+from planner.importing.mapping.line_sessions import (
+    TIMED,
+    ProgrammeLine,
+    read_below,
+    read_block,
+    read_line,
+    take_people,
+)
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
 from planner.importing.mapping.table_people import ROLES, name_of
@@ -86,7 +94,7 @@ class RowsOfSheet:
             if is_contact(cells) or is_total([*cells, *unknown]):
                 view.used.discard((number, ROW))
             else:
-                yield record
+                yield from _at_once(record)
 
     def _day_above(self) -> date | None:
         """Return the last day that is alone in a row above the content, or else that of the sheet."""
@@ -225,6 +233,24 @@ def _part_time(record: Record) -> None:
     if "timed_title" in record.values:
         title, when = apart_from_time(text_of(record.values.pop("timed_title")))
         record.values |= filled(title=title, when=when)
+
+
+def _at_once(record: Record) -> list[Record]:
+    """Return the sessions that stand below one another in the cell of a record's title, or the record itself."""
+    first, *lines = record.text("title").split("\n")
+    sessions, _ = read_below(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
+    for one in sessions if len(sessions) > 1 else ():
+        take_people(one)
+    if len(sessions) < 2 or not all(one.people or one.room for one in sessions):
+        return [record]
+    rooms, titles = record.text("room").split("\n"), ", ".join(one.title for one in sessions)
+    record.doubts.append(record.at("title", Text("“{text}” is read as {names}.", text=first[:60], names=titles[:120])))
+    rooms = rooms if len(rooms) == len(sessions) else rooms[:1] * len(sessions)
+    told = [
+        filled(title=one.title, speakers=one.people, room=one.room or room)
+        for one, room in zip(sessions, rooms, strict=True)
+    ]
+    return [replace(record, values=record.values | values) for values in told]
 
 
 def _take_title_across(record: Record) -> None:

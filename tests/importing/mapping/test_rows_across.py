@@ -92,3 +92,27 @@ def test_a_break_in_another_column_than_that_of_the_titles_is_a_session() -> Non
 
     assert [one.title for one in found.sessions] == ["Jord och regn", "Fika", "Rötter i mörkret"]
     assert [one.name for one in found.people] == ["Ada Lind", "Bo Ek"]
+
+
+def test_sessions_below_one_another_in_one_cell_are_sessions_at_its_time_as_a_doubt() -> None:
+    incoming = read(
+        lines(
+            """
+Fredag 10 april 2026
+Tid | Programpunkt | Lokal
+9.00 | Välkomna\\nAda Lind | Aulan
+10.00 | Parallella pass:\\nA) Hav – Bo Ek\\nB) Skog – Eva Falk, SLU | Sal 1\\nSal 2
+11.00 | Fika | Aulan
+12.00 | Årsmöte\\n1. Val\\n2. Motioner | Aulan
+13.00 | Slut | Aulan
+"""
+        )
+    )
+
+    assert [(title, begins, rooms, people) for title, begins, _, rooms, people in told(incoming)][1:5] == [
+        ("A) Hav", "10 10:00", ("Sal 1",), ("Bo Ek",)),
+        ("B) Skog", "10 10:00", ("Sal 2",), ("Eva Falk",)),
+        ("Fika", "10 11:00", ("Aulan",), ()),
+        ("Årsmöte 1. Val 2. Motioner", "10 12:00", ("Aulan",), ()),
+    ]
+    assert list(map(str, incoming.sessions[1].remarks)) == ["B4: “Parallella pass:” is read as A) Hav, B) Skog."]
