@@ -333,7 +333,7 @@ _ASKED_FOR: tuple[tuple[str, str], ...] = (
 def fields_of_question(text: str, of: Subject | None = None) -> tuple[FieldGuess, ...]:
     """Return the field that a heading of several words asks for, or nothing; ``of`` is the subject of the rows."""
     words = text.casefold()
-    if len(words.split()) < _LEAST_WORDS and not words.endswith("?"):
+    if (len(words.split()) < _LEAST_WORDS and not words.endswith("?")) or ": " in words:
         return ()
     for key, pattern in _ASKED_FOR:
         if not (of is Subject.PERSON and key.startswith("session.")) and re.search(rf"\b(?:{pattern})\b", words):

@@ -279,13 +279,15 @@ def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
     by_name, titled, of_sessions = sheet_is_of(sheet.name), "session.title" in certain, certain & _OF_SESSIONS
     of_talks = keys >= _TALKS and keys & {"session.abstract", "session.description"} and "person.bio" not in keys
     of_people = {"person.first", "person.last"} <= keys or keys & _OF_PEOPLE
+    may_be = [{guess.field.key for guess in guesses} for guesses in said]
+    on_topics = any("session.title" in each and "person.name" not in each for each in may_be)
     likeliest_first = (
         (Subject.SESSION, asked),
         (Subject.ROOM, by_name is Subject.ROOM and not certain & {*_TIMED, *_TALKS}),
         (Subject.SESSION, titled or len(of_sessions) > 1),
         (Subject.TRACK, by_name is Subject.TRACK and not certain & _TIMED),
         (Subject.PERSON, by_name is Subject.PERSON and any(key.startswith("person.") for key in keys)),
-        (Subject.SESSION, of_talks or (of_people and of_sessions and "session.title" in keys)),
+        (Subject.SESSION, of_talks or (of_people and of_sessions and on_topics)),
         (Subject.PERSON, of_people),
         (Subject.ROOM, "room.seats" in keys and not certain & {"session.start", "session.when"}),
         (Subject.TRACK, keys >= {"track.colour", "track.name"} and not of_sessions),

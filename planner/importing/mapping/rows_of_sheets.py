@@ -347,7 +347,7 @@ class Joined:
         self._found = {join: self._rows_of(join) for join in joins}
 
     def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
-        """Yield the sessions of the main sheet, each completed from the other sheets."""
+        """Yield the sessions of the main sheet, each completed from the other sheets, and theirs that it lacks."""
         records = list(rows.records())
         for join, found in self._found.items():
             untimed = [record for record in records if {"start", "when"}.isdisjoint(record.values)]
@@ -360,6 +360,10 @@ class Joined:
         of_parents = (found for join, found in self._found.items() if self._of_parents(join))
         parents = chain.from_iterable(chain.from_iterable(found.values() for found in of_parents))
         yield from (parent for parent in parents if id(parent) not in met)
+        for join, found in self._found.items():
+            known = {_known(record, join.column) for record in records}
+            others = chain(*(rest for key, rest in found.items() if key not in known and not self._of_parents(join)))
+            yield from (other for other in others if other.text("title"))
 
     def _of_parents(self, join: Join) -> bool:
         return self._views[join.sheet].mapping.columns[join.column] == "session.parent"
@@ -377,6 +381,7 @@ class Joined:
             record.people.extend(PersonRecord(dict(other.values), "speakers", other) for other in others)
         else:
             for other in others:
+                record.day = record.day or other.day
                 record.values = other.values | record.values
                 record.extras.extend(other.extras)
 

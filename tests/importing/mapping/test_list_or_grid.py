@@ -235,3 +235,51 @@ def test_titles_may_be_words_of_three_letters() -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert mapping.main.columns[1] == "session.title"
+
+
+def test_what_only_the_schedule_of_a_workbook_holds_comes_in_too() -> None:
+    talks = lines("""
+        Speaker    | Title    | Company    | Talk           | Abstract
+        Mia Stone  | CTO      | HarborTech | Data at sea    | How ships talk.
+        Omar Aziz  | Engineer | Q Labs     | Faster queries | Indexing.
+    """, name="Speakers")  # fmt: skip
+    schedule = lines("""
+        Time  | Session        | Room
+        09:00 | Registration   |
+        09:30 | Data at sea    | Main
+        10:30 | Coffee         |
+        11:00 | Faster queries | Blue
+    """, name="Agenda 10 April 2026")  # fmt: skip
+
+    assert sorted(told(read(talks, schedule)), key=lambda one: str(one[1])) == [
+        ("Registration", "10 09:00", 30, (), ()),
+        ("Data at sea", "10 09:30", 60, ("Main",), ("Mia Stone",)),
+        ("Coffee", "10 10:30", 30, (), ()),
+        ("Faster queries", "10 11:00", None, ("Blue",), ("Omar Aziz",)),
+    ]
+
+
+def test_a_list_with_times_and_topics_is_of_sessions_whatever_it_tells_of_people() -> None:
+    found = read(lines("""
+        Kl.   | Organisation  | Namn      | Ämne         | Sal
+        9.00  | SMHI          | Anna Lind | Vädret förr  | A
+        9.30  | SGU           | Bo Ek     | Grundvatten  | A
+        10.00 |               |           | Fika         |
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [(one[0], one[1], one[4]) for one in told(found)] == [
+        ("Vädret förr", "10 09:00", ("Anna Lind",)), ("Grundvatten", "10 09:30", ("Bo Ek",)), ("Fika", "10 10:00", ()),
+    ]  # fmt: skip
+
+
+def test_tracks_beside_each_other_with_their_speakers_are_a_grid() -> None:
+    found = read(lines("""
+        Tid         | Spår A: Klimat | Talare A  | Spår B: Teknik    | Talare B
+        9.00-9.45   | Havet stiger   | Anna Lind | Nya batterier     | Bo Ek
+        10.00-10.45 | Skogen minns   | Eva Holm  | Robotar i lagret  | Per Alm
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert [(one[0], one[4]) for one in told(found)] == [
+        ("Havet stiger", ("Anna Lind",)), ("Nya batterier", ("Bo Ek",)),
+        ("Skogen minns", ("Eva Holm",)), ("Robotar i lagret", ("Per Alm",)),
+    ]  # fmt: skip
