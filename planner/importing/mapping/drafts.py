@@ -249,11 +249,12 @@ class TablePlaces:
         return self._of_ids.get((what, written.casefold()), written) if self._of_ids else written
 
     def take(self, record: Record) -> None:
-        """Record the room or the track of a row; raise ``EstradError`` if it has no name."""
+        """Record the room or the track of a row, or doubt it if it has no name."""
         what = "room" if record.view.mapping.shape is SheetShape.ROOMS else "track"
         name = clean_line(record.text(f"{what}.name"))[:300]
         if not name:
-            raise EstradError(Text("It has no name."), Text("Give it one in the table."))
+            record.doubts.append(record.at("title", Text("It has no name.")))
+            return
         seats, colour = count_in(record.text("room.seats")), nearest_colour(record.text("track.colour"))
         told: dict[str, Any] = {} if seats is None else {"seats": seats}
         told |= filled(colour=colour) | {
@@ -331,8 +332,8 @@ class SessionKeys:
     def of(self, draft: RowDraft) -> str:
         """Return the key of a session; raise ``EstradError`` if another one has the same id and time."""
         key, title = self.ids[id(draft)], draft.title.casefold()
-        names = ",".join(sorted(person.partition("/")[2] for person, _ in draft.people))
-        title = f"{title[:100]}/{names}" if names and self._titles[title] > 1 else title
+        if draft.people and self._titles[title] > 1:
+            title = f"{title[:100]}/{','.join(sorted(person.partition('/')[2] for person, _ in draft.people))}"
         return self._numbered.next(key, title, draft.record.line, draft.slot.begins)
 
 

@@ -117,6 +117,7 @@ def take_said_once(view: MappedSheet, drafts: list[RowDraft]) -> None:
     if view.mapping.shape is SheetShape.GRID:
         return
     lines = [one for one in _lines(view) if len(one[2]) <= LONGEST_LINE]
+    view.used |= {(n, m) for n, m, text in lines if text == view.mapping.room}
     told = [(*line, room) for line in lines if (room := room_within(line[2]))]
     if len({room.casefold() for *_, room in told}) == 1:
         n, m, text, room = told[-1]

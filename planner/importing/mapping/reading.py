@@ -191,13 +191,11 @@ class _MappingReader:
             rows = RowsOfSheet(view, lambda value: None, self._context.language)
             looks = CellLooksReader(view)
             for n, record in enumerate(islice(rows.rows(), self._most)):
-                try:
-                    if shape is SheetShape.PEOPLE:
-                        self._person(reader, looks, record)
-                    else:
-                        self._places.take(record)
-                except EstradError as error:
-                    self._warnings.append(Text("{cell}: {problem}", cell=record.cell(), problem=error.problem))
+                if shape is SheetShape.PEOPLE:
+                    self._person(reader, looks, record)
+                else:
+                    self._places.take(record)
+                self._warnings += record.doubts
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
 
@@ -212,7 +210,6 @@ class _MappingReader:
             record.view.used.discard((record.row, ROW))
             cell = record.cell("person.name")
             record.doubts = [Text("{cell}: nobody is named; the row is left out.", cell=cell)]
-        self._warnings += record.doubts
 
     def _drafts(self) -> LongTask[list[RowDraft]]:
         """Return the drafts of all sessions, each from its row alone."""

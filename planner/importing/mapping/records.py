@@ -199,8 +199,7 @@ class MappedSheet:
         self.fields = frozenset(self._numbers)
         self.has_people = any(group != "part" for group, _ in self._groups)
         self.of_persons = tuple(key for key in self._numbers if key.startswith("person."))
-        above = enumerate(sheet.rows[: max(mapping.head, 0)]) if mapping.part and mapping.room else ()
-        self.used = {(n, m) for n, row in above for m, value in enumerate(row) if text_of(value) == mapping.room}
+        self.used: set[tuple[int, int]] = set()
         self._merged = _merged_values(sheet, self._columns)
         self._unknown = frozenset(sheet.unknown)
 
