@@ -53,6 +53,8 @@ KINDS = {
     "keynote": "keynote", "performance": "social",
 }  # fmt: skip
 """Our kind for each of the files' types. Nothing is known of keysigning and certification, so they are talks."""
+BY_TITLES = {"Keynote": "keynote", "Opening": "opening", "Welcome": "opening"}
+"""The kinds that titles say where a file has no type."""
 
 
 def words(text):
@@ -68,8 +70,9 @@ def second_reading(path):
             when = whole[:16].replace("T", " ") if whole else f"{opened.get('date')} {start}"
             hours, minutes = words(event.findtext("duration")).split(":")
             people = sorted(words(person.text) for person in event.findall("persons/person"))
-            kind, room = KINDS[words(event.findtext("type"))], words(event.findtext("room"))
-            told = words(event.findtext("title")), when, int(hours) * 60 + int(minutes), room, kind
+            title, sort, room = (words(event.findtext(name)) for name in ("title", "type", "room"))
+            kind = KINDS[sort] if sort else BY_TITLES.get(title.partition(":")[0], "talk")
+            told = title, when, int(hours) * 60 + int(minutes), room, kind
             found[(*told, tuple(people))] += 1
     return found
 
