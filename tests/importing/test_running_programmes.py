@@ -483,3 +483,14 @@ def test_an_organisation_behind_a_name_stays_beside_it() -> None:
     )
 
     assert organisations(incoming) == {"Monika Rask": "Elkonsulterna", "Bo Falk": "Rörteam Öst"}
+
+
+def test_a_room_in_brackets_may_stand_between_a_title_and_its_people() -> None:
+    found = read(
+        "Torsdag 16 september 2027\n9.00 Välkommen – Bo Ek\n11.00–11.45 Parallella pass:\n"
+        "- Upphandling (Lilla salen) – Anna Berg with Eva Dal\n- Bygglov (Stora salen) – Siri Fors\n12.00 Lunch\n"
+    )
+
+    assert [(title, rooms, people) for title, _, _, rooms, people in told(found)][1:3] == [
+        ("Upphandling", ("Lilla salen",), ("Anna Berg", "Eva Dal")), ("Bygglov", ("Stora salen",), ("Siri Fors",)),
+    ]  # fmt: skip

@@ -58,6 +58,9 @@ _NOT_OF_NAMES = _set_of(
 _OF_ORGANISATIONS = _set_of(
     "bureau service services sjukhus sykehus kliniken krankenhaus klinik praxis",
     "unionen facket faculty fakulteten committee board authority",
+    "energi energy energie bygg mejeri fastigheter försäkring försäkringar redovisning revision logistik logistics rederi",
+    "bageri bryggeri brewery bakery dairy insurance theatre theater ensemble orchestra quartet kvartett choir crew squad",
+    "volunteers working leads gänget laget kommittén valberedningen arbetslagen arbetsutskottet styrelse styret ledelse",
     "ab ag inc inc. ltd ltd. llc gmbh plc oy oyj as aps co co. corp corp. corporation company bv b.v. sa s.a. srl ev",
     "e.v. university universitet universitetet högskola högskolan universität hochschule institute institut institutet",
     "skola foundation stiftelsen stiftung verein förening föreningen association society group gruppen",

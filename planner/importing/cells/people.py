@@ -66,7 +66,7 @@ _STOP = re.compile(r"(?<=[^\W\d_][^\W\d_])\.\s+(?=[^\W\d_])")
 _COMMAS = re.compile(r"\s*,\s*(?:(?:and|och|und|og|et|samt|sowie|&)\s+)?")
 _AND = re.compile(
     r"\s+(and|och|und|og|samt|sowie|et|en|y|e|(?-i:i(?=\s[^\W\da-zåäö]\w+\s[^\W\da-zåäö]))|ja|sekä|&|\+|/"
-    r"|i samtal med|i samtale med|in conversation with"
+    r"|with|together with|tillsammans med|i samtal med|i samtale med|in conversation with"
     r"|im gespräch mit|en conversation avec|en conversación con|in gesprek met)\s+",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from planner.importing.cells.fields import (
     fields_of_heading,
     fields_of_question,
 )
+from planner.importing.cells.names import without_titles
 from planner.importing.cells.titles import is_room
 from planner.importing.mapping.records import SURE, headings_of, text_of
 from planner.importing.mapping.table_mapping import (
@@ -164,14 +165,16 @@ def _in_other_words(
 def _rooms_or_origins(rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]) -> tuple[FieldGuess, ...]:
     """Return rooms if most cells of a column are called so, or organisations if they say where people are from.
 
-    Those stand beside people only, are a few words with a capital, twice the same again for the same person, and more
-    than half as many as the people.
+    Those stand beside people only, are a few words with a capital, twice the same again for the same person or in no row
+    of several breaks, and more than half as many as the people.
     """
     people = next((n for n, key in known.items() if key in _PEOPLE), column)
-    told = [(text_of(row[people]), text) for row in rows if (text := text_of(row[column]))]
+    told = [(without_titles(text_of(row[people]))[0], text) for row in rows if (text := text_of(row[column]))]
+    breaks = sum(not (text_of(row[people]) or text_of(row[column])) for row in rows)
     pairs, names, texts = set(told), {name for name, _ in told}, {text for _, text in told}
     rooms = sum(is_room(text) for _, text in told) * 5 > len(told) * 4
-    own = people != column and "" not in names and len(names) == len(pairs) < len(told) - 1 and len(texts) > 2
+    own = people != column and "" not in names and len(names) == len(pairs) and len(texts) > 2
+    own = own and (len(pairs) < len(told) - 1 or (breaks > 1 and len(told) > _FEW))
     few = len(texts) * 2 > len(names) and all(text[0].isupper() and len(text.split()) < 6 for text in texts)
     key = "session.room" if rooms else "person.organisation" if own and few else ""
     return (FieldGuess(FIELDS[key], MAYBE),) if key and key not in known.values() else ()
@@ -206,6 +209,7 @@ def _by_headings(
 
 
 _STAFF = ("session.hosts", "person.name")
+_FEW = 3
 _IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu|odpowied|konta[ck]t|contact|contat", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:var|vem|när|hvem|hvor|når|who|where|when|wer|wo|wann|kuka|missä|wie|waar|qui|où|quand|quién|dónde|cuándo)(?=\s)",

@@ -280,6 +280,8 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
         line.title, line.people = talk.title, "; ".join(filter(None, (people, line.people)))
     line.people = _ROLE.sub("\n", "\n".join(filter(None, (line.people, below))))
     line.title = _QUOTED.sub(r"\1", line.title)
+    if line.people and not line.room and (inside := INSIDE.fullmatch(line.title)) and is_room(inside["room"]):
+        line.title, line.room = inside["title"], inside["room"]  # *Bees (Hall 2) – Ada Lind*
 
 
 def _is_of_speaker(line: ProgrammeLine) -> bool:

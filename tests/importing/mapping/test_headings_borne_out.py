@@ -322,3 +322,19 @@ def test_a_heading_with_two_meanings_has_the_one_that_its_cells_bear_out(
     """), context=ONE_DAY)  # fmt: skip
 
     assert mapping.main.columns[3] == field
+
+
+def test_what_stands_beside_people_and_beside_no_break_is_where_they_are_from() -> None:
+    found = read(lines("""
+        Kl.   | Tema    | Innleder        | Fra
+        09.00 | Ett     | Ordfører Bo Ek  | Spanwerk Nord
+        10.00 | Pause   |                 |
+        11.00 | Två     | Anna Berg       | Norsikt
+        12.00 | Lunsj   |                 |
+        13.00 | Tre     | Al Dal          | Røde Fjord
+        14.00 | Fyra    | Siri Fors       | Plukbot
+    """), context=ONE_DAY)  # fmt: skip
+
+    assert {one.name: one.told.get("organisation") for one in found.people} == {
+        "Bo Ek": "Spanwerk Nord", "Anna Berg": "Norsikt", "Al Dal": "Røde Fjord", "Siri Fors": "Plukbot",
+    }  # fmt: skip
