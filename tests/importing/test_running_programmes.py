@@ -494,3 +494,16 @@ def test_a_room_in_brackets_may_stand_between_a_title_and_its_people() -> None:
     assert [(title, rooms, people) for title, _, _, rooms, people in told(found)][1:3] == [
         ("Upphandling", ("Lilla salen",), ("Anna Berg", "Eva Dal")), ("Bygglov", ("Stora salen",), ("Siri Fors",)),
     ]  # fmt: skip
+
+
+def test_hours_without_minutes_are_times_behind_kl_and_behind_a_dash() -> None:
+    found = read(
+        "Lördag 13 november 2027\nKl 9 Kaffe\nKl 10-10.45 Ideella, Anna Berg\n10.45-11 Paus\nKl 11-12 Körsång\n"
+        "Kl 12.15 Lunch\n13.00–14.00 Tur till Teleborg – guide: Bo Ek\n"
+    )
+
+    assert [(title, begin, minutes, people) for title, begin, minutes, _, people in told(found)] == [
+        ("Kaffe", "13 09:00", 60, ()), ("Ideella", "13 10:00", 45, ("Anna Berg",)), ("Paus", "13 10:45", 15, ()),
+        ("Körsång", "13 11:00", 60, ()), ("Lunch", "13 12:15", 45, ()),
+        ("Tur till Teleborg", "13 13:00", 60, ("Bo Ek",)),
+    ]  # fmt: skip

@@ -58,9 +58,10 @@ _NOT_OF_NAMES = _set_of(
 _OF_ORGANISATIONS = _set_of(
     "bureau service services sjukhus sykehus kliniken krankenhaus klinik praxis",
     "unionen facket faculty fakulteten committee board authority",
-    "energi energy energie bygg mejeri fastigheter försäkring försäkringar redovisning revision logistik logistics rederi",
-    "bageri bryggeri brewery bakery dairy insurance theatre theater ensemble orchestra quartet kvartett choir crew squad",
-    "volunteers working leads gänget laget kommittén valberedningen arbetslagen arbetsutskottet styrelse styret ledelse",
+    "energi energy energie bygg mejeri fastigheter försäkring försäkringar redovisning revision logistik logistics",
+    "rederi bageri bryggeri brewery bakery dairy insurance theatre theater ensemble orchestra quartet kvartett choir",
+    "crew squad volunteers working leads gänget laget kommittén valberedningen arbetslagen arbetsutskottet styrelse",
+    "styret ledelse libraries community communities museums archives schools colleges services partners kommuner",
     "ab ag inc inc. ltd ltd. llc gmbh plc oy oyj as aps co co. corp corp. corporation company bv b.v. sa s.a. srl ev",
     "e.v. university universitet universitetet högskola högskolan universität hochschule institute institut institutet",
     "skola foundation stiftelsen stiftung verein förening föreningen association society group gruppen",
@@ -241,7 +242,7 @@ def _plain_words(text: str) -> str:
 @lru_cache(8192)
 def looks_like_name(text: str, *, least: int = 2, most: int = 6) -> bool:
     """Return whether a text has the form of a name: ``least`` to ``most`` capitalised words, not counting particles."""
-    words = text.split()
+    words = text.replace(" van den ", " van der ").split()
     if not words or len(words) > most + 2:
         return False
     if not all(map(_WORD.fullmatch if text.islower() else _may_be_of_name, words)):
@@ -310,7 +311,8 @@ def _given_names() -> frozenset[str]:
 def is_given(name: str) -> bool:
     """Return whether a name begins with a given name: a known one, as *Anna*, or a double one, as *Bengt-Åke*."""
     first, *second = (name.split(maxsplit=1) or [""])[0].split("-")
-    return first[:1].isupper() and (first.casefold() in _given_names() or any(part[:1].isupper() for part in second))
+    double = any(part[:1].isupper() for part in second) and "." not in name.split(maxsplit=1)[0]
+    return first[:1].isupper() and (first.casefold() in _given_names() or double)
 
 
 def name_within(text: str) -> str:

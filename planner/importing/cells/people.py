@@ -71,7 +71,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _SLASH = re.compile(r"/")
-_WEAK = frozenset(("&", "+", "/", "y", "en", "et"))
+_WEAK = frozenset(("&", "+", "/", "y", "en", "et", "with", "together with", "tillsammans med"))
 """Joining words and signs that belong to a company or a name if they are between single words."""
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
 _BEFORE_LABEL = re.compile(

@@ -165,8 +165,8 @@ def _in_other_words(
 def _rooms_or_origins(rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]) -> tuple[FieldGuess, ...]:
     """Return rooms if most cells of a column are called so, or organisations if they say where people are from.
 
-    Those stand beside people only, are a few words with a capital, twice the same again for the same person or in no row
-    of several breaks, and more than half as many as the people.
+    Those stand beside people only, are a few words with a capital, twice the same again for the same person or beside
+    none of several breaks, and more than half as many as the people.
     """
     people = next((n for n, key in known.items() if key in _PEOPLE), column)
     told = [(without_titles(text_of(row[people]))[0], text) for row in rows if (text := text_of(row[column]))]

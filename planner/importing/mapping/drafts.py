@@ -39,7 +39,6 @@ EVERYWHERE = frozenset(
             "all tracks",
             "all stages",
             "plenary",
-            "plenum",
             "everywhere",
             "whole venue",
         ),

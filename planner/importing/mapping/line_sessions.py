@@ -29,10 +29,12 @@ from planner.importing.vocabulary import role_of
 _HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|uur\b|h\b))"
 _FULL = rf"(?:\d{{1,2}}(?:[.:]\d\d(?!\d)|h\d\d){_HALF}?|\d{{1,2}}{_HALF}|[012]\d[0-5]\d(?=\s?[-–—]\s?[012]\d[0-5]\d\b))"
 _TO = r"\s?(?:[-–—]|till?|to|tot|bis|à)\s?"
+_HOUR = r"\d{1,2}(?=[\s,:–—-])(?!\s?\d)"
 _AT = r"(?:klo?\b\.?|klockan|klokken|kello|um|at|ab|från|from|fra|vanaf|d?alle(?: ore)?|ore|a las|ca\b\.?|c\.)?"
 TIMED = re.compile(
     r"(?:[-*•·▪●◦]\s+)?"
-    rf"(?P<time>{_AT}\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL}))?|\d{{1,2}}{_TO}{_FULL}))"
+    rf"(?P<time>{_AT}\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL})|[-–—]{_HOUR})?|\d{{1,2}}{_TO}{_FULL})"
+    rf"|kl(?:\b\.?|ockan)\s*{_HOUR}(?:{_TO}{_HOUR})?)"
     r"(?P<more>\s*[+(]\s*\d+\s*min[^\t:,)]*\)?)?(?:\s*[:|,–—-]\s+|\s+|\s*$)"
     r"(?P<rest>(?!\d+[.:,/-]\d|(?:kr|sek|nok|dkk|eur|€|usd|gbp)\b|%).*)",
     re.IGNORECASE,

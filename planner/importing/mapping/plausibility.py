@@ -63,7 +63,7 @@ def note_implausible(told: Sequence[RowDraft]) -> None:
         speakers = [key for key, role in draft.people if role is Role.SPEAKER]
         if not often.isdisjoint(speakers):
             draft.remarks.append(Text("{cell}: who speaks here speaks in most sessions.", cell=_cell_of_people(draft)))
-        elif speakers and kind_of_title(draft.title) in (Kind.BREAK, Kind.MEAL, Kind.REGISTRATION):
+        elif speakers and kind_of_title(draft.title) in (Kind.BREAK, Kind.MEAL):
             draft.remarks.append(Text("{cell}: somebody speaks in a break.", cell=_cell_of_people(draft)))
 
 

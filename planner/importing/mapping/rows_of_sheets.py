@@ -66,7 +66,7 @@ class RowsOfSheet:
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
         view.used.update((number, ROW) for number in range(max(view.mapping.head, 0), view.mapping.first))
         mapped = sum(1 for key in view.mapping.columns if key)
-        block: Record | None = None
+        block = self._room_above(view.mapping.head - 1)
         for number in range(len(rows))[view.mapping.first :][: view.most]:
             row = rows[number]
             said = [n for n, value in enumerate(row) if value is not None and value != ""]
@@ -78,7 +78,7 @@ class RowsOfSheet:
                 day, block = (told, None) if told else (day, block)
                 continue
             if len(said) == 1 < mapped and not (self._is_person(number, said[0]) or view.unknown_in(number)):
-                across = self._across(number, said[0], day)
+                across = self._room_above(number) or self._across(number, said[0], day)
                 block = across if across and "when" not in across.values else None
                 if across and not block:
                     yield across
@@ -89,12 +89,17 @@ class RowsOfSheet:
                 self.lend(block, record)
             _part_time(record)
             _take_title_across(record)
-            cells = [*zip_longest(map(text_of, row), view.mapping.columns[: len(row)], fillvalue="")]
-            unknown = (("0", f"session.{key}") for key, _ in record.unknown)
-            if is_contact(cells) or is_total([*cells, *unknown]):
-                view.used.discard((number, ROW))
-            else:
+            if _is_timed(record) or not self._is_beside_sessions(record):
                 yield from _at_once(record)
+            else:
+                view.used.discard((number, ROW))
+
+    def _is_beside_sessions(self, record: Record) -> bool:
+        """Return whether a row is the total of those above, or only says how to reach somebody."""
+        row, columns = self._view.sheet.rows[record.row], self._view.mapping.columns
+        cells = [*zip_longest(map(text_of, row), columns[: len(row)], fillvalue="")]
+        unknown = (("0", f"session.{key}") for key, _ in record.unknown)
+        return is_contact(cells) or is_total([*cells, *unknown])
 
     def _day_above(self) -> date | None:
         """Return the last day that is alone in a row above the content, or else that of the sheet."""
@@ -105,6 +110,16 @@ class RowsOfSheet:
                 day = above
                 view.used.add((number, filled[0]))
         return day
+
+    def _room_above(self, number: int) -> Record | None:
+        """Return a block in the room that the only cell of a row names above headings that are repeated, or None."""
+        view, rows = self._view, self._view.sheet.rows
+        texts = list(filter(None, map(text_of, rows[number]))) if 0 <= number < len(rows) - 1 else []
+        repeated = len(texts) == 1 and rows[number + 1] == rows[view.mapping.head] and rows.count(rows[number + 1]) > 1
+        if not repeated or "room" in view.fields or self._heading(texts[0]):
+            return None
+        view.used.add((number, ROW))
+        return Record(view, number, {"room": texts[0]})
 
     def _across(self, number: int, column: int, day: date | None) -> Record | None:
         """Return the session whose time and title are the only cell of a row, or the block that it begins, or None.
@@ -215,8 +230,10 @@ def share_time(siblings: Sequence[Record]) -> None:
 def by_session(records: Iterable[Record]) -> list[Record]:
     """Merge all rows of a session, identified by its id or its title and time, into one record with their people."""
     found: dict[tuple[str, ...], Record] = {}
+    day = ""
     for record in records:
-        first = found.setdefault(_same_session(record), record)
+        day = record.text("date") or day
+        first = found.setdefault((*_same_session(record), day), record)
         first.people.append(PersonRecord({n: one for n, one in record.values.items() if _is_persons(n)}, of=record))
         record.values = {name: value for name, value in record.values.items() if not _is_persons(name)}
         for name, value in record.values.items():
@@ -226,6 +243,10 @@ def by_session(records: Iterable[Record]) -> list[Record]:
         known = {extra.name for extra in first.extras}
         first.extras += [extra for extra in record.extras if extra.name not in known]
     return list(found.values())
+
+
+def _is_timed(record: Record) -> bool:
+    return any(text_of(record.values.get(name))[:1].isdigit() for name in ("start", "when"))
 
 
 def _part_time(record: Record) -> None:
@@ -285,7 +306,7 @@ def _same_session(record: Record) -> tuple[str, ...]:
         return ("row", str(record.row))
     return (
         record.text("title").casefold(),
-        record.text("date") or str(record.day),
+        str(record.day),
         record.text("start"),
         record.text("when"),
     )

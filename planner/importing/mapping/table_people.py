@@ -103,7 +103,7 @@ class RowPeople:
         blank = dict.fromkeys((key.removeprefix("person.") for key in sorted(empty)), "")
         found = []
         for number, one in enumerate(people):
-            told = blank | _with(_of_one(beside, number, len(people)), one)
+            told = blank | _with(_of_one(beside, number, len(people)) if beside else {}, one)
             ours = person_fields_of(told, record.extras if of_people else []) if told else {}
             known_as, label = ids[number] if len(ids) == len(people) else "", view.label_of_id("person.id")
             found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)))

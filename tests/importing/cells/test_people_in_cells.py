@@ -29,6 +29,7 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
         ("Anna Ek, she/her, Tallmuseet", [NamedPerson(ANNA, organisation="Tallmuseet", pronouns="she/her")]),
         ("Anna Ek, Byggkonsult Mitt", [NamedPerson(ANNA, organisation="Byggkonsult Mitt")]),
         ("Anna Ek, LRF Konsult", [NamedPerson(ANNA, organisation="LRF Konsult")]),
+        ("Anna Ek, Bo Alm en Mia van den Berg", [NamedPerson(ANNA), NamedPerson(BO), NamedPerson("Mia van den Berg")]),
         ("Anna Ek ja Bo Alm", [NamedPerson(ANNA), NamedPerson(BO)]),
         ("Anna Ek i Bo Alm", [NamedPerson(ANNA), NamedPerson(BO)]),
         ("Anna Ek i Västra Götaland", [NamedPerson("Anna Ek i Västra Götaland")]),

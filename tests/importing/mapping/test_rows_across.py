@@ -116,3 +116,35 @@ Tid | Programpunkt | Lokal
         ("Årsmöte 1. Val 2. Motioner", "10 12:00", ("Aulan",), ()),
     ]
     assert list(map(str, incoming.sessions[1].remarks)) == ["B4: “Parallella pass:” is read as A) Hav, B) Skog."]
+
+
+def test_what_stands_alone_above_repeated_headings_is_the_room_of_the_rows_below() -> None:
+    found = read(lines("""
+        Lördag 10 april 2026 | |
+        Stora scenen | |
+        Tid   | Programpunkt | Talare
+        11.00 | Invigning    | Anna Berg
+        12.00 | Havet        | Bo Ek
+        | |
+        Tältet | |
+        Tid   | Programpunkt | Talare
+        11.00 | Högläsning   | Siri Fors
+    """))  # fmt: skip
+
+    assert {one.title: one.rooms for one in found.sessions} == {
+        "Invigning": ("Stora scenen",), "Havet": ("Stora scenen",), "Högläsning": ("Tältet",),
+    }  # fmt: skip
+
+
+def test_a_break_at_the_same_time_on_another_day_that_stands_once_for_its_rows_is_another() -> None:
+    found = read(lines("""
+        Day        | From  | To    | What   | Led by    | Where
+        2026-04-10 | 10:00 | 11:00 | Wagons | Anna Berg | Hall
+                   | 12:30 | 13:30 | Lunch  |           | Tea room
+        2026-04-11 | 10:00 | 11:00 | Kits   | Bo Ek     | Hall
+                   | 12:30 | 13:30 | Lunch  |           | Tea room
+    """))  # fmt: skip
+
+    assert [(one.title, one.begin.at.day) for one in found.sessions if one.begin] == [
+        ("Wagons", 10), ("Lunch", 10), ("Kits", 11), ("Lunch", 11),
+    ]  # fmt: skip
