@@ -136,11 +136,8 @@ def _rooms(record: Record) -> tuple[str, ...] | None:
     written = record.values.get("room") or record.view.mapping.room
     if record.rooms is not None or not written:
         return record.rooms
-    cells = written if isinstance(written, tuple) else (written,)
-    texts = tuple(clean_line(line) for one in cells for line in text_of(one).split("\n"))
-    if len(texts) == 1 and texts[0].casefold() in EVERYWHERE:
-        return ()
-    return texts
+    texts = tuple(map(clean_line, text_of(written).split("\n")))
+    return () if len(texts) == 1 and texts[0].casefold() in EVERYWHERE else texts
 
 
 _MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)

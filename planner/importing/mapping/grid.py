@@ -30,7 +30,6 @@ from planner.importing.mapping.table_people import doubts_of
 from planner.importing.mapping.timing import RowTimeReader
 from planner.tables.table import Area, Value
 
-ROOM = "session.room"
 TIMES = ("session.when", "session.start", "session.end", "session.length")
 _PARTS = {"session.end": TimeColumn.END, "session.length": TimeColumn.LENGTH}
 _LOST = re.compile(
@@ -60,7 +59,7 @@ class GridReader:
         self.rooms = [self._rooms.values()]
         self._dates = self._dates_above(mapping.head)
         self._tracks = {} if mapping.tracks is None else self._rooms_in(mapping.tracks)
-        others = ("", ROOM, "session.date", *TIMES)
+        others = ("", "session.room", "session.date", *TIMES)
         self._beside = {n: key for n, key in enumerate(self._columns) if key not in others}
         cells = (row[n] for row in self._sheet.rows[mapping.first :] for n in self._rooms)
         self._pattern = pattern_of(islice(cells, LOOKED_AT), known)
@@ -109,7 +108,7 @@ class GridReader:
     def _rooms_in(self, head: int) -> dict[int, str]:
         """Return the name of the room of each column; a merged one names all its columns."""
         row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
-        rooms = [n for n, key in enumerate(self._columns[: len(row)]) if key == ROOM]
+        rooms = [n for n, key in enumerate(self._columns[: len(row)]) if key == "session.room"]
         names = {n: clean_line(text_of(row[n]) or text_of(row[self._area(head, n).left])) for n in rooms}
         return {n: "" if name and self._day_in(name) else name for n, name in names.items()}
 

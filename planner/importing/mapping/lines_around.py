@@ -150,14 +150,14 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
     above, alone = zip(*map(_lines_of, tables.sheets), strict=True) if tables.sheets else ((), ())
     names = (*(sheet.name for sheet in tables.sheets), _BETWEEN_WORDS.sub(" ", tables.name.rpartition(".")[0]))
     lines = [*chain(*above), *chain(*alone), *names]
-    for found in (
-        _years(map(without_stamps, lines), context.today, beside_month=True),
-        _years(map(without_stamps, (*chain(*above), *names)), context.today),
-        set(chain(*map(_years_beside, tables.sheets))),
-    ):
-        if found:
-            is_ours = not found.isdisjoint(day.year for day in context.dates)
-            return context if is_ours else replace(context, written=_near(sorted(found)))
+    found = (
+        _years(map(without_stamps, lines), context.today, beside_month=True)
+        or _years(map(without_stamps, (*chain(*above), *names)), context.today)
+        or set(chain(*map(_years_beside, tables.sheets)))
+    )
+    if found:
+        is_ours = not found.isdisjoint(day.year for day in context.dates)
+        return context if is_ours else replace(context, written=_near(sorted(found)))
     whole = (said for line in lines for part, said in dates_within(line) if said.sure and str(said.year) in part)
     sent = None if context.dates else next(filter(None, (said.turned(DateOrder.DAY_FIRST) for said in whole)), None)
     return replace(context, written=(sent, sent + AHEAD)) if sent else context
