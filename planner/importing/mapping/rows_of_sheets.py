@@ -259,6 +259,8 @@ def _part_time(record: Record) -> None:
 def _at_once(record: Record) -> list[Record]:
     """Return the sessions that stand below one another in the cell of a record's title, or the record itself."""
     first, *lines = record.text("title").split("\n")
+    if not lines:
+        return [record]
     sessions, _ = read_below(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
     for one in sessions if len(sessions) > 1 else ():
         take_people(one)
