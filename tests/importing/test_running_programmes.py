@@ -507,3 +507,34 @@ def test_hours_without_minutes_are_times_behind_kl_and_behind_a_dash() -> None:
         ("Körsång", "13 11:00", 60, ()), ("Lunch", "13 12:15", 45, ()),
         ("Tur till Teleborg", "13 13:00", 60, ("Bo Ek",)),
     ]  # fmt: skip
+
+
+def test_three_spaces_part_who_speaks_from_a_title() -> None:
+    text = "Sunday 21 February 2027\n9:30   Tea\n10:00  Queens without fuss     Anna Ek\n11:00  Lunch\n"
+
+    assert people_of(text) == [("Tea", ()), ("Queens without fuss", ("Anna Ek",)), ("Lunch", ())]
+
+
+def test_numbered_groups_are_sessions_where_a_place_and_who_leads_stand_in_brackets() -> None:
+    incoming = read(
+        "Mittwoch, 17. März 2027\n9.00 Uhr Start\n10.45 Uhr Arbeitsgruppen\nAG 1 Bewegung (Turnhalle, Lukas Frey)\n"
+        "AG 2 Essen (Mensa, Anna Ek und Petra Kern)\n12.15 Uhr Ende\n"
+    )
+
+    assert [(title, *rest) for title, _, _, *rest in told(incoming)][1:3] == [
+        ("AG 1 Bewegung", ("Turnhalle",), ("Lukas Frey",)),
+        ("AG 2 Essen", ("Mensa",), ("Anna Ek", "Petra Kern")),
+    ]
+    assert "D4: “Turnhalle” is a guess for “Room”." in list(map(str, incoming.sessions[1].remarks))
+
+
+def test_what_ends_two_lines_and_has_no_known_name_is_a_room() -> None:
+    text = "Lördag 8 maj 2027\n9.00 Årsmöte, Folkets Hus\n10.00 Kaffe\n11.00 Prat om öar, Folkets Hus\n12.00 Slut\n"
+
+    assert [one[3:] for one in told(read(text))] == [(("Folkets Hus",), ()), ((), ()), (("Folkets Hus",), ()), ((), ())]
+
+
+def test_a_label_may_have_a_space_before_its_colon() -> None:
+    text = "Vendredi 9 avril 2027\n9h00 : Accueil\n11h00 : Éditer\nAvec : Julien Faure, Thomas Vidal\n12h00 : Fin\n"
+
+    assert people_of(text)[1] == ("Éditer", ("Julien Faure", "Thomas Vidal"))

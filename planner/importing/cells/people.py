@@ -85,7 +85,7 @@ _UNKNOWN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:,<>()@]{2,30}):\s+(?P<rest>\S
 _BY = re.compile(
     r"(?P<label>(?:moderated|chaired|hosted|presented|led) by|(?:leds|ledd|ledes|modereras|presenteras) av"
     r"|(?:moderiert|geleitet) von|(?:animée?|présentée?) par|by|with|avec|med|mit|met|feat\.?|featuring)"
-    r"\s+(?P<rest>\S.*)",
+    r"\s+(?P<rest>[^\s:].*)",
     re.IGNORECASE,
 )
 _BY_ROLES = {

@@ -63,9 +63,9 @@ _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
 """What stands between people and a role in the middle of a line."""
 _BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
 _INSIDE = re.compile(r"\([^()]*\)")
-_ITEM = re.compile(r"[-*•·▪●◦‣]\s+|(?:[^\W\d_]{3,20}\s)?(?:[A-Z]|\d{1,2})\s?[.):–—-]\s+\S")
+_ITEM = re.compile(r"[-*•·▪●◦‣]\s+|[^\W\d_]{2,20}\s\d{1,2}\s+\S|(?:[^\W\d_]{3,20}\s)?(?:[A-Z]|\d{1,2})\s?[.):–—-]\s+\S")
 _PIECES = re.compile(r"\s*[,;|()]\s*|\s+[–—-]\s+|:\s+|\.\s+")
-_LETTERED = re.compile(r"[^\W\d_]{3,20}\s(?:[A-Z]|\d{1,2})\s?[.):–—-]\s|[A-Z]\s?[.):]\s")
+_LETTERED = re.compile(r"[^\W\d_]{2,20}\s\d{1,2}\s|[^\W\d_]{3,20}\s(?:[A-Z]|\d{1,2})\s?[.):–—-]\s|[A-Z]\s?[.):]\s")
 Numbered = tuple[int, str]
 """The number of a line, and its text."""
 _QUOTED = re.compile(r"^[\"“”„»«]([^\"“”„»«]+)[\"“”„»«]$")
@@ -118,15 +118,15 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     found = ProgrammeLine(number, time, rest.strip(), note=note)
     inside = INSIDE.fullmatch(found.title)
     where, _, who = inside["room"].partition(", ") if inside else ("", "", "")
-    if inside and is_room(where) and are_people(who):
-        found.title, found.room = f"{inside['title']}, {who}", where
+    if inside and are_people(who) and (is_room(where) or (name_within(who) and not is_given(where))):
+        found.title, found.room, found.is_unsure = f"{inside['title']}, {who}", where, not is_room(where)
     elif inside and is_room(inside["room"]):
         found.title, found.room, found.inside = inside["title"], inside["room"], inside["room"]
     elif inside and not role_of(inside["room"]):
         found.inside = inside["room"]
     cut = next(reversed(_cuts(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
-    is_named = are_people(_BY.sub("", tail)) and (name_within(tail) or not is_room(tail))
+    is_named = bool(name_within(tail)) and are_people(_BY.sub("", tail))
     if cut and tail and not is_named:
         bare = _LABEL.sub("", tail)
         found.before = found.title[: cut.start()].strip()
@@ -200,6 +200,7 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
     _take_rooms_inside(entries)
     open_ends = [one for one in entries if one.last and not one.room and not _is_of_speaker(one)]
     known = {one.room.casefold() for one in entries if one.room}
+    known |= {last for last, count in Counter(one.last.casefold() for one in open_ends).items() if count > 1}
     known |= {one.last.casefold() for one in open_ends if _is_place(one)}
     sure = [one for one in open_ends if one.last.casefold() in known]
     told = sum(bool(one.room) for one in entries) + len(sure)
@@ -268,7 +269,7 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
             line.people = sign.join(filter(None, (tail, line.people)))
             line.title, first = whole[: cut.start()].strip(), cut.start()
             sign = ", " if cut[0].strip() == "," else "; "
-        elif line.people or (tail[:1].islower() and not is_job(tail)):
+        elif line.people or (tail[:1].islower() and not is_job(tail) and not name_within(whole[: cut.start()])):
             break
         else:
             line.is_loose = not is_organisation(tail)
