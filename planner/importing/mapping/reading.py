@@ -47,7 +47,7 @@ from planner.importing.mapping.plausibility import (
     take_times_above,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, part_of, sheet_of
-from planner.importing.mapping.rows_of_sheets import Joined, RowsOfSheet, pattern_of_titles, take_title_apart
+from planner.importing.mapping.rows_of_sheets import Joined, RowsOfSheet
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -59,6 +59,7 @@ from planner.importing.mapping.table_mapping import (
 )
 from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople
 from planner.importing.mapping.timing import RowTimeReader, first_day_of
+from planner.importing.mapping.title_cells import pattern_of_titles, take_title_apart
 from planner.tables.table import TableFormat, Tables
 
 EACH = 20

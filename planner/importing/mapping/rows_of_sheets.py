@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import chain, zip_longest
 
 from planner.domain.text import Text, clean_line
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra
-from planner.importing.cells.contents import LOOKED_AT, is_contact, is_total
+from planner.importing.cells.contents import is_contact, is_total
 from planner.importing.cells.dates import date_ending, without_stamps
 from planner.importing.cells.names import looks_like_name, looks_like_person
 from planner.importing.cells.people import read_people
-from planner.importing.cells.titles import LONGEST_LINE, TitlePattern, apart_from_time, pattern_of, read_talk
+from planner.importing.cells.titles import LONGEST_LINE, apart_from_time
 from planner.importing.incoming import filled, grouped
 from planner.importing.mapping.line_sessions import (
     TIMED,
-    ProgrammeLine,
-    read_below,
     read_block,
     read_line,
     take_people,
 )
-from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, person_record, text_of
+from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
-from planner.importing.mapping.table_people import ROLES, name_of
+from planner.importing.mapping.table_people import name_of
 from planner.importing.mapping.timing import TIMES
+from planner.importing.mapping.title_cells import at_once
 from planner.tables.table import Value
 
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
@@ -90,7 +88,7 @@ class RowsOfSheet:
             _part_time(record)
             _take_title_across(record)
             if _is_timed(record) or not self._is_beside_sessions(record):
-                yield from _at_once(record)
+                yield from at_once(record)
             else:
                 view.used.discard((number, ROW))
 
@@ -256,26 +254,6 @@ def _part_time(record: Record) -> None:
         record.values |= filled(title=title, when=when)
 
 
-def _at_once(record: Record) -> list[Record]:
-    """Return the sessions that stand below one another in the cell of a record's title, or the record itself."""
-    first, *lines = record.text("title").split("\n")
-    if not lines:
-        return [record]
-    sessions, _ = read_below(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
-    for one in sessions if len(sessions) > 1 else ():
-        take_people(one)
-    if len(sessions) < 2 or not all(one.people or one.room for one in sessions):
-        return [record]
-    rooms, titles = record.text("room").split("\n"), ", ".join(one.title for one in sessions)
-    record.doubts.append(record.at("title", Text("“{text}” is read as {names}.", text=first[:60], names=titles[:120])))
-    rooms = rooms if len(rooms) == len(sessions) else rooms[:1] * len(sessions)
-    told = [
-        filled(title=one.title, speakers=one.people, room=one.room or room)
-        for one, room in zip(sessions, rooms, strict=True)
-    ]
-    return [replace(record, values=record.values | values) for values in told]
-
-
 def _take_title_across(record: Record) -> None:
     """Give a row without a title the text of the cell that is merged over its column, or the break that it only has."""
     view, row, columns = record.view, record.row, record.view.mapping.columns
@@ -326,31 +304,6 @@ def _of_parent(record: Record) -> tuple[str, str, str]:
 
 def _number(record: Record) -> float:
     return float(next(iter(re.findall(r"\d+(?:\.\d+)?", record.text("level"))), 0))
-
-
-def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern | None:
-    """Return the pattern by which at least half of a list's titles name people, or None.
-
-    None too if a column names people; ``known`` are casefolded names.
-    """
-    named = any(field in ROLES or field.startswith("person.") for field in view.fields)
-    if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
-        return None
-    column = view.column_of("timed_title")
-    texts = [apart_from_time(text_of(row[column]))[0] for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT]]
-    titles = [text for text in texts if text and (not kind_of_title(text) or read_talk(text, known).people)]
-    pattern = pattern_of(titles, known)
-    found = sum(bool(read_talk(text, known, pattern).people) for text in titles) if pattern else 0
-    return pattern if found > 1 and found * 2 >= len(titles) else None
-
-
-def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePattern) -> None:
-    """Move the people in a record's title to its people."""
-    talk = read_talk(record.text("title"), known, pattern)
-    if talk.people:
-        told = filled(track=talk.track, abstract=talk.text)
-        record.values = told | record.values | {"title": talk.title}
-        record.people = [person_record(one) for one in talk.people]
 
 
 # sheets that belong together ---------------------------------------------------------------------------
