@@ -151,7 +151,7 @@ SURE, MAYBE = 1.0, 0.5
 LONGEST = 200
 """Maximum number of characters of a heading that are examined."""
 _LEAST_ALIKE = 84
-_SHORTEST_ALIKE = 5
+_SHORTEST_ALIKE = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,11 +132,10 @@ ABROAD: dict[str, str] = {
         | přednášející | řečník | řečníci | esineja | esinejad | kõneleja | lektor | előadó | előadók
         | fyrirlesari | fyrirlesarar | ræðumaður | flytjandi""",
     "session.moderators": """
-        modera | moderan | moderación | moderado por | moderador a | moderadores | presidente de mesa | conduce |
-        coordina
+        modera | moderan | moderación | moderado por | moderador a | moderadores | presidente de mesa 
         | presentador | presentadora | moderação | moderadores as | mediador | mediadora | mediação
         | moderatore | moderatrice | moderatori | moderato da | modera l incontro | conduttore | conduttrice | chairman
-        | coordinatore | coordina e modera | introduce e modera
+        | introduce e modera
         | modération | modéré par | modérateur modératrice | modérateur trice | présidente de séance | président e de
         séance
         | animateur trice | animée par
@@ -222,8 +221,9 @@ ABROAD: dict[str, str] = {
         lyd
         | ääni ja valo""",
     "person.name": """
-        nombre completo | nombre y apellidos | apellidos y nombre | nombre apellidos | persona | asistente | nombre del
-        invitado
+        referente
+        | nombre completo | nombre y apellidos | apellidos y nombre | nombre apellidos | persona | asistente
+        | nombre del invitado
         | participante | contacto | persona de contacto | nome completo | nome e apelido | contato | pessoa
         | nome e cognome | cognome e nome | nominativo | contatto | partecipante
         | nom | noms | nom et prénom | nom prénom | prénom nom | prénom et nom | participant e | personne | référent
@@ -248,7 +248,8 @@ ABROAD: dict[str, str] = {
         | yrke stilling | stillingstittel | tittel stilling | titteli | ammatti | tehtävä | asema | tehtävänimike
         | funkce | amet | beosztás | starfsheiti""",
     "person.organisation": """
-        entidad empresa | institución entidad | centro | centro de trabajo | asociación | procedencia | universidad
+        namens
+        | entidad empresa | institución entidad | centro | centro de trabajo | asociación | procedencia | universidad
         | organización entidad | compañía | instituição organização | organização | universidade | empresa instituição
         | proveniência | escola | associação
         | ente di appartenenza | appartenenza | istituzione | istituto | organizzazione | società | università

@@ -19,7 +19,7 @@ from planner.importing.cells.fields import (
     fields_of_heading,
     fields_of_question,
 )
-from planner.importing.cells.names import without_titles
+from planner.importing.cells.names import is_given, without_titles
 from planner.importing.cells.titles import is_room
 from planner.importing.mapping.records import SURE, headings_of, text_of
 from planner.importing.mapping.table_mapping import (
@@ -195,6 +195,8 @@ def _by_headings(
             if of is Subject.SESSION and any(one.field.key == "person.name" for one in fitting) and name_several(below):
                 several = FIELDS["session.speakers"]
                 fitting = [replace(one, field=several) if one.field.key == "person.name" else one for one in fitting]
+            named = any(is_given(text_of(value)) for value in below)
+            fitting = [one for one in fitting if one.sure >= MAYBE or named or one.field.key not in _PEOPLE]
             borne = [guess for guess in fitting if bears_out(guess.field.key, below)]
             if not borne and any(one.field.key == "session.status" for one in said) and are_replies(below, of):
                 borne = [FieldGuess(FIELDS["person.state"], SURE)]  # such as *klar*, *tackat nej*
@@ -210,7 +212,7 @@ def _by_headings(
 
 _STAFF = ("session.hosts", "person.name")
 _FEW = 3
-_IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu|odpowied|konta[ck]t|contact|contat", re.IGNORECASE)
+_IN_CHARGE = re.compile(r"ansvar|respons|verantw|vastuu|odpowied|konta[ck]t|contact|contat|referente", re.IGNORECASE)
 _ASKING = re.compile(
     r"(?:var|vem|när|hvem|hvor|når|who|where|when|wer|wo|wann|kuka|missä|wie|waar|qui|où|quand|quién|dónde|cuándo)(?=\s)",
     re.IGNORECASE,

@@ -184,7 +184,7 @@ def test_what_people_are_is_no_title_of_sessions() -> None:
     assert [one.title for one in found.sessions][:2] == ["Vall som håller", "Marknaden för spannmål"]
 
 
-@pytest.mark.parametrize("heading", ["Ansvarlig", "Ansvarig", "Responsible", "Kontaktperson"])
+@pytest.mark.parametrize("heading", ["Ansvarlig", "Ansvarig", "Responsible", "Kontaktperson", "Referente"])
 def test_who_is_in_charge_beside_who_speaks_is_staff(heading: str) -> None:
     found = read(lines(f"""
         Start | Titel  | Talare   | {heading}
@@ -308,6 +308,9 @@ def test_ensembles_under_an_unknown_heading_are_no_people() -> None:
         ("Roll", ("professor", "vd", "arkitekt"), "person.title"),
         ("Material", ("Mikrofon", "Stolar", "Bord"), "extra"),
         ("Bild", ("Filmen", "Loggan", "Kartan"), "extra"),
+        ("Namnes", ("Vägbolaget", "Slow Food", "Broar nu"), "extra"),  # no misspelt column of people
+        ("Koordinator", ("Rut Falk", "Rut Falk", "Tom Bäck"), "extra"),
+        ("Stand", ("A12", "B3", "C7"), "extra"),
     ],
 )
 def test_a_heading_with_two_meanings_has_the_one_that_its_cells_bear_out(
