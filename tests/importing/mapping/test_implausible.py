@@ -200,3 +200,16 @@ def test_who_speaks_in_a_break_or_in_most_sessions_is_a_doubt() -> None:
         "Ett": [most.format(2)], "Fika": ["C3: somebody speaks in a break."], "Två": [most.format(4)],
         "Tre": [most.format(5)], "Fyra": [most.format(6)],
     }  # fmt: skip
+
+
+def test_a_break_without_an_end_lasts_until_the_next_start_in_any_room() -> None:
+    found = read(lines("""
+        Tid   | Titel        | Lokal
+        08.30 | Registrering | Foajén
+        09.00 | Vägen        | Sal A
+        09.30 | Fika         | Foajén
+        10.00 | Skogen       | Sal A
+        10.00 | Havet        | Sal B
+    """), context=MappingContext(dates=(date(2026, 4, 10),)))  # fmt: skip
+
+    assert [one.minutes for one in found.sessions] == [30, 30, 30, None, None]
