@@ -62,6 +62,8 @@ _ROLES: dict[Role, tuple[str, ...]] = {
         ),
         *("samtalet leds av", "leds av", "ledes av", "ledes af", "moderator og ordstyrer", "geleitet von"),
         *("présidente", "gespreksleider", "gespreksleiding", "dagvoorzitter", "voorzitter", "puheenjohtaja"),
+        *("prowadzący", "prowadząca", "moderuje", "moderatorka", "modera", "moderador", "moderadora", "moderatore"),
+        *("moderatrice", "modérateur", "juontaja", "konferansier", "dirigeert", "ordstyrere", "programleder"),
     ),
     Role.HOST: (
         *("host", "hosts", "hosted by", "room host", "session host", "workshop leader", "instructor", "instructors"),

@@ -219,8 +219,8 @@ def name_several(values: Iterable[Value]) -> bool:
 
 _TOTAL = re.compile(
     r"(?:(?:\w+ ){0,2}(?:summa|delsumma|totalt|total tid|summe|gesamtsumme|insgesamt)|sum|subtotal|(?:grand )?total"
-    r"|gesamt|totaal|totale|somme|yhteensä|i alt|(?:summa|totalt?|sum|antal|anzahl|number of|aantal|nombre de|insgesamt"
-    r"|gesamt|i alt|yhteensä) (?:\d+ )?\w+(?: \w+)?)[\s:=\d.,]*(?:\w{1,8}\.?)?"
+    r"|razem|suma|łącznie|celkem|gesamt|totaal|totale|somme|yhteensä|i alt|(?:summa|totalt?|sum|antal|anzahl|number of"
+    r"|aantal|nombre de|insgesamt|gesamt|i alt|yhteensä) (?:\d+ )?\w+(?: \w+)?)[\s:=\d.,]*(?:\w{1,8}\.?)?"
 )
 """Words of the sum of a column, such as *Summa arvoden* or *Totalt 8 personer*."""
 _PURE = re.compile(r"\w+[\s:=]*|.*\d.*")

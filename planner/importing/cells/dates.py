@@ -270,9 +270,9 @@ def date_ending(value: T) -> T | str:
     for whole in (plain_time(text), plain_time(hours)):
         if dated(whole):
             return whole
-    text = hours if re.search(r"\d{4}$", hours) else text
     for part in (text, *_TITLE_PARTS.split(text)):
-        words = plain_time(part).split()
+        day = _HOURS_OF_DAY.sub("", part)
+        words = plain_time(day if re.search(r"\d{4}$", day) else part).split()
         for number in range(part is text, len(words)):
             before, tail = " ".join(words[:number]), " ".join(words[number:]).strip("(). ")
             apart = not before[-1:].isdigit() and before.rpartition(" ")[2] not in JOINING

@@ -149,13 +149,13 @@ def _in_other_words(
 ) -> tuple[FieldGuess, ...]:
     """Return the guesses that a column with a heading in other words may mean: people, where they are from, times."""
     people = [n for n, key in known.items() if key in _PEOPLE or key == "session.hosts"]
-    texts = "".join(text_of(row[column]) for row in rows)
+    texts = [text_of(row[column]) for row in rows]
     timed = not _TIMED.isdisjoint(known.values())
     may_be = {
         "session.date": True,
         "session.when": not timed,
-        "session.start": not timed and not texts.isdigit(),
-        "session.length": timed and any(map(str.isalpha, texts)),
+        "session.start": not timed and not "".join(texts).isdigit(),
+        "session.length": timed and any(re.search(r"\d\s*[^\W\d_]", text) for text in texts),
         "person.organisation": people and all(row[people[0]] for row in rows if row[column]),
         **dict.fromkeys(_NAMING_PEOPLE, _PEOPLE.isdisjoint(known.values())),
     }

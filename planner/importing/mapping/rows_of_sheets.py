@@ -260,12 +260,13 @@ def _take_title_across(record: Record) -> None:
     title = view.column_of("title") if "title" in view.fields and not record.text("title") else -1
     wide = (area for area in view.sheet.merged if area.top <= row <= area.bottom)
     over = next((area.left for area in wide if area.left < title <= area.right), None)
-    only = [name for name in record.values if name not in TIMES] if title >= 0 else []
+    keys = zip(columns, map(text_of, view.sheet.rows[row]), strict=False)
+    told = [n for n, (key, text) in enumerate(keys) if text and key.removeprefix("session.") not in TIMES]
+    if title >= 0 and len(told) == 1 and kind_of_title(text_of(view.sheet.rows[row][told[0]])):
+        over = told[0]
     if over is not None and (text := text_of(view.sheet.rows[row][over])):
         record.values.pop(columns[over].removeprefix("session."), None)
         record.values["title"] = text
-    elif len(only) == 1 and kind_of_title(record.text(only[0])):
-        record.values["title"] = record.values.pop(only[0])
 
 
 def _is_in_charge(value: Value) -> bool:

@@ -239,6 +239,7 @@ def test_what_says_nothing(written, part):
         ("Konferensen 2026", "Konferensen 2026"), ("Program 6 och 7 maj 2026", "Program 6 och 7 maj 2026"),
         ("Mässan 6 - 7 maj 2026", "Mässan 6 - 7 maj 2026"), (4, 4),
         ("Tisdag 6 maj 2026 på Vestmuseet", "tisdag 6 maj 2026"),
+        ("Dagen, 6 maj 2026 kl. 8.30–16, Folkets hus", "6 maj 2026"),
         ("Sevilla, 6 y 7 de mayo", "Sevilla, 6 y 7 de mayo"), ("Lyon 6 et 7 mai 2026", "Lyon 6 et 7 mai 2026"),
     ],
 )  # fmt: skip

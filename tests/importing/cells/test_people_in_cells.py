@@ -80,7 +80,7 @@ def test_what_stands_beside_a_name_is_a_job_in_lower_case_or_an_organisation(wri
          [(MIA, Role.MODERATOR), (ANNA, Role.PANELLIST), (BO, Role.PANELLIST)]),
         ("Sammankallande: Mia Ros", [(MIA, Role.MODERATOR)]), ("Ordstyrer: Mia Ros", [(MIA, Role.MODERATOR)]),
         ("Gespreksleider: Mia Ros", [(MIA, Role.MODERATOR)]), ("Modereras av Mia Ros", [(MIA, Role.MODERATOR)]),
-        ("led by Anna Ek", [(ANNA, Role.HOST)]),
+        ("led by Anna Ek", [(ANNA, Role.HOST)]), ("Anna Ek (prowadząca)", [(ANNA, Role.MODERATOR)]),
         ("Anna Ek (chair: Mia Ros), Bo Alm", [(ANNA, None), (MIA, Role.MODERATOR), (BO, None)]),
         ("Anna Ek, Bo Alm (Moderation: Mia Ros)", [(ANNA, None), (BO, None), (MIA, Role.MODERATOR)]),
         ("Anna Ek (led by Mia Ros)", [(ANNA, None), (MIA, Role.HOST)]),

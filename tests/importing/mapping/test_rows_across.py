@@ -84,13 +84,16 @@ def test_a_day_across_a_list_may_name_who_is_in_charge_beside_it() -> None:
 
 def test_a_break_in_another_column_than_that_of_the_titles_is_a_session() -> None:
     found = read(lines("""
-        Tid   | Talare        | Titel
-        09.00 | Ada Lind, KTH | Jord och regn
-        09.30 | Fika          |
-        10.00 | Bo Ek, SLU    | Rötter i mörkret
+        Pass  | Tid         | Talare        | Titel
+        1     | 09.00-09.30 | Ada Lind, KTH | Jord och regn
+              | 09.30-10.00 | Fika          |
+        2     | 10.00-10.30 | Bo Ek, SLU    | Rötter i mörkret
+        Lunch | 10.30-11.30 |               |
     """))  # fmt: skip
 
-    assert [one.title for one in found.sessions] == ["Jord och regn", "Fika", "Rötter i mörkret"]
+    assert [(one.title, one.minutes) for one in found.sessions] == [
+        ("Jord och regn", 30), ("Fika", 30), ("Rötter i mörkret", 30), ("Lunch", 60),
+    ]  # fmt: skip
     assert [one.name for one in found.people] == ["Ada Lind", "Bo Ek"]
 
 
