@@ -18,7 +18,7 @@ from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.source_registry import choose_source, read_bytes
 from planner.tables.opened_file import OpenedFile
-from planner.tables.table import Tables
+from planner.tables.table import Row, TableFormat, Tables, Worksheet
 from tests.importing.mapping.tables import told
 
 TODAY = MappingContext(language="sv", today=date(2026, 11, 30))
@@ -388,6 +388,7 @@ def test_who_is_named_in_a_line_is_told_by_known_given_names(line: str, people: 
         ("Byvandring med Niels Holst. Mødested: Torvet", "Byvandring", ("Torvet",)),
         ("Orgels in nood – Johan Prins – Grote Zaal", "Orgels in nood", ("Grote Zaal",)),
         ("Oplæg. Lektor Mads Juul, Roskilde Universitet", "Oplæg", ()),
+        ("Bees – Raum 2.14, Leitung: Jana Otte", "Bees", ("Raum 2.14",)),
         ("Doors open, tea and coffee", "Doors open, tea and coffee", ()),
     ],
 )
@@ -538,3 +539,47 @@ def test_a_label_may_have_a_space_before_its_colon() -> None:
     text = "Vendredi 9 avril 2027\n9h00 : Accueil\n11h00 : Éditer\nAvec : Julien Faure, Thomas Vidal\n12h00 : Fin\n"
 
     assert people_of(text)[1] == ("Éditer", ("Julien Faure", "Thomas Vidal"))
+
+
+def test_what_two_lines_end_in_brackets_is_a_room_and_so_is_what_stands_beside_rooms() -> None:
+    incoming = read(
+        "Friday 11 June 2027\n9.15 Arrival (Orangery)\n10.00 Keynote - Anna Ek\n11.00 Coffee (Orangery)\n"
+        "11.20 Breakout\nA: Bees – led by Ruth Carey (Garden Room)\nB: Moss – led by Bo Falk (Library)\n"
+        "12.30 Talk - Mia Ros\n13.30 End\n"
+    )
+
+    assert [(title, rooms) for title, _, _, rooms, _ in told(incoming)] == [
+        ("Arrival", ("Orangery",)),
+        ("Keynote", ()),
+        ("Coffee", ("Orangery",)),
+        ("A: Bees", ("Garden Room",)),
+        ("B: Moss", ("Library",)),
+        ("Talk", ()),
+        ("End", ()),
+    ]
+
+
+def test_the_name_of_a_room_that_is_a_heading_is_one_at_the_end_of_a_line_too() -> None:
+    text = (
+        "Lørdag 29. mai 2027\nKirkerommet\n10.00 Åpning\n12.00 Sang\nSalen\n10.30 Verksted\n13.00 Lunsj\n"
+        "14.00 Gudstjeneste, Kirkerommet\n"
+    )
+
+    assert told(read(text))[-1][::3] == ("Gudstjeneste", ("Kirkerommet",))
+
+
+def test_a_heading_s_day_may_have_a_place_behind_a_dash_in_a_table_of_word_too() -> None:
+    rows: tuple[Row, ...] = (
+        ("Donnerstag, 18. November 2027 – Klinikum Nordstadt", None),
+        ("Uhrzeit", "Thema"),
+        ("08:30", "Wunden"),
+        ("09:30", "Pflege"),
+        ("10:30", "Ende"),
+    )
+    tables = Tables("d.docx", TableFormat.DOCX, (Worksheet("", rows),))
+    mapping = guess(tables, TODAY)
+
+    assert [one[1] for one in told(run_to_end(read_mapped(tables, mapping, TODAY)))] == [
+        "18 08:30", "18 09:30", "18 10:30",
+    ]  # fmt: skip
+    assert mapping.dated

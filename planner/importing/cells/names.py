@@ -93,7 +93,9 @@ _OF_JOBS = _set_of(
     "chef vd direktör utvecklare ingenjör arkitekt forskare doktorand docent lektor grundare ordförande",
     "journalist författare redaktör konstnär studerande lärare rektor generaldirektör verksamhetschef chefredaktör",
     "geschäftsführer geschäftsführerin leiter leiterin entwickler entwicklerin professorin minister riksdagsledamot",
-    "advocate evangelist specialist officer",
+    "advocate evangelist specialist officer vicar trustee treasurer headteacher headmaster councillor curator",
+    "warden bürgermeister bürgermeisterin dekan dekanin pfarrer pfarrerin burgemeester wethouder alcalde alcaldesa",
+    "sindaco sindaca doyen doyenne",
 )
 _ENDINGS_OF_ORGANISATIONS = (
     *("byrå", "agentur", "büro", "verkstaden", "konsult", "agency"),

@@ -299,7 +299,7 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
         last = found[-1] if found else None
         alone = in_pairs or len(parted) == 2 or added is not None
         bare = without_titles(one)[0]
-        certain = piece.casefold() in known or (bare != piece and looks_like_person(bare) and not bare.islower())
+        certain = piece.casefold() in known or (bare != piece and looks_like_name(bare) and looks_like_person(bare))
         ends = piece == one and n == len(parted) - 1 and len(set(parted[n - 1])) == 2  # behind Ada Lind and Bo Ek
         beside = in_pairs or ends or (placed and len(parted) == 2)
         added = None if last is None or certain else _beside(last, one, alone=alone, placed=beside)

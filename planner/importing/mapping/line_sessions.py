@@ -201,6 +201,7 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
     open_ends = [one for one in entries if one.last and not one.room and not _is_of_speaker(one)]
     known = {one.room.casefold() for one in entries if one.room}
     known |= {last for last, count in Counter(one.last.casefold() for one in open_ends).items() if count > 1}
+    known |= {one.heading.casefold() for one in entries if one.heading}
     known |= {one.last.casefold() for one in open_ends if _is_place(one)}
     sure = [one for one in open_ends if one.last.casefold() in known]
     told = sum(bool(one.room) for one in entries) + len(sure)
@@ -231,16 +232,19 @@ def _take_rooms_inside(lines: Sequence[ProgrammeLine]) -> None:
     """
     ended = [line for line in lines if line.inside]
     ending = [line for line in ended if not line.room]
-    rooms = {end for end, n in Counter(line.inside for line in ending).items() if n >= _OFTEN}
+    nobodys = {line.inside for line in ending if line.inside[0].isupper() and not _cuts(line.title)}
+    counted = Counter(line.inside for line in ending).items()
+    rooms = {end for end, n in counted if n >= _OFTEN - (end in nobodys and not are_people(end))}
+    beside = any(line.is_below and line.inside == line.room for line in ended)
     are_sure = len(ended) >= len(ending) * 2
     if (rooms or are_sure) and len(ended) * 2 >= len(lines):
         rooms = {line.inside for line in ending}
     inside = [line for line in ending if line.inside in rooms or not are_people(line.inside)]
     alone = any(not _cuts(line.title) and not read_talk(line.title).people for line in inside)
     all_end_so = alone and len(inside) * 2 >= len(lines)
-    for line in [line for line in inside if all_end_so or line.inside in rooms]:
+    for line in [line for line in inside if all_end_so or line.inside in rooms or (beside and line.is_below)]:
         line.title, line.room, line.last = line.title[: line.title.rindex("(")].strip(), line.inside, ""
-        line.is_unsure = are_sure
+        line.is_unsure = are_sure or line.is_below
 
 
 def _behind_speakers(lines: Sequence[ProgrammeLine]) -> re.Pattern[str] | None:
@@ -281,6 +285,9 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
         people = whole[len(talk.title) : first].strip(" .,–—-")
         people = _BY.sub("", people[1:-1] if people.startswith("(") else people)
         line.title, line.people = talk.title, "; ".join(filter(None, (people, line.people)))
+    last = next(reversed(_cuts(line.title)), None)
+    if last and not line.room and is_room(where := line.title[last.end() :].strip()):  # Bees – Room 2, led by Bo Ek
+        line.title, line.room = line.title[: last.start()].strip(), where
     line.people = _ROLE.sub("\n", "\n".join(filter(None, (line.people, below))))
     line.title = _QUOTED.sub(r"\1", line.title)
     if line.people and not line.room and (inside := INSIDE.fullmatch(line.title)) and is_room(inside["room"]):

@@ -220,7 +220,7 @@ def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
 
 def _meet(one: RowDraft, other: RowDraft) -> bool:
     """Return whether the second session can only start when the first has ended."""
-    is_break = other.kind in (Kind.BREAK, Kind.MEAL) or one.kind in (Kind.BREAK, Kind.REGISTRATION)
+    is_break = other.kind in (Kind.BREAK, Kind.MEAL) or (one.kind is not None and KINDS[one.kind].plenary)
     return is_break or not (one.rooms and other.rooms) or not set(one.rooms).isdisjoint(other.rooms)
 
 

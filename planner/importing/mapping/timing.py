@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
@@ -214,6 +215,7 @@ class RowTimeReader:
 
 _DATED = frozenset({"session.date", "session.start", "session.when", "session.end", "session.end_date"})
 _LONGEST = 60
+_BEFORE_PLACE = re.compile(r"\s+[–—-]\s+|\s*\(")
 
 
 def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
@@ -264,7 +266,13 @@ def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]
         elif number < told.first and (told.across or len(said) == 1):
             said = [date_ending(value) for value in said]
         alone = len(said) == 1 and (len(row) > 1 or "session.timed_title" in told.columns)
-        yield from ((value, False) for value in said if (is_grid or alone) and _may_be_date(value))
+        parts = (part for value in said for part in (value, _without_place(value))) if is_grid or alone else ()
+        yield from ((part, False) for part in parts if _may_be_date(part))
+
+
+def _without_place(value: Value) -> Value:
+    """Return what stands before a dash or a bracket in a text, as the date before a place does."""
+    return _BEFORE_PLACE.split(value, maxsplit=1)[0] if isinstance(value, str) else value
 
 
 def _may_be_date(value: Value) -> bool:
