@@ -116,7 +116,7 @@ def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = 
         known = given | {n: key for n, (key, _) in found.items()}
         said = fields_of_content([row[column] for row in rows], of)
         if text and len(found) > 1 and head >= 0:
-            said = _in_other_words(said, rows, column, known)
+            said = _in_other_words(said, rows, column, known) or _rooms_or_origins(text, rows, column, known)
         elif text and head >= 0:
             said = tuple(one for one in said if one.field.key != "session.title")
         fitting = [(one.sure * 0.8, column, one) for one in said if one.field.of in _FITTING[of]]
@@ -159,23 +159,26 @@ def _in_other_words(
         "person.organisation": people and all(row[people[0]] for row in rows if row[column]),
         **dict.fromkeys(_NAMING_PEOPLE, _PEOPLE.isdisjoint(known.values())),
     }
-    return tuple(one for one in said if may_be.get(one.field.key)) or _rooms_or_origins(rows, column, known)
+    return tuple(one for one in said if may_be.get(one.field.key))
 
 
-def _rooms_or_origins(rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]) -> tuple[FieldGuess, ...]:
-    """Return rooms if most cells of a column are called so, or organisations if they say where people are from.
+def _rooms_or_origins(
+    text: str, rows: Sequence[Sequence[Value]], column: int, known: Mapping[int, str]
+) -> tuple[FieldGuess, ...]:
+    """Return rooms if a column beside titles, or most of its cells, are called so, or organisations of people.
 
     Those stand beside people only, are a few words with a capital, twice the same again for the same person or beside
     none of several breaks, and more than half as many as the people.
     """
     people = next((n for n, key in known.items() if key in _PEOPLE), column)
-    told = [(without_titles(text_of(row[people]))[0], text) for row in rows if (text := text_of(row[column]))]
+    told = [(without_titles(text_of(row[people]))[0], cell) for row in rows if (cell := text_of(row[column]))]
     breaks = sum(not (text_of(row[people]) or text_of(row[column])) for row in rows)
-    pairs, names, texts = set(told), {name for name, _ in told}, {text for _, text in told}
-    rooms = sum(is_room(text) for _, text in told) * 5 > len(told) * 4
+    pairs, names, texts = set(told), {name for name, _ in told}, {cell for _, cell in told}
+    rooms = sum(is_room(cell) for _, cell in told) * 5 > len(told) * 4
+    rooms = rooms or (is_room(text) and text.isalpha() and "session.title" in known.values())
     own = people != column and "" not in names and len(names) == len(pairs) and len(texts) > 2
     own = own and (len(pairs) < len(told) - 1 or (breaks > 1 and len(told) > _FEW))
-    few = len(texts) * 2 > len(names) and all(text[0].isupper() and len(text.split()) < 6 for text in texts)
+    few = len(texts) * 2 > len(names) and all(cell[0].isupper() and len(cell.split()) < 6 for cell in texts)
     key = "session.room" if rooms else "person.organisation" if own and few else ""
     return (FieldGuess(FIELDS[key], MAYBE),) if key and key not in known.values() else ()
 

@@ -311,6 +311,7 @@ def test_ensembles_under_an_unknown_heading_are_no_people() -> None:
         ("Namnes", ("Vägbolaget", "Slow Food", "Broar nu"), "extra"),  # no misspelt column of people
         ("Koordinator", ("Rut Falk", "Rut Falk", "Tom Bäck"), "extra"),
         ("Stand", ("A12", "B3", "C7"), "extra"),
+        ("Aula", ("Atrio", "Mensa", "Magna"), "session.room"),
     ],
 )
 def test_a_heading_with_two_meanings_has_the_one_that_its_cells_bear_out(
