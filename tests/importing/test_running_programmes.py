@@ -388,6 +388,7 @@ def test_who_is_named_in_a_line_is_told_by_known_given_names(line: str, people: 
         ("Byvandring med Niels Holst. Mødested: Torvet", "Byvandring", ("Torvet",)),
         ("Orgels in nood – Johan Prins – Grote Zaal", "Orgels in nood", ("Grote Zaal",)),
         ("Oplæg. Lektor Mads Juul, Roskilde Universitet", "Oplæg", ()),
+        ("Mat och måltider (Lilla salen) Kostchef Pia Öst", "Mat och måltider", ("Lilla salen",)),
         ("Bees – Raum 2.14, Leitung: Jana Otte", "Bees", ("Raum 2.14",)),
         ("Doors open, tea and coffee", "Doors open, tea and coffee", ()),
     ],

@@ -317,7 +317,7 @@ def _each(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
     bare = [without_titles(_bare_name(_FROM.sub("", ADDRESS_WITHIN.sub("", part))))[0] for part in parts]
-    if among and is_job(bare[0]) and looks_like_person(bare[-1]):  # Ada Lind, CTO + Bo Ek
+    if among and (is_job(bare[0]) or is_organisation(bare[0])) and looks_like_person(bare[-1]):  # Ada, CTO + Bo Ek
         bare = bare[1:]
     least = 2 if not words or (words & _WEAK and (not among or " " in among[0])) else 1
     whole = all(name.casefold() in known or looks_like_name(name, least=least) for name in bare)

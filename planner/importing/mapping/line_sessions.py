@@ -62,6 +62,7 @@ _BY = re.compile(
 _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
 """What stands between people and a role in the middle of a line."""
 _BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
+_AMID = re.compile(r"(?P<title>[^()]*[^()\s])\s\((?P<room>[^()]+)\)\s+(?P<rest>[^\s(].*)")
 _INSIDE = re.compile(r"\([^()]*\)")
 _ITEM = re.compile(r"[-*•·▪●◦‣]\s+|[^\W\d_]{2,20}\s\d{1,2}\s+\S|(?:[^\W\d_]{3,20}\s)?(?:[A-Z]|\d{1,2})\s?[.):–—-]\s+\S")
 _PIECES = re.compile(r"\s*[,;|()]\s*|\s+[–—-]\s+|:\s+|\.\s+")
@@ -124,6 +125,9 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
         found.title, found.room, found.inside = inside["title"], inside["room"], inside["room"]
     elif inside and not role_of(inside["room"]):
         found.inside = inside["room"]
+    amid = _AMID.fullmatch(found.title)
+    if amid and is_room(amid["room"]) and not found.room:
+        found.title, found.room = f"{amid['title']} – {amid['rest'].lstrip('–—- ')}", amid["room"]
     cut = next(reversed(_cuts(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
     is_named = bool(name_within(tail)) and are_people(_BY.sub("", tail))

@@ -58,6 +58,8 @@ ANNA, BO, MIA = "Anna Ek", "Bo Alm", "Mia Ros"
           NamedPerson(MIA, Role.MODERATOR)]),
         ("Anna Ek och Bo Alm, Svenska Scenen",
          [NamedPerson(ANNA, organisation="Svenska Scenen"), NamedPerson(BO, organisation="Svenska Scenen")]),
+        ("Anna Ek, RISE och enhetschef Bo Alm, Norrverket",
+         [NamedPerson(ANNA, organisation="RISE"), NamedPerson(BO, title="enhetschef", organisation="Norrverket")]),
         ("Anna Ek, maire de Redon", [NamedPerson(ANNA, title="maire de Redon")]),
         ("Anna Ek, Alm & Ros", [NamedPerson(ANNA, organisation="Alm & Ros")]),
         ("Anna, Bo & Mia", [NamedPerson("Anna"), NamedPerson("Bo"), NamedPerson("Mia")]),
