@@ -389,6 +389,8 @@ def test_who_is_named_in_a_line_is_told_by_known_given_names(line: str, people: 
         ("Orgels in nood – Johan Prins – Grote Zaal", "Orgels in nood", ("Grote Zaal",)),
         ("Oplæg. Lektor Mads Juul, Roskilde Universitet", "Oplæg", ()),
         ("Mat och måltider (Lilla salen) Kostchef Pia Öst", "Mat och måltider", ("Lilla salen",)),
+        ("Schemaläggning (Kommittérum 3) Nils Åman", "Schemaläggning", ("Kommittérum 3",)),
+        ("Forum 2, Anna Ek", "Forum 2", ()),
         ("Bees – Raum 2.14, Leitung: Jana Otte", "Bees", ("Raum 2.14",)),
         ("Doors open, tea and coffee", "Doors open, tea and coffee", ()),
     ],

@@ -218,7 +218,7 @@ MOST_WORDS = 4
 _ROOM = re.compile(
     r"(?:\b(?:room|hall|stage|auditorium|theatre|sal|salen|lokal|scen|scenen|aula(?:n|en)?|raum|saal|bühne|zaal|salle|amphi\w*|foajé\w*|foyer\w*"
     r"|auditoriet|auditoriot|gallery|galleriet|courtyard|studio|chapel|kapellet|lounge|pavilion|paviljongen|ballroom"
-    r"|atrium|atriet|terrace|terrassen|tent|tältet|rom(?=\s\d)|halle(?=\s\w)|sala(?=\s\w)|salón|teatro|teatr|sali(?=\s\w))\b"
+    r"|atrium|atriet|terrace|terrassen|tent|tältet|\w{3,}r(?:u|o|au)m(?=\s\d)|rom(?=\s\d)|halle(?=\s\w)|sala(?=\s\w)|salón|teatro|teatr|sali(?=\s\w))\b"
     r"|sal(?:en)?\b|lokal(?:e|en)?\b|zaal\b|saal\b|bühne\b|scenen\b)"
     r"(?! ?plan)",
     re.IGNORECASE,
