@@ -198,8 +198,11 @@ def _by_headings(
             if of is Subject.SESSION and any(one.field.key == "person.name" for one in fitting) and name_several(below):
                 several = FIELDS["session.speakers"]
                 fitting = [replace(one, field=several) if one.field.key == "person.name" else one for one in fitting]
-            named = any(is_given(text_of(value)) for value in below)
-            fitting = [one for one in fitting if one.sure >= MAYBE or named or one.field.key not in _PEOPLE]
+            fitting = [
+                one
+                for one in fitting
+                if one.sure >= MAYBE or one.field.key not in _PEOPLE or any(is_given(text_of(value)) for value in below)
+            ]
             borne = [guess for guess in fitting if bears_out(guess.field.key, below)]
             if not borne and any(one.field.key == "session.status" for one in said) and are_replies(below, of):
                 borne = [FieldGuess(FIELDS["person.state"], SURE)]  # such as *klar*, *tackat nej*
