@@ -22,7 +22,6 @@ from planner.importing.cells.names import (
     is_job,
     is_organisation,
     looks_like_name,
-    name_within,
     without_titles,
 )
 from planner.importing.cells.people import NamedPerson, are_placed, read_people
@@ -140,8 +139,6 @@ def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> 
     dashes = [(head[: cut.start()].strip(), head[cut.end() :].strip()) for cut in _DASH.finditer(head)]
     for title, tail in reversed(dashes):
         yield TitlePattern.DASH, title, tail
-    if (found := _BY.fullmatch(head)) and name_within(found["people"]) and not name_within(found["title"]):
-        yield TitlePattern.BY, found["title"].rstrip(" ,–-"), found["people"]
     if found := _BRACKETS.fullmatch(head):
         yield TitlePattern.BRACKETS, found["title"], found["inside"]
     found = _COLON.fullmatch(head)

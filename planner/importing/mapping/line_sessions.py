@@ -62,6 +62,10 @@ _BY = re.compile(
 _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
 """What stands between people and a role in the middle of a line."""
 _BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
+_WITH = re.compile(
+    r"(?P<title>.*[^\s,–-])[\s,–-]+(?:with|med|mit|met|avec|con|door|by|av|von|par|ved)\s+(?P<people>\S.*)",
+    re.IGNORECASE,
+)
 _AMID = re.compile(r"(?P<title>[^()]*[^()\s])\s\((?P<room>[^()]+)\)\s+(?P<rest>[^\s(].*)")
 _INSIDE = re.compile(r"\([^()]*\)")
 _ITEM = re.compile(r"[-*•·▪●◦‣]\s+|[^\W\d_]{2,20}\s\d{1,2}\s+\S|(?:[^\W\d_]{3,20}\s)?(?:[A-Z]|\d{1,2})\s?[.):–—-]\s+\S")
@@ -284,8 +288,11 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
     head, colon, rest = whole[:first].partition(": ")
     if colon and name_within(_INSIDE.sub("", rest)) and are_people(rest) and not are_people(head):
         line.title, line.people, first = head, "; ".join(filter(None, (rest.strip(), line.people))), 0
-    talk = read_talk(whole[:first].rstrip(" ,–—-"))
-    if talk.pattern is TitlePattern.BY or (talk.people and not line.people):
+    rest = whole[:first].rstrip(" ,–—-")
+    by, talk = _WITH.fullmatch(rest), read_talk(rest)
+    if by and name_within(by["people"]) and not name_within(by["title"]) and are_people(by["people"]):
+        line.title, line.people = by["title"], "; ".join(filter(None, (by["people"], line.people)))
+    elif talk.pattern is TitlePattern.BY or (talk.people and not line.people):
         people = whole[len(talk.title) : first].strip(" .,–—-")
         people = _BY.sub("", people[1:-1] if people.startswith("(") else people)
         line.title, line.people = talk.title, "; ".join(filter(None, (people, line.people)))

@@ -266,7 +266,8 @@ def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]
         elif number < told.first and (told.across or len(said) == 1):
             said = [date_ending(value) for value in said]
         alone = len(said) == 1 and (len(row) > 1 or "session.timed_title" in told.columns)
-        parts = (part for value in said for part in (value, _without_place(value))) if is_grid or alone else ()
+        bare = [] if is_grid else [_without_place(value) for value in said]
+        parts = [*said, *bare] if is_grid or alone else []
         yield from ((part, False) for part in parts if _may_be_date(part))
 
 
