@@ -186,6 +186,7 @@ def test_a_title_with_its_speaker(written, pattern):
         ('Romanen "Färjan", Bo Ek i samtal med Anna Berg', 'Romanen "Färjan"', ["Bo Ek", "Anna Berg"]),
         ("Välkommen, hälsar Anna Berg", "Välkommen, hälsar Anna Berg", []),
         ("Docent Anna Berg, Malmö", "Docent Anna Berg, Malmö", []),
+        ("Sagostund med Bosse Björn\nPetter Lindh", "Sagostund med Bosse Björn", ["Petter Lindh"]),
         ("Barn, Unga Vuxna", "Barn, Unga Vuxna", []),
     ],
 )
