@@ -91,7 +91,8 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
     if found := _TRACK.fullmatch(head):
         head, track = " ".join(f"{found['title']} {found['rest']}".split()), found["track"].strip()
     alone = kind_of_title(head) not in (None, Kind.OPENING)
-    title, people, how = (head, (), None) if alone else _in_line(head, known, pattern)
+    lined = pattern in (TitlePattern.LINE, TitlePattern.PLACED_LINE) and rest and _of_line(rest[0], known, pattern)
+    title, people, how = (head, (), None) if alone or lined else _in_line(head, known, pattern)
     if not people and len(rest) == 1 and not alone and are_people(head, known) and not _of_line(rest[0], known, None):
         return CellTalk(rest[0], read_people(head, known), track, pattern=TitlePattern.SPEAKER_FIRST)
     while rest and not alone and (below := _of_line(rest[0], known, pattern)):

@@ -544,3 +544,13 @@ def test_what_most_lines_of_people_end_with_is_the_organisation_of_all() -> None
         ("Gil Hart", "Boverket"), ("Ivo Jam", "Skatteverket"), ("Eva Ek", "Chalmers AB"), ("Bo Alm", "Biogas Väst"),
     ]  # fmt: skip
     assert [str(one.remarks[0]) for one in found.sessions[3:]] == ["C3: “Biogas Väst” is taken for an organisation."]
+
+
+def test_where_people_stand_below_the_titles_who_is_named_in_one_is_part_of_it() -> None:
+    found = read(sheet(
+        ["Tid", "Stora scenen", "Barnhörnan"],
+        ["10.00–10.30", "Fjällens röster\nAnna Berg", "Sagostund med Bo Ek\nSiri Fors"],
+        ["11.00–11.30", "Deckare\nEva Dal", "Rita din serie\nAda Lind"],
+    ), context=ONE_DAY)  # fmt: skip
+
+    assert ("Sagostund med Bo Ek", ("Siri Fors",)) in [(title, people) for title, *_, people in told(found)]
