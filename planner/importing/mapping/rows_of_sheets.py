@@ -257,12 +257,14 @@ def _part_time(record: Record) -> None:
 def _take_title_across(record: Record) -> None:
     """Give a row without a title the text of the cell that is merged over its column, or the break that it only has."""
     view, row, columns = record.view, record.row, record.view.mapping.columns
-    title = view.column_of("title") if "title" in view.fields and not record.text("title") else -1
+    if "title" not in view.fields or record.text("title"):
+        return
+    title = view.column_of("title")
     wide = (area for area in view.sheet.merged if area.top <= row <= area.bottom)
     over = next((area.left for area in wide if area.left < title <= area.right), None)
     keys = zip(columns, map(text_of, view.sheet.rows[row]), strict=False)
     told = [n for n, (key, text) in enumerate(keys) if text and key.removeprefix("session.") not in TIMES]
-    if title >= 0 and len(told) == 1 and kind_of_title(text_of(view.sheet.rows[row][told[0]])):
+    if len(told) == 1 and kind_of_title(text_of(view.sheet.rows[row][told[0]])):
         over = told[0]
     if over is not None and (text := text_of(view.sheet.rows[row][over])):
         record.values.pop(columns[over].removeprefix("session."), None)
