@@ -131,7 +131,7 @@ class _Planning:
     def _taken_for_people(self) -> tuple[Text, ...]:
         """Return a warning that names who of the new people may be nobody."""
         new = [one for one in self._incoming.people if one.doubt and one.key in self._people]
-        names = [f"“{one.name[:60]}”" for one in new if self._people[one.key].id in self._findings.doubts]
+        names = [one.name[:60] for one in new if self._people[one.key].id in self._findings.doubts]
         more = ["…"] if len(names) > MOST_NAMED else []
         taken = Plural("{names} is taken for a person.", "{names} are taken for people.", len(names),
                        names=", ".join(names[:MOST_NAMED] + more))  # fmt: skip
