@@ -586,3 +586,15 @@ def test_a_heading_s_day_may_have_a_place_behind_a_dash_in_a_table_of_word_too()
         "18 08:30", "18 09:30", "18 10:30",
     ]  # fmt: skip
     assert mapping.dated
+
+
+def test_a_place_before_who_speaks_is_a_room_and_a_doubt_where_most_lines_have_one() -> None:
+    found = read(
+        "Onsdag 3 mars 2027\nkl. 09.00 Kaffe, Aulan\nkl. 09.30 Inspiration, Aulan – Anna Berg\n"
+        "kl. 10.30 Samtal, Sal 4 – Bo Ek\nkl. 13.00 Studiebesök på verkstaden, Mediahuset – Siri Fors\n"
+    )
+
+    assert [(title, rooms, people) for title, _, _, rooms, people in told(found)][-1] == (
+        "Studiebesök på verkstaden", ("Mediahuset",), ("Siri Fors",),
+    )  # fmt: skip
+    assert len(found.sessions[-1].remarks) > 0

@@ -75,7 +75,7 @@ _WEAK = frozenset(("&", "+", "/", "y", "en", "et", "with", "together with", "til
 """Joining words and signs that belong to a company or a name if they are between single words."""
 _LABEL = re.compile(r"(?P<label>[^:;,<>()]{1,40}?)\s*(?::|\s[-–—])\s*(?P<rest>.*)")
 _BEFORE_LABEL = re.compile(
-    r"(?P<stop>[.,]?)\s+(?=(?P<label>[^\W\d_]{1,20}(?:\s[^\W\d_]{2,20}){0,2})\s?:\s)"
+    r"(?P<stop>(?:\s?[–—-]|[.,])?)\s+(?=(?P<label>[^\W\d_]{1,20}(?:\s[^\W\d_]{2,20}){0,2})\s?:\s)"
     r"|[.,]\s+(?=(?:with|avec|med|mit|met|con)\s)",
     re.IGNORECASE,
 )
@@ -84,8 +84,8 @@ _LABELS = re.compile(r"[:–—]|\s-")
 _UNKNOWN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:,<>()@]{2,30}):\s+(?P<rest>\S.*)")
 _BY = re.compile(
     r"(?P<label>(?:moderated|chaired|hosted|presented|led) by|(?:leds|ledd|ledes|modereras|presenteras) av"
-    r"|(?:moderiert|geleitet) von|(?:animée?|présentée?) par|by|with|avec|med|mit|met|feat\.?|featuring)"
-    r"\s+(?P<rest>[^\s:].*)",
+    r"|(?:moderiert|geleitet) von|(?:animée?|présentée?) par|by|with|avec|med|mit|met|feat\.?|featuring"
+    r"|ved|(?-i:v\.|v/))(?:\s+|(?<=/))(?P<rest>[^\s:].*)",
     re.IGNORECASE,
 )
 _BY_ROLES = {

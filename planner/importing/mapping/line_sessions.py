@@ -222,11 +222,17 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
         take_people(one, after)
         if one.heading and not one.room:
             one.room, one.is_unsure = one.heading, not is_room(one.heading)
+    if sum(bool(one.room) for one in entries) * 2 > len(entries):
+        for one in [one for one in entries if one.people and not one.room]:
+            if before := _BEFORE_PEOPLE.fullmatch(one.title):
+                one.title, one.room, one.is_unsure = before["title"], before["room"], True
     loose = [one for one in entries if one.is_loose and one.people]
     for one in entries:
         one.is_loose = [one] == loose or bool(one.people and not name_within(one.people))
 
 
+_BEFORE_PEOPLE = re.compile(r"(?P<title>.*\S),\s+(?P<room>[A-ZÅÄÖÆØÉÜ][^\s,]*(?:\s[^\s,]+)?)")
+"""A title with its room, which is before who speaks, as in *Singing, Old Barn – Ada Lind*."""
 _MOST_OF_PLACE = 2
 """Maximum number of words of a place behind a break."""
 _OFTEN = 3
