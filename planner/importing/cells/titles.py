@@ -269,3 +269,14 @@ def apart_from_room(text: str) -> tuple[str, str]:
             rest = [inside["title"]] if inside else []
             return "\n".join([*lines[:n], *rest, *lines[n + 1 :]]), found["room"].strip()
     return text, ""
+
+
+_TRACK_AND_ROOM = re.compile(
+    r"(?P<track>(?:spår|track|stream|strand|spor|strang|parcours|percorso)\s\w{1,20})\s*[–—:/,-]\s*(?P<room>\S.*)", re.I
+)
+
+
+def apart_from_track(text: str) -> tuple[str, str]:
+    """Split *Track A – Main Hall* into the track and the room; the track is empty if none stands before the room."""
+    found = _TRACK_AND_ROOM.fullmatch(text)
+    return (found["track"], found["room"]) if found else ("", text)

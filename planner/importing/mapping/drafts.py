@@ -14,6 +14,7 @@ from planner.domain.title_kinds import kind_of
 from planner.domain.value_objects import KINDS, Kind, Role
 from planner.importing.cells.cell_times import TimeColumn, time_in
 from planner.importing.cells.contents import count_in
+from planner.importing.cells.titles import apart_from_track
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
     ImportRefusal,
@@ -95,6 +96,9 @@ class DraftReader:
         people = self._people.read(record)
         if slot.minutes is None:  # as in *45 mins*, *Workshop (90 min)*
             slot.minutes = _length_in(record.values.get("kind"))
+        of_room, room = apart_from_track(record.text("room"))
+        if of_room:
+            record.values |= {"track": record.text("track") or of_room, "room": room}
         track, *more = parts_of(record.text("track"), ";") or ("",)
         everywhere = track.casefold() in EVERYWHERE
         rooms = _rooms(record)

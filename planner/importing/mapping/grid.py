@@ -14,7 +14,14 @@ from planner.domain.value_objects import Extra
 from planner.importing.cells.cell_times import TimeColumn
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.dates import date_ending
-from planner.importing.cells.titles import CellTalk, apart_from_room, apart_from_time, pattern_of, read_talk
+from planner.importing.cells.titles import (
+    CellTalk,
+    apart_from_room,
+    apart_from_time,
+    apart_from_track,
+    pattern_of,
+    read_talk,
+)
 from planner.importing.mapping.records import (
     ROW,
     MappedSheet,
@@ -58,7 +65,9 @@ class GridReader:
         self._rooms = self._rooms_in(mapping.head)
         self.rooms = [self._rooms.values()]
         self._dates = self._dates_above(mapping.head)
-        self._tracks = {} if mapping.tracks is None else self._rooms_in(mapping.tracks)
+        heads = enumerate(self._sheet.rows[mapping.head] if mapping.head < len(self._sheet.rows) else ())
+        self._tracks = {n: apart_from_track(clean_line(text_of(value)))[0] for n, value in heads}
+        self._tracks |= {} if mapping.tracks is None else self._rooms_in(mapping.tracks)
         others = ("", "session.room", "session.date", *TIMES)
         self._beside = {n: key for n, key in enumerate(self._columns) if key not in others}
         cells = (row[n] for row in self._sheet.rows[mapping.first :] for n in self._rooms)
@@ -110,7 +119,7 @@ class GridReader:
         row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
         rooms = [n for n, key in enumerate(self._columns[: len(row)]) if key == "session.room"]
         names = {n: clean_line(text_of(row[n]) or text_of(row[self._area(head, n).left])) for n in rooms}
-        return {n: "" if name and self._day_in(name) else name for n, name in names.items()}
+        return {n: "" if name and self._day_in(name) else apart_from_track(name)[1] for n, name in names.items()}
 
     def _area(self, row: int, column: int) -> Area:
         """Return the merged area of a cell, or the cell itself."""

@@ -214,7 +214,8 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
     sure = [one for one in open_ends if one.last.casefold() in known]
     told = sum(bool(one.room) for one in entries) + len(sure)
     for one in open_ends:
-        if one in sure or told > len(open_ends) - len(sure):
+        most = told * 3 > len(entries) or (told > len(open_ends) - len(sure) and not _is_behind_people(one))
+        if one in sure or most:
             one.is_unsure = one not in sure
             one.title, one.room = one.before, one.last
     after = _behind_speakers(entries)
@@ -313,7 +314,11 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
 
 def _is_of_speaker(line: ProgrammeLine) -> bool:
     """Return whether a last part is the organisation of who stands before it."""
-    return is_organisation(line.last) and are_people(_BETWEEN.split(line.before)[-1])
+    return is_organisation(line.last) and _is_behind_people(line)
+
+
+def _is_behind_people(line: ProgrammeLine) -> bool:
+    return are_people(_BETWEEN.split(line.before)[-1])
 
 
 def _is_place(line: ProgrammeLine) -> bool:

@@ -32,3 +32,23 @@ def test_another_room_in_the_cell_of_one_room_is_a_doubt() -> None:
     said = facts(lines(EVENING, merged=MERGED))["said"]
 
     assert said == [[], [], [], ["D5: “Sal 101” is taken as its room."], [], []]
+
+
+def test_a_track_before_a_room_in_a_heading_or_a_cell_is_the_track_of_its_sessions() -> None:
+    grid = read(lines("""
+        Fredag 10 april 2026 | |
+        Tid | Spår A – Aulan | Spår B – Musiksalen
+        09:00–10:00 | Lagen – Oskar Brandt | Klarspråk – Mia Tollin
+        10:00–11:00 | Tester – Hanna Quist | Filer – David Ferm
+    """))  # fmt: skip
+    listed = read(lines("""
+        Tid              | Titel | Sal
+        2026-04-10 09:00 | Lagen | Spår A: Aulan
+        2026-04-10 10:00 | Filer | Aulan
+    """))  # fmt: skip
+
+    assert [(one.rooms, one.track) for one in grid.sessions][:2] == [
+        (("Aulan",), "Spår A"), (("Musiksalen",), "Spår B"),
+    ]  # fmt: skip
+    assert [room.name for room in grid.rooms] == ["Aulan", "Musiksalen"]
+    assert [(one.rooms, one.track) for one in listed.sessions] == [(("Aulan",), "Spår A"), (("Aulan",), "")]
