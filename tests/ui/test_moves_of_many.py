@@ -141,3 +141,12 @@ def test_what_follows_is_not_moved_where_a_room_would_be_taken_twice(driver: Win
     assert TAKEN in bar.summary.text()
     driver.key(Key.Key_Escape)
     assert (bar.isVisible(), driver.steps) == (False, [])
+
+
+def test_what_is_dragged_in_and_would_take_a_room_twice_says_why_it_cannot(driver: WindowDriver) -> None:
+    chip, before = driver.page.tray.palette_chips.chips[0], driver.agenda
+    driver.drag(chip.mapTo(driver.window, chip.rect().center()), driver.on_slot("hall", "11:55"), SHIFT)
+    bar = driver.page.reschedule_bar
+
+    assert (bar.isVisible(), bar.go.isEnabled(), TAKEN in bar.summary.text()) == (True, False, True)
+    assert driver.agenda == before

@@ -338,7 +338,10 @@ class Storm:
             popup.close()
         if state and not self.foreign:
             if controller.state is None and self.dropping:
-                check_drop(state, before, document.agenda)
+                if self.driver.page.reschedule_bar.isVisible() and document.agenda == before:
+                    self.driver.page.reschedule_bar.cancel()  # it asks, since something would be taken twice
+                else:
+                    check_drop(state, before, document.agenda)
             elif controller.state is None or controller.state.grab is state.grab:
                 assert document.agenda == before
         self.check()

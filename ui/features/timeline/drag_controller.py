@@ -178,7 +178,7 @@ class DragController(QObject):
             self._said(contents[sessions[0]].name if sessions[0] in contents else "")
 
     def put(self) -> tuple[str, ...]:
-        """Change the conference and return the ids of the sessions; the document reports a refused change.
+        """Change the conference and return the ids of the sessions that are there; a refused change is reported.
 
         ``asked`` is emitted instead for several, or if what makes way would be taken twice.
         """
@@ -192,7 +192,7 @@ class DragController(QObject):
             self.asked.emit(lambda _agenda, how: drag_state.drop_ripple(state, left, how))
         elif self._document.apply(lambda _: drag_state.drop_change(state)) and state.drag.origin and not state.slots:
             self._document.remarked.emit(None)  # what went to the tray is said, as Del says it
-        return tuple(state.grab.sessions)
+        return tuple(name for name in state.grab.sessions if name in self._document.agenda.sessions)
 
     def let_go(self) -> None:
         """End the drag without a change."""
