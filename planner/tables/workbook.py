@@ -117,7 +117,7 @@ MOST_STYLES = 20_000_000
 _OFF = ("0", "false")
 _WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?0(?:\.0+)?)?", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Za-z]{1,3})\d+")
-_BROKEN = (etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, OSError)
+_BROKEN = (SyntaxError, etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, OSError)
 """The errors of parts that cannot be read, though calamine may read their values."""
 
 

@@ -252,12 +252,14 @@ def _by_code(before, after):
 def test_every_revision_is_published_as_an_update_of_the_one_before(tmp_path, clock, env):
     importing = Importing(tmp_path, ZONE)
     first, *others = revisions()
-    workspace = Workspace.create(tmp_path / "sotm.estrad", importing.new(run_to_end(read_file(first))), env)
+    workspace = Workspace.create(
+        tmp_path / "sotm.estrad", importing.new(json_told(first.read_bytes(), first.name)), env
+    )
     previous = _sent(workspace, tmp_path / "0.ics")
     assert _checked(previous) == 0
     for turn, path in enumerate(others, 1):
         clock.forward(days=1)
-        plan = importing.plan(workspace.agenda, run_to_end(read_file(path)))
+        plan = importing.plan(workspace.agenda, json_told(path.read_bytes(), path.name))
         workspace.apply(plan.change(ticked(plan)))
         now = _sent(workspace, tmp_path / f"{turn}.ics")
         assert _checked(now, "--previous", previous) == 0, path.name
