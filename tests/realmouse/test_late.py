@@ -93,6 +93,7 @@ def test_of_forty_with_one_title_ten_wrong_entries_move_nothing_that_was_not_rea
             talk(f"{on.day} {where} {start}", where, times(start, start + 15), on=on, kind=Kind.BREAK, title="Fika")
             for on in DAYS for where in ("a", "b") for start in range(540, 840, 60)
         ),
+        talk("first", "a", times(900, 915), on=DAY, title="Inledning"),
     )  # fmt: skip
     window = open_window(file)
     window.resize(1366, 740)
@@ -103,6 +104,7 @@ def test_of_forty_with_one_title_ten_wrong_entries_move_nothing_that_was_not_rea
 def outcome(window: Window, file: Path, text: str) -> str:
     """Type an entry, read it, type it again with Enter at once, and return what came of it, which is taken back."""
     window.click(tab(window, "25"))
+    window.until(lambda view: "Inledning" in view.times)
     before, undo = plan(file), window.view.undo
     window.keys("ctrl+k")
     window.type(text)
