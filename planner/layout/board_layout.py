@@ -185,10 +185,11 @@ class BoardLayout:
             *on_top,
         ]
 
-    def above(self, box: Box) -> list[Box]:
-        """Return the boxes that lie above one of a session or shift and share an area with it."""
-        boxes = [other for _item, other in self.items]
-        return [other for other in boxes[boxes.index(box) + 1 :] if other.meets(box)]
+    @cached_property
+    def above(self) -> list[list[Box]]:
+        """The boxes that lie above each of the items and share an area with it, in the order of the items."""
+        boxes = [box for _item, box in self.items]
+        return [[other for other in boxes[n + 1 :] if other.meets(box)] for n, box in enumerate(boxes)]
 
     def boxes_of(self, *items: BoardItem) -> list[Box]:
         """Return the boxes of sessions and shifts."""

@@ -29,6 +29,11 @@ def shift(person_id: str = "ada", times: str = "", room_id: str | None = None, n
     return Cover(id=name, person=person_id, day=DAY, start=start, end=end, room=room_id)
 
 
+def above(board: BoardLayout, box: Box) -> list[Box]:
+    """Return the boxes that lie above one of a board's."""
+    return board.above[[found for _item, found in board.items].index(box)]
+
+
 @pytest.fixture
 def board() -> BoardLayout:
     """Return two rooms of 400 pixels with a session each, one over both, and shifts in a room and in every room."""
@@ -85,7 +90,7 @@ def test_words_end_before_the_shift_that_crosses_their_session(board: BoardLayou
     (crossing,) = board.boxes_of((Cover, "in lab"))
     (both,), (early,) = board.boxes_of((Session, "both")), board.boxes_of((Session, "early"))
 
-    found = [words_width(box, board.above(box)) for box in (both, early)]
+    found = [words_width(box, above(board, box)) for box in (both, early)]
     assert found == [crossing.x - both.x, early.width]
 
 
@@ -106,9 +111,9 @@ def test_a_shift_goes_behind_what_is_for_the_whole_venue_and_is_named_where_it_i
     assert [board.key_at(bar.x + 1, bar.y + y) for y in (1, 61, 121)] == [
         (Cover, "shift"), (Session, "coffee"), (Cover, "shift"),
     ]  # fmt: skip
-    assert board.above(coffee) == []
+    assert above(board, coffee) == []
     seen = ((0, 999), (40, 999), (150, 999), (250, 999), (0, 200), (900, 999))  # of the board, from where to where
-    parts = [longest_part(bar, board.above(bar), Box(0, bar.y + start, 878, end - start)) for start, end in seen]
+    parts = [longest_part(bar, above(board, bar), Box(0, bar.y + start, 878, end - start)) for start, end in seen]
     assert [(part.y - bar.y, part.height) for part in parts] == [
         (120, 120), (120, 120), (150, 90), (330, 30), (120, 80), (900, 0),
     ]  # fmt: skip
@@ -118,7 +123,7 @@ def test_a_shift_goes_behind_what_is_for_the_whole_venue_and_is_named_where_it_i
 def test_a_shift_of_which_an_end_or_all_would_be_hidden_stays_above(times: str) -> None:
     board, bar = with_breaks(times)
 
-    assert (board.keys_in(bar)[-1], board.above(bar)) == ((Cover, "shift"), [])
+    assert (board.keys_in(bar)[-1], above(board, bar)) == ((Cover, "shift"), [])
 
 
 @pytest.mark.parametrize(("across", "part"), [(0.01, DragPart.TOP), (0.5, DragPart.WHOLE), (0.99, DragPart.BOTTOM)])

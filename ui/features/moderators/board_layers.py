@@ -283,18 +283,18 @@ class BoardLayer(Layer[BoardScene]):
         layout, drag = scene.layout, scene.drag
         corner = QPointF(0 if fixed else scene.area.x() + layout.fixed, scene.area.y())
         held, lit = ((Cover, drag.cover.id) if drag.cover else None, drag.lit) if drag else (None, ())
-        for item, box in layout.items:
+        for (item, box), above in zip(layout.items, layout.above, strict=True):
             if (box.x < layout.fixed) is not fixed or not any(box.grown(OUTLINE).meets(area) for area in dirty):
                 continue
             content, rect, selected = scene.contents[item], rectangle(box), item in scene.selected
             if isinstance(content, BoardSessionContent):
                 self._blocks.paint_session(
-                    painter, content, rect, words_width(box, layout.above(box)), selected=selected, lit=item[1] in lit,
+                    painter, content, rect, words_width(box, above), selected=selected, lit=item[1] in lit,
                     his=scene.person in content.people, corner=corner,
                 )  # fmt: skip
             else:
                 (self._dimmed if item == held else self._blocks).paint_shift(
-                    painter, content, rect, rectangle(longest_part(box, layout.above(box), box_of(scene.area))),
+                    painter, content, rect, rectangle(longest_part(box, above, box_of(scene.area))),
                     selected=selected and item != held, his=content.person == scene.person,
                 )  # fmt: skip
 
