@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from resources import FOLDER
@@ -97,42 +97,18 @@ _OF_JOBS = _set_of(
     "warden bürgermeister bürgermeisterin dekan dekanin pfarrer pfarrerin burgemeester wethouder alcalde alcaldesa",
     "sindaco sindaca doyen doyenne",
 )
-_ENDINGS_OF_ORGANISATIONS = (
-    *("byrå", "agentur", "büro", "verkstaden", "konsult", "agency"),
-    *("verket", "museet", "museum", "skolan", "skola", "skolen", "byrån", "institutet", "instituttet", "institut"),
-    *("föreningen", "foreningen", "universitet", "universitetet", "universität", "bolaget", "kyrkan", "sällskapet"),
-    *("förbundet", "forbundet", "labbet", "banken", "teatern", "teatret", "tjänsten", "tjenesten", "styrelsen"),
-    *("nämnden", "arkivet", "biblioteket", "mottagningen", "enheten", "förvaltningen", "kören", "kåren"),
-    *("ministerium", "kommun", "kommune", "kommunen", "fonden", "stiftelsen", "ministeriet", "direktoratet"),
-    *(
-        "myndigheten",
-        "akademin",
-        "kliniken",
-        "klinik",
-        "klinikka",
-        "bedrijf",
-        "kanzlei",
-        "vården",
-        "apoteket",
-        "stasjonen",
-        "stationen",
-    ),
-    *(
-        "gymnasiet",
-        "center",
-        "centre",
-        "zentrum",
-        "keskus",
-        "högskolan",
-        "høgskolen",
-        "hochschule",
-        "schule",
-        "verein",
-        "verband",
-        "gesellschaft",
-    ),
-    *("kontor", "kontoret", "kansliet", "bureau", "verlag", "werke", "centrum", "centret", "klubben", "rådet", "laget"),
-    *("gruppen", "teamet", "expeditionen", "receptionen", "vaktmästeriet", "personalen", "partiet", "företagen"),
+_ENDINGS_OF_ORGANISATIONS = tuple(
+    _set_of(
+        "byrå agentur büro verkstaden konsult agency verket museet museum skolan skola skolen byrån institutet",
+        "instituttet institut föreningen foreningen universitet universitetet universität bolaget kyrkan",
+        "sällskapet förbundet forbundet labbet banken teatern teatret tjänsten tjenesten styrelsen nämnden",
+        "arkivet biblioteket mottagningen enheten förvaltningen kören kåren ministerium kommun kommune kommunen",
+        "fonden stiftelsen ministeriet direktoratet myndigheten akademin kliniken klinik klinikka bedrijf kanzlei",
+        "vården apoteket stasjonen stationen gymnasiet center centre zentrum keskus högskolan høgskolen",
+        "hochschule schule verein verband gesellschaft kontor kontoret kansliet bureau verlag werke centrum",
+        "centret klubben rådet laget gruppen teamet expeditionen receptionen vaktmästeriet personalen partiet",
+        "företagen",
+    )
 )
 """Endings of long words that are organisations, or groups of people."""
 _GROUPS = ("alla ", "samtliga ", "all ", "alle ", "hela ", "hele ", "tous les ", "toutes les ", "the whole ")
@@ -147,49 +123,24 @@ _ENDINGS_OF_GROUPS = (
     *("bestuur", "leerlingen", "docenten", "receptie", "équipe", "accueil", "secrétariat", "élèves", "henkilökunta"),
 )
 """Endings of single words that are no single person in a column of people."""
-_ENDINGS_OF_JOBS = (
-    *("chef", "chefen", "ledare", "ledaren", "lärare", "läraren", "mästare", "mästaren", "sköterska", "sköterskan"),
-    *("pleier", "pedagog", "psykolog", "hövding", "leiter", "leiterin", "lehrer", "lehrerin", "direktör", "direktør"),
-    *("direktor", "direktorin", "ingenjör", "ingeniør", "ingenieur", "samordnare", "koordinator", "assistent"),
-    *("sekreterare", "sekretär", "antikvarie", "intendent", "producent", "konsulent", "strateg", "handläggare"),
-    *("utvecklare", "forskare", "forsker", "förvaltare", "rådgivare", "rådgiver", "meister", "meisterin", "redaktör"),
-    *("redaktør", "skribent", "doktorand", "arkeolog", "historiker", "kurator", "präst", "prästen", "läkare"),
-    *("advokat", "poet", "skådespelare", "musiker", "polis", "polisen", "kommunalråd", "regionråd", "talman"),
-    *("utredare", "kanslist", "mester", "leder", "konsulent", "prest", "lege", "lærer", "lektor", "dosent", "arzt"),
-    *("ärztin", "referentin", "pfarrer", "pfarrerin", "directeur", "directrice", "maire", "enseignant", "enseignante"),
-    *("chercheur", "chercheuse", "écrivain", "écrivaine", "conseiller", "conseillère", "burgemeester", "wethouder"),
-    *("apotekare", "tandläkare", "tekniker", "docent", "hoogleraar", "onderzoeker", "bestuurder"),
-    *("rector", "teacher", "nurse", "mayor", "curator", "odlare", "handlare", "brukare", "terapeut", "veterinär"),
-    *(
-        "agronom",
-        "ekonom",
-        "jurist",
-        "bonde",
-        "mäklare",
-        "snickare",
-        "fotograf",
-        "regissör",
-        "dirigent",
-        "tolk",
-        "kapten",
-    ),
-    *("farmer", "lawyer", "accountant", "physiotherapist", "midwife", "warden", "biologist", "ecologist"),
-    *("landwirt", "landwirtin", "anwalt", "anwältin", "berater", "beraterin", "therapeutin", "tierarzt"),
-    *(
-        "bonde",
-        "gartner",
-        "gårdmand",
-        "jordmor",
-        "sykepleier",
-        "sygeplejerske",
-        "lääkäri",
-        "psykologi",
-        "hoitaja",
-        "opettaja",
-        "johtaja",
-    ),
-    *("kantor", "organist", "kapellmästare", "domprost", "sångerska", "pianist", "violinist", "kompositör"),
-    *("librarian", "archivist", "conservator", "trustee", "treasurer", "coordinator", "administrator", "assistant"),
+_ENDINGS_OF_JOBS = tuple(
+    _set_of(
+        "chef chefen ledare ledaren lärare läraren mästare mästaren sköterska sköterskan pleier pedagog psykolog",
+        "hövding leiter leiterin lehrer lehrerin direktör direktør direktor direktorin ingenjör ingeniør",
+        "ingenieur samordnare koordinator assistent sekreterare sekretär antikvarie intendent producent konsulent",
+        "strateg handläggare utvecklare forskare forsker förvaltare rådgivare rådgiver meister meisterin redaktör",
+        "redaktør skribent doktorand arkeolog historiker kurator präst prästen läkare advokat poet skådespelare",
+        "musiker polis polisen kommunalråd regionråd talman utredare kanslist mester leder prest lege lærer",
+        "lektor dosent arzt ärztin referentin pfarrer pfarrerin directeur directrice maire enseignant enseignante",
+        "chercheur chercheuse écrivain écrivaine conseiller conseillère burgemeester wethouder apotekare",
+        "tandläkare tekniker docent hoogleraar onderzoeker bestuurder rector teacher nurse mayor curator odlare",
+        "handlare brukare terapeut veterinär agronom ekonom jurist bonde mäklare snickare fotograf regissör",
+        "dirigent tolk kapten farmer lawyer accountant physiotherapist midwife warden biologist ecologist",
+        "landwirt landwirtin anwalt anwältin berater beraterin therapeutin tierarzt gartner gårdmand jordmor",
+        "sykepleier sygeplejerske lääkäri psykologi hoitaja opettaja johtaja kantor organist kapellmästare",
+        "domprost sångerska pianist violinist kompositör librarian archivist conservator trustee treasurer",
+        "coordinator administrator assistant",
+    )
 )
 """Endings of words that are jobs, where such a word stands first or is in lower case; *Tom Lehrer* is a name."""
 _NOBODY = frozenset(
@@ -303,7 +254,7 @@ _MOST_OF_TITLE = 2
 """Maximum number of words before a given name that are taken for a title."""
 
 
-@lru_cache(1)
+@cache
 def _given_names() -> frozenset[str]:
     """Return given names of some eighty countries, in lower case."""
     lines = (FOLDER / "names" / "given.txt").read_text("utf-8").splitlines()
@@ -312,8 +263,9 @@ def _given_names() -> frozenset[str]:
 
 def is_given(name: str) -> bool:
     """Return whether a name begins with a given name: a known one, as *Anna*, or a double one, as *Bengt-Åke*."""
-    first, *second = (name.split(maxsplit=1) or [""])[0].split("-")
-    double = any(part[:1].isupper() for part in second) and "." not in name.split(maxsplit=1)[0]
+    word = (name.split(maxsplit=1) or [""])[0]
+    first, *second = word.split("-")
+    double = any(part[:1].isupper() for part in second) and "." not in word
     return first[:1].isupper() and (first.casefold() in _given_names() or double)
 
 
