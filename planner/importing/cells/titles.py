@@ -58,10 +58,11 @@ _TRACK = re.compile(r"(?P<title>.*?\S)\s*\[(?P<track>[^\[\]]{1,60})\]\s*(?P<rest
 _DASH = re.compile(r"\s+[-–—|/]\s+|\s*[—]\s*")
 _BRACKETS = re.compile(r"(?P<title>.*?\S)\s*\((?P<inside>[^()]+)\)")
 _COLON = re.compile(r"(?P<head>[^:]{2,80}):\s+(?P<rest>\S.*)")
-_BY = re.compile(
+BY = re.compile(
     r"(?P<title>.*\S)\s*[,–-]?\s+(?P<word>by|av|med|with|von|mit|door|met|par|avec|ved|con)\s+(?P<people>\S.*)",
     re.IGNORECASE,
 )
+"""A title and who speaks behind a word for it, as in *Bees, with Ada Lind*."""
 _STOP = re.compile(r"(?<=[\w”\"!?])[.,]?\s+(?=[^\W\d_])(?<=[.,!?]\s)")
 _CLOCK = r"\d{1,2}[.:]\d{2}"
 _TIMES = rf"(?:klo?\.?\s?)?{_CLOCK}(?:\s?[-–—]\s?{_CLOCK})?"
@@ -149,7 +150,7 @@ def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> 
     for first, rest in dashes:
         if first.casefold() in known:
             yield TitlePattern.SPEAKER_FIRST, rest, first
-    if found := _BY.fullmatch(head):
+    if found := BY.fullmatch(head):
         title = found["title"].rstrip(" ,–-")
         sure = found["word"].casefold() in ("by", "av") or title != found["title"]
         if sure or _are_known(found["people"], known):

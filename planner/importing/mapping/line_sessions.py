@@ -15,6 +15,7 @@ from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind
 from planner.importing.cells.names import is_given, is_job, is_organisation, name_within
 from planner.importing.cells.titles import (
+    BY,
     INSIDE,
     LONGEST_LINE,
     LONGEST_ROOM,
@@ -30,11 +31,12 @@ _HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|uur\b|h\b))"
 _FULL = rf"(?:\d{{1,2}}(?:[.:]\d\d(?!\d)|h\d\d){_HALF}?|\d{{1,2}}{_HALF}|[012]\d[0-5]\d(?=\s?[-–—]\s?[012]\d[0-5]\d\b))"
 _TO = r"\s?(?:[-–—]|till?|to|tot|bis|à)\s?"
 _HOUR = r"\d{1,2}(?=[\s,:–—-])(?!\s?\d)"
-_AT = r"(?:klo?\b\.?|klockan|klokken|kello|um|at|ab|från|from|fra|vanaf|d?alle(?: ore)?|ore|a las|ca\b\.?|c\.)?"
+_KL = r"kl(?:\b\.?|ockan)"
+_AT = rf"(?:{_KL}|klo\b\.?|klokken|kello|um|at|ab|från|from|fra|vanaf|d?alle(?: ore)?|ore|a las|ca\b\.?|c\.)?"
 TIMED = re.compile(
     r"(?:[-*•·▪●◦]\s+)?"
     rf"(?P<time>{_AT}\s*(?:{_FULL}(?:{_TO}(?:[012]\d[0-5]\d\b|{_FULL})|[-–—]{_HOUR})?|\d{{1,2}}{_TO}{_FULL})"
-    rf"|kl(?:\b\.?|ockan)\s*{_HOUR}(?:{_TO}{_HOUR})?)"
+    rf"|{_KL}\s*{_HOUR}(?:{_TO}{_HOUR})?)"
     r"(?P<more>\s*[+(]\s*\d+\s*min[^\t:,)]*\)?)?(?:\s*[:|,–—-]\s+|\s+|\s*$)"
     r"(?P<rest>(?!\d+[.:,/-]\d|(?:kr|sek|nok|dkk|eur|€|usd|gbp)\b|%).*)",
     re.IGNORECASE,
@@ -62,10 +64,6 @@ _BY = re.compile(
 _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
 """What stands between people and a role in the middle of a line."""
 _BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
-_WITH = re.compile(
-    r"(?P<title>.*[^\s,–-])[\s,–-]+(?:with|med|mit|met|avec|con|door|by|av|von|par|ved)\s+(?P<people>\S.*)",
-    re.IGNORECASE,
-)
 _AMID = re.compile(r"(?P<title>[^()]*[^()\s])\s\((?P<room>[^()]+)\)\s+(?P<rest>[^\s(].*)")
 _INSIDE = re.compile(r"\([^()]*\)")
 _ITEM = re.compile(r"[-*•·▪●◦‣]\s+|[^\W\d_]{2,20}\s\d{1,2}\s+\S|(?:[^\W\d_]{3,20}\s)?(?:[A-Z]|\d{1,2})\s?[.):–—-]\s+\S")
@@ -296,9 +294,9 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
     if colon and name_within(_INSIDE.sub("", rest)) and are_people(rest) and not are_people(head):
         line.title, line.people, first = head, "; ".join(filter(None, (rest.strip(), line.people))), 0
     rest = whole[:first].rstrip(" ,–—-")
-    by, talk = _WITH.fullmatch(rest), read_talk(rest)
+    by, talk = BY.fullmatch(rest), read_talk(rest)
     if by and name_within(by["people"]) and not name_within(by["title"]) and are_people(by["people"]):
-        line.title, line.people = by["title"], "; ".join(filter(None, (by["people"], line.people)))
+        line.title, line.people = by["title"].rstrip(" ,–-"), "; ".join(filter(None, (by["people"], line.people)))
     elif talk.pattern is TitlePattern.BY or (talk.people and not line.people):
         people = whole[len(talk.title) : first].strip(" .,–—-")
         people = _BY.sub("", people[1:-1] if people.startswith("(") else people)

@@ -61,14 +61,11 @@ def note_implausible(told: Sequence[RowDraft]) -> None:
         if draft.title.casefold() in most:
             draft.remarks.append(Text("Most sessions are called “{title}”.", title=draft.title[:60]))
         speakers = [key for key, role in draft.people if role is Role.SPEAKER]
+        cell = draft.record.cell("speakers")
         if not often.isdisjoint(speakers):
-            draft.remarks.append(Text("{cell}: who speaks here speaks in most sessions.", cell=_cell_of_people(draft)))
+            draft.remarks.append(Text("{cell}: who speaks here speaks in most sessions.", cell=cell))
         elif speakers and kind_of_title(draft.title) in (Kind.BREAK, Kind.MEAL):
-            draft.remarks.append(Text("{cell}: somebody speaks in a break.", cell=_cell_of_people(draft)))
-
-
-def _cell_of_people(draft: RowDraft) -> str:
-    return draft.record.cell("speakers")
+            draft.remarks.append(Text("{cell}: somebody speaks in a break.", cell=cell))
 
 
 def note_people(told: Sequence[RowDraft]) -> None:
@@ -83,9 +80,9 @@ def note_people(told: Sequence[RowDraft]) -> None:
     unnamed = [draft for draft in told if not draft.people]
     between = [_between_signs(draft.title[:LONGEST_TITLE]) for draft in unnamed]
     within = ["" if name else name_within(draft.title) for draft, name in zip(unnamed, between, strict=True)]
-    names = between if len(list(filter(None, within))) < FEWEST_WITHIN else map(max, between, within)
-    for draft, name in zip(unnamed, names, strict=True):
-        if name:
+    several = len(list(filter(None, within))) >= FEWEST_WITHIN
+    for draft, one, other in zip(unnamed, between, within, strict=True):
+        if name := one or (several and other):
             draft.remarks.append(
                 Text("{cell}: “{name}” may be a person.", cell=draft.record.cell("title"), name=name[:60])
             )
