@@ -38,6 +38,8 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("planner.cli",),
     ("ui.kit",),
     ("ui.state",),
+    ("ui.plan",),
+    ("ui.forms",),
     ("ui.features",),  # each folder in it counts as a package of its own
     ("ui.shell",),
     ("main",),

@@ -299,7 +299,7 @@ def test_the_tests_for_a_file_are_there() -> None:
     assert fitting_tests(OWN_ROOT, "planner/rules/rooms.py") == ["tests/rules"]
     assert "tests/ui/test_timeline_mouse.py" in fitting_tests(OWN_ROOT, "ui/features/timeline/timeline.py")
     assert {"tests/kit", "tests/ui/test_keys.py"} <= {*fitting_tests(OWN_ROOT, "ui/kit/pictures/reading.py")}
-    assert "tests/ui/test_room_header.py" in fitting_tests(OWN_ROOT, "ui/state/canvas/room_header.py")
+    assert "tests/ui/test_room_header.py" in fitting_tests(OWN_ROOT, "ui/plan/canvas/room_header.py")
     for beginning, patterns in TABLE:
         assert any(OWN_ROOT.glob(beginning.removesuffix("/") + "*"))
         assert all(any(Path(OWN_ROOT, "tests", "ui").glob(pattern)) for pattern in patterns.split())

@@ -54,11 +54,11 @@ from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.moderators.people_list import PeopleList
 from ui.features.problems.problems_panel import ProblemsPanel
 from ui.features.timeline.timeline import Timeline
+from ui.plan.availability.availability_editor import DayBars
+from ui.plan.canvas.scene import in_view
 from ui.shell.application import Application
 from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
-from ui.state.availability.availability_editor import DayBars
-from ui.state.canvas.scene import in_view
 
 PULSE = 10
 """Milliseconds between two checks for something new, while a test waits for it."""

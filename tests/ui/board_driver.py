@@ -10,7 +10,7 @@ from tests.ui.window_driver import BOTTOM, CTRL, LEFT, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.board_tools import ShiftDrag
 from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.moderators.people_list import PersonPopup
-from ui.state.canvas.scene import in_view
+from ui.plan.canvas.scene import in_view
 
 
 class BoardDriver:

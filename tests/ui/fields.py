@@ -23,7 +23,7 @@ from planner.domain.entities import (
 from tests.ui.window_driver import Key, WindowDriver
 from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.state.availability.availability_editor import AvailabilityEditor
+from ui.plan.availability.availability_editor import AvailabilityEditor
 
 SECOND = date(2024, 4, 26)
 THINGS: dict[type[Entity], str] = {

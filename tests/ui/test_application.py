@@ -386,9 +386,9 @@ LATER = (
     "ui.features.publishing.publish_dialog", "ui.features.rescheduling.reschedule_bar",
     "ui.kit.dialogs.file_dialogs", "ui.kit.editors.choice_editors", "ui.kit.editors.search_menus",
     "ui.kit.editors.typed_values", "ui.kit.pictures.picture_bytes", "ui.shell.places",
-    "ui.shell.reading_bar", "planner.commands.window_text", "ui.state.fields.conference_fields",
-    "ui.state.fields.field",
-    "ui.state.fields.forms", "ui.state.fields.photo_editor", "planner.commands.value_text", "ui.state.unconfirmed_line",
+    "ui.shell.reading_bar", "planner.commands.window_text", "ui.forms.conference_fields",
+    "ui.forms.field",
+    "ui.forms.forms", "ui.forms.photo_editor", "planner.commands.value_text", "ui.state.unconfirmed_line",
 )  # fmt: skip
 """Modules that the first paint does not need and that would slow the start: they are loaded on demand."""
 

@@ -20,9 +20,9 @@ from tests.builders import DAY, day, span
 from tests.ui.conftest import DocumentOf
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.state.availability.availability_editor import AvailabilityEditor
-from ui.state.availability.bar_painter import EDGE, BarLayout
-from ui.state.availability.bar_state import STEP, BarDrag, BarGrip, BarState, BegunBy, ShownHours, shown_hours_of
+from ui.plan.availability.availability_editor import AvailabilityEditor
+from ui.plan.availability.bar_painter import EDGE, BarLayout
+from ui.plan.availability.bar_state import STEP, BarDrag, BarGrip, BarState, BegunBy, ShownHours, shown_hours_of
 
 FRIDAY = date(2024, 4, 26)
 MORNING = span("09:00-12:00")
@@ -237,9 +237,7 @@ def test_keys_begin_end_pull_and_remove_a_window_and_what_they_did_is_announced(
     heard: list[str] = []
     form.anew(MORNING)
     form.key(Key.Key_Home)
-    monkeypatch.setattr(
-        "ui.state.availability.availability_editor.announce", lambda _widget, words: heard.append(words)
-    )
+    monkeypatch.setattr("ui.plan.availability.availability_editor.announce", lambda _widget, words: heard.append(words))
     form.key(Key.Key_PageDown, Key.Key_Left, Key.Key_Delete, Key.Key_Right, Key.Key_Delete)
     form.key(Key.Key_Return, Key.Key_Right, Key.Key_Return)
     assert heard == [

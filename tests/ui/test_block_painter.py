@@ -26,8 +26,8 @@ from ui.kit.theme.painting import (
     text_font,
 )
 from ui.kit.theme.theme import DARK, LIGHT, Theme
-from ui.state.canvas.block_content import BlockContent, BlockFace
-from ui.state.canvas.painters import BlockPainter
+from ui.plan.canvas.block_content import BlockContent, BlockFace
+from ui.plan.canvas.painters import BlockPainter
 
 WIDTH, HEIGHT = 200, 80
 TOP, BOTTOM, BAND, INSIDE = 2, 78, 4, 150

@@ -20,7 +20,7 @@ from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, Key, Painted
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter
 from ui.features.moderators.board_tools import ModeratorLoad, clashes, clashes_of, coverage_of, would_gain
 from ui.kit.theme.theme import LIGHT
-from ui.state.canvas.scene import dirty_region
+from ui.plan.canvas.scene import dirty_region
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 

@@ -18,7 +18,7 @@ from tests.ui.picture import Picture
 from ui.features.timeline.day_scene import Preview
 from ui.features.timeline.ghosts import ChangePreview, DragGhost
 from ui.kit.theme.theme import LIGHT
-from ui.state.canvas.painters import BlockPainter
+from ui.plan.canvas.painters import BlockPainter
 from ui.state.document import Document
 
 GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)

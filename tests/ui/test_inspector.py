@@ -17,7 +17,7 @@ from tests.ui.test_person_line import rows_of
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.inspector.entity_list import MOST_ROWS, EntityList
 from ui.features.inspector.people_field import PeopleField
-from ui.state.fields.person_line import PersonLine
+from ui.forms.person_line import PersonLine
 
 pytestmark = pytest.mark.awake
 

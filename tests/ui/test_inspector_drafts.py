@@ -22,7 +22,7 @@ from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.editors.typed_values import CalendarPopup, DateEditor, FieldError
-from ui.state.availability.availability_editor import AvailabilityEditor
+from ui.plan.availability.availability_editor import AvailabilityEditor
 
 ROOT = Path(__file__).resolve().parents[2]
 CAST = (

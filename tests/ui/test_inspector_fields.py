@@ -48,11 +48,11 @@ from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import SECOND, THINGS, TIME, beside, editor, enter, show, text_of
 from tests.ui.window_driver import Key, WindowDriver, stored
+from ui.forms.conference_fields import COMING
+from ui.forms.field import Field
+from ui.forms.forms import FORMS, TypedStart
 from ui.kit.editors.choice_editors import ChoiceEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import TextEditor
-from ui.state.fields.conference_fields import COMING
-from ui.state.fields.field import Field
-from ui.state.fields.forms import FORMS, TypedStart
 
 CAST = (
     day(), day(SECOND), room("hall"), room("lab", 1), track("law"), track("rest", position=1),

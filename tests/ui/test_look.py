@@ -47,12 +47,12 @@ from ui.features.inspector.field_sheet import SectionHeader
 from ui.features.lists.list_model import ColumnChoice, ListColumn, shared_widths
 from ui.features.lists.list_view import BAND, PAD
 from ui.features.lists.listings import PEOPLE, PEOPLE_COLUMNS, ROOM_COLUMNS, SESSION_COLUMNS
+from ui.forms.forms import FORMS
 from ui.kit.pictures.portrait import colour_of
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, palette, style_sheet
 from ui.shell.application import Application
 from ui.shell.main_window import MainWindow
-from ui.state.fields.forms import FORMS
 from ui.state.view_state import Settings
 
 pytestmark = pytest.mark.awake

@@ -39,7 +39,7 @@ from tests.ui.lists import (
     table,
 )
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
-from ui.state.fields.forms import FORMS
+from ui.forms.forms import FORMS
 from ui.state.view_state import Settings
 
 NEXT = date(2024, 4, 26)

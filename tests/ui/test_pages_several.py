@@ -31,9 +31,9 @@ from tests.ui.lists import (
     sort,
 )
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
+from ui.forms.forms import FORMS
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor
-from ui.state.fields.forms import FORMS
 
 
 @pytest.fixture

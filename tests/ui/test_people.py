@@ -29,7 +29,7 @@ from tests.ui.window_driver import WindowDriver, focused
 from ui.features.lists import list_page
 from ui.features.lists.list_page import DuplicatesLine
 from ui.features.people.people_dialogs import DuplicatesDialog, InviteAgainDialog, MergePeopleDialog, ValueChoice
-from ui.state.fields.field import NamingChoiceEditor
+from ui.forms.field import NamingChoiceEditor
 from ui.state.unconfirmed_line import UnconfirmedLine
 
 CAST = (

@@ -15,7 +15,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.inspector.entity_list import AnswersLine
 from ui.features.inspector.people_field import PeopleField, PersonChip
-from ui.state.fields.person_line import PersonLine, PersonOffersPopup
+from ui.forms.person_line import PersonLine, PersonOffersPopup
 
 CAST = (
     day(), Person(id="stefan", name="Stefan Singman", title="Moderator", organisation="Mötesbolaget"),

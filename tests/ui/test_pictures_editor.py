@@ -22,12 +22,12 @@ from tests.kit.picture_bytes import halves, plain, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
+from ui.forms.photo_editor import PhotoEditor, ShownPicture, bytes_of, id_of
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.pictures.picture_bytes import Picture, read_picture
 from ui.kit.pictures.portrait import colour_of
 from ui.kit.theme.theme import LIGHT, Presentation
 from ui.state.document import Document
-from ui.state.fields.photo_editor import PhotoEditor, ShownPicture, bytes_of, id_of
 
 JPEG = written(halves(300, 200), "jpeg", 95)
 

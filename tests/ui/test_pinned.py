@@ -15,7 +15,7 @@ from tests.ui.lists import open_list, pick
 from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Key, WindowDriver
 from ui.kit.theme.painting import PIN, paint_pin
 from ui.kit.theme.theme import DARK, LIGHT, Theme
-from ui.state.canvas.painters import BlockPainter
+from ui.plan.canvas.painters import BlockPainter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 

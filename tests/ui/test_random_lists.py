@@ -21,7 +21,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.lists import choose_columns, head, open_list
 from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, stored
 from ui.features.lists.list_page import ListPage
-from ui.state.fields.forms import FORMS
+from ui.forms.forms import FORMS
 
 ROWS, ROOMS = 400, 12
 NEXT = DAY + timedelta(days=1)

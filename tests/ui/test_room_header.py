@@ -17,7 +17,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.picture import Picture
 from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver
 from ui.kit.theme.theme import LIGHT
-from ui.state.canvas.room_header import RoomHead, RoomHeader, RoomHeadPainter
+from ui.plan.canvas.room_header import RoomHead, RoomHeader, RoomHeadPainter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 

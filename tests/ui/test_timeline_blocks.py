@@ -20,8 +20,8 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, Painted, WindowDriver, painted_whole
 from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache
 from ui.kit.theme.theme import LIGHT
-from ui.state.canvas.block_content import BlockContent
-from ui.state.canvas.painters import READABLE, BlockPainter
+from ui.plan.canvas.block_content import BlockContent
+from ui.plan.canvas.painters import READABLE, BlockPainter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 

@@ -19,7 +19,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, focused
 from ui.features.timeline.session_matcher import FilterPopup
 from ui.features.timeline.surroundings import ColourLegend
-from ui.state.canvas.block_content import BlockContent
+from ui.plan.canvas.block_content import BlockContent
 from ui.state.view_state import Colouring, SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")

@@ -14,7 +14,7 @@ from planner.environment import Environment
 from tests.builders import DAY, day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, TOP, Key, WindowDriver, focused, stored
-from ui.state.canvas.canvas import SCROLL_STEP
+from ui.plan.canvas.canvas import SCROLL_STEP
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 

@@ -18,7 +18,7 @@ from tests.builders import DAY, day, person, room, speaker, talk
 from tests.every_field import BLUE, PICTURES
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import SHIFT, TOP, Key, Painted, WindowDriver, painted_whole
-from ui.state.canvas.canvas import Canvas
+from ui.plan.canvas.canvas import Canvas
 from ui.state.view_state import Colouring, SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")

@@ -16,7 +16,7 @@ from planner.layout.day_layout import LEAST_COLUMN, NARROWEST
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
-from ui.state.canvas.room_header import RoomHeader
+from ui.plan.canvas.room_header import RoomHeader
 from ui.state.view_state import Settings
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")

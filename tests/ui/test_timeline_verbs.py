@@ -9,7 +9,7 @@ from planner.domain.value_objects import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused, painted_whole
-from ui.state.canvas.block_content import BlockContent
+from ui.plan.canvas.block_content import BlockContent
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 

@@ -24,7 +24,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused, painted_whole
 from ui.features.timeline.day_view import STRIP, DayView
 from ui.kit.theme.theme import LIGHT
-from ui.state.canvas.zoom import FIT_MARGIN, LEAST_SCALE
+from ui.plan.canvas.zoom import FIT_MARGIN, LEAST_SCALE
 from ui.state.view_state import SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")

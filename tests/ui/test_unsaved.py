@@ -24,9 +24,9 @@ from tests.ui.fields import TIME, bar, beside, editor, enter, kept, line, pause,
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip, PersonLineDraft
 from ui.features.timeline.timeline import TitleEditor
+from ui.forms.person_line import PersonLine
 from ui.kit.editors.autosave import IDLE, LONGEST
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.state.fields.person_line import PersonLine
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"),

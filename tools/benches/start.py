@@ -46,7 +46,7 @@ import sys, time
 sys.path.insert(0, {root})
 sys.argv = ["main.py", {file}]
 import main
-from ui.state.canvas import canvas
+from ui.plan.canvas import canvas
 painted, seen = canvas.paint_layers, []
 def paint(*arguments):
     painted(*arguments)

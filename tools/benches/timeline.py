@@ -23,9 +23,9 @@ from tools.benches.conferences import conference, env, furnished, on_disk
 from tools.benches.floors import PAINTING, SYNCS, beside, repainted, stepped, synced
 from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.timeline.timeline import Timeline
+from ui.plan.canvas.tools import Tool
+from ui.plan.canvas.zoom import MOST_SCALE
 from ui.shell.application import Application, make_application
-from ui.state.canvas.tools import Tool
-from ui.state.canvas.zoom import MOST_SCALE
 from ui.state.view_state import Colouring, SessionFilter, Settings
 
 REPAINT, STEP, DROP, NONE = "× 1.5", "p99 × 2", "× 2", "–"

@@ -307,7 +307,7 @@ class StatusBar(QFrame):
         words, document = self._document.presentation.words, self._document
         found: list[str] = []
         if len(document.drafts):
-            from ui.state.fields.unsaved import spot_label, unsaved_drafts  # the window starts without it
+            from ui.forms.unsaved import spot_label, unsaved_drafts  # the window starts without it
 
             found = [spot_label(document, spot) for spot, _draft in unsaved_drafts(document)]
             said = words("Typed, and not saved yet: {where}.").format(where=", ".join(found))

@@ -23,12 +23,12 @@ from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, Res
 from ui.features.sessions.session_commands import SessionCommands, fill
 from ui.features.timeline.day_view import hidden_on, shift_room
 from ui.features.tray.tray_lines import add_usual_day
+from ui.forms.unsaved import revert_refused
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
 from ui.state.document import AGENDA, MODERATORS, PLACES, VENUE, toggle_called_off
-from ui.state.fields.unsaved import revert_refused
 from ui.state.open_window import WindowContext, report_done
 from ui.state.transfer import ImportSource
 from ui.state.view_state import MOST_DAYS, Colouring, Settings

@@ -22,8 +22,8 @@ from planner.domain.first_steps import (
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.features.tray.tray_lines import add_usual_day
-from ui.state.canvas.room_header import HEADER_HEIGHT
-from ui.state.canvas.scene import RULER_WIDTH
+from ui.plan.canvas.room_header import HEADER_HEIGHT
+from ui.plan.canvas.scene import RULER_WIDTH
 from ui.state.document import Document
 
 if TYPE_CHECKING:

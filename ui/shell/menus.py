@@ -23,14 +23,14 @@ from planner.domain.entities import Person
 from planner.domain.text import Text
 from planner.wording import Wording
 from ui.features.inspector.inspector import DELETIONS
+from ui.forms.long_texts import has_long_texts
+from ui.forms.unsaved import label_of, shortened
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.one_by_one import NEW, made_here
 from ui.shell.planner_page import PlannerPage
 from ui.state.command_table import _ROW, ALSO, COMMANDS, EXCLUSIVE, LINE, LIST, TIMELINE, shown_keys
 from ui.state.document import Document, all_called_off, all_pinned
-from ui.state.fields.long_texts import has_long_texts
-from ui.state.fields.unsaved import label_of, shortened
 from ui.state.transfer import PlainLineEdit, is_list
 
 

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from planner.domain.text import N_, EstradError, Text, clean_text
 from planner.storage.draft_store import BackgroundWriter, DraftStore, StoredDraft
+from ui.forms.unsaved import entities_at, shortened, spot_label, unsaved_drafts
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost
 from ui.state.document import Document, Draft, Spot
-from ui.state.fields.unsaved import entities_at, shortened, spot_label, unsaved_drafts
 
 KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")
 LOST = N_("It cannot be kept aside, and is lost when the file is closed.")

@@ -9,10 +9,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from planner.domain.entities import Entity
+from ui.forms.field import Field
+from ui.forms.form_field import FormField
 from ui.kit.editors.text_editors import LineEditor
 from ui.state.document import Document
-from ui.state.fields.field import Field
-from ui.state.fields.form_field import FormField
 
 
 class EntityForm(QWidget):

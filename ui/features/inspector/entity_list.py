@@ -16,12 +16,12 @@ from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, S
 from planner.domain.span import clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import State
+from ui.forms.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
+from ui.forms.field import NamingChoiceEditor
 from ui.kit.theme.painting import on_two_lines
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
 from ui.state.document import Document
-from ui.state.fields.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
-from ui.state.fields.field import NamingChoiceEditor
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from planner.domain.entities import Entity
 from ui.features.inspector.entity_form import EntityForm
+from ui.forms.field import Field
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import column
 from ui.state.document import Document
-from ui.state.fields.field import Field
 
 INSET, GAP = 3, 6
 """Pixels around a heading, and between its marker and its text."""

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
+from ui.forms.long_texts import long_fields
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SPACE
 from ui.kit.widgets.scrolling import show_whole
 from ui.state.document import Document
-from ui.state.fields.long_texts import long_fields
 
 if TYPE_CHECKING:
     from ui.features.inspector.inspector_page import ConferenceOverview, EntityPage

@@ -31,11 +31,11 @@ from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, Appearances, EntityList
 from ui.features.inspector.field_sheet import FieldSheet
 from ui.features.inspector.session_top import SessionTop
+from ui.forms.conference_fields import COMING, TIMES
+from ui.forms.forms import FORMS
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.plain_widgets import column, heading, heading_row, row
 from ui.state.document import Document
-from ui.state.fields.conference_fields import COMING, TIMES
-from ui.state.fields.forms import FORMS
 
 HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),

@@ -18,6 +18,10 @@ from planner.domain.entities import Person, Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Role, State
 from ui.features.inspector.people_rows import CROSS, ShiftRow, across, moderating_shifts, name_button
+from ui.forms.conference_fields import ROLE_NAMES, STATE_NAMES
+from ui.forms.field import label_with_effect, past_day, report_naming_changes
+from ui.forms.person_line import PersonLine, PersonOffersPopup
+from ui.forms.unsaved import date_spot, label_of, reverted_message
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.editors.typed_values import DateEditor, attach_error
 from ui.kit.theme.theme import set_properties, set_tab_order
@@ -29,10 +33,6 @@ from ui.kit.widgets.plain_widgets import (
     named,
 )
 from ui.state.document import Document, Draft, Spot
-from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
-from ui.state.fields.field import label_with_effect, past_day, report_naming_changes
-from ui.state.fields.person_line import PersonLine, PersonOffersPopup
-from ui.state.fields.unsaved import date_spot, label_of, reverted_message
 
 
 class PersonLineDraft(QObject):

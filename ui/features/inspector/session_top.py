@@ -12,13 +12,13 @@ from planner.domain.entities import Session
 from planner.domain.text import N_
 from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.people_field import PeopleField, PersonChip, PersonLineDraft
+from ui.forms.forms import FORMS
+from ui.forms.unsaved import DATES, LINES
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import column, heading, named, plain_label, row
 from ui.state.command_table import TITLE
 from ui.state.document import Document
-from ui.state.fields.forms import FORMS
-from ui.state.fields.unsaved import DATES, LINES
 
 STEP = 5
 """Minutes that a button shifts sessions by."""

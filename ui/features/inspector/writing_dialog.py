@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QStackedWidget, QTab
 
 from planner.commands.edit import name_of
 from planner.domain.entities import Entity
+from ui.forms.field import Field
+from ui.forms.form_field import FormField
 from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen
 from ui.kit.editors.text_editors import TextEditor
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, escape_mnemonic, named, row
 from ui.state.document import Document
-from ui.state.fields.field import Field
-from ui.state.fields.form_field import FormField
 
 WIDTH, MOST_HEIGHT, LESS, SIDES = 800, 900, 80, 24
 """The least width of the dialog, its greatest height, by how much it is lower than the window, and its margins, in

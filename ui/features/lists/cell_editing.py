@@ -17,12 +17,12 @@ from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Plural, Text
 from planner.tables.delimited import tabbed_rows
 from ui.features.lists.list_model import ENTITY, EntityTableModel, ListSpec
+from ui.forms.field import Field
+from ui.forms.form_field import FormField, edit_all, pinned_sessions_moved
+from ui.forms.forms import FORMS
 from ui.kit.editors.choice_editors import FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import NOT_LEFT, LineEditor, TextEditor
 from ui.state.document import Document, report_pinned
-from ui.state.fields.field import Field
-from ui.state.fields.form_field import FormField, edit_all, pinned_sessions_moved
-from ui.state.fields.forms import FORMS
 
 NOT_IN_CELLS = frozenset({"photo", "logo", "availability", "closed"})
 """Fields whose editors need more room than a cell; they are edited in the form."""

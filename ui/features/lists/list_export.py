@@ -17,8 +17,8 @@ from planner.workbook.codecs import Cell, CellKind
 from ui.features.lists.list_model import ENTITY, ListColumn
 from ui.features.lists.list_page import ListPage
 from ui.features.lists.listings import minutes_held
+from ui.forms.forms import CLOCKS, FORMS, LENGTHS
 from ui.state.document import Document
-from ui.state.fields.forms import CLOCKS, FORMS, LENGTHS
 
 EACH = 50
 """Number of rows between two progress reports."""

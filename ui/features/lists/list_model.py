@@ -15,10 +15,10 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Entity, Person
 from planner.domain.span import Span
 from planner.domain.text import N_
+from ui.forms.field import Field
+from ui.forms.forms import FORMS, field_text, searchable_text
 from ui.kit.widgets.plain_widgets import Index, tooltip_text
 from ui.state.document import Document
-from ui.state.fields.field import Field
-from ui.state.fields.forms import FORMS, field_text, searchable_text
 from ui.state.view_state import Settings
 
 Read = Callable[[Document, Any], str]

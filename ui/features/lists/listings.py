@@ -13,10 +13,10 @@ from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, App
 from planner.rules.rule import Conflict, Severity
 from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec
 from ui.features.lists.session_choices import SESSION_CHOICES
+from ui.forms.conference_fields import ROLE_NAMES, STATE_NAMES
+from ui.forms.forms import window_name
 from ui.kit.widgets.plain_widgets import length_text
 from ui.state.document import WITHOUT_YES, Document
-from ui.state.fields.conference_fields import ROLE_NAMES, STATE_NAMES
-from ui.state.fields.forms import window_name
 
 
 def _tone(found: Sequence[Conflict]) -> str:

@@ -19,10 +19,10 @@ from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftD
 from ui.features.moderators.board_scene import BoardSource, selected_items
 from ui.features.moderators.board_tools import BoardSelectTool, Coverage, ListTarget, ShiftDragController, Target
 from ui.kit.theme.theme import announce, set_properties
-from ui.state.canvas.canvas import Canvas, CanvasParts
-from ui.state.canvas.outside_drag import DragTarget
-from ui.state.canvas.scene import CanvasFrame, CanvasModel, SharedSelection
-from ui.state.canvas.tools import Pointer, ToolBox
+from ui.plan.canvas.canvas import Canvas, CanvasParts
+from ui.plan.canvas.outside_drag import DragTarget
+from ui.plan.canvas.scene import CanvasFrame, CanvasModel, SharedSelection
+from ui.plan.canvas.tools import Pointer, ToolBox
 from ui.state.command_table import BOARD, binding_for, types_character
 from ui.state.document import Document
 

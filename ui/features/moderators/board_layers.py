@@ -18,10 +18,10 @@ from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded, write
 from ui.kit.widgets.plain_widgets import first_few
-from ui.state.canvas.block_words import BAND, NARROW
-from ui.state.canvas.ground_painters import HoursPainter, TipLabel
-from ui.state.canvas.painters import CORNER, WORDS_WIDTH, rectangle
-from ui.state.canvas.scene import Layer, Part, box_of, in_view
+from ui.plan.canvas.block_words import BAND, NARROW
+from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
+from ui.plan.canvas.painters import CORNER, WORDS_WIDTH, rectangle
+from ui.plan.canvas.scene import Layer, Part, box_of, in_view
 from ui.state.document import Document
 
 PAD, GAP = 7, 1.5

@@ -13,9 +13,9 @@ from planner.domain.value_objects import State, Status
 from planner.layout.board_layout import BoardItem, BoardLayout, board_layout_of
 from planner.rules.completeness import has_own
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, clashes_of, is_missing
-from ui.state.canvas.scene import CanvasModel, ItemTexts
+from ui.forms.conference_fields import STATE_NAMES
+from ui.plan.canvas.scene import CanvasModel, ItemTexts
 from ui.state.document import Document
-from ui.state.fields.conference_fields import STATE_NAMES
 
 ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 

@@ -23,8 +23,8 @@ from planner.rules.completeness import has_own, is_counted
 from planner.rules.overlap import merged
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rule import Conflict, Severity
-from ui.state.canvas.canvas import Canvas
-from ui.state.canvas.tools import HeldTool, Pointer, Tool, ToQt, cursor_over
+from ui.plan.canvas.canvas import Canvas
+from ui.plan.canvas.tools import HeldTool, Pointer, Tool, ToQt, cursor_over
 from ui.state.document import Document
 
 

@@ -18,8 +18,8 @@ from ui.features.moderators.board_tools import Coverage, ShiftDrag, Target, cove
 from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, row
-from ui.state.canvas.painters import rectangle
-from ui.state.canvas.scene import in_view
+from ui.plan.canvas.painters import rectangle
+from ui.plan.canvas.scene import in_view
 from ui.state.day_tabs import DayTabs
 from ui.state.document import Document
 

@@ -35,6 +35,7 @@ from planner.domain.entities import Person
 from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.features.moderators.board_tools import Coverage, ModeratorLoad, ShiftDrag, Target, with_effects
+from ui.forms.person_line import PersonLine, row_text
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font
 from ui.kit.theme.theme import set_properties
@@ -54,9 +55,8 @@ from ui.kit.widgets.plain_widgets import (
     plain_label,
     show_within_screen,
 )
-from ui.state.canvas.outside_drag import DragSource, DragTarget
+from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.state.document import Document
-from ui.state.fields.person_line import PersonLine, row_text
 from ui.state.transfer import PlainLineEdit
 
 ROW, FACE, PAD = 44, 30, 8

@@ -38,13 +38,13 @@ from planner.commands.duplicates import (
 from planner.commands.edit import FIELD_NAMES
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person
+from ui.forms.conference_fields import PERSON_FIELDS
+from ui.forms.forms import value_text
 from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, resize_within_screen, set_default_button
 from ui.kit.editors.search_menus import SearchField
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, THING, TextTable, column, named, plain_label, row
 from ui.state.document import Document
-from ui.state.fields.conference_fields import PERSON_FIELDS
-from ui.state.fields.forms import value_text
 
 WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
 """Pixels: width of the dialog, its minimum and maximum height, width of a field's label, size of a photo."""

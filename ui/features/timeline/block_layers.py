@@ -16,9 +16,9 @@ from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
-from ui.state.canvas.block_content import BlockContent
-from ui.state.canvas.painters import CORNER, WORDS_WIDTH, BlockPainter, LaidBlock, rectangle
-from ui.state.canvas.scene import Layer, box_of
+from ui.plan.canvas.block_content import BlockContent
+from ui.plan.canvas.painters import CORNER, WORDS_WIDTH, BlockPainter, LaidBlock, rectangle
+from ui.plan.canvas.scene import Layer, box_of
 from ui.state.document import Document
 
 MARK_PAD = 3

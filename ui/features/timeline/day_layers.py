@@ -15,9 +15,9 @@ from planner.layout.grid import Box, Grid
 from planner.layout.strips import STRIP
 from ui.features.timeline.day_scene import DayScene
 from ui.kit.theme.painting import MeasuredFont, hatch_brush, paint_rounded, text_font, write
-from ui.state.canvas.ground_painters import HoursPainter
-from ui.state.canvas.painters import CORNER, rectangle
-from ui.state.canvas.scene import Layer, Part, box_of
+from ui.plan.canvas.ground_painters import HoursPainter
+from ui.plan.canvas.painters import CORNER, rectangle
+from ui.plan.canvas.scene import Layer, Part, box_of
 from ui.state.document import Document
 
 NEAR = 24

@@ -25,8 +25,8 @@ from planner.rules.overlap import bounds, clipped
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.features.timeline.session_matcher import SessionMatcher, are_same
-from ui.state.canvas.block_content import BlockContent, content_of, recoloured, tooltip_lines
-from ui.state.canvas.scene import CanvasModel, ItemTexts
+from ui.plan.canvas.block_content import BlockContent, content_of, recoloured, tooltip_lines
+from ui.plan.canvas.scene import CanvasModel, ItemTexts
 from ui.state.document import Document
 from ui.state.view_state import Colouring, SessionFilter
 

@@ -19,10 +19,10 @@ from ui.features.timeline.day_scene import DayScene, DaySource, NowClock
 from ui.features.timeline.ghosts import DragGhost, PreviewLayer
 from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import paint_rounded
-from ui.state.canvas.canvas import Canvas, CanvasParts, scroll_into_view
-from ui.state.canvas.painters import BlockPainter, rectangle
-from ui.state.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip
-from ui.state.canvas.tools import Tool, ToolBox
+from ui.plan.canvas.canvas import Canvas, CanvasParts, scroll_into_view
+from ui.plan.canvas.painters import BlockPainter, rectangle
+from ui.plan.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip
+from ui.plan.canvas.tools import Tool, ToolBox
 from ui.state.document import Document
 
 

@@ -15,8 +15,8 @@ from planner.dragging.drag_state import DragState, own_slot
 from planner.layout.day_layout import Hit, middle_at
 from planner.layout.drag import Drag, DragPart
 from ui.features.timeline.select_tool import InsertionPoint
-from ui.state.canvas.canvas import Canvas
-from ui.state.canvas.tools import HeldTool, Pointer, Tool
+from ui.plan.canvas.canvas import Canvas
+from ui.plan.canvas.tools import HeldTool, Pointer, Tool
 from ui.state.command_table import DRAGGING, TIMELINE, binding_for
 from ui.state.document import Document, propagation, report_pinned, toggle_pin
 from ui.state.view_state import SessionFilter

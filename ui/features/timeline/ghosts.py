@@ -20,10 +20,10 @@ from planner.rules.rule import Conflict, Severity
 from ui.features.timeline.day_scene import DayScene, Preview
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
 from ui.kit.widgets.plain_widgets import first_few
-from ui.state.canvas.block_content import BlockContent, content_of
-from ui.state.canvas.ground_painters import Row, TipLabel
-from ui.state.canvas.painters import BlockPainter, rectangle
-from ui.state.canvas.scene import Layer, Part, box_of
+from ui.plan.canvas.block_content import BlockContent, content_of
+from ui.plan.canvas.ground_painters import Row, TipLabel
+from ui.plan.canvas.painters import BlockPainter, rectangle
+from ui.plan.canvas.scene import Layer, Part, box_of
 from ui.state.document import Document
 
 

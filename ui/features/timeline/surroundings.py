@@ -25,9 +25,9 @@ from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
-from ui.state.canvas.block_content import colouring_of
-from ui.state.canvas.canvas import zoom_of
-from ui.state.canvas.tools import Tool
+from ui.plan.canvas.block_content import colouring_of
+from ui.plan.canvas.canvas import zoom_of
+from ui.plan.canvas.tools import Tool
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter

@@ -24,10 +24,10 @@ from ui.features.timeline.ghosts import moved_boxes
 from ui.features.timeline.select_tool import BandTool, InsertionPoint, Press, PressTool, SelectTool
 from ui.kit.editors.autosave import AutosaveTimer
 from ui.kit.theme.theme import announce
-from ui.state.canvas.outside_drag import DragTarget
-from ui.state.canvas.painters import rectangle
-from ui.state.canvas.scene import box_of, in_view
-from ui.state.canvas.tools import Tool
+from ui.plan.canvas.outside_drag import DragTarget
+from ui.plan.canvas.painters import rectangle
+from ui.plan.canvas.scene import box_of, in_view
+from ui.plan.canvas.tools import Tool
 from ui.state.document import Document, Draft, Spot
 
 LEAST_WIDTH, HEIGHT = 160, 30

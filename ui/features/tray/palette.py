@@ -37,7 +37,7 @@ from ui.kit.widgets.plain_widgets import (
     paint_text,
     tooltip_text,
 )
-from ui.state.canvas.outside_drag import DragSource, DragTarget
+from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.state.command_table import CHIPS, binding_for
 from ui.state.document import Document
 

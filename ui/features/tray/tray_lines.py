@@ -10,7 +10,7 @@ from planner.commands.sessions import add_titles
 from planner.domain.agenda import Change
 from planner.domain.text import N_
 from ui.kit.widgets.plain_widgets import tooltip_text
-from ui.state.canvas.outside_drag import DragTarget
+from ui.plan.canvas.outside_drag import DragTarget
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 

@@ -21,10 +21,7 @@ from planner.domain.value_objects import ABSTRACT_NAMES, PartnerRole, State
 from planner.domain.value_objects import ROLE_NAMES as ROLE_NAMES
 from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
 from planner.wording import LANGUAGE_NAMES
-from ui.kit.editors.text_editors import TextEditor, ValueEditor
-from ui.state.availability.availability_editor import AvailabilityEditor
-from ui.state.document import Document
-from ui.state.fields.field import (
+from ui.forms.field import (
     Field,
     choice,
     clock_time,
@@ -55,6 +52,9 @@ from ui.state.fields.field import (
     zone,
     zone_fault,
 )
+from ui.kit.editors.text_editors import TextEditor, ValueEditor
+from ui.plan.availability.availability_editor import AvailabilityEditor
+from ui.state.document import Document
 
 COMING, TIMES, ABOUT, STAGE, AGREED, MORE = (
     N_("Whether they come (never published)"), N_("When they can come"), N_("About (may be published)"),

@@ -40,8 +40,8 @@ from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel
-from ui.state.canvas.block_content import BlockFace
-from ui.state.canvas.block_words import LoadPhoto
+from ui.plan.canvas.block_content import BlockFace
+from ui.plan.canvas.block_words import LoadPhoto
 from ui.state.command_table import ROOM_HEADERS, binding_for
 from ui.state.document import Document
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 from planner.layout.grid import Box
 from ui.kit.theme.painting import BoundedCache, MeasuredFont, PaintCache, dashed, paint_rounded
 from ui.kit.theme.theme import Theme
-from ui.state.canvas.block_content import BlockContent
-from ui.state.canvas.block_words import BAND, NARROW, PAD, BlockWords, BlockWordsLayout, LoadPhoto
+from ui.plan.canvas.block_content import BlockContent
+from ui.plan.canvas.block_words import BAND, NARROW, PAD, BlockWords, BlockWordsLayout, LoadPhoto
 
 CORNER = 6
 GAP = 1.5

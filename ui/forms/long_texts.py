@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.domain.entities import LINES, Entity, defaults_with
 
 if TYPE_CHECKING:
-    from ui.state.fields.field import Field
+    from ui.forms.field import Field
 
 
 def has_long_texts(kind: type[Entity]) -> bool:
@@ -17,7 +17,7 @@ def has_long_texts(kind: type[Entity]) -> bool:
 
 def long_fields(kind: type[Entity], *, several: bool = False) -> tuple[Field, ...]:
     """Return the fields of a form for long texts, in their order; if ``several``, those that several entities share."""
-    from ui.state.fields.forms import FORMS  # the window starts without it
+    from ui.forms.forms import FORMS  # the window starts without it
 
     names = defaults_with(LINES, kind)
     return tuple(f for f in FORMS[kind] if f.name in names and not f.half and not (several and f.single))

@@ -14,8 +14,8 @@ from planner.domain.span import Span, whole_day
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.theme.theme import announce
 from ui.kit.widgets.plain_widgets import column
-from ui.state.availability.bar_painter import BarContent, BarLayout, BarPainter, BarWords, bar_contents
-from ui.state.availability.bar_state import STEP, BarGrip, BarState, BegunBy, ShownHours
+from ui.plan.availability.bar_painter import BarContent, BarLayout, BarPainter, BarWords, bar_contents
+from ui.plan.availability.bar_state import STEP, BarGrip, BarState, BegunBy, ShownHours
 from ui.state.document import Document
 
 MOST_BARS = 10

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_pin, paint_rounded, write
 from ui.kit.theme.theme import Theme
-from ui.state.canvas.block_content import BlockContent, BlockFace
+from ui.plan.canvas.block_content import BlockContent, BlockFace
 
 PAD = 8
 BAND = 4

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListView, QScr
 from planner.layout.grid import Box
 from planner.layout.neighbours import Way
 from ui.kit.widgets.plain_widgets import tooltip_text
-from ui.state.canvas.painters import rectangle
-from ui.state.canvas.scene import (
+from ui.plan.canvas.painters import rectangle
+from ui.plan.canvas.scene import (
     CanvasFrame,
     CanvasModel,
     Index,
@@ -40,8 +40,8 @@ from ui.state.canvas.scene import (
     on_grid,
     paint_layers,
 )
-from ui.state.canvas.tools import Pointer, ToolBox
-from ui.state.canvas.zoom import FIT_MARGIN, bounded, first_pixel, fitted_scale
+from ui.plan.canvas.tools import Pointer, ToolBox
+from ui.plan.canvas.zoom import FIT_MARGIN, bounded, first_pixel, fitted_scale
 
 SCROLL_ZONE, SCROLL_STEP, PAUSE = 28, 14, 30
 """Pixels from an edge within which a drag scrolls, pixels of a step, and milliseconds between two steps."""

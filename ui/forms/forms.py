@@ -50,11 +50,7 @@ from planner.layout.grid import columns_on
 from planner.rules import first_free
 from planner.rules.rule import ConflictIndex
 from planner.wording import LANGUAGE_NAMES
-from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
-from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
-from ui.kit.editors.typed_values import read_clocks, write_clock
-from ui.state.document import Document
-from ui.state.fields.conference_fields import (
+from ui.forms.conference_fields import (
     CONFERENCE_FIELDS,
     COVER_FIELDS,
     DAY_FIELDS,
@@ -67,7 +63,7 @@ from ui.state.fields.conference_fields import (
     TRACK_FIELDS,
     VENUE_FIELDS,
 )
-from ui.state.fields.field import (
+from ui.forms.field import (
     NAMING_NAMES,
     Field,
     choice,
@@ -90,7 +86,11 @@ from ui.state.fields.field import (
     text,
     web_page,
 )
-from ui.state.fields.photo_editor import ShownPicture
+from ui.forms.photo_editor import ShownPicture
+from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
+from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
+from ui.kit.editors.typed_values import read_clocks, write_clock
+from ui.state.document import Document
 
 STEP = 5
 """Minutes between the start times that are tried for a session from the tray."""

@@ -13,7 +13,7 @@ from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import Text
 from ui.kit.theme.painting import hatch_brush, paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
-from ui.state.availability.bar_state import BarDrag, BarState, ShownHours
+from ui.plan.availability.bar_state import BarDrag, BarState, ShownHours
 from ui.state.document import Document
 
 

@@ -28,7 +28,7 @@ from planner.layout.grid import Box, Grid, bounding_box, neighbours
 from planner.layout.neighbours import Way
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.widgets.plain_widgets import column, tooltip_text
-from ui.state.canvas.room_header import HEADER_HEIGHT, RoomHeader
+from ui.plan.canvas.room_header import HEADER_HEIGHT, RoomHeader
 from ui.state.document import Document
 
 Index = QModelIndex | QPersistentModelIndex

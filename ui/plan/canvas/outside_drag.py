@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.state.canvas.canvas import Canvas
-from ui.state.canvas.tools import Tool, ToolBox
+from ui.plan.canvas.canvas import Canvas
+from ui.plan.canvas.tools import Tool, ToolBox
 from ui.state.document import Document
 
 

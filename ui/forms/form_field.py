@@ -13,14 +13,14 @@ from planner.commands.timeline import is_placed_and_pinned, pinned_error
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Pinned, Plural, Text
+from ui.forms.field import Field, Pictures
+from ui.forms.long_texts import long_fields
+from ui.forms.unsaved import reverted_message
 from ui.kit.editors.text_editors import TextEditor, TypedEditor, is_typed
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import icon, set_properties
 from ui.kit.widgets.plain_widgets import named
 from ui.state.document import Document, Draft, Spot, report_pinned
-from ui.state.fields.field import Field, Pictures
-from ui.state.fields.long_texts import long_fields
-from ui.state.fields.unsaved import reverted_message
 
 WRITE_ICON = 14
 """Pixels."""

@@ -24,6 +24,7 @@ from planner.domain.input_parsing import (
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOUR_NAMES, COLOURS, Naming, State
 from planner.domain.zones import time_zone, zone_named
+from ui.forms.photo_editor import ShownPicture, bytes_of, id_of, photo_editor
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
 from ui.kit.editors.headline_editor import HeadlineEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
@@ -38,7 +39,6 @@ from ui.kit.editors.typed_values import (
     write_clock,
 )
 from ui.state.document import Document
-from ui.state.fields.photo_editor import ShownPicture, bytes_of, id_of, photo_editor
 
 NAMING_NAMES: dict[Naming, str] = {
     Naming.ALL: N_("All but who declined or withdrew"),

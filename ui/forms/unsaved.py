@@ -18,7 +18,7 @@ SHORT = 40
 
 def entities_at(document: Document, spot: Spot) -> tuple[Entity, ...]:
     """Return the entities that a text was typed for, or none if one of them was deleted or lost the field."""
-    from ui.state.fields.forms import FORMS  # the window starts without it
+    from ui.forms.forms import FORMS  # the window starts without it
 
     kind = next((kind for kind in FORMS if kind.__name__ == spot.kind), None)
     found = [document.agenda.find(kind, entity_id) for entity_id in spot.ids] if kind else []
@@ -33,7 +33,7 @@ def date_spot(session_id: str, appearance: Appearance, name: str) -> Spot:
 
 def has_field(entity: Entity, field: str) -> bool:
     """Return whether an entity has a field; a field of a person's appearance needs that person in the session."""
-    from ui.state.fields.forms import FORMS  # the window starts without it
+    from ui.forms.forms import FORMS  # the window starts without it
 
     if isinstance(entity, Session) and (field in LINES or field.partition(" ")[0] in DATES):
         dates = (date_spot(entity.id, appearance, name).field for appearance in entity.people for name in DATES)
@@ -56,7 +56,7 @@ def spot_label(document: Document, spot: Spot) -> str:
 
 def label_of(document: Document, spot: Spot) -> str:
     """Return the label of a field."""
-    from ui.state.fields.forms import FORMS  # the window starts without it
+    from ui.forms.forms import FORMS  # the window starts without it
 
     name = spot.field.partition(" ")[0]
     if spot.kind == Session.__name__ and name in LINES | DATES:
