@@ -1,14 +1,12 @@
-"""Reads calendars: iCalendar files (``.ics``), and xCal (RFC 6321, Pentabarf, frab, pretalx)."""
+"""Reads calendars: iCalendar files (``.ics``), and xCal as Pentabarf, frab and pretalx write it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from datetime import datetime
 
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import N_, EstradError, Plural, Text, clean_line
+from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.value_objects import COLOURS
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, Incoming, filled, most_frequent_first, namespace_of, read_each
@@ -18,7 +16,7 @@ from planner.importing.sources.content_lines import (
     EVENT,
     ZONE,
     Component,
-    Property,
+    ContentLine,
     components_of,
     read_lines,
 )
@@ -32,24 +30,22 @@ MOST_EVENTS = 5_000
 _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
 FROM_A_CALENDAR = Text("Choose a calendar with events in it, as an .ics file.")
 _COPY = re.compile(r"(?:[ _-]*\(\d+\))+$")
-_COMPONENTS = {CALENDAR, EVENT, ZONE, "STANDARD", "DAYLIGHT", "VALARM", "VTODO", "VJOURNAL", "VFREEBUSY"}
-_AROUND = {"PROPERTIES", "COMPONENTS"}
-_OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "LANGUAGE-CODE": "LANGUAGE",
-                 "X-WR-CALDESC": "NAME"}  # fmt: skip
-"""Properties as Pentabarf calls them, which say more than those of the standard, and precede them."""
+_OF_PENTABARF = {"TITLE": "SUMMARY", "START": "DTSTART", "END": "DTEND", "X-WR-CALDESC": "NAME"}
+"""Properties as Pentabarf calls them, which say more than those of the standard below them."""
 
 
 def read_ics(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar; raise ``EstradError`` if it has no event."""
     lines, remarks = yield from read_lines(opened.data)
-    components = yield from components_of(lines)
-    return (yield from _read_components(opened, components, remarks, lines[0][0] if lines else 1))
+    return (yield from _read_lines(opened, lines, remarks))
 
 
-def _read_components(
-    opened: OpenedFile, components: list[Component], remarks: tuple[Text, ...], first_line: int = 1
+def _read_lines(
+    opened: OpenedFile, lines: tuple[ContentLine, ...], remarks: tuple[Text, ...]
 ) -> LongTask[Incoming]:  # fmt: skip
-    """Return the content of a calendar's components; raise ``EstradError`` if none is an event."""
+    """Return the content of a calendar by its lines; raise ``EstradError`` if none begins an event."""
+    components = yield from components_of(lines)
+    first_line = lines[0][0] if lines else 1
     events = [component for component in components if component.name == EVENT]
     if not events:
         raise _no_event(opened, components, first_line)
@@ -126,58 +122,19 @@ def _warnings(unknown: Mapping[str, int], calendars: int) -> tuple[Text, ...]:
 
 
 def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
-    """Return the content of a calendar in XML; raise ``EstradError`` if it has no event."""
+    """Return the content of a calendar in XML as Pentabarf wrote it; raise ``EstradError`` if it has no event."""
     root, remarks = yield from read_document(opened, "icalendar")
-    around = Component("", 1)
-    return (yield from _read_components(opened, list(_collect(root, around)), remarks))
+    return (yield from _read_lines(opened, tuple(_lines_in(root)), remarks))
 
 
-def _collect(element: Element, outer: Component) -> Iterator[Component]:
-    """Yield the components in an element, and add its properties to the ``outer`` component."""
+def _lines_in(element: Element) -> Iterator[ContentLine]:
+    """Yield what is in an element as lines of iCalendar."""
     for child in element:
-        name = name_of(child).upper()
-        if name in _COMPONENTS:
-            made = outer.begin(name, child.sourceline or 0)
-            yield made
-            yield from _collect(child, made)
-        elif name in _AROUND:
-            yield from _collect(child, outer)
+        line, name = child.sourceline or 0, name_of(child).upper()
+        if name in (CALENDAR, EVENT):
+            yield line, f"BEGIN:{name}"
+            yield from _lines_in(child)
+            yield line, f"END:{name}"
         elif name:
-            said = _property(child, name)
-            known = outer.properties.setdefault(said.name, [])
-            known.insert(0 if name in _OF_PENTABARF else len(known), said)
-
-
-def _property(element: Element, name: str) -> Property:
-    """Return a property as iCalendar writes it."""
-    parameters = {name_of(one).upper(): _text(one) for said in element if name_of(said) == "parameters" for one in said}
-    values = [_text(one) for one in element if name_of(one) not in ("", "parameters")]
-    value = ",".join(map(_escaped, values)) if values else _text(element)
-    name = _OF_PENTABARF.get(name, name)
-    if name in ("DTSTART", "DTEND"):
-        value = _time_in_xml(value, parameters)
-    elif name == "ATTENDEE" and "CN" not in parameters:
-        parameters["CN"] = clean_line(value)
-    elif not values and name != "CATEGORIES":
-        value = _escaped(value)
-    return Property(element.sourceline or 0, name, value, parameters)
-
-
-def _time_in_xml(value: str, parameters: dict[str, str]) -> str:
-    """Return a date and time of ISO 8601 as iCalendar writes it; a UTC offset becomes the name of its zone."""
-    with suppress(ValueError):
-        at = datetime.fromisoformat(re.sub(r"(?<=\d) ([+-])", r"\1", value))
-        if len(value) <= len("2024-04-25"):
-            return f"{at:%Y%m%d}"
-        if at.tzinfo and not value.endswith("Z"):
-            parameters["TZID"] = f"{at:%z}"
-        return f"{at:%Y%m%dT%H%M%S}" + "Z" * value.endswith("Z")
-    return value
-
-
-def _text(element: Element) -> str:
-    return "".join(element.itertext()).strip()
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\,;])", r"\\\1", text).replace("\n", "\\n")
+            value = re.sub(r"([\\;])", r"\\\1", "".join(child.itertext()).strip()).replace("\n", "\\n")
+            yield line, f"{_OF_PENTABARF.get(name, name)}:{value}"

@@ -103,9 +103,9 @@ _ON_STAGE = {
 
 def attendee(said: Property) -> Appearance | None:
     """Return the person of an ATTENDEE; None without a name, for a room, or if not on stage or not coming."""
-    name = clean_line(said.parameters.get("CN", "")).strip("'\"")
+    name = clean_line(said.parameters.get("CN") or said.text).strip("'\"")
     told = {key: value.upper() for key, value in said.parameters.items() if key in _ON_STAGE and value}
-    if not name or "@" in name or any(value not in _ON_STAGE[key] for key, value in told.items()):
+    if not name or re.search("[@:]", name) or any(value not in _ON_STAGE[key] for key, value in told.items()):
         return None
     scheme, _, address = said.value.strip().partition(":")
     email = address.strip() if scheme.lower() == "mailto" and "@" in address else ""
@@ -127,7 +127,7 @@ def own_text(text: str, categories: tuple[str, ...]) -> str:
 
 _KNOWN = {
     *("UID", "SUMMARY", "DTSTART", "DTEND", "DURATION", "LOCATION", "DESCRIPTION", "X-ALT-DESC", "CATEGORIES"),
-    *("SUBTITLE", "LANGUAGE", "TRACK", "GUID", "EVENT-ID", "CODE"),
+    *("SUBTITLE", "LANGUAGE", "LANGUAGE-CODE", "TRACK", "GUID", "EVENT-ID", "CODE"),
     *("ATTENDEE", "URL", "STATUS", "SEQUENCE", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "CONFERENCE"),
     *("DTSTAMP", "CREATED", "LAST-MODIFIED", "TRANSP", "CLASS", "PRIORITY", "COLOR", "METHOD", "ORGANIZER", "GEO"),
     *("EVENT-SLUG", "EVENT-TAG"),
@@ -178,7 +178,7 @@ class CalendarEventReader:
                 abstract=text if text != address else "",  # some programs repeat the address
                 status=Status.CANCELLED if calendar.cancels else status_of(event.short("STATUS")),
                 subtitle=event.short("SUBTITLE") if event.short("SUBTITLE") != title else "",
-                language=event.short("LANGUAGE").replace("_", "-"),
+                language=event.short("LANGUAGE-CODE", "LANGUAGE").replace("_", "-"),
                 website=address,
                 stream=stream,
             ),

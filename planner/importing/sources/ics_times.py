@@ -130,7 +130,9 @@ class TimeReader:
             )
         if not isinstance(found, datetime):
             return found
-        return found.astimezone(UTC) if found.tzinfo else self._there(found, said, calendar)
+        if found.utcoffset():
+            return found
+        return found.replace(tzinfo=UTC) if found.tzinfo else self._there(found, said, calendar)
 
     def _there(self, wall: datetime, said: Property, calendar: ZoneInfo | None) -> datetime:
         """Return the time in the zone that the property names.
@@ -149,10 +151,13 @@ class TimeReader:
 
 
 def _value(said: Property) -> object:
-    """Return the date, time or length that a property is, or None."""
+    """Return the date, time or length that a property is, or None; a time may be written as Pentabarf does."""
+    value = said.value.strip().upper()
     with suppress(ValueError, TypeError, AttributeError, OverflowError):
-        found: object = vDDDTypes.from_ical(said.value.strip().upper())  # type: ignore[no-untyped-call]
+        found: object = vDDDTypes.from_ical(value)  # type: ignore[no-untyped-call]
         return found
+    with suppress(ValueError):
+        return datetime.strptime(value, "%Y-%m-%d %H:%M:%S %z")
     return None
 
 
