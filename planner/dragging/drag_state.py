@@ -172,7 +172,7 @@ def own_slot(session: Session) -> Slot | None:
 
 
 REACH, MOST_OF_A_STEP = 6, 0.8
-"""Distance in pixels at which a block snaps to a neighbour's start or end, and its limit as a share of a grid step.
+"""Distance in pixels at which a tile snaps to a neighbour's start or end, and its limit as a share of a grid step.
 
 The limit keeps the next step beside the neighbour reachable. Drags that push other sessions do not snap.
 """
@@ -217,7 +217,7 @@ def to_point(
     """Move to a point of the grid at its present zoom.
 
     ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the session to swap
-    with if the pointer is on the middle of its block.
+    with if the pointer is on the middle of its tile.
     """
     if over and (swapped := _swapped(state, over)):
         return swapped

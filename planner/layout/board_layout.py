@@ -11,7 +11,7 @@ from planner.domain.entities import Cover, Day, Entity, Room, Session
 from planner.domain.span import LATEST
 from planner.domain.value_objects import Status
 from planner.layout.drag import DragPart
-from planner.layout.grid import Block, Box, Grid, blocks, grid_of
+from planner.layout.grid import Box, Grid, Tile, grid_of, tiles
 from planner.layout.neighbours import Way, by_place
 
 
@@ -131,7 +131,7 @@ class BoardLayout:
 
     ``fixed`` is the width of the all-rooms lane, which does not scroll sideways, and 0 without rooms; ``lanes`` are the
     widths of the lane in each column. ``grid`` begins to the right of ``fixed``, and its columns include their lanes.
-    ``blocks`` are the sessions; ``places`` are the shifts, each with its place among those side by side and the number
+    ``tiles`` are the sessions; ``places`` are the shifts, each with its place among those side by side and the number
     of places.
     """
 
@@ -140,7 +140,7 @@ class BoardLayout:
     grid: Grid
     fixed: float
     lanes: tuple[float, ...]
-    blocks: tuple[Block, ...]
+    tiles: tuple[Tile, ...]
     places: tuple[tuple[Cover, int, int], ...]
 
     @property
@@ -175,7 +175,7 @@ class BoardLayout:
         boxes = [(cover, self.shift_box(shift_of(cover), place, places)) for cover, place, places in self.places]
         shifts = [((Cover, cover.id), box) for cover, box in boxes if box]
         every = {session.id for session, where in self.agenda.on(self.day.date) if where.everywhere}
-        sessions = [((Session, block.session), self.session_box(block)) for block in self.blocks]
+        sessions = [((Session, tile.session), self.session_box(tile)) for tile in self.tiles]
         of_venue = [(item, box) for item, box in sessions if item[1] in every]
         on_top = [(item, box) for item, box in shifts if any(_hides(other, box) for _item, other in of_venue)]
         return [
@@ -221,12 +221,12 @@ class BoardLayout:
             return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
         return by_place(way, here, self.items)
 
-    def session_box(self, block: Block) -> Box:
-        """Return the box of a session's block, beside the lane of its first room."""
-        first, last = block.columns
+    def session_box(self, tile: Tile) -> Box:
+        """Return the box of a session's tile, beside the lane of its first room."""
+        first, last = tile.columns
         left = self.fixed + first * self.grid.column_width + self.lanes[first]
-        width = ((last - first + 1) * self.grid.column_width - self.lanes[first]) / block.lanes
-        return self._box(left + block.lane * width, width, block.start, block.end)
+        width = ((last - first + 1) * self.grid.column_width - self.lanes[first]) / tile.lanes
+        return self._box(left + tile.lane * width, width, tile.start, tile.end)
 
     def shift_box(self, shift: ModeratorShift, place: int = 0, places: int = 1) -> Box | None:
         """Return the box of a shift in its lane, or None if its room has no column."""
@@ -276,7 +276,7 @@ def _hides(session: Box, shift: Box) -> bool:
 
 
 def words_width(session: Box, above: Iterable[Box]) -> float:
-    """Return the width for a block's text, which ends before what lies ``above`` a block over several rooms."""
+    """Return the width for a tile's text, which ends before what lies ``above`` a tile over several rooms."""
     return min((other.x - session.x for other in above if other.x > session.x), default=session.width)
 
 
@@ -299,7 +299,7 @@ def board_layout_of(agenda: Agenda, day: Day, width: float, scale: float) -> Boa
     fixed = max(EVERY, LANE * most[None] + 2 * EDGE) if grid.rooms else 0.0
     grid = replace(grid, column_width=max(max(lanes) + LEAST_SESSIONS, (width - fixed) / grid.columns))
     places = tuple((cover, place, most[room]) for room, placed in found.items() for cover, place in placed)
-    return BoardLayout(agenda, day, grid, fixed, lanes, blocks(grid, agenda.on(day.date)), places)
+    return BoardLayout(agenda, day, grid, fixed, lanes, tiles(grid, agenda.on(day.date)), places)
 
 
 def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:

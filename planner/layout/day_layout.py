@@ -16,15 +16,15 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Room
 from planner.layout.drag import DragPart
 from planner.layout.grid import (
-    Block,
     Box,
     ClashGroup,
     Grid,
-    blocks,
+    Tile,
     columns_on,
     grid_of,
     grouped_clashes,
     shown_minutes,
+    tiles,
 )
 from planner.layout.neighbours import Way, by_time
 from planner.layout.strips import OUTLINE, STRIP, PlacedBox, plain_spot, strips_of
@@ -65,15 +65,15 @@ def text_room(grid: Grid) -> float:
 
 
 def reason_boxes(
-    grid: Grid, reasons: Iterable[tuple[BlockedTime, ReasonText]], blocks: Sequence[Box], line: float
+    grid: Grid, reasons: Iterable[tuple[BlockedTime, ReasonText]], tiles: Sequence[Box], line: float
 ) -> dict[int, list[tuple[Box, str]]]:
     """Return the boxes of the reasons' texts with their backgrounds, ``line`` pixels high, in each column.
 
-    A text is at the top of its blocked time, repeated further down, and at its end, below any block that is there.
+    A text is at the top of its blocked time, repeated further down, and at its end, below any tile that is there.
     One without room, or where there is another text, is left out.
     """
     found: dict[int, list[tuple[Box, str]]] = {}
-    in_columns = _by_column(grid, blocks)
+    in_columns = _by_column(grid, tiles)
     for blocked, reason in reasons:
         area = blocked.box(grid)
         for column in range(blocked.columns[0], blocked.columns[1] + 1):
@@ -82,9 +82,9 @@ def reason_boxes(
                 box = Box(column * grid.column_width + PAD, y, reason.width + 2 * AROUND, line)
                 if any(box.meets(other) for other, _text in texts):
                     box = box._replace(y=y + line + 2)
-                for block in in_columns.get(column, ()):
-                    if box.meets(block):
-                        box = box._replace(y=block.bottom + 2)
+                for tile in in_columns.get(column, ()):
+                    if box.meets(tile):
+                        box = box._replace(y=tile.bottom + 2)
                 if box.bottom <= area.bottom and not any(box.meets(other) for other, _text in texts):
                     texts.append((box, reason.text))
     return found
@@ -98,19 +98,19 @@ def _tops(area: Box, line: float) -> list[float]:
     return [*(top + step * EVERY for step in range(int((last - top - 2 * line) // EVERY) + 1)), last]
 
 
-def _by_column(grid: Grid, blocks: Iterable[Box]) -> Mapping[int, list[Box]]:
-    """Return the blocks of each column, from top to bottom."""
+def _by_column(grid: Grid, tiles: Iterable[Box]) -> Mapping[int, list[Box]]:
+    """Return the tiles of each column, from top to bottom."""
     found: dict[int, list[Box]] = {}
-    for block in sorted(blocks, key=attrgetter("y")):
-        for column in range(grid.column(block.x + 1), grid.column(block.right - 1) + 1):
-            found.setdefault(column, []).append(block)
+    for tile in sorted(tiles, key=attrgetter("y")):
+        for column in range(grid.column(tile.x + 1), grid.column(tile.right - 1) + 1):
+            found.setdefault(column, []).append(tile)
     return found
 
 
 LEAST_COLUMN, LEAST_BESIDE, NARROWEST = 150, 80, 64
 """Minimum width of a column in pixels: usually, while several days are shown, and while all rooms are fitted in."""
 EDGE, MIDDLE = 6, 4
-"""Pixels at a block's end that resize it, and at least above and below its centre that are its middle."""
+"""Pixels at a tile's end that resize it, and at least above and below its centre that are its middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class DayOptions:
 
 
 class Hit(NamedTuple):
-    """A session at a point, and the part of its block that a press there grabs; ``mark`` replaces its block."""
+    """A session at a point, and the part of its tile that a press there grabs; ``mark`` replaces its tile."""
 
     session: str
     part: DragPart
@@ -139,7 +139,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class DayLayout:
-    """The layout of a day: spots of blocks, from the top, and the marks that replace blocks in too narrow lanes."""
+    """The layout of a day: spots of tiles, from the top, and the marks that replace tiles in too narrow lanes."""
 
     agenda: Agenda
     day: Day
@@ -149,40 +149,40 @@ class DayLayout:
     grid: Grid
     last: int
     """The last shown minute without a pending change."""
-    lanes: tuple[Block, ...]
-    """The blocks before marks replace some of them; they depend on the snapshot alone."""
-    spots: dict[Block, PlacedBox]
-    marks: dict[Block, ClashGroup]
+    lanes: tuple[Tile, ...]
+    """The tiles before marks replace some of them; they depend on the snapshot alone."""
+    spots: dict[Tile, PlacedBox]
+    marks: dict[Tile, ClashGroup]
 
     fixed = 0.0
     clearance = (12, 12)
     least_fitted = 1.0
-    """The least pixels a minute at which the whole day is shown: most blocks have a word then."""
+    """The least pixels a minute at which the whole day is shown: most tiles have a word then."""
 
     @cached_property
-    def blocks(self) -> list[Block]:
-        """The blocks from the top; those that a mark replaces begin where it does."""
+    def tiles(self) -> list[Tile]:
+        """The tiles from the top; those that a mark replaces begin where it does."""
         return list(self.spots)
 
     @cached_property
     def places(self) -> list[PlacedBox]:
-        """The places of the blocks, in the same order."""
+        """The places of the tiles, in the same order."""
         return list(self.spots.values())
 
     @cached_property
     def boxes(self) -> list[Box]:
-        """The boxes of the blocks, in the same order."""
+        """The boxes of the tiles, in the same order."""
         return [spot.box for spot in self.spots.values()]
 
     @cached_property
     def painted(self) -> list[Box]:
-        """The areas painted for the blocks, in the same order."""
+        """The areas painted for the tiles, in the same order."""
         return [spot.painted for spot in self.spots.values()]
 
     @cached_property
-    def strips(self) -> list[tuple[Block, PlacedBox]]:
-        """The blocks that have a strip, from the top."""
-        return [(block, spot) for block, spot in self.spots.items() if spot.others is not None]
+    def strips(self) -> list[tuple[Tile, PlacedBox]]:
+        """The tiles that have a strip, from the top."""
+        return [(tile, spot) for tile, spot in self.spots.items() if spot.others is not None]
 
     @cached_property
     def _tops(self) -> list[float]:
@@ -198,10 +198,10 @@ class DayLayout:
         return max((max(b.setup, b.teardown) for b in self.spots), default=0) * self.grid.scale
 
     @cached_property
-    def _by_session(self) -> dict[str, list[Block]]:
-        found: dict[str, list[Block]] = {}
-        for block in self.spots:
-            found.setdefault(block.session, []).append(block)
+    def _by_session(self) -> dict[str, list[Tile]]:
+        found: dict[str, list[Tile]] = {}
+        for tile in self.spots:
+            found.setdefault(tile.session, []).append(tile)
         return found
 
     @property
@@ -221,19 +221,19 @@ class DayLayout:
         return self.grid.width, self.grid.height
 
     def boxes_of(self, *sessions: str) -> list[Box]:
-        """Return the boxes of sessions, or of the marks that replace them; none for a session without a block."""
-        return [self.spots[block].box for name in sessions for block in self._by_session.get(name, ())]
+        """Return the boxes of sessions, or of the marks that replace them; none for a session without a tile."""
+        return [self.spots[tile].box for name in sessions for tile in self._by_session.get(name, ())]
 
     def painted_of(self, sessions: Iterable[str]) -> list[Box]:
         """Return the areas that are painted for sessions."""
-        return [self.spots[block].painted for name in sessions for block in self._by_session.get(name, ())]
+        return [self.spots[tile].painted for name in sessions for tile in self._by_session.get(name, ())]
 
     def between(self, top: float, bottom: float) -> range:
-        """Return the places in ``blocks`` of all that reach into the range of two heights, and perhaps of others."""
+        """Return the places in ``tiles`` of all that reach into the range of two heights, and perhaps of others."""
         return range(bisect_left(self._tops, top - self._tallest), bisect_right(self._tops, bottom))
 
     def painted_in(self, area: Box) -> list[int]:
-        """Return the places in ``blocks`` of those of which something is painted inside an area."""
+        """Return the places in ``tiles`` of those of which something is painted inside an area."""
         beyond, painted = self.buffer_height + OUTLINE + (STRIP if self.strips else 0), self.painted
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
         return [
@@ -243,11 +243,11 @@ class DayLayout:
             if x < right and x + wide > left and y < bottom and y + high > top
         ]
 
-    def at(self, x: float, y: float) -> Block | None:
-        """Return the block at a point of the grid, or None if there is none; strips are on top of other blocks."""
-        found = next((self.blocks[n] for n in self.between(y, y) if self.boxes[n].holds(x, y)), None)
+    def at(self, x: float, y: float) -> Tile | None:
+        """Return the tile at a point of the grid, or None if there is none; strips are on top of other tiles."""
+        found = next((self.tiles[n] for n in self.between(y, y) if self.boxes[n].holds(x, y)), None)
         if self.strips and (found is None or self.spots[found].box.height >= STRIP):
-            found = next((block for block, spot in self.strips if spot.strip.holds(x, y)), found)
+            found = next((tile for tile, spot in self.strips if spot.strip.holds(x, y)), found)
         return found
 
     def key_at(self, x: float, y: float) -> str | None:
@@ -256,13 +256,13 @@ class DayLayout:
         return found.session if found else None
 
     def keys_in(self, area: Box) -> list[str]:
-        """Return the ids of the sessions whose blocks share an area with a box, from the top."""
+        """Return the ids of the sessions whose tiles share an area with a box, from the top."""
         near = self.between(area.y, area.bottom)
-        return list(dict.fromkeys(self.blocks[n].session for n in near if self.boxes[n].meets(area)))
+        return list(dict.fromkeys(self.tiles[n].session for n in near if self.boxes[n].meets(area)))
 
     def next_key(self, way: Way, here: str | None, keys: Sequence[str]) -> str | None:
         """Return the id of the session that an arrow key goes to; ``keys`` are the shown ones by time."""
-        return by_time(way, here, [(block.session, spot.box) for block, spot in self.spots.items()], keys)
+        return by_time(way, here, [(tile.session, spot.box) for tile, spot in self.spots.items()], keys)
 
 
 def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions) -> DayLayout:
@@ -275,20 +275,20 @@ def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions
         lanes, last, grid = old.lanes, old.last, replace(old.grid, snap=view.snap, scale=view.scale)
     else:
         grid = _grid(agenda, day, view, hidden)
-        lanes, last = blocks(grid, agenda.on(day.date)), grid.last
+        lanes, last = tiles(grid, agenda.on(day.date)), grid.last
     least = LEAST_BESIDE if view.beside else LEAST_COLUMN
     column = max(NARROWEST if view.fitted else least, view.width / grid.columns)
     grid = replace(grid, column_width=column, last=max(last, view.until))
     shown, groups = grouped_clashes(lanes, column)
     known = before.spots if before and is_same_grid(before, grid) else {}
-    spots = {block: plain_spot(known.get(block)) or _spot(block, grid) for block in shown}
+    spots = {tile: plain_spot(known.get(tile)) or _spot(tile, grid) for tile in shown}
     spots |= strips_of(spots)
     for group in groups:
         box = group.box(grid)
-        spots |= dict.fromkeys(group.blocks, PlacedBox(box, box.grown(OUTLINE)))
+        spots |= dict.fromkeys(group.tiles, PlacedBox(box, box.grown(OUTLINE)))
     if groups:
         spots = dict(sorted(spots.items(), key=lambda pair: pair[1].box.y))
-    marks = {block: g for g in groups for block in g.blocks}
+    marks = {tile: g for g in groups for tile in g.tiles}
     return DayLayout(agenda, day, view, hidden, grid, last, lanes, spots, marks)
 
 
@@ -309,15 +309,15 @@ def is_same_grid(before: DayLayout, grid: Grid) -> bool:
 def dirty(before: DayLayout, now: DayLayout) -> list[Box] | None:
     """Return the parts of the grid that differ between two layouts, or None if all of it does.
 
-    They are the places of blocks that came, went or moved, and the range between the two ends of the shown hours.
+    They are the places of tiles that came, went or moved, and the range between the two ends of the shown hours.
     """
     if before is now:
         return []
     emptied = (not before.spots) != (not now.spots)  # the hint of an empty day comes or goes
     if emptied or before.agenda.rooms is not now.agenda.rooms or not is_same_grid(before, now.grid):
         return None
-    found = [spot.painted for block, spot in before.spots.items() if now.spots.get(block) != spot]
-    found += [spot.painted for block, spot in now.spots.items() if before.spots.get(block) != spot]
+    found = [spot.painted for tile, spot in before.spots.items() if now.spots.get(tile) != spot]
+    found += [spot.painted for tile, spot in now.spots.items() if before.spots.get(tile) != spot]
     first, last = sorted((before.grid.height, now.grid.height))
     if first != last:
         found.append(Box(0, first - 2, now.grid.width, last - first + 4))
@@ -326,34 +326,34 @@ def dirty(before: DayLayout, now: DayLayout) -> list[Box] | None:
 
 def hit_at(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> Hit | None:
     """Return the session at a point of the grid; of a mark, the first selected one or else the first."""
-    block = layout.at(x, y)
-    if block is None:
+    tile = layout.at(x, y)
+    if tile is None:
         return None
-    if mark := layout.marks.get(block):
+    if mark := layout.marks.get(tile):
         chosen = [name for name in selected if name in mark.sessions]
-        return Hit(chosen[0] if chosen else block.session, DragPart.WHOLE, mark)
-    box = layout.spots[block].box
+        return Hit(chosen[0] if chosen else tile.session, DragPart.WHOLE, mark)
+    box = layout.spots[tile].box
     edge = min(EDGE, box.height / 4)
     if y < box.y + edge:
-        return Hit(block.session, DragPart.TOP)
-    return Hit(block.session, DragPart.BOTTOM if y > box.bottom - edge else DragPart.WHOLE)
+        return Hit(tile.session, DragPart.TOP)
+    return Hit(tile.session, DragPart.BOTTOM if y > box.bottom - edge else DragPart.WHOLE)
 
 
 def middle_at(layout: DayLayout, x: float, y: float) -> str:
-    """Return the id of the session whose block has its middle at a point, or an empty string."""
-    block = layout.at(x, y)
-    if block is None or block in layout.marks:
+    """Return the id of the session whose tile has its middle at a point, or an empty string."""
+    tile = layout.at(x, y)
+    if tile is None or tile in layout.marks:
         return ""
-    box = layout.spots[block].box
+    box = layout.spots[tile].box
     across, down = abs(x - box.x - box.width / 2), abs(y - box.y - box.height / 2)
-    return block.session if across < box.width / 4 and down < max(box.height / 6, MIDDLE) else ""
+    return tile.session if across < box.width / 4 and down < max(box.height / 6, MIDDLE) else ""
 
 
-def _spot(block: Block, grid: Grid) -> PlacedBox:
-    """Return the place of a block and the area painted for it, with its outline and its set-up and clearing time."""
-    box = x, y, width, height = block.box(grid)
-    above = max(OUTLINE, block.setup * grid.scale) if block.setup else OUTLINE
-    below = max(OUTLINE, block.teardown * grid.scale) if block.teardown else OUTLINE
+def _spot(tile: Tile, grid: Grid) -> PlacedBox:
+    """Return the place of a tile and the area painted for it, with its outline and its set-up and clearing time."""
+    box = x, y, width, height = tile.box(grid)
+    above = max(OUTLINE, tile.setup * grid.scale) if tile.setup else OUTLINE
+    below = max(OUTLINE, tile.teardown * grid.scale) if tile.teardown else OUTLINE
     return PlacedBox(box, Box(x - OUTLINE, y - above, width + 2 * OUTLINE, height + above + below))
 
 

@@ -14,7 +14,7 @@ from planner.layout.grid import Grid
 
 
 class DragPart(Enum):
-    """The part of a block that was grabbed."""
+    """The part of a tile that was grabbed."""
 
     WHOLE = "whole"
     TOP = "top"
@@ -33,7 +33,7 @@ class Slot:
 class Drag:
     """A session grabbed in column ``column``, ``grab`` minutes below its top or its grabbed edge (negative: above it).
 
-    A session from the tray has no ``origin``. The slot is at the block's top or edge, not at the pointer.
+    A session from the tray has no ``origin``. The slot is at the tile's top or edge, not at the pointer.
     """
 
     grid: Grid
@@ -49,7 +49,7 @@ class Drag:
         """Return the slot for a pointer at that position, in pixels of the grid.
 
         ``everywhere`` requests the whole venue; False requests one room instead of the whole venue. ``edges`` are the
-        minutes, sorted, at which neighbours start or end: the block's start or end snaps to one that is at most
+        minutes, sorted, at which neighbours start or end: the tile's start or end snaps to one that is at most
         ``reach`` minutes away, rather than to the grid.
         """
         minute = self.grid.minute(y) - self.grab

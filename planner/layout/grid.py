@@ -28,7 +28,7 @@ LINES, LEAST_APART = (15, 30, 60, 120), 34
 
 
 class Box(NamedTuple):
-    """A rectangle in pixels; a tuple, as a layout makes one for each block, and a dataclass takes twice as long."""
+    """A rectangle in pixels; a tuple, as a layout makes one for each tile, and a dataclass takes twice as long."""
 
     x: float
     y: float
@@ -130,7 +130,7 @@ class Grid:
         return tuple(n for n, room in enumerate(self.rooms) if room in wanted)
 
     def box(self, columns: tuple[int, int], start: int, end: int, lane: int = 0, lanes: int = 1) -> Box:
-        """Return the rectangle of a block from its first and last column, its minutes, and its lane among ``lanes``."""
+        """Return the rectangle of a tile from its first and last column, its minutes, and its lane among ``lanes``."""
         width = (columns[1] - columns[0] + 1) * self.column_width / lanes
         return Box(columns[0] * self.column_width + lane * width, self.y(start), width, (end - start) * self.scale)
 
@@ -164,7 +164,7 @@ def columns_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[
 
 
 def shown_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[tuple[Session, Placement], ...]:
-    """Return the sessions of a day that have a block, by time: all but those only in hidden rooms."""
+    """Return the sessions of a day that have a tile, by time: all but those only in hidden rooms."""
     placed = agenda.on(day.date)
     if not hidden:
         return placed
@@ -179,10 +179,10 @@ def grid_of(agenda: Agenda, day: Day, column_width: float, scale: float, hidden:
 
 
 LEAST_LANE, LEAST_MARK = 9, 26
-"""The minimum width in pixels of a lane in which a block is visible, and of a mark with a count."""
+"""The minimum width in pixels of a lane in which a tile is visible, and of a mark with a count."""
 
 
-class Block(NamedTuple):
+class Tile(NamedTuple):
     """A rectangle of a session; a session in rooms that are not adjacent, or that overlaps another, has several.
 
     ``setup`` and ``teardown`` are the minutes for which its room is occupied before and after. It is a tuple because
@@ -199,7 +199,7 @@ class Block(NamedTuple):
     teardown: int = 0
 
     def box(self, grid: Grid) -> Box:
-        """Return the rectangle of the block in pixels."""
+        """Return the rectangle of the tile in pixels."""
         return grid.box(self.columns, self.start, self.end, self.lane, self.lanes)
 
     def buffers(self, grid: Grid) -> tuple[Box | None, Box | None]:
@@ -212,20 +212,20 @@ class Block(NamedTuple):
 class ClashGroup(NamedTuple):
     """A mark with the number of overlapping sessions, by time, that do not fit side by side into a column.
 
-    The column has ``places`` slots side by side: the mark is in the last one, and blocks that fit are in those before.
+    The column has ``places`` slots side by side: the mark is in the last one, and tiles that fit are in those before.
     """
 
-    blocks: tuple[Block, ...]
+    tiles: tuple[Tile, ...]
     places: int
 
     @property
     def sessions(self) -> tuple[str, ...]:
         """The ids of the sessions, by time."""
-        return tuple(block.session for block in self.blocks)
+        return tuple(tile.session for tile in self.tiles)
 
     def box(self, grid: Grid) -> Box:
         """Return the rectangle of the mark in pixels."""
-        first, end = self.blocks[0], max(block.end for block in self.blocks)
+        first, end = self.tiles[0], max(tile.end for tile in self.tiles)
         return grid.box(first.columns, first.start, end, self.places - 1, self.places)
 
 
@@ -237,15 +237,15 @@ class _Placed(NamedTuple):
     setup: int
     teardown: int
 
-    def block(self, run: tuple[int, int], lane: int = 0, lanes: int = 1) -> Block:
-        return Block(self.session, self.start, self.end, run, lane, lanes, self.setup, self.teardown)
+    def tile(self, run: tuple[int, int], lane: int = 0, lanes: int = 1) -> Tile:
+        return Tile(self.session, self.start, self.end, run, lane, lanes, self.setup, self.teardown)
 
 
-T = TypeVar("T", Block, _Placed)
+T = TypeVar("T", Tile, _Placed)
 
 
-def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Block, ...]:
-    """Return the blocks of a day's placed sessions, sorted by time; sessions in no room of the grid have none."""
+def tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile, ...]:
+    """Return the tiles of a day's placed sessions, sorted by time; sessions in no room of the grid have none."""
     everywhere = tuple(range(grid.columns))
     column = {room: n for n, room in enumerate(grid.rooms)}
     alone = {room: (n,) for room, n in column.items()}
@@ -258,12 +258,12 @@ def blocks(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Blo
             continue
         items.append(_Placed(session.id, span.start, span.end, columns or everywhere, session.setup, session.teardown))
     shared = _shared(items, grid.columns)
-    found: list[Block] = []
+    found: list[Tile] = []
     for item in items:
         lanes = shared.get(item.session, {})
         whole = tuple(column for column in item.columns if column not in lanes) if lanes else item.columns
-        found += [item.block(run) for run in neighbours(whole)]
-        found += [item.block((column, column), *lane) for column, lane in lanes.items()]
+        found += [item.tile(run) for run in neighbours(whole)]
+        found += [item.tile((column, column), *lane) for column, lane in lanes.items()]
     return tuple(found)
 
 
@@ -311,18 +311,18 @@ def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:
     return lanes
 
 
-def grouped_clashes(placed: Sequence[Block], width: float) -> tuple[tuple[Block, ...], tuple[ClashGroup, ...]]:
-    """Return the blocks that are visible at this column width in pixels, and marks for all others.
+def grouped_clashes(placed: Sequence[Tile], width: float) -> tuple[tuple[Tile, ...], tuple[ClashGroup, ...]]:
+    """Return the tiles that are visible at this column width in pixels, and marks for all others.
 
-    If lanes would be too narrow, as many blocks as fit beside a mark stay, and each run of overlapping sessions in the
+    If lanes would be too narrow, as many tiles as fit beside a mark stay, and each run of overlapping sessions in the
     rest becomes one mark; in a column too narrow for that, all of them become one.
     """
-    narrow = [block for block in placed if block.lanes > 1 and width / block.lanes < LEAST_LANE]
+    narrow = [tile for tile in placed if tile.lanes > 1 and width / tile.lanes < LEAST_LANE]
     if not narrow:
         return tuple(placed), ()
     gone, places = set(narrow), max(1, int(width // LEAST_MARK))
-    kept = [block for block in placed if block not in gone]
-    kept += [block._replace(lanes=places) for block in narrow if block.lane < places - 1]
+    kept = [tile for tile in placed if tile not in gone]
+    kept += [tile._replace(lanes=places) for tile in narrow if tile.lane < places - 1]
     folds = []
     rest = sorted((b for b in narrow if b.lane >= places - 1), key=attrgetter("columns", "start", "lane"))
     for run in (run for _columns, those in groupby(rest, attrgetter("columns")) for run in _overlapping(those)):

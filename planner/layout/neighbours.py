@@ -1,4 +1,4 @@
-"""The block that an arrow key goes to from another one, on the timeline and on the moderators' board."""
+"""The tile that an arrow key goes to from another one, on the timeline and on the moderators' board."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Distance = Callable[[Box, Box], tuple[float, float]]
 
 
 class Way(Enum):
-    """A direction of the arrow keys, or the first or last block of the day."""
+    """A direction of the arrow keys, or the first or last tile of the day."""
 
     FIRST = "first"
     LAST = "last"
@@ -24,7 +24,7 @@ class Way(Enum):
 
 
 def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
-    """Return the block to go to, in a grid whose blocks ``keys`` are sorted by time; None if there are none.
+    """Return the tile to go to, in a grid whose tiles ``keys`` are sorted by time; None if there are none.
 
     It is the next in time in the same column, or the nearest in height in a column beside. ``boxes`` are the boxes with
     their keys; a key has several if its rooms are not adjacent.
@@ -41,7 +41,7 @@ def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequ
 
 
 def by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
-    """Return the block to go to by its place: the nearest above or below in line, or beside with the least gap."""
+    """Return the tile to go to by its place: the nearest above or below in line, or beside with the least gap."""
     mine = next((box for key, box in boxes if key == here), None)
     others = [(key, box) for key, box in boxes if key != here]
     if mine is None:
@@ -55,7 +55,7 @@ def by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
 
 
 def _beside(way: Way, here: K, mine: Box, others: Sequence[tuple[K, Box]], distance: Distance) -> K:
-    """Return the nearest block on the right or left, or ``here`` if there is none."""
+    """Return the nearest tile on the right or left, or ``here`` if there is none."""
     right = way is Way.RIGHT
     beside = [(k, b) for k, b in others if (b.x >= mine.right - 1 if right else b.right <= mine.x + 1)]
     return min(beside, key=lambda pair: distance(mine, pair[1]))[0] if beside else here

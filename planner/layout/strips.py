@@ -1,4 +1,4 @@
-"""The places of blocks, and the strips of those that are too low for words."""
+"""The places of tiles, and the strips of those that are too low for words."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from planner.layout.grid import Block, Box
+from planner.layout.grid import Box, Tile
 
 OUTLINE = 3
-"""Pixels around a block that its outline may cover."""
+"""Pixels around a tile that its outline may cover."""
 STRIP = 15
-"""Height in pixels of the strip that is painted for a block too low for words, over what is below it."""
+"""Height in pixels of the strip that is painted for a tile too low for words, over what is below it."""
 
 
 class PlacedBox(NamedTuple):
-    """The place of a block: its box, or that of the mark which replaces it, and the area that is painted for it.
+    """The place of a tile: its box, or that of the mark which replaces it, and the area that is painted for it.
 
-    ``covered`` are the pixels at its top that the strip of a lower block covers. ``others`` is set for a block that is
-    too low for words and so has a strip: the number of such blocks that follow at once, and have none.
+    ``covered`` are the pixels at its top that the strip of a lower tile covers. ``others`` is set for a tile that is
+    too low for words and so has a strip: the number of such tiles that follow at once, and have none.
     """
 
     box: Box
@@ -39,17 +39,17 @@ def plain_spot(spot: PlacedBox | None) -> PlacedBox | None:
     return spot if spot and not spot.covered and spot.others is None else None
 
 
-def strips_of(spots: Mapping[Block, PlacedBox]) -> dict[Block, PlacedBox]:
-    """Return the places of blocks that have a strip, as they are too low for words, and of those that it covers.
+def strips_of(spots: Mapping[Tile, PlacedBox]) -> dict[Tile, PlacedBox]:
+    """Return the places of tiles that have a strip, as they are too low for words, and of those that it covers.
 
-    Low blocks that follow each other at once share the strip of the first.
+    Low tiles that follow each other at once share the strip of the first.
     """
-    found: dict[Block, PlacedBox] = {}
+    found: dict[Tile, PlacedBox] = {}
     for _lane, low in groupby(sorted((b for b, s in spots.items() if s.box.height < STRIP), key=_lane_of), _lane_of):
         first, others, end = None, 0, 0.0
-        for block in sorted(low, key=attrgetter("start")):
-            box = spots[block].box
-            first, others = (block, 0) if first is None or box.y >= end else (first, others + 1)
+        for tile in sorted(low, key=attrgetter("start")):
+            box = spots[tile].box
+            first, others = (tile, 0) if first is None or box.y >= end else (first, others + 1)
             head = spots[first]
             end = max(head.box.y + STRIP, box.bottom + 1)
             painted = head.painted._replace(
@@ -57,17 +57,17 @@ def strips_of(spots: Mapping[Block, PlacedBox]) -> dict[Block, PlacedBox]:
             )
             found[first] = head._replace(others=others, painted=painted)
     order = sorted(spots, key=attrgetter("start")) if found else []
-    starts = [block.start for block in order]
+    starts = [tile.start for tile in order]
     for begun, spot in list(found.items()):
         strip = spot.strip
-        for block in order[bisect_left(starts, begun.start) :]:
-            box = spots[block].box
+        for tile in order[bisect_left(starts, begun.start) :]:
+            box = spots[tile].box
             if box.y >= strip.bottom:
                 break
             if box.height >= STRIP and box.meets(strip):
-                found[block] = spots[block]._replace(covered=strip.bottom - box.y)
+                found[tile] = spots[tile]._replace(covered=strip.bottom - box.y)
     return found
 
 
-def _lane_of(block: Block) -> tuple[tuple[int, int], int, int]:
-    return block.columns, block.lane, block.lanes
+def _lane_of(tile: Tile) -> tuple[tuple[int, int], int, int]:
+    return tile.columns, tile.lane, tile.lanes

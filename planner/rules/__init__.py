@@ -85,8 +85,8 @@ def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflic
     return RULE_OF[conflict.rule].label(agenda, conflict, session, start)
 
 
-def reason_in_block(agenda: Agenda, session: str, conflict: Conflict) -> Text:
-    """Return the reason of a session's conflict as its block says it: who is also where, or the short text."""
+def reason_in_tile(agenda: Agenda, session: str, conflict: Conflict) -> Text:
+    """Return the reason of a session's conflict as its tile says it: who is also where, or the short text."""
     others = [name for name in conflict.sessions if name != session]
     if conflict.rule != "person-in-two-places" or len(conflict.people) != 1 or len(others) != 1:
         return conflict.short

@@ -35,7 +35,7 @@ _BY_GRAVITY = tuple(Severity)
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A conflict found by a rule. ``rule`` is a stable id, ``text`` the reason; ``short`` fits on a timeline block.
+    """A conflict found by a rule. ``rule`` is a stable id, ``text`` the reason; ``short`` fits on a timeline tile.
 
     ``asked`` is the date since which an answer is owed, None where it is unknown or nothing is owed.
     """

@@ -46,7 +46,7 @@ TODAY, TOMORROW = (grid_of(PLAN, day, 100, 2) for day in PLAN.days_in_order)
 
 
 def take(session: str, hold: DragPart = DragPart.WHOLE, *others: str) -> DragState:
-    """Return the state after a grab by the pointer, 10 minutes below the top of the block, or at its end."""
+    """Return the state after a grab by the pointer, 10 minutes below the top of the tile, or at its end."""
     at = "10:00" if hold is DragPart.BOTTOM else "09:10"
     drag = held_at(TODAY, PLAN.sessions[session], 50, TODAY.y(minutes_of(at)), hold)
     return grabbed(PLAN, check(PLAN), drag, others)
@@ -284,9 +284,7 @@ def test_by_keys_a_waiting_session_begins_at_its_first_free_place_or_else_with_t
     ("scale", "after", "lands"),
     [(2, 3, "09:33"), (2, 4, "09:35"), (4, 1, "09:33"), (4, 2, "09:35"), (1, 4, "09:33"), (1, 5, "09:40")],
 )
-def test_a_block_snaps_to_a_neighbour_within_six_pixels_and_less_than_a_step(
-    scale: int, after: int, lands: str
-) -> None:
+def test_a_tile_snaps_to_a_neighbour_within_six_pixels_and_less_than_a_step(scale: int, after: int, lands: str) -> None:
     plan = agenda(day(), room("hall"), talk("odd", "hall", "09:00-09:33"), talk("free", "hall", "11:00-11:30"))
     grid = grid_of(plan, plan.days_in_order[0], 100, scale)
     state = grabbed(plan, (), held_at(grid, plan.sessions["free"], 50, grid.y(660), DragPart.WHOLE))

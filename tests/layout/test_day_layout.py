@@ -18,7 +18,7 @@ from planner.domain.span import LATEST, Span
 from planner.domain.value_objects import Placement
 from planner.layout.day_layout import DayLayout, DayOptions, Hit, dirty, hit_at, lay_out, middle_at
 from planner.layout.drag import DragPart
-from planner.layout.grid import SNAPS, Block, Box, shown_on
+from planner.layout.grid import SNAPS, Box, Tile, shown_on
 from planner.layout.neighbours import Way, by_place, by_time
 from planner.layout.strips import OUTLINE, STRIP
 from tests.builders import DAY, agenda, day, room, talk
@@ -130,7 +130,7 @@ SHIFTS = st.sampled_from([0.0, 0.0, 0.0, -0.5, 0.5, -2.5, 2.5])
 
 @st.composite
 def points(draw: st.DrawFn, layout: DayLayout) -> tuple[float, float]:
-    """Draw a point: in, at the edge of or just beside a block, or anywhere on the grid."""
+    """Draw a point: in, at the edge of or just beside a tile, or anywhere on the grid."""
     anywhere = Box(-9, -9, layout.grid.width + 18, layout.grid.height + 18)
     box = draw(st.sampled_from([anywhere, *layout.boxes]))
     x, y = box.x + draw(PARTS) * box.width, box.y + draw(PARTS) * box.height
@@ -154,9 +154,9 @@ def near(number: float) -> object:
     return pytest.approx(number, abs=NEAR)
 
 
-def seen(layout: DayLayout) -> list[Block]:
-    """Return the blocks that no mark replaces."""
-    return [block for block in layout.spots if block not in layout.marks]
+def seen(layout: DayLayout) -> list[Tile]:
+    """Return the tiles that no mark replaces."""
+    return [tile for tile in layout.spots if tile not in layout.marks]
 
 
 # places -------------------------------------------------------------------------------------------------
@@ -168,14 +168,14 @@ def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_co
     layout: DayLayout, until: int, scale: float
 ) -> None:
     view, grid = layout.view, layout.grid
-    assert {block.session for block in layout.spots} == {
+    assert {tile.session for tile in layout.spots} == {
         session.id for session, _ in shown_on(layout.agenda, layout.day, layout.hidden)
     }
     for session, placement in layout.agenda.on(layout.day.date):
-        blocks = [block for block in layout.spots if block.session == session.id]
-        columns = [n for block in blocks for n in range(block.columns[0], block.columns[1] + 1)]
+        tiles = [tile for tile in layout.spots if tile.session == session.id]
+        columns = [n for tile in tiles for n in range(tile.columns[0], tile.columns[1] + 1)]
         assert sorted(columns) == list(grid.columns_of(placement.rooms))
-        for spot in [layout.spots[block] for block in blocks if block not in layout.marks]:
+        for spot in [layout.spots[tile] for tile in tiles if tile not in layout.marks]:
             box, painted = spot.box, spot.painted
             assert box.y == near((placement.span.start - grid.first) * view.scale)
             assert box.height == near(placement.span.minutes * view.scale)
@@ -214,23 +214,23 @@ def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
     data: st.DataObject, across: float, down: float, selected: list[str]
 ) -> None:
     layout = data.draw(layouts())
-    mine = [layout.spots[block] for name in selected for block in layout.blocks if block.session == name]
+    mine = [layout.spots[tile] for name in selected for tile in layout.tiles if tile.session == name]
     assert (layout.boxes_of(*selected), layout.painted_of(selected)) == (
         [s.box for s in mine], [s.painted for s in mine],
     )  # fmt: skip
-    assert [box.y for box in layout.boxes] == sorted(layout.spots[block].box.y for block in layout.blocks)
+    assert [box.y for box in layout.boxes] == sorted(layout.spots[tile].box.y for tile in layout.tiles)
     for x, y in data.draw(st.lists(points(layout), min_size=4, max_size=4)):
-        block = next((block for block in layout.blocks if layout.spots[block].box.holds(x, y)), None)
-        if block is None or layout.spots[block].box.height >= STRIP:  # a strip lies over what is below it
-            block = next((head for head, spot in layout.strips if spot.strip.holds(x, y)), block)
+        tile = next((tile for tile in layout.tiles if layout.spots[tile].box.holds(x, y)), None)
+        if tile is None or layout.spots[tile].box.height >= STRIP:  # a strip lies over what is below it
+            tile = next((head for head, spot in layout.strips if spot.strip.holds(x, y)), tile)
         hit = hit_at(layout, x, y, ())
-        assert (layout.at(x, y), layout.key_at(x, y)) == (block, block and block.session)
-        assert (hit and (hit.session, hit.mark)) == (block and (block.session, layout.marks.get(block)))
-        assert middle_at(layout, x, y) in ("", block.session if block and block not in layout.marks else "")
+        assert (layout.at(x, y), layout.key_at(x, y)) == (tile, tile and tile.session)
+        assert (hit and (hit.session, hit.mark)) == (tile and (tile.session, layout.marks.get(tile)))
+        assert middle_at(layout, x, y) in ("", tile.session if tile and tile not in layout.marks else "")
     for area in data.draw(st.lists(areas(layout), min_size=3, max_size=3)):
         met = [n for n, box in enumerate(layout.boxes) if box.meets(area)]
         assert layout.painted_in(area) == [n for n, painted in enumerate(layout.painted) if painted.meets(area)]
-        assert layout.keys_in(area) == list(dict.fromkeys(layout.blocks[n].session for n in met))
+        assert layout.keys_in(area) == list(dict.fromkeys(layout.tiles[n].session for n in met))
         assert set(layout.between(area.y, area.bottom)) >= {
             n for n, box in enumerate(layout.boxes) if box.y <= area.bottom and area.y < box.bottom
         }
@@ -238,22 +238,22 @@ def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
 
 
 def check_parts(layout: DayLayout, across: float, down: float, selected: list[str]) -> None:
-    """Check the boxes, and which part of each block is hit at these shares of its width and height.
+    """Check the boxes, and which part of each tile is hit at these shares of its width and height.
 
     Boxes lie in their columns and share no area. The ends are the edges; the middle is half as wide and a third as
     high; of a mark the first selected session is hit, or else the first of all.
     """
     wide = layout.grid.column_width
-    for block, spot in layout.spots.items():
-        box, painted, (first, last) = spot.box, spot.painted, block.columns
+    for tile, spot in layout.spots.items():
+        box, painted, (first, last) = spot.box, spot.painted, tile.columns
         assert first * wide - NEAR <= box.x < box.right <= (last + 1) * wide + NEAR <= layout.grid.width + 2 * NEAR
-        assert block.lanes > 1 or block in layout.marks or box.width == near((last - first + 1) * wide)
+        assert tile.lanes > 1 or tile in layout.marks or box.width == near((last - first + 1) * wide)
         x, y = box.x + across * box.width, box.y + down * box.height
-        if mark := layout.marks.get(block):
+        if mark := layout.marks.get(tile):
             inside = [session_of(layout, name)[1].span for name in mark.sessions]
-            assert block in mark.blocks
+            assert tile in mark.tiles
             assert len(mark.sessions) > 1
-            assert block.columns == (mark.blocks[0].columns[0],) * 2
+            assert tile.columns == (mark.tiles[0].columns[0],) * 2
             assert box.y == near(layout.grid.y(min(span.start for span in inside)))
             assert box.bottom == near(layout.grid.y(max(span.end for span in inside)))
             assert tuple(painted) == tuple(map(near, box.grown(OUTLINE)))
@@ -263,20 +263,20 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
             )  # fmt: skip
             continue
         if box.height >= STRIP and any(low.strip.holds(x, y) for _head, low in layout.strips):
-            continue  # the strip of another block lies over it
+            continue  # the strip of another tile lies over it
         reach, above, below = min(6, box.height / 4), y - box.y, box.bottom - y
         if min(abs(above - reach), abs(below - reach)) > 0.001:
             part = DragPart.TOP if above < reach else DragPart.BOTTOM if below < reach else DragPart.WHOLE
-            assert hit_at(layout, x, y, ()) == Hit(block.session, part)
+            assert hit_at(layout, x, y, ()) == Hit(tile.session, part)
         aside = abs(across - 0.5) * box.width - box.width / 4, abs(down - 0.5) * box.height - max(box.height / 6, 4)
         if min(map(abs, aside)) > 0.001:
-            assert middle_at(layout, x, y) == (block.session if max(aside) < 0 else "")
+            assert middle_at(layout, x, y) == (tile.session if max(aside) < 0 else "")
     for one, other in combinations(layout.spots, 2):
         together = one in layout.marks and layout.marks[one] is layout.marks.get(other)
         assert together or not cross(layout.spots[one].box, layout.spots[other].box)
 
 
-def test_a_block_too_low_for_edges_of_six_pixels_has_some_of_a_quarter() -> None:
+def test_a_tile_too_low_for_edges_of_six_pixels_has_some_of_a_quarter() -> None:
     plan = agenda(room("hall"), talk("a", "hall", "09:00-09:08"))
     layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(300, 1))
     hits = [hit_at(layout, 10, layout.boxes[0].y + n + 0.5, ()) for n in range(8)]
@@ -284,7 +284,7 @@ def test_a_block_too_low_for_edges_of_six_pixels_has_some_of_a_quarter() -> None
     assert [hit.part.value for hit in hits if hit] == ["top"] * 2 + ["whole"] * 4 + ["bottom"] * 2
 
 
-def test_a_mark_that_begins_before_some_of_its_sessions_hides_no_other_block() -> None:
+def test_a_mark_that_begins_before_some_of_its_sessions_hides_no_other_tile() -> None:
     """The sessions of the mark all stand at 9:00, although two of them start after the long one beside."""
     plan = agenda(
         room("hall"), room("lab", 1), talk("x", "hall", "09:00-12:00"), talk("long", "lab", "10:00-13:30"),
@@ -295,10 +295,10 @@ def test_a_mark_that_begins_before_some_of_its_sessions_hides_no_other_block() -
 
     assert len(set(layout.marks.values())) == 1
     assert layout.key_at(box.x + 1, box.bottom - 20) == "long"
-    assert [layout.blocks[n].session for n in layout.painted_in(Box(box.x + 4, box.bottom - 20, 1, 1))] == ["long"]
+    assert [layout.tiles[n].session for n in layout.painted_in(Box(box.x + 4, box.bottom - 20, 1, 1))] == ["long"]
 
 
-def test_an_outline_is_painted_below_the_tallest_block() -> None:
+def test_an_outline_is_painted_below_the_tallest_tile() -> None:
     plan = agenda(room("hall"), talk("x", "hall", "09:00-12:00"))
     layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(300, 1))
 
@@ -349,10 +349,10 @@ def drawn(layout: DayLayout) -> Iterator[tuple[Box, object]]:
     yield Box(0, grid.y(grid.last) - 1, wide, 2), ("last line", grid.last)
     if not layout.spots:
         yield Box(0, 0, wide, grid.height), "the hint of an empty day"
-    for block in seen(layout):
-        box = block.box(grid)
-        yield box.grown(OUTLINE), ("block", block, box)
-        yield from ((buffer, ("buffer", block, buffer)) for buffer in block.buffers(grid) if buffer)
+    for tile in seen(layout):
+        box = tile.box(grid)
+        yield box.grown(OUTLINE), ("tile", tile, box)
+        yield from ((buffer, ("buffer", tile, buffer)) for buffer in tile.buffers(grid) if buffer)
     for mark in dict.fromkeys(layout.marks.values()):
         yield mark.box(grid).grown(OUTLINE), ("mark", mark)
 
@@ -431,14 +431,14 @@ def keys_of(layout: DayLayout) -> list[str]:
     return [session.id for session, _ in shown_on(layout.agenda, layout.day, layout.hidden)]
 
 
-def next_row(way: Way, here: int, blocks: Rows, last: int) -> int:
+def next_row(way: Way, here: int, tiles: Rows, last: int) -> int:
     """Return the row that an arrow key moves to, or -1 if there are no rows: the first release's rule, word by word."""
     if here < 0 or way is Way.FIRST:
         return 0 if last >= 0 else -1
     if way is Way.LAST:
         return last
-    mine = next(box for box, row in blocks if row == here)
-    others = [(box, row) for box, row in blocks if row != here]
+    mine = next(box for box, row in tiles if row == here)
+    others = [(box, row) for box, row in tiles if row != here]
     if way in (Way.LEFT, Way.RIGHT):
         beside = [
             (b, r) for b, r in others if (b.x >= mine.right - 1 if way is Way.RIGHT else b.right <= mine.x + 1)
@@ -455,7 +455,7 @@ def next_row(way: Way, here: int, blocks: Rows, last: int) -> int:
 @given(layouts())
 def test_an_arrow_key_goes_where_it_always_went_and_from_nowhere_to_the_first(layout: DayLayout) -> None:
     keys = keys_of(layout)
-    rows = [(spot.box, keys.index(block.session)) for block, spot in layout.spots.items()]
+    rows = [(spot.box, keys.index(tile.session)) for tile, spot in layout.spots.items()]
     for way in Way:
         for n, here in enumerate(keys):
             assert layout.next_key(way, here, keys) == keys[next_row(way, n, rows, len(keys) - 1)]

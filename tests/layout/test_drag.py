@@ -66,7 +66,7 @@ ODD, LATE = talk("odd", "hall", "09:03-09:48"), talk("late", "hall", "22:00-23:3
         ),
     ],
 )  # fmt: skip
-def test_a_block_follows_its_top_not_the_pointer(drag: Drag, room: str, pointer: str, expected: Slot) -> None:
+def test_a_tile_follows_its_top_not_the_pointer(drag: Drag, room: str, pointer: str, expected: Slot) -> None:
     assert drag.moved(*at(room, pointer, drag.grid)) == expected
 
 

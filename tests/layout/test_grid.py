@@ -1,4 +1,4 @@
-"""Tests of the grid, hidden rooms, set-up and clearing, blocks side by side, and the reasons in blocked times."""
+"""Tests of the grid, hidden rooms, set-up and clearing, tiles side by side, and the reasons in blocked times."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -16,10 +16,9 @@ from planner.layout.day_layout import BlockedTime, ReasonText, reason_boxes, tex
 from planner.layout.grid import (
     LEAST_LANE,
     LEAST_MARK,
-    Block,
     Box,
     Grid,
-    blocks,
+    Tile,
     bounding_box,
     columns_on,
     grid_of,
@@ -27,6 +26,7 @@ from planner.layout.grid import (
     neighbours,
     shown_minutes,
     shown_on,
+    tiles,
 )
 from tests.builders import DAY, agenda, day, room, talk
 from tests.strategies import agendas
@@ -124,7 +124,7 @@ def test_what_a_grid_answers(ask: Callable[[Grid, object], object], given: objec
         pytest.param((1, 1), 1, 2, Box(150, 90, 50, 30), id="the right of two lanes"),
     ],
 )
-def test_the_place_of_a_block(columns: tuple[int, int], lane: int, lanes: int, box: Box) -> None:
+def test_the_place_of_a_tile(columns: tuple[int, int], lane: int, lanes: int, box: Box) -> None:
     assert grid().box(columns, minutes_of("09:00"), minutes_of("09:30"), lane, lanes) == box
 
 
@@ -195,44 +195,44 @@ NOW = agenda(
         ),
     ],
 )
-def test_a_hidden_room_has_no_column_and_its_sessions_no_block(
+def test_a_hidden_room_has_no_column_and_its_sessions_no_tile(
     hidden: set[str], columns: tuple[str, ...], expected: dict[str, tuple[int, int]]
 ) -> None:
     (today,) = NOW.days_in_order
     grid = grid_of(NOW, today, 100, 1, hidden)
 
     assert columns_on(NOW, today, hidden) == grid.rooms == columns
-    assert {block.session: block.columns for block in blocks(grid, NOW.on(today.date))} == expected
+    assert {tile.session: tile.columns for tile in tiles(grid, NOW.on(today.date))} == expected
     assert [session.id for session, _ in shown_on(NOW, today, hidden)] == list(expected)
 
 
 def test_setting_up_and_clearing_are_shown_too() -> None:
     now = agenda(talk("show", "hall", "10:00-11:00", setup=15), talk("end", "lab", "10:00-11:00", teardown=20))
     grid = grid_of(now, day(), 100, 2)
-    show, end = blocks(grid, now.on(day().date))
+    show, end = tiles(grid, now.on(day().date))
 
     assert shown_minutes(now, day(opens="10:00", closes="11:00")) == (9 * 60, 12 * 60)
     assert (show, end) == (
-        Block("show", 600, 660, (0, 0), setup=15), Block("end", 600, 660, (1, 1), teardown=20),
+        Tile("show", 600, 660, (0, 0), setup=15), Tile("end", 600, 660, (1, 1), teardown=20),
     )  # fmt: skip
     assert show.buffers(grid) == (Box(0, grid.y(585), 100, 30), None)
     assert end.buffers(grid) == (None, Box(100, grid.y(660), 100, 40))
 
 
-# blocks side by side --------------------------------------------------------------------------------------
+# tiles side by side --------------------------------------------------------------------------------------
 
 ROOMS = (room("a", 0), room("b", 1), room("c", 2), room("d", 3))
 
 
-def of_day(made: Agenda) -> tuple[Grid, tuple[Block, ...]]:
-    """Return the grid and the blocks of the first day."""
+def of_day(made: Agenda) -> tuple[Grid, tuple[Tile, ...]]:
+    """Return the grid and the tiles of the first day."""
     opened = made.days_in_order[0]
     grid = grid_of(made, opened, 120, 1)
-    return grid, blocks(grid, made.on(opened.date))
+    return grid, tiles(grid, made.on(opened.date))
 
 
 def drawn(*sessions: Session) -> list[str]:
-    """Return each block in words: session, first and last column, lane of lanes."""
+    """Return each tile in words: session, first and last column, lane of lanes."""
     return [
         f"{b.session} {'abcd'[b.columns[0]]}{'abcd'[b.columns[1]]} {b.lane + 1}/{b.lanes}"
         for b in of_day(agenda(*ROOMS, *sessions))[1]
@@ -243,7 +243,7 @@ def drawn(*sessions: Session) -> list[str]:
     ("sessions", "expected"),
     [
         pytest.param([talk("x", "b", "09:00-10:00")], ["x bb 1/1"], id="one room"),
-        pytest.param([talk("x", ("b", "c"), "09:00-10:00")], ["x bc 1/1"], id="neighbours are one block"),
+        pytest.param([talk("x", ("b", "c"), "09:00-10:00")], ["x bc 1/1"], id="neighbours are one tile"),
         pytest.param([talk("x", ("a", "c"), "09:00-10:00")], ["x aa 1/1", "x cc 1/1"], id="others are two"),
         pytest.param(
             [talk("x", ("a", "b", "d"), "09:00-10:00")], ["x ab 1/1", "x dd 1/1"], id="two neighbours and another"
@@ -293,9 +293,9 @@ def test_what_is_drawn(sessions: Sequence[Session], expected: list[str]) -> None
 def test_a_night_is_drawn_past_midnight() -> None:
     made = agenda(day(opens="20:00", closes="27:00"), *ROOMS, talk("x", "b", "23:30-25:30"))
 
-    grid, (block,) = of_day(made)
+    grid, (tile,) = of_day(made)
 
-    assert block.box(grid) == Box(120, (23.5 - 19.5) * 60, 120, 120)
+    assert tile.box(grid) == Box(120, (23.5 - 19.5) * 60, 120, 120)
 
 
 @pytest.mark.parametrize(
@@ -323,8 +323,8 @@ CROWDS = st.lists(st.tuples(st.sampled_from("aab"), st.integers(0, 20), st.integ
 WIDTHS = st.sampled_from([6, 8, 9, 17, 18, 21, 27, 51, 52, 80, 150, 400])
 
 
-def crowd(found: Sequence[tuple[str, int, int]]) -> tuple[Grid, tuple[Block, ...]]:
-    """Return the blocks of sessions given as room, start and length, both in steps of ten minutes."""
+def crowd(found: Sequence[tuple[str, int, int]]) -> tuple[Grid, tuple[Tile, ...]]:
+    """Return the tiles of sessions given as room, start and length, both in steps of ten minutes."""
     made = agenda(
         *ROOMS,
         *(
@@ -338,7 +338,7 @@ def crowd(found: Sequence[tuple[str, int, int]]) -> tuple[Grid, tuple[Block, ...
 def marks(count: int, width: float) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the lanes and the folds of `count` simultaneous sessions in a column of that width.
 
-    Lanes are those of the blocks that are shown; a fold has the number of its sessions and its places.
+    Lanes are those of the tiles that are shown; a fold has the number of its sessions and its places.
     """
     _grid, placed = crowd([("a", 6, 5)] * count)
     shown, folds = grouped_clashes(placed, width)
@@ -369,11 +369,11 @@ def test_at_any_width_each_session_is_seen_or_counted_in_a_mark(found: list[tupl
 
     shown, folds = grouped_clashes(placed, width)
 
-    counted = [(block.session, block.columns) for fold in folds for block in fold.blocks]
-    seen = [(block.session, block.columns) for block in shown]
-    assert sorted(seen + counted) == sorted((block.session, block.columns) for block in placed)
-    assert all(block.lanes == 1 or width / block.lanes >= LEAST_LANE for block in shown)
-    assert all(len(fold.blocks) > 1 and width / fold.places >= min(LEAST_MARK, width) for fold in folds)
+    counted = [(tile.session, tile.columns) for fold in folds for tile in fold.tiles]
+    seen = [(tile.session, tile.columns) for tile in shown]
+    assert sorted(seen + counted) == sorted((tile.session, tile.columns) for tile in placed)
+    assert all(tile.lanes == 1 or width / tile.lanes >= LEAST_LANE for tile in shown)
+    assert all(len(fold.tiles) > 1 and width / fold.places >= min(LEAST_MARK, width) for fold in folds)
 
 
 def test_four_hundred_at_once_are_laid_out_within_a_frame() -> None:
@@ -385,12 +385,12 @@ def test_four_hundred_at_once_are_laid_out_within_a_frame() -> None:
     assert made - began < 0.5
 
 
-def test_a_session_left_alone_beside_those_that_stay_keeps_its_block() -> None:
+def test_a_session_left_alone_beside_those_that_stay_keeps_its_tile() -> None:
     _grid, placed = crowd([("a", 0, 18), *[("a", 0, 1)] * 5, ("a", 6, 6)])
 
     shown, folds = grouped_clashes(placed, 52)
 
-    assert [(block.session, block.lane, block.lanes) for block in shown] == [("s0", 0, 2), ("s6", 1, 2)]
+    assert [(tile.session, tile.lane, tile.lanes) for tile in shown] == [("s0", 0, 2), ("s6", 1, 2)]
     assert [fold.sessions for fold in folds] == [("s1", "s2", "s3", "s4", "s5")]
 
 
@@ -401,13 +401,13 @@ LINE = 15
 Spots = dict[int, list[tuple[Box, str]]]
 
 
-def laid(*parts: BlockedTime, blocks: tuple[Box, ...] = (), width: float = 40) -> Spots:
+def laid(*parts: BlockedTime, tiles: tuple[Box, ...] = (), width: float = 40) -> Spots:
     """Return the texts of blocked times on a grid of two columns, a pixel a minute."""
-    return reason_boxes(GRID, [(part, ReasonText(part.why, width)) for part in parts], blocks, LINE)
+    return reason_boxes(GRID, [(part, ReasonText(part.why, width)) for part in parts], tiles, LINE)
 
 
-def block(start: int, end: int, column: int = 0) -> Box:
-    """Return the box of a block that fills a column."""
+def tile(start: int, end: int, column: int = 0) -> Box:
+    """Return the box of a tile that fills a column."""
     return GRID.box((column, column), start, end)
 
 
@@ -422,26 +422,26 @@ HALF = Box(75, 120, 75, 60)
 
 
 @pytest.mark.parametrize(
-    ("times", "blocks", "width", "expected"),
+    ("times", "tiles", "width", "expected"),
     [
         pytest.param([(480, 1080)], (), 40, [4, 204, 404, 581], id="a long time says why again, and at its end"),
         pytest.param([(600, 619)], (), 40, [124], id="a time just high enough"),
         pytest.param([(600, 618)], (), 40, [], id="a time too low for a text has none"),
         pytest.param([(0, 480), (1080, 1440)], (), 40, [], id="nor has what lies outside the hours"),
-        pytest.param([(600, 660)], (block(590, 620),), 40, [142], id="below a block"),
-        pytest.param([(600, 660)], (block(590, 620, 1),), 40, [124], id="a block in another column moves nothing"),
+        pytest.param([(600, 660)], (tile(590, 620),), 40, [142], id="below a tile"),
+        pytest.param([(600, 660)], (tile(590, 620, 1),), 40, [124], id="a tile in another column moves nothing"),
         pytest.param([(600, 660)], (HALF,), 50, [124], id="nor one beside the text"),
         pytest.param([(600, 660)], (HALF,), 90, [], id="which leaves no room for a wider text"),
-        pytest.param([(720, 840)], (block(720, 815),), 40, [337], id="a lunch over most of it leaves one text"),
-        pytest.param([(600, 660)], (block(590, 650),), 40, [], id="where blocks leave no room nothing is said"),
+        pytest.param([(720, 840)], (tile(720, 815),), 40, [337], id="a lunch over most of it leaves one text"),
+        pytest.param([(600, 660)], (tile(590, 650),), 40, [], id="where tiles leave no room nothing is said"),
     ],
 )
 def test_where_texts_stand(
-    times: list[tuple[int, int]], blocks: tuple[Box, ...], width: float, expected: list[float]
+    times: list[tuple[int, int]], tiles: tuple[Box, ...], width: float, expected: list[float]
 ) -> None:
     parts = [BlockedTime((0, 0), start, end, "Closed") for start, end in times]
 
-    assert [box.y for box, _text in laid(*parts, blocks=blocks, width=width)[0]] == expected
+    assert [box.y for box, _text in laid(*parts, tiles=tiles, width=width)[0]] == expected
 
 
 def test_texts_of_several_columns_and_times_stand_in_each_and_do_not_lie_on_each_other() -> None:
@@ -479,7 +479,7 @@ SCALES = st.floats(0.35, 8)
     SCALES,
     st.sampled_from([12.0, 14.515625, 30.0, 90.0]),
 )
-def test_texts_lie_in_their_time_and_on_no_block_and_no_other_text(
+def test_texts_lie_in_their_time_and_on_no_tile_and_no_other_text(
     blocked: list[tuple[tuple[tuple[int, int], int, int], float]],
     placed: list[tuple[tuple[tuple[int, int], int, int], tuple[int, int]]],
     scale: float,
@@ -488,9 +488,9 @@ def test_texts_lie_in_their_time_and_on_no_block_and_no_other_text(
     grid = Grid(DAY, ("a", "b", "c", "d"), 480, 1080, 480, 1080, 100, scale)
     parts = [(BlockedTime(columns, start, start + length, str(n)), width)
              for n, ((columns, start, length), width) in enumerate(blocked)]  # fmt: skip
-    blocks = [grid.box(columns, start, start + length, *lane) for (columns, start, length), lane in placed]
+    tiles = [grid.box(columns, start, start + length, *lane) for (columns, start, length), lane in placed]
 
-    spots = reason_boxes(grid, [(part, ReasonText(part.why, width)) for part, width in parts], blocks, line)
+    spots = reason_boxes(grid, [(part, ReasonText(part.why, width)) for part, width in parts], tiles, line)
 
     for column, texts in spots.items():
         for box, text in texts:
@@ -502,13 +502,13 @@ def test_texts_lie_in_their_time_and_on_no_block_and_no_other_text(
             assert box.x + box.width <= (column + 1) * 100
             assert area.y <= box.y
             assert box.y + box.height <= area.y + area.height + 1e-9
-            assert not any(meet(box, block) for block in blocks)
+            assert not any(meet(box, tile) for tile in tiles)
         assert not any(meet(one, other) for (one, _), (other, _) in combinations(texts, 2))
 
 
 @tries(300)
 @given(st.integers(480, 1000), st.integers(1, 600), SCALES)
-def test_a_time_without_blocks_always_says_why_if_it_is_high_enough(start: int, length: int, scale: float) -> None:
+def test_a_time_without_tiles_always_says_why_if_it_is_high_enough(start: int, length: int, scale: float) -> None:
     grid = Grid(DAY, ("a",), 480, 1080, 480, 1080, 100, scale)
     part = BlockedTime((0, 0), start, start + length, "Closed")
 

@@ -172,7 +172,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         window=area(window, window.rect()),
         timeline=area(view, view.rect()),
         times={title: _time(page, found) for title, found in boxes.items()},
-        blocks={
+        tiles={
             t: area(view, found[0].translated(-timeline.canvas.scene.area.topLeft()).toRect())
             for t, found in boxes.items()
         },
@@ -206,7 +206,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
 
 
 def _time(page: PlannerPage, boxes: list[QRectF]) -> str:
-    """Return room and time, measured at the rectangles of a block."""
+    """Return room and time, measured at the rectangles of a tile."""
     grid, rooms = page.timeline.view.grid, page.document.agenda.rooms
     columns = {c for box in boxes for c in range(grid.column(box.left() + 1), grid.column(box.right() - 1) + 1)}
     names = ", ".join(rooms[grid.rooms[column]].name for column in sorted(columns))

@@ -53,7 +53,7 @@ def test_no_drag_leaves_anything_behind(file: Path, open_window: Open, tmp_path:
 
     # while the rest makes way, over all rooms and the whole day: over free places, sessions and shaded times
     way = [window.slot(ROOMS[n % 3], clock(8 * 60 + 20 + n * 25 % 540)) for n in range(FRAMES)]
-    window.press(window.view.blocks["Debate"].centre)
+    window.press(window.view.tiles["Debate"].centre)
     window.xdotool("keydown", "shift")
     try:
         film("making way", lambda view: view.carried, way)
@@ -66,8 +66,8 @@ def test_no_drag_leaves_anything_behind(file: Path, open_window: Open, tmp_path:
         window.changed(lambda view: view.scale)
     area = window.view.timeline
     edges = Point(area.centre.x, area.y + 10), Point(area.centre.x, area.y + area.height - 10)
-    window.press(window.view.blocks["Workshop"].centre)
-    film("scrolling", lambda view: view.blocks, [edges[n // 5 % 2] for n in range(FRAMES)])
+    window.press(window.view.tiles["Workshop"].centre)
+    film("scrolling", lambda view: view.tiles, [edges[n // 5 % 2] for n in range(FRAMES)])
 
     # a person over the board
     window.click(window.view.buttons["Moderators"])

@@ -75,7 +75,7 @@ def env(tmp_path: Path) -> Environment:
 def test_alt_f4_asks_while_something_is_refused_and_it_is_there_again(new_file: NewFile, open_window: Open) -> None:
     file = new_file(day(), room("hall"), talk("keynote", "hall", "09:00-09:45"), talk("panel", "hall", "10:00-10:45"))
     window = open_window(file).fit()
-    window.click(window.view.blocks["Keynote"])
+    window.click(window.view.tiles["Keynote"])
     window.until(lambda view: view.fields.get("title") == "Keynote")
     window.click(window.view.inputs["Starts"])
     window.until(lambda view: view.focus)

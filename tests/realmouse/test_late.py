@@ -42,7 +42,7 @@ def test_late_by_12_in_room_b_on_the_second_day_takes_two_actions_by_mouse_and_t
     by_mouse = Hand(window)
     by_mouse.click_on(tab(window, "26"))
     window.until(lambda view: "Trams" in view.times)
-    by_mouse.pull(window.view.blocks["Trams"].bottom, 12, "Sal B 09:00–09:42", "shift", "alt")
+    by_mouse.pull(window.view.tiles["Trams"].bottom, 12, "Sal B 09:00–09:42", "shift", "alt")
     window.until(
         lambda view: view.times.items() >= {"Trams": "Sal B 09:00–09:42", "Panel": "Sal B 09:42–10:12"}.items()
     )

@@ -147,7 +147,7 @@ def let_moderate(window: Window) -> None:
     window.click(window.view.buttons["Timeline"])
     window.until(lambda view: view.place == "agenda")
     window.fit()
-    window.click(window.view.blocks["Evening"])
+    window.click(window.view.tiles["Evening"])
     window.until(lambda view: "Add moderator" in view.fields)
     window.click(window.wheel_to("Add moderator", over=window.view.inputs["Title"]))
     window.until(lambda view: view.focus == "PersonLine")

@@ -56,9 +56,9 @@ STANDING = {
 
 
 def leave_drags(window: Window) -> None:
-    """Begin drags of a block, a card and a chip, and end each elsewhere, by Escape and by the right button."""
+    """Begin drags of a tile, a card and a chip, and end each elsewhere, by Escape and by the right button."""
     before, area = window.view, window.view.timeline
-    for start in (before.blocks["Keynote"], before.tray["Cameras"], before.chips["Coffee 15 min"]):
+    for start in (before.tiles["Keynote"], before.tray["Cameras"], before.chips["Coffee 15 min"]):
         outside = Point(area.x + area.width + 120, area.centre.y)
         for let_go in (
             lambda to=outside: window.move(window.slot("Lab", "11:20"), to), lambda: window.keys("Escape"),
@@ -94,7 +94,7 @@ def test_dragged_from_the_tray_moved_resized_pushed_taken_to_another_day_and_und
     ):
         window.release()
         window.until(lambda view: view.times["Cameras"].startswith("Attic 14:00"))
-        window.carry(getattr(window.view.blocks["Cameras"], end), window.slot("Attic", time), where)
+        window.carry(getattr(window.view.tiles["Cameras"], end), window.slot("Attic", time), where)
     window.release()
     window.until(lambda view: view.times["Cameras"] == "Attic 13:20–14:50")
     for times in ("Attic 14:00–14:50", "Attic 14:00–14:30"):
@@ -103,8 +103,8 @@ def test_dragged_from_the_tray_moved_resized_pushed_taken_to_another_day_and_und
     assert (seen.undo, seen.redo) == ("Undo Move “Cameras”", "Redo Resize “Cameras”")
 
     # several are dragged as one
-    window.click(window.view.blocks["Keynote"])
-    window.click(window.view.blocks["Beside"], held="ctrl")
+    window.click(window.view.tiles["Keynote"])
+    window.click(window.view.tiles["Beside"], held="ctrl")
     window.take("Keynote", "Lab", "13:10", "Lab 13:10–13:55")
     window.release()
     seen = window.until(lambda view: view.times["Beside"] == "Attic 13:10–13:55")
@@ -113,10 +113,10 @@ def test_dragged_from_the_tray_moved_resized_pushed_taken_to_another_day_and_und
     window.until(lambda view: view.times["Beside"] == "Lab 10:00–10:45")
 
     # what follows makes way
-    block = window.view.blocks["Keynote"]
-    window.press(block.bottom)
+    tile = window.view.tiles["Keynote"]
+    window.press(tile.bottom)
     window.xdotool("keydown", "shift")
-    window.move(block.bottom, window.slot("Hall", "11:00"))
+    window.move(tile.bottom, window.slot("Hall", "11:00"))
     window.until(lambda view: carries_to(view, "Hall 10:00–11:00"))
     window.release()
     window.xdotool("keyup", "shift")
@@ -127,9 +127,9 @@ def test_dragged_from_the_tray_moved_resized_pushed_taken_to_another_day_and_und
     }  # fmt: skip
 
     # over the tab of a day what is carried goes there
-    today, block, tomorrow = seen.times, window.view.blocks["Keynote"], [*window.view.days.values()][1].centre
-    window.press(block.centre)
-    window.move(block.centre, tomorrow)
+    today, tile, tomorrow = seen.times, window.view.tiles["Keynote"], [*window.view.days.values()][1].centre
+    window.press(tile.centre)
+    window.move(tile.centre, tomorrow)
     window.until(lambda view: not view.times)
     window.move(tomorrow, window.slot("Lab", "11:10"))
     window.until(lambda view: view.carried and view.carried.where.startswith("Lab 1"))

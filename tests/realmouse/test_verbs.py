@@ -37,7 +37,7 @@ def test_two_are_merged_cut_pasted_and_shifted_and_one_is_pasted_in_another_wind
 
     # what the bar asks is shown first and is one step
     moved = {"First": "Hall 10:15–10:45", "Second": "Hall 10:55–11:25", "Beside": "Lab 10:15–11:00"}
-    window.click(window.view.blocks["Coffee"])
+    window.click(window.view.tiles["Coffee"])
     window.do("Insert a gap")
     window.type("10")
     window.until(lambda view: view.foreseen == moved)
@@ -52,16 +52,16 @@ def test_two_are_merged_cut_pasted_and_shifted_and_one_is_pasted_in_another_wind
     window.until(lambda view: not view.foreseen and not view.told)
 
     # two are merged, cut and pasted, and brought back by the history
-    window.click(window.view.blocks["First"])
-    window.click(window.view.blocks["Second"], held="ctrl")
+    window.click(window.view.tiles["First"])
+    window.click(window.view.tiles["Second"], held="ctrl")
     window.keys("alt+s")
     window.until(lambda view: "Merge into one" in view.menu)
     window.click(window.view.menu["Merge into one"])
     window.until(lambda view: view.times.get("First") == "Hall 10:05–11:15")
-    window.click(window.view.blocks["First"])
+    window.click(window.view.tiles["First"])
     window.keys("ctrl+x")
     window.until(lambda view: "First" not in view.times)
-    window.click(window.view.blocks["Keynote"])
+    window.click(window.view.tiles["Keynote"])
     window.keys("ctrl+v")
     window.until(lambda view: view.times.get("First") == "Hall 09:45–10:55")
     window.keys("ctrl+c")
@@ -74,7 +74,7 @@ def test_two_are_merged_cut_pasted_and_shifted_and_one_is_pasted_in_another_wind
     # what was copied in one window is pasted in another
     other = new_file(day(), room("hall"), talk("own", "hall", "13:00-13:30"), name="other.estrad")
     second = open_window(other).fit()
-    second.click(second.view.blocks["Own"])
+    second.click(second.view.tiles["Own"])
     second.keys("ctrl+v")
     seen = second.until(lambda view: "First" in view.times)
     assert seen.times["First"] == "Hall 13:30–14:40"
@@ -104,7 +104,7 @@ def test_on_the_second_day_a_talk_ends_late_and_another_is_called_off(open_windo
     window.keys("Return")
     window.until(lambda view: view.times.get("Trams") == "Lab 10:00–10:42")
 
-    window.xdotool("mousemove", *map(str, window.view.blocks["Buses"].centre), "click", "3")
+    window.xdotool("mousemove", *map(str, window.view.tiles["Buses"].centre), "click", "3")
     menu = window.until(lambda view: "Ställ in" in view.menu).menu
     window.click(menu["Ställ in"])
     window.until(lambda view: "Ställ in ”Buses”" in view.undo)

@@ -38,12 +38,12 @@ class Area(NamedTuple):
 
     @property
     def top(self) -> Point:
-        """Return the point on the upper edge by which a block is dragged to begin earlier or later."""
+        """Return the point on the upper edge by which a tile is dragged to begin earlier or later."""
         return Point(self.centre.x, self.y + 2)
 
     @property
     def bottom(self) -> Point:
-        """Return the point on the lower edge by which a block is dragged to end earlier or later."""
+        """Return the point on the lower edge by which a tile is dragged to end earlier or later."""
         return Point(self.centre.x, self.y + self.height - 3)
 
 
@@ -65,7 +65,7 @@ class Carried:
 
 @dataclass(frozen=True)
 class View:
-    """The state of the window, but a part of it at the start page. `times` are measured at the blocks:
+    """The state of the window, but a part of it at the start page. `times` are measured at the tiles:
     `Hall 10:00–10:30`, by title.
 
     `title` is the title of the active window, `place` is the page in sight. `bar` is the menu bar. `menu`,
@@ -88,7 +88,7 @@ class View:
     window: Area = NOWHERE
     timeline: Area = NOWHERE
     times: dict[str, str] = field(default_factory=dict)
-    blocks: dict[str, Area] = field(default_factory=dict)
+    tiles: dict[str, Area] = field(default_factory=dict)
     tray: dict[str, Area] = field(default_factory=dict)
     chips: dict[str, Area] = field(default_factory=dict)
     days: dict[str, Area] = field(default_factory=dict)
@@ -231,10 +231,10 @@ class Window:
         return self.carry(card.centre, self.slot(room, time, below), where)
 
     def take(self, title: str, room: str, time: str, where: str) -> View:
-        """Drag a block so that it would begin there; it keeps its distance to the pointer."""
-        block = self.view.blocks[title]
+        """Drag a tile so that it would begin there; it keeps its distance to the pointer."""
+        tile = self.view.tiles[title]
         end = self.slot(room, time)
-        return self.carry(block.centre, Point(end.x, end.y + block.centre.y - block.y), where)
+        return self.carry(tile.centre, Point(end.x, end.y + tile.centre.y - tile.y), where)
 
     def drag(self, start: Point, end: Point) -> View:
         """Drag and let go."""

@@ -112,7 +112,7 @@ def test_a_rule_finds_something_and_is_known_to_the_drag_if_it_speaks_of_a_place
     found = tuple(rule.check(plan))
 
     assert {c.rule for c in found} == {rule.id}, "let faulty() have something that the rule finds"
-    assert max(len(str(c.short)) for c in found) < 32  # it fits on a block
+    assert max(len(str(c.short)) for c in found) < 32  # it fits on a tile
     said = {(c.sessions, c.people, str(c.text)) for c in found}
     if any(said != {(c.sessions, c.people, str(c.text)) for c in rule.check(moved)} for moved in moves(plan, found)):
         assert bool(rule.at_places) is not bool(rule.untold), (

@@ -45,7 +45,7 @@ class BoardDriver:
         return self.driver.on_row(self.page.people.list, self.page.people.list.people.row(name))
 
     def session(self, name: str) -> QPoint:
-        """Return the middle of a session's block."""
+        """Return the middle of a session's tile."""
         (box,) = self.board.layout.boxes_of((Session, name))
         return self.at(QRectF(*box).center())
 

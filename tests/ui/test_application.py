@@ -199,7 +199,7 @@ def test_a_log_that_cannot_be_written_is_no_second_fault(
 def test_the_conference_goes_on(hands_on: HandsOn, watch: CrashHandler, boxes: Boxes, qtbot: QtBot) -> None:
     driver = hands_on(talk("keynote", "hall", "09:00-09:45"))
     driver.page.document.changed.connect(fall_over)
-    start = driver.on_block("keynote")
+    start = driver.on_tile("keynote")
 
     driver.drag(start, start + driver.by(columns=1))
     qtbot.waitUntil(lambda: len(boxes.shown) == 1)
@@ -309,7 +309,7 @@ def work(driver: WindowDriver) -> None:
     driver.page.document.show(type(driver.agenda.rooms["hall"]), "hall")
     driver.does("problems")
     driver.does("add")
-    start = driver.on_block("keynote")
+    start = driver.on_tile("keynote")
     driver.drag(start, start + driver.by(columns=1))
     driver.does("undo")
     for place in KEYS:

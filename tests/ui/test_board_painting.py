@@ -46,7 +46,7 @@ def session(
     board: BoardPainter, content: BoardSessionContent, *, selected: bool = False, lit: bool = False, his: bool = False,
     height: float = HEIGHT,
 ) -> Picture:  # fmt: skip
-    """Return the picture of a session's block."""
+    """Return the picture of a session's tile."""
     box, ground = QRectF(0, 0, WIDTH, height), LIGHT.colour("background")
     return Picture(
         lambda p: board.paint_session(p, content, box, WIDTH, selected=selected, lit=lit, his=his),

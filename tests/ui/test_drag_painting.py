@@ -18,7 +18,7 @@ from tests.ui.picture import Picture
 from ui.features.timeline.day_scene import Preview
 from ui.features.timeline.ghosts import ChangePreview, DragGhost
 from ui.kit.theme.theme import LIGHT
-from ui.plan.canvas.painters import BlockPainter
+from ui.plan.canvas.painters import TilePainter
 from ui.state.document import Document
 
 GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)
@@ -61,7 +61,7 @@ def picture_of(paint: Callable[..., object], *arguments: object) -> Picture:
 @pytest.fixture
 def ghost(document: Document) -> DragGhost:
     """Return the ghost of the document's timeline."""
-    return DragGhost(document, BlockPainter(LIGHT, document.paint_cache))
+    return DragGhost(document, TilePainter(LIGHT, document.paint_cache))
 
 
 def outlined(picture: Picture, token: str) -> int:
@@ -142,8 +142,8 @@ def test_a_long_reason_is_wrapped_within_the_label(document: Document, ghost: Dr
 # what is met and what would move ---------------------------------------------------------------------------
 
 
-def test_a_block_that_it_would_meet_is_tinted_and_outlined(document: Document) -> None:
-    picture = picture_of(BlockPainter(LIGHT, document.paint_cache).paint_clash, BOX)
+def test_a_tile_that_it_would_meet_is_tinted_and_outlined(document: Document) -> None:
+    picture = picture_of(TilePainter(LIGHT, document.paint_cache).paint_clash, BOX)
 
     assert all(picture.is_like(x, BOX.top() + 1, LIGHT.colour("problem")) for x in range(280, 480))
     inside, ground = picture.at(BOX.center().x(), BOX.center().y()), LIGHT.colour("background")
@@ -152,8 +152,8 @@ def test_a_block_that_it_would_meet_is_tinted_and_outlined(document: Document) -
     assert picture.at(BOX.left() - 4, BOX.center().y()) == ground
 
 
-def test_a_session_that_would_move_is_a_block_with_a_dashed_outline(document: Document) -> None:
-    painter = BlockPainter(LIGHT, document.paint_cache)
+def test_a_session_that_would_move_is_a_tile_with_a_dashed_outline(document: Document) -> None:
+    painter = TilePainter(LIGHT, document.paint_cache)
     change = place(document.agenda, "one", DAY, 600, ("lab",))
     for clashes, token in ((), "accent"), ((clash(Severity.PROBLEM),), "problem"):
         preview = ChangePreview(document, painter, Preview(change, clashes), GRID)

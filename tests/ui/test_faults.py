@@ -248,7 +248,7 @@ def be_copied_over(driver: WindowDriver) -> None:
 
 def drag(driver: WindowDriver, answers: Answers) -> None:
     """Drag the keynote to the lab."""
-    start = driver.on_block("keynote")
+    start = driver.on_tile("keynote")
     driver.drag(start, start + driver.by(columns=1))
 
 

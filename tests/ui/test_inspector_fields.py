@@ -501,13 +501,13 @@ def begin(driver: WindowDriver, name: str, typed: str, thing: str = "keynote") -
 
 
 def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(driver: WindowDriver) -> None:
-    def a_block() -> None:
-        driver.click(driver.on_block("panel"))
+    def a_tile() -> None:
+        driver.click(driver.on_tile("panel"))
 
     for name, leave in (
         ("title", lambda: driver.page.document.select(("panel",))),
         ("abstract", lambda: driver.page.document.select(("panel",))),
-        ("abstract", a_block),
+        ("abstract", a_tile),
         ("title", lambda: driver.page.document.show(Room, "hall")),
     ):
         before = driver.agenda.sessions["panel"]

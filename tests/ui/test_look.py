@@ -70,7 +70,7 @@ TEXTS = [
 @LOOKS
 def test_a_text_is_readable_and_a_track_is_seen_on_its_ground(theme: Theme) -> None:
     assert [pair for pair in TEXTS if contrast(*(getattr(theme, name) for name in pair)) < 4.5] == []
-    dimmed = [pair for pair in TEXTS if "accent" not in pair]  # nothing of a block
+    dimmed = [pair for pair in TEXTS if "accent" not in pair]  # nothing of a tile
     assert [pair for pair in dimmed if contrast(*(getattr(theme.dimmed(), name) for name in pair)) < 4.5] == []
     edges = [(one, ground) for one in ("field", "accent", "problem") for ground in ("panel", "background")]
     assert [pair for pair in edges if contrast(*(getattr(theme, name) for name in pair)) < 3] == []

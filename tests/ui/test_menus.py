@@ -106,7 +106,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, SearchMenu)
     assert [action.text() for action in menu.actions()] == ["Swap “One” with:", "Waiting, 20 min", "Later, 40 min"]
-    away = menu.geometry().topLeft() - driver.window.mapToGlobal(driver.on_block("one"))
+    away = menu.geometry().topLeft() - driver.window.mapToGlobal(driver.on_tile("one"))
     assert away.manhattanLength() <= 4  # at what it is about
     QTest.keyClicks(menu, "lat")
     QTest.keyClick(menu, Key.Key_Return)
@@ -322,7 +322,7 @@ def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver)
 
 
 def test_rename_types_the_title_of_a_single_session_where_it_stands(small: WindowDriver) -> None:
-    for session, title in (("one", "Welcome"), ("waiting", "Later")):  # in its block, or in the inspector
+    for session, title in (("one", "Welcome"), ("waiting", "Later")):  # in its tile, or in the inspector
         small.page.document.select((session,))
         small.does("rename")
         small.retype(title)

@@ -49,7 +49,7 @@ LAB = [place.replace("hall", "lab") for place in HALL]
     [
         pytest.param(lambda driver: driver.key(Key.Key_Right, modifiers=ALT), id="Alt and an arrow"),
         pytest.param(lambda driver: driver.key(Key.Key_M, Key.Key_Right, Key.Key_Return), id="M, an arrow and Enter"),
-        pytest.param(lambda driver: driver.drag_by(driver.on_block("one"), columns=1), id="a drag"),
+        pytest.param(lambda driver: driver.drag_by(driver.on_tile("one"), columns=1), id="a drag"),
     ],
 )
 def test_a_move_of_many_that_makes_a_clash_asks(driver: WindowDriver, move: Callable[[WindowDriver], None]) -> None:
@@ -83,7 +83,7 @@ def test_what_is_over_stays_behind_and_is_named(driver: WindowDriver, clock: Clo
     # whether taken by keys, by mouse or to another day
     for move in (
         lambda: driver.key(Key.Key_M, Key.Key_Right, Key.Key_Return),
-        lambda: driver.drag_by(driver.on_block("two"), columns=1),
+        lambda: driver.drag_by(driver.on_tile("two"), columns=1),
     ):
         driver.anew("one", "two")
         driver.timeline.canvas.setFocus()
@@ -136,7 +136,7 @@ def test_what_follows_is_not_moved_where_a_room_would_be_taken_twice(driver: Win
 
     # nor by a drag with Shift
     driver.anew()
-    driver.drag_by(driver.on_block("three", BOTTOM) + QPoint(0, 1), minutes=50, modifiers=SHIFT)
+    driver.drag_by(driver.on_tile("three", BOTTOM) + QPoint(0, 1), minutes=50, modifiers=SHIFT)
     assert (driver.where("three"), bar.isVisible(), bar.go.isEnabled()) == ("hall 11:00-11:30", True, False)
     assert TAKEN in bar.summary.text()
     driver.key(Key.Key_Escape)

@@ -84,7 +84,7 @@ def test_the_inspector_opens_over_a_narrow_window_with_a_selection_and_escape_cl
     assert (side.isVisible(), canvas.width() > beside - 266 + 200) == (False, True)
 
     over = canvas.width()
-    driver.click(driver.on_block("keynote"))
+    driver.click(driver.on_tile("keynote"))
     qtbot.waitUntil(side.isVisible)
     assert (canvas.width(), side.geometry().right(), side.y()) == (over, side.parentWidget().width() - 1, 0)
     driver.page.inspector.edit()

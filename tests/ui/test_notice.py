@@ -41,15 +41,15 @@ def lies_at_the_bottom(driver: WindowDriver) -> bool:
 
 def test_it_lies_at_the_bottom_moves_nothing_and_has_room_for_many_words(driver: WindowDriver) -> None:
     notice = settled(driver)
-    before = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_block("two"))
+    before = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_tile("two"))
     notice.show_message("Done.", [("Take back", lambda: None)])
     assert settled(driver).isVisible()
-    during = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_block("two"))
+    during = (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_tile("two"))
     assert lies_at_the_bottom(driver)
     assert notice.height() <= driver.page.status.height()
     notice.hide()
     settled(driver)
-    assert before == during == (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_block("two"))
+    assert before == during == (driver.timeline.canvas.scale_now, box(driver, driver.page), driver.on_tile("two"))
 
     notice.show_message("Done.")
     low = settled(driver).height()

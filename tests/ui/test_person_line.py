@@ -342,7 +342,7 @@ def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriv
 
     leave(plain, moderator=True)
     plain.type("Cy")
-    plain.click(plain.on_block("b"))
+    plain.click(plain.on_tile("b"))
     assert (cast(plain, "a"), cast(plain, "b")) == ([("Cy", Role.MODERATOR)], [])
     assert (plain.page.document.selected, lines(plain)) == (("b",), ("", ""))
 

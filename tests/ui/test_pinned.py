@@ -15,7 +15,7 @@ from tests.ui.lists import open_list, pick
 from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Key, WindowDriver
 from ui.kit.theme.painting import PIN, paint_pin
 from ui.kit.theme.theme import DARK, LIGHT, Theme
-from ui.plan.canvas.painters import BlockPainter
+from ui.plan.canvas.painters import TilePainter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -38,11 +38,11 @@ def place_of(driver: WindowDriver, session: str = "keynote") -> tuple[str, bool]
 
 
 WAYS: dict[str, Callable[[WindowDriver], None]] = {
-    "dragged": lambda h: h.drag(h.on_block("keynote"), h.on_slot("hall", "14:00")),
-    "dragged to another room": lambda h: h.drag(h.on_block("keynote"), h.on_slot("lab", "09:20")),
-    "pulled at its top": lambda h: h.drag(h.on_block("keynote", TOP), h.on_slot("hall", "08:30")),
-    "pulled at its end": lambda h: h.drag(h.on_block("keynote", BOTTOM), h.on_slot("hall", "10:30")),
-    "dragged to the tray": lambda h: h.drag(h.on_block("keynote"), h.on(h.page.tray.cards)),
+    "dragged": lambda h: h.drag(h.on_tile("keynote"), h.on_slot("hall", "14:00")),
+    "dragged to another room": lambda h: h.drag(h.on_tile("keynote"), h.on_slot("lab", "09:20")),
+    "pulled at its top": lambda h: h.drag(h.on_tile("keynote", TOP), h.on_slot("hall", "08:30")),
+    "pulled at its end": lambda h: h.drag(h.on_tile("keynote", BOTTOM), h.on_slot("hall", "10:30")),
+    "dragged to the tray": lambda h: h.drag(h.on_tile("keynote"), h.on(h.page.tray.cards)),
     "M": lambda h: h.key(Key.Key_M, Key.Key_Down, Key.Key_Return),
     "Move in the menu": lambda h: h.does("move"),
     "Alt and an arrow": lambda h: h.key(Key.Key_Down, modifiers=ALT),
@@ -108,7 +108,7 @@ def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -
 
     # it stays selected when somebody tries to drag it
     driver.anew("keynote")
-    driver.drag(driver.on_block("keynote"), driver.on_slot("hall", "14:00"))
+    driver.drag(driver.on_tile("keynote"), driver.on_slot("hall", "14:00"))
     assert (driver.said, driver.page.document.selected) == (SAID, ("keynote",))
 
     # without a session there is nothing to pin
@@ -178,13 +178,13 @@ def test_the_mark_is_twelve_pixels_of_the_ink(theme: Theme) -> None:
 
 @LOOKS
 @pytest.mark.parametrize("height", [70, 20])
-def test_a_block_has_the_mark_at_its_right(driver: WindowDriver, theme: Theme, height: int) -> None:
-    blocks, content = BlockPainter(theme), driver.timeline.view.source.model.contents["keynote"]
+def test_a_tile_has_the_mark_at_its_right(driver: WindowDriver, theme: Theme, height: int) -> None:
+    tiles, content = TilePainter(theme), driver.timeline.view.source.model.contents["keynote"]
     box = QRectF(0, 0, 200, height)
 
     def paint(pinned: str) -> QImage:
         shown = replace(content, pinned=pinned, reason="", time="9", people="")
-        return drawn(lambda p: blocks.paint(p, shown, box, selected=False), 200, height, theme.colour("panel"))
+        return drawn(lambda p: tiles.paint(p, shown, box, selected=False), 200, height, theme.colour("panel"))
 
     plain, pinned = paint(""), paint("Pinned")
     other = {x for x in range(200) for y in range(height) if plain.pixelColor(x, y) != pinned.pixelColor(x, y)}

@@ -218,13 +218,13 @@ def test_a_filter_of_what_is_gone_is_dropped_also_of_what_waited(hands_on: Hands
 
 
 def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(troubled: WindowDriver) -> None:
-    troubled.take(troubled.on_block("second"), troubled.on_block("first"), ALT)  # without Alt the two would swap places
+    troubled.take(troubled.on_tile("second"), troubled.on_tile("first"), ALT)  # without Alt the two would swap places
     live = set(troubled.held.conflicts)
     troubled.release()
     assert live == {c for c in troubled.page.document.problems.all if "second" in c.sessions}
     troubled.start_over()
 
-    troubled.take_by(troubled.on_block("second"), minutes=30)  # away from its problem, before the drop
+    troubled.take_by(troubled.on_tile("second"), minutes=30)  # away from its problem, before the drop
     assert troubled.held.conflicts == ()
     assert lines(troubled)[0] == "Problem: Hall is taken twice at 09:30: “First” and “Second”."
     troubled.release()

@@ -328,7 +328,7 @@ def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed
 def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window: MainWindow, tmp_path: Path) -> None:
     driver = page(window)
     driver.timeline.canvas.fit()
-    driver.take_by(driver.on_block("zzlate"), columns=-1, minutes=-500)
+    driver.take_by(driver.on_tile("zzlate"), columns=-1, minutes=-500)
     assert [bare(line) for line in driver.timeline.view.ghost.lines(driver.held)] == ["", "", ""]
     driver.key(Key.Key_Escape)
     driver.release()
@@ -337,7 +337,7 @@ def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window
     answers.does, answers.saves = publishes, tmp_path / "zz.ics"
     driver.does("send")
     assert forgotten(window) == set()
-    driver.drag_by(driver.on_block("zzkeynote"), columns=1, minutes=30)
+    driver.drag_by(driver.on_tile("zzkeynote"), columns=1, minutes=30)
     assert forgotten(window) == set()
 
     driver.page.tray.search.setText("Zznothing")

@@ -140,7 +140,7 @@ class Storm:
         return widget.mapTo(self.driver.window, point)
 
     def somewhere(self, *, only_move: bool = False) -> QPoint:
-        """Return a random point on a block, the grid, the tray, a chip, the header, a tab or, to move to, elsewhere."""
+        """Return a random point on a tile, the grid, the tray, a chip, the header, a tab or, to move to, elsewhere."""
         driver, pick = self.driver, self.random.random()
         page, canvas = driver.page, driver.timeline.canvas
         if pick < 0.5:

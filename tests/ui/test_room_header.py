@@ -70,7 +70,7 @@ def test_a_header_is_a_list_of_rooms_whose_heads_follow_their_rooms(
     assert QAccessible.queryAccessibleInterface(header).focusChild().text(QAccessible.Text.Name) == "Lab, 80 seats"
 
     # a head says why a room will not do while a session is dragged
-    driver.take_by(driver.on_block("keynote"), minutes=30)
+    driver.take_by(driver.on_tile("keynote"), minutes=30)
     assert names(header) == ["Hall, 300 seats", "Lab, 80 seats, 80 seats for 120", "Attic"]
     driver.key(Key.Key_Escape)
     driver.release()

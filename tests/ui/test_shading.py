@@ -66,7 +66,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
     assert (shaded(driver), picture(driver)) == ([CLOSED], before)
 
     # while a session is carried it is shaded when its people are away and who, and rooms that will not do say so
-    driver.take_by(driver.on_block("keynote"), minutes=30)
+    driver.take_by(driver.on_tile("keynote"), minutes=30)
     assert shaded(driver) == [
         CLOSED,
         "0–2 08:00–09:00 Ada, Bo are away",
@@ -98,7 +98,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
 
     # nothing is shaded for people who can always be there
     driver.anew()
-    driver.take_by(driver.on_block("free"), minutes=30)
+    driver.take_by(driver.on_tile("free"), minutes=30)
     assert shaded(driver) == [CLOSED]
 
     # the reasons are named beside what is carried
@@ -109,7 +109,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
         ("lab", "10:22", [seats]),  # only too small
     ):
         driver.anew()
-        driver.take(driver.on_block("keynote"), driver.on_slot(where, time))
+        driver.take(driver.on_tile("keynote"), driver.on_slot(where, time))
         assert driver.timeline.view.ghost.lines(driver.held)[1:] == expected
 
     # a session taken by keys from the tray lands where its people can be
@@ -127,7 +127,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
 def test_a_room_that_lacks_equipment_says_so(hands_on: HandsOn) -> None:
     rooms = (room("hall", equipment=("Projector",)), room("lab", 1, equipment=("Piano",)), room("attic", 2))
     driver = hands_on(*rooms, talk("talk", "hall", "09:00-09:30", equipment=("projector",)))
-    driver.take_by(driver.on_block("talk"), minutes=30)
+    driver.take_by(driver.on_tile("talk"), minutes=30)
 
     assert driver.timeline.header.notes == {"lab": "Missing: projector"}
 
@@ -153,7 +153,7 @@ def picture(driver: WindowDriver) -> QImage:
 GRID = Grid(DAY, ("hall", "lab"), 480, 1080, 480, 1080, 150, 1)
 
 
-def test_words_that_make_way_for_a_block_leave_nothing_behind(hands_on: HandsOn) -> None:
+def test_words_that_make_way_for_a_tile_leave_nothing_behind(hands_on: HandsOn) -> None:
     closed = room("hall", closed=(span("10:00-12:00"),))
     driver = hands_on(closed, room("lab", 1), talk("talk", "lab", "10:00-10:45"))
     driver.on_screen()

@@ -110,7 +110,7 @@ def organiser(hands_on: HandsOn, answers: Answers, tmp_path: Path, qtbot: QtBot)
 
 def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
     driver = organiser.driver
-    edge = driver.on_block("keynote", BOTTOM)
+    edge = driver.on_tile("keynote", BOTTOM)
     organiser.drag(edge, edge + driver.by(minutes=10), SHIFT)
     assert (driver.where("keynote"), driver.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
     assert organiser.actions == 1  # at most 2
@@ -139,7 +139,7 @@ def test_a_talk_in_a_room_of_another_day_runs_twelve_minutes_over(organiser: Org
 
 def test_a_session_is_called_off(organiser: Organiser) -> None:
     driver = organiser.driver
-    driver.press(driver.on_block("panel"))
+    driver.press(driver.on_tile("panel"))
     driver.release()
     organiser.actions = 0
     driver.right_click()
@@ -239,7 +239,7 @@ def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_ea
 
 def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
     driver = organiser.driver
-    organiser.drag(driver.on_card("stand-in"), driver.on_block("keynote"))
+    organiser.drag(driver.on_card("stand-in"), driver.on_tile("keynote"))
     organiser.publish(by_mouse=True)
     assert (driver.where("stand-in"), driver.where("keynote")) == ("hall 09:00-09:45", "tray")
     assert driver.page.document.workspace.releases.all()[-1].number == 2
@@ -260,7 +260,7 @@ def test_two_things_were_changed_and_the_calendar_goes_out_again(organiser: Orga
     driver = organiser.driver
     for n, by_mouse in enumerate((False, True), start=2):
         for title in ("keynote", "panel"):
-            driver.drag(driver.on_block(title), driver.on_block(title) + driver.by(minutes=120))
+            driver.drag(driver.on_tile(title), driver.on_tile(title) + driver.by(minutes=120))
         organiser.actions = 0
         organiser.publish(by_mouse=by_mouse)
         assert driver.page.document.workspace.releases.all()[-1].number == n
@@ -292,7 +292,7 @@ def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_pat
 
 def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers: Answers) -> None:
     driver = organiser.driver
-    start = driver.on_block("panel")
+    start = driver.on_tile("panel")
     driver.drag(start, start + driver.by(minutes=60))
     read: list[str] = []
 

@@ -19,7 +19,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, focused
 from ui.features.timeline.session_matcher import FilterPopup
 from ui.features.timeline.surroundings import ColourLegend
-from ui.plan.canvas.block_content import BlockContent
+from ui.plan.canvas.tile_content import TileContent
 from ui.state.view_state import Colouring, SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -291,15 +291,15 @@ def test_colours_say_it_and_words_too_in_a_legend_that_follows_the_day(driver: W
     assert [text for _colour, text in legend.rows] == ["Sea", "No track"]
 
 
-# what the blocks say -------------------------------------------------------------------------------------
+# what the tiles say -------------------------------------------------------------------------------------
 
 
-def said(driver: WindowDriver) -> dict[str, BlockContent]:
-    """Return the contents of the day's blocks."""
+def said(driver: WindowDriver) -> dict[str, TileContent]:
+    """Return the contents of the day's tiles."""
     return dict(driver.timeline.view.source.model.contents)
 
 
-def test_blocks_of_another_day_and_of_hidden_rooms_are_not_made_anew(hands_on: HandsOn) -> None:
+def test_tiles_of_another_day_and_of_hidden_rooms_are_not_made_anew(hands_on: HandsOn) -> None:
     driver = hands_on(*CAST, day(), day(SECOND), talk("other", "hall", "10:00-11:00", on=SECOND))
     document, before = driver.page.document, said(driver)
     first, second = document.agenda.days_in_order
@@ -317,7 +317,7 @@ def test_blocks_of_another_day_and_of_hidden_rooms_are_not_made_anew(hands_on: H
     assert now["panel"].title == "Changed while it is hidden"
 
 
-def test_a_block_of_another_day_has_the_colour_that_was_chosen_meanwhile(hands_on: HandsOn) -> None:
+def test_a_tile_of_another_day_has_the_colour_that_was_chosen_meanwhile(hands_on: HandsOn) -> None:
     driver = hands_on(*CAST, day(), day(SECOND), talk("other", "hall", "10:00-11:00", on=SECOND, kind=Kind.PANEL))
     document, before = driver.page.document, said(driver)
     first, second = document.agenda.days_in_order

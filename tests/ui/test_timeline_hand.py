@@ -83,7 +83,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
     )  # fmt: skip
     for chosen in (("one",), ("one", "two")):
         driver.anew(*chosen)
-        driver.take(driver.on_block("one"), tab(driver, 1))
+        driver.take(driver.on_tile("one"), tab(driver, 1))
         assert driver.target == "lab 09:00-10:00"
         driver.release()
         assert [driver.where(name) for name in ("one", "two")] == ["lab 09:00-10:00", "hall 08:00-08:30"]
@@ -94,7 +94,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
 
     # an edge stays on its day
     driver.anew()
-    start = driver.on_block("one", TOP)
+    start = driver.on_tile("one", TOP)
     driver.take(start, start - QPoint(0, 20))
     driver.move(tab(driver, 1))
     assert driver.page.document.day.date == DAY
@@ -105,7 +105,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
 
     # a title that is typed is kept when the day goes
     driver.anew()
-    driver.click(driver.on_block("one"))
+    driver.click(driver.on_tile("one"))
     driver.key(Key.Key_F2)
     driver.retype("Other")
     driver.does("next_day")
@@ -113,7 +113,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
 
     # escape over another day shows the day from which it came
     driver.anew()
-    driver.take(driver.on_block("one"), tab(driver, 1))
+    driver.take(driver.on_tile("one"), tab(driver, 1))
     assert driver.page.document.day.date == NEXT
     driver.key(Key.Key_Escape)
     driver.release()
@@ -131,11 +131,11 @@ def test_what_has_no_column_on_the_other_day_can_still_be_carried_there(hands_on
     driver.key(Key.Key_Right)
     assert driver.target == "hall 09:00-09:30"
     driver.anew("one", "two")
-    driver.take(driver.on_block("one"), tab(driver, 1))
+    driver.take(driver.on_tile("one"), tab(driver, 1))
     driver.move(driver.on_slot("lab", "10:00"))
     assert driver.held.others
     driver.anew()
-    driver.drag_over(driver.on_block("both"), tab(driver, 1), driver.on_slot("hall", "10:00"))
+    driver.drag_over(driver.on_tile("both"), tab(driver, 1), driver.on_slot("hall", "10:00"))
     assert driver.where("both").startswith("hall+foyer")
 
 
@@ -147,7 +147,7 @@ def test_what_is_shaded_and_makes_way_is_that_of_the_day_that_is_shown(hands_on:
         talk("two", "lab", "16:00-17:00", people=(speaker("ada"),)), talk("then", "hall", "09:00-10:00", on=NEXT),
     )  # fmt: skip
     afternoon = (minutes_of("16:00"), minutes_of("17:00"))
-    driver.take_by(driver.on_block("one"), minutes=30)
+    driver.take_by(driver.on_tile("one"), minutes=30)
     assert driver.held.grab.busy == (afternoon,)
     assert away(driver) == [("10:00", "18:00")]
     driver.move(tab(driver, 1))
@@ -180,7 +180,7 @@ def test_only_the_left_button_drops_what_is_carried_and_only_on_the_grid(hands_o
     canvas, chip = driver.timeline.canvas, driver.page.tray.palette_chips.chips[0]
 
     # what is let go outside the timeline stays as it was
-    starts = (driver.on_block("one"), driver.on_block("one", BOTTOM), driver.on_card("waiting"), driver.on(chip))
+    starts = (driver.on_tile("one"), driver.on_tile("one", BOTTOM), driver.on_card("waiting"), driver.on(chip))
     for at, widget in product(starts, (driver.page.inspector, driver.page.timeline_page.bar.search)):
         driver.take(at, driver.on_slot("lab", "14:00"))
         assert driver.held.slots
@@ -199,7 +199,7 @@ def test_only_the_left_button_drops_what_is_carried_and_only_on_the_grid(hands_o
     menus: list[object] = []
     driver.page.tray.cards.menu_requested.connect(menus.append)
     canvas.menu_requested.connect(menus.append)
-    for at in (driver.on_block("one"), driver.on_card("waiting"), driver.on(chip)):
+    for at in (driver.on_tile("one"), driver.on_card("waiting"), driver.on(chip)):
         driver.take(at, driver.on_slot("lab", "14:00"))
         assert driver.held
 
@@ -213,15 +213,15 @@ def test_only_the_left_button_drops_what_is_carried_and_only_on_the_grid(hands_o
         driver.anew()
 
     # after escape the mouse chooses nothing until it is let go
-    driver.take(driver.on_block("one"), driver.on_block("next"))
+    driver.take(driver.on_tile("one"), driver.on_tile("next"))
     driver.key(Key.Key_Escape)
-    driver.move(driver.on_block("last"))
+    driver.move(driver.on_tile("last"))
     driver.release()
     assert driver.page.document.selected == ("one",)
 
     # another button does not drop
     driver.anew()
-    driver.take(driver.on_block("one"), driver.on_slot("lab", "14:00"))
+    driver.take(driver.on_tile("one"), driver.on_slot("lab", "14:00"))
     for act in (QTest.mousePress, QTest.mouseRelease):
         act(driver.window.windowHandle(), Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, driver._at)
     assert driver.held.session.id == "one"
@@ -232,20 +232,20 @@ def test_only_the_left_button_drops_what_is_carried_and_only_on_the_grid(hands_o
     # outside and in again it lands where it is
     driver.leads_to(
         lambda: driver.drag_over(
-            driver.on_block("one"), driver.on(driver.page.inspector), driver.on_slot("lab", "14:30")
+            driver.on_tile("one"), driver.on(driver.page.inspector), driver.on_slot("lab", "14:30")
         ),
         one="lab 14:00-15:00",
     )
 
     # w does nothing to an edge
     driver.anew()
-    driver.take_by(driver.on_block("one", TOP), minutes=20)
+    driver.take_by(driver.on_tile("one", TOP), minutes=20)
     driver.key(Key.Key_W)
     assert driver.target.startswith("hall")
 
     # zooming keeps what is carried at the pointer
     driver.anew()
-    driver.take(driver.on_block("one"), driver.on_slot("lab", "12:00"))
+    driver.take(driver.on_tile("one"), driver.on_slot("lab", "12:00"))
     canvas.zoom(1.5, 100)
     driver.move(driver.on_slot("lab", "10:30"))
     assert driver.target == "lab 10:00-11:00"
@@ -253,7 +253,7 @@ def test_only_the_left_button_drops_what_is_carried_and_only_on_the_grid(hands_o
     # five pixels make it five minutes shorter in a fitted day
     driver.anew()
     canvas.zoom(0.96 / canvas.scale_now)
-    end = driver.on_block("one", BOTTOM)
+    end = driver.on_tile("one", BOTTOM)
     driver.drag(end, end - QPoint(0, 5))
     assert driver.where("one") == "hall 09:00-09:55"
 
@@ -271,13 +271,13 @@ def test_what_is_small_whole_or_cancelled_lands_where_it_is_seen(hands_on: Hands
 
     # nothing makes way for what is cancelled
     driver.leads_to(
-        lambda: driver.drag(driver.on_block("off", MIDDLE), driver.on_slot("lab", "10:30"), SHIFT),
+        lambda: driver.drag(driver.on_tile("off", MIDDLE), driver.on_slot("lab", "10:30"), SHIFT),
         off="lab 10:00-11:00", two="lab 10:00-11:00",
     )  # fmt: skip
 
     # w gives one room to what took the whole venue until it is dropped
     driver.leads_to(
-        lambda: driver.take_by(driver.on_block("lunch"), minutes=30),
+        lambda: driver.take_by(driver.on_tile("lunch"), minutes=30),
         lambda: driver.key(Key.Key_W),
         lambda: driver.move(driver.on_slot("lab", "14:00")),
         driver.release,
@@ -287,7 +287,7 @@ def test_what_is_small_whole_or_cancelled_lands_where_it_is_seen(hands_on: Hands
     # in a small zoom it is drawn to the end of its neighbour and says so
     driver.anew()
     canvas.zoom(0.96 / canvas.scale_now)  # five minutes are 4.8 pixels, as in a fitted day
-    start = driver.on_block("one")
+    start = driver.on_tile("one")
     driver.take(start, start + driver.by(columns=-1, minutes=-123))
     assert (driver.target, driver.held.target.meets) == ("hall 13:00-13:30", (13 * 60,))
     driver.move(start + driver.by(columns=-1, minutes=-115))
@@ -298,7 +298,7 @@ def test_what_is_small_whole_or_cancelled_lands_where_it_is_seen(hands_on: Hands
     # the top of a short session does not go up when it is pulled down
     driver.anew()
     driver.zoom_to(minutes_of("08:30"), 6 / canvas.scale_now)
-    driver.drag_by(driver.on_block("short", TOP), minutes=10)
+    driver.drag_by(driver.on_tile("short", TOP), minutes=10)
     assert driver.where("short") == "hall 09:00-09:03"
 
 
@@ -310,8 +310,8 @@ def test_the_view_follows_what_is_dropped_carried_by_keys_undone_or_asked_about(
     rooms = [room(f"r{n:02}", n) for n in range(20)]
     driver = hands_on(*rooms, day(), day(NEXT), talk("one", "r00", "09:00-09:30"), talk("two", "r19", "09:00-09:30"))
     document, bar = driver.page.document, driver.timeline.canvas.horizontalScrollBar()
-    driver.click(driver.on_block("one"))
-    driver.take(driver.on_block("one"), driver.on_slot("r02", "10:00"))
+    driver.click(driver.on_tile("one"))
+    driver.take(driver.on_tile("one"), driver.on_slot("r02", "10:00"))
     bar.setValue(bar.maximum())
     driver.move(driver.on_slot("r18", "11:00"))
     driver.release()
@@ -332,7 +332,7 @@ def test_the_view_follows_what_is_dropped_carried_by_keys_undone_or_asked_about(
     driver.key(Key.Key_Return)
     driver.key(*[Key.Key_Left] * 6, modifiers=ALT)
     assert driver.where("one") == "r06 09:00-09:30"
-    assert driver.on_block("one")  # `on_block` checks that it is in sight
+    assert driver.on_tile("one")  # `on_tile` checks that it is in sight
 
     # what is undone on another day is shown there
     driver.anew()
@@ -398,7 +398,7 @@ def test_all_that_is_selected_gets_longer_is_shifted_exchanged_or_goes_to_the_tr
     driver.anew()
     driver.page.document.apply(lambda agenda: edit(agenda, Room, "lab", seats=10))
     driver.page.document.select(("one", "two"))
-    driver.take_by(driver.on_block("one"), minutes=60)
+    driver.take_by(driver.on_tile("one"), minutes=60)
     assert list(driver.timeline.header.notes) == ["lab"]
 
 
@@ -412,7 +412,7 @@ def test_the_label_tells_of_shorter_breaks_and_by_keys_of_what_is_carried(hands_
         talk("two", "hall", "10:10-10:40"),
     )  # fmt: skip
     ghost = driver.timeline.view.ghost
-    driver.take_by(driver.on_block("one"), minutes=10, modifiers=SHIFT)
+    driver.take_by(driver.on_tile("one"), minutes=10, modifiers=SHIFT)
     assert ghost.lines(driver.held)[0] == "09:10 – 09:40 · 1 session makes way · breaks give 10 min"
 
     # what is carried by keys says which
@@ -420,5 +420,5 @@ def test_the_label_tells_of_shorter_breaks_and_by_keys_of_what_is_carried(hands_
     take_by_keys(driver, "one")
     assert len(ghost._rows(driver.held, 400)) == 2
     driver.anew()
-    driver.take_by(driver.on_block("one"), minutes=10)
+    driver.take_by(driver.on_tile("one"), minutes=10)
     assert len(ghost._rows(driver.held, 400)) == 1

@@ -41,7 +41,7 @@ def in_file(driver: WindowDriver, env: Environment) -> Session:
 # placing -------------------------------------------------------------------------------------------------
 
 
-def test_a_block_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDriver, env: Environment) -> None:
+def test_a_tile_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDriver, env: Environment) -> None:
     # from the tray to a room and a time
     driver.leads_to(
         lambda: driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "10:10")),
@@ -51,7 +51,7 @@ def test_a_block_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDriv
 
     # a small move of the hand is no drag
     driver.anew()
-    driver.take(driver.on_block("keynote"), driver.on_block("keynote") + QPoint(2, 1))
+    driver.take(driver.on_tile("keynote"), driver.on_tile("keynote") + QPoint(2, 1))
     assert driver.timeline.drag_controller.state is None
     driver.release()
     assert driver.steps == []
@@ -65,21 +65,21 @@ def test_a_block_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDriv
         (2, 300, "attic 14:00-14:45"),  # to another room and time
     ):
         driver.anew()
-        driver.drag_by(driver.on_block("keynote"), columns=columns, minutes=minutes)
+        driver.drag_by(driver.on_tile("keynote"), columns=columns, minutes=minutes)
         assert (driver.where("keynote"), driver.steps) == (expected, ["Move “Keynote”"])
     assert in_file(driver, env).placement == talk("x", "attic", "14:00-14:45").placement
 
 
 def test_closing_in_mid_drag_lets_go(driver: WindowDriver, env: Environment) -> None:
-    driver.take(driver.on_block("keynote"), driver.on_slot("attic", "15:00"))
+    driver.take(driver.on_tile("keynote"), driver.on_slot("attic", "15:00"))
 
     assert in_file(driver, env) == KEYNOTE
 
 
-def test_a_block_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: WindowDriver) -> None:
+def test_a_tile_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: WindowDriver) -> None:
     # back to the tray
     search, cards = driver.page.tray.search, driver.page.tray.cards
-    driver.take(driver.on_block("keynote"), driver.on(search))
+    driver.take(driver.on_tile("keynote"), driver.on(search))
     assert (driver.target, driver.timeline.view.ghost.lines(driver.held)) == ("tray", [])
     assert cards.property("drop") == "true"
     driver.release()
@@ -97,19 +97,19 @@ def test_a_block_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Win
 
     # over the tray and out again
     driver.anew()
-    driver.drag_over(driver.on_block("keynote"), driver.on(search), driver.on_slot("lab", "15:00"))
+    driver.drag_over(driver.on_tile("keynote"), driver.on(search), driver.on_slot("lab", "15:00"))
     assert driver.where("keynote").startswith("lab 14:")
 
     # an edge is not for the tray
     driver.anew()
-    driver.take(driver.on_block("keynote", BOTTOM), driver.on(search))
+    driver.take(driver.on_tile("keynote", BOTTOM), driver.on(search))
     assert driver.held.outside
 
     # the edge shows by its pointer
     driver.anew()
     hand, size = Qt.CursorShape.OpenHandCursor, Qt.CursorShape.SizeVerCursor
     for part, shape in ((TOP, size), (MIDDLE, hand), (BOTTOM, size)):
-        driver.move(driver.on_block("keynote", part))
+        driver.move(driver.on_tile("keynote", part))
         assert driver.timeline.canvas.viewport().cursor().shape() == shape
 
     for edge_of, minutes, expected, length in (
@@ -119,7 +119,7 @@ def test_a_block_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Win
         (BOTTOM, -70, "hall 09:00-09:05", 5),  # its end at least after its start
     ):
         driver.anew()
-        driver.drag_by(driver.on_block("keynote", edge_of), columns=1, minutes=minutes)
+        driver.drag_by(driver.on_tile("keynote", edge_of), columns=1, minutes=minutes)
         assert (driver.where("keynote"), driver.agenda.sessions["keynote"].minutes) == (expected, length)
         assert driver.steps == ["Resize “Keynote”"]
 
@@ -127,7 +127,7 @@ def test_a_block_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Win
     for part, inwards, expected in ((TOP, 3, "hall 09:07-09:45"), (BOTTOM, -3, "hall 09:00-09:52")):
         driver.anew()
         driver.zoom_to(9 * 60, 4 / driver.timeline.canvas.scale_now)
-        driver.drag_by(driver.on_block("keynote", part) + QPoint(0, inwards), minutes=7, modifiers=ALT)
+        driver.drag_by(driver.on_tile("keynote", part) + QPoint(0, inwards), minutes=7, modifiers=ALT)
         assert driver.where("keynote") == expected
 
 
@@ -137,7 +137,7 @@ def test_a_block_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Win
 def test_the_target_and_what_it_would_clash_with_are_named_and_painted_before_the_drop(driver: WindowDriver) -> None:
     # the target is named and nothing is written before the drop
     ghost, before = driver.timeline.view.ghost, driver.agenda
-    driver.take_by(driver.on_block("keynote"), minutes=61)
+    driver.take_by(driver.on_tile("keynote"), minutes=61)
     assert (ghost.lines(driver.held), driver.held.conflicts) == (["10:00 – 10:45"], ())
     assert driver.held.grab.busy == ((11 * 60, 11 * 60 + 30),)  # when its people are busy is shaded
     assert (driver.agenda is before, driver.steps) == (True, [])
@@ -146,7 +146,7 @@ def test_the_target_and_what_it_would_clash_with_are_named_and_painted_before_th
 
     # what it would clash with is named live, and painted
     driver.anew()
-    start, viewport = driver.on_block("keynote"), driver.timeline.canvas.viewport()
+    start, viewport = driver.on_tile("keynote"), driver.timeline.canvas.viewport()
     seen = viewport.grab().toImage()
     driver.take(start, start + driver.by(columns=1, minutes=120))
     assert [conflict.rule for conflict in driver.held.conflicts] == ["room-double-booked", "person-in-two-places"]
@@ -168,7 +168,7 @@ def test_the_target_and_what_it_would_clash_with_are_named_and_painted_before_th
 def test_at_most_three_reasons_are_named(hands_on: HandsOn) -> None:
     crowd = [talk(f"t{n}", "lab", "10:00-10:30") for n in range(5)]
     driver = hands_on(talk("big", "hall", "10:00-10:30"), *crowd)
-    driver.take_by(driver.on_block("big"), columns=1, modifiers=ALT)
+    driver.take_by(driver.on_tile("big"), columns=1, modifiers=ALT)
 
     lines = driver.timeline.view.ghost.lines(driver.held)
     assert (len(lines), lines[-1]) == (5, "and 2 more")
@@ -180,7 +180,7 @@ def test_at_most_three_reasons_are_named(hands_on: HandsOn) -> None:
 def test_escape_and_undo_let_go_as_if_nothing_had_been(driver: WindowDriver) -> None:
     chip = driver.page.tray.palette_chips.chips[0]
     for start in (
-        driver.on_block("keynote"), driver.on_block("keynote", BOTTOM), driver.on_card("waiting"), driver.on(chip),
+        driver.on_tile("keynote"), driver.on_tile("keynote", BOTTOM), driver.on_card("waiting"), driver.on(chip),
     ):  # fmt: skip
         driver.anew()
         before = driver.agenda
@@ -195,7 +195,7 @@ def test_escape_and_undo_let_go_as_if_nothing_had_been(driver: WindowDriver) -> 
         assert driver.where("waiting") == "attic 16:00-16:30"
 
     # undo in mid drag lets go first
-    driver.take(driver.on_block("keynote"), driver.on_slot("attic", "15:00"))
+    driver.take(driver.on_tile("keynote"), driver.on_slot("attic", "15:00"))
     driver.does("undo")
     driver.release()
     assert (driver.where("waiting"), driver.where("keynote")) == ("tray", "hall 09:00-09:45")
@@ -204,7 +204,7 @@ def test_escape_and_undo_let_go_as_if_nothing_had_been(driver: WindowDriver) -> 
     driver.anew()
     timer = driver.timeline.canvas.scroller.timer
     assert not timer.isActive()
-    driver.take_by(driver.on_block("keynote"), minutes=60)
+    driver.take_by(driver.on_tile("keynote"), minutes=60)
     assert timer.isActive()
     driver.release()
     assert not timer.isActive()
@@ -215,7 +215,7 @@ def test_escape_and_undo_let_go_as_if_nothing_had_been(driver: WindowDriver) -> 
         driver.anew()
         driver.zoom_to(9 * 60, 4)
         before, low = canvas.verticalScrollBar().value(), canvas.viewport().rect().bottomLeft()
-        start = driver.on_block("keynote")
+        start = driver.on_tile("keynote")
 
         driver.take(start, QPoint(start.x(), canvas.viewport().mapTo(driver.window, low).y()))
         for _tick in range(ticks):
@@ -234,7 +234,7 @@ def test_escape_and_undo_let_go_as_if_nothing_had_been(driver: WindowDriver) -> 
 def test_with_w_a_session_takes_the_whole_venue_and_beside_a_clash_half_of_a_column(driver: WindowDriver) -> None:
     # with w it becomes one
     view = driver.timeline.view
-    driver.take_by(driver.on_block("keynote"), columns=1, minutes=60)
+    driver.take_by(driver.on_tile("keynote"), columns=1, minutes=60)
     driver.key(Key.Key_W)
     assert driver.target == "everywhere 10:00-10:45"
     driver.release()
@@ -243,7 +243,7 @@ def test_with_w_a_session_takes_the_whole_venue_and_beside_a_clash_half_of_a_col
 
     # clashing sessions stand side by side
     driver.anew()
-    driver.drag(driver.on_block("keynote"), driver.on_block("panel"), ALT)
+    driver.drag(driver.on_tile("keynote"), driver.on_tile("panel"), ALT)
     keynote, panel = view.boxes_of("keynote", "panel")
     assert driver.where("keynote").startswith("lab ")
     assert {round(box.width() * 2) for box in (keynote, panel)} == {round(view.grid.column_width)}
@@ -256,7 +256,7 @@ def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands
     view = driver.timeline.view
     assert [round(box.x() / view.grid.column_width) for box in view.boxes_of("wide")] == [0, 2]
 
-    driver.drag_by(driver.on_block("wide", box=1), minutes=60)
+    driver.drag_by(driver.on_tile("wide", box=1), minutes=60)
 
     assert driver.where("wide") == "hall+attic 10:00-10:45"
     assert [box.y() for box in view.boxes_of("wide")] == [view.grid.y(600)] * 2
@@ -295,7 +295,7 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
     assert driver.page.document.shown[1] == "lab"
 
     # a double click edits
-    for session, place_of in (("keynote", driver.on_block), ("waiting", driver.on_card)):
+    for session, place_of in (("keynote", driver.on_tile), ("waiting", driver.on_card)):
         driver.anew()
         driver.double_click(place_of(session))
         assert (driver.page.document.selected, focused().objectName()) == ((session,), "title")
@@ -313,7 +313,7 @@ def test_what_is_pasted_or_new_goes_where_one_clicked_which_is_seen_and_forgotte
         day(), day(DAY + timedelta(days=1)), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:30")
     )
     document = driver.page.document
-    driver.click(driver.on_block("one"))
+    driver.click(driver.on_tile("one"))
     driver.key(Key.Key_X, modifiers=CTRL)
     driver.click(driver.on_slot("lab", "11:03"))
     driver.key(Key.Key_V, modifiers=CTRL)
@@ -339,7 +339,7 @@ def test_what_is_pasted_or_new_goes_where_one_clicked_which_is_seen_and_forgotte
 
     # it is forgotten
     for forgets in (
-        lambda: driver.click(driver.on_block("one")),
+        lambda: driver.click(driver.on_tile("one")),
         lambda: driver.key(Key.Key_Escape),
         lambda: driver.does("next_day"),
         lambda: document.apply(lambda agenda: place(agenda, "one", DAY, 600, ("hall",))),
@@ -358,14 +358,14 @@ def test_what_is_pasted_or_new_goes_where_one_clicked_which_is_seen_and_forgotte
 def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
     concert = talk("concert", "hall", "22:00-23:30", abstract="About it.")
     driver = hands_on(day(opens="20:00", closes="27:00"), *ROOMS, concert)
-    driver.drag_by(driver.on_block("concert"), columns=1, minutes=135)
+    driver.drag_by(driver.on_tile("concert"), columns=1, minutes=135)
 
     assert driver.where("concert") == "lab 24:15-25:45"
     assert driver.timeline.view.source.model.contents["concert"].details[:2] == (
         "00:15–01:45",
         "speaker to be announced",
     )
-    driver.drag_by(driver.on_block("concert", BOTTOM), minutes=75)
+    driver.drag_by(driver.on_tile("concert", BOTTOM), minutes=75)
     assert driver.where("concert") == "lab 24:15-27:00"
     assert [c.rule for c in driver.page.document.problems.all] == ["session-without-speaker"]
 
@@ -377,7 +377,7 @@ def test_nothing_is_taken_from_a_file_that_cannot_be_changed(
     driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(driver.page.document.workspace, "writable", False)
-    for start in (driver.on_block("keynote"), driver.on_card("waiting")):
+    for start in (driver.on_tile("keynote"), driver.on_card("waiting")):
         driver.take(start, driver.on_slot("lab", "15:00"))
         assert driver.timeline.drag_controller.state is None
         driver.release()

@@ -72,7 +72,7 @@ def is_within(region: QRegion, box: QRect) -> bool:
 
 
 def is_outlined(driver: WindowDriver, name: str) -> bool:
-    """Return whether a block has a line, or an outline, in the colour of problems."""
+    """Return whether a tile has a line, or an outline, in the colour of problems."""
     image = (
         driver.timeline.canvas.viewport().grab(on_viewport(driver, driver.timeline.view.boxes_of(name)[0])).toImage()
     )
@@ -81,7 +81,7 @@ def is_outlined(driver: WindowDriver, name: str) -> bool:
 
 
 def box_of(driver: WindowDriver, name: str) -> QRect:
-    """Return the viewport's part for a session's block."""
+    """Return the viewport's part for a session's tile."""
     return on_viewport(driver, driver.timeline.view.boxes_of(name)[0])
 
 
@@ -89,10 +89,10 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     driver: WindowDriver,
 ) -> None:
     view = driver.timeline.view
-    driver.take_by(driver.on_block("one"), minutes=10, modifiers=SHIFT)
+    driver.take_by(driver.on_tile("one"), minutes=10, modifiers=SHIFT)
     watch = watched(driver)
     ghosts = making_way(driver)
-    driver.move(driver.on_block("one") + driver.by(minutes=15), SHIFT)
+    driver.move(driver.on_tile("one") + driver.by(minutes=15), SHIFT)
     region = painted(watch)
     assert len(ghosts) == 2
     assert all(is_within(region, ghost) for ghost in (*ghosts, *making_way(driver)))
@@ -101,12 +101,12 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
 
     # what no longer makes way is painted as it was
     ghosts = making_way(driver)
-    driver.move(driver.on_block("one") + driver.by(minutes=5))
+    driver.move(driver.on_tile("one") + driver.by(minutes=5))
     region = painted(watch)
     assert all(is_within(region, box) for box in (*ghosts, box_of(driver, "two"), box_of(driver, "three")))
 
     # one that meets another in another room is marked there, and so are both once they clash
-    driver.move(driver.on_block("one") + driver.by(minutes=30), SHIFT)
+    driver.move(driver.on_tile("one") + driver.by(minutes=30), SHIFT)
     assert "beside" in driver.held.clashing
     assert is_within(painted(watch), box_of(driver, "beside"))
     assert [is_outlined(driver, name) for name in ("beside", "aside")] == [True, False]
@@ -123,7 +123,7 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
 
     # after a zoom what makes way has that size
     driver.anew()
-    driver.take_by(driver.on_block("one"), minutes=15, modifiers=SHIFT)
+    driver.take_by(driver.on_tile("one"), minutes=15, modifiers=SHIFT)
     before = view.ghost.besides(driver.held, view.grid)[0]
     driver.timeline.canvas.zoom(0.5)
     assert view.ghost.besides(driver.held, view.grid)[0].height() == pytest.approx(before.height() / 2)
@@ -132,7 +132,7 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     driver.anew()
     driver.timeline.canvas.fit()
     driver.does("colour_kind")  # with a legend below
-    driver.take(driver.on_block("three"), driver.on_slot("attic", "11:40"))
+    driver.take(driver.on_tile("three"), driver.on_slot("attic", "11:40"))
     painted(watch)
     driver.does("colour_status")
     (ghost,) = view.ghost.boxes(driver.held, view.grid)
@@ -144,8 +144,8 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     driver.timeline.canvas.zoom(0.6)
     grid = view.grid
     painted(watch)
-    driver.take_by(driver.on_block("three"), minutes=40, modifiers=SHIFT)
-    driver.move(driver.on_block("three") + driver.by(minutes=70), SHIFT)
+    driver.take_by(driver.on_tile("three"), minutes=40, modifiers=SHIFT)
+    driver.move(driver.on_tile("three") + driver.by(minutes=70), SHIFT)
     assert view.grid.last > grid.last
     below = on_viewport(driver, QRectF(0, grid.height, view.grid.width, view.grid.height - grid.height))
     seen = below.intersected(driver.timeline.canvas.viewport().rect())
@@ -171,7 +171,7 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn, co
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
 
 
-def test_a_block_that_was_painted_before_is_painted_as_what_it_is_now(driver: WindowDriver) -> None:
+def test_a_tile_that_was_painted_before_is_painted_as_what_it_is_now(driver: WindowDriver) -> None:
     view_state, canvas = driver.page.document.view_state, driver.timeline.canvas
 
     def picture(*, anew: bool = False) -> QImage:
@@ -234,7 +234,7 @@ def test_nothing_is_left_of_what_was_carried_after_a_zoom_or_a_scroll_below_it(d
     canvas = driver.timeline.canvas
     for ends in (lambda: driver.move(driver.on_slot("lab", "12:40")), lambda: driver.key(Key.Key_Escape)):
         driver.anew()
-        driver.take_by(driver.on_block("one"), minutes=60)
+        driver.take_by(driver.on_tile("one"), minutes=60)
         canvas.zoom(0.7)
         driver.on_screen()
         ends()
@@ -246,7 +246,7 @@ def test_nothing_is_left_of_what_was_carried_after_a_zoom_or_a_scroll_below_it(d
     canvas.zoom(4)
     bar, viewport = canvas.verticalScrollBar(), canvas.viewport()
     bar.setValue(0)
-    start = driver.on_block("one", TOP) + QPoint(0, 12)
+    start = driver.on_tile("one", TOP) + QPoint(0, 12)
     driver.take(start, QPoint(start.x(), viewport.mapTo(driver.window, viewport.rect().bottomLeft()).y() - 4))
     driver.on_screen()
     for _ in range(3):
@@ -270,7 +270,7 @@ def test_a_day_that_becomes_shorter_in_the_hand_leaves_nothing(hands_on: HandsOn
     driver.timeline.canvas.zoom(1.6)
     bar = driver.timeline.canvas.verticalScrollBar()
     bar.setValue(bar.maximum())
-    start = driver.on_block("one")
+    start = driver.on_tile("one")
     driver.take(start, start + driver.by(minutes=90), SHIFT)
     bar.setValue(bar.maximum())
     longest = bar.value()

@@ -37,7 +37,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 
 def seen(driver: WindowDriver, session: str) -> bool:
-    """Return whether a session's whole block is in sight."""
+    """Return whether a session's whole tile is in sight."""
     boxes = [
         box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
         for box in driver.timeline.view.boxes_of(session)

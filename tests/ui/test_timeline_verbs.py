@@ -9,7 +9,7 @@ from planner.domain.value_objects import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused, painted_whole
-from ui.plan.canvas.block_content import BlockContent
+from ui.plan.canvas.tile_content import TileContent
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -47,7 +47,7 @@ def test_clicks_with_control_a_band_and_control_a_select_several_that_move_as_on
     ):
         driver.anew()
         for name, held in clicks:
-            driver.click(driver.on_block(name), held)
+            driver.click(driver.on_tile(name), held)
         assert chosen(driver) == expected
 
     # a band selects what it touches
@@ -65,7 +65,7 @@ def test_clicks_with_control_a_band_and_control_a_select_several_that_move_as_on
 
     # a selection keeps its shape over rooms and times, and is still selected
     driver.leads_to(
-        lambda: driver.drag_by(driver.on_block("first"), columns=1, minutes=180, modifiers=ALT),
+        lambda: driver.drag_by(driver.on_tile("first"), columns=1, minutes=180, modifiers=ALT),
         selected=("first", "beside"), steps=["Move 2 sessions"],
         first="lab 13:05-13:35", beside="den 13:05-13:50",
     )  # fmt: skip
@@ -73,7 +73,7 @@ def test_clicks_with_control_a_band_and_control_a_select_several_that_move_as_on
 
     # it stops as one at the edge
     driver.leads_to(
-        lambda: driver.drag_by(driver.on_block("first"), columns=2, minutes=30),
+        lambda: driver.drag_by(driver.on_tile("first"), columns=2, minutes=30),
         selected=("first", "beside"), first="lab 10:35-11:05", beside="den 10:35-11:20",
     )  # fmt: skip
 
@@ -90,14 +90,14 @@ def test_clicks_with_control_a_band_and_control_a_select_several_that_move_as_on
 
     # with a pinned session it does not move
     driver.leads_to(
-        lambda: driver.drag_by(driver.on_block("first"), minutes=60),
+        lambda: driver.drag_by(driver.on_tile("first"), minutes=60),
         selected=("first", "lunch"), steps=[], first="hall 10:05-10:35",
     )  # fmt: skip
     assert driver.window.notice.isVisible()
 
     # it is put into the tray together
     driver.leads_to(
-        lambda: driver.drag(driver.on_block("first"), driver.on(driver.page.tray)),
+        lambda: driver.drag(driver.on_tile("first"), driver.on(driver.page.tray)),
         selected=("first", "second"), steps=["Return 2 sessions to “Not placed”"], first="tray", second="tray",
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def test_two_sessions_change_places_unless_one_is_pinned_and_all_that_it_shows_i
     # dropped on the middle of the other
     for then in ("stay", "leave"):
         driver.anew()
-        driver.take(driver.on_block("first"), driver.on_block("beside"))
+        driver.take(driver.on_tile("first"), driver.on_tile("beside"))
         assert driver.held.target.swap == "beside"
         assert "⇄ with “Beside”" in driver.timeline.view.ghost.lines(driver.held)[0]
         driver.on_screen()
@@ -118,13 +118,13 @@ def test_two_sessions_change_places_unless_one_is_pinned_and_all_that_it_shows_i
             assert driver.held.target.swap == ""
         assert painted_whole(driver)
     driver.leads_to(
-        lambda: driver.drag(driver.on_block("first"), driver.on_block("beside")),
+        lambda: driver.drag(driver.on_tile("first"), driver.on_tile("beside")),
         steps=["Swap “First” and “Beside”"], first="lab 10:05-10:35", beside="hall 10:05-10:50",
     )  # fmt: skip
 
     # what is pinned changes places with nobody
     driver.anew()
-    driver.take(driver.on_block("first"), driver.on_block("lunch"))
+    driver.take(driver.on_tile("first"), driver.on_tile("lunch"))
     assert driver.held.target.swap == ""
 
 
@@ -133,7 +133,7 @@ def test_two_sessions_change_places_unless_one_is_pinned_and_all_that_it_shows_i
 
 def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> None:
     # with shift what follows makes way and breaks give first
-    driver.take_by(driver.on_block("keynote", BOTTOM), minutes=10, modifiers=SHIFT)
+    driver.take_by(driver.on_tile("keynote", BOTTOM), minutes=10, modifiers=SHIFT)
     assert driver.held.change is not None
     driver.release(SHIFT)
     assert [driver.where(name) for name in ("keynote", "coffee", "first")] == [
@@ -145,13 +145,13 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
 
     # a session is moved with all that follows it
     driver.leads_to(
-        lambda: driver.drag_by(driver.on_block("first"), minutes=10, modifiers=SHIFT),
+        lambda: driver.drag_by(driver.on_tile("first"), minutes=10, modifiers=SHIFT),
         first="hall 10:15-10:45", second="hall 10:50-11:20", beside="lab 10:05-10:50",
     )  # fmt: skip
 
     # what is left over is a clash that is shown before
     driver.anew()
-    driver.take_by(driver.on_block("first"), minutes=30, modifiers=SHIFT)
+    driver.take_by(driver.on_tile("first"), minutes=30, modifiers=SHIFT)
     assert any("Lunch" in line for line in driver.timeline.view.ghost.lines(driver.held))
     driver.key(Key.Key_Escape)
     driver.release(SHIFT)
@@ -165,14 +165,14 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
 
     # r lets what follows make way in the hand of the keys
     driver.leads_to(
-        lambda: driver.click(driver.on_block("first")),
+        lambda: driver.click(driver.on_tile("first")),
         lambda: driver.key(Key.Key_M, Key.Key_R, Key.Key_Down, Key.Key_Down, Key.Key_Return),
         first="hall 10:15-10:45", second="hall 10:50-11:20",
     )  # fmt: skip
 
     # a selection takes what follows with it
     driver.anew("first", "beside")
-    driver.take_by(driver.on_block("first"), minutes=10, modifiers=SHIFT)
+    driver.take_by(driver.on_tile("first"), minutes=10, modifiers=SHIFT)
     assert "1 session makes way" in driver.timeline.view.ghost.lines(driver.held)[0]
     driver.release(SHIFT)
     assert [driver.where(name) for name in ("first", "beside", "second")] == [
@@ -182,7 +182,7 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
 
     # what is pinned holds back what is shifted and the hand shows where
     driver.anew()
-    driver.take_by(driver.on_block("second"), minutes=120, modifiers=SHIFT)
+    driver.take_by(driver.on_tile("second"), minutes=120, modifiers=SHIFT)
     shown = driver.target
     driver.release(SHIFT)
     assert (driver.where("second"), shown) == ("hall 10:40-11:10", "hall 11:30-12:00")
@@ -203,7 +203,7 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
 
     # f2 edits the title in its place, and escape leaves it
     driver.anew()
-    driver.click(driver.on_block("first"))
+    driver.click(driver.on_tile("first"))
     for typed, key in (("Opening words", Key.Key_Return), ("Other", Key.Key_Escape)):
         driver.key(Key.Key_F2)
         driver.retype(typed)
@@ -216,7 +216,7 @@ def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsO
         *ROOMS, day(closes="10:30"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "09:30-10:30")
     )
     before = driver.timeline.view.grid
-    driver.take_by(driver.on_block("one"), minutes=60, modifiers=SHIFT)
+    driver.take_by(driver.on_tile("one"), minutes=60, modifiers=SHIFT)
     assert driver.timeline.view.grid == replace(before, last=minutes_of("12:00"))
     driver.key(Key.Key_Escape)
     driver.release(SHIFT)
@@ -231,15 +231,15 @@ def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsO
     # in a fitted day nothing moves away below the pointer
     driver.does("fit")
     before = driver.timeline.view.grid
-    driver.take_by(driver.on_block("one"), minutes=60, modifiers=SHIFT)
+    driver.take_by(driver.on_tile("one"), minutes=60, modifiers=SHIFT)
     assert driver.timeline.view.grid == replace(before, last=minutes_of("12:00"))
     driver.release(SHIFT)
     hours, height = driver.timeline.view.grid, driver.timeline.canvas.viewport().height()
     assert hours.y(hours.closes) - hours.y(hours.opens) <= height
 
 
-def shown(driver: WindowDriver) -> BlockContent:
-    """Return the content of the dragged block."""
+def shown(driver: WindowDriver) -> TileContent:
+    """Return the content of the dragged tile."""
     assert driver.held.slot
     return driver.timeline.view.ghost.content(driver.held, driver.held.session, driver.held.slot)
 
@@ -252,7 +252,7 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
         talk("far", "lab", "12:00-13:00"),
     )
     assert driver.timeline.view.source.model.contents["one"].grave
-    driver.take_by(driver.on_block("one"), columns=2)
+    driver.take_by(driver.on_tile("one"), columns=2)
     assert (shown(driver).reason, shown(driver).grave) == ("", False)
     driver.move(driver.on_slot("lab", "11:45"))
     assert (shown(driver).reason, shown(driver).grave) == ("Room taken twice at 12:00", True)
@@ -262,9 +262,9 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
 # snapping ------------------------------------------------------------------------------------------------
 
 
-def test_a_block_snaps_to_its_neighbours_to_the_steps_of_the_grid_and_with_alt_to_minutes(hands_on: HandsOn) -> None:
+def test_a_tile_snaps_to_its_neighbours_to_the_steps_of_the_grid_and_with_alt_to_minutes(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("odd", "hall", "09:00-09:33"), talk("free", "hall", "11:00-11:30"))
-    start = driver.on_block("free")
+    start = driver.on_tile("free")
     driver.take(start, start + driver.by(minutes=-86))
     assert driver.target == "hall 09:33-10:03"
     driver.move(start + driver.by(minutes=-40))
@@ -283,7 +283,7 @@ def test_a_block_snaps_to_its_neighbours_to_the_steps_of_the_grid_and_with_alt_t
         driver.anew()
         driver.does(f"snap_{minutes}")
         driver.zoom_to(10 * 60 + 30, 4 / driver.timeline.canvas.scale_now)
-        driver.drag_by(driver.on_block("free"), columns=1, minutes=7)
+        driver.drag_by(driver.on_tile("free"), columns=1, minutes=7)
         assert driver.where("free") == f"lab {lands}"
         driver.key(Key.Key_Down, modifiers=ALT)
         assert driver.where("free") == f"lab {further}"

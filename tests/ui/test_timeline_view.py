@@ -110,9 +110,9 @@ def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: Window
     canvas.zoom(1e-6)
     assert canvas.scale_now == LEAST_SCALE
 
-    # a zoomed block is where it says
+    # a zoomed tile is where it says
     driver.zoom_to(9 * 60, 2)
-    driver.click(driver.on_block("keynote"))
+    driver.click(driver.on_tile("keynote"))
     assert driver.page.document.selected == ("keynote",)
 
     # fitted the whole day is seen, also in another height
@@ -303,7 +303,7 @@ def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn) -> None:
 # repainting ------------------------------------------------------------------------------------------------
 
 
-def test_a_block_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn) -> None:
+def test_a_tile_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn) -> None:
     driver = hands_on(
         *ROOMS, person("ada"), talk("one", "hall", "09:00-10:00", people=(speaker("ada"),)),
         talk("two", ("hall", "attic"), "11:00-12:00", people=(speaker("ada"),)), room("between", 2), room("attic", 3),
@@ -416,7 +416,7 @@ def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(hands_on
     driver.drag(bottom, driver.on(overview))
     assert overview.seen.center().y() == pytest.approx(overview.height() / 2, abs=2)
 
-    # it shows where blocks are and what is dimmed
+    # it shows where tiles are and what is dimmed
     plain, there = overview.grab().toImage(), bar.value()
     for searched, same in (("keynote", False), ("", True)):
         driver.page.document.view_state.set_filter(SessionFilter(searched))
@@ -450,7 +450,7 @@ def other(driver: WindowDriver, n: int) -> DayView:
 
 
 def on_other(driver: WindowDriver, n: int, session: str) -> QPoint:
-    """Return the middle of a block on that day, as a point of the window."""
+    """Return the middle of a tile on that day, as a point of the window."""
     view = other(driver, n)
     box = view.boxes_of(session)[0].translated(-view.canvas.scene.area.topLeft()).toRect()
     assert view.canvas.viewport().rect().contains(box)
@@ -508,7 +508,7 @@ def test_the_timeline_stands_among_the_other_days_and_lets_one_work_there(three_
     three_days.drag(three_days.on_card("waiting"), on_other(three_days, 1, "shop") - three_days.by(minutes=90))
     assert lies(three_days, "waiting").startswith("26 lab")
     three_days.anew()
-    three_days.drag(three_days.on_block("keynote"), on_other(three_days, 2, "end") - three_days.by(minutes=120))
+    three_days.drag(three_days.on_tile("keynote"), on_other(three_days, 2, "end") - three_days.by(minutes=120))
     assert lies(three_days, "keynote").startswith("27 hall")
     assert left_to_right(three_days) == ["25", "26", "[27]"]
 

@@ -41,7 +41,7 @@ CAST = (
 class Surface:
     """A canvas with its tools, in a window: the timeline, or the moderators' board.
 
-    On the board the blocks are shifts; it has no band, and nothing is moved by keys alone.
+    On the board the tiles are shifts; it has no band, and nothing is moved by keys alone.
     """
 
     def __init__(self, driver: WindowDriver, name: str) -> None:
@@ -54,8 +54,8 @@ class Surface:
         if self.name == "timeline":
             self.owner: Timeline | Board = driver.timeline
             self.owner.canvas.fit()
-            self.block, self.other, self.edge = (
-                driver.on_block("one"), driver.on_block("three"), driver.on_block("one", BOTTOM),
+            self.tile, self.other, self.edge = (
+                driver.on_tile("one"), driver.on_tile("three"), driver.on_tile("one", BOTTOM),
             )  # fmt: skip
             self.grid, self.free = driver.on_slot("hall", "09:15"), driver.on_slot("hall", "13:00")
             self.outside, self.selects = lambda: driver.on_card("waiting"), (Session, "three")
@@ -63,7 +63,7 @@ class Surface:
             board = BoardDriver(driver)
             self.owner = board.board
             self.owner.canvas.fit()
-            self.block, self.other, self.edge = board.shift("early"), board.shift("late"), board.shift("early", BOTTOM)
+            self.tile, self.other, self.edge = board.shift("early"), board.shift("late"), board.shift("early", BOTTOM)
             self.grid, self.free = board.lane("hall", "09:15"), board.lane("hall", "13:00")
             self.outside, self.selects = lambda: board.person("bo"), (Cover, "late")
         self.canvas, self.tools, self.frame = self.owner.canvas, self.owner.tools, self.owner.frame
@@ -94,7 +94,7 @@ class Surface:
 
     def wait(self) -> None:
         """Begin a band, or a drag where there is none, and end it while the button is down."""
-        self.driver.take(self.grid if self.name == "timeline" else self.block, self.free)
+        self.driver.take(self.grid if self.name == "timeline" else self.tile, self.free)
         self.driver.key(Key.Key_Escape)
 
     @property
@@ -103,9 +103,9 @@ class Surface:
         driver, layout = self.driver, self.canvas.scene.layout
         return {
             "select": lambda: driver.page.document.select(("two",)),
-            "press": lambda: driver.press(self.block),
+            "press": lambda: driver.press(self.tile),
             "band": lambda: driver.take(self.grid, self.grid + QPoint(30, 10)),
-            "drag": lambda: driver.take(self.block, self.free),
+            "drag": lambda: driver.take(self.tile, self.free),
             "resize": lambda: driver.take(self.edge, self.edge + QPoint(0, round(30 * layout.grid.scale))),
             "bring": lambda: driver.take(self.outside(), self.free),
             "move by keys": self.by_keys,
@@ -166,7 +166,7 @@ def change(surface: Surface) -> None:
 
 
 EVENTS: dict[str, Callable[[Surface], object]] = {
-    "press a block": lambda on: press(on, on.other),
+    "press a tile": lambda on: press(on, on.other),
     "press the grid": lambda on: press(on, on.grid),
     "right press": right_press,
     "move nearby": lambda on: on.driver.move(on.driver._at + QPoint(1, 1)),

@@ -151,8 +151,8 @@ class WindowDriver:
         assert timeline.canvas.viewport().rect().contains(point), "scroll there first"
         return self._of(timeline.canvas.viewport(), point)
 
-    def on_block(self, session: str, part: str = MIDDLE, box: int = 0) -> QPoint:
-        """Return a point of a session's block: its middle, or its upper or lower edge."""
+    def on_tile(self, session: str, part: str = MIDDLE, box: int = 0) -> QPoint:
+        """Return a point of a session's tile: its middle, or its upper or lower edge."""
         found = self.timeline.view.boxes_of(session)[box]
         y = {TOP: found.top() + 2, MIDDLE: found.center().y(), BOTTOM: found.bottom() - 2}[part]
         return self.on_grid(found.center().x(), y)

@@ -42,7 +42,7 @@ def _blank(app: QApplication) -> Iterator[Line]:
 
 
 def take(timeline: Timeline, session: Session, spot: QPointF, others: Sequence[str] = ()) -> None:
-    """Grab a block at a point of the grid, with others, as a press of the mouse does."""
+    """Grab a tile at a point of the grid, with others, as a press of the mouse does."""
     timeline.document.select((session.id, *others))
     at = timeline.canvas.viewport().mapToGlobal((spot - timeline.canvas.scene.area.topLeft()).toPoint())
     pointer = timeline.canvas.pointer(at, Qt.KeyboardModifier.NoModifier)
@@ -50,7 +50,7 @@ def take(timeline: Timeline, session: Session, spot: QPointF, others: Sequence[s
 
 
 def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
-    """Measure a step of a drag that changes the slot each time, beside painting the two places of the block."""
+    """Measure a step of a drag that changes the slot each time, beside painting the two places of the tile."""
     first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
     timeline.canvas.fit()
     app.processEvents()
@@ -58,7 +58,7 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     take(timeline, first, box.center())
     corner = timeline.canvas.viewport().mapToGlobal(QPoint(0, 0))
     width, height = timeline.canvas.viewport().width(), timeline.canvas.viewport().height()
-    block = box.toAlignedRect().size()
+    tile = box.toAlignedRect().size()
 
     def place(n: int) -> QPoint:
         return QPoint(20 + n % (width - 40), 20 + 6 * n % (height - 40))
@@ -70,7 +70,7 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     figures = measure(step, 600, warm_up=20, cpu=True)
     timeline.drag_controller.cancel()
     app.processEvents()
-    floor = stepped(timeline.canvas.viewport(), lambda n: [QRect(place(n - 1), block), QRect(place(n), block)], 600)
+    floor = stepped(timeline.canvas.viewport(), lambda n: [QRect(place(n - 1), tile), QRect(place(n), tile)], 600)
     yield beside(f"step of a drag, {size}, all seen (CPU)", figures, floor, "its two boxes", STEP, worst=True)
 
 

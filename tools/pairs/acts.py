@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from tools.pairs.hand import NO_KEY, SHIFT, Mouse, Unfound, block, inner, settle, trigger, view
+from tools.pairs.hand import NO_KEY, SHIFT, Mouse, Unfound, inner, settle, tile, trigger, view
 
 TIMELINE, BOARD, PEOPLE = "Timeline", "Who moderates what", "People"
 FIT, ALL_ROOMS, ZOOM_IN, UNDO, GO_TIMELINE, GO_BOARD = "Ctrl+0", "Ctrl+8", "Ctrl+=", "Ctrl+Z", "Ctrl+1", "Ctrl+5"
@@ -96,7 +96,7 @@ class _Carrying:
         _fit(page)
         self._from, self._to = view(self._source), view(self._target)
         self._mouse = Mouse(self._from)
-        at = block(self._from).center()
+        at = tile(self._from).center()
         self._mouse.press(at)
         self._mouse.move(at + QPoint(0, 15), self._keys)
         settle()
@@ -141,7 +141,7 @@ def _drop(times: int) -> Act:
             trigger(UNDO)
             settle()
         timeline = view(TIMELINE)
-        mouse, at = Mouse(timeline), block(timeline).center()
+        mouse, at = Mouse(timeline), tile(timeline).center()
         to = at + QPoint(0, 12 + 7 * (n % 20))
         mouse.press(at)
         mouse.move(at + QPoint(0, 15))

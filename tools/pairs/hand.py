@@ -47,7 +47,7 @@ def inner(view: QAbstractItemView) -> QRect:
     return view.viewport().rect().adjusted(AWAY, AWAY, -AWAY, -AWAY)
 
 
-def block(view: QAbstractItemView) -> QRect:
+def tile(view: QAbstractItemView) -> QRect:
     """Return the place of the first item by text that is wholly in sight and can be pressed in its middle."""
     model, area = view.model(), view.viewport().rect().adjusted(0, AWAY, 0, -AWAY)
     found = [(index.data(), view.visualRect(index)) for index in (model.index(n, 0) for n in range(model.rowCount()))]

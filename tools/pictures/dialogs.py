@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from tools.pictures.driver import Script, Step
 from tools.pictures.hands import CTRL, Hands
-from tools.pictures.pages import BLOCK, person
+from tools.pictures.pages import TILE, person
 
 
 def by_keys(keys: str) -> Callable[[Hands], Script]:
@@ -62,7 +62,7 @@ def finder(hands: Hands) -> Script:
 
 def writing(hands: Hands) -> Script:
     """The abstract of a session in the wide view."""
-    yield hands.click("Maps for everybody", BLOCK)
+    yield hands.click("Maps for everybody", TILE)
     yield from by_keys("F11")(hands)
 
 
@@ -85,14 +85,14 @@ def printed_pages(keys: str) -> Callable[[Hands], Script]:
 
 def plan_versions(hands: Hands) -> Script:
     """Versions of the plan, after a step that made one be kept."""
-    yield hands.click("Kaffe", BLOCK)
+    yield hands.click("Kaffe", TILE)
     yield hands.press("Alt+Down")
     yield from by_menu("&File", "&Versions…")(hands)
 
 
 def changed_today(hands: Hands) -> Script:
     """The dialog of what a step of today changed for attendees."""
-    yield hands.click("Bicycles count", BLOCK)
+    yield hands.click("Bicycles count", TILE)
     yield hands.press("Alt+Down")
     yield from by_menu("&View", "&What changed today…")(hands)
 
@@ -111,7 +111,7 @@ def help_searched(hands: Hands) -> Script:
 
 def erase(hands: Hands) -> Script:
     """Before a person is erased; the version of the day is kept by then, which else comes by the clock."""
-    yield hands.click("Kaffe", BLOCK)
+    yield hands.click("Kaffe", TILE)
     yield hands.press("Alt+Down")
     yield from person(hands)
     yield from by_menu("Pe&ople", "E&rase…")(hands)
@@ -160,13 +160,13 @@ def _copied(hands: Hands, name: str) -> Step:
 
 def split(hands: Hands) -> Script:
     """The question for the length of the first part."""
-    yield hands.click("Maps for everybody", BLOCK)
+    yield hands.click("Maps for everybody", TILE)
     yield from by_menu("&Session", "&Split…")(hands)
 
 
 def leave(hands: Hands) -> Script:
     """The question whether to leave what cannot be saved."""
-    yield hands.click("Maps for everybody", BLOCK)
+    yield hands.click("Maps for everybody", TILE)
     yield hands.click("Starts", "EditableText")
     yield hands.press("Ctrl+A")
     yield hands.type("soon")

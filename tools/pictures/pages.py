@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from tools.pictures.driver import Script
 from tools.pictures.hands import CTRL, RIGHT, SHIFT, Hands
 
-BLOCK = "ListItem"
+TILE = "ListItem"
 
 
 def at_once(_hands: Hands) -> Script:
@@ -23,7 +23,7 @@ def by(right: int, down: int) -> Callable[[QRect], QPoint]:
 
 
 def low_edge(rect: QRect) -> QPoint:
-    """The lower edge of a block, where its end is pulled."""
+    """The lower edge of a tile, where its end is pulled."""
     return QPoint(rect.center().x(), rect.bottom() - 2)
 
 
@@ -37,13 +37,13 @@ def fitted(hands: Hands) -> Script:
 
 
 def an_hour_high(hands: Hands) -> Script:
-    """Blocks as tall as can be."""
+    """Tiles as tall as can be."""
     for _time in range(30):
         yield hands.press("Ctrl+=")
 
 
 def scrolled(hands: Hands) -> Script:
-    """Blocks of an hour that begin above and left of what is in sight."""
+    """Tiles of an hour that begin above and left of what is in sight."""
     for _time in range(8):
         yield hands.press("Ctrl+=")
     yield hands.click("Timeline", "List", at=lambda rect: QPoint(rect.right() - 40, rect.top() + 60))
@@ -51,7 +51,7 @@ def scrolled(hands: Hands) -> Script:
 
 
 def coloured_by_status(hands: Hands) -> Script:
-    """Blocks that say by their colour how sure they are."""
+    """Tiles that say by their colour how sure they are."""
     yield from hands.menu("&View", "Co&lour blocks by", "&Status")
 
 
@@ -77,26 +77,26 @@ def picked(hands: Hands) -> Script:
 
 def dragged(hands: Hands) -> Script:
     """A session over a free place in another room."""
-    column = hands.place("Who owns the timetable?", BLOCK).center().x()
-    yield hands.take("Bicycles count", BLOCK, lambda rect: QPoint(column, rect.center().y() + 6))
+    column = hands.place("Who owns the timetable?", TILE).center().x()
+    yield hands.take("Bicycles count", TILE, lambda rect: QPoint(column, rect.center().y() + 6))
 
 
 def dragged_onto_another(hands: Hands) -> Script:
     """A session over the lower part of another in the next room."""
-    target = hands.place("Tests as a way to read", BLOCK)
-    yield hands.take("Bicycles count", BLOCK, lambda _rect: QPoint(target.center().x(), target.bottom()))
+    target = hands.place("Tests as a way to read", TILE)
+    yield hands.take("Bicycles count", TILE, lambda _rect: QPoint(target.center().x(), target.bottom()))
 
 
 def dragged_while_others_make_way(hands: Hands) -> Script:
     """The same with Shift: what follows makes way."""
-    yield hands.take("Maps for everybody", BLOCK, by(0, 40), held=SHIFT)
+    yield hands.take("Maps for everybody", TILE, by(0, 40), held=SHIFT)
 
 
 def dragged_from_the_tray(hands: Hands) -> Script:
     """A card of the tray over the timeline."""
-    target = hands.place("Andra myndigheters kameror", BLOCK)
+    target = hands.place("Andra myndigheters kameror", TILE)
     yield hands.take(
-        "Fördjupning: registreringsskyltar", BLOCK, lambda _rect: QPoint(target.center().x(), target.top() + 60)
+        "Fördjupning: registreringsskyltar", TILE, lambda _rect: QPoint(target.center().x(), target.top() + 60)
     )
 
 
@@ -110,27 +110,27 @@ def dragged_from_the_palette(hands: Hands) -> Script:
 
 def resized(hands: Hands) -> Script:
     """The end of a session pulled down."""
-    yield hands.take("Bicycles count", BLOCK, lambda rect: low_edge(rect) + QPoint(0, 45), at=low_edge)
+    yield hands.take("Bicycles count", TILE, lambda rect: low_edge(rect) + QPoint(0, 45), at=low_edge)
 
 
 def moved_by_keys(hands: Hands) -> Script:
     """A session taken by M and moved by arrows."""
-    yield hands.click("Bicycles count", BLOCK)
+    yield hands.click("Bicycles count", TILE)
     yield hands.press("M", "Right", "Down", "Down")
 
 
 def banded(hands: Hands) -> Script:
     """A band around sessions, drawn from the empty grid."""
-    lowest = hands.place("Bicycles count", BLOCK)
+    lowest = hands.place("Bicycles count", TILE)
     yield hands.take(
-        "Bicycles count", BLOCK, lambda _rect: QPoint(lowest.right() + 200, lowest.top() - 150),
+        "Bicycles count", TILE, lambda _rect: QPoint(lowest.right() + 200, lowest.top() - 150),
         at=lambda rect: QPoint(rect.center().x(), rect.bottom() + 12),
     )  # fmt: skip
 
 
 def rippled(hands: Hands) -> Script:
     """A shift of all that follows, before it is done."""
-    yield hands.click("The law of small letters", BLOCK)
+    yield hands.click("The law of small letters", TILE)
     yield from hands.menu("&Times", "S&hift what follows…")
     yield hands.type("25")
 
@@ -146,24 +146,24 @@ def fitted_into_the_day(hands: Hands) -> Script:
 
 def selected(hands: Hands) -> Script:
     """A session with the inspector."""
-    yield hands.click("Maps for everybody", BLOCK)
+    yield hands.click("Maps for everybody", TILE)
 
 
 def long_title_selected(hands: Hands) -> Script:
     """A session whose title takes two lines, with the inspector."""
-    yield hands.click("Kamerasatsningen: vägen till 2 500 poliskameror", BLOCK)
+    yield hands.click("Kamerasatsningen: vägen till 2 500 poliskameror", TILE)
 
 
 def several_selected(hands: Hands) -> Script:
     """Three sessions with the inspector of several."""
-    yield hands.click("Maps for everybody", BLOCK)
-    yield hands.click("Tests as a way to read", BLOCK, held=CTRL)
-    yield hands.click("The law of small letters", BLOCK, held=CTRL)
+    yield hands.click("Maps for everybody", TILE)
+    yield hands.click("Tests as a way to read", TILE, held=CTRL)
+    yield hands.click("The law of small letters", TILE, held=CTRL)
 
 
 def title_typed(hands: Hands) -> Script:
     """A title in the making, where it stands."""
-    yield hands.click("Maps for everybody", BLOCK)
+    yield hands.click("Maps for everybody", TILE)
     yield hands.press("F2")
     yield hands.type("Charts")
 
@@ -212,7 +212,7 @@ def several_people(hands: Hands) -> Script:
 def moderator_chosen(hands: Hands) -> Script:
     """The small chooser at a session on the moderators' board."""
     yield hands.press("Ctrl+5")
-    yield hands.click("Bicycles count", BLOCK)
+    yield hands.click("Bicycles count", TILE)
     yield hands.press("Return")
     yield hands.sees_a_popup()
 
@@ -220,9 +220,9 @@ def moderator_chosen(hands: Hands) -> Script:
 def moderator_dragged(hands: Hands) -> Script:
     """A moderator over a session."""
     yield hands.press("Ctrl+5")
-    yield hands.sees("Bicycles count", BLOCK)
-    target = hands.place("Bicycles count", BLOCK).center()
-    yield hands.take("Noel Fors", BLOCK, lambda _rect: target)
+    yield hands.sees("Bicycles count", TILE)
+    target = hands.place("Bicycles count", TILE).center()
+    yield hands.take("Noel Fors", TILE, lambda _rect: target)
 
 
 # panels and menus ----------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ def problems(hands: Hands) -> Script:
 
 def history(hands: Hands) -> Script:
     """The history after two steps, the second of which was undone."""
-    yield hands.click("Bicycles count", BLOCK)
+    yield hands.click("Bicycles count", TILE)
     yield hands.press("Alt+Down")
     yield hands.press("Alt+Down")
     yield hands.press("Ctrl+Z")
@@ -244,7 +244,7 @@ def history(hands: Hands) -> Script:
 
 def notice(hands: Hands) -> Script:
     """The notice after sessions went to the tray."""
-    yield hands.click("Bicycles count", BLOCK)
+    yield hands.click("Bicycles count", TILE)
     yield hands.press("Ctrl+Del")
 
 
@@ -260,14 +260,14 @@ def menu(*names: str) -> Callable[[Hands], Script]:
 
 def session_menu(hands: Hands) -> Script:
     """The menu of sessions with one selected."""
-    yield hands.click("Maps for everybody", BLOCK)
+    yield hands.click("Maps for everybody", TILE)
     yield from menu("&Session")(hands)
 
 
-def menu_of_a_block(hands: Hands) -> Script:
-    """The context menu of a block."""
-    yield hands.click("Maps for everybody", BLOCK)
-    yield hands.click("Maps for everybody", BLOCK, button=RIGHT)
+def menu_of_a_tile(hands: Hands) -> Script:
+    """The context menu of a tile."""
+    yield hands.click("Maps for everybody", TILE)
+    yield hands.click("Maps for everybody", TILE, button=RIGHT)
     yield hands.sees_a_popup()
 
 

@@ -72,7 +72,7 @@ ROWS = (
     State("menu-view-rooms", "sixteen", pages.menu("&View", "&Rooms")),
     State("menu-view-colours", "sixteen", pages.menu("&View", "Co&lour blocks by")),
     State("menu-session", "sixteen", pages.session_menu),
-    State("menu-of-block", "sixteen", pages.menu_of_a_block),
+    State("menu-of-block", "sixteen", pages.menu_of_a_tile),
     State("photo-menu", "sample", pages.photo_menu),
     State("new-conference", "", dialogs.new_conference),
     State("new-conference-zones", "", dialogs.zones),

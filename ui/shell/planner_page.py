@@ -265,7 +265,7 @@ class PlannerPage(QWidget):
             self.document.view_state.set_filter(SessionFilter(tracks=frozenset({track_id})))
 
     def rename(self) -> None:
-        """Edit the title of the selected session: in its block if the timeline shows it, or else in the inspector."""
+        """Edit the title of the selected session: in its tile if the timeline shows it, or else in the inspector."""
         if self.places.shown == AGENDA and self.session and self.session.placement:
             self.timeline.rename(self.session)
         else:

@@ -18,7 +18,7 @@ from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Appearance, Status
 from planner.layout.grid import columns_on
-from planner.rules import check, reason_in_block
+from planner.rules import check, reason_in_tile
 from planner.rules.rule import Problems
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import DialogService
@@ -284,7 +284,7 @@ class Document(QObject):
     def reason(self, session_id: str) -> str:
         """Return the most severe conflict of a session in a few words, or an empty string if it has none."""
         found = self.problems.of(session_id)
-        return self.presentation.words.say(reason_in_block(self.agenda, session_id, found[0])) if found else ""
+        return self.presentation.words.say(reason_in_tile(self.agenda, session_id, found[0])) if found else ""
 
     # selection and shown day ---------------------------------------------------------------------------
 

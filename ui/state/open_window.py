@@ -37,7 +37,7 @@ class TimelineView(Protocol):
         """End a drag without a change."""
 
     def place_of(self, session_id: str) -> QRect:
-        """Return the part of a session's block that is in sight, on the screen; empty if none is."""
+        """Return the part of a session's tile that is in sight, on the screen; empty if none is."""
 
 
 class PlaceChoice(Protocol):

@@ -175,7 +175,7 @@ MOST_DAYS = 5
 
 
 class Colouring(StrEnum):
-    """The property of a session that determines the colour of its block."""
+    """The property of a session that determines the colour of its tile."""
 
     TRACK = "track"
     STATUS = "status"
@@ -343,7 +343,7 @@ class ViewState(QObject):
     # colours and dimming -------------------------------------------------------------------------------
 
     def colour_by(self, colouring: Colouring) -> None:
-        """Set the property that determines the colours of blocks."""
+        """Set the property that determines the colours of tiles."""
         if colouring != self.colouring:
             self.colouring = colouring
             self._keep("colouring", colouring.value, self.colours_changed)

@@ -1,4 +1,4 @@
-"""The layers of the moderators' board: blocks for sessions and shifts in their lanes, and the ghost of a drag above."""
+"""The layers of the moderators' board: tiles for sessions and shifts in their lanes, and the ghost of a drag above."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded, write
 from ui.kit.widgets.plain_widgets import first_few
-from ui.plan.canvas.block_words import BAND, NARROW
 from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
 from ui.plan.canvas.painters import CORNER, WORDS_WIDTH, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of, in_view
+from ui.plan.canvas.tile_words import BAND, NARROW
 from ui.state.document import Document
 
 PAD, GAP = 7, 1.5
@@ -34,8 +34,8 @@ ROOMY = 56
 """Minimum width in pixels of a shift with horizontal text; narrower ones have it rotated."""
 
 
-class BoardBlock(NamedTuple):
-    """The look of a session's block: its band's colour, ground, and the outline of what it ``lacks``."""
+class BoardTile(NamedTuple):
+    """The look of a session's tile: its band's colour, ground, and the outline of what it ``lacks``."""
 
     colour: str
     is_lit: bool
@@ -98,19 +98,19 @@ class BoardPainter:
         self, painter: QPainter, content: BoardSessionContent, box: QRectF, wide: float, *, selected: bool, lit: bool,
         his: bool, corner: QPointF | None = None,
     ) -> None:  # fmt: skip
-        """Paint the block of a session.
+        """Paint the tile of a session.
 
         ``wide`` is the width available for its text in pixels, ``corner`` is where what is seen of the board begins,
         ``lit`` is set if the drag would moderate it, and ``his`` if the shown person does.
         """
         gap = min(GAP, box.height() / 5)
-        beside = min(GAP + 1, box.width() / 6)  # many parallel blocks are narrow, and still visible
+        beside = min(GAP + 1, box.width() / 6)  # many parallel tiles are narrow, and still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
         lacks = "" if selected or lit else "warning" if content.missing else "problem" if content.wrong else ""
-        block = BoardBlock(
+        tile = BoardTile(
             content.colour, lit or his, content.pause and not lit, lacks, content.missing and not content.needed
         )
-        self._cache.paint(painter, block, rect, self._draw_block, 0, 0.5)
+        self._cache.paint(painter, tile, rect, self._draw_tile, 0, 0.5)
         if rect.width() > 3 * PAD and rect.height() > 9:
             if tight := rect.height() < 2 * LINE + PAD or rect.width() < NARROW:
                 painter.save()
@@ -125,15 +125,15 @@ class BoardPainter:
         if selected or lit:
             self._paint_outline(painter, rect.adjusted(-1, -1, 1, 1), "accent", 2)
 
-    def _draw_block(self, block: BoardBlock, painter: QPainter, rect: QRectF) -> None:
+    def _draw_tile(self, tile: BoardTile, painter: QPainter, rect: QRectF) -> None:
         theme, panel, corner = self._theme, rect.adjusted(BAND, 0, 0, 0), CORNER - 2
         band = QRectF(rect.x(), rect.y(), 2 * CORNER, rect.height())
-        paint_rounded(painter, band, CORNER, fill=theme.track(block.colour))
-        fill = theme.colour("accent_soft" if block.is_lit else "shade" if block.flat else "panel")
+        paint_rounded(painter, band, CORNER, fill=theme.track(tile.colour))
+        fill = theme.colour("accent_soft" if tile.is_lit else "shade" if tile.flat else "panel")
         paint_rounded(painter, panel, corner, fill=fill, edge=theme.colour("field"))
-        if block.lacks:
-            style = Qt.PenStyle.DashLine if block.dashed else Qt.PenStyle.SolidLine
-            self._paint_outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), block.lacks, 1.5, style)
+        if tile.lacks:
+            style = Qt.PenStyle.DashLine if tile.dashed else Qt.PenStyle.SolidLine
+            self._paint_outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), tile.lacks, 1.5, style)
 
     def _paint_outline(
         self, painter: QPainter, rect: QRectF, token: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
@@ -250,8 +250,8 @@ BESIDE = 16
 class BoardLayer(Layer[BoardScene]):
     """Paints ground, sessions and shifts. It covers all, and so it tells when all must be painted anew."""
 
-    def __init__(self, blocks: BoardPainter) -> None:
-        self._blocks, self._dimmed = blocks, blocks.dimmed()
+    def __init__(self, tiles: BoardPainter) -> None:
+        self._tiles, self._dimmed = tiles, tiles.dimmed()
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
         """Return all that is in sight as one part, which looks as all but the label at the pointer does."""
@@ -264,19 +264,19 @@ class BoardLayer(Layer[BoardScene]):
         layout, area, target = scene.layout, scene.area, scene.drag.target if scene.drag else None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for rect in dirty:
-            self._blocks.paint_ground(painter, layout, rect)
+            self._tiles.paint_ground(painter, layout, rect)
         self._paint_items(painter, scene, [box_of(rect) for rect in dirty], fixed=False)
         if isinstance(target, ModeratorShift):
-            self._blocks.paint_reach(painter, layout, target)
+            self._tiles.paint_reach(painter, layout, target)
         if layout.fixed:
             lane = Box(0, area.y(), layout.fixed, area.height())
             with QPainterStateGuard(painter):
                 painter.translate(area.x(), 0)
                 painter.setClipRect(rectangle(lane))
-                self._blocks.paint_every(painter, layout, rectangle(lane))
+                self._tiles.paint_every(painter, layout, rectangle(lane))
                 self._paint_items(painter, scene, [lane], fixed=True)
-        if not layout.blocks:
-            self._blocks.paint_empty(painter, area.adjusted(layout.fixed, 0, 0, 0))
+        if not layout.tiles:
+            self._tiles.paint_empty(painter, area.adjusted(layout.fixed, 0, 0, 0))
 
     def _paint_items(self, painter: QPainter, scene: BoardScene, dirty: Sequence[Box], *, fixed: bool) -> None:
         """Paint the items of the lane for every room if ``fixed``, or else all others, in the areas ``dirty``."""
@@ -288,12 +288,12 @@ class BoardLayer(Layer[BoardScene]):
                 continue
             content, rect, selected = scene.contents[item], rectangle(box), item in scene.selected
             if isinstance(content, BoardSessionContent):
-                self._blocks.paint_session(
+                self._tiles.paint_session(
                     painter, content, rect, words_width(box, above), selected=selected, lit=item[1] in lit,
                     his=scene.person in content.people, corner=corner,
                 )  # fmt: skip
             else:
-                (self._dimmed if item == held else self._blocks).paint_shift(
+                (self._dimmed if item == held else self._tiles).paint_shift(
                     painter, content, rect, rectangle(longest_part(box, above, box_of(scene.area))),
                     selected=selected and item != held, his=content.person == scene.person,
                 )  # fmt: skip

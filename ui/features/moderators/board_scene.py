@@ -22,7 +22,7 @@ ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 
 @dataclass(frozen=True, slots=True)
 class BoardSessionContent:
-    """The content of a session's block.
+    """The content of a session's tile.
 
     ``who`` are the moderators' names, or words for a missing one; ``missing`` is True if there could be one and is
     none, ``needed`` if the kind also needs one. ``own`` is True if the moderator was assigned to the session rather
@@ -56,7 +56,7 @@ class ShiftContent:
 
 
 def session_content(document: Document, session: Session, coverage: Coverage) -> BoardSessionContent:
-    """Return the content of a placed session's block."""
+    """Return the content of a placed session's tile."""
     words, agenda, where = document.presentation.words, document.agenda, session.placement
     assert where
     people, own = coverage.moderators.get(session.id, ()), has_own(session)

@@ -134,10 +134,10 @@ class SessionCommands:
         elif len(chosen) == 1 and document.agenda.tray:
             self._ask_who_stands_in(document, chosen[0], page.timeline.place_of(chosen[0]))
 
-    def _ask_who_stands_in(self, document: Document, placed: str, block: QRect) -> None:
+    def _ask_who_stands_in(self, document: Document, placed: str, tile: QRect) -> None:
         """Show a menu of the sessions that are not placed, one of which takes the place of a session.
 
-        It opens at the session's block, or in the middle of the window if that is not in sight.
+        It opens at the session's tile, or in the middle of the window if that is not in sight.
         """
         from ui.kit.editors.search_menus import SearchMenu  # the window starts without it
 
@@ -156,7 +156,7 @@ class SessionCommands:
         menu.setActiveAction(menu.actions()[1])
         menu.adjustSize()
         middle = self._window.mapToGlobal(self._window.rect().center() - menu.rect().center())
-        menu.popup(block.center() if block else middle)
+        menu.popup(tile.center() if tile else middle)
 
     def _split(self, page: OpenPage) -> None:
         """Ask for the length of the first part, and split the selected session in two."""

@@ -1,4 +1,4 @@
-"""The layers of a day: grid, blocked times, insertion point, band, current time and the hovered block."""
+"""The layers of a day: grid, blocked times, insertion point, band, current time and the hovered tile."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class GroundLayer(Layer[DayScene]):
             painter.restore()
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Yield all in sight if the grid has changed or all blocks are painted otherwise, as when photos come."""
+        """Yield all in sight if the grid has changed or all tiles are painted otherwise, as when photos come."""
         found = changed_boxes(before.layout, now.layout)
         same = before.session_filter is now.session_filter and before.photos == now.photos
         return found if found is not None and same else [box_of(now.area)]
@@ -99,7 +99,7 @@ class InsertionLayer(Layer[DayScene]):
 
 
 class BandLayer(Layer[DayScene]):
-    """Paints the band that is drawn around blocks to select them."""
+    """Paints the band that is drawn around tiles to select them."""
 
     def __init__(self, document: Document) -> None:
         self._theme = document.presentation.theme
@@ -117,17 +117,17 @@ class BandLayer(Layer[DayScene]):
 
 
 GRIP, GRIP_HEIGHT = 16, 2
-"""Size in pixels of the grips at the ends of a block, which say that these can be dragged."""
+"""Size in pixels of the grips at the ends of a tile, which say that these can be dragged."""
 
 
 class HoverLayer(Layer[DayScene]):
-    """Paints an outline and grips on the block below the pointer, unless something is dragged."""
+    """Paints an outline and grips on the tile below the pointer, unless something is dragged."""
 
     def __init__(self, document: Document) -> None:
         self._theme = document.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the boxes of the block, if it is one."""
+        """Return the boxes of the tile, if it is one."""
         if not scene.hovered or scene.drag or scene.hovered in scene.selected:
             return ()
         return [("", box.grown(1)) for box in scene.layout.boxes_of(scene.hovered)]
@@ -171,7 +171,7 @@ NARROWEST = 24
 
 
 class Blocked(NamedTuple):
-    """The times that cannot be used laid out among the blocks: a box for each, and the boxes of texts by column."""
+    """The times that cannot be used laid out among the tiles: a box for each, and the boxes of texts by column."""
 
     layout: DayLayout
     shaded: tuple[BlockedTime, ...]
@@ -180,7 +180,7 @@ class Blocked(NamedTuple):
 
 
 class BlockedLayer(Layer[DayScene]):
-    """Paints closed rooms and absent people below the blocks."""
+    """Paints closed rooms and absent people below the tiles."""
 
     def __init__(self, document: Document) -> None:
         self._theme, self._style = document.presentation.theme, MeasuredFont(11.5, QFont.Weight.Medium)
@@ -208,7 +208,7 @@ class BlockedLayer(Layer[DayScene]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Yield the times that come or go, and the places of words that make way for blocks or come back."""
+        """Yield the times that come or go, and the places of words that make way for tiles or come back."""
         if (before.shaded is now.shaded and before.layout is now.layout) or not (before.shaded or now.shaded):
             return []
         old, new = _spots(self._lay_out(before)), _spots(self._lay_out(now))
@@ -216,7 +216,7 @@ class BlockedLayer(Layer[DayScene]):
         return [*(old ^ new), *(part.box(now.layout.grid) for part in times)]
 
     def _lay_out(self, scene: DayScene) -> Blocked:
-        """Return the times of a scene laid out, anew only if they or the blocks differ from those of the last call."""
+        """Return the times of a scene laid out, anew only if they or the tiles differ from those of the last call."""
         laid, layout, shaded = self._laid, scene.layout, scene.shaded
         if laid is None or laid.layout is not layout or laid.shaded is not shaded:
             boxes = [rectangle(part.box(layout.grid)) for part in shaded]
@@ -224,14 +224,14 @@ class BlockedLayer(Layer[DayScene]):
         return laid
 
     def _texts(
-        self, grid: Grid, shaded: Sequence[BlockedTime], blocks: Sequence[Box]
+        self, grid: Grid, shaded: Sequence[BlockedTime], tiles: Sequence[Box]
     ) -> dict[int, list[tuple[Box, str]]]:
         room, metrics = text_room(grid), self._style.metrics
         if room < NARROWEST or not shaded:
             return {}
         texts = [metrics.elidedText(part.why, Qt.TextElideMode.ElideRight, room) for part in shaded]
         reasons = [ReasonText(text, metrics.horizontalAdvance(text)) for text in texts]
-        return reason_boxes(grid, zip(shaded, reasons, strict=True), blocks, self._style.height)
+        return reason_boxes(grid, zip(shaded, reasons, strict=True), tiles, self._style.height)
 
 
 def _spots(laid: Blocked) -> set[Box]:

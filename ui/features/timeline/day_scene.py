@@ -25,8 +25,8 @@ from planner.rules.overlap import bounds, clipped
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.features.timeline.session_matcher import SessionMatcher, are_same
-from ui.plan.canvas.block_content import BlockContent, content_of, recoloured, tooltip_lines
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
+from ui.plan.canvas.tile_content import TileContent, content_of, recoloured, tooltip_lines
 from ui.state.document import Document
 from ui.state.view_state import Colouring, SessionFilter
 
@@ -115,7 +115,7 @@ class DayScene:
 
     layout: DayLayout
     area: QRectF
-    contents: Mapping[str, BlockContent]
+    contents: Mapping[str, TileContent]
     selected: Sequence[str]
     session_filter: SessionFilter
     shaded: tuple[BlockedTime, ...]
@@ -143,16 +143,16 @@ class DayScene:
 
 
 class MadeContent(NamedTuple):
-    """The content of a session's block, and what it was made of."""
+    """The content of a session's tile, and what it was made of."""
 
     session: Session
     problems: list[Conflict]
     colouring: Colouring
-    content: BlockContent
+    content: TileContent
 
 
 class DayContents:
-    """The contents of a day's blocks; made anew only for sessions of which something has changed.
+    """The contents of a day's tiles; made anew only for sessions of which something has changed.
 
     Those of other days and of hidden rooms are kept too, so that going there and back makes none.
     """
@@ -162,15 +162,15 @@ class DayContents:
         self._made: dict[str, MadeContent] = {}
         self._names: tuple[object, ...] = ()
 
-    def of(self, day: Day) -> dict[str, BlockContent]:
-        """Return the contents of a day's sessions that have a block, by time."""
+    def of(self, day: Day) -> dict[str, TileContent]:
+        """Return the contents of a day's sessions that have a tile, by time."""
         document, agenda, view_state = self._document, self._document.agenda, self._document.view_state
         names = (agenda.conference.language, agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
         if not are_same(names, self._names):
             self._names, self._made = names, {}
         elif len(self._made) > len(agenda.sessions):
             self._made = {name: made for name, made in self._made.items() if name in agenda.sessions}
-        colouring, found = view_state.colouring, dict[str, BlockContent]()
+        colouring, found = view_state.colouring, dict[str, TileContent]()
         for session, placement in shown_on(agenda, day, view_state.hidden):
             made, problems = self._made.get(session.id), document.problems.of(session.id)
             if made is None or made.session is not session or made.problems != problems:
@@ -183,8 +183,8 @@ class DayContents:
         return found
 
 
-def texts_of(content: BlockContent) -> ItemTexts:
-    """Return the texts of a block for Qt and assistive technology."""
+def texts_of(content: TileContent) -> ItemTexts:
+    """Return the texts of a tile for Qt and assistive technology."""
     description = ", ".join(part for part in (content.pinned, content.reason) if part)
     return ItemTexts(content.title, content.name, tooltip_lines(content), description)
 

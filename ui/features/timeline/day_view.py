@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from planner.commands.venue import move_room
 from planner.layout.grid import Box, Grid, columns_on
 from ui.features.timeline import day_layers
-from ui.features.timeline.block_layers import BlocksLayer, mark_tooltip
 from ui.features.timeline.day_layers import BlockedLayer
 from ui.features.timeline.day_scene import DayScene, DaySource, NowClock
 from ui.features.timeline.ghosts import DragGhost, PreviewLayer
 from ui.features.timeline.session_matcher import SessionMatcher
+from ui.features.timeline.tile_layers import TilesLayer, mark_tooltip
 from ui.kit.theme.painting import paint_rounded
 from ui.plan.canvas.canvas import Canvas, CanvasParts, scroll_into_view
-from ui.plan.canvas.painters import BlockPainter, rectangle
+from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip
 from ui.plan.canvas.tools import Tool, ToolBox
 from ui.state.document import Document
@@ -55,7 +55,7 @@ BEFORE_NOW = 60
 
 
 class Minimap(Strip):
-    """A miniature of the day that scrolls on a click or a drag; its picture is cached until the blocks change."""
+    """A miniature of the day that scrolls on a click or a drag; its picture is cached until the tiles change."""
 
     def __init__(self, document: Document, bar: QScrollBar, matcher: SessionMatcher, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,11 +109,11 @@ class Minimap(Strip):
             layout, contents, down = self._scene.layout, self._scene.contents, self._share
             left, answers = EDGE + 2, self._matcher.answers
             across = (self.width() - EDGE - 3) / max(1.0, layout.size[0])
-            for block, (x, y, width, height) in zip(layout.blocks, layout.boxes, strict=True):
+            for tile, (x, y, width, height) in zip(layout.tiles, layout.boxes, strict=True):
                 place = QRectF(left + x * across, y * down, max(1.0, width * across - 0.5), max(1.0, height * down - 1))
-                alike[answers.get(block.session, True), contents[block.session].colour].append(place)
+                alike[answers.get(tile.session, True), contents[tile.session].colour].append(place)
             pale = self._theme.dimmed()
-            for (meant, colour), places in sorted(alike.items()):  # dimmed blocks below
+            for (meant, colour), places in sorted(alike.items()):  # dimmed tiles below
                 painter.setBrush((self._theme if meant else pale).track(colour))
                 painter.drawRects(places)
         return picture
@@ -155,8 +155,8 @@ class DayView(QObject):
         self.frame.ruler.now = lambda: self.now.minute(self.grid)
         if not fixed:  # one for all days
             self.frame.strip = Minimap(document, canvas.verticalScrollBar(), self.matcher, self.frame)
-        self._blocks = BlockPainter(document.presentation.theme, document.paint_cache, document.photos.photo)
-        self.ghost = DragGhost(document, self._blocks)
+        self._tiles = TilePainter(document.presentation.theme, document.paint_cache, document.photos.photo)
+        self.ghost = DragGhost(document, self._tiles)
         canvas.compose(
             CanvasParts(
                 self.source.model, self.source, SharedSelection(lambda: document.selected, self._on_selected),
@@ -181,10 +181,10 @@ class DayView(QObject):
             day_layers.GroundLayer(document),
             day_layers.BusyLayer(document),
             BlockedLayer(document),
-            BlocksLayer(document, self._blocks, self.matcher),
+            TilesLayer(document, self._tiles, self.matcher),
             day_layers.InsertionLayer(document),
             day_layers.HoverLayer(document),
-            PreviewLayer(document, self._blocks),
+            PreviewLayer(document, self._tiles),
             self.ghost,
             day_layers.BandLayer(document),
             day_layers.NowLayer(document),
@@ -216,8 +216,8 @@ class DayView(QObject):
     def _tooltip(self, spot: QPointF) -> str:
         """Return the titles of the sessions in the mark at a point; empty if there is none."""
         layout = self.canvas.scene.layout
-        block = layout.at(spot.x(), spot.y())
-        mark = layout.marks.get(block) if block else None
+        tile = layout.at(spot.x(), spot.y())
+        mark = layout.marks.get(tile) if tile else None
         return mark_tooltip(self.document, mark) if mark else ""
 
     @property

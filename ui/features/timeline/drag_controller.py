@@ -1,4 +1,4 @@
-"""Moving sessions on the timeline: dragged by mouse from a block or from elsewhere, and by keys."""
+"""Moving sessions on the timeline: dragged by mouse from a tile or from elsewhere, and by keys."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class DragController(QObject):
         return propagation(self._document).moving([session, *self.others(session)])
 
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
-        """Grab a block or its edge, with the other selected sessions, unless one of them is pinned."""
+        """Grab a tile or its edge, with the other selected sessions, unless one of them is pinned."""
         others = [n for n in self.moving(hit.session) if n != hit.session] if hit.part is DragPart.WHOLE else []
         if report_pinned(self._document, (hit.session, *others)):
             return None

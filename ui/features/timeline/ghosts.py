@@ -20,10 +20,10 @@ from planner.rules.rule import Conflict, Severity
 from ui.features.timeline.day_scene import DayScene, Preview
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
 from ui.kit.widgets.plain_widgets import first_few
-from ui.plan.canvas.block_content import BlockContent, content_of
 from ui.plan.canvas.ground_painters import Row, TipLabel
-from ui.plan.canvas.painters import BlockPainter, rectangle
+from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of
+from ui.plan.canvas.tile_content import TileContent, content_of
 from ui.state.document import Document
 
 
@@ -31,11 +31,11 @@ class ChangePreview:
     """The ghosts of a change, in grid coordinates. The session ``without`` is painted elsewhere."""
 
     def __init__(
-        self, document: Document, blocks: BlockPainter, preview: Preview, grid: Grid, *, without: str = ""
+        self, document: Document, tiles: TilePainter, preview: Preview, grid: Grid, *, without: str = ""
     ) -> None:
-        self._document, self._blocks = document, blocks
+        self._document, self._tiles = document, tiles
         self._clashing = {session for conflict in preview.conflicts for session in conflict.sessions}
-        self._contents: dict[str, BlockContent] = {}
+        self._contents: dict[str, TileContent] = {}
         moved = moved_boxes(preview.change, grid)
         self._ghosts = [(session, rectangle(box)) for session, box in moved if session.id != without]
 
@@ -52,9 +52,9 @@ class ChangePreview:
                 span = session.placement.span
                 if session.id not in self._contents:
                     self._contents[session.id] = content_of(self._document, session, span.start, span.end)
-                self._blocks.paint(painter, self._contents[session.id], box, selected=False)
+                self._tiles.paint(painter, self._contents[session.id], box, selected=False)
                 token = "problem" if session.id in self._clashing else "accent"
-                self._blocks.cache.paint(painter, ("preview", token), box, self._draw_outline)
+                self._tiles.cache.paint(painter, ("preview", token), box, self._draw_outline)
 
     def _draw_outline(self, name: tuple[str, str], painter: QPainter, box: QRectF) -> None:
         edge = dashed(self._document.presentation.theme.colour(name[1]), 1.5)
@@ -64,8 +64,8 @@ class ChangePreview:
 class PreviewLayer(Layer[DayScene]):
     """Paints the preview of the change that a bar asks about."""
 
-    def __init__(self, document: Document, blocks: BlockPainter) -> None:
-        self._document, self._blocks = document, blocks
+    def __init__(self, document: Document, tiles: TilePainter) -> None:
+        self._document, self._tiles = document, tiles
         self._made: tuple[Preview, Grid, ChangePreview] | None = None
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
@@ -73,7 +73,7 @@ class PreviewLayer(Layer[DayScene]):
         if preview := scene.preview:
             grid = scene.layout.grid
             if self._made is None or self._made[0] is not preview or self._made[1] != grid:
-                self._made = (preview, grid, ChangePreview(self._document, self._blocks, preview, grid))
+                self._made = (preview, grid, ChangePreview(self._document, self._tiles, preview, grid))
             self._made[2].paint(painter, scene.area)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
@@ -96,7 +96,7 @@ def moved_boxes(change: Change, grid: Grid) -> list[tuple[Session, Box]]:
 
 
 WIDEST_TIP, LEAST_TIP = 440, 190
-"""Maximum width of the label, and its minimum width beside the block, in pixels; longer reasons wrap."""
+"""Maximum width of the label, and its minimum width beside the tile, in pixels; longer reasons wrap."""
 SWAP = 15
 """Radius in pixels of the sign for a swap of two sessions."""
 MEETING = 4
@@ -104,11 +104,11 @@ MEETING = 4
 
 
 class DragGhost(Layer[DayScene]):
-    """Paints the dragged sessions above the blocks."""
+    """Paints the dragged sessions above the tiles."""
 
-    def __init__(self, document: Document, blocks: BlockPainter) -> None:
-        self._document, self._blocks, self._theme = document, blocks, document.presentation.theme
-        self._label = TipLabel(self._theme, blocks.cache, 5, QMarginsF(8, 3, 8, 3))
+    def __init__(self, document: Document, tiles: TilePainter) -> None:
+        self._document, self._tiles, self._theme = document, tiles, document.presentation.theme
+        self._label = TipLabel(self._theme, tiles.cache, 5, QMarginsF(8, 3, 8, 3))
         self._sign = text_font(18, QFont.Weight.DemiBold)
         self._preview: tuple[DragState, Grid, ChangePreview] | None = None
         self._told: tuple[DragState | None, list[str]] = (None, [])
@@ -151,8 +151,8 @@ class DragGhost(Layer[DayScene]):
     def tip(self, state: DragState, ghost: QRectF, area: QRectF) -> tuple[QRectF, list[Row]]:
         """Return the label's rectangle, inside the visible part of the grid, and its lines.
 
-        It is beside the block if there is space, so that it hides nothing in the block's own column, or else above or
-        below the block.
+        It is beside the tile if there is space, so that it hides nothing in the tile's own column, or else above or
+        below the tile.
         """
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
         beside = right if right >= LEAST_TIP else left
@@ -191,15 +191,15 @@ class DragGhost(Layer[DayScene]):
         return [(look, box_of(rect)) for rect in (*found, *self.besides(state, grid))]
 
     def paint_drag(self, painter: QPainter, state: DragState, grid: Grid, area: QRectF) -> None:
-        """Paint the dragged sessions where they would land, others that would move, and a label by the first block."""
+        """Paint the dragged sessions where they would land, others that would move, and a label by the first tile."""
         for box in (boxes := self.boxes(state, grid)):
-            self._blocks.cache.paint(painter, "shadow", box, self._draw_shadow)
+            self._tiles.cache.paint(painter, "shadow", box, self._draw_shadow)
         if state.change:
             self._change_of(state, grid).paint(painter, area)
         for name, slot in state.slots.items():
             for box in _boxes(slot, grid):
                 if box.intersects(area):
-                    self._paint_block(painter, state, state.grab.sessions[name], slot, box)
+                    self._paint_tile(painter, state, state.grab.sessions[name], slot, box)
         if boxes:
             if state.target.swap:
                 self._paint_swap(painter, boxes[0].center())
@@ -213,20 +213,20 @@ class DragGhost(Layer[DayScene]):
         if self._preview is None or self._preview[0] is not state or self._preview[1] != grid:
             assert state.change
             made = Preview(state.change, state.conflicts)
-            ghosts = ChangePreview(self._document, self._blocks, made, grid, without=state.session.id)
+            ghosts = ChangePreview(self._document, self._tiles, made, grid, without=state.session.id)
             self._preview = (state, grid, ghosts)
         return self._preview[2]
 
-    def content(self, state: DragState, session: Session, slot: Slot) -> BlockContent:
-        """Return the content of a dragged session's block at its target, with the conflicts it would have there."""
+    def content(self, state: DragState, session: Session, slot: Slot) -> TileContent:
+        """Return the content of a dragged session's tile at its target, with the conflicts it would have there."""
         mine = [c for c in state.conflicts if session.id in c.sessions]
         reason = self._document.presentation.words.say(mine[0].short) if mine else ""
         content = content_of(self._document, session, slot.span.start, slot.span.end)
         return replace(content, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 
-    def _paint_block(self, painter: QPainter, state: DragState, session: Session, slot: Slot, box: QRectF) -> None:
-        cache, content = self._blocks.cache, self.content(state, session, slot)
-        self._blocks.paint(painter, content, box, selected=False)
+    def _paint_tile(self, painter: QPainter, state: DragState, session: Session, slot: Slot, box: QRectF) -> None:
+        cache, content = self._tiles.cache, self.content(state, session, slot)
+        self._tiles.paint(painter, content, box, selected=False)
         outline = "problem" if content.grave else "warning" if content.reason else "accent"
         cache.paint(painter, outline, box, self._draw_outline)
         for minute in state.target.meets if session is state.session else ():

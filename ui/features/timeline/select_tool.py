@@ -1,4 +1,4 @@
-"""Selecting by mouse: the idle tool of a day, a press on a block, a band, and the insertion point that a click sets."""
+"""Selecting by mouse: the idle tool of a day, a press on a tile, a band, and the insertion point that a click sets."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class SelectTool(Tool):
 
 
 class PressTool(Tool):
-    """A pressed block or mark: a drag begins when the pointer is far enough away, and a release selects."""
+    """A pressed tile or mark: a drag begins when the pointer is far enough away, and a release selects."""
 
     name = "press"
 

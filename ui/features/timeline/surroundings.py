@@ -25,8 +25,8 @@ from ui.features.timeline.timeline import Timeline
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
-from ui.plan.canvas.block_content import colouring_of
 from ui.plan.canvas.canvas import zoom_of
+from ui.plan.canvas.tile_content import colouring_of
 from ui.plan.canvas.tools import Tool
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit

@@ -34,7 +34,7 @@ LEAST_WIDTH, HEIGHT = 160, 30
 
 
 class TitleEditor(QLineEdit):
-    """A line edit over a block. Enter and losing the focus save the text; Escape restores the title."""
+    """A line edit over a tile. Enter and losing the focus save the text; Escape restores the title."""
 
     def __init__(self, document: Document, view: QAbstractScrollArea) -> None:
         super().__init__(view.viewport())
@@ -46,13 +46,13 @@ class TitleEditor(QLineEdit):
         self.setAccessibleName(document.presentation.words("Title"))
         self.hide()
 
-    def begin(self, session: Session, block: QRect) -> None:
-        """Open the editor over a block, in viewport coordinates, with the title selected."""
+    def begin(self, session: Session, tile: QRect) -> None:
+        """Open the editor over a tile, in viewport coordinates, with the title selected."""
         self._session, self._before, self._step = session.id, session.title, ""
         self.setText(session.title)
         room = self._view.viewport().width()
-        width = min(max(LEAST_WIDTH, block.width()), room)
-        self.setGeometry(max(0, min(block.left(), room - width)), max(0, block.top()), width, HEIGHT)
+        width = min(max(LEAST_WIDTH, tile.width()), room)
+        self.setGeometry(max(0, min(tile.left(), room - width)), max(0, tile.top()), width, HEIGHT)
         self.selectAll()
         self.show()
         self.setFocus()
@@ -72,7 +72,7 @@ class TitleEditor(QLineEdit):
         self.hide()
 
     def leave(self) -> None:
-        """Close the editor when its block moves away, saving the text."""
+        """Close the editor when its tile moves away, saving the text."""
         if self.isVisible():
             self._view.setFocus()  # losing the focus saves the text
 
@@ -173,7 +173,7 @@ class Timeline(QObject):
     # tools ----------------------------------------------------------------------------------------------
 
     def _begin_press(self, press: Press) -> Tool | None:
-        """Begin with a block or a mark, to select or drag it."""
+        """Begin with a tile or a mark, to select or drag it."""
         if press.hit is None:
             return None
         return PressTool(
@@ -262,13 +262,13 @@ class Timeline(QObject):
         self.canvas.scrollTo(self.view.source.model.index_of(session))
 
     def rename(self, session: Session) -> None:
-        """Edit the title of a session inside its block."""
+        """Edit the title of a session inside its tile."""
         if (boxes := self.view.boxes_of(session.id)) and self.document.workspace.writable:
             self.show_session(session.id)
             self._title.begin(session, in_view(self.canvas.scene, boxes[0]).toRect())
 
     def place_of(self, session_id: str) -> QRect:
-        """Return the part of a session's block that is in sight, on the screen; empty if none is."""
+        """Return the part of a session's tile that is in sight, on the screen; empty if none is."""
         view, index = self.canvas.viewport(), self.view.source.model.index_of(session_id)
         seen = self.canvas.visualRect(index).intersected(view.rect()) if view.isVisible() else QRect()
         return QRect(view.mapToGlobal(seen.topLeft()), seen.size()) if seen else QRect()

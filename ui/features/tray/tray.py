@@ -47,10 +47,10 @@ from ui.kit.widgets.plain_widgets import (
     plain_label,
     row,
 )
-from ui.plan.canvas.block_content import content_of
-from ui.plan.canvas.block_words import BAND, PAD
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.plan.canvas.painters import CORNER
+from ui.plan.canvas.tile_content import content_of
+from ui.plan.canvas.tile_words import BAND, PAD
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
 

@@ -174,7 +174,7 @@ def fitted(words: str, style: MeasuredFont, width: float, rows: int | None) -> L
 
 
 MOST_PIXMAPS, MOST_TEXTS = 64 << 20, 16 << 20
-"""Maximum bytes of pixmaps and of texts in a window. All blocks in sight on a 4K screen need half of that."""
+"""Maximum bytes of pixmaps and of texts in a window. All tiles in sight on a 4K screen need half of that."""
 TEXT_BYTES, CHARACTER_BYTES = 1200, 20
 """Measured memory of a laid-out text with its key, and of each character in it."""
 SPREAD, LARGEST = 12, 600_000

@@ -1,1 +1,1 @@
-"""The grid of hours and rooms, and the blocks on it, which the timeline and the moderators' board share."""
+"""The grid of hours and rooms, and the tiles on it, which the timeline and the moderators' board share."""

@@ -1,4 +1,4 @@
-"""Painters of the hours below the blocks, and of the dark label of what is dragged."""
+"""Painters of the hours below the tiles, and of the dark label of what is dragged."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class HoursPainter:
             painter.drawLines(found)
 
     def paint_hint(self, painter: QPainter, text: str, area: QRectF) -> None:
-        """Paint a text in the middle of an area without blocks."""
+        """Paint a text in the middle of an area without tiles."""
         how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         write(painter, text_font(14), self._theme.colour("muted"), area, text, how)
 

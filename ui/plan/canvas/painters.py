@@ -1,4 +1,4 @@
-"""The painter of the blocks of sessions."""
+"""The painter of the tiles of sessions."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 from planner.layout.grid import Box
 from ui.kit.theme.painting import BoundedCache, MeasuredFont, PaintCache, dashed, paint_rounded
 from ui.kit.theme.theme import Theme
-from ui.plan.canvas.block_content import BlockContent
-from ui.plan.canvas.block_words import BAND, NARROW, PAD, BlockWords, BlockWordsLayout, LoadPhoto
+from ui.plan.canvas.tile_content import TileContent
+from ui.plan.canvas.tile_words import BAND, NARROW, PAD, LoadPhoto, TileWords, TileWordsLayout
 
 CORNER = 6
 GAP = 1.5
 LEAST = 8
-"""Height in pixels below which a block has no title; one so low has a strip above it instead."""
+"""Height in pixels below which a tile has no title; one so low has a strip above it instead."""
 LARGEST_GROUND = 120_000
 """Area in pixels of the largest background that is cached."""
 READABLE = 46
-"""Width in pixels below which a block has no line of text, as too little of it would fit: its title is turned."""
+"""Width in pixels below which a tile has no line of text, as too little of it would fit: its title is turned."""
 WORDS_WIDTH = 96
-"""Pixels of a block's width that its words keep while it is scrolled out of sight sideways."""
-MOST_BLOCKS = 3000
-"""Maximum number of blocks whose words are kept laid out; all that a large screen shows of a day are a third of it."""
+"""Pixels of a tile's width that its words keep while it is scrolled out of sight sideways."""
+MOST_TILES = 3000
+"""Maximum number of tiles whose words are kept laid out; all that a large screen shows of a day are a third of it."""
 
 
 def rectangle(box: Box) -> QRectF:
@@ -33,17 +33,17 @@ def rectangle(box: Box) -> QRectF:
 
 
 Ground = tuple[str, bool, bool, bool]
-"""The name of a block's background: all that it depends on."""
+"""The name of a tile's background: all that it depends on."""
 
 
-class LaidBlock(NamedTuple):
-    """A block ready to paint: its rectangle, its ground, that one's pixmap and place, its words, and their clip."""
+class LaidTile(NamedTuple):
+    """A tile ready to paint: its rectangle, its ground, that one's pixmap and place, its words, and their clip."""
 
     rect: QRectF
     ground: Ground
     pixmap: tuple[Ground, int, int, float]
     at: QPoint
-    words: BlockWords | None = None
+    words: TileWords | None = None
     clip: QRectF | None = None
 
     @property
@@ -52,25 +52,25 @@ class LaidBlock(NamedTuple):
         return self.words is None or not self.words.awaited
 
 
-class BlockPainter:
-    """Paints block contents into rectangles, in the colours of a theme."""
+class TilePainter:
+    """Paints tile contents into rectangles, in the colours of a theme."""
 
     def __init__(self, theme: Theme, cache: PaintCache | None = None, photo: LoadPhoto = lambda *_asked: None) -> None:
         self._theme, self.cache = theme, cache or PaintCache()
-        self._layout = BlockWordsLayout(theme, self.cache, photo)
-        self._laid: BoundedCache[LaidBlock] = BoundedCache(MOST_BLOCKS, lambda _laid: 1)
+        self._layout = TileWordsLayout(theme, self.cache, photo)
+        self._laid: BoundedCache[LaidTile] = BoundedCache(MOST_TILES, lambda _laid: 1)
         self._tiny = MeasuredFont(10, QFont.Weight.DemiBold)
         self._buffer_hatch = QBrush(theme.colour("muted"), Qt.BrushStyle.BDiagPattern)
 
-    def dimmed(self) -> BlockPainter:
-        """Return a painter of blocks that are not meant: in pale colours and without photos."""
-        return BlockPainter(self._theme.dimmed())
+    def dimmed(self) -> TilePainter:
+        """Return a painter of tiles that are not meant: in pale colours and without photos."""
+        return TilePainter(self._theme.dimmed())
 
     def paint(
-        self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool, corner: QPointF | None = None,
+        self, painter: QPainter, content: TileContent, box: QRectF, *, selected: bool, corner: QPointF | None = None,
         words: bool = True,
     ) -> None:  # fmt: skip
-        """Paint one block, with ``words`` or without.
+        """Paint one tile, with ``words`` or without.
 
         The text is painted right of and below ``corner``, because what is above or left of it is covered.
         """
@@ -78,9 +78,9 @@ class BlockPainter:
         self.paint_laid(painter, laid, selected=selected)
 
     def laid_out(
-        self, content: BlockContent, box: QRectF, ratio: float, *, corner: QPointF | None = None, words: bool = True
-    ) -> LaidBlock:
-        """Return a block laid out for a screen of ``ratio`` device pixels a pixel, as ``paint`` paints it."""
+        self, content: TileContent, box: QRectF, ratio: float, *, corner: QPointF | None = None, words: bool = True
+    ) -> LaidTile:
+        """Return a tile laid out for a screen of ``ratio`` device pixels a pixel, as ``paint`` paints it."""
         spot = (corner.x(), corner.y()) if corner else None
         key = (content, box.getRect(), spot, ratio, words)
         if (laid := self._laid.get(key)) is None:
@@ -90,9 +90,9 @@ class BlockPainter:
         return laid
 
     def _lay_out(
-        self, content: BlockContent, box: QRectF, corner: QPointF | None, ratio: float, *, words: bool
-    ) -> LaidBlock:
-        gap = min(GAP, box.height() / 12)  # so that a low block has space for its title
+        self, content: TileContent, box: QRectF, corner: QPointF | None, ratio: float, *, words: bool
+    ) -> LaidTile:
+        gap = min(GAP, box.height() / 12)  # so that a low tile has space for its title
         beside = min(GAP + 1, box.width() / 6)  # and a narrow one is still visible
         rect = shown = box.adjusted(beside, gap, -beside, -gap)
         laid = _bare(content, rect, ratio)
@@ -101,13 +101,13 @@ class BlockPainter:
         if words and shown.width() <= READABLE:
             laid = laid._replace(words=self._layout.turned(content, shown))
         elif words and shown.height() > LEAST:
-            texts, inside = self._layout.block(content, shown, rect, ratio), shown.adjusted(0, 0, 0, gap)
+            texts, inside = self._layout.tile(content, shown, rect, ratio), shown.adjusted(0, 0, 0, gap)
             tight = shown.width() < NARROW or shown.height() < self._layout.two_lines
             laid = laid._replace(words=texts, clip=inside if tight and not texts.fit(inside) else None)
         return laid
 
-    def paint_laid(self, painter: QPainter, laid: LaidBlock, *, selected: bool) -> None:
-        """Paint a block that has been laid out."""
+    def paint_laid(self, painter: QPainter, laid: LaidTile, *, selected: bool) -> None:
+        """Paint a tile that has been laid out."""
         if pixmap := self.cache.pixmaps.get(laid.pixmap):
             painter.drawPixmap(laid.at, pixmap)
         else:
@@ -123,7 +123,7 @@ class BlockPainter:
             paint_rounded(painter, laid.rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(self._theme.colour("accent"), 2))
 
     def paint_buffer(self, painter: QPainter, words: str, box: QRectF) -> None:
-        """Paint the set-up or clearing time before or after a block."""
+        """Paint the set-up or clearing time before or after a tile."""
         rect = box.adjusted(GAP + 1 + BAND, 0, -GAP - 1, 0)
         painter.fillRect(rect, self._buffer_hatch)
         line = self._tiny.height
@@ -134,17 +134,15 @@ class BlockPainter:
             text.paint(painter, spot.x() + 4, spot.y(), self._theme.colour("muted"))
 
     def paint_clash(self, painter: QPainter, box: QRectF) -> None:
-        """Highlight a block that dragged sessions would conflict with."""
+        """Highlight a tile that dragged sessions would conflict with."""
         self.cache.paint(painter, "clash", box, self._draw_clash)
 
     def _draw_clash(self, _name: str, painter: QPainter, box: QRectF) -> None:
         edge, tint = QPen(self._theme.colour("problem"), 2), self._theme.tint("problem", 40)
         paint_rounded(painter, box.adjusted(3, 2, -3, -2), 6, fill=tint, edge=edge)
 
-    def paint_strip(
-        self, painter: QPainter, content: BlockContent, box: QRectF, others: int, *, selected: bool
-    ) -> None:
-        """Paint a block too low for words as a strip with its title, and how many more such blocks follow at once."""
+    def paint_strip(self, painter: QPainter, content: TileContent, box: QRectF, others: int, *, selected: bool) -> None:
+        """Paint a tile too low for words as a strip with its title, and how many more such tiles follow at once."""
         rect, words = box.adjusted(GAP + 1, 0, -GAP - 1, 0), None
         if rect.width() > READABLE:
             words = self._layout.strip(content, rect, f"+{others}" if others else content.time)
@@ -152,7 +150,7 @@ class BlockPainter:
         self.paint_laid(painter, laid._replace(words=words), selected=selected)
 
     def _paint_ground(self, ground: Ground, painter: QPainter, rect: QRectF) -> None:
-        """Paint a block's background; its band is a shape in the track's colour, most of which the panel covers."""
+        """Paint a tile's background; its band is a shape in the track's colour, most of which the panel covers."""
         colour, pause, wrong, draft = ground
         theme, corner = self._theme, min(CORNER, rect.height() / 4, rect.width() / 4)
         if pause and not wrong:
@@ -167,8 +165,8 @@ class BlockPainter:
         paint_rounded(painter, panel, corner, fill=theme.colour("problem_soft" if wrong else "panel"), edge=outline)
 
 
-def _bare(content: BlockContent, rect: QRectF, ratio: float) -> LaidBlock:
-    """Return a block without words."""
+def _bare(content: TileContent, rect: QRectF, ratio: float) -> LaidTile:
+    """Return a tile without words."""
     ground = content.colour, content.pause, bool(content.reason) and content.grave, content.draft
     place = rect.toRect()
-    return LaidBlock(rect, ground, (ground, place.width(), place.height(), ratio), place.topLeft())
+    return LaidTile(rect, ground, (ground, place.width(), place.height(), ratio), place.topLeft())

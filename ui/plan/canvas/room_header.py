@@ -40,8 +40,8 @@ from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel
-from ui.plan.canvas.block_content import BlockFace
-from ui.plan.canvas.block_words import LoadPhoto
+from ui.plan.canvas.tile_content import TileFace
+from ui.plan.canvas.tile_words import LoadPhoto
 from ui.state.command_table import ROOM_HEADERS, binding_for
 from ui.state.document import Document
 
@@ -64,7 +64,7 @@ class RoomHead:
     seats: str = ""
     note: str = ""
     colour: str = ""
-    moderators: tuple[BlockFace, ...] = ()
+    moderators: tuple[TileFace, ...] = ()
     told: str = ""
     """The line that says who moderates the whole day."""
 
@@ -81,7 +81,7 @@ def head_of(agenda: Agenda, day: date, room: Room | None, note: str, words: Word
     people = [agenda.people[name] for name in dict.fromkeys(cover.person for cover in covers)]
     names = ", ".join(person.name for person in people)
     told = words("Moderator {name}, all day").format(name=names) if people else ""
-    faces = tuple(BlockFace(person.name, person.photo) for person in people[:MOST_MODERATORS])
+    faces = tuple(TileFace(person.name, person.photo) for person in people[:MOST_MODERATORS])
     return RoomHead(room.id, room.name, seats, note, room.colour, faces, told)
 
 

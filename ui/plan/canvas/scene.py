@@ -46,7 +46,7 @@ class ItemTexts:
 
 
 class CanvasModel(QAbstractListModel):
-    """A list model of items by key; it is reset only if the keys differ. ``contents`` are what their blocks say."""
+    """A list model of items by key; it is reset only if the keys differ. ``contents`` are what their tiles say."""
 
     def __init__(self, texts: Callable[[Any], ItemTexts], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The layer of the blocks of a day, with their strips, buffers and the marks of many at once."""
+"""The layer of the tiles of a day, with their strips, buffers and the marks of many at once."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPen
 
 from planner.layout.day_layout import DayLayout
-from planner.layout.grid import Block, Box, ClashGroup
+from planner.layout.grid import Box, ClashGroup, Tile
 from planner.layout.strips import STRIP, PlacedBox
 from ui.features.timeline.day_scene import DayScene
 from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
-from ui.plan.canvas.block_content import BlockContent
-from ui.plan.canvas.painters import CORNER, WORDS_WIDTH, BlockPainter, LaidBlock, rectangle
+from ui.plan.canvas.painters import CORNER, WORDS_WIDTH, LaidTile, TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, box_of
+from ui.plan.canvas.tile_content import TileContent
 from ui.state.document import Document
 
 MARK_PAD = 3
@@ -44,7 +44,7 @@ class ClashMarks:
         corner_radius, edge = min(CORNER, rect.width() / 4, rect.height() / 4), QPen(theme.colour("problem"), 1.5)
         paint_rounded(painter, rect, corner_radius, fill=theme.colour("problem_soft"), edge=edge)
         shown = rect.intersected(QRectF(corner, rect.bottomRight())) if corner else rect
-        n = len(fold.blocks)
+        n = len(fold.tiles)
         wordings = (_count(self._document, fold), str(n)) if fold.places == 1 else (f"+{n}",)
         self._paint_words(painter, theme.colour("problem"), shown, wordings)
         if selected:
@@ -75,87 +75,87 @@ def mark_tooltip(document: Document, mark: ClashGroup) -> str:
 
 
 def _count(document: Document, mark: ClashGroup) -> str:
-    return document.presentation.words.plural("{n} clashes", "{n} clash", len(mark.blocks))
+    return document.presentation.words.plural("{n} clashes", "{n} clash", len(mark.tiles))
 
 
-class KeptBlock(NamedTuple):
-    """A whole block of a layout as it was painted last."""
+class KeptTile(NamedTuple):
+    """A whole tile of a layout as it was painted last."""
 
-    content: BlockContent
-    painter: BlockPainter
-    laid: LaidBlock
+    content: TileContent
+    painter: TilePainter
+    laid: LaidTile
 
 
-class BlocksLayer(Layer[DayScene]):
-    """Paints the blocks by time, the selected ones last, so that their outline is whole."""
+class TilesLayer(Layer[DayScene]):
+    """Paints the tiles by time, the selected ones last, so that their outline is whole."""
 
-    def __init__(self, document: Document, blocks: BlockPainter, matcher: SessionMatcher) -> None:
-        self._blocks, self._matcher, self._marks = blocks, matcher, ClashMarks(document)
-        self._dimmed, self._theme = blocks.dimmed(), document.presentation.theme
+    def __init__(self, document: Document, tiles: TilePainter, matcher: SessionMatcher) -> None:
+        self._tiles, self._matcher, self._marks = tiles, matcher, ClashMarks(document)
+        self._dimmed, self._theme = tiles.dimmed(), document.presentation.theme
         self._pale = self._theme.dimmed()
-        self._kept: tuple[DayLayout | None, float, dict[int, KeptBlock]] = (None, 0, {})
-        """The blocks of a layout as they were painted last, for a screen of so many device pixels a pixel."""
+        self._kept: tuple[DayLayout | None, float, dict[int, KeptTile]] = (None, 0, {})
+        """The tiles of a layout as they were painted last, for a screen of so many device pixels a pixel."""
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint buffers, blocks and marks."""
+        """Paint buffers, tiles and marks."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         layout, chosen = scene.layout, frozenset(scene.selected)
         found = {n for rect in dirty for n in layout.painted_in(box_of(rect))}
-        shown, marks = sorted(found), dict[Block, ClashGroup]()
+        shown, marks = sorted(found), dict[Tile, ClashGroup]()
         if layout.marks:
-            marks = {mark.blocks[0]: mark for n in shown if (mark := layout.marks.get(layout.blocks[n]))}
-            shown = [n for n in shown if layout.blocks[n] not in layout.marks]
+            marks = {mark.tiles[0]: mark for n in shown if (mark := layout.marks.get(layout.tiles[n]))}
+            shown = [n for n in shown if layout.tiles[n] not in layout.marks]
         if layout.buffer_height:
-            self._paint_buffers(painter, scene, [layout.blocks[n] for n in shown])
-        blocks = layout.blocks
-        order = sorted(shown, key=lambda n: blocks[n].session in chosen) if chosen else shown
-        self._paint_blocks(painter, scene, order, chosen)
+            self._paint_buffers(painter, scene, [layout.tiles[n] for n in shown])
+        tiles = layout.tiles
+        order = sorted(shown, key=lambda n: tiles[n].session in chosen) if chosen else shown
+        self._paint_tiles(painter, scene, order, chosen)
         for n in shown if layout.strips else ():
-            if (spot := layout.spots[blocks[n]]).others is not None:
-                self._paint_strip(painter, scene, n, spot, selected=blocks[n].session in chosen)
+            if (spot := layout.spots[tiles[n]]).others is not None:
+                self._paint_strip(painter, scene, n, spot, selected=tiles[n].session in chosen)
         for mark in sorted(marks.values(), key=lambda mark: not chosen.isdisjoint(mark.sessions)):
             self._paint_mark(painter, scene, mark, selected=not chosen.isdisjoint(mark.sessions))
 
-    def _painter(self, scene: DayScene, name: str) -> BlockPainter:
-        """Return the painter of a session's block: a pale one if a drop would move it, or a filter does not mean it."""
+    def _painter(self, scene: DayScene, name: str) -> TilePainter:
+        """Return the painter of a session's tile: a pale one if a drop would move it, or a filter does not mean it."""
         meant = name not in scene.faded and self._matcher.fits(name)
-        return self._blocks if meant else self._dimmed
+        return self._tiles if meant else self._dimmed
 
-    def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Block]) -> None:
-        for block in shown:
-            if block.setup or block.teardown:
-                blocks = self._painter(scene, block.session)
-                words = scene.contents[block.session].buffers
-                for box, said in zip(block.buffers(scene.layout.grid), words, strict=True):
+    def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Tile]) -> None:
+        for tile in shown:
+            if tile.setup or tile.teardown:
+                tiles = self._painter(scene, tile.session)
+                words = scene.contents[tile.session].buffers
+                for box, said in zip(tile.buffers(scene.layout.grid), words, strict=True):
                     if box:
-                        blocks.paint_buffer(painter, said, rectangle(box))
+                        tiles.paint_buffer(painter, said, rectangle(box))
 
-    def _paint_blocks(self, painter: QPainter, scene: DayScene, order: Iterable[int], chosen: Collection[str]) -> None:
-        """Paint the blocks at these places of the layout, but those that have a strip."""
+    def _paint_tiles(self, painter: QPainter, scene: DayScene, order: Iterable[int], chosen: Collection[str]) -> None:
+        """Paint the tiles at these places of the layout, but those that have a strip."""
         layout, contents, ratio = scene.layout, scene.contents, painter.device().devicePixelRatioF()
         if self._kept[0] is not layout or self._kept[1] != ratio:
             self._kept = (layout, ratio, {})
         kept, faded, clashing, places = self._kept[2], scene.faded, scene.clashing, layout.places
         left, top, every = scene.area.x(), scene.area.y(), not (scene.session_filter or faded)
         for n in order:
-            spot, name = places[n], layout.blocks[n].session
+            spot, name = places[n], layout.tiles[n].session
             if spot.others is not None:
                 continue
-            content, by, found = contents[name], self._blocks if every else self._painter(scene, name), kept.get(n)
+            content, by, found = contents[name], self._tiles if every else self._painter(scene, name), kept.get(n)
             whole = spot.box.x >= left and spot.box.y >= top
             if whole and found and found.content is content and found.painter is by:
                 laid = found.laid
             else:
                 laid = self._lay_out(scene, content.in_rooms(_rooms(layout, n)), by, spot, ratio)
                 if whole and laid.final:
-                    kept[n] = KeptBlock(content, by, laid)
+                    kept[n] = KeptTile(content, by, laid)
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
             if name in clashing:
-                self._blocks.paint_clash(painter, rectangle(spot.box))
+                self._tiles.paint_clash(painter, rectangle(spot.box))
 
     def _lay_out(
-        self, scene: DayScene, content: BlockContent, by: BlockPainter, spot: PlacedBox, ratio: float
-    ) -> LaidBlock:
+        self, scene: DayScene, content: TileContent, by: TilePainter, spot: PlacedBox, ratio: float
+    ) -> LaidTile:
         box = rectangle(spot.box)
         corner = _corner(scene, box)
         if spot.covered:
@@ -164,21 +164,21 @@ class BlocksLayer(Layer[DayScene]):
         return by.laid_out(content, box, ratio, corner=corner, words=box.height() >= STRIP)
 
     def _paint_strip(self, painter: QPainter, scene: DayScene, n: int, spot: PlacedBox, *, selected: bool) -> None:
-        name, box, others = scene.layout.blocks[n].session, rectangle(spot.strip), spot.others or 0
+        name, box, others = scene.layout.tiles[n].session, rectangle(spot.strip), spot.others or 0
         faded, content = name in scene.faded, scene.contents[name].in_rooms(_rooms(scene.layout, n))
         self._painter(scene, name).paint_strip(painter, content, box, others, selected=selected and not faded)
         if name in scene.clashing:
-            self._blocks.paint_clash(painter, box)
+            self._tiles.paint_clash(painter, box)
 
     def _paint_mark(self, painter: QPainter, scene: DayScene, mark: ClashGroup, *, selected: bool) -> None:
-        meant = any(self._painter(scene, name) is self._blocks for name in mark.sessions)
-        box, theme = rectangle(scene.layout.spots[mark.blocks[0]].box), self._theme if meant else self._pale
+        meant = any(self._painter(scene, name) is self._tiles for name in mark.sessions)
+        box, theme = rectangle(scene.layout.spots[mark.tiles[0]].box), self._theme if meant else self._pale
         self._marks.paint(painter, theme, mark, box, selected=selected, corner=_corner(scene, box))
         if not scene.clashing.isdisjoint(mark.sessions):
-            self._blocks.paint_clash(painter, box)
+            self._tiles.paint_clash(painter, box)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterator[Box]:
-        """Yield the blocks that are painted otherwise; those that come, go or move are the ground's."""
+        """Yield the tiles that are painted otherwise; those that come, go or move are the ground's."""
         old, new, changed = before.contents, now.contents, set[str]()
         if old is not new:
             changed = {name for name in new if name in old and new[name] is not old[name] and new[name] != old[name]}
@@ -193,13 +193,13 @@ class BlocksLayer(Layer[DayScene]):
 
 
 def _rooms(layout: DayLayout, n: int) -> Sequence[str]:
-    """Return the ids of the rooms of a block of a layout."""
-    first, last = layout.blocks[n].columns
+    """Return the ids of the rooms of a tile of a layout."""
+    first, last = layout.tiles[n].columns
     return layout.grid.rooms[first : last + 1]
 
 
 def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
-    """Return the corner where a block's text begins if it is cut off at the top or left; None if it is not."""
+    """Return the corner where a tile's text begins if it is cut off at the top or left; None if it is not."""
     left, top = scene.area.x(), scene.area.y()
     if box.y() >= top and box.x() >= left:
         return None
@@ -208,7 +208,7 @@ def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
 
 
 def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
-    """Yield the blocks that are cut off at the top or left before or after scrolling, as their words stay in sight."""
+    """Yield the tiles that are cut off at the top or left before or after scrolling, as their words stay in sight."""
     layout = now.layout
     if before.area.y() != now.area.y():
         for top in (before.area.y(), now.area.y()):

@@ -1,4 +1,4 @@
-"""The looks of a block, to the pixel: edge, band, ground and marks; and the cache of what was painted."""
+"""The looks of a tile, to the pixel: edge, band, ground and marks; and the cache of what was painted."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,11 +8,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPixmap
 
 from planner.domain.value_objects import COLOURS
-from planner.layout.grid import Block, ClashGroup
+from planner.layout.grid import ClashGroup, Tile
 from tests.builders import room, talk
 from tests.ui.conftest import DocumentOf, HandsOn
 from tests.ui.picture import Picture
-from ui.features.timeline.block_layers import ClashMarks
+from ui.features.timeline.tile_layers import ClashMarks
 from ui.kit.theme.painting import (
     CHARACTER_BYTES,
     MOST_PIXMAPS,
@@ -26,23 +26,23 @@ from ui.kit.theme.painting import (
     text_font,
 )
 from ui.kit.theme.theme import DARK, LIGHT, Theme
-from ui.plan.canvas.block_content import BlockContent, BlockFace
-from ui.plan.canvas.painters import BlockPainter
+from ui.plan.canvas.painters import TilePainter
+from ui.plan.canvas.tile_content import TileContent, TileFace
 
 WIDTH, HEIGHT = 200, 80
 TOP, BOTTOM, BAND, INSIDE = 2, 78, 4, 150
 """A row of the upper and of the lower edge, a column of the band, and a column without text."""
-PLAIN = BlockContent("Title", "09:00", colour="teal")
+PLAIN = TileContent("Title", "09:00", colour="teal")
 CLASH = replace(PLAIN, reason="Taken", grave=True)
 DOUBT = replace(PLAIN, reason="Late")
 LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
 
-def block(
-    content: BlockContent, theme: Theme = LIGHT, *, selected: bool = False, width: float = WIDTH, height: float = HEIGHT
+def tile(
+    content: TileContent, theme: Theme = LIGHT, *, selected: bool = False, width: float = WIDTH, height: float = HEIGHT
 ) -> Picture:
-    """Return the picture of a block."""
-    painter, box = BlockPainter(theme), QRectF(0, 0, width, height)
+    """Return the picture of a tile."""
+    painter, box = TilePainter(theme), QRectF(0, 0, width, height)
     ground = theme.colour("background")
     return Picture(lambda p: painter.paint(p, content, box, selected=selected), width, height, ground)
 
@@ -52,10 +52,10 @@ def block(
 
 @LOOKS
 @pytest.mark.parametrize("content", [CLASH, PLAIN, DOUBT], ids=["a clash", "no conflict", "a warning"])
-def test_a_clashing_block_alone_is_red_at_its_edge_and_its_ground_and_keeps_its_band(
-    theme: Theme, content: BlockContent
+def test_a_clashing_tile_alone_is_red_at_its_edge_and_its_ground_and_keeps_its_band(
+    theme: Theme, content: TileContent
 ) -> None:
-    picture, clashes, problem = block(content, theme), content is CLASH, theme.colour("problem")
+    picture, clashes, problem = tile(content, theme), content is CLASH, theme.colour("problem")
 
     assert picture.is_like(BAND, HEIGHT / 2, theme.track("teal"))
     edge = problem if clashes else theme.colour("field")
@@ -73,7 +73,7 @@ def test_a_clashing_block_alone_is_red_at_its_edge_and_its_ground_and_keeps_its_
 
 
 def test_a_break_is_flat_without_a_band_unless_it_clashes() -> None:
-    flat, clashing = block(replace(PLAIN, pause=True)), block(replace(CLASH, pause=True))
+    flat, clashing = tile(replace(PLAIN, pause=True)), tile(replace(CLASH, pause=True))
 
     shade, soft = LIGHT.colour("shade").name(), LIGHT.colour("problem_soft").name()
     assert {flat.at(x, y).name() for x in (BAND, 150) for y in range(20, 30)} == {shade}
@@ -86,13 +86,13 @@ def test_a_break_is_flat_without_a_band_unless_it_clashes() -> None:
 
 @pytest.mark.parametrize("colour", sorted(COLOURS))
 def test_the_band_has_the_colour_of_the_track(colour: str) -> None:
-    assert block(replace(PLAIN, colour=colour)).is_like(BAND, HEIGHT / 2, LIGHT.track(colour))
+    assert tile(replace(PLAIN, colour=colour)).is_like(BAND, HEIGHT / 2, LIGHT.track(colour))
 
 
 @LOOKS
 @pytest.mark.parametrize(("content", "token"), [(PLAIN, "muted"), (CLASH, "problem")], ids=["fine", "clashing"])
-def test_a_draft_has_a_dashed_edge(theme: Theme, content: BlockContent, token: str) -> None:
-    solid, dashed = block(content, theme), block(replace(content, draft=True), theme)
+def test_a_draft_has_a_dashed_edge(theme: Theme, content: TileContent, token: str) -> None:
+    solid, dashed = tile(content, theme), tile(replace(content, draft=True), theme)
 
     assert solid.runs(TOP, theme.colour("problem" if content.grave else "field"), 20, WIDTH - 20) == 1
     assert dashed.runs(TOP, theme.colour(token), 20, WIDTH - 20) > 10
@@ -100,8 +100,8 @@ def test_a_draft_has_a_dashed_edge(theme: Theme, content: BlockContent, token: s
 
 @LOOKS
 @pytest.mark.parametrize("content", [PLAIN, CLASH], ids=["fine", "clashing"])
-def test_what_is_selected_has_an_outline_around_it(theme: Theme, content: BlockContent) -> None:
-    plain, chosen = block(content, theme), block(content, theme, selected=True)
+def test_what_is_selected_has_an_outline_around_it(theme: Theme, content: TileContent) -> None:
+    plain, chosen = tile(content, theme), tile(content, theme, selected=True)
     accent = theme.colour("accent")
 
     assert plain.count(accent, QRectF(WIDTH - 6, 20, 6, 40)) == 0
@@ -119,8 +119,8 @@ def test_what_is_selected_has_an_outline_around_it(theme: Theme, content: BlockC
 def test_a_quiet_title_is_grey(theme: Theme, changed: dict[str, bool]) -> None:
     title, ink = QRectF(12, 4, 60, 18), theme.colour("ink")
 
-    assert block(PLAIN, theme).count(ink, title) > 20
-    assert block(replace(PLAIN, **changed), theme).count(ink, title) == 0
+    assert tile(PLAIN, theme).count(ink, title) > 20
+    assert tile(replace(PLAIN, **changed), theme).count(ink, title) == 0
 
 
 def test_every_line_of_a_cancelled_title_is_struck_through() -> None:
@@ -130,8 +130,8 @@ def test_every_line_of_a_cancelled_title_is_struck_through() -> None:
         panel = LIGHT.colour("panel")
         return [y for y in range(6, 114) if not any(picture.is_like(x, y, panel) for x in range(16, 110))]
 
-    assert crossed(block(replace(long, cancelled=False), width=140, height=120)) == []
-    lines = crossed(block(long, width=140, height=120))
+    assert crossed(tile(replace(long, cancelled=False), width=140, height=120)) == []
+    lines = crossed(tile(long, width=140, height=120))
     assert len([y for y in lines if y - 1 not in lines]) == 3
 
 
@@ -142,14 +142,14 @@ def test_every_line_of_a_cancelled_title_is_struck_through() -> None:
 def test_a_pinned_one_has_a_pin_in_the_colour_of_its_title(theme: Theme, changed: dict[str, bool], token: str) -> None:
     content, corner = replace(PLAIN, **changed), QRectF(WIDTH - 26, 4, 20, 18)
 
-    assert block(content, theme).count(theme.colour(token), corner) == 0
-    assert block(replace(content, pinned="Pinned"), theme).count(theme.colour(token), corner) > 20
+    assert tile(content, theme).count(theme.colour(token), corner) == 0
+    assert tile(replace(content, pinned="Pinned"), theme).count(theme.colour(token), corner) > 20
 
 
 @LOOKS
 def test_a_badge_is_a_word_in_a_frame(theme: Theme) -> None:
-    with_badge = block(replace(PLAIN, badges=("Draft",)), theme)
-    places = with_badge.differing(block(PLAIN, theme))
+    with_badge = tile(replace(PLAIN, badges=("Draft",)), theme)
+    places = with_badge.differing(tile(PLAIN, theme))
     left, right = min(x for x, _ in places), max(x for x, _ in places)
     top, bottom = min(y for _, y in places), max(y for _, y in places)
 
@@ -163,16 +163,16 @@ def test_a_badge_is_a_word_in_a_frame(theme: Theme) -> None:
 def test_badges_that_do_not_fit_are_left_out() -> None:
     two = replace(PLAIN, badges=("Draft", "Not recorded"))
 
-    assert block(two, width=100).differing(block(replace(two, badges=("Draft",)), width=100)) == []
-    assert block(two).differing(block(replace(two, badges=("Draft",))))
+    assert tile(two, width=100).differing(tile(replace(two, badges=("Draft",)), width=100)) == []
+    assert tile(two).differing(tile(replace(two, badges=("Draft",))))
 
 
 def test_a_part_begins_at_a_grey_line() -> None:
     parts = replace(PLAIN, parts=((0.0, "Talk"), (0.75, "Questions")))
     y = 1.5 + 0.75 * (HEIGHT - 3)
 
-    assert max(block(parts, width=120).runs(row, LIGHT.colour("field"), 12, 110) for row in (y - 1, y)) <= 1
-    lines = block(parts, width=120).differing(block(PLAIN, width=120))
+    assert max(tile(parts, width=120).runs(row, LIGHT.colour("field"), 12, 110) for row in (y - 1, y)) <= 1
+    lines = tile(parts, width=120).differing(tile(PLAIN, width=120))
     assert {abs(row - y) < 1.5 for _x, row in lines} == {True}
 
 
@@ -181,7 +181,7 @@ def test_a_part_begins_at_a_grey_line() -> None:
 
 @LOOKS
 def test_a_buffer_is_hatched_and_says_what_it_is(theme: Theme) -> None:
-    painter, box = BlockPainter(theme), QRectF(0, 0, WIDTH, 40)
+    painter, box = TilePainter(theme), QRectF(0, 0, WIDTH, 40)
 
     def buffer(words: str) -> Picture:
         return Picture(lambda p: painter.paint_buffer(p, words, box), WIDTH, 40, theme.colour("background"))
@@ -201,7 +201,7 @@ def test_a_mark_of_many_is_red_with_their_number(document_of: DocumentOf, theme:
     marks = ClashMarks(document_of(theme=theme))
 
     def mark(n: int) -> Picture:
-        fold = ClashGroup(tuple(Block(f"s{k}", 0, 60, (0, 0)) for k in range(n)), 1)
+        fold = ClashGroup(tuple(Tile(f"s{k}", 0, 60, (0, 0)) for k in range(n)), 1)
         box = QRectF(0, 0, 90, 50)
         return Picture(
             lambda p: marks.paint(p, theme, fold, box, selected=selected), 90, 50, theme.colour("background")
@@ -218,11 +218,11 @@ def test_a_mark_of_many_is_red_with_their_number(document_of: DocumentOf, theme:
 
 # the cache: bounded in bytes, least recently used first out -----------------------------------------------
 
-KEPT = BlockContent("A title", "09:00", "Ada", colour="teal", badges=("Draft",))
+KEPT = TileContent("A title", "09:00", "Ada", colour="teal", badges=("Draft",))
 
 
-def shown(painter: BlockPainter, content: BlockContent, width: float, height: float, ratio: float = 1) -> QImage:
-    """Return a picture of a block."""
+def shown(painter: TilePainter, content: TileContent, width: float, height: float, ratio: float = 1) -> QImage:
+    """Return a picture of a tile."""
     image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(QColor("#ffffff"))
@@ -232,7 +232,7 @@ def shown(painter: BlockPainter, content: BlockContent, width: float, height: fl
     return image
 
 
-def differing(n: int) -> Iterator[tuple[BlockContent, int, int]]:
+def differing(n: int) -> Iterator[tuple[TileContent, int, int]]:
     """Yield that many contents and sizes, of which hardly two are alike."""
     for k in range(n):
         badges = (f"Badge {k % 97}",)
@@ -242,9 +242,9 @@ def differing(n: int) -> Iterator[tuple[BlockContent, int, int]]:
 # the bound -------------------------------------------------------------------------------------------------
 
 
-def test_after_hundreds_of_differing_blocks_the_bound_holds() -> None:
+def test_after_hundreds_of_differing_tiles_the_bound_holds() -> None:
     cache = PaintCache(500_000, 60_000)
-    painter = BlockPainter(LIGHT, cache)
+    painter = TilePainter(LIGHT, cache)
 
     for content, width, height in differing(500):
         shown(painter, content, width, height)
@@ -257,7 +257,7 @@ def test_after_hundreds_of_differing_blocks_the_bound_holds() -> None:
 
 def test_the_bytes_are_those_of_what_is_kept() -> None:
     cache = PaintCache(2_000_000, 300_000)
-    painter = BlockPainter(LIGHT, cache)
+    painter = TilePainter(LIGHT, cache)
     for content, width, height in differing(200):
         shown(painter, content, width, height)
 
@@ -268,9 +268,9 @@ def test_the_bytes_are_those_of_what_is_kept() -> None:
     assert cache.texts.bytes == sum(TEXT_BYTES + CHARACTER_BYTES * len(text.shown) for text in texts)
 
 
-def test_blocks_look_the_same_however_little_is_kept() -> None:
+def test_tiles_look_the_same_however_little_is_kept() -> None:
     roomy, tight, none = (PaintCache(*most) for most in ((MOST_PIXMAPS, MOST_TEXTS), (60_000, 8_000), (0, 0)))
-    painters = [BlockPainter(LIGHT, cache) for cache in (roomy, tight, none)]
+    painters = [TilePainter(LIGHT, cache) for cache in (roomy, tight, none)]
 
     for _round in range(2):
         for content, width, height in differing(60):
@@ -282,7 +282,7 @@ def test_blocks_look_the_same_however_little_is_kept() -> None:
 
 def test_what_a_window_keeps_fits_into_memory() -> None:
     assert MOST_PIXMAPS + MOST_TEXTS <= 100_000_000
-    assert MOST_PIXMAPS > 3840 * 2160 * 4 * 1.5  # all blocks in sight on a 4K screen
+    assert MOST_PIXMAPS > 3840 * 2160 * 4 * 1.5  # all tiles in sight on a 4K screen
 
 
 # least recently used ---------------------------------------------------------------------------------------
@@ -306,7 +306,7 @@ def test_one_that_is_larger_than_the_bound_is_given_back_and_not_kept() -> None:
 
 
 def test_what_is_painted_again_is_not_made_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    painter = BlockPainter(LIGHT)
+    painter = TilePainter(LIGHT)
     before = shown(painter, KEPT, 200, 90)
     kept = [cache.bytes for cache in (painter.cache.pixmaps, painter.cache.texts)]
 
@@ -321,16 +321,16 @@ def test_what_is_painted_again_is_not_made_again(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_finer_screen_has_pixmaps_of_its_own() -> None:
-    painter = BlockPainter(LIGHT)
+    painter = TilePainter(LIGHT)
     coarse = shown(painter, KEPT, 200, 90)
 
-    assert shown(painter, KEPT, 200, 90, ratio=2) == shown(BlockPainter(LIGHT), KEPT, 200, 90, ratio=2)
+    assert shown(painter, KEPT, 200, 90, ratio=2) == shown(TilePainter(LIGHT), KEPT, 200, 90, ratio=2)
     assert coarse == shown(painter, KEPT, 200, 90)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 def test_painting_from_the_cache_equals_painting_anew(theme: Theme) -> None:
-    painter = BlockPainter(theme)
+    painter = TilePainter(theme)
     contents = [
         replace(KEPT, draft=draft, pause=pause, reason=reason, grave=grave, badges=badges)
         for draft in (False, True) for pause in (False, True) for reason, grave in (("", False), ("Clash", True))
@@ -338,7 +338,7 @@ def test_painting_from_the_cache_equals_painting_anew(theme: Theme) -> None:
     ]  # fmt: skip
 
     for content in contents * 2:
-        assert shown(painter, content, 180, 70) == shown(BlockPainter(theme), content, 180, 70)
+        assert shown(painter, content, 180, 70) == shown(TilePainter(theme), content, 180, 70)
 
 
 # one place -------------------------------------------------------------------------------------------------
@@ -385,8 +385,8 @@ def test_a_style_struck_through_differs_in_nothing_else() -> None:
 
 def test_a_photo_that_is_read_later_takes_the_place_of_the_initials() -> None:
     read: list[QPixmap] = []
-    content = replace(KEPT, people="Ada", faces=(BlockFace("Ada", "photo"),))
-    painter = BlockPainter(LIGHT, photo=lambda *_asked: read[0] if read else None)
+    content = replace(KEPT, people="Ada", faces=(TileFace("Ada", "photo"),))
+    painter = TilePainter(LIGHT, photo=lambda *_asked: read[0] if read else None)
     initials = [shown(painter, content, 200, 90) for _twice in range(2)]
 
     photo = QPixmap(32, 32)

@@ -1,4 +1,4 @@
-"""The content of a block, in a fixed order as far as it fits; its buffers; and the mark of many that clash at once."""
+"""The content of a tile, in a fixed order as far as it fits; its buffers; and the mark of many that clash at once."""
 
 from dataclasses import replace
 from typing import Any
@@ -20,32 +20,32 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, Painted, WindowDriver, painted_whole
 from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache
 from ui.kit.theme.theme import LIGHT
-from ui.plan.canvas.block_content import BlockContent
-from ui.plan.canvas.painters import READABLE, BlockPainter
+from ui.plan.canvas.painters import READABLE, TilePainter
+from ui.plan.canvas.tile_content import TileContent
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 ROOMS = (room("hall"), room("lab", 1))
-PLAIN = BlockContent("A title", "09:00", "Ada", colour="teal")
+PLAIN = TileContent("A title", "09:00", "Ada", colour="teal")
 
 
-def drawn(content: BlockContent, width: int, height: int, *, cache: PaintCache | None = None, **options: Any) -> QImage:
-    """Return a painted block of that size."""
+def drawn(content: TileContent, width: int, height: int, *, cache: PaintCache | None = None, **options: Any) -> QImage:
+    """Return a painted tile of that size."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
-    BlockPainter(LIGHT, cache).paint(painter, content, QRectF(0, 0, width, height), selected=False, **options)
+    TilePainter(LIGHT, cache).paint(painter, content, QRectF(0, 0, width, height), selected=False, **options)
     painter.end()
     return image
 
 
-def lowest(content: BlockContent, other: BlockContent, width: int, height: int) -> int:
-    """Return the topmost row of pixels in which two blocks differ, or -1 if none does."""
+def lowest(content: TileContent, other: TileContent, width: int, height: int) -> int:
+    """Return the topmost row of pixels in which two tiles differ, or -1 if none does."""
     one, two = drawn(content, width, height), drawn(other, width, height)
     return next((y for y in range(height) for x in range(width) if one.pixel(x, y) != two.pixel(x, y)), -1)
 
 
-# content of a block --------------------------------------------------------------------------------------
+# content of a tile --------------------------------------------------------------------------------------
 
 
 def test_what_is_out_of_the_ordinary_is_said_by_badges_the_name_and_the_tooltip(hands_on: HandsOn) -> None:
@@ -105,7 +105,7 @@ def test_the_order_is_title_time_badges_and_what_does_not_fit_is_left_out_from_t
     assert lowest(PLAIN, replace(PLAIN, draft=True), 150, 60) >= 0  # a draft has another edge
 
 
-def test_a_block_that_is_too_narrow_to_be_read_has_no_line_but_its_title_turned() -> None:
+def test_a_tile_that_is_too_narrow_to_be_read_has_no_line_but_its_title_turned() -> None:
     other = replace(PLAIN, title="Xyzzy", time="11:00", people="Bo")
 
     assert lowest(PLAIN, replace(other, title=PLAIN.title), READABLE, 90) == -1
@@ -115,7 +115,7 @@ def test_a_block_that_is_too_narrow_to_be_read_has_no_line_but_its_title_turned(
 
 
 @pytest.mark.parametrize("height", [12, 22, 36])
-def test_a_block_with_room_for_no_word_still_says_that_something_is_wrong(height: int) -> None:
+def test_a_tile_with_room_for_no_word_still_says_that_something_is_wrong(height: int) -> None:
     image = drawn(replace(PLAIN, grave=True, reason="Hall is taken twice"), 30, height)
     inside = [image.pixelColor(x, y) for x in range(10, 24) for y in range(3, height - 3)]
 
@@ -141,7 +141,7 @@ def test_parts_are_lines_with_their_titles_where_there_is_room() -> None:
 
 @pytest.mark.parametrize("width", [120, 320])
 def test_the_line_where_a_part_begins_crosses_no_words(width: int) -> None:
-    """Between the block with and without the line, only pixels without words may differ."""
+    """Between the tile with and without the line, only pixels without words may differ."""
     content = replace(PLAIN, title="A long title of many words", parts=((0.0, ""), (0.14, ""), (0.5, ""), (0.6, "")))
     bare = drawn(replace(content, parts=((0.0, ""),)), width, 100)
     lined, blank = drawn(content, width, 100), drawn(replace(content, title="", time="", people=""), width, 100)
@@ -191,12 +191,12 @@ def test_the_time_before_and_after_is_hatched_in_its_length_and_wiped(hands_on: 
     assert striped(driver, *after)
 
 
-# partly visible blocks -------------------------------------------------------------------------------------
+# partly visible tiles -------------------------------------------------------------------------------------
 
 
-def test_the_words_of_a_block_that_is_cut_off_stand_in_what_is_seen_of_it(hands_on: HandsOn) -> None:
+def test_the_words_of_a_tile_that_is_cut_off_stand_in_what_is_seen_of_it(hands_on: HandsOn) -> None:
     whole, cut = drawn(PLAIN, 240, 60), drawn(PLAIN, 240, 400, corner=QPointF(0, 201.5))
-    words = QRect(12, 4, 200, 44)  # the block at the top without its edges
+    words = QRect(12, 4, 200, 44)  # the tile at the top without its edges
     assert cut.copy(words.translated(0, 200)) == whole.copy(words)
 
     # scrolling takes the words along
@@ -279,7 +279,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def on_mark(driver: WindowDriver) -> QPoint:
     """Return the middle of the mark."""
-    return driver.on_block("s001")
+    return driver.on_tile("s001")
 
 
 def reds(driver: WindowDriver, session: str, part: int = 0) -> int:
@@ -360,7 +360,7 @@ def test_clicks_and_arrows_walk_through_it(driver: WindowDriver) -> None:
 
 def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: WindowDriver) -> None:
     # dropped on it nothing changes places
-    driver.take(driver.on_block("alone"), on_mark(driver))
+    driver.take(driver.on_tile("alone"), on_mark(driver))
     assert driver.held.target.swap == ""
     driver.key(Key.Key_Escape)
 
@@ -369,16 +369,16 @@ def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: Wind
     driver.drag(on_mark(driver), on_mark(driver) + driver.by(minutes=60))
     assert {driver.where(f"s{n:03}") for n in range(1, 9)} == {"r05 14:00-15:00"}
     driver.page.document.select(("s002",))
-    there = driver.on_block("s003")  # S001 stands alone beside the mark now
+    there = driver.on_tile("s003")  # S001 stands alone beside the mark now
     driver.drag(there, there + driver.by(columns=4))
     assert [driver.where(f"s{n:03}") for n in (1, 2, 3)] == ["r05 14:00-15:00", "r09 14:00-15:00", "r05 14:00-15:00"]
 
 
 def test_what_changes_in_it_or_is_carried_over_it_is_painted_anew(driver: WindowDriver) -> None:
     # while something is carried over it it is painted whole
-    driver.take(driver.on_block("alone"), on_mark(driver))
+    driver.take(driver.on_tile("alone"), on_mark(driver))
     assert painted_whole(driver)
-    driver.move(driver.on_block("alone"))
+    driver.move(driver.on_tile("alone"))
     assert painted_whole(driver)
     driver.key(Key.Key_Escape)
     driver.release()

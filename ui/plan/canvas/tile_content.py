@@ -1,4 +1,4 @@
-"""The content of a session's block, computed before it is painted."""
+"""The content of a session's tile, computed before it is painted."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from ui.state.document import Document
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 MOST_FACES = 3
-"""Maximum number of photos in a block."""
+"""Maximum number of photos in a tile."""
 MOST_NAMES = 2
-"""Maximum number of full names in a block; more people are told by their surnames."""
+"""Maximum number of full names in a tile; more people are told by their surnames."""
 
 
-class BlockFace(NamedTuple):
+class TileFace(NamedTuple):
     """A person's name and the id of the photo, None if there is none."""
 
     name: str
@@ -29,7 +29,7 @@ class BlockFace(NamedTuple):
 
 
 class ToldFacts(NamedTuple):
-    """Facts of a session for the tooltip and a screen reader, beside those that its block shows."""
+    """Facts of a session for the tooltip and a screen reader, beside those that its tile shows."""
 
     where: str = ""
     hours: str = ""
@@ -44,8 +44,8 @@ NOTHING_TOLD = ToldFacts()
 
 
 @dataclass(frozen=True, slots=True)
-class BlockContent:
-    """The content of a block, ready to paint; ``reason`` is set if the session has a problem.
+class TileContent:
+    """The content of a tile, ready to paint; ``reason`` is set if the session has a problem.
 
     ``people`` are the speakers, ``surnames`` the same for where these are too long, ``faces`` the first of them, and
     ``more`` further lines: the moderator, if another one than the room's of the day, and the place. ``time`` is the
@@ -58,7 +58,7 @@ class BlockContent:
     time: str = ""
     people: str = ""
     surnames: str = ""
-    faces: tuple[BlockFace, ...] = ()
+    faces: tuple[TileFace, ...] = ()
     more: tuple[str, ...] = ()
     colour: str = ""
     meaning: str = ""
@@ -79,8 +79,8 @@ class BlockContent:
     """The names of the session's rooms; empty in the tray."""
     told: ToldFacts = NOTHING_TOLD
 
-    def in_rooms(self, rooms: Sequence[str]) -> BlockContent:
-        """Return the content of a block in some of the session's rooms; what is wrong only in others is left out."""
+    def in_rooms(self, rooms: Sequence[str]) -> TileContent:
+        """Return the content of a tile in some of the session's rooms; what is wrong only in others is left out."""
         elsewhere = self.wrong_in and rooms and self.wrong_in.isdisjoint(rooms)
         return replace(self, reason="", grave=False) if elsewhere else self
 
@@ -99,8 +99,8 @@ class BlockContent:
         return ", ".join(filter(None, (*parts, *marks, told.problem)))
 
 
-def content_of(document: Document, session: Session, start: int, end: int, *, tray: bool = False) -> BlockContent:
-    """Return the content of a session's block at a time; a block in the tray shows the length instead of the time."""
+def content_of(document: Document, session: Session, start: int, end: int, *, tray: bool = False) -> TileContent:
+    """Return the content of a session's tile at a time; a tile in the tray shows the length instead of the time."""
     _, agenda, placement = document.presentation.words, document.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
     on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
@@ -111,12 +111,12 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
     moderated = _moderated(_, agenda, moderators)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
     reason = document.reason(session.id)
-    return BlockContent(
+    return TileContent(
         session.title,
         hours if tray or pause else first,
         _names(on_stage) or ("" if reason else awaited),
         ", ".join(surname(person) for person in on_stage),
-        tuple(BlockFace(person.name, person.photo) for person in on_stage[:MOST_FACES]),
+        tuple(TileFace(person.name, person.photo) for person in on_stage[:MOST_FACES]),
         tuple(filter(None, ("" if _are_usual(agenda, placement, moderators) else moderated, place))),
         *_colour_of(document, session),
         pause,
@@ -147,8 +147,8 @@ def _wrong(document: Document, session: Session) -> tuple[bool, frozenset[str]]:
     return bool(grave), frozenset().union(*grave) if all(grave) else frozenset()
 
 
-def recoloured(document: Document, session: Session, content: BlockContent) -> BlockContent:
-    """Return the content of a session's block in the colour that is chosen now."""
+def recoloured(document: Document, session: Session, content: TileContent) -> TileContent:
+    """Return the content of a session's tile in the colour that is chosen now."""
     colour, meaning = _colour_of(document, session)
     return replace(content, colour=colour, meaning=meaning)
 
@@ -180,7 +180,7 @@ def surname(person: Person) -> str:
 
 
 def colouring_of(document: Document) -> Colouring:
-    """Return the property that colours the blocks: the chosen one, or the kind while there are no tracks."""
+    """Return the property that colours the tiles: the chosen one, or the kind while there are no tracks."""
     chosen = document.view_state.colouring
     return Colouring.KIND if chosen is Colouring.TRACK and not document.agenda.tracks else chosen
 
@@ -222,8 +222,8 @@ def _parts(session: Session) -> tuple[tuple[float, str], ...]:
     return tuple(pair for pair in shares if pair[0] < 1)
 
 
-def tooltip_lines(content: BlockContent) -> str:
-    """Return all texts of a block, one per line, for a tooltip."""
+def tooltip_lines(content: TileContent) -> str:
+    """Return all texts of a tile, one per line, for a tooltip."""
     parts = " · ".join(title for _begin, title in content.parts)
     marks = " · ".join(word for word in (*content.badges, content.pinned, *content.buffers) if word)
     return "\n".join(

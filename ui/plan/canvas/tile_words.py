@@ -1,4 +1,4 @@
-"""The words of a block laid out: what is written where, computed once for each place and size of a block."""
+"""The words of a tile laid out: what is written where, computed once for each place and size of a tile."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_pin, paint_rounded, write
 from ui.kit.theme.theme import Theme
-from ui.plan.canvas.block_content import BlockContent, BlockFace
+from ui.plan.canvas.tile_content import TileContent, TileFace
 
 PAD = 8
 BAND = 4
@@ -25,16 +25,16 @@ MOST_ROWS = 4
 PARTS_FROM = 200
 """Width in pixels from which the titles of the parts are shown on the right."""
 TURNED = 40
-"""Height in pixels from which a narrow block has its title turned."""
+"""Height in pixels from which a narrow tile has its title turned."""
 TIGHT = 13
-"""Pixels from a title's line to the next one in a block that has no room for more."""
+"""Pixels from a title's line to the next one in a tile that has no room for more."""
 FACE, LOW_FACE, OVERLAP = 16, 13, 4
-"""Diameter of a face in pixels, that in a tight block, and the pixels after each."""
+"""Diameter of a face in pixels, that in a tight tile, and the pixels after each."""
 LoadPhoto = Callable[[str | None, int, float], QPixmap | None]
 """Returns a photo by its id, diameter and pixel ratio, or None if there is none yet."""
 
 
-class BlockText(NamedTuple):
+class TileText(NamedTuple):
     """A text and the place of its top left corner."""
 
     text: LaidText
@@ -44,13 +44,13 @@ class BlockText(NamedTuple):
     struck: bool = False
 
 
-class BlockWords:
-    """The texts of a block, and the drawings among them; ``awaited`` is true if a photo was not there yet."""
+class TileWords:
+    """The texts of a tile, and the drawings among them; ``awaited`` is true if a photo was not there yet."""
 
     __slots__ = ("awaited", "drawings", "texts")
 
     def __init__(self) -> None:
-        self.texts: list[BlockText] = []
+        self.texts: list[TileText] = []
         self.drawings: list[Callable[[QPainter], None]] = []
         self.awaited = False
 
@@ -69,19 +69,19 @@ class BlockWords:
             draw(painter)
 
 
-class BlockLine(NamedTuple):
-    """A line of a block: its words with font and colour, and the faces before them."""
+class TileLine(NamedTuple):
+    """A line of a tile: its words with font and colour, and the faces before them."""
 
     words: str
     style: MeasuredFont
     colour: QColor
-    faces: tuple[BlockFace, ...] = ()
+    faces: tuple[TileFace, ...] = ()
     short: str = ""
     """The words where these are too long."""
 
 
-class BlockWordsLayout:
-    """Lays out the words of blocks, in the colours of a theme."""
+class TileWordsLayout:
+    """Lays out the words of tiles, in the colours of a theme."""
 
     def __init__(self, theme: Theme, cache: PaintCache, photo: LoadPhoto) -> None:
         self._theme, self._cache, self._photo = theme, cache, photo
@@ -90,17 +90,17 @@ class BlockWordsLayout:
         self._pause, self._low, self._time = MeasuredFont(12, bold), MeasuredFont(11, bold), MeasuredFont(11)
         self._tiny, self._tiniest = MeasuredFont(10, bold), MeasuredFont(9, bold)
         self.two_lines = self._title.height + TIGHT
-        """Height in pixels from which a block has two lines."""
+        """Height in pixels from which a tile has two lines."""
 
-    def strip(self, content: BlockContent, rect: QRectF, time: str) -> BlockWords:
+    def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with ``time`` at its right."""
-        laid = BlockWords()
+        laid = TileWords()
         self._line(laid, content, rect, self._low, time)
         return laid
 
-    def turned(self, content: BlockContent, rect: QRectF) -> BlockWords:
-        """Lay out the title of a block too narrow for a line from below upwards, or else the sign of its problem."""
-        laid, style, room = BlockWords(), self._low, rect.width() - BAND
+    def turned(self, content: TileContent, rect: QRectF) -> TileWords:
+        """Lay out the title of a tile too narrow for a line from below upwards, or else the sign of its problem."""
+        laid, style, room = TileWords(), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)
             at = QPointF(rect.x() + BAND + (room - style.height) / 2, rect.bottom() - PAD / 2)
@@ -110,15 +110,15 @@ class BlockWordsLayout:
             tone = self._theme.colour("problem" if content.grave else "warning")
             sign = self._cache.text("!", self._tiny if rect.height() >= self._tiny.height else self._tiniest, int(room))
             x, y = rect.x() + BAND + (room - sign.width) / 2, rect.y() + (rect.height() - sign.height) / 2
-            laid.texts.append(BlockText(sign, x, y, tone))
+            laid.texts.append(TileText(sign, x, y, tone))
         return laid
 
-    def block(self, content: BlockContent, rect: QRectF, whole: QRectF, ratio: float) -> BlockWords:
-        """Lay out a block's words within ``rect``, the visible part of the ``whole`` block.
+    def tile(self, content: TileContent, rect: QRectF, whole: QRectF, ratio: float) -> TileWords:
+        """Lay out a tile's words within ``rect``, the visible part of the ``whole`` tile.
 
         ``ratio`` is the number of device pixels a pixel, for the faces.
         """
-        laid = BlockWords()
+        laid = TileWords()
         if content.pause and not content.reason:
             self._line(laid, content, rect, self._pause, content.time)
             return laid
@@ -139,7 +139,7 @@ class BlockWordsLayout:
         free = int((rect.height() - 6 - (body if lines else 0)) // line)  # one line is left for people
         rows = 1 if tight else max(1, min(free, MOST_ROWS))
         title = self._cache.text(content.title, self._title, int(beside), rows)
-        laid.texts.append(BlockText(title, x, top, ink, content.cancelled))
+        laid.texts.append(TileText(title, x, top, ink, content.cancelled))
         y = top + (TIGHT + (line - body) if tight else title.height)
         taken, marks = [QRectF(x, rect.y(), title.width, y - rect.y())], x + beside
         if content.parts:
@@ -153,20 +153,20 @@ class BlockWordsLayout:
             self._part_lines(laid, content, whole, taken, marks)
         return laid
 
-    def _lines(self, content: BlockContent) -> list[BlockLine]:
-        """Return the lines below a block's title: the reason of a problem, the people, and all that is there else."""
+    def _lines(self, content: TileContent) -> list[TileLine]:
+        """Return the lines below a tile's title: the reason of a problem, the people, and all that is there else."""
         ink, muted = self._theme.colour("muted" if content.cancelled else "ink"), self._theme.colour("muted")
         found = []
         if content.reason:
             tone = self._theme.colour("problem" if content.grave else "warning")
-            found.append(BlockLine(f"! {content.reason}", self._reason, tone))
+            found.append(TileLine(f"! {content.reason}", self._reason, tone))
         if content.people:
             tone = ink if content.faces else muted
-            found.append(BlockLine(content.people, self._body, tone, content.faces, content.surnames))
-        return [*found, *(BlockLine(line, self._body, muted) for line in content.more)]
+            found.append(TileLine(content.people, self._body, tone, content.faces, content.surnames))
+        return [*found, *(TileLine(line, self._body, muted) for line in content.more)]
 
     def _below_title(
-        self, laid: BlockWords, lines: Sequence[BlockLine], time: str, room: QRectF, taken: list[QRectF], *,
+        self, laid: TileWords, lines: Sequence[TileLine], time: str, room: QRectF, taken: list[QRectF], *,
         tight: bool, ratio: float,
     ) -> float:  # fmt: skip
         """Lay out the lines that fit into the room, and the time at the right of the last of them.
@@ -185,20 +185,20 @@ class BlockWordsLayout:
             side = LOW_FACE if tight else FACE
             x = self._faces(laid, line.faces, QPointF(room.x(), y), side, width, ratio)
             text = self._fitting(line, int(width - (x - room.x())))
-            laid.texts.append(BlockText(text, x, y, line.colour))
+            laid.texts.append(TileText(text, x, y, line.colour))
             taken.append(QRectF(room.x(), y, x - room.x() + text.width, high))
             if clock and last:
                 at = room.right() - clock.width, y + line.style.ascent - clock.style.ascent  # on one base line
-                laid.texts.append(BlockText(clock, *at, self._theme.colour("muted")))
+                laid.texts.append(TileText(clock, *at, self._theme.colour("muted")))
             y += high
         return y
 
-    def _fitting(self, line: BlockLine, width: int) -> LaidText:
+    def _fitting(self, line: TileLine, width: int) -> LaidText:
         text = self._cache.text(line.words, line.style, width)
         return self._cache.text(line.short, line.style, width) if line.short and text.natural > width else text
 
     def _faces(
-        self, laid: BlockWords, faces: Sequence[BlockFace], at: QPointF, side: int, width: float, ratio: float
+        self, laid: TileWords, faces: Sequence[TileFace], at: QPointF, side: int, width: float, ratio: float
     ) -> float:
         """Lay out the photos or initials of people before their names, and return where the names begin."""
         if width < 2 * NARROW:
@@ -212,8 +212,8 @@ class BlockWordsLayout:
             x += side + OVERLAP
         return x
 
-    def _line(self, laid: BlockWords, content: BlockContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
-        """Lay out the text of a low block, or of a pause, on one line in the middle of its height.
+    def _line(self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
+        """Lay out the text of a low tile, or of a pause, on one line in the middle of its height.
 
         It is the title, then the reason of a problem or the people; the time is at the right, of a pause after the
         title.
@@ -232,29 +232,29 @@ class BlockWordsLayout:
         if below and self._body.metrics.horizontalAdvance(time) > width - used:
             base -= self._body.height / 2
             clock = self._cache.text(time, self._body, int(width))
-            laid.texts.append(BlockText(clock, x, base + self._body.metrics.descent(), quiet))
+            laid.texts.append(TileText(clock, x, base + self._body.metrics.descent(), quiet))
             time = ""
-        laid.texts.append(BlockText(title, x, base - style.ascent, ink, content.cancelled))
+        laid.texts.append(TileText(title, x, base - style.ascent, ink, content.cancelled))
         if rect.height() < self._time.height - 3 or width - used < 32:
             return
         clock = self._cache.text(time, self._time if not flat else self._body, int(width - used))
         if flat:
-            laid.texts.append(BlockText(clock, x + used, base - clock.style.ascent, quiet))
+            laid.texts.append(TileText(clock, x + used, base - clock.style.ascent, quiet))
             used += clock.natural + PAD
         elif clock.natural <= width - used:
             at = x + width - clock.width, base - clock.style.ascent
-            laid.texts.append(BlockText(clock, *at, self._theme.colour("muted")))
+            laid.texts.append(TileText(clock, *at, self._theme.colour("muted")))
             width -= clock.width + PAD
         lines = [] if flat else self._lines(content)
         if lines and width - used > 40:
             text = self._fitting(lines[0], int(width - used))
-            laid.texts.append(BlockText(text, x + used, base - lines[0].style.ascent, lines[0].colour))
+            laid.texts.append(TileText(text, x + used, base - lines[0].style.ascent, lines[0].colour))
             used += text.natural + PAD
         if content.badges and used < width and rect.height() >= BADGE:
             self._badges(laid, content.badges, x + used, rect.y() + (rect.height() - BADGE) / 2, width - used)
 
     def _part_lines(
-        self, laid: BlockWords, content: BlockContent, rect: QRectF, taken: list[QRectF], marks: float
+        self, laid: TileWords, content: TileContent, rect: QRectF, taken: list[QRectF], marks: float
     ) -> None:
         """Lay out a line where each part of a session starts, to the right of any text at that height.
 
@@ -271,8 +271,8 @@ class BlockWordsLayout:
         if lines:
             laid.drawings.append(partial(_paint_lines, self._theme.colour("muted"), lines))
 
-    def _parts(self, laid: BlockWords, content: BlockContent, rect: QRectF, top: float, width: float) -> float:
-        """Lay out the titles of the parts on the right, below the block's title; return the width reserved for them."""
+    def _parts(self, laid: TileWords, content: TileContent, rect: QRectF, top: float, width: float) -> float:
+        """Lay out the titles of the parts on the right, below the tile's title; return the width reserved for them."""
         if rect.width() < PARTS_FROM:
             return 0
         room, muted = 0.38 * width, self._theme.colour("muted")
@@ -281,10 +281,10 @@ class BlockWordsLayout:
             y = max(rect.y() + begin * rect.height() + 1, top)
             if y + self._tiny.height <= rect.y() + end * rect.height():
                 text = self._cache.text(title, self._tiny, int(room - PAD))
-                laid.texts.append(BlockText(text, rect.right() - PAD - text.width, y, muted))
+                laid.texts.append(TileText(text, rect.right() - PAD - text.width, y, muted))
         return room
 
-    def _badges(self, laid: BlockWords, badges: tuple[str, ...], x: float, y: float, width: float) -> float:
+    def _badges(self, laid: TileWords, badges: tuple[str, ...], x: float, y: float, width: float) -> float:
         """Lay out as many badges as fit in a row, each a word in a frame, and return the x coordinate of their end."""
         right = x + width
         for word in badges:
