@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -19,15 +19,14 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import N_
+from planner.domain.text import N_, clean_line
 from planner.domain.zones import time_zone
 from planner.importing.comparing import fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, wall_of
 from planner.importing.findings import Findings, KnownThings
-from planner.importing.incoming import A, B, Incoming, IncomingPlace, IncomingSession, grouped, numbered_key
+from planner.importing.incoming import A, B, Incoming, IncomingSession, grouped, numbered_key
 from planner.importing.name_keys import numbers_in, title_key
 from planner.importing.session_translation import SessionTranslator, placed_by
-from planner.programme.calendar import draft_uid, one_line, part_uid, session_uid, source_uids
 
 MANY, MOST_BESIDE = 200, 1_000
 """Number of sessions between two checks for cancellation, and of those with one time or people that are compared."""
@@ -319,48 +318,20 @@ def _row_apart(agenda: Agenda, zone: ZoneInfo, told: IncomingSession, session: S
     return minutes + (0 if title_key(told.title) == title_key(session.title) else OTHER_TITLE)
 
 
-OURS = "estrad:"
-"""Beginning, after the file's namespace, of a key that is a UID written by Estrad."""
-_UID = re.compile(rf"/{OURS}([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})$")
+def with_places_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
+    """Return the file with the rooms that a session has here if its place in the file is written as in our calendars.
 
-
-def with_our_ids(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
-    """Return the file with an id on each session whose UID Estrad wrote in any of its calendars.
-
-    UIDs are derived from ids and cannot be reversed, so the conference is needed. The place in the calendar is not
-    always a room: it may be several rooms, or the place text.
+    There the place is not always a room: it may be several rooms, or the place text.
     """
-    wanted = {found[1]: n for n, one in enumerate(incoming.sessions) for key in one.known_as
-              if not one.ours and (found := _UID.search(key))}  # fmt: skip
-    if not wanted:
-        return incoming
-    ours = {wanted[uid]: session for uid, session in (yield from _uids(agenda, wanted)).items() if uid in wanted}
-    sessions = tuple(
-        _with_our_id(one, agenda, ours[n]) if n in ours else one for n, one in enumerate(incoming.sessions)
-    )  # fmt: skip
-    lines = {room: one.line for one in reversed(sessions) for room in one.rooms}
-    rooms = {room.name: room for room in incoming.rooms}
-    named = tuple(rooms.get(name) or IncomingPlace(line, name) for name, line in lines.items())
-    return replace(incoming, sessions=sessions, rooms=named)
-
-
-def _with_our_id(told: IncomingSession, agenda: Agenda, session: str) -> IncomingSession:
-    """Return the session with its id, and with its rooms if the calendar has the place as Estrad would write it."""
-    placement = agenda.sessions[session].placement
-    rooms = tuple(agenda.rooms[room].name for room in placement.rooms) if placement else ()
-    same = placement and one_line(placement.place or ", ".join(rooms)) == ", ".join(told.rooms)
-    return replace(told, ours=session, rooms=rooms if same else told.rooms)
-
-
-def _uids(agenda: Agenda, wanted: Mapping[str, int]) -> LongTask[Mapping[str, str]]:
-    """Return session ids by UID, also by those of the calendars for parts."""
-    conference = agenda.conference.id
-    found = {uid: session for session, uid in source_uids(agenda, (), ()).items()}
-    days = (f"day:{day.date.isoformat()}" for day in agenda.days.values())
-    places = (*days, *(f"room:{room}" for room in agenda.rooms), *(f"track:{track}" for track in agenda.tracks))
-    for one in agenda.sessions.values() if wanted.keys() - found.keys() else ():
-        people = (f"{what}:{a.person}" for a in one.people for what in ("person", "moderator"))
-        parts = (part_uid(conference, part, one.id) for part in (*places, *people))
-        found |= dict.fromkeys((session_uid(conference, one.id), draft_uid(conference, one.id), *parts), one.id)
-        yield Progress(0, 1)
-    return found
+    here: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+    for session, placed in agenda.placed:
+        names = agenda.room_names(placed.rooms)
+        here[session.title, (clean_line(placed.place or ", ".join(names)),)] = names
+    known = [here.get((one.title, one.rooms), one.rooms) for one in incoming.sessions]
+    pairs = list(zip(incoming.sessions, known, strict=True))
+    sessions = (replace(one, rooms=names, everywhere=one.everywhere or not names) if names != one.rooms else one
+                for one, names in pairs)  # fmt: skip
+    replaced = {name for one, names in pairs for name in one.rooms if names != one.rooms}
+    used = {name for names in known for name in names}
+    rooms = tuple(room for room in incoming.rooms if room.name in used or room.name not in replaced)
+    return replace(incoming, sessions=tuple(sessions), rooms=rooms)

@@ -38,7 +38,7 @@ from planner.importing.matching import (
     SessionMatch,
     match_sessions,
     with_keys_of_here,
-    with_our_ids,
+    with_places_of_here,
 )
 from planner.importing.plan import ImportPlan, ImportRow, Verdict, replies, replies_left_out
 from planner.importing.plan_rows import NO_LONGER, gone_row, key_of_row, new_row, rows_of
@@ -56,7 +56,7 @@ def plan_import(
 
     ``ids`` generates ids for new entities, ``states`` returns the earlier states of an entity. Nothing is changed.
     """
-    incoming = with_keys_of_here((yield from with_our_ids(incoming, agenda)), agenda, zone)
+    incoming = with_keys_of_here(with_places_of_here(incoming, agenda), agenda, zone)
     return (yield from _Planning(Findings(agenda, incoming, ids, states), zone).plan())
 
 

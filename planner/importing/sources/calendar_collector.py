@@ -221,7 +221,6 @@ class CalendarCollector:
             begin=self._begin(event),
             named=not told.key,
             everywhere=self._ours and bool(event.location) and not (room or stream),
-            known_as=tuple(f"{self._head.namespace}/{name}" for name in told.known_as),
         )
 
     def _appearance(self, who: IncomingPerson, role: Role) -> tuple[str, Role]:

@@ -14,7 +14,6 @@ from planner.domain.title_kinds import kind_of
 from planner.domain.value_objects import Kind, Role, Status
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import IncomingPerson, IncomingSession, filled
-from planner.importing.matching import OURS
 from planner.importing.sources.calendar_collector import Appearance, CalendarEvent
 from planner.importing.sources.content_lines import Component, Property
 from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
@@ -186,7 +185,6 @@ class CalendarEventReader:
             track=event.short("TRACK"),
             minutes=minutes,
             remarks=(*_remarks(event), *remarks),
-            known_as=(f"{OURS}{event.text('UID').strip().casefold()}",) if calendar.ours else (),
         )
         return CalendarEvent(
             session=session,
