@@ -44,7 +44,7 @@ def _of_office(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet or document; each library is imported only when it is needed."""
     from planner.tables.zip_inspection import look_into
 
-    form, marked = look_into(data) if data.startswith(ZIP) else (TableFormat.XLS, frozenset[str]())
+    form = look_into(data) if data.startswith(ZIP) else TableFormat.XLS
     if form is TableFormat.ODS:
         from planner.tables.opendocument import read_ods
 
@@ -56,7 +56,7 @@ def _of_office(data: bytes) -> Iterator[Piece]:
     else:
         from planner.tables.workbook import read_workbook
 
-        yield from read_workbook(data, form, marked)
+        yield from read_workbook(data, form)
 
 
 SNIFFED = 16_000

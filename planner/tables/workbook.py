@@ -1,13 +1,10 @@
 """Reads Excel workbooks, old and new, and how the cells of new ones look.
 
-calamine lays out all cells up to the farthest one, and reads an error as an empty cell. A new workbook is examined
-before (``zip_inspection``); an old one (XLS) has at most 65,536 rows and 256 columns a sheet, and is stopped by the
-limit of memory.
-
-calamine reads values only, so looks are read from a new workbook's own parts ([ECMA-376] Part 1, 18): its styles, the
-texts that cells share, and of each sheet the rows, one after another; so are the cells with an error or with a formula
-that has no result. A workbook whose styles neither strike nor colour anything is only read where an entry mentions such
-a thing.
+calamine lays out all cells up to the farthest one, reads an error as an empty cell, and reads values only. So of a new
+workbook its own parts are read before ([ECMA-376] Part 1, 18): its styles, the texts that cells share, and of each
+sheet the rows, one after another. They tell how far the cells reach, how they look, and which have an error or a
+formula without a result. An old one (XLS) has at most 65,536 rows and 256 columns a sheet, and is stopped by the limit
+of memory.
 """
 
 from __future__ import annotations
@@ -16,7 +13,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import cache
+from posixpath import join, normpath
 from typing import Any
 
 from lxml import etree
@@ -30,6 +30,7 @@ from planner.tables.opened_file import (
     MOST_COLUMNS,
     MOST_MERGED,
     MOST_ROWS,
+    MOST_SHEETS,
     check_cells,
     check_extent,
     check_sheets,
@@ -47,7 +48,7 @@ from planner.tables.table import (
     plain_number,
     rows_in_pieces,
 )
-from planner.tables.zip_inspection import SAFE, column_number, free, paths_of_sheets
+from planner.tables.zip_inspection import SAFE, free
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """Excel's notation for the first half of a Windows line break."""
@@ -64,16 +65,10 @@ def open_workbook(data: bytes) -> CalamineWorkbook:
             raise EstradError(*HAS_A_PASSWORD) from error
 
 
-def read_workbook(data: bytes, form: TableFormat, marked: frozenset[str]) -> Iterator[Piece]:
-    """Yield the pieces of an examined Excel workbook; raise ``EstradError`` if it is damaged or too large.
-
-    ``marked`` are its entries that mention what is looked for beside values.
-    """
+def read_workbook(data: bytes, form: TableFormat) -> Iterator[Piece]:
+    """Yield the pieces of an Excel workbook; raise ``EstradError`` if it is damaged or too large."""
     book = open_workbook(data)
-    looks, cells = None, 0
-    if form is TableFormat.XLSX:
-        with suppress(*_BROKEN):
-            looks = WorkbookLooks(data, marked)
+    looks, cells = WorkbookLooks(data) if form is TableFormat.XLSX else None, 0
     check_sheets(len(book.sheets_metadata))
     for facts in book.sheets_metadata:
         if facts.typ != SheetTypeEnum.WorkSheet:
@@ -84,22 +79,19 @@ def read_workbook(data: bytes, form: TableFormat, marked: frozenset[str]) -> Ite
             sheet = book.get_sheet_by_name(facts.name)
             cells += sheet.total_height * sheet.total_width
             check_cells(len(book.sheets_metadata), cells)
-            yield from _read_sheet(sheet, looks)
+            yield from _read_sheet(sheet, looks.marks_of(facts.name) if looks else SheetMarks())
     if looks is None or not looks.are_seen:
         yield not_seen(form)
     yield Done(form)
 
 
-def _read_sheet(sheet: CalamineSheet, looks: WorkbookLooks | None) -> Iterator[Piece]:
+def _read_sheet(sheet: CalamineSheet, marks: SheetMarks) -> Iterator[Piece]:
     if sheet.end is not None:
         check_extent(sheet.name, sheet.end[0] + 1, sheet.end[1] + 1)
         left: Row = (None,) * (sheet.start[1] if sheet.start else 0)  # empty columns, which calamine leaves out
         yield from rows_in_pieces((left + tuple(map(_value, row)), 0) for row in sheet.iter_rows())
     merged = [Area(*first, *last) for first, last in (sheet.merged_cell_ranges or ())[:MOST_MERGED]]
-    marks = SheetMarks(sheet.name, merged)
-    if looks:
-        looks.note(marks)
-    yield marks
+    yield replace(marks, name=sheet.name, merged=merged)
 
 
 def _value(value: Any) -> Value:
@@ -116,100 +108,115 @@ MOST_STYLES = 20_000_000
 """Maximum number of bytes of the styles, which are read at once."""
 _OFF = ("0", "false")
 _WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?0(?:\.0+)?)?", re.IGNORECASE)
-_PLACE = re.compile(r"([A-Za-z]{1,3})\d+")
+_PLACE = re.compile(r"([A-Za-z]+)(\d{1,9})")
+_PLAIN = "", False
+"""How a cell looks whose style says nothing."""
+_STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
 _BROKEN = (SyntaxError, etree.LxmlError, zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, OSError)
 """The errors of parts that cannot be read, though calamine may read their values."""
 
 
 class WorkbookLooks:
-    """The looks of a workbook's cells, and which have no value; raises what is ``_BROKEN`` if it cannot be read.
+    """The reach and looks of the cells of a new workbook, and which of them have no value.
 
-    ``are_seen`` says whether those of all sheets could be read.
+    All entries are looked at, since a sheet may have any file name. ``are_seen`` says whether all sheets could be read.
+    Raise ``EstradError`` if one has too many cells.
     """
 
-    def __init__(self, data: bytes, marked: frozenset[str]) -> None:
+    def __init__(self, data: bytes) -> None:
         self.are_seen = True
-        self._marked = marked
         self._archive = zipfile.ZipFile(io.BytesIO(data))
-        self._paths = dict(paths_of_sheets(self._archive))
-        self._styles = self._read_styles() if "xl/styles.xml" in self._archive.namelist() else {}
-        self._struck_texts = self._read_texts()
+        self._paths: dict[str, str] = {}
+        self._styles: dict[str, tuple[str, bool]] = {}
+        self._struck_texts = frozenset[str]()
+        self._marks: dict[str, SheetMarks] = {}
+        self._cells: list[int] = []
+        with self._noting_faults():
+            self._paths = paths_of_sheets(self._archive)
+            if _STYLES in self._archive.namelist():
+                self._read_styles()
+            if _TEXTS in self._archive.namelist() and b"strike" in self._archive.read(_TEXTS):
+                texts = enumerate(self._elements(_TEXTS, "si"))
+                self._struck_texts = frozenset(str(number) for number, text in texts if _is_struck(text))
+        names = {path: name for name, path in self._paths.items()}
+        for path in self._archive.namelist():
+            marks = self._marks[path] = SheetMarks(names.get(path, "?"))
+            with self._noting_faults() if path in names else suppress(*_BROKEN):
+                self._read_sheet(path, marks)
+            if not self.are_seen:
+                marks.struck, marks.hidden, marks.colours = [], [], []
+        check_cells(len(self._cells), sum(self._cells))
 
-    def _read_styles(self) -> dict[str, tuple[str, bool]]:
-        """Return the colour and whether it strikes for each style that has either, by its number."""
-        if self._archive.getinfo("xl/styles.xml").file_size > MOST_STYLES:
+    def marks_of(self, sheet: str) -> SheetMarks:
+        """Return the facts about the cells of a sheet, as far as they could be read."""
+        return self._marks.get(self._paths.get(sheet, ""), SheetMarks())
+
+    @contextmanager
+    def _noting_faults(self) -> Iterator[None]:
+        try:
+            yield
+        except _BROKEN:
+            self.are_seen = False
+
+    def _read_styles(self) -> None:
+        """Take in the colour and whether it strikes of each style that has either, by its number."""
+        if self._archive.getinfo(_STYLES).file_size > MOST_STYLES:
             raise ValueError("too large")
-        root = etree.fromstring(self._archive.read("xl/styles.xml"), etree.XMLParser(**SAFE))
+        root = etree.fromstring(self._archive.read(_STYLES), etree.XMLParser(**SAFE))
         struck = {str(n) for n, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
         colours = {str(n): _colour(fill) for n, fill in enumerate(root.iterfind("{*}fills/{*}fill"))}
-        found = {}
         for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
             look = (colours.get(style.get("fillId", "0"), ""), style.get("fontId", "0") in struck)
             if any(look):
-                found[str(number)] = look
-        return found
+                self._styles[str(number)] = look
 
-    def _read_texts(self) -> frozenset[str]:
-        """Return the numbers of the shared texts of which a part is struck through."""
-        path = "xl/sharedStrings.xml"
-        if path not in self._marked:
-            return frozenset()
-        return frozenset(str(number) for number, text in enumerate(self._elements(path, "si")) if _is_struck(text))
-
-    def note(self, marks: SheetMarks) -> None:
-        """Note how a sheet's cells look, and which have an error or no result, as far as that can be read."""
-        try:
-            self._read_sheet(marks)
-        except _BROKEN:
-            self.are_seen = False
-        if not self.are_seen:
-            marks.struck, marks.hidden, marks.colours = [], [], []
-
-    def _read_sheet(self, marks: SheetMarks) -> None:
-        path = self._paths[marks.name]
-        if not (self._styles or self._struck_texts or path in self._marked):
-            return
-        number = -1
+    def _read_sheet(self, path: str, marks: SheetMarks) -> None:
+        number, height, width = -1, 0, 0
         for row in self._elements(path, "row"):
-            number = int(row.get("r", number + 2)) - 1
-            if number >= MOST_ROWS:
-                break
-            if row.get("hidden", "0") not in _OFF:
+            number, column = int(row.get("r", number + 2)) - 1, -1
+            if row.get("hidden", "0") not in _OFF and number < MOST_ROWS:
                 marks.hidden.append(number)
-            self._take(marks, number, row)
+            for cell in row:
+                found = _PLACE.match(cell.get("r", ""))
+                number, column = (int(found[2]) - 1, column_number(found[1])) if found else (number, column + 1)
+                colour, struck = self._styles.get(cell.get("s", "0"), _PLAIN)
+                if colour and column < MOST_COLUMNS and number < MOST_ROWS:
+                    _add_colour(marks.colours, number, column, colour)
+                if len(cell):
+                    height, width = max(height, number + 1), max(width, column + 1)
+                    self._take(marks, (number, column), cell, struck=struck)
+            check_extent(marks.name, height, width)
+            if len(marks.struck) + len(marks.colours) > MOST_LOOKS:
+                self._styles, self._struck_texts, self.are_seen = {}, frozenset(), False
+        if height:
+            self._cells.append(height * width)
 
-    def _take(self, marks: SheetMarks, number: int, row: Any) -> None:
-        place, after = "", 0
-        for cell in row:
-            said = cell.get("r", "")
-            place, after = (said, 0) if said else (place, after + 1)
-            colour, struck = self._styles.get(cell.get("s", "0"), ("", False))
-            struck = len(cell) > 0 and (struck or self._has_struck_text(cell))
-            is_error = cell.get("t") == "e"
-            is_unknown = len(cell) > 0 and not is_error and _lacks_result(cell)
-            if not (colour or struck or is_error or is_unknown):
-                continue
-            found = _PLACE.match(place)
-            column = (column_number(found[1].encode()) - 1 if found else -1) + after
-            if colour and column < MOST_COLUMNS:
-                _add_colour(marks.colours, number, column, colour)
-            for cells, has in ((marks.struck, struck), (marks.errors, is_error), (marks.unknown, is_unknown)):
-                if has:
-                    cells.append((number, column))
-        if len(marks.struck) + len(marks.colours) > MOST_LOOKS:
-            self._styles, self._struck_texts, self.are_seen = {}, frozenset(), False
-
-    def _has_struck_text(self, cell: Any) -> bool:
-        if cell.get("t") == "s":
-            return bool(self._struck_texts) and cell.findtext("{*}v") in self._struck_texts
-        return cell.get("t") == "inlineStr" and _is_struck(cell)
+    def _take(self, marks: SheetMarks, place: tuple[int, int], cell: Any, *, struck: bool) -> None:
+        """Note of a cell with something in it whether that is struck through, an error or unknown."""
+        kind = cell.get("t")
+        if kind == "s":
+            struck = struck or (bool(self._struck_texts) and cell.findtext("{*}v") in self._struck_texts)
+        elif kind == "inlineStr":
+            struck = struck or _is_struck(cell)
+        elif kind == "e":
+            marks.errors.append(place)
+        elif _lacks_result(cell):
+            marks.unknown.append(place)
+        if struck:
+            marks.struck.append(place)
 
     def _elements(self, path: str, name: str) -> Iterator[Any]:
-        """Yield the elements of a name, and free each afterwards."""
+        """Yield the elements of a name in an entry, and free each afterwards; go on after what is broken.
+
+        Raise an error at the end if anything was.
+        """
         with self._archive.open(path) as stream:
-            for _event, element in etree.iterparse(stream, tag=f"{{*}}{name}", **SAFE):
+            parts = etree.iterparse(stream, tag=f"{{*}}{name}", recover=True, **SAFE)
+            for _event, element in parts:
                 yield element
                 free(element)
+        if len(parts.error_log):
+            raise ValueError(parts.error_log)
 
 
 def _add_colour(runs: list[tuple[int, int, int, str]], row: int, column: int, colour: str) -> None:
@@ -239,3 +246,24 @@ def _colour(fill: Any) -> str:
     is_seen = colour is not None and colour.getparent().get("patternType", "none") not in ("none", "gray125")
     found = " ".join(f"{name}={value}" for name, value in sorted(colour.attrib.items())) if is_seen else ""
     return "" if _WHITE.fullmatch(found) else found
+
+
+def paths_of_sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the path of each sheet in the archive, by its name."""
+    relations = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), etree.XMLParser(**SAFE))
+    targets = {one.get("Id"): normpath(join("/xl", one.get("Target", ""))).lstrip("/") for one in relations}
+    book = etree.fromstring(archive.read("xl/workbook.xml"), etree.XMLParser(**SAFE))
+    found = {}
+    for sheet in [*book.iter("{*}sheet")][:MOST_SHEETS]:
+        key = next((value for name, value in sheet.items() if name.endswith("}id")), "")
+        found[sheet.get("name", "")] = targets.get(key, "")
+    return found
+
+
+@cache
+def column_number(letters: str) -> int:
+    """Return the number of a column, counted from 0; for too many letters, a number above the limit."""
+    number = 0
+    for letter in letters[:7].upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
