@@ -348,7 +348,7 @@ FAULTS = {
     "nothing": (b"", "“schedule.xml” is empty.", None),
     "a line": (b" \n", "“schedule.xml” is empty.", None),
     "a mark": (codecs.BOM_UTF8, "“schedule.xml” is empty.", None),
-    "no day": (b"<schedule><conference/></schedule>", "The schedule has no day in it.", 1),
+    "no day": (b"<schedule><conference/></schedule>", "The schedule has no <day> with an <event> in it.", 1),
     "a bomb": (BOMB, DECLARES, 2),
     "a spy": (SPY, DECLARES, 1),
     "a bomb of another encoding": (BOMB.decode().encode("utf-16"), DECLARES, 2),

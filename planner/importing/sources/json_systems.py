@@ -36,7 +36,6 @@ from planner.importing.sources.schedule_parts import (
     about_schedule,
     days_come_first,
     days_once,
-    event_texts,
     listed_days,
     on_the_wall,
     start_in,
@@ -164,15 +163,15 @@ def _whole_events(
               for room, inside in _lists_of_events(day) for event in objects_of(inside)]  # fmt: skip
     colours = conference.get("colors", conference.get("color"))
     colour = colours.get("primary") if is_object(colours) else colours
-    texts = [event_texts(day, room, partial(first_text_of, event)) for day, room, event in events]
+    texts = [(day, first_text_of(event, "date"), first_text_of(event, "start")) for day, _, event in events]
     zone, said = first_text_of(conference, "time_zone_name", "timezone"), partial(first_text_of, conference)
     about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem)
     told = [(day.line, partial(first_text_of, day)) for day in listed]
     days = listed_days(opened.path, told, said, about["zone"], texts)
-    lengths = days_come_first(texts)
-    made = [_whole(event, room, days[day], base, lengths) for day, room, event in events]
+    days_first = days_come_first(first_text_of(event, "duration") for _, _, event in events)
+    made = [_whole(event, room, days[day], base, days_first) for day, room, event in events]
     flat = [] if events else objects_of(schedule.get("events"))
-    made += [_whole(event, "", _day_around(event, days, about["zone"]), base, lengths) for event in flat]
+    made += [_whole(event, "", _day_around(event, days, about["zone"]), base, days_first) for event in flat]
     persons = [one for whole in (conference, schedule) for one in objects_of(whole.get("persons"))]
     rooms = [one for whole in (conference, schedule) for one in objects_of(whole.get("rooms"))]
     names = {first_text_of(one, "guid", "id"): first_text_of(one, "name", "public_name") for one in persons}

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from operator import mul
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,7 +38,7 @@ LONGEST_DAY = 20 * 60
 """Maximum minutes from a start to an end that are opening hours; longer ones span the change of the day."""
 NOON = 12 * 60
 """Latest end of a night; a later one is not wall clock time."""
-_PARTS = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?")
+_PARTS = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +85,12 @@ def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str) -> 
     }
 
 
-EventTexts = tuple[int, str, str, str, str]
-"""The index of the day that lists an event, and what is written as its room, date, start and length."""
-
-
-def event_texts(day: int, room: str, said: Said) -> EventTexts:
-    """Return the texts of an event, which ``said`` returns; its own room counts if it is in no ``room``."""
-    return day, room or said("room"), said("date"), said("start"), said("duration")
-
-
 def listed_days(
-    path: Path, days: Sequence[tuple[int, Said]], head: Said, zone: str, events: Iterable[EventTexts]
+    path: Path, days: Sequence[tuple[int, Said]], head: Said, zone: str, events: Iterable[tuple[int, str, str]]
 ) -> list[ListedDay]:  # fmt: skip
     """Return the days of a schedule, each given by its line and texts; ``head`` returns the texts of the conference.
+
+    ``events`` are the indices of the days that list them, and what is written as their dates and starts.
 
     ``zone`` is the name of its time zone, or empty. Raise ``EstradError`` if a day has no date, or if there are more
     than a conference has.
@@ -110,7 +102,7 @@ def listed_days(
             file=path,
             line=days[MOST_DAYS][0],
         )
-    begins = [(day, begin) for day, _, when, start, _ in events if (begin := start_in(when, start))]
+    begins = [(day, begin) for day, when, start in events if (begin := start_in(when, start))]
     clock = ZoneInfo(zone) if zone else _usual_offset(begin for _, begin in begins)
     found = []
     for number, (line, said) in enumerate(days):
@@ -202,33 +194,16 @@ def start_of_listed(
     return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
 
 
-def days_come_first(told: Iterable[EventTexts]) -> bool:
+def days_come_first(lengths: Iterable[str]) -> bool:
     """Return whether lengths in three parts are days, hours and minutes, rather than end in seconds.
 
     The format (voc/schedule, ``schedule.xml.xsd``) allows both forms and defines the meaning of neither: ``2:06:00`` is
     2 hours 6 minutes, or 2 days 6 hours. Most programs write HH:MM or HH:MM:SS throughout; one family writes HH:MM, and
-    D:HH:MM for lengths of more than a day.
-
-    A second part above 23 cannot be hours. The reading is preferred by which more of the events end exactly when
-    another one in the room starts. A length of less than 5 minutes is impossible, and files with HH:MM for other
-    lengths do not have seconds.
+    D:HH:MM for lengths of more than a day. A second part above 23 cannot be hours, and a length of less than 5 minutes
+    is impossible.
     """
-    lengths = [
-        (room, day * MINUTES_A_DAY + begins, tuple(int(part) for part in found.groups() if part))
-        for day, room, _, start, length in told
-        if (found := _PARTS.fullmatch(length)) and (begins := clock_beside(start)) is not None
-    ]
-    three = [(room, begins, parts) for room, begins, parts in lengths if len(parts) == 3]
-    if any(parts[1] > 23 for _, _, parts in three):
+    found = [tuple(map(int, length.split(":"))) for length in lengths if _PARTS.fullmatch(length)]
+    three = [parts for parts in found if len(parts) == 3]
+    if any(parts[1] > 23 for parts in three):
         return False
-    starts = {(room, begins) for room, begins, _ in lengths}
-
-    def ends(scale: tuple[int, ...]) -> int:
-        """Return the number of events that end exactly when another one starts in the room."""
-        ended = ((room, begins, sum(map(mul, parts, scale))) for room, begins, parts in three)
-        return sum(minutes > 0 and (room, begins + minutes) in starts for room, begins, minutes in ended)
-
-    by_clock, by_days = ends((60, 1, 0)), ends((MINUTES_A_DAY, 60, 1))
-    if by_clock != by_days:
-        return by_days > by_clock
-    return any(parts[0] * 60 + parts[1] < LEAST for _, _, parts in three) or 0 < len(three) < len(lengths)
+    return any(parts[0] * 60 + parts[1] < LEAST for parts in three) or 0 < len(three) < len(found)

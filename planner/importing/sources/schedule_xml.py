@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.long_task import LongTask, half_of
-from planner.domain.text import EstradError, Plural, Text, clean_line
+from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Link, Role
 from planner.importing.datetimes import LastsTooLong, parse_length
 from planner.importing.html_to_text import html_to_text
@@ -35,7 +35,6 @@ from planner.importing.sources.schedule_parts import (
     about_schedule,
     days_come_first,
     days_once,
-    event_texts,
     listed_days,
     start_of_listed,
 )
@@ -110,20 +109,22 @@ class _Schedule:
         self._tracks: dict[str, IncomingPlace] = {}
 
     def read(self, remarks: tuple[Text, ...]) -> LongTask[Incoming]:
-        if not self._days:
-            raise EstradError(
-                Text("The schedule has no day in it."), Text("Export the file again."), file=self._path, line=1
-            )
         for track in children(self._head, "track"):
             self._track(clean_line(track.get("name") or track.text or ""), track)
         events = list(self._events())
+        inside = (child for day in self._days for child in day.iterdescendants("*"))
+        if not events and (not self._days or any(name_of(child) != "room" for child in inside)):
+            raise EstradError(
+                Text("The schedule has no <day> with an <event> in it."),
+                Text("Export it as Pentabarf, frab or pretalx do: each session an <event> in a <room>."),
+                file=self._path,
+                line=1,
+            )
         told = [(day.sourceline or 0, partial(_attribute, day)) for day in self._days]
-        texts = [event_texts(day, room, partial(text_of, event)) for day, room, event in events]
+        texts = [(day, text_of(event, "date"), text_of(event, "start")) for day, _, event in events]
         self._listed = listed_days(self._path, told, self._said, self._about["zone"], texts)
-        self._days_first = days_come_first(texts)
+        self._days_first = days_come_first(text_of(event, "duration") for _, _, event in events)
         sessions, refused = yield from half_of(read_each(events, self._session, self._about_event), 1)
-        if not events:
-            self._refuse_other_elements()
         order = order_of_lists([_attribute(room, "name") for room in children(day, "room")] for day in self._days)
         places = {name: n for n, name in enumerate(order)}
         return Incoming(
@@ -137,20 +138,6 @@ class _Schedule:
             refused=tuple(refused),
             unmapped=most_frequent_first(Counter(_unmapped(self._root, "schedule")) + self._unmapped),
         )
-
-    def _refuse_other_elements(self) -> None:
-        """Raise ``EstradError`` if the days have content, but none of their elements is named like an event."""
-        within = (child for day in self._days for child in day.iterdescendants("*"))
-        inside = [child for child in within if name_of(child) not in ("room", "event")]
-        for name, n in Counter(map(name_of, inside)).most_common(1):
-            raise EstradError(
-                Plural("The days hold no <event>; {n} element is called <{name}>, which Estrad does not read.",
-                       "The days hold no <event>; {n} elements are called <{name}>, which Estrad does not read.",
-                       n, name=name[:60]),
-                Text("Export it as Pentabarf, frab or pretalx do: each session an <event> in a <room>."),
-                file=self._path,
-                line=next(child.sourceline for child in inside if name_of(child) == name),
-            )  # fmt: skip
 
     # days, rooms, tracks -------------------------------------------------------------------------------
 
