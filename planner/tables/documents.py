@@ -37,13 +37,11 @@ def read_html(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a page's tables, each as a sheet; raise ``EstradError`` if there is none."""
     text = _HEAD_OF_CLIPBOARD.sub("", _decoded(data), count=1).replace("\0", "")
     is_of_word, is_of_excel = _OF_WORD in text[:_PIECE], _OF_EXCEL in text[:_PIECE]
-    page = PageTables(with_lines=is_of_word)
-    parser = etree.HTMLParser(target=page, no_network=True, huge_tree=False, remove_pis=True)
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_pis=True, remove_comments=True)
     try:
-        for start in range(0, len(text), _PIECE):
-            parser.feed(text[start : start + _PIECE])
-        parser.close()
-    except (etree.LxmlError, ValueError, AssertionError) as error:
+        parser.feed(text)
+        page = PageTables(parser.close(), with_lines=is_of_word)
+    except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
         raise EstradError(Text("The web page is broken."), Text("Save the table as .xlsx or CSV.")) from error
     if not page.filled:
         raise EstradError(
@@ -126,25 +124,29 @@ def _value(element: Any, name: str = "val") -> str:
 
 
 class _Document:
-    """A document that is told to the reader of pages; its styles are those of runs."""
+    """A document while it is told as a page; its styles are those of runs."""
 
     def __init__(self, styles: Mapping[str, Properties]) -> None:
-        self.page = PageTables(with_lines=True)
+        self._page = etree.TreeBuilder()
         self._styles = styles
         self._paragraph = ""
 
     def read(self, data: bytes) -> PageTables:
         """Return what the whole document shows."""
+        self._page.start("html", {})
         self._tell("document", etree.fromstring(data, etree.XMLParser(**SAFE)), {})
-        self.page.close()
-        return self.page
+        self._page.end("html")
+        return PageTables(self._page.close(), with_lines=True)
 
     def _tell(self, name: str, element: Any, run: Properties) -> None:
         """Tell what is shown of an element, and of those in it; ``run`` are the properties of the run around it."""
         if name == "t" or name in _TEXTS:
             text = _TEXTS.get(name) or element.text
             if text and not _is_on(run, "vanish"):
-                self.page.data(text, struck=_is_on(run, "strike", "dstrike"))
+                around = "s" if _is_on(run, "strike", "dstrike") else "span"
+                self._page.start(around, {})
+                self._page.data(text)
+                self._page.end(around)
             return
         parts = [(_name(part), part) for part in element]
         said = {_name(one): one for kind, part in parts if kind == f"{name}Pr" for one in part}
@@ -155,15 +157,15 @@ class _Document:
             self._paragraph = _value(said.get("pStyle"))
         tag = _TAGS.get(name)
         if tag:
-            self.page.start(tag, _attributes(said) if said else {})
+            self._page.start(tag, _attributes(said) if said else {})
         if "gridBefore" in said and (before := _value(said["gridBefore"])) != "0":
-            self.page.start("td", {"colspan": before})
-            self.page.end("td")
+            self._page.start("td", {"colspan": before})
+            self._page.end("td")
         for kind, part in parts:
             if kind not in _NOT_SHOWN:
                 self._tell(kind, part, run)
         if tag:
-            self.page.end(tag)
+            self._page.end(tag)
 
 
 def _is_on(properties: Properties, *names: str) -> bool:

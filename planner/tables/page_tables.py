@@ -1,4 +1,4 @@
-"""The tables of a web page or a document while it is being read, with the text in their cells."""
+"""The tables of a web page, or of a document that is told like one, with the text in their cells."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from planner.domain.text import Plural
 from planner.tables.opened_file import MOST_COLUMNS, MOST_MERGED, check_extent, check_sheets
@@ -33,16 +34,17 @@ MOST_LINES, LONGEST_LINE = 4, 150
 
 
 class _Table:
-    """The rows of a table while it is being read; a merged cell blocks the positions that it covers.
+    """The rows of a table; a merged cell blocks the positions that it covers.
 
-    ``cell`` is the one that is being read, ``inner`` are the tables in its cells, ``above`` the lines above the table.
+    ``inner`` are the tables in its cells, ``above`` the lines above it. The cell ``around`` it, if any, gets its text,
+    with a line for each row.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, around: HtmlCell | None) -> None:
         self.rows: list[Row] = []
-        self.cell: HtmlCell | None = None
         self.inner: list[_Table] = []
         self.above: list[str] = []
+        self._around = around
         self._struck: list[tuple[int, int]] = []
         self._merged: list[Area] = []
         self._row: list[Value] | None = None
@@ -54,20 +56,20 @@ class _Table:
     def begin_row(self) -> None:
         """Begin a row, ending the previous one if it is still open."""
         self.end_row()
+        if self._around:
+            self._around.mark("tr")
         self._row = []
 
     def end_row(self) -> None:
         """End the row, if one is open."""
-        self.end_cell()
         if self._row is not None:
             self.rows.append(tuple(self._row))
             self._row = None
 
-    def end_cell(self) -> None:
-        """Put the cell that is being read, if any, at the next free position in the row."""
-        cell, self.cell = self.cell, None
-        if cell is None:
-            return
+    def add(self, cell: HtmlCell) -> None:
+        """Put a cell at the next free position in the row."""
+        if self._around:
+            self._around.add(f"{cell.text} ", struck=cell.is_struck)
         self._row = self._row or []
         row, column = len(self.rows), len(self._row)
         while self._taken.get(column, 0) > row:
@@ -107,20 +109,21 @@ class _Table:
 
 
 class PageTables:
-    """A parser target that collects the tables of a page, with the text in their cells.
+    """The tables of a page, with the text in their cells.
 
     A table in a cell is text of that cell, too, unless the cell is all that its table has. In what Word wrote the
     short lines above a table (``with_lines``) are rows of it.
     """
 
-    def __init__(self, *, with_lines: bool = False) -> None:
+    def __init__(self, page: Any, *, with_lines: bool = False) -> None:
         self._tables: list[_Table] = []
-        self._open: list[_Table] = []
-        self._hidden = self._struck = 0
         self._outside = HtmlCell({}, _SPACES_BUT_TABS)
-        self._with_lines = with_lines
         self._left_out: list[str] = []
-        self._struck_classes: set[str] = set()
+        styles = " ".join(style.text or "" for style in page.iter("style"))
+        self._struck_classes = set(_STRUCK_CLASS.findall(styles))
+        self._tell(page, None, self._outside if with_lines else None)
+        if self._tables:
+            self._left_out += self.lines()
 
     @property
     def filled(self) -> list[_Table]:
@@ -147,76 +150,58 @@ class PageTables:
 
     def lines(self) -> list[str]:
         """Return the lines of text that are in no table, and forget them."""
-        text, self._outside = self._outside.text, HtmlCell({}, _SPACES_BUT_TABS)
+        text = self._outside.text
+        self._outside.clear()
         return [line for line in text.split("\n") if line]
 
-    @property
-    def _texts(self) -> list[HtmlCell]:
-        """The cells that are open, the outermost first, or what is in no table if lines are wanted."""
-        if self._open:
-            return [table.cell for table in self._open if table.cell]
-        return [self._outside] if self._with_lines else []
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Handle the beginning of an element."""
-        if self._hidden or tag in _SILENT or _hides(tag, attributes, in_text=bool(self._texts)):
-            self._hidden += 1
-        elif tag == "table":
-            for cell in self._texts:
-                cell.break_line()
-            check_sheets(len(self._tables) + 1)
-            self._open.append(_Table())
-        elif tag in ("tr", *_CELLS) and self._open:
-            table = self._open[-1]
-            table.end_cell()
-            self._struck = self._strikes(tag, attributes)
-            if tag == "tr":
-                table.begin_row()
-            else:
-                table.cell = HtmlCell(attributes)
-            for around in self._texts[:-1] if table.cell else self._texts:
-                around.break_line() if tag == "tr" else around.add(" ")
-        else:
-            self._struck += bool(self._struck) or self._strikes(tag, attributes)
-            self._mark(tag)
-
-    def _strikes(self, tag: str, attributes: Mapping[str, str]) -> bool:
-        """Return whether an element strikes its text through."""
-        struck = tag in _STRIKES or "line-through" in attributes.get("style", "").lower()
-        return struck or attributes.get("class", "") in self._struck_classes
-
-    def _mark(self, tag: str) -> None:
-        """Divide the text where an element begins or a block ends; around a table in a cell only its rows are lines."""
-        if tag != "br" and tag not in _BLOCKS:
+    def _tell(self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False) -> None:
+        """Take in what is shown of an element in a ``table``, and its text in a ``cell``."""
+        tag = element.tag
+        if tag in _SILENT or _hides(element, in_text=cell is not None):
             return
-        *around, inner = self._texts or [self._outside]
-        inner.add_break() if tag == "br" else inner.break_line()
-        for cell in around:
-            cell.add(" ")
-
-    def end(self, tag: str) -> None:
-        """Handle the end of an element."""
-        if self._hidden:
-            self._hidden -= 1
-        elif tag == "table" and self._open:
-            self._end_table()
-        elif tag in ("tr", *_CELLS) and self._open:
-            end = self._open[-1].end_row if tag == "tr" else self._open[-1].end_cell
-            end()
+        if tag == "table":
+            self._tell_table(element, table, cell if table else None)
+        elif tag == "tr" and table:
+            table.begin_row()
+            self._tell_parts(element, table, cell, struck=struck)
+            table.end_row()
+        elif tag in _CELLS and table:
+            own = HtmlCell(element.attrib)
+            self._tell_parts(element, table, own, struck=self._strikes(element))
+            table.add(own)
         else:
-            self._struck = max(0, self._struck - 1)
-            if tag in _BLOCKS:
-                self._mark(tag)
+            if cell:
+                cell.mark(tag)
+            self._tell_parts(element, table, cell, struck=struck or self._strikes(element))
+            if cell and tag in _BLOCKS:
+                cell.mark(tag)
 
-    def _end_table(self) -> None:
-        table = self._open.pop()
+    def _tell_parts(self, element: Any, table: _Table | None, cell: HtmlCell | None, *, struck: bool = False) -> None:
+        if cell:
+            cell.add(element.text or "", struck=struck)
+        for part in element:
+            self._tell(part, table, cell, struck=struck)
+            if cell:
+                cell.add(part.tail or "", struck=struck)
+
+    def _tell_table(self, element: Any, around: _Table | None, cell: HtmlCell | None) -> None:
+        check_sheets(len(self._tables) + 1)
+        table = _Table(cell)
+        self._tell_parts(element, table, cell)
         table.end_row()
         found = table.inner if table.is_frame else [table]
-        if self._open:
-            self._open[-1].inner += found
+        if cell:
+            cell.mark("tr")
+        if around:
+            around.inner += found
         else:
             self._tables += found
             table.above = [] if table.is_frame else self._lines_above()
+
+    def _strikes(self, element: Any) -> bool:
+        """Return whether an element strikes its text through."""
+        struck = element.tag in _STRIKES or "line-through" in element.get("style", "").lower()
+        return struck or element.get("class", "") in self._struck_classes
 
     def _lines_above(self) -> list[str]:
         lines = self.lines()
@@ -224,26 +209,12 @@ class PageTables:
         self._left_out += [line for n, line in enumerate(lines) if n not in near]
         return [" ".join(lines[n].split()) for n in near]
 
-    def data(self, text: str, *, struck: bool = False) -> None:
-        """Handle text; of a style only which classes strike through is kept."""
-        if self._hidden:
-            self._struck_classes |= set(_STRUCK_CLASS.findall(text))
-        for cell in () if self._hidden else self._texts:
-            cell.add(text, struck=struck or self._struck > 0)
 
-    def close(self) -> None:
-        """Handle the end of the page; tables that are still open end there."""
-        while self._open:
-            self._end_table()
-        if self._tables:
-            self._left_out += self.lines()
-
-
-def _hides(tag: str, attributes: Mapping[str, str], *, in_text: bool) -> bool:
+def _hides(element: Any, *, in_text: bool) -> bool:
     """Return whether an element is hidden: a row or cell, or in a text anything, also what is deleted with a track."""
-    if tag in ("tr", *_CELLS) or in_text:
-        tracked = tag == "del" and ("cite" in attributes or "datetime" in attributes)
-        return tracked or "display:none" in attributes.get("style", "").replace(" ", "").lower()
+    if element.tag in ("tr", *_CELLS) or in_text:
+        tracked = element.tag == "del" and ("cite" in element.attrib or "datetime" in element.attrib)
+        return tracked or "display:none" in element.get("style", "").replace(" ", "").lower()
     return False
 
 
@@ -273,20 +244,20 @@ class HtmlCell:
         self.continues = self.attributes.get("vmerge") == "continue"
         self.is_continued = self.attributes.get("vmerge") == "restart"
         self.is_struck = False
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget the text."""
         self._lines: list[list[str]] = [[]]
 
     def add(self, text: str, *, struck: bool = False) -> None:
         """Add text, in which line breaks are treated as spaces; ``struck`` if it is struck through."""
         self._lines[-1].append(text)
-        self.is_struck |= struck and not text.isspace()
+        self.is_struck |= struck and bool(text.strip())
 
-    def add_break(self) -> None:
-        """Begin a new line, even after an empty one."""
-        self._lines.append([])
-
-    def break_line(self) -> None:
-        """Begin a new line unless one has just begun."""
-        if "".join(self._lines[-1]).strip():
+    def mark(self, tag: str) -> None:
+        """Begin a new line at the beginning or end of an element that divides text."""
+        if tag == "br" or (tag in _BLOCKS and "".join(self._lines[-1]).strip()):
             self._lines.append([])
 
     @property
