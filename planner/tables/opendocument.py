@@ -11,6 +11,8 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from lxml import etree
@@ -66,41 +68,31 @@ def read_ods(data: bytes) -> Iterator[Piece]:
 
 def _sheets(stream: Any) -> Iterator[Piece]:
     """Yield the pieces of the sheets, one sheet after another."""
-    tags = (f"{_TABLE}table", f"{_TABLE}table-row", f"{_STYLE}style")
-    parts = etree.iterparse(stream, events=("start", "end"), tag=tags, **SAFE)
     hidden = set[str]()
-    sheets = cells = 0
-    for event, element in parts:
-        if event == "end" and element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:
+    cells = 0
+    for number, (table, rows) in enumerate(groupby(_rows(stream, hidden), key=itemgetter(0)), 1):
+        check_sheets(number)
+        grid = _Grid(table.get(f"{_TABLE}name", ""))
+        if table.get(f"{_TABLE}style-name") in hidden:
+            yield Text("The sheet “{sheet}” is hidden in the file.", sheet=grid.marks.name)
+        yield from rows_in_pieces((row, 0) for _table, element in rows for row in grid.take(element))
+        cells += grid.height * grid.width
+        check_cells(number, cells)
+        yield grid.marks
+
+
+def _rows(stream: Any, hidden: set[str]) -> Iterator[tuple[Any, Any]]:
+    """Yield each row with the sheet that it is in, and add to ``hidden`` the names of styles that hide a sheet.
+
+    A table in a cell or of a linked file is no sheet; a row may lie in a group.
+    """
+    for _event, element in etree.iterparse(stream, tag=(f"{_TABLE}table-row", f"{_STYLE}style"), **SAFE):
+        if element.find(f"{_STYLE}table-properties[@{_TABLE}display='false']") is not None:
             hidden.add(element.get(f"{_STYLE}name", ""))
-        elif event == "start" and _is_sheet(element):
-            sheets += 1
-            check_sheets(sheets)
-            name = element.get(f"{_TABLE}name", "")
-            if element.get(f"{_TABLE}style-name") in hidden:
-                yield Text("The sheet “{sheet}” is hidden in the file.", sheet=name)
-            grid = _Grid(name)
-            yield from rows_in_pieces(_rows(parts, element, grid))
-            cells += grid.height * grid.width
-            check_cells(sheets, cells)
-            yield grid.marks
-
-
-def _rows(parts: Any, table: Any, grid: _Grid) -> Iterator[tuple[Row, int]]:
-    for event, element in parts:
-        if event == "end" and element is table:
-            return
-        if event == "end" and element.tag == f"{_TABLE}table-row":
-            around = element.iterancestors(f"{_TABLE}table", _CELL)  # the row may lie in a group
-            if next(around) is table:
-                yield from ((row, 0) for row in grid.take(element))
-                free(element)
-
-
-def _is_sheet(element: Any) -> bool:
-    """Return whether an element is a sheet, rather than a table in a cell or of a linked file."""
-    parent = element.getparent()
-    return element.tag == f"{_TABLE}table" and parent is not None and parent.tag == f"{_OFFICE}spreadsheet"
+        table = next(element.iterancestors(f"{_TABLE}table"), None)
+        if table is not None and table.getparent().tag == f"{_OFFICE}spreadsheet":
+            yield table, element
+            free(element)
 
 
 class _Grid:

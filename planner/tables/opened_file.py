@@ -72,24 +72,6 @@ MOST_MEMORY = 290_000_000
 SMALLER = Text("Save only the part that holds the programme or the people as a file of its own.")
 
 
-def too_far(sheet: str, rows: int, columns: int) -> EstradError:
-    """Return the error for a sheet with too many rows or columns."""
-    which = Text("The sheet “{sheet}”", sheet=sheet[:60]) if sheet else Text("The table")
-    return EstradError(
-        Text(
-            "{which} reaches to row {rows} and column {columns}; Estrad reads {most_rows} rows, "
-            "{most_columns} columns and {most_cells} cells.",
-            which=which,
-            rows=rows,
-            columns=columns,
-            most_rows=MOST_ROWS,
-            most_columns=MOST_COLUMNS,
-            most_cells=MOST_CELLS,
-        ),
-        Text("Delete what stands far down or far to the right, or copy the table into a new sheet."),
-    )
-
-
 def check_cells(sheets: int, cells: int) -> None:
     """Raise ``EstradError`` if the sheets of a workbook have too many cells together."""
     if cells > MOST_CELLS:
@@ -116,9 +98,22 @@ def is_too_far(rows: int, columns: int) -> bool:
 
 
 def check_extent(sheet: str, rows: int, columns: int) -> None:
-    """Raise ``EstradError`` if a sheet is too large."""
+    """Raise ``EstradError`` if a sheet has too many rows or columns."""
     if is_too_far(rows, columns):
-        raise too_far(sheet, rows, columns)
+        which = Text("The sheet “{sheet}”", sheet=sheet[:60]) if sheet else Text("The table")
+        raise EstradError(
+            Text(
+                "{which} reaches to row {rows} and column {columns}; Estrad reads {most_rows} rows, "
+                "{most_columns} columns and {most_cells} cells.",
+                which=which,
+                rows=rows,
+                columns=columns,
+                most_rows=MOST_ROWS,
+                most_columns=MOST_COLUMNS,
+                most_cells=MOST_CELLS,
+            ),
+            Text("Delete what stands far down or far to the right, or copy the table into a new sheet."),
+        )
 
 
 AS_DOCX = Text("Save it as .docx, or copy its table and paste it.")

@@ -54,10 +54,6 @@ READ_TABLE = "--read-table"
 def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> LongTask[Tables]:  # noqa: B008 (a frozen value)
     """Read all sheets of a table, whatever the file's extension; raise ``EstradError`` if it cannot be read."""
     check(how, opened.path)
-    return (yield from _read(opened, how))
-
-
-def _read(opened: OpenedFile, how: ReadingOptions) -> LongTask[Tables]:
     yield Progress(0, 1)
     child = Child(opened.data, how)
     until = monotonic() + MOST_SECONDS
@@ -147,10 +143,6 @@ def _command() -> list[str]:
     return [sys.executable, "-I", "-S", str(root / "main.py"), READ_TABLE, str(root), *filter(None, sys.path)]
 
 
-PADDED = 5_000
-"""Number of rows padded to full width in one step."""
-
-
 _BROKEN = (ValueError, TypeError, LookupError, RecursionError, OverflowError)
 """The errors of lines that are no pieces."""
 
@@ -162,19 +154,16 @@ def assembled(name: str, told: BytesIO) -> LongTask[Tables]:
     """
     sheets: list[Worksheet] = []
     remarks: list[Text] = []
-    rows: list[Row] = []
-    lines: list[int] = []
+    rows: list[tuple[Row, int]] = []
     for line in told:
-        progress = Progress(told.tell(), told.getbuffer().nbytes)
         match json.loads(line, parse_constant=NO_NUMBERS.get):
-            case ["SheetRows", more, starts]:
-                rows += map(row_from_json, more)
-                lines += starts
+            case ["SheetRows", more]:
+                rows += [(row_from_json(values), line) for values, line in more]
             case ["SheetMarks", str(sheet), merged, *others]:
                 marks = SheetMarks(sheet, [Area(*area) for area in merged], *others)
-                sheets.append((yield from _sheet(rows, tuple(lines), marks, progress)))
+                sheets.append(_sheet(rows, marks))
                 remarks += of_hidden_values(marks)
-                rows, lines = [], []
+                rows = []
             case {"message": _} as remark:
                 remarks.append(text_from_json(remark))
             case ["Fault", problem, remedy, number]:
@@ -183,21 +172,22 @@ def assembled(name: str, told: BytesIO) -> LongTask[Tables]:
                 return Tables(name, TableFormat(form), tuple(sheets), encoding, delimiter, tuple(remarks))
             case _:
                 raise ValueError(line)
-        yield progress
+        yield Progress(told.tell(), told.getbuffer().nbytes)
     raise ValueError("no end")
 
 
-def _sheet(rows: list[Row], lines: tuple[int, ...], marks: SheetMarks, progress: Progress) -> LongTask[Worksheet]:
-    """Return the sheet of these rows, all padded to the width of the longest."""
+def _sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
+    """Return the sheet of these rows without empty ones at its end, all padded to the width of the longest."""
     unknown = {(row, column) for row, column in (*marks.unknown, *marks.errors)}
-    width = max(map(len, rows), default=0)
+    height = max((n for n, (row, _line) in enumerate(found, 1) if row), default=0)
+    width = max((len(row) for row, _line in found), default=0)
     if unknown:  # even if all other cells are empty
+        height = max(height, 1 + max(row for row, _column in unknown))
         width = max(width, 1 + max(column for _row, column in unknown))
-        check_extent(marks.name, 1 + max(row for row, _column in unknown), width)
-        rows += [()] * (1 + max(row for row, _column in unknown) - len(rows))
-    for start in range(0, len(rows), PADDED):
-        rows[start : start + PADDED] = [row + (None,) * (width - len(row)) for row in rows[start : start + PADDED]]
-        yield progress
+        check_extent(marks.name, height, width)
+        found += [((), 0)] * (height - len(found))
+    lines = tuple(line for _row, line in found[:height])
+    rows = [row + (None,) * (width - len(row)) for row, _line in found[:height]]
     rows += [(None,) * width] * (_bottom(marks.merged, rows, width) - len(rows))
     areas = [clipped for area in marks.merged if (clipped := _clipped(area, len(rows), width))]
     looks = CellLooks(
@@ -205,7 +195,9 @@ def _sheet(rows: list[Row], lines: tuple[int, ...], marks: SheetMarks, progress:
         frozenset(marks.hidden),
         tuple((row, first, last, str(colour)) for row, first, last, colour in marks.colours),
     )
-    return with_legend(Worksheet(marks.name, tuple(rows), tuple(areas), tuple(sorted(unknown)), lines, looks))
+    return with_legend(
+        Worksheet(marks.name, tuple(rows), tuple(areas), tuple(sorted(unknown)), lines if any(lines) else (), looks)
+    )
 
 
 LONGER = 200
@@ -243,13 +235,13 @@ def read_clipboard(html: bytes | str, text: str) -> LongTask[Tables]:
         raise EstradError(*TOO_MUCH_UNPACKED)
     if has_table(page):
         try:
-            return (yield from _read(OpenedFile(CLIPBOARD, page), ReadingOptions(clip=TableFormat.HTML)))
+            return (yield from read_tables(OpenedFile(CLIPBOARD, page), ReadingOptions(clip=TableFormat.HTML)))
         except EstradError:
             if not plain.strip():
                 raise
     if not plain.strip():
         raise EstradError(Text("There is no text on the clipboard."), Text("Copy a table, and paste it then."))
-    return (yield from _read(OpenedFile(CLIPBOARD, plain), ReadingOptions("utf-8", clip=TableFormat.TEXT)))
+    return (yield from read_tables(OpenedFile(CLIPBOARD, plain), ReadingOptions("utf-8", clip=TableFormat.TEXT)))
 
 
 def has_table(html: bytes) -> bool:

@@ -131,16 +131,15 @@ def column_name(column: int) -> str:
 
 
 Row = tuple[Value, ...]
-AT_A_TIME = 1_000
-"""Approximate number of cells in a piece."""
+AT_A_TIME = 50
+"""Number of rows in a piece."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRows:
-    """Rows of a sheet without trailing empty cells; ``lines`` are the lines of the text on which they begin."""
+    """Rows of a sheet without trailing empty cells, each with the line of the text on which it begins, or 0."""
 
-    rows: tuple[Row, ...]
-    lines: tuple[int, ...] = ()
+    rows: list[tuple[Row, int]]
 
 
 @dataclass(slots=True)
@@ -174,29 +173,21 @@ Piece = SheetRows | SheetMarks | Text | Done
 
 
 def rows_in_pieces(rows: Iterable[tuple[Row, int]], sheet: str = "") -> Iterator[SheetRows]:
-    """Yield rows in pieces of limited size, without trailing empty rows; each comes with its line in the text, or 0.
+    """Yield rows in pieces of limited size; each comes with its line in the text, or 0.
 
     Raise ``EstradError`` if they are more or longer than a sheet may have.
     """
     held: list[tuple[Row, int]] = []
-    cells = filled = width = 0
+    width = 0
     for count, (row, line) in enumerate(rows, 1):
         held.append((trimmed(row), line))
-        if not held[-1][0]:
-            continue
-        filled, width = len(held), max(width, len(held[-1][0]))
-        check_extent(sheet, count, width)
-        cells += len(held[-1][0])
-        if cells >= AT_A_TIME or filled >= AT_A_TIME:
-            yield _piece_of(held)
-            held, cells, filled = [], 0, 0
-    if filled:
-        yield _piece_of(held[:filled])
-
-
-def _piece_of(held: list[tuple[Row, int]]) -> SheetRows:
-    lines = tuple([line for _row, line in held])
-    return SheetRows(tuple([row for row, _line in held]), lines if any(lines) else ())
+        if held[-1][0]:
+            width = max(width, len(held[-1][0]))
+            check_extent(sheet, count, width)
+        if len(held) == AT_A_TIME:
+            yield SheetRows(held)
+            held = []
+    yield SheetRows(held)
 
 
 def trimmed(row: Row) -> Row:
