@@ -31,8 +31,6 @@ LINE, PARAGRAPH, SPACE, ITEM, BULLET = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "
 
 They are breaks, an intended space, the border of a list item and the end of its bullet.
 """
-FAR = (" " * 6, "\t\t")
-"""Indents that come from the layout of a file rather than from the text."""
 _AFTER = dict.fromkeys(_BLOCKS, PARAGRAPH) | dict.fromkeys(_ITEMS, ITEM)
 _BEFORE = _AFTER | {"br": LINE, "td": " ", "th": " "}
 """What stands after and before an element of each sort."""
@@ -42,7 +40,7 @@ _AFTER_BULLET = re.compile(f"{BULLET}[ {LINE}{PARAGRAPH}{ITEM}]*")
 
 def html_to_text(text: str) -> str:
     """Return the text without HTML, if it contains any; Markdown and other text is kept, without a common indent."""
-    text = clean_text(_outdented(text))
+    text = clean_text(dedent(text) if "\n " in text or "\n\t" in text else text)
     tags = {found.lower() for found in _TAG.findall(text)}
     if not tags & {*_BLOCKS, *_ITEMS, *_INLINE}:
         return text
@@ -60,20 +58,6 @@ def html_to_text(text: str) -> str:
     except (etree.LxmlError, ValueError):
         return text
     return clean_text(_RUN.sub(_white, pieces).replace(SPACE, " "))  # each run once, however long it is
-
-
-def _outdented(text: str) -> str:
-    """Return the text without the indent common to all its lines.
-
-    If the first line directly follows a start tag, it has no indent. The other lines are then only dedented if their
-    indent is large, since a small one may be intended, as before code.
-    """
-    if "\n " not in text and "\n\t" not in text:
-        return text
-    whole = dedent(text)
-    first, _, rest = whole.partition("\n")
-    far = rest and not first[:1].isspace() and all(line.startswith(FAR) for line in rest.splitlines() if line.strip())
-    return f"{first}\n{dedent(rest)}" if far else whole
 
 
 def _white(run: re.Match[str]) -> str:

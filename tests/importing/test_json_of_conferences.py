@@ -72,8 +72,6 @@ BEGINS = {
         IncomingStart(THURSDAY, datetime(2024, 4, 26, 1, 30), 240)),
     "bounds in UTC": (a_schedule(a_day(an_event(), **IN_UTC)),
                       IncomingStart(THURSDAY, datetime(2024, 4, 25, 9, tzinfo=SUMMER), 240, 540)),
-    "a day without a date": (a_schedule({"index": 2, "rooms": {"Hall": [an_event(date="")]}}, start="2024-04-25"),
-                             IncomingStart(FRIDAY, datetime(2024, 4, 26, 9), 240)),
     "a late one after an evening": (
         [emf(id=2, start_date="2024-04-26 00:30:00", end_date="2024-04-26 01:30:00"),
          emf(id=3, start_date="2024-04-25 20:00:00", end_date="2024-04-25 21:00:00")],
@@ -466,7 +464,7 @@ def test_what_cannot_be_read_of_a_time_is_said_at_its_session(fields, said):
 
 def test_a_day_that_cannot_be_read_refuses_the_file():
     assert refusal(a_schedule(a_day(date="someday"))) == ("“someday” is no date.", 10)
-    assert refusal(a_schedule(a_day(date=""))) == ("The day has no date.", 10)
+    assert refusal(a_schedule(a_day(date=""))) == ("“” is no date.", 10)
     assert refusal(a_schedule(*[a_day() for _ in range(61)]))[0] == "A conference has 1 to 60 days, not 61."
 
 

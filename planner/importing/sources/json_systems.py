@@ -167,7 +167,7 @@ def _whole_events(
     zone, said = first_text_of(conference, "time_zone_name", "timezone"), partial(first_text_of, conference)
     about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem)
     told = [(day.line, partial(first_text_of, day)) for day in listed]
-    days = listed_days(opened.path, told, said, about["zone"], texts)
+    days = listed_days(opened.path, told, said("day_change"), about["zone"], texts)
     days_first = days_come_first(first_text_of(event, "duration") for _, _, event in events)
     made = [_whole(event, room, days[day], base, days_first) for day, room, event in events]
     flat = [] if events else objects_of(schedule.get("events"))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timezone, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -86,14 +86,13 @@ def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str) -> 
 
 
 def listed_days(
-    path: Path, days: Sequence[tuple[int, Said]], head: Said, zone: str, events: Iterable[tuple[int, str, str]]
+    path: Path, days: Sequence[tuple[int, Said]], changes: str, zone: str, events: Iterable[tuple[int, str, str]]
 ) -> list[ListedDay]:  # fmt: skip
-    """Return the days of a schedule, each given by its line and texts; ``head`` returns the texts of the conference.
+    """Return the days of a schedule, each given by its line and texts.
 
-    ``events`` are the indices of the days that list them, and what is written as their dates and starts.
-
-    ``zone`` is the name of its time zone, or empty. Raise ``EstradError`` if a day has no date, or if there are more
-    than a conference has.
+    ``changes`` is the time at which days change, if the file says it, ``zone`` the name of its time zone, or empty;
+    ``events`` are the indices of the days that list them, and what is written as their dates and starts. Raise
+    ``EstradError`` if a day has no date, or if there are more than a conference has.
     """
     if len(days) > MOST_DAYS:
         raise EstradError(
@@ -107,11 +106,11 @@ def listed_days(
     found = []
     for number, (line, said) in enumerate(days):
         try:
-            written = _date_of(said, head("start"), number)
+            written = parse_date(said("date"))
         except EstradError as error:
             raise EstradError(error.problem, error.remedy, file=path, line=line) from error
         dates = Counter(begin.at.date() for day, begin in begins if day == number)
-        found.append(_listed_day(line, written, said, clock, dates, head("day_change")))
+        found.append(_listed_day(line, written, said, clock, dates, changes))
     return found
 
 
@@ -142,19 +141,6 @@ def _listed_day(
     night = night % MINUTES_A_DAY if night % MINUTES_A_DAY <= NOON else NIGHT_ENDS
     known = 0 <= opens < closes <= min(LATEST, opens + LONGEST_DAY)
     return ListedDay(IncomingDay(line, when, opens if known else None, closes if known else None), night)
-
-
-def _date_of(said: Said, first: str, number: int) -> date:
-    """Return the date of a day as written, or else counted from the ``first`` date of the conference.
-
-    The day's own index counts from 1, ``number``, its place in the file, from 0. Raise ``EstradError`` if it has none.
-    """
-    if written := said("date"):
-        return parse_date(written)
-    if not first:
-        raise EstradError(Text("The day has no date."), Text("Give it one in the file, such as 2024-04-25."))
-    index = said("index")
-    return parse_date(first) + timedelta(days=max(int(index), 1) - 1 if re.fullmatch("[0-9]{1,3}", index) else number)
 
 
 def on_the_wall(moment: datetime, zone: tzinfo | None) -> datetime:

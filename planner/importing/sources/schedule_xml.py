@@ -122,7 +122,7 @@ class _Schedule:
             )
         told = [(day.sourceline or 0, partial(_attribute, day)) for day in self._days]
         texts = [(day, text_of(event, "date"), text_of(event, "start")) for day, _, event in events]
-        self._listed = listed_days(self._path, told, self._said, self._about["zone"], texts)
+        self._listed = listed_days(self._path, told, self._said("day_change"), self._about["zone"], texts)
         self._days_first = days_come_first(text_of(event, "duration") for _, _, event in events)
         sessions, refused = yield from half_of(read_each(events, self._session, self._about_event), 1)
         order = order_of_lists([_attribute(room, "name") for room in children(day, "room")] for day in self._days)
