@@ -35,7 +35,9 @@ from planner.layout.grid import Grid, grid_of
 from planner.rules import check
 from planner.rules.rule import Conflict
 from tests.builders import DAY, agenda, day, room, talk
-from tests.rules.test_registry import NEXT, ROOMS, of_places, plans
+from tests.rules.crowded_plans import ROOMS, plans
+from tests.rules.plans import NEXT
+from tests.rules.test_drag_law import of_places
 from tests.tries import tries
 
 PLAN = agenda(

@@ -1,4 +1,4 @@
-"""A small plan for the rules: three rooms, three people, two days, the second from 20:00 to 03:00."""
+"""A small plan for the rules: three rooms, three people, two days, the second from 20:00 to 03:00; a faulty one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,11 +9,15 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Venue
 from planner.domain.span import Span, minutes_of
-from planner.rules.rule import Conflict
-from tests.builders import DAY, agenda, day, person, room, span
+from planner.domain.value_objects import Kind, State
+from planner.rules.hours import UNKNOWN_TIME_ZONE
+from planner.rules.rule import Conflict, Rule
+from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 
 NEXT = DAY + timedelta(days=1)
 MIDNIGHT = DAY.toordinal() * 1440
+SPRING = date(2024, 3, 31)
+"""The day in whose night the clocks of Stockholm change."""
 
 
 def plan(*things: Entity, **venue: Any) -> Agenda:
@@ -58,3 +62,41 @@ def as_asked(found: Iterable[Conflict], expected: Sequence[object]) -> list[obje
         text if isinstance(wanted, str) else rest
         for wanted, text, rest in zip_longest(expected, texts(given), parts(given), fillvalue="")
     ]
+
+
+def faulty() -> Agenda:
+    """Return a plan in which every rule finds something."""
+    made = agenda(
+        day(),
+        day(SPRING, "00:00", "36:00"),
+        room("hall", seats=9, equipment=("piano",), closed=(span("19:00-20:00"),)),
+        room("lab", 1),
+        person("ada", needs=("clicker",), availability=(span("09:00-10:00"),)),
+        person("bo"),
+        person("cy"),
+        talk("a", kind=Kind.PANEL),
+        talk(
+            "b",
+            "hall",
+            "09:00-10:00",
+            people=(speaker("ada"),),
+            abstract="Yes.",
+            audience=10,
+            teardown=1,
+            website="yes",
+        ),
+        talk("c", "hall", "07:00-09:30", people=(speaker("ada"), speaker("bo", State.INVITED)), kind=Kind.PANEL),
+        talk("d", "hall", "10:00-20:00", people=(speaker("bo"), moderator("ada", State.DECLINED)), abstract="Yes."),
+        talk("e", "lab", "02:30-03:15", on=SPRING, people=(speaker("bo"),), abstract="Yes."),
+        talk("f", "lab", "10:00-11:00", people=(speaker("cy"),), abstract="Yes."),
+        Cover(id="shift", person="cy", day=DAY, start=10 * 60, end=20 * 60),
+    )
+    return replace(made, venue=replace(made.venue, closes=19 * 60))
+
+
+def faulty_for(rule: Rule) -> Agenda:
+    """Return a plan in which the rule finds something; where the time zone is unknown, no other knows the clocks."""
+    plan = faulty()
+    if rule is not UNKNOWN_TIME_ZONE:
+        return plan
+    return replace(plan, conference=replace(plan.conference, timezone="America/Coyhaique2"))

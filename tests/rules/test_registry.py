@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -12,61 +11,18 @@ from hypothesis import strategies as st
 
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, merged
-from planner.domain.entities import Cover, Room, Session
-from planner.domain.span import Span, whole_day
+from planner.domain.entities import Room, Session
 from planner.domain.text import Text
-from planner.domain.value_objects import Kind, Placement, Role, State, Status
+from planner.domain.value_objects import Kind, State
 from planner.rules import RULES, check, conflicts_at, conflicts_of_change, drag_message
 from planner.rules.availability import absences
-from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.rules.overlap import overlapping, overlaps_among
 from planner.rules.rule import Conflict, ConflictIndex, Problems, Rule, Severity
-from tests.builders import DAY, Appearance, agenda, day, moderator, person, room, span, speaker, talk
-from tests.rules.plans import MIDNIGHT, NEXT
-from tests.strategies import agendas, changes, chosen
+from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
+from tests.rules.crowded_plans import plans
+from tests.rules.plans import MIDNIGHT, NEXT, faulty, faulty_for
+from tests.strategies import agendas, changes
 from tests.tries import tries
-
-TOMORROW, SPRING = DAY + timedelta(days=1), date(2024, 3, 31)
-ROOMS, PEOPLE = ("hall", "lab", "attic"), ("ada", "bo", "cy")
-OF_PLACES = [rule for rule in RULES if rule.at_places]
-
-
-def faulty() -> Agenda:
-    """Return a plan in which every rule finds something."""
-    made = agenda(
-        day(),
-        day(SPRING, "00:00", "36:00"),
-        room("hall", seats=9, equipment=("piano",), closed=(span("19:00-20:00"),)),
-        room("lab", 1),
-        person("ada", needs=("clicker",), availability=(span("09:00-10:00"),)),
-        person("bo"),
-        person("cy"),
-        talk("a", kind=Kind.PANEL),
-        talk(
-            "b",
-            "hall",
-            "09:00-10:00",
-            people=(speaker("ada"),),
-            abstract="Yes.",
-            audience=10,
-            teardown=1,
-            website="yes",
-        ),
-        talk("c", "hall", "07:00-09:30", people=(speaker("ada"), speaker("bo", State.INVITED)), kind=Kind.PANEL),
-        talk("d", "hall", "10:00-20:00", people=(speaker("bo"), moderator("ada", State.DECLINED)), abstract="Yes."),
-        talk("e", "lab", "02:30-03:15", on=SPRING, people=(speaker("bo"),), abstract="Yes."),
-        talk("f", "lab", "10:00-11:00", people=(speaker("cy"),), abstract="Yes."),
-        Cover(id="shift", person="cy", day=DAY, start=10 * 60, end=20 * 60),
-    )
-    return replace(made, venue=replace(made.venue, closes=19 * 60))
-
-
-def faulty_for(rule: Rule) -> Agenda:
-    """Return a plan in which the rule finds something; where the time zone is unknown, no other knows the clocks."""
-    plan = faulty()
-    if rule is not UNKNOWN_TIME_ZONE:
-        return plan
-    return replace(plan, conference=replace(plan.conference, timezone="America/Coyhaique2"))
 
 
 def test_the_gravest_come_first_and_in_the_order_of_the_rules() -> None:
@@ -121,135 +77,6 @@ def test_a_rule_finds_something_and_is_known_to_the_drag_if_it_speaks_of_a_place
     else:
         assert not rule.at_places
         assert not rule.untold
-
-
-EDGES = [1261, 1320, 1321, 1380, 1381, 1440, 1441, 1561]
-"""Minutes from the midnight of ``DAY``, some a minute apart, so that times touch or overlap by one."""
-TO_THE_MINUTE = [(start, start + minutes) for start in range(1260, 1560) for minutes in (1, 200)]
-TIMES = st.sampled_from(
-    [
-        Span(on, start - before, end - before)
-        for start, end in (*list(combinations(EDGES, 2)) * 20, *TO_THE_MINUTE)
-        for on, before in ((DAY, 0), (TOMORROW, 1440))
-        if start >= before
-    ]
-)
-"""Times of one night, given as spans of either day."""
-WINDOWS = st.lists(TIMES | st.sampled_from([whole_day(DAY), whole_day(TOMORROW)]), max_size=3).map(tuple)
-SOME = st.sampled_from([(), *((thing,) for thing in ("Piano", "piano ", "Laser"))])
-SEATS = st.sampled_from([None, 10, 20, 30])
-PADDING = st.sampled_from([0, 0, 1, 29, 59, 601])
-STATES = st.sampled_from([State.CONFIRMED, State.CONFIRMED, State.INVITED, State.DECLINED])
-
-
-@st.composite
-def crowded(draw: st.DrawFn, session_id: str) -> Session:
-    """Draw a session among few rooms, people and hours, so that many of them clash."""
-    where = draw(TIMES)
-    session = talk(
-        session_id,
-        kind=draw(st.sampled_from([Kind.TALK, Kind.TALK, Kind.MEAL])),
-        people=tuple(
-            Appearance(p, draw(st.sampled_from([Role.SPEAKER, Role.MODERATOR])), draw(STATES))
-            for p in draw(chosen(list(PEOPLE), most=2))
-        ),
-        status=draw(st.sampled_from([Status.CONFIRMED, Status.CONFIRMED, Status.CANCELLED])),
-        audience=draw(SEATS),
-        equipment=draw(SOME),
-        setup=draw(PADDING),
-        teardown=draw(PADDING),
-    )
-    if draw(st.integers(0, 5)) == 0:
-        return session
-    return replace(session, minutes=where.minutes, placement=Placement(where, draw(chosen(list(ROOMS)))))
-
-
-@st.composite
-def stretches(draw: st.DrawFn, cover_id: str) -> Cover:
-    """Draw a moderator's shift in any room or in all of them."""
-    where, whole = draw(TIMES), draw(st.booleans())
-    return Cover(
-        id=cover_id,
-        person=draw(st.sampled_from(PEOPLE)),
-        day=where.day,
-        start=None if whole else where.start,
-        end=None if whole else where.end,
-        room=draw(st.sampled_from([None, *ROOMS])),
-        state=draw(STATES),
-    )
-
-
-@st.composite
-def plans(draw: st.DrawFn) -> Agenda:
-    """Draw a conference that breaks as many rules as possible."""
-    made = agenda(
-        day(DAY, "21:01", "27:59"),
-        day(TOMORROW, "02:01", "07:00"),
-        *(room(r, n, seats=draw(SEATS), equipment=draw(SOME), closed=draw(WINDOWS)) for n, r in enumerate(ROOMS)),
-        *(person(p, availability=draw(WINDOWS), needs=draw(SOME), brings=draw(SOME)) for p in PEOPLE),
-        *(draw(crowded(name)) for name in "abcdef"),
-        *(draw(stretches(f"cover {n}")) for n in range(draw(st.integers(0, 3)))),
-    )
-    return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 59, 61, 300, 1501]))))
-
-
-def two_by_two(plan: Agenda, found: Conflict, session_id: str) -> Iterator[Conflict]:
-    """Yield a conflict of a crowd as those of the one session with each other; yield any other unchanged."""
-    others = [name for name in found.sessions if name != session_id]
-    if len(others) < 2:
-        yield found
-        return
-    (rule,) = [rule for rule in RULES if rule.id == found.rule]
-    for other in others:
-        pair = {name: plan.sessions[name] for name in (session_id, other)}
-        for conflict in rule.check(replace(plan, sessions=pair)):
-            if len(conflict.sessions) == 2 and conflict.people == found.people:
-                yield conflict
-
-
-def of_places(plan: Agenda, session_id: str) -> set[Conflict]:
-    """Return all conflicts of a session that speak of its place, of crowds those of two."""
-    found = [c for c in check(plan, OF_PLACES) if session_id in c.sessions]
-    return {pair for conflict in found for pair in two_by_two(plan, conflict, session_id)}
-
-
-@st.composite
-def places(draw: st.DrawFn, plan: Agenda) -> Placement:
-    """Draw a place in the night, often one a few minutes from a session there, or with a minute of it."""
-    where = Placement(draw(TIMES), draw(chosen(list(ROOMS))))
-    beside = draw(st.sampled_from([None, *(placement for _session, placement in plan.placed)]))
-    if beside is None:
-        return where
-    span, minutes = beside.span, min(where.span.minutes, 60)
-    gap = draw(st.sampled_from([-1, 0, 1, 5, 9, 15]))
-    start = draw(st.sampled_from([span.end + gap, span.start - minutes - gap]))
-    return Placement(
-        Span(span.day, max(0, start), max(0, start) + minutes), draw(st.sampled_from([beside, where])).rooms
-    )
-
-
-@tries(200)
-@given(plans(), st.sampled_from("abcdef"), st.data())
-def test_a_drag_finds_what_the_rules_find_after_the_drop(plan: Agenda, session_id: str, data: st.DataObject) -> None:
-    drawn = data.draw(places(plan))
-    where = drawn.span
-    after = plan.after(place(plan, session_id, where.day, where.start, drawn.rooms, minutes=where.minutes))
-    placed = after.sessions[session_id].placement
-    assert placed
-
-    found = conflicts_at(ConflictIndex(plan), plan.sessions[session_id], placed.rooms, where)
-
-    assert sorted(found, key=repr) == sorted(of_places(after, session_id), key=repr)
-    assert [c.severity.rank for c in found] == sorted(c.severity.rank for c in found)
-
-
-def test_a_drag_finds_what_each_rule_finds_in_the_faulty_plan() -> None:
-    plan = faulty()
-    index = ConflictIndex(plan)
-
-    found = {one.id: set(conflicts_at(index, one, where.rooms, where.span)) for one, where in plan.taking_place}
-
-    assert found == {name: of_places(plan, name) for name in found}
 
 
 def test_no_finding_is_listed_twice() -> None:

@@ -1,0 +1,100 @@
+"""Plans drawn by Hypothesis that break as many rules as possible, and places for a session in them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import combinations
+
+from hypothesis import strategies as st
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Cover, Session
+from planner.domain.span import Span, whole_day
+from planner.domain.value_objects import Kind, Placement, Role, State, Status
+from tests.builders import DAY, Appearance, agenda, day, person, room, talk
+from tests.strategies import chosen
+
+TOMORROW = DAY + timedelta(days=1)
+ROOMS, PEOPLE = ("hall", "lab", "attic"), ("ada", "bo", "cy")
+EDGES = [1261, 1320, 1321, 1380, 1381, 1440, 1441, 1561]
+"""Minutes from the midnight of ``DAY``, some a minute apart, so that times touch or overlap by one."""
+TO_THE_MINUTE = [(start, start + minutes) for start in range(1260, 1560) for minutes in (1, 200)]
+TIMES = st.sampled_from(
+    [
+        Span(on, start - before, end - before)
+        for start, end in (*list(combinations(EDGES, 2)) * 20, *TO_THE_MINUTE)
+        for on, before in ((DAY, 0), (TOMORROW, 1440))
+        if start >= before
+    ]
+)
+"""Times of one night, given as spans of either day."""
+WINDOWS = st.lists(TIMES | st.sampled_from([whole_day(DAY), whole_day(TOMORROW)]), max_size=3).map(tuple)
+SOME = st.sampled_from([(), *((thing,) for thing in ("Piano", "piano ", "Laser"))])
+SEATS = st.sampled_from([None, 10, 20, 30])
+PADDING = st.sampled_from([0, 0, 1, 29, 59, 601])
+STATES = st.sampled_from([State.CONFIRMED, State.CONFIRMED, State.INVITED, State.DECLINED])
+
+
+@st.composite
+def crowded(draw: st.DrawFn, session_id: str) -> Session:
+    """Draw a session among few rooms, people and hours, so that many of them clash."""
+    where = draw(TIMES)
+    session = talk(
+        session_id,
+        kind=draw(st.sampled_from([Kind.TALK, Kind.TALK, Kind.MEAL])),
+        people=tuple(
+            Appearance(p, draw(st.sampled_from([Role.SPEAKER, Role.MODERATOR])), draw(STATES))
+            for p in draw(chosen(list(PEOPLE), most=2))
+        ),
+        status=draw(st.sampled_from([Status.CONFIRMED, Status.CONFIRMED, Status.CANCELLED])),
+        audience=draw(SEATS),
+        equipment=draw(SOME),
+        setup=draw(PADDING),
+        teardown=draw(PADDING),
+    )
+    if draw(st.integers(0, 5)) == 0:
+        return session
+    return replace(session, minutes=where.minutes, placement=Placement(where, draw(chosen(list(ROOMS)))))
+
+
+@st.composite
+def stretches(draw: st.DrawFn, cover_id: str) -> Cover:
+    """Draw a moderator's shift in any room or in all of them."""
+    where, whole = draw(TIMES), draw(st.booleans())
+    return Cover(
+        id=cover_id,
+        person=draw(st.sampled_from(PEOPLE)),
+        day=where.day,
+        start=None if whole else where.start,
+        end=None if whole else where.end,
+        room=draw(st.sampled_from([None, *ROOMS])),
+        state=draw(STATES),
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Agenda:
+    """Draw a conference that breaks as many rules as possible."""
+    made = agenda(
+        day(DAY, "21:01", "27:59"),
+        day(TOMORROW, "02:01", "07:00"),
+        *(room(r, n, seats=draw(SEATS), equipment=draw(SOME), closed=draw(WINDOWS)) for n, r in enumerate(ROOMS)),
+        *(person(p, availability=draw(WINDOWS), needs=draw(SOME), brings=draw(SOME)) for p in PEOPLE),
+        *(draw(crowded(name)) for name in "abcdef"),
+        *(draw(stretches(f"cover {n}")) for n in range(draw(st.integers(0, 3)))),
+    )
+    return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 59, 61, 300, 1501]))))
+
+
+@st.composite
+def places(draw: st.DrawFn, plan: Agenda) -> Placement:
+    """Draw a place in the night, often one a few minutes from a session there, or with a minute of it."""
+    where = Placement(draw(TIMES), draw(chosen(list(ROOMS))))
+    beside = draw(st.sampled_from([None, *(placement for _session, placement in plan.placed)]))
+    if beside is None:
+        return where
+    span, minutes = beside.span, min(where.span.minutes, 60)
+    gap = draw(st.sampled_from([-1, 0, 1, 5, 9, 15]))
+    start = draw(st.sampled_from([span.end + gap, span.start - minutes - gap]))
+    return Placement(
+        Span(span.day, max(0, start), max(0, start) + minutes), draw(st.sampled_from([beside, where])).rooms
+    )
