@@ -3,17 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
+from typing import Any
 
 from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Cover, Session
+from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Venue
 from planner.domain.span import Span, whole_day
-from planner.domain.value_objects import Kind, Placement, Role, State, Status
+from planner.domain.value_objects import Kind, Link, Placement, Role, State, Status
 from tests.builders import DAY, Appearance, agenda, day, person, room, talk
 from tests.strategies import chosen
 
-TOMORROW = DAY + timedelta(days=1)
+TOMORROW, LATER = DAY + timedelta(days=1), DAY + timedelta(days=2)
 ROOMS, PEOPLE = ("hall", "lab", "attic"), ("ada", "bo", "cy")
 EDGES = [1261, 1320, 1321, 1380, 1381, 1440, 1441, 1561]
 """Minutes from the midnight of ``DAY``, some a minute apart, so that times touch or overlap by one."""
@@ -83,6 +84,54 @@ def plans(draw: st.DrawFn) -> Agenda:
         *(draw(stretches(f"cover {n}")) for n in range(draw(st.integers(0, 3)))),
     )
     return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 59, 61, 300, 1501]))))
+
+
+ADDRESSES = st.sampled_from(["", "no", "https://example.org"])
+LINKS = ADDRESSES.map(lambda address: (Link(address),))
+TEXTS = st.sampled_from(["", "Yes."])
+NAMES = st.sampled_from(["Panel", "Talk"])
+WHEN = st.sampled_from([None, DAY, TOMORROW])
+OTHERS: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
+    Conference: {
+        "timezone": st.sampled_from(["Europe/Stockholm", "Africa/Cairo", "Africa/Cairo", "Nowhere"]),
+        "contact": st.sampled_from(["", "no", "ada@example.org"]),
+        **dict.fromkeys(
+            ("website", "programme_page", "registration_page", "calendar_address", "logo_address"), ADDRESSES
+        ),
+    },
+    Venue: {"map_link": ADDRESSES},
+    Partner: {"website": ADDRESSES, "position": st.integers(0, 1), "name": NAMES},
+    Day: {"opens": st.sampled_from([60, 121]), "closes": st.sampled_from([1500, 1561])},
+    Room: {"name": NAMES, "position": st.integers(0, 2)},
+    Person: {"name": NAMES, "sort_name": TEXTS, "links": LINKS},
+    Session: {
+        "title": NAMES,
+        "number": st.integers(2, 4),
+        **dict.fromkeys(("abstract", "description"), TEXTS),
+        **dict.fromkeys(("website", "stream"), ADDRESSES),
+        "links": LINKS,
+    },
+}
+"""What rules read beside the fields that ``plans`` draws. In Cairo the clocks are set forward that night."""
+
+
+@st.composite
+def plans_of_all_fields(draw: st.DrawFn) -> Agenda:
+    """Draw such a conference with every field that a rule reads drawn; the second day may be another date."""
+    plan = draw(plans())
+    second = replace(plan.days_in_order[1], date=draw(st.sampled_from([TOMORROW, TOMORROW, LATER])))
+    firm = Partner(id="firm", name="")
+    asked = [
+        replace(s, people=tuple(replace(a, asked=draw(WHEN), answered=draw(WHEN)) for a in s.people))
+        for s in plan.sessions.values()
+    ]
+    changed = {(type(entity), entity.id): entity for entity in (*plan.entities(), second, firm, *asked)}
+    return Agenda.of(
+        *(
+            replace(entity, **{name: draw(values) for name, values in OTHERS.get(kind, {}).items()})
+            for (kind, _id), entity in changed.items()
+        )
+    )
 
 
 @st.composite

@@ -1,18 +1,24 @@
-"""The law of the drag: at a place it finds what the rules find once the session is there."""
+"""The law of the drag: at a place it finds what the rules find once the session is there, whatever a rule reads."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from planner.commands.timeline import place
+from planner import rules
+from planner.domain import entities, value_objects
 from planner.domain.agenda import Agenda
+from planner.domain.span import LATEST, Span
+from planner.domain.value_objects import KindFacts, Placement
 from planner.rules import RULES, check, conflicts_at
-from planner.rules.rule import Conflict, ConflictIndex
-from tests.rules.crowded_plans import places, plans
-from tests.rules.plans import faulty
-from tests.tries import tries
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule
+from tests.every_field import full_agenda
+from tests.rules.crowded_plans import ROOMS, places, plans_of_all_fields
+from tests.rules.plans import faulty, faulty_for
+from tests.tries import MORE, tries
 
 OF_PLACES = [rule for rule in RULES if rule.at_places]
 
@@ -37,19 +43,20 @@ def of_places(plan: Agenda, session_id: str) -> set[Conflict]:
     return {pair for conflict in found for pair in two_by_two(plan, conflict, session_id)}
 
 
-@tries(200)
-@given(plans(), st.sampled_from("abcdef"), st.data())
-def test_a_drag_finds_what_the_rules_find_after_the_drop(plan: Agenda, session_id: str, data: st.DataObject) -> None:
-    drawn = data.draw(places(plan))
-    where = drawn.span
-    after = plan.after(place(plan, session_id, where.day, where.start, drawn.rooms, minutes=where.minutes))
-    placed = after.sessions[session_id].placement
-    assert placed
+def the_drag_finds_what_the_rules_find(plan: Agenda, session_id: str, drawn: Placement) -> None:
+    there = replace(plan.sessions[session_id], minutes=drawn.span.minutes, placement=drawn)
+    after = replace(plan, sessions={**plan.sessions, session_id: there})
 
-    found = conflicts_at(ConflictIndex(plan), plan.sessions[session_id], placed.rooms, where)
+    found = conflicts_at(ConflictIndex(plan), plan.sessions[session_id], drawn.rooms, drawn.span)
 
     assert sorted(found, key=repr) == sorted(of_places(after, session_id), key=repr)
     assert [c.severity.rank for c in found] == sorted(c.severity.rank for c in found)
+
+
+@tries(200)
+@given(plans_of_all_fields(), st.sampled_from("abcdef"), st.data())
+def test_a_drag_finds_what_the_rules_find_after_the_drop(plan: Agenda, session_id: str, data: st.DataObject) -> None:
+    the_drag_finds_what_the_rules_find(plan, session_id, data.draw(places(plan)))
 
 
 def test_a_drag_finds_what_each_rule_finds_in_the_faulty_plan() -> None:
@@ -59,3 +66,134 @@ def test_a_drag_finds_what_each_rule_finds_in_the_faulty_plan() -> None:
     found = {one.id: set(conflicts_at(index, one, where.rooms, where.span)) for one, where in plan.taking_place}
 
     assert found == {name: of_places(plan, name) for name in found}
+
+
+# what the law draws ---------------------------------------------------------------------------------------
+
+
+SAME = settings(max_examples=200 * MORE, phases=[Phase.generate], database=None, deadline=None)
+"""The law once more with a seed of its own: the same plans each time, up to the first at which it fails."""
+ENTITIES = [
+    found for module in (entities, value_objects) for found in vars(module).values()
+    if isinstance(found, type) and is_dataclass(found) and found is not KindFacts
+] + [Span]  # fmt: skip
+"""What a plan is made of."""
+
+
+@pytest.fixture(scope="module")
+def drawn() -> list[Agenda]:
+    """Some plans as the law draws them, the same each time."""
+    found: list[Agenda] = []
+
+    @seed(1)
+    @settings(SAME, max_examples=40)
+    @given(plans_of_all_fields())
+    def keep(plan: Agenda) -> None:
+        found.append(plan)
+
+    keep()
+    return found
+
+
+def fields_read(rule: Rule, plans: Iterable[Agenda]) -> set[str]:
+    """Return the fields that a rule reads while it checks plans, and each of their placed sessions where it is.
+
+    An id is nothing that can be drawn.
+    """
+    found = set()
+
+    def spy(self: Any, name: str) -> Any:
+        if name in type(self).__dataclass_fields__ and name != "id":
+            found.add(f"{type(self).__name__}.{name}")
+        return object.__getattribute__(self, name)
+
+    with pytest.MonkeyPatch.context() as patched:
+        for plan in plans:
+            fresh = Agenda.of(*plan.entities())  # an older one knows answers already
+            for kind in ENTITIES:
+                patched.setattr(kind, "__getattribute__", spy)
+            list(rule.check(fresh))
+            for session, where in fresh.taking_place:
+                list(rule.at(ConflictIndex(fresh), session, where))
+            patched.undo()
+    return found
+
+
+def values_in(thing: Any, owner: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield each field of a thing and of what it is made of, with the id of the entity and the value."""
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        yield f"{type(thing).__name__}.{field.name}", owner, value
+        for part in value if isinstance(value, tuple) else (value,):
+            if is_dataclass(part):
+                yield from values_in(part, owner)
+
+
+def fields_drawn(plans: Iterable[Agenda]) -> set[str]:
+    """Return the fields that have not always the same value in the same thing."""
+    found: dict[tuple[str, str], set[Any]] = {}
+    for plan in plans:
+        for entity in plan.entities():
+            for name, owner, value in values_in(entity, entity.id):
+                found.setdefault((name, owner), set()).add(value)
+    return {name for (name, _owner), values in found.items() if len(values) > 1}
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.id) for rule in RULES])
+def test_the_law_draws_every_field_that_a_rule_reads(rule: Rule, drawn: list[Agenda]) -> None:
+    read = fields_read(rule, [faulty_for(rule), full_agenda(), *drawn])
+
+    assert read
+    assert sorted(read - fields_drawn(drawn)) == [], "let plans_of_all_fields() draw what the rule reads"
+
+
+def test_a_rule_over_a_field_that_is_not_drawn_is_noticed(drawn: list[Agenda]) -> None:
+    def at_places(_index: ConflictIndex, where: Places) -> Iterator[Conflict]:
+        yield from (None for session, _where in where if session.track and session.note)  # type: ignore[misc]
+
+    read = fields_read(Rule(id="of-tracks", title="", at_places=at_places), [full_agenda(), *drawn])
+
+    assert read - fields_drawn(drawn) == {"Session.track", "Session.note"}
+
+
+def later(where: Placement) -> Placement:
+    """Return the place seven minutes later."""
+    start, end = where.span.start + 7, min(LATEST, where.span.end + 7)
+    return replace(where, span=replace(where.span, start=min(start, end - 1), end=end))
+
+
+def elsewhere(where: Placement) -> Placement:
+    """Return the place in the rooms beside."""
+    return replace(where, rooms=tuple(ROOMS[ROOMS.index(room) - 1] for room in where.rooms))
+
+
+WHENEVER = ("room-too-small", "equipment-missing")
+"""Rules for which the time does not matter."""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("rule", "moved"),
+    [
+        pytest.param(rule, moved, id=f"{rule.id}, {moved.__name__}")
+        for rule in OF_PLACES
+        for moved in ((elsewhere,) if rule.id in WHENEVER else (later, elsewhere))
+    ],
+)
+def test_the_law_notices_a_rule_that_is_asked_at_another_place_by_the_drag(
+    rule: Rule, moved: Callable[[Placement], Placement], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(index: ConflictIndex, where: Places) -> Iterable[Conflict]:
+        assert rule.at_places
+        return rule.at_places(index, [(replace(s, placement=moved(there)), moved(there)) for s, there in where])
+
+    monkeypatch.setattr(rules, "OF_PLACES", tuple(wrong if one is rule.at_places else one for one in rules.OF_PLACES))
+
+    @seed(1)
+    @settings(SAME, report_multiple_bugs=False)
+    @given(plans_of_all_fields(), st.sampled_from("abcdef"), st.data())
+    def law(plan: Agenda, session_id: str, data: st.DataObject) -> None:
+        the_drag_finds_what_the_rules_find(plan, session_id, data.draw(places(plan)))
+
+    with pytest.raises(AssertionError):
+        law()
