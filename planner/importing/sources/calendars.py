@@ -1,16 +1,40 @@
-"""Reads calendars: iCalendar files (``.ics``), and xCal as Pentabarf, frab and pretalx write it."""
+"""Reads calendars: iCalendar files (``.ics``), and xCal as Pentabarf, frab and pretalx write it.
+
+Their events, of which some decide on others, become one ``Incoming``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from itertools import starmap, takewhile
+from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, EstradError, Plural, Text
-from planner.domain.value_objects import COLOURS
+from planner.domain.title_kinds import kind_by_title, kind_of
+from planner.domain.value_objects import COLOURS, Kind, Role
+from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import LONGEST_NAME, Incoming, filled, most_frequent_first, namespace_of, read_each
-from planner.importing.sources.calendar_collector import CalendarCollector
+from planner.importing.incoming import (
+    LONGEST_NAME,
+    ImportRefusal,
+    Incoming,
+    IncomingDay,
+    IncomingPerson,
+    IncomingPlace,
+    IncomingSession,
+    IncomingStart,
+    NumberedKeys,
+    checked_name,
+    filled,
+    most_frequent_first,
+    namespace_of,
+    read_each,
+)
 from planner.importing.sources.content_lines import (
     CALENDAR,
     EVENT,
@@ -20,7 +44,7 @@ from planner.importing.sources.content_lines import (
     components_of,
     read_lines,
 )
-from planner.importing.sources.ics_event import AroundEvent, CalendarEventReader
+from planner.importing.sources.ics_event import AroundEvent, CalendarEvent, CalendarEventReader
 from planner.importing.sources.ics_times import FileZone, known_zone, zones_of
 from planner.importing.sources.json_rows import whole_address
 from planner.importing.sources.safe_xml import Element, name_of, read_document
@@ -138,3 +162,187 @@ def _lines_in(element: Element) -> Iterator[ContentLine]:
         elif name:
             value = re.sub(r"([\\;])", r"\\\1", "".join(child.itertext()).strip()).replace("\n", "\\n")
             yield line, f"{_OF_PENTABARF.get(name, name)}:{value}"
+
+
+# the events together ---------------------------------------------------------------------------------------
+
+
+def sorted_out(
+    categories: tuple[str, ...], everywhere: set[str], *, ours: bool
+) -> tuple[str, Kind | None, tuple[str, ...]]:  # fmt: skip
+    """Return the track (or an empty text), the kind (or None) and the tags of an event.
+
+    Estrad's calendars list the track, the kind and then the tags; if the first is a kind there is no track. In others a
+    category that all events have, which is ``everywhere``, is a tag, since it does not distinguish them.
+    """
+    names = [name for name in dict.fromkeys(categories) if name]
+    kinds = [name for name in (names[:2] if ours else names) if kind_of(name)]
+    if ours and kinds:
+        at = names.index(kinds[0])
+        return "".join(names[:at]), kind_of(kinds[0]), tuple(names[at + 1 :])
+    others = [name for name in names if ours or name not in kinds]
+    track = next((name for name in others if name not in everywhere or ours), "")
+    return track, kind_of(kinds[0]) if kinds else None, tuple(name for name in others if name != track)
+
+
+WHOLE_VENUE = ("All rooms", "Alla salar", "Whole venue", "Plenum")
+"""Words that Estrad writes, or once wrote, in place of a room for a session without one, in all its languages."""
+_WEB = re.compile(r"https?://\S+")
+EVENING = 18
+"""The hour at or after which an event must start for the hours after midnight to belong to its day."""
+Parts = tuple[str, ...]
+
+
+def _parts(location: str) -> Parts:
+    return tuple(part.strip() for part in location.split(", ") if part.strip())
+
+
+def _venue_in(said: set[Parts], *, ours: bool) -> Parts:
+    """Return the ending that all locations share: the venue.
+
+    Estrad's calendars (``ours``) write room, venue and address; the calendar of a room or of one event has only one
+    location, of which all but the room is the venue.
+    """
+    if len(said) < 2:
+        return next(iter(said), ())[1:] if ours else ()
+    alike = zip(*(reversed(parts) for parts in said), strict=False)
+    return tuple(reversed([same[0] for same in takewhile(lambda same: len(set(same)) == 1, alike)]))
+
+
+class CalendarCollector:
+    """Collects the events of a calendar.
+
+    ``head`` is what it says beside them, with the zone of its floating times; the keys of events begin with its
+    namespace. ``ours`` means that Estrad wrote it.
+    """
+
+    def __init__(self, head: Incoming, events: Sequence[CalendarEvent], *, ours: bool) -> None:
+        self._head, self._ours = head, ours
+        self._refused = list(head.refused)
+        self._events = self._told_apart(events)
+        self._keys = NumberedKeys(head.namespace, [self._key(event) for event in self._events])
+        self._starts = [event.start for event in self._events if event.start]
+        self._zone = self._usual_zone()
+        locations = {event.location for event in self._events if event.location and not _WEB.match(event.location)}
+        self._venue = _venue_in(set(map(_parts, locations)), ours=ours)
+        sets = [set(event.categories) for event in self._events]
+        self._everywhere = set.intersection(*sets) if len(sets) > 1 else set[str]()
+        self._long = {at.date() for at in filter(None, map(self._at, self._events)) if at.hour >= EVENING}
+        self._people: dict[str, IncomingPerson] = {}
+        self._rooms: dict[str, IncomingPlace] = {}
+        self._tracks: dict[str, IncomingPlace] = {}
+
+    def incoming(self) -> LongTask[Incoming]:
+        """Return the content of the calendar."""
+        sessions, refused = yield from read_each(
+            self._events,
+            self._session,
+            lambda event: (event.session.line, event.session.title, self._key(event)),
+        )
+        lines = {one.begin.day: one.line for one in reversed(sessions) if one.begin}
+        venue = filled(name=next(iter(self._venue), ""), address=", ".join(self._venue[1:]))
+        return replace(
+            self._head,
+            venue={**venue, **self._head.venue},
+            zone=self._zone,
+            days=tuple(IncomingDay(line, day) for day, line in sorted(lines.items())),
+            rooms=tuple(self._rooms.values()),
+            tracks=tuple(self._tracks.values()),
+            people=tuple(self._people.values()),
+            sessions=tuple(sessions),
+            refused=tuple(sorted((*self._refused, *refused), key=lambda refusal: refusal.line)),
+            warnings=(*self._head.warnings, *self._open_zone()),
+        )
+
+    def _key(self, event: CalendarEvent) -> str:
+        """Return the key of an event by its id, and in a series by its occurrence; empty without an id."""
+        key = f"{self._head.namespace}/{event.session.key}" if event.session.key else ""
+        return f"{key}@{event.occurrence[:40]}" if key and event.occurrence else key
+
+    def _place(self, location: str) -> tuple[str, str]:
+        """Return the room of an event by its location, or its address on the web; both may be empty."""
+        if _WEB.match(location):
+            return "", location.split()[0].rstrip(",;")
+        parts = _parts(location)
+        room = ", ".join(parts[: len(parts) - len(self._venue)])
+        return "" if self._ours and room in WHOLE_VENUE else room, ""
+
+    # versions of events ----------------------------------------------------------------------------------
+
+    def _told_apart(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
+        """Return the newest version of each event, and all that have one id and another title, time or occurrence."""
+        newest: dict[tuple[object, ...], CalendarEvent] = {}
+        versions = {event.session.key for event in events if event.version}
+        for event in sorted(reversed(events), key=lambda event: event.version):  # of equal ones the first counts
+            key, title = event.session.key, event.session.title
+            apart = () if key in versions else (title.casefold(), event.start, event.location)
+            name = (key, event.occurrence, *apart) if key else (id(event),)
+            if older := newest.get(name):
+                same = Text("The event on line {line} has the same key, and counts.", line=event.session.line)
+                why = EstradError(same, Text("Give each event one of its own."))
+                self._refused.append(ImportRefusal(older.session.line, older.session.title, why))
+            newest[name] = event
+        return sorted(newest.values(), key=lambda event: event.session.line)
+
+    # times -----------------------------------------------------------------------------------------------
+
+    def _usual_zone(self) -> str:
+        """Return the zone of most of the times, or an empty text if most have no known zone."""
+        named = (getattr(at.tzinfo, "key", "") or ("" if at.utcoffset() else self._head.zone) for at in self._starts)
+        return next((zone for zone, _ in Counter(named).most_common(1)), self._head.zone)
+
+    def _open_zone(self) -> tuple[Text, ...]:
+        """Return a warning if all times in the file are in UTC and it names no time zone."""
+        in_utc = self._starts and all(start.tzinfo and not start.utcoffset() for start in self._starts)
+        said = Text("The file tells its times in UTC and names no time zone; choose that of the place.")
+        return (said,) if in_utc and not self._zone else ()
+
+    def _at(self, event: CalendarEvent) -> datetime | None:
+        """Return the start of an event, converted to the usual zone if its UTC offset is known."""
+        at = event.start
+        if at is None or at.tzinfo is None:
+            return at
+        there = at.astimezone(UTC).astimezone(ZoneInfo(self._zone)) if self._zone else at
+        return there.replace(tzinfo=timezone(there.utcoffset() or timedelta()))
+
+    def _begin(self, event: CalendarEvent) -> IncomingStart | None:
+        """Return the start; after midnight it belongs to the day before if that had events in the evening."""
+        at = self._at(event)
+        if at is None:
+            return None
+        day, minutes = at.date(), at.hour * 60 + at.minute
+        night_before = day - timedelta(days=1)
+        if minutes < NIGHT_ENDS and night_before in self._long:
+            day = night_before
+        return IncomingStart(day, at.replace(second=0, microsecond=0), NIGHT_ENDS)
+
+    # content ---------------------------------------------------------------------------------------------
+
+    def _session(self, event: CalendarEvent) -> IncomingSession:
+        track, kind, tags = sorted_out(event.categories, self._everywhere, ours=self._ours)
+        told = event.session
+        track = checked_name(told.track or track)
+        room, stream = self._place(event.location)
+        for name, places in ((checked_name(room), self._rooms), (track, self._tracks)):
+            if name:
+                places.setdefault(name, IncomingPlace(told.line, name))
+        people = tuple(dict.fromkeys(starmap(self._appearance, event.people)))
+        return replace(
+            told,
+            key=self._keys.next(self._key(event), told.title),
+            told={**filled(tags=tags, stream=stream), **told.told},
+            kind=told.kind or kind or kind_by_title(told.title, alone=not people),
+            track=track,
+            rooms=(room,) if room else (),
+            people=people,
+            begin=self._begin(event),
+            named=not told.key,
+            everywhere=self._ours and bool(event.location) and not (room or stream),
+        )
+
+    def _appearance(self, who: IncomingPerson, role: Role) -> tuple[str, Role]:
+        key = f"{self._head.namespace}/name:{who.name[:200].casefold()}"
+        known = self._people.get(key)
+        if known is None or (who.told and not known.told):
+            self._people[key] = replace(who, key=key, named=True)
+        return key, role

@@ -14,11 +14,31 @@ from planner.domain.title_kinds import kind_of
 from planner.domain.value_objects import Kind, Role, Status
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import IncomingPerson, IncomingSession, filled
-from planner.importing.sources.calendar_collector import Appearance, CalendarEvent
 from planner.importing.sources.content_lines import Component, Property
 from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
 from planner.importing.sources.json_rows import counted_address
 from planner.importing.vocabulary import status_of
+
+Appearance = tuple[IncomingPerson, Role]
+"""A person in an event, still without a key, and the role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEvent:
+    """One event: the ``session`` as far as it tells it itself, and what the other events of the calendar decide on.
+
+    The keys of the session are without the namespace, and empty if the file has no id. ``start`` has its zone or UTC
+    offset or none. ``version`` counts the event's changes; ``occurrence`` identifies it in a series.
+    """
+
+    session: IncomingSession
+    start: datetime | None
+    location: str
+    categories: tuple[str, ...]
+    people: tuple[Appearance, ...]
+    version: int
+    occurrence: str
+
 
 MOST_WORDS, LONGEST = 6, 80
 _BY = re.compile(
