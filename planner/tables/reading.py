@@ -38,6 +38,7 @@ from planner.tables.table import (
     Tables,
     Worksheet,
     of_hidden_values,
+    pack,
     row_from_json,
 )
 
@@ -64,7 +65,10 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
             if monotonic() > until:
                 raise EstradError(*TOO_SLOW)
             yield Progress(0, 1)
-        return (yield from assembled(opened.name, child.told()))
+        told = BytesIO(child.told)
+        if told.readline() != READY:
+            raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
+        return (yield from assembled(opened.name, told))
     except _BROKEN as error:
         raise EstradError(
             Text("“{name}” is damaged, or takes more memory to read than any programme needs.", name=opened.name),
@@ -80,14 +84,14 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
 class Child(Thread):
     """The child process that reads a table, in a thread that starts it, since that is slow on some systems.
 
-    The thread ends with the process. It takes in what the process tells; that is only looked at afterwards.
+    The thread ends with the process. ``told`` are the lines that the process told, or why it did not start; they are
+    only looked at afterwards.
     """
 
     def __init__(self, data: bytes, how: ReadingOptions) -> None:
         super().__init__(daemon=True, name=THREADS)
         self._given = json.dumps(asdict(how)).encode("ascii") + b"\n" + data
-        self._told = b""
-        self._fault: Exception | None = None
+        self.told = b""
         self._given_up = Event()
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
@@ -103,7 +107,8 @@ class Child(Thread):
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except (OSError, ValueError, TypeError) as error:
-            self._fault = error
+            why = Text("The process that reads tables does not start: {why}.", why=str(error))
+            self.told = READY + pack(EstradError(why, INSTALL))
             return
         if self._given_up.is_set():
             process.kill()
@@ -112,18 +117,8 @@ class Child(Thread):
         with suppress(OSError), process.stdin as stdin:  # it may end before it has read all
             stdin.write(self._given)
         with process.stdout as stdout:
-            self._told = stdout.read(MOST_TOLD)
+            self.told = stdout.read(MOST_TOLD)
         process.wait()
-
-    def told(self) -> BytesIO:
-        """Return the lines that the process told; raise ``EstradError`` if it did not start or never began."""
-        if self._fault:
-            why = Text("The process that reads tables does not start: {why}.", why=str(self._fault))
-            raise EstradError(why, INSTALL) from self._fault
-        told = BytesIO(self._told)
-        if told.readline() != READY:
-            raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
-        return told
 
     def end(self) -> None:
         """Kill the process if it runs; only the thread waits for its end, since freeing much memory takes long."""
