@@ -183,7 +183,6 @@ def _sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
         found += [((), 0)] * (height - len(found))
     lines = tuple(line for _row, line in found[:height])
     rows = [row + (None,) * (width - len(row)) for row, _line in found[:height]]
-    rows += [(None,) * width] * (_bottom(marks.merged, rows, width) - len(rows))
     areas = [clipped for area in marks.merged if (clipped := _clipped(area, len(rows), width))]
     looks = CellLooks(
         frozenset((row, column) for row, column in marks.struck),
@@ -193,17 +192,6 @@ def _sheet(found: list[tuple[Row, int]], marks: SheetMarks) -> Worksheet:
     return with_legend(
         Worksheet(marks.name, tuple(rows), tuple(areas), tuple(sorted(unknown)), lines if any(lines) else (), looks)
     )
-
-
-LONGER = 200
-"""Number of empty rows kept below the last value because they belong to a merged area with one."""
-
-
-def _bottom(merged: list[Area], rows: list[Row], width: int) -> int:
-    """Return the number of rows, including empty ones covered by a merged area that has a value."""
-    count = len(rows)
-    said = [a.bottom + 1 for a in merged if a.top < count and a.left < width and rows[a.top][a.left] is not None]
-    return min(max(said, default=0), count + LONGER)
 
 
 def _clipped(area: Area, rows: int, columns: int) -> Area | None:
