@@ -109,7 +109,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_PIECE = 1_000_000
 Width = tuple[int, int, int]
 """Of a row: its number of cells up to the last value, its number of cells with empty ones, and its line."""
 
