@@ -52,10 +52,11 @@ _NAMES: Mapping[Subject | None, tuple[str, SheetShape]] = {
 }
 _LEVELS = frozenset(
     (
-        *("session", "sub", "sub-session", "subsession", "talk", "paper", "presentation", "parent", "child", "0", "1"),
-        *("x", "yes", "no"),
+        *("", "session", "sub", "sub-session", "subsession", "talk", "paper", "presentation", "parent", "child"),
+        *("0", "1", "x", "yes", "no"),
     )
 )
+"""Words in a column that say whether a row is a session or a part of one, and not which session it is part of."""
 Remembered = Iterable[tuple[str, TableMapping]]
 """Earlier choices, each with the signature of the table that it was made for."""
 
@@ -288,11 +289,9 @@ def _shape_of_rows(sheet: Worksheet, first: int, fields: Sequence[str]) -> tuple
     keys = list(fields)
     if any(key.startswith("part:") for key in keys):
         return SheetShape.NUMBERED, tuple(keys)
-    for key in ("session.parent", "session.kind"):
-        column = keys.index(key) if key in keys else None
-        rows = sheet.rows[first : first + 200] if column is not None else ()
-        said = {text_of(row[column]).casefold() for row in rows} - {""}  # type: ignore[index]
-        if column is not None and said and said <= _LEVELS and (key == "session.parent" or {"session"} < said):
+    if "session.parent" in keys:
+        column = keys.index("session.parent")
+        if {text_of(row[column]).casefold() for row in sheet.rows[first : first + 200]} <= _LEVELS:
             keys[column] = "session.level"
     if {"session.parent", "session.level"} & set(keys):
         return SheetShape.NESTED, tuple(keys)

@@ -115,9 +115,7 @@ def take_afternoons(drafts: list[RowDraft]) -> None:
             after_morning.add(draft.slot.day)
         elif start >= EARLIEST and draft.slot.day in after_morning:
             fallen.append(draft)
-    if not fallen or not _rise(timed, fallen):
-        return
-    for draft in timed:
+    for draft in timed if fallen else ():
         slot = draft.slot
         if slot.minutes and slot.minutes > HALF_A_DAY:
             slot.minutes -= HALF_A_DAY
@@ -128,16 +126,6 @@ def take_afternoons(drafts: list[RowDraft]) -> None:
             Text("{cell}: {time} is read as {later}, as the times fall back after noon.",
                  cell=_cell_of_time(draft), time=clock(written), later=clock(written + HALF_A_DAY))
         )  # fmt: skip
-
-
-def _rise(timed: list[RowDraft], fallen: list[RowDraft]) -> bool:
-    """Return whether the starts rise down each day and room once the fallen ones are in the afternoon."""
-    later = set(map(id, fallen))
-    starts: dict[object, list[int]] = {}
-    for draft in timed:
-        start = (draft.slot.start or 0) + HALF_A_DAY * (id(draft) in later)
-        starts.setdefault((draft.slot.day, draft.rooms), []).append(start)
-    return all(one == sorted(one) for one in starts.values())
 
 
 def _cell_of_time(draft: RowDraft) -> str:

@@ -57,9 +57,8 @@ from planner.importing.mapping.table_mapping import (
     SheetShape,
     TableMapping,
 )
-from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople
+from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople, pattern_of_titles, take_title_apart
 from planner.importing.mapping.timing import RowTimeReader, first_day_of
-from planner.importing.mapping.title_cells import pattern_of_titles, take_title_apart
 from planner.tables.table import TableFormat, Tables
 
 EACH = 20

@@ -194,7 +194,6 @@ class MappedSheet:
                 self._groups.setdefault((numbered[1], int(numbered[2])), []).append((number, numbered[3]))
             elif key and key not in AS_EXTRA:
                 self._numbers.setdefault(key, []).append(number)
-        self._fields = [(key, several[0], several if several[1:] else ()) for key, several in self._numbers.items()]
         self.extras = [(n, self.heading(n)) for n, key in enumerate(self._columns) if key in AS_EXTRA]
         self.fields = frozenset(self._numbers)
         self.has_people = any(group != "part" for group, _ in self._groups)
@@ -244,13 +243,10 @@ class MappedSheet:
         row = self.sheet.rows[number]
         self.used.add((number, ROW))
         values: dict[str, CellValue] = {}
-        for key, column, several in self._fields:
-            value: CellValue = row[column]
-            if several:
-                told = tuple(without_guard(row[n]) for n in several if row[n] not in (None, ""))
-                value = told if len(told) > 1 else next(iter(told), None)
-            if value is not None and value != "":
-                values[key] = without_guard(value) if type(value) is str and value[0] == "'" else value
+        for key, columns in self._numbers.items():
+            told = tuple(without_guard(row[n]) for n in columns if row[n] not in (None, ""))
+            if told:
+                values[key] = told if len(told) > 1 else told[0]
         for key, value in self._merged.get(number, ()):
             values.setdefault(key, value)
         filled = [(name, text) for n, name in self.extras if (text := text_of(without_guard(row[n])))]

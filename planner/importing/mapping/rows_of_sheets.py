@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain, zip_longest
 
@@ -18,6 +19,8 @@ from planner.importing.cells.titles import LONGEST_LINE, apart_from_time
 from planner.importing.incoming import filled, grouped
 from planner.importing.mapping.line_sessions import (
     TIMED,
+    ProgrammeLine,
+    read_below,
     read_block,
     read_line,
     take_people,
@@ -26,7 +29,6 @@ from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Re
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
 from planner.importing.mapping.table_people import name_of
 from planner.importing.mapping.timing import TIMES
-from planner.importing.mapping.title_cells import at_once
 from planner.tables.table import Value
 
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
@@ -88,7 +90,7 @@ class RowsOfSheet:
             _part_time(record)
             _take_title_across(record)
             if _is_timed(record) or not self._is_beside_sessions(record):
-                yield from at_once(record)
+                yield from _at_once(record)
             else:
                 view.used.discard((number, ROW))
 
@@ -269,6 +271,26 @@ def _take_title_across(record: Record) -> None:
     if over is not None and (text := text_of(view.sheet.rows[row][over])):
         record.values.pop(columns[over].removeprefix("session."), None)
         record.values["title"] = text
+
+
+def _at_once(record: Record) -> list[Record]:
+    """Return the sessions that stand below one another in the cell of a record's title, or the record itself."""
+    first, *lines = record.text("title").split("\n")
+    if not lines:
+        return [record]
+    sessions, _ = read_below(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
+    for one in sessions if len(sessions) > 1 else ():
+        take_people(one)
+    if len(sessions) < 2 or not all(one.people or one.room for one in sessions):
+        return [record]
+    rooms, titles = record.text("room").split("\n"), ", ".join(one.title for one in sessions)
+    record.doubts.append(record.at("title", Text("“{text}” is read as {names}.", text=first[:60], names=titles[:120])))
+    rooms = rooms if len(rooms) == len(sessions) else rooms[:1] * len(sessions)
+    told = [
+        filled(title=one.title, speakers=one.people, room=one.room or room)
+        for one, room in zip(sessions, rooms, strict=True)
+    ]
+    return [replace(record, values=record.values | values) for values in told]
 
 
 def _is_in_charge(value: Value) -> bool:

@@ -1,4 +1,4 @@
-"""The people, rooms and tracks of a table, each once, with the values from all their rows."""
+"""The people of a table, each once, with the values from all their rows; also those whom titles name."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from itertools import chain
 from typing import Any
 
 from planner.domain.text import N_, Text, clean_line
+from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra, Link, Role
+from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.names import is_as_above, is_given, is_group, is_guessed, is_no_name, looks_like_person
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
+from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.incoming import IncomingPerson, LeftOut, filled
-from planner.importing.mapping.records import CellValue, Record, parts_of, text_of
+from planner.importing.mapping.records import CellValue, MappedSheet, Record, parts_of, person_record, text_of
 from planner.importing.mapping.table_mapping import NAMES, SheetShape
 from planner.importing.vocabulary import role_of, state_of
 
@@ -162,6 +165,31 @@ class RowPeople:
         turned, placed = field in self._surname_first, field in self._placed
         people = [read_people(cell, self._known, surname_first=turned, placed=placed) for cell in cells]
         return people[0] if len(people) == 1 else tuple(dict.fromkeys(chain(*people)))
+
+
+def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern | None:
+    """Return the pattern by which at least half of a list's titles name people, or None.
+
+    None too if a column names people; ``known`` are casefolded names.
+    """
+    named = any(field in ROLES or field.startswith("person.") for field in view.fields)
+    if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
+        return None
+    column = view.column_of("timed_title")
+    texts = [apart_from_time(text_of(row[column]))[0] for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT]]
+    titles = [text for text in texts if text and (not kind_of_title(text) or read_talk(text, known).people)]
+    pattern = pattern_of(titles, known)
+    found = sum(bool(read_talk(text, known, pattern).people) for text in titles) if pattern else 0
+    return pattern if found > 1 and found * 2 >= len(titles) else None
+
+
+def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePattern) -> None:
+    """Move the people in a record's title to its people."""
+    talk = read_talk(record.text("title"), known, pattern)
+    if talk.people:
+        told = filled(track=talk.track, abstract=talk.text)
+        record.values = told | record.values | {"title": talk.title}
+        record.people = [person_record(one) for one in talk.people]
 
 
 def doubts_of(people: Sequence[NamedPerson]) -> Iterator[Text]:
