@@ -240,7 +240,8 @@ HEADINGS: dict[str, str] = {
         name | full name | fullname | person | person name | speaker | speaker name | participant | participant
         name | display name | your name | namn | fullständigt namn | hela namnet | för och efternamn | ditt namn
         | deltagare | talare | talarens namn | medverkande | vollständiger name | teilnehmer | nom complet |
-        nombre | navn | nimi | fn | attendee | attendee name | contact | contact name | kontakt | kontaktperson""",
+        nombre | navn | nimi | fn | attendee | attendee name | contact | contact name | kontakt | kontaktperson
+        | namn titel organisation | namn titel företag | namn titel | namn organisation | name title organisation""",
     "person.first": """
         first name | firstname | first | given name | given names | forename | förnamn | tilltalsnamn | vorname
         | prénom | fornavn | etunimi | speaker first name | speaker firstname | nome | fname | speaker given

@@ -178,6 +178,7 @@ _DROPPED = re.compile(
     r"|user url|do not delete|not shared publicly|not public|internal|visas ej|visas inte|ej publik|if any|om finns"
     r"|(?:in |i )?(?:min|mins|minutes|minuter|minuten|h|hrs|hours|timmar|stunden|tim)\.?|utc|gmt|utc time"
     r"|[hmdyåt\s:./-]{4,}|[\d\s:./-]+|e\.?g\.?.*|t\.?\s?ex.*|z\.?\s?b\.?.*|24h|local time|lokal tid|ortszeit|cet|cest"
+    r"|(?:name|namn|navn|nimi|nom|naam)\s*[,/;].*"
 )
 _UTC = re.compile(r"[(\[]\s*(?:utc|gmt|utc time)\s*[)\]]|\sutc$", re.IGNORECASE)
 _ASKING = re.compile(r"^(?:what is your|please enter your|your|vad är ditt|ditt|din|dina|ihr|ihre|dein|deine)\s+")
@@ -192,28 +193,13 @@ def heading(text: str) -> Heading:
     text = " ".join(text[:LONGEST].replace("{n}", " ").split()).strip("*:?").strip()
     is_utc = _UTC.search(text) is not None
     for found in _BRACKETS.finditer(text):
-        if order_of_heading(found[0]) or _DROPPED.fullmatch(found[1].strip().casefold()):
+        if _DROPPED.fullmatch(found[1].strip().casefold()):
             text = text.replace(found[0], " ")
     words = _ASKING.sub("", plain_heading(text))
     numbered = _NUMBERED.search(words)
     number = int(numbered[1] or numbered["before"]) if numbered else None
     words = " ".join(_NUMBERED.sub(" ", words, count=1).split())
     return Heading(words.removesuffix(" utc"), number, is_utc)
-
-
-_LISTED = re.compile(r"\s*(?:[,/;+&]|\s(?:and|och|und)\s)\s*")
-
-
-@lru_cache(1024)
-def order_of_heading(text: str) -> tuple[str, ...]:
-    """Return the fields of a person that a heading lists, the name first, as in *Namn, titel, organisation*, or ()."""
-    for part in (*_BRACKETS.findall(text), text):
-        words = map(plain_heading, _LISTED.split(part.strip().casefold()))
-        means = [[field.key for field, sure in known_headings().get(word, ()) if sure == SURE] for word in words]
-        keys = [next((key for key in each if key.startswith("person.")), "") for each in means]
-        if len(keys) > 1 and keys[0] == "person.name" and all(keys):
-            return tuple(keys)
-    return ()
 
 
 def plain_heading(text: str) -> str:
@@ -232,8 +218,6 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
     """
     said = heading(text)
     found = _exact(said, of)
-    if not found and order_of_heading(text):
-        found = [FieldGuess(FIELDS["person.name" if of is Subject.PERSON else "session.speakers"], SURE)]
     found = found or _without_thing(said, of) or _alike(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 

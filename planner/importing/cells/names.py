@@ -106,7 +106,7 @@ _ENDINGS_OF_ORGANISATIONS = tuple(
         "fonden stiftelsen ministeriet direktoratet myndigheten akademin kliniken klinik klinikka bedrijf kanzlei",
         "vården apoteket stasjonen stationen gymnasiet center centre zentrum keskus högskolan høgskolen",
         "hochschule schule verein verband gesellschaft kontor kontoret kansliet bureau verlag werke centrum",
-        "centret klubben rådet laget gruppen teamet expeditionen receptionen vaktmästeriet personalen partiet",
+        "regionen centret klubben rådet laget gruppen teamet expeditionen receptionen vaktmästeriet personalen partiet",
         "företagen",
     )
 )

@@ -108,7 +108,6 @@ _QUOTED = re.compile(r"^[\"“”](.+)[\"“”]$")
 _IN_BRACKETS = re.compile(r"\s*\((?P<inside>[^()]+[: ][^()]+)\)")
 _LONGEST_NICK = 5
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
-_BESIDE_NAME = re.compile(r"\s*/\s*|\s[-–—]\s")
 _EMPTY = re.compile(r"<>|\(\)")
 
 
@@ -164,33 +163,6 @@ def first_name_first(name: str) -> str:
     """Return a person's name with the first name first: *Lovelace, Ada* becomes *Ada Lovelace*."""
     pair = [part.strip() for part in name.split(",")]
     return f"{pair[1]} {pair[0]}" if len(pair) == 2 and _is_turned(pair) else name
-
-
-def read_in_order(text: str, order: tuple[str, ...]) -> tuple[NamedPerson, ...]:
-    """Return the people of a cell in which each is written in an order of fields, such as name, title, organisation.
-
-    Of a part with fewer pieces the last is the organisation, unless it is a job.
-    """
-    found = []
-    for part in filter(None, split_outside(text.strip(), _PARTS)):
-        role, rest, _ = _labelled(part)
-        pieces = split_outside(rest, _COMMAS if "," in rest else _BESIDE_NAME)
-        size = len(pieces) if len(pieces) % len(order) else len(order)
-        for start in range(0, len(pieces), size):
-            found.append(replace(_in_order(pieces[start : start + size], order), role=role))
-    return tuple(dict.fromkeys(one for one in found if not is_nobody(one.name)))
-
-
-def _in_order(pieces: list[str], order: tuple[str, ...]) -> NamedPerson:
-    fields = [key.removeprefix("person.") for key in order]
-    if len(pieces) > len(fields):
-        pieces = [*pieces[: len(fields) - 1], ", ".join(pieces[len(fields) - 1 :])]
-    elif 1 < len(pieces) < len(fields) and "organisation" in fields and not is_job(pieces[-1]):
-        fields = [*fields[: len(pieces) - 1], "organisation"]
-    told = dict(zip(fields, pieces, strict=False))
-    one = _one(told.pop("name"), frozenset())
-    title, organisation = told.get("title") or one.title, told.get("organisation") or one.organisation
-    return replace(one, title=title, organisation=organisation, email=told.get("email") or one.email)
 
 
 def _with_roles_apart(text: str) -> str:
@@ -301,7 +273,8 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
         bare = without_titles(one)[0]
         certain = piece.casefold() in known or (bare != piece and looks_like_name(bare) and looks_like_person(bare))
         ends = piece == one and n == len(parted) - 1 and len(set(parted[n - 1])) == 2  # behind Ada Lind and Bo Ek
-        beside = in_pairs or ends or (placed and len(parted) == 2)
+        described = bool(last and last.title and parted[n - 1][1] == last.title)  # behind Ada Lind, professor
+        beside = in_pairs or ends or described or (placed and len(parted) == 2)
         added = None if last is None or certain else _beside(last, one, alone=alone, placed=beside)
         found[-1:] = [added] if added else [*found[-1:], _one(one, known)]
     if len(pieces) < len(parted) and len(found) == 2 and not found[0].organisation:  # Ada Lind and Bo Ek (Engines)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from planner.domain.text import Text, clean_line, clean_text, unguard_formula
 from planner.domain.value_objects import Extra
-from planner.importing.cells.fields import field_of_heading, order_of_heading
+from planner.importing.cells.fields import field_of_heading
 from planner.importing.cells.people import NamedPerson
 from planner.importing.incoming import LeftOut
 from planner.importing.mapping.table_mapping import EXTRA, SheetMapping, bare_heading
@@ -206,10 +206,6 @@ class MappedSheet:
         """Return the heading of a column, or the name of its cell if there is none."""
         written = self._headings[column] if column < len(self._headings) else ""
         return (written or self.cell(max(self.mapping.head, 0), column))[:200]
-
-    def order_of(self, name: str) -> tuple[str, ...]:
-        """Return the fields of a person in the order that the heading of a field's column says, or ()."""
-        return order_of_heading(self._headings[self._numbers[name][0]]) if name in self._numbers else ()
 
     def label_of_id(self, name: str) -> str:
         """Return how an id in a field's column is called in keys: *guid* under that heading, otherwise *id*."""

@@ -14,7 +14,7 @@ from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.contents import LOOKED_AT
 from planner.importing.cells.names import is_as_above, is_given, is_group, is_guessed, is_no_name, looks_like_person
-from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_in_order, read_people
+from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
 from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
 from planner.importing.incoming import IncomingPerson, LeftOut, filled
 from planner.importing.mapping.records import CellValue, MappedSheet, Record, parts_of, person_record, text_of
@@ -84,14 +84,14 @@ class RowPeople:
 
     def own(self, record: Record) -> list[str]:
         """Record who is in a record's ``person`` columns, and return the keys; none if nobody is named."""
-        view, values = record.view, record.values
+        values = record.values
         name, known_as = name_of(values), clean_line(record.text("person.id"))
         if not name:
             return [key] if (key := self.table.by_id(known_as)) else []
-        field, order = "person.name" if "person.name" in values else "person.first", view.order_of("person.name")
-        people = read_in_order(record.text("person.name"), order)[:1] if order else read_people(name)
+        field = "person.name" if "person.name" in values else "person.first"
+        people = read_people(name)
         several = len(people) != 1 and not all(looks_like_person(one.name) for one in people)
-        if several or (known_as and not order and "<" not in name):  # a program's people have one name each
+        if several or (known_as and "<" not in name):  # a program's people have one name each
             people = (NamedPerson(name),)
         people = self._with_names(people, record, field, certain=bool(known_as))
         return [key for _, key in self._added(people, record, field, self._told(values), [known_as] * len(people))]
@@ -125,9 +125,7 @@ class RowPeople:
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Return the people in a cell of a session with their keys."""
-        value, order = record.values[field], record.view.order_of(field)
-        written = text_of(value)
-        people = read_in_order(written, order) if order else self._in_cell(value, field)
+        written, people = record.text(field), self._in_cell(record.values[field], field)
         if is_as_above(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
             read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
