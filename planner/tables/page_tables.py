@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from planner.domain.text import Plural
@@ -19,7 +17,6 @@ from planner.tables.table import (
     SheetMarks,
     TableFormat,
     Value,
-    plain_number,
     rows_in_pieces,
 )
 
@@ -76,7 +73,7 @@ class _Table:
             column += 1
         check_extent("", row + 1, column + 1)
         wide = min(cell.wide, MOST_COLUMNS - column)
-        self._row += [None] * (column - len(self._row)) + [None if cell.continues else _typed_value(cell)]
+        self._row += [None] * (column - len(self._row)) + [None if cell.continues else cell.text or None]
         self._row += [None] * (wide - 1)
         if cell.is_struck:
             self._struck.append((row, column))
@@ -221,14 +218,6 @@ def _hides(element: Any, *, in_text: bool) -> bool:
 _MOST_SPAN = 100_000
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _SPACES_BUT_TABS = re.compile(r"[ \r\n\f]+")
-_NUMBER = re.compile(r"[-+−]?[\d  ., ]*\d[  ]*%?")
-_MOMENT = re.compile(r"[YMDHSNÅJAP/\\0 .:;,@-]+", re.IGNORECASE)
-"""A format of dates or times, as opposed to a number format such as Standard."""
-_NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-"""Parts of a format that are literal text, colours or languages."""
-_FIRST_DAY = datetime(1899, 12, 30)
-_SHEETS_MOMENTS = {5: "D", 6: "H", 7: "DH"}
-"""Google's numbers for the formats of dates, times, and both."""
 
 
 class HtmlCell:
@@ -238,11 +227,11 @@ class HtmlCell:
     """
 
     def __init__(self, attributes: Mapping[str, str], spaces: re.Pattern[str] = _SPACES) -> None:
-        self.attributes, self._spaces = dict(attributes), spaces
-        self.wide = _span(self.attributes.get("colspan"))
-        self.high = _span(self.attributes.get("rowspan"))
-        self.continues = self.attributes.get("vmerge") == "continue"
-        self.is_continued = self.attributes.get("vmerge") == "restart"
+        self._spaces = spaces
+        self.wide = _span(attributes.get("colspan"))
+        self.high = _span(attributes.get("rowspan"))
+        self.continues = attributes.get("vmerge") == "continue"
+        self.is_continued = attributes.get("vmerge") == "restart"
         self.is_struck = False
         self.clear()
 
@@ -271,50 +260,3 @@ def _span(said: str | None) -> int:
     """Return the number of rows or columns that a cell spans; 0 means all that follow."""
     digits = (said or "").strip()[:9]
     return min(int(digits) or _MOST_SPAN, _MOST_SPAN) if digits.isdecimal() else 1
-
-
-def _typed_value(cell: HtmlCell) -> Value:
-    """Return a cell's date or number if the program wrote it in a known format, or else its text."""
-    text = cell.text
-    if not text:
-        return None
-    attributes = cell.attributes
-    if "sdval" in attributes:
-        return _of_serial(attributes["sdval"], attributes.get("sdnum", "").split(";", 2)[2:], text)
-    return _of_sheets(attributes, text) if "data-sheets-value" in attributes else text
-
-
-def _of_sheets(attributes: Mapping[str, str], text: str) -> Value:
-    """Return the value that Google Sheets wrote beside the text, or else the text."""
-    try:
-        match json.loads(attributes["data-sheets-value"]):
-            case {"1": 2, "2": str(said)}:
-                return said.replace("\r\n", "\n").strip() or None
-            case {"1": 4, "4": is_true}:
-                return bool(is_true)
-            case {"1": 3, "3": number}:
-                letters = _SHEETS_MOMENTS.get(json.loads(attributes.get("data-sheets-numberformat", "{}")).get("1"), "")
-                return _of_serial(str(float(number)), [letters] if letters else [], text)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
-        pass
-    return text
-
-
-def _of_serial(said: str, formats: list[str], text: str) -> Value:
-    """Return a serial number as a number, date or time, depending on its format; the text if the format is unknown."""
-    try:
-        number = float(said)
-        letters = _NOT_LETTERS.sub("", formats[0]).upper() if formats else ""
-        is_moment = _MOMENT.fullmatch(letters) is not None
-        has_date, has_time = is_moment and not {"Y", "D"}.isdisjoint(letters), is_moment and "H" in letters
-        if (has_date or has_time) and 0 <= number < 2_958_466:
-            moment = _FIRST_DAY + timedelta(seconds=round(number * 86_400))
-            if has_date and number >= 1:
-                return moment if has_time else moment.date()
-            if has_time and number < 1:
-                return moment.time()
-        if not (has_date or has_time) and _NUMBER.fullmatch(text):
-            return plain_number(number)
-    except (ValueError, OverflowError):
-        pass
-    return text

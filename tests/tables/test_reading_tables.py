@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
 from time import perf_counter
@@ -497,16 +496,15 @@ LOADING = (
 
 
 @pytest.mark.parametrize(("data", "expected"), [
-    (CALC, Worksheet("", ((
-        "Title", time(9, 30), date(2027, 5, 3), datetime(2027, 5, 3, 12), 45, 2.5, "day 1", "one\ntwo"),))),
-    (SHEETS, Worksheet("", (("Tea\nand cake", time(12), date(2027, 5, 3), 30, True, "as shown", "Both\nrooms"),))),
+    (CALC, Worksheet("", (("Title", "09:30", "2027-05-03", "2027-05-03 12:00", "45", "2,5", "day 1", "one\ntwo"),))),
+    (SHEETS, Worksheet("", (("Tea\nand cake", "12:00", "3/5/2027", "30", "TRUE", "as shown", "Both\nrooms"),))),
     (WORD, Worksheet("", (("A text before it", None), ("Title", "Who"), ("One\nTwo\ninner table\nflat", None)))),
     (MARKS, Worksheet("", (('"Hi" she said', "Hall"), ("one\ntwo", "Lab"), ('open "end', '"x')), lines=(1, 2, 4))),
     (ENDLESS, Worksheet("", (("x", None), (None, "y")), (Area(0, 0, 1, 0),))),
     (LOADING, Worksheet("", (("&x;seen",),))),
 ], ids=[
-    "cells of Calc are what it says beside them where their format is known",
-    "cells of Google Sheets are what it says beside them, and its area without columns is none",
+    "cells of Calc are what they show, as those of Excel are",
+    "cells of Google Sheets are what they show, and its area without columns is none",
     "paragraphs of Word are lines, one above the table is its row, and tables in cells are text",
     "marks that enclose no whole cell are the text's",
     "a cell that says it is endless ends with the table",
