@@ -81,20 +81,6 @@ def parse_datetime(written: str) -> datetime:
     )
 
 
-def parse_start(day: date, start: str, when: str, night: int) -> IncomingStart | None:
-    """Return the start of an event from its ``start`` and its full ``when``; None if it has no time of day."""
-    when = when.strip()
-    if len(when) > 10:
-        return IncomingStart(day, parse_datetime(when), night, clock_beside(start))
-    listed = parse_date(when) if when else day
-    if not start.strip():
-        return None
-    minutes = parse_clock(start)
-    if listed == day and minutes < night:
-        minutes += MINUTES_A_DAY
-    return IncomingStart(day, datetime.combine(listed, time()) + timedelta(minutes=minutes), night)
-
-
 def clock_beside(start: str) -> int | None:
     """Return the time of day beside a full date and time, or None if there is none."""
     try:

@@ -13,11 +13,12 @@ from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind
-from planner.importing.datetimes import parse_datetime, parse_length, parse_start, span_of
-from planner.importing.incoming import IncomingStart
+from planner.importing.datetimes import parse_datetime, parse_length, span_of
+from planner.importing.incoming import IncomingDay, IncomingStart
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.source_registry import SOURCES, choose_source, read_bytes
+from planner.importing.sources.schedule_parts import ListedDay, start_of_listed
 from planner.incoming_file import name_patterns
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile
@@ -511,6 +512,11 @@ def test_what_is_no_length_that_a_session_can_have_and_no_date(read_it, written,
         read_it(written)
 
 
+def starting(when: date, start: str, written: str, night: int) -> IncomingStart | None:
+    """Return the start of an event on a day that ends with its night."""
+    return start_of_listed(ListedDay(IncomingDay(1, when), night), start, written)[0]
+
+
 @pytest.mark.parametrize(
     ("start", "when", "night", "zone", "here", "span"),
     [
@@ -534,19 +540,19 @@ def test_what_is_no_length_that_a_session_can_have_and_no_date(read_it, written,
     ],
 )
 def test_where_an_event_falls(start, when, night, zone, here, span):
-    begin = parse_start(DAY, start, when, night)
+    begin = starting(DAY, start, when, night)
 
     assert begin
     assert span_of(begin, 30, zone, here) == span
 
 
 def test_an_event_without_a_start_has_no_time():
-    assert parse_start(DAY, "", "", 240) is None
-    assert parse_start(DAY, " ", "2024-04-25", 240) is None or parse_start(DAY, "", "2024-04-25", 240) is None
+    assert starting(DAY, "", "", 240) is None
+    assert starting(DAY, " ", "2024-04-25", 240) is None
 
 
 def test_a_night_that_begins_in_summer_time_ends_on_the_wall_clock():
-    begin = parse_start(date(2024, 10, 26), "03:00", "", 240)
+    begin = starting(date(2024, 10, 26), "03:00", "", 240)
 
     assert begin
     assert begin.at == datetime(2024, 10, 27, 3, 0)
@@ -585,4 +591,4 @@ def test_the_night_on_which_the_clocks_change(when, minutes, zone, span):
 )
 def test_an_end_past_the_following_day_and_a_slip_of_the_pen_are_refused(start, when, minutes, why):
     with pytest.raises(EstradError, match=why):
-        span_of(parse_start(DAY, start, when, 240), minutes, STOCKHOLM, STOCKHOLM)
+        span_of(starting(DAY, start, when, 240), minutes, STOCKHOLM, STOCKHOLM)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +21,6 @@ from planner.importing.datetimes import (
     parse_clock,
     parse_date,
     parse_datetime,
-    parse_start,
 )
 from planner.importing.incoming import (
     LONGEST_NAME,
@@ -170,14 +169,22 @@ def _usual_offset(begins: Iterable[IncomingStart]) -> tzinfo | None:
 def start_of_listed(
     listed: ListedDay, start: str, when: str
 ) -> tuple[IncomingStart | None, tuple[Text, ...]]:  # fmt: skip
-    """Return the start of an event that a day lists, with a remark if its time of day is not that of its date."""
-    begin = parse_start(listed.day.date, start, when, listed.night)
-    if begin is None or not start or len(when) <= len("2024-04-25"):
-        return begin, ()
-    in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
-    if in_utc or begin.at.hour * 60 + begin.at.minute == parse_clock(start) % MINUTES_A_DAY:
-        return begin, ()
-    return begin, (Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when),)
+    """Return the start of an event that a day lists, from its ``start`` and its full ``when``; None without a time.
+
+    If its time of day is not that of its date, there is a remark.
+    """
+    day, when, start = listed.day.date, when.strip(), start.strip()
+    if len(when) > len("2024-04-25"):
+        begin = IncomingStart(day, parse_datetime(when), listed.night, clock_beside(start))
+        in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
+        said = Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when)
+        return begin, () if not start or in_utc or begin.is_wall_clock else (said,)
+    on = parse_date(when) if when else day
+    if not start:
+        return None, ()
+    minutes = parse_clock(start)
+    minutes += MINUTES_A_DAY if on == day and minutes < listed.night else 0
+    return IncomingStart(day, datetime.combine(on, time()) + timedelta(minutes=minutes), listed.night), ()
 
 
 def days_come_first(lengths: Iterable[str]) -> bool:
