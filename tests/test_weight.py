@@ -8,7 +8,7 @@ from tests.test_architecture import ROOT
 
 CEILINGS = {
     "main.py": 200, "planner": 865, "planner/cli": 1740, "planner/commands": 2315, "planner/domain": 1280,
-    "planner/dragging": 210, "planner/exporting": 1015, "planner/importing": 8280, "planner/layout": 790,
+    "planner/dragging": 210, "planner/exporting": 1015, "planner/importing": 8265, "planner/layout": 790,
     "planner/printing": 1675, "planner/programme": 875, "planner/rules": 990, "planner/storage": 2250,
     "planner/tables": 1255, "planner/workbook": 290, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 495, "ui/features/conferences": 315,

@@ -322,13 +322,14 @@ CARDS = {
     "parts of a name": (vcard("N:Ek;Ada;Bea;Dr;PhD"), [("Ada Bea Ek", None)], []),
     "a bad one among others": (
         vcard("FN:Ada") + vcard("EMAIL:x@example.org") + vcard("FN:Bo"), [("Ada", None), ("Bo", None)],
-        [(5, "x@example.org", "The card has no name.")]),
+        [(5, "x@example.org", "The card is of no person.")]),
     "a group": (vcard("FN:All", "KIND:group"), [], [(1, "All", "The card is of no person.")]),
     "two of one name": (
         vcard("FN:Ada", "EMAIL:a@example.org") + vcard("FN:Ada", "EMAIL:b@example.org") + vcard("FN:Ada"),
-        [("Ada", "a@example.org"), ("Ada", "b@example.org"), ("Ada", None)], []),
-    "the same twice": (FULL + FULL, [("Ada Ek", "ada@example.org")],
-                       [(19, "Ada Ek", "The card on line 1 is of the same person, and counts.")]),
+        [("Ada", "a@example.org"), ("Ada", "b@example.org")], []),
+    "the same twice": (FULL + FULL, [("Ada Ek", "ada@example.org")], []),
+    "the rest of her on another": (vcard("FN:Ada") + vcard("FN:Ada", "EMAIL:a@example.org"),
+                                   [("Ada", "a@example.org")], []),
     "no end": ("BEGIN:VCARD\nFN:Ada\nBEGIN:VCARD\nFN:Bo\n", [("Ada", None), ("Bo", None)], []),
 }  # fmt: skip
 """Cards, the names and addresses of their people, and what is refused."""

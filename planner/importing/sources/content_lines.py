@@ -20,7 +20,8 @@ from icalendar.parser import (
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line, clean_text
 from planner.domain.value_objects import Link
-from planner.importing.incoming import Incoming, IncomingPerson, filled, most_frequent_first, read_each
+from planner.importing.incoming import Incoming, filled, most_frequent_first, read_each
+from planner.importing.mapping.table_people import TablePeople
 from planner.importing.sources.json_rows import counted_address
 from planner.tables.opened_file import OpenedFile, too_large
 
@@ -271,42 +272,33 @@ def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
         )
     if len(cards) > MOST_CARDS:
         raise too_large(opened.path)
-    known: dict[str, IncomingPerson] = {}
-    unmapped: Counter[str] = Counter()
-    people, refused = yield from read_each(
+    people, unmapped = TablePeople(NAMESPACE), Counter[str]()
+    _, refused = yield from read_each(
         cards,
-        lambda card: _person(card, known, unmapped),
+        lambda card: _add(card, people, unmapped),
         lambda card: (card.line, card.short("FN", "ORG", "EMAIL"), ""),
     )
     return Incoming(
         name=opened.name,
         namespace=NAMESPACE,
-        people=tuple(people),
+        people=people.people(),
         refused=tuple(refused),
         unmapped=most_frequent_first(+unmapped),
         remarks=remarks,
     )
 
 
-def _person(card: Component, known: dict[str, IncomingPerson], unmapped: Counter[str]) -> IncomingPerson:
-    """Return the person of a card; raise ``EstradError`` if it is not a person's, or the person was already read."""
+def _add(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
+    """Record the person of a card, once for all cards of one, and return the key; raise ``EstradError`` for no person.
+
+    A card with an id is of the same person in each file.
+    """
     card.count_others(_KNOWN, unmapped)
-    if card.short("KIND").upper() in _NOBODY:
-        raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
     name = card.short("FN") or _name(card)
-    if not name:
-        raise EstradError(Text("The card has no name."), Text("Give it one in the file."))
-    told, uid = _told(card, unmapped), card.short("UID").removeprefix("urn:uuid:")
-    key = f"{NAMESPACE}/uid:{uid[:200].casefold()}" if uid else f"{NAMESPACE}/name:{name[:200].casefold()}"
-    if not uid and key in known and told.get("email") != known[key].told.get("email"):
-        key = f"{key}/{str(told.get('email', ''))[:200].casefold()}"
-    if key in known:
-        raise EstradError(
-            Text("The card on line {line} is of the same person, and counts.", line=known[key].line),
-            Text("Delete one of them in the file."),
-        )
-    known[key] = IncomingPerson(card.line, key, name, named=not uid, told=told)
-    return known[key]
+    if not name or card.short("KIND").upper() in _NOBODY:
+        raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
+    uid = card.short("UID").removeprefix("urn:uuid:")
+    return people.add(name, card.line, "", _told(card, unmapped), uid, "uid")
 
 
 def _told(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
