@@ -440,6 +440,18 @@ def test_what_changed_since_the_sheet_was_printed_last_is_marked() -> None:
         assert printed(before, printed=broken)
 
 
+@pytest.mark.parametrize("left", [["one"], ["one", "two", "new"]], ids=["only what is gone", "only what is new"])
+def test_since_when_is_said_if_anything_changed(left: list[str]) -> None:
+    sessions = {
+        name: talk(name, "hall", f"1{n}:00-1{n}:30", origin=f"c/id:{n}") for n, name in enumerate(("one", "two", "new"))
+    }
+    known = what_is_printed(agenda(HALL, sessions["one"], sessions["two"], LAB), STAMP, paper="a4")
+
+    (page,) = printed(agenda(HALL, *(sessions[name] for name in left), LAB), printed=known, room=HALL)
+
+    assert "Marked: what changed since the sheet printed 2024-04-24 16:05" in page.text.split("\n")
+
+
 def test_long_directions_flow_too() -> None:
     pages = sheet(Venue(id="v", name="V", directions="turn " * 4000), talk("one", "hall", "09:00-10:00"))
 

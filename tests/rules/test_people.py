@@ -334,6 +334,10 @@ OTHERS = (
     talk("a", "hall", "10:00-11:00"), talk("b", "lab", "10:00-11:00", people=(moderator("bo"),)),
     talk("c", "attic", "10:00-11:00", kind=Kind.BREAK), talk("d", "lab", "10:00-11:00", status=Status.CANCELLED),
 )  # fmt: skip
+ENDED = (
+    talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:30-11:00"), talk("c", "attic", "10:00-11:00"),
+    talk("d", "yard", "10:00-11:00"),
+)  # fmt: skip
 TWINS = (talk("a", "hall", "10:00-11:00"), talk("b", "hall", "10:00-11:00"))
 MANY = [thing for n in range(400) for thing in (room(f"r{n}", n), talk(f"s{n}", f"r{n}", "10:00-11:00"))]
 ADA, HALL = cover("ada"), cover("ada", "hall", "09:00-12:00")
@@ -469,6 +473,8 @@ ASKING = (
                      id="how many rooms and when they are the most"),
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [*BESIDE, *LATER, ADA],
                      [AT_ONCE, "Ada moderates 2 rooms at once at 13:00."], id="each run"),
+        pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [room("yard", 3), *ENDED, ADA],
+                     ["Ada moderates 3 rooms at once at 10:00."], id="what ends at that minute is over"),
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [*OTHERS, ADA], [],
                      id="what has a moderator of its own or takes none does not count"),
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [*TWINS, ADA], [], id="two in one room are one place"),
