@@ -418,6 +418,15 @@ def test_what_cannot_move(plan: Agenda, session: str, by: int, problem: str) -> 
             verb(plan, session, by)
 
 
+def test_a_session_may_be_shortened_to_a_minute_and_not_to_nothing() -> None:
+    plan = agenda(talk("short", "hall", "09:00-09:30"))
+
+    assert run_over(plan, "short", -29).change.edits[0].after.minutes == 1  # type: ignore[union-attr]
+    for minutes in (-30, -31):
+        with pytest.raises(EstradError, match="“Short” would have no length left"):
+            run_over(plan, "short", minutes)
+
+
 def test_the_labels_of_several_count_them() -> None:
     plan = agenda(talk("one", "hall", "09:00-09:30"), talk("off", "lab", "09:00-09:30", status=Status.CANCELLED))
     both = ["one", "off"]

@@ -82,6 +82,7 @@ ANY, END, HOURS = TimeColumn.ANY, TimeColumn.END, TimeColumn.HOURS
           for text in ("Tid 09.00–09.45", "Tid: 9-9.45", "Time: 09:00 - 09:45", "Zeit 9:00–9:45")),
         *((hours, HOURS, (), CellTime(minutes=minutes))
           for hours, minutes in ((1, 60), (1.5, 90), (0.75, 45), ("0,5", 30), ("30 min", 30))),
+        (2880, TimeColumn.LENGTH, (), CellTime(minutes=2880)),  # the longest
         # days of the conference
         ("Day 1", TimeColumn.DATE, (), CellTime(nth=1)), ("Dag 2", TimeColumn.DATE, (), CellTime(nth=2)),
         ("Tag 2 – Samstag, 13. April", TimeColumn.DATE, DAYS, CellTime(day=SATURDAY, nth=2)),
@@ -112,6 +113,7 @@ def test_what_else_a_cell_says(written, part, days, found):
         *((text, TimeColumn.START, (), "no time of day") for text in ("fm", "em", "pm", "efter lunch")),
         *((text, TimeColumn.LENGTH, (), "is no length")
           for text in ("1.5", 1.5, "1 h 75", "20-30 min", "-30", "lång", "99999")),
+        (2881, TimeColumn.LENGTH, (), None),
     ],
 )  # fmt: skip
 def test_why_a_cell_is_refused(written, part, days, why):
