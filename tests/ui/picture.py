@@ -5,6 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from ui.kit.theme.theme import LIGHT, Theme
+from ui.plan.canvas.canvas import Canvas
+from ui.plan.canvas.scene import in_view
+
 NEAR = 40
 """Distance of two colours, summed over red, green and blue, up to which they look alike."""
 
@@ -68,3 +72,11 @@ def contrast(one: str, other: str) -> float:
 
     high, low = sorted((luminance(one), luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def colours_in(canvas: Canvas, box: QRectF, *tokens: str, theme: Theme = LIGHT) -> list[str]:
+    """Return those colours of the theme that some pixel of a box of a canvas has, some pixels from its edge."""
+    area = in_view(canvas.scene, box).adjusted(3, 3, -3, -3).toRect()
+    shown: QImage = canvas.viewport().grab(area).toImage()
+    found = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+    return [token for token in tokens if theme.colour(token).name() in found]

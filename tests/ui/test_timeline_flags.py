@@ -1,0 +1,119 @@
+"""What is known of the plan reaches the paint of the timeline: how bad it is, who moderates, what is told of people."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from planner.domain.entities import Cover
+from planner.domain.span import minutes_of
+from planner.domain.value_objects import State
+from tests.builders import DAY, person, room, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.picture import colours_in
+from tests.ui.window_driver import Key, WindowDriver
+
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
+
+def inks(driver: WindowDriver, session: str) -> list[str]:
+    """Return which of the colours of problems and warnings a session's tile has."""
+    (box,) = driver.timeline.view.boxes_of(session)
+    return colours_in(driver.timeline.canvas, box, "problem", "problem_soft", "warning")
+
+
+def test_only_a_problem_is_painted_as_one_a_warning_has_its_own_colour_and_a_hint_none(hands_on: HandsOn) -> None:
+    ada, bo, cy, di = ({"people": (speaker(name),)} for name in ("ada", "bo", "cy", "di"))
+    driver = hands_on(
+        room("hall"), room("lab", 1), *map(person, ("ada", "bo", "cy", "di")),
+        talk("one", "hall", "09:00-11:00", **ada), talk("other", "hall", "10:00-12:00", **bo),
+        talk("late", "lab", "16:00-18:30", **cy), talk("bare", "lab", "10:00-12:00", **di),
+    )  # fmt: skip
+
+    assert {name: inks(driver, name) for name in ("one", "other", "late", "bare")} == {
+        "one": ["problem", "problem_soft"],
+        "other": ["problem", "problem_soft"],
+        "late": ["warning"],
+        "bare": [],
+    }
+    (said,) = [c for c in driver.page.document.problems.all if c.sessions == ("bare",)]
+    assert said.severity == "hint"
+
+
+MORNING = {"start": minutes_of("09:00"), "end": minutes_of("12:00")}
+
+
+@pytest.mark.parametrize(
+    ("shifts", "named"),
+    [
+        pytest.param([{}], False, id="the whole day"),
+        pytest.param([MORNING], True, id="the morning"),
+        pytest.param([MORNING, {"room": "lab"}], True, id="the whole day elsewhere"),
+        pytest.param([MORNING, {"state": State.DECLINED}], True, id="the whole day, declined"),
+    ],
+)
+def test_a_tile_names_its_moderator_if_that_is_not_the_one_of_the_room_and_day(
+    hands_on: HandsOn, shifts: list[dict[str, Any]], named: bool
+) -> None:
+    usual = {"person": "ada", "day": DAY, "room": "hall"}
+    covers = [Cover(**{"id": f"{n}", **usual, **said}) for n, said in enumerate(shifts)]
+    driver = hands_on(room("hall"), room("lab", 1), person("ada"), talk("one", "hall", "10:00-11:00"), *covers)
+
+    content = driver.timeline.view.source.model.contents["one"]
+
+    assert content.more == (("Moderator Ada",) if named else ())
+    assert "Moderator Ada" in content.details
+
+
+def test_many_speakers_are_told_by_what_they_are_sorted_under_or_else_by_their_last_names(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        room("hall"), person("ada", name="Ada King Lovelace", sort_name="King Lovelace, Ada"),
+        person("bo", name="Bo Ek"), person("cy", name="Cy Bly", sort_name="Bly"),
+        person("di", name="Di Oh", sort_name=", Di"),
+        talk("one", "hall", "10:00-11:00", people=tuple(map(speaker, ("ada", "bo", "cy", "di")))),
+    )  # fmt: skip
+
+    content = driver.timeline.view.source.model.contents["one"]
+
+    assert (content.people, content.surnames) == ("King Lovelace, Ek, Bly, Oh", "King Lovelace, Ek, Bly, Oh")
+
+
+def test_the_label_of_a_drag_lies_inside_the_window_in_each_column(hands_on: HandsOn) -> None:
+    rooms = [room(name, n) for n, name in enumerate(("hall", "lab", "attic"))]
+    driver = hands_on(*rooms, talk("one", "hall", "10:00-11:00"), talk("two", "attic", "10:00-11:00"))
+    timeline = driver.timeline
+
+    beside = []
+    driver.press(driver.on_tile("one"))
+    for name in ("hall", "lab", "attic"):
+        driver.move(driver.on_slot(name, "14:00"))
+        area, (box,) = timeline.canvas.scene.area, timeline.view.ghost.boxes(driver.held, timeline.view.grid)
+        tip = timeline.view.ghost.tip(driver.held, box, area)[0]
+        assert area.contains(tip)
+        beside.append("right" if tip.left() >= box.right() else "left" if tip.right() <= box.left() else "over")
+    driver.release()
+
+    assert beside == ["right", "right", "left"]
+
+
+def test_what_a_drag_would_meet_is_marked_on_a_strip_too_and_nothing_else_is(hands_on: HandsOn) -> None:
+    ada = {"people": (speaker("ada"),)}
+    driver = hands_on(
+        room("hall"), room("lab", 1), person("ada"), talk("held", "lab", "14:00-15:00", **ada),
+        talk("low", "hall", "10:00-10:05", **ada), talk("other", "hall", "16:00-16:05"),
+    )  # fmt: skip
+    layout = driver.timeline.canvas.scene.layout
+    strips = {tile.session: QRectF(*spot.strip) for tile, spot in layout.strips}
+
+    def marked() -> list[str]:
+        return [
+            n for n, box in strips.items() if colours_in(driver.timeline.canvas, box.adjusted(-1, -1, 1, 1), "problem")
+        ]
+
+    assert (sorted(strips), marked()) == (["low", "other"], [])
+    driver.take(driver.on_tile("held"), driver.on_slot("lab", "10:30"))
+    assert driver.held.clashing == {"low"}
+    assert marked() == ["low"]
+    driver.key(Key.Key_Escape)
+    assert marked() == []
+    driver.release()
