@@ -43,3 +43,21 @@ def test_many_changed_texts_share_a_row_that_keys_open_and_the_list_is_copied(
     driver.does("send")
     opened = [f"Text: “S{n}”, changed: the abstract" for n in range(6)]
     assert steps == [[gone, f"{count}, folded"], 2, 8, 8, 2, 8, [gone, count, *opened]]
+
+
+def test_five_changed_texts_have_a_row_each(hands_on: HandsOn, answers: Answers) -> None:
+    driver = hands_on(room("hall"), *(talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(5)))
+    driver.page.document.workspace.outbox.send(lambda sending: {})
+    for n in range(5):
+        assert driver.page.document.apply(lambda now, n=n: edit(now, Session, f"s{n}", abstract="New."))
+    said: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PublishDialog)
+        rows = dialog.changes.rows
+        said.extend(rows.data(rows.index(n), Qt.ItemDataRole.AccessibleTextRole) for n in range(rows.rowCount()))
+        return False
+
+    answers.does = look
+    driver.does("send")
+    assert said == [f"Text: “S{n}”, changed: the abstract" for n in range(5)]

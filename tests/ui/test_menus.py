@@ -16,6 +16,7 @@ from planner.wording import LANGUAGES, wording
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
+from tests.ui.lists import open_list
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
 from ui.kit.editors.search_menus import SearchMenu
@@ -77,6 +78,22 @@ def test_what_can_be_done_with_what_is_selected(driver: WindowDriver, monkeypatc
     assert able & {*ON_SESSIONS} == {"copy"}
     assert able.isdisjoint(("paste", "shift_rest", "insert_gap", "close_gaps", "fit_gaps", "fit_lengths", "breaks"))
     assert able >= {"history", "changed_today", "finder"}
+
+
+def test_what_is_done_in_a_list_needs_a_list_that_can_be_changed(
+    driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_lists = {command.name for command in COMMANDS if command.needs == "list"}
+
+    def able() -> set[str]:
+        driver.window._enable()
+        return {name for name in in_lists if driver.window.actions_by_name[name].isEnabled()}
+
+    assert able() == set()
+    open_list(driver, "people")
+    assert able() == in_lists
+    monkeypatch.setattr(driver.page.document.workspace, "writable", False)
+    assert able() == set()
 
 
 # swap -----------------------------------------------------------------------------------------------------

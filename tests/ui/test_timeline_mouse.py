@@ -70,6 +70,19 @@ def test_a_tile_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDrive
     assert in_file(driver, env).placement == talk("x", "attic", "14:00-14:45").placement
 
 
+def test_a_right_press_selects_what_it_is_on_unless_that_is_one_of_several_selected(driver: WindowDriver) -> None:
+    def right_click_on(session: str) -> tuple[str, ...]:
+        driver.move(driver.on_tile(session))
+        driver.right_click()
+        return driver.page.document.selected
+
+    driver.selects("keynote")
+    assert right_click_on("panel") == ("panel",)
+    driver.selects("keynote", "panel")
+    assert right_click_on("panel") == ("keynote", "panel")
+    assert driver.steps == []
+
+
 def test_closing_in_mid_drag_lets_go(driver: WindowDriver, env: Environment) -> None:
     driver.take(driver.on_tile("keynote"), driver.on_slot("attic", "15:00"))
 
