@@ -28,6 +28,7 @@ from tests.kit.conftest import qapp as qapp
 from tests.tables.workbooks import read_at_once
 from tests.ui.answers import Answers
 from tests.ui.window_driver import WindowDriver
+from ui.features.importing import import_commands
 from ui.features.inspector.inspector import Inspector
 from ui.kit.dialogs import dialog_service
 from ui.kit.theme.theme import LIGHT, Presentation, Theme
@@ -252,7 +253,8 @@ def reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         yield Progress(0, 1)
         return read_at_once(opened, how)
 
-    monkeypatch.setattr(reading, "_read", read)
+    for module in (reading, import_commands):
+        monkeypatch.setattr(module, "read_tables", read)
 
 
 @pytest.fixture
