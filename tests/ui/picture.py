@@ -74,9 +74,14 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def colours_in(canvas: Canvas, box: QRectF, *tokens: str, theme: Theme = LIGHT) -> list[str]:
-    """Return those colours of the theme that some pixel of a box of a canvas has, some pixels from its edge."""
+def painted_colours(canvas: Canvas, box: QRectF) -> set[str]:
+    """Return the names of the colours that pixels of a box of a canvas have, some pixels from its edge."""
     area = in_view(canvas.scene, box).adjusted(3, 3, -3, -3).toRect()
     shown: QImage = canvas.viewport().grab(area).toImage()
-    found = {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+    return {shown.pixelColor(x, y).name() for x in range(shown.width()) for y in range(shown.height())}
+
+
+def colours_in(canvas: Canvas, box: QRectF, *tokens: str, theme: Theme = LIGHT) -> list[str]:
+    """Return those colours of the theme that are painted in a box of a canvas."""
+    found = painted_colours(canvas, box)
     return [token for token in tokens if theme.colour(token).name() in found]

@@ -11,7 +11,10 @@ TABLE = (
         "test_tools.py test_drag_painting.py test_timeline_*.py test_random_*.py test_shading.py test_pinned.py",
     ),
     ("ui/features/moderators/", "test_cover*.py test_board_painting.py test_tools.py test_random_*.py"),
-    ("ui/features/tray/", "test_timeline_view.py test_timeline_hand.py test_templates.py"),
+    (
+        "ui/features/tray/",
+        "test_timeline_view.py test_timeline_hand.py test_templates.py test_narrow.py test_first_steps.py",
+    ),
     ("ui/features/inspector/", "test_inspector*.py test_person_line.py test_bars.py"),
     ("ui/features/lists/", "test_pages_*.py test_look.py"),
     ("ui/features/rescheduling/", "test_ripple_bar.py test_timeline_verbs.py"),

@@ -1,0 +1,80 @@
+"""What is known of the plan reaches the paint of the moderators' board: what clashes, who is missing, the tracks."""
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from planner.domain.entities import Cover, Session
+from planner.domain.span import minutes_of
+from planner.domain.value_objects import Appearance, Role, State
+from tests.builders import DAY, moderator, person, room, span, speaker, talk, track
+from tests.ui.board_driver import BoardDriver
+from tests.ui.conftest import HandsOn
+from tests.ui.picture import colours_in, painted_colours
+from ui.features.moderators.board_scene import BoardSessionContent, ShiftContent
+from ui.kit.theme.theme import LIGHT
+
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
+PEOPLE = (*(person(name) for name in ("ada", "bo", "cy", "di")), person("eve", availability=(span("08:00-09:00"),)))
+
+
+def shift(person_id: str, where: str, times: str, state: State = State.CONFIRMED) -> Cover:
+    """Return a shift whose id is that of its person."""
+    start, end = map(minutes_of, times.split("-"))
+    return Cover(id=person_id, person=person_id, day=DAY, start=start, end=end, room=where, state=state)
+
+
+def box_of(cover: BoardDriver, kind: type, name: str) -> QRectF:
+    (box,) = cover.board.layout.boxes_of((kind, name))
+    return QRectF(*box)
+
+
+def test_a_shift_is_red_and_says_why_if_it_clashes_unless_it_was_declined(hands_on: HandsOn) -> None:
+    cover = BoardDriver(
+        hands_on(
+            room("hall"), room("lab", 1), *PEOPLE, talk("one", "lab", "09:00-12:00", people=(speaker("ada"),)),
+            talk("two", "hall", "09:00-12:00", people=(speaker("bo"),)),
+            shift("ada", "hall", "09:30-11:30"), shift("bo", "lab", "09:30-11:30", State.DECLINED),
+            shift("cy", "hall", "13:00-15:00"), shift("di", "lab", "13:00-15:00", State.INVITED),
+        )
+    )  # fmt: skip
+    contents, canvas = cover.board.canvas.scene.contents, cover.board.canvas
+
+    assert {name: colours_in(canvas, box_of(cover, Cover, name), "problem") for name in ("ada", "bo", "cy", "di")} == {
+        "ada": ["problem"], "bo": [], "cy": [], "di": [],
+    }  # fmt: skip
+    said = {name: contents[Cover, name] for name in ("ada", "bo", "cy", "di")}
+    assert {n: (c.firm, c.counts, c.name) for n, c in said.items() if isinstance(c, ShiftContent)} == {
+        "ada": (True, True, "Moderator Ada, Hall, 09:30 to 11:30, Ada in two places at 09:30"),
+        "bo": (False, False, "Moderator Bo, Lab, 09:30 to 11:30, Declined"),
+        "cy": (True, True, "Moderator Cy, Hall, 13:00 to 15:00"),
+        "di": (False, True, "Moderator Di, Lab, 13:00 to 15:00, Invited"),
+    }
+
+
+def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(hands_on: HandsOn) -> None:
+    late = Appearance("eve", Role.MODERATOR, State.CONFIRMED)
+    cover = BoardDriver(
+        hands_on(
+            room("hall"), room("lab", 1), track("sea", colour="teal"), *PEOPLE,
+            talk("fine", "hall", "09:00-10:30", people=(moderator("ada"),), track="sea"),
+            talk("missing", "hall", "11:00-12:30", track="sea"),
+            talk("plain", "lab", "09:00-10:30", people=(moderator("bo"),)),
+            talk("wrong", "lab", "11:00-12:30", people=(late,)),
+        )
+    )  # fmt: skip
+    canvas, names = cover.board.canvas, ("fine", "missing", "plain", "wrong")
+    boxes = {name: box_of(cover, Session, name) for name in names}
+
+    assert {name: colours_in(canvas, box, "problem", "warning") for name, box in boxes.items()} == {
+        "fine": [], "missing": ["warning"], "plain": [], "wrong": ["problem"],
+    }  # fmt: skip
+    teal = LIGHT.track("teal").name()
+    assert [name for name, box in boxes.items() if teal in painted_colours(canvas, box)] == ["fine", "missing"]
+    said = {name: canvas.scene.contents[Session, name] for name in names}
+    assert {name: c.name for name, c in said.items() if isinstance(c, BoardSessionContent)} == {
+        "fine": "Fine, Hall, 09:00 to 10:30, Moderator Ada",
+        "missing": "Missing, Hall, 11:00 to 12:30, No moderator",
+        "plain": "Plain, Lab, 09:00 to 10:30, Moderator Bo",
+        "wrong": "Wrong, Lab, 11:00 to 12:30, Moderator Eve, Eve cannot be there at 11:00",
+    }
