@@ -126,6 +126,11 @@ TYPED = (
     'office:value-type="boolean" office:boolean-value="true"',
     'office:value-type="date" office:date-value="someday"',
 )
+LASTS = 'office:value-type="time" office:time-value="{}"'
+LENGTHS = (
+    ("PT00H00M00S", time()), ("PT23H59M59S", time(23, 59, 59)), ("PT24H00M00S", timedelta(days=1)),
+    ("P1DT1H", timedelta(hours=25)), ("-PT00H00M01S", timedelta(seconds=-1)),
+)  # fmt: skip
 REPEATED = (
     ods_row(ods_cell("a", 'table:number-columns-repeated="2"'), ods_cell("b"), marks=""),
     ods_row(ods_cell(marks='table:number-columns-repeated="16384"'), marks=TWICE),
@@ -163,6 +168,8 @@ def merged(cells: str, area: str) -> bytes:
     (ods(ods_sheet(ods_row(ods_cell(RICH)))), (("one  two\tthree\nfour\nfive six",),), (), ()),
     (ods(ods_sheet(ods_row(*(ods_cell("shown", mark) for mark in TYPED)))),
      ((2.5, 1, datetime(2027, 5, 3, 9, 30), time(9, 30), True, "shown"),), (), ()),
+    (ods(ods_sheet(ods_row(*(ods_cell("shown", LASTS.format(said)) for said, _value in LENGTHS)))),
+     (tuple(value for _said, value in LENGTHS),), (), ()),
     (xlsx(lambda book: book.add_worksheet("Empty")), (), (), ()),
 ], ids=[
     "rich text and line breaks of Windows are plain ones",
@@ -176,6 +183,7 @@ def merged(cells: str, area: str) -> bytes:
     "what LibreOffice says to be repeated is laid out",
     "paragraphs, breaks, spaces and tabs of LibreOffice stay and comments do not",
     "typed cells of LibreOffice have their values",
+    "a length of LibreOffice is a time of day up to a whole day",
     "a sheet without a cell is empty",
 ])  # fmt: skip
 def test_what_stands_in_a_sheet(data: bytes, rows: object, areas: object, unknown: object) -> None:
