@@ -215,6 +215,14 @@ def test_in_a_pause_that_ends_the_day_it_is_the_pause() -> None:
     assert said(shift_around(party, day(), "hall", minutes_of("17:30"))) == "hall 17:00-18:00"
 
 
+def test_between_two_pauses_that_touch_there_is_none_and_it_is_the_first_of_them() -> None:
+    pauses = agenda(
+        talk("coffee", "", "10:00-10:30", kind=Kind.BREAK), talk("lunch", "", "10:30-11:30", kind=Kind.MEAL)
+    )
+
+    assert said(shift_around(pauses, day(), "hall", minutes_of("10:10"))) == "hall 10:00-10:30"
+
+
 @pytest.mark.parametrize(
     ("where", "expected"),
     [
