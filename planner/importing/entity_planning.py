@@ -130,9 +130,8 @@ def _places_of(kind: type[Room | Track], session: Session | IncomingSession) -> 
     """Return the rooms, or the track, of a session: names of one in the file, ids of one here."""
     if kind is Track:
         return (session.track,) if session.track else ()
-    if isinstance(session, IncomingSession):
-        return session.rooms
-    return session.placement.rooms if session.placement else ()
+    placed = session if isinstance(session, IncomingSession) else session.placement
+    return placed.rooms if placed else ()
 
 
 def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
@@ -272,7 +271,7 @@ class CoverPlanning:
         others = (one for one in findings.agenda.covers_in_order if one.id not in self._told)
         self._alike = {_who_and_when(one): one for one in others}
         self._ids = {entity.id for entity in findings.agenda.entities()}
-        self._seen = frozenset(findings.agenda.conference.imported)
+        self._seen = findings.imported
 
     def rows(self) -> list[ImportRow]:
         """Return the rows of the stretches that differ, that are new and that the file no longer has."""
@@ -287,7 +286,8 @@ class CoverPlanning:
         except EstradError as error:
             names = (one.name for one in findings.incoming.people if one.key == told.person)
             return findings.refused(ImportRefusal(0, next(names, ""), error), Cover)
-        before = self._match(told, cover)
+        alike = self._left.get(told.id) or self._alike.get(_who_and_when(cover))
+        before = alike if alike and alike.id in self._left else None
         after = replace(cover, id=before.id) if before else cover
         marks = self._marks(told.id, after)
         findings.told_covers[after.id] = after, (*marks, self._marks(after.id, after)[0])
@@ -318,11 +318,6 @@ class CoverPlanning:
             return cover
         span = span_of(IncomingStart(told.day, told.span.begins, MINUTES_A_DAY), told.span.minutes, self._zone, here)
         return replace(cover, day=span.day, start=span.start, end=span.end)
-
-    def _match(self, told: Cover, cover: Cover) -> Cover | None:
-        """Return the stretch here by its id, or by who moderates where and when."""
-        alike = self._left.get(told.id) or self._alike.get(_who_and_when(cover))
-        return alike if alike and alike.id in self._left else None
 
     def _marks(self, key: str, cover: Cover) -> tuple[str, str]:
         """Return the fingerprints of the key, and of the key with these values."""

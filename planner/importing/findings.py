@@ -105,7 +105,7 @@ class Findings:
     _extras: frozenset[str] = field(init=False)
     _labels: Callable[[str], Labels] = field(init=False)
     _compared: set[str] = field(default_factory=set)
-    _imported: frozenset[str] = field(init=False)
+    imported: frozenset[str] = field(init=False)
     _refusals: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -113,7 +113,7 @@ class Findings:
         told = [one.told for one in self.incoming.sessions] + [one.told for one in self.incoming.people]
         self._extras = frozenset(extra.name for fields in told for extra in fields.get(EXTRA, ()))
         self._labels = cache(lambda language: labels_of(self.agenda, wording(language)))
-        self._imported = frozenset(self.agenda.conference.imported)
+        self.imported = frozenset(self.agenda.conference.imported)
 
     def here(self, thing: Any, name: str) -> Any:
         """Return a value for comparison; of the extra fields those that occur in the file."""
@@ -163,7 +163,7 @@ class Findings:
 
     def was_here(self, entity_id: str) -> bool:
         """Return whether an earlier import has created the entity."""
-        return self.prints[entity_id] in self._imported
+        return self.prints[entity_id] in self.imported
 
     def add_known(self, known: Thing, key: str) -> bool:
         """Record an existing entity under the file's key, which identifies it from now on, whatever its name.

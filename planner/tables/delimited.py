@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from planner.domain.text import N_, EstradError, Plural, Text
-from planner.tables.table import Done, Piece, Row, SheetMarks, TableFormat, Value, rows_in_pieces, trimmed
+from planner.domain.text import N_, EstradError, Text
+from planner.tables.table import Done, Piece, Row, SheetMarks, TableFormat, Value, rows_in_pieces
 
 _TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n])|([^\t\r\n]*+))(\t|\r\n|\r|\n)')
 
@@ -109,8 +109,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-Width = tuple[int, int, int]
-"""Of a row: its number of cells up to the last value, its number of cells with empty ones, and its line."""
 
 
 def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
@@ -124,13 +122,11 @@ def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     delimiter = how.delimiter or said or likely_delimiter(data, encoding, first_line)
     if how.encoding and not _is_all(data, encoding):
         yield Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd")
-    widths: list[Width] = []
     if how.clip and delimiter in ("", "\t"):
         yield from rows_in_pieces(tabbed_rows("".join(_lines(data, encoding))))
     else:
-        yield from rows_in_pieces(_records(data, encoding, delimiter, first_line, widths))
+        yield from rows_in_pieces(_records(data, encoding, delimiter, first_line))
     yield SheetMarks()
-    yield from _remarks(widths)
     yield Done(TableFormat.TEXT if how.clip else TableFormat.CSV, encoding, delimiter)
 
 
@@ -182,10 +178,8 @@ def _said_delimiter(data: bytes, encoding: str) -> tuple[str, int]:
     return "", 1
 
 
-def _records(
-    data: bytes, encoding: str, delimiter: str, first_line: int, widths: list[Width]
-) -> Iterator[tuple[Row, int]]:
-    """Yield the rows of a text, each with the line on which it begins, and add to ``widths`` how wide each is."""
+def _records(data: bytes, encoding: str, delimiter: str, first_line: int) -> Iterator[tuple[Row, int]]:
+    """Yield the rows of a text, each with the line on which it begins."""
     quotes = delimiter or _is_well_quoted(data, encoding, first_line)
     reader = csv.reader(
         _lines(data, encoding, first_line),
@@ -196,9 +190,7 @@ def _records(
     line = first_line
     try:
         for cells in reader:
-            row = trimmed(tuple(map(_with_plain_breaks, cells)))
-            widths.append((len(row), len(cells), line))
-            yield row, line
+            yield tuple(map(_with_plain_breaks, cells)), line
             line = first_line + reader.line_num
     except csv.Error as error:
         if "expected after" in str(error):
@@ -244,19 +236,3 @@ def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
         deque(csv.reader(_lines(data, encoding, first_line), delimiter=NONE, strict=True), 0)
         return True
     return False
-
-
-def _remarks(widths: list[Width]) -> Iterator[Text]:
-    """Yield a remark on rows with more columns than the others, where a quotation mark may be missing."""
-    usual = Counter(cells for width, cells, _line in widths if width > 1)
-    if len(widths) < 5 or not usual:
-        return
-    [(most_have, _n)] = usual.most_common(1)
-    longer = [line for width, _cells, line in widths if width > most_have]
-    if longer and len(longer) * 5 <= len(widths):
-        yield Plural(
-            "{n} row has more columns than the others, in line {line}.",
-            "{n} rows have more columns than the others, the first in line {line}.",
-            len(longer),
-            line=longer[0],
-        )

@@ -196,13 +196,12 @@ class ColumnsStep(QWidget):
         self.changed.emit()
 
     def _show_preview(self) -> None:
+        cards = []
         try:
-            told = sample(self.tables, self.mapping, self._context, ROWS_SAMPLED)
+            cards = cards_of(sample(self.tables, self.mapping, self._context, ROWS_SAMPLED), self._presentation)
         except EstradError as error:
             self.say(error)
-            self.preview.show_cards([])
-            return
-        self.preview.show_cards(cards_of(told, self._presentation))
+        self.preview.show_cards(cards)
 
     # layout --------------------------------------------------------------------------------------------
 
