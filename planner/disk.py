@@ -72,6 +72,14 @@ def replace(temporary: Path, target: Path) -> None:
     os.replace(temporary, target)
 
 
+def replace_text(target: Path, text: str) -> None:
+    """Write a text in place of ``target``, or as a new file that only its owner may read."""
+    temporary = new_temporary_file(target, 0o600)
+    temporary.write_text(text, encoding="utf-8")
+    sync_file(temporary)
+    replace(temporary, target)
+
+
 def _hand_on(old: os.stat_result, new: Path) -> None:
     mode = stat.S_IMODE(old.st_mode)
     if sys.platform != "win32":

@@ -223,9 +223,7 @@ class Eraser:
         text = log.read_text(encoding="utf-8", errors="replace")
         cleaned = self.without(text)
         if cleaned != text:
-            temporary = disk.new_temporary_file(log, disk.PRIVATE)
-            temporary.write_text(cleaned, encoding="utf-8")
-            disk.replace(temporary, log)
+            disk.replace_text(log, cleaned)
 
 
 def _json_of(value: object) -> str:

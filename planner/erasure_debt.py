@@ -159,10 +159,7 @@ def make_machine_id(data_folder: Path, new_id: Callable[[], str]) -> str:
     if found := machine_id(data_folder):
         return found
     disk.make_private_folder(data_folder)
-    temporary = disk.new_temporary_file(data_folder / MACHINE, disk.PRIVATE)
-    temporary.write_text(new_id(), encoding="ascii")
-    disk.sync_file(temporary)
-    disk.replace(temporary, data_folder / MACHINE)
+    disk.replace_text(data_folder / MACHINE, new_id())
     disk.sync_folder(data_folder)
     return machine_id(data_folder)
 

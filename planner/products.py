@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_
 from planner.domain.value_objects import ABSTRACT_NAMES
-from planner.wording import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
     from planner.exporting.tables.table import OutTable

@@ -6,20 +6,16 @@ import gettext
 from collections.abc import Sequence
 from functools import cache
 
+from planner.domain.languages import LANGUAGES, SOURCE
 from planner.domain.text import Text, fill
 from resources import FOLDER
 
-LANGUAGES: tuple[str, ...] = ("en", "sv")
-LANGUAGE_NAMES: dict[str, str] = {"en": "English", "sv": "Svenska"}
-LOCALES: dict[str, str] = {"en": "en_GB", "sv": "sv_SE"}
-"""The Babel locale for each language; British English, since times use the 24-hour clock."""
-
 
 class Wording:
-    """The translation catalogue of one language in ``LANGUAGES``; English uses the message ids themselves."""
+    """The translation catalogue of one language, given by its code; ``SOURCE`` uses the message ids themselves."""
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations | None = None) -> None:
-        self.language = language
+        self.language = LANGUAGES[language]
         self._catalogue = catalogue or gettext.NullTranslations()
 
     def __call__(self, message: str) -> str:
@@ -38,17 +34,25 @@ class Wording:
             message = self(text.message)
         return fill(message, {n: self.say(v) if isinstance(v, Text) else str(v) for n, v in text.args})
 
+    def language_name(self, tag: str) -> str:
+        """Return the name of a language tag such as ``en-GB`` in this language; other text unchanged."""
+        from babel import Locale, UnknownLocaleError  # imported here so that the window starts without it
+
+        try:
+            return Locale.parse(tag.replace("-", "_")).get_display_name(self.language.tongue) or tag
+        except (ValueError, UnknownLocaleError):
+            return tag
+
 
 def wording(language: str) -> Wording:
     """Return the catalogue for a language tag such as ``sv`` or ``sv_SE``; English if unsupported."""
-    short = language.replace("-", "_").split("_")[0].lower()
-    return _read(short if short in LANGUAGES else "en")
+    return _read(best_language([language]))
 
 
 @cache
 def _read(short: str) -> Wording:
-    if short == "en":
-        return Wording("en")
+    if short == SOURCE:
+        return Wording(SOURCE)
     path = FOLDER / "translations" / short / "LC_MESSAGES" / "estrad.mo"
     with path.open("rb") as stream:
         return Wording(short, gettext.GNUTranslations(stream))
@@ -57,4 +61,4 @@ def _read(short: str) -> Wording:
 def best_language(preferred: Sequence[str]) -> str:
     """Return the first supported language of the preferred tags, or English if none is supported."""
     spoken = (tag.replace("-", "_").split("_")[0].lower() for tag in preferred)
-    return next((short for short in spoken if short in LANGUAGES), "en")
+    return next((short for short in spoken if short in LANGUAGES), SOURCE)

@@ -7,9 +7,9 @@ from pathlib import Path
 from tests.test_architecture import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 865, "planner/cli": 1740, "planner/commands": 2315, "planner/domain": 1280,
-    "planner/dragging": 210, "planner/exporting": 1015, "planner/importing": 8265, "planner/layout": 790,
-    "planner/printing": 1675, "planner/programme": 875, "planner/rules": 990, "planner/storage": 2250,
+    "main.py": 200, "planner": 865, "planner/cli": 1727, "planner/commands": 2312, "planner/domain": 1314,
+    "planner/dragging": 210, "planner/exporting": 1015, "planner/importing": 8254, "planner/layout": 790,
+    "planner/printing": 1670, "planner/programme": 872, "planner/rules": 990, "planner/storage": 2241,
     "planner/tables": 1245, "planner/workbook": 290, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 495, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1060,
@@ -17,7 +17,7 @@ CEILINGS = {
     "ui/features/people": 500, "ui/features/printing": 515, "ui/features/problems": 355,
     "ui/features/publishing": 690, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
     "ui/features/timeline": 1835, "ui/features/tray": 530, "ui/forms": 985,
-    "ui/kit": 2362, "ui/plan": 1915, "ui/shell": 2285, "ui/state": 850,
+    "ui/kit": 2363, "ui/plan": 1915, "ui/shell": 2285, "ui/state": 850,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

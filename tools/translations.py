@@ -15,9 +15,13 @@ from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # when it is run as a script
+
+from planner.domain.languages import LANGUAGES, SOURCE
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("main.py", "planner", "ui")
-LANGUAGES = ("sv",)
+CATALOGUES = tuple(language for language in LANGUAGES if language != SOURCE)
 KEYWORDS = {
     "_": None,
     "N_": None,
@@ -108,16 +112,16 @@ def mo_bytes(catalog: Catalog) -> bytes:
 def read(path: Path, language: str) -> Catalog:
     """Read a catalogue, or return an empty one if there is no file yet."""
     if not path.exists():
-        return Catalog(locale=language, project="Estrad", version="0", charset="utf-8")
+        return Catalog(locale=LANGUAGES[language].tongue, project="Estrad", version="0", charset="utf-8")
     with path.open("rb") as stream:
-        return read_po(stream, locale=language)
+        return read_po(stream, locale=LANGUAGES[language].tongue)
 
 
 def update(root: Path) -> None:
     """Extract, merge and compile; translations of nearly the same text are offered as fuzzy."""
     template = extracted(root)
     write(folder(root) / "estrad.pot", po_bytes(template))
-    for language in LANGUAGES:
+    for language in CATALOGUES:
         path = po_path(root, language)
         catalog = read(path, language)
         catalog.update(template)
@@ -198,7 +202,7 @@ def main(arguments: list[str]) -> int:
         return 2
     lines = [
         f"{language}: {kind}: {text}"
-        for language in LANGUAGES
+        for language in CATALOGUES
         for kind, texts in faults(ROOT, language).items()
         for text in texts
     ]

@@ -87,7 +87,7 @@ def new_command(
         last=read_date(last, next_year_after(begins)) if last is not None else None,
         rooms=rooms,
         timezone=where,
-        language=console.words.language,
+        language=console.words.language.code,
     )
     done = create(console, file, agenda, as_json=as_json)
     if zone is None:

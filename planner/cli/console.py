@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -101,24 +101,21 @@ class Console:
         finally:
             workspace.close()
 
-    @contextmanager
-    def reading(self, file: str) -> Iterator[Workspace]:
+    def reading(self, file: str) -> AbstractContextManager[Workspace]:
         """Read a conference file that may be open elsewhere, without a lock; it cannot be changed."""
         from planner.workspace import read_copy
 
-        workspace = self.when_free(lambda: read_copy(Path(file), self.env))
-        try:
-            self._tell_left(workspace)
-            yield workspace
-        finally:
-            workspace.close()
+        return self._using(read_copy, file)
 
-    @contextmanager
-    def opened_or_read(self, file: str) -> Iterator[Workspace]:
+    def opened_or_read(self, file: str) -> AbstractContextManager[Workspace]:
         """Open a conference file, or read it if it is open elsewhere."""
         from planner.workspace import open_or_read
 
-        workspace = self.when_free(lambda: open_or_read(Path(file), self.env))
+        return self._using(open_or_read, file)
+
+    @contextmanager
+    def _using(self, get: Callable[[Path, Environment], Workspace], file: str) -> Iterator[Workspace]:
+        workspace = self.when_free(lambda: get(Path(file), self.env))
         try:
             self._tell_left(workspace)
             yield workspace

@@ -57,6 +57,7 @@ from planner.domain.input_parsing import (
     read_web_address,
     year_among,
 )
+from planner.domain.languages import LANGUAGES
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import (
     COLOURS,
@@ -72,7 +73,8 @@ from planner.domain.value_objects import (
 )
 from planner.domain.zones import zone_named
 from planner.environment import Environment
-from planner.wording import LANGUAGE_NAMES, Wording
+from planner.wording import Wording
+from planner.workbook.codecs import NO, YES, spoken
 
 PICTURES = ("photo", "logo")
 """The fields that hold a picture, whose value is the name of a file with one."""
@@ -85,7 +87,6 @@ LINKS = ("stream", "map_link")
 """The fields with addresses: of web pages only, and of those that another program may open too."""
 TRAY = "tray"
 EVERYWHERE = "everywhere"
-YES, NO = ("yes", "true", "1", "ja"), ("no", "false", "0", "nej", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,10 @@ def _said(read: Callable[[str, str], Any], sentence: str) -> Read:
 
 def _flag(_context: FieldContext, typed: str) -> bool:
     word = typed.strip().casefold()
-    if word not in (*YES, *NO):
+    says_yes = word in spoken(YES) | {"true", "1"}
+    if not says_yes and word not in spoken(NO) | {"false", "0", ""}:
         raise EstradError(Text("“{text}” is neither yes nor no.", text=typed), Text("Write yes or no."))
-    return word in YES
+    return says_yes
 
 
 def _one_of(kinds: type[StrEnum]) -> Read:
@@ -188,7 +190,10 @@ BY_NAME: Mapping[str, Read] = {
     **{name: _or_none(_picture(name)) for name in PICTURES},
 }  # fmt: skip
 """The readers of fields whose type does not tell how they are read."""
-LANGUAGE: Read = lambda _context, typed: _chosen(typed, list(LANGUAGE_NAMES))  # noqa: E731
+CHOSEN: Mapping[tuple[type[Entity], str], tuple[str, ...]] = {
+    (Conference, "language"): tuple(LANGUAGES), (Session, "answers"): tuple(State)
+}  # fmt: skip
+"""The words of fields that have one of several, though neither their type nor their name alone tells it."""
 NOT_TYPED = frozenset({"id", "people", "placement", *INTERNAL})
 
 
@@ -200,10 +205,8 @@ def field_names(kind: type[Entity]) -> tuple[str, ...]:
 
 def fixed_words(kind: type[Entity], name: str) -> tuple[str, ...]:
     """Return the words of which a field has one, or none if it is typed freely."""
-    if kind is Conference and name == "language":
-        return tuple(LANGUAGE_NAMES)
-    if kind is Session and name == "answers":
-        return tuple(State)
+    if (kind, name) in CHOSEN:
+        return CHOSEN[kind, name]
     types: dict[str, Any] = {field.name: field.type for field in fields(kind)}
     by_type = {"bool": ("yes", "no"), **{word: tuple(values) for word, values in ENUMS.items()}}
     return tuple(COLOURS) if name == "colour" and name in types else by_type.get(types.get(name, ""), ())
@@ -265,9 +268,9 @@ def _run_special(context: FieldContext, make: Callable[..., Change], entity_id: 
 
 def _value(context: FieldContext, kind: type[Entity], name: str, typed: str) -> Any:
     """Return the value of a field that is written so; raise ``EstradError`` if it cannot be read."""
+    if (kind, name) in CHOSEN:
+        return _chosen(typed, CHOSEN[kind, name])
     read = BY_NAME.get(name)
-    if kind is Conference and name == "language":
-        read = LANGUAGE
     if read is None:
         types: dict[str, Any] = {field.name: field.type for field in fields(kind)}
         read = BY_TYPE.get(types[name], _float)

@@ -321,7 +321,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
 
 
 def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
-    language = console.words.language
+    language = console.words.language.code
     incoming = _read(console, wanted, MappingContext(language=language, today=console.env.today()))
     if isinstance(wanted.source, OpenedFile):
         incoming = replace(incoming, own_title=incoming.own_title or file.stem)

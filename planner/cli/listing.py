@@ -17,7 +17,7 @@ from planner.domain.text import N_, Plural, Text
 from planner.printing.dates import time_of_day
 from planner.rules import check
 from planner.rules.rule import Severity, concerned, with_sessions
-from planner.wording import LOCALES, Wording
+from planner.wording import Wording
 from planner.workspace import Workspace
 
 WORDED = ("id", "number", "title", "kind", "minutes", "people", "placement", "track")
@@ -284,7 +284,7 @@ def _plain(value: Any) -> str:
 
 def date_in(day: date, words: Wording) -> str:
     """Format a date briefly in the user's language, such as “Thu 25 Apr 2024”."""
-    return format_date(day, "EEE d MMM y", locale=LOCALES[words.language])
+    return format_date(day, words.language.date_pattern("MMM", year="y", weekday="EEE"), locale=words.language.locale)
 
 
 def time_in(minutes: int, words: Wording) -> str:

@@ -116,7 +116,7 @@ def export_table(
     words = wording(language) if language else console.words
     data = table_file(
         tables_of(product, workspace, words), kind, made=workspace.now(),
-        language=words.language if product.private else "", title=workspace.agenda.conference.title,
+        language=words.language if product.private else None, title=workspace.agenda.conference.title,
     )  # fmt: skip
     content = run_to_end(data)
     if out is None:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from planner.domain.entities import Day
-from planner.domain.input_parsing import MONTHS, WEEKDAYS
+from planner.domain.languages import LANGUAGES, calendar_words, weekday_number
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, whole_day
 from planner.domain.text import Text
-from planner.wording import Wording
+from planner.wording import Wording, wording
 
 Windows = tuple[Span, ...]
 
@@ -74,13 +74,13 @@ def merge_windows(windows: Iterable[Span]) -> Windows:
 
 
 def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iterable[Span] = ()) -> Windows:
-    """Parse windows; an empty text or ``always`` returns none.
+    """Parse windows; an empty text or *Always*, in any of ``LANGUAGES``, returns none.
 
     Raise ``ValueError`` with a sentence for the user. A date alone is the whole day, regardless of its opening hours;
     hours without a date apply to every day. Windows that existed ``before`` keep their meaning, even on a date
     that is not a day of the conference.
     """
-    if text.strip().casefold() in ("", "always", "alltid", words("Always").casefold()):
+    if text.strip().casefold() in ("", *(wording(language)("Always").casefold() for language in LANGUAGES)):
         return ()
     reading = _WindowTextReader(days, words, tuple(before))
     return merge_windows(window for line in text.splitlines() for window in reading.line(line))
@@ -122,7 +122,7 @@ class _WindowTextReader:
         """Return the dates in a piece of text, and the rest of it, which are the hours."""
         dates, rest = self._cut_date(typed)
         for match in _WORD.finditer(rest):
-            if (weekday := _index(WEEKDAYS, match[0])) is not None:
+            if (weekday := weekday_number(match[0])) is not None:
                 among = self._dates if dates is None else dates
                 dates = self._known([day for day in among if day.weekday() == weekday], match[0])
                 rest = _without(match)
@@ -149,7 +149,7 @@ class _WindowTextReader:
         return _dates(int(year), int(month), int(day))
 
     def _day_first(self, day: str, month: str, year: str | None) -> list[date] | None:
-        number = int(month) if month.isdecimal() else _index(MONTHS, month, 1)
+        number = int(month) if month.isdecimal() else calendar_words("months").get(month)
         years = [int(year)] if year else sorted({found.year for found in self._dates})
         return None if number is None else [found for each in years for found in _dates(each, number, int(day))]
 
@@ -243,9 +243,3 @@ def _dates(year: int, month: int, day: int) -> list[date]:
         return [date(year, month, day)]
     except ValueError:
         return []
-
-
-def _index(names: Sequence[Sequence[str]], typed: str, first: int = 0) -> int | None:
-    """Return the number of a name, by an abbreviation or the name with an ending, or None if there is none."""
-    numbered = ((n, name) for n, group in enumerate(names, first) for name in group)
-    return next((n for n, name in numbered if name.startswith(typed) or typed.startswith(name)), None)

@@ -1,5 +1,6 @@
-"""Parse dates, times of day and lengths as typed in English or Swedish, whatever the language of the window.
+"""Parse dates, times of day and lengths as typed, whatever the language of the window.
 
+Months and weekdays are known by name in all of ``LANGUAGES``, words such as *kl.* or *to* in English and Swedish.
 With a slash or dot the day comes before the month. Only ASCII digits are read. Unreadable input raises ``EstradError``,
 which says what is wrong and what to type instead.
 """
@@ -11,23 +12,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from planner.domain.addresses import is_usable_contact, is_usable_link, web_address
+from planner.domain.languages import calendar_words
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
 
 YearRule = Callable[[int, int], int]
 """A function that returns the year for a month and a day typed without one."""
 
-MONTHS = (
-    ("january", "januari"), ("february", "februari"), ("march", "mars"), ("april",), ("may", "maj"),
-    ("june", "juni"), ("july", "juli"), ("august", "augusti"), ("september",), ("october", "oktober"),
-    ("november",), ("december",),
-)  # fmt: skip
-WEEKDAYS = (
-    ("monday", "måndag"), ("tuesday", "tisdag"), ("wednesday", "onsdag"), ("thursday", "torsdag"),
-    ("friday", "fredag"), ("saturday", "lördag"), ("sunday", "söndag"),
-)  # fmt: skip
-SHORTEST = 3
-"""The minimum number of letters by which a month or weekday is recognised."""
 MOST_HOURS = 47
 """The last hour of a day, which extends past midnight to the end of the following day."""
 
@@ -83,7 +74,7 @@ def read_date(typed: str, year_of: YearRule) -> date:
     for pattern in _DATES:
         if (found := pattern.fullmatch(text)) and (month := _month(found.groupdict())):
             return _checked(typed, found.groupdict(), month, year_of)
-    if (named := _WEEKDAY.fullmatch(text)) and (weekday := index_of(WEEKDAYS, named["weekday"])) is not None:
+    if (named := _WEEKDAY.fullmatch(text)) and (weekday := calendar_words("days").get(named["weekday"])) is not None:
         when = read_date(named["rest"], year_of)
         if when.weekday() != weekday:
             problem = Text("“{text}”: {date} is another day of the week.", text=typed.strip(), date=when.isoformat())
@@ -95,8 +86,7 @@ def read_date(typed: str, year_of: YearRule) -> date:
 def _month(said: dict[str, str | None]) -> int | None:
     """Return the number of the month, or None if the word is not a month."""
     if name := said.get("name"):
-        index = index_of(MONTHS, name)
-        return None if index is None else index + 1
+        return calendar_words("months").get(name)
     return int(said["month"] or 0)
 
 
@@ -117,13 +107,6 @@ def _checked(typed: str, said: dict[str, str | None], month: int, year_of: YearR
 
 def _example() -> Text:
     return Text("Type a date such as 2024-04-25 or 25 April.")
-
-
-def index_of(names: Iterable[Iterable[str]], typed: str) -> int | None:
-    """Return the index of the group in which a name starts with ``typed`` (at least three letters), or None."""
-    if len(typed) < SHORTEST:
-        return None
-    return next((n for n, group in enumerate(names) if any(name.startswith(typed) for name in group)), None)
 
 
 def year_among(days: Iterable[date]) -> YearRule:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from planner.domain.languages import LANGUAGES
 from planner.domain.search import folded
 from planner.domain.text import EstradError, Text
 
@@ -35,7 +36,7 @@ _WINTER, _SUMMER = datetime(2024, 1, 15), datetime(2024, 7, 15)
 
 
 def zone_named(typed: str) -> str:
-    """Return the IANA name of a zone typed in any case, or as a city in English or Swedish: Stockholm, Köpenhamn.
+    """Return the IANA name of a zone typed in any case, or as a city in one of ``LANGUAGES``: Stockholm, Köpenhamn.
 
     Of several names for the same clocks (Europe/Istanbul, Asia/Istanbul) prefer the European one, or else the shortest.
     Raise ``EstradError`` if the name is unknown or ambiguous.
@@ -91,26 +92,20 @@ def proposed_zone(machine: str) -> str:
 
 @cache
 def _by_key() -> dict[str, frozenset[str]]:
-    """Return the zones by the normalised form of their names and cities."""
+    """Return the zones by the normalised form of their names and cities, also of CLDR's in each of ``LANGUAGES``."""
+    from babel import Locale  # imported only when somebody types a city
+
     found: dict[str, set[str]] = {}
-    for zone in available_timezones():
+    known = available_timezones()
+    for zone in known:
         found.setdefault(_key(zone), set()).add(zone)
         if zone.split("/")[0] in CONTINENTS:
             found.setdefault(_key(zone.rpartition("/")[2]), set()).add(zone)
-    for zone, city in _translated():
-        found.setdefault(_key(city), set()).add(zone)
-    return {key: frozenset(zones) for key, zones in found.items()}
-
-
-def _translated() -> Iterator[tuple[str, str]]:
-    """Yield the zones with a translated city name in English or Swedish, and that name, from CLDR."""
-    from babel import Locale  # imported only when somebody types a city
-
-    known = available_timezones()
-    for language in ("en", "sv"):
-        for zone, said in Locale.parse(language).time_zones.items():
+    for language in LANGUAGES.values():
+        for zone, said in Locale.parse(language.tongue).time_zones.items():
             if zone in known and "city" in said:
-                yield zone, said["city"]
+                found.setdefault(_key(said["city"]), set()).add(zone)
+    return {key: frozenset(zones) for key, zones in found.items()}
 
 
 def _key(name: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from babel import Locale
 
+from planner.domain.languages import LANGUAGES
 from planner.domain.text import clean_line
 from planner.domain.title_kinds import kind_by_title, kind_of
 from planner.domain.value_objects import COLOURS, Kind, Role, State, Status
@@ -187,9 +188,9 @@ def _channels(digits: str) -> bytes:
 
 @lru_cache(1)
 def _languages() -> dict[str, str]:
-    """Return language codes by their names in English, Swedish and German, and by some native names."""
+    """Return language codes by their names in our languages and German, and by some native names."""
     found: dict[str, str] = {}
-    for tongue in ("de", "sv", "en"):
+    for tongue in ("de", *(language.tongue for language in reversed(LANGUAGES.values()))):
         found |= {name.casefold(): str(code).replace("_", "-") for code, name in Locale.parse(tongue).languages.items()}
     return found | _OF_THEMSELVES
 

@@ -7,30 +7,30 @@ from datetime import date
 
 from babel.dates import format_date
 
+from planner.domain.languages import Language
 from planner.domain.span import clock
-from planner.wording import LOCALES
 
 
-def long_date(day: date, language: str) -> str:
+def long_date(day: date, language: Language) -> str:
     """Return a date in full with a capital first letter, such as “Torsdag 25 april 2024”."""
-    text = format_date(day, "EEEE d MMMM y", locale=LOCALES[language])
+    text = format_date(day, language.date_pattern(year="y", weekday="EEEE"), locale=language.locale)
     return text[:1].upper() + text[1:]
 
 
-def date_range(days: Sequence[date], language: str) -> str:
+def date_range(days: Sequence[date], language: Language) -> str:
     """Return a single date in full, or the range of several sorted dates, such as “25–26 april 2024”."""
     if not days:
         return ""
     first, last = days[0], days[-1]
     if first == last:
         return long_date(first, language)
-    end = format_date(last, "d MMMM y", locale=LOCALES[language])
+    end = format_date(last, language.date_pattern(year="y"), locale=language.locale)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    start = format_date(first, "d MMMM" if first.year == last.year else "d MMMM y", locale=LOCALES[language])
-    return f"{start}–{end}" if language == "sv" else f"{start} – {end}"
+        return f"{format_date(first, language.number, locale=language.locale)}–{end}"
+    pattern = language.date_pattern(year="" if first.year == last.year else "y")
+    return f"{format_date(first, pattern, locale=language.locale)}{language.between}{end}"
 
 
-def time_of_day(minutes: int, language: str) -> str:
-    """Format a time of day in the language's notation: “09.00” in Swedish, “09:00” in English."""
-    return clock(minutes, "." if language == "sv" else ":")
+def time_of_day(minutes: int, language: Language) -> str:
+    """Format a time of day in the language's notation, such as “09.00” or “09:00”."""
+    return clock(minutes, language.clock_sign)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from babel import Locale, UnknownLocaleError
-
 from planner.domain.agenda import Agenda, moderating, names_in
 from planner.domain.attendee_names import affiliation
 from planner.domain.entities import Person, Session
@@ -16,7 +14,7 @@ from planner.printing.marks import TextStyle, Weight
 from planner.printing.run_sheet_sections import Leader, can_give
 from planner.printing.text_layout import BOUND, INK, QUIET, SOFT, TextRun, bound
 from planner.programme.programme import ROLES
-from planner.wording import LOCALES, Wording
+from planner.wording import Wording
 
 LOUD, WRONG = "#8a4b00", "#b02626"
 TITLE = TextStyle(10.5, Weight.BOLD, INK)
@@ -98,11 +96,7 @@ class RunSheetTexts:
         tag = session.language
         if not tag or tag.casefold() == self.agenda.conference.language.casefold():
             return ""
-        try:
-            name = Locale.parse(tag.replace("-", "_")).get_display_name(LOCALES[self.words.language])
-        except (ValueError, UnknownLocaleError):
-            name = None
-        return self.words.say(Text("in {language}", language=name or tag))
+        return self.words.say(Text("in {language}", language=self.words.language_name(tag)))
 
     def people(self, session: Session) -> list[tuple[list[Paragraph], list[Paragraph]]]:
         """Return the people of a session, each with roles, answer and phone, and with what introduces them beside it.

@@ -11,8 +11,6 @@ from hashlib import blake2b
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
-
 from planner.domain.addresses import mail_address, web_address
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import affiliation
@@ -27,6 +25,7 @@ from planner.wording import Wording
 _SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")
 _GUID = re.compile(r"/guid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 _NIL = str(UUID(int=0))
+LANGUAGE_LINE = N_("Language: {name}")
 
 
 def conference_uid(conference_id: str) -> str:
@@ -169,7 +168,8 @@ def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
         if (found := [credit for credit in item.credits if credit.role == role])
     ]
     sort = " · ".join(part for part in ("" if KINDS[item.kind].pause else kind, item.track) if part)
-    language = [fill(words(N_("Language: {name}")), {"name": _language(item.language, words)})] if item.language else []
+    spoken = words.language_name(item.language)
+    language = [fill(words(LANGUAGE_LINE), {"name": spoken})] if spoken else []
     links = [fill(words(N_("Stream: {address}")), {"address": item.stream})] if item.stream else []
     links += [fill(words(N_("More: {address}")), {"address": item.website})] if item.website else []
     links += [": ".join(part for part in (link.label, link.address) if part) for link in item.links]
@@ -178,14 +178,6 @@ def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
     blocks = [head, *(text.strip() for text in texts), "\n".join(links)]
     said = _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
     return "" if said == kind else said
-
-
-def _language(tag: str, words: Wording) -> str:
-    """Return the name of a language tag such as ``en-GB`` in the language of ``words``; other text unchanged."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name(words.language) or tag
-    except (ValueError, UnknownLocaleError):
-        return tag
 
 
 def _categories(item: ProgrammeItem, kind: str) -> tuple[str, ...]:

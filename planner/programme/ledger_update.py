@@ -24,7 +24,7 @@ from planner.programme.release import (
     SentEvent,
     SentFile,
 )
-from planner.wording import LOCALES, Wording
+from planner.wording import Wording
 
 AHEAD = timedelta(days=1)
 """The longest time by which the clock may lag behind the last DTSTAMP without a warning."""
@@ -90,7 +90,7 @@ def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tu
     if part.about in (PartKind.PERSON, PartKind.MODERATOR):
         return N_("No longer yours: {title}"), ""
     if part.about is PartKind.DAY:
-        day = format_date(item.span.day, "d MMMM", locale=LOCALES[words.language])
+        day = format_date(item.span.day, words.language.date_pattern(), locale=words.language.locale)
         return N_("Moved to {place}: {title}"), day
     if part.about is PartKind.ROOM and item.where and (item.rooms or not part.gone):
         return N_("Moved to {place}: {title}"), item.where

@@ -38,21 +38,27 @@ def replacement_file(target: Path) -> Iterator[tuple[Path, Path]]:
     The temporary file is removed afterwards, unless ``put`` has renamed it. Raise ``EstradError`` if the target cannot
     be written.
     """
-    temporary: Path | None = None
     try:
         place = disk.resolve_target(target)
-        temporary = disk.new_temporary_file(place, disk.PRIVATE)
-        yield temporary, place
+        with temporary_file(place) as temporary:
+            yield temporary, place
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be written: {why}.", name=target.name, why=error.strerror or str(error)),
             disk.remedy(error),
             file=target,
         ) from error
+
+
+@contextmanager
+def temporary_file(place: Path) -> Iterator[Path]:
+    """Yield an empty private file beside ``place``, and remove it afterwards if it is still there."""
+    temporary = disk.new_temporary_file(place, disk.PRIVATE)
+    try:
+        yield temporary
     finally:
-        if temporary:
-            with suppress(OSError):
-                disk.remove(temporary)
+        with suppress(OSError):
+            disk.remove(temporary)
 
 
 def put(temporary: Path, place: Path) -> None:

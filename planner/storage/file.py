@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -162,16 +162,15 @@ def create_file(
 
     Raise ``EstradError`` if the path exists or cannot be written.
     """
-    temporary: Path | None = None
     try:
         refuse_long_name(path)
         if os.path.lexists(path):
             raise FileExistsError
-        temporary = disk.new_temporary_file(path, disk.PRIVATE)
         document = {"file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""}
-        with making(path):
-            fill_new_file(temporary, agenda, document, pictures or {})
-        disk.claim_name(temporary, path)
+        with backups.temporary_file(path) as temporary:
+            with making(path):
+                fill_new_file(temporary, agenda, document, pictures or {})
+            disk.claim_name(temporary, path)
     except FileExistsError as error:
         raise EstradError(
             Text("“{name}” exists already.", name=path.name),
@@ -184,10 +183,6 @@ def create_file(
             disk.remedy(error),
             file=path,
         ) from error
-    finally:
-        if temporary:
-            with suppress(OSError):
-                disk.remove(temporary)
     return open_file(path, holder=holder)
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from planner.disk import folder_key, make_private_folder, new_temporary_file, replace, sync_file
+from planner.disk import folder_key, make_private_folder, replace_text
 
 FORMAT = 1
 """The version of the file format; files of other versions are not read."""
@@ -43,11 +43,8 @@ class PrintedSheets:
         """
         with suppress(OSError):
             make_private_folder(self._place.parent)
-            temporary = new_temporary_file(self._place, 0o600)
             content = {"format": FORMAT, "sections": {**self.read(), **sections}}
-            temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            sync_file(temporary)
-            replace(temporary, self._place)
+            replace_text(self._place, json.dumps(content, ensure_ascii=False))
 
 
 def forget_printed(data_folder: Path, key: str) -> None:

@@ -14,10 +14,11 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Room, Track
 from planner.domain.input_parsing import read_date, read_length, read_time
+from planner.domain.languages import LANGUAGES
 from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
 from planner.domain.text import N_, EstradError, Text, with_commas
 from planner.domain.value_objects import ROLE_NAMES, Earlier, Link, Role, Segment, Statement
-from planner.wording import LANGUAGES, Wording, wording
+from planner.wording import Wording, wording
 
 Cell = str | int | date | None
 """A text, a number or a date; a time of day is in minutes from midnight. None is an empty cell."""
@@ -133,6 +134,13 @@ def spoken(message: str) -> frozenset[str]:
     """Return the casefolded message in all languages of Estrad, and in its earlier words; only for its own messages."""
     now = (wording(language)(message).casefold() for language in LANGUAGES)
     return frozenset((*now, *EARLIER_WORDS.get(message, ())))
+
+
+def filled_in(message: str, text: str) -> str | None:
+    """Return what stands in a text where a message of Estrad's has a placeholder, or None for another text."""
+    forms = (re.sub(r"\\{\w+\\}", "(.*)", re.escape(words)) for words in spoken(message))
+    found = next(filter(None, (re.fullmatch(form, text, re.IGNORECASE | re.DOTALL) for form in forms)), None)
+    return found[1].strip() if found else None
 
 
 YES, NO = N_("yes"), N_("no")

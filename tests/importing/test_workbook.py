@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from planner.commands.edit import cleaned, edit
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Day, Person, Room, Session, Track
+from planner.domain.languages import LANGUAGES
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.value_objects import Appearance, Extra, Kind, Link, Placement, Role, State, Statement
@@ -20,7 +21,7 @@ from planner.importing.plan import ImportPlan, Verdict, widened
 from planner.importing.sources.workbook import WorkbookReading
 from planner.importing.sources.workbook_rows import sheets_of
 from planner.tables.table import Tables
-from planner.wording import LANGUAGES, wording
+from planner.wording import wording
 from planner.workbook.columns import CONFERENCE, ID, OWN_WAY, PEOPLE, ROOMS, SESSIONS, SINCE, TRACKS, VENUE, WRITTEN_AS
 from tests import strategies
 from tests.builders import agenda, moderator, person, room, speaker, talk, track

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.languages import LANGUAGES
 from planner.printing.dates import date_range, time_of_day
 from planner.printing.marks import PlacedText, TextStyle, Weight
 from planner.printing.pagination import Frame, Line, PageBlock, PageDraft, Paginator, text_of
@@ -30,12 +31,12 @@ from planner.printing.text_layout import LineBreaker, TextPiece, TextRun
     ],
 )
 def test_the_days_of_a_conference(days: list[date], swedish: str, english: str) -> None:
-    assert (date_range(days, "sv"), date_range(days, "en")) == (swedish, english)
+    assert (date_range(days, LANGUAGES["sv"]), date_range(days, LANGUAGES["en"])) == (swedish, english)
 
 
 @pytest.mark.parametrize(("minutes", "swedish", "english"), [(540, "09.00", "09:00"), (1500, "01.00", "01:00")])
 def test_a_time(minutes: int, swedish: str, english: str) -> None:
-    assert (time_of_day(minutes, "sv"), time_of_day(minutes, "en")) == (swedish, english)
+    assert (time_of_day(minutes, LANGUAGES["sv"]), time_of_day(minutes, LANGUAGES["en"])) == (swedish, english)
 
 
 PLAIN, BOLD = TextStyle(10), TextStyle(10, Weight.BOLD)

@@ -32,9 +32,10 @@ from pytestqt.qtbot import QtBot
 from planner.commands.conference import sample_conference
 from planner.commands.venue import add_day
 from planner.domain.entities import Conference, Entity, Person, Session
+from planner.domain.languages import LANGUAGES
 from planner.domain.value_objects import COLOURS, KIND_NAMES, ROLE_NAMES, Kind
 from planner.environment import Environment
-from planner.wording import LANGUAGES, wording
+from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, person, room, talk
 from tests.ui.answers import Answers
@@ -224,7 +225,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
         document = driver.page.document
         assert (document.workspace.path, document.day.date, document.selected) == (path, SECOND, ("keynote",))
         assert document.agenda.sessions["keynote"].title == f"Typed before {language} {theme.name}"
-        assert (document.presentation.words.language, document.presentation.theme) == (language, theme)
+        assert (document.presentation.words.language.code, document.presentation.theme) == (language, theme)
         assert (settings.scheme, settings.language) == (theme.name, language)
         undo, words = driver.window.actions_by_name["undo"].text(), wording(language)
         assert undo == f"{words('&Undo')} {words.say(document.workspace.history.undoable)}"  # type: ignore[arg-type]

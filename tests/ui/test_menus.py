@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from planner.domain.entities import Person, Room, Session
+from planner.domain.languages import LANGUAGES
 from planner.domain.value_objects import Kind, Segment
-from planner.wording import LANGUAGES, wording
+from planner.wording import wording
 from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
 from planner.domain.entities import Person, Room
+from planner.domain.languages import LANGUAGES
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import EstradError
@@ -29,7 +30,7 @@ from planner.printing.programme_sheet import programme_sheet
 from planner.printing.run_sheet import run_sheet
 from planner.products import PRINTED, Product
 from planner.programme.programme import Credit, Programme, ProgrammeItem, programme
-from planner.wording import LANGUAGES, Wording, wording
+from planner.wording import Wording, wording
 from tests.builders import DAY, day, moderator, person, released, room, talk
 from tests.importing.schedules import Importing
 from tests.shared_data import shared

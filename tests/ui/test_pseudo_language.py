@@ -43,9 +43,10 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
+from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Kind, Role, State, Status
-from planner.wording import LANGUAGE_NAMES, Wording, wording
+from planner.wording import Wording, wording
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, fixed_environment, moderator, person, room, speaker, talk, track
 from tests.every_field import PICTURES, SUBJECT, full_agenda

@@ -16,11 +16,11 @@ from planner.commands.value_text import read_earlier, write_earlier
 from planner.commands.venue import closes_at_night, move_day, move_room, move_track, set_hours
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
+from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import ABSTRACT_NAMES, PartnerRole, State
 from planner.domain.value_objects import ROLE_NAMES as ROLE_NAMES
 from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
-from planner.wording import LANGUAGE_NAMES
 from ui.forms.field import (
     Field,
     choice,

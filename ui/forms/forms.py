@@ -25,6 +25,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
+from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import (
@@ -49,7 +50,6 @@ from planner.domain.value_objects import (
 from planner.layout.grid import columns_on
 from planner.rules import first_free
 from planner.rules.rule import ConflictIndex
-from planner.wording import LANGUAGE_NAMES
 from ui.forms.conference_fields import (
     CONFERENCE_FIELDS,
     COVER_FIELDS,

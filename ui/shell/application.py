@@ -206,9 +206,8 @@ class Application:
 
     def show(self, path: Path | None = None) -> MainWindow:
         """Create and show the window, with a file or the start page."""
-        language, theme = self.language(), self.theme()
-        words = wording(language)
-        locale = QLocale("sv_SE" if language == "sv" else "en_GB")
+        words, theme = wording(self.language()), self.theme()
+        locale = QLocale(words.language.locale)
         QLocale.setDefault(locale)
         self._translate_qt(locale)
         old = self.window

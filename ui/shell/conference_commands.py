@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from planner.commands.deleting import delete_all
 from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
+from planner.domain.languages import LANGUAGES
 from planner.domain.text import N_, Text
 from planner.layout.grid import SNAPS, columns_on
 from planner.products import PRINTED, Product
-from planner.wording import LANGUAGES
 from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from planner.domain.languages import LANGUAGES
 from planner.domain.text import N_
 from planner.products import PRINTED
-from planner.wording import LANGUAGE_NAMES, Wording
+from planner.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,6 @@ COMMANDS: tuple[Command, ...] = (
         "scheme_system",
         VIEW,
         N_("&Same as system"),
-        (),
         ticks=True,
         within=APPEARANCE,
         alone=N_("Appearance of the system"),
@@ -178,16 +178,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("scheme_light", VIEW, N_("&Light"), (), ticks=True, within=APPEARANCE, alone=N_("Light appearance")),
     Command("scheme_dark", VIEW, N_("&Dark"), (), ticks=True, within=APPEARANCE, alone=N_("Dark appearance")),
     Command(
-        "language_system",
-        VIEW,
-        N_("&Same as system"),
-        (),
-        ticks=True,
-        within=LANGUAGE,
-        alone=N_("Language of the system"),
+        "language_system", VIEW, N_("&Same as system"), ticks=True, within=LANGUAGE, alone=N_("Language of the system")
     ),
-    Command("language_en", VIEW, LANGUAGE_NAMES["en"], (), ticks=True, within=LANGUAGE, alone=N_("Language: English")),
-    Command("language_sv", VIEW, LANGUAGE_NAMES["sv"], (), ticks=True, within=LANGUAGE, alone=N_("Language: Swedish")),
+    *(
+        Command(f"language_{row.code}", VIEW, row.name, ticks=True, within=LANGUAGE, alone=row.action)
+        for row in LANGUAGES.values()
+    ),
     Command("add", SESSION, N_("&New session"), ("Ctrl+N",), "change"),
     Command("duplicate", SESSION, N_("Dup&licate"), ("Ctrl+D",), "session"),
     Command("edit", SESSION, N_("&Edit"), (), "thing", key_binding="edit"),

@@ -11,7 +11,10 @@ from html import escape
 from io import StringIO
 from pathlib import Path
 
+from babel.numbers import get_decimal_symbol
+
 from planner.domain.entities import Person
+from planner.domain.languages import Language
 from planner.domain.long_task import LongTask
 from planner.domain.span import clock
 from planner.domain.text import EstradError, Text, clean_text, guard_formula
@@ -63,10 +66,6 @@ def too_long(table: OutTable, row: int, column: OutColumn, length: int, most: in
     )  # fmt: skip
 
 
-DELIMITERS = {"en": ",", "sv": ";"}
-"""The delimiter by language: spreadsheets expect a semicolon if the comma is the decimal separator."""
-
-
 def to_csv(table: OutTable, delimiter: str) -> bytes:
     """Serialise a table as CSV, guarding texts that a spreadsheet would evaluate as formulas.
 
@@ -86,16 +85,16 @@ def _cell(column: OutColumn, cell: Cell) -> str:
 
 
 def table_file(
-    making: LongTask[Sequence[OutTable]], out: Path, *, made: datetime, language: str, title: str
+    making: LongTask[Sequence[OutTable]], out: Path, *, made: datetime, language: Language | None, title: str
 ) -> LongTask[bytes]:
     """Serialise the tables that a task makes: one as CSV if ``out`` ends so, else all as XLSX.
 
-    In CSV the ``language`` decides on the delimiter; without one it is a comma. Raise ``EstradError`` for contents that
-    the format cannot hold.
+    In CSV the ``language`` decides on the delimiter, as spreadsheets expect a semicolon if the comma is the decimal
+    sign; without one it is a comma. Raise ``EstradError`` for contents that the format cannot hold.
     """
     tables = yield from making
     if out.suffix.lower() == ".csv":
-        return to_csv(tables[0], DELIMITERS.get(language, ","))
+        return to_csv(tables[0], ";" if language and get_decimal_symbol(language.locale) == "," else ",")
     from planner.exporting.tables.xlsx import to_xlsx  # imports XlsxWriter
 
     return (yield from to_xlsx(tables, made=made, title=title))

@@ -4,54 +4,31 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
-from babel import Locale
-
 from planner.domain.input_parsing import year_among
+from planner.domain.languages import calendar_words, weekday_number
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 
-LANGUAGES = ("en", "sv", "de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
-"""The languages in which names are looked up; the first one decides if a word has two meanings."""
-SHORTEST = 3
-"""Minimum length of an abbreviated name, unless CLDR contains a shorter form."""
+ABROAD = ("de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
+"""The languages in which names are looked up after our own; the first one decides if a word has two meanings."""
 
 
 @lru_cache(8192)
 def month_of(word: str) -> int | None:
     """Return the number of a month, from 1, by its name; None if the word is not a month."""
-    return _names("months").get(word.strip(".").casefold())
+    return calendar_words("months", *ABROAD).get(word.strip(".").casefold())
 
 
 @lru_cache(8192)
 def weekday_of(word: str) -> int | None:
     """Return the number of a weekday, 0 for Monday, by its name; None if the word is not a weekday."""
-    word = word.strip(".").casefold()
-    forms = (word, word.removesuffix("en"), word.removesuffix("s"))  # fredagen, Fridays, freitags
-    return next((day for form in forms if (day := _names("days").get(form)) is not None), None)
-
-
-@lru_cache
-def _names(what: str) -> Mapping[str, int]:
-    """Return every form of the names in all languages, and the prefixes that belong to only one name of a language."""
-    found: dict[str, int] = {}
-    for tongue in reversed(LANGUAGES):
-        tables: Mapping[str, Mapping[str, Mapping[int, str]]] = getattr(Locale.parse(tongue), what)
-        forms: dict[str, int] = {}
-        starts: dict[str, set[int]] = {}
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated", "short"):
-                for number, name in tables[context].get(width, {}).items():
-                    forms.setdefault(name.strip(".").casefold(), number)
-                    for length in range(SHORTEST, len(name)):
-                        starts.setdefault(name[:length].casefold(), set()).add(number)
-        found |= {start: numbers.pop() for start, numbers in starts.items() if len(numbers) == 1} | forms
-    return found
+    return weekday_number(word.strip(".").casefold(), *ABROAD)
 
 
 SAYS_NOTHING = frozenset(

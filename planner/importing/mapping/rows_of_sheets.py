@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, zip_longest
 
-from planner.domain.text import Text, clean_line
+from planner.domain.text import N_, Text, clean_line
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra
 from planner.importing.cells.contents import is_contact, is_total
@@ -30,15 +30,13 @@ from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join,
 from planner.importing.mapping.table_people import name_of
 from planner.importing.mapping.timing import TIMES
 from planner.tables.table import Value
+from planner.wording import wording
 
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
 _PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
-_OF_PARENT = {
-    "sv": ("Session", "Sessionens ordförande", "Om sessionen"),
-    "": ("Session", "Session chair", "About the session"),
-}
-"""Names of the extra fields for the title, chair and text of a session's parent."""
+_OF_PARENT = (N_("Session chair"), N_("About the session"))
+"""Names of the extra fields for chair and text of a session's parent; its title is in *Session*, in any language."""
 _LENT, _TIMES = ("date", "track", "room", "end_date", "zone"), ("start", "when", "end")
 
 
@@ -47,7 +45,7 @@ class RowsOfSheet:
 
     def __init__(self, view: MappedSheet, day_in: Callable[[Value], date | None], language: str = "en") -> None:
         self._view, self._day_in = view, day_in
-        self._names = _OF_PARENT.get(language[:2], _OF_PARENT[""])
+        self._names = ("Session", *map(wording(language), _OF_PARENT))
 
     def records(self) -> Iterator[Record]:
         """Return an iterator over the records, one for each session."""

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.title_kinds import kind_by_title, kind_of
-from planner.domain.value_objects import COLOURS, Kind, Role
+from planner.domain.value_objects import CALENDAR_KIND_NAMES, COLOURS, Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import (
@@ -49,6 +49,7 @@ from planner.importing.sources.ics_times import FileZone, known_zone, zones_of
 from planner.importing.sources.json_rows import whole_address
 from planner.importing.sources.safe_xml import Element, name_of, read_document
 from planner.tables.opened_file import OpenedFile, too_large
+from planner.workbook.codecs import WHOLE_VENUE, spoken
 
 MOST_EVENTS = 5_000
 _OF_ZONES = (ZONE, "STANDARD", "DAYLIGHT")
@@ -176,17 +177,20 @@ def sorted_out(
     category that all events have, which is ``everywhere``, is a tag, since it does not distinguish them.
     """
     names = [name for name in dict.fromkeys(categories) if name]
-    kinds = [name for name in (names[:2] if ours else names) if kind_of(name)]
+    kinds = [name for name in (names[:2] if ours else names) if kind_of(name) or (ours and _own_kind(name))]
     if ours and kinds:
         at = names.index(kinds[0])
-        return "".join(names[:at]), kind_of(kinds[0]), tuple(names[at + 1 :])
+        return "".join(names[:at]), kind_of(kinds[0]) or _own_kind(kinds[0]), tuple(names[at + 1 :])
     others = [name for name in names if ours or name not in kinds]
     track = next((name for name in others if name not in everywhere or ours), "")
     return track, kind_of(kinds[0]) if kinds else None, tuple(name for name in others if name != track)
 
 
-WHOLE_VENUE = ("All rooms", "Alla salar", "Whole venue", "Plenum")
-"""Words that Estrad writes, or once wrote, in place of a room for a session without one, in all its languages."""
+def _own_kind(word: str) -> Kind | None:
+    """Return the kind that Estrad calls so in a calendar, in any of its languages, or None if it is another word."""
+    return next((kind for kind, name in CALENDAR_KIND_NAMES.items() if word.casefold() in spoken(name)), None)
+
+
 _WEB = re.compile(r"https?://\S+")
 EVENING = 18
 """The hour at or after which an event must start for the hours after midnight to belong to its day."""
@@ -265,7 +269,7 @@ class CalendarCollector:
             return "", location.split()[0].rstrip(",;")
         parts = _parts(location)
         room = ", ".join(parts[: len(parts) - len(self._venue)])
-        return "" if self._ours and room in WHOLE_VENUE else room, ""
+        return "" if self._ours and room.casefold() in spoken(WHOLE_VENUE) else room, ""
 
     # versions of events ----------------------------------------------------------------------------------
 

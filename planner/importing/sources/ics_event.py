@@ -18,6 +18,9 @@ from planner.importing.sources.content_lines import Component, Property
 from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
 from planner.importing.sources.json_rows import counted_address
 from planner.importing.vocabulary import status_of
+from planner.programme.calendar import LANGUAGE_LINE
+from planner.programme.programme import ROLE_LINES
+from planner.workbook.codecs import filled_in
 
 Appearance = tuple[IncomingPerson, Role]
 """A person in an event, still without a key, and the role."""
@@ -95,8 +98,11 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Ap
     people: list[Appearance] = []
     rest = text.split("\n")
     while rest:
-        told = ((role, pattern.fullmatch(rest[0].strip())) for role, pattern in _ROLE_LINE.items())
+        line_of_text = rest[0].strip()
+        told = ((role, pattern.fullmatch(line_of_text)) for role, pattern in _ROLE_LINE.items())
         names = {role: _names_said(found[1], ours=ours) for role, found in told if found}
+        own = ((role, filled_in(message, line_of_text)) for role, message in ROLE_LINES if ours)
+        names |= {role: _names_said(said, ours=ours) for role, said in own if said}
         if not any(names.values()):
             break
         people += [(IncomingPerson(line, "", name), role) for role in names for name in names[role]]
@@ -133,15 +139,16 @@ def attendee(said: Property) -> Appearance | None:
 
 
 _LINK = r"(?:[^\n]{1,300}: )?https?://\S+"
-_AROUND_TEXT = re.compile(rf"\A(?:Language|Språk): \S.*|(?:\A|\n\n){_LINK}(?:\n{_LINK})*\Z")
-"""The language before the texts in Estrad's descriptions, and the links after them."""
+_AFTER_TEXT = re.compile(rf"(?:\A|\n\n){_LINK}(?:\n{_LINK})*\Z")
+"""The links after the texts in Estrad's descriptions."""
 
 
 def own_text(text: str, categories: tuple[str, ...]) -> str:
     """Return Estrad's description below its people with only its texts, without kind, track, language and links."""
     first, _, rest = text.partition("\n")
     is_sorted = {part.strip() for part in first.split(" · ")} <= set(categories)
-    return _AROUND_TEXT.sub("", (rest if is_sorted else text).strip()).strip()
+    first, _, rest = (text := (rest if is_sorted else text).strip()).partition("\n")
+    return _AFTER_TEXT.sub("", text if filled_in(LANGUAGE_LINE, first) is None else rest.strip()).strip()
 
 
 _KNOWN = {

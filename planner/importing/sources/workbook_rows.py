@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from planner.domain.languages import LANGUAGES
 from planner.domain.text import EstradError, Text, clean_text, unguard_formula
 from planner.domain.value_objects import STATE_NAMES, Appearance, Extra, Role, State
 from planner.importing.incoming import CellFault, WrittenCells
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
-from planner.wording import LANGUAGES, wording
-from planner.workbook.codecs import SAYS_NOTHING, as_line, choice, day_of, parted, read_record, spoken
+from planner.wording import wording
+from planner.workbook.codecs import SAYS_NOTHING, as_line, choice, day_of, filled_in, parted, read_record, spoken
 from planner.workbook.columns import (
     ANSWERED,
     ASKED,
@@ -80,17 +81,10 @@ def people_of(text: str, role: Role) -> Iterator[Appearance]:
 def _agreed(said: str) -> tuple[State, date | None, date | None]:
     state, dates = State.NOT_ASKED, dict[str, date]()
     for word in filter(None, map(str.strip, said.split(","))):
-        told = {one: day_of(day) for one in (ASKED, ANSWERED) if (day := _filled_in(one, word)) is not None}
+        told = {one: day_of(day) for one in (ASKED, ANSWERED) if (day := filled_in(one, word)) is not None}
         dates |= told
         state = state if told else _STATE.read(word)
     return state, dates.get(ASKED), dates.get(ANSWERED)
-
-
-def _filled_in(message: str, text: str) -> str | None:
-    """Return what stands in a text where a message of Estrad's has a placeholder, or None for another text."""
-    forms = (re.sub(r"\\{\w+\\}", "(.*)", re.escape(words)) for words in spoken(message))
-    found = next(filter(None, (re.fullmatch(form, text, re.IGNORECASE | re.DOTALL) for form in forms)), None)
-    return found[1].strip() if found else None
 
 
 FIRST_ROWS = 10
@@ -227,7 +221,7 @@ def _sheet(sheet: Worksheet, *, guards: bool) -> OurSheet | None:
             fields = {field.name: at for field in layout.fields if (at := _column(field, headings)) is not None}
             taken = {*fields.values(), *marks.values()}
             others = {at: text for at, text in enumerate(texts) if text and at not in taken} if layout.extra else {}
-            extra = {at: _filled_in(EXTRA, text) or text for at, text in others.items()}
+            extra = {at: filled_in(EXTRA, text) or text for at, text in others.items()}
             return OurSheet(layout, sheet, head, fields, marks, extra, guards, _language(layout, headings))
     return None
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.domain.languages import LANGUAGES
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, clean_text
 from planner.domain.value_objects import Appearance, Extra, Role, State
@@ -21,7 +22,7 @@ from planner.exporting.tables.table import Addresses, OutColumn, OutTable, addre
 from planner.exporting.tables.workbook import workbook
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
 from planner.programme.programme import programme
-from planner.wording import LANGUAGES, Wording, wording
+from planner.wording import Wording, wording
 from planner.workbook.codecs import CellKind, day_of, minute_of, read_record, spoken, write_record
 from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
 from tests.builders import agenda, moderator, person, room, speaker, talk, track

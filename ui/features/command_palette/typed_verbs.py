@@ -14,7 +14,7 @@ from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.commands.timeline import call_off, swap
 from planner.domain.agenda import Agenda, names_in
 from planner.domain.entities import Session
-from planner.domain.input_parsing import MONTHS, WEEKDAYS
+from planner.domain.languages import calendar_words
 from planner.domain.search import folded
 from planner.domain.span import MINUTES_A_DAY, moment
 from planner.domain.value_objects import KIND_NAMES, Status
@@ -168,7 +168,9 @@ class VerbSearch:
             rooms = where.rooms or [room.id for room in self._agenda.rooms_in_order]
             names = self._agenda.room_names(rooms)
             whole += [folded(f"{word} {name}") for name in names for word in {"room", self._words("room")}]
-            lines += [*names, where.place, *WEEKDAYS[on.weekday()], *MONTHS[on.month - 1]]
+            said_of = (("days", on.weekday()), ("months", on.month))
+            dates = (word for what, n in said_of for word, meant in calendar_words(what).items() if meant == n)
+            lines += [*names, where.place, *dates]
             whole += [f"{on.day}", f"{on.day}/{on.month}", on.isoformat()]
             whole += [f"{said}{sign}{minute:02d}" for said in (hour, f"{hour:02d}") for sign in ":."]
         return SoughtSession(session, title, folded("\n".join(lines)), frozenset(whole))

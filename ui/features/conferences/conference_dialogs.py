@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QWidget
 from planner.commands.conference import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after
+from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import N_, EstradError
 from planner.domain.zones import likely_first, proposed_zone, zone_named
-from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording
+from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
 from ui.kit.editors.typed_values import DateEditor, FieldError, attach_error, error_text
 from ui.kit.theme.theme import Presentation
@@ -67,8 +68,8 @@ class NewConferenceDialog(QDialog):
         if line := self.timezone.lineEdit():
             line.editingFinished.connect(self._read_zone)
         self.language = QComboBox()
-        self.language.addItems([LANGUAGE_NAMES[language] for language in LANGUAGES])
-        self.language.setCurrentIndex(LANGUAGES.index(words.language))
+        self.language.addItems(list(LANGUAGE_NAMES.values()))
+        self.language.setCurrentText(words.language.name)
         self._no_title, self._no_zone = FieldError(self.title), FieldError(self.timezone)
         self.title.textChanged.connect(lambda: self._no_title.say(""))
         self._lay_out()
@@ -129,7 +130,7 @@ class NewConferenceDialog(QDialog):
             self.days.value(),
             self.venue.text(),
             tuple(name.strip() for name in re.split("[,;]", self.rooms.text()) if name.strip()),
-            LANGUAGES[self.language.currentIndex()],
+            list(LANGUAGE_NAMES)[self.language.currentIndex()],
             self.timezone.currentText(),
         )
 

@@ -12,12 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from planner.domain.entities import Person
+from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.long_task import LongTask
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.table import OutTable, addresses, table_file, to_html, to_tabs
 from planner.products import LANGUAGE, TABLES, Product, tables_of
-from planner.wording import LANGUAGE_NAMES, LANGUAGES, Wording, wording
+from planner.wording import Wording, wording
 from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, run_with_progress, set_default_button
 from ui.kit.widgets.notice_bar import show_saved
 from ui.kit.widgets.plain_widgets import EDGE, column, labelled, plain_label
@@ -51,8 +52,8 @@ class ExportTableDialog(QDialog):
         self.setMinimumWidth(480)
         self.what_field, self.file_field, self.language_field = QComboBox(), QComboBox(), QComboBox()
         self.what_field.addItems([offer.name for offer in offers])
-        self.language_field.addItems([LANGUAGE_NAMES[language] for language in LANGUAGES])
-        self.language_field.setCurrentIndex(LANGUAGES.index(words.language))
+        self.language_field.addItems(list(LANGUAGE_NAMES.values()))
+        self.language_field.setCurrentText(words.language.name)
         self.hint = plain_label(tone="muted")
         self._headings = labelled(words("Headings in"), self.language_field)
         self._lay_out()
@@ -96,9 +97,9 @@ class ExportTableDialog(QDialog):
         return str(self.file_field.currentData())
 
     @property
-    def language(self) -> str:
-        """Return the language code of the headings."""
-        return LANGUAGES[self.language_field.currentIndex()]
+    def headings(self) -> Wording:
+        """Return the catalogue of the language chosen for the headings."""
+        return wording(list(LANGUAGE_NAMES)[self.language_field.currentIndex()])
 
 
 MOST_NAMES = 5
@@ -115,15 +116,14 @@ def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_s
     )
     if not dialogs.dialog(dialog):
         return
-    _save(host, document, dialogs, parent, dialog.offer, dialog.suffix, dialog.language)
+    _save(host, document, dialogs, parent, dialog.offer, dialog.suffix, dialog.headings)
 
 
 def export_for_others(host: HostWindow, dialogs: DialogService, parent: QWidget) -> None:
     """Ask where the programme for others goes to, and write it as a workbook."""
     if page := host.page:
         offer = next(_offer(product, page.document) for product in TABLES if product.name == "others")
-        language = page.document.presentation.words.language
-        _save(host, page.document, dialogs, parent, offer, offer.suffixes[0], language)
+        _save(host, page.document, dialogs, parent, offer, offer.suffixes[0], page.document.presentation.words)
 
 
 def _save(
@@ -133,7 +133,7 @@ def _save(
     parent: QWidget,
     offer: TableOffer,
     suffix: str,
-    language: str,
+    headings: Wording,
 ) -> None:
     """Ask where a table goes to, and write it."""
     words, workspace = document.presentation.words, document.workspace
@@ -145,7 +145,7 @@ def _save(
     def write() -> None:
         refuse_own_file(workspace.path, out)
         steps = table_file(
-            offer.make(wording(language)), out, made=workspace.now(), language="" if offer.public else language,
+            offer.make(headings), out, made=workspace.now(), language=None if offer.public else headings.language,
             title=document.agenda.conference.title,
         )  # fmt: skip
         data = run_with_progress(

@@ -95,7 +95,7 @@ def import_new(
     settings: Settings | None = None,
 ) -> Agenda | None:
     """Return a new conference made from a file or a table, or None if it could not be read or the user cancelled."""
-    context = MappingContext(language=presentation.words.language, today=env.today())
+    context = MappingContext(language=presentation.words.language.code, today=env.today())
     importing = _ImportRun(presentation, dialogs, parent, settings, env.ids, context)
     try:
         return importing.run(
@@ -224,7 +224,7 @@ class _ImportRun:
         here = self._agenda.conference.timezone if self._agenda else ""
         machine = "" if self._agenda else QTimeZone.systemTimeZoneId().toStdString()
         zone, words = choose_zone(incoming.zone, asked, here, machine), self._presentation.words
-        agenda = self._agenda or new_conference_from(incoming, self._ids, zone=zone, language=words.language)
+        agenda = self._agenda or new_conference_from(incoming, self._ids, zone=zone, language=words.language.code)
         return self._work(self._plan(agenda, incoming, zone))
 
     def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:

@@ -208,19 +208,22 @@ class Presentation:
 
     def day_name(self, when: date) -> str:
         """Format a date as Thu 25 April 2024."""
-        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMMM yyyy")
+        return self._date(when, self.words.language.date_pattern(year="yyyy", weekday="ddd"))
 
     def dated(self, when: date) -> str:
         """Format a date as Thu 25 Apr 2024."""
-        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM yyyy")
+        return self._date(when, self.words.language.date_pattern("MMM", year="yyyy", weekday="ddd"))
 
     def day_month(self, when: date) -> str:
         """Format a date as 25 Apr."""
-        return self.locale.toString(QDate(when.year, when.month, when.day), "d MMM")
+        return self._date(when, self.words.language.date_pattern("MMM"))
 
     def short_day(self, when: date) -> str:
         """Format a date as Thu 25 Apr."""
-        return self.locale.toString(QDate(when.year, when.month, when.day), "ddd d MMM")
+        return self._date(when, self.words.language.date_pattern("MMM", weekday="ddd"))
+
+    def _date(self, when: date, pattern: str) -> str:
+        return self.locale.toString(QDate(when.year, when.month, when.day), pattern)
 
     def rank(self, text: str) -> QCollatorSortKey:
         """Return a sort key in the order of the locale's alphabet: Å after Z in Swedish, and Room 10 after Room 2."""

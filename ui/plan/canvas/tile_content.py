@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from planner.domain.agenda import Agenda, moderators_of
 from planner.domain.entities import Person, Session
+from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.span import clock
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Placement, Status
-from planner.wording import LANGUAGE_NAMES, Wording
+from planner.wording import Wording
 from ui.state.document import Document
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
