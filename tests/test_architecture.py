@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from planner.domain.languages import LANGUAGES
+
 ROOT = Path(__file__).resolve().parent.parent
 NOT_OURS = {
     ".git",
@@ -81,6 +83,7 @@ HOSTS = re.compile(
 )
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|root|opt/wheels|home/\w+)/")
 RIDDLE = re.compile(r"(What|Where|Who|Whether|How|Why)\b")
+LANGUAGE_TABLE = "planner/domain/languages.py"
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MAKES_MUTABLE = {"list", "dict", "set", "defaultdict", "Counter", "deque", "bytearray", "OrderedDict"}
 
@@ -257,6 +260,28 @@ def no_state_in_modules(source: Source) -> Iterator[tuple[int, str]]:
                     yield node.lineno, f"{target.id} is state of the module"
 
 
+@in_each(lambda source: source.is_shipped and source.path != LANGUAGE_TABLE)
+def nothing_asks_for_a_language(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield comparisons with a language's code, tables by it, lists of them, and names and locales: these are rows."""
+    told = {text for row in LANGUAGES.values() for text in (row.name, row.locale)}
+    for node in source.nodes:
+        asked: list[ast.AST | None] = []
+        if isinstance(node, ast.Compare):
+            asked = [inner for one in (node.left, *node.comparators) for inner in (one, *getattr(one, "elts", ()))]
+        elif isinstance(node, ast.MatchValue | ast.Subscript):
+            asked = [node.value if isinstance(node, ast.MatchValue) else node.slice]
+        elif isinstance(node, ast.Dict):
+            asked = [*node.keys]
+        elif isinstance(node, ast.For):
+            asked = [*getattr(node.iter, "elts", ())]
+        elif isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in ("get", "startswith", "wording"):
+            asked = [*node.args]
+        codes = {one.value for one in asked if isinstance(one, ast.Constant)} & LANGUAGES.keys()
+        codes |= {node.value} & told if isinstance(node, ast.Constant) else set()
+        if codes and isinstance(node, ast.expr | ast.pattern | ast.stmt):
+            yield node.lineno, f"{' and '.join(sorted(codes))}: what differs by language is in {LANGUAGE_TABLE}"
+
+
 @PYTHON
 def files_and_functions_are_short(source: Source) -> Iterator[tuple[int, str]]:
     is_test, lines = source.path.startswith("tests/"), len(source.text.splitlines())
@@ -332,6 +357,7 @@ RULES: tuple[Rule, ...] = (
     libraries_stay_where_they_belong,
     planner_reads_no_world,
     no_state_in_modules,
+    nothing_asks_for_a_language,
     files_and_functions_are_short,
     classes_have_at_most_twenty_methods,
     names_mean_something,
@@ -412,6 +438,15 @@ BROKEN = [
     (libraries_stay_where_they_belong, "ui/shell/main_window.py", "from sqlite3 import connect"),
     (libraries_stay_where_they_belong, "planner/exporting/web.py", "from icalendar import Calendar"),
     (libraries_stay_where_they_belong, "main.py", "import click"),
+    (nothing_asks_for_a_language, "planner/printing/dates.py", 'sign = "." if language == "sv" else ":"'),
+    (nothing_asks_for_a_language, "planner/printing/dates.py", 'is_ours = language in ("en", "sv")'),
+    (nothing_asks_for_a_language, "planner/exporting/tables/table.py", 'DELIMITERS = {"en": ",", "sv": ";"}'),
+    (nothing_asks_for_a_language, "planner/domain/zones.py", 'for language in ("en", "sv"):\n    known(language)'),
+    (nothing_asks_for_a_language, "ui/state/menus.py", 'title = NAMES["sv"]'),
+    (nothing_asks_for_a_language, "ui/state/menus.py", 'title = "Svenska"'),
+    (nothing_asks_for_a_language, "ui/shell/application.py", 'locale = QLocale("en_GB")'),
+    (nothing_asks_for_a_language, "main.py", 'match language:\n    case "sv":\n        swedish = True'),
+    (nothing_asks_for_a_language, "main.py", 'words = wording("sv") if tag else None'),
     (planner_reads_no_world, "planner/domain/span.py", "import datetime\nnow = datetime.datetime.now()"),
     (planner_reads_no_world, "planner/domain/span.py", "from datetime import date\nday = date.today()"),
     (
@@ -457,6 +492,8 @@ ALLOWED = [
     ("planner/rules/rooms.py", "from ..domain.span import Span"),
     ("planner/rules/rooms.py", "from planner.rules.rule import Conflict"),
     ("planner/wording.py", "from planner.domain.text import Text"),
+    ("planner/importing/cells/people.py", 'JOINING = frozenset(("en", "och"))'),
+    ("planner/domain/languages.py", 'ROWS = {"sv": "Svenska"}'),
     ("planner/cli.py", "from datetime import datetime\nimport click\nnow = datetime.now()"),
     (
         "planner/domain/span.py",
