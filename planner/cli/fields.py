@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import partial
@@ -130,7 +130,7 @@ def _one_of(kinds: type[StrEnum]) -> Read:
     return lambda _context, typed: kinds(_chosen(typed, [one.value for one in kinds]))
 
 
-def _chosen(typed: str, known: Sequence[str]) -> str:
+def _chosen(typed: str, known: Collection[str]) -> str:
     word = typed.strip().casefold()
     if word not in known:
         raise EstradError(
@@ -190,9 +190,10 @@ BY_NAME: Mapping[str, Read] = {
     **{name: _or_none(_picture(name)) for name in PICTURES},
 }  # fmt: skip
 """The readers of fields whose type does not tell how they are read."""
-CHOSEN: Mapping[tuple[type[Entity], str], tuple[str, ...]] = {
-    (Conference, "language"): tuple(LANGUAGES), (Session, "answers"): tuple(State)
-}  # fmt: skip
+CHOSEN: Mapping[tuple[type[Entity], str], Collection[str]] = {
+    (Conference, "language"): LANGUAGES.keys(),
+    (Session, "answers"): tuple(State),
+}
 """The words of fields that have one of several, though neither their type nor their name alone tells it."""
 NOT_TYPED = frozenset({"id", "people", "placement", *INTERNAL})
 
@@ -206,7 +207,7 @@ def field_names(kind: type[Entity]) -> tuple[str, ...]:
 def fixed_words(kind: type[Entity], name: str) -> tuple[str, ...]:
     """Return the words of which a field has one, or none if it is typed freely."""
     if (kind, name) in CHOSEN:
-        return CHOSEN[kind, name]
+        return tuple(CHOSEN[kind, name])
     types: dict[str, Any] = {field.name: field.type for field in fields(kind)}
     by_type = {"bool": ("yes", "no"), **{word: tuple(values) for word, values in ENUMS.items()}}
     return tuple(COLOURS) if name == "colour" and name in types else by_type.get(types.get(name, ""), ())

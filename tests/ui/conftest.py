@@ -21,12 +21,13 @@ from planner.tables import reading
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
-from planner.wording import Wording
+from planner.wording import Wording, wording
 from planner.workspace import Workspace
 from tests.builders import agenda
 from tests.kit.conftest import qapp as qapp
 from tests.tables.workbooks import read_at_once
 from tests.ui.answers import Answers
+from tests.ui.third_language import CODE, compiled, forget, speak
 from tests.ui.window_driver import WindowDriver
 from ui.features.importing import import_commands
 from ui.features.inspector.inspector import Inspector
@@ -39,6 +40,21 @@ from ui.state.open_window import WindowContext
 from ui.state.view_state import Settings
 
 NAME = "conference.estrad"
+
+
+@pytest.fixture(scope="session")
+def resources_in_three_languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the catalogues of our languages and of a made-up one."""
+    return compiled(tmp_path_factory.mktemp("resources"))
+
+
+@pytest.fixture
+def third_language(resources_in_three_languages: Path) -> Iterator[Wording]:
+    """Yield the catalogue of a made-up language, which is one of the program's meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        speak(resources_in_three_languages, patch)
+        yield wording(CODE)
+    forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
-"""A language in which every text of ours stands in ⟦brackets⟧, so that an untranslated text is seen.
+"""The window in a third language, in which every text of ours stands in ⟦brackets⟧: an untranslated text is seen.
 
-All data of the conference begins with “Zz”, so that a text without brackets is either data, a number, a name of Qt's
-own or of a language, or an error.
+All data of the conference begins with “Zz”, so that a text without brackets is either data, a number, a date, a name of
+Qt's own or of a language, or an error.
 """
 
 import re
@@ -54,6 +54,7 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import bury
 from tests.ui.lists import KEYS as PLACES
 from tests.ui.lists import choose_columns, listed
+from tests.ui.third_language import CODE, ROW
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.inspector.field_sheet import SectionHeader
 from ui.features.lists.list_model import CELL
@@ -70,20 +71,6 @@ from ui.state.view_state import Settings
 pytestmark = pytest.mark.awake
 
 
-class Pseudo(Wording):
-    """English in brackets."""
-
-    def __call__(self, message: str) -> str:
-        return f"⟦{super().__call__(message)}⟧" if message else ""
-
-    def plural(self, one: str, many: str, n: int) -> str:
-        return f"⟦{super().plural(one, many, n)}⟧"
-
-    def say(self, text: Text) -> str:
-        return f"⟦{super().say(text)}⟧"
-
-
-WORDS = Pseudo("en")
 SECOND = date(2024, 4, 26)
 DAYS = ("2024-04-25", "2024-04-26")
 CAST = (
@@ -99,20 +86,21 @@ CAST = (
     talk("zzgone", "zzlab", "08:00-08:30", status=Status.CANCELLED), talk("zzlunch", "", "12:00-13:00", kind=Kind.MEAL),
     talk("zzwaiting"), talk("zzpanel", kind=Kind.PANEL), talk("zzworkshop", "zzlab", "10:00-11:30", on=SECOND),
 )  # fmt: skip
-DATES = {"Thursday", "Friday", "April"}  # on paper, in the conference's language
-NOT_OURS = {"Estrad", "estrad", "ics", "Letter", *LANGUAGE_NAMES.values(), *DATES}
+NOT_OURS = {"Estrad", "estrad", "ics", "Letter", *LANGUAGE_NAMES.values(), ROW.name}
 QTS_OWN = {"Scroll Left", "Scroll Right", "Cancel", "Close", "OK", "Show Details..."}
 KEYCAPS = {"Ctrl", "Shift", "Alt", "Del", "Esc", "Ins", "Delete", "Enter", "PgDown", "PgUp", "Backspace"}
 
 
 @pytest.fixture
-def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> Iterator[MainWindow]:
+def window(
+    qtbot: object, qapp: object, tmp_path: Path, settings: Settings, third_language: Wording
+) -> Iterator[MainWindow]:
     """Yield a window in the language of brackets, with a conference of Zz."""
-    env = fixed_environment(words=lambda language: WORDS, holder="Zzholder")
+    env = fixed_environment(holder="Zzholder")
     path = tmp_path / "zz.estrad"
-    Workspace.create(path, agenda(*CAST, title="Zzconference"), env).close()
-    answers = Answers(WORDS)
-    presentation = Presentation(WORDS, QLocale("en_GB"), LIGHT)
+    Workspace.create(path, agenda(*CAST, title="Zzconference", language=CODE), env).close()
+    answers = Answers(third_language)
+    presentation = Presentation(third_language, QLocale(ROW.locale), LIGHT)
     window = MainWindow(WindowContext(env, lambda: sample_conference(env.ids), presentation, settings, answers))
     window.answers = answers  # type: ignore[attr-defined]
     window.open_path(path)
@@ -122,17 +110,18 @@ def window(qtbot: object, qapp: object, tmp_path: Path, settings: Settings) -> I
     bury(window)
 
 
-FORMS = ("ddd d MMMM yyyy", "ddd d MMM yyyy", "ddd d MMM")
-"""The formats in which the window writes a day."""
+FORMS = ("dddd, d. MMMM yyyy", "ddd, d. MMMM yyyy", "ddd, d. MMM yyyy", "ddd, d. MMM", "d. MMM")
+"""The formats in which paper and window write a day."""
 PROPOSED = ("2024-03-01", "2025-04-24")
 """The first day of a new conference and of a new edition."""
 
 
 @cache
 def said_days() -> list[str]:
-    """Return the days of the conference as the window writes them."""
+    """Return the days of the conference as paper and window write them, the longest first."""
     dates = [QDate.fromString(when, Qt.DateFormat.ISODate) for when in (*DAYS, *PROPOSED)]
-    return [QLocale("en_GB").toString(d, pattern) for d in dates for pattern in FORMS]
+    texts = [QLocale(ROW.locale).toString(d, pattern) for d in dates for pattern in FORMS]
+    return sorted([*texts, *map(str.capitalize, texts)], key=len, reverse=True)
 
 
 def bare(text: str) -> str:
@@ -216,7 +205,7 @@ def page(window: MainWindow) -> WindowDriver:
     ("text", "rest"),
     [
         ("⟦Undo⟧", ""), ("Undo", "Undo"), ("⟦Room ⟦Lab⟧ taken⟧ by Zzada, 09:30", "by"), ("⟦Cut off at the e", ""),
-        ("⟦{n} min⟧ free", "free"), ("Thu 25 April 2024 · 08:00–18:00", ""), ("zz.estrad – Estrad", ""),
+        ("⟦{n} min⟧ free", "free"), ("czw., 25. kwietnia 2024 · 08:00–18:00", ""), ("zz.estrad – Estrad", ""),
         ("● 3 problems", "problems"), ("Svenska", ""), ("⟦Zoom in⟧ (Ctrl++)", ""), ("", ""),
     ],
 )  # fmt: skip
@@ -394,11 +383,13 @@ def test_what_a_screen_reader_hears(window: MainWindow) -> None:
     assert [name for name in heard if bare(name)] == []
 
 
-def test_the_crash_dialog(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_crash_dialog(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, third_language: Wording
+) -> None:
     found: list[set[str]] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: found.append(forgotten(box)))
 
-    CrashHandler(WORDS, tmp_path / "zz.log")._tell("Zzfault")
+    CrashHandler(third_language, tmp_path / "zz.log")._tell("Zzfault")
 
     assert [{line for line in lines if "tmp" not in line} for lines in found] == [set()]
 
