@@ -107,7 +107,8 @@ _NUMBERS = {
     TimeColumn.HOURS: re.compile(rf"{_NUMBER}|[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?"),
 }
 """Bare numbers, which are read by the kind of their column; in others a short one is a time of day."""
-_EPOCH_SECONDS, _EPOCH_MS = (10**8, 7_300_000_000, 1), (10**11, 7_300_000_000_000, 1000)
+_EPOCH = 10**8, 7_300_000_000
+"""The numbers that are seconds since 1970, from 1973 to 2201."""
 
 
 def read_cell_time(
@@ -118,7 +119,7 @@ def read_cell_time(
     ``days`` are the days of the conference, or one day near it, from which a date's year and a weekday's date are
     inferred.
     """
-    said = _of_text(value, how, part, days) if isinstance(value, str) else _of_value(value, part, days)
+    said = _of_text(value, how, part, days) if isinstance(value, str) else _of_value(value, part)
     if said is None:
         written = f"{value:g}" if isinstance(value, float) else str(value)
         if part in (TimeColumn.LENGTH, TimeColumn.HOURS):
@@ -138,7 +139,7 @@ def time_in(
         return NOTHING
 
 
-def _of_value(value: Value, part: TimeColumn, days: tuple[date, ...]) -> CellTime | None:
+def _of_value(value: Value, part: TimeColumn) -> CellTime | None:
     """Read what is no text; None if it is no time."""
     match value:
         case None:
@@ -153,8 +154,8 @@ def _of_value(value: Value, part: TimeColumn, days: tuple[date, ...]) -> CellTim
             return _of_minutes(value.hour * 60 + value.minute + (value.second >= 30), part, offset)
         case timedelta():
             return _of_minutes(round(value / timedelta(minutes=1)), part)
-        case int() | float() if not isinstance(value, bool) and abs(value) <= _EPOCH_MS[1]:
-            return (part is TimeColumn.DATE and _day_of_number(value, days)) or _of_number(value, part)
+        case int() | float() if not isinstance(value, bool) and abs(value) <= _EPOCH[1]:
+            return _of_number(value, part)
     return None
 
 
@@ -193,13 +194,14 @@ def _of_number(value: float, part: TimeColumn) -> CellTime | None:
     if part is TimeColumn.HOURS and 0 < value <= 48:
         return CellTime(minutes=round(value * 60))
     whole = float(value).is_integer()
+    if part is TimeColumn.DATE and whole and 0 <= value <= MOST_DAYS:
+        return CellTime(nth=int(value))
     if 0 <= value < 1 and not (whole and isinstance(value, int)) and part is not TimeColumn.DATE:
         return _of_minutes(round(value * MINUTES_A_DAY), part)  # a part of a day, as spreadsheets store times
     if part is TimeColumn.LENGTH:
         return _of_minutes(round(value), part) if whole else None
-    for first, last, unit in (_EPOCH_MS, _EPOCH_SECONDS):
-        if first <= value <= last:
-            return _of_datetime(datetime.fromtimestamp(value / unit, UTC), part)
+    if _EPOCH[0] <= value <= _EPOCH[1]:
+        return _of_datetime(datetime.fromtimestamp(value, UTC), part)
     if int(value) in SERIALS and (part is TimeColumn.DATE or not whole):
         return _of_datetime(datetime.combine(SERIAL_ZERO, time()) + timedelta(days=value), part)
     if part is TimeColumn.DATE and whole and (said := dated(str(int(value)))) and said.is_date:
@@ -207,14 +209,6 @@ def _of_number(value: float, part: TimeColumn) -> CellTime | None:
     if part in (TimeColumn.START, TimeColumn.END) and (clock := _clock_of_number(value)) is not None:
         return CellTime(start=clock)
     return None
-
-
-def _day_of_number(value: float, days: tuple[date, ...]) -> CellTime | None:
-    """Read *2* in a column of dates as the second day of the conference, or as a day of the month if only one fits."""
-    same = [day for day in days if day.day == value]
-    if value > len(days) and len(same) == 1:
-        return CellTime(day=same[0])
-    return CellTime(nth=int(value)) if float(value).is_integer() and 0 <= value <= MOST_DAYS else None
 
 
 def _clock_of_number(value: float) -> int | None:
@@ -232,7 +226,7 @@ def _of_text(written: str, how: DateOrder | None, part: TimeColumn, days: tuple[
     if text in SAYS_NOTHING:
         return NOTHING
     if re.fullmatch(_NUMBERS.get(part, _NUMBER), text):
-        return _of_value(float(text.replace(",", ".")), part, days)
+        return _of_value(float(text.replace(",", ".")), part)
     is_title = not any(map(str.isdigit, text)) and text not in HALVES and (len(text) <= 3 or kind_of_title(text))
     return _read(text, how, part, days) or (NOTHING if is_title else None)  # such as *Lunch*
 

@@ -55,13 +55,6 @@ _AROUND_LENGTH = re.compile(
 """Words before a length, and a remark behind it, as in *ca 30 min (with questions)*."""
 _DECIMAL = str.maketrans({"½": ".5", "¼": ".25", "¾": ".75", ",": ".", " ": ""})
 """How a number with a fraction or a comma is written for the computer."""
-_IN_WORDS = {
-    **dict.fromkeys(
-        ("half an hour", "half hour", "en halvtimme", "halvtimme", "halbe stunde", "halvtime", "en halvtime"), 30
-    ),
-    **dict.fromkeys(("an hour", "one hour", "en timme", "eine stunde", "en time", "une heure"), 60),
-    **dict.fromkeys(("a quarter of an hour", "en kvart", "viertelstunde"), 15),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +135,6 @@ def length_in(text: str, *, bare: bool = True) -> int | None:
     Without ``bare``, the text needs a unit.
     """
     text = _AROUND_LENGTH.sub("", text)
-    if text in _IN_WORDS:
-        return _IN_WORDS[text]
     parts = [part.strip() for part in text.split("+")]
     if len(parts) > 1:
         each = [length_in(part) for part in parts]

@@ -93,8 +93,6 @@ LONGEST_TITLE = 100
 """Maximum length in characters of a title that is searched for a date."""
 _FAR = 200
 """Days between the earliest and the latest known one from which they are no conference's, but the time ahead."""
-NEXT_TO = 60
-"""Maximum number of days to the conference at which a date without a year is put in the year before or after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +118,7 @@ class PartialDate:
         """Return the date read in an order; None if it does not exist or its year is unknown."""
         known, year = tuple(days), self.year
         if year is None and known and (leap := self._of_year(2000, order)):
-            year = _year_near(known, leap.month, leap.day)
+            year = year_among(known)(leap.month, leap.day)
             if self.weekday is not None and (max(known) - min(known)).days > _FAR:
                 near = (self._of_year(other, order) for other in (year, year + 1, year - 1))
                 year = next((day.year for day in near if day and day.weekday() == self.weekday), year)
@@ -145,15 +143,6 @@ class PartialDate:
         return tuple(
             order for order, day in read.items() if self.weekday is None or not day or day.weekday() == self.weekday
         )
-
-
-def _year_near(days: tuple[date, ...], month: int, day: int) -> int:
-    """Return the year of the days, or the adjacent one in which the date is close to them, as at New Year."""
-    year = year_among(days)(month, day)
-    for other in (year - 1, year + 1):
-        if any(abs((date(other, month, min(day, 28)) - known).days) <= NEXT_TO for known in days):
-            return other
-    return year
 
 
 _NTH = re.compile(

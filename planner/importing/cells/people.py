@@ -106,7 +106,6 @@ _PHONE = re.compile(
 )
 _QUOTED = re.compile(r"^[\"“”](.+)[\"“”]$")
 _IN_BRACKETS = re.compile(r"\s*\((?P<inside>[^()]+[: ][^()]+)\)")
-_LONGEST_NICK = 5
 _FOOTNOTE = re.compile(r"[\d\s,;*]+")
 _EMPTY = re.compile(r"<>|\(\)")
 
@@ -349,20 +348,13 @@ def _one(piece: str, known: frozenset[str]) -> NamedPerson:
         email = found[0].removeprefix("mailto:")
         text = text[: found.start()].removesuffix("mailto:") + text[found.end() :].removeprefix(".")
     one = NamedPerson(_QUOTED.sub(r"\1", " ".join(_EMPTY.sub("", text).split()).strip(" ,;")), email=email)
-    while (found := _BEHIND.fullmatch(one.name)) and not _is_nick(found["inside"]):
+    while found := _BEHIND.fullmatch(one.name):
         one = _explained(replace(one, name=found["name"]), found["inside"].strip())
     dashed = _DASHED.fullmatch(one.name)
     if dashed and looks_like_name(dashed["name"]):
         one = _explained(replace(one, name=dashed["name"]), dashed["rest"])
     name, before = without_titles(one.name)
     return replace(one, name=name or email, title=_added(before, one.title))
-
-
-def _is_nick(inside: str) -> bool:
-    """Return whether brackets contain a nickname, which is kept with the name: *Iain Learmonth (irl)*."""
-    nick = inside.startswith("@") or (inside.isidentifier() and inside.islower())
-    short = not inside.isalpha() or len(inside) <= _LONGEST_NICK
-    return nick and short and not (role_of(inside) or _PRONOUNS.fullmatch(inside) or is_job(inside))
 
 
 def _explained(one: NamedPerson, inside: str) -> NamedPerson:

@@ -139,8 +139,7 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     beside = beside if len(beside) * 2 <= len(rooms) else {}
     rooms = [n for n in rooms if n not in beside]
     listed = any(_is_of_list(names[n], said[n], context) for n in rooms)
-    alone = len(rooms) == 1 and not _is_alone(names[rooms[0]], context)
-    if not rooms or listed or alone or _are_fields([names[n] for n in rooms if names[n]]):
+    if not rooms or listed or len(rooms) == 1 or _are_fields([names[n] for n in rooms if names[n]]):
         return None
     head, tracks = _rooms_and_tracks(sheet, head, rooms, context)
     keys = dict.fromkeys(rooms, "session.room") | beside | dict.fromkeys(dates, "session.date")
@@ -254,13 +253,6 @@ _FEWEST = 3
 _DATA = frozenset({"session.speakers", "person.name", "person.phone", "person.email"})
 
 
-def _is_alone(name: str, context: MappingContext) -> bool:
-    """Return whether the only heading is the name of a room, or a date."""
-    guess = field_of_heading(name)
-    numbered = guess is not None and guess.field.key in _ROOMS and guess.number is not None
-    return numbered or _is_date(name) or is_room(name, context.rooms)
-
-
 @lru_cache(4096)
 def _is_date(text: str) -> bool:
     said = time_in(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
@@ -297,18 +289,7 @@ def joined(
             joins.append(Join(0, pair[0], len(used), pair[1]))
     if any(join.column == _column(main, "session.parent") for join in joins) and main.shape is SheetShape.NESTED:
         main = replace(main, shape=SheetShape.SESSIONS)
-    return _with_ids_of_things(sheets, main, used), used, tuple(joins)
-
-
-def _with_ids_of_things(sheets: dict[str, Worksheet], main: SheetMapping, used: list[SheetMapping]) -> SheetMapping:
-    """Return the sheet of sessions, with a column of room or track ids recognised as such."""
-    for other in used:
-        what = {SheetShape.ROOMS: "room", SheetShape.TRACKS: "track"}.get(other.shape, "")
-        two = _column(other, f"{what}.id") if what and f"session.{what}" not in main.columns else -1
-        unknown = [n for n, key in enumerate(main.columns) if key == EXTRA] if two >= 0 else []
-        if (one := next((n for n in unknown if _share(sheets, main, n, other, two) == 1), None)) is not None:
-            main = replace(main, columns=(*main.columns[:one], f"session.{what}", *main.columns[one + 1 :]))
-    return main
+    return main, used, tuple(joins)
 
 
 def _pair(

@@ -306,8 +306,6 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
         line.title, line.room = line.title[: last.start()].strip(), where
     line.people = _ROLE.sub("\n", "\n".join(filter(None, (line.people, below))))
     line.title = _QUOTED.sub(r"\1", line.title)
-    if line.people and not line.room and (inside := INSIDE.fullmatch(line.title)) and is_room(inside["room"]):
-        line.title, line.room = inside["title"], inside["room"]  # *Bees (Hall 2) – Ada Lind*
 
 
 def _is_of_speaker(line: ProgrammeLine) -> bool:

@@ -331,7 +331,6 @@ def test_one_who_is_never_taken_apart(written):
         ("Ada Lovelace (CEO, Engines AB)", NamedPerson("Ada Lovelace", title="CEO", organisation="Engines AB")),
         ("Björn Ek, professor i fysik, Uppsala universitet",
          NamedPerson("Björn Ek", title="professor i fysik", organisation="Uppsala universitet")),
-        ("Iain Learmonth (irl)", NamedPerson("Iain Learmonth (irl)")),
         ("Professor Elemental", NamedPerson("Professor Elemental")),
         ("Em O&#39;Sullivan", NamedPerson("Em O'Sullivan")),
         ("“Ada Lovelace”", NamedPerson("Ada Lovelace")),

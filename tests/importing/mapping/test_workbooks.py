@@ -127,39 +127,6 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
             "people": [("Ada Lind", {"email": "ada@x.example", "diet": "nötter"})],
         },
     ),
-    "ids of rooms and tracks are those of the sheets that list them": (
-        (
-            lines(
-                """
-        ID | Title | Room ID | Track ID
-        1  | One   | R1      | T2
-        2  | Two   | R2      | T2
-    """,
-                name="Talks",
-            ),
-            lines(
-                """
-        ID | Name  | Capacity
-        R1 | Aula  | 200
-        R2 | Attic | 40
-    """,
-                name="Rooms",
-            ),
-            lines(
-                """
-        ID | Name  | Colour
-        T2 | Bugs  | #ff0000
-    """,
-                name="Tracks",
-            ),
-        ),
-        TWO_DAYS,
-        {
-            "told": [("One", None, None, ("Aula",), ()), ("Two", None, None, ("Attic",), ())],
-            "tracks": ["Bugs", "Bugs"],
-            "rooms": [("Aula", 200, None), ("Attic", 40, None)],
-        },
-    ),
     "a table of people tells of people only": (
         (PEOPLE,),
         TWO_DAYS,
