@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -49,7 +50,6 @@ _SIGNS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _LENGTH = re.compile(r"(-?)P(?:(\d{1,6})D)?T?(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,]\d*)?S)?")
-_NUMBERS = ("float", "percentage", "currency")
 MOST_SPACES = 1_000
 MOST_REPEATED = 10_000_000
 
@@ -144,16 +144,12 @@ def _count(element: Any, attribute: str) -> int:
 
 
 def _value(cell: Any) -> Value:
-    kind = cell.get(f"{_OFFICE}value-type") or "string"
-    said = cell.get(f"{_OFFICE}{'value' if kind in _NUMBERS else f'{kind}-value'}")
-    read = _READERS.get(kind)
-    try:
-        if said is not None and read:
-            return read(said)
-    except (ValueError, OverflowError):
-        pass
-    text = said if said and kind == "string" else "\n".join(_paragraph(p) for p in cell.iterchildren(f"{_TEXT}p"))
-    return text or None
+    kind = cell.get(f"{_OFFICE}value-type", "string")
+    said = cell.get(f"{_OFFICE}value") or cell.get(f"{_OFFICE}{kind}-value")
+    with suppress(ValueError, OverflowError, KeyError):
+        if said:
+            return _READERS[kind](said)
+    return "\n".join(_paragraph(p) for p in cell.iterchildren(f"{_TEXT}p")) or None
 
 
 def _paragraph(paragraph: Any) -> str:
@@ -190,4 +186,5 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "date": _moment,
     "time": _length,
     "boolean": lambda said: said == "true",
+    "string": str,
 }
