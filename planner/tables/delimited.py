@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ from planner.tables.table import Done, Piece, Row, SheetMarks, TableFormat, Valu
 _TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n])|([^\t\r\n]*+))(\t|\r\n|\r|\n)')
 
 
-def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
-    """Yield the rows of a text, each with the line on which it begins.
+def tabbed_rows(text: str, first_line: int = 1) -> Iterator[tuple[Row, int]]:
+    """Yield the rows of a text in one column or between tabs, each with the line on which it begins.
 
     A quotation mark that does not enclose a whole cell is part of the text, since no program doubles quotation marks
     here.
     """
     row: list[Value] = []
-    line = begins = 1
+    line = begins = first_line
     for found in _TABBED.finditer(text if text.endswith(("\r", "\n")) else f"{text}\n"):
         quoted, plain, after = found.groups()
         row.append(plain if quoted is None else _with_plain_breaks(quoted.replace('""', '"')))
@@ -96,12 +96,10 @@ def check(how: ReadingOptions, path: Path) -> None:
         )
 
 
-MOST_IN_A_CELL = 1_000_000
-MOST_IN_A_LINE = 10_000_000
+MOST_IN_A_LINE = 1_000_000
+"""Maximum number of characters of a line, and of a cell of several lines."""
 TRIED = 200
 """Number of rows that are examined to find the delimiter."""
-NONE = "\x1f"
-"""Delimiter for a single column: a character that does not occur in text."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -116,16 +114,15 @@ def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
 
     In a single column and between tabs on the clipboard, quotation marks that do not quote cells are part of the text.
     """
-    csv.field_size_limit(MOST_IN_A_CELL)
+    csv.field_size_limit(MOST_IN_A_LINE)
     encoding = how.encoding or encoding_of(data)
     said, first_line = _said_delimiter(data, encoding)
     delimiter = how.delimiter or said or likely_delimiter(data, encoding, first_line)
     if how.encoding and not _is_all(data, encoding):
         yield Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd")
-    if how.clip and delimiter in ("", "\t"):
-        yield from rows_in_pieces(tabbed_rows("".join(_lines(data, encoding))))
-    else:
-        yield from rows_in_pieces(_records(data, encoding, delimiter, first_line))
+    lines, is_plain = _lines(data, encoding, first_line), not delimiter or (how.clip and delimiter == "\t")
+    rows = tabbed_rows("".join(lines), first_line) if is_plain else _records(lines, delimiter, first_line)
+    yield from rows_in_pieces(rows)
     yield SheetMarks()
     yield Done(TableFormat.TEXT if how.clip else TableFormat.CSV, encoding, delimiter)
 
@@ -178,15 +175,9 @@ def _said_delimiter(data: bytes, encoding: str) -> tuple[str, int]:
     return "", 1
 
 
-def _records(data: bytes, encoding: str, delimiter: str, first_line: int) -> Iterator[tuple[Row, int]]:
+def _records(lines: Iterator[str], delimiter: str, first_line: int) -> Iterator[tuple[Row, int]]:
     """Yield the rows of a text, each with the line on which it begins."""
-    quotes = delimiter or _is_well_quoted(data, encoding, first_line)
-    reader = csv.reader(
-        _lines(data, encoding, first_line),
-        delimiter=delimiter or NONE,
-        quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE,
-        strict=True,
-    )
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = first_line
     try:
         for cells in reader:
@@ -196,7 +187,7 @@ def _records(data: bytes, encoding: str, delimiter: str, first_line: int) -> Ite
         if "expected after" in str(error):
             line = first_line + reader.line_num - 1
         problem, remedy = next(said for words, said in _FAULTS.items() if words in str(error))
-        raise EstradError(Text(problem, n=MOST_IN_A_CELL), Text(remedy), line=line) from error
+        raise EstradError(Text(problem, n=MOST_IN_A_LINE), Text(remedy), line=line) from error
 
 
 _A_SECOND_MARK = N_('Put a second mark beside it (""), or save the table again as .xlsx.')
@@ -228,11 +219,3 @@ def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
             width, equal = max(several.items(), key=lambda item: (item[1], item[0]))
             scores[sign] = (round(several.total() / len(widths), 2), round(equal / len(widths), 2), width)
     return max(scores, key=scores.__getitem__, default="")
-
-
-def _is_well_quoted(data: bytes, encoding: str, first_line: int) -> bool:
-    """Return whether the quotation marks of a single column quote cells, rather than words of a title."""
-    with suppress(csv.Error):
-        deque(csv.reader(_lines(data, encoding, first_line), delimiter=NONE, strict=True), 0)
-        return True
-    return False
