@@ -35,7 +35,7 @@ TIME = "Type a time such as 9:30."
 
 def show(driver: WindowDriver, kind: type[Entity], thing: str = "") -> None:
     """Show an entity in the inspector."""
-    driver.page.document.show(kind, thing or THINGS[kind])
+    driver.page.document.plan.show(kind, thing or THINGS[kind])
 
 
 def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:

@@ -142,7 +142,7 @@ def pick(driver: WindowDriver, *entities: str) -> None:
 
 def heading(driver: WindowDriver) -> str:
     """Return the heading of the form."""
-    page = driver.page.inspector.page(driver.page.document.shown[0])
+    page = driver.page.inspector.page(driver.page.document.plan.shown[0])
     assert isinstance(page, EntityPage)
     assert page.isVisible()
     return page.head.text()

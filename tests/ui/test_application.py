@@ -198,13 +198,13 @@ def test_a_log_that_cannot_be_written_is_no_second_fault(
 
 def test_the_conference_goes_on(hands_on: HandsOn, watch: CrashHandler, boxes: Boxes, qtbot: QtBot) -> None:
     driver = hands_on(talk("keynote", "hall", "09:00-09:45"))
-    driver.page.document.changed.connect(fall_over)
+    driver.page.document.plan.changed.connect(fall_over)
     start = driver.on_tile("keynote")
 
     driver.drag(start, start + driver.by(columns=1))
     qtbot.waitUntil(lambda: len(boxes.shown) == 1)
 
-    driver.page.document.changed.disconnect(fall_over)
+    driver.page.document.plan.changed.disconnect(fall_over)
     driver.does("undo")
     assert driver.where("keynote") == "hall 09:00-09:45"
 
@@ -305,8 +305,8 @@ def alive() -> Counter[type]:
 
 def work(driver: WindowDriver) -> None:
     """Use the parts that create objects: pages, chips, menus, a drag, the list of problems."""
-    driver.page.document.select(("keynote",))
-    driver.page.document.show(type(driver.agenda.rooms["hall"]), "hall")
+    driver.page.document.plan.select(("keynote",))
+    driver.page.document.plan.show(type(driver.agenda.rooms["hall"]), "hall")
     driver.does("problems")
     driver.does("add")
     start = driver.on_tile("keynote")

@@ -220,7 +220,7 @@ def test_what_has_no_time_is_imported_and_placed_by_one_button(driver: WindowDri
 
 
 def test_sessions_of_ours_are_pasted_as_sessions(driver: WindowDriver) -> None:
-    driver.page.document.select(("one",))
+    driver.page.document.plan.select(("one",))
     driver.does("copy")
 
     driver.does("paste")
@@ -497,7 +497,7 @@ def test_people_are_copied_as_a_table_in_the_columns_of_their_page_or_as_address
     assert QGuiApplication.clipboard().text() == '"Berg, Eve" <eve@a.example>; Åsa <asa@a.example>'
     assert lists.window.notice.sentence.text() == "2 addresses are on the clipboard. 1 has none: Ada."
 
-    lists.page.document.show(Person, "ada")
+    lists.page.document.plan.show(Person, "ada")
     lists.page.places.menu_requested.emit(QPoint(100, 300))
     popup = QApplication.activePopupWidget()
     assert isinstance(popup, QMenu)

@@ -45,7 +45,7 @@ def typed(driver: WindowDriver, text: str = "") -> CommandPalette:
 
 def test_what_is_selected_is_called_off_and_held_after_all(driver: WindowDriver) -> None:
     action = driver.window.actions_by_name["call_off"]
-    driver.page.document.select(("one", "two"))
+    driver.page.document.plan.select(("one", "two"))
     assert action.text() == "&Call off"
     driver.does("call_off")
     assert (off(driver), driver.steps[-1], action.text()) == (
@@ -54,16 +54,16 @@ def test_what_is_selected_is_called_off_and_held_after_all(driver: WindowDriver)
         "Not &called off",
     )
 
-    driver.page.document.select(("one",))
+    driver.page.document.plan.select(("one",))
     driver.does("call_off")
     assert (off(driver), driver.steps[-1]) == ({"two"}, "Hold “One” after all")
-    driver.page.document.select(("one", "two"))
+    driver.page.document.plan.select(("one", "two"))
     driver.does("call_off")
     assert (off(driver), driver.steps[-1]) == ({"one", "two"}, "Call off “One”")
 
 
 def test_it_is_in_the_menu_of_the_right_button(driver: WindowDriver) -> None:
-    driver.page.document.select(("one",))
+    driver.page.document.plan.select(("one",))
     driver.timeline.canvas.menu_requested.emit(QPoint(500, 300))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -77,12 +77,12 @@ def test_it_is_in_the_menu_of_the_right_button(driver: WindowDriver) -> None:
 def test_ctrl_k_calls_off_what_is_selected_and_asks_which_if_nothing_is(hands_on: HandsOn, text: str) -> None:
     language = "sv" if "ä" in text else "en"
     driver = hands_on(room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"), words=wording(language))
-    driver.page.document.select(("one",))
+    driver.page.document.plan.select(("one",))
     assert [hit.title for hit in typed(driver, text).hits.rows] == [wording(language)("Call off")]
     driver.key(Key.Key_Return)
     assert off(driver) == {"one"}
 
-    driver.page.document.select(())
+    driver.page.document.plan.select(())
     typed(driver, text)
     driver.key(Key.Key_Return)
     finder = typed(driver)
@@ -104,7 +104,7 @@ def test_which_session_is_typed_and_one_out_of_sight_is_asked_about(driver: Wind
         "Call off “Trams”: Nothing new would clash.",
     )
     driver.key(Key.Key_Return)
-    assert (off(driver), driver.page.document.day.date) == ({"key"}, SECOND)
+    assert (off(driver), driver.page.document.plan.day.date) == ({"key"}, SECOND)
 
     driver.does("undo")
     assert typed(driver, text).summary.text() == "1 found · Enter calls it off, Escape closes."
@@ -124,7 +124,7 @@ def test_the_help_finds_it(language: str, text: str) -> None:
 @pytest.mark.parametrize("height", [400, 740, 1000])
 def test_the_list_of_the_status_shows_all_there_is_to_choose(driver: WindowDriver, height: int) -> None:
     driver.window.resize(790, height)
-    driver.page.document.select(("one",))
+    driver.page.document.plan.select(("one",))
     driver.page.side.open()
     box = editor(driver, Session, "status")
     box.showPopup()

@@ -186,7 +186,7 @@ def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: Wi
     driver.does("paste_down")  # as by the menu
     rooms = driver.agenda.rooms_in_order
     assert [(room.seats, room.arrangement) for room in rooms[:2]] == [(12, "Theatre"), (None, "Circle")]
-    assert driver.page.document.shown[0] is not Session
+    assert driver.page.document.plan.shown[0] is not Session
 
 
 def test_a_cell_of_several_lines_is_pasted_as_one_and_no_line_is_lost(driver: WindowDriver) -> None:

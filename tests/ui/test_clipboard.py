@@ -35,7 +35,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def choose(driver: WindowDriver, *sessions: str) -> None:
     """Select sessions."""
-    driver.page.document.select(sessions)
+    driver.page.document.plan.select(sessions)
 
 
 def clipboard() -> str:
@@ -54,13 +54,13 @@ def test_a_copy_is_pasted_after_the_selected_session_in_its_room_or_waits(driver
 
     driver.does("paste")
 
-    (new,) = driver.page.document.selected
+    (new,) = driver.page.document.plan.selected
     assert (driver.where(new), driver.where("one")) == ("lab 11:30-12:15", "hall 09:00-09:45")
     copied = driver.agenda.sessions[new]
     assert (copied.title, copied.people, copied.track, copied.origin) == ("One", (speaker("ada"),), "law", "")
     assert driver.steps == ["Paste 1 session"]
     driver.does("paste")
-    assert driver.where(driver.page.document.selected[0]) == "lab 12:15-13:00"
+    assert driver.where(driver.page.document.plan.selected[0]) == "lab 12:15-13:00"
 
     for copied, beside, place in (
         (("one", "three"), (), ["tray", "tray"]),
@@ -70,11 +70,11 @@ def test_a_copy_is_pasted_after_the_selected_session_in_its_room_or_waits(driver
         driver.does("copy")
         choose(driver, *beside)
         driver.does("paste")
-        assert [driver.where(new) for new in driver.page.document.selected] == place
+        assert [driver.where(new) for new in driver.page.document.plan.selected] == place
     driver.does("go_sessions")
     choose(driver, "three")
     driver.does("paste")
-    assert driver.where(driver.page.document.selected[0]) == "tray"
+    assert driver.where(driver.page.document.plan.selected[0]) == "tray"
 
 
 def test_what_was_cut_and_pasted_is_itself_again_so_that_attendees_get_an_update(driver: WindowDriver) -> None:
@@ -172,7 +172,7 @@ def test_another_window_takes_them_with_their_people_and_names(
     there = WindowDriver(new_window(tmp_path / "other.estrad"))
     there.does("paste")
 
-    (new,) = there.page.document.selected
+    (new,) = there.page.document.plan.selected
     made = there.agenda.sessions[new]
     assert (made.title, made.number, there.where(new)) == ("One", 2, "tray")
     assert [there.agenda.people[a.person].name for a in made.people] == ["Ada"]
@@ -221,7 +221,7 @@ def test_it_says_which_people_are_new_there_and_who_stayed_behind(
     assert there.said == (
         "Done: Paste 1 session · 1 new person: Ada. 1 person who is not named to attendees did not come along."
     )
-    (new,) = there.page.document.selected
+    (new,) = there.page.document.plan.selected
     made = there.agenda.sessions[new]
     assert (made.note, [a.state for a in made.people]) == ("", [State.NOT_ASKED] * 2)
     assert sorted((p.name, p.fee) for p in there.agenda.people.values()) == [("Ada", ""), ("Bo", "")]

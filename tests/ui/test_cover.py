@@ -52,7 +52,7 @@ def test_a_person_on_a_session_moderates_it_and_on_a_break_nobody(cover: BoardDr
     # a person on a session moderates it
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
     assert cover.driver.agenda.sessions["demo"].people == (Appearance("bo", Role.MODERATOR),)
-    assert (cover.driver.steps, cover.driver.page.document.selected) == (["Let Bo moderate “Demo”"], ("demo",))
+    assert (cover.driver.steps, cover.driver.page.document.plan.selected) == (["Let Bo moderate “Demo”"], ("demo",))
 
     # undo takes the moderator out again
     cover.driver.does("undo")
@@ -93,7 +93,7 @@ def test_a_person_on_a_lane_has_a_stretch_and_on_a_head_the_whole_day(cover: Boa
         (None, "14:00", "bo every room 13:00-18:00"),  # the lane for every room
     ):
         cover.driver.drag(cover.person("bo"), cover.lane(where, time))
-        assert (cover.shifts, cover.driver.page.document.shown[0] is Cover) == ([expected], True)
+        assert (cover.shifts, cover.driver.page.document.plan.shown[0] is Cover) == ([expected], True)
         cover.anew()
 
     # a person on a head has the whole day
@@ -212,7 +212,7 @@ def test_a_stretch_is_pulled_moved_and_taken_away(covered: BoardDriver) -> None:
 def test_a_stretch_is_shown_by_a_click_and_let_go_outside_or_when_it_vanishes(covered: BoardDriver) -> None:
     # a click on a stretch shows it
     covered.driver.click(covered.shift("morning", MIDDLE))
-    assert (covered.driver.page.document.shown, covered.driver.steps) == ((Cover, "morning"), [])
+    assert (covered.driver.page.document.plan.shown, covered.driver.steps) == ((Cover, "morning"), [])
 
     # a stretch that is let go outside the board stays
     covered.anew()
@@ -253,18 +253,18 @@ def test_a_stretch_that_is_moved_still_says_what_it_clashes_with(hands_on: Hands
 def test_the_selection_is_the_same_everywhere_and_clicks_show_people_and_rooms(cover: BoardDriver) -> None:
     # the selection is the same everywhere
     cover.driver.click(cover.session("demo"))
-    assert cover.driver.page.document.selected == ("demo",)
-    cover.driver.page.document.select(("panel",))
+    assert cover.driver.page.document.plan.selected == ("demo",)
+    cover.driver.page.document.plan.select(("panel",))
     assert cover.board.canvas.scene.selected == {(Session, "panel")}
     assert cover.board.commands.current == (Session, "panel")
 
     # a click on a person shows them
     cover.driver.click(cover.person("bo"))
-    assert cover.driver.page.document.shown == (Person, "bo")
+    assert cover.driver.page.document.plan.shown == (Person, "bo")
 
     # a click on a head shows the room
     cover.driver.click(cover.head("lab"))
-    assert cover.driver.page.document.shown == (Room, "lab")
+    assert cover.driver.page.document.plan.shown == (Room, "lab")
 
     # zoom is that of the board when it is in sight
     timeline = cover.driver.timeline.canvas.scale_now
@@ -283,7 +283,7 @@ def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands
         hands_on(*(room(f"r{n}", n) for n in range(30)), person("bo"), talk("demo", "r29", "09:00-10:00"))
     )
 
-    cover.driver.page.document.select(("demo",))
+    cover.driver.page.document.plan.select(("demo",))
     cover.driver.drag(cover.person("bo"), cover.lane(None, "14:00"))
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
@@ -361,4 +361,4 @@ def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: Hands
     driver.does("go_cover")
 
     assert cover.board.layout.boxes_of((Session, "then"))
-    assert driver.page.document.day.date == next_day
+    assert driver.page.document.plan.day.date == next_day

@@ -62,17 +62,17 @@ def test_ctrl_down_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardD
         visited.append(at(cover))
     assert visited == ["demo", "workshop", "farewell", "demo"]
     cover.driver.key(Key.Key_Up, modifiers=CTRL)  # goes back
-    assert (at(cover), cover.driver.page.document.day.date) == ("farewell", FRIDAY)
+    assert (at(cover), cover.driver.page.document.plan.day.date) == ("farewell", FRIDAY)
 
     # arrows walk sessions and stretches
     cover.anew()
-    cover.driver.page.document.select(("keynote",))
+    cover.driver.page.document.plan.select(("keynote",))
     walked = []
     for key in (Key.Key_Down, Key.Key_Down, Key.Key_Right, Key.Key_Left, Key.Key_Up, Key.Key_Up, Key.Key_Right):
         cover.driver.key(key)
         walked.append(at(cover))
     assert walked == ["coffee", "demo", "workshop", "demo", "coffee", "keynote", "morning"]
-    assert cover.driver.page.document.shown == (Cover, "morning")
+    assert cover.driver.page.document.plan.shown == (Cover, "morning")
 
 
 def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDriver) -> None:
@@ -85,7 +85,7 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
 
     # enter on several sessions gives all of them one
     cover.anew()
-    cover.driver.page.document.select(("demo", "workshop"))
+    cover.driver.page.document.plan.select(("demo", "workshop"))
     cover.driver.key(Key.Key_Return)
     assert cover.person_popup.accessibleName() == "Moderator of 2 sessions"
     cover.driver.type("bo")
@@ -131,13 +131,13 @@ def test_keys_give_the_stretch_around_a_session_its_room_or_the_day_to_somebody(
         cover.driver.key(Key.Key_Return)
 
         assert expected in cover.shifts
-        assert cover.driver.page.document.shown[0] is Cover
+        assert cover.driver.page.document.plan.shown[0] is Cover
         cover.anew()
 
 
 def test_letters_type_a_name_and_none_is_lost(hands_on: HandsOn) -> None:
     cover = BoardDriver(hands_on(*CAST))
-    assert (at(cover), cover.driver.page.document.selected) == ("keynote", ())
+    assert (at(cover), cover.driver.page.document.plan.selected) == ("keynote", ())
     cover.driver.page.document.apply(lambda now: add_person(now, "mark", name="Mark Nilsson"))
     cover.driver.type("Mark")  # nothing is selected: somebody is looked for
     assert (cover.page.people.search.text(), cover.page.people.search.hasFocus()) == ("Mark", True)
@@ -170,26 +170,26 @@ def test_keys_pull_a_stretch_and_take_it_or_a_moderator_away(cover: BoardDriver)
         (Key.Key_Down, ALT | SHIFT, "bo lab 09:00-10:05"),  # longer
         (Key.Key_Up, ALT | SHIFT, "bo lab 09:00-09:55"),  # shorter
     ):
-        cover.driver.page.document.show(Cover, "morning")
+        cover.driver.page.document.plan.show(Cover, "morning")
         cover.driver.key(key, modifiers=modifiers)
         assert cover.shifts == [expected]
         cover.anew()
 
     # alt and left from the first room is every room
-    cover.driver.page.document.show(Cover, "morning")
+    cover.driver.page.document.plan.show(Cover, "morning")
     cover.driver.key(Key.Key_Left, Key.Key_Left, modifiers=ALT)
     assert cover.shifts == ["bo every room 09:00-10:00"]
 
     # delete takes a moderator out
     cover.anew()
-    cover.driver.page.document.select(("keynote",))
+    cover.driver.page.document.plan.select(("keynote",))
     cover.driver.key(Key.Key_Delete)
     assert cover.moderators("keynote") == ()
     assert "keynote" in cover.driver.agenda.sessions
 
     # delete takes a stretch away
     cover.anew()
-    cover.driver.page.document.show(Cover, "morning")
+    cover.driver.page.document.plan.show(Cover, "morning")
     cover.driver.key(Key.Key_Delete)
     assert cover.shifts == []
 
@@ -220,7 +220,7 @@ def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: BoardDriver, mon
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
     assert cover.driver.steps == []
-    assert cover.driver.page.document.shown in ((Session, "demo"), (Person, "bo"))
+    assert cover.driver.page.document.plan.shown in ((Session, "demo"), (Person, "bo"))
 
 
 # the popup's offers ---------------------------------------------------------------------------------------

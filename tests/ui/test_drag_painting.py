@@ -61,7 +61,7 @@ def picture_of(paint: Callable[..., object], *arguments: object) -> Picture:
 @pytest.fixture
 def ghost(document: Document) -> DragGhost:
     """Return the ghost of the document's timeline."""
-    return DragGhost(document, TilePainter(LIGHT, document.paint_cache))
+    return DragGhost(document, TilePainter(LIGHT, document.plan.paint_cache))
 
 
 def outlined(picture: Picture, token: str) -> int:
@@ -143,7 +143,7 @@ def test_a_long_reason_is_wrapped_within_the_label(document: Document, ghost: Dr
 
 
 def test_a_tile_that_it_would_meet_is_tinted_and_outlined(document: Document) -> None:
-    picture = picture_of(TilePainter(LIGHT, document.paint_cache).paint_clash, BOX)
+    picture = picture_of(TilePainter(LIGHT, document.plan.paint_cache).paint_clash, BOX)
 
     assert all(picture.is_like(x, BOX.top() + 1, LIGHT.colour("problem")) for x in range(280, 480))
     inside, ground = picture.at(BOX.center().x(), BOX.center().y()), LIGHT.colour("background")
@@ -153,7 +153,7 @@ def test_a_tile_that_it_would_meet_is_tinted_and_outlined(document: Document) ->
 
 
 def test_a_session_that_would_move_is_a_tile_with_a_dashed_outline(document: Document) -> None:
-    painter = TilePainter(LIGHT, document.paint_cache)
+    painter = TilePainter(LIGHT, document.plan.paint_cache)
     change = place(document.agenda, "one", DAY, 600, ("lab",))
     for clashes, token in ((), "accent"), ((clash(Severity.PROBLEM),), "problem"):
         preview = ChangePreview(document, painter, Preview(change, clashes), GRID)

@@ -171,7 +171,7 @@ def show(way: str, driver: WindowDriver, answers: Answers, act: Callable[[QDialo
 
     answers.does = does
     if way in CHOSEN:
-        driver.page.document.show(Person, *CHOSEN[way])
+        driver.page.document.plan.show(Person, *CHOSEN[way])
     driver.does(way)
 
 

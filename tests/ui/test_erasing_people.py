@@ -54,7 +54,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     document.workspace.versions.keep(Reason.IMPORT)
     document.workspace.outbox.send(lambda sending: {}, note="First")
     open_list(driver, "people")
-    document.show(Person, "zelda")
+    document.plan.show(Person, "zelda")
     return driver
 
 
@@ -136,7 +136,7 @@ def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_fir
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
     for person_id in ("ada", "zelda"):  # whose name stands nowhere else, and in other texts
-        driver.page.document.show(Person, person_id)
+        driver.page.document.plan.show(Person, person_id)
         erases(press_enter)
     assert (seen, {"zelda", "ada"} <= set(driver.agenda.people)) == ([False, False], True)
 
@@ -149,7 +149,7 @@ def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_fir
     answers.leaves = True
 
     driver.page.document.drafts.forget(lambda spot: True)
-    driver.page.document.show(Person, "zelda")
+    driver.page.document.plan.show(Person, "zelda")
     erases(lambda dialog: QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton))
     assert "zelda" not in driver.agenda.people  # only the button does
 
@@ -182,7 +182,7 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
     monkeypatch.setattr("planner.storage.versions.erase_files", fails)
     driver.page.document.apply(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
     driver.does("undo")
-    driver.page.document.show(Person, "zelda")
+    driver.page.document.plan.show(Person, "zelda")
     driver.page.document.opened_at = 1  # as if the first step had been made before the file was opened
 
     erases()
@@ -195,7 +195,7 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
     actions, document = driver.window.actions_by_name, driver.page.document
     assert [actions[name].isEnabled() for name in ("undo", "redo", "erase_person")] == [False, False, False]
     assert [row.what for row in driver.page.side.history.moments.rows] == ["As it was at first"]
-    assert (ids(driver), document.shown) == (["ada"], (Conference, "conference"))
+    assert (ids(driver), document.plan.shown) == (["ada"], (Conference, "conference"))
     assert document.agenda.sessions["ships"].title == "Ships by [name erased]"
     assert (document.opened_at, driver.steps) == (0, [])
     assert driver.page.status.counts.text() == "2 sessions · 0 not placed"

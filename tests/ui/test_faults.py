@@ -55,7 +55,7 @@ def saved(path: Path, env: Environment) -> Agenda:
 
 def move_later(driver: WindowDriver) -> None:
     """Move the keynote by a key."""
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Down, modifiers=ALT)
 
@@ -259,7 +259,7 @@ def press_a_key(driver: WindowDriver, answers: Answers) -> None:
 
 def type_a_title(driver: WindowDriver, answers: Answers) -> None:
     """Type a title that needs room."""
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     driver.does("edit")
     line = focused()
     assert isinstance(line, QLineEdit)
@@ -355,7 +355,7 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on
 
 def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: WindowDriver) -> None:
     driver.page.document.apply(lambda now: add_session(now, "other", title="Other"))
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     be_deleted(driver)
     for name in ("subtitle", "abstract"):
         field = in_sight(driver, name)
@@ -363,7 +363,7 @@ def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: Wind
         field.setFocus()
         driver.type("for the keynote")
 
-    driver.page.document.select(("other",))
+    driver.page.document.plan.select(("other",))
 
     assert (text_of(in_sight(driver, "subtitle")), text_of(in_sight(driver, "abstract"))) == ("", "")
 
@@ -481,7 +481,7 @@ def test_what_would_read_a_changed_file_says_so_and_the_file_that_is_there_now_i
 
 
 def test_a_refused_last_word_is_said_when_the_conference_is_closed(driver: WindowDriver) -> None:
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     driver.does("edit")
     driver.retype("Too late")
     be_deleted(driver)
@@ -496,7 +496,7 @@ def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(driver: WindowDriver, 
     path = driver.page.document.workspace.path
     fill_the_disk(driver)
     before = driver.agenda
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     for name in ("abstract", "title"):
         field = in_sight(driver, name)
         field.setFocus()

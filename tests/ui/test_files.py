@@ -251,7 +251,7 @@ def test_another_file_by_the_menu_and_closing_leads_to_the_start_page(
 
 def test_a_copy(open_with: OpenWith, answers: Answers, tmp_path: Path, env: Environment) -> None:
     driver = WindowDriver(open_with(room("hall"), talk("keynote", "hall", "09:00-09:45")))
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     driver.does("edit")
     driver.retype("Typed and not left")
     answers.saves = tmp_path / "copy.estrad"

@@ -75,7 +75,7 @@ def test_what_fits_best_stands_first(driver: WindowDriver) -> None:
     assert ("Evening", "Talk") in found(driver, "lab")  # and where
 
     assert found(driver, "Split") == []
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     assert found(driver, "Split") == [("Split", "Command")]  # only what can be done now
 
 
@@ -94,9 +94,9 @@ def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriv
         ("Nothing fits “zzz”.", []), ("Nothing fits “<b>zz & zz”.", []),
         ("Nothing fits “caemras” quite; this comes near.", ["Caméras and the law"]),
     ]  # fmt: skip
-    driver.page.document.select(("other",))
+    driver.page.document.plan.select(("other",))
     found(driver, "keynote", Key.Key_Escape)
-    assert (driver.page.document.selected, driver.page.places.shown) == (("other",), "agenda")
+    assert (driver.page.document.plan.selected, driver.page.places.shown) == (("other",), "agenda")
 
 
 def test_it_goes_when_something_else_gets_the_keyboard(driver: WindowDriver, qtbot: QtBot) -> None:
@@ -122,7 +122,11 @@ def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver) ->
     driver.does("go_people")
     timeline.canvas.zoom(8)
     found(driver, "Evening", Key.Key_Return)
-    assert (driver.page.places.shown, document.day.date, document.selected) == ("agenda", SECOND, ("evening",))
+    assert (driver.page.places.shown, document.plan.day.date, document.plan.selected) == (
+        "agenda",
+        SECOND,
+        ("evening",),
+    )
     assert (in_sight(), driver.window.focusWidget()) == (True, timeline.canvas)
 
     timeline.canvas.verticalScrollBar().setValue(0)  # it is selected, but out of sight
@@ -132,7 +136,7 @@ def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver) ->
 
     driver.page.tray.search.setText("Another")  # whatever is searched for there
     found(driver, "Waits", Key.Key_Return)
-    assert (document.selected, driver.page.tray.cards.current_id()) == (("waiting",), "waiting")
+    assert (document.plan.selected, driver.page.tray.cards.current_id()) == (("waiting",), "waiting")
     assert driver.window.focusWidget() is driver.page.tray.cards
 
 
@@ -168,19 +172,19 @@ def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver
         assert document.apply(lambda now, name=f"Side room {n}": add_room(now, name, name=name))  # type: ignore[misc]
     assert document.apply(lambda now: add_room(now, "far", name="Far"))
     assert document.apply(lambda now: place(now, "waiting", SECOND, 600, ("far",)))
-    document.view_state.hide_rooms(["far"])
+    document.plan.view_state.hide_rooms(["far"])
     driver.does("go_people")
 
     found(driver, "Far", Key.Key_Return)
 
     box = timeline.view.boxes_of("waiting")[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
-    assert (driver.page.places.shown, document.day.date, document.shown) == ("agenda", SECOND, (Room, "far"))
+    assert (driver.page.places.shown, document.plan.day.date, document.plan.shown) == ("agenda", SECOND, (Room, "far"))
     assert (timeline.canvas.viewport().rect().contains(box), focused()) == (True, timeline.canvas)
 
     assert document.apply(lambda now: edit(now, Session, "keynote", track="law"))
     driver.does("go_people")
     found(driver, "Law", Key.Key_Return)
-    assert (driver.page.places.shown, document.day.date, timeline.matching) == ("agenda", DAY, ("keynote",))
+    assert (driver.page.places.shown, document.plan.day.date, timeline.matching) == ("agenda", DAY, ("keynote",))
     assert timeline.view.grid.rooms == ("hall",)
 
 
@@ -211,31 +215,31 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
     for now, next_ in ((datetime(2024, 4, 25, 9, 44), 0), (datetime(2024, 4, 25, 9, 45), 1), (datetime(2025, 1, 1), 0)):
         assert person_entries(document, entry, now)[1] == next_
     driver.key(Key.Key_Tab, Key.Key_Down, Key.Key_Return)
-    assert (document.selected, document.day.date, palette(driver)) == (("other",), SECOND, None)
-    document.view_state.set_filter(SessionFilter())
+    assert (document.plan.selected, document.plan.day.date, palette(driver)) == (("other",), SECOND, None)
+    document.plan.view_state.set_filter(SessionFilter())
 
     found(driver, "astrom", Key.Key_Return)  # there, with all others of theirs
-    assert (document.selected, document.day.date, palette(driver)) == (("keynote",), DAY, None)
-    assert (driver.timeline.matching, document.view_state.session_filter.people) == (("keynote",), {"ada"})
+    assert (document.plan.selected, document.plan.day.date, palette(driver)) == (("keynote",), DAY, None)
+    assert (driver.timeline.matching, document.plan.view_state.session_filter.people) == (("keynote",), {"ada"})
     assert driver.page.timeline_page.bar.count.text() == "1 of 1 here, 2 on Fri 26 Apr"
     driver.does("next_hit")
-    assert (document.selected, document.day.date, driver.timeline.matching) == (
+    assert (document.plan.selected, document.plan.day.date, driver.timeline.matching) == (
         ("other",),
         SECOND,
         ("other", "waiting"),
     )
     driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Escape, Key.Key_Escape)
-    assert not document.view_state.session_filter
+    assert not document.plan.view_state.session_filter
     for typed, shown in (("Hall", Room), ("Evening", Session)):  # whose programme is not dimmed
         found(driver, "astrom", Key.Key_Return)
         found(driver, typed, Key.Key_Return)
-        assert (document.shown[0], document.view_state.session_filter) == (shown, SessionFilter())
+        assert (document.plan.shown[0], document.plan.view_state.session_filter) == (shown, SessionFilter())
 
     shift = Cover(id="shift", person="bo", day=SECOND, start=540, end=600, room="lab")
     assert document.apply(lambda now: change(Text("A stretch"), (None, shift)))  # who moderates one is on too
     found(driver, "Bo", Key.Key_Return)
-    assert (document.selected, driver.timeline.matching) == (("other",), ("other",))
+    assert (document.plan.selected, driver.timeline.matching) == (("other",), ("other",))
 
 
 def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> None:
@@ -246,19 +250,19 @@ def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> 
     ):  # fmt: skip
         driver.does("go_sessions")
         found(driver, typed, Key.Key_Return)
-        assert (driver.page.places.shown, document.shown) == (there, shown)
-    assert document.day.date == SECOND
+        assert (driver.page.places.shown, document.plan.shown) == (there, shown)
+    assert document.plan.day.date == SECOND
     driver.does("go_sessions")
     found(driver, "Ada", Key.Key_Tab, Key.Key_Down, Key.Key_Return)
-    assert (driver.page.places.shown, document.shown) == ("people", (Person, "ada"))
+    assert (driver.page.places.shown, document.plan.shown) == ("people", (Person, "ada"))
 
     rows = found(driver, "a", Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Return)
     assert rows[:2] == [("Another", "Talk"), ("Ada Åström", "Person")]
 
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     found(driver, "Duplicate", Key.Key_Return)
     assert driver.steps == ["Duplicate “Caméras and the law”"]
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     driver.does("edit")
     driver.retype("Other")  # what is typed in a field is saved before
     assert ("Other", "Keynote") in found(driver, "Other")
@@ -293,7 +297,7 @@ def test_it_is_there_at_once_and_follows_each_key_among_a_thousand_sessions(hand
     assert finder.hits.rows[0].title == "About the subject 77"
     assert isinstance(finder.hits.rows[0].thing, tuple)
     assert finder.hits.rows[0].thing[0] is Session
-    assert document.shown[0] is Conference
+    assert document.plan.shown[0] is Conference
 
 
 def test_a_fault_of_what_enter_runs_is_told_by_itself(
@@ -318,7 +322,7 @@ def test_a_fault_of_what_enter_runs_is_told_by_itself(
 
 def test_a_session_ends_later_by_its_title_and_minutes(driver: WindowDriver) -> None:
     assert found(driver, "cameras +10", Key.Key_Return) == [("Caméras and the law", "Ends later")]
-    assert (driver.where("keynote"), driver.page.document.selected) == ("hall 09:00-09:55", ("keynote",))
+    assert (driver.where("keynote"), driver.page.document.plan.selected) == ("hall 09:00-09:55", ("keynote",))
     assert found(driver, "law -5 min", Key.Key_Return) == [("Caméras and the law", "Ends earlier")]
     assert driver.where("keynote") == "hall 09:00-09:50"
     for typed in ("waits +10", "cameras -200", "nobody +10"):  # not placed, longer than it is, not there

@@ -96,7 +96,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
 
     answers.does, answers.saves = publish, tmp_path / "day.ics"
     driver.click(driver.on(strip.lead))
-    assert (shown(driver), document.view_state.kept("first_steps")) == ((False, False), "hidden")
+    assert (shown(driver), document.plan.view_state.kept("first_steps")) == ((False, False), "hidden")
     driver.does("first_steps")
     assert (shown(driver), {name.split(": ")[0][-4:] for name in said(driver)}) == ((False, True), {"done"})
 
@@ -129,7 +129,7 @@ def test_the_steps_make_way_and_stay_hidden_for_their_conference(hands_on: Hands
     assert driver.page.document.apply(lambda now: place(now, "waiting", DAY, 600, ("hall",)))
     assert driver.window.open_path(path, anew=True)
     assert shown(driver) == (False, True)  # it was begun here
-    driver.page.document.select(("waiting",))
+    driver.page.document.plan.select(("waiting",))
     driver.page.side.open()
     side, strip = driver.page.side, parts(driver)[1]
     QCoreApplication.sendPostedEvents()

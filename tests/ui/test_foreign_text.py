@@ -240,7 +240,7 @@ def test_on_every_page(driver: WindowDriver) -> None:
 def test_in_the_inspector_with_all_its_sections_open(driver: WindowDriver) -> None:
     found = {}
     for kind in ENTITY_TYPES:
-        driver.page.document.show(kind, SUBJECT)
+        driver.page.document.plan.show(kind, SUBJECT)
         page = driver.page.inspector.page(kind)
         for section in page.sheet.sections.values():
             section.open_form()
@@ -256,17 +256,17 @@ def test_in_the_inspector_with_all_its_sections_open(driver: WindowDriver) -> No
 
 def test_of_several_at_once_and_in_what_is_said_of_a_delete_an_undo_and_a_refusal(driver: WindowDriver) -> None:
     for kind in (Session, *ENTITY_TYPES):
-        driver.page.document.show(kind, *[e.id for e in driver.agenda.entities() if isinstance(e, kind)])
+        driver.page.document.plan.show(kind, *[e.id for e in driver.agenda.entities() if isinstance(e, kind)])
         assert list(wrong(driver.window)) == []
 
-    driver.page.document.show(Session, SUBJECT)
+    driver.page.document.plan.show(Session, SUBJECT)
     for action in ("pin", "shift_rest", "history"):
         driver.does(action)
     assert list(wrong(driver.window)) == []
     driver.does("history")
     driver.page.reschedule_bar.hide()
 
-    driver.page.document.show(Session, SUBJECT)
+    driver.page.document.plan.show(Session, SUBJECT)
     driver.does("delete")
     assert (driver.said, list(wrong(driver.window))) == (f"Done: Delete “{EVIL}”.", [])
     undo = driver.window.actions_by_name["undo"].text()
@@ -326,7 +326,7 @@ def test_in_every_dialog(driver: WindowDriver, answers: Answers, tmp_path: Path,
     go(driver, "people")
     met, found = seen_by(answers)
     for action in ("releases", "merge_people", "duplicates", "erase_person", "invite_again", "export_table"):
-        driver.page.document.show(Person, *([one_of_two, other] if action == "merge_people" else [one_of_two]))
+        driver.page.document.plan.show(Person, *([one_of_two, other] if action == "merge_people" else [one_of_two]))
         driver.does(action)
         assert (bool(met), found) == (True, []), action
         met.clear()
@@ -392,7 +392,7 @@ def test_the_timeline_the_tray_and_the_problems_are_lists_of_what_is_seen_there(
         box = timeline.view.boxes_of(session)[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
         box.moveTopLeft(timeline.canvas.viewport().mapToGlobal(box.topLeft()))
         assert found.child(n).rect() == box
-    heard_of.page.document.select(("panel",))
+    heard_of.page.document.plan.select(("panel",))
     assert [bool(found.child(n).state().selected) for n in range(4)] == [False, True, False, False]
 
     assert heard(heard_of.page.tray.cards).role() == QAccessible.Role.List
@@ -408,7 +408,7 @@ def test_the_timeline_the_tray_and_the_problems_are_lists_of_what_is_seen_there(
 
 
 def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(heard_of: WindowDriver) -> None:
-    heard_of.page.document.select(("keynote",))
+    heard_of.page.document.plan.select(("keynote",))
     heard_of.timeline.canvas.setFocus()
 
     heard_of.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)

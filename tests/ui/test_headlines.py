@@ -25,14 +25,14 @@ def headline(driver: WindowDriver, name: str) -> HeadlineEditor:
 
 def test_a_long_title_is_seen_whole_in_the_form(hands_on: HandsOn) -> None:
     driver = hands_on(day(), room("hall"), replace(talk("a", "hall", "09:00-10:00"), title=LONG), talk("short"))
-    driver.page.document.select(("a",))
+    driver.page.document.plan.select(("a",))
     title = headline(driver, "title")
     assert ("".join(title.lines), title.toolTip(), title.text()) == (LONG, "", LONG)
 
-    driver.page.document.select(("short",))
+    driver.page.document.plan.select(("short",))
     low = headline(driver, "title")
     assert (low.lines, low.height()) == ((), title.sizeHint().height())
-    driver.page.document.select(("a",))
+    driver.page.document.plan.select(("a",))
     assert headline(driver, "title").height() > low.fontMetrics().lineSpacing() * 2
 
 

@@ -154,7 +154,7 @@ def test_what_changed_today_is_what_attendees_would_see(driver: WindowDriver, an
     assert (seen(), driver.timeline.canvas.hasFocus()) == ((False, True), True)
 
     panel(driver)
-    driver.page.document.select(("one",))
+    driver.page.document.plan.select(("one",))
     driver.does("edit")
     assert seen() == (False, True)
     panel(driver)

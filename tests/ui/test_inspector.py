@@ -40,7 +40,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> PersonLine:
     """Type a name into the line for speakers or moderators of the keynote, and press Enter."""
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     (people,) = driver.page.inspector.findChildren(PeopleField)
     field = people.adder if role is Role.SPEAKER else people.moderator
     driver.scrolled_to(field)
@@ -157,7 +157,7 @@ CHOICES = {
 
 
 def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     for choice, (expected, shown) in CHOICES.items():
         choose(driver, "Ada", choice)
         assert (keynote(driver).people, chips(driver)) == ((expected,), ["Ada", shown])
@@ -166,14 +166,14 @@ def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
         assert chips(driver) == ["Ada", "Speaker"]
 
     driver.push("Show Ada")
-    assert driver.page.document.shown == (Person, "ada")
-    driver.page.document.select(("keynote",))
+    assert driver.page.document.plan.shown == (Person, "ada")
+    driver.page.document.plan.select(("keynote",))
     driver.push("Remove Ada")
     assert (people(driver), chips(driver), driver.steps) == ([], [], ["Remove Ada from “Keynote”"])
-    assert driver.page.document.reason("keynote") == "No speaker yet"
+    assert driver.page.document.plan.reason("keynote") == "No speaker yet"
     driver.start_over()
 
-    driver.page.document.select(("panel",))
+    driver.page.document.plan.select(("panel",))
     before = driver.agenda
     QCoreApplication.sendPostedEvents()
     (first, _) = [
@@ -204,10 +204,10 @@ def test_the_overview_lists_what_there_is_and_leads_there_and_back(driver: Windo
         ("Ada, Dr", (Person, "ada")),
     ):  # fmt: skip
         driver.push(name)
-        assert driver.page.document.shown == shown
+        assert driver.page.document.plan.shown == shown
         assert focused().objectName() in ("name", "date")  # not what lies next in the window, where Enter acts
         driver.push("← The conference")
-        assert driver.page.document.shown == (Conference, "conference")
+        assert driver.page.document.plan.shown == (Conference, "conference")
         assert (driver.page.inspector.has_focus_inside, isinstance(focused(), QLineEdit)) == (True, False)
 
 
@@ -222,13 +222,13 @@ ADDED = {
 def test_one_more_is_made_and_can_be_named(driver: WindowDriver) -> None:
     for button, (kind, expected, label) in ADDED.items():
         driver.push(button)
-        shown = driver.page.document.shown
+        shown = driver.page.document.plan.shown
         made = driver.agenda.find(*shown)
         assert shown[0] is kind
         assert {name: getattr(made, name) for name in expected} == expected
         assert (driver.steps, focused().objectName() in ("name", "date")) == ([label], True)
         driver.does("undo")
-        assert (driver.agenda.find(*shown), driver.page.document.shown) == (None, (Conference, "conference"))
+        assert (driver.agenda.find(*shown), driver.page.document.plan.shown) == (None, (Conference, "conference"))
 
 
 DELETED: tuple[tuple[type[Entity], str, str, str], ...] = (
@@ -243,30 +243,30 @@ DELETED: tuple[tuple[type[Entity], str, str, str], ...] = (
 def test_one_is_deleted_and_undo_brings_it_back_but_the_last_day_stays(driver: WindowDriver) -> None:
     before = driver.agenda
     for kind, thing, button, label in DELETED:
-        driver.page.document.show(kind, thing)
+        driver.page.document.plan.show(kind, thing)
         driver.push(button)
-        assert (driver.agenda.find(kind, thing), driver.page.document.selected) == (None, ())
-        assert (driver.page.document.shown, driver.steps) == ((Conference, "conference"), [label])
+        assert (driver.agenda.find(kind, thing), driver.page.document.plan.selected) == (None, ())
+        assert (driver.page.document.plan.shown, driver.steps) == ((Conference, "conference"), [label])
         driver.does("undo")
         assert driver.agenda == before
 
     for left in (1, 1):
-        driver.page.document.show(Day, DAY.isoformat() if len(driver.agenda.days) == 1 else SECOND.isoformat())
+        driver.page.document.plan.show(Day, DAY.isoformat() if len(driver.agenda.days) == 1 else SECOND.isoformat())
         driver.push("Delete day")
         assert (len(driver.agenda.days), len(driver.steps)) == (left, 1)
     assert driver.said == "A conference needs at least one day. Change this day's date instead."
 
 
 def test_rooms_are_ordered_and_are_the_columns_of_the_timeline(driver: WindowDriver) -> None:
-    driver.page.document.show(Room, "hall")
+    driver.page.document.plan.show(Room, "hall")
     for button, order in (("Move right", ("lab", "hall")), ("Move left", ("hall", "lab"))):
         driver.push(button)
         assert driver.timeline.view.grid.rooms == order == tuple(r.id for r in driver.agenda.rooms_in_order)
 
-    driver.page.document.show(Conference)
+    driver.page.document.plan.show(Conference)
     driver.push("Add room")
     assert driver.timeline.view.grid.columns == 3
-    driver.page.document.show(Room, "hall")
+    driver.page.document.plan.show(Room, "hall")
     driver.push("Delete room")
     assert (driver.timeline.view.grid.rooms[0], driver.where("keynote")) == ("lab", "tray")
 
@@ -302,7 +302,7 @@ def rows(parts: EntityList) -> list[str]:
 
 
 def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     driver.page.tray.titles.setFocus()
     visited = []
     for _ in range(44):

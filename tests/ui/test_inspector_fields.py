@@ -382,7 +382,7 @@ def test_ways_to_write_a_spot_a_time_a_length_and_a_night(driver: WindowDriver) 
 def test_a_start_with_an_end_gives_the_length_in_one_step_and_places_what_waits(hands_on: HandsOn) -> None:
     driver = hands_on(day(), room("hall"), talk("placed", "hall", "09:00-09:30"), talk("waits", minutes=30))
     for session in ("placed", "waits"):
-        driver.page.document.select((session,))
+        driver.page.document.plan.select((session,))
         enter(driver, Session, "start", "kl 13-13.45")
         assert (driver.where(session), len(driver.steps)) == ("hall 13:00-13:45", 1)
         driver.start_over()
@@ -397,7 +397,7 @@ def test_an_early_closing_is_in_the_evening_or_said_to_be_in_the_night(
     hands_on: HandsOn, opens: str, typed: str, closes: int, says: str
 ) -> None:
     driver = hands_on(day(opens="07:00", closes="18:00"), room("hall"))
-    driver.page.document.show(Day, driver.agenda.days_in_order[0].id)
+    driver.page.document.plan.show(Day, driver.agenda.days_in_order[0].id)
     enter(driver, Day, "opens", opens)
     enter(driver, Day, "closes", typed)
     assert driver.agenda.days_in_order[0].closes == closes
@@ -469,7 +469,7 @@ def test_a_session_of_the_tray_goes_to_the_day_in_sight_to_a_free_place(hands_on
         talk("hers", people=(speaker("ada"),)), talk("coffee", kind=Kind.BREAK),
         talk("all", ("hall", "lab"), "08:00-18:00"),
     )  # fmt: skip
-    driver.page.document.show_day(driver.agenda.days_in_order[1])
+    driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
     found = {}
     for session, name, typed in BESIDE:
         driver.window.activateWindow()  # a list that was open leaves it inactive
@@ -481,10 +481,10 @@ def test_a_session_of_the_tray_goes_to_the_day_in_sight_to_a_free_place(hands_on
         assert placement
         assert placement.span.day == (DAY if "25" in typed else SECOND)
         driver.start_over()
-        driver.page.document.show_day(driver.agenda.days_in_order[1])
+        driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
     assert found == BESIDE
 
-    driver.page.document.select(("waiting", "other", "hers"))
+    driver.page.document.plan.select(("waiting", "other", "hers"))
     enter(driver, Session, "day", "Fri 26 Apr")
     places = [driver.where(session) for session in ("waiting", "other", "hers")]
     assert (places, len(driver.steps)) == (["hall 09:00-09:30", "hall 09:30-10:00", "lab 09:30-10:00"], 1)
@@ -505,10 +505,10 @@ def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(driver: 
         driver.click(driver.on_tile("panel"))
 
     for name, leave in (
-        ("title", lambda: driver.page.document.select(("panel",))),
-        ("abstract", lambda: driver.page.document.select(("panel",))),
+        ("title", lambda: driver.page.document.plan.select(("panel",))),
+        ("abstract", lambda: driver.page.document.plan.select(("panel",))),
         ("abstract", a_tile),
-        ("title", lambda: driver.page.document.show(Room, "hall")),
+        ("title", lambda: driver.page.document.plan.show(Room, "hall")),
     ):
         before = driver.agenda.sessions["panel"]
         begin(driver, name, "Typed and not left")
@@ -572,7 +572,7 @@ def test_a_long_text_is_saved_when_nobody_types_for_a_while_and_the_wheel_over_a
     assert isinstance(widget, TextEditor)
     widget._autosave_timer.idle.setInterval(1)
     widget.setFocus()
-    with qtbot.waitSignal(driver.page.document.changed):
+    with qtbot.waitSignal(driver.page.document.plan.changed):
         driver.type("Still typing")
     qtbot.waitUntil(lambda: driver.agenda.sessions["keynote"].abstract == "Still typing")
     assert widget.hasFocus()

@@ -46,7 +46,7 @@ CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada")
 def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for a session in each room, one in the tray, and a shift."""
     driver = hands_on(*CAST)
-    driver.page.document.select(("a",))
+    driver.page.document.plan.select(("a",))
     return driver
 
 
@@ -67,7 +67,7 @@ def put_back(driver: WindowDriver) -> None:
     press(driver.timeline.canvas, "Esc")
     while driver.steps:
         driver.does("undo")
-    driver.page.document.select(("a",))
+    driver.page.document.plan.select(("a",))
     driver.timeline.canvas.setFocus()
 
 
@@ -79,11 +79,11 @@ def test_the_timeline_heeds_them(driver: WindowDriver) -> None:
     unheeded = set()
     for name, key in keys(TIMELINE):
         put_back(driver)
-        chosen = driver.page.document.selected
+        chosen = driver.page.document.plan.selected
         told.clear()
         press(driver.timeline.canvas, key)
         renaming = driver.window.focusWidget() is not driver.timeline.canvas
-        if not (told or driver.steps or renaming or driver.page.document.selected != chosen):
+        if not (told or driver.steps or renaming or driver.page.document.plan.selected != chosen):
             unheeded.add(name)
 
     assert unheeded == set()
@@ -135,7 +135,7 @@ def test_the_lists_heed_them(driver: WindowDriver) -> None:
         told.clear()
         driver.start_over()
         open_list(driver, "sessions")
-        driver.page.document.select(("a", "b") if name == "fill_down" else ("a",))
+        driver.page.document.plan.select(("a", "b") if name == "fill_down" else ("a",))
         press(page.view, key)
         assert told or driver.steps or page.view.cells.is_open, name
         page.view.cells.finish()
@@ -150,7 +150,7 @@ def test_the_board_heeds_them(hands_on: HandsOn, stretch: bool) -> None:
         signal.connect(told.append)
     heeded = {}
     for name, key in keys(BOARD):
-        cover.driver.page.document.show(*((Cover, "cover") if stretch else (Session, "a")))
+        cover.driver.page.document.plan.show(*((Cover, "cover") if stretch else (Session, "a")))
         told.clear()
         press(cover.board.canvas, key)
         heeded[name, key] = bool(told or cover.driver.steps)
@@ -251,7 +251,7 @@ def test_nothing_wants_ctrl_and_alt_which_is_altgr_on_windows() -> None:
 def titled(hands_on: HandsOn) -> WindowDriver:
     """Return a window titled with a session selected."""
     titled = hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45", title="Two more words"))
-    titled.page.document.select(("one",))
+    titled.page.document.plan.select(("one",))
     return titled
 
 
@@ -321,7 +321,7 @@ def test_in_fields_of_other_kinds_too_but_not_where_nothing_can_be_typed(titled:
     box = QComboBox(titled.page)
     box.show()
     for widget, key in ((box, Key.Key_Delete), (titled.timeline.canvas, Key.Key_Backspace)):
-        titled.page.document.select(("one",))
+        titled.page.document.plan.select(("one",))
         widget.setFocus()
         titled.key(key, modifiers=CTRL)  # deletes what is selected
         assert (list(titled.agenda.sessions), titled.steps) == ([], ["Delete “Two more words”"])

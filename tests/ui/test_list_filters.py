@@ -93,7 +93,7 @@ def test_a_day_and_a_room_are_picked_beside_a_chip_and_the_search(driver: Window
 def test_what_is_picked_lets_go_of_what_it_hides_and_of_a_room_that_is_deleted(driver: WindowDriver) -> None:
     driver.click(on_line(driver, "early"))
     pick_option(driver, "room", "sal c")
-    assert (ids(driver), chosen(driver), driver.page.document.selected) == (["beyond"], [], ())
+    assert (ids(driver), chosen(driver), driver.page.document.plan.selected) == (["beyond"], [], ())
 
     driver.page.document.apply(lambda now: delete_all(now, Room, ("c",)))
     assert (len(ids(driver)), chips(driver)[:3]) == (8, ["All 8", "Day", "Room"])

@@ -205,7 +205,10 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     path = first.page.document.workspace.path
     choose(estrad, "&Dark")
     driver = WindowDriver(window_of(estrad))
-    assert (driver.page.document.day.date, driver.page.document.selected) == (SECOND, ())  # without a selection too
+    assert (driver.page.document.plan.day.date, driver.page.document.plan.selected) == (
+        SECOND,
+        (),
+    )  # without a selection too
     ticked = {a.text() for a in driver.window.findChildren(QAction) if a.isChecked()}
     assert ticked == {"&Dark", "English", "&Track", "&5 minutes"}
 
@@ -213,7 +216,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
         ("Svenska", "sv", DARK), ("English", "en", DARK), ("&Light", "en", LIGHT),
     ):  # fmt: skip
         before = WindowDriver(window_of(estrad))
-        before.page.document.select(("keynote",))
+        before.page.document.plan.select(("keynote",))
         before.does("edit")
         before.retype(f"Typed before {language} {theme.name}")
 
@@ -223,7 +226,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
         assert driver.window is not before.window
         assert (driver.window.isVisible(), before.window.isVisible()) == (True, False)
         document = driver.page.document
-        assert (document.workspace.path, document.day.date, document.selected) == (path, SECOND, ("keynote",))
+        assert (document.workspace.path, document.plan.day.date, document.plan.selected) == (path, SECOND, ("keynote",))
         assert document.agenda.sessions["keynote"].title == f"Typed before {language} {theme.name}"
         assert (document.presentation.words.language.code, document.presentation.theme) == (language, theme)
         assert (settings.scheme, settings.language) == (theme.name, language)
@@ -255,7 +258,7 @@ def test_language_and_scheme_are_the_chosen_ones_or_the_desktops(estrad: Applica
     assert estrad.theme() is (DARK if dark else LIGHT)
     estrad._on_system_scheme()
     assert window_of(estrad) is not before
-    assert WindowDriver(window_of(estrad)).page.document.selected == ()
+    assert WindowDriver(window_of(estrad)).page.document.plan.selected == ()
 
     for chosen, preferred, spoken in (
         ("system", ["sv_SE", "en"], "sv"), ("system", ["de", "sv"], "sv"), ("system", ["de"], "en"),
@@ -319,7 +322,7 @@ def test_they_are_whole_and_flush_left(open_with: OpenWith, language: str, kind:
     window = open_with(*FULL, words=words)
     window.resize(1280, 720)
     driver = WindowDriver(window)
-    driver.page.document.show(kind, THINGS[kind])
+    driver.page.document.plan.show(kind, THINGS[kind])
     for head in heads(driver):
         head.setChecked(opened)
 
@@ -418,7 +421,7 @@ def test_all_of_a_list_is_seen_on_a_small_laptop(columns: tuple[ListColumn, ...]
 def test_the_row_under_the_pointer_is_tinted_unless_it_is_selected(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), talk("a", "hall", "09:00-10:00"), talk("b", "hall", "10:00-11:00"))
     view = open_list(driver, "sessions").view
-    driver.page.document.select(("a",))
+    driver.page.document.plan.select(("a",))
 
     def ground(row: int) -> str:
         box = view.visualRect(view.model().index(row, 1))

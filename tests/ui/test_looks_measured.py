@@ -83,7 +83,7 @@ def test_every_sort_of_field_is_as_high_as_the_others_and_its_text_begins_at_the
 def test_all_spaces_of_the_pages_are_on_the_grid_and_all_rows_in_line(open_with: OpenWith) -> None:
     driver = WindowDriver(open_with(*CAST))
     driver.window.resize(1366, 740)
-    driver.page.document.select(("one",))
+    driver.page.document.plan.select(("one",))
     for place, _name in PLACES:
         driver.page.places.go(place)
         QCoreApplication.sendPostedEvents()

@@ -48,7 +48,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def choose(driver: WindowDriver, *sessions: str) -> None:
     """Select sessions."""
-    driver.page.document.select(sessions)
+    driver.page.document.plan.select(sessions)
 
 
 # enabled commands -----------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ def test_what_can_be_done_with_what_is_selected(driver: WindowDriver, monkeypatc
         assert {name for name in ON_SESSIONS if not driver.window.actions_by_name[name].isEnabled()} == not_possible
 
     # what is shown and no session can be edited and deleted only
-    driver.page.document.show(Room, "hall")
+    driver.page.document.plan.show(Room, "hall")
     assert {name for name in ON_SESSIONS if driver.window.actions_by_name[name].isEnabled()} == {"edit", "delete"}
 
     # what cannot be changed can be copied and looked at
@@ -147,14 +147,14 @@ def test_a_session_is_split_and_those_that_follow_one_another_become_one(
     answers.types = 30
     driver.does("split")
     assert answers.asked == [("Split “One” (45 min)", "The first part is so many minutes long:", 20, 44)]
-    first, second = driver.page.document.selected
+    first, second = driver.page.document.plan.selected
     assert (driver.where(first), driver.where(second)) == ("hall 09:00-09:30", "hall 09:30-09:45")
     assert driver.steps == ["Split “One”"]
     driver.start_over()
 
     choose(driver, "one", "two")
     driver.does("merge")
-    assert (driver.where("one"), driver.page.document.selected) == ("hall 09:00-10:15", ("one",))
+    assert (driver.where("one"), driver.page.document.plan.selected) == ("hall 09:00-10:15", ("one",))
     assert [a.person for a in driver.agenda.sessions["one"].people] == ["ada", "bo"]
     assert ("two" in driver.agenda.sessions, driver.steps) == (False, ["Merge 2 sessions into “One”"])
     driver.start_over()
@@ -166,7 +166,7 @@ def test_a_session_is_split_and_those_that_follow_one_another_become_one(
     for act, step in (("duplicate", "Duplicate 2 sessions"), ("pin", "Pin 2 sessions")):
         choose(driver, "one", "three")
         driver.does(act)
-        assert (driver.steps[-1], len(driver.page.document.selected)) == (step, 2)
+        assert (driver.steps[-1], len(driver.page.document.plan.selected)) == (step, 2)
     assert len(driver.steps) == 2
 
 
@@ -220,7 +220,7 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     assert {"Duplicate", "Fill in order"} <= {*menu(driver)}
 
     driver.does("go_people")
-    driver.page.document.show(Person, "ada")
+    driver.page.document.plan.show(Person, "ada")
     driver.page.places.menu_requested.emit(QPoint(100, 300))
     assert menu(driver) == [
         "Edit", "", "Copy", "Copy addresses", "Calendar for this person…", "", "Fill down", "Paste cells", "",
@@ -304,7 +304,7 @@ def test_each_menu_fits_on_a_small_screen_and_no_two_of_its_entries_have_one_let
     assert {menu.title() for menu in menus if menu.sizeHint().height() > LOWEST} == set()
     assert {menu.title() for menu in menus if doubled(action.text() for action in menu.actions())} == set()
     assert doubled(action.text() for action in small.window.menuBar().actions()) == []
-    small.page.document.select(("one",))
+    small.page.document.plan.select(("one",))
     for _pinned in range(2):
         for names in (*MENUS.values(), MENU_OF_DAY, MENU_OF_OTHERS):
             assert doubled(actions[name].text() for name in names if name in actions) == []
@@ -320,7 +320,7 @@ def test_a_menu_names_a_key_as_qt_does_in_its_language(parent: QWidget) -> None:
 
 
 def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver) -> None:
-    small.page.document.select(("one",))
+    small.page.document.plan.select(("one",))
 
     shown = dict(action.text().split("\t") for action in small.window.actions_by_name.values() if "\t" in action.text())
 
@@ -341,7 +341,7 @@ def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver)
 
 def test_rename_types_the_title_of_a_single_session_where_it_stands(small: WindowDriver) -> None:
     for session, title in (("one", "Welcome"), ("waiting", "Later")):  # in its tile, or in the inspector
-        small.page.document.select((session,))
+        small.page.document.plan.select((session,))
         small.does("rename")
         small.retype(title)
         if session == "one":
@@ -352,7 +352,7 @@ def test_rename_types_the_title_of_a_single_session_where_it_stands(small: Windo
 
     able = []
     for chosen in ((), ("one",), ("one", "waiting")):
-        small.page.document.select(chosen)
+        small.page.document.plan.select(chosen)
         able.append(small.window.actions_by_name["rename"].isEnabled())
     assert (able, MENUS[Session][:2]) == ([False, True, False], ("edit", "rename"))
 
@@ -371,7 +371,7 @@ def found(small: WindowDriver, typed: str) -> list[str]:
 
 
 def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone(small: WindowDriver) -> None:
-    small.page.document.select(("one",))
+    small.page.document.plan.select(("one",))
     for typed, title in (
         ("5 min", "Steps of 5 minutes"), ("status", "Colour by status"), ("dark", "Dark appearance"),
         ("svenska", "Language: Swedish"), ("appearance of", "Appearance of the system"),

@@ -68,7 +68,7 @@ def test_what_clashes_with_nothing_moves_at_once_and_offers_to_undo(driver: Wind
     driver.selects("one", "two")
     driver.key(Key.Key_Right, modifiers=ALT)
     assert (places(driver), notice(driver)) == ([*LAB[:2], HALL[2]], "Done: Move 2 sessions.")
-    assert driver.page.document.selected == ("one", "two")
+    assert driver.page.document.plan.selected == ("one", "two")
     driver.push("Undo")
     assert places(driver) == HALL
 

@@ -100,11 +100,11 @@ def test_the_inspector_opens_over_a_narrow_window_with_a_selection_and_escape_cl
     assert not side.isVisible()
     driver.does("conference")
     assert side.isVisible()
-    driver.page.document.select(("panel",))
-    driver.page.document.select(())
+    driver.page.document.plan.select(("panel",))
+    driver.page.document.plan.select(())
     assert not side.isVisible()
 
-    driver.page.document.select(("panel",))
+    driver.page.document.plan.select(("panel",))
     widen(driver, 1366)
     assert (side.isVisible(), canvas.width() <= beside) == (True, True)
     driver.page.show_problems()  # what is beside the timeline takes no more than it needs
@@ -129,7 +129,7 @@ def test_each_day_of_many_is_reached_and_the_head_is_not_cut(
         driver.does("next_day")
         current = tabs.tabRect(tabs.currentIndex())
         assert tabs.rect().contains(current.center())
-    assert driver.page.document.day.date == WEEK[-1].date
+    assert driver.page.document.plan.day.date == WEEK[-1].date
 
 
 def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answers: Answers) -> None:

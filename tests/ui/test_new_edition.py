@@ -64,7 +64,7 @@ def asked(answers: Answers, act: Callable[[NextEditionDialog], object] = lambda 
 
 
 def test_it_is_made_in_a_file_of_its_own_and_opened(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    driver.page.document.show(Person, "ada")
+    driver.page.document.plan.show(Person, "ada")
     driver.page.inspector.edit()
     driver.retype("Ada Lovelace")  # what is half typed is saved first and comes along
     proposed = asked(answers, lambda dialog: dialog.title.clear())

@@ -78,7 +78,7 @@ def test_its_buttons_are_clicked_and_reached_by_tab_and_take_no_keys_from_a_fiel
     driver.key(Key.Key_Space)
     assert told == ["first", "again"]
 
-    driver.page.document.select(("one",))
+    driver.page.document.plan.select(("one",))
     driver.does("edit")
     line = focused()
     driver.window.notice.show_message("Done.", [("Show", lambda: None)])

@@ -31,9 +31,9 @@ def test_people_are_typed_one_after_the_other_in_a_key_each(hands_on: HandsOn) -
     }  # fmt: skip
 
     go(driver, "venue")
-    assert (new(driver), driver.page.document.shown[0]) == ("New room", Room)
+    assert (new(driver), driver.page.document.plan.shown[0]) == ("New room", Room)
     go(driver, "agenda")
-    assert (new(driver), driver.page.document.shown[0]) == ("New session", Session)
+    assert (new(driver), driver.page.document.plan.shown[0]) == ("New session", Session)
 
 
 def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor(hands_on: HandsOn) -> None:
@@ -41,7 +41,7 @@ def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor
     open_list(driver, "people")
     sort(driver, "name", falling=True)
     assert ids(driver) == ["cy", "bo", "ada"]
-    driver.page.document.show(Person, "cy")
+    driver.page.document.plan.show(Person, "cy")
     driver.scrolled_to(driver.page.inspector.page(Person).form_of("phone").fields["phone"].widget).setFocus()
     for number in ("1", "2", "3"):
         driver.type(number)
@@ -50,17 +50,17 @@ def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor
         assert isinstance(line, LineEditor)
         assert line.objectName() == "phone"
     assert [driver.agenda.people[p].phone for p in ("cy", "bo", "ada")] == ["1", "2", "3"]
-    assert driver.page.document.shown == (Person, "ada")  # the last one stays
+    assert driver.page.document.plan.shown == (Person, "ada")  # the last one stays
     assert line.text() == "3"
     driver.key(Key.Key_PageUp, modifiers=ALT)
-    assert (driver.page.document.shown, line.text(), line.selectedText()) == ((Person, "bo"), "2", "2")
+    assert (driver.page.document.plan.shown, line.text(), line.selectedText()) == ((Person, "bo"), "2", "2")
 
     go(driver, "agenda")
-    driver.page.document.select(("a",))
+    driver.page.document.plan.select(("a",))
     order = ["a"]
     for _ in range(4):
         driver.key(Key.Key_PageDown, modifiers=ALT)
-        order.append(driver.page.document.selected[0])
+        order.append(driver.page.document.plan.selected[0])
     assert order == ["a", "b", "c", "d", "d"]  # by time over all days, then what waits
 
 
@@ -69,6 +69,6 @@ def test_where_nothing_is_shown_the_next_one_is_the_first_and_the_one_before_the
     open_list(driver, "people")
     document = driver.page.document
     for key, shown in ((Key.Key_PageDown, "ada"), (Key.Key_PageUp, "cy")):
-        document.show(Conference, document.agenda.conference.id)
+        document.plan.show(Conference, document.agenda.conference.id)
         driver.key(key, modifiers=ALT)
-        assert document.shown == (Person, shown)
+        assert document.plan.shown == (Person, shown)

@@ -263,7 +263,7 @@ def test_whom_no_session_names_has_an_own_answer_in_the_list_and_its_chips(hands
     assert let_through(driver, OWN_FOUND) == OWN_FOUND
     filter_by(driver, "All 6")
     assert (search(driver, "declined"), search(driver, "not asked")) == (["dee"], [])
-    assert driver.page.document.problems.with_person("dee") == []
+    assert driver.page.document.plan.problems.with_person("dee") == []
 
 
 def test_a_search_finds_only_what_the_chip_lets_through_and_an_empty_chip_stays(driver: WindowDriver) -> None:
@@ -280,7 +280,7 @@ def test_a_search_finds_only_what_the_chip_lets_through_and_an_empty_chip_stays(
         search(driver, "later")
         driver.does("find")
         driver.key(key)
-        assert (focused(), driver.page.document.selected) == (page.view, ("later",))
+        assert (focused(), driver.page.document.plan.selected) == (page.view, ("later",))
     search(driver, "")
 
     filter_by(driver, "Draft or cancelled 1")
@@ -480,7 +480,7 @@ EMPTY = {
 def test_an_empty_list_says_what_to_do(hands_on: HandsOn) -> None:
     driver = hands_on()
     for hall in ("hall", "lab"):
-        driver.page.document.show(Room, hall)
+        driver.page.document.plan.show(Room, hall)
         driver.does("delete")
     for place, sentence in EMPTY.items():
         page = open_list(driver, place)
@@ -574,7 +574,7 @@ def test_every_page_and_form_shows_it_and_nothing_can_be_changed(theirs: WindowD
         assert [name for name in CHANGING if actions[name].isEnabled()] == []
 
     for kind in ENTITY_TYPES:
-        theirs.page.document.show(kind, SUBJECT)
+        theirs.page.document.plan.show(kind, SUBJECT)
         for field in FORMS[kind]:
             form = theirs.page.inspector.page(kind).form_of(field.name)
             widget = cast(QWidget, form.fields[field.name].editor)
@@ -589,7 +589,7 @@ def test_every_page_and_form_shows_it_and_nothing_can_be_changed(theirs: WindowD
     assert [name for name in possible if not actions[name].isEnabled()] == []
 
     open_list(theirs, "people")
-    theirs.page.document.show(Person, SUBJECT)
+    theirs.page.document.plan.show(Person, SUBJECT)
     for key in (Key.Key_Delete, Key.Key_Insert):
         theirs.key(key)
         assert (theirs.agenda is before, chosen(theirs)) == (True, [SUBJECT])

@@ -149,7 +149,7 @@ def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDrive
     open_list(driver, "sessions")
     pick(driver, "a", "d")
     driver.page.places.go("agenda")
-    driver.page.document.select(("a", "b"))
+    driver.page.document.plan.select(("a", "b"))
     rooms, track = editor(driver, Session, "rooms"), editor(driver, Session, "track")
     assert isinstance(rooms, MultiChoiceEditor)
     assert isinstance(track, ChoiceEditor)
@@ -163,9 +163,9 @@ def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDrive
     assert (rooms.text().strip(), ticked(rooms)) == ("mixed", [])
     driver.start_over()
 
-    driver.page.document.select(("b",))
+    driver.page.document.plan.select(("b",))
     driver.does("pin")  # unpins it
-    driver.page.document.select(("a", "b"))
+    driver.page.document.plan.select(("a", "b"))
     rooms.menu().actions()[1].trigger()
     assert ticked(rooms) == [rooms.menu().actions()[1].text()]
     assert len({driver.where(session).split()[0] for session in "ab"}) == 1
@@ -399,14 +399,14 @@ def test_several_sessions_go_to_the_tray_are_duplicated_and_are_shifted_in_one_s
     driver.page.places.go("agenda")
     driver.page.document.reschedule_requested.disconnect()
     driver.page.document.reschedule_requested.connect(lambda what, minutes: asked.append((what, minutes)))
-    driver.page.document.select(("a", "b"))
+    driver.page.document.plan.select(("a", "b"))
     shown = [button for button in driver.page.inspector.findChildren(QToolButton) if button.text() in ("−5", "+5")]
     seen = [button.accessibleName() for button in shown if button.isVisible()]
     assert seen == ["Start 5 min earlier, and what follows", "Start 5 min later, and what follows"]
     driver.push("Start 5 min later, and what follows")
     assert asked == [("follow", 5)]
     for session, buttons in (("a", 2), ("d", 0)):
-        driver.page.document.select((session,))
+        driver.page.document.plan.select((session,))
         assert len([button for button in shown if button.isVisible()]) == buttons
 
 
@@ -417,9 +417,9 @@ def test_list_and_timeline_select_the_same(driver: WindowDriver) -> None:
     timeline, document = driver.timeline, driver.page.document
     for sessions in (("b",), ("a", "b"), ("c", "a", "d")):
         go(driver, "agenda")
-        document.select(sessions)
+        document.plan.select(sessions)
         open_list(driver, "sessions")
-        assert sorted(chosen(driver)) == sorted(document.selected) == sorted(sessions)
+        assert sorted(chosen(driver)) == sorted(document.plan.selected) == sorted(sessions)
 
     for sessions in (("b",), ("a", "b")):
         open_list(driver, "sessions")
@@ -427,19 +427,19 @@ def test_list_and_timeline_select_the_same(driver: WindowDriver) -> None:
         go(driver, "agenda")
         rows = {index.row() for index in timeline.canvas.selectionModel().selectedIndexes()}
         assert {timeline.view.source.model.keys[row] for row in rows} == set(sessions)
-        assert sorted(document.selected) == sorted(sessions)
+        assert sorted(document.plan.selected) == sorted(sessions)
 
     open_list(driver, "sessions")
     pick(driver, "c")
     go(driver, "agenda")
-    assert document.day.date == NEXT  # a session of another day turns the timeline to it
+    assert document.plan.day.date == NEXT  # a session of another day turns the timeline to it
 
     open_list(driver, "sessions")  # it is still selected after an undo and after a change from elsewhere
     pick(driver, "a", "b")
 
     driver.page.document.apply(lambda now: edit(now, Session, "b", title="A first one"))
     sort(driver, "title")
-    assert (chosen(driver), driver.page.document.selected) == (["a", "b"], ("b", "a"))
+    assert (chosen(driver), driver.page.document.plan.selected) == (["a", "b"], ("b", "a"))
     driver.does("undo")
     assert chosen(driver) == ["a", "b"]
 
@@ -449,7 +449,7 @@ def test_list_and_timeline_select_the_same(driver: WindowDriver) -> None:
 
 def shown(driver: WindowDriver) -> list[str]:
     """Return the ids of the entities in the form."""
-    return sorted(thing.id for thing in driver.page.document.shown_things)
+    return sorted(thing.id for thing in driver.page.document.plan.shown_things)
 
 
 def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriver) -> None:
@@ -485,7 +485,7 @@ def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriv
     search(driver, "")
     pick(driver, "bo")
     search(driver, "KTH")  # nothing selected is in sight
-    assert driver.page.document.shown[0] is Conference
+    assert driver.page.document.plan.shown[0] is Conference
     listed(driver).view.setFocus()
     driver.key(Key.Key_Delete)
     assert (sorted(driver.agenda.people), driver.steps) == (["ada", "bo", "cy"], [])
@@ -496,7 +496,7 @@ def test_the_search_narrows_the_selection_to_what_is_in_sight(driver: WindowDriv
 def test_what_is_shown_elsewhere_or_hidden_by_a_chip_is_not_selected(driver: WindowDriver) -> None:
     open_list(driver, "people")
     pick(driver, "ada")
-    driver.page.document.show(Session, "a")
+    driver.page.document.plan.show(Session, "a")
     assert chosen(driver) == []
     go(driver, "sessions")
     assert chosen(driver) == ["a"]
@@ -514,12 +514,12 @@ def test_what_is_shown_elsewhere_or_hidden_by_a_chip_is_not_selected(driver: Win
 
     open_list(driver, "people")
     pick(driver, "bo", "cy")
-    driver.page.document.show(Person, "bo")
+    driver.page.document.plan.show(Person, "bo")
     driver.does("delete")
-    assert (chosen(driver), driver.page.document.shown[0]) == ([], Conference)
+    assert (chosen(driver), driver.page.document.plan.shown[0]) == ([], Conference)
     open_list(driver, "venue")
     driver.push("Venue…")
-    assert (driver.page.document.shown[0], heading(driver), chosen(driver)) == (Venue, "VENUE", [])
+    assert (driver.page.document.plan.shown[0], heading(driver), chosen(driver)) == (Venue, "VENUE", [])
 
 
 def tabbed(driver: WindowDriver, start: QWidget) -> list[QWidget]:

@@ -67,7 +67,7 @@ def does(
 def both(driver: WindowDriver) -> None:
     """Select the two entries in the list of people."""
     driver.does("go_people")
-    driver.page.document.show(Person, "anna", "al")
+    driver.page.document.plan.show(Person, "anna", "al")
 
 
 def said(value: ValueChoice) -> str:
@@ -101,7 +101,7 @@ def test_the_fields_that_differ_stand_side_by_side(driver: WindowDriver, answers
 
     able = []
     for chosen in (("anna",), ("anna", "al"), ("anna", "al", "bo")):
-        driver.page.document.show(Person, *chosen)
+        driver.page.document.plan.show(Person, *chosen)
         able.append(driver.window.actions_by_name["merge_people"].isEnabled())
     assert able == [False, True, False]
 
@@ -151,7 +151,7 @@ def test_two_are_merged_as_proposed_or_chosen_in_one_step(driver: WindowDriver, 
     assert (anna.id, anna.phone, anna.languages) == ("anna", "070", ("sv", "en"))
     assert {a.person for a in driver.agenda.sessions["two"].people} == {"anna", "bo"}
     assert driver.said == "Done: Merge A. Lindqvist into Anna Lindqvist, in 1 session."
-    assert driver.page.document.shown == (Person, "anna")
+    assert driver.page.document.plan.shown == (Person, "anna")
     driver.does("undo")
     assert driver.agenda == before
 
@@ -305,7 +305,7 @@ def test_guests_stand_there_with_what_they_did(hosting: WindowDriver, answers: A
     invites(answers, look)
     hosting.does("invite_again")
     assert len(seen) == 1
-    assert hosting.page.document.shown[0] is not Person
+    assert hosting.page.document.plan.shown[0] is not Person
 
 
 def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
@@ -325,7 +325,7 @@ def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
     assert (cy.organisation, cy.fee, cy.earlier) == ("KTH", "", (Earlier(2022, Role.SPEAKER),))
     assert (hosting.page.document.workspace.pictures.read(PHOTO), hosting.agenda.people["ada"].phone) == (FACE, "070")
     assert (hosting.steps, hosting.page.places.shown, len(ids(hosting))) == (["Invite 2 people again"], "people", 3)
-    assert {thing.id for thing in hosting.page.document.shown_things} == {"ada", cy.id}
+    assert {thing.id for thing in hosting.page.document.plan.shown_things} == {"ada", cy.id}
     hosting.does("undo")
     assert hosting.agenda == before
     assert (earlier.read_bytes(), sorted(p.name for p in earlier.parent.glob("earlier*"))) == (content, [earlier.name])
@@ -413,12 +413,16 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
         return False
 
     for action, title in ENDS.items():
-        named.page.document.show(Conference)  # what is printed would be of the person who is shown
+        named.page.document.plan.show(Conference)  # what is printed would be of the person who is shown
         named.does("go_agenda")
         answers.does = follow
         named.does(action)
         assert seen == [title, "1 person is named without a yes: Bo."]
-        assert (named.page.places.shown, ids(named), named.page.document.shown) == ("people", ["bo"], (Person, "bo"))
+        assert (named.page.places.shown, ids(named), named.page.document.plan.shown) == (
+            "people",
+            ["bo"],
+            (Person, "bo"),
+        )
         assert listed(named).chips.buttons["without_yes"].isChecked()
         seen.clear()
 
@@ -429,11 +433,11 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
     answers.does = follow
     named.does("print_programme")
     assert (seen[1], ids(named)) == ("1 more person is named without a yes: Dee.", ["bo", "dee"])
-    assert document.shown == (Person, "dee")
+    assert document.plan.shown == (Person, "dee")
     seen.clear()
     named.does("undo")
 
-    named.page.document.show(Conference)
+    named.page.document.plan.show(Conference)
     assert offered(field(named)) == [
         "All but who declined or withdrew",
         "All but who declined, withdrew or owes an answer – then no longer named to attendees",
@@ -472,7 +476,7 @@ def pick(box: QComboBox, text: str) -> None:
 
 
 def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: WindowDriver) -> None:
-    named.page.document.select(("keynote",))
+    named.page.document.plan.select(("keynote",))
     (chip,) = [
         b for b in named.page.inspector.findChildren(QToolButton)
         if b.isVisible() and b.accessibleName().startswith("Role and reply of Ada")
@@ -491,7 +495,7 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: Window
     named.push("Undo")
     assert named.agenda.sessions["keynote"].people[0].state is State.CONFIRMED
 
-    named.page.document.show(Session, "waits")
+    named.page.document.plan.show(Session, "waits")
     QCoreApplication.sendPostedEvents()  # show new widgets
     (chip,) = [
         b for b in named.page.inspector.findChildren(QToolButton)
@@ -505,7 +509,7 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: Window
 
 
 def test_the_answers_of_several_say_how_many_names_it_is_about(named: WindowDriver) -> None:
-    named.page.document.select(("keynote", "panel"))
+    named.page.document.plan.select(("keynote", "panel"))
 
     assert offered(field(named)) == [
         "Not asked – then named to attendees", "Invited – then named to attendees",
@@ -520,7 +524,7 @@ def test_the_answers_of_several_say_how_many_names_it_is_about(named: WindowDriv
 
 def test_the_state_of_a_stretch_says_so_too(hands_on: HandsOn) -> None:
     named = hands_on(*NAMED, Cover(id="c", person="cy", day=DAY, state=State.CONFIRMED))
-    named.page.document.show(Cover, "c")
+    named.page.document.plan.show(Cover, "c")
 
     assert offered(field(named))[:5] == [
         "Not asked", "Invited", "Tentative", "Confirmed", "Declined – 3 names fewer for attendees",

@@ -47,7 +47,7 @@ def cast(driver: WindowDriver, session: str) -> list[tuple[str, Role]]:
 
 def begin(driver: WindowDriver, *sessions: str) -> None:
     """Show these sessions, with the cursor in the line that adds a person."""
-    driver.page.document.select(sessions)
+    driver.page.document.plan.select(sessions)
     driver.scrolled_to(field(driver).adder).setFocus()
 
 
@@ -87,7 +87,7 @@ def names(driver: WindowDriver, session: str = "a") -> list[str]:
 def begin_again(driver: WindowDriver, *sessions: str) -> None:
     """Begin with these sessions as they were at first."""
     field(driver).adder.clear()
-    driver.page.document.select(())
+    driver.page.document.plan.select(())
     driver.start_over()
     begin(driver, *sessions or ("a",))
 
@@ -250,8 +250,8 @@ def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) ->
     driver.key(Key.Key_Return)
     assert told(driver) == ["new", "Moderator · Mötesbolaget"]
 
-    driver.page.document.show(Person, driver.agenda.sessions["a"].people[0].person)
-    driver.page.document.select(("a",))
+    driver.page.document.plan.show(Person, driver.agenda.sessions["a"].people[0].person)
+    driver.page.document.plan.select(("a",))
     assert told(driver) == ["new", "Moderator · Mötesbolaget"]
 
     begin_again(driver)
@@ -286,11 +286,11 @@ def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_
     )  # fmt: skip
 
     def offered(*sessions: str) -> bool:
-        driver.page.document.select(sessions)
+        driver.page.document.plan.select(sessions)
         return not field(driver).moderator.isHidden()
 
     def chip(session: str) -> QToolButton:
-        driver.page.document.select((session,))
+        driver.page.document.plan.select((session,))
         (more,) = [b for b in field(driver).findChildren(PersonChip)[-1].findChildren(QToolButton) if b.menu()]
         return more  # of the last chip: the earlier ones are about to be deleted
 
@@ -323,9 +323,9 @@ def lines(driver: WindowDriver) -> tuple[str, str]:
 
 def leave(driver: WindowDriver, *, moderator: bool = False) -> None:
     """Begin with the first session as it was at first, and the cursor in one of its lines."""
-    driver.page.document.select(())
+    driver.page.document.plan.select(())
     driver.start_over()
-    driver.page.document.select(("a",))
+    driver.page.document.plan.select(("a",))
     driver.scrolled_to(field(driver).moderator if moderator else field(driver).adder).setFocus()
 
 
@@ -344,7 +344,7 @@ def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriv
     plain.type("Cy")
     plain.click(plain.on_tile("b"))
     assert (cast(plain, "a"), cast(plain, "b")) == ([("Cy", Role.MODERATOR)], [])
-    assert (plain.page.document.selected, lines(plain)) == (("b",), ("", ""))
+    assert (plain.page.document.plan.selected, lines(plain)) == (("b",), ("", ""))
 
     leave(plain)
     plain.type("Cy")
@@ -361,7 +361,7 @@ def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriv
 @pytest.mark.parametrize("other", ["b", "waiting", ""])
 def test_so_does_whatever_else_shows_another_session_or_none(plain: WindowDriver, other: str) -> None:
     plain.type("Bo")
-    plain.page.document.select((other,) if other else ())
+    plain.page.document.plan.select((other,) if other else ())
     assert (cast(plain, "a"), lines(plain)) == ([("Bo", Role.SPEAKER)], ("", ""))
     assert not other or cast(plain, other) == []
 
@@ -370,7 +370,7 @@ def test_who_cannot_be_added_is_not_put_on_the_other_one(plain: WindowDriver) ->
     plain.type("Bo")
     plain.key(RETURN)
     plain.type("Bo")
-    plain.page.document.select(("b",))
+    plain.page.document.plan.select(("b",))
     assert (len(cast(plain, "a")), cast(plain, "b"), lines(plain)) == (1, [], ("", ""))
     assert "already has that role" in plain.said
 
@@ -451,7 +451,7 @@ def choose(driver: WindowDriver, line: AnswersLine, name: str) -> None:
 
 
 def test_the_answers_of_several_people_or_sessions_are_set_at_once(adas: WindowDriver) -> None:
-    adas.page.document.show(Person, "bo", "one")
+    adas.page.document.plan.show(Person, "bo", "one")
     line = answers(adas, Person)
     assert (line.isVisible(), line.choice.placeholderText()) == (True, "mixed")
     choose(adas, line, "Declined")
@@ -461,20 +461,20 @@ def test_the_answers_of_several_people_or_sessions_are_set_at_once(adas: WindowD
     assert (adas.steps, line.choice.currentText()) == (["Change 4 answers"], "Declined")
     adas.start_over()
 
-    adas.page.document.select(("a", "b"))
+    adas.page.document.plan.select(("a", "b"))
     choose(adas, answers(adas, Session), "Confirmed")
     assert [a.state for a in adas.agenda.sessions["b"].people] == [State.CONFIRMED] * 2
     assert adas.steps == ["Change 1 answer"]
     adas.start_over()
 
     for kind, shown in ((Person, ("bo",)), (Person, ("one", "two")), (Session, ("a", "c"))):
-        adas.page.document.show(kind, *shown)  # of one thing, or where nobody answers, there is no such line
+        adas.page.document.plan.show(kind, *shown)  # of one thing, or where nobody answers, there is no such line
         assert not answers(adas, kind).isVisible()
 
-    adas.page.document.show(Person, "one", "two", "bo")
+    adas.page.document.plan.show(Person, "one", "two", "bo")
     adas.push("Delete 3 people")
     assert not adas.agenda.people
-    adas.page.document.select(("a",))
+    adas.page.document.plan.select(("a",))
     assert adas.button("Delete session").isVisible()
 
 
@@ -482,7 +482,7 @@ def test_the_answers_of_several_people_or_sessions_are_set_at_once(adas: WindowD
 def test_who_is_typed_is_added_once_when_another_session_is_shown_meanwhile(driver: WindowDriver, typed: str) -> None:
     document = driver.page.document
     driver.type(typed)
-    document.select(("panel",))
+    document.plan.select(("panel",))
     assert (len(names(driver)), names(driver, "panel"), reads(driver), len(document.drafts)) == (1, [], ("", ""), 0)
     assert len(document.workspace.history.labels()) == 1
 

@@ -45,7 +45,7 @@ def test_it_holds_what_they_are_in_and_nothing_else_is_sent(
 ) -> None:
     shown: list[Path] = []
     monkeypatch.setattr(notice_bar, "show_in_folder", shown.append)
-    driver.page.document.show(Person, "ada")
+    driver.page.document.plan.show(Person, "ada")
     answers.saves = tmp_path / "ada.ics"
 
     driver.does("person_calendar")
@@ -60,7 +60,7 @@ def test_it_holds_what_they_are_in_and_nothing_else_is_sent(
 def test_the_next_one_goes_where_the_last_one_went(
     driver: WindowDriver, answers: Answers, tmp_path: Path, clock: Clock
 ) -> None:
-    driver.page.document.show(Person, "ada")
+    driver.page.document.plan.show(Person, "ada")
     answers.saves = tmp_path / "ada.ics"
     driver.does("person_calendar")
     driver.page.document.apply(lambda now: place(now, "keynote", DAY, 10 * 60, ("hall",)))
@@ -76,7 +76,7 @@ def test_the_next_one_goes_where_the_last_one_went(
 def test_what_lies_there_is_replaced_only_when_asked(
     driver: WindowDriver, answers: Answers, tmp_path: Path, replaces: bool
 ) -> None:
-    driver.page.document.show(Person, "ada")
+    driver.page.document.plan.show(Person, "ada")
     answers.saves, answers.leaves = tmp_path / "ada.ics", replaces
     answers.saves.write_text("mine", "utf-8")
 
@@ -87,7 +87,7 @@ def test_what_lies_there_is_replaced_only_when_asked(
 
 
 def test_who_is_in_no_session_gets_none_and_that_is_said(driver: WindowDriver) -> None:
-    driver.page.document.show(Person, "cy")
+    driver.page.document.plan.show(Person, "cy")
     driver.does("person_calendar")
     assert driver.said == (
         "“Cy” is in no session of the programme. A calendar holds what is placed, not called off and not declined."
@@ -96,9 +96,9 @@ def test_who_is_in_no_session_gets_none_and_that_is_said(driver: WindowDriver) -
 
 def test_it_is_found_on_the_person_by_typing_and_in_the_help(driver: WindowDriver) -> None:
     action = driver.window.actions_by_name["person_calendar"]
-    driver.page.document.show(Person, "ada", "bo")
+    driver.page.document.plan.show(Person, "ada", "bo")
     assert ("person_calendar" in MENUS[Person], action.isEnabled()) == (True, False)
-    driver.page.document.show(Person, "ada")
+    driver.page.document.plan.show(Person, "ada")
     assert (action.text(), action.isEnabled()) == ("&Calendar for this person…", True)
     for language, words in (("en", ("calendar person", "speaker ics")), ("sv", ("kalender person", "talare kalender"))):
         for said in words:

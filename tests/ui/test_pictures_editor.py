@@ -40,7 +40,7 @@ class Field:
         self.told: list[EstradError] = []
         self.said: list[Picture | None] = []
         editor.edited.connect(self._on_edited)
-        document.changed.connect(self.show)
+        document.plan.changed.connect(self.show)
         document.change_refused.connect(self.told.append)
         self.show()
 
@@ -288,7 +288,7 @@ def test_whether_there_is_one_is_seen_and_told_to_a_screen_reader(
 
 def test_in_the_window_a_photo_is_dropped_on_a_person(hands_on: HandsOn, answers: Answers, qtbot: QtBot) -> None:
     driver, answers.does = hands_on(person("ada", name="Ada Lovelace"), person("bo")), takes
-    driver.page.document.show(Person, "ada")
+    driver.page.document.plan.show(Person, "ada")
     (editor,) = [e for e in driver.window.findChildren(PhotoEditor) if e.isVisible()]
 
     assert dropped(editor, holding("image/jpeg", JPEG))

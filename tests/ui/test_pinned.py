@@ -109,17 +109,17 @@ def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -
     # it stays selected when somebody tries to drag it
     driver.anew("keynote")
     driver.drag(driver.on_tile("keynote"), driver.on_slot("hall", "14:00"))
-    assert (driver.said, driver.page.document.selected) == (SAID, ("keynote",))
+    assert (driver.said, driver.page.document.plan.selected) == (SAID, ("keynote",))
 
     # without a session there is nothing to pin
     driver.anew("keynote")
-    driver.page.document.show(Conference)
+    driver.page.document.plan.show(Conference)
     assert not driver.window.actions_by_name["pin"].isEnabled()
 
 
 def test_of_several_the_others_change_and_the_pinned_one_is_named(driver: WindowDriver) -> None:
     # of several the others move and the pinned one is named
-    driver.page.document.select(("panel", "keynote"))
+    driver.page.document.plan.select(("panel", "keynote"))
     driver.key(Key.Key_Delete)
     assert (driver.where("panel"), driver.where("keynote"), driver.said) == ("tray", "hall 09:00-09:45", SAID)
 

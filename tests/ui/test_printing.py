@@ -223,13 +223,13 @@ def test_it_opens_on_the_day_that_is_shown_and_the_room_or_person_that_is_select
     assert (opened(programme), opened(sheet)) == (
         ["Thu 25 April 2024", "Every room", "Everybody"], ["Thu 25 April 2024", "Every room", "Everybody"],
     )  # fmt: skip
-    document.show_day(document.agenda.days_in_order[1])
-    document.show(Room, "lab")
+    document.plan.show_day(document.agenda.days_in_order[1])
+    document.plan.show(Room, "lab")
     assert (opened(programme), opened(sheet)) == (
         ["Fri 26 April 2024", "R&D <b>lab</b>", "Everybody"], ["Fri 26 April 2024", "R&D <b>lab</b>", "Everybody"],
     )  # fmt: skip
     driver.does("go_people")
-    document.show(Person, "mo")
+    document.plan.show(Person, "mo")
     for product, file in ((sheet, "run-sheet-mo.pdf"), (programme, "programme-mo.pdf")):
         assert opened(product) == ["All days", "Every room", "Mo"]
         assert [{"Two", "Three"} & {*page.text.split("\n")} for page in printing.pages] == [{"Three"}]

@@ -80,9 +80,9 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
     troubled.push(troubled.page.status.problems.text())
     panel = troubled.page.problems
     assert (lines(troubled), panel.width(), panel.isVisible()) == ([line], 376, True)
-    assert (troubled.page.inspector.isVisible(), troubled.page.document.selected) == (False, ())
+    assert (troubled.page.inspector.isVisible(), troubled.page.document.plan.selected) == (False, ())
     troubled.click(row_of(troubled, 0))
-    assert troubled.page.document.selected == sessions
+    assert troubled.page.document.plan.selected == sessions
 
     assert troubled.page.document.apply(repair)  # type: ignore[arg-type]
     assert (lines(troubled), counts(troubled)) == ([], ("✓ No problems", ""))
@@ -129,23 +129,23 @@ def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(troub
         "To do: “Waiting” is not placed in the timeline yet.",
         "To do: “Lunch” is not placed in the timeline yet.",
     ]
-    assert [document.reason(s) for s in ("first", "second", "waiting", "lunch")] == [
+    assert [document.plan.reason(s) for s in ("first", "second", "waiting", "lunch")] == [
         "Room taken twice at 09:30", "Room taken twice at 09:30", "No speaker yet", "",
     ]  # fmt: skip
 
     troubled.does("go_people")
     troubled.key(Key.Key_F8, Key.Key_Down, Key.Key_Down)  # past the heading of the next group
-    assert (focused(), document.selected, troubled.page.places.shown) == (problems.listing, (), "people")
+    assert (focused(), document.plan.selected, troubled.page.places.shown) == (problems.listing, (), "people")
     troubled.key(Key.Key_Return)
-    assert (troubled.page.places.shown, document.selected) == ("agenda", ("waiting",))
+    assert (troubled.page.places.shown, document.plan.selected) == ("agenda", ("waiting",))
     assert focused() is troubled.page.tray.cards
     troubled.key(Key.Key_F8, Key.Key_Home, Key.Key_Down, Key.Key_Space)  # back in the list
-    assert (focused(), document.selected) == (troubled.timeline.canvas, ("first", "second"))
+    assert (focused(), document.plan.selected) == (troubled.timeline.canvas, ("first", "second"))
 
     for _ in range(2):  # what is chosen again selects again
-        document.select(())
+        document.plan.select(())
         troubled.click(row_of(troubled, 0))
-        assert document.selected == ("first", "second")
+        assert document.plan.selected == ("first", "second")
     troubled.push("Close the list of problems")
     assert not problems.isVisible()
     for close in (Key.Key_F8, Key.Key_Escape):
@@ -196,13 +196,13 @@ def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: Ha
 
     troubled.key(Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab, Key.Key_Tab)
     panel.take_keys()
-    shown, was = len(panel.shown), document.day
+    shown, was = len(panel.shown), document.plan.day
     troubled.key(Key.Key_Left)
     assert (len(panel.shown), shown, panel.listing.currentIndex().row()) == (0, 1, 0)
     troubled.key(Key.Key_Right)
-    assert (len(panel.shown), document.day) == (1, was)
+    assert (len(panel.shown), document.plan.day) == (1, was)
     troubled.key(Key.Key_Down, Key.Key_Return)
-    assert (document.day.date, document.selected) == (SECOND, ("c3",))
+    assert (document.plan.day.date, document.plan.selected) == (SECOND, ("c3",))
 
 
 def test_a_filter_of_what_is_gone_is_dropped_also_of_what_waited(hands_on: HandsOn) -> None:
@@ -214,14 +214,14 @@ def test_a_filter_of_what_is_gone_is_dropped_also_of_what_waited(hands_on: Hands
     panel.filters.picks["room"].edited.emit(TO_PLACE)
     assert len(panel.shown) == 3
     document.apply(lambda now: place(now, "waiting", DAY, 660, ("hall",)))
-    assert (panel.filters.now.room, len(panel.shown)) == (None, len(document.problems.all))
+    assert (panel.filters.now.room, len(panel.shown)) == (None, len(document.plan.problems.all))
 
 
 def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(troubled: WindowDriver) -> None:
     troubled.take(troubled.on_tile("second"), troubled.on_tile("first"), ALT)  # without Alt the two would swap places
     live = set(troubled.held.conflicts)
     troubled.release()
-    assert live == {c for c in troubled.page.document.problems.all if "second" in c.sessions}
+    assert live == {c for c in troubled.page.document.plan.problems.all if "second" in c.sessions}
     troubled.start_over()
 
     troubled.take_by(troubled.on_tile("second"), minutes=30)  # away from its problem, before the drop
@@ -239,15 +239,15 @@ def test_a_finding_about_a_stretch_shows_its_moderator(hands_on: HandsOn) -> Non
     assert lines(troubled) == ["Problem: Ada is in two places at 09:00: moderating Hall and Lab."]
     troubled.click(row_of(troubled, 0))
 
-    assert (troubled.page.places.shown, troubled.page.document.shown) == ("cover", (Person, "ada"))
+    assert (troubled.page.places.shown, troubled.page.document.plan.shown) == ("cover", (Person, "ada"))
     assert troubled.page.inspector.isVisible()
 
 
 def test_a_reply_that_was_asked_for_today_is_no_warning_before_tomorrow(hands_on: HandsOn, clock: Clock) -> None:
     troubled = hands_on(*ROOMS, ADA, talk_by("ada", "first", "hall", "09:00-10:00"))
     document = troubled.page.document
-    document.apply(lambda now: answer_all(now, State.INVITED, sessions=["first"], today=document.today()))
-    assert (counts(troubled), document.problems.all) == (("✓ No problems", ""), ())
+    document.apply(lambda now: answer_all(now, State.INVITED, sessions=["first"], today=document.plan.today()))
+    assert (counts(troubled), document.plan.problems.all) == (("✓ No problems", ""), ())
 
     clock.forward(days=1)
     document.apply(lambda now: place(now, "first", DAY, 600, ("hall",)))

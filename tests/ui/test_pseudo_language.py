@@ -226,7 +226,7 @@ def test_the_menus_and_every_page_of_the_inspector(window: MainWindow) -> None:
     found = {"problems": forgotten(window)}
     page(window).does("problems")
     for kind, thing in things:
-        page(window).page.document.show(kind, thing)
+        page(window).page.document.plan.show(kind, thing)
         for section in page(window).page.inspector.page(kind).sheet.sections.values():
             section.open_form()
         found[thing] = forgotten(window)
@@ -294,7 +294,7 @@ def test_every_dialog(window: MainWindow) -> None:
 
 def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed(window: MainWindow) -> None:
     driver, found = page(window), {}
-    driver.page.document.select(("zzkeynote",))
+    driver.page.document.plan.select(("zzkeynote",))
     for verb in OPERATIONS:
         driver.page.reschedule_bar.ask(verb.name, 10 * 60, ("zzhall", "zzlab"))
         asked = forgotten(window)
@@ -303,7 +303,7 @@ def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed
     assert found == {verb.name: (set(), set()) for verb in OPERATIONS}
 
     for session, verb, minutes in (("zzlunch", "follow", 5), ("zzkeynote", "end", 120)):
-        driver.page.document.select((session,))
+        driver.page.document.plan.select((session,))
         driver.page.document.reschedule_requested.emit(verb, minutes)
         assert forgotten(window) == set()
 
@@ -333,7 +333,7 @@ def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window
     driver.page.tray.search.setText("Zznothing")
     assert forgotten(window) == set()
     driver.page.tray.search.setText("")
-    driver.page.document.select(tuple(driver.agenda.sessions))
+    driver.page.document.plan.select(tuple(driver.agenda.sessions))
     driver.does("delete")
     assert forgotten(window) == set()
 
@@ -358,7 +358,7 @@ def mistype(window: MainWindow) -> None:
 
 
 def test_what_is_said_of_faults_about_and_on_the_start_page(window: MainWindow) -> None:
-    page(window).page.document.select(("zzkeynote",))
+    page(window).page.document.plan.select(("zzkeynote",))
     for fault in (mistype, be_refused, be_deleted):
         fault(window)
         assert forgotten(window) == set()
@@ -509,7 +509,7 @@ def test_in_every_form(laptop: WindowDriver) -> None:
         laptop.does(f"go_{place}")
         found = {}
         for kind in ENTITY_TYPES:
-            laptop.page.document.show(kind, SUBJECT)
+            laptop.page.document.plan.show(kind, SUBJECT)
             page = laptop.page.inspector.page(kind)
             for section in page.sheet.sections.values():
                 section.open_form()

@@ -358,7 +358,7 @@ def test_what_cannot_be_written_is_said_and_the_ledger_stays(
 def test_text_typed_and_not_left_is_sent_and_undo_does_not_take_back_what_was_sent(
     everything: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
-    everything.page.document.select(("keynote",))
+    everything.page.document.plan.select(("keynote",))
     everything.does("edit")
     everything.retype("Opening keynote")
     send(everything, answers, tmp_path / "out.ics")

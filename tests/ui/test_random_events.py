@@ -248,7 +248,7 @@ class Storm:
         document, count = self.driver.page.document, self.random.choice([1, 1, 1, 2, 3])
         names = [*self.driver.timeline.view.source.model.keys, *(session.id for session in self.driver.agenda.tray)]
         chosen = self.random.sample(names, min(count, len(names)))
-        document.select(chosen)
+        document.plan.select(chosen)
         cards = self.driver.page.tray.cards
         (cards if chosen[0] in cards.rows.ids else self.driver.timeline.canvas).setFocus()
         self.driver.key(Key.Key_M)
@@ -302,12 +302,12 @@ class Storm:
 
     def show_day(self) -> str:
         shown: Day = self.random.choice(self.driver.agenda.days_in_order)
-        self.driver.page.document.show_day(shown)
+        self.driver.page.document.plan.show_day(shown)
         return f"show {shown.date}"
 
     def filter(self) -> str:
         text = self.random.choice(["", "", "o", "law", "zz"])
-        self.driver.page.document.view_state.set_filter(SessionFilter(text))
+        self.driver.page.document.plan.view_state.set_filter(SessionFilter(text))
         return f"filter {text!r}"
 
     def leave(self) -> str:

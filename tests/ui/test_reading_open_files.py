@@ -60,7 +60,7 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
         assert (window.notice.isVisible(), driver.page.document.workspace.writable) == (False, False)
         assert window.windowTitle() == "theirs.estrad (read only) – Estrad"
         stop_the_clock(driver, qtbot)
-        driver.page.document.select(("keynote",))
+        driver.page.document.plan.select(("keynote",))
         driver.key(Key.Key_3, modifiers=CTRL)
 
         for name, said in (("Aula", "Read again: it has changed."), ("", "Read again: nothing has changed.")):
@@ -71,7 +71,7 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
                 driver.key(Key.Key_F5)
             assert (hall(driver), driver.page.status.done.text()) == ("Aula", said)
         assert bar_of(driver).sentence.text().startswith(f"Read only, as of {read_at(clock)}: ")
-        assert (driver.page.document.selected, driver.page.places.shown) == (("keynote",), "sessions")
+        assert (driver.page.document.plan.selected, driver.page.places.shown) == (("keynote",), "sessions")
 
         path.rename(path.with_suffix(".away"))
         driver.page.watch.timeout.emit()
@@ -90,7 +90,7 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
     assert bar_of(driver).sentence.text() == f"Read only, as of {read_at(clock)}."
     driver.push("Edit here")
     assert (driver.page.reading_bar, driver.page.document.workspace.writable) == (None, True)
-    assert (driver.page.document.selected, driver.page.places.shown) == (("keynote",), "sessions")
+    assert (driver.page.document.plan.selected, driver.page.places.shown) == (("keynote",), "sessions")
     enabled = [window.actions_by_name[name].isEnabled() for name in ("read_again", "edit_here", "new_edition")]
     assert enabled == [False, False, True]
 

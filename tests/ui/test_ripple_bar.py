@@ -51,7 +51,7 @@ def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
     """Leave the bar, undo all steps, select sessions, trigger an action of the menu, and return the bar."""
     driver.page.reschedule_bar.cancel()
     driver.anew()
-    driver.page.document.select(chosen)
+    driver.page.document.plan.select(chosen)
     driver.does(action)
     return bar(driver)
 
@@ -65,11 +65,11 @@ def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_f
     document, found, before = driver.page.document, driver.page.reschedule_bar, driver.agenda
 
     def propose() -> None:
-        document.select(("one",))
+        document.plan.select(("one",))
         found.propose(lambda agenda, how: shift_following(agenda, "one", 5, how))
 
     propose()
-    document.select(("beside",))  # which is not what the preview is of
+    document.plan.select(("beside",))  # which is not what the preview is of
     assert (found.isVisible(), driver.timeline.canvas.scene.preview) == (False, None)
     propose()
     driver.does("go_venue")
@@ -77,7 +77,7 @@ def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_f
     driver.does("go_agenda")
 
     asked(driver, "shift_rest", "one")
-    document.show(Room, "hall")
+    document.plan.show(Room, "hall")
     editor(driver, Room, "name").setFocus()
     driver.key(Key.Key_Escape)
     assert (found.isHidden(), focused(), driver.agenda) == (True, editor(driver, Room, "name"), before)
@@ -185,7 +185,7 @@ def test_it_tells_and_shows_at_each_keystroke_what_moves_what_stays_and_what_cla
 
     # a change made meanwhile is taken into account
     before = asked(driver, "close_gaps", "one").ripple
-    driver.page.document.select(("beside",))
+    driver.page.document.plan.select(("beside",))
     driver.does("delete")
     assert found.ripple is not before
 
@@ -339,7 +339,7 @@ def test_gaps_that_give_first_are_chosen_in_the_bar_and_remembered(quarter: Wind
 
     # it holds for keys, Ctrl+K and a drag with Shift, until it is taken back in the menu
     quarter.anew()
-    quarter.page.document.select(("one",))
+    quarter.page.document.plan.select(("one",))
     quarter.timeline.canvas.setFocus()
     quarter.key(Key.Key_Right, modifiers=CTRL | SHIFT)
     assert (quarter.where("one"), quarter.where("two")) == ("hall 10:00-11:20", "hall 11:30-12:00")
@@ -355,7 +355,7 @@ def test_gaps_that_give_first_are_chosen_in_the_bar_and_remembered(quarter: Wind
 
 def test_what_is_asked_about_elsewhere_has_the_choice_where_it_makes_a_difference(quarter: WindowDriver) -> None:
     document, found = quarter.page.document, quarter.page.reschedule_bar
-    document.select(("one",))
+    document.plan.select(("one",))
     found.propose(lambda agenda, how: shift_following(agenda, "one", 10, how))
     assert (found.spacing.isVisible(), found.go.text()) == (True, "Move 4 sessions")
     found.spacing.setCurrentIndex(1)
@@ -414,7 +414,7 @@ def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDr
 
 def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver: WindowDriver) -> None:
     # the inspector shifts a session with what follows
-    driver.page.document.select(("two",))
+    driver.page.document.plan.select(("two",))
     driver.push("Start 5 min later, and what follows")
     assert (driver.where("two"), driver.where("coffee")) == ("hall 09:55-10:25", "hall 10:35-10:50")
     assert driver.steps == ["Shift “Two” and what follows by 5 min"]
@@ -424,12 +424,12 @@ def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver:
 
     # a pinned session says so
     driver.anew()
-    driver.page.document.select(("held",))
+    driver.page.document.plan.select(("held",))
     driver.push("Start 5 min later, and what follows")
     assert (notice(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
     # a session that waits has no such buttons
-    driver.page.document.select(("waiting",))
+    driver.page.document.plan.select(("waiting",))
     names = {button.text() or button.accessibleName() for button in driver.window.findChildren(QAbstractButton)
              if button.isVisible()}  # fmt: skip
     assert "Start 5 min later, and what follows" not in names

@@ -144,8 +144,8 @@ EVENTS: dict[str, tuple[Callable[[WindowDriver], object], str, str, str]] = {
     "lose the mouse": (told(QEvent.Type.UngrabMouse), IDLE, IDLE, IDLE),
     "lose the window": (told(QEvent.Type.WindowDeactivate), IDLE, IDLE, IDLE),
     "go to another place": (lambda driver: driver.does("go_people"), IDLE, IDLE, IDLE),
-    "hide another room": (lambda driver: driver.page.document.hide_rooms("lab"), IDLE, PRESSED, IDLE),
-    "hide the room": (lambda driver: driver.page.document.hide_rooms("hall"), IDLE, IDLE, IDLE),
+    "hide another room": (lambda driver: driver.page.document.plan.hide_rooms("lab"), IDLE, PRESSED, IDLE),
+    "hide the room": (lambda driver: driver.page.document.plan.hide_rooms("hall"), IDLE, IDLE, IDLE),
     "note a room": (lambda driver: driver.timeline.header.note({"lab": "too small"}), IDLE, PRESSED, DRAGGED),
 }
 """What happens, and the state after it in each of the three states."""
@@ -168,7 +168,7 @@ def test_every_event_in_every_state(driver: WindowDriver, before: str) -> None:
         order = ["lab", "attic", "hall"] if moved else ["hall", "lab", "attic"]
         assert [room.id for room in driver.agenda.rooms_in_order] == order, event
         document.workspace.jump(0)
-        document.view_state.show_rooms()
+        document.plan.view_state.show_rooms()
         header.note({})
         driver.page.places.show_timeline()
 

@@ -30,7 +30,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver with the keynote shown, in a window as on a screen of 1366 by 768."""
     driver = hands_on(*CAST)
     driver.window.resize(1366, 740)
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     return driver
 
 
@@ -65,12 +65,12 @@ def test_the_abstract_is_in_sight_grows_as_it_is_typed_and_each_form_begins_at_i
         driver.key(Key.Key_Return)
     driver.window.grab()  # lays out
     assert (abstract.height() > low, in_sight(driver, abstract)) == (True, True)
-    driver.page.document.select(("panel",))
+    driver.page.document.plan.select(("panel",))
     assert abstract.height() == low  # of the other session, whose text is empty
 
     driver.timeline.canvas.setFocus()
     area(driver).verticalScrollBar().setValue(area(driver).verticalScrollBar().maximum())
-    driver.page.document.select(("own",))
+    driver.page.document.plan.select(("own",))
     assert area(driver).verticalScrollBar().value() == 0
 
 
@@ -88,7 +88,7 @@ def test_tab_goes_from_the_title_to_the_speakers_past_an_empty_subtitle(driver: 
     assert focused() is editor(driver, Session, "title")
     driver.key(Key.Key_Tab)
     assert focused() is editor(driver, Session, "subtitle")
-    driver.page.document.select(("panel",))
+    driver.page.document.plan.select(("panel",))
     editor(driver, Session, "title").setFocus()
     driver.key(Key.Key_Tab)
     assert people.isAncestorOf(focused())
@@ -133,7 +133,7 @@ def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(
     seen.clear()
     driver.push("Write “Abstract” in a wide view")
     assert seen[-3] == "> Abstract"
-    driver.page.document.show(Cover, "all")
+    driver.page.document.plan.show(Cover, "all")
     assert not driver.window.actions_by_name["write"].isEnabled()  # a stretch has no text
 
 
@@ -154,13 +154,13 @@ def test_whoever_moderates_by_a_stretch_is_shown_and_not_asked_for_again(driver:
     ]  # fmt: skip
     assert moderating_shifts(driver.agenda, driver.agenda.sessions["keynote"]) == ()
 
-    driver.page.document.select(("own",))
+    driver.page.document.plan.select(("own",))
     assert not people.moderator.isHidden()  # its own moderator takes precedence over the stretch
-    driver.page.document.select(("panel",))
+    driver.page.document.plan.select(("panel",))
     assert people.moderator.isHidden()
     QCoreApplication.sendPostedEvents()
     driver.push("Show Max")
-    assert driver.page.document.shown == (Person, "max")
+    assert driver.page.document.plan.shown == (Person, "max")
 
 
 def test_a_session_that_its_form_moves_stays_in_sight(driver: WindowDriver) -> None:

@@ -78,7 +78,7 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
     driver.key(Key.Key_Escape)
     driver.release()
     assert (shaded(driver), header.notes) == ([CLOSED], {})
-    document.select(())
+    document.plan.select(())
     driver.timeline.view.hover("")  # the pointer is still over it
     assert picture(driver) == before
 

@@ -132,7 +132,7 @@ def test_a_talk_in_a_room_of_another_day_runs_twelve_minutes_over(organiser: Org
     organiser.press(Key.Key_K, CTRL)
     organiser.fill("lab fri +12")
     driver.key(Key.Key_Return)  # which ends the field
-    assert (driver.where("stand-in"), document.day.date) == ("lab 10:00-10:45", SECOND)
+    assert (driver.where("stand-in"), document.plan.day.date) == ("lab 10:00-10:45", SECOND)
     organiser.press(Key.Key_Return)
     assert (driver.where("stand-in"), organiser.actions) == ("lab 10:00-10:57", 3)  # by keys, at most 4
 
@@ -200,7 +200,7 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
     finder = driver.window.findChild(CommandPalette)
     assert (finder.hits.rows[0].title, finder.hits.rows[0].detail) == ("Bo", "next: 10:00 Den")
     driver.key(Key.Key_Return)  # which ends the field
-    assert (document.selected, driver.timeline.matching) == (("stand-in",), ("stand-in",))
+    assert (document.plan.selected, driver.timeline.matching) == (("stand-in",), ("stand-in",))
     assert organiser.actions == 2  # at most 2: the person's next session
 
     driver.key(Key.Key_Escape, Key.Key_Escape)  # all is seen again
@@ -234,7 +234,7 @@ def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_ea
     assert 0 <= column - timeline.canvas.scene.area.x() < timeline.canvas.viewport().width()
     assert len(found("mozilla")) == 15  # a track's hits
     assert found("daniel stenberg") == ["HTTP/3", "DNS over HTTPS - the good, the bad and the ugly"]
-    assert [document.agenda.sessions[session].title for session in document.selected] == ["HTTP/3"]
+    assert [document.agenda.sessions[session].title for session in document.plan.selected] == ["HTTP/3"]
 
 
 def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
@@ -319,7 +319,7 @@ def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: 
         time = 9 * 60 + row * 60
         organiser.drag(driver.on_card(name), driver.on_slot(ROOMS[column].id, f"{time // 60:02}:{time % 60 + 10:02}"))
     assert driver.agenda.tray == ()
-    assert not [conflict for conflict in driver.page.document.problems.all if conflict.severity.rank == 0]
+    assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]
     assert organiser.actions == 12  # at most 15
 
     driver.anew()
@@ -328,7 +328,7 @@ def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: 
     organiser.fill("Fill in order")
     driver.key(Key.Key_Return)
     assert driver.agenda.tray == ()
-    assert not [conflict for conflict in driver.page.document.problems.all if conflict.severity.rank == 0]
+    assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]
     assert organiser.actions == 2  # by keys
 
 
@@ -359,7 +359,7 @@ def test_the_whole_day_is_planned_with_keys_alone(driver: WindowDriver, plan: Ag
         assert placed
         assert (placed.span, placed.rooms) == (where.span, where.rooms)
     assert driver.agenda.tray == plan.tray
-    assert not [conflict for conflict in driver.page.document.problems.all if conflict.severity.rank == 0]
+    assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]
 
 
 def take_from_tray(driver: WindowDriver, title: str, session: str) -> None:

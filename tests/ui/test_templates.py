@@ -69,7 +69,12 @@ def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(
     driver.anew()
     driver.click(driver.on(driver.scrolled_to(chip(driver, "Duel"))))
     (made,) = [session for session in driver.agenda.tray if session.title == "Duel"]
-    assert (made.kind, made.minutes, made.track, driver.page.document.selected) == (Kind.TALK, 25, "law", (made.id,))
+    assert (made.kind, made.minutes, made.track, driver.page.document.plan.selected) == (
+        Kind.TALK,
+        25,
+        "law",
+        (made.id,),
+    )
 
     # dragged it makes one where it is dropped
     driver.anew()
@@ -92,7 +97,7 @@ def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(
 def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_again(
     driver: WindowDriver, env: Environment
 ) -> None:
-    driver.page.document.select(("debate",))
+    driver.page.document.plan.select(("debate",))
 
     driver.does("keep_template")
 
@@ -158,11 +163,11 @@ def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) ->
     ):
         chip(driver, "Walk").setFocus()
         driver.key(key)
-        assert (own(driver), driver.page.document.shown[0] is Template) == (left, key == Key.Key_F2)
+        assert (own(driver), driver.page.document.plan.shown[0] is Template) == (left, key == Key.Key_F2)
         driver.anew()
 
     # a track that goes is gone from the template too
-    driver.page.document.show(Track, "law")
+    driver.page.document.plan.show(Track, "law")
     driver.does("delete")
     assert driver.agenda.templates["duel"].track is None
     driver.anew()
@@ -172,7 +177,7 @@ def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) ->
     driver.page.document.apply(lambda now: edit(now, Conference, now.conference.id, language="sv"))
     assert (coffee.text(), coffee.accessibleName()) == ("Kaffe 15 min", "Drag in Kaffe, 15 minutes")
     coffee.click()
-    selected = driver.page.document.selected
+    selected = driver.page.document.plan.selected
     assert [session.title for session in driver.agenda.tray if session.id in selected] == ["Kaffe"]
     driver.start_over()
     assert coffee.text() == "Coffee 15 min"
@@ -187,7 +192,7 @@ def test_many_templates_leave_the_tray_its_place_and_a_new_one_is_scrolled_to(ha
     assert driver.page.tray.palette_chips.height() <= driver.page.tray.height() // 2
 
     # a chip that was just added is scrolled to
-    driver.page.document.select(("debate",))
+    driver.page.document.plan.select(("debate",))
     driver.does("keep_template")
     QCoreApplication.sendPostedEvents()
     assert (in_sight(driver, chip(driver, "Debate")), in_sight(driver, chip(driver, "Coffee"))) == (True, False)
@@ -210,7 +215,7 @@ def test_a_few_chips_more_are_all_in_sight_in_two_columns(hands_on: HandsOn) -> 
     assert (first.y(), first.size(), first.height()) == (second.y(), second.size(), 28)
     assert (wide.left(), wide.right()) == (first.left(), second.right())
     assert [chip.text() for chip in (*palette.chips, palette.more) if not in_sight(driver, chip)] == []
-    driver.page.document.select(("debate",))
+    driver.page.document.plan.select(("debate",))
 
     driver.does("keep_template")
     QCoreApplication.sendPostedEvents()
@@ -251,7 +256,7 @@ def test_what_does_not_fit_into_one_room_goes_into_the_next_and_what_fits_nowher
     )  # fmt: skip
     driver.does("fill_in_order")
     assert places(driver, "a", "b", "c", "d") == ["hall 09:00-09:45", "lab 09:00-09:45", "tray", "hall 09:45-10:00"]
-    assert driver.page.document.selected == ("a", "b", "d")
+    assert driver.page.document.plan.selected == ("a", "b", "d")
     assert driver.said == "Done: Fill in 3 sessions. 1 session does not fit into the day."
     driver.does("fill_in_order")
     assert (driver.where("c"), driver.steps) == ("tray", ["Fill in 3 sessions"])

@@ -101,23 +101,23 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
     look_for(driver, "ada")
     for expected in ("keynote", "panel", "keynote"):
         driver.key(Key.Key_Return)
-        assert (document.selected, focused()) == ((expected,), line)
+        assert (document.plan.selected, focused()) == ((expected,), line)
     driver.key(Key.Key_Down)
 
     # escape there selects nothing, and then shows everything again
     for searched, chosen in (("ada", ()), ("", ())):
         driver.key(Key.Key_Escape)
-        assert (line.text(), document.selected, focused()) == (searched, chosen, driver.timeline.canvas)
-    document.view_state.set_filter(SessionFilter("ada"))
+        assert (line.text(), document.plan.selected, focused()) == (searched, chosen, driver.timeline.canvas)
+    document.plan.view_state.set_filter(SessionFilter("ada"))
 
     # all is all that is looked for
-    document.select(())
+    document.plan.select(())
     driver.key(Key.Key_A, modifiers=CTRL)
-    assert document.selected == ("keynote", "panel")
+    assert document.plan.selected == ("keynote", "panel")
 
     # the only one that fits is scrolled to and not selected
-    document.select(())
-    document.view_state.set_filter(SessionFilter())
+    document.plan.select(())
+    document.plan.view_state.set_filter(SessionFilter())
     canvas = driver.timeline.canvas
 
     def late() -> bool:
@@ -129,7 +129,7 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
     assert not late()
     driver.type("te")
     assert late()
-    assert (document.selected, focused()) == ((), line)
+    assert (document.plan.selected, focused()) == ((), line)
 
     # the key leads nowhere else where nothing waits
     document.apply(lambda now: delete_session(now, "waiting"))
@@ -140,11 +140,11 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
 def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(driver: WindowDriver) -> None:
     before = [_picture(driver, name) for name in ("keynote", "panel")]
     look_for(driver, "privacy")
-    driver.page.document.view_state.show_rooms()
+    driver.page.document.plan.view_state.show_rooms()
     assert [_picture(driver, name) == was for name, was in zip(("keynote", "panel"), before, strict=True)] == [
         True, False,
     ]  # fmt: skip
-    driver.page.document.select(("panel",))
+    driver.page.document.plan.select(("panel",))
 
     driver.page.inspector.edit()
     driver.retype("Privacy at sea")
@@ -171,7 +171,7 @@ def test_hits_of_all_days_are_counted_and_gone_to_and_rooms_without_any_fold(han
     def columns() -> list[str]:
         return list(driver.timeline.view.grid.rooms)
 
-    document.view_state.set_filter(SessionFilter(tracks=frozenset({"law"})))
+    document.plan.view_state.set_filter(SessionFilter(tracks=frozenset({"law"})))
     assert (bar.count.text(), columns(), driver.page.timeline_page.hidden_rooms.text()) == (
         "1 of 4 here, 1 on Fri 26 Apr", ["hall"], "2 rooms hidden",
     )  # fmt: skip
@@ -180,25 +180,25 @@ def test_hits_of_all_days_are_counted_and_gone_to_and_rooms_without_any_fold(han
         (Key.Key_F3, NONE, "keynote", ["hall"]), (Key.Key_F3, SHIFT, "again", ["attic"]),
     ):  # fmt: skip
         driver.key(key, modifiers=modifiers)
-        assert (document.selected, columns()) == ((hit,), rooms)
-    document.select(())
+        assert (document.plan.selected, columns()) == ((hit,), rooms)
+    document.plan.select(())
     driver.key(Key.Key_F3)  # from the shown day on
-    assert document.selected == ("again",)
+    assert document.plan.selected == ("again",)
     driver.push("Previous hit")
-    assert document.selected == ("keynote",)
+    assert document.plan.selected == ("keynote",)
     driver.push("Next hit")
-    assert (document.selected, bar.count.text()) == (("again",), "1 of 2 here, 1 on Thu 25 Apr")
+    assert (document.plan.selected, bar.count.text()) == (("again",), "1 of 2 here, 1 on Thu 25 Apr")
 
     driver.push("2 rooms hidden")  # all are shown again, until the filter or the day is another one
-    assert (columns(), document.selected) == (["hall", "lab", "attic"], ("again",))
-    document.select(("late",))
-    assert (columns(), document.view_state.hidden) == (["hall", "lab"], {"attic"})  # what is gone to is shown
-    document.hide_rooms("lab")
-    document.view_state.set_filter(SessionFilter())
+    assert (columns(), document.plan.selected) == (["hall", "lab", "attic"], ("again",))
+    document.plan.select(("late",))
+    assert (columns(), document.plan.view_state.hidden) == (["hall", "lab"], {"attic"})  # what is gone to is shown
+    document.plan.hide_rooms("lab")
+    document.plan.view_state.set_filter(SessionFilter())
     look_for(driver, "other")  # only on the other day
-    assert (document.day.date, columns(), document.selected) == (SECOND, ["hall"], ())
-    document.view_state.set_filter(SessionFilter())
-    assert (columns(), document.view_state.hidden) == (["hall", "attic"], {"lab"})  # what was put away stays away
+    assert (document.plan.day.date, columns(), document.plan.selected) == (SECOND, ["hall"], ())
+    document.plan.view_state.set_filter(SessionFilter())
+    assert (columns(), document.plan.view_state.hidden) == (["hall", "attic"], {"lab"})  # what was put away stays away
     assert not driver.window.actions_by_name["next_hit"].isEnabled()
 
 
@@ -236,7 +236,7 @@ def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: 
     assert len(clear(driver)) == 4
 
     # one of each group is needed
-    view_state = driver.page.document.view_state
+    view_state = driver.page.document.plan.view_state
     view_state.set_filter(
         SessionFilter().toggled("people", "ada").toggled("kinds", Kind.PANEL).toggled("kinds", Kind.MEAL)
     )
@@ -304,13 +304,13 @@ def test_tiles_of_another_day_and_of_hidden_rooms_are_not_made_anew(hands_on: Ha
     document, before = driver.page.document, said(driver)
     first, second = document.agenda.days_in_order
 
-    document.show_day(second)
+    document.plan.show_day(second)
     assert list(said(driver)) == ["other"]
-    document.show_day(first)
-    document.hide_rooms("lab")
+    document.plan.show_day(first)
+    document.plan.hide_rooms("lab")
     assert list(said(driver)) == ["keynote", "lunch"]
     document.apply(lambda now: edit(now, Session, "panel", title="Changed while it is hidden"))
-    document.view_state.show_rooms()
+    document.plan.view_state.show_rooms()
 
     now = said(driver)
     assert [name for name in before if now[name] is not before[name]] == ["panel"]
@@ -321,10 +321,10 @@ def test_a_tile_of_another_day_has_the_colour_that_was_chosen_meanwhile(hands_on
     driver = hands_on(*CAST, day(), day(SECOND), talk("other", "hall", "10:00-11:00", on=SECOND, kind=Kind.PANEL))
     document, before = driver.page.document, said(driver)
     first, second = document.agenda.days_in_order
-    document.show_day(second)
+    document.plan.show_day(second)
 
-    document.view_state.colour_by(Colouring.KIND)
-    document.show_day(first)
+    document.plan.view_state.colour_by(Colouring.KIND)
+    document.plan.show_day(first)
 
     now = said(driver)
     assert [(content.colour, content.meaning) for content in now.values()] == [

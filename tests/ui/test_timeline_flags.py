@@ -36,7 +36,7 @@ def test_only_a_problem_is_painted_as_one_a_warning_has_its_own_colour_and_a_hin
         "late": ["warning"],
         "bare": [],
     }
-    (said,) = [c for c in driver.page.document.problems.all if c.sessions == ("bare",)]
+    (said,) = [c for c in driver.page.document.plan.problems.all if c.sessions == ("bare",)]
     assert said.severity == "hint"
 
 

@@ -65,9 +65,9 @@ def test_a_change_lets_go_of_what_is_in_the_hand_but_a_hidden_room_does_not(hand
     driver.anew()
     document.apply(lambda agenda: edit(agenda, Day, DAY.isoformat(), closes=minutes_of("20:00")))
     document.apply(lambda agenda: add_session(agenda, "new", title="New"))
-    document.select(("new",))
+    document.plan.select(("new",))
     document.try_run(lambda: document.workspace.jump(0))
-    assert document.selected == ()
+    assert document.plan.selected == ()
 
 
 # other days ------------------------------------------------------------------------------------------------
@@ -87,7 +87,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
         assert driver.target == "lab 09:00-10:00"
         driver.release()
         assert [driver.where(name) for name in ("one", "two")] == ["lab 09:00-10:00", "hall 08:00-08:30"]
-        assert (driver.page.document.day.date, {*driver.timeline.view.source.model.keys}) == (NEXT, {*chosen})
+        assert (driver.page.document.plan.day.date, {*driver.timeline.view.source.model.keys}) == (NEXT, {*chosen})
 
     # what has no time yet gets none from a tab
     driver.leads_to(lambda: driver.drag(driver.on_card("waiting"), tab(driver, 1)), steps=[], waiting="tray")
@@ -97,7 +97,7 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
     start = driver.on_tile("one", TOP)
     driver.take(start, start - QPoint(0, 20))
     driver.move(tab(driver, 1))
-    assert driver.page.document.day.date == DAY
+    assert driver.page.document.plan.day.date == DAY
     driver.does("next_day")
     assert driver.timeline.drag_controller.state is None
     driver.release()
@@ -114,10 +114,10 @@ def test_over_the_tab_of_a_day_it_keeps_its_time_and_rooms_and_an_edge_and_escap
     # escape over another day shows the day from which it came
     driver.anew()
     driver.take(driver.on_tile("one"), tab(driver, 1))
-    assert driver.page.document.day.date == NEXT
+    assert driver.page.document.plan.day.date == NEXT
     driver.key(Key.Key_Escape)
     driver.release()
-    assert driver.page.document.day.date == DAY
+    assert driver.page.document.plan.day.date == DAY
 
 
 def test_what_has_no_column_on_the_other_day_can_still_be_carried_there(hands_on: HandsOn) -> None:
@@ -217,7 +217,7 @@ def test_only_the_left_button_drops_what_is_carried_and_only_on_the_grid(hands_o
     driver.key(Key.Key_Escape)
     driver.move(driver.on_tile("last"))
     driver.release()
-    assert driver.page.document.selected == ("one",)
+    assert driver.page.document.plan.selected == ("one",)
 
     # another button does not drop
     driver.anew()
@@ -337,13 +337,13 @@ def test_the_view_follows_what_is_dropped_carried_by_keys_undone_or_asked_about(
     # what is undone on another day is shown there
     driver.anew()
     document.apply(lambda agenda: place(agenda, "one", NEXT, minutes_of("10:00"), ("r01",)))
-    document.select(())
-    document.show_day(driver.agenda.day_of(DAY))
+    document.plan.select(())
+    document.plan.show_day(driver.agenda.day_of(DAY))
     driver.does("undo")
     driver.does("redo")
-    assert document.day.date == NEXT
+    assert document.plan.day.date == NEXT
     driver.does("undo")
-    assert document.day.date == DAY
+    assert document.plan.day.date == DAY
 
     # what is asked about is brought into sight
     driver.anew("two")
@@ -397,7 +397,7 @@ def test_all_that_is_selected_gets_longer_is_shifted_exchanged_or_goes_to_the_tr
     # rooms that are too small for any of a selection are named
     driver.anew()
     driver.page.document.apply(lambda agenda: edit(agenda, Room, "lab", seats=10))
-    driver.page.document.select(("one", "two"))
+    driver.page.document.plan.select(("one", "two"))
     driver.take_by(driver.on_tile("one"), minutes=60)
     assert list(driver.timeline.header.notes) == ["lab"]
 

@@ -49,14 +49,14 @@ def test_arrows_walk_and_do_nothing_to_what_is_not_selected(driver: WindowDriver
     ):
         driver.key(*keys)
 
-        assert driver.page.document.selected == (expected,)
+        assert driver.page.document.plan.selected == (expected,)
         driver.anew("keynote")
 
     # letters select nothing, as the next one may be a command
     driver.anew()
     driver.timeline.canvas.setFocus()
     driver.type("kp")  # the keynote, pinned
-    assert (driver.page.document.selected, driver.steps) == ((), [])
+    assert (driver.page.document.plan.selected, driver.steps) == ((), [])
 
     # the first arrow selects the first session
     for key in (Key.Key_Down, Key.Key_Up, Key.Key_Right):
@@ -65,9 +65,9 @@ def test_arrows_walk_and_do_nothing_to_what_is_not_selected(driver: WindowDriver
         driver.key(Key.Key_Tab)
         assert focused() is driver.timeline.canvas
         driver.key(key, modifiers=ALT)  # moves nothing, and walks nowhere
-        assert (driver.page.document.selected, driver.steps) == ((), [])
+        assert (driver.page.document.plan.selected, driver.steps) == ((), [])
         driver.key(key)
-        assert driver.page.document.selected == ("keynote",)
+        assert driver.page.document.plan.selected == ("keynote",)
 
     # nothing is done to what is not selected
     for key in (Key.Key_Delete, Key.Key_M, Key.Key_Return, Key.Key_Down):
@@ -97,7 +97,7 @@ def test_m_and_arrows_move_it_named_and_in_sight_and_escape_leaves_it(driver: Wi
 
         assert (driver.timeline.drag_controller.state, driver.where("keynote")) == (None, expected)
         assert driver.steps == ([] if expected == "hall 09:00-09:45" else ["Move “Keynote”"])
-        assert driver.page.document.selected == ("keynote",)
+        assert driver.page.document.plan.selected == ("keynote",)
         driver.anew("keynote")
 
     # escape leaves it where it was, and another key does nothing meanwhile
@@ -167,7 +167,7 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
     driver.anew()
     driver.page.tray.cards.setFocus()
     driver.key(Key.Key_Down)
-    assert driver.page.document.selected == ("waiting",)
+    assert driver.page.document.plan.selected == ("waiting",)
     driver.key(Key.Key_M)
     assert driver.target == "hall 08:00-08:30"
     driver.key(Key.Key_Right, Key.Key_Down, Key.Key_Return)
@@ -202,7 +202,7 @@ def test_the_first_free_place_has_neither_clash_nor_late_hour(hands_on: HandsOn)
         day(closes="09:00"), room("hall"), room("lab", 1), talk("a", "hall", "08:00-08:40"),
         talk("b", "lab", "08:05-09:00"), talk("waiting", minutes=20),
     )  # fmt: skip
-    driver.page.document.select(("waiting",))
+    driver.page.document.plan.select(("waiting",))
 
     driver.does("move")
 

@@ -47,7 +47,7 @@ def test_a_tile_is_moved_but_not_by_a_small_move_of_the_hand(driver: WindowDrive
         lambda: driver.drag(driver.on_card("waiting"), driver.on_slot("attic", "10:10")),
         steps=["Place “Waiting”"], waiting="attic 10:00-10:30",
     )  # fmt: skip
-    assert driver.page.document.selected == ("waiting",)
+    assert driver.page.document.plan.selected == ("waiting",)
 
     # a small move of the hand is no drag
     driver.anew()
@@ -74,7 +74,7 @@ def test_a_right_press_selects_what_it_is_on_unless_that_is_one_of_several_selec
     def right_click_on(session: str) -> tuple[str, ...]:
         driver.move(driver.on_tile(session))
         driver.right_click()
-        return driver.page.document.selected
+        return driver.page.document.plan.selected
 
     driver.selects("keynote")
     assert right_click_on("panel") == ("panel",)
@@ -261,7 +261,7 @@ def test_with_w_a_session_takes_the_whole_venue_and_beside_a_clash_half_of_a_col
     assert driver.where("keynote").startswith("lab ")
     assert {round(box.width() * 2) for box in (keynote, panel)} == {round(view.grid.column_width)}
     assert not keynote.intersects(panel)
-    assert driver.page.document.reason("panel").startswith("Room taken twice at ")
+    assert driver.page.document.plan.reason("panel").startswith("Room taken twice at ")
 
 
 def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands_on: HandsOn) -> None:
@@ -284,7 +284,7 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
     driver.drag(coffee, driver.on_slot("lab", "10:07"))
     (made,) = [s for s in driver.agenda.sessions.values() if s.title == "Coffee"]
     assert driver.where(made.id) == "everywhere 10:00-10:15"
-    assert (made.kind, driver.page.document.selected, driver.steps) == (Kind.BREAK, (made.id,), ["Add “Coffee”"])
+    assert (made.kind, driver.page.document.plan.selected, driver.steps) == (Kind.BREAK, (made.id,), ["Add “Coffee”"])
     driver.does("undo")
     assert made.id not in driver.agenda.sessions
     driver.does("redo")
@@ -294,7 +294,7 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
     driver.anew()
     driver.click(lunch)
     (made,) = [s for s in driver.agenda.tray if s.title == "Lunch"]
-    assert (made.kind, made.minutes, driver.page.document.selected) == (Kind.MEAL, 60, (made.id,))
+    assert (made.kind, made.minutes, driver.page.document.plan.selected) == (Kind.MEAL, 60, (made.id,))
 
     # a chip dropped on the tray makes one there
     driver.anew()
@@ -305,13 +305,13 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
     header, grid = driver.timeline.header, driver.timeline.view.grid
     spot = QPoint(round(1.5 * grid.column_width), header.rect().center().y())
     driver.click(header.mapTo(driver.window, spot))
-    assert driver.page.document.shown[1] == "lab"
+    assert driver.page.document.plan.shown[1] == "lab"
 
     # a double click edits
     for session, place_of in (("keynote", driver.on_tile), ("waiting", driver.on_card)):
         driver.anew()
         driver.double_click(place_of(session))
-        assert (driver.page.document.selected, focused().objectName()) == ((session,), "title")
+        assert (driver.page.document.plan.selected, focused().objectName()) == ((session,), "title")
         driver.retype("Another title")
         driver.key(Key.Key_Return)
         assert driver.agenda.sessions[session].title == "Another title"
@@ -339,7 +339,7 @@ def test_what_is_pasted_or_new_goes_where_one_clicked_which_is_seen_and_forgotte
         clicks(driver.on_slot("lab", "14:02"))
         for name in asks:
             driver.does(name)
-        (new,) = document.selected
+        (new,) = document.plan.selected
         assert (driver.where(new), driver.steps) == ("lab 14:00-14:30", ["Add “New session”"])
 
     # it is seen
@@ -380,7 +380,7 @@ def test_a_night_from_twenty_to_three(hands_on: HandsOn) -> None:
     )
     driver.drag_by(driver.on_tile("concert", BOTTOM), minutes=75)
     assert driver.where("concert") == "lab 24:15-27:00"
-    assert [c.rule for c in driver.page.document.problems.all] == ["session-without-speaker"]
+    assert [c.rule for c in driver.page.document.plan.problems.all] == ["session-without-speaker"]
 
 
 # a read-only file ----------------------------------------------------------------------------------------

@@ -172,7 +172,7 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn, co
 
 
 def test_a_tile_that_was_painted_before_is_painted_as_what_it_is_now(driver: WindowDriver) -> None:
-    view_state, canvas = driver.page.document.view_state, driver.timeline.canvas
+    view_state, canvas = driver.page.document.plan.view_state, driver.timeline.canvas
 
     def picture(*, anew: bool = False) -> QImage:
         """Return what is painted, also ``anew`` with another layout in between."""
@@ -201,7 +201,7 @@ def test_a_tile_that_was_painted_before_is_painted_as_what_it_is_now(driver: Win
 def test_a_photo_takes_the_place_of_the_initials_once_it_is_read(driver: WindowDriver, qtbot: QtBot) -> None:
     document, canvas = driver.page.document, driver.timeline.canvas.viewport()
 
-    with qtbot.waitSignal(document.photos.loaded):
+    with qtbot.waitSignal(document.plan.photos.loaded):
         document.apply(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
         before = canvas.grab().toImage()
 
@@ -294,7 +294,7 @@ def test_the_hint_of_an_empty_day_stays_in_the_middle_when_scrolled(hands_on: Ha
 
 def test_days_beside_each_other_grow_together(hands_on: HandsOn) -> None:
     driver = hands_on(day(), day(NEXT), room("hall"), talk("late", "hall", "17:00-17:50"))
-    driver.page.document.view_state.show_all_days(True)
+    driver.page.document.plan.view_state.show_all_days(True)
     driver.timeline.canvas.zoom(4)
 
     driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
@@ -319,8 +319,8 @@ def test_the_overview_settles_where_its_width_brings_a_scroll_bar(
         frame.setFixedSize(random.randrange(226, 250), random.randrange(365, 378))
         canvas.zoom(random.randrange(318, 350) / minutes / canvas.scale_now, 0)
         if random.random() < 0.5:
-            document.hide_rooms("lab")
+            document.plan.hide_rooms("lab")
         else:
-            document.view_state.show_rooms({"lab"})
+            document.plan.view_state.show_rooms({"lab"})
         frame.setFixedSize(random.randrange(226, 250), 371)
         assert len(changes) < 9

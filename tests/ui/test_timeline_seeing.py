@@ -76,7 +76,7 @@ def test_many_rooms_are_scrolled_to_or_all_brought_into_sight(hands_on: HandsOn)
     driver = hands_on(*MANY, talk("far", "long", "09:00-09:45"))
     timeline, head, bar = driver.timeline, driver.timeline.header, driver.timeline.canvas.horizontalScrollBar()
     high = head.height()
-    driver.page.document.select(("far",))
+    driver.page.document.plan.select(("far",))
     bar.setValue(0)
     driver.does("fit_selection")
     assert seen(driver, "far")
@@ -115,7 +115,7 @@ def test_all_rooms_scroll_where_they_would_be_too_narrow_for_a_word(hands_on: Ha
 
 def test_a_session_of_another_day_may_be_selected_while_all_days_are_opened(hands_on: HandsOn) -> None:
     driver = hands_on(day(), day(SECOND), room("hall"), talk("x", "hall", "09:00-10:00", on=SECOND))
-    driver.page.document.select(("x",))
+    driver.page.document.plan.select(("x",))
     driver.does("all_days")
 
     views = (driver.timeline.view, *driver.page.timeline_page.beside.others.values())
@@ -186,43 +186,43 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
 
     # what is selected has its rooms in sight
     document = driver.page.document
-    document.hide_rooms("lab", "attic")
-    document.select(("both",))
+    document.plan.hide_rooms("lab", "attic")
+    document.plan.select(("both",))
     assert (grid_of.grid.rooms, seen(driver, "both")) == (("hall", "lab", "attic"), True)
 
     # a selected session that moves into a hidden room shows it
     driver.anew()
-    document.hide_rooms("attic")
-    document.select(("panel",))
-    document.hide_rooms("attic")
+    document.plan.hide_rooms("attic")
+    document.plan.select(("panel",))
+    document.plan.hide_rooms("attic")
     document.apply(lambda now: place(now, "panel", DAY, 600, ("attic",)))
     assert "attic" in grid_of.grid.rooms
 
     # what is in a room that is hidden is no longer selected, and arrows and select all let it by
     driver.anew("keynote", "panel", "both")
-    document.hide_rooms("lab")
-    assert (document.selected, grid_of.grid.rooms) == (("keynote",), ("hall", "attic"))
+    document.plan.hide_rooms("lab")
+    assert (document.plan.selected, grid_of.grid.rooms) == (("keynote",), ("hall", "attic"))
     driver.anew()
     driver.does("select_all")
-    assert set(document.selected) == {"keynote", "both", "late"}
+    assert set(document.plan.selected) == {"keynote", "both", "late"}
 
     # a room moves past those that are hidden, also when it is dragged
     driver.anew()
-    document.hide_rooms("lab")
-    document.show(Room, "hall")
+    document.plan.hide_rooms("lab")
+    document.plan.show(Room, "hall")
     driver.does("room_right")
     assert (grid_of.grid.rooms, orders(driver)) == (("attic", "hall"), ["lab", "attic", "hall"])
-    assert document.view_state.hidden == {"lab"}
+    assert document.plan.view_state.hidden == {"lab"}
     driver.does("undo")
     driver.drag(on_head(driver, 1.5), on_head(driver, 0.1))
     assert orders(driver) == ["attic", "hall", "lab"]
 
     # one room always stays
     driver.anew()
-    document.hide_rooms("hall", "lab")
-    document.hide_rooms("attic")
+    document.plan.hide_rooms("hall", "lab")
+    document.plan.hide_rooms("attic")
     assert grid_of.grid.rooms == ("attic",)
-    document.show(Room, "attic")
+    document.plan.show(Room, "attic")
     assert not driver.window.actions_by_name["hide_room"].isEnabled()
 
 
@@ -272,10 +272,10 @@ def test_a_room_is_moved_by_its_name_with_mouse_or_keys_and_back_by_undo(driver:
     # a click on a name only shows the room, and enter that which the keys are on
     driver.anew()
     driver.click(on_head(driver, 2.5))
-    assert (document.shown, driver.steps) == ((Room, "attic"), [])
+    assert (document.plan.shown, driver.steps) == ((Room, "attic"), [])
     head.setFocus()
     driver.key(Key.Key_Right, Key.Key_Return)
-    assert document.shown == (Room, "lab")
+    assert document.plan.shown == (Room, "lab")
 
     # the keys move it too
     driver.key(Key.Key_Left)
@@ -299,7 +299,7 @@ def test_a_room_is_moved_by_its_name_with_mouse_or_keys_and_back_by_undo(driver:
     # a room that is dragged may vanish, and another may come into its place
     driver.anew()
     driver.take(on_head(driver, 2.5), on_head(driver, 1.5))
-    document.hide_rooms("hall")
+    document.plan.hide_rooms("hall")
     driver.on_screen()
     document.apply(lambda agenda: delete_room(agenda, "attic"))
     driver.on_screen()
@@ -321,12 +321,15 @@ def test_it_is_looked_at_in_the_same_way_the_next_time(hands_on: HandsOn, settin
     assert driver.timeline.view.grid.rooms == ("hall", "lab", "attic")
 
     path = driver.page.document.workspace.path
-    driver.page.document.hide_rooms("lab")
+    driver.page.document.plan.hide_rooms("lab")
     for name in ("fit_rooms", "colour_track", "close"):
         driver.does(name)
     driver.window.open_path(path)
 
-    assert (driver.timeline.view.grid.rooms, driver.page.document.view_state.rooms_fitted) == (("hall", "attic"), False)
+    assert (driver.timeline.view.grid.rooms, driver.page.document.plan.view_state.rooms_fitted) == (
+        ("hall", "attic"),
+        False,
+    )
     assert (actions["colour_track"].isChecked(), settings.hidden_rooms("elsewhere")) == (True, ())
 
 

@@ -174,7 +174,7 @@ def test_the_time_before_and_after_is_hatched_in_its_length_and_wiped(hands_on: 
     assert [striped(driver, *part) for part in (before, clearing, after)] == [True, True, False]
 
     # they are wiped when the session goes
-    driver.page.document.select(("show",))
+    driver.page.document.plan.select(("show",))
     watch, grid = Painted(driver.timeline.canvas.viewport()), driver.timeline.view.grid
     spot = (QPointF(20, grid.y(10 * 60 + 20)) - driver.timeline.canvas.scene.area.topLeft()).toPoint()
     driver.timeline.canvas.viewport().repaint()
@@ -343,19 +343,19 @@ def test_clicks_and_arrows_walk_through_it(driver: WindowDriver) -> None:
     chosen = []
     for _click in range(10):
         driver.click(on_mark(driver))
-        chosen.append(driver.page.document.selected)
+        chosen.append(driver.page.document.plan.selected)
     every = tuple(f"s{n:03}" for n in range(1, 9))
     assert chosen == [every, *((name,) for name in every), every]
 
     # with ctrl it is added to what is selected
     driver.anew("alone")
     driver.click(on_mark(driver), CTRL)
-    assert set(driver.page.document.selected) == {"alone", *(f"s{n:03}" for n in range(1, 9))}
+    assert set(driver.page.document.plan.selected) == {"alone", *(f"s{n:03}" for n in range(1, 9))}
 
     # the arrows walk through it
     driver.anew("s001")
     driver.key(Key.Key_Down)
-    assert driver.page.document.selected == ("s002",)
+    assert driver.page.document.plan.selected == ("s002",)
 
 
 def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: WindowDriver) -> None:
@@ -368,7 +368,7 @@ def test_dragged_all_of_it_moves_and_nothing_changes_places_with_it(driver: Wind
     driver.anew()
     driver.drag(on_mark(driver), on_mark(driver) + driver.by(minutes=60))
     assert {driver.where(f"s{n:03}") for n in range(1, 9)} == {"r05 14:00-15:00"}
-    driver.page.document.select(("s002",))
+    driver.page.document.plan.select(("s002",))
     there = driver.on_tile("s003")  # S001 stands alone beside the mark now
     driver.drag(there, there + driver.by(columns=4))
     assert [driver.where(f"s{n:03}") for n in (1, 2, 3)] == ["r05 14:00-15:00", "r09 14:00-15:00", "r05 14:00-15:00"]
@@ -389,7 +389,7 @@ def test_what_changes_in_it_or_is_carried_over_it_is_painted_anew(driver: Window
     driver.on_screen()
     document = driver.page.document
     for happens in (
-        lambda: document.select(("s001",)),
+        lambda: document.plan.select(("s001",)),
         lambda: document.apply(lambda now: place(now, "s004", DAY, 13 * 60 + 30, ("r05",))),
         lambda: document.apply(lambda now: place(now, "waiting", DAY, 12 * 60 + 45, ("r05",))),
         *[lambda n=n: document.apply(lambda now: delete_session(now, f"s00{n}")) for n in range(4)],

@@ -32,7 +32,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 
 def chosen(driver: WindowDriver) -> set[str]:
-    return set(driver.page.document.selected)
+    return set(driver.page.document.plan.selected)
 
 
 # selecting several ---------------------------------------------------------------------------------------

@@ -113,7 +113,7 @@ def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: Window
     # a zoomed tile is where it says
     driver.zoom_to(9 * 60, 2)
     driver.click(driver.on_tile("keynote"))
-    assert driver.page.document.selected == ("keynote",)
+    assert driver.page.document.plan.selected == ("keynote",)
 
     # fitted the whole day is seen, also in another height
     canvas.fit()
@@ -134,7 +134,7 @@ def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -
     assert [tabs.tabText(n) for n in range(tabs.count())] == ["Thu 25 Apr", "Fri 26 Apr · Workshops"]
     assert driver.timeline.view.source.model.keys == ("keynote",)
     driver.click(tabs.mapTo(driver.window, tabs.tabRect(1).center()))
-    assert (driver.page.document.day.date, driver.timeline.view.source.model.keys) == (SECOND, ("workshop",))
+    assert (driver.page.document.plan.day.date, driver.timeline.view.source.model.keys) == (SECOND, ("workshop",))
     assert (driver.timeline.view.grid.opens, driver.timeline.view.grid.day) == (600, SECOND)
 
     # keys turn the days
@@ -146,11 +146,11 @@ def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -
         (Key.Key_PageUp, DAY),
     ):
         driver.key(key, modifiers=CTRL)
-        assert driver.page.document.day.date == shown
+        assert driver.page.document.plan.day.date == shown
 
     # a session of another day brings its day
     driver.anew("workshop")
-    assert (driver.page.document.day.date, tabs.currentIndex()) == (SECOND, 1)
+    assert (driver.page.document.plan.day.date, tabs.currentIndex()) == (SECOND, 1)
 
     # placed on the shown day
     driver.timeline.canvas.fit()
@@ -160,10 +160,10 @@ def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -
     # a day is deleted, with undo
     driver.anew()
     driver.key(Key.Key_PageDown, modifiers=CTRL)
-    driver.page.document.show(Day, SECOND.isoformat())
+    driver.page.document.plan.show(Day, SECOND.isoformat())
     assert driver.page.inspector.page(Day).isVisible()
     driver.push("Delete day")
-    assert (driver.page.document.day.date, [s.id for s in driver.agenda.tray]) == (DAY, ["workshop", "waiting"])
+    assert (driver.page.document.plan.day.date, [s.id for s in driver.agenda.tray]) == (DAY, ["workshop", "waiting"])
     driver.does("undo")
     assert (tabs.count(), driver.agenda.tray) == (2, (driver.agenda.sessions["waiting"],))
 
@@ -184,7 +184,7 @@ def test_the_lists_behind_it_keep_qts_rules(driver: WindowDriver, qtmodeltester:
     assert document.apply(lambda now: place(now, "waiting", DAY, 540, ("hall",)))
     assert document.apply(lambda now: add_session(now, "new", title="New"))
     assert document.apply(lambda now: unplace(now, "keynote"))
-    document.show_day(document.agenda.days_in_order[1])
+    document.plan.show_day(document.agenda.days_in_order[1])
     assert document.apply(lambda now: delete_session(now, "workshop"))
     driver.page.tray.search.setText("keynote")
 
@@ -419,7 +419,7 @@ def test_the_overview_is_there_for_a_tall_day_with_a_frame_that_scrolls(hands_on
     # it shows where tiles are and what is dimmed
     plain, there = overview.grab().toImage(), bar.value()
     for searched, same in (("keynote", False), ("", True)):
-        driver.page.document.view_state.set_filter(SessionFilter(searched))
+        driver.page.document.plan.view_state.set_filter(SessionFilter(searched))
         bar.setValue(there)  # away from the hit
         assert (overview.grab().toImage() == plain) is same
 
@@ -496,7 +496,7 @@ def test_the_timeline_stands_among_the_other_days_and_lets_one_work_there(three_
     three_days.page.tray.search.setFocus()
     three_days.click(on_other(three_days, 1, "shop"))
     assert left_to_right(three_days) == ["25", "[26]", "27"]
-    assert (three_days.page.document.selected, focused()) == (("shop",), three_days.timeline.canvas)
+    assert (three_days.page.document.plan.selected, focused()) == (("shop",), three_days.timeline.canvas)
 
     # one drag is enough there
     three_days.anew()

@@ -22,7 +22,7 @@ def opened_again(driver: WindowDriver, clock: Clock, hours: int, days: int) -> i
     driver.does("close")
     clock.now = datetime(DAY.year, DAY.month, DAY.day, hours, tzinfo=UTC) + timedelta(days)
     driver.window.open_path(path)
-    return (driver.page.document.day.date - DAY).days
+    return (driver.page.document.plan.day.date - DAY).days
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,13 @@ def test_it_opens_on_the_day_last_seen_in_this_file_where_today_is_none(driver: 
         assert opened_again(driver, clock, 6, days) == shown
 
     # one that was deleted since is none
-    driver.page.document.view_state.keep("sight", "gone 1 1 1")
+    driver.page.document.plan.view_state.keep("sight", "gone 1 1 1")
     assert driver.page.timeline_page.last_day is None
 
 
 def test_go_to_now_shows_today_and_the_line(driver: WindowDriver, clock: Clock) -> None:
     driver.key(Key.Key_G, modifiers=CTRL)
-    assert (driver.window.actions_by_name["now"].isEnabled(), driver.page.document.day.date) == (False, DAY)
+    assert (driver.window.actions_by_name["now"].isEnabled(), driver.page.document.plan.day.date) == (False, DAY)
 
     clock.now = datetime(DAY.year, DAY.month, DAY.day, 13, tzinfo=UTC) + timedelta(1)  # 15:00 in Stockholm
     driver.timeline.view.now.ticked.emit()
@@ -63,5 +63,5 @@ def test_go_to_now_shows_today_and_the_line(driver: WindowDriver, clock: Clock) 
     driver.does("go_people")
     driver.key(Key.Key_G, modifiers=CTRL)
     y = driver.timeline.view.grid.y(15 * 60) - driver.timeline.canvas.verticalScrollBar().value()
-    assert (driver.page.places.shown, driver.page.document.day.date) == ("agenda", DAY + timedelta(1))
+    assert (driver.page.places.shown, driver.page.document.plan.day.date) == ("agenda", DAY + timedelta(1))
     assert 0 < y < driver.timeline.canvas.viewport().height()

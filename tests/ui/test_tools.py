@@ -83,12 +83,12 @@ class Surface:
     @staticmethod
     def chosen(document: Document) -> list[tuple[type[Entity], str]]:
         """Return what is selected, but for the conference."""
-        kind, first = document.shown
-        return [(kind, name) for name in (first, *document.also)] if kind in (Session, Cover) else []
+        kind, first = document.plan.shown
+        return [(kind, name) for name in (first, *document.plan.also)] if kind in (Session, Cover) else []
 
     def by_keys(self) -> None:
         """Take a session into the hand with a key, and move it a step."""
-        self.driver.page.document.select(("one",))
+        self.driver.page.document.plan.select(("one",))
         self.canvas.setFocus()
         self.driver.key(Key.Key_M, Key.Key_Down)
 
@@ -102,7 +102,7 @@ class Surface:
         """Return what leads from the idle tool to each of them."""
         driver, layout = self.driver, self.canvas.scene.layout
         return {
-            "select": lambda: driver.page.document.select(("two",)),
+            "select": lambda: driver.page.document.plan.select(("two",)),
             "press": lambda: driver.press(self.tile),
             "band": lambda: driver.take(self.grid, self.grid + QPoint(30, 10)),
             "drag": lambda: driver.take(self.tile, self.free),
@@ -212,7 +212,7 @@ class Runner:
         driver.click(self.surface.grid)
         driver.timeline.insertion_point.leave()
         driver.move(self.surface.free)
-        document.select(("two",))
+        document.plan.select(("two",))
         self.surface.canvas.setFocus()
         self.surface.reach[tool]()
         assert self.surface.tools.active.name == tool
@@ -287,7 +287,7 @@ def test_a_key_that_takes_or_moves_a_session_ends_a_band(hands_on: HandsOn) -> N
     surface = Surface(hands_on(*CAST), "timeline")
     for key, modifiers, then in ((Key.Key_M, NONE, "move by keys"), (Key.Key_Down, ALT, "waiting")):
         surface.reach["band"]()
-        surface.driver.page.document.select(("one",))
+        surface.driver.page.document.plan.select(("one",))
 
         surface.driver.key(key, modifiers=modifiers)
 

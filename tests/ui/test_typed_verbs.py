@@ -63,7 +63,7 @@ def meant(driver: WindowDriver, text: str) -> list[str]:
 
 
 def test_each_row_says_which_session_and_what_becomes_of_it(driver: WindowDriver) -> None:
-    driver.page.document.show_day(driver.agenda.days[SUNDAY.isoformat()])
+    driver.page.document.plan.show_day(driver.agenda.days[SUNDAY.isoformat()])
     rows = typed(driver, "fika +10").hits.rows
     driver.key(Key.Key_Escape)
     pairs = typed(driver, "trams x universitet").hits.rows
@@ -79,7 +79,7 @@ def test_each_row_says_which_session_and_what_becomes_of_it(driver: WindowDriver
 
 
 def test_the_day_in_sight_is_first_and_on_the_day_what_is_on_or_next(driver: WindowDriver, clock: Clock) -> None:
-    driver.page.document.show_day(driver.agenda.days[SATURDAY.isoformat()])
+    driver.page.document.plan.show_day(driver.agenda.days[SATURDAY.isoformat()])
     before = meant(driver, "fika +10")
     clock.now = at(FRIDAY, 11)
     during = meant(driver, "fika +10")
@@ -154,7 +154,7 @@ def test_a_phrase_in_one_thing_comes_before_its_words_in_several(hands_on: Hands
 
 
 def test_it_begins_later_and_what_follows_does_so_too(driver: WindowDriver) -> None:
-    driver.page.document.show_day(driver.agenda.days[FRIDAY.isoformat()])
+    driver.page.document.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
     finder = typed(driver, "fika hall 13:00 26 starts +10")
     assert [(hit.detail, hit.sort) for hit in finder.hits.rows] == [
         ("Fri 26 Apr 13:00–13:15 Hall · +10 min, 13:10–13:25", "Begins later")
@@ -168,14 +168,14 @@ def test_it_begins_later_and_what_follows_does_so_too(driver: WindowDriver) -> N
 @pytest.mark.parametrize("place", ["go_agenda", "go_people"])
 def test_what_is_not_in_sight_is_shown_and_asked_about_first(driver: WindowDriver, place: str) -> None:
     document, before = driver.page.document, driver.agenda
-    document.show_day(before.days[THURSDAY.isoformat() if place == "go_agenda" else SUNDAY.isoformat()])
+    document.plan.show_day(before.days[THURSDAY.isoformat() if place == "go_agenda" else SUNDAY.isoformat()])
     driver.does(place)
 
     finder = typed(driver, "universitet 28 +10")
     assert finder.summary.text() == "1 found · Enter asks before 1 session moves."
     driver.key(Key.Key_Return)
     bar = driver.page.reschedule_bar
-    assert (driver.agenda, document.day.date, bar.isVisible()) == (before, SUNDAY, True)
+    assert (driver.agenda, document.plan.day.date, bar.isVisible()) == (before, SUNDAY, True)
     driver.key(Key.Key_Escape)
     assert (driver.agenda, bar.isVisible()) == (before, False)
 
@@ -209,7 +209,7 @@ def test_of_forty_with_one_title_on_four_days_none_moves_that_was_not_read(
     clock.now, before = now, driver.agenda
     seen = set()
     for row in range(40):
-        document.show_day(before.days[shown.isoformat()])
+        document.plan.show_day(before.days[shown.isoformat()])
         finder = typed(driver, "fika +10")
         driver.key(*[Key.Key_Down] * row)
         hit = finder.hits.rows[finder.listing.currentIndex().row()]
@@ -227,7 +227,7 @@ def test_of_forty_with_one_title_on_four_days_none_moves_that_was_not_read(
             assert f"Enter moves {len(moved)} session" in said
             driver.does("undo")
         else:
-            assert (moved, bar.isVisible(), document.day.date) == (set(), True, on)
+            assert (moved, bar.isVisible(), document.plan.day.date) == (set(), True, on)
             bar.cancel()
     assert seen == set(BREAKS)
 
@@ -257,7 +257,7 @@ def test_all_are_counted_and_reached_and_the_box_is_as_high_as_they_are(driver: 
 
 def test_the_line_below_says_what_enter_does(driver: WindowDriver) -> None:
     document = driver.page.document
-    document.show_day(driver.agenda.days[FRIDAY.isoformat()])
+    document.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
     document.apply(lambda agenda: pin(agenda, "after 26", on=True))
     said = {}
     verbs = ("trams begins +10", "fika 26 9:00 hall begins +90", "uni 26 begins +10", "fika hall 26 13:00 +60")

@@ -75,10 +75,10 @@ def test_notice_and_problem_lead_to_the_marked_field_where_it_is_mended(driver: 
         driver.click(driver.on_row(panel.listing, panel.rows.rows.index(card)))
         assert card.title == SAID
 
-    assert (driver.page.document.shown[0], focused().objectName()) == (Conference, "timezone")
+    assert (driver.page.document.plan.shown[0], focused().objectName()) == (Conference, "timezone")
     assert zone_error(driver) == "There is no time zone “America/Coyhaique2”."
 
     driver.retype("Stockholm")
     driver.key(Key.Key_Return)
     assert (driver.agenda.conference.timezone, zone_error(driver)) == ("Europe/Stockholm", "")
-    assert driver.page.document.problems.all == ()
+    assert driver.page.document.plan.problems.all == ()

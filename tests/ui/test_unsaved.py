@@ -98,7 +98,7 @@ def adding(driver: WindowDriver, typed: str = "") -> PersonLine:
 
 def rename(driver: WindowDriver, typed: str) -> TitleEditor:
     """Type another title of the keynote in the timeline."""
-    driver.page.document.select(("keynote",))
+    driver.page.document.plan.select(("keynote",))
     driver.does("rename")
     driver.type(typed)
     found = focused()
@@ -183,7 +183,7 @@ def test_what_was_refused_is_not_called_saved(driver: WindowDriver) -> None:
     assert driver.page.status.unsaved.toolTip() == "Typed, and not saved yet: “Starts” of “Keynote”."
     driver.push("Close this message")
     driver.push("○ Not saved")
-    assert (driver.page.document.selected, focused().objectName()) == (("keynote",), "start")
+    assert (driver.page.document.plan.selected, focused().objectName()) == (("keynote",), "start")
 
     driver.page.document.apply(lambda now: delete_all(now, Session, ("keynote",)))
     assert bar(driver) == "Saved"
@@ -279,7 +279,7 @@ def test_after_a_kill_what_was_typed_is_in_its_field_again(driver: WindowDriver,
     assert bar(driver) == "○ Not saved"
     assert driver.said == "1 text that was typed before and not saved is in its field again: “Title” of “Keynote”."
     driver.push("Show")
-    assert (driver.page.document.selected, focused().objectName()) == (("keynote",), "title")
+    assert (driver.page.document.plan.selected, focused().objectName()) == (("keynote",), "title")
     assert text_of(focused()) == "Trygg"
     driver.key(Key.Key_Tab)
     assert (title(driver), bar(driver), kept(driver)) == ("Trygg", "Saved", [])
@@ -318,7 +318,7 @@ def test_whoever_is_typed_and_not_added_is_kept_aside(driver: WindowDriver, new_
     show(driver, Session, "panel")
     assert (len(driver.agenda.people), bar(driver)) == (1, "○ Not saved")  # the name may be incomplete
     driver.push("○ Not saved" if not driver.said else "Show")
-    assert (driver.page.document.selected, adding(driver).text()) == (("keynote",), "Stef")
+    assert (driver.page.document.plan.selected, adding(driver).text()) == (("keynote",), "Stef")
     driver.type("an")
     driver.key(Key.Key_Return)
     assert [p.name for p in driver.agenda.people.values()] == ["Ada", "Stefan"]
@@ -510,9 +510,9 @@ def test_a_name_that_two_have_is_refused_kept_for_its_session_and_asked_about(
     driver = hands_on(*CAST, person("other", name="Ada", organisation="KTH"))
     adder = adding(driver, "Ada")
     driver.page.timeline.canvas.setFocus()
-    driver.page.document.select(["panel"])
+    driver.page.document.plan.select(["panel"])
     assert (adder.text(), kept(driver), bar(driver)) == ("", ["Ada"], "○ Not saved")
-    driver.page.document.select(["keynote"])
+    driver.page.document.plan.select(["keynote"])
     adder.setFocus(Qt.FocusReason.TabFocusReason)
     assert (adder.text(), driver.agenda.sessions["keynote"].people) == ("Ada", ())
     assert driver.agenda.sessions["panel"].people == ()

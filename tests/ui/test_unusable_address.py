@@ -30,4 +30,4 @@ def test_its_problem_leads_to_the_field(
     (card,) = [row for row in panel.rows.rows if isinstance(row, ProblemCard)]
     driver.click(driver.on_row(panel.listing, panel.rows.rows.index(card)))
 
-    assert (driver.page.document.shown[0], focused().objectName(), BAD in card.title) == (kind, field, True)
+    assert (driver.page.document.plan.shown[0], focused().objectName(), BAD in card.title) == (kind, field, True)

@@ -23,7 +23,7 @@ def retitle(driver: WindowDriver, text: str) -> None:
 @pytest.mark.parametrize("place", ["go_agenda", "go_sessions"])
 def test_a_session_is_deleted_while_its_title_is_typed(driver: WindowDriver, place: str) -> None:
     driver.does(place)
-    driver.page.document.select(("a",))
+    driver.page.document.plan.select(("a",))
     retitle(driver, "Another")
 
     driver.does("delete")
@@ -34,7 +34,7 @@ def test_a_session_is_deleted_while_its_title_is_typed(driver: WindowDriver, pla
 
 
 def test_a_title_that_is_no_title_goes_with_its_session(driver: WindowDriver) -> None:
-    driver.page.document.select(("a",))
+    driver.page.document.plan.select(("a",))
     retitle(driver, "")
 
     driver.does("delete")
@@ -44,7 +44,7 @@ def test_a_title_that_is_no_title_goes_with_its_session(driver: WindowDriver) ->
 
 def test_a_room_is_deleted_while_its_name_is_typed(driver: WindowDriver) -> None:
     driver.does("go_venue")
-    driver.page.document.show(Room, "lab")
+    driver.page.document.plan.show(Room, "lab")
     retitle(driver, "Another")
 
     driver.does("delete")
@@ -53,7 +53,7 @@ def test_a_room_is_deleted_while_its_name_is_typed(driver: WindowDriver) -> None
 
 
 def test_what_was_typed_of_several_is_in_the_one_they_become(driver: WindowDriver) -> None:
-    driver.page.document.select(("a", "b"))
+    driver.page.document.plan.select(("a", "b"))
     form = driver.page.inspector._page(Session).form_of("tags")
     form.focus("tags")
     driver.retype("words")

@@ -100,7 +100,7 @@ class WindowDriver:
         document = self.page.document
         document.workspace.jump(0)
         self.window.notice.hide()
-        document.show_day(self.agenda.days_in_order[0])
+        document.plan.show_day(self.agenda.days_in_order[0])
         self.selects(*selected)
         self.timeline.insertion_point.leave()
 
@@ -116,7 +116,7 @@ class WindowDriver:
 
     def selects(self, *sessions: str) -> None:
         """Select sessions, and give the timeline the focus."""
-        self.page.document.select(sessions)
+        self.page.document.plan.select(sessions)
         self.timeline.canvas.setFocus()
 
     def does(self, name: str) -> None:

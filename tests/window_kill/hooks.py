@@ -206,7 +206,7 @@ def keep_typing(estrad: Application) -> None:
     assert estrad.window
     page = estrad.window.page
     assert page
-    page.document.select(("keynote",))
+    page.document.plan.select(("keynote",))
     page.side.open()  # the window is narrow
     field = next(w for w in page.inspector.findChildren(QWidget, os.environ[FIELD]) if w.isVisible())
     field.setFocus()

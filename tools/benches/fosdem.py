@@ -144,7 +144,7 @@ def _follow(document: Document, parts: tuple[HeaderBar | StatusBar, ...]) -> Ite
     floor = Figures(SYNCS * sync.median, SYNCS * sync.p99, sync.times)
     yield beside(f"all that follows a change of a title, {NAME}", following, floor, f"{SYNCS} syncs", NONE)
     for part in parts:
-        document.changed.disconnect(part.refresh)
+        document.plan.changed.disconnect(part.refresh)
     refreshing = measure(refresh, 60, before=change, cpu=True)
     made = measure(lambda n: programme(document.agenda), 30, cpu=True)
     what = f"publish button and status after a change, {NAME} (CPU)"

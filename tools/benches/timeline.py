@@ -43,7 +43,7 @@ def _blank(app: QApplication) -> Iterator[Line]:
 
 def take(timeline: Timeline, session: Session, spot: QPointF, others: Sequence[str] = ()) -> None:
     """Grab a tile at a point of the grid, with others, as a press of the mouse does."""
-    timeline.document.select((session.id, *others))
+    timeline.document.plan.select((session.id, *others))
     at = timeline.canvas.viewport().mapToGlobal((spot - timeline.canvas.scene.area.topLeft()).toPoint())
     pointer = timeline.canvas.pointer(at, Qt.KeyboardModifier.NoModifier)
     timeline.drag_controller.grab(Hit(session.id, DragPart.WHOLE), pointer, Tool())
@@ -51,7 +51,7 @@ def take(timeline: Timeline, session: Session, spot: QPointF, others: Sequence[s
 
 def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure a step of a drag that changes the slot each time, beside painting the two places of the tile."""
-    first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
+    first = timeline.document.agenda.on(timeline.document.plan.day.date)[0][0]
     timeline.canvas.fit()
     app.processEvents()
     box = timeline.view.boxes_of(first.id)[0]
@@ -76,7 +76,7 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
 
 def drop(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure from a drop to the next frame, with all that follows a change, beside its syncs and a repaint."""
-    first = timeline.document.agenda.on(timeline.document.day.date)[0][0]
+    first = timeline.document.agenda.on(timeline.document.plan.day.date)[0][0]
     starts = timeline.view.grid.opens
 
     def hold(n: int) -> None:
@@ -137,7 +137,7 @@ def painted(what: str, ours: Figures, shown: QWidget, goal: str = NONE) -> Line:
 
 def theme(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     """Measure fitting all rooms, a letter more of a search, and another colouring."""
-    view_state, typed, shown = timeline.document.view_state, "session 12", timeline.canvas.viewport()
+    view_state, typed, shown = timeline.document.plan.view_state, "session 12", timeline.canvas.viewport()
 
     def letter(n: int) -> None:
         view_state.set_filter(SessionFilter(typed[: n % len(typed) + 1]))

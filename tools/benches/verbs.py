@@ -24,7 +24,7 @@ from ui.state.view_state import Settings
 
 def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.KeyboardModifier, others: int) -> Line:
     """Measure steps of a drag that change the slot each time, and the frame after each."""
-    placed = [session for session, _where in timeline.document.agenda.on(timeline.document.day.date)]
+    placed = [session for session, _where in timeline.document.agenda.on(timeline.document.plan.day.date)]
     first, rest = placed[0], [session.id for session in placed[1 : others + 1]]
     box = timeline.view.boxes_of(first.id)[0]
     take(timeline, first, box.center(), rest)
@@ -48,7 +48,7 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
 def _keystrokes(window: MainWindow, app: QApplication) -> Line:
     """Measure typing other minutes for all that follows: its effect, its preview and the frame after."""
     assert window.page
-    window.page.document.select(())
+    window.page.document.plan.select(())
     window.actions_by_name["shift_rest"].trigger()
     bar = window.page.reschedule_bar
     assert bar

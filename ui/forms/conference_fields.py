@@ -81,7 +81,7 @@ def _own_answer(name: str, label: str, make: Any, *, half: bool = False) -> Fiel
 
     return Field(
         name, label, make, apply, lambda agenda, person: getattr(person, name), half, group=COMING,
-        given=lambda document, value: (value, document.today()),
+        given=lambda document, value: (value, document.plan.today()),
         fits=lambda agenda, people: people_in_plan(agenda).isdisjoint(person.id for person in people),
     )  # fmt: skip
 

@@ -106,7 +106,7 @@ def state_of_shifts(
 
     def editor(document: Document) -> NamingChoiceEditor:
         def shown() -> list[str]:
-            return [thing.id for thing in document.shown_things if isinstance(thing, Cover)]
+            return [thing.id for thing in document.plan.shown_things if isinstance(thing, Cover)]
 
         return NamingChoiceEditor(document, names, lambda agenda, state: make(agenda, shown(), state))
 
@@ -296,8 +296,8 @@ def past_day(document: Document, hint: str = "") -> DateEditor:
     days = [found.date for found in document.agenda.days_in_order]
     return DateEditor(
         document.presentation,
-        lambda: year_until(document.today(), year_among(days)),
-        document.today,
+        lambda: year_until(document.plan.today(), year_among(days)),
+        document.plan.today,
         empty=True,
         hint=hint,
     )

@@ -155,7 +155,7 @@ def _clock(document: Document) -> ValueEditor:
 
     def read(typed: str) -> TypedStart:
         minute, until = read_clocks(typed, sentence)
-        return TypedStart(minute, document.day.date, until)
+        return TypedStart(minute, document.plan.day.date, until)
 
     return LineEditor(read, write_clock)
 

@@ -233,7 +233,7 @@ class PhotoEditor(QPushButton):
         ground = "accent_soft" if self._over else "background" if hovered or self.isDown() else "panel"
         painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(frame, ROUND, ROUND)
-        cache, name = self._document.pictures, self._shown.name
+        cache, name = self._document.plan.pictures, self._shown.name
         find, paint = (cache.photo, paint_photo) if self._square else (cache.logo, paint_logo)
         picture = find(self._shown.picture, SIDE, self.devicePixelRatioF())
         paint(painter, QRectF(PADDING, PADDING, SIDE, SIDE), name, picture, theme)

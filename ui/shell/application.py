@@ -351,8 +351,8 @@ def picture(
     window.resize(1366, 820)
     if window.page:
         document = window.page.document
-        first = next((s for s, _ in document.agenda.on(document.day.date) if not s.facts.plenary), None)
-        document.select((first.id,) if first else ())
+        first = next((s for s, _ in document.agenda.on(document.plan.day.date) if not s.facts.plenary), None)
+        document.plan.select((first.id,) if first else ())
         window.page.places.current.fit()
         window.page.inspector.build()
     QCoreApplication.sendPostedEvents()  # let the layouts settle before it is taken

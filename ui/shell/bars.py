@@ -113,7 +113,7 @@ class HeaderBar(QFrame):
             self._title, self._line, (self._days, 1), 0, self._undo, self._zoom, finder, self._print, self._send,
             inside=self, margins=(SIDES, 0, SIDES, 0), spacing=BETWEEN,
         )  # fmt: skip
-        document.changed.connect(self.refresh)
+        document.plan.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -240,7 +240,7 @@ class StatusBar(QFrame):
             self.problems, self.warnings, self.counts, in_sight, (self.done, 1), 0, self.sent, self.saved, self.unsaved,
             inside=self, margins=(8, 0, 16, 0), spacing=GAP,
         )  # fmt: skip
-        document.changed.connect(self.refresh)
+        document.plan.changed.connect(self.refresh)
         document.status_reported.connect(self.say)
         document.drafts.changed.connect(self._say_saved)
         self.refresh()
@@ -273,7 +273,7 @@ class StatusBar(QFrame):
     def refresh(self) -> None:
         """Show the state of the current snapshot."""
         words, agenda = self._document.presentation.words, self._document.agenda
-        found = self._document.problems.all
+        found = self._document.plan.problems.all
         problems = [conflict for conflict in found if conflict.severity is Severity.PROBLEM]
         warnings = sum(conflict.severity is Severity.WARNING for conflict in found)
         count = with_sessions(concerned(problems), Plural("{n} problem", "{n} problems", len(problems)))
@@ -293,7 +293,7 @@ class StatusBar(QFrame):
 
     def _listed(self, severity: Severity) -> Severity | None:
         """Return the severity to list for a button; None, for all, if there is nothing that severe."""
-        found = {conflict.severity for conflict in self._document.problems.all}
+        found = {conflict.severity for conflict in self._document.plan.problems.all}
         return severity if severity in found and len(found) > 1 else None
 
     def say(self, sentence: str) -> None:

@@ -31,19 +31,19 @@ from ui.state.command_table import LINE
 from ui.state.document import AGENDA, MODERATORS, PLACES, VENUE, toggle_called_off
 from ui.state.open_window import WindowContext, report_done
 from ui.state.transfer import ImportSource
-from ui.state.view_state import MOST_DAYS, Colouring, Settings
+from ui.state.view_state import MOST_DAYS, Colouring, Settings, ViewState
 
 MENU_OF_ROOM = ("hide_room", "show_rooms", "room_left", "room_right")
 
 
 def room_of(page: PlannerPage) -> str:
     """Return the id of the room in the inspector or of the first selected session; empty if it has no column."""
-    document, found = page.document, ""
-    if document.shown[0] is Room:
-        found = document.shown[1]
-    elif document.selected and (where := document.agenda.sessions[document.selected[0]].placement) and where.rooms:
+    plan, found = page.document.plan, ""
+    if plan.shown[0] is Room:
+        found = plan.shown[1]
+    elif plan.selected and (where := plan.agenda.sessions[plan.selected[0]].placement) and where.rooms:
         found = where.rooms[0]
-    return found if found in columns_on(document.agenda, document.day, document.view_state.hidden) else ""
+    return found if found in columns_on(plan.agenda, plan.day, plan.view_state.hidden) else ""
 
 
 def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict[str, Callable[[], object]]:
@@ -51,10 +51,10 @@ def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict
     found: dict[str, Callable[[PlannerPage], object]] = {
         "fit_selection": _on_timeline(lambda page: page.timeline.fit_selection()),
         "now": _on_timeline(lambda page: page.timeline.view.go_to_now()),
-        "fit_rooms": lambda page: page.document.view_state.fit_rooms(not page.document.view_state.rooms_fitted),
-        "all_days": lambda page: page.document.view_state.show_all_days(not page.document.view_state.all_days),
-        "hide_room": lambda page: page.document.hide_rooms(room_of(page)),
-        "show_rooms": lambda page: page.document.view_state.show_rooms(),
+        "fit_rooms": lambda page: _fit_rooms(page.document.plan.view_state),
+        "all_days": lambda page: _show_all_days(page.document.plan.view_state),
+        "hide_room": lambda page: page.document.plan.hide_rooms(room_of(page)),
+        "show_rooms": lambda page: page.document.plan.view_state.show_rooms(),
         "room_left": lambda page: shift_room(page.document, room_of(page), -1),
         "room_right": lambda page: shift_room(page.document, room_of(page), 1),
         "next_hit": _on_timeline(lambda page: page.timeline.hits.step(1)),
@@ -79,31 +79,40 @@ def _go(name: str, page: PlannerPage) -> None:
     page.places.go(name)
 
 
+def _fit_rooms(view_state: ViewState) -> None:
+    view_state.fit_rooms(not view_state.rooms_fitted)
+
+
+def _show_all_days(view_state: ViewState) -> None:
+    view_state.show_all_days(not view_state.all_days)
+
+
 def _snap(minutes: int, page: PlannerPage) -> None:
-    page.document.view_state.snap_to(minutes)
+    page.document.plan.view_state.snap_to(minutes)
 
 
 def _colour(colouring: Colouring, page: PlannerPage) -> None:
-    page.document.view_state.colour_by(colouring)
+    page.document.plan.view_state.colour_by(colouring)
 
 
 def view_needs(page: PlannerPage | None) -> dict[str, bool]:
     """Return the needs of these actions, mapped to whether they are met."""
     room = room_of(page) if page else ""
-    columns = len(columns_on(page.document.agenda, page.document.day, page.document.view_state.hidden)) if page else 0
+    plan = page.document.plan if page else None
+    columns = len(columns_on(plan.agenda, plan.day, plan.view_state.hidden)) if plan else 0
     return {
         "room": bool(room) and columns > 1,
         "movable_room": bool(room) and columns > 1 and page is not None and page.document.workspace.writable,
         "hidden": page is not None and bool(hidden_on(page.document)),
-        "filter": page is not None and bool(page.document.view_state.session_filter),
-        "today": page is not None and page.document.current_day is not None,
+        "filter": page is not None and bool(page.document.plan.view_state.session_filter),
+        "today": page is not None and page.document.plan.current_day is not None,
         "days": page is not None and 1 < len(page.document.agenda.days) <= MOST_DAYS,
     }
 
 
 def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
     """Return the checkable actions by name, mapped to whether they are checked."""
-    seen, names = page.document.view_state if page else None, [f"colour_{by}" for by in Colouring]
+    seen, names = page.document.plan.view_state if page else None, [f"colour_{by}" for by in Colouring]
     ticked = {f"snap_{seen.snap}", f"colour_{seen.colouring}"} if seen else set()
     return {
         **{name: name in ticked for name in (*(f"snap_{minutes}" for minutes in SNAPS), *names)},
@@ -258,11 +267,11 @@ class ConferenceCommands:
 
     def delete(self) -> None:
         """Delete what the inspector shows, report it, and offer to undo it."""
-        if (page := self._host.page) is None or page.document.shown[0] not in DELETIONS:
+        if (page := self._host.page) is None or page.document.plan.shown[0] not in DELETIONS:
             return
         page.commit()
-        document, kind = page.document, page.document.shown[0]
-        ids = tuple(entity.id for entity in document.shown_things)
+        document, kind = page.document, page.document.plan.shown[0]
+        ids = tuple(entity.id for entity in document.plan.shown_things)
         if document.apply(lambda agenda: delete_all(agenda, kind, ids)):
             report_done(self._host)
 
@@ -270,8 +279,8 @@ class ConferenceCommands:
         """Show the context menu of the selection, or that of the day in the timeline if nothing is selected."""
         if (page := self._host.page) is None:
             return
-        names = MENUS.get(page.document.shown[0], MENU_OF_OTHERS)
-        if page.document.shown[0] in (Conference, Venue):
+        names = MENUS.get(page.document.plan.shown[0], MENU_OF_OTHERS)
+        if page.document.plan.shown[0] in (Conference, Venue):
             names = MENU_OF_DAY if page.places.shown == AGENDA else ()
         if page.places.shown in LISTS and names:
             above = names[: names.index("delete")]
@@ -294,7 +303,7 @@ class ConferenceCommands:
 
     def _call_off(self, page: PlannerPage) -> None:
         """Call off what is selected, or hold it after all; with nothing selected, ask in the command palette what."""
-        if not page.document.selected:
+        if not page.document.plan.selected:
             self._show_palette(page.document.presentation.words("Call off") + " ")
         elif toggle_called_off(page.document):
             report_done(self._host)
@@ -352,15 +361,17 @@ class ConferenceCommands:
 
     def _fill_in_order(self, page: PlannerPage) -> None:
         """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
-        waiting = [name for name in page.document.selected if page.document.agenda.sessions[name].placement is None]
+        waiting = [
+            name for name in page.document.plan.selected if page.document.agenda.sessions[name].placement is None
+        ]
         fill(self._host, waiting if len(waiting) > 1 else ())
 
 
 def _what_to_print(page: PlannerPage) -> dict[str, Entity]:
     """Return the day that is shown and the room or person that is selected, by the names of the options of paper."""
     document, place = page.document, page.places
-    has_day = place.shown in (AGENDA, MODERATORS) and not document.shows_all_days
-    found: dict[str, Entity] = {"day": document.day} if has_day else {}
-    things = document.shown_things if place.current.lists or page.inspector.isVisible() else ()
+    has_day = place.shown in (AGENDA, MODERATORS) and not document.plan.shows_all_days
+    found: dict[str, Entity] = {"day": document.plan.day} if has_day else {}
+    things = document.plan.shown_things if place.current.lists or page.inspector.isVisible() else ()
     names = {Room: "room", Person: "person"}
     return found | {names[type(thing)]: thing for thing in things if len(things) == 1 and type(thing) in names}

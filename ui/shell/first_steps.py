@@ -53,7 +53,7 @@ class FirstSteps(QObject):
         self.card: ChecklistCard | None = None
         self.strip: ChecklistStrip | None = None
         self.is_on = self._carries = self._had_all = False
-        for news in (document.changed, document.day_changed, document.view_state.days_changed):
+        for news in (document.plan.changed, document.plan.day_changed, document.plan.view_state.days_changed):
             news.connect(self._settle)
         timeline.carried.connect(self._on_carried)
         timeline.frame.installEventFilter(self)
@@ -61,7 +61,7 @@ class FirstSteps(QObject):
     def begin(self) -> None:
         """Show the steps if this conference is at its beginning, or was when it was closed."""
         document = self._document
-        kept = document.view_state.kept(MEMORY)
+        kept = document.plan.view_state.kept(MEMORY)
         if document.workspace.writable and (kept == "shown" or (not kept and not document.agenda.placed)):
             self.show(on=True)
 
@@ -72,22 +72,22 @@ class FirstSteps(QObject):
     def show(self, on: bool) -> None:
         """Show or hide the steps; it is remembered for the conference."""
         self.is_on, self._had_all = on, len(self._done) == len(STEPS)
-        self._document.view_state.keep(MEMORY, "shown" if on else "hidden")
+        self._document.plan.view_state.keep(MEMORY, "shown" if on else "hidden")
         if on:
             self._settle()
         else:
             self._show_parts(card=False, strip=False)
-        self._document.view_state.changed.emit()
+        self._document.plan.view_state.changed.emit()
 
     @property
     def _done(self) -> frozenset[str]:
         workspace = self._document.workspace
         done = steps_done(workspace.agenda, published=workspace.releases.last is not None)
-        return done.union(self._document.view_state.kept(SKIPPED).split())
+        return done.union(self._document.plan.view_state.kept(SKIPPED).split())
 
     def _skip(self, step: str) -> None:
         """Count a step as done from now on."""
-        view_state = self._document.view_state
+        view_state = self._document.plan.view_state
         view_state.keep(SKIPPED, " ".join((*view_state.kept(SKIPPED).split(), step)))
         self._settle()
 
@@ -164,9 +164,9 @@ class FirstSteps(QObject):
         ends = dict.fromkeys((agenda.days_in_order[0], agenda.days_in_order[-1]))
         days = " – ".join(document.presentation.short_day(day.date) for day in ends)
         found[DAY] = (f"{days} · {rooms}" if rooms else days, words("Change rooms") if rooms else words("Add rooms"))
-        if not agenda.on(document.day.date):
+        if not agenda.on(document.plan.day.date):
             brief = words("Add a usual day")
-            whole = brief if agenda.placed or document.shows_all_days else words(USUAL_DAY)
+            whole = brief if agenda.placed or document.plan.shows_all_days else words(USUAL_DAY)
             found[POINTS] = (words(WORDS[POINTS][1]), whole, brief)
         if waiting := len(agenda.tray):
             waits = words.plural("{n} session waits in “Not placed”.", "{n} sessions wait in “Not placed”.", waiting)
@@ -185,7 +185,7 @@ class FirstSteps(QObject):
             self._timeline.command_requested.emit(command)
         elif step == SESSIONS:
             (self._tray.cards if self._document.agenda.tray else self._tray.titles).setFocus()
-        elif step == POINTS and not self._document.agenda.on(self._document.day.date):
+        elif step == POINTS and not self._document.agenda.on(self._document.plan.day.date):
             add_usual_day(self._document)
         else:
             self._tray.palette_chips.chips[0].setFocus()

@@ -125,16 +125,16 @@ class MainWindow(QMainWindow):
     def adopt(self, workspace: Workspace) -> None:
         """Show a conference that was opened."""
         document = Document(workspace, self._context.presentation, dialogs=self._context.dialogs)
-        page = PlannerPage(document, self.actions_by_name, self._context.settings, self._stack)
+        plan, page = document.plan, PlannerPage(document, self.actions_by_name, self._context.settings, self._stack)
         document.setParent(page)
         document.change_refused.connect(self.tell)
         document.remarked.connect(lambda text: report_done(self, *([self._words.say(text)] if text else [])))
         for news in (
-            document.changed, document.selection_changed, document.day_changed, document.view_state.changed,
+            plan.changed, plan.selection_changed, plan.day_changed, plan.view_state.changed,
             document.drafts.refusal_changed, page.timeline.view.now.ticked,
         ):  # fmt: skip
             news.connect(self._enable)
-        document.changed.connect(self.notice.expire)
+        document.plan.changed.connect(self.notice.expire)
         document.status_reported.connect(self.notice.expire)
         document.delete_requested.connect(self.commands.delete)
         document.reschedule_requested.connect(self.commands.rescheduling.follow)

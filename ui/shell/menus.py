@@ -119,10 +119,10 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
     free = page is not None and all_pinned(page.document)
     actions["pin"].setText(with_key("pin", words("Un&pin") if free else words("&Pin to its time"), words))
     off = page is not None and all_called_off(page.document)
-    some = page is not None and bool(page.document.selected)
+    some = page is not None and bool(page.document.plan.selected)
     call_off = words("&Call off") if some else words("&Call off…")
     actions["call_off"].setText(words("Not &called off") if off else call_off)
-    one = page is not None and len(page.document.selected) == 1
+    one = page is not None and len(page.document.plan.selected) == 1
     actions["swap"].setText(with_key("swap", words("S&wap with…") if one else words("S&wap the two"), words))
     actions["add"].setText(words(NEW[made_here(page)]))
     undone = (_refused_label(page.document) or page.document.workspace.history.undoable) if page else None
@@ -152,8 +152,8 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     timeline's view, among them that ``today`` is a day of the conference.
     """
     writable = page is not None and page.document.workspace.writable
-    chosen = [page.document.agenda.sessions[name] for name in page.document.selected] if page else []
-    people = len(page.document.shown_things) if page and page.document.shown[0] is Person else 0
+    chosen = [page.document.agenda.sessions[name] for name in page.document.plan.selected] if page else []
+    people = len(page.document.plan.shown_things) if page and page.document.plan.shown[0] is Person else 0
     n, any_placed = len(chosen), any(session.placement for session in chosen)
     return {
         "": True,
@@ -170,13 +170,13 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "several": writable and n > 1,
         "placed": writable and any_placed,
         "list": writable and page is not None and page.places.current.lists is not None,
-        "texts": page is not None and has_long_texts(page.document.shown[0]),
+        "texts": page is not None and has_long_texts(page.document.plan.shown[0]),
         "waiting": writable and page is not None and bool(page.document.agenda.tray),
-        "empty_day": writable and page is not None and not page.document.agenda.on(page.document.day.date),
+        "empty_day": writable and page is not None and not page.document.agenda.on(page.document.plan.day.date),
         **view_needs(page),
         "person": writable and people == 1,
         "two_people": writable and people == 2,
-        "thing": writable and page is not None and page.document.shown[0] in DELETIONS,
+        "thing": writable and page is not None and page.document.plan.shown[0] in DELETIONS,
     }
 
 

@@ -28,8 +28,8 @@ NEW: dict[type[Entity], str] = {
 def made_here(page: PlannerPage | None) -> type[Entity]:
     """Return the type of entity that the page in sight lists: people on the page of people, and so on."""
     kind = page.places.current.lists if page else None
-    if page and not kind and page.document.shown[0] in (Day, Track, Partner):
-        kind = page.document.shown[0]  # of the conference's lists, the one that something is shown of
+    if page and not kind and page.document.plan.shown[0] in (Day, Track, Partner):
+        kind = page.document.plan.shown[0]  # of the conference's lists, the one that something is shown of
     return kind or Session
 
 
@@ -54,11 +54,11 @@ def show_next(page: PlannerPage, by: int) -> None:
     """
     document, place = page.document, page.places.current
     page.commit()
-    kind = document.shown[0] if document.shown[0] in ORDERS else made_here(page)
+    kind = document.plan.shown[0] if document.plan.shown[0] in ORDERS else made_here(page)
     listed = place.ids() if place.lists is kind else tuple(entity.id for entity in ORDERS[kind](document.agenda))
-    at = listed.index(document.shown[1]) if document.shown[1] in listed else (-1 if by > 0 else len(listed))
+    at = listed.index(document.plan.shown[1]) if document.plan.shown[1] in listed else (-1 if by > 0 else len(listed))
     if 0 <= at + by < len(listed):
-        document.show(kind, listed[at + by])
+        document.plan.show(kind, listed[at + by])
     elif listed:
         words = document.presentation.words
         document.status_reported.emit(words("This is the last one.") if by > 0 else words("This is the first one."))

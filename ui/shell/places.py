@@ -51,7 +51,7 @@ def _list_place(
     said, short = (words("Venue…"),) * 2 if name == VENUE else (words("Import from Excel…"), words("Import…"))
     button = QPushButton(said, autoDefault=True)
     if name == VENUE:
-        button.clicked.connect(lambda: document.show(Venue, document.agenda.venue.id))
+        button.clicked.connect(lambda: document.plan.show(Venue, document.agenda.venue.id))
     else:
         button.setEnabled(document.workspace.writable)
         button.clicked.connect(actions["import"].trigger)

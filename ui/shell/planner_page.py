@@ -86,8 +86,8 @@ class Sight(NamedTuple):
         """Show it on another page of the same conference, as far as it is still there."""
         page.places.go(self.place)
         if day := page.document.agenda.days.get(self.day):
-            page.document.show_day(day)
-            page.document.select(self.selected)
+            page.document.plan.show_day(day)
+            page.document.plan.select(self.selected)
 
 
 class PlannerPage(QWidget):
@@ -128,14 +128,16 @@ class PlannerPage(QWidget):
         for bar_made in (self.timeline_page.reschedule_bar_made, self.timeline_page.first_steps.strip_made):
             bar_made.connect(self.side.stay_above)
         self.rail.show_place(AGENDA)
-        document.view_state.remember_in(settings, document.agenda.conference.id)
-        document.show_day(document.current_day or self.timeline_page.last_day or document.day)
+        document.plan.view_state.remember_in(settings, document.agenda.conference.id)
+        document.plan.show_day(document.plan.current_day or self.timeline_page.last_day or document.plan.day)
         self.timeline_page.day_tabs.refresh()
 
     @property
     def session(self) -> Session | None:
         """Return the first selected session, or None."""
-        return self.document.agenda.sessions.get(self.document.selected[0]) if self.document.selected else None
+        return (
+            self.document.agenda.sessions.get(self.document.plan.selected[0]) if self.document.plan.selected else None
+        )
 
     @property
     def insertion_point(self) -> Placement | None:
@@ -150,7 +152,7 @@ class PlannerPage(QWidget):
     @property
     def sight(self) -> Sight:
         """Return what is looked at."""
-        return Sight(self.document.day.id, self.document.selected, self.places.shown)
+        return Sight(self.document.plan.day.id, self.document.plan.selected, self.places.shown)
 
     def begin(self, *, shown: bool) -> None:
         """Focus the place, and in a window that is ``shown`` zoom and scroll as remembered once the size is known."""
@@ -184,7 +186,7 @@ class PlannerPage(QWidget):
         """Show the problems, those of a severity for one, and focus them; hide them if they have the focus."""
         if self.side.shows(self.problems) and (severity or self.problems.isAncestorOf(self.focusWidget() or self)):
             self.close_panel()
-        elif self.document.problems.all:
+        elif self.document.plan.problems.all:
             self.commit()
             self.problems.filters.show_all(severity)
             self.side.show_instead(self.problems)
@@ -203,7 +205,7 @@ class PlannerPage(QWidget):
         """Show the sessions of a problem in the timeline, the person whose shift or link it is about, or a field."""
         if conflict.sessions:
             self.show_session(conflict.sessions[0])
-            self.document.select(conflict.sessions)
+            self.document.plan.select(conflict.sessions)
         elif conflict.rule == UNKNOWN_TIME_ZONE.id:
             self.show_field(*TIME_ZONE)
         elif conflict.rule == ADDRESS_UNUSABLE.id:
@@ -211,7 +213,7 @@ class PlannerPage(QWidget):
         else:
             self.places.go(MODERATORS)
             self.side.show_instead(None)
-            self.document.show(Person, *conflict.people)
+            self.document.plan.show(Person, *conflict.people)
 
     def toggle_history(self) -> None:
         """Show the history instead of the inspector, or the inspector again."""
@@ -232,37 +234,37 @@ class PlannerPage(QWidget):
         if self.places.shown == CONFERENCE:
             self.places.show_timeline()
         self.side.show_instead(None)
-        self.document.show(kind, *ids)
+        self.document.plan.show(kind, *ids)
         self.side.open()
         self.inspector.show_field(kind, field)
 
     def show_conference(self) -> None:
         """Show the conference in the inspector."""
-        self.document.show(Conference)
+        self.document.plan.show(Conference)
         self.side.open()
 
     def show_session(self, session_id: str) -> None:
         """Show a session in the timeline, scrolled to it, or in the tray if it is not placed."""
         self.places.show_timeline()
-        self.document.select((session_id,))
+        self.document.plan.select((session_id,))
         self.timeline_page.show_session(self.document.agenda.sessions[session_id])
 
     def show_room(self, room_id: str) -> None:
         """Show a room's column in the timeline, or the room in its list if it has none."""
         if self.timeline_page.has_column(room_id):
             self.places.show_timeline()
-            self.document.show(Room, room_id)
+            self.document.plan.show(Room, room_id)
             self.timeline_page.show_room(room_id)
         else:
             self.places.go(VENUE)
-            self.document.show(Room, room_id)
+            self.document.plan.show(Room, room_id)
 
     def show_track(self, track_id: str) -> None:
         """Show the sessions of a track in the timeline, dimming all others, or the track if it has none."""
         self.places.show_timeline()
-        self.document.show(Track, track_id)
+        self.document.plan.show(Track, track_id)
         if any(session.track == track_id for session in self.document.agenda.sessions.values()):
-            self.document.view_state.set_filter(SessionFilter(tracks=frozenset({track_id})))
+            self.document.plan.view_state.set_filter(SessionFilter(tracks=frozenset({track_id})))
 
     def rename(self) -> None:
         """Edit the title of the selected session: in its tile if the timeline shows it, or else in the inspector."""

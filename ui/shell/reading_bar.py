@@ -186,4 +186,4 @@ def _clock(document: Document) -> str:
         return ""
     local = source.read_at.astimezone()
     when = document.presentation.locale.toString(QTime(local.hour, local.minute), "HH:mm")
-    return when if local.date() == document.today() else f"{document.presentation.short_day(local.date())} {when}"
+    return when if local.date() == document.plan.today() else f"{document.presentation.short_day(local.date())} {when}"

@@ -46,8 +46,8 @@ class SideColumn(QWidget):
         self._opening.timeout.connect(self._open_by_selection)
         document.edit_requested.connect(self._edit)
         document.field_requested.connect(self._edit_field)
-        document.changed.connect(self._settle)
-        document.selection_changed.connect(self._on_selection)
+        document.plan.changed.connect(self._settle)
+        document.plan.selection_changed.connect(self._on_selection)
 
     def shows(self, panel: QWidget | None) -> bool:
         """Return whether a panel is shown instead of the inspector, even if the window is not visible."""
@@ -68,13 +68,13 @@ class SideColumn(QWidget):
     @property
     def _is_filled(self) -> bool:
         """Return True if something is selected, and the place leaves it to the inspector to show it."""
-        return self._place in (AGENDA, MODERATORS) and self._document.shown[0] is not Conference
+        return self._place in (AGENDA, MODERATORS) and self._document.plan.shown[0] is not Conference
 
     def _on_selection(self) -> None:
         """Open a floating inspector after what could become a double click; close it when nothing is selected."""
         if self.floats and self._is_filled:
             self._opening.start()
-        elif self._document.shown[0] is Conference:
+        elif self._document.plan.shown[0] is Conference:
             self._is_open = False
         self._settle()
 
@@ -92,7 +92,7 @@ class SideColumn(QWidget):
 
     def _settle(self) -> None:
         """Show the inspector, unless a panel is in its place or both it and the place would show the conference."""
-        double = self._place == CONFERENCE and self._document.shown[0] is Conference
+        double = self._place == CONFERENCE and self._document.plan.shown[0] is Conference
         self.inspector.setVisible(not self._instead and not double)
         self.setVisible(bool(self._instead) or (not double and (self._is_open or not self.floats)))
         if self.floats and (parent := self.parentWidget()):
@@ -144,7 +144,7 @@ class SideColumn(QWidget):
         """Begin to edit one field of what the inspector shows."""
         self.show_instead(None)
         self.open()
-        self.inspector.show_field(self._document.shown[0], name)
+        self.inspector.show_field(self._document.plan.shown[0], name)
 
     def close_floating(self) -> None:
         """Close the inspector where it floats."""

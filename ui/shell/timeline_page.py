@@ -132,8 +132,8 @@ class DayChooser(DayTabs):
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
-        document.changed.connect(self.refresh)
-        document.day_changed.connect(self.refresh)
+        document.plan.changed.connect(self.refresh)
+        document.plan.day_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show the names of the days, and which of them is shown."""
@@ -174,20 +174,20 @@ class TimelinePage(QWidget):
         timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))
         timeline.drag_controller.over_tray.connect(self.tray.show_drop)
         timeline.carried.connect(self.tray.cards.fade)
-        timeline.header.room_clicked.connect(lambda room: document.show(Room, room))
-        document.changed.connect(self._keep_in_sight)
+        timeline.header.room_clicked.connect(lambda room: document.plan.show(Room, room))
+        document.plan.changed.connect(self._keep_in_sight)
 
     def _keep_in_sight(self, change: Change) -> None:
         """Scroll to the shown session when it was moved from elsewhere, as by its form."""
         focused, document = QApplication.focusWidget(), self._document
         if not self.isVisible() or focused is None or self.isAncestorOf(focused):
             return
-        pairs = [(edit.before, edit.after) for edit in change.edits if edit.entity.id in document.selected]
+        pairs = [(edit.before, edit.after) for edit in change.edits if edit.entity.id in document.plan.selected]
         if any(
             isinstance(before, Session) and isinstance(after, Session) and after.placement
             and before.placement != after.placement for before, after in pairs
         ):  # fmt: skip
-            self.timeline.reveal(document.selected)
+            self.timeline.reveal(document.plan.selected)
 
     def as_place(self) -> Place:
         """Return what the commands of all places mean here."""
@@ -232,17 +232,17 @@ class TimelinePage(QWidget):
         across = canvas.horizontalScrollBar().value()
         canvas.fit()
         zoom = 0 if isclose(scale, canvas.scale_now) else scale
-        self._document.view_state.keep("sight", f"{self._document.day.id} {zoom:.4f} {minute:.0f} {across}")
+        self._document.plan.view_state.keep("sight", f"{self._document.plan.day.id} {zoom:.4f} {minute:.0f} {across}")
 
     @property
     def last_day(self) -> Day | None:
         """Return the day that was remembered for this conference, or None if there is none or it was deleted."""
-        return self._document.agenda.days.get(self._document.view_state.kept("sight").partition(" ")[0])
+        return self._document.agenda.days.get(self._document.plan.view_state.kept("sight").partition(" ")[0])
 
     def restore_sight(self) -> None:
         """Zoom and scroll as it was remembered for this conference and day, or to the current time or the opening."""
         canvas = self.timeline.canvas
-        shown, *numbers = self._document.view_state.kept("sight").split(" ")
+        shown, *numbers = self._document.plan.view_state.kept("sight").split(" ")
         try:
             zoom, minute, across = map(float, numbers)
         except ValueError:
@@ -252,7 +252,7 @@ class TimelinePage(QWidget):
             canvas.zoom(zoom / canvas.scale_now)
         else:
             canvas.fit()
-        if shown == self._document.day.id:
+        if shown == self._document.plan.day.id:
             canvas.verticalScrollBar().setValue(round(self.timeline.view.grid.y(minute)))
             canvas.horizontalScrollBar().setValue(round(across))
         else:
@@ -274,11 +274,11 @@ class TimelinePage(QWidget):
     def show_room(self, room_id: str) -> None:
         """Scroll the timeline to a room's column: its first session on the shown day, or else on the first with one."""
         document, agenda = self._document, self._document.agenda
-        days = [document.day, *agenda.days_in_order]
+        days = [document.plan.day, *agenda.days_in_order]
         held = [(day, s) for day in days for s, where in agenda.on(day.date) if room_id in where.rooms]
         day, first = held[0] if held else (next(day for day in days if room_id in columns_on(agenda, day)), None)
-        document.show_day(day)
-        document.view_state.show_rooms({room_id})
+        document.plan.show_day(day)
+        document.plan.view_state.show_rooms({room_id})
         view = self.timeline.view
         column = view.grid.rooms.index(room_id)
         view.bring_across(view.grid.box((column, column), view.grid.first, view.grid.last))
@@ -290,8 +290,8 @@ class TimelinePage(QWidget):
         """Show the day of the sessions that a change moved, and scroll the timeline to them."""
         after = [edit.after for edit in change.edits if isinstance(edit.after, Session) and edit.after.placement]
         days = [session.placement.span.day for session in after if session.placement]
-        if days and self._document.day.date not in days and (day := self._document.agenda.day_of(days[0])):
-            self._document.show_day(day)
+        if days and self._document.plan.day.date not in days and (day := self._document.agenda.day_of(days[0])):
+            self._document.plan.show_day(day)
         self.timeline.reveal(session.id for session in after)
 
     @property

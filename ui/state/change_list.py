@@ -79,7 +79,7 @@ class ChangeDelegate(QStyledItemDelegate):
 
     def _texts(self, row: Row) -> list[tuple[LaidText, str]]:
         """Return the laid-out texts of a row, each with the name of its colour."""
-        say, text = self._document.presentation.words.say, self._document.paint_cache.text
+        say, text = self._document.presentation.words.say, self._document.plan.paint_cache.text
         width = max(80, self._view.width() - 2 * MARGIN - SCROLL - self._left - PAD)
         if isinstance(row, str):
             return [(text(row, self._title, width + self._left - PAD, None), "muted")]

@@ -47,10 +47,10 @@ class DayTabs(QTabBar):
                 if self.tabText(n) != (shown := escape_mnemonic(f"{name}{text}")):
                     self.setTabText(n, shown)
                     self.setTabToolTip(n, tooltip_text(f"{name}{text}"))
-            self.setCurrentIndex([day.id for day in days].index(self._document.day.id))
+            self.setCurrentIndex([day.id for day in days].index(self._document.plan.day.id))
         self.setVisible(len(days) > 1)
 
     def _on_tab(self, n: int) -> None:
         days = self._document.agenda.days_in_order
         if 0 <= n < len(days):
-            self._document.show_day(days[n])
+            self._document.plan.show_day(days[n])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -12,20 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from planner.commands.propagation import Propagation
 from planner.commands.timeline import call_off, is_placed_and_pinned, pin, pinned_error, unplace
 from planner.domain.agenda import Agenda, Change
-from planner.domain.attendee_names import unconfirmed_people
-from planner.domain.clock_change import current_day, ended
-from planner.domain.entities import Conference, Day, Entity, Session
+from planner.domain.clock_change import ended
 from planner.domain.text import N_, EstradError
-from planner.domain.value_objects import Appearance, Status
-from planner.layout.grid import columns_on
-from planner.rules import check, reason_in_tile
-from planner.rules.rule import Problems
+from planner.domain.value_objects import Status
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.pictures.portrait import PhotoQueue, PictureCache
-from ui.kit.theme.painting import PaintCache
 from ui.kit.theme.theme import Presentation
-from ui.state.view_state import MOST_DAYS, ViewState
+from ui.state.plan_view import PlanView
 
 AGENDA, PEOPLE, SESSIONS, VENUE, MODERATORS, CONFERENCE = "agenda", "people", "sessions", "venue", "cover", "conference"
 
@@ -132,12 +124,8 @@ WITHOUT_YES = "without_yes"
 
 
 class Document(QObject):
-    """The open conference: its workspace, selection, shown day, conflicts and unsaved drafts."""
+    """The open conference: the plan that is looked at, and the file behind it with what is typed and not saved."""
 
-    changed = Signal(Change)
-    """Emitted after each change of the conference, or, with a change without edits, of what can be undone."""
-    selection_changed = Signal()
-    day_changed = Signal()
     change_refused = Signal(EstradError)
     remarked = Signal(object)
     """Emitted after a change that the user should read of, with a ``Text`` that says more about it, or None."""
@@ -165,24 +153,15 @@ class Document(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.presentation = presentation
+        self.plan = PlanView(workspace.agenda, presentation, workspace.now, workspace.pictures.read, self)
+        """The view of the current snapshot."""
         self.dialogs = dialogs or DialogService(presentation.words)
-        self.pictures = PictureCache(workspace.pictures.read)
-        self.photos = PhotoQueue(self.pictures, self)
-        self.paint_cache = PaintCache()
         self.opened_at = workspace.history.position
         """The position in the history when the file was opened."""
         self.closed = False
         self.drafts = Drafts(self)
         self.refusal: EstradError | None = None
         self.file_refused = False  # True if the file caused the last refusal, so that the change may be retried
-        self.selected: tuple[str, ...] = ()
-        self.shown: tuple[type[Entity], str] = (Conference, workspace.agenda.conference.id)
-        self.also: tuple[str, ...] = ()
-        self.day: Day = workspace.agenda.days_in_order[0]
-        self.problems = Problems(check(workspace.agenda, today=self.today()))
-        self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
-        self._unsure: tuple[Agenda, frozenset[str]] | None = None
-        self.view_state = ViewState(self)
         self.introduced: set[str] = set()
         """The ids of people that were added by typing a name in this window."""
         workspace.subscribe(self._on_change)
@@ -191,22 +170,6 @@ class Document(QObject):
     def agenda(self) -> Agenda:
         """Return the current snapshot."""
         return self.workspace.agenda
-
-    @property
-    def shows_all_days(self) -> bool:
-        """Return whether all days are shown side by side: if the user chose so and there are at most ``MOST_DAYS``."""
-        return self.view_state.all_days and 1 < len(self.agenda.days) <= MOST_DAYS
-
-    def today(self) -> date:
-        """Return the local date."""
-        return self.workspace.now().astimezone().date()
-
-    @property
-    def current_day(self) -> Day | None:
-        """Return the day of the conference that is today there, or None if today is none."""
-        return current_day(self.agenda, self.workspace.now())
-
-    # changes -------------------------------------------------------------------------------------------
 
     def apply(self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None) -> bool:
         """Apply a change; if ``EstradError`` is raised, report it in the window and return False.
@@ -241,108 +204,13 @@ class Document(QObject):
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
-            self.problems = Problems(check(self.agenda, today=self.today()))
-            self._drop_missing()
             self.drafts.forget_refusal()
-        self.changed.emit(change)
-
-    def _drop_missing(self) -> None:
-        """Remove deleted entities from the selection, the inspector and the shown day."""
-        kept = tuple(s for s in self.selected if s in self.agenda.sessions)
-        kind, entity_id = self.shown
-        there = tuple(i for i in (entity_id, *self.also) if self.agenda.find(kind, i) is not None)
-        self.shown = (kind, there[0]) if there else (Conference, self.agenda.conference.id)
-        self.also = there[1:]
-        day = self.agenda.days.get(self.day.id) or self.agenda.days_in_order[0]
-        other_day, fewer = day != self.day, kept != self.selected
-        self.day, self.selected = day, kept  # set both before any signal
-        if other_day:
-            self.day_changed.emit()
-        if fewer:
-            self.selection_changed.emit()
-        self._reveal(self.selected)
-
-    # queries -------------------------------------------------------------------------------------------
-
-    def appearances_of(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
-        """Return a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
-        if self._stages is None or self._stages[0] is not self.agenda:
-            found: dict[str, list[tuple[Session, Appearance]]] = {}
-            for session in (*(session for session, _ in self.agenda.placed), *self.agenda.tray):
-                for appearance in session.people:
-                    found.setdefault(appearance.person, []).append((session, appearance))
-            self._stages = (self.agenda, {who: tuple(there) for who, there in found.items()})
-        return self._stages[1].get(person_id, ())
-
-    @property
-    def unconfirmed(self) -> frozenset[str]:
-        """Return the ids of the people who are named to attendees but have not confirmed."""
-        if self._unsure is None or self._unsure[0] is not self.agenda:
-            self._unsure = (self.agenda, frozenset(one.id for one in unconfirmed_people(self.agenda)))
-        return self._unsure[1]
-
-    def reason(self, session_id: str) -> str:
-        """Return the most severe conflict of a session in a few words, or an empty string if it has none."""
-        found = self.problems.of(session_id)
-        return self.presentation.words.say(reason_in_tile(self.agenda, session_id, found[0])) if found else ""
-
-    # selection and shown day ---------------------------------------------------------------------------
-
-    def select(self, sessions: Iterable[str]) -> None:
-        """Select sessions and show the first in the inspector and its day; an empty selection shows the conference."""
-        if found := tuple(s for s in sessions if s in self.agenda.sessions):
-            self.shown, self.also = (Session, found[0]), found[1:]
-            if (placement := self.agenda.sessions[found[0]].placement) and placement.span.day != self.day.date:
-                self.show_day(self.agenda.day_of(placement.span.day) or self.day)
-        elif self.shown[0] is Session:
-            self.shown, self.also = (Conference, self.agenda.conference.id), ()
-        self._reveal(found)
-        self.selected = found
-        self.selection_changed.emit()
-
-    def _reveal(self, sessions: Iterable[str]) -> None:
-        """Show the columns of the rooms of these sessions, if they were hidden."""
-        placements = [self.agenda.sessions[session].placement for session in sessions]
-        self.view_state.show_rooms({room for placement in placements if placement for room in placement.rooms})
-
-    def hide_rooms(self, *rooms: str) -> None:
-        """Hide the columns of rooms in the timeline and deselect their sessions; do nothing if none would be left."""
-        hidden = self.view_state.hidden | set(rooms)
-        if hidden.issuperset(columns_on(self.agenda, self.day)):
-            return
-        placements = {session: self.agenda.sessions[session].placement for session in self.selected}
-        kept = [session for session, where in placements.items() if not where or hidden.isdisjoint(where.rooms)]
-        if len(kept) < len(self.selected):
-            self.select(kept)
-        self.view_state.hide_rooms(rooms)
-
-    def show(self, kind: type[Entity], *ids: str) -> None:
-        """Show one or more entities of one type in the inspector; show the conference if no id is given."""
-        if kind is Session:
-            self.select(ids)
-            return
-        self.selected = ()
-        self.shown = (kind, ids[0]) if ids else (Conference, self.agenda.conference.id)
-        self.also = ids[1:]
-        self.selection_changed.emit()
-
-    @property
-    def shown_things(self) -> tuple[Entity, ...]:
-        """Return the entities that the inspector shows: at least one, and all of the same type."""
-        kind, first = self.shown
-        found = (self.agenda.find(kind, entity_id) for entity_id in (first, *self.also))
-        return tuple(entity for entity in found if entity is not None)
-
-    def show_day(self, day: Day) -> None:
-        """Show another day in the timeline."""
-        if day != self.day:
-            self.day = day
-            self.day_changed.emit()
+        self.plan.show_snapshot(self.agenda, change)
 
 
 def propagation(document: Document) -> Propagation:
     """Return how a delay is passed on, as it was chosen, and what is over now."""
-    return Propagation(document.view_state.gaps_first, ended(document.agenda, document.workspace.now()))
+    return Propagation(document.plan.view_state.gaps_first, ended(document.agenda, document.workspace.now()))
 
 
 # pinned sessions, whose time and rooms cannot change until they are unpinned
@@ -358,29 +226,31 @@ def report_pinned(document: Document, sessions: Iterable[str]) -> bool:
 
 def toggle_pin(document: Document) -> None:
     """Pin the selected sessions, or unpin them if all are pinned."""
-    if chosen := document.selected:
+    if chosen := document.plan.selected:
         on = not all_pinned(document)
         document.apply(lambda agenda: pin(agenda, *chosen, on=on))
 
 
 def all_pinned(document: Document) -> bool:
     """Return whether all selected sessions are pinned, so that toggling unpins them."""
-    return bool(document.selected) and all(document.agenda.sessions[session].pinned for session in document.selected)
+    return bool(document.plan.selected) and all(
+        document.agenda.sessions[session].pinned for session in document.plan.selected
+    )
 
 
 def toggle_called_off(document: Document) -> bool:
     """Call the selected sessions off, or hold them after all if all are called off; return whether that was done."""
     off = not all_called_off(document)
-    return document.apply(lambda agenda: call_off(agenda, *document.selected, off=off))
+    return document.apply(lambda agenda: call_off(agenda, *document.plan.selected, off=off))
 
 
 def all_called_off(document: Document) -> bool:
     """Return whether all selected sessions are called off, so that they can be held after all."""
-    chosen = [document.agenda.sessions[session] for session in document.selected]
+    chosen = [document.agenda.sessions[session] for session in document.plan.selected]
     return bool(chosen) and all(session.status is Status.CANCELLED for session in chosen)
 
 
 def return_to_tray(document: Document) -> bool:
     """Return the selected sessions to the tray and report pinned ones, which stay; return whether all were moved."""
-    chosen = document.selected
+    chosen = document.plan.selected
     return document.apply(lambda agenda: unplace(agenda, *chosen)) and not report_pinned(document, chosen)

@@ -39,5 +39,5 @@ def add_and_edit(document: Document, kind: type[Entity], before_shown: Callable[
     new_id = document.workspace.new_id()
     if document.apply(lambda agenda: NEW[kind](document, agenda, new_id)):
         before_shown()
-        document.show(kind, new_id)
+        document.plan.show(kind, new_id)
         document.edit_requested.emit()

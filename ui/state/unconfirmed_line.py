@@ -38,4 +38,4 @@ class UnconfirmedLine(QWidget):
         leave()
         document.list_requested.emit(PEOPLE, WITHOUT_YES)
         if chosen:
-            document.show(Person, *chosen)
+            document.plan.show(Person, *chosen)

@@ -41,7 +41,7 @@ class ClipboardCommands:
 
     def copy(self) -> None:
         """Copy the selected sessions or people to the clipboard, and report their number."""
-        if (page := self._host.page) and page.document.shown[0] is Person and not page.document.selected:
+        if (page := self._host.page) and page.document.plan.shown[0] is Person and not page.document.plan.selected:
             page.commit()
             self._copy_people()
         elif page:
@@ -54,8 +54,8 @@ class ClipboardCommands:
 
     def cut(self) -> None:
         """Copy the selected sessions to the clipboard and delete them; they keep their ids when pasted."""
-        if (page := self._host.page) and page.document.selected:
-            document, chosen = page.document, page.document.selected
+        if (page := self._host.page) and page.document.plan.selected:
+            document, chosen = page.document, page.document.plan.selected
             page.commit()
             if _put_on_clipboard(document) and document.apply(lambda agenda: _cut_change(agenda, chosen)):
                 report_done(self._host)
@@ -91,9 +91,9 @@ class ClipboardCommands:
             return ids
 
         if (pasted := document.result_of(act)) is not None:
-            document.select(pasted)
+            document.plan.select(pasted)
             met = [
-                document.presentation.words.say(conflict.text) for conflict in document.problems.all
+                document.presentation.words.say(conflict.text) for conflict in document.plan.problems.all
                 if conflict.severity is Severity.PROBLEM and not set(pasted).isdisjoint(conflict.sessions)
             ]  # fmt: skip
             report_done(self._host, *map(document.presentation.words.say, missing), *met[:1])
@@ -103,7 +103,7 @@ def _put_on_clipboard(document: Document) -> int:
     """Copy the selected sessions to the clipboard and return their number."""
     from ui.features.clipboard.session_clipboard import write_clip  # the window starts without it
 
-    return len(write_clip(QGuiApplication.clipboard(), document.workspace, document.selected).sessions)
+    return len(write_clip(QGuiApplication.clipboard(), document.workspace, document.plan.selected).sessions)
 
 
 def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
@@ -153,8 +153,8 @@ def _cut_change(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
 
 def _place_after_selection(document: Document) -> Placement | None:
     """Return the slot after the last selected session of the shown day, in its rooms; None if none is placed on it."""
-    places = [document.agenda.sessions[session].placement for session in document.selected]
-    if not (there := [place for place in places if place and place.span.day == document.day.date]):
+    places = [document.agenda.sessions[session].placement for session in document.plan.selected]
+    if not (there := [place for place in places if place and place.span.day == document.plan.day.date]):
         return None
     last = max(there, key=lambda place: place.span.end)
     return replace(last, span=Span(last.span.day, min(last.span.end, LATEST - 1), LATEST))

@@ -137,7 +137,7 @@ class CommandPalette(QWidget):
         self._lay_out()
         self._find("")
         window.installEventFilter(self)
-        document.changed.connect(self._on_change)
+        document.plan.changed.connect(self._on_change)
         document.destroyed.connect(self.deleteLater)
         self._cover()
 
@@ -179,7 +179,7 @@ class CommandPalette(QWidget):
     @cached_property
     def _verbs(self) -> VerbSearch:
         document = self._document
-        return VerbSearch(document.agenda, self._words, conference_time(document), document.day.date)
+        return VerbSearch(document.agenda, self._words, conference_time(document), document.plan.day.date)
 
     def _find(self, typed: str) -> None:
         fits, verbs = best_matches(self._entries, typed), list[TypedVerb]()
@@ -234,7 +234,7 @@ class CommandPalette(QWidget):
             return words.say(error.problem)
         if not (n := len(change.edits)):
             return words("Nothing would move.")
-        clashes = conflicts_of_change(document.agenda, change, document.problems.all)
+        clashes = conflicts_of_change(document.agenda, change, document.plan.problems.all)
         asks = asks_before(document, verb, on_timeline=self._on_timeline)
         asks = asks or any(clash.severity is Severity.PROBLEM for clash in clashes)
         if verb.act == CALL_OFF:
@@ -339,7 +339,7 @@ def asks_before(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bo
     """Return whether a verb is asked about first, as it is about a day that is not in sight."""
     places = [document.agenda.sessions[session].placement for session in verb.sessions]
     days = {where.span.day for where in places if where}
-    return not (on_timeline and (document.shows_all_days or days <= {document.day.date}))
+    return not (on_timeline and (document.plan.shows_all_days or days <= {document.plan.day.date}))
 
 
 def show_palette(
@@ -357,7 +357,7 @@ def show_palette(
         if page and isinstance(verb := entry.thing, TypedVerb):
             asks = asks_before(page.document, verb, on_timeline=page.places.shown == AGENDA)
             page.show_session(verb.sessions[0])
-            page.document.select(verb.sessions)
+            page.document.plan.select(verb.sessions)
             reschedule(verb.make, asks)
         elif page:
             run_entry(page, entry)
@@ -380,7 +380,7 @@ def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
         hit.thing.trigger()
         return
     assert isinstance(hit.thing, tuple)
-    (kind, entity_id), set_filter = hit.thing, page.document.view_state.set_filter
+    (kind, entity_id), set_filter = hit.thing, page.document.plan.view_state.set_filter
     if kind is Session:
         set_filter(SessionFilter(people=frozenset({hit.person} - {""})))
         page.show_session(entity_id)
@@ -394,5 +394,5 @@ def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
             page.places.go(PEOPLE)
         elif kind is Day:
             page.places.show_timeline()
-            page.document.show_day(page.document.agenda.days[entity_id])
-        page.document.show(kind, entity_id)
+            page.document.plan.show_day(page.document.agenda.days[entity_id])
+        page.document.plan.show(kind, entity_id)

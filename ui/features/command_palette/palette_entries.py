@@ -105,7 +105,7 @@ def _by_stretch(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session
 
 def _on_stage(document: Document, person: str, stretches: Mapping[str, list[Session]]) -> list[tuple[Session, Role]]:
     """Return the sessions of a person with their role, also those that they moderate by a stretch, by time."""
-    found = [(session, appearance.role) for session, appearance in document.appearances_of(person)]
+    found = [(session, appearance.role) for session, appearance in document.plan.appearances_of(person)]
     if more := stretches.get(person):
         known = {session.id for session, _role in found}
         found += [(session, Role.MODERATOR) for session in more if session.id not in known]

@@ -169,7 +169,7 @@ class NextEditionDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         last = document.agenda.days_in_order[-1].date
         self.first = DateEditor(
-            document.presentation, lambda: next_year_after(max(document.today(), last)), lambda: first
+            document.presentation, lambda: next_year_after(max(document.plan.today(), last)), lambda: first
         )
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(first)

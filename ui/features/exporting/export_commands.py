@@ -201,5 +201,5 @@ def copy_addresses(host: HostWindow) -> None:
 
 def _people(document: Document) -> list[Person]:
     """Return the selected people, in the order of the list."""
-    chosen = {thing.id for thing in document.shown_things if isinstance(thing, Person)}
+    chosen = {thing.id for thing in document.plan.shown_things if isinstance(thing, Person)}
     return [person for person in document.agenda.people_in_order if person.id in chosen]

@@ -80,7 +80,7 @@ def history_entries(document: Document) -> list[HistoryEntry]:
 
 def _day_name(document: Document, when: date) -> str:
     words = document.presentation.words
-    known = {0: words("Today"), 1: words("Yesterday")}.get((document.today() - when).days)
+    known = {0: words("Today"), 1: words("Yesterday")}.get((document.plan.today() - when).days)
     return known or document.presentation.day_name(when)
 
 
@@ -145,7 +145,7 @@ class HistoryPanel(QFrame):
         top.setContentsMargins(16, 12, 12, 4)
         below = column(plain_label(hint, tone="muted"), self.today, margins=(16, 8, 16, 12))
         column(top, (self.listing, 1), below, inside=self, spacing=0)
-        document.changed.connect(self._on_change)
+        document.plan.changed.connect(self._on_change)
         self.refresh()
 
     @property
@@ -206,7 +206,7 @@ def show_changes_today(document: Document, parent: QWidget) -> None:
 
 def steps_before_today(document: Document) -> int:
     """Return the number of steps made before today."""
-    today = document.today()
+    today = document.plan.today()
     dates = [made.astimezone().date() for made, _label in document.workspace.history.labels()]
     return next((n for n, made in enumerate(dates) if made >= today), len(dates))
 

@@ -69,7 +69,7 @@ def import_into(
         return None
     importing = _ImportRun(
         document.presentation, dialogs, parent, settings, document.workspace.new_id,
-        context_of(document.agenda, document.today()), document.agenda, document.workspace.history.changes, names,
+        context_of(document.agenda, document.plan.today()), document.agenda, document.workspace.history.changes, names,
     )  # fmt: skip
     taken = document.result_of(
         lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.table.keys), dialog.is_placing))

@@ -103,7 +103,7 @@ class EntityList(QWidget):
 
     def _button(self, entity_id: str, name: str) -> QPushButton:
         button = RowButton(name)
-        button.clicked.connect(lambda: self._document.show(self._kind, entity_id))
+        button.clicked.connect(lambda: self._document.plan.show(self._kind, entity_id))
         return named(button, name)
 
 
@@ -173,21 +173,21 @@ class Appearances(QWidget):
         clear(self._rows)
         for kind, entity_id, title, line, band in rows:
             button = AppearanceCard(title, line, band)
-            button.clicked.connect(lambda _checked, k=kind, e=entity_id: self._document.show(k, e))
+            button.clicked.connect(lambda _checked, k=kind, e=entity_id: self._document.plan.show(k, e))
             self._rows.addWidget(button)
         self._head.setVisible(bool(rows))
 
     def _sessions(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
-        for session, appearance in self._document.appearances_of(person.id):
+        for session, appearance in self._document.plan.appearances_of(person.id):
             role = self._document.presentation.words(ROLE_NAMES[appearance.role])
-            problem = self._document.reason(session.id)
+            problem = self._document.plan.reason(session.id)
             parts = (self._when(session), role, self._state(appearance.state), f"! {problem}" if problem else "")
             yield Session, session.id, session.title, " · ".join(part for part in parts if part)
 
     def _band(self, kind: type[Entity], entity_id: str) -> QColor:
         """Return the colour of a card: that of a problem or a track; a muted one without either."""
         document, theme = self._document, self._document.presentation.theme
-        if kind is Session and document.reason(entity_id):
+        if kind is Session and document.plan.reason(entity_id):
             return theme.colour("problem")
         track = document.agenda.tracks.get(document.agenda.sessions[entity_id].track or "") if kind is Session else None
         return theme.track(track.colour) if track else theme.colour("line")
@@ -248,7 +248,7 @@ class AnswersLine(QWidget):
             self.choice.show_mixed(self._document.presentation.words("mixed"))
 
     def _make(self, agenda: Agenda, state: Any) -> Change:
-        return answer_all(agenda, State(state), today=self._document.today(), **self._asked)
+        return answer_all(agenda, State(state), today=self._document.plan.today(), **self._asked)
 
     def _answer(self, state: Any) -> None:
         if not self._document.apply(lambda agenda: self._make(agenda, state)):

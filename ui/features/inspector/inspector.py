@@ -54,8 +54,8 @@ class Inspector(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 0, 0, 0)
         box.addWidget(self._area)
-        document.changed.connect(self.refresh)
-        document.selection_changed.connect(self.refresh)
+        document.plan.changed.connect(self.refresh)
+        document.plan.selection_changed.connect(self.refresh)
         document.writing_requested.connect(self.write)
 
     def widen(self, *, wide: bool) -> None:
@@ -94,7 +94,7 @@ class Inspector(QFrame):
 
     def refresh(self) -> None:
         """Show the current state of the entities that the document shows."""
-        agenda, things = self._document.agenda, self._document.shown_things
+        agenda, things = self._document.agenda, self._document.plan.shown_things
         if not things or self._busy or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
         others = not self._seen or [thing.id for thing in self._seen[1]] != [thing.id for thing in things]
@@ -124,7 +124,7 @@ class Inspector(QFrame):
 
     def _keep_focus(self) -> None:
         """Focus the naming field of a form, or the first name of the overview, where a letter changes nothing."""
-        if self._document.shown[0] is not Conference:
+        if self._document.plan.shown[0] is not Conference:
             self.edit()
         elif buttons := [one for one in self.findChildren(QAbstractButton) if one.isVisibleTo(self)]:
             buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -140,7 +140,7 @@ class Inspector(QFrame):
 
     def write(self, name: str) -> None:
         """Show the texts of what is shown in a wide view: a named one first, else the one with the focus."""
-        kind, things = self._document.shown[0], self._document.shown_things
+        kind, things = self._document.plan.shown[0], self._document.plan.shown_things
         fields, widget = long_fields(kind, several=len(things) > 1), QApplication.focusWidget()
         if fields and things:
             from ui.features.inspector.writing_dialog import WritingDialog  # the window starts without it
@@ -151,7 +151,7 @@ class Inspector(QFrame):
 
     def edit(self) -> None:
         """Focus the naming field of the shown entity; if there are several, the first field they share."""
-        kind, several = self._document.shown[0], len(self._document.shown_things) > 1
+        kind, several = self._document.plan.shown[0], len(self._document.plan.shown_things) > 1
         from ui.features.inspector.inspector_page import naming_field
 
         self.page(kind).focus(naming_field(kind, several=several))

@@ -91,7 +91,7 @@ class EntityPage(QWidget):
             self._delete.setEnabled(document.workspace.writable)
             self._box.addWidget(self._delete)
         back = set_properties(QPushButton("← " + _("The conference"), autoDefault=True), flat=True, edge=True)
-        back.clicked.connect(lambda: document.show(Conference))
+        back.clicked.connect(lambda: document.plan.show(Conference))
         self._box.addWidget(back)
         self._tabbed: list[QWidget] = []
         self.sheet.toggled.connect(self._tab)
@@ -105,7 +105,7 @@ class EntityPage(QWidget):
             button = QPushButton(label, autoDefault=True)
             button.setEnabled(document.workspace.writable)
             button.clicked.connect(
-                lambda _checked, n=places: document.apply(lambda agenda: act(agenda, document.shown[1], n))
+                lambda _checked, n=places: document.apply(lambda agenda: act(agenda, document.plan.shown[1], n))
             )
             buttons.append(button)
         return buttons
@@ -211,7 +211,7 @@ class ConferencePage(QWidget):
         self.setAccessibleName(document.presentation.words("Conference"))
         self._lay_out()
         self.sheet.toggled.connect(self._tab)
-        document.changed.connect(self.refresh)
+        document.plan.changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
         conference = heading(self._document.presentation.words("Conference"))
@@ -245,8 +245,8 @@ class ConferencePage(QWidget):
 
     def enter(self) -> None:
         """Show the conference when the page is opened."""
-        if self._document.shown[0] not in (Day, Track, Partner):
-            self._document.show(Conference)
+        if self._document.plan.shown[0] not in (Day, Track, Partner):
+            self._document.plan.show(Conference)
         self.take_keys()
 
     def take_keys(self) -> None:

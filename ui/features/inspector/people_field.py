@@ -175,7 +175,7 @@ class PersonChip(QFrame):
             )
         menu.addSeparator()
         person = self._appearance.person
-        menu.addAction(_("Show the person")).triggered.connect(lambda: self._document.show(Person, person))
+        menu.addAction(_("Show the person")).triggered.connect(lambda: self._document.plan.show(Person, person))
         menu.addAction(_("Remove from the session")).triggered.connect(self._remove)
         menu.addAction(_("Dates of asking and answering")).triggered.connect(self._go_to_dates)
         return menu
@@ -206,7 +206,7 @@ class PersonChip(QFrame):
         self._box.addWidget(self._dates)
 
     def _change(self, agenda: Agenda, state: State) -> Change:
-        who, today = self._appearance, self._document.today()
+        who, today = self._appearance, self._document.plan.today()
         return change_appearance(agenda, self._session.id, who.person, who.role, state=state, today=today)
 
     def spot_of(self, name: str) -> Spot:
@@ -214,7 +214,7 @@ class PersonChip(QFrame):
         return date_spot(self._session.id, self._appearance, name)
 
     def _become(self, **changes: Any) -> None:
-        document, sid, who, today = self._document, self._session.id, self._appearance, self._document.today()
+        document, sid, who, today = self._document, self._session.id, self._appearance, self._document.plan.today()
         before = document.agenda
         if document.apply(lambda agenda: change_appearance(agenda, sid, who.person, who.role, today=today, **changes)):
             report_naming_changes(document, before)

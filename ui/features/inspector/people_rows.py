@@ -43,7 +43,7 @@ class Face(QWidget):
         self.setFixedSize(FACE, FACE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        photo = self._document.pictures.photo(self._person.photo, FACE, self.devicePixelRatioF())
+        photo = self._document.plan.pictures.photo(self._person.photo, FACE, self.devicePixelRatioF())
         theme = self._document.presentation.theme
         paint_photo(QPainter(self), QRectF(self.rect()), self._person.name, photo, theme)
 
@@ -103,7 +103,7 @@ def name_button(document: Document, person: Person) -> QToolButton:
     """Return the button with a person's name, which shows the person."""
     button = NameButton(person.name)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.clicked.connect(lambda: document.show(Person, person.id))
+    button.clicked.connect(lambda: document.plan.show(Person, person.id))
     return named(button, document.presentation.words("Show {name}").format(name=person.name))
 
 
@@ -124,8 +124,8 @@ class ShiftRow(QFrame):
         role.setText(words("Moderator, {hours}").format(hours=hours))
         named(role, words("Stretch of {name}: {role}").format(name=person.name, role=role.text()))
         menu = QMenu(self)
-        menu.addAction(words("Show the person")).triggered.connect(lambda: document.show(Person, person.id))
-        menu.addAction(words("Show the stretch")).triggered.connect(lambda: document.show(Cover, cover.id))
+        menu.addAction(words("Show the person")).triggered.connect(lambda: document.plan.show(Person, person.id))
+        menu.addAction(words("Show the stretch")).triggered.connect(lambda: document.plan.show(Cover, cover.id))
         another = menu.addAction(words("Somebody else for this session…"))
         another.setEnabled(document.workspace.writable)
         another.triggered.connect(self.another_wanted)

@@ -32,7 +32,7 @@ class WritingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         words = document.presentation.words
-        self._document, things = document, document.shown_things
+        self._document, things = document, document.plan.shown_things
         self.setWindowTitle(words("Write"))
         head = set_properties(ElidedLabel(), heading="window")
         more = f" + {len(things) - 1}" if len(things) > 1 else ""

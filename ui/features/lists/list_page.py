@@ -70,7 +70,7 @@ class ListPage(QWidget):
         self.view.customContextMenuRequested.connect(
             lambda point: self.menu_requested.emit(self.view.viewport().mapToGlobal(point))
         )
-        document.changed.connect(self._on_change)
+        document.plan.changed.connect(self._on_change)
         self._settle()
 
     # layout --------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ class ListPage(QWidget):
         self.search.clear()
         self.chips.choose(name, alone=True)
         if self.table.ids:
-            self._document.show(self.listing.kind, self.table.ids[0])
+            self._document.plan.show(self.listing.kind, self.table.ids[0])
         self.take_keys()
 
     def _on_change(self, change: Change) -> None:
@@ -186,7 +186,7 @@ class ListPage(QWidget):
     def _delete(self) -> None:
         """Request the deletion of the selected entities that are visible."""
         self._selection.narrow()
-        if self._document.shown[0] is self.listing.kind:
+        if self._document.plan.shown[0] is self.listing.kind:
             self.delete_requested.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -197,8 +197,8 @@ class ListPage(QWidget):
     def enter(self) -> None:
         """Refresh the list when the page is opened, select an entity of its type, and focus the list."""
         self.refresh_if_stale()
-        if self._document.shown[0] is not self.listing.kind and self.table.ids:
-            self._document.show(self.listing.kind, self.table.ids[0])
+        if self._document.plan.shown[0] is not self.listing.kind and self.table.ids:
+            self._document.plan.show(self.listing.kind, self.table.ids[0])
         self.take_keys()
 
     def take_keys(self) -> None:
@@ -242,7 +242,7 @@ class DuplicatesLine(QWidget):
         self._pause.timeout.connect(self._begin)
         self._work = QTimer(self, interval=0)
         self._work.timeout.connect(self._go_on)
-        document.changed.connect(self._on_change)
+        document.plan.changed.connect(self._on_change)
 
     def _on_change(self) -> None:
         if self.isVisible() and self._document.agenda.people is not self._looked:

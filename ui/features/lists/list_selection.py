@@ -24,7 +24,7 @@ class ListSelection(QObject):
         self._adopting = False
         view.selectionModel().selectionChanged.connect(self._on_selected)
         view.rows.modelReset.connect(self.adopt)
-        document.selection_changed.connect(self.adopt)
+        document.plan.selection_changed.connect(self.adopt)
 
     def _on_selected(self) -> None:
         if self._adopting or not self._seen():
@@ -32,14 +32,14 @@ class ListSelection(QObject):
         current = self._view.currentIndex().row()  # the current entity comes first
         selected = {index.row() for index in self._view.selectionModel().selectedRows()}
         rows = sorted(selected, key=lambda row: (row != current, row))
-        self._document.show(self._kind, *(self._rows.ids[row] for row in rows))
+        self._document.plan.show(self._kind, *(self._rows.ids[row] for row in rows))
 
     def adopt(self) -> None:
         """Select the entities that the inspector shows."""
         if not self._seen():
             return
         document, model, table = self._document, self._view.selectionModel(), self._rows
-        shown = document.shown_things if document.shown[0] is self._kind else ()
+        shown = document.plan.shown_things if document.plan.shown[0] is self._kind else ()
         rows = [row for entity in shown if (row := table.row(entity.id)) >= 0]
         if {index.row() for index in model.selectedRows()} == set(rows):
             return
@@ -56,19 +56,19 @@ class ListSelection(QObject):
 
     def narrow(self) -> None:
         """Deselect the entities that the search or the chip hides, so that no hidden one is edited or deleted."""
-        kind, things = self._document.shown[0], self._document.shown_things
+        kind, things = self._document.plan.shown[0], self._document.plan.shown_things
         if kind is self._kind and self._seen():
             seen = [thing.id for thing in things if self._rows.row(thing.id) >= 0]
             if len(seen) < len(things):
-                self._document.show(kind, *seen)
+                self._document.plan.show(kind, *seen)
 
     def edit(self, field: str = "") -> None:
         """Edit the selected entities, or the current one if none is selected, in a field or from the first one on."""
         current = self._view.currentIndex().row()
-        if self._document.shown[0] is not self._kind:
+        if self._document.plan.shown[0] is not self._kind:
             if current < 0:
                 return
-            self._document.show(self._kind, self._rows.ids[current])
+            self._document.plan.show(self._kind, self._rows.ids[current])
         if field:
             self._document.field_requested.emit(field)
         else:

@@ -57,7 +57,7 @@ class CellPainter(QStyledItemDelegate):
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent)
-        self._document, self._theme, self._cache = document, document.presentation.theme, document.paint_cache
+        self._document, self._theme, self._cache = document, document.presentation.theme, document.plan.paint_cache
         self._bold = MeasuredFont(13, QFont.Weight.DemiBold)
         self._body, self._small = MeasuredFont(13), MeasuredFont(12)
         self.hovered = -1
@@ -153,7 +153,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _face(self, painter: QPainter, person: Person, box: QRectF) -> None:
         side, ratio = round(box.width()), painter.device().devicePixelRatioF()
-        photo = self._document.pictures.photo(person.photo, side, ratio)
+        photo = self._document.plan.pictures.photo(person.photo, side, ratio)
         circle = photo_circle(self._cache, person.name, person.photo, photo, side, ratio, self._theme)
         painter.drawPixmap(box.topLeft(), circle)
 

@@ -126,9 +126,9 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(
         "problem",
         N_("Problems"),
-        lambda document, s: document.reason(s.id),
-        tone=lambda document, s: _tone(document.problems.of(s.id)),
-        has_some=lambda document: any(document.problems.of(session) for session in document.agenda.sessions),
+        lambda document, s: document.plan.reason(s.id),
+        tone=lambda document, s: _tone(document.plan.problems.of(s.id)),
+        has_some=lambda document: any(document.plan.problems.of(session) for session in document.agenda.sessions),
         width=150,
         least=76,
         one_day=92,
@@ -152,7 +152,7 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
         lambda document, s: any(a.state is State.INVITED for a in _expected(document, s)),
     ),
     FilterChip("draft", N_("Draft or cancelled"), lambda document, s: s.status is not Status.CONFIRMED),
-    FilterChip("problems", N_("To look at"), lambda document, s: bool(document.problems.of(s.id))),
+    FilterChip("problems", N_("To look at"), lambda document, s: bool(document.plan.problems.of(s.id))),
 )  # fmt: skip
 
 
@@ -166,12 +166,12 @@ def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
 
 def _answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
     """Return what holds a person's answers: their appearances and shifts, or the person without any."""
-    appearances = [a for _, a in document.appearances_of(person.id)]
+    appearances = [a for _, a in document.plan.appearances_of(person.id)]
     return [*appearances, *_covers(document, person)] or [person]
 
 
 def _role(document: Document, person: Person) -> str:
-    roles = {a.role for _, a in document.appearances_of(person.id)}
+    roles = {a.role for _, a in document.plan.appearances_of(person.id)}
     if _covers(document, person):
         roles.add(Role.MODERATOR)
     return ", ".join(document.presentation.words(ROLE_NAMES[role]) for role in Role if role in roles)
@@ -179,7 +179,7 @@ def _role(document: Document, person: Person) -> str:
 
 def _has(document: Document, person: Person, state: State) -> bool:
     """Return whether one of a person's answers has a state, except those about cancelled sessions."""
-    off = {id(a) for session, a in document.appearances_of(person.id) if session.status is Status.CANCELLED}
+    off = {id(a) for session, a in document.plan.appearances_of(person.id) if session.status is Status.CANCELLED}
     return any(one.state is state for one in _answers(document, person) if id(one) not in off)
 
 
@@ -213,19 +213,19 @@ def _state_tone(document: Document, person: Person) -> str:
 
 
 def _first(document: Document, person: Person) -> Session | None:
-    return next((s for s, a in document.appearances_of(person.id) if s.placement and a.counts), None)
+    return next((s for s, a in document.plan.appearances_of(person.id) if s.placement and a.counts), None)
 
 
 def _on_stage(document: Document, person: Person) -> str:
     if (session := _first(document, person)) is None or session.placement is None:
-        waits = any(s.placement is None and a.counts for s, a in document.appearances_of(person.id))
+        waits = any(s.placement is None and a.counts for s, a in document.plan.appearances_of(person.id))
         return document.presentation.words("not placed") if waits else ""
     everywhere = document.presentation.words("all rooms")
     return f"{clock(session.placement.span.start)} {_venue_of(document, session.placement, everywhere)}"
 
 
 def _on_stage_below(document: Document, person: Person) -> str:
-    if not (found := [s for s, a in document.appearances_of(person.id) if s.placement and a.counts]):
+    if not (found := [s for s, a in document.plan.appearances_of(person.id) if s.placement and a.counts]):
         return ""
     minutes, words = sum(session.minutes for session in found), document.presentation.words
     many = words.plural("{n} session", "{n} sessions", len(found))
@@ -241,7 +241,7 @@ def _when(document: Document, person: Person) -> int | None:
 
 
 def _problem(document: Document, person: Person) -> str:
-    found = document.problems.with_person(person.id)
+    found = document.plan.problems.with_person(person.id)
     return document.presentation.words.say(found[0].short) if found else ""
 
 
@@ -264,8 +264,8 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
         "problem",
         N_("Problems"),
         _problem,
-        tone=lambda document, p: _tone(document.problems.with_person(p.id)),
-        has_some=lambda document: any(document.problems.with_person(person) for person in document.agenda.people),
+        tone=lambda document, p: _tone(document.plan.problems.with_person(p.id)),
+        has_some=lambda document: any(document.plan.problems.with_person(person) for person in document.agenda.people),
         width=170,
     ),
 )
@@ -274,22 +274,24 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
     FilterChip(
         "speakers",
         N_("Speakers"),
-        lambda document, p: any(a.role in ON_STAGE for _, a in document.appearances_of(p.id)),
+        lambda document, p: any(a.role in ON_STAGE for _, a in document.plan.appearances_of(p.id)),
     ),
     FilterChip(
         "moderators",
         N_("Moderators"),
         lambda document, p: (
-            any(a.role is Role.MODERATOR for _, a in document.appearances_of(p.id)) or bool(_covers(document, p))
+            any(a.role is Role.MODERATOR for _, a in document.plan.appearances_of(p.id)) or bool(_covers(document, p))
         ),
     ),
     FilterChip("unasked", N_("Not asked"), lambda document, p: _has(document, p, State.NOT_ASKED)),
     FilterChip("waiting", N_("Owe an answer"), lambda document, p: _has(document, p, State.INVITED)),
-    FilterChip(WITHOUT_YES, N_("Named without a yes"), lambda document, p: p.id in document.unconfirmed),
+    FilterChip(WITHOUT_YES, N_("Named without a yes"), lambda document, p: p.id in document.plan.unconfirmed),
     FilterChip(
-        "idle", N_("In no session"), lambda document, p: not (document.appearances_of(p.id) or _covers(document, p))
+        "idle",
+        N_("In no session"),
+        lambda document, p: not (document.plan.appearances_of(p.id) or _covers(document, p)),
     ),
-    FilterChip("problems", N_("To look at"), lambda document, p: bool(document.problems.with_person(p.id))),
+    FilterChip("problems", N_("To look at"), lambda document, p: bool(document.plan.problems.with_person(p.id))),
 )
 
 
@@ -372,7 +374,7 @@ PEOPLE = ListSpec(
     "people", Person, N_("People"), lambda agenda: agenda.people_in_order, PEOPLE_COLUMNS, PEOPLE_CHIPS,
     N_("Search people"), N_("Add person"),
     N_("Nobody yet. Add a person, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."),
-    lambda document, person: "\n".join(session.title for session, _ in document.appearances_of(person.id)),
+    lambda document, person: "\n".join(session.title for session, _ in document.plan.appearances_of(person.id)),
 )  # fmt: skip
 SESSIONS = ListSpec(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,

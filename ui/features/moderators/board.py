@@ -169,8 +169,8 @@ class Board(QObject):
             assign=self.assign_requested.emit, type_name=self.letter_typed.emit, jump=self.jump_requested.emit,
             moved=lambda item: announce(canvas, self.source.model.contents[item].name),
         )  # fmt: skip
-        document.selection_changed.connect(canvas.adopt_selection)
-        document.changed.connect(self.tools.on_change)
+        document.plan.selection_changed.connect(canvas.adopt_selection)
+        document.plan.changed.connect(self.tools.on_change)
         controller.moved.connect(self._show_target)
         controller.moved.connect(canvas.refresh)
 
@@ -199,9 +199,9 @@ class Board(QObject):
             covers = [name for kind, name in keys if kind is Cover]
             sessions = [name for kind, name in keys if kind is Session]
             if covers and (not sessions or (current and current[0] is Cover)):
-                self.document.show(Cover, *covers)
-            elif sessions or self.document.shown[0] in (Session, Cover):
-                self.document.show(Session, *sessions)
+                self.document.plan.show(Cover, *covers)
+            elif sessions or self.document.plan.shown[0] in (Session, Cover):
+                self.document.plan.show(Session, *sessions)
 
     def _head_at(self, point: QPoint) -> ModeratorShift | None:
         """Return the whole day of the room whose head is at a point of the screen, or None if there is none."""

@@ -50,7 +50,7 @@ class BoardPainter:
     def __init__(self, document: Document, *, dimmed: bool = False) -> None:
         theme = document.presentation.theme
         self._document, self._theme = document, theme.dimmed() if dimmed else theme
-        self._cache = PaintCache() if dimmed else document.paint_cache
+        self._cache = PaintCache() if dimmed else document.plan.paint_cache
         bold = QFont.Weight.DemiBold
         self._body, self._tiny = MeasuredFont(12), MeasuredFont(10, bold)
         self._titles, self._names = (
@@ -234,7 +234,9 @@ class BoardPainter:
     def paint_face(self, painter: QPainter, person_id: str, box: QRectF) -> None:
         """Paint a person's photo or initials."""
         if found := self._document.agenda.people.get(person_id):
-            photo = self._document.pictures.photo(found.photo, round(box.width()), painter.device().devicePixelRatioF())
+            photo = self._document.plan.pictures.photo(
+                found.photo, round(box.width()), painter.device().devicePixelRatioF()
+            )
             paint_photo(painter, box, found.name, photo, self._theme)
 
 
@@ -305,7 +307,7 @@ class ShiftDragGhost(Layer[BoardScene]):
     def __init__(self, document: Document, painter: BoardPainter) -> None:
         self._document, self._painter, self._theme = document, painter, document.presentation.theme
         margins = QMarginsF(FACE + 2 * MARGIN, MARGIN - 2, MARGIN, MARGIN - 2)
-        self._label = TipLabel(self._theme, document.paint_cache, 6, margins, snug=True)
+        self._label = TipLabel(self._theme, document.plan.paint_cache, 6, margins, snug=True)
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
         """Return the label, if something is dragged."""

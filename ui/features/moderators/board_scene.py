@@ -63,7 +63,7 @@ def session_content(document: Document, session: Session, coverage: Coverage) ->
     missing = is_missing(session, coverage.moderators)
     who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
     said = words("No moderator") if missing else who
-    troubles = (c for c in document.problems.of(session.id) if c.rule in ABOUT_PEOPLE)
+    troubles = (c for c in document.plan.problems.of(session.id) if c.rule in ABOUT_PEOPLE)
     wrong = next((words.say(c.short) for c in troubles if not set(c.people).isdisjoint(people)), "")
     track = agenda.tracks.get(session.track or "")
     hours = clock_range(where.span.start, where.span.end)
@@ -117,14 +117,14 @@ class BoardScene:
 
 def selected_items(document: Document) -> tuple[BoardItem, ...]:
     """Return the sessions or shifts that the document shows; they need not be on this day."""
-    if document.shown[0] is Session:
-        return tuple((Session, session) for session in document.selected)
-    return tuple((Cover, cover.id) for cover in document.shown_things) if document.shown[0] is Cover else ()
+    if document.plan.shown[0] is Session:
+        return tuple((Session, session) for session in document.plan.selected)
+    return tuple((Cover, cover.id) for cover in document.plan.shown_things) if document.plan.shown[0] is Cover else ()
 
 
 def contents_of(document: Document, coverage: Coverage) -> dict[BoardItem, BoardContent]:
     """Return the contents of the shown day's sessions and shifts by time, shifts first."""
-    agenda, when = document.agenda, document.day.date
+    agenda, when = document.agenda, document.plan.day.date
     covers = [cover for cover in agenda.covers_in_order if cover.day == when]
     rows: list[tuple[int, BoardItem, BoardContent]] = [
         *((-1 if c.start is None else c.start, (Cover, c.id), shift_content(document, c)) for c in covers),
@@ -151,7 +151,7 @@ class BoardSource:
 
     def load(self, coverage: Coverage) -> None:
         """Load the shown day from the current snapshot; ``coverage`` has its moderators."""
-        self._agenda, self._day = self._document.agenda, self._document.day
+        self._agenda, self._day = self._document.agenda, self._document.plan.day
         self._laid_out: tuple[int, float, BoardLayout] | None = None
         self.model.show_contents(contents_of(self._document, coverage))
 
@@ -163,7 +163,7 @@ class BoardSource:
 
     def scene(self, layout: BoardLayout, area: QRectF) -> BoardScene:
         """Return the scene with a layout and the part of the board that is in sight."""
-        kind, shown = self._document.shown
+        kind, shown = self._document.plan.shown
         return BoardScene(
             layout, area, self.model.contents, frozenset(selected_items(self._document)),
             shown if kind is Person else "", self._drag(), self._pointer() + area.topLeft(),

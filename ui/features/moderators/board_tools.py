@@ -233,10 +233,10 @@ class ShiftDragController(QObject):
         nowhere = target is None or (cover is None and target is ListTarget.PEOPLE)
         if nowhere or (cover and target == shift_of(cover)):
             return
-        new_id, when = document.workspace.new_id(), document.day.date
+        new_id, when = document.workspace.new_id(), document.plan.day.date
         if document.apply(lambda agenda: drop_change(agenda, state, when, new_id)) and target is not ListTarget.PEOPLE:
             shown = (Session, target) if isinstance(target, str) else (Cover, cover.id if cover else new_id)
-            document.show(*shown)
+            document.plan.show(*shown)
             self._canvas.setFocus()
 
     def cancel(self) -> None:
@@ -253,7 +253,7 @@ def with_effects(document: Document, state: ShiftDrag) -> ShiftDrag:
     if target is None or target is ListTarget.PEOPLE:
         return replace(state, lit=lit, reasons=(), grave=False)
     try:
-        change = drop_change(agenda, state, document.day.date, _NEW)
+        change = drop_change(agenda, state, document.plan.day.date, _NEW)
     except EstradError as error:
         return replace(state, lit=lit, reasons=(error.problem,), grave=True)
     after = agenda.after(change)

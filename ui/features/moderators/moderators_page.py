@@ -50,9 +50,9 @@ class ModeratorsPage(QWidget):
         self.board.letter_typed.connect(self._type_name)
         self.board.jump_requested.connect(self.jump)
         self.board.canvas.menu_requested.connect(self._show_menu)
-        self.board.header.room_clicked.connect(partial(document.show, Room))
-        document.changed.connect(self._on_change)
-        document.day_changed.connect(self._on_day)
+        self.board.header.room_clicked.connect(partial(document.plan.show, Room))
+        document.plan.changed.connect(self._on_change)
+        document.plan.day_changed.connect(self._on_day)
 
     def _lay_out(self) -> None:
         bar = set_properties(QFrame(), part="status")
@@ -83,7 +83,7 @@ class ModeratorsPage(QWidget):
             self._show_days()
             self.board.show_coverage(self.coverage)
         self._refresh()
-        self.board.frame.scroll_to_minute(self._document.day.opens)
+        self.board.frame.scroll_to_minute(self._document.plan.day.opens)
 
     def _refresh(self) -> None:
         """Show the current snapshot, unless it is shown already."""
@@ -96,7 +96,7 @@ class ModeratorsPage(QWidget):
         self.people.show_coverage(self.coverage)
         self.board.show_coverage(self.coverage)
         if first:
-            self.board.frame.scroll_to_minute(self._document.day.opens)
+            self.board.frame.scroll_to_minute(self._document.plan.day.opens)
 
     def _show_count(self) -> None:
         """Show the number of sessions without a moderator, and how many of those are of a kind that needs one."""
@@ -134,19 +134,19 @@ class ModeratorsPage(QWidget):
         placed, missing = self._document.agenda.placed, set(self.coverage.missing)
         if not (places := [place for place, (session, _) in enumerate(placed) if session.id in missing]):
             return
-        today, current = self._document.day.date, self.board.commands.current
+        today, current = self._document.plan.day.date, self.board.commands.current
         here = next((place for place in places if placed[place][1].span.day == today), 0) - by
         if current and current[0] is Session:
             here = next((place for place, (session, _) in enumerate(placed) if session.id == current[1]), here)
         ahead = [place for place in places if (place > here if by > 0 else place < here)]
         found = (ahead or places)[0 if by > 0 else -1]
         self.board.canvas.setFocus()
-        self._document.select((placed[found][0].id,))
+        self._document.plan.select((placed[found][0].id,))
 
     def _type_name(self, letter: QKeyEvent) -> None:
         """Type a letter into the chooser of the selected session's moderator, or else into the search for people."""
         document, (kind, name) = self._document, self.board.commands.current or (None, "")
-        chosen = kind is Session and name in document.selected and document.workspace.writable
+        chosen = kind is Session and name in document.plan.selected and document.workspace.writable
         asks = chosen and not document.agenda.sessions[name].facts.pause
         line = self.choose(name).line if asks else self.people.search
         line.setFocus()
@@ -172,7 +172,7 @@ class ModeratorsPage(QWidget):
         """Return the sessions that a target stands for: the selection if it includes the target; none for a shift."""
         if not isinstance(target, str):
             return ()
-        return self._document.selected if target in self._document.selected else (target,)
+        return self._document.plan.selected if target in self._document.plan.selected else (target,)
 
     def _place_of(self, target: Target) -> QRect:
         """Return the visible rectangle of a session or shift in screen coordinates."""
@@ -186,7 +186,7 @@ class ModeratorsPage(QWidget):
 
     def _assign(self, target: Target, person_id: str, name: str) -> None:
         """Make a person the moderator of a target; if ``name`` is given, add the person first."""
-        new_id, when, sessions = self._document.workspace.new_id(), self._document.day.date, self._meant(target)
+        new_id, when, sessions = self._document.workspace.new_id(), self._document.plan.day.date, self._meant(target)
         held = ShiftDrag(person_id, target=target)
 
         def assign(agenda: Agenda) -> Change:
@@ -200,7 +200,7 @@ class ModeratorsPage(QWidget):
         if name:
             self._document.introduced.add(person_id)
         if self._document.apply(introduce if name else assign) and isinstance(target, ModeratorShift):
-            self._document.show(Cover, new_id)
+            self._document.plan.show(Cover, new_id)
         self.board.canvas.setFocus()
 
     def _show_menu(self, at: QPoint) -> None:

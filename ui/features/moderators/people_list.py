@@ -124,7 +124,7 @@ class PersonDelegate(QStyledItemDelegate):
             if option.state & QStyle.StateFlag.State_Selected:
                 paint_rounded(painter, box.adjusted(0, 1, -1, -1), 6, fill=theme.colour("accent_soft"))
             side = QRectF(box.x() + PAD, box.center().y() - FACE / 2, FACE, FACE)
-            photo = self._document.pictures.photo(person.photo, FACE, painter.device().devicePixelRatioF())
+            photo = self._document.plan.pictures.photo(person.photo, FACE, painter.device().devicePixelRatioF())
             paint_photo(painter, side, person.name, photo, theme)
             left = side.right() + PAD
             name = QRectF(left, box.top() + 5, box.right() - left - PAD, 17)
@@ -157,12 +157,12 @@ class PeopleList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        document.selection_changed.connect(self.adopt)
+        document.plan.selection_changed.connect(self.adopt)
         self.people.modelReset.connect(self.adopt)
 
     def adopt(self) -> None:
         """Select the person that the document shows."""
-        kind, shown = self._document.shown
+        kind, shown = self._document.plan.shown
         row = self.people.row(shown) if kind is Person else -1
         if row < 0:
             self.selectionModel().clearSelection()
@@ -179,8 +179,8 @@ class PeopleList(QListView):
         super().selectionChanged(selected, deselected)
         for index in self.selectionModel().selectedIndexes():  # at most one
             chosen = Person, self.people.rows[index.row()].id
-            if self._document.shown != chosen:
-                self._document.show(*chosen)
+            if self._document.plan.shown != chosen:
+                self._document.plan.show(*chosen)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._drag_source.press(event, on_thing=self.indexAt(event.position().toPoint()).isValid()):

@@ -54,11 +54,11 @@ class PeopleCommands:
     def merge(self) -> None:
         """Show the two selected people side by side, and merge them."""
         page = self._host.page
-        if page and page.document.shown[0] is Person and len(page.document.shown_things) == 2:
+        if page and page.document.plan.shown[0] is Person and len(page.document.plan.shown_things) == 2:
             page.commit()
             from planner.commands.duplicates import DuplicatePair, DuplicateReason  # the window starts without it
 
-            first, second = (thing.id for thing in page.document.shown_things)
+            first, second = (thing.id for thing in page.document.plan.shown_things)
             if self._look_at(page.document, DuplicatePair(first, second, DuplicateReason.SAME), asked=True):
                 report_done(self._host)
 
@@ -69,7 +69,7 @@ class PeopleCommands:
         dialog = MergePeopleDialog(document, pair.first, pair.second, None if asked else pair.why, self._window)
         if not self._context.dialogs.dialog(dialog) or not document.apply(dialog.made):
             return False
-        document.show(Person, dialog.keep)
+        document.plan.show(Person, dialog.keep)
         return True
 
     def show_duplicates(self) -> None:
@@ -131,7 +131,7 @@ class PeopleCommands:
         pictures = {name: data for name, data in found.items() if data is not None}
         if document.apply(lambda agenda: change, pictures) and self._host.page:
             self._host.page.places.go(PEOPLE)
-            document.show(Person, *(person.id for person in came))
+            document.plan.show(Person, *(person.id for person in came))
             report_done(self._host)
 
     # erasing -------------------------------------------------------------------------------------------
@@ -139,14 +139,14 @@ class PeopleCommands:
     def erase(self) -> None:
         """Show what erasing the selected person would do, and erase them if the user confirms."""
         page = self._host.page
-        if page is None or page.document.shown[0] is not Person or len(page.document.shown_things) != 1:
+        if page is None or page.document.plan.shown[0] is not Person or len(page.document.plan.shown_things) != 1:
             return
         if not self._leaving.may_leave(ANYWAY, STAYS):
             return
         from planner.eraser import Eraser
         from ui.features.people.erase_dialog import ErasePersonDialog
 
-        document, person = page.document, page.document.shown[1]
+        document, person = page.document, page.document.plan.shown[1]
         page.timeline.cancel()
         if eraser := document.result_of(lambda: Eraser(document.workspace, self._context.env, person)):
             dialog = ErasePersonDialog(eraser, document.presentation, self._window)

@@ -150,7 +150,7 @@ class MergePeopleDialog(QDialog):
             self.setTabOrder(first, second)
 
     def _headed(self, person: Person, becomes: str) -> QWidget:
-        sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.appearances_of(person.id)))
+        sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.plan.appearances_of(person.id)))
         head, below = QWidget(), plain_label(f"{becomes} · {sessions}", tone="muted")
         column(plain_label(person.name, heading="column"), below, 0, inside=head, spacing=0)
         return head
@@ -185,7 +185,7 @@ class MergePeopleDialog(QDialog):
         return value_text(self._document, field, value)
 
     def _picture(self, option: ValueChoice, picture: str) -> None:
-        if face := self._document.pictures.photo(picture, FACE, self.devicePixelRatioF()):
+        if face := self._document.plan.pictures.photo(picture, FACE, self.devicePixelRatioF()):
             option.words.setPixmap(face)
 
     def _choose(self, field: str, value: Any, on: bool = True) -> None:
@@ -259,7 +259,7 @@ class DuplicatesDialog(QDialog):
 
     def _named(self, person_id: str) -> str:
         """Return a person's name with the number of sessions, such as Ada Lovelace · 2 sessions."""
-        sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.appearances_of(person_id)))
+        sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.plan.appearances_of(person_id)))
         return f"{self._document.agenda.people[person_id].name} · {sessions}"
 
     def _compare_pair(self) -> None:

@@ -84,7 +84,7 @@ class ProblemFilter:
 
 def cards_of(document: Document) -> list[ProblemCard]:
     """Return a card for each conflict, the most severe first."""
-    return [_card(document, conflict) for conflict in document.problems.all]
+    return [_card(document, conflict) for conflict in document.plan.problems.all]
 
 
 def _card(document: Document, conflict: Conflict) -> ProblemCard:

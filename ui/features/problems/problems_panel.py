@@ -85,7 +85,7 @@ class ProblemDelegate(QStyledItemDelegate):
 
     def _texts(self, card: ProblemCard) -> list[tuple[Any, str]]:
         """Return the laid-out texts of a card, each with the name of its colour."""
-        text = self._document.paint_cache.text
+        text = self._document.plan.paint_cache.text
         title = text(card.title, self._title, TEXT, ROWS)
         return [(title, "ink"), *((text(line, self._line, TEXT, 2), "muted") for line in card.lines)]
 
@@ -277,7 +277,7 @@ class ProblemsPanel(QFrame):
         self.nothing.setContentsMargins(SIDE, 0, SIDE, 0)
         top = row(heading(words("Problems")), 0, self.count, self.close_button, margins=(SIDE, 12, SIDE - 8, 8))
         column(top, self.filters, self.nothing, (self.listing, 1), inside=self, margins=(1, 0, 0, 0), spacing=0)
-        document.changed.connect(self._on_change)
+        document.plan.changed.connect(self._on_change)
         self.renew()
 
     def _tip(self, entry: ProblemCard | ProblemGroup) -> str:

@@ -22,8 +22,8 @@ class ProblemSummary(QWidget):
     def __init__(self, document: Document, leave: Callable[[], object]) -> None:
         super().__init__()
         words = document.presentation.words
-        self.any = bool(document.problems.all)
-        grave = [conflict for conflict in document.problems.all if conflict.severity is not Severity.HINT]
+        self.any = bool(document.plan.problems.all)
+        grave = [conflict for conflict in document.plan.problems.all if conflict.severity is not Severity.HINT]
         is_problem = any(conflict.severity is Severity.PROBLEM for conflict in grave)
         signs = {
             Severity.PROBLEM: words("● Problem: {what}"), Severity.WARNING: words("▲ Warning: {what}"),
@@ -45,9 +45,9 @@ class ProblemSummary(QWidget):
 
 def _count_text(document: Document) -> str:
     """Return the counts of conflicts, such as 2 sessions in 1 problem · 2 warnings · 3 to do."""
-    words, found = document.presentation.words, [conflict.severity for conflict in document.problems.all]
+    words, found = document.presentation.words, [conflict.severity for conflict in document.plan.problems.all]
     problems, warnings, hints = (found.count(severity) for severity in Severity)
-    sessions = concerned(conflict for conflict in document.problems.all if conflict.severity is Severity.PROBLEM)
+    sessions = concerned(conflict for conflict in document.plan.problems.all if conflict.severity is Severity.PROBLEM)
     count = with_sessions(sessions, Plural("{n} problem", "{n} problems", problems))
     parts = [
         words.say(count) if problems else "",

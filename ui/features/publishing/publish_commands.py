@@ -171,9 +171,9 @@ def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, 
 
 def send_to_person(host: HostWindow, dialogs: DialogService, settings: Settings, parent: QWidget) -> None:
     """Write the calendar of the person in the inspector, and no other; ask where to, unless it has a place already."""
-    if (page := host.page) is None or page.document.shown[0] is not Person:
+    if (page := host.page) is None or page.document.plan.shown[0] is not Person:
         return
-    document, words, person = page.document, page.document.presentation.words, page.document.shown[1]
+    document, words, person = page.document, page.document.presentation.words, page.document.plan.shown[1]
     if (sender := document.result_of(lambda: CalendarSender(document, settings))) is None:
         return
     part = next((part for part in sender.offered[PartKind.PERSON] if part.of == person), None)

@@ -134,22 +134,24 @@ class RescheduleBar(QFrame):
         self.rooms.changed.connect(self.refresh)
         self.spacing.currentIndexChanged.connect(self._on_spacing)
         self.also.clicked.connect(self.refresh)
-        document.view_state.changed.connect(lambda: self.spacing.setCurrentIndex(document.view_state.gaps_first))
+        document.plan.view_state.changed.connect(
+            lambda: self.spacing.setCurrentIndex(document.plan.view_state.gaps_first)
+        )
         self.time.textChanged.connect(self.refresh)
         self.minutes.valueChanged.connect(self.refresh)
         self.more.toggled.connect(self.whole.setVisible)
         self.go.clicked.connect(self.do)
         self.stop.clicked.connect(self.cancel)
-        document.changed.connect(self._on_change)
-        document.day_changed.connect(self._on_change)
-        document.selection_changed.connect(lambda: self.cancel() if self._proposed else None)
+        document.plan.changed.connect(self._on_change)
+        document.plan.day_changed.connect(self._on_change)
+        document.plan.selection_changed.connect(lambda: self.cancel() if self._proposed else None)
         self.hide()
 
     def _lay_out(self) -> None:
         _ = self._words
         self.operation.addItems([_(operation.words) for operation in OPERATIONS])
         self.spacing.addItems([_("Keep distances"), _("Gaps give first")])
-        self.spacing.setCurrentIndex(self._document.view_state.gaps_first)
+        self.spacing.setCurrentIndex(self._document.plan.view_state.gaps_first)
         self.also.setText(_("Also what is over"))
         self.time.setFixedWidth(70)
         self.minutes.setFixedWidth(100)
@@ -234,7 +236,7 @@ class RescheduleBar(QFrame):
 
     def _choose_rooms(self) -> None:
         """Choose the rooms asked about, or all if a delay would leave behind what they share, and run into it."""
-        agenda, day = self._document.agenda, self._document.day.date
+        agenda, day = self._document.agenda, self._document.plan.day.date
         left = self._operation.name in DELAYS and not self._gives
         left = left and shared_after(agenda, day, self._asked[1], self.rooms.wanted) > 0
         self.rooms.choose(None if left else self.rooms.wanted)
@@ -242,10 +244,10 @@ class RescheduleBar(QFrame):
     @property
     def _gives(self) -> bool:
         """Return whether gaps take up a delay first, so that what is shared makes way too."""
-        return self._operation.name == "shift" and self._document.view_state.gaps_first
+        return self._operation.name == "shift" and self._document.plan.view_state.gaps_first
 
     def _on_spacing(self, index: int) -> None:
-        self._document.view_state.let_gaps_give(bool(index))
+        self._document.plan.view_state.let_gaps_give(bool(index))
         if self.isVisible():
             self._choose_rooms()
             self.refresh()
@@ -266,7 +268,9 @@ class RescheduleBar(QFrame):
         except EstradError as error:
             self.summary.setText(self._words.say(error.problem))
         if self.ripple:
-            self.clashes = conflicts_of_change(self._document.agenda, self.ripple.change, self._document.problems.all)
+            self.clashes = conflicts_of_change(
+                self._document.agenda, self.ripple.change, self._document.plan.problems.all
+            )
             self.summary.setText(self.says(self.ripple, self.clashes))
         self._show_whole()
         self.also.setVisible(self.also.isChecked() or bool(self.ripple and self.ripple.over))
@@ -305,7 +309,7 @@ class RescheduleBar(QFrame):
             self.summary.setText(self._words("Type a time such as 10:40."))
             return None
         chosen = self.minutes.value(), self.rooms.chosen
-        make, day = self._operation.make, document.day
+        make, day = self._operation.make, document.plan.day
         return made_now(lambda agenda, how: make(agenda, day, minute, *chosen, how), document.agenda, how)
 
     def _minute(self) -> int:
@@ -314,7 +318,7 @@ class RescheduleBar(QFrame):
             return 0
         if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, which only the caller knows
             return self._asked[1]
-        return as_night_time(self._document.agenda, self._document.day.date, read_time(self.time.text()))
+        return as_night_time(self._document.agenda, self._document.plan.day.date, read_time(self.time.text()))
 
     def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """Return the description of the effects: moved sessions, side effects and conflicts."""
@@ -341,7 +345,7 @@ class RescheduleBar(QFrame):
         rooms = self.rooms.chosen
         if self._proposed or rooms is None or (self._gives and self.minutes.value() > 0):
             return ""
-        if not (n := shared_after(self._document.agenda, self._document.day.date, self._minute(), rooms)):
+        if not (n := shared_after(self._document.agenda, self._document.plan.day.date, self._minute(), rooms)):
             return ""
         return self._words.plural(
             "{n} session stays that has other rooms too.", "{n} sessions stay that have other rooms too.", n

@@ -75,7 +75,7 @@ class RescheduleCommands:
     def _change_spacing(self) -> None:
         """Let gaps give first from now on, or let what follows keep its distance."""
         if page := self._host.page:
-            page.document.view_state.let_gaps_give(not page.document.view_state.gaps_first)
+            page.document.plan.view_state.let_gaps_give(not page.document.plan.view_state.gaps_first)
 
     def ask(self, operation: str) -> None:
         """Open the bar for an operation, from the selected sessions in their rooms, or else from the day's opening.
@@ -96,7 +96,7 @@ class RescheduleCommands:
         """Apply one of the ``STEPS``, by a step of the grid."""
         if page := self._host.page:
             what, direction = STEPS[name]
-            self.follow(what, direction * page.document.view_state.snap)
+            self.follow(what, direction * page.document.plan.view_state.snap)
 
     def follow(self, what: str, minutes: int) -> None:
         """Shift the selected sessions and the sessions that follow (``follow``), or only their end (``end``).
@@ -108,9 +108,13 @@ class RescheduleCommands:
         page.commit()
         document, day = page.document, page.session.placement.span.day if page.session.placement else None
         there = [
-            s for s in document.selected if (where := document.agenda.sessions[s].placement) and where.span.day == day
+            s
+            for s in document.plan.selected
+            if (where := document.agenda.sessions[s].placement) and where.span.day == day
         ]
-        apply_or_ask(self._host, lambda agenda, how: MAKES[what](agenda, there or document.selected[:1], minutes, how))
+        apply_or_ask(
+            self._host, lambda agenda, how: MAKES[what](agenda, there or document.plan.selected[:1], minutes, how)
+        )
 
 
 def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> None:
@@ -123,7 +127,7 @@ def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> N
     except EstradError as error:
         document.change_refused.emit(error)
         return
-    clashes = conflicts_of_change(document.agenda, found.change, document.problems.all)
+    clashes = conflicts_of_change(document.agenda, found.change, document.plan.problems.all)
     if not found.change:
         words = document.presentation.words
         host.notice.show_message(" ".join([words("Nothing would move."), *side_effects(words, found)]))
@@ -183,9 +187,9 @@ def shared_after(agenda: Agenda, day: date, minute: int, rooms: Collection[str])
 
 def _start_point(document: Document, *, from_end: bool) -> tuple[int, tuple[str, ...]]:
     """Return the minute of the shown day to start from, and the rooms; empty means all rooms."""
-    places = [document.agenda.sessions[session].placement for session in document.selected]
-    if not (there := [place for place in places if place and place.span.day == document.day.date]):
-        return document.day.opens, ()
+    places = [document.agenda.sessions[session].placement for session in document.plan.selected]
+    if not (there := [place for place in places if place and place.span.day == document.plan.day.date]):
+        return document.plan.day.opens, ()
     minute = max(place.span.end for place in there) if from_end else min(place.span.start for place in there)
     rooms = {room for place in there for room in place.rooms}
     everywhere = any(place.everywhere for place in there)

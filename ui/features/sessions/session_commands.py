@@ -36,7 +36,7 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
     wanted = [session.id for session in document.agenda.tray if not sessions or session.id in sessions]
 
     def act() -> FillResult:
-        filled = fill_day(document.agenda, document.day, wanted)
+        filled = fill_day(document.agenda, document.plan.day, wanted)
         if not filled.change:
             raise EstradError(
                 Text("The day has no free place for what waits."), Text("Let it close later, or choose another day.")
@@ -46,7 +46,7 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
 
     if filled := document.result_of(act):
         left = filled.left
-        document.select([name for name in wanted if name not in left])
+        document.plan.select([name for name in wanted if name not in left])
         page.places.show_timeline()
         page.timeline.canvas.setFocus()
         more = Plural("{n} session does not fit into the day.", "{n} sessions do not fit into the day.", len(left))
@@ -101,15 +101,15 @@ class SessionCommands:
             if at:
                 at = replace(at, span=replace(at.span, end=min(at.span.start + KINDS[Kind.TALK].minutes, LATEST)))
             if document.apply(lambda agenda: add_session(agenda, new_id, title=title, placement=at)):
-                document.select((new_id,))
+                document.plan.select((new_id,))
                 document.edit_requested.emit()
 
     def _duplicate(self, page: OpenPage) -> None:
         """Add copies of the selected sessions to the tray."""
         document = page.document
-        copies = {session: document.workspace.new_id() for session in document.selected}
+        copies = {session: document.workspace.new_id() for session in document.plan.selected}
         if copies and document.apply(lambda agenda: duplicate_sessions(agenda, copies)):
-            document.select(copies.values())
+            document.plan.select(copies.values())
             report_done(self._host)
 
     def _move(self) -> None:
@@ -128,7 +128,7 @@ class SessionCommands:
 
     def _swap(self, page: OpenPage) -> None:
         """Swap the places of the two selected sessions; of one alone, ask which of those not placed stands in."""
-        document, chosen = page.document, page.document.selected
+        document, chosen = page.document, page.document.plan.selected
         if len(chosen) == 2:
             self._reschedule(lambda agenda, _how: Ripple(swap(agenda, *chosen)))
         elif len(chosen) == 1 and document.agenda.tray:
@@ -170,15 +170,15 @@ class SessionCommands:
         if minutes is not None:
             new_id = document.workspace.new_id()
             if document.apply(lambda agenda: split(agenda, session.id, minutes, new_id)):
-                document.select((session.id, new_id))
+                document.plan.select((session.id, new_id))
                 report_done(self._host)
 
     def _merge(self, page: OpenPage) -> None:
         """Merge the selected sessions into one."""
 
-        document, chosen = page.document, page.document.selected
+        document, chosen = page.document, page.document.plan.selected
         if len(chosen) > 1 and document.apply(lambda agenda: merge(agenda, chosen)):
-            document.select(session for session in chosen if session in document.agenda.sessions)
+            document.plan.select(session for session in chosen if session in document.agenda.sessions)
             report_done(self._host)
 
     def _keep_template(self, page: OpenPage) -> None:

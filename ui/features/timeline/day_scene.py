@@ -164,7 +164,7 @@ class DayContents:
 
     def of(self, day: Day) -> dict[str, TileContent]:
         """Return the contents of a day's sessions that have a tile, by time."""
-        document, agenda, view_state = self._document, self._document.agenda, self._document.view_state
+        document, agenda, view_state = self._document, self._document.agenda, self._document.plan.view_state
         names = (agenda.conference.language, agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
         if not are_same(names, self._names):
             self._names, self._made = names, {}
@@ -172,7 +172,7 @@ class DayContents:
             self._made = {name: made for name, made in self._made.items() if name in agenda.sessions}
         colouring, found = view_state.colouring, dict[str, TileContent]()
         for session, placement in shown_on(agenda, day, view_state.hidden):
-            made, problems = self._made.get(session.id), document.problems.of(session.id)
+            made, problems = self._made.get(session.id), document.plan.problems.of(session.id)
             if made is None or made.session is not session or made.problems != problems:
                 content = content_of(document, session, placement.span.start, placement.span.end)
                 made = self._made[session.id] = MadeContent(session, problems, colouring, content)
@@ -211,11 +211,11 @@ class DaySource:
     @property
     def day(self) -> Day:
         """The day that is shown."""
-        return self._document.agenda.days.get(self._fixed) or self._document.day
+        return self._document.agenda.days.get(self._fixed) or self._document.plan.day
 
     def _load(self) -> None:
         """Give the contents of the day to the model, unless it has them."""
-        document, view_state = self._document, self._document.view_state
+        document, view_state = self._document, self._document.plan.view_state
         loaded = (document.agenda, self.day, view_state.hidden, view_state.colouring)
         if not are_same(loaded, self._loaded):
             self._loaded = loaded
@@ -234,10 +234,10 @@ class DaySource:
     def lay_out(self, size: QSize, scale: float) -> DayLayout:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
         self._load()
-        seen = self._document.view_state
+        plan, seen = self._document.plan, self._document.plan.view_state
         view = DayOptions(
-            size.width(), scale, seen.hidden, seen.snap, self._document.shows_all_days, seen.rooms_fitted, self.until
-        )  # fmt: skip
+            size.width(), scale, seen.hidden, seen.snap, plan.shows_all_days, seen.rooms_fitted, self.until
+        )
         self._layout = lay_out(self._layout, self._document.agenda, self.day, view)
         return self._layout
 
@@ -245,9 +245,9 @@ class DaySource:
         """Return the scene with a layout and the part of the grid that is in sight."""
         document, drag = self._document, self.drag()
         return DayScene(
-            layout, area, self.model.contents, document.selected, document.view_state.session_filter,
+            layout, area, self.model.contents, document.plan.selected, document.plan.view_state.session_filter,
             self._shaded(layout, drag.grab.absences if drag else ()), self._now.minute(layout.grid), drag,
-            self.preview, self.insertion(), self.band, document.photos.count, self.hovered,
+            self.preview, self.insertion(), self.band, document.plan.photos.count, self.hovered,
         )  # fmt: skip
 
     def _shaded(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:

@@ -28,8 +28,8 @@ from ui.state.document import Document
 
 def hidden_on(document: Document) -> tuple[str, ...]:
     """Return the rooms that are hidden on the shown day but would otherwise have a column."""
-    shown = set(columns_on(document.agenda, document.day, document.view_state.hidden))
-    return tuple(room for room in columns_on(document.agenda, document.day) if room not in shown)
+    shown = set(columns_on(document.agenda, document.plan.day, document.plan.view_state.hidden))
+    return tuple(room for room in columns_on(document.agenda, document.plan.day) if room not in shown)
 
 
 def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
@@ -37,7 +37,7 @@ def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str]
 
     ``columns`` are the visible rooms, by default those of the shown day.
     """
-    columns = columns or columns_on(document.agenda, document.day, document.view_state.hidden)
+    columns = columns or columns_on(document.agenda, document.plan.day, document.plan.view_state.hidden)
     place = columns.index(room_id) + by if room_id in columns else -1
     if not 0 <= place < len(columns) or not document.workspace.writable:
         return False
@@ -155,20 +155,25 @@ class DayView(QObject):
         self.frame.ruler.now = lambda: self.now.minute(self.grid)
         if not fixed:  # one for all days
             self.frame.strip = Minimap(document, canvas.verticalScrollBar(), self.matcher, self.frame)
-        self._tiles = TilePainter(document.presentation.theme, document.paint_cache, document.photos.photo)
+        self._tiles = TilePainter(document.presentation.theme, document.plan.paint_cache, document.plan.photos.photo)
         self.ghost = DragGhost(document, self._tiles)
         canvas.compose(
             CanvasParts(
-                self.source.model, self.source, SharedSelection(lambda: document.selected, self._on_selected),
+                self.source.model, self.source, SharedSelection(lambda: document.plan.selected, self._on_selected),
                 self._layers(), self.tools, self.frame, tooltip=self._tooltip,
             )
         )  # fmt: skip
-        for news in (document.changed, document.view_state.changed, self.now.ticked, document.photos.loaded):
+        for news in (
+            document.plan.changed,
+            document.plan.view_state.changed,
+            self.now.ticked,
+            document.plan.photos.loaded,
+        ):
             news.connect(canvas.refresh)
         canvas.viewport().installEventFilter(self)
-        document.changed.connect(self.tools.on_change)
-        document.selection_changed.connect(canvas.adopt_selection)
-        document.day_changed.connect(self._on_day)
+        document.plan.changed.connect(self.tools.on_change)
+        document.plan.selection_changed.connect(canvas.adopt_selection)
+        document.plan.day_changed.connect(self._on_day)
         self.now.ticked.connect(self.frame.ruler.update)
         self.header.walked.connect(
             lambda column: self.bring_across(Box(column * self.grid.column_width, 0, self.grid.column_width, 1))
@@ -204,14 +209,14 @@ class DayView(QObject):
 
     def _on_day(self) -> None:
         self.canvas.refresh()
-        if not self.document.shows_all_days:
+        if not self.document.plan.shows_all_days:
             self.frame.scroll_to_minute(self.source.day.opens)
 
     def _on_selected(self, keys: Sequence[str], current: str | None) -> None:
         """Select sessions in the document; those of other days stay selected if none of this day was or is."""
-        chosen = set(self.document.selected)
+        chosen = set(self.document.plan.selected)
         if set(keys) != chosen and (keys or not chosen.isdisjoint(self.source.model.keys)):
-            self.document.select(keys)
+            self.document.plan.select(keys)
 
     def _tooltip(self, spot: QPointF) -> str:
         """Return the titles of the sessions in the mark at a point; empty if there is none."""
@@ -232,12 +237,12 @@ class DayView(QObject):
     def scroll_to_now(self) -> None:
         """Scroll to a little before the current time, or to the opening of a day in which it is not."""
         minute = self.now.minute(self.grid)
-        self.frame.scroll_to_minute(self.document.day.opens if minute is None else minute - BEFORE_NOW)
+        self.frame.scroll_to_minute(self.document.plan.day.opens if minute is None else minute - BEFORE_NOW)
 
     def go_to_now(self) -> None:
         """Show the day that is today and the current time on it; do nothing if today is no day of the conference."""
-        if day := self.document.current_day:
-            self.document.show_day(day)
+        if day := self.document.plan.current_day:
+            self.document.plan.show_day(day)
             self.scroll_to_now()
 
     def bring_across(self, box: Box) -> None:

@@ -53,7 +53,7 @@ class DragController(QObject):
 
     def others(self, session: str) -> list[str]:
         """Return the other selected sessions that are placed on the shown day."""
-        chosen, shown = self._document.selected, self._canvas.scene.contents
+        chosen, shown = self._document.plan.selected, self._canvas.scene.contents
         return [name for name in chosen if name != session and name in shown] if session in chosen else []
 
     def moving(self, session: str) -> list[str]:
@@ -90,7 +90,7 @@ class DragController(QObject):
         self._begin(Drag(self._canvas.scene.layout.grid, session, own_slot(session)), others, draft=draft, by_keys=True)
 
     def _begin(self, drag: Drag, others: Iterable[str], *, draft: bool, by_keys: bool = False) -> None:
-        agenda, known, how = self._document.agenda, self._document.problems.all, propagation(self._document)
+        agenda, known, how = self._document.agenda, self._document.plan.problems.all, propagation(self._document)
         self.state = drag_state.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys, how=how)
         whole = self.others(drag.session.id) if drag.hold is DragPart.WHOLE else []
         self._left = tuple(name for name in whole if name not in self.state.ids)
@@ -126,8 +126,8 @@ class DragController(QObject):
             return
         whole = state.drag.hold is DragPart.WHOLE
         day = self.day_at(at.on_screen) if whole else None
-        if day and day.id != self._document.day.id:
-            self._document.show_day(day)
+        if day and day.id != self._document.plan.day.id:
+            self._document.plan.show_day(day)
             at = self._canvas.pointer(at.on_screen, at.modifiers)  # the grid may be elsewhere now
         over = whole and self.is_over_tray(at.on_screen)
         if over:
@@ -172,8 +172,8 @@ class DragController(QObject):
         if self.state and self.state.outside:
             self.cancel()
         elif sessions := self.put():
-            if not {*sessions} <= {*self._document.selected}:  # what is asked about stays selected
-                self._document.select(sessions)
+            if not {*sessions} <= {*self._document.plan.selected}:  # what is asked about stays selected
+                self._document.plan.select(sessions)
             contents = self._canvas.scene.contents
             self._said(contents[sessions[0]].name if sessions[0] in contents else "")
 
@@ -205,8 +205,8 @@ class DragController(QObject):
         origin = self.state.drag.origin if self.state else None
         self.let_go()
         day = self._document.agenda.day_of(origin.span.day) if origin else None
-        if day and day.id != self._document.day.id:
-            self._document.show_day(day)
+        if day and day.id != self._document.plan.day.id:
+            self._document.plan.show_day(day)
 
 
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -234,8 +234,8 @@ class KeyCommands:
         if self._insertion.at and event.key() == Qt.Key.Key_Escape:
             self._insertion.leave()
             return True
-        view_state = self._document.view_state
-        if event.key() == Qt.Key.Key_Escape and view_state.session_filter and not self._document.selected:
+        view_state = self._document.plan.view_state
+        if event.key() == Qt.Key.Key_Escape and view_state.session_filter and not self._document.plan.selected:
             view_state.set_filter(SessionFilter())
             return True
         index = self._items.currentIndex()
@@ -243,20 +243,20 @@ class KeyCommands:
         if session is None:
             return False
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if session.id not in self._document.selected:  # focused with Tab: the first arrow key selects it
+        if session.id not in self._document.plan.selected:  # focused with Tab: the first arrow key selects it
             if key in ARROWS and not modifiers:
                 self._items.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             return key in ARROWS and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier)
         return self._run(binding_for(TIMELINE, event), session)
 
     def _run(self, binding: str, session: Session) -> bool:
-        step = self._document.view_state.snap
+        step = self._document.plan.view_state.snap
         nudges = {"earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1)}
         handlers: dict[str, Callable[[], object]] = {
             "edit": self._document.edit_requested.emit, "take": lambda: self._grab(session),
             "pin": lambda: toggle_pin(self._document), "shorter": lambda: self._resize(session, -step),
             "longer": lambda: self._resize(session, step), "rename": lambda: self._rename(session),
-            "clear": lambda: self._document.select(()),
+            "clear": lambda: self._document.plan.select(()),
         }  # fmt: skip
         if binding in nudges:
             self._nudge(session, *nudges[binding])
@@ -278,6 +278,8 @@ class KeyCommands:
         """Shorten or lengthen those of the selected sessions that allow it by a step."""
         document = self._document
         chosen = [document.agenda.sessions[name] for name in (session.id, *self._controller.others(session.id))]
-        able = [s.id for s in chosen if s.placement and s.minutes + minutes >= min(document.view_state.snap, s.minutes)]
+        able = [
+            s.id for s in chosen if s.placement and s.minutes + minutes >= min(document.plan.view_state.snap, s.minutes)
+        ]
         if able and not report_pinned(document, able):
             document.apply(lambda agenda: lengthen(agenda, able, minutes))

@@ -28,16 +28,16 @@ class FilterHits(QObject):
         super().__init__(parent)
         self._document, self._matcher, self._is_dragging = document, matcher, is_dragging
         self._found: tuple[Agenda | None, SessionFilter | None, tuple[str, ...]] = (None, None, ())
-        document.view_state.filter_changed.connect(self._on_filter)
-        document.day_changed.connect(self._fold)
-        document.view_state.days_changed.connect(self._fold)
+        document.plan.view_state.filter_changed.connect(self._on_filter)
+        document.plan.day_changed.connect(self._fold)
+        document.plan.view_state.days_changed.connect(self._fold)
 
     @property
     def all(self) -> tuple[str, ...]:
         """Return the ids of all hits; empty without a filter."""
-        if not self._document.view_state.session_filter:
+        if not self._document.plan.view_state.session_filter:
             return ()
-        agenda, meant = self._document.agenda, self._document.view_state.session_filter
+        agenda, meant = self._document.agenda, self._document.plan.view_state.session_filter
         if self._found[0] is not agenda or self._found[1] is not meant:  # it is asked several times for each letter
             every = (*(session.id for session, _placement in agenda.placed), *(session.id for session in agenda.tray))
             self._found = (agenda, meant, self._matcher.fitting(every))
@@ -52,9 +52,9 @@ class FilterHits(QObject):
     def text(self) -> str:
         """The numbers of hits: on the shown day, on others, and in the tray; empty without a filter."""
         document, words = self._document, self._document.presentation.words
-        if not document.view_state.session_filter:
+        if not document.plan.view_state.session_filter:
             return ""
-        found, here = self._days(), document.day.date
+        found, here = self._days(), document.plan.day.date
         every = len(document.agenda.on(here))
         others = [day.date for day in document.agenda.days_in_order if day.date != here and found[day.date]]
         parts = [
@@ -81,22 +81,22 @@ class FilterHits(QObject):
         hits, sessions = self.all, self._document.agenda.sessions
         if not hits:
             return None
-        here = [n for n, hit in enumerate(hits) if hit in self._document.selected]
+        here = [n for n, hit in enumerate(hits) if hit in self._document.plan.selected]
         if here:
             at = (here[-1 if by > 0 else 0] + by) % len(hits)
         else:
             days = [where.span.day if (where := sessions[hit].placement) else date.max for hit in hits]
-            later = [n for n, day in enumerate(days) if day >= self._document.day.date]
+            later = [n for n, day in enumerate(days) if day >= self._document.plan.day.date]
             at = (later[0] if later else 0) if by > 0 else (later[0] - 1 if later else -1) % len(hits)
-        self._document.select((hits[at],))
+        self._document.plan.select((hits[at],))
         return sessions[hits[at]]
 
     def _on_filter(self) -> None:
         """Show the first day with hits if the shown one has none, and fold rooms."""
         document, found = self._document, self._days()
-        if found and not found[document.day.date] and not self._is_dragging():
-            other = next((day for day in document.agenda.days_in_order if found[day.date]), document.day)
-            document.show_day(other)
+        if found and not found[document.plan.day.date] and not self._is_dragging():
+            other = next((day for day in document.agenda.days_in_order if found[day.date]), document.plan.day)
+            document.plan.show_day(other)
         self._fold()
 
     def _fold(self) -> None:
@@ -105,8 +105,8 @@ class FilterHits(QObject):
         if self._is_dragging():
             return
         agenda = document.agenda
-        days = agenda.days_in_order if document.shows_all_days else (document.day,)
+        days = agenda.days_in_order if document.plan.shows_all_days else (document.plan.day,)
         columns = {room for day in days for room in columns_on(agenda, day)}
         shown, placements = {day.date for day in days}, [agenda.sessions[hit].placement for hit in hits]
         there = {room for where in placements if where and where.span.day in shown for room in where.rooms}
-        document.view_state.fold_rooms(columns - there if there else ())
+        document.plan.view_state.fold_rooms(columns - there if there else ())

@@ -26,12 +26,12 @@ class InsertionPoint(QObject):
         super().__init__(parent)
         self._document = document
         self.at: Placement | None = None
-        for changed in (document.changed, document.day_changed, document.view_state.rooms_changed):
+        for changed in (document.plan.changed, document.plan.day_changed, document.plan.view_state.rooms_changed):
             changed.connect(self.leave)
-        document.selection_changed.connect(self._on_selection)
+        document.plan.selection_changed.connect(self._on_selection)
 
     def _on_selection(self) -> None:
-        if self._document.selected:
+        if self._document.plan.selected:
             self.leave()
 
     def leave(self, _change: object = None) -> None:
@@ -80,7 +80,7 @@ class SelectTool(Tool):
         if not at.is_left:
             qt()
             return self
-        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), self._document.selected)
+        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), self._document.plan.selected)
         press = Press(at, hit, self._select(at, hit, qt))
         return next((tool for begin in self.begins if (tool := begin(press))), self)
 
@@ -94,12 +94,12 @@ class SelectTool(Tool):
 
     def _select(self, at: Pointer, hit: Hit | None, qt: ToQt) -> bool:
         """Select by Qt, or all sessions of a mark. Return True if the selection is kept until the release."""
-        chosen = self._document.selected
+        chosen = self._document.plan.selected
         if hit and hit.mark:
             if not set(hit.mark.sessions).isdisjoint(chosen):
                 return True
             also = chosen if at.modifiers & Qt.KeyboardModifier.ControlModifier else ()
-            self._document.select((*hit.mark.sessions, *also))
+            self._document.plan.select((*hit.mark.sessions, *also))
             return False
         if hit and len(chosen) > 1 and hit.session in chosen and not at.modifiers:
             return True
@@ -136,7 +136,7 @@ class PressTool(Tool):
         if (hit is None or hit.mark is None) and not self._press.kept:
             qt()
         elif hit is None or hit.mark is None:
-            self._document.select((self._hit.session,))
+            self._document.plan.select((self._hit.session,))
         elif self._press.kept and not self._press.at.twice:
             self._turn(hit.mark)
         if self._press.at.twice:
@@ -145,9 +145,9 @@ class PressTool(Tool):
 
     def _turn(self, mark: ClashGroup) -> None:
         """Select only the next of a mark's sessions, or after the last one all of them."""
-        ids, chosen = mark.sessions, self._document.selected
+        ids, chosen = mark.sessions, self._document.plan.selected
         n = ids.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in ids else 0
-        self._document.select(ids[n : n + 1] or ids)
+        self._document.plan.select(ids[n : n + 1] or ids)
 
 
 class BandTool(Tool):

@@ -49,17 +49,17 @@ class SessionMatcher:
         self._around: tuple[object, ...] = ()
         self._asked: tuple[Agenda | None, SessionFilter | None] = (None, None)
         self._answers: dict[str, bool] = {}
-        document.changed.connect(self._on_change)
+        document.plan.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
-        session_filter = self._document.view_state.session_filter
+        session_filter = self._document.plan.view_state.session_filter
         if change.edits and (still := session_filter.still_there(self._document.agenda)) != session_filter:
-            self._document.view_state.set_filter(still)
+            self._document.plan.view_state.set_filter(still)
 
     @property
     def answers(self) -> Mapping[str, bool]:
         """True for each session that matches the search, else false; empty if nothing is searched for."""
-        session_filter, agenda = self._document.view_state.session_filter, self._document.agenda
+        session_filter, agenda = self._document.plan.view_state.session_filter, self._document.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
             self._asked = (agenda, session_filter)
             self._answers = self._all(agenda, session_filter) if session_filter else {}
@@ -141,7 +141,7 @@ class FilterModel(RowModel):
     def toggle(self, row: int) -> None:
         """Add the value of a row to the filter, or remove it."""
         if 0 <= row < len(self.rows):
-            pick, view_state = self.rows[row], self._document.view_state
+            pick, view_state = self.rows[row], self._document.plan.view_state
             view_state.set_filter(view_state.session_filter.toggled(pick.group, pick.value))
             self.dataChanged.emit(self.index(row), self.index(row))
 
@@ -149,7 +149,7 @@ class FilterModel(RowModel):
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return super().data(index, role)
         pick = self.rows[index.row()]
-        ticked = pick.value in getattr(self._document.view_state.session_filter, pick.group)
+        ticked = pick.value in getattr(self._document.plan.view_state.session_filter, pick.group)
         return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
 
@@ -159,7 +159,7 @@ class FilterPopup(QFrame):
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words, view_state = document.presentation.words, document.view_state
+        words, view_state = document.presentation.words, document.plan.view_state
         set_properties(self, part="chooser")
         self.setFixedSize(WIDTH, HEIGHT)
         self.setAccessibleName(words("Show only"))

@@ -54,8 +54,8 @@ class TimelineSearch(PlainLineEdit):
         return QSize(WIDTH, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (key := event.key()) == Qt.Key.Key_Escape and self._document.view_state.session_filter:
-            self._document.view_state.set_filter(SessionFilter())
+        if (key := event.key()) == Qt.Key.Key_Escape and self._document.plan.view_state.session_filter:
+            self._document.plan.view_state.set_filter(SessionFilter())
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
             self._timeline.canvas.setFocus()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -73,23 +73,26 @@ class HiddenRooms(QPushButton):
         set_properties(self, status=True, tone="muted")
         self.clicked.connect(self._show_all)
         for changed in (
-            document.changed, document.day_changed, document.view_state.rooms_changed, timeline.canvas.grid_changed,
+            document.plan.changed,
+            document.plan.day_changed,
+            document.plan.view_state.rooms_changed,
+            timeline.canvas.grid_changed,
             timeline.canvas.horizontalScrollBar().rangeChanged,
-        ):  # fmt: skip
+        ):
             changed.connect(self.refresh)
         self.refresh()
 
     def _show_all(self) -> None:
-        view_state = self._document.view_state
+        view_state = self._document.plan.view_state
         view_state.show_rooms()
         view_state.fit_rooms(False)
 
     def refresh(self) -> None:
         """Show how many rooms of the day are hidden or, where all were to be in sight, how many are."""
         words, document, grid = self._document.presentation.words, self._document, self._timeline.view.grid
-        every = columns_on(document.agenda, document.day)
+        every = columns_on(document.agenda, document.plan.day)
         without = [room for room in every if room not in grid.rooms]
-        if document.view_state.rooms_fitted:
+        if document.plan.view_state.rooms_fitted:
             seen = min(len(grid.rooms), int(self._timeline.canvas.viewport().width() / grid.column_width + 0.01))
             self.setText(words("{n} of {all} rooms in sight").format(n=seen, all=len(every)))
             self.setVisible(seen < len(every))
@@ -98,7 +101,7 @@ class HiddenRooms(QPushButton):
             self.setVisible(bool(without))
         names = ", ".join(document.agenda.room_names(without))
         hint = words("Show the hidden rooms: {names}").format(names=names) if without else words("Wider columns")
-        named(self, hint if document.view_state.hidden else f"{self.text()}, {hint}")
+        named(self, hint if document.plan.view_state.hidden else f"{self.text()}, {hint}")
         self.setToolTip(tooltip_text(hint))
 
 
@@ -124,12 +127,12 @@ class TimelineBar(QWidget):
         named(self.clear, words("Show everything again")).setToolTip(words("Show everything again"))
         row(self.count, row(*self.steps, self.clear, spacing=0), self.pick, self.search, inside=self)
         self.search.textChanged.connect(self._on_typed)
-        for changed in (document.view_state.filter_changed, document.changed, document.day_changed):
+        for changed in (document.plan.view_state.filter_changed, document.plan.changed, document.plan.day_changed):
             changed.connect(self._show_filter)
         self._show_filter()
 
     def _on_typed(self, text: str) -> None:
-        view_state, before = self._document.view_state, self._document.view_state.session_filter
+        view_state, before = self._document.plan.view_state, self._document.plan.view_state.session_filter
         view_state.set_filter(replace(before, text=text))
         announce(self.search, self.count.text())
 
@@ -142,19 +145,19 @@ class TimelineBar(QWidget):
         return button
 
     def _show_everything(self) -> None:
-        self._document.view_state.set_filter(SessionFilter())
+        self._document.plan.view_state.set_filter(SessionFilter())
         self.search.setFocus()
 
     def open_picker(self) -> None:
         """Open the popup of tracks, kinds, statuses and people."""
-        self.pick.setChecked(self._document.view_state.session_filter.picked > 0)
+        self.pick.setChecked(self._document.plan.view_state.session_filter.picked > 0)
         from ui.features.timeline.session_matcher import FilterPopup  # loaded late so that the window starts faster
 
         FilterPopup(self._document, self.window()).open_below(self.pick)
 
     def _show_filter(self) -> None:
         """Show the search text, the number of chosen values, and the number of matches on the day."""
-        words, session_filter = self._document.presentation.words, self._document.view_state.session_filter
+        words, session_filter = self._document.presentation.words, self._document.plan.view_state.session_filter
         if self.search.text() != session_filter.text:
             self.search.setText(session_filter.text)
         n = session_filter.picked
@@ -178,8 +181,8 @@ BESIDE = 840
 def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
     """Return the visible colours' names and labels, in the order of the tracks, kinds or statuses."""
     words, agenda, by = document.presentation.words, document.agenda, colouring_of(document)
-    days = agenda.days_in_order if document.shows_all_days else (document.day,)
-    sessions = [session for day in days for session, _ in shown_on(agenda, day, document.view_state.hidden)]
+    days = agenda.days_in_order if document.plan.shows_all_days else (document.plan.day,)
+    sessions = [session for day in days for session, _ in shown_on(agenda, day, document.plan.view_state.hidden)]
     if by is Colouring.STATUS:
         used = {session.status for session in sessions}
         return tuple((STATUS_COLOURS[s], words(name)) for s, name in STATUS_NAMES.items() if s in used)
@@ -202,7 +205,7 @@ class ColourLegend(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for changed in (document.changed, document.day_changed, document.view_state.changed):
+        for changed in (document.plan.changed, document.plan.day_changed, document.plan.view_state.changed):
             changed.connect(self.renew)
         self.renew()
 
@@ -261,9 +264,9 @@ class AllDaysView(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
         self._grid.setRowStretch(1, 1)
-        document.view_state.days_changed.connect(self.arrange)
-        document.day_changed.connect(self.arrange)
-        document.changed.connect(self._on_change)
+        document.plan.view_state.days_changed.connect(self.arrange)
+        document.plan.day_changed.connect(self.arrange)
+        document.plan.changed.connect(self._on_change)
         timeline.canvas.grid_changed.connect(self._on_grid)
         self._grid.addWidget(timeline.frame, 1, 0)
         self._grid.setColumnStretch(0, 1)
@@ -280,7 +283,7 @@ class AllDaysView(QWidget):
 
     def arrange(self) -> None:
         """Arrange the columns of the days, or the timeline alone."""
-        days = self._document.agenda.days_in_order if self._document.shows_all_days else ()
+        days = self._document.agenda.days_in_order if self._document.plan.shows_all_days else ()
         for gone in self.others.keys() - {day.id for day in days}:
             for widget in (self.others.pop(gone).frame, self._heads.pop(gone)):
                 widget.hide()
@@ -297,7 +300,7 @@ class AllDaysView(QWidget):
         self._timeline.canvas.refresh()
 
     def _place(self, day: Day, column: int) -> None:
-        shown = day.id == self._document.day.id
+        shown = day.id == self._document.plan.day.id
         if day.id not in self.others:
             self.others[day.id] = self._make(day)
             self._heads[day.id] = ElidedLabel()
@@ -323,7 +326,7 @@ class AllDaysView(QWidget):
         other.canvas.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         other.canvas.viewport().installEventFilter(self)
         other.header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        other.header.room_clicked.connect(lambda room: self._document.show(Room, room))
+        other.header.room_clicked.connect(lambda room: self._document.plan.show(Room, room))
         mine, others = timeline.canvas.verticalScrollBar(), other.canvas.verticalScrollBar()
         mine.valueChanged.connect(others.setValue)
         others.valueChanged.connect(mine.setValue)
@@ -340,7 +343,7 @@ class AllDaysView(QWidget):
         if event.type() == QEvent.Type.MouseButtonPress:
             for other in self.others.values():
                 if other.canvas.viewport() is watched:
-                    self._document.show_day(other.source.day)
+                    self._document.plan.show_day(other.source.day)
             self._timeline.canvas.setFocus()
         if event.buttons() or event.type() != QEvent.Type.MouseMove:  # Qt sends a drag here, though this is hidden now
             at = event.globalPosition()

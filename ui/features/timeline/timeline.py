@@ -156,13 +156,15 @@ class Timeline(QObject):
         controller.moved.connect(self._on_moved)
         controller.ended.connect(self._on_ended)
         controller.stepped.connect(self._show_dragged)
-        document.day_changed.connect(controller.rebase)
-        document.view_state.rooms_changed.connect(controller.rebase)
+        document.plan.day_changed.connect(controller.rebase)
+        document.plan.view_state.rooms_changed.connect(controller.rebase)
         self.insertion_point.moved.connect(canvas.refresh)
-        document.view_state.filter_changed.connect(lambda: self.reveal(self.matching if self.hits.all else ()))
+        document.plan.view_state.filter_changed.connect(lambda: self.reveal(self.matching if self.hits.all else ()))
         for moved in (
-            document.day_changed, canvas.verticalScrollBar().valueChanged, canvas.horizontalScrollBar().valueChanged,
-        ):  # fmt: skip
+            document.plan.day_changed,
+            canvas.verticalScrollBar().valueChanged,
+            canvas.horizontalScrollBar().valueChanged,
+        ):
             moved.connect(self._title.leave)
 
     def carry_beyond(self, tray: QWidget, day_at: Callable[[QPoint], Day | None]) -> None:
@@ -255,7 +257,7 @@ class Timeline(QObject):
 
     def select_all(self) -> None:
         """Select all sessions of the day, or all that match the search."""
-        self.document.select(self.matching)
+        self.document.plan.select(self.matching)
 
     def show_session(self, session: str) -> None:
         """Scroll to a session of the shown day."""
@@ -286,7 +288,7 @@ class Timeline(QObject):
 
     def fit_selection(self) -> None:
         """Zoom so that the selected sessions of the day fill the window."""
-        if boxes := self.canvas.scene.layout.boxes_of(*self.document.selected):
+        if boxes := self.canvas.scene.layout.boxes_of(*self.document.plan.selected):
             x, y, grid = min(box.x for box in boxes), min(box.y for box in boxes), self.view.grid
             around = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
             first, last = grid.minute(around.y) - AROUND, grid.minute(around.bottom) + AROUND

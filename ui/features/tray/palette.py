@@ -120,7 +120,7 @@ class InsertChip(QPushButton):
                 agenda, draft.id, title=draft.title, kind=draft.kind, minutes=draft.minutes, track=draft.track
             )
         ):
-            self._document.select((draft.id,))
+            self._document.plan.select((draft.id,))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self._drag_source.press(event):
@@ -162,7 +162,7 @@ class TemplateChip(InsertChip):
     def act(self, binding: str) -> bool:
         if binding not in ("edit", "delete"):
             return super().act(binding)
-        self._document.show(Template, self.template)
+        self._document.plan.show(Template, self.template)
         (self._document.edit_requested if binding == "edit" else self._document.delete_requested).emit()
         return True
 
@@ -211,7 +211,7 @@ class InsertPalette(QWidget):
         menu.addAction(_("New template")).triggered.connect(self._add_template)
         self.more.setMenu(menu)
         column(self._heading, self._area, inside=self, spacing=GAP)
-        document.changed.connect(self._on_change)
+        document.plan.changed.connect(self._on_change)
         self.refresh()
 
     def _on_change(self, change: Change) -> None:
@@ -273,7 +273,7 @@ class InsertPalette(QWidget):
         document, new_id = self._document, self._document.workspace.new_id()
         title = document.workspace.wording("New template")
         if document.apply(lambda agenda: add_template(agenda, new_id, title=title)):
-            document.show(Template, new_id)
+            document.plan.show(Template, new_id)
             document.edit_requested.emit()
 
 

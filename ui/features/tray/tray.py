@@ -75,7 +75,7 @@ class TrayModel(RowModel):
         self._search = ""
         self.ids: tuple[str, ...] = ()
         self.refresh()
-        document.changed.connect(self._on_change)
+        document.plan.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
         if change.edits:
@@ -176,7 +176,7 @@ class TrayList(QListView):
         self._drag_source = DragSource(document, timeline, self)
         self._adopting = False
         self.selectionModel().currentChanged.connect(self._on_current)
-        document.selection_changed.connect(self._adopt_selection)
+        document.plan.selection_changed.connect(self._adopt_selection)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -194,13 +194,13 @@ class TrayList(QListView):
             self.viewport().update()
 
     def _on_current(self) -> None:
-        if not self._adopting and (session := self.current_id()) and (session,) != self._document.selected:
-            self._document.select((session,))
+        if not self._adopting and (session := self.current_id()) and (session,) != self._document.plan.selected:
+            self._document.plan.select((session,))
 
     def _adopt_selection(self) -> None:
         """Make the first selected session current if it is here; others may be selected here or in the timeline."""
         self._adopting = True
-        if (chosen := self._document.selected[:1]) and chosen[0] in self.rows.ids:
+        if (chosen := self._document.plan.selected[:1]) and chosen[0] in self.rows.ids:
             index = self.rows.index(self.rows.ids.index(chosen[0]))
             if index != self.currentIndex() or not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)
@@ -226,7 +226,7 @@ class TrayList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or there was a drag until this click
-        if self.current_id() in self._document.selected and not self._timeline.tools.drags and not carried:
+        if self.current_id() in self._document.plan.selected and not self._timeline.tools.drags and not carried:
             self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -300,9 +300,9 @@ class Tray(QFrame):
             (self.cards, 1), self.usual, self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12),
         )  # fmt: skip
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
-        document.changed.connect(self._count_up)  # also if the tray is empty before and after
+        document.plan.changed.connect(self._count_up)  # also if the tray is empty before and after
         self.cards.rows.modelReset.connect(self._count_up)
-        document.view_state.tray_changed.connect(self._settle)
+        document.plan.view_state.tray_changed.connect(self._settle)
         self._count_up()
 
     @property
@@ -328,7 +328,7 @@ class Tray(QFrame):
             self._open_in_narrow = self.is_folded
             self._settle()
         else:
-            self._document.view_state.keep_tray("open" if self.is_folded else "folded")
+            self._document.plan.view_state.keep_tray("open" if self.is_folded else "folded")
 
     def _open(self) -> None:
         """Open the tray and give it the keyboard: a title that is typed then is not a command of the timeline."""
@@ -347,7 +347,7 @@ class Tray(QFrame):
 
     def _settle(self) -> None:
         """Fold or open the tray, as the user said, or else as it is empty and the window is narrow."""
-        agenda, choice = self._document.agenda, self._document.view_state.tray
+        agenda, choice = self._document.agenda, self._document.plan.view_state.tray
         spare = not (agenda.tray or self._is_guided) and bool(agenda.sessions)
         folded = not self._open_in_narrow if self._narrow else choice == "folded" or (spare and choice != "open")
         if folded != self.is_folded or self.strip.isHidden() != (not folded):

@@ -71,8 +71,8 @@ class UsualDayButton(QPushButton):
         self.setToolTip(tooltip_text(words("Registration, coffee, lunch and coffee, by the hours of the day.")))
         self._gives_way = False
         self.clicked.connect(lambda: add_usual_day(document))
-        document.changed.connect(self._settle)
-        document.day_changed.connect(self._settle)
+        document.plan.changed.connect(self._settle)
+        document.plan.day_changed.connect(self._settle)
         self._settle()
 
     def give_way(self, *, on: bool) -> None:
@@ -81,13 +81,13 @@ class UsualDayButton(QPushButton):
         self._settle()
 
     def _settle(self, _change: Change | None = None) -> None:
-        self.setVisible(not self._gives_way and not self._document.agenda.on(self._document.day.date))
+        self.setVisible(not self._gives_way and not self._document.agenda.on(self._document.plan.day.date))
 
 
 def add_usual_day(document: Document) -> None:
     """Place registration, coffee, lunch and coffee on the shown day."""
     from planner.commands.usual_day import usual_day  # the window starts without it
 
-    day, new_id = document.day.date, document.workspace.new_id
+    day, new_id = document.plan.day.date, document.workspace.new_id
     registration, coffee, lunch = map(document.workspace.wording, USUAL)
     document.apply(lambda agenda: usual_day(agenda, day, new_id, registration=registration, coffee=coffee, lunch=lunch))

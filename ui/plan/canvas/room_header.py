@@ -200,9 +200,9 @@ class RoomHeader(QListView):
         super().__init__(parent, flow=QListView.Flow.LeftToRight)
         self._grid, self._offset, self._document = grid, offset, document
         self._shift, self._lane = move, lane
-        self._painter = RoomHeadPainter(document.presentation.theme, document.photos.photo)
+        self._painter = RoomHeadPainter(document.presentation.theme, document.plan.photos.photo)
         self._model = RowModel(HEAD_TEXTS, self)
-        document.photos.loaded.connect(self.viewport().update)
+        document.plan.photos.loaded.connect(self.viewport().update)
         self.notes: Mapping[str, str] = {}
         self.setModel(self._model)
         self.viewport().setMouseTracking(True)
@@ -318,7 +318,7 @@ class RoomHeader(QListView):
             row = max(0, min(self._model.rowCount() - 1, self.currentIndex().row() + by))
             self.setCurrentIndex(self._model.index(row))
         elif binding == "hide" and room:
-            self._document.hide_rooms(room)
+            self._document.plan.hide_rooms(room)
         elif binding == "show" and room:
             self.room_clicked.emit(room)
         elif binding and room:

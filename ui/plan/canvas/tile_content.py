@@ -111,7 +111,7 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
     place = placement.place if placement and not tray else ""
     moderated = _moderated(_, agenda, moderators)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
-    reason = document.reason(session.id)
+    reason = document.plan.reason(session.id)
     return TileContent(
         session.title,
         hours if tray or pause else first,
@@ -144,7 +144,7 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
 
 def _wrong(document: Document, session: Session) -> tuple[bool, frozenset[str]]:
     """Return whether a session has grave problems, and the ids of their rooms; none if one is not of rooms."""
-    grave = [conflict.rooms for conflict in document.problems.of(session.id) if conflict.severity.rank == 0]
+    grave = [conflict.rooms for conflict in document.plan.problems.of(session.id) if conflict.severity.rank == 0]
     return bool(grave), frozenset().union(*grave) if all(grave) else frozenset()
 
 
@@ -182,7 +182,7 @@ def surname(person: Person) -> str:
 
 def colouring_of(document: Document) -> Colouring:
     """Return the property that colours the tiles: the chosen one, or the kind while there are no tracks."""
-    chosen = document.view_state.colouring
+    chosen = document.plan.view_state.colouring
     return Colouring.KIND if chosen is Colouring.TRACK and not document.agenda.tracks else chosen
 
 
@@ -192,7 +192,7 @@ def _colour_of(document: Document, session: Session) -> tuple[str, str]:
     if by is Colouring.STATUS:
         return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
     if by is Colouring.KIND:
-        chosen = document.view_state.colouring is Colouring.KIND
+        chosen = document.plan.view_state.colouring is Colouring.KIND
         return KIND_COLOURS[session.kind], words(KIND_NAMES[session.kind]) if chosen else ""
     track = document.agenda.tracks.get(session.track or "")
     return (track.colour, track.name) if track else ("", "")

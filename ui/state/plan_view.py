@@ -1,0 +1,172 @@
+"""A plan to look at: one snapshot with its problems, the selection, the shown day, and how it is viewed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from planner.domain.agenda import Agenda, Change
+from planner.domain.attendee_names import unconfirmed_people
+from planner.domain.clock_change import current_day
+from planner.domain.entities import Conference, Day, Entity, Session
+from planner.domain.value_objects import Appearance
+from planner.layout.grid import columns_on
+from planner.rules import check, reason_in_tile
+from planner.rules.rule import Problems
+from ui.kit.pictures.portrait import PhotoQueue, PictureCache
+from ui.kit.theme.painting import PaintCache
+from ui.kit.theme.theme import Presentation
+from ui.state.view_state import MOST_DAYS, ViewState
+
+
+class PlanView(QObject):
+    """A plan to look at. It knows no file: the open conference shows each of its snapshots here, and others may too.
+
+    ``now`` returns the current time, and ``read_picture`` a picture by its id, or None if there is none.
+    """
+
+    changed = Signal(Change)
+    """Emitted after another snapshot is shown, or, with a change without edits, as what can be undone has changed."""
+    selection_changed = Signal()
+    day_changed = Signal()
+
+    def __init__(
+        self,
+        agenda: Agenda,
+        presentation: Presentation,
+        now: Callable[[], datetime],
+        read_picture: Callable[[str], bytes | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.agenda = agenda
+        """The shown snapshot."""
+        self.presentation, self.now = presentation, now
+        self.pictures = PictureCache(read_picture)
+        self.photos = PhotoQueue(self.pictures, self)
+        self.paint_cache = PaintCache()
+        self.selected: tuple[str, ...] = ()
+        self.shown: tuple[type[Entity], str] = (Conference, agenda.conference.id)
+        self.also: tuple[str, ...] = ()
+        self.day: Day = agenda.days_in_order[0]
+        self.problems = Problems(check(agenda, today=self.today()))
+        self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
+        self._unsure: tuple[Agenda, frozenset[str]] | None = None
+        self.view_state = ViewState(self)
+
+    def show_snapshot(self, agenda: Agenda, change: Change) -> None:
+        """Show another snapshot, which this change has led to."""
+        self.agenda = agenda
+        if change.edits:
+            self.problems = Problems(check(agenda, today=self.today()))
+            self._drop_missing()
+        self.changed.emit(change)
+
+    @property
+    def shows_all_days(self) -> bool:
+        """Return whether all days are shown side by side: if the user chose so and there are at most ``MOST_DAYS``."""
+        return self.view_state.all_days and 1 < len(self.agenda.days) <= MOST_DAYS
+
+    def today(self) -> date:
+        """Return the local date."""
+        return self.now().astimezone().date()
+
+    @property
+    def current_day(self) -> Day | None:
+        """Return the day of the conference that is today there, or None if today is none."""
+        return current_day(self.agenda, self.now())
+
+    def _drop_missing(self) -> None:
+        """Remove deleted entities from the selection, the inspector and the shown day."""
+        kept = tuple(s for s in self.selected if s in self.agenda.sessions)
+        kind, entity_id = self.shown
+        there = tuple(i for i in (entity_id, *self.also) if self.agenda.find(kind, i) is not None)
+        self.shown = (kind, there[0]) if there else (Conference, self.agenda.conference.id)
+        self.also = there[1:]
+        day = self.agenda.days.get(self.day.id) or self.agenda.days_in_order[0]
+        other_day, fewer = day != self.day, kept != self.selected
+        self.day, self.selected = day, kept  # set both before any signal
+        if other_day:
+            self.day_changed.emit()
+        if fewer:
+            self.selection_changed.emit()
+        self._reveal(self.selected)
+
+    # queries -------------------------------------------------------------------------------------------
+
+    def appearances_of(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
+        """Return a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
+        if self._stages is None or self._stages[0] is not self.agenda:
+            found: dict[str, list[tuple[Session, Appearance]]] = {}
+            for session in (*(session for session, _ in self.agenda.placed), *self.agenda.tray):
+                for appearance in session.people:
+                    found.setdefault(appearance.person, []).append((session, appearance))
+            self._stages = (self.agenda, {who: tuple(there) for who, there in found.items()})
+        return self._stages[1].get(person_id, ())
+
+    @property
+    def unconfirmed(self) -> frozenset[str]:
+        """Return the ids of the people who are named to attendees but have not confirmed."""
+        if self._unsure is None or self._unsure[0] is not self.agenda:
+            self._unsure = (self.agenda, frozenset(one.id for one in unconfirmed_people(self.agenda)))
+        return self._unsure[1]
+
+    def reason(self, session_id: str) -> str:
+        """Return the most severe conflict of a session in a few words, or an empty string if it has none."""
+        found = self.problems.of(session_id)
+        return self.presentation.words.say(reason_in_tile(self.agenda, session_id, found[0])) if found else ""
+
+    # selection and shown day ---------------------------------------------------------------------------
+
+    def select(self, sessions: Iterable[str]) -> None:
+        """Select sessions and show the first in the inspector and its day; an empty selection shows the conference."""
+        if found := tuple(s for s in sessions if s in self.agenda.sessions):
+            self.shown, self.also = (Session, found[0]), found[1:]
+            if (placement := self.agenda.sessions[found[0]].placement) and placement.span.day != self.day.date:
+                self.show_day(self.agenda.day_of(placement.span.day) or self.day)
+        elif self.shown[0] is Session:
+            self.shown, self.also = (Conference, self.agenda.conference.id), ()
+        self._reveal(found)
+        self.selected = found
+        self.selection_changed.emit()
+
+    def _reveal(self, sessions: Iterable[str]) -> None:
+        """Show the columns of the rooms of these sessions, if they were hidden."""
+        placements = [self.agenda.sessions[session].placement for session in sessions]
+        self.view_state.show_rooms({room for placement in placements if placement for room in placement.rooms})
+
+    def hide_rooms(self, *rooms: str) -> None:
+        """Hide the columns of rooms in the timeline and deselect their sessions; do nothing if none would be left."""
+        hidden = self.view_state.hidden | set(rooms)
+        if hidden.issuperset(columns_on(self.agenda, self.day)):
+            return
+        placements = {session: self.agenda.sessions[session].placement for session in self.selected}
+        kept = [session for session, where in placements.items() if not where or hidden.isdisjoint(where.rooms)]
+        if len(kept) < len(self.selected):
+            self.select(kept)
+        self.view_state.hide_rooms(rooms)
+
+    def show(self, kind: type[Entity], *ids: str) -> None:
+        """Show one or more entities of one type in the inspector; show the conference if no id is given."""
+        if kind is Session:
+            self.select(ids)
+            return
+        self.selected = ()
+        self.shown = (kind, ids[0]) if ids else (Conference, self.agenda.conference.id)
+        self.also = ids[1:]
+        self.selection_changed.emit()
+
+    @property
+    def shown_things(self) -> tuple[Entity, ...]:
+        """Return the entities that the inspector shows: at least one, and all of the same type."""
+        kind, first = self.shown
+        found = (self.agenda.find(kind, entity_id) for entity_id in (first, *self.also))
+        return tuple(entity for entity in found if entity is not None)
+
+    def show_day(self, day: Day) -> None:
+        """Show another day in the timeline."""
+        if day != self.day:
+            self.day = day
+            self.day_changed.emit()
