@@ -16,8 +16,8 @@ CEILINGS = {
     "ui/features/inspector": 1130, "ui/features/lists": 1300, "ui/features/moderators": 1120,
     "ui/features/people": 500, "ui/features/printing": 515, "ui/features/problems": 355,
     "ui/features/publishing": 690, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
-    "ui/features/timeline": 1835, "ui/features/tray": 530, "ui/forms": 985,
-    "ui/kit": 2363, "ui/plan": 1915, "ui/shell": 2285, "ui/state": 850,
+    "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 985,
+    "ui/kit": 2365, "ui/plan": 2855, "ui/shell": 2290, "ui/state": 870,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -102,7 +102,7 @@ def form_of(qtbot: QtBot, document_of: DocumentOf) -> NewForm:
     """Return a function that shows an editor on the screen, for a conference of these days."""
 
     def make(*windows: Span, days: tuple[Day, ...] = (day(),), closed: bool = False) -> Form:
-        editor = AvailabilityEditor(document_of(*days), closed=closed)
+        editor = AvailabilityEditor(document_of(*days).plan, closed=closed)
         qtbot.addWidget(editor)
         editor.resize(400, editor.sizeHint().height())
         with qtbot.waitActive(editor):

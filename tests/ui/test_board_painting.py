@@ -39,7 +39,7 @@ def document(document_of: DocumentOf) -> Document:
 @pytest.fixture
 def board(document: Document) -> BoardPainter:
     """Return the painter of the document's board."""
-    return BoardPainter(document)
+    return BoardPainter(document.plan)
 
 
 def session(
@@ -200,7 +200,7 @@ def test_lanes_are_shaded_and_closed_hours_hatched(board: BoardPainter) -> None:
 def test_a_dragged_shift_is_dashed_and_red_if_it_would_clash(
     document: Document, board: BoardPainter, grave: bool, token: str
 ) -> None:
-    ghost, box = ShiftDragGhost(document, board), QRectF(0, 0, 120, HEIGHT)
+    ghost, box = ShiftDragGhost(document.plan, board), QRectF(0, 0, 120, HEIGHT)
 
     picture = Picture(
         lambda p: ghost.paint_shift(p, ShiftDrag("ada", grave=grave), box), 120, HEIGHT, LIGHT.colour("background")
@@ -221,7 +221,7 @@ def test_what_it_would_cover_is_tinted(board: BoardPainter) -> None:
 
 
 def test_the_label_beside_the_pointer_is_dark_with_light_lines(document: Document, board: BoardPainter) -> None:
-    ghost, area, pointer = ShiftDragGhost(document, board), QRectF(0, 0, 400, 200), QPointF(50, 40)
+    ghost, area, pointer = ShiftDragGhost(document.plan, board), QRectF(0, 0, 400, 200), QPointF(50, 40)
 
     state = ShiftDrag("ada", target="demo", reasons=(Text("Ada is away"),))
 

@@ -292,7 +292,7 @@ def test_a_board_that_is_scrolled_sideways_is_painted_from_edge_to_edge(wide: Bo
         400,
     ):
         canvas.horizontalScrollBar().setValue(across)
-        layers, before = [BoardLayer(BoardPainter(wide.board.document))], canvas.scene
+        layers, before = [BoardLayer(BoardPainter(wide.board.document.plan))], canvas.scene
 
         region = dirty_region(layers, before, replace(before, person="bo"))
 

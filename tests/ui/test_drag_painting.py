@@ -15,10 +15,10 @@ from planner.rules.rule import Conflict, Severity
 from tests.builders import DAY, room, span, talk
 from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture
-from ui.features.timeline.day_scene import Preview
-from ui.features.timeline.ghosts import ChangePreview, DragGhost
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.painters import TilePainter
+from ui.plan.day.day_scene import Preview
+from ui.plan.day.ghosts import ChangePreview, DragGhost
 from ui.state.document import Document
 
 GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)
@@ -61,7 +61,7 @@ def picture_of(paint: Callable[..., object], *arguments: object) -> Picture:
 @pytest.fixture
 def ghost(document: Document) -> DragGhost:
     """Return the ghost of the document's timeline."""
-    return DragGhost(document, TilePainter(LIGHT, document.plan.paint_cache))
+    return DragGhost(document.plan, TilePainter(LIGHT, document.plan.paint_cache))
 
 
 def outlined(picture: Picture, token: str) -> int:
@@ -156,7 +156,7 @@ def test_a_session_that_would_move_is_a_tile_with_a_dashed_outline(document: Doc
     painter = TilePainter(LIGHT, document.plan.paint_cache)
     change = place(document.agenda, "one", DAY, 600, ("lab",))
     for clashes, token in ((), "accent"), ((clash(Severity.PROBLEM),), "problem"):
-        preview = ChangePreview(document, painter, Preview(change, clashes), GRID)
+        preview = ChangePreview(document.plan, painter, Preview(change, clashes), GRID)
         picture = picture_of(preview.paint, AREA)
 
         assert preview.boxes == [BOX]

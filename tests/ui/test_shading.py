@@ -14,7 +14,7 @@ from planner.layout.grid import Grid
 from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, Painted, WindowDriver, painted_whole
-from ui.features.timeline.day_layers import BlockedLayer
+from ui.plan.day.day_layers import BlockedLayer
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 

@@ -12,7 +12,6 @@ from planner.layout.grid import ClashGroup, Tile
 from tests.builders import room, talk
 from tests.ui.conftest import DocumentOf, HandsOn
 from tests.ui.picture import Picture
-from ui.features.timeline.tile_layers import ClashMarks
 from ui.kit.pictures.portrait import colour_of
 from ui.kit.theme.painting import (
     CHARACTER_BYTES,
@@ -29,6 +28,7 @@ from ui.kit.theme.painting import (
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.plan.canvas.painters import TilePainter
 from ui.plan.canvas.tile_content import TileContent, TileFace
+from ui.plan.day.tile_layers import ClashMarks
 
 WIDTH, HEIGHT = 200, 80
 TOP, BOTTOM, BAND, INSIDE = 2, 78, 4, 150
@@ -209,7 +209,7 @@ def test_a_buffer_is_hatched_and_says_what_it_is(theme: Theme) -> None:
 @LOOKS
 @pytest.mark.parametrize("selected", [False, True])
 def test_a_mark_of_many_is_red_with_their_number(document_of: DocumentOf, theme: Theme, selected: bool) -> None:
-    marks = ClashMarks(document_of(theme=theme))
+    marks = ClashMarks(document_of(theme=theme).plan)
 
     def mark(n: int) -> Picture:
         fold = ClashGroup(tuple(Tile(f"s{k}", 0, 60, (0, 0)) for k in range(n)), 1)

@@ -22,9 +22,9 @@ from planner.domain.value_objects import Status
 from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused, painted_whole
-from ui.features.timeline.day_view import STRIP, DayView
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.zoom import FIT_MARGIN, LEAST_SCALE
+from ui.plan.day.day_view import STRIP, DayView
 from ui.state.view_state import SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")

@@ -97,7 +97,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
     _own_answer("state", N_("Reply"), choice(STATE_NAMES)),
     _own_answer("asked", N_("Asked"), past_day, half=True),
     _own_answer("answered", N_("Answered"), past_day, half=True),
-    plain(Person, "availability", N_("Available"), AvailabilityEditor, group=TIMES),
+    plain(Person, "availability", N_("Available"), lambda document: AvailabilityEditor(document.plan), group=TIMES),
     plain(Person, "bio", N_("Biography"), text(5), group=ABOUT),
     plain(Person, "pronouns", N_("Pronouns"), line(), half=True, group=ABOUT),
     plain(Person, "languages", N_("Languages"), listed(COMMAS), half=True, group=ABOUT),
@@ -249,7 +249,7 @@ ROOM_FIELDS: tuple[Field, ...] = (
     plain(Room, "equipment", N_("Equipment"), listed(N_("Separate with commas"))),
     plain(Room, "column", N_("Timeline"), flag(N_("Show in timeline")), half=True),
     plain(Room, "colour", N_("Colour"), colour(none=N_("None")), half=True),
-    plain(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document, closed=True)),
+    plain(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document.plan, closed=True)),
     plain(Room, "note", N_("Note (never published)"), text(3)),
     order(Room, lambda agenda, room: agenda.rooms_in_order, move_room),
 )

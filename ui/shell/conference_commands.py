@@ -21,10 +21,11 @@ from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
 from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
 from ui.features.sessions.session_commands import SessionCommands, fill
-from ui.features.timeline.day_view import hidden_on, shift_room
+from ui.features.timeline.timeline import shift_room
 from ui.features.tray.tray_lines import add_usual_day
 from ui.forms.unsaved import revert_refused
 from ui.kit.dialogs.dialog_service import DialogService
+from ui.plan.day.day_view import hidden_on
 from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
@@ -103,7 +104,7 @@ def view_needs(page: PlannerPage | None) -> dict[str, bool]:
     return {
         "room": bool(room) and columns > 1,
         "movable_room": bool(room) and columns > 1 and page is not None and page.document.workspace.writable,
-        "hidden": page is not None and bool(hidden_on(page.document)),
+        "hidden": page is not None and bool(hidden_on(page.document.plan)),
         "filter": page is not None and bool(page.document.plan.view_state.session_filter),
         "today": page is not None and page.document.plan.current_day is not None,
         "days": page is not None and 1 < len(page.document.agenda.days) <= MOST_DAYS,

@@ -165,7 +165,7 @@ class TimelinePage(QWidget):
         self.beside = AllDaysView(document, timeline, self)
         self.bar = TimelineBar(document, timeline, self)
         self.in_sight = QWidget(self)  # a parent from the start: what is shown without one is a window
-        self.legend, self.hidden_rooms = ColourLegend(document, self), HiddenRooms(document, timeline, self)
+        self.legend, self.hidden_rooms = ColourLegend(document.plan, self), HiddenRooms(document.plan, timeline, self)
         row(self.hidden_rooms, self.legend, inside=self.in_sight, spacing=12)
         self._column = column((self.beside, 1), spacing=0)
         self.first_steps = FirstSteps(document, timeline, self.tray, self._column)

@@ -153,7 +153,10 @@ class Document(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.presentation = presentation
-        self.plan = PlanView(workspace.agenda, presentation, workspace.now, workspace.pictures.read, self)
+        self.plan = PlanView(
+            workspace.agenda, presentation, workspace.now, workspace.pictures.read, self,
+            editable=lambda: workspace.writable,
+        )  # fmt: skip
         """The view of the current snapshot."""
         self.dialogs = dialogs or DialogService(presentation.words)
         self.opened_at = workspace.history.position

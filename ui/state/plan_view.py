@@ -24,7 +24,8 @@ from ui.state.view_state import MOST_DAYS, ViewState
 class PlanView(QObject):
     """A plan to look at. It knows no file: the open conference shows each of its snapshots here, and others may too.
 
-    ``now`` returns the current time, and ``read_picture`` a picture by its id, or None if there is none.
+    ``now`` returns the current time, and ``read_picture`` a picture by its id, or None if there is none. ``editable``
+    returns whether what is shown may be dragged and typed over.
     """
 
     changed = Signal(Change)
@@ -39,11 +40,13 @@ class PlanView(QObject):
         now: Callable[[], datetime],
         read_picture: Callable[[str], bytes | None],
         parent: QObject | None = None,
+        *,
+        editable: Callable[[], bool] = lambda: False,
     ) -> None:
         super().__init__(parent)
         self.agenda = agenda
         """The shown snapshot."""
-        self.presentation, self.now = presentation, now
+        self.presentation, self.now, self.editable = presentation, now, editable
         self.pictures = PictureCache(read_picture)
         self.photos = PhotoQueue(self.pictures, self)
         self.paint_cache = PaintCache()

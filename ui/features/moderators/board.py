@@ -55,7 +55,7 @@ class BoardCommands:
             return False
         item, binding, edit = self.current, binding_for(BOARD, event), self._document.edit_requested.emit
         bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if item and item not in selected_items(self._document) and event.key() in ARROWS and bare:
+        if item and item not in selected_items(self._document.plan) and event.key() in ARROWS and bare:
             # focused with Tab: the first arrow key selects the current item
             self._items.setCurrentIndex(self._items.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
             return True
@@ -113,7 +113,7 @@ class BoardCommands:
 
     def remove(self) -> None:
         """Delete the selected shifts, or remove the moderators of the selected sessions."""
-        chosen = selected_items(self._document)
+        chosen = selected_items(self._document.plan)
         names = [name for _kind, name in chosen]
         if chosen and chosen[0][0] is Session:
             self._document.apply(lambda agenda: remove_moderators(agenda, names))
@@ -151,15 +151,16 @@ class Board(QObject):
         )  # fmt: skip
         self.tools = ToolBox(select, self)
         self.person_drag = DragTarget(canvas, self.tools, controller.bring)
+        plan = document.plan
         self.source = BoardSource(
-            document, lambda: controller.state, lambda: QPointF(self.tools.last.point if self.tools.last else QPoint())
+            plan, lambda: controller.state, lambda: QPointF(self.tools.last.point if self.tools.last else QPoint())
         )
-        painter = BoardPainter(document)
-        self.ghost = ShiftDragGhost(document, painter)
-        self.header = self.frame.surround(canvas, document, lane=lambda: round(self.layout.fixed))
+        painter = BoardPainter(plan)
+        self.ghost = ShiftDragGhost(plan, painter)
+        self.header = self.frame.surround(canvas, plan, lane=lambda: round(self.layout.fixed))
         canvas.compose(
             CanvasParts(
-                self.source.model, self.source, SharedSelection(lambda: selected_items(document), self._on_selected),
+                self.source.model, self.source, SharedSelection(lambda: selected_items(plan), self._on_selected),
                 (BoardLayer(painter), self.ghost), self.tools, self.frame,
                 scroll_margin=0,  # people and header are around it
             )
@@ -195,7 +196,7 @@ class Board(QObject):
 
     def _on_selected(self, keys: Sequence[BoardItem], current: BoardItem | None) -> None:
         """Select sessions or shifts in the document: the shifts, if both are selected and a shift is current."""
-        if set(keys) != set(selected_items(self.document)).intersection(self.source.model.keys):
+        if set(keys) != set(selected_items(self.document.plan)).intersection(self.source.model.keys):
             covers = [name for kind, name in keys if kind is Cover]
             sessions = [name for kind, name in keys if kind is Session]
             if covers and (not sessions or (current and current[0] is Cover)):

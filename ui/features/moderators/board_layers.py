@@ -22,7 +22,7 @@ from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
 from ui.plan.canvas.painters import CORNER, WORDS_WIDTH, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of, in_view
 from ui.plan.canvas.tile_words import BAND, NARROW
-from ui.state.document import Document
+from ui.state.plan_view import PlanView
 
 PAD, GAP = 7, 1.5
 FACE_SIDE = 18
@@ -47,10 +47,10 @@ class BoardTile(NamedTuple):
 class BoardPainter:
     """Paints the board in the colours of the theme, or in pale ones if ``dimmed``."""
 
-    def __init__(self, document: Document, *, dimmed: bool = False) -> None:
-        theme = document.presentation.theme
-        self._document, self._theme = document, theme.dimmed() if dimmed else theme
-        self._cache = PaintCache() if dimmed else document.plan.paint_cache
+    def __init__(self, plan: PlanView, *, dimmed: bool = False) -> None:
+        theme = plan.presentation.theme
+        self._plan, self._theme = plan, theme.dimmed() if dimmed else theme
+        self._cache = PaintCache() if dimmed else plan.paint_cache
         bold = QFont.Weight.DemiBold
         self._body, self._tiny = MeasuredFont(12), MeasuredFont(10, bold)
         self._titles, self._names = (
@@ -60,7 +60,7 @@ class BoardPainter:
 
     def dimmed(self) -> BoardPainter:
         """Return a painter in pale colours."""
-        return BoardPainter(self._document, dimmed=True)
+        return BoardPainter(self._plan, dimmed=True)
 
     # the background ------------------------------------------------------------------------------------
 
@@ -88,7 +88,7 @@ class BoardPainter:
 
     def paint_empty(self, painter: QPainter, area: QRectF) -> None:
         """Paint a hint that nothing is placed on this day yet."""
-        words = self._document.presentation.words
+        words = self._plan.presentation.words
         hint = words("Nothing is placed on this day yet. Place sessions in the timeline first.")
         self._hours.paint_hint(painter, hint, area)
 
@@ -171,7 +171,7 @@ class BoardPainter:
         if content.own:
             self._say(painter, content.who, name, "ink", room)
         elif not content.missing:
-            via = self._document.presentation.words("{name} · by stretch").format(name=content.who)
+            via = self._plan.presentation.words("{name} · by stretch").format(name=content.who)
             whole = self._cache.text(via, self._body, max(0.0, room.width())).shown == via
             self._say(painter, via if whole else content.who, self._body, "muted", room)
         else:
@@ -233,10 +233,8 @@ class BoardPainter:
 
     def paint_face(self, painter: QPainter, person_id: str, box: QRectF) -> None:
         """Paint a person's photo or initials."""
-        if found := self._document.agenda.people.get(person_id):
-            photo = self._document.plan.pictures.photo(
-                found.photo, round(box.width()), painter.device().devicePixelRatioF()
-            )
+        if found := self._plan.agenda.people.get(person_id):
+            photo = self._plan.pictures.photo(found.photo, round(box.width()), painter.device().devicePixelRatioF())
             paint_photo(painter, box, found.name, photo, self._theme)
 
 
@@ -304,10 +302,10 @@ class BoardLayer(Layer[BoardScene]):
 class ShiftDragGhost(Layer[BoardScene]):
     """Paints the dragged shift at its target, and the label at the pointer. All is in board coordinates."""
 
-    def __init__(self, document: Document, painter: BoardPainter) -> None:
-        self._document, self._painter, self._theme = document, painter, document.presentation.theme
+    def __init__(self, plan: PlanView, painter: BoardPainter) -> None:
+        self._plan, self._painter, self._theme = plan, painter, plan.presentation.theme
         margins = QMarginsF(FACE + 2 * MARGIN, MARGIN - 2, MARGIN, MARGIN - 2)
-        self._label = TipLabel(self._theme, document.plan.paint_cache, 6, margins, snug=True)
+        self._label = TipLabel(self._theme, plan.paint_cache, 6, margins, snug=True)
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
         """Return the label, if something is dragged."""
@@ -327,7 +325,7 @@ class ShiftDragGhost(Layer[BoardScene]):
 
     def lines(self, state: ShiftDrag) -> list[str]:
         """Return the lines of the label: the person, the target and effect, then reasons for conflicts."""
-        agenda, words, target = self._document.agenda, self._document.presentation.words, state.target
+        agenda, words, target = self._plan.agenda, self._plan.presentation.words, state.target
         lines = [agenda.people[state.person].name] if state.person in agenda.people else []
         if isinstance(target, str) and target in agenda.sessions:
             lines.append(words("Moderator of “{title}”").format(title=agenda.sessions[target].title))
@@ -338,7 +336,7 @@ class ShiftDragGhost(Layer[BoardScene]):
 
     def place_and_times(self, shift: ModeratorShift) -> str:
         """Return the room and times of a shift, such as "Sal B · 09:00 – 10:10", or "Every room · the whole day"."""
-        words, room = self._document.presentation.words, self._document.agenda.rooms.get(shift.room or "")
+        words, room = self._plan.presentation.words, self._plan.agenda.rooms.get(shift.room or "")
         place, times = room.name if room else words("Every room"), words("the whole day")
         if shift.start is not None and shift.end is not None:
             times = clock_range(shift.start, shift.end).replace("–", " – ")

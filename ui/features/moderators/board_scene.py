@@ -15,7 +15,7 @@ from planner.rules.completeness import has_own
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, clashes_of, is_missing
 from ui.forms.conference_fields import STATE_NAMES
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
-from ui.state.document import Document
+from ui.state.plan_view import PlanView
 
 ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
 
@@ -55,15 +55,15 @@ class ShiftContent:
     name: str
 
 
-def session_content(document: Document, session: Session, coverage: Coverage) -> BoardSessionContent:
+def session_content(plan: PlanView, session: Session, coverage: Coverage) -> BoardSessionContent:
     """Return the content of a placed session's tile."""
-    words, agenda, where = document.presentation.words, document.agenda, session.placement
+    words, agenda, where = plan.presentation.words, plan.agenda, session.placement
     assert where
     people, own = coverage.moderators.get(session.id, ()), has_own(session)
     missing = is_missing(session, coverage.moderators)
     who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
     said = words("No moderator") if missing else who
-    troubles = (c for c in document.plan.problems.of(session.id) if c.rule in ABOUT_PEOPLE)
+    troubles = (c for c in plan.problems.of(session.id) if c.rule in ABOUT_PEOPLE)
     wrong = next((words.say(c.short) for c in troubles if not set(c.people).isdisjoint(people)), "")
     track = agenda.tracks.get(session.track or "")
     hours = clock_range(where.span.start, where.span.end)
@@ -80,9 +80,9 @@ def session_content(document: Document, session: Session, coverage: Coverage) ->
     )  # fmt: skip
 
 
-def shift_content(document: Document, cover: Cover) -> ShiftContent:
+def shift_content(plan: PlanView, cover: Cover) -> ShiftContent:
     """Return the content of a shift."""
-    words, agenda = document.presentation.words, document.agenda
+    words, agenda = plan.presentation.words, plan.agenda
     who = agenda.people[cover.person].name
     where = agenda.rooms.get(cover.room or "")
     room = where.name if where else words("every room")
@@ -115,20 +115,20 @@ class BoardScene:
     pointer: QPointF
 
 
-def selected_items(document: Document) -> tuple[BoardItem, ...]:
-    """Return the sessions or shifts that the document shows; they need not be on this day."""
-    if document.plan.shown[0] is Session:
-        return tuple((Session, session) for session in document.plan.selected)
-    return tuple((Cover, cover.id) for cover in document.plan.shown_things) if document.plan.shown[0] is Cover else ()
+def selected_items(plan: PlanView) -> tuple[BoardItem, ...]:
+    """Return the sessions or shifts that the plan shows; they need not be on this day."""
+    if plan.shown[0] is Session:
+        return tuple((Session, session) for session in plan.selected)
+    return tuple((Cover, cover.id) for cover in plan.shown_things) if plan.shown[0] is Cover else ()
 
 
-def contents_of(document: Document, coverage: Coverage) -> dict[BoardItem, BoardContent]:
+def contents_of(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardContent]:
     """Return the contents of the shown day's sessions and shifts by time, shifts first."""
-    agenda, when = document.agenda, document.plan.day.date
+    agenda, when = plan.agenda, plan.day.date
     covers = [cover for cover in agenda.covers_in_order if cover.day == when]
     rows: list[tuple[int, BoardItem, BoardContent]] = [
-        *((-1 if c.start is None else c.start, (Cover, c.id), shift_content(document, c)) for c in covers),
-        *((p.span.start, (Session, s.id), session_content(document, s, coverage)) for s, p in agenda.on(when)),
+        *((-1 if c.start is None else c.start, (Cover, c.id), shift_content(plan, c)) for c in covers),
+        *((p.span.start, (Session, s.id), session_content(plan, s, coverage)) for s, p in agenda.on(when)),
     ]
     return {item: content for _start, item, content in sorted(rows, key=lambda row: row[0])}
 
@@ -142,18 +142,16 @@ def texts_of(content: BoardContent) -> ItemTexts:
 class BoardSource:
     """Makes layout and scene of the day that was loaded last. ``drag`` and ``pointer`` return those of now."""
 
-    def __init__(
-        self, document: Document, drag: Callable[[], ShiftDrag | None], pointer: Callable[[], QPointF]
-    ) -> None:
-        self._document, self._drag, self._pointer = document, drag, pointer
+    def __init__(self, plan: PlanView, drag: Callable[[], ShiftDrag | None], pointer: Callable[[], QPointF]) -> None:
+        self._plan, self._drag, self._pointer = plan, drag, pointer
         self.model = CanvasModel(texts_of)
         self.load(Coverage())
 
     def load(self, coverage: Coverage) -> None:
         """Load the shown day from the current snapshot; ``coverage`` has its moderators."""
-        self._agenda, self._day = self._document.agenda, self._document.plan.day
+        self._agenda, self._day = self._plan.agenda, self._plan.day
         self._laid_out: tuple[int, float, BoardLayout] | None = None
-        self.model.show_contents(contents_of(self._document, coverage))
+        self.model.show_contents(contents_of(self._plan, coverage))
 
     def lay_out(self, size: QSize, scale: float) -> BoardLayout:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
@@ -163,8 +161,8 @@ class BoardSource:
 
     def scene(self, layout: BoardLayout, area: QRectF) -> BoardScene:
         """Return the scene with a layout and the part of the board that is in sight."""
-        kind, shown = self._document.plan.shown
+        kind, shown = self._plan.shown
         return BoardScene(
-            layout, area, self.model.contents, frozenset(selected_items(self._document)),
+            layout, area, self.model.contents, frozenset(selected_items(self._plan)),
             shown if kind is Person else "", self._drag(), self._pointer() + area.topLeft(),
         )  # fmt: skip

@@ -152,7 +152,7 @@ class PeopleList(QListView):
 
     def __init__(self, document: Document, drag: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._drag_source = document, DragSource(document, drag, self)
+        self._document, self._drag_source = document, DragSource(document.plan, drag, self)
         self.people = fill_with_people(self, document)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

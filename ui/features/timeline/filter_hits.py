@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.layout.grid import columns_on
-from ui.features.timeline.session_matcher import SessionMatcher
+from ui.plan.day.session_matcher import SessionMatcher
 from ui.state.document import Document
 from ui.state.view_state import SessionFilter
 

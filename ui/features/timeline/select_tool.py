@@ -12,8 +12,8 @@ from planner.domain.span import LATEST, Span, clock
 from planner.domain.value_objects import Placement
 from planner.layout.day_layout import Hit, hit_at
 from planner.layout.grid import ClashGroup, Grid
-from ui.features.timeline.day_scene import DayScene
 from ui.plan.canvas.tools import Pointer, Tool, ToQt, Waiting, cursor_over
+from ui.plan.day.day_scene import DayScene
 from ui.state.document import Document
 
 

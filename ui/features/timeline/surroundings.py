@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
@@ -20,15 +21,16 @@ from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import columns_on, shown_on
-from ui.features.timeline.day_view import DayView
-from ui.features.timeline.timeline import Timeline
+from ui.features.timeline.timeline import Timeline, shift_room
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
 from ui.plan.canvas.canvas import zoom_of
 from ui.plan.canvas.tile_content import colouring_of
 from ui.plan.canvas.tools import Tool
+from ui.plan.day.day_view import DayView
 from ui.state.document import Document
+from ui.state.plan_view import PlanView
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter
 
@@ -67,15 +69,15 @@ class TimelineSearch(PlainLineEdit):
 class HiddenRooms(QPushButton):
     """A button of the status bar that says how many rooms of the day are not in sight, and shows them."""
 
-    def __init__(self, document: Document, timeline: Timeline, parent: QWidget) -> None:
+    def __init__(self, plan: PlanView, timeline: Timeline, parent: QWidget) -> None:
         super().__init__(parent, autoDefault=True)
-        self._document, self._timeline = document, timeline
+        self._plan, self._timeline = plan, timeline
         set_properties(self, status=True, tone="muted")
         self.clicked.connect(self._show_all)
         for changed in (
-            document.plan.changed,
-            document.plan.day_changed,
-            document.plan.view_state.rooms_changed,
+            plan.changed,
+            plan.day_changed,
+            plan.view_state.rooms_changed,
             timeline.canvas.grid_changed,
             timeline.canvas.horizontalScrollBar().rangeChanged,
         ):
@@ -83,25 +85,25 @@ class HiddenRooms(QPushButton):
         self.refresh()
 
     def _show_all(self) -> None:
-        view_state = self._document.plan.view_state
+        view_state = self._plan.view_state
         view_state.show_rooms()
         view_state.fit_rooms(False)
 
     def refresh(self) -> None:
         """Show how many rooms of the day are hidden or, where all were to be in sight, how many are."""
-        words, document, grid = self._document.presentation.words, self._document, self._timeline.view.grid
-        every = columns_on(document.agenda, document.plan.day)
+        words, plan, grid = self._plan.presentation.words, self._plan, self._timeline.view.grid
+        every = columns_on(plan.agenda, plan.day)
         without = [room for room in every if room not in grid.rooms]
-        if document.plan.view_state.rooms_fitted:
+        if plan.view_state.rooms_fitted:
             seen = min(len(grid.rooms), int(self._timeline.canvas.viewport().width() / grid.column_width + 0.01))
             self.setText(words("{n} of {all} rooms in sight").format(n=seen, all=len(every)))
             self.setVisible(seen < len(every))
         else:
             self.setText(words.plural("{n} room hidden", "{n} rooms hidden", len(without)))
             self.setVisible(bool(without))
-        names = ", ".join(document.agenda.room_names(without))
+        names = ", ".join(plan.agenda.room_names(without))
         hint = words("Show the hidden rooms: {names}").format(names=names) if without else words("Wider columns")
-        named(self, hint if document.plan.view_state.hidden else f"{self.text()}, {hint}")
+        named(self, hint if plan.view_state.hidden else f"{self.text()}, {hint}")
         self.setToolTip(tooltip_text(hint))
 
 
@@ -151,9 +153,9 @@ class TimelineBar(QWidget):
     def open_picker(self) -> None:
         """Open the popup of tracks, kinds, statuses and people."""
         self.pick.setChecked(self._document.plan.view_state.session_filter.picked > 0)
-        from ui.features.timeline.session_matcher import FilterPopup  # loaded late so that the window starts faster
+        from ui.plan.day.session_matcher import FilterPopup  # loaded late so that the window starts faster
 
-        FilterPopup(self._document, self.window()).open_below(self.pick)
+        FilterPopup(self._document.plan, self.window()).open_below(self.pick)
 
     def _show_filter(self) -> None:
         """Show the search text, the number of chosen values, and the number of matches on the day."""
@@ -178,11 +180,11 @@ BESIDE = 840
 """Pixels of the window's width that the legend leaves to what is beside it, which counts and warns."""
 
 
-def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
+def legend_entries(plan: PlanView) -> tuple[tuple[str, str], ...]:
     """Return the visible colours' names and labels, in the order of the tracks, kinds or statuses."""
-    words, agenda, by = document.presentation.words, document.agenda, colouring_of(document)
-    days = agenda.days_in_order if document.plan.shows_all_days else (document.plan.day,)
-    sessions = [session for day in days for session, _ in shown_on(agenda, day, document.plan.view_state.hidden)]
+    words, agenda, by = plan.presentation.words, plan.agenda, colouring_of(plan)
+    days = agenda.days_in_order if plan.shows_all_days else (plan.day,)
+    sessions = [session for day in days for session, _ in shown_on(agenda, day, plan.view_state.hidden)]
     if by is Colouring.STATUS:
         used = {session.status for session in sessions}
         return tuple((STATUS_COLOURS[s], words(name)) for s, name in STATUS_NAMES.items() if s in used)
@@ -197,21 +199,21 @@ def legend_entries(document: Document) -> tuple[tuple[str, str], ...]:
 class ColourLegend(QWidget):
     """A row of as many colour samples with labels as fit; the tooltip has all labels."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, plan: PlanView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
+        self._plan = plan
         self._font = text_font(12)
         self.rows: tuple[tuple[str, str], ...] = ()
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for changed in (document.plan.changed, document.plan.day_changed, document.plan.view_state.changed):
+        for changed in (plan.changed, plan.day_changed, plan.view_state.changed):
             changed.connect(self.renew)
         self.renew()
 
     def renew(self) -> None:
         """Update the legend to the colours in use."""
-        rows, words = legend_entries(self._document), self._document.presentation.words
+        rows, words = legend_entries(self._plan), self._plan.presentation.words
         if rows != self.rows or not self.accessibleName():
             self.rows = rows
             labels = [label for _colour, label in rows]
@@ -239,7 +241,7 @@ class ColourLegend(QWidget):
         return len(self.rows)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, metrics = QPainter(self), self._document.presentation.theme, QFontMetricsF(self._font)
+        painter, theme, metrics = QPainter(self), self._plan.presentation.theme, QFontMetricsF(self._font)
         shown, x = self.fitting(self.width()), 0.0
         base = (HEIGHT - metrics.height()) / 2 + metrics.ascent()
         for colour, word in self.rows[:shown]:
@@ -320,7 +322,8 @@ class AllDaysView(QWidget):
 
     def _make(self, day: Day) -> DayView:
         """Return a view of another day that scrolls and zooms with the timeline."""
-        other, timeline = DayView(self._document, Tool(), day.id, self), self._timeline
+        move = partial(shift_room, self._document)
+        other, timeline = DayView(self._document.plan, Tool(), day.id, self, move=move), self._timeline
         other.source.leader = timeline.view.source
         other.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         other.canvas.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

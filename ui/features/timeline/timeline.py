@@ -11,16 +11,14 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
 from planner.commands.edit import edit
+from planner.commands.venue import move_room
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Session
 from planner.domain.text import EstradError
-from planner.layout.grid import Box
+from planner.layout.grid import Box, columns_on
 from planner.rules.rule import Conflict
-from ui.features.timeline.day_scene import Preview, unfit_rooms
-from ui.features.timeline.day_view import DayView
 from ui.features.timeline.drag_controller import DragController, KeyCommands
 from ui.features.timeline.filter_hits import FilterHits
-from ui.features.timeline.ghosts import moved_boxes
 from ui.features.timeline.select_tool import BandTool, InsertionPoint, Press, PressTool, SelectTool
 from ui.kit.editors.autosave import AutosaveTimer
 from ui.kit.theme.theme import announce
@@ -28,6 +26,9 @@ from ui.plan.canvas.outside_drag import DragTarget
 from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import box_of, in_view
 from ui.plan.canvas.tools import Tool
+from ui.plan.day.day_scene import Preview, unfit_rooms
+from ui.plan.day.day_view import DayView
+from ui.plan.day.ghosts import moved_boxes
 from ui.state.document import Document, Draft, Spot
 
 LEAST_WIDTH, HEIGHT = 160, 30
@@ -113,6 +114,20 @@ class TitleEditor(QLineEdit):
         self._session = ""
 
 
+def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
+    """Move a room's column right (negative: left) by a number of visible columns, and return True if it moved.
+
+    ``columns`` are the visible rooms, by default those of the shown day.
+    """
+    plan = document.plan
+    columns = columns or columns_on(plan.agenda, plan.day, plan.view_state.hidden)
+    place = columns.index(room_id) + by if room_id in columns else -1
+    if not 0 <= place < len(columns) or not plan.editable():
+        return False
+    order = [other.id for other in plan.agenda.rooms_in_order]
+    return document.apply(lambda now: move_room(now, room_id, order.index(columns[place]) - order.index(room_id)))
+
+
 AROUND = 10
 """Minutes shown before and after the selection that is zoomed to."""
 ABOVE, BELOW = 40, 12
@@ -129,7 +144,7 @@ class Timeline(QObject):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         self._select = SelectTool(document, lambda: self.canvas.scene, lambda event: self._keys.handle(event))
-        self.view = view = DayView(document, self._select, parent=parent)
+        self.view = view = DayView(document.plan, self._select, parent=parent, move=partial(shift_room, document))
         self._select.hover = view.hover
         self.frame, self.canvas, self.header, self.tools = view.frame, view.canvas, view.header, view.tools
         super().__init__(view.frame)

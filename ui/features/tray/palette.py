@@ -71,7 +71,7 @@ class InsertChip(QPushButton):
         super().__init__()
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._make, self._document, self._timeline = make, document, timeline
-        self._drag_source = DragSource(document, timeline, self)
+        self._drag_source = DragSource(document.plan, timeline, self)
         self._title = self._length = ""
         self._fonts = text_font(12), text_font(11)
         self.clicked.connect(self._into_tray)

@@ -97,7 +97,7 @@ class TrayModel(RowModel):
         """Load the unplaced sessions from the current snapshot."""
         found = [session for session in self._document.agenda.tray if self._matches(session)]
         ids = tuple(session.id for session in found)
-        contents = [content_of(self._document, s, 0, s.minutes, tray=True) for s in found]
+        contents = [content_of(self._document.plan, s, 0, s.minutes, tray=True) for s in found]
         if (ids, contents) != (self.ids, self.rows):
             self.ids = ids
             self.show_rows(contents)
@@ -173,7 +173,7 @@ class TrayList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(document.presentation.words("Not placed"))
-        self._drag_source = DragSource(document, timeline, self)
+        self._drag_source = DragSource(document.plan, timeline, self)
         self._adopting = False
         self.selectionModel().currentChanged.connect(self._on_current)
         document.plan.selection_changed.connect(self._adopt_selection)

@@ -16,7 +16,7 @@ from ui.kit.theme.theme import announce
 from ui.kit.widgets.plain_widgets import column
 from ui.plan.availability.bar_painter import BarContent, BarLayout, BarPainter, BarWords, bar_contents
 from ui.plan.availability.bar_state import STEP, BarGrip, BarState, BegunBy, ShownHours
-from ui.state.document import Document
+from ui.state.plan_view import PlanView
 
 MOST_BARS = 10
 """Maximum number of days with a bar; in a longer conference, the other days are only in the text below."""
@@ -36,24 +36,24 @@ class DayBars(QAbstractSlider):
 
     edited = Signal(tuple)
 
-    def __init__(self, document: Document, *, closed: bool) -> None:
+    def __init__(self, plan: PlanView, *, closed: bool) -> None:
         super().__init__()
-        self._document = document
-        self._words = BarWords(document, closed=closed)
-        self._painter = BarPainter(document.presentation.theme, closed=closed)
+        self._plan = plan
+        self._words = BarWords(plan, closed=closed)
+        self._painter = BarPainter(plan.presentation.theme, closed=closed)
         self._state = BarState((), (), ShownHours(0, 60))
         self._pressed_at = QPointF()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumWidth(120)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(document.presentation.words("Drag to say when. Double-click for the whole day."))
+        self.setToolTip(plan.presentation.words("Drag to say when. Double-click for the whole day."))
 
     # content -------------------------------------------------------------------------------------------
 
     def show_windows(self, windows: tuple[Span, ...], mixed: str = "") -> None:
         """Show windows, or the text ``mixed`` if the edited entities have different windows."""
-        days, merged = self._document.agenda.days_in_order[:MOST_BARS], merge_windows(windows)
+        days, merged = self._plan.agenda.days_in_order[:MOST_BARS], merge_windows(windows)
         if (days, merged, mixed) == (self._state.days, self._state.windows, self._state.mixed):
             return
         state = self._state.showing(days, merged, mixed)
@@ -227,11 +227,11 @@ class AvailabilityEditor(QWidget):
     left = Signal()
     free = False
 
-    def __init__(self, document: Document, *, closed: bool = False) -> None:
+    def __init__(self, plan: PlanView, *, closed: bool = False) -> None:
         super().__init__()
-        self._document, self._closed = document, closed
+        self._plan, self._closed = plan, closed
         self._value: tuple[Span, ...] = ()
-        self.bars = DayBars(document, closed=closed)
+        self.bars = DayBars(plan, closed=closed)
         self.bars.edited.connect(self.edited)
         self._column = column(self.bars, inside=self, margins=(0, 2, 0, 0), spacing=4)
         self.text = self._made_text()
@@ -239,7 +239,7 @@ class AvailabilityEditor(QWidget):
         self.bars.show_windows(())
 
     def _made_text(self) -> LineEditor | TextEditor:
-        words, days = self._document.presentation.words, len(self._document.agenda.days)
+        words, days = self._plan.presentation.words, len(self._plan.agenda.days)
         placeholder = words("Always open") if self._closed else words("Always, or hours such as 9–14")
         if days == 1:
             made: LineEditor | TextEditor = LineEditor(
@@ -257,16 +257,14 @@ class AvailabilityEditor(QWidget):
         return made
 
     def _read(self, text: str) -> tuple[Span, ...]:
-        return read_windows(
-            text, self._document.agenda.days_in_order, self._document.presentation.words, before=self._value
-        )
+        return read_windows(text, self._plan.agenda.days_in_order, self._plan.presentation.words, before=self._value)
 
     def _write(self, windows: Any) -> str:
-        return write_windows(windows or (), self._document.agenda.days_in_order)
+        return write_windows(windows or (), self._plan.agenda.days_in_order)
 
     def _follow_days(self) -> None:
         """Use a line edit for a conference of one day, and a text edit for one of several days."""
-        if isinstance(self.text, LineEditor) != (len(self._document.agenda.days) == 1):
+        if isinstance(self.text, LineEditor) != (len(self._plan.agenda.days) == 1):
             self.text.deleteLater()
             self.text = self._made_text()
 

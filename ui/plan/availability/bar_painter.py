@@ -14,15 +14,15 @@ from planner.domain.text import Text
 from ui.kit.theme.painting import hatch_brush, paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme
 from ui.plan.availability.bar_state import BarDrag, BarState, ShownHours
-from ui.state.document import Document
+from ui.state.plan_view import PlanView
 
 
 class BarWords:
     """Words the state of the bars; with ``closed``, windows are the times when a room cannot be used."""
 
-    def __init__(self, document: Document, *, closed: bool) -> None:
-        self._document, self._closed = document, closed
-        self._words = document.presentation.words
+    def __init__(self, plan: PlanView, *, closed: bool) -> None:
+        self._plan, self._closed = plan, closed
+        self._words = plan.presentation.words
 
     def hours(self, window: Span) -> str:
         """Return the hours of a window."""
@@ -38,7 +38,7 @@ class BarWords:
 
     def name(self, day: Day) -> str:
         """Return the name of a day, such as Thu 25 Apr."""
-        return self._document.presentation.short_day(day.date)
+        return self._plan.presentation.short_day(day.date)
 
     def day(self, state: BarState, day: Day) -> str:
         """Return a day with its windows."""

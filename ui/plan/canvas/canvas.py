@@ -278,7 +278,7 @@ class Canvas(QListView):
             self._parts.selection.write(keys, self._parts.model.key(self.currentIndex().row()))
 
     def adopt_selection(self) -> None:
-        """Select what the document has selected, and make the first of it current."""
+        """Select what the plan has selected, and make the first of it current."""
         assert self._parts
         model, selection = self._parts.model, QItemSelection()
         wanted = [index for key in self._parts.selection.read() if (index := model.index_of(key)).isValid()]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.plan.canvas.canvas import Canvas
 from ui.plan.canvas.tools import Tool, ToolBox
-from ui.state.document import Document
+from ui.state.plan_view import PlanView
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class DragTarget:
 class DragSource(QObject):
     """Handles one drag by mouse, from the press on a widget, which gets all its events, to the drop on the canvas."""
 
-    def __init__(self, document: Document, target: DragTarget, source: QWidget) -> None:
+    def __init__(self, plan: PlanView, target: DragTarget, source: QWidget) -> None:
         super().__init__(source)
-        self._document, self._target, self._tools = document, target, target.tools
+        self._plan, self._target, self._tools = plan, target, target.tools
         self._pressed: QPoint | None = None
         target.tools.holding.connect(self._on_holding)
 
@@ -56,7 +56,7 @@ class DragSource(QObject):
 
     def move(self, event: QMouseEvent, found: Callable[[], Any], **options: bool) -> bool:
         """Handle a mouse move, which drags what ``found`` returns if it is far enough. Return True if it is dragged."""
-        if self._pressed is None or not self._document.workspace.writable:
+        if self._pressed is None or not self._plan.editable():
             return False
         if not self._tools.drags:
             far = (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance()

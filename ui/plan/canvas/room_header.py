@@ -43,7 +43,7 @@ from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel
 from ui.plan.canvas.tile_content import TileFace
 from ui.plan.canvas.tile_words import LoadPhoto
 from ui.state.command_table import ROOM_HEADERS, binding_for
-from ui.state.document import Document
+from ui.state.plan_view import PlanView
 
 HEADER_HEIGHT = 34
 FACE, MOST_MODERATORS = 18, 2
@@ -194,26 +194,26 @@ class RoomHeader(QListView):
     _lit: str | None = None
 
     def __init__(
-        self, grid: Callable[[], Grid], offset: Callable[[], int], document: Document, parent: QWidget, *,
+        self, grid: Callable[[], Grid], offset: Callable[[], int], plan: PlanView, parent: QWidget, *,
         move: Callable[[str, int, Sequence[str]], bool] | None = None, lane: Callable[[], int] = lambda: 0,
     ) -> None:  # fmt: skip
         super().__init__(parent, flow=QListView.Flow.LeftToRight)
-        self._grid, self._offset, self._document = grid, offset, document
+        self._grid, self._offset, self._plan = grid, offset, plan
         self._shift, self._lane = move, lane
-        self._painter = RoomHeadPainter(document.presentation.theme, document.plan.photos.photo)
+        self._painter = RoomHeadPainter(plan.presentation.theme, plan.photos.photo)
         self._model = RowModel(HEAD_TEXTS, self)
-        document.plan.photos.loaded.connect(self.viewport().update)
+        plan.photos.loaded.connect(self.viewport().update)
         self.notes: Mapping[str, str] = {}
         self.setModel(self._model)
         self.viewport().setMouseTracking(True)
         self.setGridSize(QSize(1, 1))  # Qt needs only the order; the places are those of the columns
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if move else Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(document.presentation.words("Rooms"))
+        self.setAccessibleName(plan.presentation.words("Rooms"))
 
     def refresh(self) -> None:
         """Adopt the rooms of the grid. The same place from the left stays current; a drag ends if rooms differ."""
-        agenda, words, row = self._document.agenda, self._document.presentation.words, self.currentIndex().row()
+        agenda, words, row = self._plan.agenda, self._plan.presentation.words, self.currentIndex().row()
         heads = [RoomHead("", words("Every room"))] if self._lane() else []
         rooms = self._grid().rooms or ("",)
         day = self._grid().day
@@ -283,7 +283,7 @@ class RoomHeader(QListView):
             self._enter(IDLE)
         if room and not dragged:
             self.room_clicked.emit(room)  # saves unfinished input, which may change the order of rooms
-            if left and self._shift and self._document.workspace.writable:
+            if left and self._shift and self._plan.editable():
                 self._enter(RoomOrder(room, start, start))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -318,7 +318,7 @@ class RoomHeader(QListView):
             row = max(0, min(self._model.rowCount() - 1, self.currentIndex().row() + by))
             self.setCurrentIndex(self._model.index(row))
         elif binding == "hide" and room:
-            self._document.plan.hide_rooms(room)
+            self._plan.hide_rooms(room)
         elif binding == "show" and room:
             self.room_clicked.emit(room)
         elif binding and room:

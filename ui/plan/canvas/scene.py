@@ -29,7 +29,7 @@ from planner.layout.neighbours import Way
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.widgets.plain_widgets import column, tooltip_text
 from ui.plan.canvas.room_header import HEADER_HEIGHT, RoomHeader
-from ui.state.document import Document
+from ui.state.plan_view import PlanView
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -174,7 +174,7 @@ class SceneSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SharedSelection:
-    """The selection of the document, as keys of a canvas: read in order, the first being the current one, or set."""
+    """The selection of the plan, as keys of a canvas: read in order, the first being the current one, or set."""
 
     read: Callable[[], Sequence[Key]]
     write: Callable[[Sequence[Key], Key | None], None]
@@ -234,11 +234,9 @@ NOW = 18
 class TimeRuler(QWidget):
     """The vertical ruler with the hours of the shown day."""
 
-    def __init__(
-        self, grid: Callable[[], Grid], offset: Callable[[], int], document: Document, parent: QWidget
-    ) -> None:
+    def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], plan: PlanView, parent: QWidget) -> None:
         super().__init__(parent)
-        self._grid, self._offset, self._theme = grid, offset, document.presentation.theme
+        self._grid, self._offset, self._theme = grid, offset, plan.presentation.theme
         self._small = text_font(11.5, tabular=True)
         self._bold = text_font(11.5, QFont.Weight.DemiBold, tabular=True)
         self.now: Callable[[], int | None] = lambda: None
@@ -287,15 +285,15 @@ class CanvasFrame(QWidget):
         self._passes = False
         self._scene: Any = None
 
-    def surround(self, canvas: QAbstractScrollArea, document: Document, **options: Any) -> RoomHeader:
+    def surround(self, canvas: QAbstractScrollArea, plan: PlanView, **options: Any) -> RoomHeader:
         """Place a canvas, which is a child, with a header and a ruler around it; return the header.
 
         The ``options`` are those of the header.
         """
         across, down = canvas.horizontalScrollBar().value, canvas.verticalScrollBar().value
         self._canvas = canvas
-        self.header = RoomHeader(lambda: self._scene.layout.grid, across, document, self, **options)
-        self.ruler = TimeRuler(lambda: self._scene.layout.grid, down, document, self)
+        self.header = RoomHeader(lambda: self._scene.layout.grid, across, plan, self, **options)
+        self.ruler = TimeRuler(lambda: self._scene.layout.grid, down, plan, self)
         self.setFocusProxy(canvas)
         column(canvas, inside=self)
         return self.header

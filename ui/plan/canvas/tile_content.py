@@ -13,7 +13,7 @@ from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.span import clock
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Placement, Status
 from planner.wording import Wording
-from ui.state.document import Document
+from ui.state.plan_view import PlanView
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 MOST_FACES = 3
@@ -100,9 +100,9 @@ class TileContent:
         return ", ".join(filter(None, (*parts, *marks, told.problem)))
 
 
-def content_of(document: Document, session: Session, start: int, end: int, *, tray: bool = False) -> TileContent:
+def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: bool = False) -> TileContent:
     """Return the content of a session's tile at a time; a tile in the tray shows the length instead of the time."""
-    _, agenda, placement = document.presentation.words, document.agenda, session.placement
+    _, agenda, placement = plan.presentation.words, plan.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
     on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
     moderators = () if (pause := session.facts.pause) else moderators_of(agenda, session)
@@ -111,7 +111,7 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
     place = placement.place if placement and not tray else ""
     moderated = _moderated(_, agenda, moderators)
     rooms = ", ".join(agenda.room_names(placement.rooms)) if placement else ""
-    reason = document.plan.reason(session.id)
+    reason = plan.reason(session.id)
     return TileContent(
         session.title,
         hours if tray or pause else first,
@@ -119,16 +119,16 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
         ", ".join(surname(person) for person in on_stage),
         tuple(TileFace(person.name, person.photo) for person in on_stage[:MOST_FACES]),
         tuple(filter(None, ("" if _are_usual(agenda, placement, moderators) else moderated, place))),
-        *_colour_of(document, session),
+        *_colour_of(plan, session),
         pause,
         session.status is Status.CANCELLED,
         reason,
-        *_wrong(document, session),
+        *_wrong(plan, session),
         _("Pinned") if session.pinned and not tray else "",
-        badges_of(document, session),
+        badges_of(plan, session),
         session.status is Status.DRAFT,
         _parts(session) if session.segments else (),
-        _buffers(document, session),
+        _buffers(plan, session),
         "" if tray or not placement else rooms or _("All rooms"),
         ToldFacts(
             "" if tray else rooms or (_("all rooms") if placement else ""),
@@ -142,15 +142,15 @@ def content_of(document: Document, session: Session, start: int, end: int, *, tr
     )
 
 
-def _wrong(document: Document, session: Session) -> tuple[bool, frozenset[str]]:
+def _wrong(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
     """Return whether a session has grave problems, and the ids of their rooms; none if one is not of rooms."""
-    grave = [conflict.rooms for conflict in document.plan.problems.of(session.id) if conflict.severity.rank == 0]
+    grave = [conflict.rooms for conflict in plan.problems.of(session.id) if conflict.severity.rank == 0]
     return bool(grave), frozenset().union(*grave) if all(grave) else frozenset()
 
 
-def recoloured(document: Document, session: Session, content: TileContent) -> TileContent:
+def recoloured(plan: PlanView, session: Session, content: TileContent) -> TileContent:
     """Return the content of a session's tile in the colour that is chosen now."""
-    colour, meaning = _colour_of(document, session)
+    colour, meaning = _colour_of(plan, session)
     return replace(content, colour=colour, meaning=meaning)
 
 
@@ -180,37 +180,37 @@ def surname(person: Person) -> str:
     return before.strip() if comma and before.strip() else (person.name.split() or [person.name])[-1]
 
 
-def colouring_of(document: Document) -> Colouring:
+def colouring_of(plan: PlanView) -> Colouring:
     """Return the property that colours the tiles: the chosen one, or the kind while there are no tracks."""
-    chosen = document.plan.view_state.colouring
-    return Colouring.KIND if chosen is Colouring.TRACK and not document.agenda.tracks else chosen
+    chosen = plan.view_state.colouring
+    return Colouring.KIND if chosen is Colouring.TRACK and not plan.agenda.tracks else chosen
 
 
-def _colour_of(document: Document, session: Session) -> tuple[str, str]:
+def _colour_of(plan: PlanView, session: Session) -> tuple[str, str]:
     """Return the name of a session's colour and the label that explains it."""
-    words, by = document.presentation.words, colouring_of(document)
+    words, by = plan.presentation.words, colouring_of(plan)
     if by is Colouring.STATUS:
         return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
     if by is Colouring.KIND:
-        chosen = document.plan.view_state.colouring is Colouring.KIND
+        chosen = plan.view_state.colouring is Colouring.KIND
         return KIND_COLOURS[session.kind], words(KIND_NAMES[session.kind]) if chosen else ""
-    track = document.agenda.tracks.get(session.track or "")
+    track = plan.agenda.tracks.get(session.track or "")
     return (track.colour, track.name) if track else ("", "")
 
 
-def badges_of(document: Document, session: Session) -> tuple[str, ...]:
+def badges_of(plan: PlanView, session: Session) -> tuple[str, ...]:
     """Return a label for each unusual property of a session: its status, recording and language."""
-    words, language = document.presentation.words, session.language.strip()
+    words, language = plan.presentation.words, session.language.strip()
     found = [words(STATUS_NAMES[session.status])] if session.status is not Status.CONFIRMED else []
     if session.do_not_record:
         found.append(words("Not recorded"))
-    if language and language.casefold() != document.agenda.conference.language.casefold():
+    if language and language.casefold() != plan.agenda.conference.language.casefold():
         found.append(LANGUAGE_NAMES.get(language, language))
     return tuple(found)
 
 
-def _buffers(document: Document, session: Session) -> tuple[str, str]:
-    words = document.presentation.words
+def _buffers(plan: PlanView, session: Session) -> tuple[str, str]:
+    words = plan.presentation.words
     before = words("Set-up {n} min").format(n=session.setup) if session.setup else ""
     after = words("Clearing {n} min").format(n=session.teardown) if session.teardown else ""
     return before, after

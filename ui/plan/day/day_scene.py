@@ -24,10 +24,10 @@ from planner.rules.hours import closed_rooms
 from planner.rules.overlap import bounds, clipped
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
-from ui.features.timeline.session_matcher import SessionMatcher, are_same
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
 from ui.plan.canvas.tile_content import TileContent, content_of, recoloured, tooltip_lines
-from ui.state.document import Document
+from ui.plan.day.session_matcher import SessionMatcher, are_same
+from ui.state.plan_view import PlanView
 from ui.state.view_state import Colouring, SessionFilter
 
 
@@ -75,9 +75,9 @@ class NowClock(QObject):
 
     ticked = Signal()
 
-    def __init__(self, document: Document, parent: QObject) -> None:
+    def __init__(self, plan: PlanView, parent: QObject) -> None:
         super().__init__(parent)
-        self._document = document
+        self._plan = plan
         self.timer = QTimer(self, interval=TICK)
         self.timer.timeout.connect(self.ticked)
         parent.installEventFilter(self)
@@ -95,9 +95,9 @@ class NowClock(QObject):
 
         Also None if this computer does not know the time zone.
         """
-        if (zone := zone_of(self._document.agenda)) is None:
+        if (zone := zone_of(self._plan.agenda)) is None:
             return None
-        now = self._document.workspace.now().astimezone(zone)
+        now = self._plan.now().astimezone(zone)
         minute = (now.date() - grid.day).days * 24 * 60 + now.hour * 60 + now.minute
         return minute if grid.first <= minute <= grid.last else None
 
@@ -157,14 +157,14 @@ class DayContents:
     Those of other days and of hidden rooms are kept too, so that going there and back makes none.
     """
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, plan: PlanView) -> None:
+        self._plan = plan
         self._made: dict[str, MadeContent] = {}
         self._names: tuple[object, ...] = ()
 
     def of(self, day: Day) -> dict[str, TileContent]:
         """Return the contents of a day's sessions that have a tile, by time."""
-        document, agenda, view_state = self._document, self._document.agenda, self._document.plan.view_state
+        plan, agenda, view_state = self._plan, self._plan.agenda, self._plan.view_state
         names = (agenda.conference.language, agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
         if not are_same(names, self._names):
             self._names, self._made = names, {}
@@ -172,12 +172,12 @@ class DayContents:
             self._made = {name: made for name, made in self._made.items() if name in agenda.sessions}
         colouring, found = view_state.colouring, dict[str, TileContent]()
         for session, placement in shown_on(agenda, day, view_state.hidden):
-            made, problems = self._made.get(session.id), document.plan.problems.of(session.id)
+            made, problems = self._made.get(session.id), plan.problems.of(session.id)
             if made is None or made.session is not session or made.problems != problems:
-                content = content_of(document, session, placement.span.start, placement.span.end)
+                content = content_of(plan, session, placement.span.start, placement.span.end)
                 made = self._made[session.id] = MadeContent(session, problems, colouring, content)
             elif made.colouring is not colouring:
-                content = recoloured(document, session, made.content)
+                content = recoloured(plan, session, made.content)
                 made = self._made[session.id] = MadeContent(session, problems, colouring, content)
             found[session.id] = made.content
         return found
@@ -192,10 +192,10 @@ def texts_of(content: TileContent) -> ItemTexts:
 class DaySource:
     """Makes layout and scene of a day: of the shown one, or of ``fixed`` beside it."""
 
-    def __init__(self, document: Document, now: NowClock, matcher: SessionMatcher, fixed: str = "") -> None:
-        self._document, self._now, self.matcher, self._fixed = document, now, matcher, fixed
+    def __init__(self, plan: PlanView, now: NowClock, matcher: SessionMatcher, fixed: str = "") -> None:
+        self._plan, self._now, self.matcher, self._fixed = plan, now, matcher, fixed
         self.model = CanvasModel(texts_of)
-        self._contents = DayContents(document)
+        self._contents = DayContents(plan)
         self._loaded: tuple[object, ...] = ()
         self._layout: DayLayout | None = None
         self._shaded_of: tuple[object, ...] = ()
@@ -211,12 +211,12 @@ class DaySource:
     @property
     def day(self) -> Day:
         """The day that is shown."""
-        return self._document.agenda.days.get(self._fixed) or self._document.plan.day
+        return self._plan.agenda.days.get(self._fixed) or self._plan.day
 
     def _load(self) -> None:
         """Give the contents of the day to the model, unless it has them."""
-        document, view_state = self._document, self._document.plan.view_state
-        loaded = (document.agenda, self.day, view_state.hidden, view_state.colouring)
+        plan, view_state = self._plan, self._plan.view_state
+        loaded = (plan.agenda, self.day, view_state.hidden, view_state.colouring)
         if not are_same(loaded, self._loaded):
             self._loaded = loaded
             self.model.show_contents(self._contents.of(self.day))
@@ -234,26 +234,26 @@ class DaySource:
     def lay_out(self, size: QSize, scale: float) -> DayLayout:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
         self._load()
-        plan, seen = self._document.plan, self._document.plan.view_state
+        plan, seen = self._plan, self._plan.view_state
         view = DayOptions(
             size.width(), scale, seen.hidden, seen.snap, plan.shows_all_days, seen.rooms_fitted, self.until
         )
-        self._layout = lay_out(self._layout, self._document.agenda, self.day, view)
+        self._layout = lay_out(self._layout, self._plan.agenda, self.day, view)
         return self._layout
 
     def scene(self, layout: DayLayout, area: QRectF) -> DayScene:
         """Return the scene with a layout and the part of the grid that is in sight."""
-        document, drag = self._document, self.drag()
+        plan, drag = self._plan, self.drag()
         return DayScene(
-            layout, area, self.model.contents, document.plan.selected, document.plan.view_state.session_filter,
+            layout, area, self.model.contents, plan.selected, plan.view_state.session_filter,
             self._shaded(layout, drag.grab.absences if drag else ()), self._now.minute(layout.grid), drag,
-            self.preview, self.insertion(), self.band, document.plan.photos.count, self.hovered,
+            self.preview, self.insertion(), self.band, plan.photos.count, self.hovered,
         )  # fmt: skip
 
     def _shaded(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:
         """Return the times at which rooms are closed or people of the dragged sessions are away."""
         made_of = (layout.agenda, layout.grid.rooms, layout.day, absences)
         if not are_same(made_of, self._shaded_of):
-            words, grid, self._shaded_of = self._document.presentation.words, layout.grid, made_of
+            words, grid, self._shaded_of = self._plan.presentation.words, layout.grid, made_of
             self._shaded_now = (*closed_times(layout.agenda, grid, words), *absence_times(absences, grid, words))
         return self._shaded_now

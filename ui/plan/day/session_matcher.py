@@ -18,14 +18,14 @@ from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, column, named, show_within_screen
-from ui.state.document import Document
+from ui.state.plan_view import PlanView
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import SessionFilter
 
 
-def filter_text(document: Document, session: Session) -> str:
+def filter_text(plan: PlanView, session: Session) -> str:
     """Return the searchable text of a session, casefolded: title, people, track, kind, status, rooms and place."""
-    words, agenda, where = document.presentation.words, document.agenda, session.placement
+    words, agenda, where = plan.presentation.words, plan.agenda, session.placement
     track = agenda.tracks.get(session.track or "")
     parts = [
         session.title, *names_in(agenda, session), *(agenda.people[p].name for p in moderators_of(agenda, session)),
@@ -43,23 +43,23 @@ def are_same(things: Sequence[object], others: Sequence[object]) -> bool:
 class SessionMatcher:
     """Tells which sessions match the search; a session's text is cached until the session changes."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, plan: PlanView) -> None:
+        self._plan = plan
         self._said: dict[str, tuple[Session, str]] = {}
         self._around: tuple[object, ...] = ()
         self._asked: tuple[Agenda | None, SessionFilter | None] = (None, None)
         self._answers: dict[str, bool] = {}
-        document.plan.changed.connect(self._on_change)
+        plan.changed.connect(self._on_change)
 
     def _on_change(self, change: Change) -> None:
-        session_filter = self._document.plan.view_state.session_filter
-        if change.edits and (still := session_filter.still_there(self._document.agenda)) != session_filter:
-            self._document.plan.view_state.set_filter(still)
+        session_filter = self._plan.view_state.session_filter
+        if change.edits and (still := session_filter.still_there(self._plan.agenda)) != session_filter:
+            self._plan.view_state.set_filter(still)
 
     @property
     def answers(self) -> Mapping[str, bool]:
         """True for each session that matches the search, else false; empty if nothing is searched for."""
-        session_filter, agenda = self._document.plan.view_state.session_filter, self._document.agenda
+        session_filter, agenda = self._plan.view_state.session_filter, self._plan.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
             self._asked = (agenda, session_filter)
             self._answers = self._all(agenda, session_filter) if session_filter else {}
@@ -86,7 +86,7 @@ class SessionMatcher:
 
     def _read(self, session: Session) -> str:
         if (kept := self._said.get(session.id)) is None or kept[0] is not session:
-            kept = self._said[session.id] = (session, filter_text(self._document, session))
+            kept = self._said[session.id] = (session, filter_text(self._plan, session))
         return kept[1]
 
 
@@ -112,9 +112,9 @@ class FilterValue:
     label: str
 
 
-def filter_values(document: Document) -> list[FilterValue]:
+def filter_values(plan: PlanView) -> list[FilterValue]:
     """Return all values that at least one session has."""
-    words, agenda = document.presentation.words, document.agenda
+    words, agenda = plan.presentation.words, plan.agenda
     sessions = agenda.sessions.values()
     tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
     statuses, people = {s.status for s in sessions}, {a.person for s in sessions for a in s.people}
@@ -129,10 +129,10 @@ def filter_values(document: Document) -> list[FilterValue]:
 class FilterModel(RowModel):
     """A list model of the values that match the typed text, each with a check box."""
 
-    def __init__(self, document: Document, parent: QObject) -> None:
+    def __init__(self, plan: PlanView, parent: QObject) -> None:
         super().__init__({SHOWN: lambda pick: pick.label, SPOKEN: lambda pick: pick.label}, parent)
-        self._document = document
-        self._all: list[SearchEntry[FilterValue]] = [search_entry(pick, pick.label) for pick in filter_values(document)]
+        self._plan = plan
+        self._all: list[SearchEntry[FilterValue]] = [search_entry(pick, pick.label) for pick in filter_values(plan)]
 
     def search(self, typed: str) -> None:
         """Show the values that match a text."""
@@ -141,7 +141,7 @@ class FilterModel(RowModel):
     def toggle(self, row: int) -> None:
         """Add the value of a row to the filter, or remove it."""
         if 0 <= row < len(self.rows):
-            pick, view_state = self.rows[row], self._document.plan.view_state
+            pick, view_state = self.rows[row], self._plan.view_state
             view_state.set_filter(view_state.session_filter.toggled(pick.group, pick.value))
             self.dataChanged.emit(self.index(row), self.index(row))
 
@@ -149,17 +149,17 @@ class FilterModel(RowModel):
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return super().data(index, role)
         pick = self.rows[index.row()]
-        ticked = pick.value in getattr(self._document.plan.view_state.session_filter, pick.group)
+        ticked = pick.value in getattr(self._plan.view_state.session_filter, pick.group)
         return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
 
 class FilterPopup(QFrame):
     """A popup with a search field and a list: Enter or a click ticks a value, and Escape closes it."""
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, plan: PlanView, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words, view_state = document.presentation.words, document.plan.view_state
+        words, view_state = plan.presentation.words, plan.view_state
         set_properties(self, part="chooser")
         self.setFixedSize(WIDTH, HEIGHT)
         self.setAccessibleName(words("Show only"))
@@ -167,7 +167,7 @@ class FilterPopup(QFrame):
         self.line.setAccessibleName(self.line.placeholderText())
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._on_typed)
-        self.rows = FilterModel(document, self)
+        self.rows = FilterModel(plan, self)
         self.list = named(QListView(uniformItemSizes=True), words("What to show only"))
         self.list.setModel(self.rows)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

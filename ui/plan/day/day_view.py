@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from planner.commands.venue import move_room
 from planner.layout.grid import Box, Grid, columns_on
-from ui.features.timeline import day_layers
-from ui.features.timeline.day_layers import BlockedLayer
-from ui.features.timeline.day_scene import DayScene, DaySource, NowClock
-from ui.features.timeline.ghosts import DragGhost, PreviewLayer
-from ui.features.timeline.session_matcher import SessionMatcher
-from ui.features.timeline.tile_layers import TilesLayer, mark_tooltip
 from ui.kit.theme.painting import paint_rounded
 from ui.plan.canvas.canvas import Canvas, CanvasParts, scroll_into_view
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip
 from ui.plan.canvas.tools import Tool, ToolBox
-from ui.state.document import Document
+from ui.plan.day import day_layers
+from ui.plan.day.day_layers import BlockedLayer
+from ui.plan.day.day_scene import DayScene, DaySource, NowClock
+from ui.plan.day.ghosts import DragGhost, PreviewLayer
+from ui.plan.day.session_matcher import SessionMatcher
+from ui.plan.day.tile_layers import TilesLayer, mark_tooltip
+from ui.state.plan_view import PlanView
 
 
-def hidden_on(document: Document) -> tuple[str, ...]:
+def hidden_on(plan: PlanView) -> tuple[str, ...]:
     """Return the rooms that are hidden on the shown day but would otherwise have a column."""
-    shown = set(columns_on(document.agenda, document.plan.day, document.plan.view_state.hidden))
-    return tuple(room for room in columns_on(document.agenda, document.plan.day) if room not in shown)
-
-
-def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
-    """Move a room's column right (negative: left) by a number of visible columns, and return True if it moved.
-
-    ``columns`` are the visible rooms, by default those of the shown day.
-    """
-    columns = columns or columns_on(document.agenda, document.plan.day, document.plan.view_state.hidden)
-    place = columns.index(room_id) + by if room_id in columns else -1
-    if not 0 <= place < len(columns) or not document.workspace.writable:
-        return False
-    order = [other.id for other in document.agenda.rooms_in_order]
-    return document.apply(lambda now: move_room(now, room_id, order.index(columns[place]) - order.index(room_id)))
+    shown = set(columns_on(plan.agenda, plan.day, plan.view_state.hidden))
+    return tuple(room for room in columns_on(plan.agenda, plan.day) if room not in shown)
 
 
 STRIP = 16
@@ -57,13 +42,13 @@ BEFORE_NOW = 60
 class Minimap(Strip):
     """A miniature of the day that scrolls on a click or a drag; its picture is cached until the tiles change."""
 
-    def __init__(self, document: Document, bar: QScrollBar, matcher: SessionMatcher, parent: QWidget) -> None:
+    def __init__(self, plan: PlanView, bar: QScrollBar, matcher: SessionMatcher, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme, self._bar, self._matcher = document.presentation.theme, bar, matcher
+        self._theme, self._bar, self._matcher = plan.presentation.theme, bar, matcher
         self._scene: DayScene | None = None
         self._picture: QPixmap | None = None
         self.hide()
-        self.setAccessibleName(document.presentation.words("Overview of the day"))
+        self.setAccessibleName(plan.presentation.words("Overview of the day"))
         self.setToolTip(self.accessibleName())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         bar.valueChanged.connect(lambda _value: self.update())
@@ -136,44 +121,43 @@ def _pictured(scene: DayScene) -> tuple[object, ...]:
 
 
 class DayView(QObject):
-    """The canvas of the shown day, or of the ``fixed`` one; ``idle`` is its tool when nothing has begun."""
+    """The canvas of the shown day, or of the ``fixed`` one; ``idle`` is its tool when nothing has begun.
 
-    def __init__(self, document: Document, idle: Tool, fixed: str = "", parent: QWidget | None = None) -> None:
+    ``move`` moves a room by a number of the given columns and returns whether it did; without it, rooms stay in order.
+    """
+
+    def __init__(
+        self, plan: PlanView, idle: Tool, fixed: str = "", parent: QWidget | None = None, *,
+        move: Callable[[str, int, Sequence[str]], bool] | None = None,
+    ) -> None:  # fmt: skip
         self.frame = CanvasFrame(parent)
-        words = document.presentation.words
+        words = plan.presentation.words
         self.canvas = canvas = Canvas(words("Timeline"), self.frame)
         canvas.setAccessibleDescription(
             words("Enter edits, M moves by the arrow keys, Del puts back, F1 tells all keys.")
         )
         super().__init__(self.frame)
-        self.document, self.tools = document, ToolBox(idle, self)
-        self.matcher, self.now = SessionMatcher(document), NowClock(document, canvas)
-        self.source = DaySource(document, self.now, self.matcher, fixed)
-        self.header = self.frame.surround(
-            canvas, document, move=partial(shift_room, document),
-        )  # fmt: skip
+        self.plan, self.tools = plan, ToolBox(idle, self)
+        self.matcher, self.now = SessionMatcher(plan), NowClock(plan, canvas)
+        self.source = DaySource(plan, self.now, self.matcher, fixed)
+        self.header = self.frame.surround(canvas, plan, move=move)
         self.frame.ruler.now = lambda: self.now.minute(self.grid)
         if not fixed:  # one for all days
-            self.frame.strip = Minimap(document, canvas.verticalScrollBar(), self.matcher, self.frame)
-        self._tiles = TilePainter(document.presentation.theme, document.plan.paint_cache, document.plan.photos.photo)
-        self.ghost = DragGhost(document, self._tiles)
+            self.frame.strip = Minimap(plan, canvas.verticalScrollBar(), self.matcher, self.frame)
+        self._tiles = TilePainter(plan.presentation.theme, plan.paint_cache, plan.photos.photo)
+        self.ghost = DragGhost(plan, self._tiles)
         canvas.compose(
             CanvasParts(
-                self.source.model, self.source, SharedSelection(lambda: document.plan.selected, self._on_selected),
+                self.source.model, self.source, SharedSelection(lambda: plan.selected, self._on_selected),
                 self._layers(), self.tools, self.frame, tooltip=self._tooltip,
             )
         )  # fmt: skip
-        for news in (
-            document.plan.changed,
-            document.plan.view_state.changed,
-            self.now.ticked,
-            document.plan.photos.loaded,
-        ):
+        for news in (plan.changed, plan.view_state.changed, self.now.ticked, plan.photos.loaded):
             news.connect(canvas.refresh)
         canvas.viewport().installEventFilter(self)
-        document.plan.changed.connect(self.tools.on_change)
-        document.plan.selection_changed.connect(canvas.adopt_selection)
-        document.plan.day_changed.connect(self._on_day)
+        plan.changed.connect(self.tools.on_change)
+        plan.selection_changed.connect(canvas.adopt_selection)
+        plan.day_changed.connect(self._on_day)
         self.now.ticked.connect(self.frame.ruler.update)
         self.header.walked.connect(
             lambda column: self.bring_across(Box(column * self.grid.column_width, 0, self.grid.column_width, 1))
@@ -181,18 +165,18 @@ class DayView(QObject):
 
     def _layers(self) -> list[Layer[DayScene]]:
         """Return the layers from the lowest to the highest; a new one is a row here."""
-        document = self.document
+        plan = self.plan
         return [
-            day_layers.GroundLayer(document),
-            day_layers.BusyLayer(document),
-            BlockedLayer(document),
-            TilesLayer(document, self._tiles, self.matcher),
-            day_layers.InsertionLayer(document),
-            day_layers.HoverLayer(document),
-            PreviewLayer(document, self._tiles),
+            day_layers.GroundLayer(plan),
+            day_layers.BusyLayer(plan),
+            BlockedLayer(plan),
+            TilesLayer(plan, self._tiles, self.matcher),
+            day_layers.InsertionLayer(plan),
+            day_layers.HoverLayer(plan),
+            PreviewLayer(plan, self._tiles),
             self.ghost,
-            day_layers.BandLayer(document),
-            day_layers.NowLayer(document),
+            day_layers.BandLayer(plan),
+            day_layers.NowLayer(plan),
         ]
 
     def hover(self, session: str) -> None:
@@ -209,21 +193,21 @@ class DayView(QObject):
 
     def _on_day(self) -> None:
         self.canvas.refresh()
-        if not self.document.plan.shows_all_days:
+        if not self.plan.shows_all_days:
             self.frame.scroll_to_minute(self.source.day.opens)
 
     def _on_selected(self, keys: Sequence[str], current: str | None) -> None:
-        """Select sessions in the document; those of other days stay selected if none of this day was or is."""
-        chosen = set(self.document.plan.selected)
+        """Select sessions in the plan; those of other days stay selected if none of this day was or is."""
+        chosen = set(self.plan.selected)
         if set(keys) != chosen and (keys or not chosen.isdisjoint(self.source.model.keys)):
-            self.document.plan.select(keys)
+            self.plan.select(keys)
 
     def _tooltip(self, spot: QPointF) -> str:
         """Return the titles of the sessions in the mark at a point; empty if there is none."""
         layout = self.canvas.scene.layout
         tile = layout.at(spot.x(), spot.y())
         mark = layout.marks.get(tile) if tile else None
-        return mark_tooltip(self.document, mark) if mark else ""
+        return mark_tooltip(self.plan, mark) if mark else ""
 
     @property
     def grid(self) -> Grid:
@@ -237,12 +221,12 @@ class DayView(QObject):
     def scroll_to_now(self) -> None:
         """Scroll to a little before the current time, or to the opening of a day in which it is not."""
         minute = self.now.minute(self.grid)
-        self.frame.scroll_to_minute(self.document.plan.day.opens if minute is None else minute - BEFORE_NOW)
+        self.frame.scroll_to_minute(self.plan.day.opens if minute is None else minute - BEFORE_NOW)
 
     def go_to_now(self) -> None:
         """Show the day that is today and the current time on it; do nothing if today is no day of the conference."""
-        if day := self.document.plan.current_day:
-            self.document.plan.show_day(day)
+        if day := self.plan.current_day:
+            self.plan.show_day(day)
             self.scroll_to_now()
 
     def bring_across(self, box: Box) -> None:

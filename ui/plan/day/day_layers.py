@@ -13,12 +13,12 @@ from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText
 from planner.layout.day_layout import dirty as changed_boxes
 from planner.layout.grid import Box, Grid
 from planner.layout.strips import STRIP
-from ui.features.timeline.day_scene import DayScene
 from ui.kit.theme.painting import MeasuredFont, hatch_brush, paint_rounded, text_font, write
 from ui.plan.canvas.ground_painters import HoursPainter
 from ui.plan.canvas.painters import CORNER, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of
-from ui.state.document import Document
+from ui.plan.day.day_scene import DayScene
+from ui.state.plan_view import PlanView
 
 NEAR = 24
 """Pixels above and below the insertion point's line that its label and ends may use."""
@@ -29,8 +29,8 @@ SOFT = 30
 class GroundLayer(Layer[DayScene]):
     """Paints the background. It is what tells that all must be painted anew, as it covers all."""
 
-    def __init__(self, document: Document) -> None:
-        self._theme = document.presentation.theme
+    def __init__(self, plan: PlanView) -> None:
+        self._theme = plan.presentation.theme
         self._hours = HoursPainter(self._theme)
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
@@ -57,8 +57,8 @@ class GroundLayer(Layer[DayScene]):
 class BusyLayer(Layer[DayScene]):
     """Hatches the times at which people of the dragged sessions are busy in others, across all columns."""
 
-    def __init__(self, document: Document) -> None:
-        self._hatch = hatch_brush(document.presentation.theme.colour("shade"))
+    def __init__(self, plan: PlanView) -> None:
+        self._hatch = hatch_brush(plan.presentation.theme.colour("shade"))
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the times."""
@@ -75,8 +75,8 @@ class BusyLayer(Layer[DayScene]):
 class InsertionLayer(Layer[DayScene]):
     """Paints the insertion point: a line across its column, with the time on it."""
 
-    def __init__(self, document: Document) -> None:
-        self._theme, self._font = document.presentation.theme, text_font(11)
+    def __init__(self, plan: PlanView) -> None:
+        self._theme, self._font = plan.presentation.theme, text_font(11)
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the insertion point, if there is one on this day."""
@@ -101,8 +101,8 @@ class InsertionLayer(Layer[DayScene]):
 class BandLayer(Layer[DayScene]):
     """Paints the band that is drawn around tiles to select them."""
 
-    def __init__(self, document: Document) -> None:
-        self._theme = document.presentation.theme
+    def __init__(self, plan: PlanView) -> None:
+        self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the band, if there is one."""
@@ -123,8 +123,8 @@ GRIP, GRIP_HEIGHT = 16, 2
 class HoverLayer(Layer[DayScene]):
     """Paints an outline and grips on the tile below the pointer, unless something is dragged."""
 
-    def __init__(self, document: Document) -> None:
-        self._theme = document.presentation.theme
+    def __init__(self, plan: PlanView) -> None:
+        self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the boxes of the tile, if it is one."""
@@ -148,8 +148,8 @@ class HoverLayer(Layer[DayScene]):
 class NowLayer(Layer[DayScene]):
     """Paints the line at the current time across all that is in sight, sharp on a row of pixels."""
 
-    def __init__(self, document: Document) -> None:
-        self._theme = document.presentation.theme
+    def __init__(self, plan: PlanView) -> None:
+        self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the line, if the time is on this day."""
@@ -182,8 +182,8 @@ class Blocked(NamedTuple):
 class BlockedLayer(Layer[DayScene]):
     """Paints closed rooms and absent people below the tiles."""
 
-    def __init__(self, document: Document) -> None:
-        self._theme, self._style = document.presentation.theme, MeasuredFont(11.5, QFont.Weight.Medium)
+    def __init__(self, plan: PlanView) -> None:
+        self._theme, self._style = plan.presentation.theme, MeasuredFont(11.5, QFont.Weight.Medium)
         self._hatch = hatch_brush(self._theme.colour("line"), rising=False)
         self._laid: Blocked | None = None
 

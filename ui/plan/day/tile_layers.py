@@ -11,15 +11,15 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPen
 from planner.layout.day_layout import DayLayout
 from planner.layout.grid import Box, ClashGroup, Tile
 from planner.layout.strips import STRIP, PlacedBox
-from ui.features.timeline.day_scene import DayScene
-from ui.features.timeline.session_matcher import SessionMatcher
 from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.painters import CORNER, WORDS_WIDTH, LaidTile, TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, box_of
 from ui.plan.canvas.tile_content import TileContent
-from ui.state.document import Document
+from ui.plan.day.day_scene import DayScene
+from ui.plan.day.session_matcher import SessionMatcher
+from ui.state.plan_view import PlanView
 
 MARK_PAD = 3
 """Pixels on each side of a mark's text."""
@@ -30,8 +30,8 @@ SIZES = (12, 10, 9)
 class ClashMarks:
     """The marks of a day: their layout and painting."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, plan: PlanView) -> None:
+        self._plan = plan
         self._styles = [MeasuredFont(size, QFont.Weight.DemiBold) for size in SIZES]
 
     def paint(
@@ -45,7 +45,7 @@ class ClashMarks:
         paint_rounded(painter, rect, corner_radius, fill=theme.colour("problem_soft"), edge=edge)
         shown = rect.intersected(QRectF(corner, rect.bottomRight())) if corner else rect
         n = len(fold.tiles)
-        wordings = (_count(self._document, fold), str(n)) if fold.places == 1 else (f"+{n}",)
+        wordings = (_count(self._plan, fold), str(n)) if fold.places == 1 else (f"+{n}",)
         self._paint_words(painter, theme.colour("problem"), shown, wordings)
         if selected:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
@@ -67,15 +67,15 @@ class ClashMarks:
                 return
 
 
-def mark_tooltip(document: Document, mark: ClashGroup) -> str:
+def mark_tooltip(plan: PlanView, mark: ClashGroup) -> str:
     """Return the tooltip of a mark: the number of conflicts and the first few titles."""
-    sessions = document.agenda.sessions
+    sessions = plan.agenda.sessions
     titles = [sessions[name].title for name in mark.sessions if name in sessions]
-    return "\n".join([_count(document, mark), *first_few(document.presentation.words, titles)])
+    return "\n".join([_count(plan, mark), *first_few(plan.presentation.words, titles)])
 
 
-def _count(document: Document, mark: ClashGroup) -> str:
-    return document.presentation.words.plural("{n} clashes", "{n} clash", len(mark.tiles))
+def _count(plan: PlanView, mark: ClashGroup) -> str:
+    return plan.presentation.words.plural("{n} clashes", "{n} clash", len(mark.tiles))
 
 
 class KeptTile(NamedTuple):
@@ -89,9 +89,9 @@ class KeptTile(NamedTuple):
 class TilesLayer(Layer[DayScene]):
     """Paints the tiles by time, the selected ones last, so that their outline is whole."""
 
-    def __init__(self, document: Document, tiles: TilePainter, matcher: SessionMatcher) -> None:
-        self._tiles, self._matcher, self._marks = tiles, matcher, ClashMarks(document)
-        self._dimmed, self._theme = tiles.dimmed(), document.presentation.theme
+    def __init__(self, plan: PlanView, tiles: TilePainter, matcher: SessionMatcher) -> None:
+        self._tiles, self._matcher, self._marks = tiles, matcher, ClashMarks(plan)
+        self._dimmed, self._theme = tiles.dimmed(), plan.presentation.theme
         self._pale = self._theme.dimmed()
         self._kept: tuple[DayLayout | None, float, dict[int, KeptTile]] = (None, 0, {})
         """The tiles of a layout as they were painted last, for a screen of so many device pixels a pixel."""

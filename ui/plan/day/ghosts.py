@@ -17,23 +17,21 @@ from planner.layout.drag import Slot
 from planner.layout.grid import Box, Grid, boxes_at
 from planner.rules import drag_message
 from planner.rules.rule import Conflict, Severity
-from ui.features.timeline.day_scene import DayScene, Preview
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.ground_painters import Row, TipLabel
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of
 from ui.plan.canvas.tile_content import TileContent, content_of
-from ui.state.document import Document
+from ui.plan.day.day_scene import DayScene, Preview
+from ui.state.plan_view import PlanView
 
 
 class ChangePreview:
     """The ghosts of a change, in grid coordinates. The session ``without`` is painted elsewhere."""
 
-    def __init__(
-        self, document: Document, tiles: TilePainter, preview: Preview, grid: Grid, *, without: str = ""
-    ) -> None:
-        self._document, self._tiles = document, tiles
+    def __init__(self, plan: PlanView, tiles: TilePainter, preview: Preview, grid: Grid, *, without: str = "") -> None:
+        self._plan, self._tiles = plan, tiles
         self._clashing = {session for conflict in preview.conflicts for session in conflict.sessions}
         self._contents: dict[str, TileContent] = {}
         moved = moved_boxes(preview.change, grid)
@@ -51,21 +49,21 @@ class ChangePreview:
                 assert session.placement
                 span = session.placement.span
                 if session.id not in self._contents:
-                    self._contents[session.id] = content_of(self._document, session, span.start, span.end)
+                    self._contents[session.id] = content_of(self._plan, session, span.start, span.end)
                 self._tiles.paint(painter, self._contents[session.id], box, selected=False)
                 token = "problem" if session.id in self._clashing else "accent"
                 self._tiles.cache.paint(painter, ("preview", token), box, self._draw_outline)
 
     def _draw_outline(self, name: tuple[str, str], painter: QPainter, box: QRectF) -> None:
-        edge = dashed(self._document.presentation.theme.colour(name[1]), 1.5)
+        edge = dashed(self._plan.presentation.theme.colour(name[1]), 1.5)
         paint_rounded(painter, box.adjusted(2, 1, -2, -1), 6, edge=edge)
 
 
 class PreviewLayer(Layer[DayScene]):
     """Paints the preview of the change that a bar asks about."""
 
-    def __init__(self, document: Document, tiles: TilePainter) -> None:
-        self._document, self._tiles = document, tiles
+    def __init__(self, plan: PlanView, tiles: TilePainter) -> None:
+        self._plan, self._tiles = plan, tiles
         self._made: tuple[Preview, Grid, ChangePreview] | None = None
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
@@ -73,7 +71,7 @@ class PreviewLayer(Layer[DayScene]):
         if preview := scene.preview:
             grid = scene.layout.grid
             if self._made is None or self._made[0] is not preview or self._made[1] != grid:
-                self._made = (preview, grid, ChangePreview(self._document, self._tiles, preview, grid))
+                self._made = (preview, grid, ChangePreview(self._plan, self._tiles, preview, grid))
             self._made[2].paint(painter, scene.area)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
@@ -106,13 +104,13 @@ MEETING = 4
 class DragGhost(Layer[DayScene]):
     """Paints the dragged sessions above the tiles."""
 
-    def __init__(self, document: Document, tiles: TilePainter) -> None:
-        self._document, self._tiles, self._theme = document, tiles, document.presentation.theme
+    def __init__(self, plan: PlanView, tiles: TilePainter) -> None:
+        self._plan, self._tiles, self._theme = plan, tiles, plan.presentation.theme
         self._label = TipLabel(self._theme, tiles.cache, 5, QMarginsF(8, 3, 8, 3))
         self._sign = text_font(18, QFont.Weight.DemiBold)
         self._preview: tuple[DragState, Grid, ChangePreview] | None = None
         self._told: tuple[DragState | None, list[str]] = (None, [])
-        words = document.presentation.words
+        words = plan.presentation.words
         self.hint = words("Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys.")
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
@@ -123,7 +121,7 @@ class DragGhost(Layer[DayScene]):
         """Return the lines of the label: the time, the other effects of a drop, then the reasons for conflicts."""
         if state.slot is None:
             return []
-        words, span = self._document.presentation.words, state.slot.span
+        words, span = self._plan.presentation.words, state.slot.span
         shown = first_few(words, [words.say(self._reason(state, conflict)) for conflict in state.conflicts])
         hours = clock_range(span.start, span.end).replace("–", " – ")
         return [" · ".join(part for part in (hours, self._besides(state)) if part), *shown]
@@ -134,13 +132,13 @@ class DragGhost(Layer[DayScene]):
         if len(mine) != 1:
             return conflict.text
         start = state.slots[mine[0]].span.start
-        return drag_message(self._document.agenda, state.grab.sessions[mine[0]], start, conflict)
+        return drag_message(self._plan.agenda, state.grab.sessions[mine[0]], start, conflict)
 
     def _besides(self, state: DragState) -> str:
         """Return the other effects of a drop: a swap, further sessions, pushed sessions, shortened breaks."""
-        words = self._document.presentation.words
+        words = self._plan.presentation.words
         if state.target.swap:
-            return words("⇄ with “{title}”").format(title=self._document.agenda.sessions[state.target.swap].title)
+            return words("⇄ with “{title}”").format(title=self._plan.agenda.sessions[state.target.swap].title)
         parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
         if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
             parts.append(words.plural("{n} session makes way", "{n} sessions make way", moved))
@@ -213,15 +211,15 @@ class DragGhost(Layer[DayScene]):
         if self._preview is None or self._preview[0] is not state or self._preview[1] != grid:
             assert state.change
             made = Preview(state.change, state.conflicts)
-            ghosts = ChangePreview(self._document, self._tiles, made, grid, without=state.session.id)
+            ghosts = ChangePreview(self._plan, self._tiles, made, grid, without=state.session.id)
             self._preview = (state, grid, ghosts)
         return self._preview[2]
 
     def content(self, state: DragState, session: Session, slot: Slot) -> TileContent:
         """Return the content of a dragged session's tile at its target, with the conflicts it would have there."""
         mine = [c for c in state.conflicts if session.id in c.sessions]
-        reason = self._document.presentation.words.say(mine[0].short) if mine else ""
-        content = content_of(self._document, session, slot.span.start, slot.span.end)
+        reason = self._plan.presentation.words.say(mine[0].short) if mine else ""
+        content = content_of(self._plan, session, slot.span.start, slot.span.end)
         return replace(content, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 
     def _paint_tile(self, painter: QPainter, state: DragState, session: Session, slot: Slot, box: QRectF) -> None:
