@@ -3,28 +3,13 @@
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from fnmatch import fnmatch
-from functools import cached_property, wraps
+from functools import wraps
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from planner.domain.languages import LANGUAGES
-
-ROOT = Path(__file__).resolve().parent.parent
-NOT_OURS = {
-    ".git",
-    ".venv",
-    "out",
-    "build",
-    "dist",
-    "__pycache__",
-    ".mypy_cache",
-    ".pytest_cache",
-    ".ruff_cache",
-    ".hypothesis",
-}
+from tests.source_files import NOT_OURS, ROOT, Source
 
 LAYERS = (  # lowest first; packages in one layer do not import each other
     ("resources",),
@@ -50,9 +35,65 @@ KIT_MAY_KNOW = {  # modules of planner that do not depend on a conference
     "planner.domain.text", "planner.domain.span", "planner.domain.long_task",
     "planner.domain.input_parsing", "planner.domain.zones", "planner.wording",
 }  # fmt: skip
-MOST_STOREYS = 10
-"""Highest number of folders of `ui` on top of each other."""
-HOUSE = ("planner", "ui", "main")  # what is shipped; tests and tools may import everything
+STATE_FOR: dict[str, dict[str, str]] = {
+    "plan": {
+        "plan_view": "is what it shows", "view_state": "has the colours and the filter of what is shown",
+        "command_table": "the keys of the heads of rooms", "transfer": "lines that take plain text only",
+    },
+    "forms": {"document": "is edited and keeps drafts", "transfer": "lines that take plain text only"},
+    "clipboard": {
+        "document": "is pasted into", "open_window": "what is selected, and the notice",
+        "transfer": "what is on the clipboard",
+    },
+    "command_palette": {
+        "document": "its things are found, and changed", "open_window": "goes to what was found",
+        "view_state": "filters by a person", "command_table": "its commands are found",
+        "search_words": "other words for them",
+    },
+    "conferences": {"document": "a new edition is made of it"},
+    "exporting": {"document": "is exported", "open_window": "what is selected, and the notice"},
+    "help": {"command_table": "its keys are told", "search_words": "other words for them"},
+    "history": {"document": "its steps and kept plans", "change_list": "a list of changes"},
+    "importing": {
+        "document": "takes what was imported", "transfer": "what was copied or dropped",
+        "view_state": "remembers how tables are read",
+    },
+    "inspector": {
+        "document": "is edited and keeps drafts", "command_table": "the key of a title",
+        "new_entities": "adds to lists",
+        "transfer": "lines that take plain text only",
+    },
+    "lists": {
+        "document": "is listed and edited", "command_table": "keys of lists", "new_entities": "adds to lists",
+        "view_state": "remembers columns", "transfer": "lines that take plain text only",
+    },
+    "moderators": {
+        "document": "shifts are moved in it", "plan_view": "is what the board shows",
+        "command_table": "keys of the board",
+        "day_tabs": "its days", "transfer": "lines that take plain text only",
+    },
+    "people": {"document": "people are merged and erased in it", "open_window": "shows a person, and the notice"},
+    "printing": {"document": "is printed", "unconfirmed_line": "whom a print names without a yes"},
+    "problems": {"document": "its problems are listed and solved", "transfer": "lines that take plain text only"},
+    "publishing": {
+        "document": "is sent", "change_list": "a list of changes", "open_window": "the notice",
+        "unconfirmed_line": "whom a calendar names without a yes", "view_state": "remembers where calendars lie",
+    },
+    "rescheduling": {"document": "is rescheduled", "open_window": "what is selected, and the notice"},
+    "sessions": {"document": "sessions are made and changed in it", "open_window": "what is selected, and the notice"},
+    "timeline": {
+        "document": "sessions are dragged in it", "plan_view": "is what legend and hidden rooms tell of",
+        "view_state": "search and colours", "command_table": "keys of the timeline",
+        "transfer": "lines that take plain text only",
+    },
+    "tray": {
+        "document": "sessions are dragged out of it and back", "command_table": "keys of the tray",
+        "transfer": "lines that take plain text only",
+    },
+}  # fmt: skip
+"""The modules of `ui.state` that a layer or a feature may import, each with its reason."""
+MOST_STOREYS = {"planner": 12, "ui": 10}
+"""Highest number of folders on top of each other."""
 ONLY_IN = {
     "PySide6": ("ui/*", "main.py"),
     "shiboken6": ("ui/*", "main.py"),
@@ -86,54 +127,6 @@ RIDDLE = re.compile(r"(What|Where|Who|Whether|How|Why)\b")
 LANGUAGE_TABLE = "planner/domain/languages.py"
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MAKES_MUTABLE = {"list", "dict", "set", "defaultdict", "Counter", "deque", "bytearray", "OrderedDict"}
-
-
-@dataclass(frozen=True)
-class Source:
-    """A text file of the project, by its path from the root."""
-
-    path: str
-    text: str
-
-    @property
-    def is_python(self) -> bool:
-        return self.path.endswith(".py")
-
-    @property
-    def is_shipped(self) -> bool:
-        return self.is_python and self.module.split(".")[0] in HOUSE
-
-    @cached_property
-    def nodes(self) -> list[ast.AST]:
-        return list(ast.walk(self.tree))
-
-    @cached_property
-    def tree(self) -> ast.Module:
-        return ast.parse(self.text)
-
-    @cached_property
-    def module(self) -> str:
-        return ".".join(PurePosixPath(self.path).with_suffix("").parts).removesuffix(".__init__")
-
-    @cached_property
-    def imports(self) -> list[tuple[int, str]]:
-        """Line and full name of each import anywhere in the module, under TYPE_CHECKING and in functions too."""
-        found = []
-        for node in self.nodes:
-            if isinstance(node, ast.Import):
-                found += [(node.lineno, alias.name) for alias in node.names]
-            elif isinstance(node, ast.ImportFrom):
-                base = self._package(node.level) if node.level else []
-                base += node.module.split(".") if node.module else []
-                found += [(node.lineno, ".".join([*base, alias.name])) for alias in node.names]
-        return found
-
-    def _package(self, level: int) -> list[str]:
-        parts = list(PurePosixPath(self.path).parent.parts)
-        return parts[: len(parts) - level + 1]
-
-    def lies_in(self, patterns: Iterable[str]) -> bool:
-        return any(fnmatch(self.path, pattern) for pattern in patterns)
 
 
 Fault = tuple[str, int, str]
@@ -199,33 +192,70 @@ def the_kit_knows_no_conference(source: Source) -> Iterator[tuple[int, str]]:
             yield line, f"ui.kit must not know {name}"
 
 
+@in_each(lambda source: source.is_shipped and source.module.startswith(("ui.plan.", "ui.forms.", "ui.features.")))
+def each_takes_of_the_state_what_it_needs(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield imports of `ui.state` that `STATE_FOR` does not list: above all, what shows a plan knows no document."""
+    owner = source.module.split(".")[2 if below(source.module, "ui.features") else 1]
+    for line, name in source.imports:
+        module = name.removeprefix("ui.state").strip(".").split(".")[0]
+        if below(name, "ui.state") and module not in STATE_FOR.get(owner, {}):
+            yield line, f"{owner} must not know {name}: STATE_FOR has no reason for it"
+
+
 def folder(module: str) -> str:
     return module.rpartition(".")[0]
 
 
-def the_window_is_no_tower(sources: Iterable[Source]) -> Iterator[Fault]:
-    """Yield folders of `ui` that import each other in a circle, or that make more storeys than allowed."""
-    ours = {source.module: source for source in sources if source.is_shipped and below(source.module, "ui")}
+def the_house_is_no_tower(sources: Iterable[Source]) -> Iterator[Fault]:
+    """Yield folders of `planner`, or of `ui`, that import each other in a circle or make more storeys than allowed."""
+    shipped = [source for source in sources if source.is_shipped and not source.path.endswith("__init__.py")]
+    for part in ("planner", "ui"):
+        yield from _towers(part, {source.module: source for source in shipped if below(source.module, part)})
+
+
+def _towers(part: str, ours: dict[str, Source]) -> Iterator[Fault]:
+    split = {folder(folder(module)) for module in ours}
+
+    def room(module: str) -> str:
+        """Return the folder of a module; one that lies flat beside folders counts as a folder of its own."""
+        return module if folder(module) in split else folder(module)
+
     rooms: dict[str, dict[str, Fault]] = {}
     for source in ours.values():
-        if source.path.endswith("__init__.py"):
-            continue
-        here = rooms.setdefault(folder(source.module), {})
+        own = room(source.module)
+        here = rooms.setdefault(own, {})
         for line, name in source.imports:
-            target = folder(name if name in ours else folder(name))
-            if below(target, "ui") and target != folder(source.module):
-                here.setdefault(target, (source.path, line, f"{folder(source.module)} and {target} form a circle"))
+            target = room(name if name in ours else folder(name))
+            if below(target, part) and target != own:
+                here.setdefault(target, (source.path, line, f"{own} and {target} form a circle"))
     storeys: dict[str, int] = {}
-    while open_rooms := {room: uses.keys() & rooms.keys() - storeys.keys() for room, uses in rooms.items()}:
-        free = [room for room, uses in open_rooms.items() if room not in storeys and not uses]
+    while open_rooms := {name: uses.keys() & rooms.keys() - storeys.keys() for name, uses in rooms.items()}:
+        free = [name for name, uses in open_rooms.items() if name not in storeys and not uses]
         if not free:
             break
-        storeys |= {room: 1 + max((storeys[use] for use in rooms[room] if use in storeys), default=0) for room in free}
-    for room in sorted(rooms.keys() - storeys.keys()):
-        yield next(fault for use, fault in rooms[room].items() if use in rooms.keys() - storeys.keys())
-    for room, storey in storeys.items():
-        if storey > MOST_STOREYS:
-            yield next(iter(rooms[room].values()))[0], 1, f"{room} is on storey {storey}, at most {MOST_STOREYS}"
+        storeys |= {name: 1 + max((storeys[use] for use in rooms[name] if use in storeys), default=0) for name in free}
+    for name in sorted(rooms.keys() - storeys.keys()):
+        yield next(fault for use, fault in rooms[name].items() if use in rooms.keys() - storeys.keys())
+    for name, storey in storeys.items():
+        if storey > MOST_STOREYS[part]:
+            yield next(iter(rooms[name].values()))[0], 1, f"{name} is on storey {storey}, at most {MOST_STOREYS[part]}"
+
+
+def files_form_no_circle(sources: Iterable[Source]) -> Iterator[Fault]:
+    """Yield the files that reach themselves by imports, those in functions too, but not those for types alone."""
+    ours = {
+        source.module: source for source in sources if source.is_shipped and not source.path.endswith("__init__.py")
+    }
+    uses = {
+        module: {name if name in ours else folder(name): line for line, name in source.run_imports}
+        for module, source in ours.items()
+    }
+    left = dict(uses)
+    while free := [module for module, used in left.items() if not used.keys() & left.keys() - {module}]:
+        left = {module: used for module, used in left.items() if module not in free}
+    for module, used in left.items():
+        other = next(name for name in used if name in left)
+        yield ours[module].path, used[other], f"{module} and {other} form a circle"
 
 
 @SHIPPED
@@ -353,7 +383,9 @@ def nothing_names_a_registry_or_a_machine(source: Source) -> Iterator[tuple[int,
 RULES: tuple[Rule, ...] = (
     imports_point_down,
     the_kit_knows_no_conference,
-    the_window_is_no_tower,
+    each_takes_of_the_state_what_it_needs,
+    the_house_is_no_tower,
+    files_form_no_circle,
     libraries_stay_where_they_belong,
     planner_reads_no_world,
     no_state_in_modules,
@@ -425,6 +457,13 @@ BROKEN = [
     (imports_point_down, "ui/features/tray/tray.py", "from ui.features.timeline.timeline import Timeline"),
     (imports_point_down, "ui/features/tray/tray.py", "from ..timeline import timeline"),
     (imports_point_down, "ui/features/tray/tray.py", "from ui.shell.planner_page import PlannerPage"),
+    (each_takes_of_the_state_what_it_needs, "ui/plan/day/day_view.py", "from ui.state.document import Document"),
+    (
+        each_takes_of_the_state_what_it_needs,
+        "ui/features/tray/tray.py",
+        "def f():\n    from ui.state import view_state",
+    ),
+    (each_takes_of_the_state_what_it_needs, "ui/features/new/new.py", "from ui.state.document import Document"),
     (the_kit_knows_no_conference, "ui/kit/editors/typed_values.py", "from planner.domain.agenda import Agenda"),
     (the_kit_knows_no_conference, "ui/kit/editors/typed_values.py", "def f():\n    from planner import workspace"),
     (imports_point_down, "ui/shell/main_window.py", "from tests.builders import room"),
@@ -532,15 +571,29 @@ def test_folders_of_the_window_that_import_each_other_or_make_too_many_storeys_a
         Source("ui/kit/pictures/crop.py", '"""."""\nfrom ui.kit.theme.fonts import text_font'),
     ]
 
-    assert {path for path, _line, fault in the_window_is_no_tower(house) if "circle" in fault} >= {
+    assert {path for path, _line, fault in the_house_is_no_tower(house) if "circle" in fault} >= {
         "ui/kit/theme/fonts.py", "ui/kit/widgets/plain_widgets.py", "ui/kit/editors/dates.py",
     }  # fmt: skip
 
     house = [Source(f"ui/kit/s{n}/a.py", f'"""."""\nfrom ui.kit.s{n - 1}.a import b') for n in range(1, 12)]
     house.append(Source("ui/kit/s0/a.py", '"""."""'))
 
-    assert [path for path, _line, _fault in the_window_is_no_tower(house)] == ["ui/kit/s10/a.py", "ui/kit/s11/a.py"]
+    assert [path for path, _line, _fault in the_house_is_no_tower(house)] == ["ui/kit/s10/a.py", "ui/kit/s11/a.py"]
+
+
+def test_files_that_import_each_other_are_found_in_functions_too_but_not_for_types() -> None:
+    house = [
+        Source("planner/storage/file.py", '"""."""\ndef f():\n    from planner.storage.rescue import save'),
+        Source("planner/storage/rescue.py", '"""."""\nfrom planner.storage.file import fill'),
+        Source("ui/shell/places.py", '"""."""\nif TYPE_CHECKING:\n    from ui.shell.page import Page'),
+        Source("ui/shell/page.py", '"""."""\nfrom ui.shell.places import Place'),
+    ]
+
+    assert list(files_form_no_circle(house)) == [
+        ("planner/storage/file.py", 3, "planner.storage.file and planner.storage.rescue form a circle"),
+        ("planner/storage/rescue.py", 2, "planner.storage.rescue and planner.storage.file form a circle"),
+    ]
 
 
 def test_every_rule_was_seen_to_find_something() -> None:
-    assert {rule for rule, _path, _text in BROKEN} == set(RULES) - {the_window_is_no_tower}
+    assert {rule for rule, _path, _text in BROKEN} == set(RULES) - {the_house_is_no_tower, files_form_no_circle}

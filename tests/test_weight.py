@@ -4,12 +4,12 @@ import ast
 from collections import Counter
 from pathlib import Path
 
-from tests.test_architecture import ROOT
+from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 865, "planner/cli": 1727, "planner/commands": 2312, "planner/domain": 1314,
-    "planner/dragging": 210, "planner/exporting": 1015, "planner/importing": 8220, "planner/layout": 790,
-    "planner/printing": 1670, "planner/programme": 872, "planner/rules": 990, "planner/storage": 2241,
+    "main.py": 200, "planner": 865, "planner/cli": 1740, "planner/commands": 2315, "planner/domain": 1315,
+    "planner/dragging": 210, "planner/exporting": 1020, "planner/importing": 8220, "planner/layout": 790,
+    "planner/printing": 1675, "planner/programme": 875, "planner/rules": 990, "planner/storage": 2260,
     "planner/tables": 1235, "planner/workbook": 290, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 495, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1060,

@@ -15,7 +15,7 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending, new_uids_notice
-from planner.exporting.tables.table import table_file
+from planner.exporting.tables.table_file import table_file
 from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, Product, suffixes_of, tables_of
 from planner.programme.difference import change_lines
 from planner.programme.ledger_update import doubtful_clock

@@ -14,7 +14,7 @@ from planner.importing.incoming import Incoming
 from planner.importing.sources.first_bytes import refuse_other_sorts, refuse_unread
 from planner.tables.delimited import ReadingOptions
 from planner.tables.opened_file import OpenedFile, open_file
-from planner.tables.table import Tables
+from planner.tables.table import TableFormat, Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,12 @@ def read_file(path: Path, kind: str = "", how: ReadingOptions | None = None) -> 
 
 
 def read_bytes(opened: OpenedFile, kind: str = "", how: ReadingOptions | None = None) -> LongTask[Incoming | Tables]:
-    """Read an opened file as ``read_file`` does."""
-    return (yield from choose_source(opened, kind).read(opened, how or ReadingOptions()))
+    """Read an opened file as ``read_file`` does; the lines of a page or a letter without a table are read as text."""
+    told = yield from choose_source(opened, kind).read(opened, how or ReadingOptions())
+    if not isinstance(told, Tables) or told.form is not TableFormat.LINES:
+        return told
+    text = "\n".join(str(line) for sheet in told.sheets for line, *_ in sheet.rows)
+    return (yield from read_bytes(OpenedFile(opened.path, text.encode()), how=ReadingOptions("utf-8")))
 
 
 def choose_source(opened: OpenedFile, kind: str = "") -> Source:

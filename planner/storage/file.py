@@ -11,16 +11,16 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planner import disk
-from planner.domain.agenda import Agenda, Change, Edit
+from planner.domain.agenda import Agenda, Change
 from planner.domain.text import EstradError, Text
 from planner.storage import backups, history, schema
 from planner.storage.connection import GuardedConnection
 from planner.storage.file_guard import FileGuard
-from planner.storage.header import APPLICATION_ID, damaged, file_version, is_header
-from planner.storage.opening import connect, open_checked, refuse_long_name, refuse_strange_neighbours, trust_schema
+from planner.storage.header import damaged, file_version, is_header
+from planner.storage.opening import open_checked, refuse_long_name, refuse_strange_neighbours
 from planner.storage.owed import Debt, pay_debts, read_debts
 from planner.storage.pictures import PictureStore, write_pictures
 from planner.storage.recovery_cache import RecoveryCache, read_sent
@@ -162,6 +162,8 @@ def create_file(
 
     Raise ``EstradError`` if the path exists or cannot be written.
     """
+    from planner.storage.new_file import fill_new_file  # imported here so that the window starts without it
+
     try:
         refuse_long_name(path)
         if os.path.lexists(path):
@@ -184,35 +186,6 @@ def create_file(
             file=path,
         ) from error
     return open_file(path, holder=holder)
-
-
-def fill_new_file(
-    empty: Path,
-    agenda: Agenda,
-    document: Mapping[str, Any],
-    pictures: Mapping[str, bytes],
-    more: Callable[[FileDatabase], object] = lambda db: None,
-) -> None:
-    """Fill an empty file with a conference; ``more`` may write other tables in the same transaction.
-
-    ``document`` is the row of the ``document`` table, without the column ``one``.
-    """
-    from planner.storage.database import FileDatabase
-
-    conn = connect(empty, "rw")
-    try:
-        trust_schema(conn)
-        db = FileDatabase(conn)
-        db.execute("BEGIN IMMEDIATE")
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-        schema.make(db)
-        db.table("document").insert({"one": 1, **document})
-        write_pictures(db, pictures)
-        write_edits(db, (Edit(None, entity) for entity in agenda.entities()))
-        more(db)
-        db.execute("COMMIT")
-    finally:
-        conn.close()
 
 
 def open_file(

@@ -12,8 +12,8 @@ from planner.domain.entities import Conference, Entity, Partner, Person
 from planner.domain.text import Plural, Text, with_commas
 from planner.storage import history
 from planner.storage.backups import put, replacement_file
-from planner.storage.file import fill_new_file
 from planner.storage.header import damaged
+from planner.storage.new_file import fill_new_file
 from planner.storage.opening import connect, verify
 from planner.storage.pictures import read_picture
 from planner.storage.recovery_cache import RecoveryCache

@@ -385,7 +385,7 @@ LATER = (
     "ui.features.printing.print_preview", "ui.features.publishing.publish_commands",
     "ui.features.publishing.publish_dialog", "ui.features.rescheduling.reschedule_bar",
     "ui.kit.dialogs.file_dialogs", "ui.kit.editors.choice_editors", "ui.kit.editors.search_menus",
-    "ui.kit.editors.typed_values", "ui.kit.pictures.picture_bytes", "ui.shell.places",
+    "ui.kit.editors.typed_values", "ui.kit.pictures.picture_bytes",
     "ui.shell.reading_bar", "planner.commands.window_text", "ui.forms.conference_fields",
     "ui.forms.field",
     "ui.forms.forms", "ui.forms.photo_editor", "planner.commands.value_text", "ui.state.unconfirmed_line",

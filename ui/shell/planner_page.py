@@ -19,8 +19,9 @@ from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.rules.rule import Conflict, Severity
 from ui.kit.widgets.plain_widgets import column
 from ui.shell.bars import HeaderBar, NavigationRail, StatusBar
+from ui.shell.places import PlaceStack
 from ui.shell.side_column import PageBody, SideColumn
-from ui.shell.timeline_page import PlaceStack, TimelinePage
+from ui.shell.timeline_page import TimelinePage
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, VENUE, Document
 from ui.state.open_window import HostWindow
 from ui.state.view_state import SessionFilter, Settings

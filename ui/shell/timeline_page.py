@@ -1,130 +1,27 @@
-"""The places of an open conference, one of which is shown: the timeline at once, the others when first needed."""
+"""The page of the timeline: the shown day with the tray, the day tabs and what is in sight around it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.domain.agenda import Change
-from planner.domain.entities import Day, Entity, Room, Session
+from planner.domain.entities import Day, Room, Session
 from planner.layout.grid import columns_on
 from ui.features.timeline.surroundings import AllDaysView, ColourLegend, HiddenRooms, TimelineBar
 from ui.features.timeline.timeline import Timeline
 from ui.features.tray.tray import Tray
 from ui.kit.widgets.plain_widgets import column, row
 from ui.shell.first_steps import FirstSteps
+from ui.shell.places import Place
 from ui.state.day_tabs import DayTabs
-from ui.state.document import AGENDA, Document
-from ui.state.view_state import Settings
+from ui.state.document import Document
 
 if TYPE_CHECKING:
     from ui.features.rescheduling.reschedule_bar import RescheduleBar
-
-
-def do_nothing(*_args: object) -> None:
-    """Do nothing: what a command of all places means in a place that has no use for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page of an open conference, and what the commands of all places mean there."""
-
-    widget: QWidget
-    """The page with what lies around it. It has no focus proxy, because Tab would then skip what lies before that."""
-    inner: QWidget
-    enter: Callable[[], object]
-    """Prepares and focuses the page when it is opened."""
-    take_keys: Callable[[], object]
-    focus_search: Callable[[], object] | None = None
-    """Focuses the search line, or None if there is none."""
-    select_all: Callable[[], object] = do_nothing
-    zoom: Callable[[float], object] = do_nothing
-    fit: Callable[[], object] = do_nothing
-    filter: Callable[[str], object] = do_nothing
-    """Filters by the chip with a name."""
-    commit: Callable[[], object] = do_nothing
-    """Saves what was typed."""
-    leave: Callable[[], object] = do_nothing
-    """Cancels what cannot go on while another place is shown."""
-    lists: type[Entity] | None = None
-    """The type of entity that the place is a list of, or None."""
-    ids: Callable[[], Sequence[str]] = tuple
-    """Returns the ids in the list, from top to bottom."""
-    add: Callable[[], object] | None = None
-    """Adds one to the list."""
-    fill_down: Callable[[], object] = do_nothing
-    paste_down: Callable[[], object] = do_nothing
-
-
-class PlaceStack(QStackedWidget):
-    """The places of an open conference. All but the timeline are created when first needed."""
-
-    place_changed = Signal(str)
-    """Emitted with the name of the place before it is shown."""
-    menu_requested = Signal(QPoint)
-    """Emitted to show a context menu of the selection, with its position in global coordinates."""
-
-    def __init__(self, document: Document, settings: Settings, actions: Mapping[str, QAction], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._document, self._settings, self._actions = document, settings, actions
-        self._places: dict[str, Place] = {}
-        self.shown = AGENDA
-        document.list_requested.connect(self._show_filtered)
-
-    def add(self, name: str, place: Place) -> None:
-        """Add a place."""
-        self._places[name] = place
-        self.addWidget(place.widget)
-
-    @property
-    def current(self) -> Place:
-        """Return the place that is shown."""
-        return self._places[self.shown]
-
-    def page_of(self, name: str) -> Place:
-        """Return the place with a name, creating it when first needed."""
-        if name not in self._places:
-            from ui.shell.places import make_place  # the window starts without it
-
-            self.add(name, make_place(name, self._document, self._settings, self._actions, self))
-        return self._places[name]
-
-    def go(self, name: str) -> None:
-        """Show a place: the timeline, a list, the moderators' board, or the conference page."""
-        if name != self.shown:
-            self.current.leave()
-        place = self.page_of(name)
-        self.shown = name
-        self.place_changed.emit(name)
-        self.setCurrentWidget(place.widget)
-        place.enter()
-
-    def show_timeline(self) -> None:
-        """Go to the timeline, unless it is shown."""
-        if self.shown != AGENDA:
-            self.go(AGENDA)
-
-    def _show_filtered(self, name: str, chip: str) -> None:
-        self.go(name)
-        self.current.filter(chip)
-
-    def focus_search(self) -> None:
-        """Focus the search line of the current place, or that of the timeline if it has none."""
-        if not self.current.focus_search:
-            self.show_timeline()
-        if focus := self.current.focus_search:
-            focus()
-
-    def commit(self) -> None:
-        """Save what was typed in the places."""
-        for place in self._places.values():
-            place.commit()
 
 
 class DayChooser(DayTabs):

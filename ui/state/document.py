@@ -206,9 +206,9 @@ class Document(QObject):
         self.workspace.close()
 
     def _on_change(self, change: Change) -> None:
+        self.plan.show_snapshot(self.agenda, change)
         if change.edits:
             self.drafts.forget_refusal()
-        self.plan.show_snapshot(self.agenda, change)
 
 
 def propagation(document: Document) -> Propagation:

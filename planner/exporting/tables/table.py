@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from io import StringIO
-from pathlib import Path
-
-from babel.numbers import get_decimal_symbol
 
 from planner.domain.entities import Person
-from planner.domain.languages import Language
-from planner.domain.long_task import LongTask
 from planner.domain.span import clock
 from planner.domain.text import EstradError, Text, clean_text, guard_formula
 from planner.workbook.codecs import Cell, CellKind
@@ -82,22 +76,6 @@ def to_csv(table: OutTable, delimiter: str) -> bytes:
 def _cell(column: OutColumn, cell: Cell) -> str:
     text = as_text(column, cell)
     return guard_formula(clean_text(text)) if column.sort is CellKind.TEXT and isinstance(cell, str) else text
-
-
-def table_file(
-    making: LongTask[Sequence[OutTable]], out: Path, *, made: datetime, language: Language | None, title: str
-) -> LongTask[bytes]:
-    """Serialise the tables that a task makes: one as CSV if ``out`` ends so, else all as XLSX.
-
-    In CSV the ``language`` decides on the delimiter, as spreadsheets expect a semicolon if the comma is the decimal
-    sign; without one it is a comma. Raise ``EstradError`` for contents that the format cannot hold.
-    """
-    tables = yield from making
-    if out.suffix.lower() == ".csv":
-        return to_csv(tables[0], ";" if language and get_decimal_symbol(language.locale) == "," else ",")
-    from planner.exporting.tables.xlsx import to_xlsx  # imports XlsxWriter
-
-    return (yield from to_xlsx(tables, made=made, title=title))
 
 
 _RECIPIENT = re.compile(r'[^\s<>"(),;:]+@[^\s<>"(),;:]+')

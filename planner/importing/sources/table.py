@@ -40,11 +40,6 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
 
     is_zip = opened.data.startswith(b"PK")
     tables = yield from read_tables(opened if is_zip else replace(opened, data=_PAGE.sub(b"", opened.data)), how)
-    if tables.form is TableFormat.LINES:
-        from planner.importing.source_registry import read_bytes  # which imports this module
-
-        text = "\n".join(str(line) for sheet in tables.sheets for line, *_ in sheet.rows)
-        return (yield from read_bytes(OpenedFile(opened.path, text.encode()), how=ReadingOptions("utf-8")))
     if ours := sheets_of(tables):
         return (yield from WorkbookReading(tables, ours).read())
     return tables

@@ -16,7 +16,8 @@ from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.long_task import LongTask
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
-from planner.exporting.tables.table import OutTable, addresses, table_file, to_html, to_tabs
+from planner.exporting.tables.table import OutTable, addresses, to_html, to_tabs
+from planner.exporting.tables.table_file import table_file
 from planner.products import LANGUAGE, TABLES, Product, tables_of
 from planner.wording import Wording, wording
 from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, run_with_progress, set_default_button
