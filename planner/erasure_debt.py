@@ -191,7 +191,7 @@ def _said(kind: DebtKind, n: int) -> Text:
         case DebtKind.PACK:
             return Text("the free pages of the file, with what was deleted before")
         case DebtKind.VERSION:
-            return Plural("{n} kept version of the plan", "{n} kept versions of the plan", n)
+            return Plural("{n} kept plan", "{n} kept plans", n)
         case DebtKind.BACKUP:
             return Plural("{n} backup beside the file", "{n} backups beside the file", n)
         case DebtKind.DRAFT:

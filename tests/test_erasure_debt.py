@@ -127,7 +127,7 @@ def test_after_a_kill_the_file_knows_what_it_owes_and_the_next_opening_does_it(
         ]  # fmt: skip
         assert said(copy) == [
             "Somebody was erased, and this is still to go: the free pages of the file, with what was deleted before; "
-            "2 kept versions of the plan; 1 backup beside the file; 4 texts that were not saved; the error log; "
+            "2 kept plans; 1 backup beside the file; 4 texts that were not saved; the error log; "
             "the memory of printed run sheets."
         ]
     assert len(left_in(tmp_path)) >= 6
@@ -206,7 +206,7 @@ def test_elsewhere_it_says_what_remains_and_can_be_closed_by_hand(
     with closing(Workspace.open(there, another)) as opened:
         assert said(opened) == [
             "Somebody was erased, and this is still to go on another computer, in another account, or where the file "
-            "lay then: 2 kept versions of the plan; 1 backup beside the file; 4 texts that were not saved; "
+            "lay then: 2 kept plans; 1 backup beside the file; 4 texts that were not saved; "
             "the error log; the memory of printed run sheets."
         ]
         opened.debt.pay(opened.debt.left)

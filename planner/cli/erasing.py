@@ -117,9 +117,7 @@ def _say(console: Console, eraser: Eraser, taken: Collection[str], found: Erasur
             Text("{field} of “{title}”", field=Text(FIELD_NAMES[mention.field]), title=mention.title)
         )
         console.write(f"{console.words.say(word)}\t{mention.key}\t{said}\t{text}")
-    console.say(
-        Plural("{n} version of the plan that was kept", "{n} versions of the plan that were kept", found.versions)
-    )
+    console.say(Plural("{n} kept plan", "{n} kept plans", found.versions))
     for backup in found.backups:
         console.say(Text("The backup “{name}”", name=backup.name))
     for sent in found.sent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.domain.agenda import Agenda, Change, change
@@ -82,18 +82,28 @@ def _there(agenda: Agenda, placement: Placement | None) -> Placement | None:
     return placement if placement and agenda.day_of(placement.span.day) else None
 
 
-def differing_sessions(agenda: Agenda, then: Agenda) -> tuple[tuple[Session, tuple[str, ...]], ...]:
-    """Return the sessions of ``then`` that are deleted or changed now, by time, with the names of the changed fields.
+class SessionDifference(NamedTuple):
+    """A session that two plans have otherwise, None in a plan without it, and the names of the fields that differ."""
 
-    A deleted session has no such names.
-    """
-    placed = [session for session, _where in then.placed]
+    first: Session | None
+    second: Session | None
+    names: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the session's id."""
+        return next(session.id for session in (self.first, self.second) if session)
+
+
+def session_differences(first: Agenda, second: Agenda) -> tuple[SessionDifference, ...]:
+    """Return the sessions in which two plans differ: those of ``second`` by time, then those of ``first`` alone."""
+    order = [session for plan in (second, first) for session in (*(placed for placed, _ in plan.placed), *plan.tray)]
     found = []
-    for session in (*placed, *then.tray):
-        now = agenda.sessions.get(session.id)
-        names = _names(session, now) if now else ()
-        if names or now is None:
-            found.append((session, names))
+    for name in dict.fromkeys(session.id for session in order):
+        here, there = first.sessions.get(name), second.sessions.get(name)
+        names = _names(there, here) if here and there else ()
+        if names or not (here and there):
+            found.append(SessionDifference(here, there, names))
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Keeps versions of a plan: copies of its file, saved automatically in the user's data folder.
 
 Each conference file has a separate folder there, identified by the file's id and path, so that the versions of two
-copies of one file do not mix. See "Versions of the plan" in ``docs/file-format.md``.
+copies of one file do not mix. See "Kept plans" in ``docs/file-format.md``.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ REASONS: dict[Reason, str] = {
     Reason.IMPORT: N_("before an import"),
     Reason.MIGRATION: N_("before the file became one of a newer Estrad"),
     Reason.LOAD: N_("before another file of its name was loaded"),
-    Reason.FETCH: N_("before an earlier version was fetched"),
+    Reason.FETCH: N_("before a kept plan was fetched"),
 }
 """The description of each reason to show to the user, as a message id."""
 
@@ -215,7 +215,7 @@ def copied(source: Path, target: Path) -> None:
     except OSError as error:
         raise EstradError(
             Text("“{name}” cannot be read: {why}.", name=source.name, why=error.strerror or str(error)),
-            Text("Choose another version."),
+            Text("Choose another kept plan."),
             file=source,
         ) from error
     with backups.replacement_file(target) as (temporary, place):
@@ -268,7 +268,7 @@ def _where(folder: Path) -> Path:
 def _cannot_keep(folder: Path, error: OSError) -> EstradError:
     return EstradError(
         Text(
-            "No version of the plan can be kept in “{folder}”: {why}.",
+            "No plan can be kept in “{folder}”: {why}.",
             folder=str(folder),
             why=error.strerror or str(error),
         ),

@@ -551,7 +551,7 @@ def test_without_yes_nothing_is_erased_and_all_is_said(estrad, named):
     assert estrad("erase", "plan.estrad", "ada").out == (
         "goes\tSession/lunch/title\ttitle of “Ada's lunch”\tAda's lunch\n"
         "goes\tSession/lunch/note\tnote of “Ada's lunch”\tAsk Ada\n"
-        "0 versions of the plan that were kept\n"
+        "0 kept plans\n"
         "“Ada” would be erased; --yes does it, and undo ends there.\n"
     )
     assert named.read_bytes() == before

@@ -11,7 +11,7 @@ from tests.cli.commands import Estrad
 
 ELSEWHERE = (
     "Somebody was erased, and this is still to go on another computer, in another account, or where the file lay then: "
-    "2 kept versions of the plan.\n"
+    "2 kept plans.\n"
 )
 
 
@@ -49,7 +49,7 @@ def test_what_cannot_be_done_here_is_said_by_every_writing_command_until_it_is_c
 
     answer = estrad("erase", plan, "--finish", "--close")
 
-    assert answer == (0, "Looked after by hand: 2 kept versions of the plan.\n", "")
+    assert answer == (0, "Looked after by hand: 2 kept plans.\n", "")
     assert estrad("set", plan, "session", "2", "title", "Waits on").err == ""
 
 

@@ -74,7 +74,7 @@ def test_a_version_that_could_not_be_kept_before_a_change_is_said(env, capsys, p
     code, out, err = estrad(*(tmp_path / word if "." in word else word for word in words))
 
     assert (code, bool(out), err.count("\n")) == (0, True, 1)
-    assert "No version of the plan can be kept in “" in err
+    assert "No plan can be kept in “" in err
     assert err.endswith("The conference itself is saved. Make room there, or look who may write there.\n")
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from planner.commands.conference import KeptSessions, new_edition, next_title
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
-from planner.commands.fetching import differing_sessions, fetch_plan, fetch_sessions
+from planner.commands.fetching import fetch_plan, fetch_sessions, session_differences
 from planner.commands.sessions import add_session, delete_session, next_number
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change
@@ -462,10 +462,11 @@ def test_what_differs_is_named_and_what_is_gone_is_too_but_for_what_an_import_re
     told = replace(THEN, sessions={**THEN.sessions, "waits": replace(THEN.sessions["waits"], told=("title:abc",))})
     fetch = partial(fetch_sessions, agenda(conference()), THEN)
 
-    assert [(session.id, names) for session, names in differing_sessions(now, THEN)] == [
-        ("keynote", ()), ("panel", ("placement",)), ("waits", ("title", "note")),
+    assert [(found.id, found.names, found.first is None) for found in session_differences(now, THEN)] == [
+        ("keynote", (), True), ("panel", ("placement",), False), ("waits", ("title", "note"), False),
     ]  # fmt: skip
-    assert (differing_sessions(told, THEN), bool(fetch_plan(THEN, THEN))) == ((), False)
+    assert [found.id for found in session_differences(THEN, now)] == ["panel", "waits", "keynote"]
+    assert (session_differences(told, THEN), bool(fetch_plan(THEN, THEN))) == ((), False)
     assert [str(c.label) for c in (fetch_plan(agenda(), THEN), fetch(["panel"]), fetch(["panel", "waits"]))] == [
         "Fetch the plan back", "Fetch “Panel” back", "Fetch 2 sessions back",
     ]  # fmt: skip

@@ -209,7 +209,7 @@ def test_a_folder_that_cannot_be_made_stops_no_change(opened: Workspace, tmp_pat
 
     assert opened.agenda.conference.title == "Today"
     for keep in (store(opened).keep_day, lambda: store(opened).keep(Reason.IMPORT)):  # as the window does, which tells
-        with pytest.raises(EstradError, match="No version of the plan can be kept"):
+        with pytest.raises(EstradError, match="No plan can be kept"):
             keep()
     store(opened).keep_day()  # that was told
 
@@ -247,7 +247,7 @@ def test_a_full_disk_is_said_of_the_version_and_not_of_the_conference(
         raise storage_full(target)
 
     monkeypatch.setattr(store(opened), "_save", full)
-    with pytest.raises(EstradError, match=r"^No version of the plan can be kept in “.*”: No space left on device\.$"):
+    with pytest.raises(EstradError, match=r"^No plan can be kept in “.*”: No space left on device\.$"):
         store(opened).keep(Reason.IMPORT)
     assert store(opened).fault
     retitle(opened, "Two")  # all the same

@@ -520,5 +520,5 @@ def test_that_no_version_could_be_kept_before_an_import_is_said_with_what_was_im
     driver.window.imports.import_into(written(tmp_path / "s.xml", one(event(1))))
 
     assert driver.said.startswith("Done: Import “s.xml”. It brought 1 new session. ")
-    assert "No version of the plan can be kept in “" in driver.said
+    assert "No plan can be kept in “" in driver.said
     assert driver.button("Undo")

@@ -98,7 +98,7 @@ def test_it_says_what_goes_and_what_has_left_and_looks_through_a_file_at_a_time(
     erases(look)
     assert seen == [
         "Erase Zelda Quistgaard",
-        "2 earlier versions of the plan are deleted whole.",
+        "2 kept plans are deleted whole.",
         (True, "title of “Ships by Zelda Quistgaard”", "the name"),
         (False, "title of “The Quistgaard Prize”", "a part of the name"),
         "Version 1 of the programme, sent on 2024-03-01",

@@ -402,7 +402,7 @@ def test_a_version_says_in_red_what_would_disappear_of_any_kind(driver: WindowDr
     assert said == [
         ("1 session, 1 person, 1 room would disappear", "problem", "2 sessions would change or come back"),
         ("1 session would disappear", "problem", "2 sessions, 1 person, 1 room would change or come back"),
-        ("This version is the plan as it is now", "", ""),
+        ("This is the plan as it is now", "", ""),
     ]
 
 
@@ -411,10 +411,10 @@ def test_a_version_is_saved_as_a_file_of_its_own_or_erased_at_the_second_press(
 ) -> None:
     def erase(dialog: PlanVersionsDialog) -> None:
         dialog.erase.click()
-        assert (dialog.erase.text(), dialog.versions.count()) == ("Erase 1 version for good", 1)
+        assert (dialog.erase.text(), dialog.versions.count()) == ("Erase 1 kept plan for good", 1)
         dialog.erase.click()
         assert (dialog.versions.count(), dialog.fetch_plan.isEnabled()) == (0, False)
-        assert dialog.head.text().startswith("Nothing was kept yet: ")
+        assert dialog.head.text().startswith("No plan was kept yet: ")
 
     answers.saves = tmp_path / "conference.estrad"
     does(lambda dialog: dialog.save_as.click())
@@ -453,7 +453,7 @@ def test_a_full_folder_is_said_and_stops_nothing_but_that_another_file_is_loaded
     driver = WindowDriver(open_with(*CONFERENCE))
 
     driver.page.watch.timeout.emit()
-    assert driver.window.notice.sentence.text().startswith("No version of the plan can be kept in")
+    assert driver.window.notice.sentence.text().startswith("No plan can be kept in")
     driver.page.document.apply(retitled)
     assert driver.agenda.conference.title == "Another"
 
@@ -461,7 +461,7 @@ def test_a_full_folder_is_said_and_stops_nothing_but_that_another_file_is_loaded
     driver.window.notice.hide()
     replaced(driver, b"nothing of ours")
     assert driver.agenda == agenda
-    assert driver.window.notice.sentence.text().startswith("No version of the plan can be kept in ")
+    assert driver.window.notice.sentence.text().startswith("No plan can be kept in ")
 
 
 def reasons(driver: WindowDriver) -> list[Reason]:

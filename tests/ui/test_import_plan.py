@@ -556,3 +556,26 @@ def test_the_cell_of_a_row_names_its_sheet_only_where_there_are_several(presenta
 
 def test_every_sort_of_rows_has_its_name():
     assert set(SORT_NAMES) == set(SORTS)
+
+
+def test_what_would_be_is_shown_beside_today_before_it_is(document, shows, answers):
+    before, seen = document.agenda, []
+
+    def compare(dialog):
+        seen.extend((found.id, found.first is None, found.names) for found in dialog.differences)
+        return True
+
+    def look(dialog):
+        answers.does = compare
+        dialog.show_beside.click()
+        return dialog.plan.change(dialog.table.keys)
+
+    change = shows(SECOND, look)
+
+    after = before.after(change)
+    assert {name for name, _new, _names in seen} == {
+        name for name in before.sessions.keys() | after.sessions.keys()
+        if (here := before.sessions.get(name)) is None or (there := after.sessions.get(name)) is None
+        or (here.title, here.placement, here.people) != (there.title, there.placement, there.people)
+    }  # fmt: skip
+    assert document.agenda == before

@@ -87,7 +87,7 @@ def plan_versions(hands: Hands) -> Script:
     """Versions of the plan, after a step that made one be kept."""
     yield hands.click("Kaffe", TILE)
     yield hands.press("Alt+Down")
-    yield from by_menu("&File", "&Versions…")(hands)
+    yield from by_menu("&File", "&Kept plans…")(hands)
 
 
 def changed_today(hands: Hands) -> Script:

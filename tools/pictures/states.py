@@ -83,7 +83,7 @@ ROWS = (
     State("print-programme", "sample", dialogs.printed_pages("Ctrl+P")),
     State("run-sheet", "sixteen", dialogs.printed_pages("Ctrl+Shift+P")),
     State("plan-versions", "sample", dialogs.plan_versions),
-    State("releases", "sent", dialogs.by_menu("&Programme", "&Versions…")),
+    State("releases", "sent", dialogs.by_menu("&Programme", "Published &versions…")),
     State("changed-today", "sixteen", dialogs.changed_today),
     State("help", "sample", dialogs.by_keys("F1"), ALL),
     State("help-opened", "sample", dialogs.help_opened),

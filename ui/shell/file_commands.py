@@ -177,7 +177,7 @@ class FileCommands:
         from planner.storage.versions import copied
 
         start = version.of.with_name(f"{version.of.stem}-{version.made.date().isoformat()}{SUFFIX}")
-        path = self._context.dialogs.file_to_save(self._window, self._words("Save this version"), start)
+        path = self._context.dialogs.file_to_save(self._window, self._words("Save this kept plan"), start)
         if path is None:
             return False
         try:

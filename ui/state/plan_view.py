@@ -25,7 +25,7 @@ class PlanView(QObject):
     """A plan to look at. It knows no file: the open conference shows each of its snapshots here, and others may too.
 
     ``now`` returns the current time, and ``read_picture`` a picture by its id, or None if there is none. ``editable``
-    returns whether what is shown may be dragged and typed over.
+    returns whether what is shown may be dragged and typed over. ``problems`` are those of the snapshot, if known.
     """
 
     changed = Signal(Change)
@@ -42,22 +42,34 @@ class PlanView(QObject):
         parent: QObject | None = None,
         *,
         editable: Callable[[], bool] = lambda: False,
+        problems: Problems | None = None,
     ) -> None:
         super().__init__(parent)
         self.agenda = agenda
         """The shown snapshot."""
         self.presentation, self.now, self.editable = presentation, now, editable
-        self.pictures = PictureCache(read_picture)
+        self._read_picture, self.pictures = read_picture, PictureCache(read_picture)
         self.photos = PhotoQueue(self.pictures, self)
         self.paint_cache = PaintCache()
         self.selected: tuple[str, ...] = ()
         self.shown: tuple[type[Entity], str] = (Conference, agenda.conference.id)
         self.also: tuple[str, ...] = ()
         self.day: Day = agenda.days_in_order[0]
-        self.problems = Problems(check(agenda, today=self.today()))
+        self.problems = problems or Problems(check(agenda, today=self.today()))
+        self.differing: frozenset[str] = frozenset()
+        """The ids of the sessions that another plan beside this one has otherwise, which are outlined."""
         self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
+
+    def beside(self, agenda: Agenda, read_picture: Callable[[str], bytes | None] | None = None) -> PlanView:
+        """Return a view of another snapshot, or again of this one, to stand beside this view; it cannot be edited."""
+        known = self.problems if agenda is self.agenda else None
+        read = read_picture or self._read_picture
+        found = PlanView(agenda, self.presentation, self.now, read, problems=known)
+        found.view_state.colouring = self.view_state.colouring
+        found.day = agenda.day_of(self.day.date) or found.day
+        return found
 
     def show_snapshot(self, agenda: Agenda, change: Change) -> None:
         """Show another snapshot, which this change has led to."""

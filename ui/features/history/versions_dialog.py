@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,15 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from planner.commands.edit import FIELD_NAMES
-from planner.commands.fetching import differing_sessions, fetch_plan, fetch_sessions
+from planner.commands.fetching import SessionDifference, fetch_plan, fetch_sessions, session_differences
 from planner.domain.agenda import Agenda, Change, pictures_in
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
-from planner.domain.span import clock_range
 from planner.domain.text import EstradError, Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
 from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row, tooltip_text
+from ui.plan.comparison import SHOWN, ComparedPlan, ComparisonDialog, time_and_place
 from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1
@@ -60,11 +59,12 @@ class PlanVersionsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._document, self._words, self._tell = document, document.presentation.words, tell
+        self._document, self._presentation, self._tell = document, document.presentation, tell
+        self._words = document.presentation.words
         self._open_as = open_as
         self._looked: VersionContent | None = None
         self._sure = False  # True after the first press of Erase, when the button's text warns that erasing is final
-        self.setWindowTitle(self._words("Versions of the plan"))
+        self.setWindowTitle(self._words("Kept plans"))
         resize_within_screen(self, 940, 560)
         self._lay_out()
         self._fill()
@@ -78,12 +78,12 @@ class PlanVersionsDialog(QDialog):
 
     def _lay_out(self) -> None:
         _ = self._words
-        self.versions = set_properties(named(QListWidget(), _("Versions of the plan")), offered=True)
+        self.versions = set_properties(named(QListWidget(), _("Kept plans")), offered=True)
         self.versions.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.versions.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.head, self.others = plain_label(heading="window"), plain_label(tone="muted")
-        self.sessions = TextTable(_("Sessions that differ"), [_("Session"), _("In this version"), _("Now")])
+        self.sessions = TextTable(_("Sessions that differ"), [_("Session"), _("As it was"), _("Now")])
         self.sessions.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         right, split = QWidget(), QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         column(self.head, self.sessions, self.others, inside=right, margins=(12, 0, 0, 0))
@@ -92,10 +92,11 @@ class PlanVersionsDialog(QDialog):
         split.setSizes([280, 620])
         self.fetch_ticked = self._button(_("Fetch the ticked sessions"), self._fetch_ticked)
         self.fetch_plan = self._button(_("Fetch the whole plan"), lambda: self._fetch(fetch_plan))
+        self.show_beside = self._button(_("Show &beside today…"), self._show_beside)
         self.save_as = self._button(_("Save as a file…"), self._save_as)
         self.erase = self._button(_("Erase…"), self._erase)
         closing, close = closing_button(self)
-        buttons = row(self.fetch_ticked, self.fetch_plan, self.save_as, self.erase, 1, closing)
+        buttons = row(self.show_beside, self.fetch_ticked, self.fetch_plan, self.save_as, self.erase, 1, closing)
         column((split, 1), buttons, inside=self, margins=EDGE, spacing=12)
         set_default_button(self, close)
 
@@ -152,7 +153,7 @@ class PlanVersionsDialog(QDialog):
         self._looked = None
         self.sessions.clear()
         if version is None:
-            self._say(self._words("Nothing was kept yet: the first version is kept before the first change of a day."))
+            self._say(self._words("No plan was kept yet: the first is kept before the first change of a day."))
             return
         try:
             with looking_into(version.path) as (plan, picture):
@@ -178,24 +179,27 @@ class PlanVersionsDialog(QDialog):
 
     def _show(self, plan: Agenda) -> None:
         words, now = self._words, self._document.agenda
-        for session, names in differing_sessions(now, plan):
-            self._add_row(plan, session, names)
+        for found in session_differences(now, plan):
+            if found.second:
+                self._add_row(plan, found, found.second)
         edits = fetch_plan(now, plan).edits
         gone = self._counted(edit.entity for edit in edits if edit.after is None)
         rest = self._counted(edit.entity for edit in edits if edit.after)
         told = [words("{what} would disappear").format(what=gone)] if gone else []
         told += [words("{what} would change or come back").format(what=rest)] if rest else []
-        self._say(*(told or [words("This version is the plan as it is now")]), loses=bool(gone))
+        self._say(*(told or [words("This is the plan as it is now")]), loses=bool(gone))
 
-    def _add_row(self, plan: Agenda, session: Session, names: Collection[str]) -> None:
-        words, now = self._words, self._document.agenda.sessions.get(session.id)
-        said = [n for n in names if n not in ("placement", "title") and n in FIELD_NAMES]
+    def _add_row(self, plan: Agenda, found: SessionDifference, session: Session) -> None:
+        words, now, names = self._words, found.first, found.names
+        said = [n for n in names if n not in SHOWN and n in FIELD_NAMES]
         others = ", ".join(dict.fromkeys(words(FIELD_NAMES[n]) for n in said))
-        here = _where(self._document, self._document.agenda, now) if now else words("not there any more")
+        agenda = self._document.agenda
+        here = time_and_place(self._presentation, agenda, now) if now else words("not there any more")
         title = now.title if now and "title" in names else ""
         parts = (title, here, others) if not now or "placement" in names else (title, others, here)
         told = " · ".join(part for part in parts if part)
-        self.sessions.add([session.title, _where(self._document, plan, session), told], session.id, ticked=False)
+        then = time_and_place(self._presentation, plan, session)
+        self.sessions.add([session.title, then, told], session.id, ticked=False)
 
     def _counted(self, entities: Iterable[Entity]) -> str:
         """Return how many there are of each kind, such as 17 sessions, 10 people."""
@@ -211,6 +215,7 @@ class PlanVersionsDialog(QDialog):
         self.fetch_ticked.setEnabled(bool(free and self.sessions.ticked))
         self.fetch_plan.setEnabled(bool(free and looked and fetch_plan(self._document.agenda, looked.plan)))
         self.save_as.setEnabled(looked is not None)
+        self.show_beside.setEnabled(looked is not None and not self._is_another(looked.plan))
         self._sure = False
         self.erase.setText(self._words("Erase…"))
         self.erase.setEnabled(bool(self._chosen()))
@@ -229,6 +234,14 @@ class PlanVersionsDialog(QDialog):
         if self._document.try_run(act):
             self.accept()
 
+    def _show_beside(self) -> None:
+        """Show the current version beside the plan as it is now."""
+        version, looked, plan = self.version, self._looked, self._document.plan
+        if version and looked:
+            now = ComparedPlan(plan.beside(plan.agenda), self._words("Now"))
+            then = ComparedPlan(plan.beside(looked.plan, looked.pictures.get), self._named(version).splitlines()[0])
+            self._document.dialogs.dialog(ComparisonDialog(now, then, self))
+
     def _fetch_ticked(self) -> None:
         ticked = self.sessions.ticked
         self._fetch(lambda now, then: fetch_sessions(now, then, ticked))
@@ -243,7 +256,7 @@ class PlanVersionsDialog(QDialog):
         if not self._sure:
             self._sure = True
             self.erase.setText(
-                self._words.plural("Erase {n} version for good", "Erase {n} versions for good", len(chosen))
+                self._words.plural("Erase {n} kept plan for good", "Erase {n} kept plans for good", len(chosen))
             )
             return
         try:
@@ -253,12 +266,3 @@ class PlanVersionsDialog(QDialog):
         self._fill()
         self.versions.setCurrentRow(min(row, self.versions.count() - 1))
         self._show_chosen()
-
-
-def _where(document: Document, agenda: Agenda, session: Session) -> str:
-    """Return a session's time and rooms, such as Thu 25 Apr 09:10–09:55 · Hall, or that it is in the tray."""
-    if (where := session.placement) is None:
-        return document.presentation.words("not placed")
-    rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or document.presentation.words("All rooms")
-    day: date = where.span.begins.date()
-    return f"{document.presentation.short_day(day)} {clock_range(where.span.start, where.span.end)} · {rooms}"

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimeZone
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.commands.conference import with_a_day
 from planner.domain.agenda import Agenda, Change
@@ -45,6 +45,7 @@ from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.kit.dialogs.dialog_service import DialogService, in_thread, run_with_progress
 from ui.kit.theme.theme import Presentation
+from ui.plan.comparison import ComparedPlan, ComparisonDialog
 from ui.state.document import Document
 from ui.state.transfer import CopiedText, ImportSource
 from ui.state.view_state import Settings
@@ -70,6 +71,7 @@ def import_into(
     importing = _ImportRun(
         document.presentation, dialogs, parent, settings, document.workspace.new_id,
         context_of(document.agenda, document.plan.today()), document.agenda, document.workspace.history.changes, names,
+        partial(_show_beside, document, dialogs),
     )  # fmt: skip
     taken = document.result_of(
         lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.table.keys), dialog.is_placing))
@@ -83,6 +85,14 @@ def import_into(
         ):  # the import continues, since it can be undone; its ``fault`` is told with what was done
             versions.keep(Reason.IMPORT)
     return is_placing if document.apply(lambda agenda: change) else None
+
+
+def _show_beside(document: Document, dialogs: DialogService, change: Change) -> None:
+    """Show what a change would make of the plan beside the plan as it is."""
+    plan, words = document.plan, document.presentation.words
+    now = ComparedPlan(plan.beside(plan.agenda), words("Now"))
+    then = ComparedPlan(plan.beside(plan.agenda.after(change)), words("After the import"))
+    dialogs.dialog(ComparisonDialog(now, then, QApplication.activeWindow()))
 
 
 def import_new(
@@ -141,8 +151,8 @@ class _ImportRun:
     """A running import into a conference, or into a new one if there is no ``agenda``.
 
     ``context`` is what the mapping of columns may know. ``changes`` returns the changes made in the conference, newest
-    first. ``names`` means that a list without columns contains people. ``_opened`` and ``_incoming`` are what was read,
-    ``_past`` are the earlier states that rows are compared with.
+    first. ``names`` means that a list without columns contains people; ``compare`` shows a change beside the plan.
+    ``_opened`` and ``_incoming`` are what was read, ``_past`` are the earlier states that rows are compared with.
     """
 
     _presentation: Presentation
@@ -154,6 +164,7 @@ class _ImportRun:
     _agenda: Agenda | None = None
     _changes: Callable[[], Iterable[Change]] = tuple
     _names: bool = False
+    _compare: Callable[[Change], object] | None = None
     _opened: OpenedFile | None = None
     _incoming: Incoming | None = None
     _past: HistoryStates | None = None
@@ -184,8 +195,8 @@ class _ImportRun:
         plan = self._planned(columns, "") if columns is None or columns.mapping.sure else None
         if plan is None and columns is None:
             return None
-        replan, places = partial(self._planned, columns), self._agenda is not None
-        return ImportPlanDialog(self._presentation, plan, replan, columns, self._parent, places=places)
+        replan = partial(self._planned, columns)
+        return ImportPlanDialog(self._presentation, plan, replan, columns, self._parent, compare=self._compare)
 
     def _read(self, source: ImportSource) -> LongTask[Incoming | Tables]:
         if isinstance(source, Path):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.agenda import Change
 from planner.domain.entities import Person, Session
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.importing.datetimes import ZoneOrigin
@@ -54,8 +55,8 @@ class ImportPlanDialog(QDialog):
 
     ``columns`` is the step for the columns of a table, which is shown first if there is no ``plan`` yet. ``replan``
     returns the plan for the current columns and another time zone, or None if that was cancelled; it raises
-    ``EstradError``. The zone is asked for only if the file has none. If ``places``, sessions without a time can be
-    placed with it: ``is_placing`` tells whether that was chosen.
+    ``EstradError``. The zone is asked for only if the file has none. ``compare`` shows what a change would make of the
+    plan beside it; with it, sessions without a time can be placed too: ``is_placing`` tells whether that was chosen.
     """
 
     plan: ImportPlan
@@ -63,11 +64,12 @@ class ImportPlanDialog(QDialog):
 
     def __init__(
         self, presentation: Presentation, plan: ImportPlan | None, replan: Callable[[str], ImportPlan | None],
-        columns: ColumnsStep | None = None, parent: QWidget | None = None, *, places: bool = False,
+        columns: ColumnsStep | None = None, parent: QWidget | None = None, *,
+        compare: Callable[[Change], object] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._words, self._replan = presentation.words, replan
-        self._places, self.is_placing, self._is_asking = places, False, False
+        self._compare, self.is_placing, self._is_asking = compare, False, False
         self.columns = columns
         self.setWindowTitle(self._words("Import"))
         self.head = set_properties(ElidedLabel(), heading="window")
@@ -88,6 +90,7 @@ class ImportPlanDialog(QDialog):
         self.place = self.buttons.addButton(_("Import and fill in &order"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
+        self.show_beside = self.buttons.addButton(_("Show &beside today…"), QDialogButtonBox.ButtonRole.ResetRole)
         self._lay_out()
         room = self.screen().availableGeometry().size()
         resize_within_screen(self, min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
@@ -110,6 +113,7 @@ class ImportPlanDialog(QDialog):
         self.view.fields_requested.connect(self.fields.enter)
         self.fields.left.connect(self.view.setFocus)
         self.back.clicked.connect(self._show_columns)
+        self.show_beside.clicked.connect(self._show_beside)
         self.place.clicked.connect(lambda: setattr(self, "is_placing", True))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.go.click)
@@ -133,6 +137,7 @@ class ImportPlanDialog(QDialog):
         self.place.setVisible(not asking and self.place.isVisibleTo(self))
         for field in (self.sorts, self.search, self._page):
             field.setVisible(not asking)
+        self.show_beside.setVisible(self._compare is not None and not asking)
         if self.columns:
             self.columns.setVisible(asking)
         if self.columns and asking:
@@ -250,10 +255,16 @@ class ImportPlanDialog(QDialog):
             done = sessions if of_sessions else Text("Import")
         self.go.setText(say(done))
         self.go.setEnabled(bool(rows) and self.plan.contradiction is None)
-        self.place.setEnabled(self.go.isEnabled())
-        self.place.setVisible(self._places and any(map(_waits, rows)))
+        for button in (self.place, self.show_beside):
+            button.setEnabled(self.go.isEnabled())
+        self.place.setVisible(self._compare is not None and any(map(_waits, rows)))
         brought = [say(text) for text in self.plan.brings(self.table.keys)]
         _show_text(self.brings, say(Text("With them: {things}.", things=", ".join(brought))) if brought else "")
+
+    def _show_beside(self) -> None:
+        """Show beside today's plan what the ticked rows would make of it."""
+        if self._compare:
+            self._compare(self.plan.change(self.table.keys))
 
     def _on_row(self) -> None:
         """Show the fields or the full text of the current row."""

@@ -90,7 +90,7 @@ class ErasePersonDialog(QDialog):
         self.head.setText(words("Erase {name}").format(name=eraser.person.name))
         self.says.setText(
             words("{name} goes from the plan and from all that is kept of it here: the history, versions of the "
-                  "programme, calendars’ bookkeeping, the photo, earlier versions of the plan, backups, what was typed "
+                  "programme, calendars’ bookkeeping, the photo, kept plans, backups, what was typed "
                   "and not saved, and the log. Undo ends there: neither this nor anything before it can be taken back.")
             .format(name=eraser.person.name)
         )  # fmt: skip
@@ -111,7 +111,7 @@ class ErasePersonDialog(QDialog):
         )
         self.sent.addItems([words.say(what) for what in sent])
         self.sent.setVisible(bool(sent))
-        self.kept.setText(words("Earlier versions of the plan are being looked through…"))
+        self.kept.setText(words("Kept plans are being looked through…"))
 
     # texts ---------------------------------------------------------------------------------------------
 
@@ -135,13 +135,13 @@ class ErasePersonDialog(QDialog):
         with suppress(StopIteration):
             step = next(self._steps)
             if step.done:
-                said = self._words("Earlier versions of the plan are being looked through: {done} of {total}")
+                said = self._words("Kept plans are being looked through: {done} of {total}")
                 self.kept.setText(said.format(done=step.done, total=step.total))
             return
         self._timer.stop()
         n = len(self._eraser.kept_versions())
-        versions = Plural("{n} earlier version of the plan is deleted whole.",
-                          "{n} earlier versions of the plan are deleted whole.", n)  # fmt: skip
+        versions = Plural("{n} kept plan is deleted whole.",
+                          "{n} kept plans are deleted whole.", n)  # fmt: skip
         backups = [Text("The backup “{name}” is deleted.", name=path.name) for path in self._eraser.backups()]
         told = [*([versions] if n else []), *backups]
         self.kept.setText(" ".join(self._words.say(text) for text in told))

@@ -58,7 +58,7 @@ class ReleasesDialog(QDialog):
         _ = self._words = document.presentation.words
         self._releases = tuple(sorted(releases, key=lambda release: -release.number))
         self._now = document.workspace.programme()
-        self.setWindowTitle(_("Versions"))
+        self.setWindowTitle(_("Published versions"))
         resize_within_screen(self, 560, 480)
         self.versions = set_properties(QListWidget(), offered=True)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -82,7 +82,7 @@ class ReleasesDialog(QDialog):
     def _lay_out(self) -> None:
         _ = self._words
         compare = QLabel(_("Compare with"))
-        for name, field in ((_("Versions"), self.versions), (_("Compare with"), self.other)):
+        for name, field in ((_("Published versions"), self.versions), (_("Compare with"), self.other)):
             field.setAccessibleName(name)
         compare.setBuddy(self.other)
         buttons, close = closing_button(self)

@@ -137,7 +137,7 @@ class PublishDialog(QDialog):
         self.unknown = UnknownCalendarsLine(document, dialogs, sender, self._prepare)
         self.place = TargetLines(_)
         self.note = QLineEdit(placeholderText=_("For your own records, such as “after the programme meeting”"))
-        self.earlier, self.go = QPushButton(_("Earlier versions…")), QPushButton(_("Save the calendar…"))
+        self.earlier, self.go = QPushButton(_("Published versions…")), QPushButton(_("Save the calendar…"))
         self.earlier.clicked.connect(lambda: earlier(self))
         self._lay_out()
         self._fill_which()

@@ -13,7 +13,7 @@ from planner.layout.day_layout import AROUND, BlockedTime, DayLayout, ReasonText
 from planner.layout.day_layout import dirty as changed_boxes
 from planner.layout.grid import Box, Grid
 from planner.layout.strips import STRIP
-from ui.kit.theme.painting import MeasuredFont, hatch_brush, paint_rounded, text_font, write
+from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, text_font, write
 from ui.plan.canvas.ground_painters import HoursPainter
 from ui.plan.canvas.painters import CORNER, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of
@@ -143,6 +143,22 @@ class HoverLayer(Layer[DayScene]):
                 left = rect.center().x() - GRIP / 2
                 for top in (rect.top() + 1, rect.bottom() - 1 - GRIP_HEIGHT):
                     paint_rounded(painter, QRectF(left, top, GRIP, GRIP_HEIGHT), 1, fill=edge)
+
+
+class DifferenceLayer(Layer[DayScene]):
+    """Paints a dashed outline around the sessions that another plan beside this one has otherwise."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._plan, self._theme = plan, plan.presentation.theme
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the outlines of the tiles in sight."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = dashed(self._theme.colour("warning"), 2.5)
+        for name in {key for rect in dirty for key in scene.layout.keys_in(box_of(rect))} & self._plan.differing:
+            for box in scene.layout.boxes_of(name):
+                rect = rectangle(box).adjusted(2.5, 1.5, -2.5, -1.5)
+                paint_rounded(painter, rect, min(CORNER, rect.height() / 4), edge=edge)
 
 
 class NowLayer(Layer[DayScene]):

@@ -173,6 +173,7 @@ class DayView(QObject):
             TilesLayer(plan, self._tiles, self.matcher),
             day_layers.InsertionLayer(plan),
             day_layers.HoverLayer(plan),
+            day_layers.DifferenceLayer(plan),
             PreviewLayer(plan, self._tiles),
             self.ghost,
             day_layers.BandLayer(plan),

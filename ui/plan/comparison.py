@@ -1,0 +1,201 @@
+"""Two plans beside each other on the canvas of the timeline: what differs is outlined and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QGridLayout, QHeaderView, QPushButton, QSplitter, QTabBar, QWidget
+
+from planner.commands.edit import FIELD_NAMES
+from planner.commands.fetching import SessionDifference, session_differences
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
+from planner.domain.span import clock_range
+from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
+from ui.kit.theme.theme import Presentation
+from ui.kit.widgets.plain_widgets import EDGE, ElidedLabel, TextTable, column, named, plain_label, row
+from ui.plan.canvas.tools import Tool
+from ui.plan.day.day_view import DayView
+from ui.state.plan_view import PlanView
+
+SHARES, ZOOM, BEFORE = (460, 190), 1.2, 30
+"""Pixels of the plans and of the list at first, the factor of a zoom by keys, and minutes in sight before a session."""
+SHOWN = ("title", "placement")
+"""The fields whose values the list shows; of others it tells that they differ."""
+
+
+def time_and_place(presentation: Presentation, agenda: Agenda, session: Session | None) -> str:
+    """Return a session's time and rooms, such as Thu 25 Apr 09:10–09:55 · Hall, or that it is not placed."""
+    if session is None:
+        return presentation.words("not there")
+    if (where := session.placement) is None:
+        return presentation.words("not placed")
+    rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or presentation.words("All rooms")
+    day = where.span.begins.date()
+    return f"{presentation.short_day(day)} {clock_range(where.span.start, where.span.end)} · {rooms}"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPlan:
+    """A plan of a comparison: its view and its name."""
+
+    plan: PlanView
+    name: str
+
+
+class ComparisonDialog(QDialog):
+    """A dialog with two plans, read-only; day, scrolling, zoom and selection of one are followed by the other.
+
+    F3 and Shift+F3 go from one difference to the next and back, as the rows of the list do.
+    """
+
+    def __init__(self, first: ComparedPlan, second: ComparedPlan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plans, self._presentation = (first.plan, second.plan), first.plan.presentation
+        self._words, self._follows = self._presentation.words, True
+        self.differences = session_differences(first.plan.agenda, second.plan.agenda)
+        for plan in self._plans:
+            plan.setParent(self)
+            plan.differing = frozenset(found.id for found in self.differences)
+        self.views = tuple(DayView(plan, Tool(), parent=self) for plan in self._plans)
+        self._dates = sorted({day.date for plan in self._plans for day in plan.agenda.days_in_order})
+        self.setWindowTitle(self._words("{one} beside {other}").format(one=first.name, other=second.name))
+        self._lay_out((first.name, second.name))
+        self._fill()
+        self._link()
+        resize_within_screen(self, 1240, 760)
+
+    def _lay_out(self, names: Sequence[str]) -> None:
+        words, upper = self._words, QWidget()
+        plans = QGridLayout(upper)
+        plans.setContentsMargins(0, 0, 0, 0)
+        plans.setVerticalSpacing(0)
+        plans.setHorizontalSpacing(16)
+        self._heads = [ElidedLabel() for _view in self.views]
+        for n, (view, head, name) in enumerate(zip(self.views, self._heads, names, strict=True)):
+            view.canvas.setAccessibleName(name)
+            head.setContentsMargins(8, 4, 8, 4)
+            head.setProperty("heading", "count")
+            plans.addWidget(head, 0, n)
+            plans.addWidget(view.frame, 1, n)
+            plans.setColumnStretch(n, 1)
+        self._names = names
+        self.days = named(QTabBar(drawBase=False, expanding=False), words("Days"))
+        for date in self._dates:
+            self.days.addTab(self._presentation.short_day(date))
+        self.days.setVisible(len(self._dates) > 1)
+        self.list = TextTable(words("Sessions that differ"), [words("Session"), *names])
+        self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        for part in (upper, self.list):
+            parts.addWidget(part)
+        parts.setSizes(SHARES)
+        parts.setStretchFactor(0, 1)
+        self.count = plain_label(heading="window", wrap=False)
+        back = self._button("◂", words("Previous difference"), "Shift+F3", lambda: self.step(-1))
+        ahead = self._button("▸", words("Next difference"), "F3", lambda: self.step(1))
+        closing, close = closing_button(self)
+        column(
+            row(self.count, back, ahead, 0, self.days), (parts, 1), row(0, closing), inside=self, margins=EDGE,
+            spacing=12,
+        )  # fmt: skip
+        set_default_button(self, close)
+
+    def _button(self, sign: str, name: str, key: str, act: Callable[[], object]) -> QPushButton:
+        button = named(QPushButton(sign), name)
+        button.setToolTip(f"{name} ({key})")
+        button.setEnabled(bool(self.differences))
+        button.clicked.connect(act)
+        QShortcut(QKeySequence(key), self, act)
+        return button
+
+    def _fill(self) -> None:
+        words, n = self._words, len(self.differences)
+        for found in self.differences:
+            places = [
+                time_and_place(self._presentation, plan.agenda, session)
+                for plan, session in zip(self._plans, (found.first, found.second), strict=True)
+            ]
+            titles = [session.title for session in (found.second, found.first) if session]
+            if "title" in found.names:
+                places[0] = f"{titles[1]} · {places[0]}"
+            others = [words(FIELD_NAMES[name]) for name in found.names if name in FIELD_NAMES and name not in SHOWN]
+            places[1] = " · ".join([places[1], *dict.fromkeys(others)])
+            self.list.add([titles[0], *places], found)
+        alike = words("The two plans have the same sessions.")
+        self.count.setText(words.plural("{n} session differs", "{n} sessions differ", n) if n else alike)
+        self.list.setVisible(n > 0)
+
+    def _link(self) -> None:
+        """Let each plan follow the other."""
+        for mine, other in (self.views, self.views[::-1]):
+            for bar, followed in (
+                (mine.canvas.verticalScrollBar(), other.canvas.verticalScrollBar()),
+                (mine.canvas.horizontalScrollBar(), other.canvas.horizontalScrollBar()),
+            ):
+                bar.valueChanged.connect(lambda value, followed=followed: self._together(followed.setValue, value))
+            mine.canvas.grid_changed.connect(
+                lambda mine=mine, other=other: self._together(other.canvas.zoom_to, mine.canvas.scale_now, 0)
+            )
+            mine.plan.selection_changed.connect(
+                lambda mine=mine, other=other: self._together(other.plan.select, mine.plan.selected)
+            )
+            mine.plan.day_changed.connect(self._show_days)
+        self.days.currentChanged.connect(lambda n: self._show_date(n))
+        self.list.currentItemChanged.connect(lambda _now, _before: self._go(self.list.current))
+        canvas, top = self.views[0].canvas, 0
+        for keys, act in (
+            (QKeySequence.StandardKey.ZoomIn, lambda: canvas.zoom(ZOOM, top)),
+            (QKeySequence.StandardKey.ZoomOut, lambda: canvas.zoom(1 / ZOOM, top)),
+            (QKeySequence("Ctrl+0"), canvas.fit),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        self._show_days()
+
+    @contextmanager
+    def _apart(self) -> Iterator[None]:
+        """Let neither plan follow the other meanwhile."""
+        before, self._follows = self._follows, False
+        yield
+        self._follows = before
+
+    def _together(self, act: Callable[..., object], *values: object) -> None:
+        """Do in one plan what was done in the other, unless this is what follows from that."""
+        if self._follows:
+            with self._apart():
+                act(*values)
+
+    def _show_date(self, tab: int) -> None:
+        """Show the day of a tab in both plans; one without it keeps its own."""
+        for plan in self._plans:
+            if day := plan.agenda.day_of(self._dates[tab]):
+                plan.show_day(day)
+
+    def _show_days(self) -> None:
+        """Say which day each plan shows."""
+        for plan, head, name in zip(self._plans, self._heads, self._names, strict=True):
+            head.setText(f"{name} · {self._presentation.short_day(plan.day.date)}")
+        with QSignalBlocker(self.days):
+            self.days.setCurrentIndex(self._dates.index(self._plans[1].day.date))
+
+    def step(self, by: int) -> None:
+        """Go to the difference that is ``by`` rows further down the list, and from its end to its beginning."""
+        if items := self.list.items:
+            current = self.list.currentItem()
+            here = items.index(current) if current else -(by > 0)
+            self.list.setCurrentItem(items[(here + by) % len(items)])
+
+    def _go(self, found: SessionDifference | None) -> None:
+        """Show a difference where it is in each plan."""
+        if found is None:
+            return
+        with self._apart():
+            for view, session in zip(self.views, (found.first, found.second), strict=True):
+                view.plan.select([found.id] if session else [])
+                if session and session.placement:
+                    view.frame.scroll_to_minute(session.placement.span.start - BEFORE)
+                    view.canvas.scrollTo(view.source.model.index_of(found.id))
