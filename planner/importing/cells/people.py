@@ -111,13 +111,11 @@ _EMPTY = re.compile(r"<>|\(\)")
 
 
 @lru_cache(8192, typed=True)
-def read_people(
-    value: Value, known: frozenset[str] = frozenset(), *, surname_first: bool = False, placed: bool = False
-) -> tuple[NamedPerson, ...]:
+def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bool = False) -> tuple[NamedPerson, ...]:
     """Return the people named in a cell, without duplicates; empty if the cell is empty or contains *TBA*.
 
-    ``known`` are casefolded names that are never split. ``surname_first`` is set for a column with names like
-    *Lovelace, Ada*, and ``placed`` for one with a name and where the person is from.
+    ``known`` are casefolded names that are never split. ``placed`` is set for a column with a name and where the person
+    is from.
     """
     text = "" if value is None or isinstance(value, bool) else str(value)
     if len(text) > LONGEST:
@@ -125,13 +123,13 @@ def read_people(
     text = unescape(text) if "&" in text else text
     if stop := next((one for one in _STOP.finditer(text) if ends_with_name(text[: one.start()])), None):
         sentences = text[: stop.start()], text[stop.end() :]
-        return tuple(chain(*(read_people(one, known, surname_first=surname_first, placed=placed) for one in sentences)))
+        return tuple(chain(*(read_people(one, known, placed=placed) for one in sentences)))
     text = _IN_BRACKETS.sub(_out_of_brackets, text)
     text = _with_roles_apart(text) if ":" in text or _BY.match(text) else text
     parts = [part for part in split_outside(text.strip(), _PARTS) if part]
     labelled = [_labelled(part) for part in parts]
     rests = [rest for _, rest, _ in labelled if rest]
-    turned = (len(parts) > 1 or surname_first) and _all_turned(rests, known)
+    turned = _all_turned(rests, known)
     in_pairs = (placed or ";" in text) and rests == parts and _all_placed(parts, 2 - placed)
     placed = not turned and (in_pairs or are_placed(rests))
     found: list[NamedPerson] = []
@@ -145,17 +143,6 @@ def read_people(
         found += [one if one.role else replace(one, role=role) for one in people if not is_nobody(one.name)]
         role = role if keeps else None
     return tuple(dict.fromkeys(found))
-
-
-def are_surnames_first(values: Iterable[Value]) -> bool:
-    """Return whether every cell of a column is like *Lovelace, Ada*: a single surname, one comma, a first name.
-
-    It takes at least three cells, or one with several people separated by semicolons.
-    """
-    cells = [value.strip() for value in values if isinstance(value, str) and value.strip()]
-    told = [[_bare_name(part) for part in cell.split(";")] for cell in cells if not is_nobody(cell)]
-    enough = len(cells) >= 3 or any(len(parts) > 1 for parts in told)
-    return enough and all(_is_turned(part.split(",")) for parts in told for part in parts if part)
 
 
 def first_name_first(name: str) -> str:
@@ -207,9 +194,14 @@ def _labelled(part: str) -> tuple[Role | None, str, bool]:
 
 
 def _all_turned(parts: list[str], known: frozenset[str]) -> bool:
-    """Return whether each part is *Surname, First*, and at least half of the surnames are single words."""
+    """Return whether each part is *Surname, First*, and at least half of the surnames are single words.
+
+    One alone is, if only what stands behind the comma is a known given name.
+    """
     halves = [split_outside(part, _COMMAS) for part in parts]
-    if not halves or any(len(pair) != 2 or pair[0].casefold() in known for pair in halves):
+    if not halves or any(len(pair) != 2 or not known.isdisjoint(map(str.casefold, pair)) for pair in halves):
+        return False
+    if len(halves) == 1 and (is_given(halves[0][0]) or " " in halves[0][1] or not is_given(halves[0][1])):
         return False
     single = sum(_is_turned(pair) for pair in halves)
     return single * 2 >= len(halves) and all(_may_be_turned(pair) for pair in halves)

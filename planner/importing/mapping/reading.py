@@ -12,7 +12,7 @@ from planner.domain.long_task import LongTask, Progress, map_in_chunks, run_to_e
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Role
 from planner.importing.cells.contents import LOOKED_AT, lengths_of
-from planner.importing.cells.people import are_placed, are_surnames_first
+from planner.importing.cells.people import are_placed
 from planner.importing.incoming import (
     ImportRefusal,
     Incoming,
@@ -223,9 +223,8 @@ class _MappingReader:
             if not first_day:
                 self._remarks.append(Text("Its days count from 0: day 0 is the first one."))
             timing = RowTimeReader(self._mapping, self._context, lengths_of(self._column(view, "length")), first_day)
-            turned = frozenset(field for field in ROLES if are_surnames_first(self._column(view, field)))
             placed = frozenset(field for field in ROLES if are_placed(self._column(view, field)))
-            people = RowPeople(self._people, known, self._mapping.separator, turned, placed)
+            people = RowPeople(self._people, known, self._mapping.separator, placed)
             reader, looks = DraftReader(timing, people, self._unmapped), CellLooksReader(view)
             for n, record in enumerate(self._records(view, timing, known, joined if not number else None)):
                 self._draft(reader, looks, record, drafts)

@@ -305,14 +305,8 @@ def _is_line(value: Value) -> bool:
 def _same_session(record: Record) -> tuple[str, ...]:
     if known_as := record.text("id"):
         return ("id", known_as)
-    if not record.text("title"):
-        return ("row", str(record.row))
-    return (
-        record.text("title").casefold(),
-        str(record.day),
-        record.text("start"),
-        record.text("when"),
-    )
+    title = record.text("title").casefold() or str(record.row)
+    return title, str(record.day), record.text("start"), record.text("when")
 
 
 def _is_persons(name: str) -> bool:

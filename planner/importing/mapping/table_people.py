@@ -39,8 +39,8 @@ BY_POSITION = ("email", "organisation", "title", "phone", "pronouns")
 class RowPeople:
     """Reads the people of each row, and adds all of them to ``table``.
 
-    ``surname_first`` are fields whose cells are like *Lovelace, Ada*, ``placed`` those like
-    *Ada Lovelace, Engines*; ``known`` are names that are never split. What is doubtful is said in the record.
+    ``placed`` are fields whose cells are like *Ada Lovelace, Engines*; ``known`` are names that are never split. What
+    is doubtful is said in the record.
     """
 
     def __init__(
@@ -48,11 +48,10 @@ class RowPeople:
         table: TablePeople,
         known: frozenset[str],
         separator: str = "",
-        surname_first: frozenset[str] = frozenset(),
         placed: frozenset[str] = frozenset(),
     ) -> None:
         self.table, self._known, self._separator = table, known, separator
-        self._surname_first, self._placed = surname_first, placed
+        self._placed = placed
         self._above: dict[str, tuple[NamedPerson, ...]] = {}
 
     def read(self, record: Record) -> tuple[tuple[str, Role], ...]:
@@ -160,8 +159,7 @@ class RowPeople:
         cells = value if isinstance(value, tuple) else (value,)
         if self._separator:
             cells = tuple(part for cell in cells for part in text_of(cell).split(self._separator))
-        turned, placed = field in self._surname_first, field in self._placed
-        people = [read_people(cell, self._known, surname_first=turned, placed=placed) for cell in cells]
+        people = [read_people(cell, self._known, placed=field in self._placed) for cell in cells]
         return people[0] if len(people) == 1 else tuple(dict.fromkeys(chain(*people)))
 
 
