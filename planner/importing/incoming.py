@@ -256,17 +256,18 @@ class CellFault(EstradError):
 
 
 def read_each(
-    things: Sequence[A], read: Callable[[A], B], about: Callable[[A], tuple[int, str, str]]
+    things: Sequence[A], read: Callable[[A], B], about: Callable[[A], tuple[int, str, str] | tuple[int, str, str, str]]
 ) -> LongTask[tuple[list[B], list[ImportRefusal]]]:  # fmt: skip
-    """Read things one by one; those that cannot be read are refused, with their line, title and key."""
+    """Read things one by one; those that cannot be read are refused, with their line, title, key, and cell if any."""
     refused: list[ImportRefusal] = []
 
     def taken(thing: A) -> list[B]:
         try:
             return [read(thing)]
         except EstradError as error:
-            line, title, key = about(thing)
-            refused.append(ImportRefusal(line, title, error, key, error.cell if isinstance(error, CellFault) else ""))
+            line, title, key, *cell = about(thing)
+            at = error.cell if isinstance(error, CellFault) else "".join(cell)
+            refused.append(ImportRefusal(line, title, error, key, at))
             return []
 
     found = yield from map_in_chunks(things, taken, EACH)

@@ -32,7 +32,6 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|se|de|io|eu)(?:/\S*)?", re.IGNORECASE
 )
 _PHONE = re.compile(r"(?=(?:\D*\d){7,15}\D*$)(?=[+0]|.* )\+?[\d\s()/.-]+(?:\s?(?:ext|x)\.?\s?\d+)?")
-_CODE = re.compile(r"(?=.*[A-Z])[A-HJ-NP-Z3789]{6}")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _LONG, _LONGEST_CHOICE, _SEEN = 160, 60, 400
 _MOST_OF, _MANY = 0.8, 0.4
@@ -73,8 +72,6 @@ def _by_form(cells: ColumnSample) -> dict[str, float]:
         (_ADDRESS, "person.links" if cells.of is Subject.PERSON else "session.website", 0.6),
     )
     found = {key: sure for form, key, sure in forms if cells.share(form.fullmatch) >= _MOST_OF}
-    if cells.share(_CODE.fullmatch) == 1 and len(set(cells.texts)) == len(cells.texts):
-        found[f"{thing}.id"] = 0.7
     are_texts = all(isinstance(value, str) for value in cells.values)
     if not found and are_texts and cells.share(_PHONE.fullmatch) >= _MOST_OF and not _whens(cells):
         found["person.phone"] = 0.6

@@ -17,7 +17,6 @@ from planner.importing.cells.contents import count_in
 from planner.importing.cells.titles import apart_from_track
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
-    ImportRefusal,
     IncomingPlace,
     IncomingSession,
     IncomingStart,
@@ -324,7 +323,6 @@ class SessionKeys:
     """
 
     def __init__(self, namespace: str, drafts: Sequence[RowDraft]) -> None:
-        self.namespace = namespace
         self.ids = {id(draft): key_of(draft.record, namespace) for draft in drafts}
         self._numbered = NumberedKeys(namespace, self.ids.values())
         self._titles = Counter(draft.title.casefold() for draft in drafts if not self.ids[id(draft)])
@@ -343,21 +341,13 @@ def key_of(record: Record, namespace: str) -> str:
     return f"{namespace}/{record.view.label_of_id('id')}:{known_as}" if known_as else ""
 
 
-def finished(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession | ImportRefusal:
-    """Return a draft as an incoming session or a refusal."""
-    try:
-        return _session_of(draft, places, keys)
-    except EstradError as error:
-        return refusal_of(draft.record, error, keys.namespace)
+def about_row(record: Record, namespace: str) -> tuple[int, str, str, str]:
+    """Return the line, the title, the key and the cell of a row that is refused."""
+    return record.line, clean_line(record.text("title")), key_of(record, namespace), record.cell()
 
 
-def refusal_of(record: Record, error: EstradError, namespace: str) -> ImportRefusal:
-    """Return the refusal of a row."""
-    title = clean_line(record.text("title"))
-    return ImportRefusal(record.line, title, error, key_of(record, namespace), record.cell())
-
-
-def _session_of(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
+def session_of(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
+    """Return a draft as an incoming session; raise ``EstradError`` if a name is too long or another one has its key."""
     record, slot = draft.record, draft.slot
     names = [name for written in draft.rooms or () for name in places.of(written)]
     if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):

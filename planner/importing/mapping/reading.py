@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from planner.domain.long_task import LongTask, Progress, map_in_chunks, run_to_end
+from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Role
 from planner.importing.cells.contents import LOOKED_AT, lengths_of
@@ -22,6 +22,7 @@ from planner.importing.incoming import (
     IncomingSession,
     LeftOut,
     order_of_lists,
+    read_each,
 )
 from planner.importing.mapping.drafts import (
     OUT,
@@ -29,8 +30,8 @@ from planner.importing.mapping.drafts import (
     RowDraft,
     SessionKeys,
     TablePlaces,
-    finished,
-    refusal_of,
+    about_row,
+    session_of,
     yes_in,
 )
 from planner.importing.mapping.grid import GridReader
@@ -163,9 +164,13 @@ class _MappingReader:
             self._places.of(cell[:300])
         yield Progress(0, len(drafts))
         keys = SessionKeys(self._namespace, drafts)
-        found = yield from map_in_chunks(drafts, lambda draft: finished(draft, self._places, keys), EACH)
-        self._refused += [one for one in found if isinstance(one, ImportRefusal)]
-        return self._incoming([one for one in found if isinstance(one, IncomingSession)], remarks)
+        sessions, refused = yield from read_each(
+            drafts,
+            lambda draft: session_of(draft, self._places, keys),
+            lambda draft: about_row(draft.record, self._namespace),
+        )
+        self._refused += refused
+        return self._incoming(sessions, remarks)
 
     def _lead(self, drafts: list[RowDraft]) -> None:
         """Give the moderators above the table to its sessions with people."""
@@ -263,7 +268,8 @@ class _MappingReader:
             drafts.append(reader.read(record))
             looks.take(drafts[-1])
         except EstradError as error:
-            self._refused.append(refusal_of(record, error, self._namespace))
+            line, title, key, cell = about_row(record, self._namespace)
+            self._refused.append(ImportRefusal(line, title, error, key, cell))
 
     @staticmethod
     def _column(view: MappedSheet, field: str) -> list[Any]:
