@@ -207,26 +207,22 @@ def _has_times(told: SheetMapping, tables: Tables) -> bool:
 
 def _is_like(one: _Guessed, main: _Guessed) -> bool:
     """Return whether a sheet is another day of the same table."""
-    if one.mapping.shape is not main.mapping.shape:
-        return False
-    if main.mapping.shape is SheetShape.GRID or (one.mapping.part and one.mapping.sheet == main.mapping.sheet):
-        return True
-    return signature(one.sheet, one.mapping.head) == signature(main.sheet, main.mapping.head)
+    beside = one.mapping.part is not None and one.mapping.sheet == main.mapping.sheet
+    same = signature(one.sheet, one.mapping.head) == signature(main.sheet, main.mapping.head)
+    return one.mapping.shape is main.mapping.shape and (main.mapping.shape is SheetShape.GRID or beside or same)
 
 
 def _zone(main: _Guessed, layout: Layout | None) -> str:
+    """Return the time zone of a layout, of a heading such as *Start (UTC)*, or the only one in a column of zones."""
     if layout and layout.zone:
         return layout.zone
     mapping, sheet = main.mapping, main.sheet
     row = () if mapping.shape is SheetShape.GRID else headings_of(sheet, mapping.head, mapping.first)
-    for text, key in zip(row, mapping.columns, strict=False):
-        if key in TIMES and heading(text).is_utc:
-            return "UTC"
-        if key == "session.zone":
-            named = {text_of(line[row.index(text)]) for line in sheet.rows[mapping.first :]} - {""}
-            if len(named) == 1 and (zone := key_of_zone(named.pop())):
-                return zone
-    return ""
+    if any(heading(text).is_utc for text, key in zip(row, mapping.columns, strict=False) if key in TIMES):
+        return "UTC"
+    columns = [n for n, key in enumerate(mapping.columns) if key == "session.zone"]
+    named = {text_of(line[n]) for line in sheet.rows[mapping.first :] for n in columns} - {""}
+    return key_of_zone(named.pop()) if len(named) == 1 else ""
 
 
 # one sheet ----------------------------------------------------------------------------------------------

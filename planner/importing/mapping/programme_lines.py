@@ -28,8 +28,8 @@ from planner.tables.table import TableFormat, Tables, Worksheet
 
 HEADINGS = ("Time", "Title", "Speakers", "Room", "Note")
 LONGEST_DAY = 60
-_MOST_SPACES = 2
-_SPACES = re.compile(r"[^\S\t]{2,}")
+_SPACES, _GAP = re.compile(r"[^\S\t]{2}"), re.compile(r"[^\S\t]{3,}")
+"""Two spaces, which are one, and more of them, which part columns as a tab does."""
 _HEADER = re.compile(
     r"(?:from|från|von|fra|van|de|lähettäjä|to|till|an|til|aan|à|vastaanottaja|cc|kopia|kopie|sent|skickat|gesendet"
     r"|sendt|verzonden|envoyé|date|datum|dato|reply-to|subject|ämne|betreff|emne|onderwerp|objet|aihe)\s*:\s*\S",
@@ -82,7 +82,7 @@ def is_programme(lines: Sequence[str]) -> bool:
 
 def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...] = ()) -> Tables:
     """Return the lines of a programme as a table."""
-    filled = [(number, _SPACES.sub(_sign_of, text.strip())) for number, text in lines if text.strip()]
+    filled = [(number, _SPACES.sub(" ", _GAP.sub("\t", text.strip()))) for number, text in lines if text.strip()]
     header, body, after = _parted(filled)
     above, found, left = _read(body)
     subject = [(n, title["title"]) for n, line in header if (title := _SUBJECT.match(line))]
@@ -115,11 +115,6 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
     )
     sheet = Worksheet("", cells, lines=tuple(one.number for one in rows), guessed=guessed)
     return Tables(name, TableFormat.TEXT, (sheet,), remarks=remarks)
-
-
-def _sign_of(gap: re.Match[str]) -> str:
-    """Return what several spaces stand for: a tab if they are more than two."""
-    return "\t" if len(gap[0]) > _MOST_SPACES else " "
 
 
 def _may_name(one: ProgrammeLine) -> bool:

@@ -334,8 +334,7 @@ class Joined:
 
     def __init__(self, mapping: TableMapping, views: list[MappedSheet]) -> None:
         self._views = views
-        joins = [join for join in mapping.joins if max(join.sheet, join.other) < len(views)]
-        joins = [join for join in joins if views[join.other].mapping.shape in ABOUT_SESSIONS]
+        joins = [join for join in mapping.joins if views[join.other].mapping.shape in ABOUT_SESSIONS]
         self.inner = {join.other for join in joins}
         self._found = {join: self._rows_of(join) for join in joins}
 
