@@ -165,17 +165,14 @@ def test_sessions_have_what_lies_around_them(content, sessions):
     assert found == told(content, kind="sessionize" if "questions" in content else "pretalx")
 
 
-PAGE = '{"results": [{"code": "A", "title": "One", "slots": []}]}'
 TIMES = ("2024-04-26T09:00:00+02:00", f"{NINE}+02:00", "2024-04-27T09:00:00+02:00")
 
 
-@pytest.mark.parametrize(("content", "keys", "lines"), [
-    ({"talks": [{"code": "AB", "title": "Cinema", "start": start, "room": 1} for start in TIMES]},
-     ["pretalx/id:ab×1", "pretalx/id:ab×2", "pretalx/id:ab×3"], [3, 9, 15]),
-    (PAGE + "\n" + PAGE.replace("A", "B"), ["pretalx/id:a", "pretalx/id:b"], [1, 2]),
-], ids=["given three times", "pages, one a line"])  # fmt: skip
-def test_each_session_has_a_key_and_its_line(content, keys, lines):
-    assert [(session.key, session.line) for session in told(content).sessions] == list(zip(keys, lines, strict=True))
+def test_each_session_has_a_key_and_its_line():
+    content = {"talks": [{"code": "AB", "title": "Cinema", "start": start, "room": 1} for start in TIMES]}
+
+    assert [(session.key, session.line) for session in told(content).sessions] == [
+        ("pretalx/id:ab×1", 3), ("pretalx/id:ab×2", 9), ("pretalx/id:ab×3", 15)]  # fmt: skip
 
 
 def named(**fields):

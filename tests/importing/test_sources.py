@@ -455,7 +455,7 @@ def test_what_may_be_a_programme_is_a_table(entry):
         ({"a": {"b": 1}}, "“x.json” is JSON without a list of anything that could be sessions.", 1),
         ([1, 2, 3], "“x.json” is JSON without a list of anything that could be sessions.", 1),
         ([], "“x.json” is JSON without a list of anything that could be sessions.", 1),
-        ('{"a": ', "The JSON is broken: “{” is not closed; the file may be cut off.", 1),
+        ('{"a": ', "The JSON is broken: Expecting value.", 1),
     ],
 )  # fmt: skip
 def test_what_is_no_programme_is_refused_with_what_it_has(content, said, line):

@@ -24,11 +24,11 @@ MOST_SIGNS = 2_000_000
 EACH = 20_000
 """Number of brackets, commas and texts between two checks for cancellation."""
 _SIGN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\],]', re.DOTALL)
-_WHITE = re.compile(r"[ \t\r\n\x1e]*+")
 _REASONS = (
     *(N_("Expecting value"), N_("Expecting ',' delimiter"), N_("Expecting ':' delimiter")),
     *(N_("Expecting property name enclosed in double quotes"), N_("Illegal trailing comma before end of object")),
     *(N_("Illegal trailing comma before end of array"), N_("Invalid \\escape"), N_("Invalid \\uXXXX escape")),
+    N_("Extra data"),
 )
 """Error messages of the standard library, without the position."""
 _SCRIPT = re.compile(
@@ -58,25 +58,16 @@ def looks_like_json(opened: OpenedFile) -> bool:
 def read_json(opened: OpenedFile) -> LongTask[tuple[Any, tuple[Text, ...]]]:
     """Return the content of a file, with objects as ``JsonObject``, and remarks on what is left out.
 
-    Several consecutive values become a list. Raise ``EstradError`` with the line if it is not valid JSON.
+    Raise ``EstradError`` with the line if it is not valid JSON.
     """
     text = _decoded(opened)
     decoder = _Decoder((yield from _lines_of_objects(text, opened)))
-    roots: list[Any] = []
-    at = _after_white(text, 0)
-    while at < len(text) or not roots:
-        yield Progress(len(text) + at, 2 * len(text))
-        try:
-            value, at = decoder.raw_decode(text, at)
-        except json.JSONDecodeError as error:
-            said = error.msg.removesuffix(": ")
-            reason = Text(said) if said in _REASONS else Text("{reason}", reason=said)
-            raise _fault(reason, text, error.pos, opened) from error
-        roots.append(value)
-        at = _after_white(text, at)
-        if at < len(text) and not (isinstance(value, dict | list) and text[at] in "{["):
-            raise _fault(Text("Something follows after its end"), text, at, opened)
-    return roots[0] if len(roots) == 1 else roots, decoder.remarks()
+    try:
+        return decoder.decode(text), decoder.remarks()
+    except json.JSONDecodeError as error:
+        said = error.msg.removesuffix(": ")
+        reason = Text(said) if said in _REASONS else Text("{reason}", reason=said)
+        raise _fault(reason, text, error.pos, opened) from error
 
 
 def _decoded(opened: OpenedFile) -> str:
@@ -102,7 +93,7 @@ def _out_of_script(text: str) -> str:
 def _lines_of_objects(text: str, opened: OpenedFile) -> LongTask[list[int]]:
     """Return the line on which each object begins, in the order in which they end, as long as brackets match.
 
-    Raise ``EstradError`` if they are not closed, nest too deep or are too many.
+    Raise ``EstradError`` if they nest too deep or are too many, or a text does not end.
     """
     breaks = [found.start() for found in re.finditer("\n", text)]
     within, lines = list[int](), list[int]()
@@ -123,15 +114,7 @@ def _lines_of_objects(text: str, opened: OpenedFile) -> LongTask[list[int]]:
             if number > MOST_SIGNS:
                 raise too_large(opened.path)
             yield Progress(start, 2 * len(text))
-    if within:
-        why = Text("“{sign}” is not closed; the file may be cut off", sign=text[within[-1]])
-        raise _fault(why, text, within[-1], opened)
     return lines
-
-
-def _after_white(text: str, at: int) -> int:
-    found = _WHITE.match(text, at)
-    return found.end() if found else at
 
 
 def _fault(why: Text, text: str, at: int, opened: OpenedFile) -> EstradError:
