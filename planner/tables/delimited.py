@@ -22,14 +22,14 @@ from planner.tables.table import Done, Piece, Row, SheetMarks, TableFormat, Valu
 _TABBED = re.compile(r'(?:"((?:[^"]++|"")*+)"(?=[\t\r\n])|([^\t\r\n]*+))(\t|\r\n|\r|\n)')
 
 
-def tabbed_rows(text: str, first_line: int = 1) -> Iterator[tuple[Row, int]]:
+def tabbed_rows(text: str) -> Iterator[tuple[Row, int]]:
     """Yield the rows of a text in one column or between tabs, each with the line on which it begins.
 
     A quotation mark that does not enclose a whole cell is part of the text, since no program doubles quotation marks
     here.
     """
     row: list[Value] = []
-    line = begins = first_line
+    line = begins = 1
     for found in _TABBED.finditer(text if text.endswith(("\r", "\n")) else f"{text}\n"):
         quoted, plain, after = found.groups()
         row.append(plain if quoted is None else _with_plain_breaks(quoted.replace('""', '"')))
@@ -100,6 +100,8 @@ MOST_IN_A_LINE = 1_000_000
 """Maximum number of characters of a line, and of a cell of several lines."""
 TRIED = 200
 """Number of rows that are examined to find the delimiter."""
+_SAID = re.compile(r'\A"?sep=([,;\t|]?)"? *(?=[\r\n]|$)', re.IGNORECASE)
+"""The first line in which Excel says the delimiter; it is no row."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -116,13 +118,13 @@ def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     """
     csv.field_size_limit(MOST_IN_A_LINE)
     encoding = how.encoding or encoding_of(data)
-    said, first_line = _said_delimiter(data, encoding)
-    delimiter = how.delimiter or said or likely_delimiter(data, encoding, first_line)
+    said = _SAID.match(data[:64].decode(encoding, "replace").removeprefix("\ufeff"))
+    delimiter = how.delimiter or (said[1] if said else "") or likely_delimiter(data, encoding)
     if how.encoding and not _is_all(data, encoding):
         yield Text("Some signs do not exist in this encoding; they are shown as {sign}.", sign="\ufffd")
-    lines, is_plain = _lines(data, encoding, first_line), not delimiter or (how.clip and delimiter == "\t")
-    rows = tabbed_rows("".join(lines), first_line) if is_plain else _records(lines, delimiter, first_line)
-    yield from rows_in_pieces(rows)
+    lines, is_plain = _lines(data, encoding), not delimiter or (how.clip and delimiter == "\t")
+    rows = tabbed_rows("".join(lines)) if is_plain else _records(lines, delimiter)
+    yield from rows_in_pieces(islice(rows, 1 if said else 0, None))
     yield SheetMarks()
     yield Done(TableFormat.TEXT if how.clip else TableFormat.CSV, encoding, delimiter)
 
@@ -147,11 +149,11 @@ def _is_all(data: bytes, encoding: str) -> bool:
     return False
 
 
-def _lines(data: bytes, encoding: str, first_line: int = 1) -> Iterator[str]:
-    """Yield the lines from ``first_line`` on; raise ``EstradError`` for a zero byte or a line that is too long."""
+def _lines(data: bytes, encoding: str) -> Iterator[str]:
+    """Yield the lines; raise ``EstradError`` for a zero byte or a line that is too long."""
     for number, line in enumerate(io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline=""), 1):
         if number == 1:
-            line = line.removeprefix("\ufeff")
+            line = _SAID.sub("", line.removeprefix("\ufeff"))
         if "\0" in line:
             raise EstradError(
                 Text("The file is no text: it has zeros in it."),
@@ -162,30 +164,20 @@ def _lines(data: bytes, encoding: str, first_line: int = 1) -> Iterator[str]:
             raise EstradError(
                 Text("The line is {n} characters long.", n=len(line)), Text("Save the table again."), line=number
             )
-        if number >= first_line:
-            yield line
+        yield line
 
 
-def _said_delimiter(data: bytes, encoding: str) -> tuple[str, int]:
-    """Return the delimiter in Excel's ``sep=;`` line, if there is one, and the line on which the table begins."""
-    start = data[:64].decode(encoding, "replace").removeprefix("\ufeff").replace('"', "")
-    first = start.splitlines()[0] if start.splitlines() else ""
-    if len(first.rstrip(" ")) in (4, 5) and first[:4].lower() == "sep=":
-        return (first[4:5], 2) if first[4:5] in [sign for sign, _name in DELIMITERS] else ("", 2)
-    return "", 1
-
-
-def _records(lines: Iterator[str], delimiter: str, first_line: int) -> Iterator[tuple[Row, int]]:
+def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[Row, int]]:
     """Yield the rows of a text, each with the line on which it begins."""
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    line = first_line
+    line = 1
     try:
         for cells in reader:
             yield tuple(map(_with_plain_breaks, cells)), line
-            line = first_line + reader.line_num
+            line = 1 + reader.line_num
     except csv.Error as error:
         if "expected after" in str(error):
-            line = first_line + reader.line_num - 1
+            line = reader.line_num
         problem, remedy = next(said for words, said in _FAULTS.items() if words in str(error))
         raise EstradError(Text(problem, n=MOST_IN_A_LINE), Text(remedy), line=line) from error
 
@@ -206,13 +198,13 @@ def _with_plain_breaks(cell: str) -> str:
     return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
 
 
-def likely_delimiter(data: bytes, encoding: str, first_line: int = 1) -> str:
+def likely_delimiter(data: bytes, encoding: str) -> str:
     """Return the delimiter that splits most rows into the same number of columns, more than one; empty if none does."""
     scores: dict[str, tuple[float, float, int]] = {}
     for sign, _name in DELIMITERS:
         widths: list[int] = []
         with suppress(csv.Error):
-            rows = (row for row in csv.reader(_lines(data, encoding, first_line), delimiter=sign) if any(row))
+            rows = (row for row in csv.reader(_lines(data, encoding), delimiter=sign) if any(row))
             widths = [len(row) for row in islice(rows, TRIED)]
         several = Counter(width for width in widths if width > 1)
         if several.total() * 2 >= len(widths) > 0:

@@ -104,8 +104,6 @@ def _value(value: Any) -> Value:
 
 MOST_LOOKS = 100_000
 """Maximum number of struck cells and of runs of coloured cells of a sheet."""
-MOST_STYLES = 20_000_000
-"""Maximum number of bytes of the styles, which are read at once."""
 _OFF = ("0", "false")
 _WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?0(?:\.0+)?)?", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Za-z]+)(\d{1,9})")
@@ -160,8 +158,6 @@ class WorkbookLooks:
 
     def _read_styles(self) -> None:
         """Take in the colour and whether it strikes of each style that has either, by its number."""
-        if self._archive.getinfo(_STYLES).file_size > MOST_STYLES:
-            raise ValueError("too large")
         root = etree.fromstring(self._archive.read(_STYLES), etree.XMLParser(**SAFE))
         struck = {str(n) for n, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_struck(font)}
         colours = {str(n): _colour(fill) for n, fill in enumerate(root.iterfind("{*}fills/{*}fill"))}
