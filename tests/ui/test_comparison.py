@@ -175,7 +175,7 @@ def test_a_kept_plan_is_shown_beside_today(open_with: OpenWith, answers: Answers
 
     ((found, title),) = seen
     assert found == [("Moved", "Thu 25 Apr 13:00–14:00 · Lab", "Thu 25 Apr 11:00–12:00 · Hall")]
-    assert title.startswith("Now beside ")
+    assert title.startswith("Now · ")
 
 
 def test_what_attendees_have_is_shown_on_the_same_canvas(document_of: DocumentOf, qtbot: QtBot) -> None:

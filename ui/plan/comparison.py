@@ -26,6 +26,8 @@ SHARES, ZOOM, BEFORE = (460, 190), 1.2, 30
 """Pixels of the plans and of the list at first, the factor of a zoom by keys, and minutes in sight before a session."""
 SHOWN = ("title", "placement")
 """The fields whose values the list shows; of others it tells that they differ."""
+MOST = (1760, 1000)
+"""Most pixels of the dialog, which takes nine tenths of a smaller screen."""
 
 
 def time_and_place(presentation: Presentation, agenda: Agenda, session: Session | None) -> str:
@@ -63,11 +65,12 @@ class ComparisonDialog(QDialog):
             plan.differing = frozenset(found.id for found in self.differences)
         self.views = tuple(DayView(plan, Tool(), parent=self) for plan in self._plans)
         self._dates = sorted({day.date for plan in self._plans for day in plan.agenda.days_in_order})
-        self.setWindowTitle(self._words("{one} beside {other}").format(one=first.name, other=second.name))
+        self.setWindowTitle(f"{first.name} · {second.name}")
         self._lay_out((first.name, second.name))
         self._fill()
         self._link()
-        resize_within_screen(self, 1240, 760)
+        room = self.screen().availableGeometry().size()
+        resize_within_screen(self, min(MOST[0], room.width() * 9 // 10), min(MOST[1], room.height() * 9 // 10))
 
     def _lay_out(self, names: Sequence[str]) -> None:
         words, upper = self._words, QWidget()
