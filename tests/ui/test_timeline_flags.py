@@ -7,11 +7,12 @@ from PySide6.QtCore import QRectF
 
 from planner.domain.entities import Cover
 from planner.domain.span import minutes_of
-from planner.domain.value_objects import State
-from tests.builders import DAY, person, room, speaker, talk
+from planner.domain.value_objects import Kind, State, Status
+from tests.builders import DAY, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import colours_in
 from tests.ui.window_driver import Key, WindowDriver
+from ui.plan.canvas.tile_content import TileContent, content_of
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -117,3 +118,38 @@ def test_what_a_drag_would_meet_is_marked_on_a_strip_too_and_nothing_else_is(han
     driver.key(Key.Key_Escape)
     assert marked() == []
     driver.release()
+
+
+def test_of_a_session_in_two_rooms_only_the_part_where_it_clashes_is_red(hands_on: HandsOn) -> None:
+    rooms = [room(name, n) for n, name in enumerate(("hall", "lab", "attic"))]
+    driver = hands_on(
+        *rooms, person("ada"), person("bo"), talk("both", ("hall", "attic"), "10:00-11:30", people=(speaker("ada"),)),
+        talk("other", "attic", "10:30-12:00", people=(speaker("bo"),)),
+    )  # fmt: skip
+
+    parts = sorted(driver.timeline.view.boxes_of("both"), key=QRectF.x)
+
+    colours = [colours_in(driver.timeline.canvas, box, "problem", "problem_soft", "panel") for box in parts]
+    assert colours == [["panel"], ["problem", "problem_soft"]]
+
+
+def test_a_tile_says_when_and_where_it_is_and_who_is_on_stage_and_comes(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        room("hall"), room("lab", 1), *map(person, ("ada", "bo", "cy", "di")),
+        talk("one", "hall", "10:00-10:45", place="the balcony", status=Status.DRAFT,
+             people=(speaker("ada"), speaker("bo", State.DECLINED), moderator("cy"), moderator("di", State.CANCELLED))),
+        talk("lunch", "", "12:00-13:00", kind=Kind.MEAL, people=(moderator("cy"),)), talk("waiting", minutes=20),
+    )  # fmt: skip
+    document, contents = driver.page.document, driver.timeline.view.source.model.contents
+    waiting = content_of(document, document.agenda.sessions["waiting"], 0, 20, tray=True)
+    carried = content_of(document, document.agenda.sessions["waiting"], 600, 620)
+
+    def said(content: TileContent) -> tuple[object, ...]:
+        return content.time, content.people, [face.name for face in content.faces], content.more, content.rooms
+
+    assert [said(content) for content in (contents["one"], contents["lunch"], waiting, carried)] == [
+        ("10:00", "Ada", ["Ada"], ("Moderator Cy", "the balcony"), "Hall"),
+        ("12:00–13:00", "", [], (), "All rooms"),
+        ("20 min", "", [], (), ""),
+        ("10:00", "", [], (), ""),
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -93,6 +93,13 @@ def test_many_rooms_are_scrolled_to_or_all_brought_into_sight(hands_on: HandsOn)
     head.setFocus()
     driver.key(*[Key.Key_Right] * 29)
     assert bar.value() == bar.maximum() > 0
+
+    # focused by a key the names of the rooms scroll back to theirs, and by a click they stay
+    for reason, shown in ((Qt.FocusReason.MouseFocusReason, 0), (Qt.FocusReason.TabFocusReason, bar.maximum())):
+        timeline.canvas.setFocus()
+        bar.setValue(0)
+        head.setFocus(reason)
+        assert bar.value() == shown
 
     # where all would be too narrow those without a session fold first
     driver.does("fit_rooms")
