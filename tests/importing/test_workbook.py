@@ -311,6 +311,17 @@ def test_what_is_changed_in_its_sheet_stays_where_it_is(tables, kind, ident, fie
     assert (type(found.after), found.after.id, getattr(found.after, field)) == (kind, ident, value)
 
 
+def test_an_extra_field_that_is_changed_in_the_sheet_or_here_is_so_after_it():
+    written = WHOLE.after(edit(WHOLE, Session, "t", extra=(Extra("Visa", "no"),)))
+    here = written.after(edit(written, Session, "t", extra=(Extra("Visa", "asked"),)))
+    tables = sheets(written)
+
+    assert edited(plan_of(written, changed(tables, "Sessions", 1, "Visa", "yes"))).after.extra == (
+        Extra("Visa", "yes"),
+    )
+    assert unlike(plan_of(here, tables)) == []
+
+
 FIRST, *REST = sheets().sheets
 COPIED = replace(sheets(), sheets=(replace(FIRST, rows=(*FIRST.rows, FIRST.rows[1], FIRST.rows[1])), *REST))
 THREE = agenda(talk("t"), talk("u"), talk("v"))
