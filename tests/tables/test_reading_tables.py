@@ -519,6 +519,12 @@ def test_html_with_a_table_goes_before_plain_text_and_its_tables_are_sheets_also
         run_to_end(read_clipboard("", " \n"))
 
 
+def test_a_cell_over_rows_that_the_page_does_not_have_is_a_cell() -> None:
+    assert sheet("<table><tr><td rowspan=2>a<td>b</table>").merged == ()
+    assert sheet("<table><tr><td rowspan=3>a<td>b<tr><td>c</table>").merged == (Area(0, 0, 1, 0),)
+    assert sheet("<table><tr><td colspan=2>a<td>b</table>").merged == (Area(0, 0, 0, 1),)
+
+
 @pytest.mark.parametrize("html", ["", "<b>Tid</b>", "<table></table>"])
 def test_plain_text_goes_where_the_html_has_no_table(html: str) -> None:
     assert run_to_end(read_clipboard(html, 'Tid\tTitel\r\n9:30\t"one\r\ntwo ""x"""\r\n')) == Tables(

@@ -13,6 +13,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.picture import colours_in
 from tests.ui.window_driver import Key, WindowDriver
 from ui.plan.canvas.tile_content import TileContent, content_of
+from ui.state.view_state import Colouring
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -135,21 +136,60 @@ def test_of_a_session_in_two_rooms_only_the_part_where_it_clashes_is_red(hands_o
 
 def test_a_tile_says_when_and_where_it_is_and_who_is_on_stage_and_comes(hands_on: HandsOn) -> None:
     driver = hands_on(
-        room("hall"), room("lab", 1), *map(person, ("ada", "bo", "cy", "di")),
-        talk("one", "hall", "10:00-10:45", place="the balcony", status=Status.DRAFT,
+        room("hall"), room("lab", 1), person("bo", name="Bo Ek"), *map(person, ("ada", "cy", "di")),
+        talk("one", "hall", "10:00-10:45", place="the balcony",
              people=(speaker("ada"), speaker("bo", State.DECLINED), moderator("cy"), moderator("di", State.CANCELLED))),
-        talk("lunch", "", "12:00-13:00", kind=Kind.MEAL, people=(moderator("cy"),)), talk("waiting", minutes=20),
+        talk("two", "lab", "10:00-10:45", people=(speaker("ada"), speaker("bo"))),
+        talk("lunch", "", "12:00-13:00", kind=Kind.MEAL, people=(moderator("cy"),)),
+        talk("waiting", minutes=20, people=(moderator("cy"),)),
+        Cover(id="usual", person="di", day=DAY, room="hall"),
     )  # fmt: skip
     document, contents = driver.page.document, driver.timeline.view.source.model.contents
-    waiting = content_of(document, document.agenda.sessions["waiting"], 0, 20, tray=True)
-    carried = content_of(document, document.agenda.sessions["waiting"], 600, 620)
+    waiting = content_of(document.plan, document.agenda.sessions["waiting"], 0, 20, tray=True)
+    carried = content_of(document.plan, document.agenda.sessions["waiting"], 600, 620)
 
     def said(content: TileContent) -> tuple[object, ...]:
         return content.time, content.people, [face.name for face in content.faces], content.more, content.rooms
 
-    assert [said(content) for content in (contents["one"], contents["lunch"], waiting, carried)] == [
+    everything = (contents["one"], contents["two"], contents["lunch"], waiting, carried)
+    assert [said(content) for content in everything] == [
         ("10:00", "Ada", ["Ada"], ("Moderator Cy", "the balcony"), "Hall"),
+        ("10:00", "Ada, Bo Ek", ["Ada", "Bo Ek"], (), "Lab"),
         ("12:00–13:00", "", [], (), "All rooms"),
-        ("20 min", "", [], (), ""),
-        ("10:00", "", [], (), ""),
+        ("20 min", "", [], ("Moderator Cy",), ""),
+        ("10:00", "", [], ("Moderator Cy",), ""),
     ]
+    read_out = [content.name.split(", ")[1:3] for content in (contents["one"], contents["lunch"], waiting, carried)]
+    assert read_out == [
+        ["Hall", "10:00 to 10:45"], ["all rooms", "12:00 to 13:00"], ["20 min", "speaker to be announced"],
+        ["10:00 to 10:20", "speaker to be announced"],
+    ]  # fmt: skip
+
+
+def test_a_tile_says_that_it_is_pinned_or_a_draft_and_a_card_only_the_latter(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        room("hall"), talk("fixed", "hall", "09:00-10:00", pinned=True),
+        talk("draft", "hall", "11:00-12:00", status=Status.DRAFT),
+        talk("off", "hall", "13:00-14:00", status=Status.CANCELLED), talk("waiting", status=Status.DRAFT, pinned=True),
+    )  # fmt: skip
+    document, contents = driver.page.document, driver.timeline.view.source.model.contents
+    waiting = content_of(document.plan, document.agenda.sessions["waiting"], 0, 20, tray=True)
+
+    assert [(c.pinned, c.draft, c.cancelled) for c in (*contents.values(), waiting)] == [
+        ("Pinned", False, False), ("", True, False), ("", False, True), ("", True, False),
+    ]  # fmt: skip
+
+
+def test_without_tracks_the_colours_are_those_of_the_types_unless_others_are_chosen(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("one", "hall", "09:00-10:00", kind=Kind.KEYNOTE))
+    found = {}
+    for by in Colouring:
+        driver.does(f"colour_{by.value}")
+        content = driver.timeline.view.source.model.contents["one"]
+        found[by] = content.colour, content.meaning
+
+    assert found == {
+        Colouring.TRACK: ("mediumorchid", ""),
+        Colouring.KIND: ("mediumorchid", "Keynote"),
+        Colouring.STATUS: ("seagreen", "Planned"),
+    }

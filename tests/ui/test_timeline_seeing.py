@@ -284,8 +284,12 @@ def test_a_room_is_moved_by_its_name_with_mouse_or_keys_and_back_by_undo(driver:
     driver.key(Key.Key_Right, Key.Key_Return)
     assert document.plan.shown == (Room, "lab")
 
-    # the keys move it too
-    driver.key(Key.Key_Left)
+    # the keys move it too, no farther than to the first or the last place
+    driver.key(Key.Key_Right)
+    driver.key(Key.Key_Right, modifiers=ALT)
+    driver.key(Key.Key_Left, Key.Key_Left)
+    driver.key(Key.Key_Left, modifiers=ALT)
+    assert (orders(driver), current(head), driver.steps) == (["hall", "lab", "attic"], "Hall, 300 seats", [])
     driver.key(Key.Key_Right, modifiers=ALT)
     assert (orders(driver), driver.steps) == (["lab", "hall", "attic"], ["Move room “Hall”"])
     assert (current(head), head.room, focused()) == ("Hall, 300 seats", "hall", head)

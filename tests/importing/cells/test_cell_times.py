@@ -87,7 +87,8 @@ ANY, END, HOURS = TimeColumn.ANY, TimeColumn.END, TimeColumn.HOURS
         ("Day 1", TimeColumn.DATE, (), CellTime(nth=1)), ("Dag 2", TimeColumn.DATE, (), CellTime(nth=2)),
         ("Tag 2 – Samstag, 13. April", TimeColumn.DATE, DAYS, CellTime(day=SATURDAY, nth=2)),
         ("Saturday", TimeColumn.DATE, (), CellTime(weekday=5)),
-        *((n, TimeColumn.DATE, (), CellTime(nth=int(n))) for n in (1, 2.0, "3")),
+        *((n, TimeColumn.DATE, (), CellTime(nth=int(n))) for n in (0, 1, 2.0, "3", 10)),
+        *((day, TimeColumn.DATE, (), CellTime(day=day)) for day in (date(1970, 1, 1), date(2200, 12, 31))),
         (45394, TimeColumn.DATE, (), CellTime(day=FRIDAY)),
         ("lördag", TimeColumn.DATE, (SATURDAY, date(2024, 4, 20)), CellTime(weekday=5)),
     ],
@@ -101,7 +102,8 @@ def test_what_else_a_cell_says(written, part, days, found):
     [
         *((text, TimeColumn.DATE, DAYS, "is not in the calendar")
           for text in ("30/02/2024", "31 April 2024", "2024-13-01")),
-        ("30 December", TimeColumn.DATE, (), "has no year"), (45394, ANY, (), None), (12, TimeColumn.DATE, (), None),
+        ("30 December", TimeColumn.DATE, (), "has no year"), (45394, ANY, (), None), (11, TimeColumn.DATE, (), None),
+        *((day, TimeColumn.DATE, (), None) for day in (date(1969, 12, 31), date(2201, 1, 1))),
         *((text, TimeColumn.DATE, DAYS, None) for text in ("25", 25, "930")),
         *((text, TimeColumn.START, (), None) for text in (
             "soon", "9:75", "48:00", "25", True, "x" * 5000, "9:" * 200, float("nan"), float("inf"), -1, -1.7e306,
