@@ -295,7 +295,8 @@ def time_in(minutes: int, words: Wording) -> str:
 def _session_line(agenda: Agenda, session: Session, words: Wording) -> Sequence[str]:
     where = session.placement
     if where is None:
-        return (str(session.number), words(N_("not placed")), f"{session.minutes} min", "", session.title)
+        length = words.say(Text("{n} min", n=session.minutes))
+        return str(session.number), words(N_("not placed")), length, "", session.title
     rooms = ", ".join(agenda.room_names(where.rooms)) or words(N_("All rooms"))
     place = f"{rooms} ({where.place})" if where.place else rooms
     times = f"{time_in(where.span.start, words)}–{time_in(where.span.end, words)}"

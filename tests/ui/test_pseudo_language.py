@@ -4,18 +4,16 @@ All data of the conference begins with “Zz”, so that a text without brackets
 Qt's own or of a language, or an error.
 """
 
-import re
 from collections.abc import Iterator
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -43,27 +41,25 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import Text
-from planner.domain.value_objects import Appearance, Kind, Role, State, Status
 from planner.wording import Wording, wording
 from planner.workspace import Workspace
-from tests.builders import DAY, agenda, day, fixed_environment, moderator, person, room, speaker, talk, track
+from tests.builders import agenda, fixed_environment
 from tests.every_field import PICTURES, SUBJECT, full_agenda
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import bury
 from tests.ui.lists import KEYS as PLACES
 from tests.ui.lists import choose_columns, listed
-from tests.ui.third_language import CODE, ROW
+from tests.ui.third_language import CAST, CODE, DAYS, ROW, bare
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.inspector.field_sheet import SectionHeader
 from ui.features.lists.list_model import CELL
 from ui.features.rescheduling.reschedule_bar import OPERATIONS
 from ui.kit.editors.choice_editors import MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor
-from ui.kit.theme.theme import LIGHT, Presentation
+from ui.kit.theme.theme import LIGHT, Presentation, apply_theme
 from ui.kit.widgets.plain_widgets import ElidedLabel
-from ui.shell.application import CrashHandler
+from ui.shell.application import Application, CrashHandler
 from ui.shell.main_window import MainWindow
 from ui.state.open_window import WindowContext
 from ui.state.view_state import Settings
@@ -71,24 +67,7 @@ from ui.state.view_state import Settings
 pytestmark = pytest.mark.awake
 
 
-SECOND = date(2024, 4, 26)
-DAYS = ("2024-04-25", "2024-04-26")
-CAST = (
-    Venue(id="venue", name="Zzvenue"), day(title="Zzfirst"), day(SECOND, title="Zzsecond"),
-    room("zzhall", seats=120, name="Zzhall"), room("zzlab", 1, name="Zzlab"), track("zzlaw", name="Zzlaw"),
-    person("zzada", name="Zzada", title="Zzdr"),
-    person("zzbo", name="Zzbo"),
-    Partner(id="zzpartner", name="Zzpartner"), Template(id="zztemplate", title="Zztemplate"),
-    Cover(id="zzcover", person="zzbo", day=DAY, start=900, end=960, room="zzlab", state=State.INVITED),
-    talk("zzkeynote", "zzhall", "09:00-09:45", people=(speaker("zzada"), moderator("zzbo")), track="zzlaw"),
-    talk("zzclash", "zzhall", "09:30-10:30", people=(speaker("zzada", State.INVITED), Appearance("zzbo", Role.HOST))),
-    talk("zzlate", "zzlab", "17:30-18:30", place="Zzfoyer", status=Status.DRAFT),
-    talk("zzgone", "zzlab", "08:00-08:30", status=Status.CANCELLED), talk("zzlunch", "", "12:00-13:00", kind=Kind.MEAL),
-    talk("zzwaiting"), talk("zzpanel", kind=Kind.PANEL), talk("zzworkshop", "zzlab", "10:00-11:30", on=SECOND),
-)  # fmt: skip
-NOT_OURS = {"Estrad", "estrad", "ics", "Letter", *LANGUAGE_NAMES.values(), ROW.name}
 QTS_OWN = {"Scroll Left", "Scroll Right", "Cancel", "Close", "OK", "Show Details..."}
-KEYCAPS = {"Ctrl", "Shift", "Alt", "Del", "Esc", "Ins", "Delete", "Enter", "PgDown", "PgUp", "Backspace"}
 
 
 @pytest.fixture
@@ -108,32 +87,6 @@ def window(
     window.show()
     yield window
     bury(window)
-
-
-FORMS = ("dddd, d. MMMM yyyy", "ddd, d. MMMM yyyy", "ddd, d. MMM yyyy", "ddd, d. MMM", "d. MMM")
-"""The formats in which paper and window write a day."""
-PROPOSED = ("2024-03-01", "2025-04-24")
-"""The first day of a new conference and of a new edition."""
-
-
-@cache
-def said_days() -> list[str]:
-    """Return the days of the conference as paper and window write them, the longest first."""
-    dates = [QDate.fromString(when, Qt.DateFormat.ISODate) for when in (*DAYS, *PROPOSED)]
-    texts = [QLocale(ROW.locale).toString(d, pattern) for d in dates for pattern in FORMS]
-    return sorted([*texts, *map(str.capitalize, texts)], key=len, reverse=True)
-
-
-def bare(text: str) -> str:
-    """Return the words of a text that stand in no brackets and are no data."""
-    left = re.sub(r"<[^>]*>", "", text)
-    while "⟦" in left:
-        shorter = re.sub(r"⟦[^⟦⟧]*(⟧|$)", " ", left)
-        left = shorter if shorter != left else ""
-    for day_of_the_conference in said_days():
-        left = left.replace(day_of_the_conference, " ")
-    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S*/\S*|info@", " ", left))  # a path, an address, a zone
-    return " ".join(w for w in words if not w.lower().startswith("zz") and w not in NOT_OURS | KEYCAPS)
 
 
 def spoken(widget: QWidget) -> Iterator[tuple[str, str]]:
@@ -381,6 +334,26 @@ def test_what_a_screen_reader_hears(window: MainWindow) -> None:
 
     assert len(heard) > 10
     assert [name for name in heard if bare(name)] == []
+
+
+@pytest.fixture
+def program(qapp: QApplication, settings: Settings, third_language: Wording) -> Iterator[Application]:
+    """Yield the program of somebody who has chosen the language; afterwards Qt speaks English again."""
+    env, settings.language = fixed_environment(), CODE
+    started = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], Answers)
+    yield started
+    qapp.styleHints().colorSchemeChanged.disconnect(started._on_system_scheme)
+    started._translate_qt(QLocale("en_GB"))
+    QLocale.setDefault(QLocale("en_GB"))
+    apply_theme(qapp, LIGHT)
+
+
+def test_the_program_and_the_dialogs_of_qt_in_it(program: Application) -> None:
+    window = program.show()
+    qts_own = QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+    assert (forgotten(window), QLocale().name(), qts_own) == (set(), ROW.locale, "Anuluj")
+    bury(window)
 
 
 def test_the_crash_dialog(
