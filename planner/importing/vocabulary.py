@@ -186,13 +186,16 @@ def _channels(digits: str) -> bytes:
     return bytes.fromhex("".join(digit * (6 // len(digits)) for digit in digits))
 
 
+_NAMED_IN = ("de",)
+"""The languages beside ours in which names of languages are known."""
+
+
 @lru_cache(1)
 def _languages() -> dict[str, str]:
     """Return language codes by their names in our languages and German, and by some native names."""
-    found: dict[str, str] = {}
-    for tongue in ("de", *(language.tongue for language in reversed(LANGUAGES.values()))):
-        found |= {name.casefold(): str(code).replace("_", "-") for code, name in Locale.parse(tongue).languages.items()}
-    return found | _OF_THEMSELVES
+    tongues = (*_NAMED_IN, *(language.tongue for language in reversed(LANGUAGES.values())))
+    names = (named for tongue in tongues for named in Locale.parse(tongue).languages.items())
+    return {name.casefold(): str(code).replace("_", "-") for code, name in names} | _OF_THEMSELVES
 
 
 def language_of(written: str) -> str:

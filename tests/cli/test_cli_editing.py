@@ -9,6 +9,7 @@ import pytest
 from planner.cli.fields import field_names
 from planner.cli.lookup import THINGS
 from planner.domain.entities import Day, Person, Room, Session, Track
+from planner.domain.languages import LANGUAGES
 from planner.workspace import Workspace
 from tests.builders import fixed_environment
 
@@ -195,7 +196,7 @@ def test_a_shift_is_named_by_its_person(estrad, plan):
         (("person", "Ada", "links", "none"), "“none” cannot be “links”. Type an address such as https://example.org,"),
         (("venue", "latitude", "59"), "That value is not possible: latitude and longitude go together."),
         (("venue", "latitude", "north"), "“north” cannot be “latitude”. Type a number of degrees, such as 59.3293."),
-        (("conference", "language", "de"), "“de” is not possible here. Choose one of: en, sv."),
+        (("conference", "language", "xx"), f"“xx” is not possible here. Choose one of: {', '.join(LANGUAGES)}."),
         (("conference", "timezone", "Mars"), "There is no time zone “Mars”."),
         (("template", "Tea", "title", "T"), "There is no template “Tea”."),
         (("planet", "x", "title", "T"), "There is no kind of thing “planet”. Choose one of: session, person,"),

@@ -20,6 +20,7 @@ from planner.cli.console import Console
 from planner.cli.listing import KINDS_OF_LIST
 from planner.cli.lookup import THINGS
 from planner.cli.runner import CommandGroup
+from planner.domain.languages import LANGUAGES
 from planner.wording import wording
 from tests.cli.commands import drawing
 
@@ -275,7 +276,7 @@ SOURCES_WITH_S = ["schedule.xml", "schedule.json", "sessionize"]
         ("set F session 3 track x pinned ", ["yes", "no"]),
         ("set F session 3 answers in", ["invited"]),
         ("set F conference naming a", ["all"]),
-        ("set F conference language ", ["en", "sv"]),
+        ("set F conference language ", [*LANGUAGES]),
         ("set F organisation X role s", ["supplier"]),
         ("set F track Law colour te", ["teal"]),
         ("set F shift Ada sta", ["start", "state"]),

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from planner.domain.entities import Person, Room, Session
-from planner.domain.languages import LANGUAGES
+from planner.domain.languages import LANGUAGE_NAMES, LANGUAGES
 from planner.domain.value_objects import Kind, Segment
 from planner.wording import wording
 from tests.builders import day, moderator, person, room, speaker, talk
@@ -266,7 +266,7 @@ def texts(actions: Iterable[QAction]) -> list[str]:
 INNER = {
     "Steps of the grid": ["1 minute", "5 minutes", "10 minutes", "15 minutes"],
     "Colour blocks by": ["Track", "Status", "Type"], "Appearance": ["Same as system", "Light", "Dark"],
-    "Language": ["Same as system", "English", "Svenska"],
+    "Language": ["Same as system", *LANGUAGE_NAMES.values()],
     "Rooms": [
         "All rooms in sight", "Hide the room's column", "Show all rooms", "Room to the left", "Room to the right",
     ],
