@@ -12,7 +12,6 @@ if sys.argv[1:2] == ["--read-table"]:  # said by planner/tables/reading.py, and 
     sys.exit()
 
 import builtins
-import gc
 import getpass
 import io
 import os
@@ -108,7 +107,9 @@ def _open_window(path: Path | None) -> int:
         return _refuse_window(error)
     from PySide6.QtCore import QLocale
 
-    gc.disable()  # starting creates no garbage; the first paint enables it again
+    from planner.background import start_without_collector
+
+    start_without_collector()
     _import_plainly()
     from ui.shell.application import run_window
 

@@ -14,7 +14,7 @@ from tests.source_files import NOT_OURS, ROOT, Source
 LAYERS = (  # lowest first; packages in one layer do not import each other
     ("resources",),
     ("planner.domain",),
-    ("planner.wording", "planner.disk"),
+    ("planner.wording", "planner.disk", "planner.background"),
     ("planner.environment",),
     ("planner.rules", "planner.commands", "planner.layout", "planner.programme", "planner.tables", "planner.workbook"),
     ("planner.dragging",),
@@ -33,7 +33,7 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
 )
 KIT_MAY_KNOW = {  # modules of planner that do not depend on a conference
     "planner.domain.text", "planner.domain.span", "planner.domain.long_task",
-    "planner.domain.input_parsing", "planner.domain.zones", "planner.wording",
+    "planner.domain.input_parsing", "planner.domain.zones", "planner.wording", "planner.background",
 }  # fmt: skip
 STATE_FOR: dict[str, dict[str, str]] = {
     "plan": {

@@ -7,9 +7,9 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 865, "planner/cli": 1740, "planner/commands": 2320, "planner/domain": 1315,
-    "planner/dragging": 210, "planner/exporting": 1020, "planner/importing": 8181, "planner/layout": 790,
-    "planner/printing": 1675, "planner/programme": 900, "planner/rules": 990, "planner/storage": 2260,
+    "main.py": 200, "planner": 935, "planner/cli": 1725, "planner/commands": 2320, "planner/domain": 1315,
+    "planner/dragging": 210, "planner/exporting": 1015, "planner/importing": 8181, "planner/layout": 790,
+    "planner/printing": 1675, "planner/programme": 900, "planner/rules": 990, "planner/storage": 2225,
     "planner/tables": 1225, "planner/workbook": 290, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 495, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1075,
@@ -17,7 +17,7 @@ CEILINGS = {
     "ui/features/people": 500, "ui/features/printing": 515, "ui/features/problems": 355,
     "ui/features/publishing": 690, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
     "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 985,
-    "ui/kit": 2365, "ui/plan": 3010, "ui/shell": 2290, "ui/state": 875,
+    "ui/kit": 2345, "ui/plan": 3010, "ui/shell": 2290, "ui/state": 875,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Collection, Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from planner.background import collector_off
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import ImportQuestion, OpenQuestions, TableChoice, chosen, field_words, read_as
 from planner.cli.parameters import JSON, WAIT, command, completion, option
@@ -364,19 +364,10 @@ def _warn(console: Console, plan: ImportPlan) -> None:
 
 
 def _work(console: Console, steps: LongTask[T]) -> T:
-    """Run a long task with a progress bar on a terminal; garbage collection is paused, as it would find nothing."""
-    shown, collects = sys.stderr.isatty(), gc.isenabled()
+    """Run a long task with a progress bar on a terminal."""
+    shown = sys.stderr.isatty()
     bar = click.progressbar(length=100, file=sys.stderr) if shown else nullcontext()
-    gc.disable()
-    try:
-        return _finished(steps, bar)
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _finished(steps: LongTask[T], bar: AbstractContextManager[Any]) -> T:
-    with bar as drawn:
+    with collector_off(), bar as drawn:
         while True:
             try:
                 step = next(steps)

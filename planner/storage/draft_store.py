@@ -14,7 +14,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Lock, Thread
 from typing import Any
 
 from planner.disk import folder_key, make_private_folder, sync_folder
@@ -140,46 +139,6 @@ def _write(place: Path, content: dict[str, Any]) -> None:
             os.unlink(name)
         raise
     sync_folder(place.parent)
-
-
-class BackgroundWriter:
-    """Writes drafts on a background thread, so that typing never waits for the disk.
-
-    Drafts put during a write are written next; if ``put`` is called several times, only the last call counts.
-    ``failed`` is called on the background thread.
-    """
-
-    def __init__(self, kept: DraftStore, failed: Callable[[OSError], object]) -> None:
-        self._kept, self._failed = kept, failed
-        self._lock = Lock()
-        self._wanted: tuple[StoredDraft, ...] | None = None
-        self._thread: Thread | None = None
-
-    def put(self, texts: tuple[StoredDraft, ...]) -> None:
-        """Schedule these drafts to be written, replacing any that are still waiting."""
-        with self._lock:
-            self._wanted = texts
-            if self._thread is None:
-                self._thread = Thread(target=self._run, name="kept aside")
-                self._thread.start()
-
-    def flush(self) -> None:
-        """Wait until the drafts put last have been written."""
-        thread = self._thread
-        if thread:
-            thread.join()
-
-    def _run(self) -> None:
-        while True:
-            with self._lock:
-                texts, self._wanted = self._wanted, None
-                if texts is None:
-                    self._thread = None
-                    return
-            try:
-                self._kept.write(texts)
-            except OSError as error:
-                self._failed(error)
 
 
 def _key(file_id: str, path: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from threading import Event, Thread
 from typing import BinaryIO
 
+from planner.background import call_every
 from planner.domain.text import EstradError
 from planner.tables.delimited import ReadingOptions
 from planner.tables.forms import read_pieces
@@ -68,15 +68,12 @@ def limit_memory() -> None:
             if hard == resource.RLIM_INFINITY or most < hard:
                 resource.setrlimit(limit, (most, hard))
     else:
-        Thread(target=_watch, daemon=True).start()
+        call_every(LOOKS_EVERY, _end_if_too_large)
 
 
-def _watch() -> None:
-
-    never = Event()
-    while not never.wait(LOOKS_EVERY):
-        if memory_taken() > MOST_MEMORY:
-            os._exit(1)
+def _end_if_too_large() -> None:
+    if memory_taken() > MOST_MEMORY:
+        os._exit(1)
 
 
 if sys.platform == "win32":

@@ -9,10 +9,10 @@ from contextlib import suppress
 from dataclasses import asdict
 from io import BytesIO
 from pathlib import Path
-from threading import Event, Thread
 from time import monotonic
 
 import planner
+from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text, text_from_json
 from planner.tables.delimited import ReadingOptions, check
@@ -42,8 +42,6 @@ from planner.tables.table import (
     row_from_json,
 )
 
-WAIT = 0.005
-"""Maximum time in seconds that one step waits for the child."""
 MOST_TOLD = 2 * MOST_UNPACKED
 """Maximum number of bytes that are taken from the child."""
 THREADS = "reading a table"
@@ -60,11 +58,10 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
     until = monotonic() + MOST_SECONDS
     try:
         yield Progress(0, 1)
-        while child.is_alive():
-            child.join(WAIT)
+        for step in in_thread(child.run, THREADS):
             if monotonic() > until:
                 raise EstradError(*TOO_SLOW)
-            yield Progress(0, 1)
+            yield step
         told = BytesIO(child.told)
         if told.readline() != READY:
             raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
@@ -81,20 +78,18 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
         child.end()
 
 
-class Child(Thread):
-    """The child process that reads a table, in a thread that starts it, since that is slow on some systems.
+class Child:
+    """The child process that reads a table; ``run`` starts it, in a thread since that is slow on some systems.
 
     The thread ends with the process. ``told`` are the lines that the process told, or why it did not start; they are
     only looked at afterwards.
     """
 
     def __init__(self, data: bytes, how: ReadingOptions) -> None:
-        super().__init__(daemon=True, name=THREADS)
         self._given = json.dumps(asdict(how)).encode("ascii") + b"\n" + data
         self.told = b""
-        self._given_up = Event()
+        self._given_up = False
         self._process: subprocess.Popen[bytes] | None = None
-        self.start()
 
     def run(self) -> None:
         """Start the process, feed it and read from it; it reads all before it writes more than a line."""
@@ -110,7 +105,7 @@ class Child(Thread):
             why = Text("The process that reads tables does not start: {why}.", why=str(error))
             self.told = READY + pack(EstradError(why, INSTALL))
             return
-        if self._given_up.is_set():
+        if self._given_up:
             process.kill()
         assert process.stdin
         assert process.stdout
@@ -122,7 +117,7 @@ class Child(Thread):
 
     def end(self) -> None:
         """Kill the process if it runs; only the thread waits for its end, since freeing much memory takes long."""
-        self._given_up.set()
+        self._given_up = True
         if self._process:
             self._process.kill()
 

@@ -9,7 +9,8 @@ from threading import Event
 
 import pytest
 
-from planner.storage.draft_store import BackgroundWriter, DraftStore, StoredDraft
+from planner.background import BackgroundWriter
+from planner.storage.draft_store import DraftStore, StoredDraft
 
 TITLE = StoredDraft("Session", ("one",), "title", "Trygghet på rik", "Trygghet")
 START = StoredDraft("Session", ("one", "two"), "start", "kvart i nio", "09:00")
@@ -150,7 +151,7 @@ class Slow(DraftStore):
 
 def test_whoever_types_does_not_wait_and_the_last_counts(folder: Path, conference: Path) -> None:
     disk, failed = Slow(folder, conference), list[OSError]()
-    writer = BackgroundWriter(disk, failed.append)
+    writer = BackgroundWriter(disk.write, failed.append)
 
     writer.put((TITLE,))
     assert disk.begun.wait(10)
@@ -164,7 +165,7 @@ def test_whoever_types_does_not_wait_and_the_last_counts(folder: Path, conferenc
 
 def test_after_a_fault_it_goes_on(folder: Path, conference: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept, failed = DraftStore(folder, "id1", conference), list[OSError]()
-    writer = BackgroundWriter(kept, failed.append)
+    writer = BackgroundWriter(kept.write, failed.append)
     folder.parent.mkdir()
     folder.write_text("no folder")
 

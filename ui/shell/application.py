@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -28,6 +27,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from planner.background import collect_from_now
 from planner.disk import keep_to_owner, make_private_folder
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError, Text
@@ -168,11 +168,6 @@ def set_up_application(app: QApplication) -> None:
         app.setWindowIcon(QIcon(icon))
 
 
-GC_THRESHOLDS = (50_000, 20, 50)
-"""Thresholds of the garbage collector. With Python's defaults, and nothing frozen after the first paint, one step of a
-drag in a few hundred took 50 ms instead of 2, in a conference of 300 sessions. A pause during drags added nothing."""
-
-
 class Application:
     """Owns the window, and recreates it when the language or the colour scheme changes."""
 
@@ -229,15 +224,8 @@ class Application:
         return window
 
     def _after_first_paint(self) -> None:
-        """Load the modules needed for writing, and enable the garbage collector again.
-
-        The objects that exist by then are frozen: scanning them each time is what makes a step of a drag slow. This is
-        done only once, since the objects at a later paint may belong to a closed window, which must be collected.
-        """
-        if not gc.isenabled():
-            gc.freeze()
-            gc.set_threshold(*GC_THRESHOLDS)
-            gc.enable()
+        """Load the modules needed for writing, and enable the garbage collector again."""
+        collect_from_now()
         if self.window and self.window.page:
             self.window.page.document.workspace.prepare_to_write()
         if self._server is None:

@@ -53,7 +53,8 @@ class ImportActions:
         """Load the modules for importing in a thread; return False if that was cancelled."""
         if "ui.features.importing.import_commands" in sys.modules:
             return True
-        from ui.kit.dialogs.dialog_service import in_thread, run_with_progress
+        from planner.background import in_thread
+        from ui.kit.dialogs.dialog_service import run_with_progress
 
         return bool(run_with_progress(in_thread(_load_importing), self._words, self._context.dialogs, self._window))
 

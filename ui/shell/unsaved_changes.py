@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from planner.background import BackgroundWriter
 from planner.domain.text import N_, EstradError, Text, clean_text
-from planner.storage.draft_store import BackgroundWriter, DraftStore, StoredDraft
+from planner.storage.draft_store import DraftStore, StoredDraft
 from ui.forms.unsaved import entities_at, shortened, spot_label, unsaved_drafts
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost
@@ -49,7 +50,7 @@ class DraftSaver(QObject):
         self._document, self._tell = document, tell
         self.fault: OSError | None = None
         self._told = False
-        self.writer = BackgroundWriter(kept, self._fail)
+        self.writer = BackgroundWriter(kept.write, self._fail)
         self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
         restore_drafts(document, kept.read())
         document.drafts.changed.connect(self.write)

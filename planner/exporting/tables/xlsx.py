@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -12,6 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import clean_text
@@ -26,8 +26,6 @@ MORE_ROWS = 200
 """The number of empty rows below the last one that have the same drop-down lists."""
 EACH = 50
 """The number of rows between two opportunities to cancel."""
-PATIENCE = 0.005
-"""The seconds between two opportunities to cancel while the file is assembled."""
 _OPTIONS = {
     "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
@@ -60,11 +58,7 @@ def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> L
         sheet.head()
         yield from (Progress(done + written, total) for written in sheet.rows())
         done += len(table.rows)
-    with ThreadPoolExecutor(1) as closing:  # XlsxWriter assembles the file in one call
-        closed = closing.submit(book.close)
-        while wait([closed], PATIENCE).not_done:
-            yield Progress(total, total)
-        closed.result()
+    yield from in_thread(book.close)  # XlsxWriter assembles the file in one call
     return stream.getvalue()
 
 

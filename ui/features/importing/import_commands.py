@@ -17,6 +17,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimeZone
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.background import in_thread
 from planner.commands.conference import with_a_day
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Room, Session
@@ -43,7 +44,7 @@ from planner.tables.table import Tables
 from planner.wording import Wording
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.plan_dialog import ImportPlanDialog
-from ui.kit.dialogs.dialog_service import DialogService, in_thread, run_with_progress
+from ui.kit.dialogs.dialog_service import DialogService, run_with_progress
 from ui.kit.theme.theme import Presentation
 from ui.plan.comparison import ComparedPlan, ComparisonDialog
 from ui.state.document import Document

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import Text
 from planner.erased_calendars import ErasedCalendars, calendars_to_remove, settle
@@ -20,7 +21,6 @@ from planner.printing.dates import long_date
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
-from ui.kit.dialogs.dialog_service import in_thread
 from ui.state.document import Document
 from ui.state.view_state import Settings
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QTimer
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.background import collector_off
 from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
@@ -179,8 +178,6 @@ def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
 
 PATIENCE, SLICE = 500, 4
 """Milliseconds of work before the progress dialog is shown, and milliseconds of work per turn of the event loop."""
-PAUSE = 0.004
-"""Seconds between two checks whether a thread has finished."""
 
 
 def run_with_progress(
@@ -188,12 +185,9 @@ def run_with_progress(
 ) -> T | None:
     """Run a long task and return its result, or None if it was cancelled; raise what the task raises.
 
-    ``title`` and ``sentence`` are texts of the dialog; by default they speak of an import. The garbage collector is off
-    meanwhile, as one scan of all imported objects takes longer than a slice.
+    ``title`` and ``sentence`` are texts of the dialog; by default they speak of an import.
     """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_off():
         working = ProgressDialog(steps, words, parent, title, sentence)
         working.go_on_for(PATIENCE)
         if not working.over and not working.given_up:
@@ -201,33 +195,9 @@ def run_with_progress(
         if not working.over:
             steps.close()
         working.deleteLater()
-    finally:
-        if was_on:
-            gc.enable()
     if working.fault:
         raise working.fault
     return cast("T", working.outcome)
-
-
-def in_thread(act: Callable[[], T]) -> LongTask[T]:
-    """Run a function in a thread as a long task; if the task is cancelled, the thread runs on, its result unused."""
-    done: list[T] = []
-    faults: list[Exception] = []
-
-    def do() -> None:
-        try:
-            done.append(act())
-        except Exception as error:  # raised again below
-            faults.append(error)
-
-    thread = Thread(target=do, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(PAUSE)
-        yield Progress(0, 1)
-    if faults:
-        raise faults[0]
-    return done[0]
 
 
 class ProgressDialog(QDialog):

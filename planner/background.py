@@ -1,0 +1,117 @@
+"""Threads and the garbage collector: work beside the window, and pauses of collecting. No other module knows either."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Lock, Thread
+from typing import Generic
+
+from planner.domain.long_task import LongTask, Progress, T
+
+PAUSE = 0.004
+"""Seconds between two checks whether a thread has ended."""
+THRESHOLDS = (50_000, 20, 50)
+"""Thresholds of the garbage collector. With Python's defaults, and nothing frozen after the first paint, one step of a
+drag in a few hundred took 50 ms instead of 2, in a conference of 300 sessions. A pause during drags added nothing."""
+
+
+def in_thread(act: Callable[[], T], name: str | None = None) -> LongTask[T]:
+    """Run a function in a thread as a long task; if the task is cancelled, the thread runs on, its result unused."""
+    done: list[T] = []
+    faults: list[Exception] = []
+
+    def do() -> None:
+        try:
+            done.append(act())
+        except Exception as error:  # raised again below
+            faults.append(error)
+
+    thread = Thread(target=do, name=name, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(PAUSE)
+        yield Progress(0, 1)
+    if faults:
+        raise faults[0]
+    return done[0]
+
+
+def call_every(seconds: float, act: Callable[[], object]) -> None:
+    """Call a function again and again in a thread, with a pause before each call, until the process ends."""
+
+    def go_on() -> None:
+        never = Event()
+        while not never.wait(seconds):
+            act()
+
+    Thread(target=go_on, daemon=True).start()
+
+
+class BackgroundWriter(Generic[T]):
+    """Writes values in a thread, so that nobody waits for the disk; Python ends only when the last one is written.
+
+    A value put during a write is written next; if ``put`` is called several times, only the last call counts.
+    ``failed`` is called in the thread.
+    """
+
+    def __init__(self, write: Callable[[T], object], failed: Callable[[OSError], object]) -> None:
+        self._write, self._failed = write, failed
+        self._lock = Lock()
+        self._waiting: list[T] = []
+        self._thread: Thread | None = None
+
+    def put(self, value: T) -> None:
+        """Schedule a value to be written, replacing one that is still waiting."""
+        with self._lock:
+            self._waiting = [value]
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="writing")
+                self._thread.start()
+
+    def flush(self) -> None:
+        """Wait until the value put last has been written."""
+        thread = self._thread
+        if thread:
+            thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._lock:
+                if not self._waiting:
+                    self._thread = None
+                    return
+                value = self._waiting.pop()
+            try:
+                self._write(value)
+            except OSError as error:
+                self._failed(error)
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Turn the garbage collector off meanwhile, as one scan of all objects takes longer than a step of long work."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def start_without_collector() -> None:
+    """Turn the garbage collector off for the start, which creates no garbage; ``collect_from_now`` ends that."""
+    gc.disable()
+
+
+def collect_from_now() -> None:
+    """Turn the garbage collector on if it is off since the start, and have it never scan what exists by now.
+
+    This is done only once: what exists later may belong to a closed window, which must be collected.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.set_threshold(*THRESHOLDS)
+        gc.enable()
