@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import combinations, count
+from itertools import count
 
 from rapidfuzz import fuzz, process
 
@@ -17,8 +17,8 @@ SHORTEST = 6
 _PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
 _WORDS = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
-MOST_WORDS, MOST_ALIKE, MOST_OFFERED = 6, 200, 2_000
-"""Maximum number of words of a name that are examined, of people with one surname, and of those with its initials."""
+MOST_WORDS, MOST_ALIKE = 6, 1_000
+"""Maximum number of words of a name that are examined, and of people with one of them."""
 
 
 @lru_cache(4096)
@@ -48,53 +48,47 @@ def numbers_in(title: str) -> tuple[str, ...]:
 class NearNames:
     """Index of name keys that finds one that may belong to the same person.
 
-    Names with the same initials are compared for spelling errors. Words in another order, an initial for a first name
-    and a missing middle name are found by the words of the name.
+    Names that share a word are compared: for spelling errors, if they have the same initials, for an initial in place of
+    a first name, and for a missing middle name. Words in another order are the same.
     """
 
     def __init__(self) -> None:
-        self._by_initials: dict[str, list[str]] = {}
-        self._by_words: dict[tuple[str, ...], int] = {}
-        self._by_last: dict[str, list[str]] = {}
+        self._same: dict[tuple[str, ...], int] = {}
+        self._with_word: dict[str, list[str]] = {}
         self._numbers: dict[str, int] = {}
         self._places = count()
 
     def add(self, keys: Iterable[str]) -> None:
         """Add further names; their indexes go on from those before."""
         for key, n in zip(keys, self._places, strict=False):
-            words = tuple(key.split())
+            words = key.split()
             if words and key not in self._numbers:
                 self._numbers[key] = n
-                self._by_words.setdefault(tuple(sorted(words)), n)
-                self._by_last.setdefault(words[-1], []).append(key)
-                for initials in _initials(words):
-                    self._by_initials.setdefault(initials, []).append(key)
+                self._same.setdefault(tuple(sorted(words)), n)
+                for word in words[:MOST_WORDS]:
+                    self._with_word.setdefault(word, []).append(key)
 
     def find(self, key: str) -> int | None:
         """Return the index of the most similar name, or None if none may belong to the same person."""
-        words = tuple(key.split())
-        same = self._by_words.get(tuple(sorted(words)))
+        words = key.split()
+        same = self._same.get(tuple(sorted(words)))
         if same is not None or not words:
             return same
-        for initials in _initials(words) if len(key) >= SHORTEST else ():
-            offered = self._by_initials.get(initials, ())[:MOST_OFFERED]
-            if best := process.extractOne(key, offered, scorer=fuzz.ratio, score_cutoff=NEAR_NAMES):
-                return self._numbers[best[0]]
-        for other in self._by_last.get(words[-1], ())[:MOST_ALIKE] if len(words) > 1 else ():
-            first, *more = other.split()
-            if more and _stands_for(words[0], first):
-                return self._numbers[other]
-        return None
+        offered = [other for word in words[:MOST_WORDS] for other in self._with_word.get(word, ())[:MOST_ALIKE]]
+        initials = {word[0] for word in words}
+        alike = [other for other in offered if initials == {word[0] for word in other.split()}]
+        best = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=NEAR_NAMES)
+        if best and len(key) >= SHORTEST:
+            return self._numbers[best[0]]
+        stands = (other for other in offered if len(words) > 1 and _stands_for(words, other.split()))
+        return next((self._numbers[other] for other in stands), None)
 
 
-def _stands_for(one: str, other: str) -> bool:
-    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
-
-
-def _initials(words: Sequence[str]) -> Iterable[str]:
-    """Return the pairs of initials by which a name is indexed; two names of one person should share a pair."""
-    initials = sorted(word[0] for word in words[:MOST_WORDS])
-    return {"".join(pair) for pair in combinations(initials, 2)} or initials
+def _stands_for(one: list[str], other: list[str]) -> bool:
+    """Return whether two names have one last word, and first words that are the same or the initial of the other."""
+    first, second = one[0], other[0]
+    same = first == second or (1 in (len(first), len(second)) and first[0] == second[0])
+    return len(other) > 1 and one[-1] == other[-1] and same
 
 
 def unique_keys(keys: Sequence[str]) -> dict[str, int]:

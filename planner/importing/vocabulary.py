@@ -131,7 +131,8 @@ _STATES: dict[State, str] = {
 }
 _STATE_OF = {" ".join(word.split()): state for state, words in _STATES.items() for word in words.split("|")}
 """What organisers write into a column of replies."""
-_NO = frozenset(("no", "n", "nej", "nein", "false", "0", "off"))
+NO = frozenset(("no", "n", "nej", "nein", "non", "false", "0", "off", "falskt", "falsch", "-", "–"))
+"""Words that mean no."""
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
@@ -154,7 +155,7 @@ def state_of(word: str, *, confirms: bool = False) -> State | None:
     Yes is a yes. No is a no in a column of replies, and nothing in one that ``confirms`` what was agreed.
     """
     said = " ".join(word.casefold().strip(" .!").split())
-    return State.NOT_ASKED if confirms and said in _NO else _STATE_OF.get(said)
+    return State.NOT_ASKED if confirms and said in NO else _STATE_OF.get(said)
 
 
 def status_of(word: str) -> Status | None:

@@ -28,7 +28,7 @@ from planner.importing.mapping.records import Record, RowTime, parts_of, text_of
 from planner.importing.mapping.table_mapping import SheetShape
 from planner.importing.mapping.table_people import WEB_ADDRESS, RowPeople, links_in
 from planner.importing.mapping.timing import TIMES, RowTimeReader
-from planner.importing.vocabulary import is_yes, kind_said, language_of, nearest_colour, status_of
+from planner.importing.vocabulary import NO, is_yes, kind_said, language_of, nearest_colour, status_of
 
 EVERYWHERE = frozenset(
     (
@@ -76,62 +76,55 @@ class RowDraft:
     waits: Text | None = None
 
 
-class DraftReader:
-    """Reads rows, and counts unknown session types in ``unmapped``."""
+def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmapped: Counter[str]) -> RowDraft:
+    """Return the draft of a row's session; an unknown type of it is counted in ``unmapped``.
 
-    def __init__(self, timing: RowTimeReader, people: RowPeople, unmapped: Counter[str]) -> None:
-        self._timing, self._people, self._unmapped = timing, people, unmapped
+    Raise ``EstradError`` if it has no title, or depends on an unknown value.
+    """
+    title = clean_line(record.text("title"))
+    record.doubts += _of_unknown(record)
+    if not title:
+        raise EstradError(Text("It has no title."), Text("Give it one in the table."))
+    slot = timing.read(record)
+    named = people.read(record)
+    if slot.minutes is None:  # as in *45 mins*, *Workshop (90 min)*
+        slot.minutes = _length_in(record.values.get("kind"))
+    of_room, room = apart_from_track(record.text("room"))
+    if of_room:
+        record.values |= {"track": record.text("track") or of_room, "room": room}
+    track, *more = parts_of(record.text("track"), ";") or ("",)
+    everywhere = track.casefold() in EVERYWHERE
+    rooms = _rooms(record)
+    return RowDraft(
+        record=record,
+        title=title,
+        told=_fields_of(record, title, more),
+        kind=_kind(record, title, unmapped, alone=not named),
+        track="" if everywhere else track,
+        rooms=rooms,
+        everywhere=rooms == () or (everywhere and rooms is None),
+        people=named,
+        slot=slot,
+        remarks=record.doubts,
+    )
 
-    def read(self, record: Record) -> RowDraft:
-        """Return the draft of a row's session.
 
-        Raise ``EstradError`` if it has no title, or depends on an unknown value.
-        """
-        title = clean_line(record.text("title"))
-        record.doubts += self._of_unknown(record)
-        if not title:
-            raise EstradError(Text("It has no title."), Text("Give it one in the table."))
-        slot = self._timing.read(record)
-        people = self._people.read(record)
-        if slot.minutes is None:  # as in *45 mins*, *Workshop (90 min)*
-            slot.minutes = _length_in(record.values.get("kind"))
-        of_room, room = apart_from_track(record.text("room"))
-        if of_room:
-            record.values |= {"track": record.text("track") or of_room, "room": room}
-        track, *more = parts_of(record.text("track"), ";") or ("",)
-        everywhere = track.casefold() in EVERYWHERE
-        rooms = _rooms(record)
-        return RowDraft(
-            record=record,
-            title=title,
-            told=_fields_of(record, title, more),
-            kind=self._kind(record, title, alone=not people),
-            track="" if everywhere else track,
-            rooms=rooms,
-            everywhere=rooms == () or (everywhere and rooms is None),
-            people=people,
-            slot=slot,
-            remarks=record.doubts,
-        )
+def _kind(record: Record, title: str, unmapped: Counter[str], *, alone: bool) -> Kind | None:
+    told = clean_line(record.text("kind")) or next(filter(kind_of, parts_of(record.text("tags"))), "")
+    if _length_in(told) and kind_of(told) is None:
+        told = ""
+    return kind_said(told, title, unmapped, alone=alone)
 
-    def _kind(self, record: Record, title: str, *, alone: bool) -> Kind | None:
-        told = clean_line(record.text("kind")) or next(filter(kind_of, parts_of(record.text("tags"))), "")
-        if _length_in(told) and kind_of(told) is None:
-            told = ""
-        return kind_said(told, title, self._unmapped, alone=alone)
 
-    @staticmethod
-    def _of_unknown(record: Record) -> list[Text]:
-        """Return remarks on cells with an unknown value; raise ``EstradError`` if the session depends on one."""
-        for key, cell in record.unknown:
-            if key in TIMES or key in ("title", "id", "room"):
-                raise EstradError(
-                    Text("The formula in {cell} has no stored value.", cell=cell),
-                    Text("Open the table in the program that it is of, save it and import it again."),
-                )
-        return [
-            Text("The formula in {cell} has no stored value; it is left out.", cell=cell) for _, cell in record.unknown
-        ]
+def _of_unknown(record: Record) -> list[Text]:
+    """Return remarks on cells with an unknown value; raise ``EstradError`` if the session depends on one."""
+    for key, cell in record.unknown:
+        if key in TIMES or key in ("title", "id", "room"):
+            raise EstradError(
+                Text("The formula in {cell} has no stored value.", cell=cell),
+                Text("Open the table in the program that it is of, save it and import it again."),
+            )
+    return [Text("The formula in {cell} has no stored value; it is left out.", cell=cell) for _, cell in record.unknown]
 
 
 def _rooms(record: Record) -> tuple[str, ...] | None:
@@ -158,7 +151,7 @@ def _fields_of(record: Record, title: str, tags: Sequence[str]) -> dict[str, Any
         if name in fields:
             found, text = read(record.values.get(name)), record.text(name)
             told |= {} if found is None else {name: found}
-            if text and not found and not (name in _SWITCHES and text.casefold() in _NO):
+            if text and not found and not (name in _SWITCHES and text.casefold() in NO):
                 unread.append((name, text))
     if "links" in fields:
         lines = [line for line in record.text("links").splitlines() if len(WEB_ADDRESS.findall(line)) != 1]
@@ -212,7 +205,6 @@ _CELL_READERS: dict[str, Callable[[Any], Any]] = {
 }
 """Readers for the cells of session fields that do not depend on other cells."""
 
-_NO = frozenset(("no", "n", "nej", "nein", "non", "false", "0", "off", "falskt", "falsch", "-", "–"))
 _SWITCHES = ("do_not_record", "pinned")
 
 

@@ -26,11 +26,11 @@ from planner.importing.incoming import (
 )
 from planner.importing.mapping.drafts import (
     OUT,
-    DraftReader,
     RowDraft,
     SessionKeys,
     TablePlaces,
     about_row,
+    read_draft,
     session_of,
     yes_in,
 )
@@ -230,9 +230,9 @@ class _MappingReader:
             timing = RowTimeReader(self._mapping, self._context, lengths_of(self._column(view, "length")), first_day)
             placed = frozenset(field for field in ROLES if are_placed(self._column(view, field)))
             people = RowPeople(self._people, known, self._mapping.separator, placed)
-            reader, looks = DraftReader(timing, people, self._unmapped), CellLooksReader(view)
+            looks = CellLooksReader(view)
             for n, record in enumerate(self._records(view, timing, known, joined if not number else None)):
-                self._draft(reader, looks, record, drafts)
+                self._draft(timing, people, looks, record, drafts)
                 if n % EACH == EACH - 1:
                     yield Progress(n + 1, len(view.sheet.rows))
             self._remarks += [remark for remark in looks.remarks() if remark not in self._remarks]
@@ -259,13 +259,15 @@ class _MappingReader:
                 take_title_apart(record, known, pattern)
             yield record
 
-    def _draft(self, reader: DraftReader, looks: CellLooksReader, record: Record, drafts: list[RowDraft]) -> None:
+    def _draft(
+        self, timing: RowTimeReader, people: RowPeople, looks: CellLooksReader, record: Record, drafts: list[RowDraft]
+    ) -> None:
         state = f"{record.text('status')} {'deleted' if yes_in(record.values.get('state')) else ''}".casefold()
         if OUT.search(state):
             self._out += 1
             return
         try:
-            drafts.append(reader.read(record))
+            drafts.append(read_draft(record, timing, people, self._unmapped))
             looks.take(drafts[-1])
         except EstradError as error:
             line, title, key, cell = about_row(record, self._namespace)
