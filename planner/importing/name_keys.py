@@ -48,8 +48,8 @@ def numbers_in(title: str) -> tuple[str, ...]:
 class NearNames:
     """Index of name keys that finds one that may belong to the same person.
 
-    Names that share a word are compared: for spelling errors, if they have the same initials, for an initial in place of
-    a first name, and for a missing middle name. Words in another order are the same.
+    Names that share a word are compared: for spelling errors, if they have the same initials, for an initial in place
+    of a first name, and for a missing middle name. Words in another order are the same.
     """
 
     def __init__(self) -> None:

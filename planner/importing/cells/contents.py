@@ -223,7 +223,8 @@ _TOTAL = re.compile(
 _PURE = re.compile(r"\w+[\s:=]*|.*\d.*")
 """The words of a sum that stands alone: one word, or with its number."""
 _BESIDE_SUMS = frozenset({"session.note", "session.date", "session.length", "person.note"})
-_TIMED = frozenset({"session.start", "session.when"})
+TIMED = frozenset({"session.start", "session.when"})
+"""The fields with the start of a session."""
 _COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
 """What a sum is, beside its words: *5 sessions*, *7 tim 45 min*."""
 
@@ -231,7 +232,7 @@ _COUNTED = re.compile(r"\W*\d[\d\s.,:]*(?:\s*[^\W\d]+\.?\s*\d*){0,3}\W*")
 def is_total(cells: Iterable[tuple[str, str]]) -> bool:
     """Return whether a row, as texts with their fields, is the total of those above: its word, and else only counts."""
     told = [(text, key) for text, key in cells if text]
-    if any(key in _TIMED and not _is_sum(text) for text, key in told):
+    if any(key in TIMED and not _is_sum(text) for text, key in told):
         return False
     sums = [text for text, _ in told if _is_sum(text)]
     others = [(text, key) for text, key in told if text not in sums]
@@ -241,8 +242,8 @@ def is_total(cells: Iterable[tuple[str, str]]) -> bool:
 
 def is_contact(cells: Sequence[tuple[str, str]]) -> bool:
     """Return whether a row of a list with times has none, but a phone number or an address where others have none."""
-    whens = [text for text, key in cells if key in _TIMED]
-    others = [text for text, key in cells if key not in _TIMED | _BESIDE_SUMS | {"person.phone", "person.email"}]
+    whens = [text for text, key in cells if key in TIMED]
+    others = [text for text, key in cells if key not in TIMED | _BESIDE_SUMS | {"person.phone", "person.email"}]
     reached = any(ADDRESS_ALONE.fullmatch(text) or _PHONE.fullmatch(text) for text in others)
     return reached and bool(whens) and not any(map(str.isdigit, "".join(whens)))
 

@@ -45,7 +45,6 @@ _SEVERAL = frozenset(
 )
 """Fields that several columns may fill together."""
 _PEOPLE = frozenset({"session.speakers", "session.people", "session.panellists", "person.name", "person.first"})
-_NAMING_PEOPLE = frozenset({"session.speakers", "person.name"})
 _OWN_IDS = frozenset(("id", "code", "guid", "uid", "uuid"))
 _OF_SESSIONS = frozenset(
     (
@@ -157,7 +156,7 @@ def _in_other_words(
         "session.start": not timed and not "".join(texts).isdigit(),
         "session.length": timed and any(re.search(r"\d\s*[^\W\d_]", text) for text in texts),
         "person.organisation": people and all(row[people[0]] for row in rows if row[column]),
-        **dict.fromkeys(_NAMING_PEOPLE, _PEOPLE.isdisjoint(known.values())),
+        **dict.fromkeys(("session.speakers", "person.name"), _PEOPLE.isdisjoint(known.values())),
     }
     return tuple(one for one in said if may_be.get(one.field.key))
 
@@ -243,15 +242,14 @@ def _title_by_cells(names: Sequence[str], rows: Sequence[Sequence[Value]], known
     ``known`` are the fields of the other columns. Without a column of rooms, people or lengths the sheet may be a grid,
     unless all its other columns are known, and not only times.
     """
-    whole = [row for row in rows if sum(value not in (None, "") for value in row) > 1]
     found = {}
     for column, name in enumerate(names):
-        texts = [text_of(row[column]) for row in whole if row[column] not in (None, "")]
+        texts = [text_of(row[column]) for row in rows if row[column] not in (None, "")]
         free = known.get(column, "session.description") in _TEXTS and not is_room(name)
         if name and free and are_titles(texts):
             found[column] = len(texts), sum(len(text.split()) for text in texts)
     best = sorted(found, key=lambda column: found[column], reverse=True)[:2]
-    if not best or found[best[0]][0] * 4 < len(whole) * 3:
+    if not best or found[best[0]][0] * 4 < len(rows) * 3:
         return []
     alone = len(best) == 1 or any(found[best[1]][n] * 4 <= found[best[0]][n] * 3 for n in (0, 1))
     others = {known.get(n, EXTRA) for n, name in enumerate(names) if name and n != best[0]}

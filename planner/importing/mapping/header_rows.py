@@ -13,7 +13,7 @@ from itertools import groupby
 
 from planner.domain.fingerprint import fingerprint
 from planner.importing.cells.cell_times import TimeColumn, time_in
-from planner.importing.cells.contents import LOOKED_AT, are_titles, fields_of_content
+from planner.importing.cells.contents import LOOKED_AT, TIMED, are_titles, fields_of_content
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, heading, known_headings
 from planner.importing.cells.names import is_given
@@ -262,7 +262,6 @@ def _is_date(text: str) -> bool:
 # sheets that belong together -----------------------------------------------------------------------------
 
 
-_TIMES = {"session.start", "session.when"}
 _PARENTS = (("session.parent", "session.id"), ("session.parent", "session.title"))
 _IDS = (("session.id", "session.id"), ("session.title", "session.title"))
 """Fields by which rows of two sheets belong together, the surest first."""
@@ -281,7 +280,7 @@ def joined(
     first = next((other for other in perhaps if _pair(sheets, other, main, *_PARENTS)), main)
     main, perhaps = first, [main if one is first else one for one in perhaps]
     used, joins = list(beside), list[Join]()
-    useful = {"session.room"} | NAMES | (set() if _TIMES & set(main.columns) else _TIMES)
+    useful = {"session.room"} | NAMES | (frozenset() if TIMED & set(main.columns) else TIMED)
     for other in perhaps:  # its rooms, people or missing times are added to the sessions
         fields = (*_PARENTS, *_IDS) if (set(other.columns) - set(main.columns)) & useful else _PARENTS
         if pair := _pair(sheets, main, other, *fields):

@@ -204,7 +204,8 @@ def read_block(text: str) -> ProgrammeLine | None:
 def take_ends(entries: list[ProgrammeLine]) -> None:
     """Take rooms and people off the ends of titles; a last part is a room if it is one elsewhere, or if most are."""
     _take_rooms_inside(entries)
-    open_ends = [one for one in entries if one.last and not one.room and not _is_of_speaker(one)]
+    open_ends = [one for one in entries if one.last and not one.room]
+    open_ends = [one for one in open_ends if not (is_organisation(one.last) and _is_behind_people(one))]
     known = {one.room.casefold() for one in entries if one.room}
     known |= {last for last, count in Counter(one.last.casefold() for one in open_ends).items() if count > 1}
     known |= {one.heading.casefold() for one in entries if one.heading}
@@ -306,11 +307,6 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
         line.title, line.room = line.title[: last.start()].strip(), where
     line.people = _ROLE.sub("\n", "\n".join(filter(None, (line.people, below))))
     line.title = _QUOTED.sub(r"\1", line.title)
-
-
-def _is_of_speaker(line: ProgrammeLine) -> bool:
-    """Return whether a last part is the organisation of who stands before it."""
-    return is_organisation(line.last) and _is_behind_people(line)
 
 
 def _is_behind_people(line: ProgrammeLine) -> bool:

@@ -167,7 +167,10 @@ _LONGEST_GAP = timedelta(hours=4)
 def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
     """Let sessions without an end last until the next one in their room starts; return remarks on it."""
     timed = sorted(((begins, draft) for draft in drafts if (begins := draft.slot.begins)), key=lambda one: one[0])
-    in_turn = _are_in_turn(timed)
+    in_turn = all(  # without overlap, so that everybody can attend all of them
+        begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
+        for (began, draft), (begins, _) in pairwise(timed)
+    )
     waiting: list[tuple[datetime, RowDraft]] = []
     filled: list[RowDraft] = []
     for begins, draft in timed:
@@ -193,14 +196,6 @@ def lengthen(drafts: list[RowDraft]) -> tuple[Text, ...]:
                "{n} sessions have a room in the table but no time; they are not put into their rooms.", placed),
     )  # fmt: skip
     return tuple(one for n, one in zip((len(filled), dated, placed), remarks, strict=True) if n)
-
-
-def _are_in_turn(timed: list[tuple[datetime, RowDraft]]) -> bool:
-    """Return whether the sessions follow each other without overlap, so that everybody can attend all of them."""
-    return all(
-        begins > began and began + timedelta(minutes=draft.slot.minutes or 0) <= begins
-        for (began, draft), (begins, _) in pairwise(timed)
-    )
 
 
 def _meet(one: RowDraft, other: RowDraft) -> bool:

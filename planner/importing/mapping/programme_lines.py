@@ -92,8 +92,8 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
     entries = [one for one in found if not one.is_day]
     take_ends(entries)
     told = [(number, day) for number, text in above if (day := _day_within(text))]
-    dated = [*(one for one in found if one.is_day and one.time), *(one for one in above if _is_dated(one[1]))]
-    if told and not dated:
+    days = [one for one in found if one.is_day and one.time]
+    if told and not days and not any(date_ending(text) != text or _day_of(text) for _, text in above):
         number, day = told[0]
         found.insert(0, ProgrammeLine(number, day, is_day=True))
         said = Text("Line {line}: its day, “{text}”, is that of the sessions below.", line=number, text=day)
@@ -212,10 +212,6 @@ def _rooms_above(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
             falls_back |= before is not None
         before = start
     return rooms if falls_back else {}
-
-
-def _is_dated(text: str) -> bool:
-    return date_ending(text) != text or bool(_day_of(text))
 
 
 def _day_of(text: str) -> str:
