@@ -17,9 +17,10 @@ from planner.domain.agenda import Agenda
 from planner.domain.languages import LANGUAGES
 from planner.wording import Wording, best_language
 from planner.workspace import Workspace
-from tests.builders import agenda, fixed_environment, talk
+from tests.builders import DAY, NOW, agenda, fixed_environment, talk
 from tests.cli.commands import Estrad, command_line
 from tests.ui.third_language import CAST, CODE, FEW, MANY, ROW, bare, said
+from ui.features.command_palette.typed_verbs import VerbSearch
 from ui.shell import menus
 from ui.state.command_table import LANGUAGE
 
@@ -55,6 +56,12 @@ def test_it_is_among_the_languages_of_the_menu_and_that_of_who_has_it_on_the_des
     assert offered[1:] == [(f"language_{code}", row.name, row.action) for code, row in LANGUAGES.items()]
     assert offered[-1] == ("language_qx", "Qx", "Language: Qx")
     assert [best_language([tag]) for tag in ("qx_QX.UTF-8", "qx", "xx")] == ["qx", "qx", "en"]
+
+
+def test_a_session_is_sought_by_the_names_of_its_day_and_month(third_language: Wording) -> None:
+    verbs, _more = VerbSearch(agenda(*CAST), third_language, NOW, DAY).verbs("zzkeynote czwartek kwietnia +10")
+
+    assert [verb.sessions for verb in verbs] == [("zzkeynote",)]
 
 
 @pytest.mark.parametrize(("sheet", "of_it"), [

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
+from PySide6.QtCore import QDate, QLocale
+
 from planner.commands.propagation import Propagation
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.commands.timeline import call_off, swap
 from planner.domain.agenda import Agenda, names_in
 from planner.domain.entities import Session
-from planner.domain.languages import calendar_words
+from planner.domain.languages import LANGUAGES
 from planner.domain.search import folded
 from planner.domain.span import MINUTES_A_DAY, moment
 from planner.domain.value_objects import KIND_NAMES, Status
@@ -168,9 +170,11 @@ class VerbSearch:
             rooms = where.rooms or [room.id for room in self._agenda.rooms_in_order]
             names = self._agenda.room_names(rooms)
             whole += [folded(f"{word} {name}") for name in names for word in {"room", self._words("room")}]
-            said_of = (("days", on.weekday()), ("months", on.month))
-            dates = (word for what, n in said_of for word, meant in calendar_words(what).items() if meant == n)
-            lines += [*names, where.place, *dates]
+            locales, when = (
+                (QLocale(language.locale) for language in LANGUAGES.values()),
+                QDate(on.year, on.month, on.day),
+            )
+            lines += [*names, where.place, *(locale.toString(when, "dddd\nMMMM") for locale in locales)]
             whole += [f"{on.day}", f"{on.day}/{on.month}", on.isoformat()]
             whole += [f"{said}{sign}{minute:02d}" for said in (hour, f"{hour:02d}") for sign in ":."]
         return SoughtSession(session, title, folded("\n".join(lines)), frozenset(whole))
