@@ -206,6 +206,31 @@ def test_a_buffer_is_hatched_and_says_what_it_is(theme: Theme) -> None:
     assert all(12 <= y <= 28 for _x, y in changed)
 
 
+@pytest.mark.parametrize(
+    ("places", "width", "height", "across", "down"),
+    [
+        pytest.param(1, 90, 50, (40, 70), (6, 14), id="how many clash"),
+        pytest.param(2, 90, 50, (15, 30), (6, 14), id="how many more there are"),
+        pytest.param(1, 14, 120, (4, 9), (30, 60), id="turned where it is narrow"),
+        pytest.param(1, 24, 30, (6, 16), (6, 14), id="a number alone where there is no room"),
+        pytest.param(1, 10, 120, (0, 0), (0, 0), id="nothing where that does not fit either"),
+    ],
+)
+def test_a_mark_says_as_much_as_fits(
+    document_of: DocumentOf, places: int, width: int, height: int, across: tuple[int, int], down: tuple[int, int]
+) -> None:
+    fold = ClashGroup(tuple(Tile(f"s{k}", 0, 60, (0, 0)) for k in range(12)), places)
+    marks, box = ClashMarks(document_of().plan), QRectF(0, 0, width, height)
+    picture = Picture(
+        lambda p: marks.paint(p, LIGHT, fold, box, selected=False), width, height, LIGHT.colour("background")
+    )
+
+    ink = LIGHT.colour("problem")
+    there = [(x, y) for x in range(4, width - 4) for y in range(4, height - 4) if picture.is_tinged(x, y, ink)]
+    sizes = [max(found) - min(found) + 1 for found in zip(*there, strict=True)] or [0, 0]
+    assert all(low <= size <= high for size, (low, high) in zip(sizes, (across, down), strict=True)), sizes
+
+
 @LOOKS
 @pytest.mark.parametrize("selected", [False, True])
 def test_a_mark_of_many_is_red_with_their_number(document_of: DocumentOf, theme: Theme, selected: bool) -> None:

@@ -1,5 +1,6 @@
 """What is known of the plan reaches the paint of the timeline: how bad it is, who moderates, what is told of people."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ from PySide6.QtCore import QRectF
 from planner.domain.entities import Cover
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Kind, State, Status
-from tests.builders import DAY, moderator, person, room, speaker, talk
+from tests.builders import DAY, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.picture import colours_in
+from tests.ui.picture import colours_in, painted_colours
+from tests.ui.test_timeline_tiles import BUSY, MANY, ROOMS, crowd, in_sight, striped
 from tests.ui.window_driver import Key, WindowDriver
+from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.tile_content import TileContent, content_of
 from ui.state.view_state import Colouring
 
@@ -193,3 +196,37 @@ def test_without_tracks_the_colours_are_those_of_the_types_unless_others_are_cho
         Colouring.KIND: ("mediumorchid", "Keynote"),
         Colouring.STATUS: ("seagreen", "Planned"),
     }
+
+
+def test_what_is_selected_is_outlined_be_it_a_tile_a_strip_or_the_mark_of_many(hands_on: HandsOn) -> None:
+    many = [replace(one, track="sea") for one in crowd(9)]
+    driver = in_sight(
+        hands_on(
+            *MANY, *BUSY, track("sea", colour="teal"), *many, talk("low", "r08", "13:00-13:05"),
+            talk("tall", "r11", "13:00-15:00"),
+        )
+    )  # fmt: skip
+    canvas, layout = driver.timeline.canvas, driver.timeline.canvas.scene.layout
+    boxes = {name: driver.timeline.view.boxes_of(name)[0] for name in ("s001", "tall")}
+    boxes |= {tile.session: QRectF(*spot.strip) for tile, spot in layout.strips if tile.session == "low"}
+
+    def outlined() -> list[str]:
+        return [name for name, box in boxes.items() if colours_in(canvas, box.adjusted(-5, -5, 5, 5), "accent")]
+
+    for chosen in boxes:
+        driver.selects(chosen)
+        assert outlined() == [chosen]
+    assert sorted(boxes) == ["low", "s001", "tall"]
+
+    # none of those that the mark stands for is painted below it
+    assert LIGHT.track("teal").name() not in painted_colours(canvas, boxes["s001"])
+
+
+@pytest.mark.parametrize("fields", [{"setup": 60}, {"teardown": 60}], ids=["before", "after"])
+def test_the_time_to_set_up_or_to_clear_away_is_hatched_if_there_is_only_one_of_them(
+    hands_on: HandsOn, fields: dict[str, int]
+) -> None:
+    driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", **fields), talk("x", "lab", "9:00-9:30"))
+    driver.zoom_to(10 * 60, 2)
+
+    assert [striped(driver, *part) for part in ((601, 658), (721, 778))] == ["setup" in fields, "teardown" in fields]
