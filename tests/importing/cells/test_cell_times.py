@@ -307,7 +307,10 @@ LONG = "Bees are insects that live together and make honey of what they find in 
         ([LONG, LONG], "session.abstract"),
         (["Talk", "Workshop", "Talk"], "session.kind"), (["Room 1", "Room 2", "Room 1", "Room 1"], "session.room"),
         (["Ada Lovelace, Grace Hopper", "Alan Turing"], "session.speakers"), (["On bees", "On wax"], "session.title"),
-        (["Ada Lovelace", "Grace Hopper"], "person.name"), ([], None), ([None, ""], None), ([1, 2, 3], None),
+        (["Ada Lovelace", "Grace Hopper"], "person.name"),
+        (["09.30 Welcome to bees", "10.00 Tea and cake"], "session.timed_title"),
+        (["09.30 Welcome to bees"], "session.kind"),  # one alone does not say it
+        ([], None), ([None, ""], None), ([1, 2, 3], None),
     ],
 )  # fmt: skip
 def test_a_column_without_a_heading(values, key):
