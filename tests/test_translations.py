@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tools import translations
-from tools.translations import CATALOGUES, FAULTS, ROOT, faults, po_path, update
+from tools.translations import CATALOGUES, FAULTS, ROOT, faults, folder, po_path, update
 
 SOURCE = '''"""Sample."""
 hello = _("Hello {name}")
@@ -31,6 +31,10 @@ def of_ours(language: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize("language", CATALOGUES)
 def test_no_text_is(language: str, fault: str) -> None:
     assert of_ours(language)[fault] == [], f"after `make translations`, look at {po_path(ROOT, language).name}"
+
+
+def test_each_language_of_the_table_has_a_catalogue_and_no_other_language_has_one() -> None:
+    assert sorted(path.name for path in folder(ROOT).iterdir() if path.is_dir()) == sorted(CATALOGUES)
 
 
 @pytest.fixture
