@@ -26,6 +26,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from planner.background import collect_from_now
 from planner.disk import keep_to_owner, make_private_folder
@@ -276,6 +277,8 @@ class Application:
         sight = old.page.sight if old.page else None
         old.close_workspace()  # unsaved text is restored to its field in the new window, so no question is asked
         old.close()
+        if content := old.centralWidget():
+            delete(content)  # else the style sheet would style it once more
         window = self.show(path)
         if window.page and sight:
             sight.show_on(window.page)
