@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QWidget
@@ -21,7 +21,7 @@ from planner.environment import Environment
 from planner.exporting.calendar_folder import UnknownCalendar
 from planner.wording import Wording
 from planner.workspace import Workspace
-from tests.builders import agenda, day, person, room, speaker, talk
+from tests.builders import Clock, agenda, day, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers, looked_through, publishes
 from tests.ui.conftest import HandsOn
@@ -32,7 +32,9 @@ from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.withdraw_dialog import WithdrawDialog
 from ui.kit.dialogs.dialog_service import ProgressDialog
 from ui.kit.pictures.crop_dialog import CropDialog
-from ui.kit.theme.theme import LIGHT
+from ui.kit.theme.theme import LIGHT, Presentation
+from ui.plan.comparison import ComparedPlan, ComparisonDialog
+from ui.state.plan_view import PlanView
 
 BY_ACTION = {
     "new": "NewConferenceDialog", "new_edition": "NextEditionDialog", "send": "PublishDialog",
@@ -48,7 +50,7 @@ CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
 """The people to select before an action."""
 BY_ITSELF = {
     "CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "ProgressDialog": lambda: working(),
-    "WithdrawDialog": lambda: withdrawing(),
+    "WithdrawDialog": lambda: withdrawing(), "ComparisonDialog": lambda: comparing(),
 }  # fmt: skip
 OWN_WAY = {"WritingDialog"}
 """Dialogs of a long text, in which Enter begins a new line; see ``test_session_form.py``."""
@@ -57,12 +59,17 @@ MARKED = {
     "PublishDialog": "Publish version 1 again",
     "ReleasesDialog": "Close", "PrintPreview": "Print…", "HelpDialog": "Close",
     "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",
-    "PlanVersionsDialog": "Close",
+    "PlanVersionsDialog": "Close", "ComparisonDialog": "Close",
     "CropDialog": "Use this part", "ProgressDialog": "Cancel", "MergePeopleDialog": "Merge",
     "DuplicatesDialog": "Look at both…",
     "WithdrawDialog": "Withdraw",
     "InviteAgainDialog": "Invite 1 person again", "ExportTableDialog": "Save as…", "ErasePersonDialog": "Cancel",
 }  # fmt: skip
+
+
+def comparing() -> ComparisonDialog:
+    plan = PlanView(agenda(), Presentation(Wording("en"), QLocale("en_GB"), LIGHT), Clock(), lambda picture: None)
+    return ComparisonDialog(ComparedPlan(plan.beside(plan.agenda), "Now"), ComparedPlan(plan, "Then"))
 
 
 def picture() -> QImage:
