@@ -148,8 +148,8 @@ def _warnings(unknown: Mapping[str, int], calendars: int) -> tuple[Text, ...]:
 
 def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar in XML as Pentabarf wrote it; raise ``EstradError`` if it has no event."""
-    root = yield from read_document(opened, "icalendar")
-    return (yield from _read_lines(opened, tuple(_lines_in(root)), ()))
+    root, remarks = yield from read_document(opened, "icalendar")
+    return (yield from _read_lines(opened, tuple(_lines_in(root)), remarks))
 
 
 def _lines_in(element: Element) -> Iterator[ContentLine]:

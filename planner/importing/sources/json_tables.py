@@ -100,7 +100,7 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
 
     They are elements with the same name, whose children or attributes are columns.
     """
-    root = yield from half_of(read_document(opened), 0)
+    root, _ = yield from half_of(read_document(opened), 0)
     found = yield from lists_in(JsonObject({name_of_element(root): _as_json(root)}))
     sheets = []
     for one in found[:MOST_SHEETS]:

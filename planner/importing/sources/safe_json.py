@@ -123,7 +123,7 @@ def _fault(why: Text, text: str, at: int, opened: OpenedFile) -> EstradError:
 
 
 class _Decoder(json.JSONDecoder):
-    """Builds objects with their lines, and notes names that stand twice in one."""
+    """Builds objects with their lines, and counts what it leaves out."""
 
     def __init__(self, lines: list[int]) -> None:
         super().__init__(
@@ -132,6 +132,7 @@ class _Decoder(json.JSONDecoder):
         )  # fmt: skip
         self._lines = iter(lines)
         self._twice: list[tuple[int, str]] = []
+        self._no_numbers = 0
 
     def _object(self, pairs: list[tuple[str, Any]]) -> JsonObject:
         made = JsonObject(pairs, next(self._lines))
@@ -143,15 +144,22 @@ class _Decoder(json.JSONDecoder):
         """Return a number, or None for NaN, infinity and what is as large."""
         if math.isfinite(float(digits)):
             return int(digits) if digits.removeprefix("-").isdecimal() else float(digits)
+        self._no_numbers += 1
         return None
 
     def remarks(self) -> tuple[Text, ...]:
-        """Return a remark on names that stand twice in an object, if there are any."""
-        if not self._twice:
-            return ()
-        line, name = min(self._twice)
-        return (
-            Plural("“{name}” stands twice in an object on line {line}; the last one counts.",
-                   "{n} names stand twice in an object, the first is “{name}” on line {line}; the last one counts.",
-                   len(self._twice), name=name[:60], line=line),
-        )  # fmt: skip
+        """Return remarks on names that stand twice in an object, and on numbers that are left out."""
+        said: list[Text] = []
+        if self._twice:
+            line, name = min(self._twice)
+            said.append(
+                Plural("“{name}” stands twice in an object on line {line}; the last one counts.",
+                       "{n} names stand twice in an object, the first is “{name}” on line {line}; the last one counts.",
+                       len(self._twice), name=name[:60], line=line)
+            )  # fmt: skip
+        if self._no_numbers:
+            said.append(
+                Plural("A number that is none (NaN, infinite or endless) is left out.",
+                       "{n} numbers that are none (NaN, infinite or endless) are left out.", self._no_numbers)
+            )  # fmt: skip
+        return tuple(said)

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from planner.domain.long_task import LongTask, Progress
-from planner.domain.text import EstradError, Text, clean_line
+from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.importing.sources.first_bytes import encoding_of, other_xml
 from planner.tables.opened_file import CHOOSE, OpenedFile, too_large
 
@@ -32,16 +32,17 @@ _CONTROLS = re.compile(
 """Characters that XML 1.0 forbids (section 2.2) although some programs write them."""
 
 
-def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[Element]:
-    """Parse XML without control characters, and return its root.
+def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Element, tuple[Text, ...]]]:
+    """Parse XML, and return its root and a remark on control characters that were left out.
 
     Raise ``EstradError`` with the line if it is invalid, declares a document type, or its root is not called as it is
     ``wanted``.
     """
     if opened.data.count(b"<") > MOST_MARKS:
         raise too_large(opened.path)
+    data, remarks = _without_controls(opened.data)
     try:
-        root = yield from _parsed(OpenedFile(opened.path, _without_controls(opened.data)))
+        root = yield from _parsed(OpenedFile(opened.path, data))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise EstradError(
             Text("The XML is broken: {why}.", why=_reason(error)),
@@ -51,13 +52,22 @@ def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[Element]:
         ) from error
     if wanted and name_of(root).casefold() != wanted:
         raise other_xml(name_of(root), opened.path, root.sourceline)
-    return root
+    return root, remarks
 
 
-def _without_controls(data: bytes) -> bytes:
-    """Return the data without control characters; in encodings in which these bytes mean something else, they stay."""
-    is_other = encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower()
-    return data if is_other else _CONTROLS.sub(b"", data)
+def _without_controls(data: bytes) -> tuple[bytes, tuple[Text, ...]]:
+    """Return the data without control characters, and a remark on them.
+
+    In encodings in which these bytes have another meaning, they are kept.
+    """
+    found = _CONTROLS.search(data)
+    if not found or encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower():
+        return data, ()
+    line = 1 + data.count(b"\n", 0, found.start())
+    data, n = _CONTROLS.subn(b"", data)
+    return data, (Plural("A control character on line {line} is left out, as XML forbids it.",
+                         "{n} control characters are left out, as XML forbids them; the first is on line {line}.",
+                         n, line=line),)  # fmt: skip
 
 
 def _parsed(opened: OpenedFile) -> LongTask[Element]:

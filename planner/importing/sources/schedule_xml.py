@@ -82,8 +82,8 @@ def _unmapped(element: Element, own: str) -> Iterator[str]:
 def read_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     """Read an opened file; raise ``EstradError`` if it is not a valid schedule."""
     refuse_other_files(opened)
-    root = yield from half_of(read_document(opened, "schedule"), 0)
-    return (yield from _Schedule(root, opened.path).read())
+    root, remarks = yield from half_of(read_document(opened, "schedule"), 0)
+    return (yield from _Schedule(root, opened.path).read(remarks))
 
 
 EventOfDay = tuple[int, str, Element]
@@ -108,7 +108,7 @@ class _Schedule:
         self._rooms: dict[str, IncomingPlace] = {}
         self._tracks: dict[str, IncomingPlace] = {}
 
-    def read(self) -> LongTask[Incoming]:
+    def read(self, remarks: tuple[Text, ...]) -> LongTask[Incoming]:
         for track in children(self._head, "track"):
             self._track(clean_line(track.get("name") or track.text or ""), track)
         events = list(self._events())
@@ -128,7 +128,7 @@ class _Schedule:
         order = order_of_lists([_attribute(room, "name") for room in children(day, "room")] for day in self._days)
         places = {name: n for n, name in enumerate(order)}
         return Incoming(
-            **self._about,
+            **{**self._about, "remarks": (*remarks, *self._about["remarks"])},
             name=self._path.name,
             days=days_once(self._listed),
             rooms=tuple(sorted(self._rooms.values(), key=lambda room: places.get(room.name, len(places)))),
