@@ -12,12 +12,12 @@ CEILINGS = {
     "planner/printing": 1675, "planner/programme": 900, "planner/rules": 990, "planner/storage": 2225,
     "planner/tables": 1225, "planner/workbook": 290, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 495, "ui/features/conferences": 315,
-    "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1075,
-    "ui/features/inspector": 1130, "ui/features/lists": 1300, "ui/features/moderators": 1120,
-    "ui/features/people": 500, "ui/features/printing": 515, "ui/features/problems": 355,
+    "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
+    "ui/features/inspector": 1130, "ui/features/lists": 1285, "ui/features/moderators": 1120,
+    "ui/features/people": 485, "ui/features/printing": 510, "ui/features/problems": 355,
     "ui/features/publishing": 690, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
     "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 985,
-    "ui/kit": 2345, "ui/plan": 3010, "ui/shell": 2290, "ui/state": 875,
+    "ui/kit": 2380, "ui/plan": 3010, "ui/shell": 2290, "ui/state": 875,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

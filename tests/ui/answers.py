@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from planner.wording import Wording
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.kit.dialogs.dialog_service import DialogService, ProgressDialog
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.progress import ProgressDialog
 
 
 class Answers(DialogService):
@@ -94,10 +95,9 @@ def waits(qtbot: QtBot, cancelled: int | None) -> Callable[[QDialog], bool]:
     return wait
 
 
-def looked_through(dialog: ErasePersonDialog) -> None:
-    """Go through everything that is kept beside the file."""
-    while not dialog.go.isEnabled():
-        dialog.go_on()
+def looked_through(qtbot: QtBot, dialog: ErasePersonDialog) -> None:
+    """Wait until everything that is kept beside the file has been gone through."""
+    qtbot.waitUntil(dialog.go.isEnabled)
 
 
 def publishes(dialog: QDialog) -> bool:

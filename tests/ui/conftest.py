@@ -31,7 +31,7 @@ from tests.ui.third_language import CODE, compiled, forget, speak
 from tests.ui.window_driver import WindowDriver
 from ui.features.importing import import_commands
 from ui.features.inspector.inspector import Inspector
-from ui.kit.dialogs import dialog_service
+from ui.kit.dialogs import progress
 from ui.kit.theme.theme import LIGHT, Presentation, Theme
 from ui.shell.first_steps import FirstSteps
 from ui.shell.main_window import MainWindow
@@ -71,7 +71,7 @@ def _application(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep progress dialogs from appearing on a busy machine; tests about progress set the delay themselves."""
-    monkeypatch.setattr(dialog_service, "PATIENCE", 60_000)
+    monkeypatch.setattr(progress, "PATIENCE", 60_000)
 
 
 @pytest.fixture

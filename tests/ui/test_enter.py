@@ -13,6 +13,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 import ui
 from planner.commands.edit import edit
@@ -30,7 +31,7 @@ from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.people.people_dialogs import InviteAgainDialog
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.withdraw_dialog import WithdrawDialog
-from ui.kit.dialogs.dialog_service import ProgressDialog
+from ui.kit.dialogs.progress import ProgressDialog
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.theme.theme import LIGHT, Presentation
 from ui.plan.comparison import ComparedPlan, ComparisonDialog
@@ -85,7 +86,7 @@ def working() -> ProgressDialog:
         while True:
             yield None
 
-    return ProgressDialog(steps(), Wording("en"))
+    return ProgressDialog(steps(), "Import", "Reading…")
 
 
 def withdrawing() -> WithdrawDialog:
@@ -149,18 +150,18 @@ def enter(dialog: QDialog, field: QWidget, key: Qt.Key) -> list[str]:
     return pressed
 
 
-def complete(dialog: QDialog) -> None:
+def complete(dialog: QDialog, qtbot: QtBot) -> None:
     """Fill in everything that a dialog requires."""
     title = getattr(dialog, "title", None)
     if title is not None and not title.text():
         title.setText("Days")
     if isinstance(dialog, ErasePersonDialog):
-        looked_through(dialog)
+        looked_through(qtbot, dialog)
     if isinstance(dialog, InviteAgainDialog):
         dialog.all.click()
 
 
-def show(way: str, driver: WindowDriver, answers: Answers, act: Callable[[QDialog], None]) -> None:
+def show(way: str, driver: WindowDriver, answers: Answers, qtbot: QtBot, act: Callable[[QDialog], None]) -> None:
     """Show a dialog, by its action or by itself, and act on it."""
     if way in BY_ITSELF:
         dialog = BY_ITSELF[way]()
@@ -172,7 +173,7 @@ def show(way: str, driver: WindowDriver, answers: Answers, act: Callable[[QDialo
     def does(dialog: QDialog) -> bool:
         assert type(dialog).__name__ == BY_ACTION[way]
         answers.does = lambda another: False  # for a dialog that one of its buttons opens
-        complete(dialog)
+        complete(dialog, qtbot)
         act(dialog)
         return False
 
@@ -183,7 +184,7 @@ def show(way: str, driver: WindowDriver, answers: Answers, act: Callable[[QDialo
 
 
 def test_enter_presses_the_marked_button_from_each_field_and_from_a_button_that_one(
-    driver: WindowDriver, answers: Answers
+    driver: WindowDriver, answers: Answers, qtbot: QtBot
 ) -> None:
     keys = cycle((Qt.Key.Key_Return, Qt.Key.Key_Enter))
     for way in (*BY_ACTION, *BY_ITSELF):
@@ -204,9 +205,9 @@ def test_enter_presses_the_marked_button_from_each_field_and_from_a_button_that_
             pressed.append(told)
             assert dialog.isHidden() or told not in (["Cancel"], ["Close"])
 
-        show(way, driver, answers, partial(look, marked=marked, expected=expected))
+        show(way, driver, answers, qtbot, partial(look, marked=marked, expected=expected))
         for n in range(len(expected)):
-            show(way, driver, answers, partial(press, n=n, pressed=pressed))
+            show(way, driver, answers, qtbot, partial(press, n=n, pressed=pressed))
         assert pressed == expected, way
 
 

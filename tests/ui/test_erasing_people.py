@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
+from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
@@ -59,13 +60,13 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 
 @pytest.fixture
-def erases(answers: Answers, driver: WindowDriver) -> Erases:
+def erases(answers: Answers, driver: WindowDriver, qtbot: QtBot) -> Erases:
     """Return a function that opens the dialog, goes through all texts, and does this."""
 
     def open_it(act: Callable[[ErasePersonDialog], object] = lambda dialog: dialog.go.click()) -> None:
         def do(dialog: QDialog) -> bool:
             assert isinstance(dialog, ErasePersonDialog)
-            looked_through(dialog)
+            looked_through(qtbot, dialog)
             act(dialog)
             return dialog.result() == QDialog.DialogCode.Accepted
 
@@ -124,14 +125,14 @@ def test_it_says_what_goes_and_what_has_left_and_looks_through_a_file_at_a_time(
 
 
 def test_enter_erases_nobody_by_the_way_and_what_is_not_saved_is_asked_about_first(
-    driver: WindowDriver, answers: Answers, erases: Erases
+    driver: WindowDriver, answers: Answers, erases: Erases, qtbot: QtBot
 ) -> None:
     seen: list[bool] = []
 
     def press_enter(dialog: ErasePersonDialog) -> None:
         dialog.show()
         QTest.qWaitForWindowActive(dialog)
-        looked_through(dialog)
+        looked_through(qtbot, dialog)
         seen.append(dialog.focusWidget() is dialog.go)
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 

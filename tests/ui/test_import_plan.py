@@ -22,8 +22,8 @@ from tests.ui.import_dialog import FIRST, LONDON, SECOND, SILENT, accepting, chi
 from ui.features.importing.import_commands import import_into, import_new
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.features.importing.plan_table import CHANGE, LINE, SORT_NAMES, TICK, VERDICT, WHAT, ImportTableModel, toggle
-from ui.kit.dialogs import dialog_service
-from ui.kit.dialogs.dialog_service import ProgressDialog
+from ui.kit.dialogs import progress
+from ui.kit.dialogs.progress import ProgressDialog
 from ui.state.document import Document
 from ui.state.transfer import CopiedText
 
@@ -307,7 +307,7 @@ def test_a_new_conference(env, made_new, answers, tmp_path):
 
 
 def test_a_long_work_shows_how_far_it_is_and_its_fault(document, answers, parent, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(dialog_service, "PATIENCE", 0)
+    monkeypatch.setattr(progress, "PATIENCE", 0)
     answers.source = written(tmp_path / "schedule.xml", SECOND)
     seen = []
 
@@ -340,7 +340,7 @@ def test_a_long_work_is_given_up(qtbot, presentation):
             closed.append(n)
 
     steps = endless()
-    working = ProgressDialog(steps, presentation.words)
+    working = ProgressDialog(steps, "Import", "Reading…")
     qtbot.addWidget(working)
     working.show()
     qtbot.waitUntil(lambda: working.bar.value() > 0)
@@ -366,7 +366,7 @@ def test_a_window_that_is_closed_while_it_reads_gives_the_reading_up_first(qtbot
         finally:
             done.append(window.isVisible())
 
-    assert dialog_service.run_with_progress(reading(), presentation.words, answers, window) is None
+    assert progress.run_with_progress(reading(), answers, window, "Import", "Reading…") is None
 
     assert (all(steps), done) == (True, [True])
     qtbot.waitUntil(lambda: not window.isVisible())

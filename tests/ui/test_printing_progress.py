@@ -18,7 +18,7 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.printing.page_painter import print_pages, write_pdf
 from ui.features.printing.print_options import AbstractsChoice, PrintOptions
 from ui.features.printing.print_preview import PrintPreview
-from ui.kit.dialogs import dialog_service
+from ui.kit.dialogs import progress
 
 PROGRAMME = PRINTED[0]
 Prints = Callable[..., list[str]]
@@ -48,7 +48,7 @@ def prints(driver: WindowDriver, answers: Answers, qtbot: QtBot, monkeypatch: py
             return True
 
         answers.does = does
-        monkeypatch.setattr(dialog_service, "PATIENCE", 0)
+        monkeypatch.setattr(progress, "PATIENCE", 0)
         driver.does(product)
         return shown
 
@@ -80,7 +80,7 @@ def test_an_option_whose_pages_are_cancelled_is_put_back(prints: Prints, product
 def test_abstracts_whose_pages_are_cancelled_stay_as_they_were(
     prints: Prints, driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(AbstractsChoice, "_count_on", lambda self: None)
+    monkeypatch.setattr(AbstractsChoice, "_count_others", lambda self: iter(()))
     seen = []
 
     def choose(dialog: PrintPreview) -> None:

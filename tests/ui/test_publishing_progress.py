@@ -12,7 +12,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.test_publishing import TWO_DAYS
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.kit.dialogs import dialog_service
+from ui.kit.dialogs import progress
 
 OPENING, CHOOSING, ALL_OF_THEM, CHECKING, WRITING = range(5)
 """What shows progress when the calendars of all people are sent, in this order."""
@@ -50,7 +50,7 @@ def sends(
             dialog.go.click()
             return dialog.result() == QDialog.DialogCode.Accepted
 
-        monkeypatch.setattr(dialog_service, "PATIENCE", 0)
+        monkeypatch.setattr(progress, "PATIENCE", 0)
         answers.does, answers.fills = does, tmp_path / "calendars"
         driver.does("send")
         return driver, shown

@@ -41,7 +41,7 @@ def read_at(clock: Clock) -> str:
 def stop_the_clock(driver: WindowDriver, qtbot: QtBot) -> None:
     """Have the file looked at when the test says so, and not once a second."""
     driver.page.watch.stop()
-    qtbot.waitUntil(lambda: bar_of(driver).reader._thread is None)
+    qtbot.waitUntil(lambda: not bar_of(driver).reader._work.is_running)
 
 
 def hall(driver: WindowDriver) -> str:

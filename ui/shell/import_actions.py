@@ -54,9 +54,10 @@ class ImportActions:
         if "ui.features.importing.import_commands" in sys.modules:
             return True
         from planner.background import in_thread
-        from ui.kit.dialogs.dialog_service import run_with_progress
+        from ui.kit.dialogs.progress import run_with_progress
 
-        return bool(run_with_progress(in_thread(_load_importing), self._words, self._context.dialogs, self._window))
+        steps, said = in_thread(_load_importing), (self._words("Import"), self._words("The file is being read…"))
+        return bool(run_with_progress(steps, self._context.dialogs, self._window, *said))
 
     def import_here(self) -> None:
         """Import a file into the open conference, or make a new one of it on the start page."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from threading import Thread
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTime, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from planner.background import in_thread
 from planner.domain.text import EstradError, Text
 from planner.workspace import CopySource, Workspace
+from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, row
 from ui.shell.bars import following
@@ -18,6 +20,8 @@ from ui.state.document import Document
 
 REST = 10
 """Checks that are left out after one at which the file could not be read."""
+POLL = 50
+"""Milliseconds between two looks whether the thread has read the file, which may take long on a share."""
 
 
 class Look(NamedTuple):
@@ -36,19 +40,17 @@ class CopyReader(QObject):
     """Emitted when another conference lies at the path."""
     failed = Signal(EstradError)
     """Emitted when the file cannot be read though the user asked for it."""
-    _done = Signal(Look)
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self._thread: Thread | None = None
+        self._work = LongWork(self, self._take, interval=POLL)
         self._fresh: Workspace | None = None
         self._asked = False
         self._typed = ""
         self._rest = 0
         self.holder = source.holder if (source := document.workspace.source) else ""
         self.fault: EstradError | None = None  # the reason why what is newer cannot be shown
-        self._done.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def check(self) -> None:
         """Show what was read, or begin to look whether the file has changed; called once a second."""
@@ -68,27 +70,22 @@ class CopyReader(QObject):
 
     def _look(self) -> None:
         source = self._document.workspace.source
-        if self._thread is None and source:
-            self._thread = Thread(target=self._look_in_thread, args=(source, self._asked), daemon=True)
-            self._thread.start()
+        if source and not self._work.is_running:
+            self._work.start(in_thread(partial(self._look_in_thread, source, self._asked)))
 
-    def _look_in_thread(self, source: CopySource, asked: bool) -> None:
-        """Look at the file, which may take long on a share."""
+    def _look_in_thread(self, source: CopySource, asked: bool) -> Look:
         found: Workspace | EstradError | None = None
         try:
             if asked or source.is_behind:
                 found = source.read()
         except EstradError as error:
             found = error
-        try:
-            self._done.emit(Look(source.holder, found))
-        except RuntimeError:  # the window was closed meanwhile
-            if isinstance(found, Workspace):
-                found.close()
+        if self._document.closed and isinstance(found, Workspace):
+            found.close()
+        return Look(source.holder, found)
 
     def _take(self, look: Look) -> None:
-        self._thread, self.holder = None, look.holder
-        self.fault, self._rest = None, 0
+        self.holder, self.fault, self._rest = look.holder, None, 0
         if isinstance(look.found, Workspace):
             self.drop()
             if self._document.closed:

@@ -20,7 +20,8 @@ from planner.exporting.tables.table import OutTable, addresses, to_html, to_tabs
 from planner.exporting.tables.table_file import table_file
 from planner.products import LANGUAGE, TABLES, Product, tables_of
 from planner.wording import Wording, wording
-from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, run_with_progress, set_default_button
+from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
+from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.widgets.notice_bar import show_saved
 from ui.kit.widgets.plain_widgets import EDGE, column, labelled, plain_label
 from ui.state.document import Document
@@ -149,9 +150,7 @@ def _save(
             offer.make(headings), out, made=workspace.now(), language=None if offer.public else headings.language,
             title=document.agenda.conference.title,
         )  # fmt: skip
-        data = run_with_progress(
-            steps, words, dialogs, parent, words("Export a table"), words("The table is being written…")
-        )
+        data = run_with_progress(steps, dialogs, parent, words("Export a table"), words("The table is being written…"))
         if data is not None:
             deliver({out: data}, private=not offer.public)
             written.append(out)

@@ -44,7 +44,8 @@ from planner.tables.table import Tables
 from planner.wording import Wording
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.plan_dialog import ImportPlanDialog
-from ui.kit.dialogs.dialog_service import DialogService, run_with_progress
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import Presentation
 from ui.plan.comparison import ComparedPlan, ComparisonDialog
 from ui.state.document import Document
@@ -251,4 +252,5 @@ class _ImportRun:
         return (yield from plan_import(agenda, incoming, zone, self._ids, self._past))
 
     def _work(self, steps: LongTask[T]) -> T | None:
-        return run_with_progress(steps, self._presentation.words, self._dialogs, self._parent)
+        words = self._presentation.words
+        return run_with_progress(steps, self._dialogs, self._parent, words("Import"), words("The file is being read…"))

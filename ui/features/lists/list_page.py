@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.commands.duplicates import DuplicatePair, find_duplicates
 from planner.domain.agenda import Change
 from planner.domain.entities import Person
-from planner.domain.long_task import LongTask
 from ui.features.lists.filter_chips import FilterChips
 from ui.features.lists.list_model import ColumnChoice, EntityTableModel, ListSpec
 from ui.features.lists.list_selection import ListSelection
 from ui.features.lists.list_view import ListView
 from ui.kit.editors.search_menus import TickMenu
+from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import icon, set_properties, set_tab_order_by_layout
 from ui.kit.widgets.plain_widgets import EDGE, column, named, plain_label, row
 from ui.state.document import Document
@@ -215,8 +215,8 @@ class ListPage(QWidget):
         self.chips.choose(self.listing.chips[0].name, alone=True)
 
 
-PAUSE, SLICE = 700, 4
-"""Milliseconds: the pause after a change before the search starts, and the length of one slice of it."""
+PAUSE = 700
+"""Milliseconds after a change before the search starts."""
 
 
 class DuplicatesLine(QWidget):
@@ -230,7 +230,6 @@ class DuplicatesLine(QWidget):
         set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._looked: Mapping[str, Person] | None = None  # the people last searched, or being searched
-        self._steps: LongTask[tuple[DuplicatePair, ...]] | None = None
         words = document.presentation.words
         self.says = plain_label(wrap=False, tone="muted")
         self.look = named(QPushButton(words("Look…"), autoDefault=True), words("Look at possible duplicates"))
@@ -240,13 +239,13 @@ class DuplicatesLine(QWidget):
             part.hide()
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._begin)
-        self._work = QTimer(self, interval=0)
-        self._work.timeout.connect(self._go_on)
+        self._search = LongWork(self, self._say)
         document.plan.changed.connect(self._on_change)
 
     def _on_change(self) -> None:
         if self.isVisible() and self._document.agenda.people is not self._looked:
-            self._work.stop()
+            self._search.cancel()
+            self._looked = None
             self._pause.start()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -256,24 +255,13 @@ class DuplicatesLine(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._pause.stop()
-        self._work.stop()
-        if self._steps:
-            self._steps = self._looked = None  # starts again when the line is next shown
+        if self._search.is_running:
+            self._search.cancel()
+            self._looked = None  # starts again when the line is next shown
 
     def _begin(self) -> None:
-        self._steps, self._looked = find_duplicates(self._document.agenda), self._document.agenda.people
-        self._work.start()
-
-    def _go_on(self) -> None:
-        timer = QElapsedTimer()
-        timer.start()
-        try:
-            while self._steps and timer.elapsed() < SLICE:
-                next(self._steps)
-        except StopIteration as end:
-            self._work.stop()
-            self._steps = None
-            self._say(end.value)
+        self._looked = self._document.agenda.people
+        self._search.start(find_duplicates(self._document.agenda))
 
     def _say(self, pairs: tuple[DuplicatePair, ...]) -> None:
         n = len({pair.second for pair in pairs})

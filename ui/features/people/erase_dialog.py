@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -19,9 +16,11 @@ from PySide6.QtWidgets import (
 
 from planner.commands.edit import FIELD_NAMES
 from planner.commands.erasing import Mention
+from planner.domain.long_task import Progress
 from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
+from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row
 
@@ -39,7 +38,6 @@ class ErasePersonDialog(QDialog):
     def __init__(self, eraser: Eraser, presentation: Presentation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._eraser, self._presentation, self._words = eraser, presentation, presentation.words
-        self._steps = eraser.look()
         self.setWindowTitle(self._words("Erase a person"))
         resize_within_screen(self, WIDTH, HEIGHT if eraser.mentions else LOW)
         self._lay_out()
@@ -53,10 +51,9 @@ class ErasePersonDialog(QDialog):
         self.texts.currentItemChanged.connect(self._show_text)
         if first := self.texts.topLevelItem(0):
             self.texts.setCurrentItem(first)
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self.go_on)
-        self._timer.start()
-        self.finished.connect(self._timer.stop)
+        self._search = LongWork[None](self, lambda _: self._say_kept(), progressed=self._say_progress)
+        self._search.start(eraser.look())
+        self.finished.connect(self._search.cancel)
 
     # layout --------------------------------------------------------------------------------------------
 
@@ -130,15 +127,13 @@ class ErasePersonDialog(QDialog):
 
     # search of the files kept beside this one ----------------------------------------------------------
 
-    def go_on(self) -> None:
-        """Search the next file; after the last, show what will be deleted and enable the button."""
-        with suppress(StopIteration):
-            step = next(self._steps)
-            if step.done:
-                said = self._words("Kept plans are being looked through: {done} of {total}")
-                self.kept.setText(said.format(done=step.done, total=step.total))
-            return
-        self._timer.stop()
+    def _say_progress(self, step: Progress) -> None:
+        if step.done:
+            said = self._words("Kept plans are being looked through: {done} of {total}")
+            self.kept.setText(said.format(done=step.done, total=step.total))
+
+    def _say_kept(self) -> None:
+        """Show what will be deleted, and enable the button."""
         n = len(self._eraser.kept_versions())
         versions = Plural("{n} kept plan is deleted whole.",
                           "{n} kept plans are deleted whole.", n)  # fmt: skip

@@ -92,11 +92,11 @@ class PeopleCommands:
         """
         if page := self._host.page:
             from planner.commands.duplicates import find_duplicates
-            from ui.kit.dialogs.dialog_service import run_with_progress
+            from ui.kit.dialogs.progress import run_with_progress
 
             steps, words = find_duplicates(page.document.agenda), self._words
             said = words("Possible duplicates"), words("People are being compared…")
-            pairs = run_with_progress(steps, words, self._context.dialogs, self._window, *said) or ()
+            pairs = run_with_progress(steps, self._context.dialogs, self._window, *said) or ()
             if any(pair.first not in before or pair.second not in before for pair in pairs):
                 self._host.notice.offer(self._words("Possible duplicates…"), self.show_duplicates)
 

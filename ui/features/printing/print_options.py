@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from planner.commands.edit import edit
@@ -21,7 +21,9 @@ from planner.printing.run_sheet_sections import moderators
 from planner.products import ABSTRACTS, Product, ProductOption, pages_of, remember_printed
 from ui.features.printing.page_painter import measure
 from ui.features.printing.print_preview import PrintPreview
-from ui.kit.dialogs.dialog_service import DialogService, run_with_progress
+from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.progress import run_with_progress
+from ui.kit.long_work import LongWork
 from ui.kit.widgets.plain_widgets import FlowLayout, column, labelled, named, plain_label, window_title
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
@@ -140,7 +142,6 @@ class AbstractsChoice(QWidget):
         self._lay_out, self._wait_for, self._show_pages = lay_out, wait_for, show_pages
         self._shown = document.agenda.conference.abstracts
         self._pages = {self._shown: pages}
-        self._steps: LongTask[None] | None = None
         self.box = named(QComboBox(), self._words(ABSTRACTS.label))
         for one, name in ABSTRACT_NAMES.items():
             self.box.addItem(self._words(name), one)
@@ -149,9 +150,8 @@ class AbstractsChoice(QWidget):
         self._say_pages(self._shown)
         self.box.activated.connect(lambda _index: self._choose(self.box.currentData()))
         column(labelled(self._words(ABSTRACTS.label), self.box), inside=self)
-        self._counting = QTimer(self, interval=0)
-        self._counting.timeout.connect(self._count_on)
-        self._counting.start()
+        self._counting = LongWork[None](self)
+        self._counting.start(self._count_others())
 
     def show_anew(self) -> bool:
         """Show the pages with the current choice, and count those of the others again, as something else changed.
@@ -163,24 +163,18 @@ class AbstractsChoice(QWidget):
 
     def _show(self, choice: Abstracts) -> bool:
         """Show the pages with a choice, and count those of the others; return False if that was cancelled."""
-        self._counting.stop()
-        self._steps = None
+        self._counting.cancel()
         if choice not in self._pages and (pages := self._wait_for(self._lay_out(choice))):
             self._pages[choice] = pages
         if known := self._pages.get(choice):
             self._shown = choice
             self._say_pages(choice)
             self._show_pages(known)
-        self._counting.start()
+        self._counting.start(self._count_others())
         return known is not None
 
-    def _count_on(self) -> None:
-        """Go on with laying out what is not shown, for the number of its pages; end when all are known."""
-        self._steps = self._steps or self._count_others()
-        if next(self._steps, None) is None:
-            self._counting.stop()
-
     def _count_others(self) -> LongTask[None]:
+        """Lay out what is not shown, for the number of its pages."""
         for choice in ABSTRACT_NAMES:
             if choice not in self._pages:
                 self._pages[choice] = yield from self._lay_out(choice)
@@ -210,7 +204,7 @@ def print_product(
         return pages_of(product, workspace, measure, {**options.chosen, **kept})
 
     def wait_for(steps: LongTask[list[PrintedPage]], above: QWidget) -> list[PrintedPage] | None:
-        return run_with_progress(steps, words, dialogs, above, window_title(options.title), words(LAYING_OUT))
+        return run_with_progress(steps, dialogs, above, window_title(options.title), words(LAYING_OUT))
 
     def show(pages: list[PrintedPage]) -> None:
         preview.show_pages(pages, options.title, options.file)

@@ -37,10 +37,10 @@ from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layou
 from ui.kit.dialogs.dialog_service import (
     DialogService,
     resize_within_screen,
-    run_with_progress,
     set_default_button,
 )
 from ui.kit.dialogs.file_dialogs import FileDialogs
+from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 from ui.kit.widgets.plain_widgets import (
@@ -374,7 +374,7 @@ class PrintPreview(QDialog):
     def _run(self, steps: LongTask[Any], sentence: str) -> bool | None:
         """Run a long task with progress; return None if it was cancelled, and False if it failed, which is told."""
         try:
-            done = run_with_progress(steps, self._words, self._dialogs, self, self.windowTitle(), sentence)
+            done = run_with_progress(steps, self._dialogs, self, self.windowTitle(), sentence)
         except EstradError as error:
             self.notice.show_error(error)
             return False

@@ -34,9 +34,9 @@ from ui.kit.dialogs.dialog_service import (
     DialogService,
     closing_button,
     resize_within_screen,
-    run_with_progress,
     set_default_button,
 )
+from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.notice_bar import show_saved
 from ui.kit.widgets.plain_widgets import EDGE, column, plain_label, tooltip_text
@@ -154,7 +154,7 @@ def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, 
         return sender, (yield from sender.prepare(choice, sender.known(choice)))
 
     title, sentence = words("Publish calendar (.ics)"), words(COMPARING)
-    if made := document.result_of(lambda: run_with_progress(begin(), words, dialogs, parent, title, sentence)):
+    if made := document.result_of(lambda: run_with_progress(begin(), dialogs, parent, title, sentence)):
         sender, prepared = made
         dialog = PublishDialog(
             document, dialogs, sender, prepared, lambda above: show_releases(document, dialogs, above), parent
@@ -186,7 +186,7 @@ def send_to_person(host: HostWindow, dialogs: DialogService, settings: Settings,
     if place is None:
         return
     said, steps = (title, words(COMPARING)), sender.prepare(choice, place)
-    prepared = document.result_of(lambda: run_with_progress(steps, words, dialogs, parent, *said))
+    prepared = document.result_of(lambda: run_with_progress(steps, dialogs, parent, *said))
     if (
         prepared
         and _may_replace(dialogs, parent, prepared, words)
@@ -214,7 +214,7 @@ def _send(
     document, words = page.document, page.document.presentation.words
     title, sentence = words("Publish calendar (.ics)"), words("The calendar is being written…")
     steps = sender.send(prepared, note)
-    sent = document.result_of(lambda: run_with_progress(steps, words, dialogs, parent, title, sentence))
+    sent = document.result_of(lambda: run_with_progress(steps, dialogs, parent, title, sentence))
     if sent is None:
         return False
     targets, number = list(prepared.targets), sent.release.number

@@ -31,7 +31,8 @@ from planner.wording import Wording
 from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
 from ui.features.publishing.problem_summary import ProblemSummary
 from ui.features.publishing.withdraw_dialog import UnknownCalendarsLine
-from ui.kit.dialogs.dialog_service import DialogService, button_box, run_with_progress, set_default_button
+from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
+from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, labelled, plain_label, row
 from ui.state.change_list import ChangeList
@@ -233,7 +234,7 @@ class PublishDialog(QDialog):
         """Compute what would be sent, and show it; if that fails or is cancelled, put the choice back."""
         words, steps = self._words, self._sender.prepare(self._choice(), self._place)
         said = self.windowTitle(), words(COMPARING)
-        found = self._document.result_of(lambda: run_with_progress(steps, words, self._dialogs, self, *said))
+        found = self._document.result_of(lambda: run_with_progress(steps, self._dialogs, self, *said))
         if found:
             self.prepared = found
             self._tell()

@@ -1,29 +1,25 @@
-"""The questions that the window asks by dialogs, in one class that a test can replace; its buttons and progress."""
+"""The questions that the window asks by dialogs, in one class that a test can replace, and their buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QMessageBox,
-    QProgressBar,
     QPushButton,
     QWidget,
 )
 
-from planner.background import collector_off
-from planner.domain.long_task import LongTask, Progress, T
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import EDGE, SPACE, column, labelled, named, number_field
+from ui.kit.widgets.plain_widgets import EDGE, SPACE, column, labelled, number_field
 
 if TYPE_CHECKING:
     from ui.kit.dialogs.file_dialogs import FileDialogs
@@ -174,94 +170,3 @@ def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
     room = dialog.screen().availableGeometry()
     dialog.setProperty(USUAL, True)
     dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))
-
-
-PATIENCE, SLICE = 500, 4
-"""Milliseconds of work before the progress dialog is shown, and milliseconds of work per turn of the event loop."""
-
-
-def run_with_progress(
-    steps: LongTask[T], words: Wording, dialogs: DialogService, parent: QWidget, title: str = "", sentence: str = ""
-) -> T | None:
-    """Run a long task and return its result, or None if it was cancelled; raise what the task raises.
-
-    ``title`` and ``sentence`` are texts of the dialog; by default they speak of an import.
-    """
-    with collector_off():
-        working = ProgressDialog(steps, words, parent, title, sentence)
-        working.go_on_for(PATIENCE)
-        if not working.over and not working.given_up:
-            dialogs.dialog(working)
-        if not working.over:
-            steps.close()
-        working.deleteLater()
-    if working.fault:
-        raise working.fault
-    return cast("T", working.outcome)
-
-
-class ProgressDialog(QDialog):
-    """A dialog that runs a long task in slices on the event loop and shows its progress."""
-
-    def __init__(
-        self,
-        steps: LongTask[object],
-        words: Wording,
-        parent: QWidget | None = None,
-        title: str = "",
-        sentence: str = "",
-    ) -> None:
-        super().__init__(parent)
-        self._steps = steps
-        self.outcome: object = None
-        self.fault: Exception | None = None
-        self.over = self.given_up = False
-        self.setWindowTitle(title or words("Import"))
-        self.setMinimumWidth(360)
-        label = set_properties(QLabel(sentence or words("The file is being read…")), heading="window")
-        self.bar = named(QProgressBar(maximum=0, textVisible=False), label.text())
-        buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
-        column(label, self.bar, buttons, inside=self, margins=EDGE, spacing=12)
-        set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._go_on)
-        self._timer.start()
-        self.finished.connect(self._timer.stop)
-
-    def go_on_for(self, milliseconds: int) -> None:
-        """Work for some milliseconds without showing the dialog; keys and clicks are handled only afterwards."""
-        if milliseconds > 0 and not self.over:
-            loop, parent = QEventLoop(), self.parentWidget()
-            window = parent.window() if parent else self
-            self.finished.connect(loop.quit)
-            QTimer.singleShot(milliseconds, loop, loop.quit)
-            window.installEventFilter(self)
-            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-            window.removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cancel the work when the window is closed, and only then close the window."""
-        if event.type() != QEvent.Type.Close or not isinstance(watched, QWidget):
-            return False
-        event.ignore()
-        self.given_up = True
-        self.reject()
-        QTimer.singleShot(0, watched, watched.close)
-        return True
-
-    def _go_on(self) -> None:
-        timer = QElapsedTimer()
-        timer.start()
-        step: Progress | None = None
-        try:
-            while timer.elapsed() < SLICE:
-                step = next(self._steps)
-        except StopIteration as end:
-            self.outcome, self.over = end.value, True
-            self.accept()
-        except Exception as error:  # raised again by ``run_with_progress``
-            self.fault, self.over = error, True
-            self.reject()
-        if step and step.total > 1:
-            self.bar.setMaximum(step.total)
-            self.bar.setValue(step.done)

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from zlib import crc32
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPainterStateGuard, QPen, QPixmap
 
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError
+from ui.kit.long_work import LongWork
 from ui.kit.theme.painting import PaintCache, write
 from ui.kit.theme.theme import Theme
 
@@ -55,8 +57,7 @@ class PhotoQueue(QObject):
         self._pictures = pictures
         self._ready: set[tuple[str, int, float]] = set()
         self._waiting: dict[tuple[str, int, float], None] = {}
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._load)
+        self._work = LongWork[None](self, lambda _: self.loaded.emit())
 
     @property
     def count(self) -> int:
@@ -69,18 +70,17 @@ class PhotoQueue(QObject):
         if picture is None or key in self._ready:
             return self._pictures.photo(picture, side, ratio)
         self._waiting[key] = None
-        self._timer.start()
+        if not self._work.is_running:
+            self._work.start(self._load())
         return None
 
-    def _load(self) -> None:
-        if self._waiting:
+    def _load(self) -> LongTask[None]:
+        while self._waiting:
             key = next(iter(self._waiting))
             del self._waiting[key]
             self._pictures.photo(*key)
             self._ready.add(key)
-        if not self._waiting:
-            self._timer.stop()
-            self.loaded.emit()
+            yield Progress(self.count, self.count + len(self._waiting))
 
 
 def _pixmap(load: Callable[[str], bytes | None], picture: str, side: int, ratio: float, whole: bool) -> QPixmap | None:

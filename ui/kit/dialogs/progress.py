@@ -1,0 +1,91 @@
+"""Long work for which the window waits: a dialog shows how far it is, and gives it up."""
+
+from __future__ import annotations
+
+from typing import Generic
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QWidget
+
+from planner.background import collector_off
+from planner.domain.long_task import LongTask, Progress, T
+from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
+from ui.kit.long_work import LongWork
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.plain_widgets import EDGE, column, named
+
+PATIENCE = 500
+"""Milliseconds of work before the dialog is shown."""
+
+
+def run_with_progress(
+    steps: LongTask[T], dialogs: DialogService, parent: QWidget, title: str, sentence: str
+) -> T | None:
+    """Do a long task while the window waits, and return its result, or None if it was cancelled.
+
+    Raise what the task raises. When it takes longer, a dialog with a title and a sentence shows how far it is.
+    """
+    with collector_off():
+        working = ProgressDialog(steps, title, sentence, parent)
+        working.go_on_for(PATIENCE)
+        if not working.over and not working.given_up:
+            dialogs.dialog(working)
+        steps.close()
+        working.deleteLater()
+    if working.fault:
+        raise working.fault
+    return working.outcome
+
+
+class ProgressDialog(QDialog, Generic[T]):
+    """A dialog that does a long task, shows how far it is, and gives it up if it is rejected."""
+
+    def __init__(self, steps: LongTask[T], title: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.outcome: T | None = None
+        self.fault: Exception | None = None
+        self.over = self.given_up = False
+        self.setWindowTitle(title)
+        self.setMinimumWidth(360)
+        label = set_properties(QLabel(sentence), heading="window")
+        self.bar = named(QProgressBar(maximum=0, textVisible=False), sentence)
+        buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
+        column(label, self.bar, buttons, inside=self, margins=EDGE, spacing=12)
+        set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
+        self._work = LongWork(self, self._end, progressed=self._show_progress, failed=self._fail)
+        self._work.start(steps)
+        self.finished.connect(self._work.cancel)
+
+    def go_on_for(self, milliseconds: int) -> None:
+        """Work for some milliseconds without showing the dialog; keys and clicks are handled only afterwards."""
+        if milliseconds > 0 and not self.over:
+            loop, parent = QEventLoop(), self.parentWidget()
+            window = parent.window() if parent else self
+            self.finished.connect(loop.quit)
+            QTimer.singleShot(milliseconds, loop, loop.quit)
+            window.installEventFilter(self)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            window.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Cancel the work when the window is closed, and only then close the window."""
+        if event.type() != QEvent.Type.Close or not isinstance(watched, QWidget):
+            return False
+        event.ignore()
+        self.given_up = True
+        self.reject()
+        QTimer.singleShot(0, watched, watched.close)
+        return True
+
+    def _show_progress(self, step: Progress) -> None:
+        if step.total > 1:
+            self.bar.setMaximum(step.total)
+            self.bar.setValue(step.done)
+
+    def _end(self, outcome: T) -> None:
+        self.outcome, self.over = outcome, True
+        self.accept()
+
+    def _fail(self, error: Exception) -> None:
+        self.fault, self.over = error, True
+        self.reject()
