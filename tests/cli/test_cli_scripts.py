@@ -306,7 +306,7 @@ def test_help_loads_no_command():
 
     assert set(json.loads(told.stdout.splitlines()[-1].replace("'", '"'))) <= {
         "planner.cli", "planner.cli.commands", "planner.cli.console", "planner.cli.runner", "planner.domain",
-        "planner.domain.text", "planner.environment",
+        "planner.domain.languages", "planner.domain.text", "planner.environment",
         "planner.wording",
     }  # fmt: skip
 
