@@ -125,6 +125,9 @@ HOSTS = re.compile(
 MACHINE_PATHS = re.compile(r"(?<![\w.~-])/(?:work|root|opt/wheels|home/\w+)/")
 RIDDLE = re.compile(r"(What|Where|Who|Whether|How|Why)\b")
 LANGUAGE_TABLE = "planner/domain/languages.py"
+BACKGROUND, LONG_WORK = "planner/background.py", ("ui/kit/long_work.py", "ui/kit/dialogs/progress.py")
+THREADS = {"threading", "_thread", "concurrent", "multiprocessing", "gc"}
+THREADS |= {"QThread", "QThreadPool", "QRunnable", "QtConcurrent"}
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MAKES_MUTABLE = {"list", "dict", "set", "defaultdict", "Counter", "deque", "bytearray", "OrderedDict"}
 
@@ -312,6 +315,24 @@ def nothing_asks_for_a_language(source: Source) -> Iterator[tuple[int, str]]:
             yield node.lineno, f"{' and '.join(sorted(codes))}: what differs by language is in {LANGUAGE_TABLE}"
 
 
+@in_each(lambda source: source.is_shipped and source.path != BACKGROUND)
+def one_module_knows_threads_and_the_collector(source: Source) -> Iterator[tuple[int, str]]:
+    used = [(n.lineno, n.attr) for n in source.nodes if isinstance(n, ast.Attribute) and n.attr.startswith("Q")]
+    for line, name in [*source.imports, *used]:
+        if found := THREADS.intersection(name.split(".")):
+            yield line, f"uses {found.pop()}: {BACKGROUND} has what is needed of it"
+
+
+@in_each(lambda source: source.is_shipped and not source.lies_in(LONG_WORK))
+def long_work_goes_one_way(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield timers that fire whenever the window is idle, and event loops: what steps a task by its own means."""
+    for node in source.nodes:
+        name = dotted(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
+        given = {word.arg: ast.unparse(word.value) for word in node.keywords} if isinstance(node, ast.Call) else {}
+        if name == "QEventLoop" or (name == "QTimer" and given.get("interval") == "0" and "singleShot" not in given):
+            yield node.lineno, f"{name}: long work is done by LongWork or run_with_progress"
+
+
 @PYTHON
 def files_and_functions_are_short(source: Source) -> Iterator[tuple[int, str]]:
     is_test, lines = source.path.startswith("tests/"), len(source.text.splitlines())
@@ -390,6 +411,8 @@ RULES: tuple[Rule, ...] = (
     planner_reads_no_world,
     no_state_in_modules,
     nothing_asks_for_a_language,
+    one_module_knows_threads_and_the_collector,
+    long_work_goes_one_way,
     files_and_functions_are_short,
     classes_have_at_most_twenty_methods,
     names_mean_something,
