@@ -14,6 +14,7 @@ from planner.commands.timeline import is_placed_and_pinned, pinned_error, place,
 from planner.domain.agenda import Agenda, Change, change, merged
 from planner.domain.entities import INTERNAL, LINES, Day, Session, defaults_with
 from planner.domain.json_codec import type_hints_of
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Appearance, Placement, Segment, State, Status
 
@@ -243,8 +244,8 @@ class FillResult:
 
 def fill_in_order(
     agenda: Agenda, day: Day, session_ids: Sequence[str], rooms: Sequence[str], is_free: IsFree
-) -> FillResult:  # fmt: skip
-    """Place waiting sessions on a day one after another, in the order of ``session_ids``.
+) -> LongTask[FillResult]:  # fmt: skip
+    """Place waiting sessions on a day one after another, in the order of ``session_ids``, and yield before each.
 
     The first room is filled until the day closes, then the next; within a room the sessions keep the order of the list.
     A pause occupies the whole venue. A place is used only if ``is_free`` allows it.
@@ -252,7 +253,9 @@ def fill_in_order(
     ends: dict[tuple[str, ...], int] = {(room,): day.opens for room in rooms} or {(): day.opens}
     made: list[Change] = []
     left: list[str] = []
-    for session in [s for name in session_ids if (s := agenda.sessions[name]).placement is None]:
+    waiting = [session for name in session_ids if (session := agenda.sessions[name]).placement is None]
+    for n, session in enumerate(waiting):
+        yield Progress(n, len(waiting))
         places = (
             (line, () if session.facts.pause else line, start)
             for line, end in ends.items()

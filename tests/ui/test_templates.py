@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Template, Track
+from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Kind
 from planner.environment import Environment
 from planner.rules import check
@@ -269,7 +270,7 @@ def test_nobody_is_in_two_rooms_at_once() -> None:
         talk("a", minutes=60, people=(speaker("ada"),)), talk("b", minutes=30, people=(speaker("ada"),)),
     )  # fmt: skip
 
-    filled = fill_day(plan, plan.days_in_order[0], ["a", "b"])
+    filled = run_to_end(fill_day(plan, plan.days_in_order[0], ["a", "b"]))
 
     after = plan.after(filled.change)
     assert filled.left == ("b",)

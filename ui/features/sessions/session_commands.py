@@ -15,6 +15,7 @@ from planner.commands.sessions import add_session, duplicate_sessions, keep_as_t
 from planner.commands.timeline import swap
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
+from planner.domain.long_task import LongTask
 from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Kind
@@ -22,6 +23,7 @@ from planner.layout.grid import columns_on
 from planner.rules import conflicts_at
 from planner.rules.rule import ConflictIndex, Severity
 from ui.kit.dialogs.dialog_service import DialogService
+from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.state.document import Document, return_to_tray, toggle_pin
 from ui.state.open_window import HostWindow, OpenPage, report_done
@@ -35,8 +37,14 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
     document = page.document
     wanted = [session.id for session in document.agenda.tray if not sessions or session.id in sessions]
 
-    def act() -> FillResult:
-        filled = fill_day(document.agenda, document.plan.day, wanted)
+    words = document.presentation.words
+
+    def act() -> FillResult | None:
+        steps = fill_day(document.agenda, document.plan.day, wanted)
+        said = words("Fill in order"), words("Free places are being looked for…")
+        filled = run_with_progress(steps, document.dialogs, page.timeline.canvas.window(), *said)
+        if filled is None:
+            return None
         if not filled.change:
             raise EstradError(
                 Text("The day has no free place for what waits."), Text("Let it close later, or choose another day.")
@@ -50,11 +58,11 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
         page.places.show_timeline()
         page.timeline.canvas.setFocus()
         more = Plural("{n} session does not fit into the day.", "{n} sessions do not fit into the day.", len(left))
-        report_done(host, *([document.presentation.words.say(more)] if left else []))
+        report_done(host, *([words.say(more)] if left else []))
 
 
-def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> FillResult:
-    """Return the result of placing the sessions where they cause no conflict more severe than a hint."""
+def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> LongTask[FillResult]:
+    """Place the sessions where they cause no conflict more severe than a hint."""
     known: list[tuple[Agenda, ConflictIndex]] = []
 
     def is_free(now: Agenda, session: Session, rooms: tuple[str, ...], start: int) -> bool:
