@@ -18,6 +18,10 @@ TABLE = (
     ("ui/features/inspector/", "test_inspector*.py test_person_line.py test_bars.py"),
     ("ui/features/lists/", "test_pages_*.py test_look.py test_cell_editing.py test_list_filters.py"),
     ("ui/features/rescheduling/", "test_ripple_bar.py test_timeline_verbs.py"),
+    (
+        "ui/plan/day/",
+        "test_drag_painting.py test_timeline_*.py test_random_*.py test_shading.py test_tile_painter.py",
+    ),
     ("ui/plan/canvas/room_head", "test_room_header.py test_timeline_seeing.py test_cover*.py"),
     ("ui/plan/canvas/painters", "test_tile_painter.py test_timeline_*.py test_board_painting.py"),
     ("ui/plan/canvas/tile_", "test_tile_painter.py test_timeline_*.py test_board_painting.py"),
