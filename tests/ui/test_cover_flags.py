@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 
 from planner.domain.entities import Cover, Session
 from planner.domain.span import minutes_of
-from planner.domain.value_objects import Appearance, Role, State
+from planner.domain.value_objects import Appearance, Kind, Role, State
 from tests.builders import DAY, moderator, person, room, span, speaker, talk, track
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
@@ -61,13 +61,14 @@ def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(
             talk("missing", "hall", "11:00-12:30", track="sea"),
             talk("plain", "lab", "09:00-10:30", people=(moderator("bo"),)),
             talk("wrong", "lab", "11:00-12:30", people=(late,)),
+            talk("panel", "hall", "14:00-15:30", kind=Kind.PANEL),
         )
     )  # fmt: skip
-    canvas, names = cover.board.canvas, ("fine", "missing", "plain", "wrong")
+    canvas, names = cover.board.canvas, ("fine", "missing", "plain", "wrong", "panel")
     boxes = {name: box_of(cover, Session, name) for name in names}
 
     assert {name: colours_in(canvas, box, "problem", "warning") for name, box in boxes.items()} == {
-        "fine": [], "missing": ["warning"], "plain": [], "wrong": ["problem"],
+        "fine": [], "missing": ["warning"], "plain": [], "wrong": ["problem"], "panel": ["warning"],
     }  # fmt: skip
     teal = LIGHT.track("teal").name()
     assert [name for name, box in boxes.items() if teal in painted_colours(canvas, box)] == ["fine", "missing"]
@@ -77,4 +78,8 @@ def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(
         "missing": "Missing, Hall, 11:00 to 12:30, No moderator",
         "plain": "Plain, Lab, 09:00 to 10:30, Moderator Bo",
         "wrong": "Wrong, Lab, 11:00 to 12:30, Moderator Eve, Eve cannot be there at 11:00",
+        "panel": "Panel, Hall, 14:00 to 15:30, No moderator",
     }
+    assert [name for name, c in said.items() if isinstance(c, BoardSessionContent) and c.missing and not c.needed] == [
+        "missing"  # its outline is dashed
+    ]
