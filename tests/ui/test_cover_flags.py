@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QRectF
 
-from planner.domain.entities import Cover, Session
+from planner.domain.entities import Cover, Person, Room, Session
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Appearance, Kind, Role, State
 from tests.builders import DAY, moderator, person, room, span, speaker, talk, track
@@ -83,3 +83,24 @@ def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(
     assert [name for name, c in said.items() if isinstance(c, BoardSessionContent) and c.missing and not c.needed] == [
         "missing"  # its outline is dashed
     ]
+
+
+def test_what_the_person_who_is_shown_moderates_is_tinted_and_nothing_while_a_room_is_shown(hands_on: HandsOn) -> None:
+    cover = BoardDriver(
+        hands_on(
+            room("hall"), room("lab", 1), *PEOPLE, talk("own", "hall", "09:00-10:30", people=(moderator("ada"),)),
+            talk("other", "lab", "09:00-10:30", people=(moderator("bo"),)), talk("there", "lab", "13:30-14:30"),
+            shift("ada", "lab", "13:00-15:00"),
+        )
+    )  # fmt: skip
+    plan, boxes = cover.driver.page.document.plan, {n: box_of(cover, Session, n) for n in ("own", "other", "there")}
+
+    def tinted() -> list[str]:
+        return [name for name, box in boxes.items() if colours_in(cover.board.canvas, box, "accent_soft")]
+
+    plan.show(Person, "ada")
+    assert tinted() == ["own", "there"]
+    plan.show(Person, "bo")
+    assert tinted() == ["other"]
+    plan.show(Room, "hall")
+    assert tinted() == []

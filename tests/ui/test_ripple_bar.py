@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -59,6 +60,25 @@ def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
 def notice(driver: WindowDriver) -> str:
     """Return the text of the notice, empty if it is hidden."""
     return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
+
+
+def test_another_proposal_is_painted_in_place_of_the_first_also_at_another_zoom(driver: WindowDriver) -> None:
+    canvas = driver.timeline.canvas
+
+    def proposed(minutes: int) -> QImage:
+        driver.page.document.plan.select(("one",))
+        driver.page.reschedule_bar.propose(lambda agenda, how: shift_following(agenda, "one", minutes, how))
+        return canvas.viewport().grab().toImage()
+
+    proposed(10)
+    canvas.fit()
+    found = proposed(20)
+    canvas.zoom(1.3)
+    nearer = canvas.viewport().grab().toImage()
+
+    assert nearer == proposed(20)  # as painted anew
+    canvas.fit()
+    assert found == canvas.viewport().grab().toImage()
 
 
 def test_a_preview_ends_when_something_else_is_selected_and_by_escape_from_any_form(driver: WindowDriver) -> None:
