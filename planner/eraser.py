@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner import disk
+from planner.background import in_thread
 from planner.commands.erasing import Mention, erase, import_traces, mentions
 from planner.commands.name_patterns import NamePatterns, name_patterns
 from planner.domain.attendee_names import affiliation
@@ -134,16 +135,18 @@ class Eraser:
         found = self._looked[path]
         return found.named or any(one.id in found.things for one in self.mentions if one.key in taken)
 
-    def erase(self, taken: Collection[str]) -> ErasureReport:
+    def erase(self, taken: Collection[str]) -> LongTask[ErasureReport]:
         """Erase the person, and remove their name from the mentions with the keys in ``taken``.
 
-        Raise ``EstradError``, with everything unchanged, if the conference cannot be rewritten. What else is to go is
-        written down as owed in the same transaction, and then worked off as far as that can be done now.
+        It can be cancelled until the file is written. Raise ``EstradError``, with everything unchanged, if the
+        conference cannot be rewritten. What else is to go is written down as owed in the same transaction, and then
+        worked off as far as that can be done now.
         """
         workspace, mark, now = self._workspace, self.mark, self._env.clock()
         sent, versions, backups = self.sent(), self.kept_versions(taken), self.backups(taken)
         self._ridden = frozenset(one.id for one in self.mentions if one.key in taken)
-        change = erase(workspace.agenda, self._who, taken, mark, self._remembered)
+        agenda = workspace.agenda
+        change = yield from in_thread(lambda: erase(agenda, self._who, taken, mark, self._remembered))
         erasure, debts = self._erasure(taken), list(self._debts(versions, backups))
 
         def rewrite(db: FileDatabase) -> None:

@@ -11,6 +11,7 @@ import pytest
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Person, Session
+from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.environment import Environment
 from planner.eraser import Eraser
@@ -73,7 +74,7 @@ def left_in(*roots: Path) -> list[str]:
 
 def erase(workspace: Workspace, world: Environment) -> None:
     eraser = Eraser(workspace, world, "zelda")
-    eraser.erase([mention.key for mention in eraser.mentions])
+    run_to_end(eraser.erase([mention.key for mention in eraser.mentions]))
 
 
 def killed_after_the_commit(workspace: Workspace, world: Environment, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from planner.cli.lookup import person_named
 from planner.cli.parameters import JSON, WAIT, argument, command, option
 from planner.commands.edit import FIELD_NAMES
 from planner.commands.erasing import Mention
+from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Plural, Text
 from planner.eraser import Eraser, ErasureReport
 from planner.erasure_debt import ErasureDebt, said_of
@@ -53,7 +54,7 @@ def erase_command(
         eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
         taken = _taken(eraser.mentions, leave, take)
         versions, backups = len(eraser.kept_versions(taken)), eraser.backups(taken)
-        found = eraser.erase(taken) if yes else ErasureReport(versions, backups, eraser.sent())
+        found = run_to_end(eraser.erase(taken)) if yes else ErasureReport(versions, backups, eraser.sent())
         if as_json:
             console.show_json({**_document(console, eraser, taken, found, done=yes), **_owed(workspace.debt)})
         else:

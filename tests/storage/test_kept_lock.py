@@ -13,6 +13,7 @@ import pytest
 
 from planner.commands.edit import edit
 from planner.domain.entities import Room
+from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, FileMoved
 from planner.eraser import Eraser
 from planner.storage import kept_lock
@@ -82,7 +83,9 @@ def test_nobody_can_open_a_file_that_was_opened_and_closed_here_once_more(
         pytest.param(rename, id="a change"),
         pytest.param(Workspace.undo, id="undo"),
         pytest.param(lambda workspace: workspace.save_copy(workspace.path.with_name("copy")), id="a copy"),
-        pytest.param(lambda workspace: Eraser(workspace, fixed_environment(), "ada").erase(()), id="erasing"),
+        pytest.param(
+            lambda workspace: run_to_end(Eraser(workspace, fixed_environment(), "ada").erase(())), id="erasing"
+        ),
         pytest.param(lambda workspace: fail_to_write(workspace), id="a full disk"),
     ],
 )

@@ -154,13 +154,18 @@ class PeopleCommands:
                 self._erase(document, eraser, dialog.taken)
 
     def _erase(self, document: Document, eraser: Eraser, taken: frozenset[str]) -> None:
+        from ui.kit.dialogs.progress import run_with_progress
+
         self._leaving.flush()
-        if (done := document.result_of(lambda: eraser.erase(taken))) is None:
+        words, name = self._words, eraser.person.name
+        progress = words("Erase {name}").format(name=name), words("The name is being erased…")
+        dialogs = self._context.dialogs
+        done = document.result_of(lambda: run_with_progress(eraser.erase(taken), dialogs, self._window, *progress))
+        if done is None:
             return
         document.opened_at = document.workspace.history.position
         self._clean_drafts(document, eraser)
         _clean_clipboard(eraser)
-        words, name = self._words, eraser.person.name
         if not done.faults:
             says = [words("“{name}” is erased. What was done before cannot be undone any more.").format(name=name)]
             if left := len({mention.key for mention in eraser.mentions} - taken):
