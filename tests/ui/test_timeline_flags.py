@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QImage
 
 from planner.domain.entities import Cover
 from planner.domain.span import minutes_of
@@ -13,10 +14,11 @@ from tests.builders import DAY, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import colours_in, painted_colours
 from tests.ui.test_timeline_tiles import BUSY, MANY, ROOMS, crowd, in_sight, striped
-from tests.ui.window_driver import Key, WindowDriver
+from tests.ui.window_driver import SHIFT, Key, WindowDriver, painted_whole
 from ui.kit.theme.theme import LIGHT
+from ui.plan.canvas.scene import in_view
 from ui.plan.canvas.tile_content import TileContent, content_of
-from ui.state.view_state import Colouring
+from ui.state.view_state import Colouring, SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -99,6 +101,90 @@ def test_the_label_of_a_drag_lies_inside_the_window_in_each_column(hands_on: Han
     driver.release()
 
     assert beside == ["right", "right", "left"]
+
+
+def test_the_label_of_a_drag_in_a_single_column_lies_above_the_tile_or_else_below_it(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("one", "hall", "10:00-11:00"))
+    view, area = driver.timeline.view, driver.timeline.canvas.scene.area
+
+    found = []
+    driver.press(driver.on_tile("one"))
+    for time in ("14:00", "08:30"):
+        driver.move(driver.on_slot("hall", time))
+        (box,) = view.ghost.boxes(driver.held, view.grid)
+        tip = view.ghost.tip(driver.held, box, area)[0]
+        found.append((area.contains(tip), tip.bottom() < box.top(), tip.top() > box.bottom()))
+    driver.release()
+
+    assert found == [(True, True, False), (True, False, True)]
+
+
+def test_what_makes_way_is_shown_where_it_would_be_at_each_step_of_a_drag(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("one", "hall", "09:00-10:00"), talk("two", "hall", "10:00-11:00"))
+    view = driver.timeline.view
+
+    def tops() -> list[float]:
+        return [(box.top() - view.grid.y(600)) / view.grid.scale for box in view.ghost.besides(driver.held, view.grid)]
+
+    driver.take_by(driver.on_tile("one"), minutes=10, modifiers=SHIFT)
+    first = tops()
+    driver.move(driver.on_tile("one") + driver.by(minutes=20), SHIFT)
+    second = tops()
+    driver.release(SHIFT)
+
+    assert (first, second) == ([pytest.approx(10)], [pytest.approx(20)])
+
+
+def test_the_point_for_what_is_new_lies_in_the_room_that_was_clicked(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), room("lab", 1), talk("one", "hall", "10:00-11:00"))
+    grid = driver.timeline.view.grid
+
+    def rooms() -> list[str]:
+        boxes = {
+            r: QRectF(n * grid.column_width, grid.y(840) - 30, grid.column_width, 60) for n, r in enumerate(grid.rooms)
+        }
+        return [name for name, box in boxes.items() if colours_in(driver.timeline.canvas, box, "accent")]
+
+    assert rooms() == []
+    for name in ("lab", "hall"):
+        driver.click(driver.on_slot(name, "14:00"))
+        assert rooms() == [name]
+
+
+def test_the_tile_below_the_pointer_is_outlined_until_it_leaves_or_is_selected(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        room("hall"), room("lab", 1), talk("one", "hall", "10:00-11:00"), talk("two", "lab", "10:00-11:00")
+    )
+    canvas, (box,) = driver.timeline.canvas, driver.timeline.view.boxes_of("one")
+
+    def seen() -> QImage:
+        return canvas.viewport().grab(in_view(canvas.scene, box).toRect()).toImage()
+
+    plain = seen()
+    driver.move(driver.on_tile("one"))
+    assert seen() != plain
+    driver.move(driver.on_tile("two"))
+    assert seen() == plain
+    driver.selects("one")
+    chosen = seen()
+    driver.move(driver.on_tile("one"))
+    assert seen() == chosen
+
+
+def test_what_a_filter_dims_and_lets_through_is_painted_at_once(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall"), talk("one", "hall", "10:00-11:00"), talk("two", "hall", "12:00-13:00"))
+    viewport, view_state = driver.timeline.canvas.viewport(), driver.page.document.plan.view_state
+
+    def seen() -> QImage:
+        return driver.on_screen().copy(QRect(viewport.mapTo(driver.window, QPoint()), viewport.size()))
+
+    plain = seen()
+    view_state.set_filter(SessionFilter("one"))
+    dimmed = seen()
+    assert painted_whole(driver)
+    view_state.set_filter(SessionFilter())
+
+    assert (dimmed == plain, seen() == plain) == (False, True)
 
 
 def test_what_a_drag_would_meet_is_marked_on_a_strip_too_and_nothing_else_is(hands_on: HandsOn) -> None:
