@@ -3,7 +3,7 @@
 from threading import current_thread
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from planner.background import in_thread
@@ -30,6 +30,12 @@ def parent(monkeypatch: pytest.MonkeyPatch) -> QObject:
     return QObject()
 
 
+def timer(parent: QObject) -> QTimer:
+    """Return the timer of the only work of its owner."""
+    (found,) = parent.findChildren(QTimer)
+    return found
+
+
 def steps(count: int, seen: list[object]) -> LongTask[str]:
     """Return a task of some steps, which notes the step at which it was ended."""
     done = 0
@@ -54,6 +60,7 @@ def test_it_goes_on_in_slices_and_hands_over_the_result(parent: QObject, qtbot: 
     qtbot.waitUntil(lambda: not work.is_running)
 
     assert (at_once, found, told, ended) == (([], True), ["result"], [0, 1, 2], ["ended after 2"])
+    assert not timer(parent).isActive()
 
 
 def test_a_function_in_a_thread_is_looked_at_now_and_then(parent: QObject, qtbot: QtBot) -> None:
@@ -63,7 +70,7 @@ def test_a_function_in_a_thread_is_looked_at_now_and_then(parent: QObject, qtbot
     work.start(in_thread(lambda: current_thread().name, "reading"))
     qtbot.waitUntil(lambda: bool(found))
 
-    assert (found, work.is_running) == (["reading"], False)
+    assert (found, work.is_running, timer(parent).interval()) == (["reading"], False, 1)
 
 
 def test_what_is_cancelled_or_replaced_ends_at_once_and_hands_over_nothing(parent: QObject, qtbot: QtBot) -> None:
@@ -78,24 +85,26 @@ def test_what_is_cancelled_or_replaced_ends_at_once_and_hands_over_nothing(paren
     work.cancel()
 
     assert (replaced, told[before].done, len(ended), found, work.is_running) == (1, 0, 2, [], False)
+    assert not timer(parent).isActive()
 
 
-def test_it_may_be_cancelled_by_its_own_step(parent: QObject, qtbot: QtBot) -> None:
-    ended = list[str]()
+def test_it_may_be_cancelled_by_its_own_step_and_goes_no_further(qtbot: QtBot) -> None:
+    seen, parent = list[object](), QObject()
 
     def act() -> LongTask[None]:
         try:
-            yield Progress(0, 1)
             work.cancel()
-            yield Progress(0, 1)
+            yield Progress(0, 2)
+            seen.append("went on")
+            yield Progress(1, 2)
         finally:
-            ended.append("ended")
+            seen.append("ended")
 
-    work = LongWork[None](parent)
+    work = LongWork[None](parent, seen.append, progressed=seen.append)
     work.start(act())
-    qtbot.waitUntil(lambda: bool(ended))
+    qtbot.waitUntil(lambda: bool(seen))
 
-    assert not work.is_running
+    assert (seen, work.is_running) == (["ended"], False)
 
 
 def broken() -> LongTask[str]:
@@ -104,13 +113,13 @@ def broken() -> LongTask[str]:
 
 
 def test_a_fault_goes_to_who_takes_it_and_ends_the_work(parent: QObject, qtbot: QtBot) -> None:
-    faults = list[Exception]()
-    work = LongWork(parent, failed=faults.append)
+    found, faults = list[object](), list[Exception]()
+    work = LongWork(parent, found.append, failed=faults.append)
 
     work.start(broken())
-    qtbot.waitUntil(lambda: bool(faults))
+    qtbot.waitUntil(lambda: not work.is_running)
 
-    assert ([str(fault) for fault in faults], work.is_running) == (["broken"], False)
+    assert ([str(fault) for fault in faults], found) == (["broken"], [])
 
 
 def test_a_fault_that_nobody_takes_is_raised_once(parent: QObject, qtbot: QtBot) -> None:
