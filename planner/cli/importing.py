@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from planner.cli.parameters import JSON, WAIT, command, completion, option
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import with_a_day
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
-from planner.domain.long_task import LongTask, T
+from planner.domain.long_task import LongTask, T, run_to_end
 from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import refuse_own_file
 from planner.importing.comparing import HistoryStates
@@ -290,10 +290,10 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
     """Read the source file; raise ``EstradError`` if it cannot be read or table options do not apply to it."""
     choice = wanted.choice
     how = choice.reading if choice.encoding or choice.delimiter else None
-    told = console.when_free(lambda: _work(console, read_incoming(wanted.source, wanted.kind, how)))
+    told = console.when_free(lambda: _work(read_incoming(wanted.source, wanted.kind, how)))
     if isinstance(told, Tables):
         tables, mapping = chosen(told, choice, context, guesses=wanted.guesses)
-        incoming = _work(console, read_mapped(tables, mapping, context))
+        incoming = _work(read_mapped(tables, mapping, context))
         return replace(incoming, remarks=(*read_as(tables, mapping), *incoming.remarks))
     if choice.is_given:
         raise EstradError(
@@ -309,7 +309,7 @@ def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Al
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
         past = HistoryStates(workspace.history.changes)
         plan = _planned(
-            wanted, zone, lambda at: _work(console, plan_import(workspace.agenda, incoming, at, workspace.new_id, past))
+            wanted, zone, lambda at: _work(plan_import(workspace.agenda, incoming, at, workspace.new_id, past))
         )
         _warn(console, plan)
         if also is not None and not plan.all_refused:
@@ -329,7 +329,7 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
 
     def plan_in(at: Zone) -> ImportPlan:
         begun = new_conference_from(incoming, console.env.ids, zone=at, language=language)
-        return _work(console, plan_import(begun, incoming, at, console.env.ids))
+        return _work(plan_import(begun, incoming, at, console.env.ids))
 
     plan = _planned(wanted, zone, plan_in)
     _warn(console, plan)
@@ -363,16 +363,10 @@ def _warn(console: Console, plan: ImportPlan) -> None:
         console.write(console.words.say(warning), err=True)
 
 
-def _work(console: Console, steps: LongTask[T]) -> T:
+def _work(steps: LongTask[T]) -> T:
     """Run a long task with a progress bar on a terminal."""
-    shown = sys.stderr.isatty()
-    bar = click.progressbar(length=100, file=sys.stderr) if shown else nullcontext()
-    with collector_off(), bar as drawn:
-        while True:
-            try:
-                step = next(steps)
-            except StopIteration as end:
-                result: T = end.value
-                return result
-            if drawn is not None and step.total:
-                drawn.update(step.done * 100 // step.total - drawn.pos)
+    with collector_off():
+        if not sys.stderr.isatty():
+            return run_to_end(steps)
+        with click.progressbar(length=100, file=sys.stderr) as bar:
+            return run_to_end(steps, lambda step: bar.update(step.done * 100 // max(step.total, 1) - bar.pos))

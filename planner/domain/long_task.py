@@ -21,14 +21,16 @@ LongTask = Generator[Progress, None, T]
 """A long task that yields after each piece of work and returns its result; ``close()`` cancels it."""
 
 
-def run_to_end(steps: LongTask[T]) -> T:
-    """Run a long task to the end and return its result."""
+def run_to_end(steps: LongTask[T], progressed: Callable[[Progress], object] | None = None) -> T:
+    """Run a long task to the end and return its result; ``progressed`` is called after each piece of work."""
     while True:
         try:
-            next(steps)
+            step = next(steps)
         except StopIteration as end:
             result: T = end.value
             return result
+        if progressed:
+            progressed(step)
 
 
 A = TypeVar("A")
