@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from planner.domain.entities import Cover
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Kind, State, Status
-from tests.builders import DAY, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, moderator, person, room, span, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import colours_in, painted_colours
 from tests.ui.test_timeline_tiles import BUSY, MANY, ROOMS, crowd, in_sight, striped
@@ -151,6 +151,20 @@ def test_the_point_for_what_is_new_lies_in_the_room_that_was_clicked(hands_on: H
         assert rooms() == [name]
 
 
+def test_a_closed_room_is_hatched_while_it_is_and_says_so(hands_on: HandsOn) -> None:
+    driver = hands_on(room("hall", closed=(span("14:00-16:00"),)), room("lab", 1), talk("one", "lab", "09:00-10:00"))
+    canvas, grid = driver.timeline.canvas, driver.timeline.view.grid
+
+    def seen(column: int, times: str, *tokens: str) -> list[str]:
+        start, end = map(minutes_of, times.split("-"))
+        box = QRectF(column * grid.column_width + 4, grid.y(start), grid.column_width - 8, (end - start) * grid.scale)
+        return colours_in(canvas, box, *tokens)
+
+    places = [(0, "14:32-14:58"), (0, "13:32-13:58"), (0, "16:02-16:28"), (1, "14:32-14:58")]
+    assert [seen(*place, "line") for place in places] == [["line"], [], [], []]
+    assert [seen(column, "13:00-17:00", "muted") for column in (0, 1)] == [["muted"], []]
+
+
 def test_the_tile_below_the_pointer_is_outlined_until_it_leaves_or_is_selected(hands_on: HandsOn) -> None:
     driver = hands_on(
         room("hall"), room("lab", 1), talk("one", "hall", "10:00-11:00"), talk("two", "lab", "10:00-11:00")
@@ -160,9 +174,10 @@ def test_the_tile_below_the_pointer_is_outlined_until_it_leaves_or_is_selected(h
     def seen() -> QImage:
         return canvas.viewport().grab(in_view(canvas.scene, box).toRect()).toImage()
 
-    plain = seen()
+    plain, grips = seen(), [QRectF(box.center().x() - 11, y, 22, 8) for y in (box.top(), box.bottom() - 8)]
     driver.move(driver.on_tile("one"))
     assert seen() != plain
+    assert [colours_in(canvas, grip, "muted") for grip in grips] == [["muted"], ["muted"]]
     driver.move(driver.on_tile("two"))
     assert seen() == plain
     driver.selects("one")
