@@ -165,6 +165,26 @@ def test_a_closed_room_is_hatched_while_it_is_and_says_so(hands_on: HandsOn) -> 
     assert [seen(column, "13:00-17:00", "muted") for column in (0, 1)] == [["muted"], []]
 
 
+def test_when_somebody_is_away_is_hatched_at_once_while_their_session_is_carried(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        room("hall"), room("lab", 1), person("ada", availability=(span("09:00-12:00"),)),
+        talk("one", "hall", "10:00-11:00", people=(speaker("ada"),)),
+    )  # fmt: skip
+    grid = driver.timeline.view.grid
+    away = QRectF(grid.column_width + 4, grid.y(14 * 60 + 32), grid.column_width - 8, 26 * grid.scale)
+
+    def hatched() -> bool:
+        assert painted_whole(driver)
+        return colours_in(driver.timeline.canvas, away, "line") == ["line"]
+
+    assert not hatched()
+    driver.take_by(driver.on_tile("one"), minutes=10)
+    assert hatched()
+    driver.key(Key.Key_Escape)
+    assert not hatched()
+    driver.release()
+
+
 def test_the_tile_below_the_pointer_is_outlined_until_it_leaves_or_is_selected(hands_on: HandsOn) -> None:
     driver = hands_on(
         room("hall"), room("lab", 1), talk("one", "hall", "10:00-11:00"), talk("two", "lab", "10:00-11:00")
