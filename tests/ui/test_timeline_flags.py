@@ -351,3 +351,28 @@ def test_the_time_to_set_up_or_to_clear_away_is_hatched_if_there_is_only_one_of_
     driver.zoom_to(10 * 60, 2)
 
     assert [striped(driver, *part) for part in ((601, 658), (721, 778))] == ["setup" in fields, "teardown" in fields]
+
+
+@pytest.mark.parametrize(
+    ("tracks", "told"),
+    [
+        pytest.param(("sea", "law"), ["Law", "Sea"], id="all have one"),
+        pytest.param(("sea", None), ["Sea", "No track"], id="one has none"),
+        pytest.param((None, None), [], id="none has one"),
+    ],
+)
+def test_the_legend_tells_the_tracks_in_sight_and_of_those_without_if_there_are_others(
+    hands_on: HandsOn, tracks: tuple[str | None, ...], told: list[str]
+) -> None:
+    driver = hands_on(
+        room("hall"), track("law"), track("sea", position=1), track("unused", position=2),
+        *(talk(f"s{n}", "hall", f"{9 + n}:00-{10 + n}:00", track=name) for n, name in enumerate(tracks)),
+    )  # fmt: skip
+
+    assert [text for _colour, text in driver.page.timeline_page.legend.rows] == told
+
+
+def test_the_buttons_beside_the_search_name_their_keys(hands_on: HandsOn) -> None:
+    steps = hands_on(room("hall")).page.timeline_page.bar.steps
+
+    assert {button.toolTip() for button in steps} == {"Next hit (F3)", "Previous hit (Shift+F3)"}
