@@ -62,7 +62,7 @@ class Eraser:
 
     def _is_them(self, image: Person) -> bool:
         """Return whether ``image`` is an earlier state of the person, or of somebody merged into them."""
-        also = known_also_as(self.person.told)
+        also = known_also_as(self.person.import_marks)
         return image.id == self.person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 
     def look(self) -> LongTask[None]:

@@ -87,7 +87,7 @@ def full_agenda() -> Agenda:
             position=1,
             description="What the law says.\nAnd what not.",
             origin="track-1",
-            told=("colour:0a",),
+            import_marks=("colour:0a",),
         ),
         Track(id="practice", name="Practice", position=2),
         _person(),
@@ -124,7 +124,7 @@ def _conference() -> Conference:
         naming=Naming.CONFIRMED,
         crew_contact="Bo, +46 8 1\nby night",
         note="Ask the fire brigade",
-        told=("title:0a",),
+        import_marks=("title:0a",),
         imported=("1b", "2c"),
         speakers_in_title=True,
         abstracts=Abstracts.SHORT,
@@ -142,7 +142,7 @@ def _venue() -> Venue:
         directions="Tram 7\nto the end",
         closes=1380,
         note="Key at the porter's",
-        told=("name:0a",),
+        import_marks=("name:0a",),
     )
 
 
@@ -160,7 +160,7 @@ def _room() -> Room:
         column=False,
         note="Cold",
         origin="room-1",
-        told=("seats:0a",),
+        import_marks=("seats:0a",),
     )
 
 
@@ -191,7 +191,7 @@ def _person() -> Person:
         earlier=(Earlier(2022, Role.MODERATOR), Earlier(2023, Role.PANELLIST)),
         extra=(Extra("Shirt", "M"), Extra("Shoes", "39")),
         origin="person-7",
-        told=("bio:0a",),
+        import_marks=("bio:0a",),
         state=State.INVITED,
         asked=date(2024, 1, 6),
         answered=date(2024, 1, 7),
@@ -229,7 +229,7 @@ def _session() -> Session:
         do_not_record=True,
         extra=(Extra("Level", "advanced"),),
         origin="event-9",
-        told=("title:0a", "people:0a:1b"),
+        import_marks=("title:0a", "people:0a:1b"),
         people=(
             Appearance(SUBJECT, Role.PANELLIST, State.INVITED, date(2024, 1, 2), date(2024, 1, 3)),
             Appearance("bo", Role.MODERATOR, State.TENTATIVE, date(2024, 1, 4), date(2024, 1, 5)),
@@ -263,7 +263,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "naming": Naming.EXCEPT_INVITED,
         "crew_contact": "Ada",
         "note": "Nothing",
-        "told": ("title:1b",),
+        "import_marks": ("title:1b",),
         "imported": ("3d",),
         "speakers_in_title": False,
         "abstracts": Abstracts.NONE,
@@ -277,7 +277,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "directions": "Walk",
         "closes": 1440,
         "note": "No key",
-        "told": ("name:1b",),
+        "import_marks": ("name:1b",),
     },
     Partner: {
         "name": "Örat",
@@ -299,7 +299,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "column": True,
         "note": "Warm",
         "origin": "room-2",
-        "told": ("seats:1b",),
+        "import_marks": ("seats:1b",),
     },
     Track: {
         "name": "Art",
@@ -307,7 +307,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "position": 3,
         "description": "Other",
         "origin": "track-2",
-        "told": ("colour:1b",),
+        "import_marks": ("colour:1b",),
     },
     Person: {
         "name": "Eva",
@@ -334,7 +334,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "earlier": (Earlier(2019, Role.HOST),),
         "extra": (Extra("Hat", "L"),),
         "origin": "person-8",
-        "told": ("bio:1b",),
+        "import_marks": ("bio:1b",),
         "state": State.TENTATIVE,
         "asked": date(2024, 1, 8),
         "answered": date(2024, 1, 9),
@@ -368,7 +368,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "do_not_record": False,
         "extra": (Extra("Room", "dark"),),
         "origin": "event-10",
-        "told": ("title:1b",),
+        "import_marks": ("title:1b",),
         "people": (Appearance("bo", Role.HOST, State.DECLINED, date(2024, 2, 1), date(2024, 2, 2)),),
         "placement": Placement(Span(SECOND, 660, 705), ("lab",), "Outside"),
     },

@@ -51,7 +51,7 @@ def workspace(tmp_path: Path, world: Environment):
     ships = talk(
         "talk", "hall", "09:00-09:30", title="Ships, by Zelda Quistgaard", people=(speaker("zelda"), moderator("ada")),
         introduction="Welcome QUISTGAARD,  Zelda!", statements=(Statement("Sail on", "Zelda Quistgaard"),),
-        extra=(Extra("host", "zelda@example.org"),), told=("title:1", "people:2", "abstract:3"),
+        extra=(Extra("host", "zelda@example.org"),), import_marks=("title:1", "people:2", "abstract:3"),
     )  # fmt: skip
     prize = talk("prize", "hall", "10:00-10:30", title="The Zelda Quistgaard Prize")
     made = agenda(zelda, person("ada"), ships, prize)
@@ -268,7 +268,8 @@ def test_neither_names_nor_fingerprints_of_their_keys_are_left(imported: Workspa
     content = imported.path.read_bytes()
     assert (left_in(imported.path), zelda.encode() in content) == (set(), False)
     assert "[name erased] is well known" in content.decode(errors="replace")
-    assert imported.agenda.sessions[theirs.id].told == theirs.told  # what was no word of theirs is remembered
+    # what was no word of theirs is remembered
+    assert imported.agenda.sessions[theirs.id].import_marks == theirs.import_marks
 
 
 def test_title_and_organisation_leave_the_texts_of_calendars_too(tmp_path: Path, world: Environment) -> None:

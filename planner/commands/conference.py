@@ -217,15 +217,15 @@ def new_edition(
         return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)
 
     roles = _roles_of_this_year(agenda)
-    found: list[Entity] = [_conference(agenda, new, first, title), _untold(agenda.venue, new)]
+    found: list[Entity] = [_conference(agenda, new, first, title), _without_marks(agenda.venue, new)]
     for thing in agenda.entities():
         match thing:
             case Day():
                 found.append(replace(thing, id=new[thing.id], date=days[thing.date], title=""))
             case Room():
-                found.append(replace(thing, id=new[thing.id], closed=moved(thing.closed), told=()))
+                found.append(replace(thing, id=new[thing.id], closed=moved(thing.closed), import_marks=()))
             case Track():
-                found.append(_untold(thing, new))
+                found.append(_without_marks(thing, new))
             case Partner():
                 found.append(replace(thing, id=new[thing.id]))
             case Person():
@@ -237,9 +237,9 @@ def new_edition(
     return Agenda.of(*found)
 
 
-def _untold(entity: Venue | Track, new: NewIds) -> Venue | Track:
+def _without_marks(entity: Venue | Track, new: NewIds) -> Venue | Track:
     """Return the entity with a new id and without what imports remember."""
-    return replace(entity, id=new[entity.id], told=())
+    return replace(entity, id=new[entity.id], import_marks=())
 
 
 def _conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Conference:
@@ -258,7 +258,7 @@ def _conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Confere
         edition=edition,
         focus="",
         calendar_address="",
-        told=(),
+        import_marks=(),
         imported=(),
         **cast(Any, dated),
     )
@@ -345,7 +345,7 @@ def fields_to_fill(agenda: Agenda, guest: PastParticipant) -> tuple[str, ...]:
 
 
 def _filled(here: Person, lasting: Person, earlier: tuple[Earlier, ...]) -> Person:
-    own = {"id", "name", "origin", "told", "earlier"}
+    own = {"id", "name", "origin", "import_marks", "earlier"}
     names = [f.name for f in fields(Person) if f.name not in own and not getattr(here, f.name)]
     known = tuple(dict.fromkeys((*here.earlier, *lasting.earlier, *earlier)))
     return replace(here, **{name: getattr(lasting, name) for name in names}, earlier=known)

@@ -85,7 +85,10 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
     keep, other = agenda.people[keep_id], agenda.people[other_id]
     values = {one.field: one.proposed for one in field_choices(keep, other)} | dict(chosen or {})
     one = replace(
-        keep, **cleaned(Person, values), origin=keep.origin or other.origin, told=_merged_import_traces(keep, other)
+        keep,
+        **cleaned(Person, values),
+        origin=keep.origin or other.origin,
+        import_marks=_merged_import_traces(keep, other),
     )
     sessions = [
         (session, replace(session, people=_as_one(session.people, keep_id, other_id)))
@@ -109,15 +112,15 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
 
 def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
     """Return the combined import memory of two people: the kept person's entries and the keys of the other."""
-    told = keep.told if keep.origin else other.told
-    marks = {*known_also_as(other.told)}
+    marks = keep.import_marks if keep.origin else other.import_marks
+    keys = {*known_also_as(other.import_marks)}
     if keep.origin and other.origin:
-        marks |= known_to_others_as(other.told)
+        keys |= known_to_others_as(other.import_marks)
         if keep.origin != other.origin:
-            marks.add(fingerprint_of_key("Person", other.origin))
-    also = [f"{ALSO}{mark}:{mark}" for mark in sorted(marks)]
-    apart = [entry for entry in (*keep.told, *other.told) if entry.startswith(APART)]
-    return tuple(dict.fromkeys((*(entry for entry in told if not entry.startswith(APART)), *also, *apart)))
+            keys.add(fingerprint_of_key("Person", other.origin))
+    also = [f"{ALSO}{key}:{key}" for key in sorted(keys)]
+    apart = [entry for entry in (*keep.import_marks, *other.import_marks) if entry.startswith(APART)]
+    return tuple(dict.fromkeys((*(entry for entry in marks if not entry.startswith(APART)), *also, *apart)))
 
 
 def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appearance, ...]:
@@ -137,8 +140,8 @@ def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appear
 def keep_apart(agenda: Agenda, one_id: str, other_ids: Collection[str]) -> Change:
     """Record that these are different people, so that they are not proposed for merging again."""
     person = agenda.people[one_id]
-    told = tuple(dict.fromkeys((*person.told, *(f"{APART}{other}:1" for other in other_ids))))
-    return change(Text("{name} is somebody else", name=person.name), (person, replace(person, told=told)))
+    marks = tuple(dict.fromkeys((*person.import_marks, *(f"{APART}{other}:1" for other in other_ids))))
+    return change(Text("{name} is somebody else", name=person.name), (person, replace(person, import_marks=marks)))
 
 
 assert set(SINGLE) | set(UNITED) | {"id", "origin"} | INTERNAL >= set(Person.__dataclass_fields__)
@@ -203,7 +206,7 @@ def find_duplicates(agenda: Agenda) -> LongTask[tuple[DuplicatePair, ...]]:
     """Find ``likely_duplicates`` as a long task."""
     people = agenda.people_in_order
     together = _together(agenda)
-    apart = {frozenset((person.id, other)) for person in people for other in kept_apart_from(person.told)}
+    apart = {frozenset((person.id, other)) for person in people for other in kept_apart_from(person.import_marks)}
     found: dict[frozenset[str], DuplicatePair] = {}
     for candidate in _candidates(people):
         if isinstance(candidate, Progress):

@@ -92,8 +92,8 @@ def import_traces(agenda: Agenda, who: NamePatterns, former: Iterable[Entity] = 
             theirs = True  # the key of a session may consist of its title and its people
         origin = getattr(thing, "origin", "")
         if theirs:
-            told = _told(thing)
-            keys |= known_also_as(told) | known_to_others_as(told)
+            marks = _import_marks(thing)
+            keys |= known_also_as(marks) | known_to_others_as(marks)
         if origin and (thing.id == who.person or _is_named_in(origin, who)):
             keys.add(fingerprint_of_key(type(thing).__name__, origin))
     return ImportTraces(frozenset(keys), frozenset(sessions))
@@ -123,9 +123,9 @@ def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: st
     chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
     changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
     changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
-    kept = tuple(entry for entry in _told(entity) if _field_of(entry) not in changed)
-    if kept != _told(entity):
-        changed["told"] = kept
+    kept = tuple(entry for entry in _import_marks(entity) if _field_of(entry) not in changed)
+    if kept != _import_marks(entity):
+        changed["import_marks"] = kept
     return replace(entity, **changed) if changed else entity
 
 
@@ -133,11 +133,11 @@ def _forgotten(entity: Entity, who: NamePatterns, taken: Collection[str], mark: 
     """Return the entity without the person's import traces, nor parts of their name if one of its texts was taken."""
     changed: dict[str, Any] = {}
     forgotten = {"people", KEY} if entity.id in known.sessions else set()
-    told = _told(entity)
+    marks = _import_marks(entity)
     apart = f"{APART}{who.person}:"
-    kept = tuple(entry for entry in told if _field_of(entry) not in forgotten and not entry.startswith(apart))
-    if kept != told:
-        changed["told"] = kept
+    kept = tuple(entry for entry in marks if _field_of(entry) not in forgotten and not entry.startswith(apart))
+    if kept != marks:
+        changed["import_marks"] = kept
     imported = getattr(entity, "imported", ())
     if known.keys & set(imported):
         changed["imported"] = tuple(entry for entry in imported if entry not in known.keys)
@@ -149,13 +149,13 @@ def _forgotten(entity: Entity, who: NamePatterns, taken: Collection[str], mark: 
     return replace(entity, **changed) if changed else entity
 
 
-def _told(entity: Entity) -> tuple[str, ...]:
-    told: tuple[str, ...] = getattr(entity, "told", ())
-    return told
+def _import_marks(entity: Entity) -> tuple[str, ...]:
+    marks: tuple[str, ...] = getattr(entity, "import_marks", ())
+    return marks
 
 
 def _field_of(entry: str) -> str:
-    """Return the field that an entry of ``told`` describes, in whichever file."""
+    """Return the field that an entry of ``import_marks`` describes, in whichever file."""
     return entry.partition(":")[0].rpartition("/")[2]
 
 

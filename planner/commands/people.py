@@ -69,7 +69,7 @@ def delete_partner(agenda: Agenda, partner_id: str) -> Change:
 
 def carry_over_person(person: Person) -> Person:
     """Return the person without the arrangements for one year: availability, travel, lodging, fee and expenses."""
-    return replace(person, told=(), **defaults_with(YEARLY, Person))
+    return replace(person, import_marks=(), **defaults_with(YEARLY, Person))
 
 
 def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) -> Change:

@@ -17,7 +17,7 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.domain.title_kinds import kind_by_title
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement, Role, State, Status
 
-UNKNOWN: dict[str, Any] = {"origin": "", "told": ()}
+UNKNOWN: dict[str, Any] = {"origin": "", "import_marks": ()}
 """The import fields of a copy, emptied so that no import mistakes it for the original."""
 
 

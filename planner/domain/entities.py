@@ -53,7 +53,7 @@ class Conference:
 
     ``language`` is that of everything printed and sent; ``contact`` is a public role address. ``organisers`` is the
     printed line; ``logo`` is a picture id; ``naming`` decides who is named to attendees. ``crew_contact`` and
-    ``note`` are never published. ``told`` and ``imported`` are what imports remember, see ``INTERNAL``. With
+    ``note`` are never published. ``import_marks`` and ``imported`` are what imports remember, see ``INTERNAL``. With
     ``speakers_in_title`` calendars add the people on stage to a session's title. ``abstracts`` is for print.
     """
 
@@ -81,7 +81,7 @@ class Conference:
     naming: Naming = Naming.ALL
     crew_contact: str = field(default="", metadata=LINES)
     note: str = field(default="", metadata=LINES)
-    told: tuple[str, ...] = ()
+    import_marks: tuple[str, ...] = ()
     imported: tuple[str, ...] = ()
     speakers_in_title: bool = False
     abstracts: Abstracts = Abstracts.WHOLE
@@ -106,7 +106,7 @@ class Venue:
     directions: str = field(default="", metadata=LINES)
     closes: int | None = None
     note: str = field(default="", metadata=LINES)
-    told: tuple[str, ...] = ()
+    import_marks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.latitude is None) != (self.longitude is None):
@@ -173,7 +173,7 @@ class Room:
     column: bool = True
     note: str = field(default="", metadata=LINES)
     origin: str = ""
-    told: tuple[str, ...] = ()
+    import_marks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.colour:
@@ -190,7 +190,7 @@ class Track:
     position: int = 0
     description: str = field(default="", metadata=LINES)
     origin: str = ""
-    told: tuple[str, ...] = ()
+    import_marks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         _known_colour(self.colour)
@@ -232,7 +232,7 @@ class Person:
     earlier: tuple[Earlier, ...] = ()
     extra: tuple[Extra, ...] = ()
     origin: str = ""
-    told: tuple[str, ...] = ()
+    import_marks: tuple[str, ...] = ()
     state: State = field(default=State.NOT_ASKED, metadata=YEARLY)
     asked: date | None = field(default=None, metadata=YEARLY)
     answered: date | None = field(default=None, metadata=YEARLY)
@@ -326,7 +326,7 @@ class Session:
     do_not_record: bool = field(default=False, metadata=YEARLY)
     extra: tuple[Extra, ...] = ()
     origin: str = ""
-    told: tuple[str, ...] = ()
+    import_marks: tuple[str, ...] = ()
     people: tuple[Appearance, ...] = field(default=(), metadata=YEARLY)
     placement: Placement | None = field(default=None, metadata=YEARLY)
 
@@ -389,7 +389,7 @@ Entity = Conference | Venue | Partner | Day | Room | Track | Person | Session | 
 ENTITY_TYPES: tuple[type[Entity], ...] = (
     Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover, Template,
 )  # fmt: skip
-INTERNAL = frozenset({"told", "imported"})
+INTERNAL = frozenset({"import_marks", "imported"})
 """The fields that only an import reads and writes, see ``planner.importing.comparing``.
 
 They hold fingerprints of the imported values and of what was imported before. No form or list shows them.

@@ -30,28 +30,28 @@ def fingerprint_of_key(sort: str, key: str) -> str:
 
 
 KEY = "key"
-"""The suffix of entries in ``told`` that hold an entity's key in a file other than its origin."""
+"""The suffix of entries in ``import_marks`` that hold an entity's key in a file other than its origin."""
 ALSO = "also/"
-"""The prefix of entries in ``told`` that hold further keys of an entity: those of people merged into it."""
+"""The prefix of entries in ``import_marks`` that hold further keys of an entity: those of people merged into it."""
 APART = "apart/"
-"""The prefix of entries in ``told`` that hold the id of a person confirmed to be somebody else."""
+"""The prefix of entries in ``import_marks`` that hold the id of a person confirmed to be somebody else."""
 
 
-def known_also_as(told: tuple[str, ...]) -> frozenset[str]:
+def known_also_as(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the fingerprints of the further keys of an entity, those marked ``ALSO``."""
-    return frozenset(_behind(told, ALSO))
+    return frozenset(_behind(marks, ALSO))
 
 
-def known_to_others_as(told: tuple[str, ...]) -> frozenset[str]:
+def known_to_others_as(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the fingerprints of an entity's keys in files other than its origin."""
-    named = (entry.partition(":") for entry in told)
+    named = (entry.partition(":") for entry in marks)
     return frozenset(mark for name, _colon, mark in named if name.endswith(f"/{KEY}"))
 
 
-def kept_apart_from(told: tuple[str, ...]) -> frozenset[str]:
+def kept_apart_from(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the ids of the people confirmed to be somebody else."""
-    return frozenset(_behind(told, APART))
+    return frozenset(_behind(marks, APART))
 
 
-def _behind(told: tuple[str, ...], begin: str) -> list[str]:
-    return [entry.removeprefix(begin).partition(":")[0] for entry in told if entry.startswith(begin)]
+def _behind(marks: tuple[str, ...], begin: str) -> list[str]:
+    return [entry.removeprefix(begin).partition(":")[0] for entry in marks if entry.startswith(begin)]

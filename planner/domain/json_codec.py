@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, partial
@@ -16,6 +16,13 @@ LONGEST = 1_000_000
 _PLAIN = frozenset({str, int, float, bool, NoneType})
 Read = Callable[[Any], Any]
 """A function that builds a value from plain data."""
+STORED_AS = {"import_marks": "told"}
+"""The names under which fields are stored, in columns and in JSON, that have another name in code."""
+
+
+def stored_name(field: str) -> str:
+    """Return the name under which a field is stored."""
+    return STORED_AS.get(field, field)
 
 
 def to_json(value: Any) -> Any:
@@ -32,15 +39,18 @@ def to_json(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [to_json(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
-        told = ((name, getattr(value, name), default) for name, default in _defaults_of(type(value)))
-        return {name: to_json(said) for name, said, default in told if default is MISSING or said != default}
+        return {
+            stored: to_json(item)
+            for name, stored, default in _defaults_of(type(value))
+            if (item := getattr(value, name)) != default
+        }
     return value
 
 
 @cache
-def _defaults_of(cls: Any) -> tuple[tuple[str, Any], ...]:
-    """Return the names of the fields with their defaults."""
-    return tuple((f.name, f.default) for f in fields(cls))
+def _defaults_of(cls: Any) -> tuple[tuple[str, str, Any], ...]:
+    """Return the names of the fields, in code and as stored, with their defaults; ``MISSING`` equals no value."""
+    return tuple((f.name, stored_name(f.name), f.default) for f in fields(cls))
 
 
 @cache
@@ -57,7 +67,7 @@ def from_json(cls: type[T], data: Any) -> T:
     if not isinstance(data, dict):
         raise TypeError(f"{cls.__name__} expected")
     read = _field_readers(cast(Any, cls))
-    return cls(**{name: read[name](item) for name, item in data.items() if name in read})
+    return cls(**{read[key][0]: read[key][1](item) for key, item in data.items() if key in read})
 
 
 def value_from_json(hint: Any, data: Any) -> Any:
@@ -66,10 +76,12 @@ def value_from_json(hint: Any, data: Any) -> Any:
 
 
 @cache
-def _field_readers(cls: Any) -> dict[str, Read]:
-    """Return a reader for each field. Cached, since a file holds thousands of values of the same class."""
-    hints = type_hints_of(cls)
-    return {f.name: _reader(hints[f.name]) for f in fields(cls)}
+def _field_readers(cls: Any) -> dict[str, tuple[str, Read]]:
+    """Return each field's name and reader by its stored name.
+
+    Cached, since a file holds thousands of values of the same class.
+    """
+    return {stored_name(name): (name, _reader(hint)) for name, hint in type_hints_of(cls).items()}
 
 
 @cache

@@ -50,8 +50,9 @@ def zone_named(typed: str) -> str:
         return found[0]
     remedy = Text("Type a city or a name such as Stockholm or Europe/Stockholm.")
     if found:
-        names = ", ".join(found)
-        raise EstradError(Text("“{name}” may be several time zones: {names}.", name=name, names=names), remedy)
+        raise EstradError(
+            Text("“{name}” may be several time zones: {names}.", name=name, names=", ".join(found)), remedy
+        )
     raise EstradError(Text("There is no time zone “{name}”.", name=name), remedy)
 
 

@@ -1,8 +1,8 @@
 """Compares a file with the conference: who changed a field since the last import, the file, the user, both or nobody.
 
-It is told by fingerprints of the file's last values, stored with each entity. An entry of ``told`` is ``FIELD:FILE``,
-or ``FIELD:FILE:HERE`` if the two differ: the fingerprints of the value in the file, in its own words, and of the
-resulting value here.
+It is told by fingerprints of the file's last values, stored with each entity. An entry of ``import_marks`` is
+``FIELD:FILE``, or ``FIELD:FILE:HERE`` if the two differ: the fingerprints of the value in the file, in its own words,
+and of the resulting value here.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ class FieldFingerprint:
     here: str
 
 
-def fingerprints_of(told: Iterable[str]) -> dict[str, FieldFingerprint]:
+def fingerprints_of(marks: Iterable[str]) -> dict[str, FieldFingerprint]:
     """Parse entries as fingerprints by field; malformed ones are ignored."""
-    parts = (entry.split(":") for entry in told)
+    parts = (entry.split(":") for entry in marks)
     return {name: FieldFingerprint(prints[0], prints[-1]) for name, *prints in parts if 1 <= len(prints) <= 2}
 
 
@@ -42,14 +42,14 @@ def entry_of(name: str, file: str, here: str) -> str:
     return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
 
 
-def with_fingerprints(told: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
+def with_fingerprints(marks: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
     """Return the entries with those of ``news`` replacing the old ones of the same fields."""
-    return tuple(entry_of(name, p.file, p.here) for name, p in {**fingerprints_of(told), **news}.items())
+    return tuple(entry_of(name, p.file, p.here) for name, p in {**fingerprints_of(marks), **news}.items())
 
 
-def without_fingerprints(told: Iterable[str], *names: str) -> tuple[str, ...]:
+def without_fingerprints(marks: Iterable[str], *names: str) -> tuple[str, ...]:
     """Return the entries without those of the named fields."""
-    return with_fingerprints((), {name: p for name, p in fingerprints_of(told).items() if name not in names})
+    return with_fingerprints((), {name: p for name, p in fingerprints_of(marks).items() if name not in names})
 
 
 EXTRA = "extra"
@@ -228,7 +228,7 @@ class FieldComparer:
 
     def _prints(self, before: Thing) -> dict[str, FieldFingerprint]:
         """Return the entity's fingerprints for this file, by field."""
-        prints = fingerprints_of(before.told).items()
+        prints = fingerprints_of(before.import_marks).items()
         mine = ((name.removeprefix(self.scope), found) for name, found in prints if name.startswith(self.scope))
         return {name: found for name, found in mine if name != KEY and "/" not in name}
 
@@ -242,20 +242,22 @@ class FieldComparer:
         Raise ``EstradError`` if one is impossible.
         """
         made = _built(kind, said, **fields)
-        object.__setattr__(made, "told", self.told(made, said))  # not shared yet, and creating it twice is slow
+        object.__setattr__(
+            made, "import_marks", self.marks(made, said)
+        )  # not shared yet, and creating it twice is slow
         return made
 
     def with_memory(self, thing: E, said: Iterable[FileField]) -> E:
         """Return the entity, which already has the file's values, with these remembered."""
-        told = self.told(thing, said)
-        return thing if told == thing.told else replace(thing, told=told)
+        marks = self.marks(thing, said)
+        return thing if marks == thing.import_marks else replace(thing, import_marks=marks)
 
-    def told(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
+    def marks(self, thing: Thing, said: Iterable[FileField]) -> tuple[str, ...]:
         """Return the entries to remember for the entity, including those of the file's values."""
         entries = [self._entry(thing, one) for one in said] if self.disputed is None else []
-        if all(entry in thing.told for entry in entries):
-            return thing.told
-        return with_fingerprints(thing.told, fingerprints_of(entries))
+        if all(entry in thing.import_marks for entry in entries):
+            return thing.import_marks
+        return with_fingerprints(thing.import_marks, fingerprints_of(entries))
 
     def _entry(self, thing: Thing, one: FileField) -> str:
         file = one.print
@@ -282,10 +284,10 @@ def with_changes(onto: E, before: E, after: E, chosen: Mapping[str, tuple[str, .
     which the file knows the entity is included. All other fields keep their fingerprints, so they are offered again.
     """
     names = {f.name for f in fields(after)} if chosen is None else {"origin"}.union(*chosen.values())
-    ours, theirs = ({name: getattr(one, name, None) for name in names - {"told"}} for one in (before, after))
+    ours, theirs = ({name: getattr(one, name, None) for name in names - {"import_marks"}} for one in (before, after))
     changes: dict[str, Any] = {name: value for name, value in theirs.items() if ours[name] != value}
-    old = fingerprints_of(before.told)
-    prints = {name: found for name, found in fingerprints_of(after.told).items() if old.get(name) != found}
+    old = fingerprints_of(before.import_marks)
+    prints = {name: found for name, found in fingerprints_of(after.import_marks).items() if old.get(name) != found}
     if chosen is not None:
         prints = {name: found for name, found in prints.items() if name.rpartition("/")[2] in {*chosen, KEY}}
-    return replace(onto, **changes, told=with_fingerprints(onto.told, prints))
+    return replace(onto, **changes, import_marks=with_fingerprints(onto.import_marks, prints))

@@ -82,7 +82,7 @@ def _share_words(one: str, other: str) -> bool:
     return len(shared) >= LEAST and numbers_in(one) == numbers_in(other)
 
 
-_NOT_TOLD = frozenset({"id", "name", "origin", "told"})
+_NOT_TOLD = frozenset({"id", "name", "origin", "import_marks"})
 
 
 def plan_places(
@@ -159,7 +159,7 @@ def _new_day(day_id: str, told: IncomingDay, spans: list[Span]) -> Day:
 
 EACH, MANY = 20, 200
 """Number of people between two checks for cancellation, for slow and for fast work."""
-_NOT_OF_PEOPLE = frozenset({"id", "origin", "told"})
+_NOT_OF_PEOPLE = frozenset({"id", "origin", "import_marks"})
 
 
 def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:

@@ -63,10 +63,10 @@ class KnownThings(Generic[K]):
         self._sort = next((type(thing).__name__ for thing in things.values()), "")
         self._by_origin = {thing.origin: thing for thing in things.values() if thing.origin}
         mark = f"{scope_of(incoming)}{KEY}:"
-        told = [(thing, entry) for thing in things.values() for entry in thing.told]
-        by_print = {entry.removeprefix(mark): thing for thing, entry in told if entry.startswith(mark)}
+        marks = [(thing, entry) for thing in things.values() for entry in thing.import_marks]
+        by_print = {entry.removeprefix(mark): thing for thing, entry in marks if entry.startswith(mark)}
         self.beside = frozenset(thing.id for thing in by_print.values())
-        self._by_print = {also: thing for thing in things.values() for also in known_also_as(thing.told)} | by_print
+        self._by_print = {also: one for one in things.values() for also in known_also_as(one.import_marks)} | by_print
 
     def find(self, ours: str, *keys: str) -> K | None:
         """Return the entity with the id ``ours``, or else the first that one of the keys identifies, or None."""
@@ -177,7 +177,9 @@ class Findings:
             return False
         also = {scope_of(self.incoming) + KEY: FieldFingerprint(mark, mark)}
         own = self.scope(now) == ""
-        after = replace(now, origin=key) if own else replace(now, told=with_fingerprints(now.told, also))
+        after = (
+            replace(now, origin=key) if own else replace(now, import_marks=with_fingerprints(now.import_marks, also))
+        )
         if after != now:
             self.remembered[known.id] = after
         return after != now
@@ -207,7 +209,7 @@ class Findings:
         compared = by.compare(before, said)
         after = by.with_memory(self.remembered.get(before.id, before), compared.same)
         if compared.reworded:
-            after = replace(after, told=with_fingerprints(after.told, compared.reworded))
+            after = replace(after, import_marks=with_fingerprints(after.import_marks, compared.reworded))
         if after != before:
             self.remembered[after.id] = after
         return compared
@@ -241,8 +243,8 @@ class Findings:
 
 def is_merged(thing: Thing, key: str) -> bool:
     """Return whether the key belongs to another entity that was merged into this one."""
-    return any(entry.startswith(ALSO) for entry in thing.told) and key_fingerprint(thing, key) in known_also_as(
-        thing.told
+    return any(entry.startswith(ALSO) for entry in thing.import_marks) and key_fingerprint(thing, key) in known_also_as(
+        thing.import_marks
     )
 
 

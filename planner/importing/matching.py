@@ -309,7 +309,7 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
 def _row_apart(agenda: Agenda, zone: ZoneInfo, told: IncomingSession, session: Session) -> float:
     """Return the minutes apart, or -1 if the file says the same time and place as it said last."""
     begin, placed = told.begin, session.placement
-    last = fingerprints_of(session.told).get("placement")
+    last = fingerprints_of(session.import_marks).get("placement")
     if begin and last and last.file == fingerprint(placed_by(told, begin, zone)):
         return -1
     starts = wall_of(begin, zone, time_zone(agenda.conference.timezone)) if begin else None

@@ -280,7 +280,7 @@ def _gone_row(session: Session) -> ImportRow:
     """Return the row of a session that is put into the tray; if it reappears, it will be placed as in the file."""
     if session.placement is None:
         return gone_row(session, session, session.title, Text("No longer in the file. It is not placed."))
-    after = replace(session, placement=None, told=without_fingerprints(session.told, "placement"))
+    after = replace(session, placement=None, import_marks=without_fingerprints(session.import_marks, "placement"))
     says = Text("No longer in the file. Tick it to return it to “Not placed”.")
     return gone_row(session, after, session.title, says)
 

@@ -28,7 +28,7 @@ from planner.importing.incoming import IncomingSession, IncomingStart
 
 MOST_ADDED, MOST_THERE = 3, 20
 """Whom a file named last is found out if so many people were added to a session here, and so many are in it."""
-_NOT_TOLD = frozenset({"id", "number", "origin", "told", "people", "placement"})
+_NOT_TOLD = frozenset({"id", "number", "origin", "import_marks", "people", "placement"})
 
 
 class SessionTranslator:
@@ -84,7 +84,11 @@ class SessionTranslator:
         """
         there = frozenset(a.person for a in session.people)
         known = there & self._known_to_file
-        last = fingerprints_of(session.told).get(f"{self._findings.scope(session)}people") if known < there else None
+        last = (
+            fingerprints_of(session.import_marks).get(f"{self._findings.scope(session)}people")
+            if known < there
+            else None
+        )
         if last is None or len(there) > MOST_THERE:
             return known
         key = session.people, last.here
@@ -124,7 +128,7 @@ class SessionTranslator:
 
     def last_said(self, session: Session, name: str) -> str:
         """Return the fingerprint of what the file said last of a field, or an empty text if it said nothing."""
-        known = fingerprints_of(session.told).get(f"{self._findings.scope(session)}{name}")
+        known = fingerprints_of(session.import_marks).get(f"{self._findings.scope(session)}{name}")
         return known.file if known else ""
 
     def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:

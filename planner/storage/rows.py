@@ -32,7 +32,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.json_codec import to_json, type_hints_of, value_from_json
+from planner.domain.json_codec import stored_name, to_json, type_hints_of, value_from_json
 from planner.domain.span import Span
 from planner.domain.text import Text, is_clean
 from planner.domain.value_objects import Appearance, Placement
@@ -114,7 +114,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {
     for cls in (*TABLES, Appearance)
 }
 COLUMNS: dict[type[Entity], tuple[str, ...]] = {
-    cls: (*_FIELDS[cls], *PLACE) if cls is Session else _FIELDS[cls] for cls in TABLES
+    cls: (*map(stored_name, _FIELDS[cls]), *(PLACE if cls is Session else ())) for cls in TABLES
 }
 Row = dict[str, Any]
 """A row by column."""
@@ -186,7 +186,7 @@ _LINKS: dict[str, Callable[[Entity | None], tuple[object, ...]]] = {
 def row_of(entity: Entity, before: Entity | None = None) -> Row:
     """Return the columns of an entity that differ from ``before``, or all; its rooms and people are not among them."""
     names = [n for n in _FIELDS[type(entity)] if before is None or getattr(before, n) != getattr(entity, n)]
-    row = {name: _value(getattr(entity, name)) for name in names}
+    row = {stored_name(name): _value(getattr(entity, name)) for name in names}
     if isinstance(entity, Session) and not (isinstance(before, Session) and before.placement == entity.placement):
         where = entity.placement
         place = (where.span.day.isoformat(), where.span.start, where.place) if where else (None, None, None)
@@ -245,7 +245,7 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
         check_column(TABLES.get(cast(Any, cls), "appearances"), name, stored[name])
     for name in stored:
         if get_origin(hints[name]) is tuple:
-            check_lists(TABLES[cast(Any, cls)], name, stored[name], columns[name])
+            check_lists(TABLES[cast(Any, cls)], stored_name(name), stored[name], columns[name])
     for name, column in (columns | more).items():
         deque(map(getattr(cls, name).__set__, things, column), maxlen=0)
     if check := getattr(cls, "__post_init__", None):
@@ -255,7 +255,7 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
 
 @cache
 def _texts_in(cls: Any) -> frozenset[str]:
-    """Return the columns whose texts are checked; ids and import keys are not."""
+    """Return the columns whose texts are checked; ids and import keys are not. They are called as the fields are."""
     texts = {name for name, hint in type_hints_of(cls).items() if hint is str and name not in _KEYS}
     return frozenset(texts | ({"place"} if cls is Session else set()))
 

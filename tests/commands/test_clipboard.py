@@ -210,22 +210,22 @@ WHY: dict[type, dict[str, str]] = {
     Session: {
         "note": "internal", "introduction": "for the moderator only", "cues": "for the stage only", "extra": "internal",
         "statements": "internal", "pinned": "a copy is not pinned",
-        "origin": "an import's key", "told": "an import's memory",
+        "origin": "an import's key", "import_marks": "an import's memory",
     },
     Person: {
         "email": "internal", "phone": "internal", "note": "internal", "pronunciation": "for the moderator only",
         "languages": "internal", "availability": "of one year",
         "brings": "internal", "needs": "internal", "travel": "of one year",
         "lodging": "of one year", "fee": "of one year", "expenses": "of one year", "diet": "internal",
-        "earlier": "internal", "extra": "internal", "origin": "an import's key", "told": "an import's memory",
+        "earlier": "internal", "extra": "internal", "origin": "an import's key", "import_marks": "an import's memory",
         **dict.fromkeys(("state", "asked", "answered"), "an answer"),
     },
     Room: dict.fromkeys(
         ("seats", "position", "arrangement", "equipment", "floor", "colour", "closed", "column", "note", "origin",
-         "told"),
+         "import_marks"),
         "a room is found by its name",
     ),
-    Track: {"origin": "an import's key", "told": "an import's memory"},
+    Track: {"origin": "an import's key", "import_marks": "an import's memory"},
 }  # fmt: skip
 """The fields that are not put on the clipboard, each with its reason."""
 
@@ -312,7 +312,7 @@ def test_at_home_everything_stays(cut: bool):
     made, (new,) = paste(now, clip, ids(), deleted=before(here))
     after = now.after(made)
 
-    fields = {"placement", "pinned", *(() if cut else ("number", "origin", "told"))}
+    fields = {"placement", "pinned", *(() if cut else ("number", "origin", "import_marks"))}
     assert (differ(after.sessions[new], subject(Session, here)), after.people) == (fields, here.people)
 
 

@@ -99,7 +99,7 @@ BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
     (Session, "origin"): ("", "next year's file has keys of its own"),
     (Conference, "imported"): ((), "next year's file has keys of its own"),
     **{
-        (kind, "told"): ((), "next year's file has told nothing yet")
+        (kind, "import_marks"): ((), "next year's file has told nothing yet")
         for kind in (Conference, Venue, Room, Track, Person, Session)
     },
 }
@@ -459,7 +459,8 @@ def test_what_differs_is_named_and_what_is_gone_is_too_but_for_what_an_import_re
         edit(THEN, Session, "waits", title="Another", note="Said"),
         delete_session(THEN, "keynote"),
     )
-    told = replace(THEN, sessions={**THEN.sessions, "waits": replace(THEN.sessions["waits"], told=("title:abc",))})
+    marked = replace(THEN.sessions["waits"], import_marks=("title:abc",))
+    told = replace(THEN, sessions={**THEN.sessions, "waits": marked})
     fetch = partial(fetch_sessions, agenda(conference()), THEN)
 
     assert [(found.id, found.names, found.first is None) for found in session_differences(now, THEN)] == [

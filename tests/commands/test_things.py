@@ -71,7 +71,7 @@ PLAN = agenda(
         people=(speaker("ada"), moderator("bo")),
         track="law",
         origin="conf/id:1",
-        told=("title:0a",),
+        import_marks=("title:0a",),
     ),
     talk("both", ("hall", "lab"), "10:00-11:00", people=(moderator("ada"),)),
     talk("night", "lab", "22:00-26:00", on=NEXT),
@@ -166,7 +166,8 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
     (
         lambda: duplicate_session(PLAN, "a", "new"),
         "Duplicate “A”",
-        [(None, replace(A, id="new", number=5, placement=None, origin="", told=()))],  # nothing that an import knows,
+        # nothing that an import knows
+        [(None, replace(A, id="new", number=5, placement=None, origin="", import_marks=()))],
     ),
     (
         lambda: add_appearance(PLAN, "waits", speaker("bo", State.INVITED)),
@@ -392,11 +393,11 @@ def test_a_session_with_both_has_one_with_the_stronger_answer_and_one_role_on_st
 
 
 @pytest.mark.parametrize(
-    ("ann", "origin", "told", "known"),
+    ("ann", "origin", "mark", "known"),
     [
         # an import knows the kept one under both keys
         (
-            {"origin": "conf/id:1", "told": ("name:1",)},
+            {"origin": "conf/id:1", "import_marks": ("name:1",)},
             "conf/id:1",
             "name:1",
             {fingerprint_of_key("Person", "conf/id:2")},
@@ -405,10 +406,10 @@ def test_a_session_with_both_has_one_with_the_stronger_answer_and_one_role_on_st
         ({}, "conf/id:2", "name:2", set()),
     ],
 )
-def test_an_import_knows_the_kept_one(ann: dict[str, Any], origin: str, told: str, known: set[str]) -> None:
-    made = agenda(person("ann", **ann), person("anne", origin="conf/id:2", told=("name:2",)))
+def test_an_import_knows_the_kept_one(ann: dict[str, Any], origin: str, mark: str, known: set[str]) -> None:
+    made = agenda(person("ann", **ann), person("anne", origin="conf/id:2", import_marks=("name:2",)))
     kept = made.after(merge(made, "ann", "anne")).people["ann"]
-    assert (kept.origin, kept.told[0], known_also_as(kept.told)) == (origin, told, known)
+    assert (kept.origin, kept.import_marks[0], known_also_as(kept.import_marks)) == (origin, mark, known)
 
 
 # what is refused ------------------------------------------------------------------------------------------

@@ -73,6 +73,13 @@ def test_every_entity_survives_json(entity: Entity) -> None:
     assert from_json(type(entity), json.loads(json.dumps(to_json(entity)))) == entity
 
 
+def test_what_imports_remember_is_stored_as_in_older_files() -> None:
+    marked, stored = room("hall", import_marks=("name:0a",)), {"id": "hall", "name": "Hall", "told": ["name:0a"]}
+    assert to_json(marked) == stored
+    assert from_json(Room, stored) == marked
+    assert from_json(Room, {"id": "hall", "name": "Hall", "import_marks": ["name:0a"]}) == room("hall")
+
+
 def test_a_session_reads_well_and_fields_at_their_default_are_left_out_so_that_new_ones_can_be_added() -> None:
     assert to_json(room("hall")) == {"id": "hall", "name": "Hall"}
     assert from_json(Room, {"id": "hall", "name": "Hall", "flower": 3}) == room("hall")

@@ -32,12 +32,13 @@ from tests.importing.schedules import Importing
 from tests.strategies import FREE, IDS, NAMES, agendas, appearances, placements, things
 from tests.tries import tries
 
-NOT_TOLD = {"told", "origin", "extra"}
+NOT_TOLD = {"import_marks", "origin", "extra"}
 
 
 def forgetful(thing):
     """Return the thing without any memory of an import."""
-    return replace(thing, **{name: () if name == "told" else "" for name in ("told", "origin") if hasattr(thing, name)})
+    empty = {"import_marks": (), "origin": ""}
+    return replace(thing, **{name: value for name, value in empty.items() if hasattr(thing, name)})
 
 
 @st.composite
@@ -469,7 +470,7 @@ def test_who_was_merged_into_another_here_does_not_come_back(importing):
     whole = importing.new(text)
     ada, other = sorted(whole.people.values(), key=lambda p: p.name != "Ada Berg")
     mark = fingerprint_of_key("Person", other.origin)
-    one = replace(ada, told=(*ada.told, f"{ALSO}{mark}:{mark}", f"{APART}x:1"))
+    one = replace(ada, import_marks=(*ada.import_marks, f"{ALSO}{mark}:{mark}", f"{APART}x:1"))
     freed = [(s, replace(s, people=(Appearance(ada.id),))) for s in whole.sessions.values()]
 
     plan, whole = importing.taken(whole.after(change(Text("Merge"), (ada, one), (other, None), *freed)), text)

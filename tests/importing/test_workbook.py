@@ -46,7 +46,7 @@ def tidy(whole: Agenda) -> Agenda:
             found["extra"] = tuple({e.name: e for e in found["extra"] if e.name and e.value}.values())
         if isinstance(thing, Track):
             found["name"] = f"Track {thing.name} {len(things)}"
-        things.append(replace(thing, **found | ({"told": ()} if hasattr(thing, "told") else {})))
+        things.append(replace(thing, **found | ({"import_marks": ()} if hasattr(thing, "import_marks") else {})))
     return Agenda.of(*things)
 
 

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.agenda import change
 from planner.domain.entities import Cover, Entity, Partner, Person, Room, Session
+from planner.domain.json_codec import stored_name
 from planner.domain.text import EstradError, Text
 from planner.storage.file import open_file
 from planner.storage.rows import TABLES, parse
@@ -234,21 +236,22 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "field"), LISTS, ids=[f"{kind.__name__}.{field}" for kind, field in LISTS])
+@pytest.mark.parametrize(("kind", "column"), LISTS, ids=[f"{kind.__name__}.{column}" for kind, column in LISTS])
 @pytest.mark.long
-def test_what_a_list_may_hold(tmp_path: Path, kind: type[Entity], field: str) -> None:
+def test_what_a_list_may_hold(tmp_path: Path, kind: type[Entity], column: str) -> None:
     """The list is refused as a whole, or taken so that it can be changed, undone and redone."""
     env, path = fixed_environment(), tmp_path / NAME
     full(tmp_path / "full.estrad", env)
+    field = next(f.name for f in fields(kind) if stored_name(f.name) == column)
     outcomes: Counter[str] = Counter()
     for text in TEXTS:
         path.write_bytes((tmp_path / "full.estrad").read_bytes())
         quoted = text.replace("'", "''")
-        sql(f"UPDATE {TABLES[kind]} SET {field} = '{quoted}' WHERE id = 'subject'")(path)
+        sql(f"UPDATE {TABLES[kind]} SET {column} = '{quoted}' WHERE id = 'subject'")(path)
         try:
             outcomes[change_one(path, env, kind, field)] += 1
         except Exception as error:
-            error.add_note(f"{field} = {text[:60]}")
+            error.add_note(f"{column} = {text[:60]}")
             raise
 
     assert outcomes["refused"] >= len(TEXTS) / 2

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
-from planner.domain.json_codec import to_json, type_hints_of, value_from_json
+from planner.domain.json_codec import stored_name, to_json, type_hints_of, value_from_json
 from planner.domain.text import EstradError
 from planner.storage.database import FileDatabase
 from planner.storage.file import open_file
@@ -122,11 +122,11 @@ def test_the_page_has_an_example_of_every_list() -> None:
     assert set(examples) == lists
 
     for kind, table in TABLES.items():
-        for name in COLUMNS[kind]:
-            if example := examples.get(f"{table}.{name}"):
+        for name, hint in type_hints_of(kind).items():
+            if example := examples.get(f"{table}.{stored_name(name)}"):
                 value = json.loads(example)
                 assert value
-                assert to_json(value_from_json(type_hints_of(kind)[name], value)) == value
+                assert to_json(value_from_json(hint, value)) == value
 
 
 def test_the_query_on_the_page_gives_the_days_programme(path: Path) -> None:

@@ -11,7 +11,7 @@ from planner.importing.cells.people import NamedPerson, first_name_first, read_p
 from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
 
 NOT_FROM_TABLES = {
-    "id", "told", "position",
+    "id", "import_marks", "position",
     "Session.statements", "Session.segments",
     "Person.earlier", "Person.photo", "Person.availability", "Person.extra",
     "Person.asked", "Person.answered",
