@@ -107,6 +107,8 @@ MOST_LOOKS = 100_000
 _OFF = ("0", "false")
 _WHITE = re.compile(r"indexed=(?:1|9|65)|rgb=(?:FF|00)?FFFFFF|theme=0(?: tint=-?0(?:\.0+)?)?", re.IGNORECASE)
 _PLACE = re.compile(r"([A-Za-z]+)(\d{1,9})")
+_IS_SPECIAL = etree.XPath("boolean(*[@t='e'] | */*[local-name()='f'] | .//*[local-name()='strike'])")
+"""Tells whether a row has an error, a formula, or text that is struck through; asking each cell takes twice as long."""
 _PLAIN = "", False
 """How a cell looks whose style says nothing."""
 _STYLES, _TEXTS = "xl/styles.xml", "xl/sharedStrings.xml"
@@ -172,6 +174,7 @@ class WorkbookLooks:
             number, column = int(row.get("r", number + 2)) - 1, -1
             if row.get("hidden", "0") not in _OFF and number < MOST_ROWS:
                 marks.hidden.append(number)
+            is_special = bool(self._struck_texts) or _IS_SPECIAL(row)
             for cell in row:
                 found = _PLACE.match(cell.get("r", ""))
                 number, column = (int(found[2]) - 1, column_number(found[1])) if found else (number, column + 1)
@@ -180,7 +183,8 @@ class WorkbookLooks:
                     _add_colour(marks.colours, number, column, colour)
                 if len(cell):
                     height, width = max(height, number + 1), max(width, column + 1)
-                    self._take(marks, (number, column), cell, struck=struck)
+                    if is_special or struck:
+                        self._take(marks, (number, column), cell, struck=struck)
             check_extent(marks.name, height, width)
             if len(marks.struck) + len(marks.colours) > MOST_LOOKS:
                 self._styles, self._struck_texts, self.are_seen = {}, frozenset(), False
