@@ -114,7 +114,7 @@ def erase(hands: Hands) -> Script:
     yield hands.click("Kaffe", TILE)
     yield hands.press("Alt+Down")
     yield from person(hands)
-    yield from by_menu("Pe&ople", "E&rase…")(hands)
+    yield from by_menu("Pe&ople", "E&rase personal data…")(hands)
 
 
 def merge(hands: Hands) -> Script:
