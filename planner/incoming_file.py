@@ -57,7 +57,17 @@ def read_incoming(
     return (yield from read_file(source, kind, how) if isinstance(source, Path) else read_bytes(source, kind, how))
 
 
-_TOLD_ELSEWHERE = INTERNAL | {"id", "origin", "position", "number", "minutes", "kind", "track", "people", "placement"}
+_HANDLED_ELSEWHERE = INTERNAL | {
+    "id",
+    "origin",
+    "position",
+    "number",
+    "minutes",
+    "kind",
+    "track",
+    "people",
+    "placement",
+}
 _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language"}
 """Fields that are not imported: pictures stay in the other file, and zone and language are set elsewhere."""
 
@@ -72,21 +82,21 @@ def incoming_of(agenda: Agenda, name: str) -> Incoming:
     return Incoming(
         name=name,
         namespace=namespace,
-        conference=_told(agenda.conference, _OF_ANOTHER_FILE),
-        venue=_told(agenda.venue),
+        conference=_fields_of(agenda.conference, _OF_ANOTHER_FILE),
+        venue=_fields_of(agenda.venue),
         zone=agenda.conference.timezone,
         days=tuple(IncomingDay(0, day.date, day.opens, day.closes) for day in days),
         rooms=tuple(
-            IncomingPlace(0, room.name, _told(room, {"name"}), room.id)
+            IncomingPlace(0, room.name, _fields_of(room, {"name"}), room.id)
             for room in agenda.rooms_in_order
         ),
         tracks=tuple(
-            IncomingPlace(0, track.name, _told(track, {"name"}), track.id)
+            IncomingPlace(0, track.name, _fields_of(track, {"name"}), track.id)
             for track in agenda.tracks_in_order
         ),
         people=tuple(
             IncomingPerson(0, f"{namespace}/person:{person.id}", person.name, person.bio,
-                           told=_told(person, {"name", "bio", "photo"}), ours=person.id)
+                           fields=_fields_of(person, {"name", "bio", "photo"}), ours=person.id)
             for person in agenda.people.values()
         ),
         sessions=tuple(
@@ -113,7 +123,7 @@ def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSessio
         line=0,
         key=f"{namespace}/session:{session.id}",
         title=session.title,
-        told=_told(session),
+        fields=_fields_of(session),
         kind=session.kind,
         track=agenda.tracks[session.track].name if session.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
@@ -126,13 +136,13 @@ def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSessio
     )
 
 
-def _told(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
+def _fields_of(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return an entity's fields by name, without empty ones and those handled elsewhere."""
     known = ((field, getattr(entity, field.name)) for field in fields(entity))
     return {
         field.name: value
         for field, value in known
-        if field.name not in _TOLD_ELSEWHERE | but and value not in ("", (), None, field.default)
+        if field.name not in _HANDLED_ELSEWHERE | but and value not in ("", (), None, field.default)
     }
 
 

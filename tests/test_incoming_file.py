@@ -50,9 +50,9 @@ def test_it_tells_all_sessions_people_rooms_tracks_and_days(path, env):
     placed = {s.ours: (s.begin.day, s.rooms) for s in told.sessions if s.begin}
     assert placed == {s.id: (p.span.day, tuple(agenda.rooms[r].name for r in p.rooms)) for s, p in agenda.placed}
     assert [p.ours for p in told.people] == list(agenda.people)
-    assert told.people[0].told == {"email": "ada@example.org", "note": "Allergic to nuts"}
+    assert told.people[0].fields == {"email": "ada@example.org", "note": "Allergic to nuts"}
     assert [room.ours for room in told.rooms] == [room.id for room in agenda.rooms_in_order]
-    assert [(track.name, track.told["colour"]) for track in told.tracks] == [("Law", "teal")]
+    assert [(track.name, track.fields["colour"]) for track in told.tracks] == [("Law", "teal")]
     assert [day.date for day in told.days] == [day.date for day in agenda.days.values()]
     assert told.zone == agenda.conference.timezone
 

@@ -55,18 +55,18 @@ def without_fingerprints(marks: Iterable[str], *names: str) -> tuple[str, ...]:
 EXTRA = "extra"
 
 
-def file_fields(kind: type, told: Mapping[str, Any], before: Session | Person | None = None) -> list[FileField]:
+def file_fields(kind: type, incoming: Mapping[str, Any], before: Session | Person | None = None) -> list[FileField]:
     """Return the cleaned values field by field; raise ``EstradError`` if one is impossible.
 
     Extra fields are merged into those of ``before``, and empty ones removed.
     """
-    plain = {name: value for name, value in told.items() if name != EXTRA}
+    plain = {name: value for name, value in incoming.items() if name != EXTRA}
     fresh = cleaned(kind, {name: value for name, value in plain.items() if getattr(before, name, None) != value})
     said = [FileField(name, {name: fresh.get(name, value)}) for name, value in plain.items()]
-    if EXTRA in told:
-        values = {extra.name: extra.value for extra in (*(before.extra if before else ()), *told[EXTRA])}
+    if EXTRA in incoming:
+        values = {extra.name: extra.value for extra in (*(before.extra if before else ()), *incoming[EXTRA])}
         kept = tuple(Extra(name, value) for name, value in values.items() if value)
-        said.append(FileField(EXTRA, cleaned(kind, {EXTRA: kept}), extra_pairs(told[EXTRA])))
+        said.append(FileField(EXTRA, cleaned(kind, {EXTRA: kept}), extra_pairs(incoming[EXTRA])))
     return said
 
 
@@ -148,11 +148,11 @@ class FieldComparison(Generic[E]):
         return [*self.both, *self.other]
 
 
-def possible_values(kind: type, told: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
+def possible_values(kind: type, values: Mapping[str, Any]) -> tuple[dict[str, Any], list[Text]]:
     """Return the values that fields of a class can have, and a message on each other one, which is left out."""
     found: dict[str, Any] = {}
     left_out = []
-    for name, value in told.items():
+    for name, value in values.items():
         try:
             found |= cleaned(kind, {name: value})
         except EstradError as fault:

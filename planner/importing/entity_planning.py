@@ -105,7 +105,7 @@ def plan_places(
         named = by_name.get(told.name) or alike.get(name_key(told.name))
         other = named is None or incoming.has(named.origin)  # the file knows it by another name
         known = known_by.find(told.ours, key) or renamed.get(told.name) or (None if other else named)
-        fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
+        fields = {name: value for name, value in told.fields.items() if name not in _NOT_TOLD}
         if known is None:
             position = next(positions)
             names = chain((told.name,), (f"{told.name} ({n})" for n in count(2)))
@@ -170,7 +170,7 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
     found: dict[str, Person] = {}
     for n, told in enumerate(told_people):
         here = known.get(n)
-        fields = {"name": told.name, **({"bio": told.bio} if told.bio else {}), **told.told}
+        fields = {"name": told.name, **({"bio": told.bio} if told.bio else {}), **told.fields}
         fields = {name: value for name, value in fields.items() if name not in _NOT_OF_PEOPLE}
         try:
             before = here or found.get(told.key)
@@ -215,7 +215,7 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
 
 
 def _email(one: IncomingPerson | Person) -> str:
-    return str(one.email if isinstance(one, Person) else one.told.get("email", "")).strip().casefold()
+    return str(one.email if isinstance(one, Person) else one.fields.get("email", "")).strip().casefold()
 
 
 def _doubt(findings: Findings, found: Mapping[str, Person], known: set[str]) -> LongTask[None]:

@@ -110,7 +110,7 @@ class Findings:
 
     def __post_init__(self) -> None:
         self.showing = ValueFormatter(self.agenda, self.new_things)
-        told = [one.told for one in self.incoming.sessions] + [one.told for one in self.incoming.people]
+        told = [one.fields for one in self.incoming.sessions] + [one.fields for one in self.incoming.people]
         self._extras = frozenset(extra.name for fields in told for extra in fields.get(EXTRA, ()))
         self._labels = cache(lambda language: labels_of(self.agenda, wording(language)))
         self.imported = frozenset(self.agenda.conference.imported)

@@ -1,10 +1,10 @@
 """The content of a file before it is compared with a conference; everything has its line, and in a table its cell.
 
 ``ours`` is the id that an entity had in the conference that wrote the file, if the file contains it; it is trusted only
-for an existing entity of the same class. ``told`` are the values for an entity's fields by name: a field that is
-missing is not in the file, and an empty value means that the field is empty. ``told`` of a session or a person may hold
-``extra`` for values without a field of their own. In that of a session an empty ``people`` means that the session has
-no people even if the file names nobody at all, and an empty ``placement`` that it is unplaced.
+for an existing entity of the same class. ``fields`` are the values for an entity's fields by name: a field that is
+missing is not in the file, and an empty value means that the field is empty. ``fields`` of a session or a person may
+hold ``extra`` for values without a field of their own. In those of a session an empty ``people`` means that the session
+has no people even if the file names nobody at all, and an empty ``placement`` that it is unplaced.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class IncomingPlace:
 
     line: int
     name: str
-    told: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
     ours: str = ""
     since: WrittenCells | None = None
     cell: str = ""
@@ -108,7 +108,7 @@ class IncomingPerson:
     name: str
     bio: str = ""
     named: bool = False
-    told: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
     cell: str = ""
     ours: str = ""
     since: WrittenCells | None = None
@@ -153,18 +153,19 @@ class NumberedKeys:
 class IncomingSession:
     """An imported session.
 
-    ``key`` becomes its origin, ``told`` are its fields that the file contains. ``rooms`` are names, ``people`` keys; no
-    ``begin`` means no time. ``named`` means that the file has no id and ``key`` is made from the title; ``known_as``
-    are other keys under which it may have been imported before (a guid, a slug, an id of another list). ``cell`` is
-    that of its title, such as *Talks!B7*. ``everywhere`` means the whole venue, since no room could also mean that none
-    is given; ``place`` is the place text, if given. ``agreed`` are ``people`` with the agreement with each, if given.
-    ``waits`` is why it is not proposed, such as that its row is struck through; a person may wait, too.
+    ``key`` becomes its origin, ``fields`` are those that the file contains, with their values. ``rooms`` are names,
+    ``people`` keys; no ``begin`` means no time. ``named`` means that the file has no id and ``key`` is made from the
+    title; ``known_as`` are other keys under which it may have been imported before (a guid, a slug, an id of another
+    list). ``cell`` is that of its title, such as *Talks!B7*. ``everywhere`` means the whole venue, since no room could
+    also mean that none is given; ``place`` is the place text, if given. ``agreed`` are ``people`` with the agreement
+    with each, if given. ``waits`` is why it is not proposed, such as that its row is struck through; a person may wait,
+    too.
     """
 
     line: int
     key: str
     title: str
-    told: Mapping[str, Any]
+    fields: Mapping[str, Any]
     kind: Kind | None = None
     track: str = ""
     rooms: tuple[str, ...] = ()
@@ -274,9 +275,9 @@ def read_each(
     return list(chain.from_iterable(found)), refused
 
 
-def filled(**told: Any) -> dict[str, Any]:
+def filled(**values: Any) -> dict[str, Any]:
     """Return the values that are not empty."""
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in values.items() if value}
 
 
 def grouped(things: Iterable[A], by: Callable[[A], B]) -> dict[B, list[A]]:

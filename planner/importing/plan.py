@@ -330,8 +330,8 @@ def replies(incoming: Incoming, found: Mapping[str, Person]) -> dict[str, State]
 
     ``found`` are the people by their keys in the file. Files of Estrad's own say which answer they mean.
     """
-    told = (one for one in incoming.people if "state" in one.told and not one.ours and one.key in found)
-    return {found[one.key].id: one.told["state"] for one in told}
+    told = (one for one in incoming.people if "state" in one.fields and not one.ours and one.key in found)
+    return {found[one.key].id: one.fields["state"] for one in told}
 
 
 def with_replies(thing: Session | Cover, people: Mapping[str, tuple[Person, Person]]) -> Session | Cover:

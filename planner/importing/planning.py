@@ -161,9 +161,9 @@ class _Planning:
         try:
             return self._session(n, told)
         except EstradError as error:
-            possible, left_out = possible_values(Session, told.told)
+            possible, left_out = possible_values(Session, told.fields)
             if left_out and "title" in possible:
-                return self._session_rows(n, replace(told, told=possible, remarks=(*told.remarks, *left_out)))
+                return self._session_rows(n, replace(told, fields=possible, remarks=(*told.remarks, *left_out)))
             return [self._findings.refused(ImportRefusal(told.line, told.title, error, cell=told.cell))]
 
     def _session(self, n: int, told: IncomingSession) -> list[ImportRow]:

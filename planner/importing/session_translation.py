@@ -50,12 +50,12 @@ class SessionTranslator:
 
     def said(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for a session and remarks on them; raise ``EstradError`` if a value is impossible."""
-        fields = {name: value for name, value in told.told.items() if name not in _NOT_TOLD}
+        fields = {name: value for name, value in told.fields.items() if name not in _NOT_TOLD}
         said = file_fields(Session, {**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
             track, old = self._tracks[told.track].id, self._as_before(told.track, self._tracks)
             said.append(FileField("track", {"track": track}, told.track, old if old != told.track else None))
-        if told.people or self._tells_people or "people" in told.told:
+        if told.people or self._tells_people or "people" in told.fields:
             words = [*sorted(told.people), *sorted((*who, fingerprint(to_json(a))) for who, a in told.agreed.items())]
             people = self._appearances(told, before)
             if len(people) > MOST_VALUES:
@@ -135,7 +135,7 @@ class SessionTranslator:
         """Return the values for time, rooms and length, and remarks on them."""
         placed = before and before.placement
         if told.begin is None:
-            away = [FileField("placement", {"placement": None})] if "placement" in told.told else []
+            away = [FileField("placement", {"placement": None})] if "placement" in told.fields else []
             return [*away, *([] if placed and not away else _length(told))], []
         kind = told.kind or (before.kind if before else Kind.TALK)
         minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
@@ -143,7 +143,7 @@ class SessionTranslator:
         remarks = [] if told.minutes else [Text("{n} min are taken as its length.", n=minutes)]
         rooms = tuple(self._rooms[name].id for name in told.rooms)
         if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
-            if told.told.get("stream") or not self._is_alone(span):
+            if told.fields.get("stream") or not self._is_alone(span):
                 when = Text("{when}, all rooms", when=date_and_times_of(span))
                 waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
                 return ([] if placed else _length(told)), [*remarks, waits]

@@ -85,16 +85,17 @@ def facts(content: Any) -> dict[str, Any]:
     found = told(content)
     sessions = found.sessions
     return plain({
-        "whole": whole(found), "told": [filled(**one.told) for one in sessions], "keys": [one.key for one in sessions],
+        "whole": whole(found), "told": [filled(**one.fields) for one in sessions],
+        "keys": [one.key for one in sessions],
         "begins": [one.begin for one in sessions], "roles": [one.people for one in sessions],
         "said": [list(map(str, one.remarks)) for one in sessions], "remarks": list(map(str, found.remarks)),
         "warnings": list(map(str, found.warnings)),
         "head": [found.namespace, found.zone, found.conference, found.venue],
-        "people": [(one.line, one.key, one.named, one.name, one.bio, filled(**{**one.told, "bio": ""}))
+        "people": [(one.line, one.key, one.named, one.name, one.bio, filled(**{**one.fields, "bio": ""}))
                    for one in found.people],
-        "rooms": [(one.line, one.name, one.told.get("seats"), filled(**one.told | {"seats": 0}))
+        "rooms": [(one.line, one.name, one.fields.get("seats"), filled(**one.fields | {"seats": 0}))
                   for one in found.rooms],
         "unmapped": dict(found.unmapped),
-        "tracks": [(one.line, one.name, one.told.get("colour", "")) for one in found.tracks],
+        "tracks": [(one.line, one.name, one.fields.get("colour", "")) for one in found.tracks],
         "days": [(one.line, one.date, one.opens, one.closes) for one in found.days],
     })  # fmt: skip

@@ -31,7 +31,7 @@ def listed(title: str, start: str = "", *people: str, on: date = DAY, **fields: 
     key, said = fields.pop("key", ""), fields.pop("said", {})
     given = {
         "line": 2, "key": f"{NAMESPACE}/id:{key}" if key else f"{NAMESPACE}/title:{title}", "title": title,
-        "told": {"title": title, **said}, "begin": begin(start, on) if start else None, "minutes": 30,
+        "fields": {"title": title, **said}, "begin": begin(start, on) if start else None, "minutes": 30,
         "rooms": ("Hall",) if start else (), "named": not key,
         "people": tuple((f"{NAMESPACE}/name:{name}", Role.SPEAKER) for name in people),
     }  # fmt: skip
@@ -42,7 +42,7 @@ def somebody(name: str, key: str = "", **fields: Any) -> IncomingPerson:
     """Return a person; `key` is an id, and all other fields are ours, except `ours`, `cell` and `line`."""
     own = {field: fields.pop(field) for field in ("ours", "cell", "line") if field in fields}
     whose = f"{NAMESPACE}/id:{key}" if key else f"{NAMESPACE}/name:{name}"
-    return IncomingPerson(**{"line": 2, "key": whose, "name": name, "named": not key, "told": fields, **own})
+    return IncomingPerson(**{"line": 2, "key": whose, "name": name, "named": not key, "fields": fields, **own})
 
 
 def a_list(*things: Any, namespace: str = NAMESPACE, **fields: Any) -> Incoming:

@@ -49,7 +49,7 @@ def test_an_event_is_a_session_with_its_time_room_and_text():
     session = only(told)
     assert (session.title, session.minutes, session.rooms, session.line) == ("A talk", 30, ("Hall",), 4)
     assert session.begin == IncomingStart(date(2024, 4, 25), NINE, 240)
-    assert session.told == {"title": "A talk", "abstract": "One\nTwo, three", "website": "https://example.org/1"}
+    assert session.fields == {"title": "A talk", "abstract": "One\nTwo, three", "website": "https://example.org/1"}
     assert session.key == "the-conference/uid:1@example.org"
     assert (told.zone, told.conference["title"]) == ("Europe/Stockholm", "The Conference")
     assert ([(room.name, room.line) for room in told.rooms], [day.date for day in told.days]) == (
@@ -217,7 +217,10 @@ HTML = "X-ALT-DESC;FMTTYPE=text/html:<p>One</p><p>Two</p>"
     (vevent(DESCRIPTION="https://example.org/1", URL="https://example.org/1"), {"website": "https://example.org/1"}),
 ], ids=["a place in the web", "HTML without a text", "HTML beside one", "an address alone"])  # fmt: skip
 def test_what_an_event_says_is_told_once(event, told):
-    assert (only(read(vcalendar(event))).told, only(read(vcalendar(event))).rooms) == ({"title": "A talk", **told}, ())
+    assert (only(read(vcalendar(event))).fields, only(read(vcalendar(event))).rooms) == (
+        {"title": "A talk", **told},
+        (),
+    )
 
 
 # times -------------------------------------------------------------------------------------------------------
@@ -288,7 +291,7 @@ def test_categories_are_track_kind_and_tags():
     told = read(vcalendar(vevent(UID="1", CATEGORIES="2024,Security,Workshop,Beginner\\, slow"),
                           vevent(UID="2", CATEGORIES="2024,Web")))  # fmt: skip
 
-    assert [(session.track, session.kind, session.told["tags"]) for session in told.sessions] == [
+    assert [(session.track, session.kind, session.fields["tags"]) for session in told.sessions] == [
         ("Security", Kind.WORKSHOP, ("2024", "Beginner, slow")), ("Web", None, ("2024",)),
     ]  # fmt: skip
     assert [track.name for track in told.tracks] == ["Security", "Web"]
@@ -312,7 +315,7 @@ def test_people_are_those_who_are_named_beyond_doubt():
         ("file/name:ada ek", Role.MODERATOR), ("file/name:bo ahl", Role.SPEAKER),
         ("file/name:cy dee", Role.SPEAKER), ("file/name:åsa öst", Role.SPEAKER),
     )  # fmt: skip
-    assert (told.people[0].name, told.people[0].told) == ("Ada Ek", {"email": "ada@example.org"})
+    assert (told.people[0].name, told.people[0].fields) == ("Ada Ek", {"email": "ada@example.org"})
     assert told.unmapped == {"ATTENDEE": 4}
 
 
@@ -342,7 +345,7 @@ def test_a_title_may_say_by_whom_and_what_it_is(program, title, left, names, kin
     ("METHOD:PUBLISH", "", None),
 ])  # fmt: skip
 def test_its_status_is_ours(head, said, status):
-    assert only(read(vcalendar(head, vevent(STATUS=said)))).told.get("status") == status
+    assert only(read(vcalendar(head, vevent(STATUS=said)))).fields.get("status") == status
 
 
 def test_another_status_is_told_by_its_name(importing):
@@ -368,7 +371,7 @@ def test_an_event_in_xml_is_a_session():
     found = only(told)
     assert (found.title, found.begin.at, found.minutes, found.rooms) == ("On bees", NINE, 40, ("Hall",))
     assert (found.track, found.line, found.key) == ("Nature", 4, "the-conference/uid:17@conf@pentabarf.org")
-    assert found.told == {"title": "On bees", "subtitle": "A life", "language": "en-US", "abstract": "One\n\nTwo"}
+    assert found.fields == {"title": "On bees", "subtitle": "A life", "language": "en-US", "abstract": "One\n\nTwo"}
     assert found.people == tuple((f"the-conference/name:{name}", Role.SPEAKER) for name in ("ada ek", "bo ahl"))
     assert [person.name for person in told.people] == ["Ada Ek", "Bo Ahl"]
     assert [day.date for day in told.days] == [date(2024, 4, 25)]
@@ -437,7 +440,7 @@ def read_sessions(agenda, told):
     for one in told.sessions:
         yield (
             one.title, one.begin.at.astimezone(zone).replace(tzinfo=None), one.minutes, one.rooms, one.kind,
-            one.track, one.told.get("status"), {(names[key], role) for key, role in one.people},
+            one.track, one.fields.get("status"), {(names[key], role) for key, role in one.people},
         )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def test_names_are_without_the_addresses_of_the_pages_that_notion_puts_behind_th
                                f"Two,2024-04-25 10:00,{page('Cy Al')},{page('Hall')}\n", "x.csv"))  # fmt: skip
 
     assert [(one.title, one.rooms) for one in found.sessions] == [("One", ("Hall",)), ("Two", ("Hall",))]
-    assert [(person.name, person.told) for person in found.people] == [("Ada Lund", {}), ("Bo Ek", {}), ("Cy Al", {})]
+    assert [(person.name, person.fields) for person in found.people] == [("Ada Lund", {}), ("Bo Ek", {}), ("Cy Al", {})]
 
 
 @pytest.mark.parametrize(("end", "said"), [

@@ -86,7 +86,7 @@ def test_submissions_that_will_not_be_held_are_left_out_and_counted():
     states = ("confirmed", "submitted", "canceled", "rejected", "withdrawn")
     found = told([{**SUBMISSION, "code": f"A{n}", "state": state} for n, state in enumerate(states)])
 
-    assert [session.told.get("status") for session in found.sessions] == [
+    assert [session.fields.get("status") for session in found.sessions] == [
         Status.CONFIRMED, Status.DRAFT, Status.CANCELLED,
     ]  # fmt: skip
     assert list(map(str, found.remarks)) == ["2 rows are left out: rejected, withdrawn or deleted."]
@@ -123,12 +123,12 @@ def test_view_all_of_sessionize():
 
     assert only(found) == IncomingSession(
         line=3, key="sessionize/id:7", title="A talk", kind=Kind.WORKSHOP, track="Deep", rooms=("Hall",), people=ADA,
-        told={"title": "A talk", "description": "Long", "language": "sv", "stream": "https://example.org/live",
-              "tags": ("Hard", "Soft", "rope"), "equipment": ("A rope",),
-              "links": (Link("https://example.org/film", "Recording"),)},
+        fields={"title": "A talk", "description": "Long", "language": "sv", "stream": "https://example.org/live",
+                "tags": ("Hard", "Soft", "rope"), "equipment": ("A rope",),
+                "links": (Link("https://example.org/film", "Recording"),)},
         begin=AT_NINE, minutes=60, cell="sessions!B3",
     )  # fmt: skip
-    assert [(p.key, p.name, p.bio, p.told) for p in found.people] == [
+    assert [(p.key, p.name, p.bio, p.fields) for p in found.people] == [
         ("sessionize/id:s-1", "Ada Lund", "Counts.",
          {"title": "Counts, at Engines", "bio": "Counts.", "links": (Link("https://example.org", "Blog"),)}),
     ]  # fmt: skip
@@ -203,8 +203,8 @@ def test_the_views_sessions_and_grid_of_sessionize(view):
     found = told(view)
 
     assert whole(found) == [("A talk", AT_NINE.at, 60, ("Hall",), None, "Deep", ["Ada Lund"])]
-    assert only(found).told["equipment"] == ("A rope",)
-    assert [(one.key, one.name, one.told) for one in found.people] == [("sessionize/id:s-1", "Ada Lund", {})]
+    assert only(found).fields["equipment"] == ("A rope",)
+    assert [(one.key, one.name, one.fields) for one in found.people] == [("sessionize/id:s-1", "Ada Lund", {})]
 
 
 # Indico --------------------------------------------------------------------------------------------------
@@ -254,8 +254,8 @@ def test_a_timetable_of_indico():
         "indico/id:1", "indico/id:2", "indico/id:s2", "indico/id:b1",
     ]  # fmt: skip
     parent = (Extra("Session", "Morning"), Extra("Chair", "Bo Ek"), Extra("About the session", "All of it"))
-    assert [session.told["extra"] for session in found.sessions] == [parent, parent, (), ()]
-    assert found.people[0].told == {"organisation": "Engines"}
+    assert [session.fields["extra"] for session in found.sessions] == [parent, parent, (), ()]
+    assert found.people[0].fields == {"organisation": "Engines"}
 
 
 # OPass ---------------------------------------------------------------------------------------------------

@@ -99,12 +99,15 @@ def told_of(kind, thing, before):
 
 def written(whole, before):
     """Return the conference as a list, made from an earlier state of it and with its ids."""
-    rooms = [IncomingPlace(1, room.name, told=told_of(Room, room, None), ours=room.id) for room in whole.rooms.values()]
+    rooms = [
+        IncomingPlace(1, room.name, fields=told_of(Room, room, None), ours=room.id) for room in whole.rooms.values()
+    ]
     tracks = [
-        IncomingPlace(1, track.name, told=told_of(Track, track, None), ours=track.id) for track in whole.tracks.values()
+        IncomingPlace(1, track.name, fields=told_of(Track, track, None), ours=track.id)
+        for track in whole.tracks.values()
     ]
     people = [
-        IncomingPerson(1, f"book/{p.id}", p.name, told=told_of(Person, p, before.people.get(p.id)), ours=p.id)
+        IncomingPerson(1, f"book/{p.id}", p.name, fields=told_of(Person, p, before.people.get(p.id)), ours=p.id)
         for p in whole.people.values()
     ]
     found = []

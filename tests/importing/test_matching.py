@@ -91,7 +91,7 @@ def test_a_list_whose_ids_are_renewed_finds_its_sessions_by_title_people_and_tim
         ("changed", "Coffee", ["time and room: 14:00–14:30 → 14:30–15:00", taken("Coffee")], True),
     ]  # fmt: skip
     assert [s.origin for s in after.sessions_in_order] == [f"list/id:{key}" for key in "abcd"]
-    retitled = a_list(*(replace(s, told={"title": f"New {s.key}"}) for s in RENEWED.sessions))
+    retitled = a_list(*(replace(s, fields={"title": f"New {s.key}"}) for s in RENEWED.sessions))
     assert {row.verdict for row in importing.plan(after, retitled).rows} == {Verdict.CHANGED}
 
 
@@ -196,7 +196,7 @@ def test_two_lists_of_one_conference_take_turns_and_neither_loses_its_memory(imp
 def test_a_room_of_our_own_id_may_have_got_another_name_in_the_workbook(importing):
     here = agenda(room("hall"), room("lab", 1))
 
-    renamed = a_list(IncomingPlace(2, "Aula", told={"seats": 90}, ours="hall"), IncomingPlace(3, "Lab", ours="lab"))
+    renamed = a_list(IncomingPlace(2, "Aula", fields={"seats": 90}, ours="hall"), IncomingPlace(3, "Lab", ours="lab"))
     plan, after = importing.taken(here, renamed)
 
     assert told(plan) == [("changed", "Aula", ["seats: – → 90", "name: Hall → Aula"]), ("same", "Lab", [])]
@@ -305,7 +305,7 @@ def test_a_card_is_a_person_with_what_it_says():
 
     (ada,) = told.people
     assert (ada.name, ada.key, ada.named, ada.line) == ("Ada Ek", "vcard/uid:abc", False, 1)
-    assert ada.told == {
+    assert ada.fields == {
         "title": "Professor", "organisation": "The Institute, Bees, wild", "email": "ada@example.org",
         "phone": "+46-8-1", "note": "One\nTwo", "links": (Link("https://example.org/ada"),), "languages": ("sv",),
     }  # fmt: skip
@@ -315,7 +315,7 @@ def test_a_card_is_a_person_with_what_it_says():
 
 def test_a_card_of_version_2_1_has_its_letters():
     assert (card(OLD).name, card(OLD).named) == ("Åsa Öst", True)
-    assert card(OLD).told == {"phone": "08-1", "note": "One\nTwo", "organisation": "Häst"}
+    assert card(OLD).fields == {"phone": "08-1", "note": "One\nTwo", "organisation": "Häst"}
 
 
 CARDS = {
@@ -339,7 +339,7 @@ CARDS = {
 def test_each_card_is_a_person_or_refused(cards, people, refused):
     told = read(cards, "people.vcf")
 
-    assert [(one.name, one.told.get("email")) for one in told.people] == people
+    assert [(one.name, one.fields.get("email")) for one in told.people] == people
     assert [(one.line, one.title, str(one.why.problem)) for one in told.refused] == refused
 
 
@@ -347,7 +347,9 @@ def test_each_card_is_a_person_or_refused(cards, people, refused):
     "mark", [";PREF=1", ";TYPE=PREF", ";PREF", ";TYPE=WORK,PREF", ";WORK;PREF", ";PREF;WORK", ";type=pref;type=HOME"]
 )
 def test_the_address_that_is_marked_as_the_best_counts(mark):
-    assert card(vcard("FN:Ada", "EMAIL:a@example.org", f"EMAIL{mark}:b@example.org")).told == {"email": "b@example.org"}
+    assert card(vcard("FN:Ada", "EMAIL:a@example.org", f"EMAIL{mark}:b@example.org")).fields == {
+        "email": "b@example.org"
+    }
 
 
 @pytest.mark.parametrize(("text", "name", "sort", "problem"), [

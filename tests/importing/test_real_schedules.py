@@ -129,7 +129,7 @@ def test_what_has_no_place_here_is_counted_and_no_mark_of_html_is_left():
     }  # fmt: skip
     assert incoming("emf-2018.xml").unmapped["recording/license"] == 214
     fosdem = (*incoming("fosdem-2007.xml").sessions, *incoming("fosdem-2019.xml").sessions)
-    texts = [str(s.told.get(field, "")) for s in fosdem for field in ("abstract", "description")]
+    texts = [str(s.fields.get(field, "")) for s in fosdem for field in ("abstract", "description")]
     assert [text for text in texts if "<p>" in text or "</" in text.replace("</etc", "")] == []
 
 

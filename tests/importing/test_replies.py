@@ -64,7 +64,7 @@ def test_a_column_of_replies_is_read_and_what_is_not_understood_is_counted() -> 
     incoming = read(TABLE)
 
     assert guessed(TABLE).main.columns == ("person.name", "person.organisation", "person.state")
-    assert [one.told.get("state") for one in incoming.people] == [CONFIRMED, DECLINED, None, None]
+    assert [one.fields.get("state") for one in incoming.people] == [CONFIRMED, DECLINED, None, None]
     assert incoming.unmapped == {"reply=ringer på tisdag": 1}
 
 
@@ -82,7 +82,7 @@ def test_a_column_of_status_in_a_list_of_people_holds_replies_if_its_words_are_r
         Cid Dal  | SNOS         | klar
     """)
 
-    assert [one.told["state"] for one in read(waiting).people] == [CONFIRMED, INVITED, DECLINED]
+    assert [one.fields["state"] for one in read(waiting).people] == [CONFIRMED, INVITED, DECLINED]
     assert guessed(other).main.columns == ("person.name", "person.organisation", "extra")
 
 
@@ -95,7 +95,7 @@ def test_a_column_of_who_has_confirmed_says_only_yes() -> None:
     """)
     )
 
-    assert [one.told["state"] for one in incoming.people] == [CONFIRMED, State.NOT_ASKED]
+    assert [one.fields["state"] for one in incoming.people] == [CONFIRMED, State.NOT_ASKED]
 
 
 def plan(before: Agenda, incoming: Incoming) -> ImportPlan:

@@ -115,7 +115,7 @@ def test_titles_people_and_what_is_added_to_a_time_are_told_apart() -> None:
         ("Workshop: Abstracts", "06 11:20", 40, (), ("Gwen Harcastle",)),
         ("Panel", "06 12:00", None, (), ("Ilse Duarte", "Fergal Coyle", "Bo Byrne")),
     ]
-    assert incoming.sessions[1].told["note"] == "+ 10 min Q&A"
+    assert incoming.sessions[1].fields["note"] == "+ 10 min Q&A"
 
 
 def test_lines_below_a_time_take_it_which_is_a_doubt() -> None:
@@ -201,7 +201,7 @@ def people_of(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def organisations(incoming: Incoming) -> dict[str, str]:
-    return {one.name: one.told.get("organisation", "") for one in incoming.people}
+    return {one.name: one.fields.get("organisation", "") for one in incoming.people}
 
 
 def test_an_organisation_may_stand_between_commas_behind_people() -> None:
@@ -433,7 +433,7 @@ def test_who_chairs_below_the_heading_of_a_block_is_no_speaker_of_the_session_ab
         ("Stones", ("Yuki Lind",)),
         ("Lunch", ()),
     ]
-    assert [[(one.name, one.value) for one in session.told.get("extra", ())] for session in incoming.sessions][3] == [
+    assert [[(one.name, one.value) for one in session.fields.get("extra", ())] for session in incoming.sessions][3] == [
         ("Session", "Session 2: Moss"),
         ("Sessionens ordförande", "Mia Ros"),
     ]

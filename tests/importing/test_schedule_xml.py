@@ -64,7 +64,7 @@ def test_an_event_with_everything(tmp_path):
 
     session = only(tmp_path, made)
 
-    assert session.told == {
+    assert session.fields == {
         "title": "Safe streets",
         "subtitle": "A start",
         "abstract": "One\n\nTwo",
@@ -143,7 +143,7 @@ EMPTY = "<subtitle/><abstract> </abstract><language/><links/><recording><optout>
 def test_what_is_empty_is_not_told_and_another_clock_is_said(tmp_path, made, remarks):
     session = only(tmp_path, made)
 
-    assert (session.told, session.track, session.kind, session.people) == ({"title": "A talk"}, "", None, ())
+    assert (session.fields, session.track, session.kind, session.people) == ({"title": "A talk"}, "", None, ())
     assert list(map(str, session.remarks)) == remarks
 
 
@@ -300,7 +300,7 @@ def test_the_nearest_colour(written, colour):
 def test_a_link_that_does_not_lead_into_the_web_is_counted(tmp_path, href):
     whole = told(tmp_path, one(event(inside=f'<links><link href="{href}">x</link></links>')))
 
-    assert ("links" in whole.sessions[0].told, whole.unmapped) == (False, {"link@href": 1})
+    assert ("links" in whole.sessions[0].fields, whole.unmapped) == (False, {"link@href": 1})
 
 
 def test_links_within_the_site_are_completed(tmp_path):
@@ -309,8 +309,8 @@ def test_links_within_the_site_are_completed(tmp_path):
 
     session = only(tmp_path, made, head=head)
 
-    assert session.told["links"] == (Link("https://example.org/a%20b.pdf", "/a b.pdf"),)
-    assert session.told["website"] == "https://example.org/24/talk/7"
+    assert session.fields["links"] == (Link("https://example.org/a%20b.pdf", "/a b.pdf"),)
+    assert session.fields["website"] == "https://example.org/24/talk/7"
 
 
 def test_what_has_no_place_is_counted_by_name(tmp_path):

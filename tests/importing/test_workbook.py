@@ -131,7 +131,7 @@ def said(told):
 
 def lists_all(layout, found, things):
     """Assert that a sheet tells of each of those things all, and that nobody has changed it."""
-    assert [(one.ours, said(one.told)) for one in found if one.ours] == [(t.id, told_of(layout, t)) for t in things]
+    assert [(one.ours, said(one.fields)) for one in found if one.ours] == [(t.id, told_of(layout, t)) for t in things]
     assert all(one.since and not one.since.changed for one in found)
 
 
@@ -161,14 +161,16 @@ def tells_sessions(incoming, whole):
     for told, session in zip(incoming.sessions, whole.sessions_in_order, strict=True):
         assert told.since
         assert told.since.changed == frozenset()
-        bare = {name: value for name, value in said(told.told).items() if name not in ("placement", "track", "people")}
+        bare = {
+            name: value for name, value in said(told.fields).items() if name not in ("placement", "track", "people")
+        }
         assert bare == told_of(SESSIONS, session, *OWN_WAY, "kind")
         assert (told.kind, named.get(told.track), told.people) == (session.kind, session.track, tuple(told.agreed))
         found = [Appearance(people[key], role, a.state, a.asked, a.answered) for (key, role), a in told.agreed.items()]
         assert sorted(found, key=lambda a: a.role) == sorted(session.people, key=lambda a: a.role)
         begin, where = told.begin, session.placement
         if where is None:
-            assert (begin, told.told["placement"], told.minutes) == (None, None, session.minutes)
+            assert (begin, told.fields["placement"], told.minutes) == (None, None, session.minutes)
         else:
             assert begin
             assert (begin.day, begin.at, told.minutes) == (where.span.day, where.span.begins, session.minutes)

@@ -65,7 +65,7 @@ class RowDraft:
 
     record: Record
     title: str
-    told: dict[str, Any]
+    fields: dict[str, Any]
     kind: Kind | None
     track: str
     rooms: tuple[str, ...] | None
@@ -98,7 +98,7 @@ def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmappe
     return RowDraft(
         record=record,
         title=title,
-        told=_fields_of(record, title, more),
+        fields=_fields_of(record, title, more),
         kind=_kind(record, title, unmapped, alone=not named),
         track="" if everywhere else track,
         rooms=rooms,
@@ -247,18 +247,18 @@ class TablePlaces:
             record.doubts.append(record.at("title", Text("It has no name.")))
             return
         seats, colour = count_in(record.text("room.seats")), nearest_colour(record.text("track.colour"))
-        told: dict[str, Any] = {} if seats is None else {"seats": seats}
-        told |= filled(colour=colour) | {
+        fields: dict[str, Any] = {} if seats is None else {"seats": seats}
+        fields |= filled(colour=colour) | {
             key: record.text(f"{what}.{key}")
             for key in ("floor", "arrangement", "note", "description")
             if f"{what}.{key}" in record.view.fields
         }
         if "room.equipment" in record.view.fields:
-            told["equipment"] = parts_of(record.text("room.equipment"))
+            fields["equipment"] = parts_of(record.text("room.equipment"))
         if known_as := record.text(f"{what}.id"):
             self._of_ids.setdefault((what, known_as.casefold()), name)
         places = self.rooms if what == "room" else self.tracks
-        places.setdefault(name.casefold(), IncomingPlace(record.line, name, told))
+        places.setdefault(name.casefold(), IncomingPlace(record.line, name, fields))
         self._known |= {name.casefold(): name} if what == "room" else {}
 
     def learn(self, written: Sequence[str], *, by_line: bool) -> None:
@@ -352,7 +352,7 @@ def session_of(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> Incom
         line=record.line,
         key=keys.of(draft),
         title=draft.title,
-        told=draft.told,
+        fields=draft.fields,
         kind=draft.kind,
         track=checked_name(draft.track),
         rooms=tuple(dict.fromkeys(names)),

@@ -67,7 +67,7 @@ class RowPeople:
     def _of_row(self, record: Record, field: str) -> list[tuple[str, Role]]:
         """Return the keys and roles of the people in the cells of one row."""
         values, own = record.values, not NAMES.isdisjoint(record.values)
-        beside = self._told(values) if record.view.of_persons and not own else {}
+        beside = self._details(values) if record.view.of_persons and not own else {}
         found = []
         for name, role in ROLES.items():
             if name in values:
@@ -93,7 +93,7 @@ class RowPeople:
         if several or (known_as and "<" not in name):  # a program's people have one name each
             people = (NamedPerson(name),)
         people = self._with_names(people, record, field, certain=bool(known_as))
-        return [key for _, key in self._added(people, record, field, self._told(values), [known_as] * len(people))]
+        return [key for _, key in self._added(people, record, field, self._details(values), [known_as] * len(people))]
 
     def _added(
         self, people: Sequence[NamedPerson], record: Record, field: str, beside: dict[str, str], ids: Sequence[str]
@@ -111,16 +111,16 @@ class RowPeople:
             found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)))
         return found
 
-    def _told(self, values: Mapping[str, Any]) -> dict[str, str]:
+    def _details(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Return the values of a row's ``person`` columns by the fields of ``Person``; count unknown replies."""
-        told = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
-        parts = told.pop("first_pronunciation", ""), told.pop("last_pronunciation", "")
+        details = {key[7:]: text_of(value) for key, value in values.items() if key.startswith("person.")}
+        parts = details.pop("first_pronunciation", ""), details.pop("last_pronunciation", "")
         if any(parts):
-            told.setdefault("pronunciation", " ".join(parts).strip())
-        for reply in (told.get("state", ""), told.get("confirmed", "")):
+            details.setdefault("pronunciation", " ".join(parts).strip())
+        for reply in (details.get("state", ""), details.get("confirmed", "")):
             if reply and state_of(reply) is None:
                 self.table.unknown[f"reply={reply[:60]}"] += 1
-        return told
+        return details
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Return the people in a cell of a session with their keys."""
@@ -206,19 +206,19 @@ def _of_one(beside: dict[str, str], number: int, count: int) -> dict[str, Any]:
     """Return the values for one of several people in the adjacent cells."""
     if count == 1 or not beside:
         return dict(beside)
-    told: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
+    found: dict[str, Any] = {name: beside[name] for name in ("state", "confirmed", "links") if name in beside}
     for name in BY_POSITION:
         parts = in_order(beside.get(name))
         if len(parts) == count:
-            told[name] = parts[number]
+            found[name] = parts[number]
         elif len(parts) == 1 and (name == "organisation" or number == 0):
-            told[name] = parts[0]
-    return told
+            found[name] = parts[0]
+    return found
 
 
-def _with(told: dict[str, Any], one: NamedPerson) -> dict[str, Any]:
+def _with(details: dict[str, Any], one: NamedPerson) -> dict[str, Any]:
     """Return the values of a person with those that stand in the cell of the name, where there are no others."""
-    return told | {key: text for key, text in one.details.items() if not told.get(key)}
+    return details | {key: text for key, text in one.details.items() if not details.get(key)}
 
 
 def name_of(values: Mapping[str, CellValue]) -> str:
@@ -273,7 +273,7 @@ class TablePeople:
     def __init__(self, namespace: str, known: frozenset[str] = frozenset()) -> None:
         self._namespace, self._known = namespace, known
         self._people: dict[str, IncomingPerson] = {}
-        self._told: dict[str, dict[str, Any]] = {}
+        self._fields: dict[str, dict[str, Any]] = {}
         self.by_name: dict[str, list[str]] = {}
         self._ids: dict[str, str] = {}
         self.unknown: Counter[str] = Counter()
@@ -284,18 +284,18 @@ class TablePeople:
         return self._ids.get(known_as.casefold(), "")
 
     def add(
-        self, name: str, line: int, cell: str, told: Mapping[str, Any], known_as: str = "", label: str = "id"
+        self, name: str, line: int, cell: str, fields: Mapping[str, Any], known_as: str = "", label: str = "id"
     ) -> str:
         """Record a person and return their key; earlier values are kept unless they are empty."""
-        email = str(told.get("email") or "").casefold()
+        email = str(fields.get("email") or "").casefold()
         key = self._key(name, known_as and f"{label}:{known_as}", email)
-        known = self._told.setdefault(key, {})
+        known = self._fields.setdefault(key, {})
         if key not in self._people:
-            self._people[key] = IncomingPerson(line, key, name, named=not known_as, told=known, cell=cell)
+            self._people[key] = IncomingPerson(line, key, name, named=not known_as, fields=known, cell=cell)
             self.by_name.setdefault(name.casefold(), []).append(key)
             if known_as:
                 self._ids[known_as.casefold()] = key
-        for what, value in told.items():
+        for what, value in fields.items():
             several = what in ("extra", "links")
             if value or what not in known:
                 known[what] = (
@@ -308,9 +308,9 @@ class TablePeople:
 
         Doubted is who has no form of a name, or has no known given name and nothing told beside it, where most have.
         """
-        unsure = [one for one in self._people.values() if one.named and not one.told.get("email")]
+        unsure = [one for one in self._people.values() if one.named and not one.fields.get("email")]
         unsure = [one for one in unsure if one.name.casefold() not in self._known]
-        others = [one for one in unsure if not is_given(one.name) and not any(one.told.values())]
+        others = [one for one in unsure if not is_given(one.name) and not any(one.fields.values())]
         mostly = len(others) <= min(MOST_UNKNOWN, len(self._people) / 2)
         doubted = {one.key for one in unsure if not looks_like_person(one.name) or (mostly and one in others)}
         taken = N_("“{name}” is taken for a person.")
@@ -319,7 +319,7 @@ class TablePeople:
             for one in unsure if one.key in doubted
         }  # fmt: skip
         people = self._people.items()
-        return tuple(replace(one, bio=str(one.told.get("bio", "")), doubt=doubts.get(key)) for key, one in people)
+        return tuple(replace(one, bio=str(one.fields.get("bio", "")), doubt=doubts.get(key)) for key, one in people)
 
     def _key(self, name: str, known_as: str, email: str) -> str:
         if known_as:
@@ -327,7 +327,7 @@ class TablePeople:
         called = name.casefold()
         same = self.by_name.get(called, ())
         for key in sorted(same, key=lambda key: self._people[key].name != name) if len(same) > 1 else same:
-            theirs = str(self._people[key].told.get("email") or "").casefold()
+            theirs = str(self._people[key].fields.get("email") or "").casefold()
             if not email or not theirs or theirs == email:
                 return key
         plain = f"{self._namespace}/name:{called[:200]}"
@@ -336,7 +336,7 @@ class TablePeople:
 
 def person_fields_of(values: Mapping[str, str], extras: list[Extra]) -> dict[str, Any]:
     """Return a person's fields from the values of their columns; an empty cell makes the field empty."""
-    told: dict[str, Any] = {name: text for name, text in values.items() if name in TEXTS}
-    told |= {name: parts_of(values[name]) for name in _LISTS if name in values}
+    fields: dict[str, Any] = {name: text for name, text in values.items() if name in TEXTS}
+    fields |= {name: parts_of(values[name]) for name in _LISTS if name in values}
     state = state_of(values.get("state", "")) or state_of(values.get("confirmed", ""), confirms=True)
-    return told | filled(state=state, links=links_in(values.get("links")), extra=tuple(extras))
+    return fields | filled(state=state, links=links_in(values.get("links")), extra=tuple(extras))

@@ -334,7 +334,7 @@ class CalendarCollector:
         return replace(
             told,
             key=self._keys.next(self._key(event), told.title),
-            told={**filled(tags=tags, stream=stream), **told.told},
+            fields={**filled(tags=tags, stream=stream), **told.fields},
             kind=told.kind or kind or kind_by_title(told.title, alone=not people),
             track=track,
             rooms=(room,) if room else (),
@@ -347,6 +347,6 @@ class CalendarCollector:
     def _appearance(self, who: IncomingPerson, role: Role) -> tuple[str, Role]:
         key = f"{self._head.namespace}/name:{who.name[:200].casefold()}"
         known = self._people.get(key)
-        if known is None or (who.told and not known.told):
+        if known is None or (who.fields and not known.fields):
             self._people[key] = replace(who, key=key, named=True)
         return key, role

@@ -298,10 +298,10 @@ def _add(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
     if not name or card.short("KIND").upper() in _NOBODY:
         raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
     uid = card.short("UID").removeprefix("urn:uuid:")
-    return people.add(name, card.line, "", _told(card, unmapped), uid, "uid")
+    return people.add(name, card.line, "", _fields_of(card, unmapped), uid, "uid")
 
 
-def _told(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
+def _fields_of(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
     """Return the person's fields that the card has."""
     organisation = [clean_line(part) for one in card.all("ORG")[:1] for part in one.fields]
     addresses = [counted_address(unmapped, "URL", clean_line(one.text)) for one in card.all("URL")]

@@ -135,7 +135,7 @@ def attendee(said: Property) -> Appearance | None:
     scheme, _, address = said.value.strip().partition(":")
     email = address.strip() if scheme.lower() == "mailto" and "@" in address else ""
     role = Role.MODERATOR if told.get("ROLE") == "CHAIR" else Role.SPEAKER
-    return IncomingPerson(said.line, "", name, told=filled(email=email)), role
+    return IncomingPerson(said.line, "", name, fields=filled(email=email)), role
 
 
 _LINK = r"(?:[^\n]{1,300}: )?https?://\S+"
@@ -199,7 +199,7 @@ class CalendarEventReader:
             line=event.line,
             key=f"uid:{uid.casefold()}" if uid else "",
             title=title,
-            told=filled(
+            fields=filled(
                 title=title,
                 abstract=text if text != address else "",  # some programs repeat the address
                 status=Status.CANCELLED if calendar.cancels else status_of(event.short("STATUS")),

@@ -159,7 +159,7 @@ class _Schedule:
 
     def _track(self, name: str, element: Element) -> None:
         known = self._tracks.get(name)
-        if name and len(name) <= LONGEST_NAME and (known is None or not known.told):
+        if name and len(name) <= LONGEST_NAME and (known is None or not known.fields):
             colour = nearest_colour(element.get("color") or element.get("colour") or "")
             line = known.line if known else element.sourceline or 0
             self._tracks[name] = IncomingPlace(line, name, filled(colour=colour))
@@ -190,7 +190,7 @@ class _Schedule:
             line=line,
             key=key,
             title=title,
-            told=self._told(event, title),
+            fields=self._fields(event, title),
             kind=kind_said(text_of(event, "type"), title, self._unmapped, alone=not people),
             track=checked_name(text_of(event, "track")),
             rooms=(where,) if where else (),
@@ -237,7 +237,7 @@ class _Schedule:
         key = f"{self._namespace}/{known_by or f'name:{name[:200].casefold()}'}"
         return IncomingPerson(line, key, name, bio, named=not known_by)
 
-    def _told(self, event: Element, title: str) -> dict[str, Any]:
+    def _fields(self, event: Element, title: str) -> dict[str, Any]:
         """Return the session's fields that the event has, without empty ones and the permission to record."""
         return filled(
             title=title,

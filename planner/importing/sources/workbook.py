@@ -61,9 +61,9 @@ class WorkbookReading:
     def read(self) -> LongTask[Incoming]:
         """Return the content of the workbook; rows that cannot be read are refused one by one."""
         whole = self._whole
-        conference = next(iter((yield from self._all([whole] if whole else [], SheetRow.told))), {})
+        conference = next(iter((yield from self._all([whole] if whole else [], SheetRow.fields))), {})
         zone = str(conference.pop("timezone", "") or "")
-        venue = next(iter((yield from self._all(self._rows(VENUE), SheetRow.told))), {})
+        venue = next(iter((yield from self._all(self._rows(VENUE), SheetRow.fields))), {})
         days = yield from self._all(self._rows(DAYS), self._day)
         rooms = yield from self._all(self._rows(ROOMS), partial(self._place, self._rooms))
         tracks = yield from self._all(self._rows(TRACKS), partial(self._place, self._tracks))
@@ -100,8 +100,8 @@ class WorkbookReading:
     # days, rooms and people ----------------------------------------------------------------------------
 
     def _day(self, row: SheetRow) -> IncomingDay:
-        told = row.told()
-        if told.get("date") is None:
+        fields = row.fields()
+        if fields.get("date") is None:
             raise CellFault(EstradError(Text("There is no date yet.")), row.cell("date"))
         since = row.since()
         if since and since.changed:
@@ -109,44 +109,44 @@ class WorkbookReading:
                 Text("Row {row} of “{sheet}” was changed; the days that are here are changed here.",
                      row=row.line, sheet=row.of.sheet.name)
             )  # fmt: skip
-        return IncomingDay(row.line, told["date"], told.get("opens"), told.get("closes"), told.get("title", ""))
+        return IncomingDay(row.line, fields["date"], fields.get("opens"), fields.get("closes"), fields.get("title", ""))
 
     def _place(self, things: ByLabel, row: SheetRow) -> IncomingPlace:
         """Return the room or the track in a row, recorded among ``things`` under a name that no other one has."""
-        told = row.told()
-        label = row.label or told["name"]
-        name = label if told["name"] in things.known.values() else told["name"]
-        things.take(label, told["name"], name)
-        return IncomingPlace(row.line, name, told, row.ours, row.since())
+        fields = row.fields()
+        label = row.label or fields["name"]
+        name = label if fields["name"] in things.known.values() else fields["name"]
+        things.take(label, fields["name"], name)
+        return IncomingPlace(row.line, name, fields, row.ours, row.since())
 
     def _person(self, row: SheetRow) -> IncomingPerson:
-        told = row.told()
-        name = told["name"]
+        fields = row.fields()
+        name = fields["name"]
         key = f"{self._namespace}/id:{row.ours}" if row.ours else f"{self._namespace}/name:{name.casefold()}"
         self._people.take(row.label or name, name, key)
         return IncomingPerson(
-            row.line, key, name, told.get("bio", ""), not row.ours, told, row.cell("name"), row.ours, row.since()
+            row.line, key, name, fields.get("bio", ""), not row.ours, fields, row.cell("name"), row.ours, row.since()
         )
 
     # sessions ------------------------------------------------------------------------------------------
 
     def _session(self, row: SheetRow) -> IncomingSession:
-        told = row.told(*OWN_WAY)
-        kind: Kind | None = told.pop("kind", None)
-        title = told.get("title", "")
+        fields = row.fields(*OWN_WAY)
+        kind: Kind | None = fields.pop("kind", None)
+        title = fields.get("title", "")
         track = row.value("track")
         if row.has("track") and track is None:
-            told["track"] = None
+            fields["track"] = None
         begin = self._begin(row)
         if begin is None and row.has("day", "start"):
-            told["placement"] = None
+            fields["placement"] = None
         if row.has(*(f"{PEOPLE_AS}{role.value}" for role in ROLES)):
-            told["people"] = ()
+            fields["people"] = ()
         everywhere, rooms = self._where(row)
         agreed, since = self._appearances(row), row.since()
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
         return IncomingSession(
-            row.line, self._keys.next(key, title.casefold()), title, told, kind,
+            row.line, self._keys.next(key, title.casefold()), title, fields, kind,
             track="" if track is None else self._tracks.find(as_line(track), as_line(track), row.line),
             rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,

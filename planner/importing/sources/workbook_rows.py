@@ -171,12 +171,12 @@ class SheetRow:
         except EstradError as error:
             raise CellFault(error, self.cell(name)) from error
 
-    def told(self, *but: str) -> dict[str, Any]:
+    def fields(self, *but: str) -> dict[str, Any]:
         """Return the sheet's fields except ``but``, including empty ones; raise ``CellFault`` if one is invalid."""
         names = (name for name in self.of.fields if name not in but and ":" not in name)
-        told = {name: value for name in names if (value := self.read(name)) is not SAYS_NOTHING}
+        found = {name: value for name in names if (value := self.read(name)) is not SAYS_NOTHING}
         tells_extra = self.of.layout.extra and (self.of.extra or MORE in self.of.marks)
-        return told | ({"extra": self.extra()} if tells_extra else {})
+        return found | ({"extra": self.extra()} if tells_extra else {})
 
     def extra(self) -> tuple[Extra, ...]:
         """Return the extra fields; one whose column is empty has an empty value."""

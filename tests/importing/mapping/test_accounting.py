@@ -30,7 +30,7 @@ GRID = """
 def test_notes_in_a_grid_are_no_room_and_go_to_the_sessions_of_their_row(heading: str) -> None:
     found = read(lines(GRID.format(heading=heading)), context=ONE_DAY)
 
-    assert [(one.title, one.told.get("note")) for one in found.sessions] == [
+    assert [(one.title, one.fields.get("note")) for one in found.sessions] == [
         ("Ett", "Mikrofon 1+2"), ("Två", "Mikrofon 1+2"), ("Tre", None), ("Fyra", None),
     ]  # fmt: skip
     assert [room.name for room in found.rooms] == ["Stora salen", "Lilla salen"]
@@ -53,7 +53,7 @@ def test_given_names_beside_the_rooms_are_staff_and_no_sessions() -> None:
         10.00 | Tre         | Fyra        | Anna
     """), context=ONE_DAY)  # fmt: skip
 
-    assert [(one.title, one.told["extra"][0].value) for one in found.sessions] == [
+    assert [(one.title, one.fields["extra"][0].value) for one in found.sessions] == [
         ("Ett", "Fredrik"), ("Två", "Fredrik"), ("Tre", "Anna"), ("Fyra", "Anna"),
     ]  # fmt: skip
 

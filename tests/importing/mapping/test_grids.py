@@ -540,7 +540,7 @@ def test_what_most_lines_of_people_end_with_is_the_organisation_of_all() -> None
         10.00 | Tre\\nEva Ek, Chalmers AB  | Fyra\\nBo Alm, Biogas Väst
     """))  # fmt: skip
 
-    assert [(one.name, one.told["organisation"]) for one in found.people] == [
+    assert [(one.name, one.fields["organisation"]) for one in found.people] == [
         ("Gil Hart", "Boverket"), ("Ivo Jam", "Skatteverket"), ("Eva Ek", "Chalmers AB"), ("Bo Alm", "Biogas Väst"),
     ]  # fmt: skip
     assert [str(one.remarks[0]) for one in found.sessions[3:]] == ["C3: “Biogas Väst” is taken for an organisation."]

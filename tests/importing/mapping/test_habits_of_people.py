@@ -68,7 +68,7 @@ def test_seats_in_a_rooms_name_are_its_seats() -> None:
         9.30 | Två   | Al Bo  | Lilla salen (60 platser)
     """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
 
-    assert [(room.name, room.told["seats"]) for room in found.rooms] == [("Stora salen", 300), ("Lilla salen", 60)]
+    assert [(room.name, room.fields["seats"]) for room in found.rooms] == [("Stora salen", 300), ("Lilla salen", 60)]
     assert [one.rooms for one in found.sessions] == [("Stora salen",), ("Lilla salen",)]
 
 
@@ -103,7 +103,7 @@ def test_a_status_of_replies_is_the_reply_of_each_person() -> None:
         11:00-12:00 | Tre   | Ce Dal        | tackat nej
     """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
 
-    assert [(one.name, one.told.get("state")) for one in found.people] == [
+    assert [(one.name, one.fields.get("state")) for one in found.people] == [
         ("Bo Ek", State.CONFIRMED), ("Eva Ås", State.CONFIRMED), ("Al Berg", State.INVITED), ("Ce Dal", State.DECLINED),
     ]  # fmt: skip
 
@@ -115,7 +115,7 @@ def test_a_status_of_sessions_stays_theirs() -> None:
         10:00-11:00 | Två   | Al Berg | inställd
     """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
 
-    assert [one.told["status"].value for one in found.sessions] == ["confirmed", "cancelled"]
+    assert [one.fields["status"].value for one in found.sessions] == ["confirmed", "cancelled"]
 
 
 def test_speakers_beside_each_room_of_a_grid_are_of_its_sessions() -> None:

@@ -32,7 +32,7 @@ def test_a_number_written_in_words_is_a_number(written: str, audience: int) -> N
         10.00 | Liten  | Ivo Jam   | 20
     """), context=ONE_DAY)  # fmt: skip
 
-    assert found.sessions[0].told["audience"] == audience
+    assert found.sessions[0].fields["audience"] == audience
 
 
 def test_one_value_in_every_row_is_no_title() -> None:
@@ -55,7 +55,7 @@ def test_numbered_columns_of_people_and_organisations_belong_together() -> None:
         10.00 | Solo  | Eva Ek   | SLU            |          |
     """), context=ONE_DAY)  # fmt: skip
 
-    assert [(one.name, one.told.get("organisation")) for one in found.people] == [
+    assert [(one.name, one.fields.get("organisation")) for one in found.people] == [
         ("Gil Hart", "MIT"), ("Ivo Jam", "KTH"), ("Eva Ek", "SLU"),
     ]  # fmt: skip
 
@@ -69,7 +69,7 @@ def test_a_heading_that_says_an_order_is_the_order(heading: str) -> None:
         10:30–11:00 | Luften    | Docent Eva Frid, Lunds universitet
     """), context=ONE_DAY)  # fmt: skip
 
-    assert [(one.name, one.told.get("title"), one.told.get("organisation")) for one in found.people] == [
+    assert [(one.name, one.fields.get("title"), one.fields.get("organisation")) for one in found.people] == [
         ("Anna Berg", "generaldirektör", "Trafikverket"),
         ("Bo Ek", "enhetschef", "Västra Götalandsregionen"),
         ("Cia Dal", "professor", "KTH"),
@@ -93,7 +93,7 @@ def test_two_rows_of_headings_are_read_together() -> None:
         ("Öppet hus", "10 09:00", 45, ("Sal 1",), ("Gun Hed",)),
         ("Stängt hus", "10 10:00", 90, ("Sal 2",), ("Isa Jul",)),
     ]
-    assert [one.told["organisation"] for one in found.people] == ["Region Skåne", "IVL"]
+    assert [one.fields["organisation"] for one in found.people] == ["Region Skåne", "IVL"]
 
 
 def test_a_column_under_an_unknown_heading_is_of_people_if_all_its_cells_are_names() -> None:
@@ -140,7 +140,7 @@ def test_a_job_before_a_name_is_the_persons_title() -> None:
         9.30 | Om vatten   | Bo Ek
     """), context=ONE_DAY)  # fmt: skip
 
-    assert [(one.name, one.told.get("title")) for one in found.people] == [("Karin Alm", "VD"), ("Bo Ek", None)]
+    assert [(one.name, one.fields.get("title")) for one in found.people] == [("Karin Alm", "VD"), ("Bo Ek", None)]
 
 
 def test_german_labels_of_pretalx_are_known() -> None:
@@ -170,7 +170,7 @@ def test_numbers_are_no_organisations() -> None:
         10.00 | Skogen | Ivo Jam  | Ögon       | 40
     """), context=ONE_DAY)  # fmt: skip
 
-    assert [one.told["organisation"] for one in found.people] == ["Barnakuten", "Ögon"]
+    assert [one.fields["organisation"] for one in found.people] == ["Barnakuten", "Ögon"]
 
 
 def test_what_people_are_is_no_title_of_sessions() -> None:
@@ -194,7 +194,7 @@ def test_who_is_in_charge_beside_who_speaks_is_staff(heading: str) -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert [one.name for one in found.people] == ["Gil Hart", "Ivo Jam", "Eva Ek"]
-    assert [one.told["extra"][0].value for one in found.sessions] == ["Jytte", "Køkken", "Rut Falk"]
+    assert [one.fields["extra"][0].value for one in found.sessions] == ["Jytte", "Køkken", "Rut Falk"]
 
 
 def test_numbers_under_a_heading_of_participants_are_no_people() -> None:
@@ -205,7 +205,7 @@ def test_numbers_under_a_heading_of_participants_are_no_people() -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert found.people == ()
-    assert [one.told["audience"] for one in found.sessions] == [40, 25]
+    assert [one.fields["audience"] for one in found.sessions] == [40, 25]
 
 
 def test_who_is_in_charge_is_staff_also_beside_people_on_stage() -> None:
@@ -217,7 +217,7 @@ def test_who_is_in_charge_is_staff_also_beside_people_on_stage() -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert [names_in(found, one) for one in found.sessions] == [(), ("Gil Hart", "Isa Jul"), ()]
-    assert [one.told["extra"][0].value for one in found.sessions] == ["Rut Falk", "Rut Falk", "Tom Bäck"]
+    assert [one.fields["extra"][0].value for one in found.sessions] == ["Rut Falk", "Rut Falk", "Tom Bäck"]
 
 
 def test_people_under_an_unknown_heading_beside_those_in_charge_are_on_stage() -> None:
@@ -242,10 +242,10 @@ def test_a_column_that_is_the_same_for_the_same_person_is_where_she_is_from() ->
         14.00 | Wasps    | Isa Jul  | EcoBilanz | Blue
     """), context=ONE_DAY)  # fmt: skip
 
-    assert [(one.name, one.told.get("organisation")) for one in found.people] == [
+    assert [(one.name, one.fields.get("organisation")) for one in found.people] == [
         ("Gil Hart", "NORVANN"), ("Isa Jul", "EcoBilanz"), ("Eva Ek", "Waterveld"),
     ]  # fmt: skip
-    assert [[extra.name for extra in one.told["extra"]] for one in found.sessions] == [["Floats"]] * 6
+    assert [[extra.name for extra in one.fields["extra"]] for one in found.sessions] == [["Floats"]] * 6
 
 
 def test_rooms_under_an_unknown_heading_are_rooms() -> None:
@@ -272,7 +272,11 @@ def test_a_column_means_the_same_on_each_day() -> None:
         09.00 | Havet  | Eva Ek   | Riks
     """, name="11 april")  # fmt: skip
 
-    assert [one.told.get("organisation") for one in read(first, second).people] == ["Norra skolan", "Vägverket", "Riks"]
+    assert [one.fields.get("organisation") for one in read(first, second).people] == [
+        "Norra skolan",
+        "Vägverket",
+        "Riks",
+    ]
 
 
 def test_an_organisation_beside_nobody_is_a_doubt() -> None:
@@ -296,7 +300,7 @@ def test_ensembles_under_an_unknown_heading_are_no_people() -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert [one.name for one in found.people] == ["Sabine Brandt", "Werner Tölle", "Petra Ek"]
-    assert [one.told["extra"][0].value for one in found.sessions] == [
+    assert [one.fields["extra"][0].value for one in found.sessions] == [
         "Kammerchor Höxter", "Männerchor Brakel", "Spatzenchor Beverungen",
     ]  # fmt: skip
 
@@ -339,6 +343,6 @@ def test_what_stands_beside_people_and_beside_no_break_is_where_they_are_from() 
         14.00 | Fyra    | Siri Fors       | Plukbot
     """), context=ONE_DAY)  # fmt: skip
 
-    assert {one.name: one.told.get("organisation") for one in found.people} == {
+    assert {one.name: one.fields.get("organisation") for one in found.people} == {
         "Bo Ek": "Spanwerk Nord", "Anna Berg": "Norsikt", "Al Dal": "Røde Fjord", "Siri Fors": "Plukbot",
     }  # fmt: skip

@@ -15,7 +15,7 @@ ONE_DAY = replace(TWO_DAYS, dates=(FRIDAY,))
 
 def organisations(found: Incoming) -> dict[str, str]:
     """Return where each person is from."""
-    return {one.name: one.told.get("organisation", "") for one in found.people}
+    return {one.name: one.fields.get("organisation", "") for one in found.people}
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_in_a_list_of_people_a_title_goes_before_the_name_and_nobody_is_left_out
         Robyn            |              | 070-14
     """))  # fmt: skip
 
-    assert [(one.name, one.told.get("title"), one.told["organisation"]) for one in found.people] == [
+    assert [(one.name, one.fields.get("title"), one.fields["organisation"]) for one in found.people] == [
         ("Bo Ek", "Dr", "Kaslab"), ("Al Berg", "Professor", "Spanwerk"), ("Al Dal", None, "Plukbot"),
         ("Ed Fors", None, "Plukbot"), ("Robyn", None, ""),
     ]  # fmt: skip
@@ -295,7 +295,7 @@ def test_words_before_a_known_given_name_are_a_title_and_a_doubt() -> None:
     """), context=ONE_DAY)  # fmt: skip
 
     assert [one.name for one in found.people] == ["Bo Ek", "Anna Maria Berg", "Al Dal"]
-    assert [one.told.get("title", "") for one in found.people] == ["Åldersman", "", "Xo"]
+    assert [one.fields.get("title", "") for one in found.people] == ["Åldersman", "", "Xo"]
     assert [[str(remark) for remark in one.remarks] for one in found.sessions] == [
         ["C2: “Åldersman” is taken for a title of Bo Ek."], [], ["C4: “Xo” is taken for a title of Al Dal."],
     ]  # fmt: skip
@@ -329,4 +329,4 @@ def test_a_few_people_without_a_known_given_name_and_anything_beside_it_are_doub
     assert doubts(found) == {
         name: f"{cell}: “{name}” is taken for a person." for cell, name in (("C2", "Lund"), ("C4", "Utomhus Gänget"))
     }
-    assert {one.name: one.told.get("title", "") for one in found.people}["Anna Berg"] == "landshövding"
+    assert {one.name: one.fields.get("title", "") for one in found.people}["Anna Berg"] == "landshövding"

@@ -294,7 +294,7 @@ def test_empty_fields_of_a_person_are_told_in_the_same_order_whenever_the_file_i
         mapping = mapping.with_field(column, f"person.{field}")
     names = lines("Förnamn | Efternamn | Titel | Företag | E-post | Telefon | Kost | Favoritfärg | A | B\nAda | Lind")
 
-    assert list(read(names, mapping=mapping).people[0].told) == sorted(empty)
+    assert list(read(names, mapping=mapping).people[0].fields) == sorted(empty)
 
 
 # real tables ----------------------------------------------------------------------------------------------
@@ -360,7 +360,7 @@ def test_every_speaker_of_a_pretalx_table_is_read() -> None:
     path = shared("data", "program", "droidcon-2025-speakers.csv")
     people = read(table_of(path), context=MappingContext()).people
 
-    assert [(person.name, person.told["organisation"], person.told["title"]) for person in people] == [
+    assert [(person.name, person.fields["organisation"], person.fields["title"]) for person in people] == [
         (row["Name"].strip(), row["Your company"].strip(), row["Your job title"].strip()) for row in rows_of(path)
     ]
 

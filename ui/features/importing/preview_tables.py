@@ -94,16 +94,16 @@ class PreviewCard:
     wrong: bool = False
 
 
-def cards_of(told: Incoming, presentation: Presentation) -> list[PreviewCard]:
+def cards_of(incoming: Incoming, presentation: Presentation) -> list[PreviewCard]:
     """Return cards for the first sessions and the doubtful ones, for people in none, and for refused rows."""
-    people = {person.key: person for person in told.people}
-    more = [one for one in told.sessions[FIRST_SHOWN:] if one.remarks]
-    found = [_card(one, people, presentation) for one in (*told.sessions[:FIRST_SHOWN], *more[:MOST_SHOWN])]
-    on_stage = {key for session in told.sessions for key, _role in session.people}
-    others = [person for person in told.people if person.key not in on_stage]
+    people = {person.key: person for person in incoming.people}
+    more = [one for one in incoming.sessions[FIRST_SHOWN:] if one.remarks]
+    found = [_card(one, people, presentation) for one in (*incoming.sessions[:FIRST_SHOWN], *more[:MOST_SHOWN])]
+    on_stage = {key for session in incoming.sessions for key, _role in session.people}
+    others = [person for person in incoming.people if person.key not in on_stage]
     for person in others[: max(0, FIRST_SHOWN - len(found))]:
-        found.append(PreviewCard(person.name, tuple(_fields_of(person.told, presentation))))
-    for one in told.refused[:MOST_SHOWN]:
+        found.append(PreviewCard(person.name, tuple(_fields_of(person.fields, presentation))))
+    for one in incoming.refused[:MOST_SHOWN]:
         found.append(PreviewCard(one.title or one.cell, (presentation.words.say(one.why.problem),), wrong=True))
     return found
 
@@ -118,20 +118,20 @@ def _card(session: IncomingSession, people: Mapping[str, IncomingPerson], presen
     length = presentation.words("{n} min").format(n=session.minutes) if session.minutes else ""
     first = " · ".join(filter(None, (when, length, ", ".join(session.rooms), session.track)))
     names = ", ".join(_with_organisation(people[key]) for key, _role in session.people if key in people)
-    told = {name: value for name, value in session.told.items() if name != "title"}
-    rest = (*_fields_of(told, presentation), *map(say, session.remarks))
+    others = {name: value for name, value in session.fields.items() if name != "title"}
+    rest = (*_fields_of(others, presentation), *map(say, session.remarks))
     return PreviewCard(session.title, tuple(filter(None, (first, names, *rest))))
 
 
 def _with_organisation(person: IncomingPerson) -> str:
-    organisation = person.told.get("organisation")
+    organisation = person.fields.get("organisation")
     return f"{person.name} ({organisation})" if organisation else person.name
 
 
-def _fields_of(told: Mapping[str, Any], presentation: Presentation) -> list[str]:
+def _fields_of(fields: Mapping[str, Any], presentation: Presentation) -> list[str]:
     """Return a line for each field that will come in, with its name as in the forms."""
     found = []
-    for name, value in told.items():
+    for name, value in fields.items():
         if name == "extra":
             found += [f"{extra.name}: {extra.value}" for extra in value]
         elif value not in ("", None, ()) and name in FIELD_NAMES:
