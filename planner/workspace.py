@@ -168,7 +168,7 @@ class Workspace:
             raise damaged(self.path) from error
         if self.versions:
             with suppress(EstradError):  # the window finds it once more and tells it, the command line its ``fault``
-                self.versions.keep_day(told=False)
+                self.versions.keep_day(reported=False)
         self._file.write(change, step, position, pictures)
         self.agenda = after
         self.history.move_to(around)

@@ -98,14 +98,14 @@ class CommandGroup(click.Group):
         """Write the commands with their help, as Click does with the commands at hand."""
         width = formatter.width - 6 - max(map(len, COMMANDS))
         with formatter.section(self._console.words("Commands")):
-            formatter.write_dl([(name, _short(text, width)) for name, text in self._told()])
+            formatter.write_dl([(name, _short(text, width)) for name, text in self._commands()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Return the commands that begin so, with their help, and the options."""
-        found = [CompletionItem(name, help=text) for name, text in self._told() if name.startswith(incomplete)]
+        found = [CompletionItem(name, help=text) for name, text in self._commands() if name.startswith(incomplete)]
         return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
-    def _told(self) -> Iterator[tuple[str, str]]:
+    def _commands(self) -> Iterator[tuple[str, str]]:
         return ((name, self._console.words.say(row.help)) for name, row in COMMANDS.items())
 
 

@@ -82,7 +82,7 @@ def _share_words(one: str, other: str) -> bool:
     return len(shared) >= LEAST and numbers_in(one) == numbers_in(other)
 
 
-_NOT_TOLD = frozenset({"id", "name", "origin", "import_marks"})
+_NOT_TAKEN = frozenset({"id", "name", "origin", "import_marks"})
 
 
 def plan_places(
@@ -105,7 +105,7 @@ def plan_places(
         named = by_name.get(told.name) or alike.get(name_key(told.name))
         other = named is None or incoming.has(named.origin)  # the file knows it by another name
         known = known_by.find(told.ours, key) or renamed.get(told.name) or (None if other else named)
-        fields = {name: value for name, value in told.fields.items() if name not in _NOT_TOLD}
+        fields = {name: value for name, value in told.fields.items() if name not in _NOT_TAKEN}
         if known is None:
             position = next(positions)
             names = chain((told.name,), (f"{told.name} ({n})" for n in count(2)))
@@ -267,8 +267,8 @@ class CoverPlanning:
     def __init__(self, findings: Findings, zone: Zone, rooms: Mapping[str, Room], people: Mapping[str, Person]) -> None:
         self._findings, self._zone, self._rooms, self._people = findings, zone.zone, rooms, people
         self._left = dict(findings.agenda.covers)
-        self._told = {told.id for told in findings.incoming.covers}
-        others = (one for one in findings.agenda.covers_in_order if one.id not in self._told)
+        self._incoming_ids = {told.id for told in findings.incoming.covers}
+        others = (one for one in findings.agenda.covers_in_order if one.id not in self._incoming_ids)
         self._alike = {_who_and_when(one): one for one in others}
         self._ids = {entity.id for entity in findings.agenda.entities()}
         self._seen = findings.imported
@@ -290,7 +290,7 @@ class CoverPlanning:
         before = alike if alike and alike.id in self._left else None
         after = replace(cover, id=before.id) if before else cover
         marks = self._marks(told.id, after)
-        findings.told_covers[after.id] = after, (*marks, self._marks(after.id, after)[0])
+        findings.incoming_covers[after.id] = after, (*marks, self._marks(after.id, after)[0])
         if before:
             del self._left[before.id]
             return None if after == before else self._changed(told, before, after)

@@ -33,7 +33,7 @@ from planner.importing.incoming import (
     IncomingPlace,
     WrittenCells,
 )
-from planner.importing.plan import ImportRow, ToldCover, Verdict
+from planner.importing.plan import ImportRow, IncomingCover, Verdict
 from planner.importing.plan_rows import ValueFormatter, rows_of
 from planner.wording import wording
 from planner.workbook.codecs import Labels, labels_of
@@ -85,7 +85,7 @@ class Findings:
     """The new entities, the recognised ones, the fingerprints to remember, and the rows that do not concern sessions.
 
     ``new_things`` are the new entities by id and ``places`` their lines and cells in it; ``prints``, ``remembered`` and
-    ``told_covers`` are as in an ``ImportPlan``. ``waiting`` is by id why an entity is not proposed. ``ids``
+    ``incoming_covers`` are as in an ``ImportPlan``. ``waiting`` is by id why an entity is not proposed. ``ids``
     generates ids for new entities, ``states`` returns the earlier states of an entity.
     """
 
@@ -96,7 +96,7 @@ class Findings:
     new_things: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
     prints: dict[str, str] = field(default_factory=dict)
-    told_covers: dict[str, ToldCover] = field(default_factory=dict)
+    incoming_covers: dict[str, IncomingCover] = field(default_factory=dict)
     remembered: dict[str, Thing] = field(default_factory=dict)
     rows: list[ImportRow] = field(default_factory=list)
     doubts: dict[str, Text] = field(default_factory=dict)

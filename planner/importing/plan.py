@@ -127,7 +127,7 @@ class ImportRow:
         return both and any(getattr(self.before, name) != getattr(self.after, name) for name in names)
 
 
-ToldCover = tuple[Cover, tuple[str, ...]]
+IncomingCover = tuple[Cover, tuple[str, ...]]
 """A moderator's stretch as the file says it, and the fingerprints to remember once it is so here."""
 
 
@@ -137,7 +137,7 @@ class ImportPlan:
 
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
     ``remembered`` are entities with only their memory changed, ``prints`` are fingerprints of the file's keys by id;
-    both are part of any change. ``told_covers`` are the moderators' stretches of the file by their ids here.
+    both are part of any change. ``incoming_covers`` are the moderators' stretches of the file by their ids here.
     ``replies`` are the file's replies of people by their ids, which their sessions take too.
     ``warnings`` need attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody
     has chosen, so that the user is asked for one first. ``left`` is what a table has and no field takes.
@@ -152,7 +152,7 @@ class ImportPlan:
     remarks: tuple[Text, ...] = ()
     remembered: Mapping[str, Thing] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
-    told_covers: Mapping[str, ToldCover] = field(default_factory=dict)
+    incoming_covers: Mapping[str, IncomingCover] = field(default_factory=dict)
     replies: Mapping[str, State] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     contradiction: ZoneContradiction | None = None
@@ -235,7 +235,7 @@ class ImportPlan:
         conference = self.agenda.conference
         there = by_id.keys() | {entity.id for entity in self.agenda.entities()}
         brought = [mark for key, mark in self.prints.items() if key in there]
-        for key, (told, marks) in self.told_covers.items():
+        for key, (told, marks) in self.incoming_covers.items():
             now_here = by_id[key].after if key in by_id else self.agenda.find(Cover, key)
             brought += marks if now_here == told else ()
         imported = tuple(dict.fromkeys((*conference.imported, *brought)))

@@ -114,7 +114,7 @@ class _Planning:
             remarks=(*incoming.remarks, *zone_remarks(zone, time_zone(self._agenda.conference.timezone))),
             remembered=findings.remembered,
             prints=findings.prints,
-            told_covers=findings.told_covers,
+            incoming_covers=findings.incoming_covers,
             replies=told,
             warnings=(
                 *([NOTHING_IN_IT] if is_empty(incoming) else short),

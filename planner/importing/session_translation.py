@@ -28,7 +28,7 @@ from planner.importing.incoming import IncomingSession, IncomingStart
 
 MOST_ADDED, MOST_THERE = 3, 20
 """Whom a file named last is found out if so many people were added to a session here, and so many are in it."""
-_NOT_TOLD = frozenset({"id", "number", "origin", "import_marks", "people", "placement"})
+_NOT_TAKEN = frozenset({"id", "number", "origin", "import_marks", "people", "placement"})
 
 
 class SessionTranslator:
@@ -45,12 +45,12 @@ class SessionTranslator:
         own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
         self._known_to_file = own | {person.id for person in people.values()}
         self._tells_people = any(session.people for session in incoming.sessions)
-        self._told_last: dict[Hashable, frozenset[str]] = {}
+        self._named_last: dict[Hashable, frozenset[str]] = {}
         self._times: dict[Hashable, Span] = {}
 
     def said(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for a session and remarks on them; raise ``EstradError`` if a value is impossible."""
-        fields = {name: value for name, value in told.fields.items() if name not in _NOT_TOLD}
+        fields = {name: value for name, value in told.fields.items() if name not in _NOT_TAKEN}
         said = file_fields(Session, {**fields, **({"kind": told.kind} if told.kind else {})}, before)
         if told.track:
             track, old = self._tracks[told.track].id, self._as_before(told.track, self._tracks)
@@ -71,12 +71,12 @@ class SessionTranslator:
         them.
         """
         if name == "people":
-            return _who_in(session, self._told_by_file(session))
+            return _who_in(session, self._named_by_file(session))
         if name == "placement":
             return session.placement and (session.placement.span, session.placement.rooms)
         return self._findings.here(session, name)
 
-    def _told_by_file(self, session: Session) -> frozenset[str]:
+    def _named_by_file(self, session: Session) -> frozenset[str]:
         """Return the people of a session whom the file controls, by id.
 
         These are whom it knows, and whom it named in the session last: somebody who came by another list, and whom the
@@ -92,11 +92,11 @@ class SessionTranslator:
         if last is None or len(there) > MOST_THERE:
             return known
         key = session.people, last.here
-        if key not in self._told_last:
+        if key not in self._named_last:
             some = (there.difference(added) for n in range(MOST_ADDED + 1) for added in combinations(sorted(there), n))
             found = next((ids for ids in some if fingerprint(_who_in(session, ids)) == last.here), frozenset[str]())
-            self._told_last[key] = found
-        return known | self._told_last[key]
+            self._named_last[key] = found
+        return known | self._named_last[key]
 
     def traits(self, told: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
         """Return the ids of its people, its start here or None if it has no possible one, and the ids of its rooms."""
@@ -178,7 +178,7 @@ class SessionTranslator:
     def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
         """Return the file's people, with the agreements known here, and the people whom the file does not know."""
         agreed = {(a.person, a.role): a for a in before.people} if before else {}
-        known = self._told_by_file(before) if before else frozenset()
+        known = self._named_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}
         for key, role in told.people:
             if person := self._people.get(key):

@@ -110,7 +110,7 @@ class ProgrammeRowBuilder:
     def _band(self, item: ProgrammeItem) -> PageBlock:
         """Return the band of a pause: when it begins and ends, what it is, and where."""
         columns, texts = self._columns, self._texts
-        where = self._told(item)
+        where = self._where(item)
         side = self._side([(where, PAUSE_WHERE)] if where else [], baseline(PAUSE))
         told = texts.detail(item, *([where] if side is None else ()))
         runs = [TextRun(item.title, PAUSE), TextRun(f" {texts.end(item)}", PAUSE_END)]
@@ -140,7 +140,7 @@ class ProgrammeRowBuilder:
 
     def _row(self, item: ProgrammeItem, below: bool) -> PageBlock:
         """Return the row of one session; ``below`` another that begins at the same time."""
-        where = self._told(item)
+        where = self._where(item)
         side, more = self._side([(where, WHERE)] if where else [], baseline(WIDE.title), item), [""]
         if side is None:
             side, more = self._side([], baseline(WIDE.title), item), [where]
@@ -172,7 +172,7 @@ class ProgrammeRowBuilder:
         tallest = max(map(height_of, columns))
         if len(items) == count and tallest <= MOST_EVENED:  # a taller one may be continued on the next page
             columns = [(*lines, Line(tallest - height_of(lines), tied=True, bar=lines[0].bar)) for lines in columns]
-        first_line = CELL_WHERE if self._told(items[0]) or items[0].track else NARROW.title
+        first_line = CELL_WHERE if self._where(items[0]) or items[0].track else NARROW.title
         end = self._texts.end(items[0]) if len(ends) == 1 else ""
         whole, partial = self._beside(items[0], end, below=False, base=baseline(first_line))
         return PageBlock(
@@ -181,7 +181,7 @@ class ProgrammeRowBuilder:
         )  # fmt: skip
 
     def _cell(self, item: ProgrammeItem, left: float, width: float, *, say_end: bool) -> tuple[Line, ...]:
-        where, inner = self._told(item), left + CELL_INSET
+        where, inner = self._where(item), left + CELL_INSET
         end = bound(self._texts.end(item)) if say_end else ""
         facts = [fact for fact in (item.track, end) if fact]
         first = [TextRun(where, CELL_WHERE)] if where else []
@@ -240,7 +240,7 @@ class ProgrammeRowBuilder:
 
     # parts ---------------------------------------------------------------------------------------------
 
-    def _told(self, item: ProgrammeItem) -> str:
+    def _where(self, item: ProgrammeItem) -> str:
         """Return the place; it includes the rooms only if there are several."""
         return item.where if len(self._rooms) > 1 else item.place
 

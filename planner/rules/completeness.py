@@ -21,7 +21,8 @@ NEED_MODERATOR = tuple(kind for kind, facts in KINDS.items() if facts.needs_mode
 
 
 def _lacking(
-    rule: str, severity: Severity, text: str, short: str, lacking: Callable[[Agenda], list[Session]], untold: str = ""
+    rule: str, severity: Severity, text: str, short: str, lacking: Callable[[Agenda], list[Session]],
+    why_silent: str = "",
 ) -> Rule:  # fmt: skip
     """Return the rule that yields a conflict for each session that lacks something, placed or not."""
 
@@ -29,7 +30,7 @@ def _lacking(
         for session in lacking(agenda):
             yield Conflict(rule, severity, (session.id,), Text(text, title=session.title), Text(short))
 
-    return Rule(id=rule, title=short, in_plan=in_plan, only_hints=severity is Severity.HINT, untold=untold)
+    return Rule(id=rule, title=short, in_plan=in_plan, only_hints=severity is Severity.HINT, why_silent=why_silent)
 
 
 def _going_ahead(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
@@ -48,7 +49,7 @@ SESSION_WITHOUT_SPEAKER = _lacking(
 SESSION_WITHOUT_MODERATOR = _lacking(
     "session-without-moderator", Severity.WARNING, N_("“{title}” has no moderator yet."), N_("No moderator yet"),
     lambda agenda: [s for s in _going_ahead(agenda, NEED_MODERATOR) if not moderators_of(agenda, s)],
-    untold="A shift may be given to it afterwards.",
+    why_silent="A shift may be given to it afterwards.",
 )  # fmt: skip
 SESSION_WITHOUT_ABSTRACT = _lacking(
     "session-without-abstract", Severity.HINT, N_("“{title}” has no abstract yet."), N_("No abstract yet"),
@@ -157,12 +158,12 @@ MODERATOR_IN_SEVERAL_ROOMS = Rule(
     title=N_("Moderator in several rooms"),
     in_plan=_in_several_rooms,
     only_hints=True,
-    untold="It may be intended.",
+    why_silent="It may be intended.",
 )
 MODERATOR_ON_STAGE = Rule(
     id="moderator-on-stage",
     title=N_("Moderator on stage"),
     in_plan=_on_stage,
     only_hints=True,
-    untold="It may be intended.",
+    why_silent="It may be intended.",
 )

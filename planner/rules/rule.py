@@ -189,8 +189,8 @@ class Rule:
 
     ``label`` says a conflict at the pointer, where the dragged session and its time are seen. ``minutes`` is the extent
     of a conflict: in the preview of a change, one that exists already is told again if it lasts longer. ``only_hints``
-    is True if no conflict is more severe; such a rule has no part in previews. ``untold`` is the reason why a drag does
-    not tell the rule although it depends on places.
+    is True if no conflict is more severe; such a rule has no part in previews. ``why_silent`` is the reason why a drag
+    does not tell the rule although it depends on places.
     """
 
     id: str
@@ -200,7 +200,7 @@ class Rule:
     label: Label = in_full
     minutes: Callable[[Agenda, Conflict], int] = minutes_shared
     only_hints: bool = False
-    untold: str = ""
+    why_silent: str = ""
 
     def check(self, agenda: Agenda) -> Iterable[Conflict]:
         """Return the conflicts of a plan."""

@@ -107,15 +107,15 @@ class Versions:
             self.fault = error
             raise
 
-    def keep_day(self, *, told: bool = True) -> None:
+    def keep_day(self, *, reported: bool = True) -> None:
         """Save a version before the first change of the day (UTC); raise ``EstradError`` if that fails.
 
-        A failure that was ``told`` is not tried again on that day, lest a full disk delay each change.
+        A failure that was ``reported`` is not tried again on that day, lest a full disk delay each change.
         """
         today = self._clock().date()
         if self._day_kept == today:
             return
-        self._day_kept = today if told else None
+        self._day_kept = today if reported else None
         if not any(version.reason is Reason.DAY and version.made.date() == today for version in self.kept()):
             self.keep(Reason.DAY)  # otherwise frequent opening would displace older days from the newest ten
         self._day_kept = today

@@ -42,7 +42,7 @@ from planner.tables.table import (
     row_from_json,
 )
 
-MOST_TOLD = 2 * MOST_UNPACKED
+LONGEST_ANSWER = 2 * MOST_UNPACKED
 """Maximum number of bytes that are taken from the child."""
 THREADS = "reading a table"
 INSTALL = Text("Start Estrad again; if that does not help, install it again.")
@@ -62,10 +62,10 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
             if monotonic() > until:
                 raise EstradError(*TOO_SLOW)
             yield step
-        told = BytesIO(child.told)
-        if told.readline() != READY:
+        answer = BytesIO(child.answer)
+        if answer.readline() != READY:
             raise EstradError(Text("The process that reads tables did not begin."), INSTALL)
-        return (yield from assembled(opened.name, told))
+        return (yield from assembled(opened.name, answer))
     except _BROKEN as error:
         raise EstradError(
             Text("“{name}” is damaged, or takes more memory to read than any programme needs.", name=opened.name),
@@ -81,13 +81,13 @@ def read_tables(opened: OpenedFile, how: ReadingOptions = ReadingOptions()) -> L
 class Child:
     """The child process that reads a table; ``run`` starts it, in a thread since that is slow on some systems.
 
-    The thread ends with the process. ``told`` are the lines that the process told, or why it did not start; they are
+    The thread ends with the process. ``answer`` are the lines that the process wrote, or why it did not start; they are
     only looked at afterwards.
     """
 
     def __init__(self, data: bytes, how: ReadingOptions) -> None:
         self._given = json.dumps(asdict(how)).encode("ascii") + b"\n" + data
-        self.told = b""
+        self.answer = b""
         self._given_up = False
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -103,7 +103,7 @@ class Child:
             )
         except (OSError, ValueError, TypeError) as error:
             why = Text("The process that reads tables does not start: {why}.", why=str(error))
-            self.told = READY + pack(EstradError(why, INSTALL))
+            self.answer = READY + pack(EstradError(why, INSTALL))
             return
         if self._given_up:
             process.kill()
@@ -112,7 +112,7 @@ class Child:
         with suppress(OSError), process.stdin as stdin:  # it may end before it has read all
             stdin.write(self._given)
         with process.stdout as stdout:
-            self.told = stdout.read(MOST_TOLD)
+            self.answer = stdout.read(LONGEST_ANSWER)
         process.wait()
 
     def end(self) -> None:
@@ -137,7 +137,7 @@ _BROKEN = (ValueError, TypeError, LookupError, RecursionError, OverflowError)
 """The errors of lines that are no pieces."""
 
 
-def assembled(name: str, told: BytesIO) -> LongTask[Tables]:
+def assembled(name: str, answer: BytesIO) -> LongTask[Tables]:
     """Return the tables of a file, which are told in lines by ``pack``.
 
     Raise one of ``_BROKEN`` if they are not told to the end, or ``EstradError`` if they end with an error.
@@ -145,7 +145,7 @@ def assembled(name: str, told: BytesIO) -> LongTask[Tables]:
     sheets: list[Worksheet] = []
     remarks: list[Text] = []
     rows: list[tuple[Row, int]] = []
-    for line in told:
+    for line in answer:
         match json.loads(line, parse_constant=NO_NUMBERS.get):
             case ["SheetRows", more]:
                 rows += [(row_from_json(values), line) for values, line in more]
@@ -162,7 +162,7 @@ def assembled(name: str, told: BytesIO) -> LongTask[Tables]:
                 return Tables(name, TableFormat(form), tuple(sheets), encoding, delimiter, tuple(remarks))
             case _:
                 raise ValueError(line)
-        yield Progress(told.tell(), told.getbuffer().nbytes)
+        yield Progress(answer.tell(), answer.getbuffer().nbytes)
     raise ValueError("no end")
 
 

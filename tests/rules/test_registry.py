@@ -71,12 +71,12 @@ def test_a_rule_finds_something_and_is_known_to_the_drag_if_it_speaks_of_a_place
     assert max(len(str(c.short)) for c in found) < 32  # it fits on a tile
     said = {(c.sessions, c.people, str(c.text)) for c in found}
     if any(said != {(c.sessions, c.people, str(c.text)) for c in rule.check(moved)} for moved in moves(plan, found)):
-        assert bool(rule.at_places) is not bool(rule.untold), (
-            "what it finds depends on the place: write at_places, or say in untold why a drag does not tell it"
+        assert bool(rule.at_places) is not bool(rule.why_silent), (
+            "what it finds depends on the place: write at_places, or say in why_silent why a drag does not tell it"
         )
     else:
         assert not rule.at_places
-        assert not rule.untold
+        assert not rule.why_silent
 
 
 def test_no_finding_is_listed_twice() -> None:

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> int:
             slower = [
                 pair.name
                 for size in sizes
-                for pair in _told(_measured(folder, roots, size, said.rounds, said.only))
+                for pair in _printed(_measured(folder, roots, size, said.rounds, said.only))
                 if pair.is_slower
             ]
     except Unmade as fault:
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
     return int(bool(slower))
 
 
-def _told(pairs: Iterable[Pair]) -> Iterator[Pair]:
+def _printed(pairs: Iterable[Pair]) -> Iterator[Pair]:
     """Print each as soon as it is known."""
     for pair in pairs:
         print(line(pair.row), flush=True)

@@ -22,7 +22,7 @@ from tools.pictures.hands import Hands
 from tools.pictures.measuring import lines, measured
 from tools.pictures.screen import picture, windows_in_sight
 from tools.pictures.states import STATES, State
-from tools.pictures.tree import told
+from tools.pictures.tree import spoken
 from tools.pictures.variants import VARIANTS
 
 ROOT, STATE, VARIANT, TARGET, MEASURE = (
@@ -94,7 +94,7 @@ class _Still:
         self.text, self._times = "", 0
 
     def look(self) -> bool | None:
-        image, text = picture(), told()
+        image, text = picture(), spoken()
         same = self.image is not None and image == self.image and text == self.text
         self.image, self.text, self._times = image, text, self._times + 1 if same else 0
         return True if self._times >= SAME else None
@@ -106,7 +106,9 @@ def _end(fault: str | None) -> None:
         fault = next((log.read_text(encoding="utf-8") for log in Path(os.environ["HOME"]).rglob("estrad.log")), None)
     if fault:
         picture().save(str(with_suffix(Path(os.environ[TARGET]), ".fault.png")))
-        print(f"{fault}\n\nIn sight were:\n{told() if windows_in_sight() else 'nothing'}", file=sys.stderr, flush=True)
+        print(
+            f"{fault}\n\nIn sight were:\n{spoken() if windows_in_sight() else 'nothing'}", file=sys.stderr, flush=True
+        )
     os._exit(1 if fault else 0)
 
 

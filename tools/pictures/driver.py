@@ -26,7 +26,7 @@ QUIET = 3
 class Step:
     """A step: it waits until ``ready`` returns something else than None, and acts on that."""
 
-    told: str
+    what: str
     ready: Callable[[], Any]
     act: Callable[[Any], object] | None = None
 
@@ -54,7 +54,7 @@ class Driver(QObject):
 
     def _look(self) -> None:
         if self._failed or self._until.hasExpired():
-            where = self._step.told if self._step else "the window became quiet"
+            where = self._step.what if self._step else "the window became quiet"
             self._end(self._failed or f"waited in vain until {where}")
         elif self._step is None:
             self._go_on_when_quiet()

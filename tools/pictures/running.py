@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
             faults = make(said.root.resolve(), folder.resolve(), wanted, measure=bool(said.measure))
             if said.measure:
                 print(table([with_suffix(folder / shot.name, ".measures") for shot in wanted]), end="")
-            return _told_faults(faults)
+            return _printed_faults(faults)
         return _compared(said, wanted)
     except Unmade as fault:
         print(fault)
@@ -79,7 +79,7 @@ def _possible(wanted: list[Shot]) -> list[Shot]:
     return [shot for shot in wanted if shot.state not in missing]
 
 
-def _told_faults(faults: dict[str, str]) -> int:
+def _printed_faults(faults: dict[str, str]) -> int:
     for name, fault in faults.items():
         print(f"\n{name}: NOT REACHED: {fault}")
     return 1 if faults else 0
@@ -102,7 +102,7 @@ def _compared(said: argparse.Namespace, wanted: list[Shot]) -> int:
     faults |= make(said.root.resolve(), after, wanted)
     differ = _differences(before, after, [shot for shot in wanted if _has_both(before, after, shot)])
     _print_table(wanted, differ)
-    _told_faults(faults)
+    _printed_faults(faults)
     unequal = sum(map(bool, differ.values()))
     seconds = time.monotonic() - started
     print(f"\n{len(differ)} compared, {unequal} differ, {len(faults)} not reached; {seconds:.0f} s")

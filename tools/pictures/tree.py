@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from tools.pictures.screen import windows_in_sight
 
-TOLD = (
+FLAGS = (
     "disabled", "selected", "focused", "pressed", "checkable", "checked", "checkStateMixed", "readOnly",
     "defaultButton", "expanded", "collapsed", "expandable", "busy", "hasPopup", "modal", "offscreen", "passwordEdit",
     "multiSelectable", "editable", "multiLine",
@@ -75,7 +75,7 @@ def _is_plumbing(found: QAccessibleInterface) -> bool:
     return found.role() in PLUMBING and not any(found.text(text) for text in texts)
 
 
-def told() -> str:
+def spoken() -> str:
     """Return the lines of all windows in sight, the lowest first."""
     lines: list[str] = []
     for window in windows_in_sight():
@@ -89,6 +89,6 @@ def _line(node: Node) -> str:
     for word, text in (("about", QAccessible.Text.Description), ("value", QAccessible.Text.Value)):
         if said := found.text(text):
             parts.append(f"{word}={said!r}")
-    parts += [name for name in TOLD if getattr(state, name)]
+    parts += [name for name in FLAGS if getattr(state, name)]
     parts.append(f"{rect.x()},{rect.y()} {rect.width()}x{rect.height()}")
     return "  " * node.depth + " ".join(parts)

@@ -88,7 +88,7 @@ class CrashHandler(QObject):
         super().__init__()
         self._words, self._log = words, log
         self._open = False
-        self._told: set[str] = set()
+        self._shown: set[str] = set()
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -109,10 +109,10 @@ class CrashHandler(QObject):
         self._caught.emit(text)
 
     def _tell(self, text: str) -> None:
-        if self._open or text in self._told:
+        if self._open or text in self._shown:
             return
         self._open = True
-        self._told.add(text)
+        self._shown.add(text)
         from PySide6.QtWidgets import QMessageBox
 
         _ = self._words

@@ -49,7 +49,7 @@ class DraftSaver(QObject):
         super().__init__(document)
         self._document, self._tell = document, tell
         self.fault: OSError | None = None
-        self._told = False
+        self._warned = False
         self.writer = BackgroundWriter(kept.write, self._fail)
         self._failed.connect(self._say, Qt.ConnectionType.QueuedConnection)
         restore_drafts(document, kept.read())
@@ -65,8 +65,8 @@ class DraftSaver(QObject):
         self._failed.emit(error.strerror or str(error))
 
     def _say(self, why: str) -> None:
-        if not self._told:
-            self._told = True
+        if not self._warned:
+            self._warned = True
             self._tell(
                 EstradError(
                     Text("What you type cannot be kept aside until it is saved: {why}.", why=why),

@@ -223,7 +223,7 @@ class CalendarCollector:
     def __init__(self, head: Incoming, events: Sequence[CalendarEvent], *, ours: bool) -> None:
         self._head, self._ours = head, ours
         self._refused = list(head.refused)
-        self._events = self._told_apart(events)
+        self._events = self._distinct(events)
         self._keys = NumberedKeys(head.namespace, [self._key(event) for event in self._events])
         self._starts = [event.start for event in self._events if event.start]
         self._zone = self._usual_zone()
@@ -273,7 +273,7 @@ class CalendarCollector:
 
     # versions of events ----------------------------------------------------------------------------------
 
-    def _told_apart(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
+    def _distinct(self, events: Sequence[CalendarEvent]) -> list[CalendarEvent]:
         """Return the newest version of each event, and all that have one id and another title, time or occurrence."""
         newest: dict[tuple[object, ...], CalendarEvent] = {}
         versions = {event.session.key for event in events if event.version}

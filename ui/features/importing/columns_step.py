@@ -110,7 +110,7 @@ class ColumnsStep(QWidget):
             self.mapping, self._seen = found, names.index(name)
             self._show_table()
         else:
-            self.sheet.show_value(self._told.sheet)
+            self.sheet.show_value(self._shown.sheet)
             self.say(EstradError(Text("There is nothing in the sheet.")))
 
     def _on_head(self, line: int) -> None:
@@ -145,22 +145,22 @@ class ColumnsStep(QWidget):
     # display -------------------------------------------------------------------------------------------
 
     @property
-    def _told(self) -> SheetMapping:
+    def _shown(self) -> SheetMapping:
         """Return the mapping of the shown sheet."""
         return self.mapping.sheets[self._seen]
 
     @property
     def _sheet(self) -> Worksheet:
-        return sheet_of(self.tables, self._told.sheet)
+        return sheet_of(self.tables, self._shown.sheet)
 
     def _name_of(self, column: int) -> str:
         """Return the accessible name of the box above a column."""
-        heads, main = self._sheet.rows, self._told
+        heads, main = self._sheet.rows, self._shown
         head = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
         return self._presentation.words("Meaning of the column {name}").format(name=head or column + 1)
 
     def _show_table(self) -> None:
-        sheet, main = self._sheet, self._told
+        sheet, main = self._sheet, self._shown
         for field, value in (
             (self.sheet, sheet.name), (self.encoding, self.tables.encoding), (self.delimiter, self.tables.delimiter),
         ):  # fmt: skip
@@ -174,10 +174,10 @@ class ColumnsStep(QWidget):
 
     def _show_mapping(self) -> None:
         mapping, say = self.mapping, self._presentation.words.say
-        self.fields.setVisible(bool(self._told.columns))
-        unsure = () if mapping.certain else tuple(n for n, sure in enumerate(self._told.sure) if sure < SURE)
-        self.fields.show_keys(self._told.columns, unsure)
-        self.shape.show_value(self._told.shape)
+        self.fields.setVisible(bool(self._shown.columns))
+        unsure = () if mapping.certain else tuple(n for n, sure in enumerate(self._shown.sure) if sure < SURE)
+        self.fields.show_keys(self._shown.columns, unsure)
+        self.shape.show_value(self._shown.shape)
         self.order.show_value(mapping.order)
         self.day.show_value(mapping.day)
         self._order_asked = self._order_asked or mapping.order is None

@@ -83,7 +83,7 @@ class PeopleModel(RowModel):
     """A list model of people. ``loads`` are the texts of what they moderate, by their ids; empty for nothing."""
 
     def __init__(self, words: Wording, parent: QObject) -> None:
-        super().__init__({SHOWN: lambda person: person.name, TIP: self._told, SPOKEN: self._told}, parent)
+        super().__init__({SHOWN: lambda person: person.name, TIP: self._description, SPOKEN: self._description}, parent)
         self._words = words
         self.loads: dict[str, str] = {}
 
@@ -102,7 +102,7 @@ class PeopleModel(RowModel):
         """Return the line below the name: the person's load, or else their organisation or title."""
         return self.loads[person.id] or person.organisation or person.title
 
-    def _told(self, person: Person) -> str:
+    def _description(self, person: Person) -> str:
         return ", ".join(part for part in (person.name, self.line(person)) if part)
 
 

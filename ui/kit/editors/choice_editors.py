@@ -185,7 +185,7 @@ class MultiChoiceEditor(QPushButton):
         super().__init__()
         self._choices, self._none, self._several = choices, none, several
         self._value: tuple[Any, ...] | None = None
-        self._told = self._mixed = ""
+        self._shown = self._mixed = ""
         self._filled: list[EditorChoice] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_properties(self, many=True)
@@ -217,9 +217,9 @@ class MultiChoiceEditor(QPushButton):
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
         shown = ", ".join(named) if named else self._none if value is not None else "–"
-        self._told = self._mixed or shown
+        self._shown = self._mixed or shown
         self._fit()
-        self.setAccessibleDescription(self._told)
+        self.setAccessibleDescription(self._shown)
         if choices != self._filled:
             self._filled = choices
             self._list.clear()
@@ -234,7 +234,7 @@ class MultiChoiceEditor(QPushButton):
             action.setChecked(chosen and not self._mixed)
 
     def _fit(self) -> None:
-        set_menu_button_text(self, self._told, self.width())
+        set_menu_button_text(self, self._shown, self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

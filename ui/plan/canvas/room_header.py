@@ -65,7 +65,7 @@ class RoomHead:
     note: str = ""
     colour: str = ""
     moderators: tuple[TileFace, ...] = ()
-    told: str = ""
+    spoken: str = ""
     """The line that says who moderates the whole day."""
 
 
@@ -80,14 +80,14 @@ def head_of(agenda: Agenda, day: date, room: Room | None, note: str, words: Word
     ]  # fmt: skip
     people = [agenda.people[name] for name in dict.fromkeys(cover.person for cover in covers)]
     names = ", ".join(person.name for person in people)
-    told = words("Moderator {name}, all day").format(name=names) if people else ""
+    spoken = words("Moderator {name}, all day").format(name=names) if people else ""
     faces = tuple(TileFace(person.name, person.photo) for person in people[:MOST_MODERATORS])
-    return RoomHead(room.id, room.name, seats, note, room.colour, faces, told)
+    return RoomHead(room.id, room.name, seats, note, room.colour, faces, spoken)
 
 
 def head_lines(head: RoomHead) -> list[str]:
     """Return all that is told of a room."""
-    return [line for line in (head.name, head.seats, head.note, head.told) if line]
+    return [line for line in (head.name, head.seats, head.note, head.spoken) if line]
 
 
 class RoomHeadPainter:

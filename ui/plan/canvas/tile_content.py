@@ -29,7 +29,7 @@ class TileFace(NamedTuple):
     photo: str | None
 
 
-class ToldFacts(NamedTuple):
+class SpokenFacts(NamedTuple):
     """Facts of a session for the tooltip and a screen reader, beside those that its tile shows."""
 
     where: str = ""
@@ -41,7 +41,7 @@ class ToldFacts(NamedTuple):
     problem: str = ""
 
 
-NOTHING_TOLD = ToldFacts()
+NOTHING_SPOKEN = SpokenFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class TileContent:
     ``more`` further lines: the moderator, if another one than the room's of the day, and the place. ``time`` is the
     start, of a pause both ends, and in the tray the length. ``badges`` are words. ``parts`` are the titles of the
     session's parts, each with the fraction of the session's length at which it starts. ``meaning`` is what the colour
-    stands for. What is only read out or shown as a tooltip is in ``told``, and made of it when it is asked for.
+    stands for. What is only read out or shown as a tooltip is in ``spoken``, and made of it when it is asked for.
     """
 
     title: str
@@ -78,7 +78,7 @@ class TileContent:
     """Labels of the set-up time before the session and the clearing time after it."""
     rooms: str = ""
     """The names of the session's rooms; empty in the tray."""
-    told: ToldFacts = NOTHING_TOLD
+    spoken: SpokenFacts = NOTHING_SPOKEN
 
     def in_rooms(self, rooms: Sequence[str]) -> TileContent:
         """Return the content of a tile in some of the session's rooms; what is wrong only in others is left out."""
@@ -88,16 +88,16 @@ class TileContent:
     @property
     def details(self) -> tuple[str, ...]:
         """The lines of the tooltip between the rooms and the problem."""
-        told = self.told
-        hours = f"{told.hours} · {told.place}" if told.place else told.hours
-        return tuple(filter(None, (hours, told.speakers, told.moderated, self.meaning)))
+        spoken = self.spoken
+        hours = f"{spoken.hours} · {spoken.place}" if spoken.place else spoken.hours
+        return tuple(filter(None, (hours, spoken.speakers, spoken.moderated, self.meaning)))
 
     @property
     def name(self) -> str:
         """The text that a screen reader says."""
-        told, marks = self.told, (badge.lower() for badge in (*self.badges, self.pinned, *self.buffers))
-        parts = self.title, told.where, told.times, told.place, told.speakers, told.moderated, self.meaning
-        return ", ".join(filter(None, (*parts, *marks, told.problem)))
+        spoken, marks = self.spoken, (badge.lower() for badge in (*self.badges, self.pinned, *self.buffers))
+        parts = self.title, spoken.where, spoken.times, spoken.place, spoken.speakers, spoken.moderated, self.meaning
+        return ", ".join(filter(None, (*parts, *marks, spoken.problem)))
 
 
 def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: bool = False) -> TileContent:
@@ -130,7 +130,7 @@ def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: 
         _parts(session) if session.segments else (),
         _buffers(plan, session),
         "" if tray or not placement else rooms or _("All rooms"),
-        ToldFacts(
+        SpokenFacts(
             "" if tray else rooms or (_("all rooms") if placement else ""),
             hours,
             hours if tray else _("{start} to {end}").format(start=first, end=last),

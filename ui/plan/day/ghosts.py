@@ -109,7 +109,7 @@ class DragGhost(Layer[DayScene]):
         self._label = TipLabel(self._theme, tiles.cache, 5, QMarginsF(8, 3, 8, 3))
         self._sign = text_font(18, QFont.Weight.DemiBold)
         self._preview: tuple[DragState, Grid, ChangePreview] | None = None
-        self._told: tuple[DragState | None, list[str]] = (None, [])
+        self._lines: tuple[DragState | None, list[str]] = (None, [])
         words = plan.presentation.words
         self.hint = words("Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys.")
 
@@ -167,9 +167,9 @@ class DragGhost(Layer[DayScene]):
 
     def _rows(self, state: DragState, width: float) -> list[Row]:
         """Return the lines of the label laid out within a width."""
-        if self._told[0] is not state:
-            self._told = (state, [*self.lines(state), *([self.hint] if state.by_keys else [])])
-        return self._label.rows(self._told[1], width)
+        if self._lines[0] is not state:
+            self._lines = (state, [*self.lines(state), *([self.hint] if state.by_keys else [])])
+        return self._label.rows(self._lines[1], width)
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the drag of a scene."""
