@@ -153,13 +153,13 @@ def _unknown(tables: Tables, mapping: TableMapping) -> list[str]:
     return [heading for column, heading in _headings(tables, mapping, 0) if keys[column] == EXTRA]
 
 
-def _is_named(told: SheetMapping) -> bool:
+def _is_named(mapping: SheetMapping) -> bool:
     """Return whether the title column is recognised by its heading, or the name column and all before it."""
-    if told.shape in ABOUT_SESSIONS:
-        columns = zip_longest(told.columns, told.sure, fillvalue=1.0)
+    if mapping.shape in ABOUT_SESSIONS:
+        columns = zip_longest(mapping.columns, mapping.sure, fillvalue=1.0)
         return any(key in ("session.title", "session.timed_title") and sure >= MAYBE for key, sure in columns)
-    named = next((n for n, key in enumerate(told.columns) if key.endswith(".name")), None)
-    return named is not None and not {EXTRA, LEFT_OUT} & {*told.columns[:named]}
+    named = next((n for n, key in enumerate(mapping.columns) if key.endswith(".name")), None)
+    return named is not None and not {EXTRA, LEFT_OUT} & {*mapping.columns[:named]}
 
 
 def read_as(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:

@@ -53,7 +53,7 @@ def name_in(thing: Room | Track, incoming: Incoming) -> str:
 
 
 def _renamed(
-    incoming: Incoming, things: Mapping[str, Named], told: Collection[IncomingPlace],
+    incoming: Incoming, things: Mapping[str, Named], places: Collection[IncomingPlace],
     moves: Iterable[tuple[str, str]],
 ) -> dict[str, Named]:  # fmt: skip
     """Return the rooms, or the tracks, that were renamed in the file, by their new names.
@@ -61,11 +61,11 @@ def _renamed(
     The old name must have vanished from the file and the new one must be new; most sessions of each, by their keys,
     must have moved from the old one to the new one. ``moves`` are the id here and the name in the file of each session.
     """
-    names = {one.name for one in told}
+    names = {one.name for one in places}
     came: dict[str, str] = {thing.id: name_in(thing, incoming) for thing in things.values()}
     old = {thing_id: name for thing_id, name in came.items() if name and name not in names}
     there = {*came.values(), *(thing.name for thing in things.values())}
-    new = {one.name for one in told if one.name not in there and not one.ours}
+    new = {one.name for one in places if one.name not in there and not one.ours}
     moved = list(moves) if old and new else []
     left, arrived = Counter(thing_id for thing_id, _ in moved), Counter(name for _, name in moved)
     return {
@@ -86,43 +86,43 @@ _NOT_TAKEN = frozenset({"id", "name", "origin", "import_marks"})
 
 
 def plan_places(
-    findings: Findings, kind: type[Named], told_things: Collection[IncomingPlace], things: Mapping[str, Named],
+    findings: Findings, kind: type[Named], places: Collection[IncomingPlace], things: Mapping[str, Named],
     by_key: KnownThings[Session],
 ) -> dict[str, Named]:  # fmt: skip
     """Return the file's rooms or tracks by their names in the file; ``by_key`` finds its sessions by their keys."""
     incoming, colours = findings.incoming, list(COLOURS)
     used = {name for session in incoming.sessions for name in _places_of(kind, session)}
-    pairs = ((told, by_key.find(told.ours, told.key, *told.known_as)) for told in incoming.sessions)
-    known_pairs = ((_places_of(kind, here), _places_of(kind, told)) for told, here in pairs if here)
+    pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)
+    known_pairs = ((_places_of(kind, here), _places_of(kind, one)) for one, here in pairs if here)
     moves = ((ids[0], names[0]) for ids, names in known_pairs if len(ids) == len(names) == 1)
-    known_by, renamed = KnownThings(things, incoming), _renamed(incoming, things, told_things, moves)
+    known_by, renamed = KnownThings(things, incoming), _renamed(incoming, things, places, moves)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
     all_things = list(by_name.values())
     alike = {key: all_things[n] for key, n in unique_keys([name_key(thing.name) for thing in all_things]).items()}
     found, positions = {}, count(max((thing.position for thing in things.values()), default=-1) + 1)
-    for told in told_things:
-        key, by_file, born = findings.key(kind.__name__.lower(), told.name), False, dict[str, Any]()
-        named = by_name.get(told.name) or alike.get(name_key(told.name))
+    for place in places:
+        key, by_file, born = findings.key(kind.__name__.lower(), place.name), False, dict[str, Any]()
+        named = by_name.get(place.name) or alike.get(name_key(place.name))
         other = named is None or incoming.has(named.origin)  # the file knows it by another name
-        known = known_by.find(told.ours, key) or renamed.get(told.name) or (None if other else named)
-        fields = {name: value for name, value in told.fields.items() if name not in _NOT_TAKEN}
+        known = known_by.find(place.ours, key) or renamed.get(place.name) or (None if other else named)
+        fields = {name: value for name, value in place.fields.items() if name not in _NOT_TAKEN}
         if known is None:
             position = next(positions)
-            names = chain((told.name,), (f"{told.name} ({n})" for n in count(2)))
+            names = chain((place.name,), (f"{place.name} ({n})" for n in count(2)))
             born = cleaned(kind, {"name": next(name for name in names if name not in by_name)}) | {"position": position}
             born |= {"colour": colours[position % len(colours)]} if kind is Track else {}
         else:
-            by_file = told.name in renamed and known.name == name_in(known, incoming)
-            if (by_file or known.id == told.ours) and told.name not in by_name:
-                fields["name"] = told.name
-        meet = partial(findings.meet, kind, told, key, known, by_file=by_file, alone=told.name not in used, born=born)
+            by_file = place.name in renamed and known.name == name_in(known, incoming)
+            if (by_file or known.id == place.ours) and place.name not in by_name:
+                fields["name"] = place.name
+        meet = partial(findings.meet, kind, place, key, known, by_file=by_file, alone=place.name not in used, born=born)
         try:
             thing = meet(file_fields(kind, fields))
         except EstradError as error:
-            findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error), kind))
+            findings.rows.append(findings.refused(ImportRefusal(place.line, place.name, error), kind))
             thing = known or meet([])
         by_name.setdefault(thing.name, thing)
-        found[told.name] = thing
+        found[place.name] = thing
     return found
 
 
@@ -139,8 +139,8 @@ def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
     here = {day.date: day for day in findings.agenda.days.values()}
     placed = (row.after.placement for row in rows if isinstance(row.after, Session) and row.after.placement)
     spans = grouped((placement.span for placement in placed), attrgetter("day"))
-    told = {when: IncomingDay(0, when) for when in spans} | {day.date: day for day in findings.incoming.days}
-    for when, day in sorted(told.items()):
+    days = {when: IncomingDay(0, when) for when in spans} | {day.date: day for day in findings.incoming.days}
+    for when, day in sorted(days.items()):
         key = findings.key("day", when.isoformat())
         if when in here:
             findings.prints[here[when].id] = key_fingerprint(here[when], key)
@@ -148,10 +148,10 @@ def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
             findings.add_new(_new_day(findings.ids(), day, spans.get(when, [])), key, day.line)
 
 
-def _new_day(day_id: str, told: IncomingDay, spans: list[Span]) -> Day:
-    day = Day(id=day_id, date=told.date, title=told.title)
-    if told.opens is not None and told.closes is not None:
-        return widened(replace(day, opens=told.opens, closes=told.closes), spans)
+def _new_day(day_id: str, incoming: IncomingDay, spans: list[Span]) -> Day:
+    day = Day(id=day_id, date=incoming.date, title=incoming.title)
+    if incoming.opens is not None and incoming.closes is not None:
+        return widened(replace(day, opens=incoming.opens, closes=incoming.closes), spans)
     closes = max((span.end for span in spans), default=day.closes)
     opens = min((span.start for span in spans), default=day.opens)
     return replace(day, opens=opens // 60 * 60, closes=min(LATEST, -(-closes // 60) * 60))
@@ -164,29 +164,29 @@ _NOT_OF_PEOPLE = frozenset({"id", "origin", "import_marks"})
 
 def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
     """Return the file's people by their keys."""
-    told_people = findings.incoming.people
+    incoming = findings.incoming.people
     known = yield from _match(findings, KnownThings(findings.agenda.people, findings.incoming))
     on_stage = {key for session in findings.incoming.sessions for key, _ in session.people}
     found: dict[str, Person] = {}
-    for n, told in enumerate(told_people):
+    for n, one in enumerate(incoming):
         here = known.get(n)
-        fields = {"name": told.name, **({"bio": told.bio} if told.bio else {}), **told.fields}
+        fields = {"name": one.name, **({"bio": one.bio} if one.bio else {}), **one.fields}
         fields = {name: value for name, value in fields.items() if name not in _NOT_OF_PEOPLE}
         try:
-            before = here or found.get(told.key)
-            said, alone = file_fields(Person, fields, before), told.key not in on_stage
-            person = findings.meet(Person, told, told.key, before, said, alone=alone, born={})
-            if here and "state" in fields and not is_merged(here, told.key):
+            before = here or found.get(one.key)
+            said, alone = file_fields(Person, fields, before), one.key not in on_stage
+            person = findings.meet(Person, one, one.key, before, said, alone=alone, born={})
+            if here and "state" in fields and not is_merged(here, one.key):
                 person = replace(person, state=fields["state"])  # with which new sessions begin
-            found[told.key] = person
-            if told.waits:
-                findings.waiting[person.id] = told.waits
-            if told.doubt and not here:
-                findings.doubts[person.id] = told.doubt
+            found[one.key] = person
+            if one.waits:
+                findings.waiting[person.id] = one.waits
+            if one.doubt and not here:
+                findings.doubts[person.id] = one.doubt
         except EstradError as error:
-            findings.rows.append(findings.refused(ImportRefusal(told.line, told.name, error, cell=told.cell), Person))
+            findings.rows.append(findings.refused(ImportRefusal(one.line, one.name, error, cell=one.cell), Person))
         if n % EACH == EACH - 1:
-            yield Progress(n + 1, len(told_people))
+            yield Progress(n + 1, len(incoming))
     yield from _doubt(findings, found, {person.id for person in known.values()})
     return found
 
@@ -196,20 +196,20 @@ def _match(findings: Findings, known_by: KnownThings[Person]) -> LongTask[dict[i
 
     E-mail and name must occur exactly once on both sides, and a person is matched only once.
     """
-    told_people, people = findings.incoming.people, list(findings.agenda.people.values())
-    met = yield from map_in_chunks(told_people, lambda told: known_by.find(told.ours, told.key), MANY)
+    incoming, people = findings.incoming.people, list(findings.agenda.people.values())
+    met = yield from map_in_chunks(incoming, lambda one: known_by.find(one.ours, one.key), MANY)
     found = {n: person for n, person in enumerate(met) if person}
     for key_of in (
         _email,
         lambda one: " ".join(one.name.split()).casefold(),
         lambda one: name_key(one.name),
     ):  # an exact match precedes a similar one
-        theirs = unique_keys((yield from map_in_chunks(told_people, key_of, MANY)))
+        theirs = unique_keys((yield from map_in_chunks(incoming, key_of, MANY)))
         ours = unique_keys((yield from map_in_chunks(people, key_of, MANY)))
         taken = {person.id for person in found.values()}
         for key, n in theirs.items():
             here = people[ours[key]] if key in ours else None
-            if here and n not in found and here.id not in taken and len({_email(told_people[n]), _email(here), ""}) < 3:
+            if here and n not in found and here.id not in taken and len({_email(incoming[n]), _email(here), ""}) < 3:
                 found[n] = here
     return found
 
@@ -220,10 +220,10 @@ def _email(one: IncomingPerson | Person) -> str:
 
 def _doubt(findings: Findings, found: Mapping[str, Person], known: set[str]) -> LongTask[None]:
     """Note for each new person who may be the same: somebody here who is not in the file, or in another sheet of it."""
-    told = [one for one in findings.incoming.people if one.key in found]
+    incoming = [one for one in findings.incoming.people if one.key in found]
     before = [(person.name, "") for person in findings.agenda.people_in_order if person.id not in known]
     near, others = NearNames(), list[tuple[str, str]]()
-    for sheet in grouped(told, lambda one: (one.cell.rpartition("!")[0],)).values():
+    for sheet in grouped(incoming, lambda one: (one.cell.rpartition("!")[0],)).values():
         near.add((yield from map_in_chunks(before, lambda other: name_key(other[0]), MANY)))
         others += before
         before = [(one.name, one.cell) for one in sheet]
@@ -237,18 +237,18 @@ def _doubt(findings: Findings, found: Mapping[str, Person], known: set[str]) -> 
 
 def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[ImportRow]:
     """Return rows for people imported from this list who are no longer in it; a programme lists only those on stage."""
-    whole = findings.is_of_this and any(told.ours for told in findings.incoming.people)
+    whole = findings.is_of_this and any(one.ours for one in findings.incoming.people)
     if not whole and (findings.incoming.sessions or not findings.incoming.people):
         return []
     agenda, known = findings.agenda, {person.id for person in found.values()}
-    told, needed = {person.key for person in findings.incoming.people}, people_in_plan(agenda)
+    keys, needed = {person.key for person in findings.incoming.people}, people_in_plan(agenda)
     came = [p for p in agenda.people_in_order if whole or findings.incoming.has(p.origin)]
     says = Text("No longer in the file. Tick it to delete the person.")
     stays = Text("No longer in the file. The person is on stage here and stays.")
     return [
         gone_row(p, p, p.name, stays) if p.id in needed else gone_row(p, None, p.name, says)
         for p in came
-        if p.id not in known and p.origin not in told
+        if p.id not in known and p.origin not in keys
     ]
 
 
@@ -267,7 +267,7 @@ class CoverPlanning:
     def __init__(self, findings: Findings, zone: Zone, rooms: Mapping[str, Room], people: Mapping[str, Person]) -> None:
         self._findings, self._zone, self._rooms, self._people = findings, zone.zone, rooms, people
         self._left = dict(findings.agenda.covers)
-        self._incoming_ids = {told.id for told in findings.incoming.covers}
+        self._incoming_ids = {cover.id for cover in findings.incoming.covers}
         others = (one for one in findings.agenda.covers_in_order if one.id not in self._incoming_ids)
         self._alike = {_who_and_when(one): one for one in others}
         self._ids = {entity.id for entity in findings.agenda.entities()}
@@ -275,27 +275,27 @@ class CoverPlanning:
 
     def rows(self) -> list[ImportRow]:
         """Return the rows of the stretches that differ, that are new and that the file no longer has."""
-        rows = [self._row(told) for told in self._findings.incoming.covers]
+        rows = [self._row(cover) for cover in self._findings.incoming.covers]
         return [*(row for row in rows if row), *self._gone()]
 
-    def _row(self, told: Cover) -> ImportRow | None:
+    def _row(self, incoming: Cover) -> ImportRow | None:
         """Return the row of a stretch in the file, or None if it is the same here."""
         findings = self._findings
         try:
-            cover = self._translated(told)
+            cover = self._translated(incoming)
         except EstradError as error:
-            names = (one.name for one in findings.incoming.people if one.key == told.person)
+            names = (one.name for one in findings.incoming.people if one.key == incoming.person)
             return findings.refused(ImportRefusal(0, next(names, ""), error), Cover)
-        alike = self._left.get(told.id) or self._alike.get(_who_and_when(cover))
+        alike = self._left.get(incoming.id) or self._alike.get(_who_and_when(cover))
         before = alike if alike and alike.id in self._left else None
         after = replace(cover, id=before.id) if before else cover
-        marks = self._marks(told.id, after)
+        marks = self._marks(incoming.id, after)
         findings.incoming_covers[after.id] = after, (*marks, self._marks(after.id, after)[0])
         if before:
             del self._left[before.id]
-            return None if after == before else self._changed(told, before, after)
+            return None if after == before else self._changed(incoming, before, after)
         kept, shown = marks[0] in self._seen, findings.showing
-        return new_row(after, f"cover:{told.id}", shown.name(after.person), 0, "", shown.cover(after), kept=kept)
+        return new_row(after, f"cover:{incoming.id}", shown.name(after.person), 0, "", shown.cover(after), kept=kept)
 
     def _gone(self) -> list[ImportRow]:
         """Return the rows of the stretches that the file had and has no longer."""
@@ -306,17 +306,19 @@ class CoverPlanning:
             if one.id in self._left and self._marks(one.id, one)[0] in self._seen
         ]
 
-    def _translated(self, told: Cover) -> Cover:
+    def _translated(self, incoming: Cover) -> Cover:
         """Return the stretch with the people, rooms and times of here; raise ``EstradError`` if it cannot be."""
-        person, room = self._people.get(told.person), self._rooms.get(told.room or "")
-        if person is None or (room is None and told.room):
+        person, room = self._people.get(incoming.person), self._rooms.get(incoming.room or "")
+        if person is None or (room is None and incoming.room):
             raise EstradError(Text("Its person or room cannot be taken in."))
-        cover_id = self._findings.ids() if told.id in self._ids else told.id
-        cover = replace(told, id=cover_id, person=person.id, room=room.id if room else None)
+        cover_id = self._findings.ids() if incoming.id in self._ids else incoming.id
+        cover = replace(incoming, id=cover_id, person=person.id, room=room.id if room else None)
         here = time_zone(self._findings.agenda.conference.timezone)
-        if told.whole_day or here.key == self._zone.key:
+        if incoming.whole_day or here.key == self._zone.key:
             return cover
-        span = span_of(IncomingStart(told.day, told.span.begins, MINUTES_A_DAY), told.span.minutes, self._zone, here)
+        span = span_of(
+            IncomingStart(incoming.day, incoming.span.begins, MINUTES_A_DAY), incoming.span.minutes, self._zone, here
+        )
         return replace(cover, day=span.day, start=span.start, end=span.end)
 
     def _marks(self, key: str, cover: Cover) -> tuple[str, str]:
@@ -325,11 +327,11 @@ class CoverPlanning:
         values = " ".join(map(str, (*_who_and_when(cover), cover.state)))
         return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
 
-    def _changed(self, told: Cover, before: Cover, after: Cover) -> ImportRow:
+    def _changed(self, incoming: Cover, before: Cover, after: Cover) -> ImportRow:
         """Return the row of a stretch that differs, by who changed it."""
-        known, ours_is_told = (mark in self._seen for mark in self._marks(told.id, before))
-        trusted, shown = not known and before.id == told.id, self._findings.showing
-        was_told = self._marks(told.id, after)[1] in self._seen
+        known, ours_is_told = (mark in self._seen for mark in self._marks(incoming.id, before))
+        trusted, shown = not known and before.id == incoming.id, self._findings.showing
+        was_told = self._marks(incoming.id, after)[1] in self._seen
         stale = was_told or (trusted and after in self._findings.states(before.id))
         key, title = key_of_row(before), shown.name(after.person)
         if stale and not ours_is_told:

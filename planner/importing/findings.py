@@ -131,7 +131,7 @@ class Findings:
         return f"{self.incoming.namespace}/{what}:{name}"
 
     def meet(
-        self, kind: type[N], told: IncomingPlace | IncomingPerson, key: str, known: N | None,
+        self, kind: type[N], incoming: IncomingPlace | IncomingPerson, key: str, known: N | None,
         said: list[FileField], *, by_file: bool = False, alone: bool, born: Mapping[str, Any],
     ) -> N:  # fmt: skip
         """Return a room, track or person of the file: a new one, or the ``known`` one, which is compared once.
@@ -142,17 +142,17 @@ class Findings:
         if known is None:
             by = FieldComparer(self.here, self.scope_of_new)
             made = by.new_with_fields(kind, said, id=self.ids(), origin=key, **born)
-            self.add_new(made, key, told.line, told.cell)
+            self.add_new(made, key, incoming.line, incoming.cell)
             return made
         if known.id in self.new_things:
             return known
-        ours, merged = known.id == told.ours, is_merged(known, key)
+        ours, merged = known.id == incoming.ours, is_merged(known, key)
         if merged or not ours:
             self.add_known(known, key)
         if not merged and known.id not in self._compared:  # values of a merged person do not apply to the other
             self._compared.add(known.id)
-            compared = self.compare(known, said, trusted=ours or by_file, since=told.since)
-            self.add_rows(compared, told.line, told.cell, alone=alone)
+            compared = self.compare(known, said, trusted=ours or by_file, since=incoming.since)
+            self.add_rows(compared, incoming.line, incoming.cell, alone=alone)
         return known
 
     def add_new(self, entity: Entity, key: str, line: int, cell: str = "") -> None:

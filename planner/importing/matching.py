@@ -90,9 +90,9 @@ def match_sessions(
     found: dict[int, SessionMatch] = {}
     taken: set[str] = set()
     ways: tuple[Callable[[IncomingSession], Session | None], ...] = (
-        lambda told: known_by.find(told.ours),
-        lambda told: known_by.find("", told.key),
-        lambda told: known_by.find("", *told.known_as),
+        lambda one: known_by.find(one.ours),
+        lambda one: known_by.find("", one.key),
+        lambda one: known_by.find("", *one.known_as),
     )
     for by in ways:
         for n, session in enumerate((yield from map_in_chunks(incoming.sessions, by, MANY))):
@@ -135,11 +135,13 @@ class _SessionMatcher:
         self._retitled()
 
     def _trait(self, n: int) -> SessionTraits:
-        told = self._incoming.sessions[n]
-        people, begins, rooms = self._telling.traits(told)
-        key, source = title_key(told.title), "named" if told.named else ""
-        self._titles[fingerprint(told.title)] = key
-        return SessionTraits(n, told.title, key, people, begins, rooms, source, self._telling.placement_print(told))
+        incoming = self._incoming.sessions[n]
+        people, begins, rooms = self._telling.traits(incoming)
+        key, source = title_key(incoming.title), "named" if incoming.named else ""
+        self._titles[fingerprint(incoming.title)] = key
+        return SessionTraits(
+            n, incoming.title, key, people, begins, rooms, source, self._telling.placement_print(incoming)
+        )
 
     def _trait_of_ours(self, n: int) -> SessionTraits:
         session = self._sessions[n]
@@ -292,8 +294,8 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
     sessions = list(incoming.sessions)
     came = (session for session in agenda.sessions.values() if incoming.has(session.origin))
     here = grouped(came, lambda session: shared_key(session.origin))
-    told = grouped(range(len(sessions)), lambda n: "" if sessions[n].ours else shared_key(sessions[n].key))
-    for code, rows in told.items():
+    rows_of = grouped(range(len(sessions)), lambda n: "" if sessions[n].ours else shared_key(sessions[n].key))
+    for code, rows in rows_of.items():
         keys = [session.origin for session in here.get(code, ())]
         if not keys or (len(rows) == len(keys) == 1 and sessions[rows[0]].key in keys):
             continue
@@ -306,16 +308,16 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
     return replace(incoming, sessions=tuple(sessions))
 
 
-def _row_apart(agenda: Agenda, zone: ZoneInfo, told: IncomingSession, session: Session) -> float:
+def _row_apart(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, session: Session) -> float:
     """Return the minutes apart, or -1 if the file says the same time and place as it said last."""
-    begin, placed = told.begin, session.placement
+    begin, placed = incoming.begin, session.placement
     last = fingerprints_of(session.import_marks).get("placement")
-    if begin and last and last.file == fingerprint(placed_by(told, begin, zone)):
+    if begin and last and last.file == fingerprint(placed_by(incoming, begin, zone)):
         return -1
     starts = wall_of(begin, zone, time_zone(agenda.conference.timezone)) if begin else None
     rooms = tuple(agenda.rooms[room].name for room in placed.rooms) if placed else ()
-    minutes = minutes_apart(starts, placed.span.begins if placed else None, same_rooms=rooms == told.rooms)
-    return minutes + (0 if title_key(told.title) == title_key(session.title) else OTHER_TITLE)
+    minutes = minutes_apart(starts, placed.span.begins if placed else None, same_rooms=rooms == incoming.rooms)
+    return minutes + (0 if title_key(incoming.title) == title_key(session.title) else OTHER_TITLE)
 
 
 def with_places_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:

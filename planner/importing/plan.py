@@ -349,16 +349,16 @@ def _takes(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Person]]
     return seat.person in people and seat.state in _OPEN | {people[seat.person][0].state}
 
 
-def replies_left_out(agenda: Agenda, told: Mapping[str, State]) -> tuple[Text, ...]:
+def replies_left_out(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
     """Return a warning that names the people whose sessions or shifts have another answer, which stays, if any.
 
-    ``told`` are the replies in the file by the people's ids.
+    ``replies`` are the replies in the file by the people's ids.
     """
     seats: list[Appearance | Cover] = [a for session in agenda.sessions.values() for a in session.people]
     others = (
         agenda.people[seat.person]
         for seat in [*seats, *agenda.covers.values()]
-        if seat.person in told and seat.state not in _OPEN | {agenda.people[seat.person].state, told[seat.person]}
+        if seat.person in replies and seat.state not in _OPEN | {agenda.people[seat.person].state, replies[seat.person]}
     )
     names = [*dict.fromkeys(person.name for person in others)]
     if not names:

@@ -83,7 +83,7 @@ class _Planning:
         numbered = list(enumerate(incoming.sessions))
         of_each = yield from map_in_chunks(numbered, lambda pair: self._session_rows(*pair), EACH)
         sessions = [row for rows in of_each for row in rows]
-        waiting = [(told.waits, rows) for told, rows in zip(incoming.sessions, of_each, strict=True) if told.waits]
+        waiting = [(one.waits, rows) for one, rows in zip(incoming.sessions, of_each, strict=True) if one.waits]
         findings.waiting |= {row.after.id: why for why, rows in waiting for row in rows if row.after}
         plan_days(findings, sessions)
         sessions += [findings.refused(refusal) for refusal in incoming.refused]
@@ -97,7 +97,7 @@ class _Planning:
 
     def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
         findings, incoming, zone = self._findings, self._incoming, self._zone
-        against, told = contradiction(incoming, zone), replies(incoming, self._people)
+        against, answers = contradiction(incoming, zone), replies(incoming, self._people)
         if against and any(
             self._telling.last_said(session, "placement") == self._telling.placement_print(incoming.sessions[n])
             for n, (session, _) in self._here.items()
@@ -115,11 +115,11 @@ class _Planning:
             remembered=findings.remembered,
             prints=findings.prints,
             incoming_covers=findings.incoming_covers,
-            replies=told,
+            replies=answers,
             warnings=(
                 *([NOTHING_IN_IT] if is_empty(incoming) else short),
                 *mismatch_warnings(self._agenda, incoming),
-                *replies_left_out(self._agenda, told),
+                *replies_left_out(self._agenda, answers),
                 *incoming.warnings,
                 *self._taken_for_people(),
                 *(() if against else zone_warnings(incoming, zone)),
@@ -143,12 +143,12 @@ class _Planning:
         A file of another conference fills no fields.
         """
         findings, incoming, strange = self._findings, self._incoming, False
-        for before, told, since in (
+        for before, fields, since in (
             (self._agenda.conference, incoming.conference, incoming.since),
             (self._agenda.venue, incoming.venue, incoming.venue_since),
         ):
             compared = findings.compare(
-                before, file_fields(type(before), told), trusted=findings.is_of_this, since=since
+                before, file_fields(type(before), fields), trusted=findings.is_of_this, since=since
             )
             strange = strange or bool(compared.other)
             if strange:
@@ -157,45 +157,47 @@ class _Planning:
 
     # sessions ------------------------------------------------------------------------------------------
 
-    def _session_rows(self, n: int, told: IncomingSession) -> list[ImportRow]:
+    def _session_rows(self, n: int, incoming: IncomingSession) -> list[ImportRow]:
         try:
-            return self._session(n, told)
+            return self._session(n, incoming)
         except EstradError as error:
-            possible, left_out = possible_values(Session, told.fields)
+            possible, left_out = possible_values(Session, incoming.fields)
             if left_out and "title" in possible:
-                return self._session_rows(n, replace(told, fields=possible, remarks=(*told.remarks, *left_out)))
-            return [self._findings.refused(ImportRefusal(told.line, told.title, error, cell=told.cell))]
+                return self._session_rows(n, replace(incoming, fields=possible, remarks=(*incoming.remarks, *left_out)))
+            return [self._findings.refused(ImportRefusal(incoming.line, incoming.title, error, cell=incoming.cell))]
 
-    def _session(self, n: int, told: IncomingSession) -> list[ImportRow]:
+    def _session(self, n: int, incoming: IncomingSession) -> list[ImportRow]:
         findings, (before, how) = self._findings, self._here.get(n, (None, MatchedBy.KEY))
-        said, remarks = self._telling.said(told, before)
-        people = dict.fromkeys(self._people[key].id for key, _ in told.people if key in self._people)
+        said, remarks = self._telling.said(incoming, before)
+        people = dict.fromkeys(self._people[key].id for key, _ in incoming.people if key in self._people)
         remarks = [*remarks, *(findings.doubts[person_id] for person_id in people if person_id in findings.doubts)]
         if before is None:
-            return [self._new_session(told, said, remarks)]
-        ours, doubtful = before.id == told.ours, how in DOUBTFUL
-        compared = findings.compare(before, said, trusted=ours, since=told.since, here=self._telling.here)
-        news = not ours and findings.add_known(before, told.key)
+            return [self._new_session(incoming, said, remarks)]
+        ours, doubtful = before.id == incoming.ours, how in DOUBTFUL
+        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.here)
+        news = not ours and findings.add_known(before, incoming.key)
         notes = [Text(how.value, title=before.title)] if how.value and (news or doubtful) else []
         remembered = findings.remembered.get(before.id)
-        rows = rows_of(compared, findings.showing, told.line, told.cell, remarks, notes, remembered)
+        rows = rows_of(compared, findings.showing, incoming.line, incoming.cell, remarks, notes, remembered)
         if news and how is not MatchedBy.KEY:  # ticked, so that the newly matched key is remembered
             rows = [replace(r, after=remembered, ticked=True) if r.verdict is Verdict.SAME else r for r in rows]
         return [replace(row, doubtful=True) for row in rows] if doubtful else rows
 
-    def _new_session(self, told: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
+    def _new_session(self, incoming: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
         findings, showing = self._findings, self._findings.showing
         by = FieldComparer(self._telling.here, findings.scope_of_new)
         session = by.new_with_fields(
-            Session, said, id=findings.ids(), number=self._number, origin=told.key,
-            minutes=KINDS[told.kind or Kind.TALK].minutes,
+            Session, said, id=findings.ids(), number=self._number, origin=incoming.key,
+            minutes=KINDS[incoming.kind or Kind.TALK].minutes,
         )  # fmt: skip
         self._number += 1
-        findings.prints[session.id] = key_fingerprint(session, told.key)
+        findings.prints[session.id] = key_fingerprint(session, incoming.key)
         where = showing.place(session.placement) if session.placement else Text("not placed")
         who = showing.people(session.people) if session.people else Text("nobody yet")
         about, kept = Text("{where} · {who}", where=where, who=who), findings.was_here(session.id)
-        return new_row(session, key_of_row(session), session.title, told.line, told.cell, about, remarks, kept=kept)
+        return new_row(
+            session, key_of_row(session), session.title, incoming.line, incoming.cell, about, remarks, kept=kept
+        )
 
     def _short(self, gone: int, away: int) -> tuple[Text, ...]:
         """Return a warning if the file has far less than was imported from it before.
@@ -213,17 +215,17 @@ class _Planning:
                     "{n} sessions came from a list before; none is in this one, which is taken for another. "
                     "Nothing is gone.", before,
                 ),)  # fmt: skip
-            told = len(incoming.sessions) + len(incoming.refused)
+            count = len(incoming.sessions) + len(incoming.refused)
             says = Plural("The file has {n} session; {before} came from it before. Nothing is taken as gone.",
                           "The file has {n} sessions; {before} came from it before. Nothing is taken as gone.",
-                          told, before=before)  # fmt: skip
+                          count, before=before)  # fmt: skip
         else:
             before = sum(incoming.has(p.origin) for p in self._agenda.people.values()) if away else 0
-            told, gone = len(incoming.people), away
+            count, gone = len(incoming.people), away
             says = Plural("The file has {n} person; {before} came from it before. Nobody is taken as gone.",
                           "The file has {n} people; {before} came from it before. Nobody is taken as gone.",
-                          told, before=before)  # fmt: skip
-        short = before > 0 and (told * 2 < before or gone > max(FEW, before / SHARE))
+                          count, before=before)  # fmt: skip
+        short = before > 0 and (count * 2 < before or gone > max(FEW, before / SHARE))
         return (says,) if short else ()
 
     def _came(self, *, whole: bool = False) -> list[Session]:
@@ -241,9 +243,9 @@ class _Planning:
         if self._is_another_list():
             return []
         found = {session.id for session, _ in self._here.values()}
-        told = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
+        keys = {session.key for session in self._incoming.sessions} | {r.key for r in self._incoming.refused}
         came = self._came(whole=self._findings.is_of_this and any(session.ours for session in self._incoming.sessions))
-        gone = [session for session in came if session.id not in found and session.origin not in told]
+        gone = [session for session in came if session.id not in found and session.origin not in keys]
         return (yield from map_in_chunks(sorted(gone, key=lambda s: s.number), _gone_row, MANY))
 
     # new entities that no session needs -----------------------------------------------------------------

@@ -48,21 +48,24 @@ class SessionTranslator:
         self._named_last: dict[Hashable, frozenset[str]] = {}
         self._times: dict[Hashable, Span] = {}
 
-    def said(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
+    def said(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for a session and remarks on them; raise ``EstradError`` if a value is impossible."""
-        fields = {name: value for name, value in told.fields.items() if name not in _NOT_TAKEN}
-        said = file_fields(Session, {**fields, **({"kind": told.kind} if told.kind else {})}, before)
-        if told.track:
-            track, old = self._tracks[told.track].id, self._as_before(told.track, self._tracks)
-            said.append(FileField("track", {"track": track}, told.track, old if old != told.track else None))
-        if told.people or self._tells_people or "people" in told.fields:
-            words = [*sorted(told.people), *sorted((*who, fingerprint(to_json(a))) for who, a in told.agreed.items())]
-            people = self._appearances(told, before)
+        fields = {name: value for name, value in incoming.fields.items() if name not in _NOT_TAKEN}
+        said = file_fields(Session, {**fields, **({"kind": incoming.kind} if incoming.kind else {})}, before)
+        if incoming.track:
+            track, old = self._tracks[incoming.track].id, self._as_before(incoming.track, self._tracks)
+            said.append(FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None))
+        if incoming.people or self._tells_people or "people" in incoming.fields:
+            words = [
+                *sorted(incoming.people),
+                *sorted((*who, fingerprint(to_json(a))) for who, a in incoming.agreed.items()),
+            ]
+            people = self._appearances(incoming, before)
             if len(people) > MOST_VALUES:
                 cleaned(Session, {"people": people})  # which refuses so many, and is slow
             said.append(FileField("people", {"people": people}, words))
-        where, remarks = self._where(told, before)
-        return [*said, *where], [*told.remarks, *remarks]
+        where, remarks = self._where(incoming, before)
+        return [*said, *where], [*incoming.remarks, *remarks]
 
     def here(self, session: Session, name: str) -> Any:
         """Return a field's value for comparison: people whom the file knows; time and rooms of the placement.
@@ -98,23 +101,23 @@ class SessionTranslator:
             self._named_last[key] = found
         return known | self._named_last[key]
 
-    def traits(self, told: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
+    def traits(self, incoming: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:
         """Return the ids of its people, its start here or None if it has no possible one, and the ids of its rooms."""
-        people = frozenset(self._people[key].id for key, _ in told.people if key in self._people)
-        rooms = tuple(self._rooms[name].id for name in told.rooms)
-        span = self._span(told)
+        people = frozenset(self._people[key].id for key, _ in incoming.people if key in self._people)
+        rooms = tuple(self._rooms[name].id for name in incoming.rooms)
+        span = self._span(incoming)
         return people, span.begins if span else None, rooms
 
-    def _span(self, told: IncomingSession) -> Span | None:
+    def _span(self, incoming: IncomingSession) -> Span | None:
         with suppress(EstradError):
-            minutes = told.minutes or KINDS[told.kind or Kind.TALK].minutes
-            return self._time(told.begin, minutes) if told.begin else None
+            minutes = incoming.minutes or KINDS[incoming.kind or Kind.TALK].minutes
+            return self._time(incoming.begin, minutes) if incoming.begin else None
         return None
 
     @cached_property
     def _bounds(self) -> tuple[list[datetime], list[datetime]]:
         """When the file's sessions with a room begin and end, each in order."""
-        spans = [span for told in self._incoming.sessions if told.rooms and (span := self._span(told))]
+        spans = [span for one in self._incoming.sessions if one.rooms and (span := self._span(one))]
         return sorted(span.begins for span in spans), sorted(span.ends for span in spans)
 
     def _is_alone(self, span: Span) -> bool:
@@ -122,39 +125,44 @@ class SessionTranslator:
         begins, ends = self._bounds
         return bisect_left(begins, span.ends) - bisect_right(ends, span.begins) == 0
 
-    def placement_print(self, told: IncomingSession) -> str:
+    def placement_print(self, incoming: IncomingSession) -> str:
         """Return the fingerprint of a session's time and place as written in the file; empty without a time."""
-        return fingerprint(placed_by(told, told.begin, self._zone.zone)) if told.begin else ""
+        return fingerprint(placed_by(incoming, incoming.begin, self._zone.zone)) if incoming.begin else ""
 
     def last_said(self, session: Session, name: str) -> str:
         """Return the fingerprint of what the file said last of a field, or an empty text if it said nothing."""
         known = fingerprints_of(session.import_marks).get(f"{self._findings.scope(session)}{name}")
         return known.file if known else ""
 
-    def _where(self, told: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
+    def _where(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
         """Return the values for time, rooms and length, and remarks on them."""
         placed = before and before.placement
-        if told.begin is None:
-            away = [FileField("placement", {"placement": None})] if "placement" in told.fields else []
-            return [*away, *([] if placed and not away else _length(told))], []
-        kind = told.kind or (before.kind if before else Kind.TALK)
-        minutes = told.minutes or (before.minutes if before else KINDS[kind].minutes)
-        span = self._time(told.begin, minutes)
-        remarks = [] if told.minutes else [Text("{n} min are taken as its length.", n=minutes)]
-        rooms = tuple(self._rooms[name].id for name in told.rooms)
-        if not rooms and self._incoming.rooms and not (told.everywhere or KINDS[kind].plenary):
-            if told.fields.get("stream") or not self._is_alone(span):
+        if incoming.begin is None:
+            away = [FileField("placement", {"placement": None})] if "placement" in incoming.fields else []
+            return [*away, *([] if placed and not away else _length(incoming))], []
+        kind = incoming.kind or (before.kind if before else Kind.TALK)
+        minutes = incoming.minutes or (before.minutes if before else KINDS[kind].minutes)
+        span = self._time(incoming.begin, minutes)
+        remarks = [] if incoming.minutes else [Text("{n} min are taken as its length.", n=minutes)]
+        rooms = tuple(self._rooms[name].id for name in incoming.rooms)
+        if not rooms and self._incoming.rooms and not (incoming.everywhere or KINDS[kind].plenary):
+            if incoming.fields.get("stream") or not self._is_alone(span):
                 when = Text("{when}, all rooms", when=date_and_times_of(span))
                 waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
-                return ([] if placed else _length(told)), [*remarks, waits]
+                return ([] if placed else _length(incoming)), [*remarks, waits]
             remarks.append(Text("It has no room and is put over all rooms, as nothing else is on then."))
-        placement = Placement(span, rooms, told.place if told.place is not None else placed.place if placed else "")
-        names = tuple(self._as_before(name, self._rooms) for name in told.rooms)
+        placement = Placement(
+            span, rooms, incoming.place if incoming.place is not None else placed.place if placed else ""
+        )
+        names = tuple(self._as_before(name, self._rooms) for name in incoming.rooms)
         zone = self._zone.zone
-        old = placed_by(replace(told, rooms=names), told.begin, zone) if names != told.rooms else None
+        old = placed_by(replace(incoming, rooms=names), incoming.begin, zone) if names != incoming.rooms else None
         return [
             FileField(
-                "placement", {"placement": placement, "minutes": span.minutes}, placed_by(told, told.begin, zone), old
+                "placement",
+                {"placement": placement, "minutes": span.minutes},
+                placed_by(incoming, incoming.begin, zone),
+                old,
             )
         ], remarks
 
@@ -175,15 +183,15 @@ class SessionTranslator:
             self._times[key] = span_of(begin, minutes, self._zone.zone, self._here)
         return self._times[key]
 
-    def _appearances(self, told: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
+    def _appearances(self, incoming: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
         """Return the file's people, with the agreements known here, and the people whom the file does not know."""
         agreed = {(a.person, a.role): a for a in before.people} if before else {}
         known = self._named_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}
-        for key, role in told.people:
+        for key, role in incoming.people:
             if person := self._people.get(key):
                 pair = person.id, role
-                told_of = told.agreed.get((key, role))
+                told_of = incoming.agreed.get((key, role))
                 made = told_of and replace(told_of, person=person.id)
                 found[pair] = made or agreed.get(pair) or with_own_answer(Appearance(person.id, role), person)
         found |= {pair: one for pair, one in agreed.items() if one.person not in known and pair not in found}
@@ -195,12 +203,12 @@ def _who_in(session: Session, people: frozenset[str]) -> list[tuple[str, str]]:
     return sorted((a.person, a.role.value) for a in session.people if a.person in people)
 
 
-def _length(told: IncomingSession) -> list[FileField]:
+def _length(incoming: IncomingSession) -> list[FileField]:
     """Return the value for the length, for a session without a placement."""
-    return [FileField("minutes", {"minutes": told.minutes})] if told.minutes else []
+    return [FileField("minutes", {"minutes": incoming.minutes})] if incoming.minutes else []
 
 
-def placed_by(told: IncomingSession, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
+def placed_by(incoming: IncomingSession, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
     """Return a session's time and place as written in the file, and the zone if the times depend on it."""
     open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone))
-    return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), told.minutes, told.rooms
+    return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), incoming.minutes, incoming.rooms

@@ -136,11 +136,11 @@ NO = frozenset(("no", "n", "nej", "nein", "non", "false", "0", "off", "falskt", 
 _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 
-def kind_said(told: str, title: str, unknown: Counter[str], *, alone: bool) -> Kind | None:
+def kind_said(written: str, title: str, unknown: Counter[str], *, alone: bool) -> Kind | None:
     """Return the kind of a session by its type, which is counted if it is unknown, or else by its title."""
-    kind = kind_of(told) if told else None
-    if told and kind is None:
-        unknown[f"type={told[:60]}"] += 1
+    kind = kind_of(written) if written else None
+    if written and kind is None:
+        unknown[f"type={written[:60]}"] += 1
     return kind_by_title(title, alone=alone) if kind is None else kind
 
 

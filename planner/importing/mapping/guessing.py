@@ -174,11 +174,11 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
     return with_dates(mapping, tables, context)
 
 
-def _with_fields_of(main: SheetMapping, told: SheetMapping) -> SheetMapping:
+def _with_fields_of(main: SheetMapping, mapping: SheetMapping) -> SheetMapping:
     """Return the mapping of another day of the main sheet, with its fields where this one has extra fields."""
-    pairs = zip_longest(told.columns, main.columns[: len(told.columns)], fillvalue="")
-    columns = (ours if ours and key == EXTRA and ours not in told.columns else key for key, ours in pairs)
-    return replace(told, columns=tuple(columns))
+    pairs = zip_longest(mapping.columns, main.columns[: len(mapping.columns)], fillvalue="")
+    columns = (ours if ours and key == EXTRA and ours not in mapping.columns else key for key, ours in pairs)
+    return replace(mapping, columns=tuple(columns))
 
 
 def _named(sheet: SheetMapping, context: MappingContext) -> SheetMapping:
@@ -198,11 +198,11 @@ def with_dates(mapping: TableMapping, tables: Tables, context: MappingContext) -
     return replace(mapping, timed=timed, dated=dated, day=mapping.day or only)
 
 
-def _has_times(told: SheetMapping, tables: Tables) -> bool:
+def _has_times(mapping: SheetMapping, tables: Tables) -> bool:
     """Return whether a sheet has any value in its columns of times."""
-    columns = [n for n, key in enumerate(told.columns) if key in TIMES]
-    rows = next((sheet.rows for sheet in tables.sheets if sheet.name == told.sheet), ())
-    return any(row[n] not in (None, "") for row in rows[told.first :] for n in columns if n < len(row))
+    columns = [n for n, key in enumerate(mapping.columns) if key in TIMES]
+    rows = next((sheet.rows for sheet in tables.sheets if sheet.name == mapping.sheet), ())
+    return any(row[n] not in (None, "") for row in rows[mapping.first :] for n in columns if n < len(row))
 
 
 def _is_like(one: _Guessed, main: _Guessed) -> bool:
@@ -357,10 +357,10 @@ def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> Ta
     return replace(mapping, order=mapping.order or DateOrder.DAY_FIRST.value, day=day)
 
 
-def _most_telling(sheet: Worksheet, told: SheetMapping) -> int | None:
+def _most_telling(sheet: Worksheet, mapping: SheetMapping) -> int | None:
     """Return the column without a field whose texts differ most, or None if none has words."""
-    columns = [n for n, key in enumerate(told.columns[: sheet.width]) if key in (EXTRA, LEFT_OUT)]
-    texts = {n: {text_of(row[n]).casefold() for row in sheet.rows[told.first :]} for n in columns}
+    columns = [n for n, key in enumerate(mapping.columns[: sheet.width]) if key in (EXTRA, LEFT_OUT)]
+    texts = {n: {text_of(row[n]).casefold() for row in sheet.rows[mapping.first :]} for n in columns}
     words = {n: sum(sum(map(str.isalpha, text)) > 2 for text in texts[n]) for n in columns}
     return max((n for n in columns if words[n]), key=lambda n: words[n], default=None)
 

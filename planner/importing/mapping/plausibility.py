@@ -40,16 +40,16 @@ FEWEST_TITLES = 3
 _TIMES = frozenset({"start", "when", "end", "date"})
 
 
-def note_implausible(told: Sequence[RowDraft]) -> None:
+def note_implausible(drafts: Sequence[RowDraft]) -> None:
     """Add a remark to each session that is over eight hours long, at night, or called as most of the others.
 
     So is who speaks in a break or in most sessions, as a technician does by whose name a run sheet goes on.
     """
-    spoken = Counter(key for draft in told for key, role in draft.people if role is Role.SPEAKER)
-    often = {key for key, n in spoken.items() if n >= FEWEST_SPOKEN and n * 2 > len(told)}
-    titles = Counter(draft.title.casefold() for draft in told if not (draft.kind and KINDS[draft.kind].plenary))
-    most = {title for title, n in titles.items() if n >= FEWEST_TITLES and n * 2 > len(told)}
-    for draft in told:
+    spoken = Counter(key for draft in drafts for key, role in draft.people if role is Role.SPEAKER)
+    often = {key for key, n in spoken.items() if n >= FEWEST_SPOKEN and n * 2 > len(drafts)}
+    titles = Counter(draft.title.casefold() for draft in drafts if not (draft.kind and KINDS[draft.kind].plenary))
+    most = {title for title, n in titles.items() if n >= FEWEST_TITLES and n * 2 > len(drafts)}
+    for draft in drafts:
         slot = draft.slot
         if slot.minutes and slot.minutes > LONGEST:
             hours = f"{slot.minutes / 60:.3g}"
@@ -68,16 +68,16 @@ def note_implausible(told: Sequence[RowDraft]) -> None:
             draft.remarks.append(Text("{cell}: somebody speaks in a break.", cell=cell))
 
 
-def note_people(told: Sequence[RowDraft]) -> None:
+def note_people(drafts: Sequence[RowDraft]) -> None:
     """Add a remark to each session without people whose title has a name between signs, or a given name and a surname.
 
     Not where most words of the titles have a capital, as each of their parts has the form of a name. A known given name
     without signs around it counts where several titles have one: a single one may be about somebody.
     """
-    words = [word for draft in told for word in draft.title.split()[1:] if len(word) > _SHORT and word.isalpha()]
+    words = [word for draft in drafts for word in draft.title.split()[1:] if len(word) > _SHORT and word.isalpha()]
     if sum(word[0].isupper() for word in words) * 3 > len(words) * 2:
         return
-    unnamed = [draft for draft in told if not draft.people]
+    unnamed = [draft for draft in drafts if not draft.people]
     between = [_between_signs(draft.title[:LONGEST_TITLE]) for draft in unnamed]
     within = ["" if name else name_within(draft.title) for draft, name in zip(unnamed, between, strict=True)]
     several = len(list(filter(None, within))) >= FEWEST_WITHIN

@@ -123,16 +123,16 @@ class _MappingReader:
         self._out = 0
         self._above = above_headings(self._views[0]) if self._views else AboveHeadings()
 
-    def _view(self, told: SheetMapping) -> MappedSheet:
-        sheet = part_of(sheet_of(self._tables, told.sheet), told.part)
-        if told.head >= (sheet.width if told.across and told.shape is SheetShape.GRID else len(sheet.rows)):
+    def _view(self, mapping: SheetMapping) -> MappedSheet:
+        sheet = part_of(sheet_of(self._tables, mapping.sheet), mapping.part)
+        if mapping.head >= (sheet.width if mapping.across and mapping.shape is SheetShape.GRID else len(sheet.rows)):
             raise EstradError(
-                Text("“{name}” has no row {row} with headings.", name=sheet.name, row=told.head + 1),
+                Text("“{name}” has no row {row} with headings.", name=sheet.name, row=mapping.head + 1),
                 Text("Choose the row in which the headings stand."),
             )
-        if told.day is None and self._mapping.day is not None:
-            told = replace(told, day=RowTimeReader(self._mapping, self._context).day_in(sheet.name))
-        view = MappedSheet(sheet, told, f"{sheet.name}!" if len(self._tables.sheets) > 1 else "")
+        if mapping.day is None and self._mapping.day is not None:
+            mapping = replace(mapping, day=RowTimeReader(self._mapping, self._context).day_in(sheet.name))
+        view = MappedSheet(sheet, mapping, f"{sheet.name}!" if len(self._tables.sheets) > 1 else "")
         view.most = self._most and self._most * 4
         return view
 

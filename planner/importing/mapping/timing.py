@@ -226,9 +226,11 @@ def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingCon
     return found.value if found else None
 
 
-def first_day_of(sheet: Worksheet, told: SheetMapping) -> int:
+def first_day_of(sheet: Worksheet, mapping: SheetMapping) -> int:
     """Return 0 if the days of a sheet count from 0, otherwise 1."""
-    return int(all(time_in(value, None, TimeColumn.DATE).nth != 0 for value, _ in _values(sheet, told) if value != ""))
+    return int(
+        all(time_in(value, None, TimeColumn.DATE).nth != 0 for value, _ in _values(sheet, mapping) if value != "")
+    )
 
 
 def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) -> bool:
@@ -249,23 +251,25 @@ def day_of_sheet(name: str, context: MappingContext) -> date | None:
         return None
 
 
-def _values(sheet: Worksheet, told: SheetMapping) -> Iterator[tuple[Value, bool]]:
+def _values(sheet: Worksheet, mapping: SheetMapping) -> Iterator[tuple[Value, bool]]:
     """Yield the values that may be dates, and whether each is in a column of dates.
 
     They are in columns of time, in rows with a single value, and around the cells of a grid.
     """
-    is_grid = told.shape is SheetShape.GRID
-    rows = (turned(sheet) if is_grid and told.across else sheet).rows if told.shape in ABOUT_SESSIONS else ()
-    columns = [(n, key == "session.date") for n, key in enumerate(told.columns) if key in _DATED or (is_grid and key)]
-    for number, row in enumerate(rows[: told.first + LOOKED_AT]):
+    is_grid = mapping.shape is SheetShape.GRID
+    rows = (turned(sheet) if is_grid and mapping.across else sheet).rows if mapping.shape in ABOUT_SESSIONS else ()
+    columns = [
+        (n, key == "session.date") for n, key in enumerate(mapping.columns) if key in _DATED or (is_grid and key)
+    ]
+    for number, row in enumerate(rows[: mapping.first + LOOKED_AT]):
         said: list[Value] = list(dict.fromkeys(value for value in row if value not in (None, "")))
-        if number >= told.first and not is_grid:
+        if number >= mapping.first and not is_grid:
             yield from ((row[n], certain) for n, certain in columns if n < len(row) and row[n] is not None)
-        elif number >= told.first and len(said) > 1:
-            said = [row[n] for n, _ in columns if n < len(row) and told.columns[n] != "session.room"]
-        elif number < told.first and (told.across or len(said) == 1):
+        elif number >= mapping.first and len(said) > 1:
+            said = [row[n] for n, _ in columns if n < len(row) and mapping.columns[n] != "session.room"]
+        elif number < mapping.first and (mapping.across or len(said) == 1):
             said = [date_ending(value) for value in said]
-        alone = len(said) == 1 and (len(row) > 1 or "session.timed_title" in told.columns)
+        alone = len(said) == 1 and (len(row) > 1 or "session.timed_title" in mapping.columns)
         bare = [] if is_grid else [_without_place(value) for value in said]
         parts = [*said, *bare] if is_grid or alone else []
         yield from ((part, False) for part in parts if _may_be_date(part))

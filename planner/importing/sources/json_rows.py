@@ -99,10 +99,10 @@ def united(value: JsonObject) -> JsonObject:
     return JsonObject([*rest, *words.items()], value.line)
 
 
-def whole_address(told: str, base: str = "") -> str:
+def whole_address(written: str, base: str = "") -> str:
     """Return the address, completed by ``base``, if it is a web or mail address; otherwise an empty text."""
     try:
-        address = urljoin(base, told).replace(" ", "%20") if told else ""
+        address = urljoin(base, written).replace(" ", "%20") if written else ""
         parts = urlsplit(address)
         leads = parts.scheme == "mailto" or (parts.scheme in ("http", "https") and bool(parts.netloc))
     except ValueError:
@@ -110,10 +110,10 @@ def whole_address(told: str, base: str = "") -> str:
     return address if leads else ""
 
 
-def counted_address(unmapped: Counter[str], name: str, told: str, base: str = "") -> str:
+def counted_address(unmapped: Counter[str], name: str, written: str, base: str = "") -> str:
     """Return the address as ``whole_address`` does; any other text is counted in ``unmapped`` under a name."""
-    address = whole_address(told, base)
-    unmapped[name] += bool(told and not address)
+    address = whole_address(written, base)
+    unmapped[name] += bool(written and not address)
     return address
 
 

@@ -171,12 +171,12 @@ class _Schedule:
         known_by = _id(event, "guid", "id", "code")
         return f"{self._namespace}/{known_by}" if known_by else ""
 
-    def _about_event(self, told: EventOfDay) -> tuple[int, str, str]:
-        return told[2].sourceline or 0, text_of(told[2], "title"), self._key_of(told[2])
+    def _about_event(self, listed: EventOfDay) -> tuple[int, str, str]:
+        return listed[2].sourceline or 0, text_of(listed[2], "title"), self._key_of(listed[2])
 
-    def _session(self, told: EventOfDay) -> IncomingSession:
+    def _session(self, listed: EventOfDay) -> IncomingSession:
         """Read the session of an event; raise ``EstradError`` if it cannot be one."""
-        day, room, event = told
+        day, room, event = listed
         title = text_of(event, "title")
         if not title:
             raise EstradError(Text("The event has no title."), Text("Give it one in the file."))

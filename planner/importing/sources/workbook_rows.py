@@ -46,10 +46,10 @@ class ByLabel:
     known: dict[str, str] = field(default_factory=dict)
     new: dict[str, tuple[str, int, str]] = field(default_factory=dict)
 
-    def take(self, label: str, name: str, told: str) -> None:
+    def take(self, label: str, name: str, key: str) -> None:
         """Record an entity that has a row, and the name or key by which it is imported."""
-        self.known.setdefault(label.casefold(), told)
-        self.known.setdefault(name.casefold(), told)
+        self.known.setdefault(label.casefold(), key)
+        self.known.setdefault(name.casefold(), key)
 
     def apart(self, label: str) -> tuple[str, ...]:
         """Return the labels in a text with commas, if each has a row and the whole has none."""
@@ -57,11 +57,11 @@ class ByLabel:
         whole = label.casefold() in self.known or not all(part.casefold() in self.known for part in parts)
         return (label,) if whole else parts
 
-    def find(self, label: str, told: str, line: int, cell: str = "") -> str:
-        """Return the name or key of the entity with a label; one without a row is added as a new one, ``told`` so."""
+    def find(self, label: str, key: str, line: int, cell: str = "") -> str:
+        """Return the name or key of the entity with a label; one without a row is added as new under ``key``."""
         if label.casefold() not in self.known:
-            self.known[label.casefold()] = told
-            self.new[told] = label, line, cell
+            self.known[label.casefold()] = key
+            self.new[key] = label, line, cell
         return self.known[label.casefold()]
 
 
