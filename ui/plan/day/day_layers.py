@@ -153,6 +153,8 @@ class DifferenceLayer(Layer[DayScene]):
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the outlines of the tiles in sight."""
+        if not self._plan.differing:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = dashed(self._theme.colour("warning"), 2.5)
         for name in {key for rect in dirty for key in scene.layout.keys_in(box_of(rect))} & self._plan.differing:
