@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from planner import disk
@@ -44,7 +45,7 @@ class ErasureReport:
 
 
 class Eraser:
-    """Erases one person; ``mentions`` are the texts with their name, for the user to decide on one by one."""
+    """Erases one person."""
 
     def __init__(self, workspace: Workspace, env: Environment, person_id: str) -> None:
         self._workspace, self._env = workspace, env
@@ -52,18 +53,17 @@ class Eraser:
         edits = (edit for step in workspace.history.steps() for edit in step.change.edits)
         images = [image for edit in edits for image in (edit.before, edit.after) if image]
         people = (image for image in images if isinstance(image, Person))
-        self._former = tuple(one for one in people if self._is_them(one))
+        self._former = tuple(one for one in people if _is_known_as(self.person, one))
         self._who: NamePatterns = name_patterns(self.person, self._former)
         self._remembered = import_traces(workspace.agenda, self._who, images)
-        self.mentions: tuple[Mention, ...] = tuple(mentions(workspace.agenda, self._who))
         self._sent: tuple[Text, ...] | None = None
         self._looked: dict[Path, Traces] = {}  # what each file has of the person, cached since reading is slow
         self._ridden: frozenset[str] = frozenset()  # the things whose texts lose parts of the name too
 
-    def _is_them(self, image: Person) -> bool:
-        """Return whether ``image`` is an earlier state of the person, or of somebody merged into them."""
-        also = known_also_as(self.person.import_marks)
-        return image.id == self.person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return the texts with their name, for the user to decide on one by one. To find them takes a while."""
+        return tuple(mentions(self._workspace.agenda, self._who))
 
     def look(self) -> LongTask[None]:
         """Search all kept versions and backups for the person, one at a time, and cache the results for ``erase``."""
@@ -227,6 +227,12 @@ class Eraser:
         cleaned = self.without(text)
         if cleaned != text:
             disk.replace_text(log, cleaned)
+
+
+def _is_known_as(person: Person, image: Person) -> bool:
+    """Return whether ``image`` is an earlier state of a person, or of somebody merged into them."""
+    also = known_also_as(person.import_marks)
+    return image.id == person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 
 
 def _json_of(value: object) -> str:

@@ -143,12 +143,18 @@ class PeopleCommands:
             return
         if not self._leaving.may_leave(ANYWAY, STAYS):
             return
+        from planner.background import in_thread
         from planner.eraser import Eraser
         from ui.features.people.erase_dialog import ErasePersonDialog
+        from ui.kit.dialogs.progress import run_with_progress
 
-        document, person = page.document, page.document.plan.shown[1]
+        document, person, words = page.document, page.document.plan.shown[1], self._words
         page.timeline.cancel()
         if eraser := document.result_of(lambda: Eraser(document.workspace, self._context.env, person)):
+            said = words("Erase {name}").format(name=eraser.person.name), words("The name is being looked for…")
+            steps = in_thread(lambda: eraser.mentions)
+            if run_with_progress(steps, self._context.dialogs, self._window, *said) is None:
+                return
             dialog = ErasePersonDialog(eraser, document.presentation, self._window)
             if self._context.dialogs.dialog(dialog):
                 self._erase(document, eraser, dialog.taken)
