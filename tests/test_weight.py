@@ -17,7 +17,7 @@ CEILINGS = {
     "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,
     "ui/features/publishing": 690, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
     "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 985,
-    "ui/kit": 2380, "ui/plan": 3015, "ui/shell": 2290, "ui/state": 875,
+    "ui/kit": 2380, "ui/plan": 3020, "ui/shell": 2290, "ui/state": 875,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -15,7 +15,8 @@ from planner.commands.fetching import SessionDifference, session_differences
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.span import clock_range
-from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
+from planner.wording import Wording
+from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.plain_widgets import EDGE, ElidedLabel, TextTable, column, named, plain_label, row
 from ui.plan.canvas.tools import Tool
@@ -39,6 +40,12 @@ def time_and_place(presentation: Presentation, agenda: Agenda, session: Session 
     rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or presentation.words("All rooms")
     day = where.span.begins.date()
     return f"{presentation.short_day(day)} {clock_range(where.span.start, where.span.end)} · {rooms}"
+
+
+def other_fields(words: Wording, found: SessionDifference) -> list[str]:
+    """Return the labels of the fields that differ and whose values are not shown, each once."""
+    names = (name for name in found.names if name in FIELD_NAMES and name not in SHOWN)
+    return list(dict.fromkeys(words(FIELD_NAMES[name]) for name in names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +133,7 @@ class ComparisonDialog(QDialog):
             titles = [session.title for session in (found.second, found.first) if session]
             if "title" in found.names:
                 places[0] = f"{titles[1]} · {places[0]}"
-            others = [words(FIELD_NAMES[name]) for name in found.names if name in FIELD_NAMES and name not in SHOWN]
-            places[1] = " · ".join([places[1], *dict.fromkeys(others)])
+            places[1] = " · ".join([places[1], *other_fields(words, found)])
             self.list.add([titles[0], *places], found)
         alike = words("The two plans have the same sessions.")
         self.count.setText(words.plural("{n} session differs", "{n} sessions differ", n) if n else alike)
@@ -148,12 +154,12 @@ class ComparisonDialog(QDialog):
                 lambda mine=mine, other=other: self._together(other.plan.select, mine.plan.selected)
             )
             mine.plan.day_changed.connect(self._show_days)
-        self.days.currentChanged.connect(lambda n: self._show_date(n))
+        self.days.currentChanged.connect(self._show_date)
         self.list.currentItemChanged.connect(lambda _now, _before: self._go(self.list.current))
-        canvas, top = self.views[0].canvas, 0
+        canvas = self.views[0].canvas
         for keys, act in (
-            (QKeySequence.StandardKey.ZoomIn, lambda: canvas.zoom(ZOOM, top)),
-            (QKeySequence.StandardKey.ZoomOut, lambda: canvas.zoom(1 / ZOOM, top)),
+            (QKeySequence.StandardKey.ZoomIn, lambda: canvas.zoom(ZOOM, 0)),
+            (QKeySequence.StandardKey.ZoomOut, lambda: canvas.zoom(1 / ZOOM, 0)),
             (QKeySequence("Ctrl+0"), canvas.fit),
         ):
             QShortcut(QKeySequence(keys), self, act)
@@ -202,3 +208,12 @@ class ComparisonDialog(QDialog):
                 if session and session.placement:
                     view.frame.scroll_to_minute(session.placement.span.start - BEFORE)
                     view.canvas.scrollTo(view.source.model.index_of(found.id))
+
+
+def show_beside(
+    plan: PlanView, other: Agenda, name: str, dialogs: DialogService, parent: QWidget | None,
+    read_picture: Callable[[str], bytes | None] | None = None,
+) -> None:  # fmt: skip
+    """Show another plan with a name beside one as it is now; its pictures are those of the first unless it has some."""
+    now = ComparedPlan(plan.beside(plan.agenda), plan.presentation.words("Now"))
+    dialogs.dialog(ComparisonDialog(now, ComparedPlan(plan.beside(other, read_picture), name), parent))

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.edit import FIELD_NAMES
 from planner.commands.fetching import SessionDifference, fetch_plan, fetch_sessions, session_differences
 from planner.domain.agenda import Agenda, Change, pictures_in
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
@@ -26,7 +25,7 @@ from planner.storage.versions import REASONS, Reason, Version, erase, looking_in
 from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row, tooltip_text
-from ui.plan.comparison import SHOWN, ComparedPlan, ComparisonDialog, time_and_place
+from ui.plan.comparison import other_fields, show_beside, time_and_place
 from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1
@@ -192,8 +191,7 @@ class PlanVersionsDialog(QDialog):
 
     def _add_row(self, plan: Agenda, found: SessionDifference, session: Session) -> None:
         words, now, names = self._words, found.first, found.names
-        said = [n for n in names if n not in SHOWN and n in FIELD_NAMES]
-        others = ", ".join(dict.fromkeys(words(FIELD_NAMES[n]) for n in said))
+        others = ", ".join(other_fields(words, found))
         agenda = self._document.agenda
         here = time_and_place(self._presentation, agenda, now) if now else words("not there any more")
         title = now.title if now and "title" in names else ""
@@ -237,11 +235,10 @@ class PlanVersionsDialog(QDialog):
 
     def _show_beside(self) -> None:
         """Show the current version beside the plan as it is now."""
-        version, looked, plan = self.version, self._looked, self._document.plan
+        version, looked, document = self.version, self._looked, self._document
         if version and looked:
-            now = ComparedPlan(plan.beside(plan.agenda), self._words("Now"))
-            then = ComparedPlan(plan.beside(looked.plan, looked.pictures.get), self._named(version).splitlines()[0])
-            self._document.dialogs.dialog(ComparisonDialog(now, then, self))
+            name = self._named(version).splitlines()[0]
+            show_beside(document.plan, looked.plan, name, document.dialogs, self, looked.pictures.get)
 
     def _fetch_ticked(self) -> None:
         ticked = self.sessions.ticked

@@ -47,7 +47,7 @@ from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import Presentation
-from ui.plan.comparison import ComparedPlan, ComparisonDialog
+from ui.plan.comparison import show_beside
 from ui.state.document import Document
 from ui.state.transfer import CopiedText, ImportSource
 from ui.state.view_state import Settings
@@ -73,7 +73,7 @@ def import_into(
     importing = _ImportRun(
         document.presentation, dialogs, parent, settings, document.workspace.new_id,
         context_of(document.agenda, document.plan.today()), document.agenda, document.workspace.history.changes, names,
-        partial(_show_beside, document, dialogs),
+        partial(_show_change, document, dialogs),
     )  # fmt: skip
     taken = document.result_of(
         lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.table.keys), dialog.is_placing))
@@ -89,12 +89,10 @@ def import_into(
     return is_placing if document.apply(lambda agenda: change) else None
 
 
-def _show_beside(document: Document, dialogs: DialogService, change: Change) -> None:
+def _show_change(document: Document, dialogs: DialogService, change: Change) -> None:
     """Show what a change would make of the plan beside the plan as it is."""
-    plan, words = document.plan, document.presentation.words
-    now = ComparedPlan(plan.beside(plan.agenda), words("Now"))
-    then = ComparedPlan(plan.beside(plan.agenda.after(change)), words("After the import"))
-    dialogs.dialog(ComparisonDialog(now, then, QApplication.activeWindow()))
+    name, after = document.presentation.words("After the import"), document.agenda.after(change)
+    show_beside(document.plan, after, name, dialogs, QApplication.activeWindow())
 
 
 def import_new(
