@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.span import LATEST
 from planner.domain.value_objects import Appearance, Placement, State
 from planner.programme.programme import Programme, ProgrammeItem
 
@@ -26,7 +25,7 @@ def plan_of(shown: Programme) -> Agenda:
     for day in shown.days:
         spans = [item.span for item in shown.on(day.date)]
         opens = min((span.start for span in spans), default=8 * 60)
-        closes = min(max((span.end for span in spans), default=18 * 60), LATEST)
+        closes = max((span.end for span in spans), default=18 * 60)
         entities.append(Day(id=day.date.isoformat(), date=day.date, opens=opens, closes=closes, title=day.title))
     entities += [Room(id=name, name=name, position=n) for n, name in enumerate(rooms)]
     entities += [Track(id=name, name=name, colour=tracks[name], position=n) for n, name in enumerate(tracks)]

@@ -1,6 +1,5 @@
 """Two plans beside each other: kept plans, an import before it is one, and what attendees have."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from planner.domain.agenda import Agenda
 from planner.environment import Environment
 from planner.programme.programme import programme
 from planner.programme.published_plan import plan_of
-from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, room, talk
+from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf, OpenWith
 from tests.ui.picture import Picture
@@ -179,16 +178,22 @@ def test_a_kept_plan_is_shown_beside_today(open_with: OpenWith, answers: Answers
 
 
 def test_what_attendees_have_is_shown_on_the_same_canvas(document_of: DocumentOf, qtbot: QtBot) -> None:
-    document = document_of(*PLAN)
+    document = document_of(
+        *PLAN, person("bo", email="bo@example.org", phone="070"),
+        talk("told", "hall", "16:00-17:00", note="Secret", people=(speaker("bo"),)),
+    )  # fmt: skip
     sent = programme(otherwise(document.agenda))
     first, second = document.plan.beside(document.agenda), document.plan.beside(plan_of(sent))
     dialog = ComparisonDialog(ComparedPlan(first, "Now"), ComparedPlan(second, "As published"))
     qtbot.addWidget(dialog)
     dialog.show()
 
-    contents: Callable[[DayView], set[str]] = lambda view: {made.title for made in view.source.model.contents.values()}  # noqa: E731
-    assert [contents(view) for view in dialog.views] == [{"Stays", "Moved", "Other", "Gone"}, {"Stays", "Moved"}]
-    assert second.agenda.people == {} or all(not one.email for one in second.agenda.people.values())
+    assert [{made.title for made in view.source.model.contents.values()} for view in dialog.views] == [
+        {"Stays", "Moved", "Other", "Gone", "Told"},
+        {"Stays", "Moved", "Told"},
+    ]
+    assert [(one.name, one.email, one.phone) for one in second.agenda.people.values()] == [("Bo", "", "")]
+    assert second.agenda.sessions["told"].note == ""
 
 
 def test_a_plan_beside_is_a_view_of_its_own(document_of: DocumentOf) -> None:
