@@ -12,6 +12,7 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.importing.sources.first_bytes import encoding_of, other_xml
 from planner.tables.opened_file import CHOOSE, OpenedFile, too_large
+from planner.tables.zip_inspection import SAFE
 
 Element = Any
 """An lxml element, for which there are no types."""
@@ -76,16 +77,7 @@ def _parsed(opened: OpenedFile) -> LongTask[Element]:
     ``collect_ids`` stays on, since otherwise lxml loads an external DTD.
     """
     parser = etree.XMLPullParser(
-        events=("start",),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=True,
+        events=("start",), dtd_validation=False, attribute_defaults=False, collect_ids=True, **SAFE
     )
     data = opened.data
     if data.startswith(codecs.BOM_UTF32_LE):  # the parser recognises it only if it gets everything at once
