@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.file_list import HEADING, file_list
+
 ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = ROOT / "docs" / "decisions"
 RECORDS = sorted(DECISIONS.glob("[0-9]*.md"))
@@ -110,3 +112,9 @@ def test_a_name_of_the_code_that_a_page_uses_exists(path: Path, defined: dict[st
             missing.add(name)
 
     assert sorted(missing) == []
+
+
+def test_the_list_of_files_has_the_first_line_of_each() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    assert page.partition(HEADING)[1:] == (HEADING, file_list().removeprefix(HEADING)), "run tools/file_list.py"
