@@ -235,6 +235,19 @@ NEW_6 = (
 ) STRICT""",
 )
 
+NEW_7 = (
+    """CREATE TABLE ticks (
+  product TEXT PRIMARY KEY NOT NULL
+) STRICT""",
+    """CREATE TABLE published_files (
+  name TEXT NOT NULL, digest TEXT NOT NULL, product TEXT NOT NULL, version INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('owed', 'leaving', 'out', 'past', 'erased')), PRIMARY KEY (name, digest)
+) STRICT""",
+    """CREATE TABLE room_addresses (
+  room TEXT PRIMARY KEY NOT NULL, address TEXT NOT NULL UNIQUE
+) STRICT""",
+)
+
 
 def _drafts(db: Database) -> None:
     """Make tentative sessions drafts."""
@@ -288,6 +301,7 @@ STEPS: tuple[Migration, ...] = (
     Migration("states", columns={"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}, then=_states),
     Migration("abstracts", columns={"conference": ("abstracts TEXT NOT NULL DEFAULT 'whole'",)}),
     Migration("owed", NEW_6, ADDED_6),
+    Migration("publishing", NEW_7),
 )
 """The migrations: ``STEPS[n]`` migrates a file from version n to version n + 1. A released one stays as it is."""
 
