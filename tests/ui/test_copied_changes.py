@@ -11,7 +11,7 @@ from tests.builders import DAY, day, room, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
-from ui.features.publishing.publish_commands import ReleasesDialog
+from ui.features.publishing.published_versions import ReleasesDialog
 
 MOVED = "Moved: “One”, from 09:00–09:30 to 10:00–10:30"
 

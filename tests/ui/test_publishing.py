@@ -26,8 +26,8 @@ from tests.storage.version_2 import STORED
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import WindowDriver
-from ui.features.publishing.publish_commands import ReleasesDialog, show_releases
 from ui.features.publishing.publish_dialog import PublishDialog
+from ui.features.publishing.published_versions import ReleasesDialog, show_releases
 from ui.kit.widgets import notice_bar
 from ui.shell.bars import publish_label
 

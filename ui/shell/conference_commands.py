@@ -332,7 +332,7 @@ class ConferenceCommands:
         send_to_person(self._host, self._dialogs, self._settings, self._window)
 
     def _show_releases(self, page: PlannerPage) -> None:
-        from ui.features.publishing.publish_commands import show_releases  # the window starts without it
+        from ui.features.publishing.published_versions import show_releases  # the window starts without it
 
         show_releases(page.document, self._dialogs, self._window)
 
