@@ -25,7 +25,8 @@ from planner.domain.entities import (
 )  # fmt: skip
 from planner.domain.input_parsing import read_date, year_among
 from planner.domain.text import EstradError, Text, clean_line
-from planner.products import Product, ProductOption, options_of
+from planner.product_types import Product, ProductOption
+from planner.products import options_of
 
 N = TypeVar("N", Room, Track, Person)
 FEW = 12

@@ -17,7 +17,8 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
-from planner.products import PRINTED, Product, pages_of, remember_printed
+from planner.product_types import PrintedProduct
+from planner.products import PRINTED
 from planner.programme.release import whole_part
 from planner.workspace import Workspace
 
@@ -56,7 +57,7 @@ def print_command(console: Console, file: str, out: str, sheet: str, as_json: bo
 def _print(
     console: Console,
     workspace: Workspace,
-    product: Product,
+    product: PrintedProduct,
     path: Path | None,
     options: Mapping[str, Any] | None = None,
 ) -> int:
@@ -65,13 +66,13 @@ def _print(
     ``path`` is None for standard output.
     """
     conference = workspace.agenda.conference
-    pages = run_to_end(pages_of(product, workspace, console.drawing.measure, options or {}))
+    pages = run_to_end(product.pages(workspace, console.drawing.measure, options or {}))
     pdf = console.drawing.pdf(pages, conference.title, conference.organisers)
     if path is None:
         console.pipe(pdf)
     else:
         deliver({path: pdf}, private=product.private)
-        remember_printed(product, workspace, options or {})
+        product.remember(workspace, options or {})
     return len(pages)
 
 

@@ -16,7 +16,8 @@ from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending, new_uids_notice
 from planner.exporting.tables.table_file import table_file
-from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, Product, suffixes_of, tables_of
+from planner.product_types import CalendarProduct, Product, TableProduct
+from planner.products import EXPORTED, LAYOUTS, LISTS, TABLES, suffixes_of
 from planner.programme.difference import change_lines
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.release import (
@@ -103,7 +104,7 @@ def tell_addresses(console: Console, workspace: Workspace) -> None:
 def export_table(
     console: Console,
     workspace: Workspace,
-    product: Product,
+    product: TableProduct,
     kind: Path,
     out: Path | None,
     *,
@@ -115,7 +116,7 @@ def export_table(
     """
     words = wording(language) if language else console.words
     data = table_file(
-        tables_of(product, workspace, words), kind, made=workspace.now(),
+        product.tables(product.made_of(workspace), words), kind, made=workspace.now(),
         language=words.language if product.private else None, title=workspace.agenda.conference.title,
     )  # fmt: skip
     content = run_to_end(data)
@@ -153,23 +154,14 @@ def export_command(
         refuse_two_documents(as_json)
         path = Path("-.csv" if list or layout else "-.ics")
     product = _product(path, list, layout)
-    options, told = given(product, asked), console.beside(document=as_json or out == OUT)
-    number, sends = None, product is CALENDAR and not options.get("draft")
-    if sends and out == OUT:
-        raise EstradError(
-            Text("Attendees get no calendar from standard output, so it would be a version that nobody has."),
-            Text("Say --draft to look at it, or send it into a folder with `publish FILE --to FOLDER`."),
-        )
-    opens = console.opened if sends else console.opened_or_read if product is CALENDAR else console.reading
-    with opens(file) as workspace:
-        target = None if out == OUT else path
-        if target:
-            refuse_own_file(workspace.path, target)
-        if product is CALENDAR:
-            before, number = workspace.releases.last, _export(told, workspace, target, **options)
-            tell_addresses(told, workspace)
-            told.print_unconfirmed_warning(workspace.agenda, before)
-        else:
+    options, target = given(product, asked), None if out == OUT else path
+    told, number = console.beside(document=as_json or out == OUT), None
+    if isinstance(product, CalendarProduct):
+        number = _export_calendar(told, file, target, **options)
+    elif isinstance(product, TableProduct):
+        with console.reading(file) as workspace:
+            if target:
+                refuse_own_file(workspace.path, target)
             export_table(told, workspace, product, path, target, **options)
     if as_json:
         console.show_json({"version": number, "draft": bool(options.get("draft")), "files": [out]})
@@ -186,6 +178,23 @@ def _product(out: Path, list: str | None, layout: str | None) -> Product:
     named = [product for product in TABLES if product.name in (list, layout)] or EXPORTED
     refuse_suffix(out, suffixes_of(named))
     return next(product for product in named if out.suffix.lower() in product.suffixes)
+
+
+def _export_calendar(console: Console, file: str, out: Path | None, *, draft: bool = False, **options: Any) -> int:
+    """Send a calendar of a conference file, or write a draft; return the number of its version."""
+    if not draft and out is None:
+        raise EstradError(
+            Text("Attendees get no calendar from standard output, so it would be a version that nobody has."),
+            Text("Say --draft to look at it, or send it into a folder with `publish FILE --to FOLDER`."),
+        )
+    opens = console.opened_or_read if draft else console.opened
+    with opens(file) as workspace:
+        if out:
+            refuse_own_file(workspace.path, out)
+        before, number = workspace.releases.last, _export(console, workspace, out, draft=draft, **options)
+        tell_addresses(console, workspace)
+        console.print_unconfirmed_warning(workspace.agenda, before)
+    return number
 
 
 def _export(

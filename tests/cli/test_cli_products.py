@@ -15,6 +15,7 @@ import pytest
 
 from planner.cli.lookup import FINDERS
 from planner.printing.marks import PAPERS
+from planner.product_types import Product
 from planner.products import (
     CALENDAR,
     EXPORTED,
@@ -23,7 +24,6 @@ from planner.products import (
     PAPER,
     PRINTED,
     TABLES,
-    Product,
     options_of,
 )
 from planner.workspace import Workspace

@@ -14,7 +14,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Kind
 from planner.exporting.ics import to_ics
 from planner.printing.marks import POINT, HorizontalRule, PlacedText, PrintedPage
-from planner.products import PRINTED, pages_of
+from planner.products import PRINTED
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, person, room, speaker, talk
 from tests.printing.pages import assert_inside_the_margins, assert_nothing_overlaps, measure
@@ -51,7 +51,7 @@ def make(workspace: Workspace, *changes: Callable[[Agenda], Change]) -> None:
 
 def printed(workspace: Workspace) -> tuple[list[str], set[str]]:
     """Return the lines of the printed programme below its head, and the texts that are struck through."""
-    (page,) = run_to_end(pages_of(PRINTED[0], workspace, measure, {}))
+    (page,) = run_to_end(PRINTED[0].pages(workspace, measure, {}))
     assert_nothing_overlaps(page)
     assert_inside_the_margins(page, 15)
     return page.text.split("\n"), struck(page)
@@ -82,7 +82,7 @@ def test_what_is_called_off_is_struck_once_it_was_sent_at_time_and_room_last_sen
     ]  # fmt: skip
     assert not {"Ada", "Of trams", "Gone", "Back", "Never"} & {*lines}
 
-    (page,) = run_to_end(pages_of(PRINTED[0], sent, measure, {"person": sent.agenda.people["ada"]}))
+    (page,) = run_to_end(PRINTED[0].pages(sent, measure, {"person": sent.agenda.people["ada"]}))
     assert (struck(page), "Beside" in page.text) == ({"Off"}, False)  # whoever was in it reads so too
 
     make(sent, lambda now: call_off(now, "off", off=False), lambda now: edit(now, Room, "hall", name="Main hall"))

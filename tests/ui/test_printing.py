@@ -28,7 +28,8 @@ from planner.importing.source_registry import read_file
 from planner.printing.marks import FilledRect, HorizontalRule, PlacedText, PrintedPage, TextStyle, Weight
 from planner.printing.programme_sheet import programme_sheet
 from planner.printing.run_sheet import run_sheet
-from planner.products import PRINTED, Product
+from planner.product_types import Product
+from planner.products import PRINTED
 from planner.programme.programme import Credit, Programme, ProgrammeItem, programme
 from planner.wording import Wording, wording
 from tests.builders import DAY, day, moderator, person, released, room, talk

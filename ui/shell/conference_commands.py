@@ -15,7 +15,8 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, V
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import N_, Text
 from planner.layout.grid import SNAPS, columns_on
-from planner.products import PRINTED, Product
+from planner.product_types import PrintedProduct
+from planner.products import PRINTED
 from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
@@ -355,7 +356,7 @@ class ConferenceCommands:
 
         copy_addresses(self._host)
 
-    def _print(self, product: Product, page: PlannerPage) -> None:
+    def _print(self, product: PrintedProduct, page: PlannerPage) -> None:
         from ui.features.printing.print_options import print_product  # the window starts without it
 
         print_product(product, page.document, self._dialogs, self._window, _what_to_print(page))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
+from pathlib import PurePath
 
 from babel.numbers import get_decimal_symbol
 
@@ -14,7 +14,7 @@ from planner.exporting.tables.table import OutTable, to_csv
 
 
 def table_file(
-    making: LongTask[Sequence[OutTable]], out: Path, *, made: datetime, language: Language | None, title: str
+    making: LongTask[Sequence[OutTable]], out: PurePath, *, made: datetime, language: Language | None, title: str
 ) -> LongTask[bytes]:
     """Serialise the tables that a task makes: one as CSV if ``out`` ends so, else all as XLSX.
 

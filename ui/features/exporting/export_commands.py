@@ -18,7 +18,8 @@ from planner.domain.text import Plural, Text
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.tables.table import OutTable, addresses, to_html, to_tabs
 from planner.exporting.tables.table_file import table_file
-from planner.products import LANGUAGE, TABLES, Product, tables_of
+from planner.product_types import TableProduct
+from planner.products import LANGUAGE, TABLES
 from planner.wording import Wording, wording
 from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
 from ui.kit.dialogs.progress import run_with_progress
@@ -159,11 +160,12 @@ def _save(
         show_saved(host.notice, words, out)
 
 
-def _offer(product: Product, document: Document) -> TableOffer:
+def _offer(product: TableProduct, document: Document) -> TableOffer:
     """Return the offer of a table that can be exported from any page."""
     words = document.presentation.words
+    tables = partial(product.tables, product.made_of(document.workspace))
     return TableOffer(
-        words(product.offer), partial(tables_of, product, document.workspace), words(product.title).casefold(),
+        words(product.offer), tables, words(product.title).casefold(),
         public=not product.private, languages=LANGUAGE in product.options, suffixes=product.suffixes,
     )  # fmt: skip
 

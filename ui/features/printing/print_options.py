@@ -18,7 +18,8 @@ from planner.domain.value_objects import ABSTRACT_NAMES, Abstracts
 from planner.exporting.file_names import web_name
 from planner.printing.marks import PrintedPage
 from planner.printing.run_sheet_sections import moderators
-from planner.products import ABSTRACTS, Product, ProductOption, pages_of, remember_printed
+from planner.product_types import PrintedProduct, Product, ProductOption
+from planner.products import ABSTRACTS
 from ui.features.printing.page_painter import measure
 from ui.features.printing.print_preview import PrintPreview
 from ui.kit.dialogs.dialog_service import DialogService
@@ -194,14 +195,14 @@ class AbstractsChoice(QWidget):
 
 
 def print_product(
-    product: Product, document: Document, dialogs: DialogService, parent: QWidget, at_first: Mapping[str, Entity]
+    product: PrintedProduct, document: Document, dialogs: DialogService, parent: QWidget, at_first: Mapping[str, Entity]
 ) -> None:
     """Show the preview of a printed product, with its options above the pages; ``at_first`` is chosen at first."""
     workspace, words = document.workspace, document.presentation.words
     options = PrintOptions(product, document, lambda: preview.reject(), at_first)
 
     def lay_out(**kept: Any) -> LongTask[list[PrintedPage]]:
-        return pages_of(product, workspace, measure, {**options.chosen, **kept})
+        return product.pages(workspace, measure, {**options.chosen, **kept})
 
     def wait_for(steps: LongTask[list[PrintedPage]], above: QWidget) -> list[PrintedPage] | None:
         return run_with_progress(steps, dialogs, above, window_title(options.title), words(LAYING_OUT))
@@ -219,7 +220,7 @@ def print_product(
     author = workspace.agenda.conference.organisers
     preview = PrintPreview(
         pages, options.title, words, options.file, parent, author=author, private=product.private,
-        printed=lambda: remember_printed(product, workspace, options.chosen), dialogs=dialogs,
+        printed=lambda: product.remember(workspace, options.chosen), dialogs=dialogs,
     )  # fmt: skip
     again = show_anew
     if ABSTRACTS in product.options:

@@ -1,0 +1,254 @@
+"""The types of products: printed, table, calendar and format; whatever it is, what goes out of it is names and bytes.
+
+A product names its maker, which is imported when it is called, as all of this is loaded before the window is painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.long_task import LongTask, Progress, half_of
+
+if TYPE_CHECKING:
+    from planner.exporting.tables.table import OutTable
+    from planner.printing.marks import Measure, PrintedPage
+    from planner.programme.difference import ProgrammeChange
+    from planner.programme.programme import ProgrammeItem
+    from planner.programme.release import Ledger, Part, PartKind, ProgrammeVersion, Release
+    from planner.wording import Wording
+    from planner.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ProductOption:
+    """An option of products: ``name`` is its word on the command line and the argument of the maker.
+
+    ``help`` is for the command line, and ``metavar`` stands for its value there; a switch has none. ``label`` names it
+    in a dialog, where ``unset`` stands for no choice. ``choices`` are the words that it knows with their names, the
+    usual one first; the other options with a value name a day, room, track or person. One that is ``kept`` is chosen
+    once for the conference: the command line can choose otherwise, and the window asks in the preview.
+    """
+
+    name: str
+    metavar: str
+    help: str
+    label: str = ""
+    unset: str = ""
+    choices: Mapping[str, str] | None = None
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The functions that paper needs of Qt: the width of a text in millimetres, and the PDF of pages.
+
+    ``pdf`` is called with the pages, a title and an author.
+    """
+
+    measure: Measure
+    pdf: Callable[[Sequence[PrintedPage], str, str], LongTask[bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishSource:
+    """The material of the products of a publishing: one release, and what goes with it.
+
+    ``ledger`` is that of the calendars after it, ``parts`` are the calendars with their names, and ``news`` is what
+    changed since the version before. ``stem`` begins the names of all other files.
+    """
+
+    workspace: Workspace
+    release: Release
+    ledger: Ledger
+    parts: Sequence[Part]
+    news: Sequence[ProgrammeChange]
+    stem: str
+    drawing: Drawing
+
+    @property
+    def words(self) -> Wording:
+        """The catalogue of the conference's language."""
+        return self.workspace.wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """Something that is printed, sent or exported; ``name`` is its word on the command line, ``title`` its name.
+
+    ``offer`` is its text where the window offers it by itself, and ``hint`` says in its dialog whom it is for. Where it
+    is published, ``outcome`` says what attendees get of it. A ``private`` product is made of the ``Agenda`` and its
+    file is its owner's alone; any other is made of the ``Programme``. Of the options in ``either`` only one can be
+    given, for the reason ``either_remedy``. ``maker`` is ``module:function``; how it is called, its type says.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    maker: str = ""
+    offer: str = ""
+    hint: str = ""
+    outcome: str = ""
+    private: bool = False
+    options: tuple[ProductOption, ...] = ()
+    either: tuple[str, ...] = ()
+    either_remedy: str = ""
+
+    @property
+    def make(self) -> Callable[..., Any]:
+        """The maker, imported now."""
+        return imported(self.maker)
+
+    def made_of(self, workspace: Workspace) -> Any:
+        """Return what the product may know of the conference."""
+        return workspace.agenda if self.private else workspace.programme()
+
+    def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
+        """Return the published files by their names; raise ``EstradError`` if one cannot be made."""
+        raise NotImplementedError
+
+
+def imported(place: str) -> Callable[..., Any]:
+    """Return the function at ``module:function``."""
+    module, _, function = place.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedProduct(Product):
+    """A product on paper; its maker is called as ``make(agenda or programme, measure, words, version, **options)``.
+
+    It returns pages. ``keys`` are its shortcuts. What it is made of ``beside`` the programme, such as the logo, is a
+    name in ``BESIDE`` and an argument. ``memory`` is ``module:function`` too; called as ``what(agenda, now,
+    **options)`` it returns what is to be remembered when the product was printed.
+    """
+
+    keys: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    memory: str = ""
+
+    @property
+    def command(self) -> str:
+        """The name of the window's command that prints it."""
+        return f"print_{self.name}"
+
+    def pages(
+        self,
+        workspace: Workspace,
+        measure: Measure,
+        options: Mapping[str, Any],
+        release: Release | None = None,
+    ) -> LongTask[list[PrintedPage]]:
+        """Return the pages as of a release, or else as of now: with the version that attendees have, or a draft."""
+        from planner.programme.release import ProgrammeVersion, version_of  # the window starts without it
+
+        version: ProgrammeVersion
+        if release:
+            version, made_of = ProgrammeVersion(release.number, False, release.made), release.programme
+        else:
+            version = version_of(workspace.programme(), workspace.releases.last, workspace.now())
+            made_of = self.made_of(workspace)
+        beside = {name: BESIDE[name](workspace) for name in self.beside if name not in options}
+        yield Progress(0, 1)
+        pages: list[PrintedPage] = yield from self.make(
+            made_of, measure, workspace.wording, version, **beside, **options
+        )
+        return pages
+
+    def remember(self, workspace: Workspace, options: Mapping[str, Any]) -> None:
+        """Remember that it was printed with these options, so that the next one can mark what has changed."""
+        if self.memory and workspace.printed:
+            workspace.printed.add(imported(self.memory)(workspace.agenda, workspace.now(), **options))
+
+    def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
+        """Return one PDF, of the whole programme."""
+        shown, drawing = source.release.programme, source.drawing
+        pages = yield from half_of(self.pages(source.workspace, drawing.measure, {}, source.release), 0)
+        pdf = yield from half_of(drawing.pdf(pages, shown.title, shown.organisers), 1)
+        return {f"{source.stem}.pdf": pdf}
+
+
+def _logo(workspace: Workspace) -> bytes | None:
+    logo = workspace.agenda.conference.logo
+    return workspace.pictures.read(logo) if logo else None
+
+
+def _cancelled(workspace: Workspace) -> Sequence[ProgrammeItem]:
+    from planner.programme.cancelled import cancelled_items  # the window starts without it
+
+    entries = workspace.releases.ledger().entries
+    return cancelled_items(workspace.agenda, entries, workspace.releases.all)
+
+
+BESIDE: Mapping[str, Callable[[Workspace], Any]] = {
+    "abstracts": lambda workspace: workspace.agenda.conference.abstracts,
+    "cancelled": _cancelled,
+    "logo": _logo,
+    "printed": lambda workspace: workspace.printed.read() if workspace.printed else {},
+    "rooms": lambda workspace: tuple(room.name for room in workspace.agenda.rooms_in_order),
+}
+"""What a printed product may be made of beside the programme or agenda, by the name of the maker's argument."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableProduct(Product):
+    """A table or workbook; its maker is called as ``make(agenda or programme, words, name)``, a long task of tables."""
+
+    def tables(self, made_of: Any, words: Wording) -> LongTask[Sequence[OutTable]]:
+        """Return the tables of what the product may know, with their headings in the language of ``words``."""
+        tables: Sequence[OutTable] = yield from self.make(made_of, words, self.name)
+        return tables
+
+    def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
+        """Return one workbook."""
+        from planner.exporting.tables.table_file import table_file  # the window starts without it
+
+        release, name = source.release, f"{source.stem}{self.suffixes[0]}"
+        making = self.tables(release.programme, source.words)
+        title = release.programme.title
+        data = yield from table_file(making, PurePath(name), made=release.made, language=None, title=title)
+        return {name: data}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarProduct(Product):
+    """The calendar of the whole conference, or those ``about`` each room, day …, which the ledger keeps."""
+
+    about: PartKind | None = None
+
+    def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
+        """Return the calendars of its kind among the parts of the source."""
+        from planner.exporting.ics import to_ics  # the window starts without it
+
+        found, shown, every = dict[str, bytes](), source.release.programme, self.parts(source.parts)
+        for done, part in enumerate(every):
+            yield Progress(done, len(every))
+            found[f"{part.name}.ics"] = to_ics(shown, source.ledger, source.words, part=part)
+        return found
+
+    def parts(self, parts: Iterable[Part]) -> list[Part]:
+        """Return those among the parts whose calendars are of this kind."""
+        return [part for part in parts if (None if part.whole else part.about) == self.about]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatProduct(Product):
+    """A file for programs or people; its maker is called as ``make(release, words, **beside)`` and returns files.
+
+    ``beside`` are names of ``PublishSource`` that it takes as arguments. Where ``stemmed``, the conference's name
+    begins those of its files.
+    """
+
+    beside: tuple[str, ...] = ()
+    stemmed: bool = False
+
+    def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
+        """Return the files of the format."""
+        yield Progress(0, 1)
+        more = {name: getattr(source, name) for name in self.beside}
+        found: Mapping[str, bytes] = self.make(source.release, source.words, **more)
+        return {f"{source.stem}-{name}": data for name, data in found.items()} if self.stemmed else found
