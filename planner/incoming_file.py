@@ -68,8 +68,9 @@ _HANDLED_ELSEWHERE = INTERNAL | {
     "people",
     "placement",
 }
-_OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language"}
-"""Fields that are not imported: pictures stay in the other file, and zone and language are set elsewhere."""
+_OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language", "profiles"}
+"""Fields that are not imported: pictures stay in the other file, zone and language are set elsewhere, and whether
+biographies go out is asked for each conference."""
 
 
 def incoming_of(agenda: Agenda, name: str) -> Incoming:

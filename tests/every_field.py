@@ -36,6 +36,7 @@ from planner.domain.value_objects import (
     Naming,
     PartnerRole,
     Placement,
+    Profiles,
     Role,
     Segment,
     State,
@@ -128,6 +129,7 @@ def _conference() -> Conference:
         imported=("1b", "2c"),
         speakers_in_title=True,
         abstracts=Abstracts.SHORT,
+        profiles=Profiles.PUBLISHED,
     )
 
 
@@ -195,6 +197,7 @@ def _person() -> Person:
         state=State.INVITED,
         asked=date(2024, 1, 6),
         answered=date(2024, 1, 7),
+        publish_profile=False,
     )
 
 
@@ -267,6 +270,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "imported": ("3d",),
         "speakers_in_title": False,
         "abstracts": Abstracts.NONE,
+        "profiles": Profiles.KEPT_BACK,
     },
     Venue: {
         "name": "The Hut",
@@ -338,6 +342,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "state": State.TENTATIVE,
         "asked": date(2024, 1, 8),
         "answered": date(2024, 1, 9),
+        "publish_profile": True,
     },
     Session: {
         "number": 8,

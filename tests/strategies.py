@@ -45,6 +45,7 @@ from planner.domain.value_objects import (
     Naming,
     PartnerRole,
     Placement,
+    Profiles,
     Role,
     Segment,
     State,
@@ -111,6 +112,7 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
         **_named(WORDS, "import_marks imported"),
         "speakers_in_title": st.booleans(),
         "abstracts": st.sampled_from(Abstracts),
+        "profiles": st.sampled_from(Profiles),
     },
     Venue: {
         "closes": st.none() | st.integers(1, LATEST),
@@ -144,6 +146,7 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
     },
     Person: {
         "photo": PICTURE,
+        "publish_profile": st.booleans(),
         "state": STATES,
         **_named(st.none() | DATES, "asked answered"),
         "links": LINKS,

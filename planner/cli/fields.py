@@ -67,6 +67,7 @@ from planner.domain.value_objects import (
     Kind,
     Naming,
     PartnerRole,
+    Profiles,
     Role,
     State,
     Status,
@@ -161,7 +162,7 @@ def _date(context: FieldContext, typed: str) -> Any:
 
 
 ENUMS: Mapping[str, type[StrEnum]] = {
-    kind.__name__: kind for kind in (Kind, Status, State, Naming, Abstracts, PartnerRole)
+    kind.__name__: kind for kind in (Kind, Status, State, Naming, Abstracts, Profiles, PartnerRole)
 }
 BY_TYPE: Mapping[str, Read] = {
     "str": _by(str), "bool": _flag, "date": _date, "date | None": _or_none(_date), "int": _by(read_positive_number),

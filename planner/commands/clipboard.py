@@ -34,7 +34,8 @@ CARRIED: dict[type, tuple[str, ...]] = {
         "description", "tags", "language", "audience", "equipment", "setup", "teardown", "least", "segments", "links",
         "do_not_record", "people", "placement",
     ),
-    Person: ("id", "name", "title", "organisation", "sort_name", "pronouns", "bio", "photo", "links"),
+    Person: ("id", "name", "title", "organisation", "sort_name", "pronouns", "bio", "photo", "links",
+             "languages", "publish_profile"),
     Room: ("id", "name"),
     Track: ("id", "name", "colour", "position", "description"),
 }  # fmt: skip

@@ -22,7 +22,7 @@ from planner.domain.agenda import Agenda, Change, change
 from planner.domain.attendee_names import named_in
 from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track, Venue
 from planner.domain.span import Span, minutes_of
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.value_objects import (
     KINDS,
     Appearance,
@@ -30,6 +30,7 @@ from planner.domain.value_objects import (
     Kind,
     PartnerRole,
     Placement,
+    Profiles,
     Role,
     State,
     Statement,
@@ -69,6 +70,19 @@ def new_conference(
         *(Day(id=ids(), date=first + timedelta(days=n)) for n in range(days)),
         *(Room(id=ids(), name=name, position=n) for n, name in enumerate(names)),
     )
+
+
+def answer_profiles(agenda: Agenda, answer: Profiles) -> Change:
+    """Answer whether biographies, photos and links of people go out to attendees."""
+    before = agenda.conference
+    return change(Text(_PROFILE_LABELS[answer]), (before, replace(before, profiles=answer)))
+
+
+_PROFILE_LABELS = {
+    Profiles.NOT_ASKED: N_("Ask about biographies and photos again"),
+    Profiles.PUBLISHED: N_("Publish biographies and photos"),
+    Profiles.KEPT_BACK: N_("Publish no biographies and photos"),
+}
 
 
 def with_a_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
@@ -345,7 +359,8 @@ def fields_to_fill(agenda: Agenda, guest: PastParticipant) -> tuple[str, ...]:
 
 
 def _filled(here: Person, lasting: Person, earlier: tuple[Earlier, ...]) -> Person:
-    own = {"id", "name", "origin", "import_marks", "earlier"}
+    own = {"id", "name", "origin", "import_marks", "earlier", "publish_profile"}
     names = [f.name for f in fields(Person) if f.name not in own and not getattr(here, f.name)]
     known = tuple(dict.fromkeys((*here.earlier, *lasting.earlier, *earlier)))
-    return replace(here, **{name: getattr(lasting, name) for name in names}, earlier=known)
+    public = here.publish_profile and lasting.publish_profile
+    return replace(here, **{name: getattr(lasting, name) for name in names}, earlier=known, publish_profile=public)

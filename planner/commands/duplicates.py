@@ -62,7 +62,8 @@ class FieldChoice:
 def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
     """Return the fields in which two people differ; the non-empty value is proposed, and for lists both together.
 
-    Of two own answers the stronger one is proposed, with its dates; who was not asked has none.
+    Of two own answers the stronger one is proposed, with its dates; who was not asked has none. A profile that is kept
+    back stays so.
     """
     found = []
     asked = [person for person in (keep, other) if person.state is not State.NOT_ASKED]
@@ -71,7 +72,8 @@ def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
         ours, theirs = getattr(keep, field), getattr(other, field)
         if ours != theirs:
             by_answer = field in OWN_ANSWER and keep.state is not other.state
-            one = FieldChoice(field, ours, theirs, getattr(answered, field) if by_answer else ours or theirs)
+            both = ours and theirs if field == "publish_profile" else ours or theirs
+            one = FieldChoice(field, ours, theirs, getattr(answered, field) if by_answer else both)
             found.append(replace(one, proposed=one.both) if field in UNITED and one.both else one)
     return tuple(found)
 

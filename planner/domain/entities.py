@@ -23,6 +23,7 @@ from planner.domain.value_objects import (
     Naming,
     PartnerRole,
     Placement,
+    Profiles,
     Segment,
     State,
     Statement,
@@ -52,8 +53,8 @@ class Conference:
     """The whole event.
 
     ``language`` is that of everything printed and sent; ``contact`` is a public role address. ``organisers`` is the
-    printed line; ``logo`` is a picture id; ``naming`` decides who is named to attendees. ``crew_contact`` and
-    ``note`` are never published. ``import_marks`` and ``imported`` are what imports remember, see ``INTERNAL``. With
+    printed line; ``logo`` is a picture id; ``naming`` decides who is named to attendees, ``profiles`` with how much.
+    ``crew_contact`` and ``note`` are never published. ``import_marks`` and ``imported``: see ``INTERNAL``. With
     ``speakers_in_title`` calendars add the people on stage to a session's title. ``abstracts`` is for print.
     """
 
@@ -85,6 +86,7 @@ class Conference:
     imported: tuple[str, ...] = ()
     speakers_in_title: bool = False
     abstracts: Abstracts = Abstracts.WHOLE
+    profiles: Profiles = Profiles.NOT_ASKED
 
     def __post_init__(self) -> None:
         _known_colour(self.colour)
@@ -157,8 +159,7 @@ class Room:
 
     ``arrangement`` is the seating set-up, ``equipment`` is what the room has, ``closed`` are the times at which it
     cannot be used. ``colour`` is one of ``COLOURS`` or empty. A room with ``column`` false can hold sessions, but has a
-    column in the timeline only while it does. ``origin`` is the key by which imports recognise the room, even if it
-    is renamed.
+    column in the timeline only while it does. ``origin`` is the key by which imports recognise a renamed room.
     """
 
     id: str
@@ -201,10 +202,10 @@ class Person:
     """A person who appears at the conference.
 
     Attendees may see ``title`` (of the job), ``organisation``, ``bio``, ``photo`` (a picture id), ``pronouns``,
-    ``languages`` and ``links``; everything else is for the organiser only. ``sort_name``, if given, is used to order
-    lists. ``availability`` are the times at which the person can be there; an empty tuple means always. ``brings`` and
-    ``needs`` are equipment. ``origin`` is the key by which imports recognise the person. ``state``, ``asked`` and
-    ``answered`` are the person's own answer, of no session; as in ``Appearance``.
+    ``languages`` and ``links``, the last five only as ``Conference.profiles`` and ``publish_profile`` say; the rest is
+    for the organiser only. ``sort_name``, if given, orders lists. ``availability`` are the times at which they can be
+    there, empty for always. ``brings`` and ``needs`` are equipment. ``origin`` is the key by which imports recognise
+    the person. ``state``, ``asked`` and ``answered`` are their own answer, of no session; as in ``Appearance``.
     """
 
     id: str
@@ -236,6 +237,7 @@ class Person:
     state: State = field(default=State.NOT_ASKED, metadata=YEARLY)
     asked: date | None = field(default=None, metadata=YEARLY)
     answered: date | None = field(default=None, metadata=YEARLY)
+    publish_profile: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,17 @@ class Abstracts(StrEnum):
     NONE = "none"
 
 
+class Profiles(StrEnum):
+    """The organisers' answer about what people say of themselves: whether it goes out to attendees.
+
+    A profile is a person's biography, photo, links, pronouns and languages. Only ``PUBLISHED`` lets any of them out.
+    """
+
+    NOT_ASKED = "not_asked"
+    PUBLISHED = "published"
+    KEPT_BACK = "kept_back"
+
+
 class Status(StrEnum):
     """The status of a session; a cancelled one stays in the plan but occupies no room and no person.
 
@@ -145,6 +156,10 @@ CALENDAR_KIND_NAMES: dict[Kind, str] = {**KIND_NAMES, Kind.OPENING: N_("Opening"
 """The names of the kinds in calendars, which stay as they were sent: another word would be a change for attendees."""
 ABSTRACT_NAMES: dict[Abstracts, str] = {
     Abstracts.WHOLE: N_("Whole"), Abstracts.SHORT: N_("Short"), Abstracts.NONE: N_("Left out"),
+}  # fmt: skip
+PROFILE_NAMES: dict[Profiles, str] = {
+    Profiles.NOT_ASKED: N_("Not asked yet"), Profiles.PUBLISHED: N_("Published to attendees"),
+    Profiles.KEPT_BACK: N_("Kept back"),
 }  # fmt: skip
 ROLE_NAMES: dict[Role, str] = {
     Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),

@@ -248,6 +248,12 @@ NEW_7 = (
 ) STRICT""",
 )
 
+ADDED_7: dict[str, tuple[str, ...]] = {
+    "conference": ("profiles TEXT NOT NULL DEFAULT 'not_asked'",),
+    "people": (_flag("publish_profile", 1),),
+}
+"""The columns that version 7 adds."""
+
 
 def _drafts(db: Database) -> None:
     """Make tentative sessions drafts."""
@@ -301,7 +307,7 @@ STEPS: tuple[Migration, ...] = (
     Migration("states", columns={"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}, then=_states),
     Migration("abstracts", columns={"conference": ("abstracts TEXT NOT NULL DEFAULT 'whole'",)}),
     Migration("owed", NEW_6, ADDED_6),
-    Migration("publishing", NEW_7),
+    Migration("publishing", NEW_7, ADDED_7),
 )
 """The migrations: ``STEPS[n]`` migrates a file from version n to version n + 1. A released one stays as it is."""
 

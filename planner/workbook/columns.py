@@ -142,6 +142,7 @@ PEOPLE = SheetLayout(Person, N_("People"), (
     SheetColumn("bio", N_("Biography"), width=60),
     SheetColumn("languages", N_("Languages"), LIST),
     SheetColumn("links", N_("Links, a line each"), LINKS, 30),
+    SheetColumn("publish_profile", N_("Publish biography, photo and links"), UNLESS, 10),
     SheetColumn("availability", N_("Available"), WINDOWS, 24),
     SheetColumn("needs", N_("Needs"), LIST),
     SheetColumn("brings", N_("Brings"), LIST),

@@ -214,7 +214,7 @@ WHY: dict[type, dict[str, str]] = {
     },
     Person: {
         "email": "internal", "phone": "internal", "note": "internal", "pronunciation": "for the moderator only",
-        "languages": "internal", "availability": "of one year",
+        "availability": "of one year",
         "brings": "internal", "needs": "internal", "travel": "of one year",
         "lodging": "of one year", "fee": "of one year", "expenses": "of one year", "diet": "internal",
         "earlier": "internal", "extra": "internal", "origin": "an import's key", "import_marks": "an import's memory",

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from planner.commands.answers import answer_all
-from planner.commands.conference import invite_again, past_participants
-from planner.commands.duplicates import DuplicateReason, keep_apart, likely_duplicates, plain_name
+from planner.commands.conference import answer_profiles, invite_again, past_participants
+from planner.commands.duplicates import DuplicateReason, keep_apart, likely_duplicates, merge, plain_name
 from planner.commands.edit import edit
 from planner.commands.name_completion import NameCompleter, split_names
 from planner.commands.people import (
@@ -27,7 +27,7 @@ from planner.commands.sessions import add_appearance, change_appearance
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Appearance, Earlier, Kind, Role, State
+from planner.domain.value_objects import Appearance, Earlier, Kind, Profiles, Role, State
 from planner.rules.completeness import SESSION_WITHOUT_SPEAKER
 from tests.builders import DAY, agenda, day, moderator, person, speaker, talk
 
@@ -208,6 +208,22 @@ def test_who_is_new_comes_with_all_that_lasts_and_who_is_here_is_only_filled_and
     assert ada.earlier == (Earlier(2023, Role.SPEAKER),)
     assert after.people["new1"] == replace(BEFORE.people["bo"], id="new1", earlier=(Earlier(2023, Role.MODERATOR),))
     assert not invite_again(after, past_participants(after, BEFORE), lambda: "new2")
+
+
+def test_a_person_whose_profile_is_kept_back_stays_so_when_merged_or_invited_again():
+    kept = person("bo", publish_profile=False)
+    twice = agenda(person("ada"), kept)
+    assert twice.after(merge(twice, "ada", "bo")).people["ada"].publish_profile is False
+
+    before, now = agenda(replace(kept, name="Ada")), agenda(person("ada", name="Ada"))
+    after = now.after(invite_again(now, past_participants(now, before), lambda: "new"))
+    assert after.people["ada"].publish_profile is False
+
+
+def test_whether_biographies_go_out_is_answered_in_one_step():
+    asked = answer_profiles(agenda(), Profiles.PUBLISHED)
+    assert (agenda().conference.profiles, len(asked.edits)) == (Profiles.NOT_ASKED, 1)
+    assert agenda().after(asked).conference.profiles is Profiles.PUBLISHED
 
 
 # shifts ---------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Session
 from planner.domain.long_task import run_to_end
+from planner.domain.value_objects import Profiles
 from planner.exporting.ics import to_ics
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.plan import Verdict
@@ -336,6 +337,15 @@ def test_a_calendar_gives_a_new_conference_cards_are_people_and_a_list_fills_the
     after = importing.into(agenda(day(), room("hall")), titles)
     assert sorted(session.title for session in after.tray) == ["On bees", "On wasps"]
     assert sorted(one.name for one in after.people.values()) == ["Ada Ek", "Bo Ahl"]
+
+
+def test_another_conference_brings_a_no_to_a_profile_but_not_its_answer_for_all(importing):
+    other = agenda(person("bo", name="Bo Ahl", publish_profile=False), profiles=Profiles.PUBLISHED)
+
+    after = importing.new(incoming_of(other, "other.estrad"))
+
+    assert after.conference.profiles is Profiles.NOT_ASKED
+    assert [one.publish_profile for one in after.people.values()] == [False]
 
 
 def test_another_conference_comes_over_with_all_that_it_holds(importing):

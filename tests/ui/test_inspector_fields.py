@@ -36,6 +36,7 @@ from planner.domain.value_objects import (
     Link,
     Naming,
     PartnerRole,
+    Profiles,
     Role,
     Segment,
     State,
@@ -132,6 +133,8 @@ CASES = (
     Case(Session, "do_not_record", "", True),
     Case(Conference, "speakers_in_title", "", True),
     Case(Conference, "abstracts", "Short", Abstracts.SHORT),
+    Case(Conference, "profiles", "Published to attendees", Profiles.PUBLISHED),
+    Case(Person, "publish_profile", "", False),
     Case(Session, "tags", *LISTED),
     Case(Session, "segments", "Talk 30\nQuestions 15 min", (Segment("Talk", 30), Segment("Questions", 15))),
     Case(

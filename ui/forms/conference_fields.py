@@ -18,7 +18,7 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import N_, Plural, Text
-from planner.domain.value_objects import ABSTRACT_NAMES, PartnerRole, State
+from planner.domain.value_objects import ABSTRACT_NAMES, PROFILE_NAMES, PartnerRole, State
 from planner.domain.value_objects import ROLE_NAMES as ROLE_NAMES
 from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
 from ui.forms.field import (
@@ -102,6 +102,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "pronouns", N_("Pronouns"), line(), half=True, group=ABOUT),
     plain(Person, "languages", N_("Languages"), listed(COMMAS), half=True, group=ABOUT),
     plain(Person, "links", N_("Links, a line each"), links, group=ABOUT),
+    plain(Person, "publish_profile", N_("To attendees"), flag(N_("Publish biography, photo and links")), group=ABOUT),
     plain(Person, "pronunciation", N_("Pronunciation"), line(N_("STEH-fan SING-man")), single=True, group=STAGE),
     plain(Person, "needs", N_("Needs"), listed(COMMAS), half=True, group=STAGE),
     plain(Person, "brings", N_("Brings"), listed(COMMAS), half=True, group=STAGE),
@@ -169,6 +170,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     replace(plain(Conference, "timezone", N_("Time zone"), zone), fault=zone_fault),
     plain(Conference, "organisers", N_("Organisers, as printed"), headline()),
     plain(Conference, "naming", N_("Named to attendees"), naming),
+    plain(Conference, "profiles", N_("Biographies and photos"), choice(PROFILE_NAMES)),
     plain(Conference, "contact", N_("Public contact address"), contact, group=ADDRESSES),
     plain(Conference, "website", N_("Website"), web_page, group=ADDRESSES),
     plain(Conference, "programme_page", N_("Programme page"), web_page, group=ADDRESSES),

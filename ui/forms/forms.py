@@ -32,6 +32,7 @@ from planner.domain.value_objects import (
     ABSTRACT_NAMES,
     COLOUR_NAMES,
     KIND_NAMES,
+    PROFILE_NAMES,
     STATUS_NAMES,
     Abstracts,
     Earlier,
@@ -41,6 +42,7 @@ from planner.domain.value_objects import (
     Naming,
     PartnerRole,
     Placement,
+    Profiles,
     Role,
     Segment,
     State,
@@ -259,7 +261,7 @@ FORMS: dict[type[Entity], tuple[Field, ...]] = {
 }  # fmt: skip
 NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,
-    Abstracts: ABSTRACT_NAMES,
+    Abstracts: ABSTRACT_NAMES, Profiles: PROFILE_NAMES,
     Naming: NAMING_NAMES,
 }  # fmt: skip
 CLOCKS = frozenset({"start", "end", "opens", "closes"})

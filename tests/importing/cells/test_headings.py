@@ -14,7 +14,7 @@ NOT_FROM_TABLES = {
     "id", "import_marks", "position",
     "Session.statements", "Session.segments",
     "Person.earlier", "Person.photo", "Person.availability", "Person.extra",
-    "Person.asked", "Person.answered",
+    "Person.asked", "Person.answered", "Person.publish_profile",
     "Room.closed", "Room.column", "Room.colour",
 }  # fmt: skip
 """Fields that no column fills: internal ones, and those that hold more than a cell can say."""
