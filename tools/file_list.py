@@ -19,8 +19,8 @@ def first_line(path: Path) -> str:
 
 
 def file_list(root: Path = ROOT) -> str:
-    """Return the section: a paragraph for each folder of the product, a line for each of its files."""
-    parts = [HEADING, SAID]
+    """Return the section: the entry point, a paragraph for each folder of the product, a line for each of its files."""
+    parts = [HEADING, SAID, f"\n- `main.py` {first_line(root / 'main.py')}\n"]
     for folder in sorted({path.parent for top in ("planner", "ui") for path in (root / top).rglob("*.py")}):
         parts.append(f"\n**{folder.relative_to(root).as_posix()}** – {first_line(folder / '__init__.py')}\n\n")
         files = sorted(path for path in folder.glob("*.py") if path.stem != "__init__")
