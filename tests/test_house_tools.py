@@ -4,6 +4,7 @@ import ast
 import os
 import random
 import subprocess
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -298,11 +299,27 @@ def test_a_fault_by_hand_that_is_not_there_once_is_refused(said: str) -> None:
 def test_the_tests_for_a_file_are_there() -> None:
     assert fitting_tests(OWN_ROOT, "planner/rules/rooms.py") == ["tests/rules"]
     assert "tests/ui/test_timeline_mouse.py" in fitting_tests(OWN_ROOT, "ui/features/timeline/timeline.py")
-    assert {"tests/kit", "tests/ui/test_keys.py"} <= {*fitting_tests(OWN_ROOT, "ui/kit/pictures/reading.py")}
+    pictures = fitting_tests(OWN_ROOT, "ui/kit/pictures/portrait.py")
+    assert pictures == ["tests/kit", "tests/ui/test_look.py", "tests/ui/test_pictures_editor.py"]
     assert "tests/ui/test_room_header.py" in fitting_tests(OWN_ROOT, "ui/plan/canvas/room_header.py")
     for beginning, patterns in TABLE:
         assert any(OWN_ROOT.glob(beginning.removesuffix("/") + "*"))
-        assert all(any(Path(OWN_ROOT, "tests", "ui").glob(pattern)) for pattern in patterns.split())
+        tests = Path(OWN_ROOT, "tests", "ui" if beginning.startswith("ui/") else "")
+        assert all(any(tests.glob(pattern)) for pattern in patterns.split())
+
+
+def test_no_file_of_the_product_needs_all_tests() -> None:
+    paths = [OWN_ROOT / "main.py", *(path for top in ("planner", "ui") for path in (OWN_ROOT / top).rglob("*.py"))]
+    files = [path.relative_to(OWN_ROOT).as_posix() for path in paths]
+
+    assert [name for name in files if fitting_tests(OWN_ROOT, name) == ["tests"] and "__init__" not in name] == []
+
+
+def test_the_fitting_tests_are_printed_for_the_shell() -> None:
+    command = [sys.executable, "-m", "tools.mutants.which_tests", "ui/plan/comparison.py", "planner/rules/rooms.py"]
+
+    printed = subprocess.check_output(command, cwd=OWN_ROOT, text=True)
+    assert printed == "tests/rules tests/ui/test_comparison.py\n"
 
 
 def pair(*rounds: tuple[float, float, float], equal: bool = True) -> Pair:
