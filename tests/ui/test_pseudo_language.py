@@ -159,7 +159,7 @@ def page(window: MainWindow) -> WindowDriver:
     [
         ("⟦Undo⟧", ""), ("Undo", "Undo"), ("⟦Room ⟦Lab⟧ taken⟧ by Zzada, 09:30", "by"), ("⟦Cut off at the e", ""),
         ("⟦{n} min⟧ free", "free"), ("czw., 25. kwietnia 2024 · 08:00–18:00", ""), ("zz.estrad – Estrad", ""),
-        ("● 3 problems", "problems"), ("Svenska", ""), ("⟦Zoom in⟧ (Ctrl++)", ""), ("", ""),
+        ("● 3 problems", "problems"), ("Svenska, Qx tale", ""), ("⟦Zoom in⟧ (Ctrl++)", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_what_is_forgotten_is_found(text: str, rest: str) -> None:

@@ -54,7 +54,7 @@ def test_it_is_among_the_languages_of_the_menu_and_that_of_who_has_it_on_the_des
     offered = [(row.name, row.text, row.alone) for row in menus.COMMANDS if row.within == LANGUAGE]
 
     assert offered[1:] == [(f"language_{code}", row.name, row.action) for code, row in LANGUAGES.items()]
-    assert offered[-1] == ("language_qx", "Qx", "Language: Qx")
+    assert offered[-1] == ("language_qx", "Qx tale", "Language: Qx")
     assert [best_language([tag]) for tag in ("qx_QX.UTF-8", "qx", "xx")] == ["qx", "qx", "en"]
 
 

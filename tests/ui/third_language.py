@@ -32,7 +32,7 @@ from ui.state import command_table
 
 CODE = "qx"
 ROW = Language(
-    CODE, "Qx", "Language: Qx", "pl_PL", number="d.", named="{weekday}, {day}", between=" do ", clock_sign="h"
+    CODE, "Qx tale", "Language: Qx", "pl_PL", number="d.", named="{weekday}, {day}", between=" do ", clock_sign="h"
 )
 FEW, MANY = "₂", "₅"
 """The marks of the second and third plural form."""
@@ -101,7 +101,7 @@ CAST = (
     talk("zzgone", "zzlab", "08:00-08:30", status=Status.CANCELLED), talk("zzlunch", "", "12:00-13:00", kind=Kind.MEAL),
     talk("zzwaiting"), talk("zzpanel", kind=Kind.PANEL), talk("zzworkshop", "zzlab", "10:00-11:30", on=SECOND),
 )  # fmt: skip
-NOT_OURS = {"Estrad", "estrad", "ics", "Letter", *LANGUAGE_NAMES.values(), ROW.name}
+NOT_OURS = {"Estrad", "estrad", "ics", "Letter", *" ".join([*LANGUAGE_NAMES.values(), ROW.name]).split()}
 KEYCAPS = {"Ctrl", "Shift", "Alt", "Del", "Esc", "Ins", "Delete", "Enter", "PgDown", "PgUp", "Backspace"}
 FORMS = ("dddd, d. MMMM yyyy", "ddd, d. MMMM yyyy", "d. MMMM yyyy", "ddd, d. MMM yyyy", "ddd, d. MMM", "d. MMM")
 """The formats in which paper and window write a day."""
