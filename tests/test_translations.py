@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.languages import LANGUAGES
 from tools import translations
-from tools.translations import CATALOGUES, FAULTS, ROOT, faults, folder, po_path, update
+from tools.translations import CATALOGUES, FAULTS, ROOT, faults, folder, po_path, told, update
 
 SOURCE = '''"""Sample."""
 hello = _("Hello {name}")
@@ -120,3 +120,13 @@ def test_an_f_string_can_never_be_translated(project: Path, call: str) -> None:
     change(project / "main.py", "hello =", f"bad = {call}\nhello =")
 
     assert found(project)["no literal"] == ["main.py:2"]
+
+
+def test_many_faults_of_one_kind_are_counted() -> None:
+    one_by_one = {"untranslated": [], "fuzzy": list("abcde")}
+
+    assert [*told("sv", one_by_one)] == [f"sv: fuzzy: {text}" for text in "abcde"]
+    assert [*told("sv", {"untranslated": list("abcdef")})][4:] == [
+        "sv: untranslated: e",
+        "sv: untranslated: … 6 in all",
+    ]

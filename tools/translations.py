@@ -39,6 +39,8 @@ NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a .mo file has dates in its head; 
 IDLE = "POT-Creation-Date PO-Revision-Date Generated-By Last-Translator Language-Team Report-Msgid-Bugs-To"
 IDLE_HEADS = re.compile(rb'^"(%s):.*\n' % IDLE.replace(" ", "|").encode(), re.MULTILINE)
 
+SHOWN = 5
+"""How many texts of a fault are printed before they are only counted: a new language lacks all of them."""
 FAULTS = ("untranslated", "fuzzy", "obsolete", "not extracted", "no literal", "placeholders", "not compiled")
 
 
@@ -194,18 +196,21 @@ def faults(root: Path, language: str) -> dict[str, list[str]]:
     return {kind: sorted(" / ".join(forms(text)) for text in found[kind]) for kind in FAULTS}
 
 
+def told(language: str, found: dict[str, list[str]]) -> Iterator[str]:
+    """Yield a line for each fault of a language; of many of one kind, for the first, and one with their number."""
+    for kind, texts in found.items():
+        yield from (f"{language}: {kind}: {text}" for text in texts[:SHOWN])
+        if len(texts) > SHOWN:
+            yield f"{language}: {kind}: … {len(texts)} in all"
+
+
 def main(arguments: list[str]) -> int:
     if arguments == ["update"]:
         update(ROOT)
     elif arguments != ["check"]:
         print("usage: translations.py update|check")
         return 2
-    lines = [
-        f"{language}: {kind}: {text}"
-        for language in CATALOGUES
-        for kind, texts in faults(ROOT, language).items()
-        for text in texts
-    ]
+    lines = [line for language in CATALOGUES for line in told(language, faults(ROOT, language))]
     print("\n".join(lines) or "The catalogues are complete.")
     return 1 if lines and arguments == ["check"] else 0
 
