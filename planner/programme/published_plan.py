@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.value_objects import Appearance, Placement, State
+from planner.domain.value_objects import Appearance, Placement, State, Status
 from planner.programme.programme import Programme, ProgrammeItem
 
 
-def plan_of(shown: Programme) -> Agenda:
+def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -> Agenda:
     """Return a snapshot with the sessions, people, rooms and tracks of a programme.
 
-    Rooms and tracks have their names as ids, and stand in the order of their first sessions; a day is open from its
-    first session to its last.
+    Rooms and tracks have their names as ids, and sessions no number. Rooms stand in the order of ``columns``, others
+    behind them in the order of their first sessions; a day is open from its first session to its last. Of programmes
+    that are shown ``beside`` it the rooms and hours count too, so that the same time and room is at the same spot.
     """
-    items = shown.items
-    rooms = dict.fromkeys(room for item in items for room in item.rooms)
+    items, alike = shown.items, (shown, *beside)
+    used = dict.fromkeys(room for one in alike for item in one.items for room in item.rooms)
+    rooms = [*(name for name in columns if name in used), *(name for name in used if name not in columns)]
     tracks = {item.track: item.track_colour for item in items if item.track}
     people = {credit.person or credit.name: credit for item in items for credit in item.credits}
     entities: list[Entity] = [
@@ -23,7 +27,7 @@ def plan_of(shown: Programme) -> Agenda:
         Venue(id="venue", name=shown.venue),
     ]
     for day in shown.days:
-        spans = [item.span for item in shown.on(day.date)]
+        spans = [item.span for one in alike for item in one.on(day.date)]
         opens = min((span.start for span in spans), default=8 * 60)
         closes = max((span.end for span in spans), default=18 * 60)
         entities.append(Day(id=day.date.isoformat(), date=day.date, opens=opens, closes=closes, title=day.title))
@@ -33,20 +37,27 @@ def plan_of(shown: Programme) -> Agenda:
         Person(id=key, name=credit.name, title=credit.title, organisation=credit.organisation)
         for key, credit in people.items()
     ]
-    return Agenda.of(*entities, *(_session(n, item) for n, item in enumerate(items, 1)))
+    return Agenda.of(*entities, *(_session(item) for item in items))
 
 
-def _session(number: int, item: ProgrammeItem) -> Session:
+def _session(item: ProgrammeItem) -> Session:
     return Session(
         id=item.id,
-        number=number,
+        number=0,
         title=item.title,
         kind=item.kind,
         minutes=item.span.minutes,
         track=item.track or None,
+        status=Status.DRAFT if item.tentative else Status.CONFIRMED,
         abstract=item.abstract,
+        website=item.website,
+        stream=item.stream,
         subtitle=item.subtitle,
+        description=item.description,
+        tags=item.tags,
         language=item.language,
+        links=item.links,
+        origin=item.id if item.names_nobody else "",
         people=tuple(Appearance(one.person or one.name, one.role, State.CONFIRMED) for one in item.credits),
         placement=Placement(item.span, item.rooms, item.place),
     )

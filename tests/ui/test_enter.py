@@ -34,7 +34,7 @@ from ui.features.publishing.withdraw_dialog import WithdrawDialog
 from ui.kit.dialogs.progress import ProgressDialog
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.theme.theme import LIGHT, Presentation
-from ui.plan.comparison import ComparedPlan, ComparisonDialog
+from ui.plan.comparison import ComparedPlan, ComparisonDialog, PlanDialog
 from ui.state.plan_view import PlanView
 
 BY_ACTION = {
@@ -52,6 +52,7 @@ CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
 BY_ITSELF = {
     "CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "ProgressDialog": lambda: working(),
     "WithdrawDialog": lambda: withdrawing(), "ComparisonDialog": lambda: comparing(),
+    "PlanDialog": lambda: looking(),
 }  # fmt: skip
 OWN_WAY = {"WritingDialog"}
 """Dialogs of a long text, in which Enter begins a new line; see ``test_session_form.py``."""
@@ -60,7 +61,7 @@ MARKED = {
     "PublishDialog": "Publish version 1 again",
     "ReleasesDialog": "Close", "PrintPreview": "Print…", "HelpDialog": "Close",
     "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",
-    "PlanVersionsDialog": "Close", "ComparisonDialog": "Close",
+    "PlanVersionsDialog": "Close", "ComparisonDialog": "Close", "PlanDialog": "Close",
     "CropDialog": "Use this part", "ProgressDialog": "Cancel", "MergePeopleDialog": "Merge",
     "DuplicatesDialog": "Look at both…",
     "WithdrawDialog": "Withdraw",
@@ -68,9 +69,17 @@ MARKED = {
 }  # fmt: skip
 
 
+def looking() -> PlanDialog:
+    return PlanDialog(ComparedPlan(plan(), "Version 1"))
+
+
 def comparing() -> ComparisonDialog:
-    plan = PlanView(agenda(), Presentation(Wording("en"), QLocale("en_GB"), LIGHT), Clock(), lambda picture: None)
-    return ComparisonDialog(ComparedPlan(plan.beside(plan.agenda), "Now"), ComparedPlan(plan, "Then"))
+    here = plan()
+    return ComparisonDialog(ComparedPlan(here.beside(here.agenda), "Now"), ComparedPlan(here, "Then"))
+
+
+def plan() -> PlanView:
+    return PlanView(agenda(), Presentation(Wording("en"), QLocale("en_GB"), LIGHT), Clock(), lambda picture: None)
 
 
 def picture() -> QImage:

@@ -1,10 +1,11 @@
-"""Two plans beside each other on the canvas of the timeline: what differs is outlined and listed."""
+"""Plans to look at on the timeline: one alone, or two beside each other with an outline and a list of what differs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import permutations
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -50,58 +51,126 @@ def other_fields(words: Wording, found: SessionDifference) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ComparedPlan:
-    """A plan of a comparison: its view and its name."""
+    """A plan that is shown alone or beside another: its view and its name."""
 
     plan: PlanView
     name: str
 
 
-class ComparisonDialog(QDialog):
-    """A dialog with two plans, read-only; day, scrolling, zoom and selection of one are followed by the other.
+class LinkedPlans(QWidget):
+    """One plan, or several beside each other, read-only: day, scrolling, zoom and selection of one are followed by all.
 
-    F3 and Shift+F3 go from one difference to the next and back, as the rows of the list do.
+    ``days`` are the tabs of their days, to be put where there is room.
     """
 
-    def __init__(self, first: ComparedPlan, second: ComparedPlan, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._plans, self._presentation = (first.plan, second.plan), first.plan.presentation
-        self._words, self._follows = self._presentation.words, True
-        self.differences = session_differences(first.plan.agenda, second.plan.agenda)
+    def __init__(self, plans: Sequence[ComparedPlan]) -> None:
+        super().__init__()
+        self._names, self._plans = [one.name for one in plans], [one.plan for one in plans]
+        self._presentation, self._follows = self._plans[0].presentation, True
         for plan in self._plans:
             plan.setParent(self)
-            plan.differing = frozenset(found.id for found in self.differences)
         self.views = tuple(DayView(plan, Tool(), parent=self) for plan in self._plans)
         self._dates = sorted({day.date for plan in self._plans for day in plan.agenda.days_in_order})
-        self.setWindowTitle(f"{first.name} · {second.name}")
-        self._lay_out((first.name, second.name))
-        self._fill()
+        self._heads = [ElidedLabel() for _view in self.views]
+        self.days = named(QTabBar(drawBase=False, expanding=False), self._presentation.words("Days"))
+        self._lay_out()
         self._link()
-        room = self.screen().availableGeometry().size()
-        resize_within_screen(self, min(MOST[0], room.width() * 9 // 10), min(MOST[1], room.height() * 9 // 10))
 
-    def _lay_out(self, names: Sequence[str]) -> None:
-        words, upper = self._words, QWidget()
-        plans = QGridLayout(upper)
+    def _lay_out(self) -> None:
+        plans = QGridLayout(self)
         plans.setContentsMargins(0, 0, 0, 0)
         plans.setVerticalSpacing(0)
         plans.setHorizontalSpacing(16)
-        self._heads = [ElidedLabel() for _view in self.views]
-        for n, (view, head, name) in enumerate(zip(self.views, self._heads, names, strict=True)):
+        for n, (view, head, name) in enumerate(zip(self.views, self._heads, self._names, strict=True)):
             view.canvas.setAccessibleName(name)
             head.setContentsMargins(8, 4, 8, 4)
             head.setProperty("heading", "count")
             plans.addWidget(head, 0, n)
             plans.addWidget(view.frame, 1, n)
             plans.setColumnStretch(n, 1)
-        self._names = names
-        self.days = named(QTabBar(drawBase=False, expanding=False), words("Days"))
         for date in self._dates:
             self.days.addTab(self._presentation.short_day(date))
         self.days.setVisible(len(self._dates) > 1)
+
+    def _link(self) -> None:
+        """Let each plan follow the others."""
+        for mine, other in permutations(self.views, 2):
+            for bar, followed in (
+                (mine.canvas.verticalScrollBar(), other.canvas.verticalScrollBar()),
+                (mine.canvas.horizontalScrollBar(), other.canvas.horizontalScrollBar()),
+            ):
+                bar.valueChanged.connect(lambda value, followed=followed: self._together(followed.setValue, value))
+            mine.canvas.grid_changed.connect(
+                lambda mine=mine, other=other: self._together(other.canvas.zoom_to, mine.canvas.scale_now, 0)
+            )
+            mine.plan.selection_changed.connect(
+                lambda mine=mine, other=other: self._together(other.plan.select, mine.plan.selected)
+            )
+        for plan in self._plans:
+            plan.day_changed.connect(self._show_days)
+        self.days.currentChanged.connect(self._show_date)
+        canvas = self.views[0].canvas
+        for keys, act in (
+            (QKeySequence.StandardKey.ZoomIn, lambda: canvas.zoom(ZOOM, 0)),
+            (QKeySequence.StandardKey.ZoomOut, lambda: canvas.zoom(1 / ZOOM, 0)),
+            (QKeySequence("Ctrl+0"), canvas.fit),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+        self._show_days()
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Let no plan follow the others meanwhile."""
+        before, self._follows = self._follows, False
+        yield
+        self._follows = before
+
+    def _together(self, act: Callable[..., object], *values: object) -> None:
+        """Do in one plan what was done in another, unless this is what follows from that."""
+        if self._follows:
+            with self.apart():
+                act(*values)
+
+    def _show_date(self, tab: int) -> None:
+        """Show the day of a tab in all plans; one without it keeps its own."""
+        for plan in self._plans:
+            if day := plan.agenda.day_of(self._dates[tab]):
+                plan.show_day(day)
+
+    def _show_days(self) -> None:
+        """Say which day each plan shows."""
+        for plan, head, name in zip(self._plans, self._heads, self._names, strict=True):
+            head.setText(f"{name} · {self._presentation.short_day(plan.day.date)}")
+        with QSignalBlocker(self.days):
+            self.days.setCurrentIndex(self._dates.index(self._plans[-1].day.date))
+
+
+class ComparisonDialog(QDialog):
+    """A dialog with two plans beside each other, and the list of what differs.
+
+    F3 and Shift+F3 go from one difference to the next and back, as the rows of the list do.
+    """
+
+    def __init__(self, first: ComparedPlan, second: ComparedPlan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._presentation, self._words = first.plan.presentation, first.plan.presentation.words
+        self.differences = session_differences(first.plan.agenda, second.plan.agenda)
+        for one in (first, second):
+            one.plan.differing = frozenset(found.id for found in self.differences)
+        self._linked = LinkedPlans((first, second))
+        self.views, self.days = self._linked.views, self._linked.days
+        self.setWindowTitle(f"{first.name} · {second.name}")
+        self._lay_out((first.name, second.name))
+        self._fill()
+        self.list.currentItemChanged.connect(lambda _now, _before: self._go(self.list.current))
+        _resize_to_show_plans(self)
+
+    def _lay_out(self, names: Sequence[str]) -> None:
+        words = self._words
         self.list = TextTable(words("Sessions that differ"), [words("Session"), *names])
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
-        for part in (upper, self.list):
+        for part in (self._linked, self.list):
             parts.addWidget(part)
         parts.setSizes(SHARES)
         parts.setStretchFactor(0, 1)
@@ -127,8 +196,8 @@ class ComparisonDialog(QDialog):
         words, n = self._words, len(self.differences)
         for found in self.differences:
             places = [
-                time_and_place(self._presentation, plan.agenda, session)
-                for plan, session in zip(self._plans, (found.first, found.second), strict=True)
+                time_and_place(self._presentation, view.plan.agenda, session)
+                for view, session in zip(self.views, (found.first, found.second), strict=True)
             ]
             titles = [session.title for session in (found.second, found.first) if session]
             if "title" in found.names:
@@ -138,58 +207,6 @@ class ComparisonDialog(QDialog):
         alike = words("The two plans have the same sessions.")
         self.count.setText(words.plural("{n} session differs", "{n} sessions differ", n) if n else alike)
         self.list.setVisible(n > 0)
-
-    def _link(self) -> None:
-        """Let each plan follow the other."""
-        for mine, other in (self.views, self.views[::-1]):
-            for bar, followed in (
-                (mine.canvas.verticalScrollBar(), other.canvas.verticalScrollBar()),
-                (mine.canvas.horizontalScrollBar(), other.canvas.horizontalScrollBar()),
-            ):
-                bar.valueChanged.connect(lambda value, followed=followed: self._together(followed.setValue, value))
-            mine.canvas.grid_changed.connect(
-                lambda mine=mine, other=other: self._together(other.canvas.zoom_to, mine.canvas.scale_now, 0)
-            )
-            mine.plan.selection_changed.connect(
-                lambda mine=mine, other=other: self._together(other.plan.select, mine.plan.selected)
-            )
-            mine.plan.day_changed.connect(self._show_days)
-        self.days.currentChanged.connect(self._show_date)
-        self.list.currentItemChanged.connect(lambda _now, _before: self._go(self.list.current))
-        canvas = self.views[0].canvas
-        for keys, act in (
-            (QKeySequence.StandardKey.ZoomIn, lambda: canvas.zoom(ZOOM, 0)),
-            (QKeySequence.StandardKey.ZoomOut, lambda: canvas.zoom(1 / ZOOM, 0)),
-            (QKeySequence("Ctrl+0"), canvas.fit),
-        ):
-            QShortcut(QKeySequence(keys), self, act)
-        self._show_days()
-
-    @contextmanager
-    def _apart(self) -> Iterator[None]:
-        """Let neither plan follow the other meanwhile."""
-        before, self._follows = self._follows, False
-        yield
-        self._follows = before
-
-    def _together(self, act: Callable[..., object], *values: object) -> None:
-        """Do in one plan what was done in the other, unless this is what follows from that."""
-        if self._follows:
-            with self._apart():
-                act(*values)
-
-    def _show_date(self, tab: int) -> None:
-        """Show the day of a tab in both plans; one without it keeps its own."""
-        for plan in self._plans:
-            if day := plan.agenda.day_of(self._dates[tab]):
-                plan.show_day(day)
-
-    def _show_days(self) -> None:
-        """Say which day each plan shows."""
-        for plan, head, name in zip(self._plans, self._heads, self._names, strict=True):
-            head.setText(f"{name} · {self._presentation.short_day(plan.day.date)}")
-        with QSignalBlocker(self.days):
-            self.days.setCurrentIndex(self._dates.index(self._plans[1].day.date))
 
     def step(self, by: int) -> None:
         """Go to the difference that is ``by`` rows further down the list, and from its end to its beginning."""
@@ -202,12 +219,35 @@ class ComparisonDialog(QDialog):
         """Show a difference where it is in each plan."""
         if found is None:
             return
-        with self._apart():
+        with self._linked.apart():
             for view, session in zip(self.views, (found.first, found.second), strict=True):
                 view.plan.select([found.id] if session else [])
                 if session and session.placement:
                     view.frame.scroll_to_minute(session.placement.span.start - BEFORE)
                     view.canvas.scrollTo(view.source.model.index_of(found.id))
+
+
+class PlanDialog(QDialog):
+    """A dialog with one plan alone, to be read."""
+
+    def __init__(self, shown: ComparedPlan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._linked = LinkedPlans((shown,))
+        self.view, self.days = self._linked.views[0], self._linked.days
+        self.setWindowTitle(shown.name)
+        closing, close = closing_button(self)
+        n = len(shown.plan.agenda.sessions)
+        count = shown.plan.presentation.words.plural("{n} session", "{n} sessions", n)
+        head = row(plain_label(count, heading="window", wrap=False), 0, self.days)
+        column(head, (self._linked, 1), row(0, closing), inside=self, margins=EDGE, spacing=12)
+        set_default_button(self, close)
+        _resize_to_show_plans(self)
+
+
+def _resize_to_show_plans(dialog: QDialog) -> None:
+    """Give a dialog with plans as much of the screen as they can use."""
+    room = dialog.screen().availableGeometry().size()
+    resize_within_screen(dialog, min(MOST[0], room.width() * 9 // 10), min(MOST[1], room.height() * 9 // 10))
 
 
 def show_beside(

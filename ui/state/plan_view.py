@@ -62,9 +62,14 @@ class PlanView(QObject):
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
 
-    def beside(self, agenda: Agenda, read_picture: Callable[[str], bytes | None] | None = None) -> PlanView:
+    def beside(
+        self,
+        agenda: Agenda,
+        read_picture: Callable[[str], bytes | None] | None = None,
+        problems: Problems | None = None,
+    ) -> PlanView:
         """Return a view of another snapshot, or again of this one, to stand beside this view; it cannot be edited."""
-        known = self.problems if agenda is self.agenda else None
+        known = self.problems if agenda is self.agenda else problems
         read = read_picture or self._read_picture
         found = PlanView(agenda, self.presentation, self.now, read, problems=known)
         found.view_state.colouring = self.view_state.colouring

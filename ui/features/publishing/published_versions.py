@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
 
 from PySide6.QtCore import Qt
@@ -21,10 +21,13 @@ from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.zones import time_zone
 from planner.programme.difference import ProgrammeChange, difference, summary
 from planner.programme.programme import Programme
+from planner.programme.published_plan import plan_of
 from planner.programme.release import Release
+from planner.rules.rule import Problems
 from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import EDGE, column, plain_label, tooltip_text
+from ui.kit.widgets.plain_widgets import EDGE, NO_MARGINS, column, plain_label, row, tooltip_text
+from ui.plan.comparison import ComparedPlan, ComparisonDialog, PlanDialog
 from ui.state.change_list import ChangeList
 from ui.state.document import Document
 
@@ -34,28 +37,32 @@ NOW, BEFORE = 0, 1
 
 
 class ReleasesDialog(QDialog):
-    """A dialog with a list of versions, the newest first, and the differences from another version or the plan."""
+    """A dialog with a list of versions, the newest first, and the differences from another version or the plan.
+
+    Both are also shown beside each other on the timeline, and a version alone, as attendees see them.
+    """
 
     def __init__(self, document: Document, releases: Sequence[Release], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _ = self._words = document.presentation.words
+        self._document, self._now = document, document.workspace.programme()
         self._releases = tuple(sorted(releases, key=lambda release: -release.number))
-        self._now = document.workspace.programme()
         self.setWindowTitle(_("Published versions"))
-        resize_within_screen(self, 560, 480)
+        resize_within_screen(self, 640, 620)
         self.versions = set_properties(QListWidget(), offered=True)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for release in self._releases:
-            row = QListWidgetItem(self._row(document, release))
-            row.setToolTip(tooltip_text(release.note))
-            self.versions.addItem(row)
+            item = QListWidgetItem(self._row(release))
+            item.setToolTip(tooltip_text(release.note))
+            self.versions.addItem(item)
         self.other = QComboBox(maxVisibleItems=16)
         self.other.addItems([_("The plan as it is now"), _("The version before it")])
-        self.other.addItems([_("Version {n}").format(n=release.number) for release in self._releases])
+        self.other.addItems([self._name(release) for release in self._releases])
         self.head = plain_label()
         self.changes = ChangeList(document, _("What attendees see changed"))
-        self.copy = QPushButton(_(COPY))
-        self.copy.clicked.connect(self.changes.copy)
+        self.look = self._button(_("&Look at it…"), self._look)
+        self.beside = self._button(_("Show &beside…"), self._show_beside)
+        self.copy = self._button(_(COPY), self.changes.copy)
         self._lay_out()
         self.versions.currentRowChanged.connect(self._compare)
         self.other.currentIndexChanged.connect(self._compare)
@@ -63,57 +70,106 @@ class ReleasesDialog(QDialog):
         self._compare()
 
     def _lay_out(self) -> None:
-        _ = self._words
-        compare = QLabel(_("Compare with"))
+        _, compare = self._words, QLabel(self._words("Compare with"))
         for name, field in ((_("Published versions"), self.versions), (_("Compare with"), self.other)):
             field.setAccessibleName(name)
         compare.setBuddy(self.other)
         buttons, close = closing_button(self)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        parts = (self.versions, compare, self.other, self.head, self.changes)
-        box = column(*parts, buttons, inside=self, margins=EDGE)
-        box.setStretchFactor(self.versions, 1)
-        box.setStretchFactor(self.changes, 2)
-        for part in parts:
-            part.setVisible(bool(self._releases) or part is self.head)
+        above = QWidget()
+        column(
+            (self.versions, 1), row(self.look, 0), compare, row((self.other, 1), self.beside), inside=above,
+            margins=NO_MARGINS,
+        )  # fmt: skip
+        column((above, 1), self.head, (self.changes, 2), buttons, inside=self, margins=EDGE)
+        for part in (above, self.changes):
+            part.setVisible(bool(self._releases))
         set_default_button(self, close)
 
-    def _row(self, document: Document, release: Release) -> str:
+    @staticmethod
+    def _button(text: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.clicked.connect(act)
+        return button
+
+    def _name(self, release: Release) -> str:
+        return self._words("Version {n}").format(n=release.number)
+
+    def _row(self, release: Release) -> str:
         """Return the text of a version, such as Version 3 · Fri 1 March 2024 13:00 · after the meeting."""
         made = release.made.astimezone(_zone(release.programme))
-        when = f"{document.presentation.day_name(made.date())} {made:%H:%M}"
-        name = self._words("Version {n}").format(n=release.number)
-        return " · ".join(part for part in (name, when, release.note) if part)
+        when = f"{self._document.presentation.day_name(made.date())} {made:%H:%M}"
+        return " · ".join(part for part in (self._name(release), when, release.note) if part)
+
+    # comparing -----------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> Release | None:
+        """The version that is chosen in the list, or None if nothing was published."""
+        row = self.versions.currentRow()
+        return self._releases[row] if row >= 0 else None
 
     def _compare(self) -> None:
-        words, row = self._words, self.versions.currentRow()
-        self.copy.setEnabled(row >= 0)
-        if row < 0:
+        words, chosen = self._words, self.chosen
+        for button in (self.copy, self.look, self.beside):
+            button.setEnabled(chosen is not None)
+        if chosen is None:
             self.head.setText(words("Nothing was sent yet. Publish makes the first version."))
             return
-        head, changes = self._difference(self._releases[row], self.other.currentIndex())
+        earlier, later = self._compared(chosen)
+        head, changes = self._difference(earlier, later)
         self.head.setText(words.say(head))
         self.changes.show_changes(("", changes))
         self.copy.setEnabled(bool(changes))
+        self.beside.setEnabled(earlier is not None and earlier is not later)
 
-    def _difference(self, chosen: Release, other: int) -> tuple[Text, Sequence[ProgrammeChange]]:
-        """Return a summary and the list of what changed from the earlier to the later version."""
+    def _compared(self, chosen: Release) -> tuple[Release | None, Release | None]:
+        """Return the earlier version, None before the first one, and the later one, None for the plan as it is now."""
+        other = self.other.currentIndex()
         if other == NOW:
-            what = summary(chosen.programme, self._now) or Text("no difference")
-            head = Text("From version {old} to now: {what}", old=chosen.number, what=what)
-            return head, difference(chosen.programme, self._now)
+            return chosen, None
         if other == BEFORE:
-            if not (known := [release for release in self._releases if release.number < chosen.number]):
-                n = len(chosen.programme.items)
-                first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", n)
-                return first, difference(None, chosen.programme)
-            earlier = known[0]
-        else:
-            earlier = self._releases[other - BEFORE - 1]
-        old, new = sorted((earlier, chosen), key=lambda release: release.number)
-        what = summary(old.programme, new.programme) or Text("no difference")
-        head = Text("From version {old} to version {new}: {what}", old=old.number, new=new.number, what=what)
-        return head, difference(old.programme, new.programme)
+            return next((release for release in self._releases if release.number < chosen.number), None), chosen
+        earlier, later = sorted((self._releases[other - BEFORE - 1], chosen), key=lambda release: release.number)
+        return earlier, later
+
+    def _difference(self, earlier: Release | None, later: Release | None) -> tuple[Text, Sequence[ProgrammeChange]]:
+        """Return a summary and the list of what changed from the earlier to the later version."""
+        shown = later.programme if later else self._now
+        if earlier is None:
+            n = len(shown.items)
+            first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", n)
+            return first, difference(None, shown)
+        what = summary(earlier.programme, shown) or Text("no difference")
+        head = Text("From version {old} to now: {what}", old=earlier.number, what=what)
+        if later:
+            numbers = {"old": earlier.number, "new": later.number}
+            head = Text("From version {old} to version {new}: {what}", what=what, **numbers)
+        return head, difference(earlier.programme, shown)
+
+    # on the timeline -----------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        """Show the chosen version alone on the timeline."""
+        if chosen := self.chosen:
+            self._document.dialogs.dialog(PlanDialog(self._plan(chosen.programme, self._row(chosen)), self))
+
+    def _show_beside(self) -> None:
+        """Show the two that are compared beside each other on the timeline, the earlier one on the left."""
+        if not (chosen := self.chosen):
+            return
+        earlier, later = self._compared(chosen)
+        if earlier:
+            then, now = earlier.programme, later.programme if later else self._now
+            name = self._name(later) if later else self._words("Now, as attendees would see it")
+            first, second = self._plan(then, self._name(earlier), now), self._plan(now, name, then)
+            self._document.dialogs.dialog(ComparisonDialog(first, second, self))
+
+    def _plan(self, shown: Programme, name: str, *beside: Programme) -> ComparedPlan:
+        """Return the plan of a programme, with the rooms in their order of today; problems are the organiser's."""
+        columns = [room.name for room in self._document.agenda.rooms_in_order]
+        plan = plan_of(shown, *beside, columns=columns)
+        return ComparedPlan(self._document.plan.beside(plan, problems=Problems(())), name)
 
 
 def _zone(programme: Programme) -> tzinfo:
