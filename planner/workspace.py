@@ -222,8 +222,8 @@ class Workspace:
             shown, ledger = self.programme(), self.releases.ledger()
             return SendContext(self.agenda, shown, self.wording, ledger, self.releases.last, self.path.stem)
 
-        sent, stored = Change(Text("Send the programme")), self.releases
-        return Outbox(known, self.now, stored.read, stored.write, stored.write_draft, lambda: self._tell(sent))
+        sent = Change(Text("Send the programme"))
+        return Outbox(known, self.now, self.releases, lambda: self._tell(sent))
 
     # the file ------------------------------------------------------------------------------------------
 

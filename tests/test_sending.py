@@ -17,13 +17,13 @@ from planner.commands.sessions import add_appearance, add_session, delete_sessio
 from planner.commands.timeline import place, shift, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Room, Session, Venue
-from planner.domain.long_task import LongTask, Progress, run_to_end
-from planner.domain.text import EstradError
+from planner.domain.long_task import run_to_end
+from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Placement, Role, Status
 from planner.exporting.deliver import Delivery
 from planner.exporting.ics import to_ics
-from planner.exporting.ics_existing import digest
-from planner.exporting.sending import Sending
+from planner.exporting.sending import Shipment
+from planner.programme.published_files import FileState, digest, unfinished
 from planner.programme.release import ExistingCalendar, FileOrigin, Part, PartKind, room_part, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Environment, Workspace
@@ -91,37 +91,51 @@ def test_the_bytes_of_each_file_are_known_from_when_it_was_written(planned: Work
     assert planned.releases.ledger().file("").digest == ""
 
 
-def test_a_ledger_that_cannot_be_written_takes_the_file_back(planned, tmp_path, monkeypatch):
+def test_files_that_cannot_be_put_in_their_place_take_the_ledger_back(planned, tmp_path, monkeypatch):
     send(planned, tmp_path / "a.ics")
-    before = (tmp_path / "a.ics").read_bytes()
+    before, known = (tmp_path / "a.ics").read_bytes(), planned.releases.published()
     planned.apply(shift(planned.agenda, "talk", 5))
 
+    def fail(delivery):
+        raise EstradError(Text("no"))
+
+    monkeypatch.setattr(Delivery, "put", fail)
+    with pytest.raises(EstradError, match="no"):
+        send(planned, tmp_path / "a.ics")
+
+    assert (tmp_path / "a.ics").read_bytes() == before
+    assert ([release.number for release in planned.releases.all()], sequence(planned)) == ([1], (2, 1))
+    assert (planned.releases.published(), planned.releases.last.number) == (known, 1)
+
+
+def test_what_is_out_but_could_not_be_noted_stays_owed_until_the_next_sending(planned, tmp_path, monkeypatch):
     put = Delivery.put
 
     def put_while_the_file_is_moved(delivery):
         planned.path.rename(tmp_path / "moved")
-        return put(delivery)
+        put(delivery)
 
-    monkeypatch.setattr(Delivery, "put", put_while_the_file_is_moved)
-    with pytest.raises(EstradError, match="replaced, moved or deleted"):
+    with monkeypatch.context() as patch:
+        patch.setattr(Delivery, "put", put_while_the_file_is_moved)
         send(planned, tmp_path / "a.ics")
     (tmp_path / "moved").rename(planned.path)
 
-    assert (tmp_path / "a.ics").read_bytes() == before
-    assert ([release.number for release in planned.releases.all()], sequence(planned)) == ([1], (2, 1))
+    (file,) = planned.releases.published()
+    assert (file.name, file.product, file.version, file.state) == ("a.ics", "calendar", 1, FileState.OWED)
+    assert file.digest == digest((tmp_path / "a.ics").read_bytes())
+    send(planned, tmp_path / "a.ics")
+    assert unfinished(planned.releases.published()) == ()
 
 
 def test_a_sending_from_a_file_that_went_away_leaves_nothing(planned: Workspace, tmp_path: Path) -> None:
     sending, folder = planned.outbox.sending(), tmp_path / "calendars"
     folder.mkdir()
-
-    def render(sending: Sending) -> LongTask[dict[Path, bytes]]:
-        yield Progress(0, 1)
-        planned.path.rename(tmp_path / "moved")
-        return {folder / "a.ics": b"one"}
+    steps = planned.outbox.deliver(sending, Shipment({folder / "a.ics": b"one"}, {}))
+    next(steps)
+    planned.path.rename(tmp_path / "moved")
 
     with pytest.raises(EstradError, match="replaced, moved or deleted"):
-        run_to_end(planned.outbox.deliver(sending, render, {}))
+        run_to_end(steps)
 
     assert list(folder.iterdir()) == []
 
@@ -129,20 +143,16 @@ def test_a_sending_from_a_file_that_went_away_leaves_nothing(planned: Workspace,
 def test_a_sending_that_is_cancelled_at_any_moment_leaves_nothing(planned: Workspace, tmp_path: Path) -> None:
     sending = planned.outbox.sending()
     lying = sorted(tmp_path.iterdir())
+    shipment = Shipment({tmp_path / "a.ics": b"one", tmp_path / "b.ics": b"two"}, {})
 
-    def render(sending: Sending) -> LongTask[dict[Path, bytes]]:
-        yield Progress(0, 2)
-        yield Progress(1, 2)
-        return {tmp_path / "a.ics": b"one", tmp_path / "b.ics": b"two"}
-
-    for steps in range(5):
-        task = planned.outbox.deliver(sending, render, {})
+    for steps in range(3):
+        task = planned.outbox.deliver(sending, shipment)
         for _ in range(steps):
             next(task, None)
         task.close()
 
     assert (sorted(tmp_path.iterdir()), planned.releases.all()) == (lying, [])
-    run_to_end(planned.outbox.deliver(sending, render, {}))
+    run_to_end(planned.outbox.deliver(sending, shipment))
     assert [release.number for release in planned.releases.all()] == [1]
     assert (tmp_path / "b.ics").read_bytes() == b"two"
 

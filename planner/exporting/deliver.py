@@ -96,6 +96,19 @@ class Delivery:
             disk.clear_stale([file.place for file in files], max(file.made for file in files))
 
 
+def removed(path: Path) -> EstradError | None:
+    """Remove a file that may be gone already; return the error if it cannot be removed."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        return EstradError(
+            Text("“{name}” cannot be removed: {why}.", name=path.name, why=error.strerror or str(error)),
+            Text("Delete it yourself."),
+            file=path,
+        )
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A written file to be renamed to ``place``: its temporary path, its time, and the previous content."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from planner.domain.value_objects import COLOURS
 from planner.exporting.ics import CONFERENCE_ID, PRODID, calendar_title
 from planner.programme.calendar import LONGEST, conference_uid, draft_uid
 from planner.programme.ledger_update import Outgoing
+from planner.programme.published_files import digest
 from planner.programme.release import (
     NOTHING_THERE,
     ExistingCalendar,
@@ -60,11 +60,6 @@ def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Exis
         return judge_existing(path.read_bytes(), part, ledger, out, path.stem)
     except OSError:
         return ExistingCalendar(FileOrigin.STRANGE)
-
-
-def digest(content: bytes) -> str:
-    """Return the digest by which a calendar file is known as the one that was sent last."""
-    return blake2b(content).hexdigest()
 
 
 def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem: str = "") -> ExistingCalendar:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from planner.domain.agenda import Agenda
-from planner.domain.long_task import LongTask, half_of, run_to_end
-from planner.domain.text import Plural, Text
+from planner.domain.long_task import LongTask, run_to_end
+from planner.domain.text import EstradError, Plural, Text
 from planner.domain.zones import time_zone
-from planner.exporting.deliver import deliver, written_beside
+from planner.exporting.deliver import removed, written_beside
 from planner.exporting.file_names import conference_name, with_file_names
-from planner.exporting.ics_existing import digest, read_existing
+from planner.exporting.ics_existing import read_existing
 from planner.programme.calendar import events, is_over, source_uids
 from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
 from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
 from planner.programme.programme import Programme
+from planner.programme.published_files import FileState, PublishedFile, digest
 from planner.programme.release import (
     WHOLE,
     ExistingCalendar,
@@ -119,14 +121,14 @@ def new_uids_notice(sending: Sending) -> Text | None:
 
 @dataclass(frozen=True, slots=True)
 class SendRequest:
-    """A request to send ``parts``, or the whole conference if empty.
+    """A request to send ``parts``, or the whole conference if None.
 
     ``first`` makes it the first public version. ``found`` are the existing files to be replaced, by part key, as
     returned by ``judge_existing``.
     """
 
     note: str = ""
-    parts: Sequence[Part] = ()
+    parts: Sequence[Part] | None = None
     first: bool = False
     found: Mapping[str, ExistingCalendar] | None = None
 
@@ -164,9 +166,9 @@ def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Rel
     return release, out, version.draft
 
 
-def files_of(known: SendContext, parts: Iterable[Part]) -> tuple[Part, ...]:
+def files_of(known: SendContext, parts: Sequence[Part] | None) -> tuple[Part, ...]:
     """Return the parts with their file names; without parts, the whole conference."""
-    asked = list(parts) or [whole_part(known.shown)]
+    asked = [whole_part(known.shown)] if parts is None else parts
     return tuple(with_file_names(asked, known.ledger, conference_name(known.agenda), known.stem))
 
 
@@ -183,7 +185,7 @@ def prepare(known: SendContext, now: datetime, asked: SendRequest, read: Callabl
     parts, before = files_of(known, asked.parts), known.ledger
     after = advance(before, out, parts)
     if not before.file(WHOLE).name:  # the parts' names derive from it, so it is fixed with the first of them
-        name = files_of(known, ())[0].name
+        name = files_of(known, None)[0].name
         after = replace(after, files={**after.files, WHOLE: replace(after.file(WHOLE), name=name)})
     earlier = {part.key: _sent_with(before.file(part.key).release, before, part, read) for part in parts}
     number = after.file(WHOLE).previous
@@ -206,16 +208,20 @@ def _sent_with(number: int, ledger: Ledger, part: Part, read: Callable[[int], Re
 
 Render = Callable[[Sending], Mapping[Path, bytes]]
 """Returns the content of each file to write."""
-RenderInPieces = Callable[[Sending], LongTask[Mapping[Path, bytes]]]
-"""Like ``Render``, as a long task."""
-Write = Callable[[Ledger, Ledger, Release | None, Callable[[], Callable[[], None]]], None]
-"""Stores the ledger after a sending, given the one before, and a new release; see ``ReleaseStore.write``."""
-WriteDraft = Callable[[Ledger, Ledger, Callable[[], Callable[[], None]]], None]
-"""Stores the number of a draft; see ``ReleaseStore.write_draft``."""
-
-
 Targets = Mapping[Path, Part]
 """The part that is written to each path."""
+
+
+class SentStore(Protocol):
+    """The store of what was sent, see ``planner.storage.ledger.ReleaseStore``."""
+
+    @property
+    def writable(self) -> bool: ...
+    def read(self, number: int) -> Release | None: ...
+    def record(
+        self, before: Ledger, after: Ledger, release: Release | None, owed: Iterable[PublishedFile] = ()
+    ) -> Callable[[], None]: ...
+    def settle(self, files: Iterable[PublishedFile]) -> None: ...
 
 
 def with_digests(ledger: Ledger, files: Mapping[Path, bytes], targets: Targets) -> Ledger:
@@ -224,10 +230,32 @@ def with_digests(ledger: Ledger, files: Mapping[Path, bytes], targets: Targets) 
     return replace(ledger, files={**ledger.files, **known})
 
 
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """All that one version puts into its place, and takes away from there.
+
+    ``files`` are the contents by their paths, ``targets`` the calendars among them. ``products`` are the names of the
+    products of the others, by path. ``leaving`` are the published files that are removed.
+    """
+
+    files: Mapping[Path, bytes]
+    targets: Targets
+    products: Mapping[Path, str] = field(default_factory=dict)
+    leaving: Mapping[Path, PublishedFile] = field(default_factory=dict)
+
+    def owed(self, version: int) -> list[PublishedFile]:
+        """Return what is owed of a version until all of it is delivered."""
+        made = [
+            PublishedFile(path.name, digest(content), self.products.get(path, "calendar"), version)
+            for path, content in self.files.items()
+        ]
+        return [*made, *(replace(file, state=FileState.LEAVING) for file in self.leaving.values())]
+
+
 class Outbox:
     """Prepares and performs the sending of a conference.
 
-    ``known`` returns the current conference data, ``read`` a release by its number, and ``sent`` is called after each
+    ``known`` returns the current conference data, ``store`` keeps what was sent, and ``sent`` is called after each
     sending.
     """
 
@@ -235,15 +263,12 @@ class Outbox:
         self,
         known: Callable[[], SendContext],
         clock: Callable[[], datetime],
-        read: Callable[[int], Release | None],
-        write: Write,
-        write_draft: WriteDraft,
+        store: SentStore,
         sent: Callable[[], None],
     ) -> None:
-        self._known, self._clock, self._read, self._sent = known, clock, read, sent
-        self._write, self._write_draft = write, write_draft
+        self._known, self._clock, self._store, self._sent = known, clock, store, sent
 
-    def named(self, parts: Sequence[Part] = ()) -> tuple[Part, ...]:
+    def named(self, parts: Sequence[Part] | None = None) -> tuple[Part, ...]:
         """Return the parts with their current or future file names; without parts, the whole conference."""
         return files_of(self._known(), parts)
 
@@ -256,53 +281,61 @@ class Outbox:
     def sending(
         self,
         note: str = "",
-        parts: Sequence[Part] = (),
+        parts: Sequence[Part] | None = None,
         *,
         first: bool = False,
         found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:
         """Return what ``send`` would send.
 
-        ``parts`` are the requested files, including ``whole_part`` if the whole conference is meant too; if empty, only
-        the whole conference is sent. ``first`` makes it the first public version, which forgets all earlier
-        cancellations. ``found`` are the existing files to be replaced, by part key, as returned by ``lying``. Raise
-        ``EstradError`` if the clock cannot be right.
+        ``parts`` are the requested calendars, including ``whole_part`` if the whole conference is meant too; without
+        them, only the whole conference is sent, and if there are none, the version goes out in other files. ``first``
+        makes it the first public version, which forgets all earlier cancellations. ``found`` are the existing files to
+        be replaced, by part key, as returned by ``lying``. Raise ``EstradError`` if the clock cannot be right.
         """
-        return prepare(self._known(), self._clock(), SendRequest(note, parts, first, found), self._read)
+        return prepare(self._known(), self._clock(), SendRequest(note, parts, first, found), self._store.read)
 
     def send(
         self, render: Render, *, note: str = "", targets: Targets | None = None, first: bool = False,
         found: Mapping[str, ExistingCalendar] | None = None,
     ) -> Sending:  # fmt: skip
-        """Write files for attendees, then update the ledger and store the release.
+        """Write files for attendees as ``deliver`` does.
 
         ``targets`` are the parts that are sent, by the paths to which ``render`` writes them; without it, the whole
-        conference is sent, and its file will not be known again by its bytes. If the files cannot be written, ledger
-        and releases stay unchanged. The other arguments and the result are as in ``sending``.
+        conference is sent, and its file will not be known again by its bytes. The other arguments and the result are as
+        in ``sending``.
         """
-
-        def at_once(sending: Sending) -> LongTask[Mapping[Path, bytes]]:
-            yield from ()
-            return render(sending)
-
         targets = targets or {}
-        sending = self.sending(note, tuple(targets.values()), first=first, found=found)
-        run_to_end(self.deliver(sending, at_once, targets))
+        sending = self.sending(note, tuple(targets.values()) or None, first=first, found=found)
+        run_to_end(self.deliver(sending, Shipment(render(sending), targets)))
         return sending
 
-    def deliver(self, sending: Sending, render: RenderInPieces, targets: Targets) -> LongTask[None]:
-        """Write the files of a sending that was just prepared, and end as ``send``; nothing is sent if it is cancelled.
+    def deliver(self, sending: Sending, shipment: Shipment) -> LongTask[tuple[EstradError, ...]]:
+        """Record a sending that was just prepared, and put its files into their places.
 
-        All that takes long comes before the transaction: the files are rendered, and written under other names.
+        All that takes long, and most of what can fail, comes first: the files are written under other names. Then the
+        file remembers the version and what is owed of it, then the files get their names, and what is owed is settled.
+        A program that is killed in between leaves each file whole, of this version or the one before, and the debt. If
+        they cannot be written, ledger and releases stay unchanged; if one that leaves cannot be removed, that is in the
+        result, and stays owed.
         """
-        files = yield from half_of(render(sending), 0)
-        ledger = with_digests(sending.ledger, files, targets)
-        delivery = yield from half_of(written_beside(files), 1)
+        ledger = with_digests(sending.ledger, shipment.files, shipment.targets)
+        release, owed = sending.release if sending.new else None, shipment.owed(sending.release.number)
+        delivery = yield from written_beside(shipment.files)
         try:
-            self._write(sending.before, ledger, sending.release if sending.new else None, delivery.put)
+            take_back = self._store.record(sending.before, ledger, release, owed)
+            try:
+                delivery.put()
+            except EstradError:
+                take_back()
+                raise
         finally:
             delivery.drop()
+        faults = [fault for path in shipment.leaving if (fault := removed(path))]
+        left = {fault.file.name for fault in faults if fault.file}
+        self._store.settle([file for file in owed if file.name not in left])
         self._sent()
+        return tuple(faults)
 
     def draft(
         self, render: Render, *, parts: Sequence[Part] = (), found: Mapping[str, ExistingCalendar] | None = None
@@ -311,9 +344,18 @@ class Outbox:
 
         ``render`` and the result are as in ``send``, except that ``ledger`` in the result is the draft's.
         """
-        sending = self.sending(parts=parts, found=found)
+        sending = self.sending(parts=parts or None, found=found)
         sending = replace(sending, ledger=draft_ledger(sending.before, sending.out, sending.parts))
-        files = render(sending)
+        delivery = run_to_end(written_beside(render(sending)))
         noted = replace(sending.before, drafts=sending.ledger.drafts)
-        self._write_draft(sending.before, noted, lambda: deliver(files))
+        try:
+            take_back = self._store.record(sending.before, noted, None) if self._store.writable else None
+            try:
+                delivery.put()
+            except EstradError:
+                if take_back:
+                    take_back()
+                raise
+        finally:
+            delivery.drop()
         return sending

@@ -157,6 +157,7 @@ _TEXTS: tuple[tuple[str, str, Callable[[str, Erasure, str], str]], ...] = (
     ("releases", "note", _clean_text),
     ("sent_parts", "title", _clean_text),
     ("sent_parts", "name", _clean_name),
+    ("published_files", "name", _clean_name),
 )
 """The tables and columns from which a person is erased, each with the function that cleans a text.
 

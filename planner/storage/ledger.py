@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.text import EstradError, Text
 from planner.storage.connection import GuardedConnection
-from planner.storage.recovery_cache import RecoveryCache, read_sent
+from planner.storage.published_files import read_files, write_owed, write_settled
+from planner.storage.recovery_cache import RecoveryCache, SentRecords, read_sent
 from planner.storage.rows import parse
 
 if TYPE_CHECKING:
+    from planner.programme.published_files import PublishedFile
     from planner.programme.release import Ledger, LedgerEntry, Release
     from planner.storage.database import FileDatabase
 
@@ -79,35 +82,62 @@ class ReleaseStore:
                 known = self._ledger = sql, self._connection.writes, _read_ledger(sql)
             return known[2]
 
-    def write_draft(self, before: Ledger, after: Ledger, deliver: Callable[[], Callable[[], None]]) -> None:
-        """Like ``write``, for a draft: where the file can only be read, its files are written all the same."""
-        if self._connection.writable:
-            self.write(before, after, None, deliver)
-        else:
-            deliver()
+    def record(
+        self, before: Ledger, after: Ledger, release: Release | None, owed: Iterable[PublishedFile] = ()
+    ) -> Callable[[], None]:
+        """Write the ledger, a new release and the files that are owed from now on; return what takes this back.
 
-    def write(
-        self, before: Ledger, after: Ledger, release: Release | None, deliver: Callable[[], Callable[[], None]]
-    ) -> None:
-        """Write the ledger and a new release if ``deliver`` succeeds in writing the files; if it raises, write nothing.
-
-        ``deliver`` returns a function that undoes the delivery, which is called if the ledger cannot be written. Raise
-        ``EstradError`` before it if the file could not be opened any more with the numbers of the ledger.
+        Raise ``EstradError`` if the file cannot be written, or could not be opened any more with the numbers of the
+        ledger. What is owed is ``settle``d when the files are delivered.
         """
-        take_back: Callable[[], None] | None = None
-        try:
+        kept, last = self._memory.sent, self.last
+        with self._connection.transaction() as db:
+            _write_ledger(db, before, after, release)
+            write_owed(db, owed)
+            sent = read_sent(self._connection.sql)
+            if sent.is_counted_out:
+                raise _counted_out(self._connection.path)
+        self._memory.sent, self.last = sent, release or last
+
+        def take_back() -> None:
             with self._connection.transaction() as db:
-                _write_ledger(db, before, after, release)
+                _restore(db, kept, release)
+            self._memory.sent, self.last = kept, last
+
+        return take_back
+
+    def settle(self, files: Iterable[PublishedFile]) -> None:
+        """Write that files lie where they were owed, or are gone from there; if that fails, they stay owed."""
+        with suppress(EstradError, sqlite3.Error):
+            with self._connection.transaction() as db:
+                write_settled(db, files)
                 sent = read_sent(self._connection.sql)
-                if sent.is_counted_out:
-                    raise _counted_out(self._connection.path)
-                take_back = deliver()
-        except BaseException:
-            if take_back:
-                take_back()
-            raise
+            self._memory.sent = sent
+
+    def published(self) -> tuple[PublishedFile, ...]:
+        """Return all bytes that published files have and had."""
+        with self._connection.reading() as sql:
+            return read_files(sql)
+
+    def ticks(self) -> tuple[str, ...]:
+        """Return the names of the products that are ticked for publishing; none before one ever was."""
+        with self._connection.reading() as sql:
+            return tuple(name for (name,) in sql.execute("SELECT product FROM ticks ORDER BY rowid"))
+
+    def tick(self, products: Sequence[str]) -> None:
+        """Remember which products are ticked; this is no step of the history."""
+        if tuple(products) == self.ticks():
+            return
+        with self._connection.transaction() as db:
+            db.table("ticks").delete_where()
+            db.table("ticks").insert_all({"product": name} for name in products)
+            sent = read_sent(self._connection.sql)
         self._memory.sent = sent
-        self.last = release or self.last
+
+    @property
+    def writable(self) -> bool:
+        """True unless the file can only be read; then nothing is recorded."""
+        return self._connection.writable
 
 
 def _counted_out(path: Path) -> EstradError:
@@ -118,6 +148,7 @@ def _counted_out(path: Path) -> EstradError:
     )
 
 
+_RECORDS = ("ledger", "calendar_parts", "sent_parts", "published_files")
 _RELEASES = "SELECT number, made, programme, note FROM releases"
 
 
@@ -185,6 +216,17 @@ def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Rele
         text = json.dumps(to_json(release.programme), ensure_ascii=False)
         row = {"number": release.number, "made": release.made.isoformat(), "note": release.note, "programme": text}
         db.table("releases").insert(row)
+
+
+def _restore(db: FileDatabase, kept: SentRecords, release: Release | None) -> None:
+    """Write the record of what was sent as it was ``kept``, without a release that was added."""
+    for table in _RECORDS:
+        columns, rows = kept.rows[table]
+        db.table(table).delete_where()
+        db.table(table).insert_all(dict(zip(columns, row, strict=True)) for row in rows)
+    db.table("document").update(1, {name: kept.document[name] for name in ("last_stamp", "first_public", "drafts")})
+    if release:
+        db.table("releases").delete(release.number)
 
 
 def _stored(moment: datetime | None) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from planner.background import in_thread
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.long_task import LongTask, Progress, half_of
 from planner.domain.text import Text
 from planner.erased_calendars import ErasedCalendars, calendars_to_remove, settle
 from planner.exporting.calendar_folder import UnknownCalendar, changed_calendars, unknown_calendars
@@ -16,7 +16,7 @@ from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.ics_existing import read_existing
 from planner.exporting.ics_withdrawal import withdrawn_calendar
-from planner.exporting.sending import Sending, Targets
+from planner.exporting.sending import Sending, Shipment, Targets
 from planner.printing.dates import long_date
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, whole_part
@@ -174,15 +174,12 @@ class CalendarSender:
         parts, first = list(targets.values()), prepared.choice.first
         sending = outbox.sending(note, parts, first=first, found=prepared.found)
 
-        def render(sending: Sending) -> LongTask[dict[Path, bytes]]:
-            files = {}
-            for done, (path, part) in enumerate(targets.items()):
-                yield Progress(done, len(targets))
-                make = partial(to_ics, sending.release.programme, sending.ledger, words, part=part)
-                files[path] = (yield from in_thread(make)) if part.whole else make()
-            return files
-
-        yield from outbox.deliver(sending, render, targets)
+        files = dict[Path, bytes]()
+        for done, (path, part) in enumerate(targets.items()):
+            yield Progress(done, 2 * len(targets))
+            make = partial(to_ics, sending.release.programme, sending.ledger, words, part=part)
+            files[path] = (yield from in_thread(make)) if part.whole else make()
+        yield from half_of(outbox.deliver(sending, Shipment(files, targets)), 1)
         folders = dict.fromkeys(path.parent for path in targets)
         self.erased = [settle(self._workspace, folder, parts) for folder in folders]
         self._remember(prepared)

@@ -1,0 +1,38 @@
+"""Reads and writes the bytes that published files have and had, and those that are owed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from planner.programme.published_files import FileState, PublishedFile
+
+if TYPE_CHECKING:
+    from planner.storage.database import FileDatabase
+
+
+def read_files(conn: sqlite3.Connection) -> tuple[PublishedFile, ...]:
+    """Return all bytes of all files, by name; raise ``ValueError`` for an unknown state."""
+    rows = conn.execute("SELECT name, digest, product, version, state FROM published_files ORDER BY name, version")
+    found: list[tuple[str, str, str, int, str]] = rows.fetchall()
+    return tuple(PublishedFile(*row[:4], FileState(row[4])) for row in found)
+
+
+def write_owed(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
+    """Write down what is owed from now on, inside the caller's transaction; what the files have is kept beside it."""
+    for file in files:
+        db.table("published_files").upsert(_row(file, file.state), pk=("name", "digest"))
+
+
+def write_settled(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
+    """Write that owed files lie there now, and leaving ones do not; all other bytes of their names are past."""
+    for file in files:
+        db.execute("UPDATE published_files SET state = 'past' WHERE name = ?", (file.name,))
+        now = FileState.PAST if file.state is FileState.LEAVING else FileState.OUT
+        db.table("published_files").upsert(_row(file, now), pk=("name", "digest"))
+
+
+def _row(file: PublishedFile, state: FileState) -> dict[str, str | int]:
+    known = {"name": file.name, "digest": file.digest, "product": file.product}
+    return {**known, "version": file.version, "state": state.value}
