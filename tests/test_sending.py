@@ -16,7 +16,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, add_session, delete_session, remove_appearance
 from planner.commands.timeline import place, shift, unplace
 from planner.domain.agenda import Agenda, Change
-from planner.domain.entities import Conference, Room, Session, Venue
+from planner.domain.entities import Conference, Day, Room, Session, Venue
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Placement, Role, Status
@@ -106,6 +106,21 @@ def test_files_that_cannot_be_put_in_their_place_take_the_ledger_back(planned, t
     assert (tmp_path / "a.ics").read_bytes() == before
     assert ([release.number for release in planned.releases.all()], sequence(planned)) == ([1], (2, 1))
     assert (planned.releases.published(), planned.releases.last.number) == (known, 1)
+
+
+def test_a_calendar_in_which_nothing_changed_keeps_its_bytes_whatever_the_version(planned, tmp_path, clock):
+    def sent_a_day_later() -> bytes:
+        clock.forward(days=1)
+        send(planned, tmp_path / "a.ics")
+        return (tmp_path / "a.ics").read_bytes()
+
+    first, again = sent_a_day_later(), sent_a_day_later()
+    planned.apply(edit(planned.agenda, Day, planned.agenda.days_in_order[0].id, title="Only on paper"))
+    new_version = sent_a_day_later()
+    planned.apply(shift(planned.agenda, "talk", 5))
+
+    assert (again == first, new_version == first, planned.releases.last.number) == (True, True, 2)
+    assert sent_a_day_later() != first
 
 
 def test_what_is_out_but_could_not_be_noted_stays_owed_until_the_next_sending(planned, tmp_path, monkeypatch):

@@ -157,7 +157,7 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
     The part with the key ``WHOLE`` is the whole conference. In each file, a new session has SEQUENCE 0; a changed one
     has SEQUENCE + 1 and a later LAST-MODIFIED; a removed one becomes CANCELLED once; an unchanged one keeps its entry
     (RFC 5546 section 2.1.4). If a file from another history was ``found``, SEQUENCE continues from the higher one. All
-    files sent together share one DTSTAMP, which never decreases. Times are whole seconds.
+    files that change together get one DTSTAMP, which never decreases; the others keep theirs. Times are whole seconds.
     """
     sent = {part.key: next_file(ledger, out, part) for part in parts}
     stamps = [out.second, *(file.modified for file in sent.values() if file.modified)]
@@ -166,9 +166,22 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
         found.stamp + _SECOND for found in out.found.values() if found.stamp and found.file_origin is FileOrigin.RIVAL
     ]
     stamp = max(stamps)
-    stamped = {key: replace(file, stamp=stamp) for key, file in sent.items()}
     first = stamp if out.first else ledger.first_public
-    return replace(ledger, files={**ledger.files, **stamped}, last_stamp=stamp, first_public=first)
+    stamped = {key: _stamped(ledger.file(key), file, stamp, first) for key, file in sent.items()}
+    last = max([file.stamp for file in stamped.values() if file.stamp] + [ledger.last_stamp or stamp])
+    return replace(ledger, files={**ledger.files, **stamped}, last_stamp=last, first_public=first)
+
+
+def _stamped(before: SentFile, after: SentFile, stamp: datetime, first_public: datetime | None) -> SentFile:
+    """Return a file's record with its DTSTAMP: the one before if nothing in it changed, so that its bytes stay.
+
+    It is a new one if that was before the first public version, see ``_is_first_since``.
+    """
+    same = ("title", "modified", "about", "entries", "older")
+    known = before.stamp and (first_public is None or before.stamp >= first_public)
+    if known and all(getattr(before, name) == getattr(after, name) for name in same):
+        return replace(after, stamp=before.stamp)
+    return replace(after, stamp=stamp)
 
 
 def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:

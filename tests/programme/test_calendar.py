@@ -395,12 +395,12 @@ def test_a_sessions_line_in_the_ledger(batches, expected):
 
 def test_a_clock_that_was_set_back_takes_no_time_back():
     after = sent_events(sent({"s": EVENT}), {"s": OTHER, "t": EVENT}, NOW - timedelta(days=1))
-    again = sent_events(sent({"s": EVENT}, {"s": EVENT}), {"s": EVENT}, NOW)
+    again = sent_events(sent({"s": EVENT}, {"s": OTHER}), {"s": OTHER, "t": EVENT}, NOW)
     within = sent({"s": EVENT}, {"s": OTHER}, minutes=0)  # a change within the second is still later
 
     assert after.entries["s"].modified == after.last_stamp == NOW + timedelta(seconds=1)
     assert after.entries["t"].modified == NOW - timedelta(days=1)
-    assert again.last_stamp == again.file("").stamp == LATER
+    assert again.last_stamp == again.file("").stamp == LATER + timedelta(seconds=1)  # the entry of before was sent then
     assert within.entries["s"].modified == within.last_stamp == NOW + timedelta(seconds=1)
 
 
