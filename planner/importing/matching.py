@@ -24,7 +24,7 @@ from planner.domain.zones import time_zone
 from planner.importing.comparing import fingerprint, fingerprints_of
 from planner.importing.datetimes import Zone, wall_of
 from planner.importing.findings import Findings, KnownThings
-from planner.importing.incoming import A, B, Incoming, IncomingSession, grouped, numbered_key
+from planner.importing.incoming import A, B, Incoming, IncomingPlace, IncomingSession, grouped, numbered_key
 from planner.importing.name_keys import numbers_in, title_key
 from planner.importing.session_translation import SessionTranslator, placed_by
 
@@ -335,5 +335,7 @@ def with_places_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
                 for one, names in pairs)  # fmt: skip
     replaced = {name for one, names in pairs for name in one.rooms if names != one.rooms}
     used = {name for names in known for name in names}
-    rooms = tuple(room for room in incoming.rooms if room.name in used or room.name not in replaced)
-    return replace(incoming, sessions=tuple(sessions), rooms=rooms)
+    rooms = [room for room in incoming.rooms if room.name in used or room.name not in replaced]
+    listed = {room.name for room in rooms}
+    missing = dict.fromkeys(name for names in known for name in names if name not in listed)
+    return replace(incoming, sessions=tuple(sessions), rooms=(*rooms, *(IncomingPlace(0, name) for name in missing)))

@@ -21,6 +21,7 @@ from planner.programme.programme import programme
 from planner.programme.release import Ledger, whole_part
 from planner.tables.opened_file import OpenedFile
 from planner.wording import wording
+from tests.builders import agenda, talk
 from tests.calendars import sent
 from tests.importing.calendar_files import bare, only, read, vcalendar, vevent, words
 from tests.importing.mutations import SPOILT, longest, spoilt
@@ -477,3 +478,14 @@ def test_a_calendar_of_ours_that_comes_back_changes_nothing_of_what_stands_in_it
     assert (after.sessions.keys(), after.rooms.keys()) == (sample.sessions.keys(), sample.rooms.keys())
     assert [(s.id, s.title, placement) for s, placement in after.placed] == [
         (s.id, s.title, placement) for s, placement in sample.placed]  # fmt: skip
+
+
+def test_a_room_that_our_calendar_names_by_a_place_alone_is_the_room_of_here(importing):
+    plan = agenda(talk("bees", "hall", "09:00-10:00", place="Foyer"))
+
+    after = importing.into(plan, read(exported(plan)))
+
+    assert (after.sessions["bees"].placement, after.rooms.keys()) == (
+        plan.sessions["bees"].placement,
+        plan.rooms.keys(),
+    )
