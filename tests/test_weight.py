@@ -8,7 +8,7 @@ from tests.source_files import ROOT
 
 CEILINGS = {
     "main.py": 200, "planner": 1000, "planner/cli": 1730, "planner/commands": 2330, "planner/domain": 1325,
-    "planner/dragging": 210, "planner/exporting": 1045, "planner/importing": 8166, "planner/layout": 790,
+    "planner/dragging": 210, "planner/exporting": 1243, "planner/importing": 8269, "planner/layout": 790,
     "planner/printing": 1675, "planner/programme": 925, "planner/rules": 990, "planner/storage": 2280,
     "planner/tables": 1225, "planner/workbook": 290, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 495, "ui/features/conferences": 315,

@@ -40,6 +40,7 @@ from planner.importing.matching import (
     with_keys_of_here,
     with_places_of_here,
 )
+from planner.importing.own_schedules import with_ids_of_here
 from planner.importing.plan import ImportPlan, ImportRow, Verdict, replies, replies_left_out
 from planner.importing.plan_rows import NO_LONGER, gone_row, key_of_row, new_row, rows_of
 from planner.importing.session_translation import SessionTranslator
@@ -56,7 +57,8 @@ def plan_import(
 
     ``ids`` generates ids for new entities, ``states`` returns the earlier states of an entity. Nothing is changed.
     """
-    incoming = with_keys_of_here(with_places_of_here(incoming, agenda), agenda, zone)
+    incoming = with_places_of_here(with_ids_of_here(incoming, agenda), agenda)
+    incoming = with_keys_of_here(incoming, agenda, zone)
     return (yield from _Planning(Findings(agenda, incoming, ids, states), zone).plan())
 
 

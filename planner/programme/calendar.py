@@ -52,6 +52,11 @@ def draft_uid(conference_id: str, session_id: str) -> str:
     return str(uuid5(_SPACE, f"{conference_id}/draft/{session_id}"))
 
 
+def person_uid(conference_id: str, person_id: str) -> str:
+    """Return the UUID of a person in schedules for other programs, which stays if the person is renamed."""
+    return str(uuid5(_SPACE, f"{conference_id}/person/{person_id}"))
+
+
 def source_uids(agenda: Agenda, sent: Collection[str], taken: Collection[str]) -> Mapping[str, str]:
     """Return UIDs from an imported source by session: the *guid*, if it is a UUID that only one session has.
 

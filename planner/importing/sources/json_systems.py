@@ -18,6 +18,7 @@ from planner.domain.value_objects import Kind, Role
 from planner.importing.datetimes import key_of_zone, parse_length
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, filled, namespace_of
+from planner.importing.own_schedules import own_namespace
 from planner.importing.sources.json_rows import (
     IDS,
     first_text_of,
@@ -60,7 +61,9 @@ def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
     Raise ``EstradError`` if it is a schedule with a day that cannot be read.
     """
     if found := _schedule_in(root):
-        return _whole_events(*found, opened)
+        generator = root.get("generator")
+        own = own_namespace(first_text_of(generator, "name"), first_text_of(generator, "url"))
+        return _whole_events(*found, opened, own)
     whole = indico(root) or root
     return whole, _about(whole)
 
@@ -151,9 +154,11 @@ def _lists_of_events(day: JsonObject) -> list[tuple[str, list[Any]]]:
 
 
 def _whole_events(
-    schedule: JsonObject, conference: JsonObject, opened: OpenedFile
+    schedule: JsonObject, conference: JsonObject, opened: OpenedFile, own: str
 ) -> tuple[JsonObject, dict[str, Any]]:
     """Return a schedule's events, people, rooms and tracks as lists, and what it says of the conference.
+
+    ``own`` is the namespace of one that Estrad wrote.
 
     Raise ``EstradError`` if a day cannot be read.
     """
@@ -165,7 +170,7 @@ def _whole_events(
     colour = colours.get("primary") if is_object(colours) else colours
     texts = [(day, first_text_of(event, "date"), first_text_of(event, "start")) for day, _, event in events]
     zone, said = first_text_of(conference, "time_zone_name", "timezone"), partial(first_text_of, conference)
-    about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem)
+    about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem, own)
     told = [(day.line, partial(first_text_of, day)) for day in listed]
     days = listed_days(opened.path, told, said("day_change"), about["zone"], texts)
     days_first = days_come_first(first_text_of(event, "duration") for _, _, event in events)

@@ -17,6 +17,8 @@ from planner.tables.zip_inspection import SAFE
 Element = Any
 """An lxml element, for which there are no types."""
 
+ROLE = "estrad-role"
+"""The target of the processing instruction before a person, as no schema of a schedule has a role."""
 MOST_MARKS = 1_000_000
 """Maximum number of "<" characters; an element has two, and libxml2 takes a few hundred bytes for each."""
 PIECE = 262_144
@@ -53,7 +55,17 @@ def read_document(opened: OpenedFile, wanted: str = "") -> LongTask[tuple[Elemen
         ) from error
     if wanted and name_of(root).casefold() != wanted:
         raise other_xml(name_of(root), opened.path, root.sourceline)
-    return root, remarks
+    return _with_roles(root), remarks
+
+
+def _with_roles(root: Element) -> Element:
+    """Return the root with the roles of people as attributes; Estrad writes them as instructions, which are removed."""
+    for instruction in root.iter(etree.ProcessingInstruction):
+        person = instruction.getnext()
+        if instruction.target == ROLE and person is not None and name_of(person):
+            person.set("role", instruction.text or "")
+    etree.strip_elements(root, etree.ProcessingInstruction, with_tail=False)
+    return root
 
 
 def _without_controls(data: bytes) -> tuple[bytes, tuple[Text, ...]]:
@@ -77,7 +89,11 @@ def _parsed(opened: OpenedFile) -> LongTask[Element]:
     ``collect_ids`` stays on, since otherwise lxml loads an external DTD.
     """
     parser = etree.XMLPullParser(
-        events=("start",), dtd_validation=False, attribute_defaults=False, collect_ids=True, **SAFE
+        events=("start",),
+        dtd_validation=False,
+        attribute_defaults=False,
+        collect_ids=True,
+        **{**SAFE, "remove_pis": False},
     )
     data = opened.data
     if data.startswith(codecs.BOM_UTF32_LE):  # the parser recognises it only if it gets everything at once

@@ -56,10 +56,11 @@ Said = Callable[..., str]
 """Returns the first text that stands under one of some names."""
 
 
-def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str) -> dict[str, Any]:
+def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str, own: str) -> dict[str, Any]:
     """Return what a schedule says of its conference and venue: namespace, fields, zone and remarks.
 
-    ``said`` returns the texts of its conference, ``stem`` is the name of the file.
+    ``said`` returns the texts of its conference, ``stem`` is the name of the file. ``own`` is the namespace of one that
+    Estrad wrote, which stays if the conference is renamed, and empty for any other.
     """
 
     def short(*names: str) -> str:
@@ -68,7 +69,7 @@ def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str) -> 
     page, programme = whole_address(short("url")), whole_address(base)
     unknown = Text("The file names a time zone that there is not: “{name}”.", name=zone[:60])
     return {
-        "namespace": namespace_of(said("acronym"), said("title"), stem, "schedule"),
+        "namespace": own or namespace_of(said("acronym"), said("title"), stem, "schedule"),
         "conference": filled(
             title=short("title"),
             acronym=short("acronym"),

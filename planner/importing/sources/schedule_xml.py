@@ -28,6 +28,7 @@ from planner.importing.incoming import (
     order_of_lists,
     read_each,
 )
+from planner.importing.own_schedules import own_namespace
 from planner.importing.sources.first_bytes import refuse_other_files
 from planner.importing.sources.json_rows import NOBODY, counted_address
 from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
@@ -99,7 +100,9 @@ class _Schedule:
         said = self._said = partial(text_of, self._head)
         colour = next((colour.get("primary") or "" for colour in children(self._head, "color")), "")
         self._base, zone = said("base_url"), said("time_zone_name")
-        self._about = about_schedule(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem)
+        written = next(iter(children(root, "generator")), self._head)
+        own = own_namespace(_attribute(written, "name"), _attribute(written, "system"))
+        self._about = about_schedule(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem, own)
         self._namespace = self._about["namespace"]
         self._keys = NumberedKeys(self._namespace, map(self._key_of, root.iter("{*}event")))
         self._names = _names_by_id(root)

@@ -1,0 +1,1 @@
+"""The programme in the file formats of other programs, a module each."""

@@ -1,0 +1,156 @@
+"""The common part of ``schedule.xml`` and ``schedule.json``: ids, names, and the events of each day by room.
+
+Both are formats of the Chaos Computer Club's video team (voc/schedule). A session stands there once, in the room that
+is called as attendees read its place: two rooms are one called *Hall, Lab*, and the whole venue one called *All rooms*.
+Apps draw a column for each such room, and cannot draw two sessions at once in one column; a session that stood in every
+room would ring as often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from planner.domain.addresses import web_address
+from planner.domain.span import Span
+from planner.domain.text import N_
+from planner.domain.value_objects import COLOURS, KIND_NAMES, Link
+from planner.domain.zones import time_zone
+from planner.exporting.file_names import web_name
+from planner.programme.calendar import conference_uid, person_uid, session_uid, wall_times
+from planner.programme.programme import Credit, Programme, ProgrammeItem
+from planner.programme.release import Release
+from planner.wording import Wording
+
+GENERATOR = "Estrad"
+"""The name under which a schedule says that Estrad wrote it."""
+MARK = "urn:uuid:"
+"""What stands before the UUID of the conference, as the address of the system that wrote a schedule (RFC 9562)."""
+LARGEST = 2**31 - 1
+"""The largest id of an event or a person: some apps keep them in 32 bits with a sign."""
+TIMESLOT = "00:05"
+ALL_ROOMS = N_("All rooms")
+STREAM = N_("Stream")
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleEvent:
+    """A session as both formats tell it: its numeric id and guid, room, type, and times with their UTC offset."""
+
+    item: ProgrammeItem
+    number: int
+    guid: str
+    room: str
+    type: str
+    start: datetime
+    end: datetime
+
+    @property
+    def duration(self) -> str:
+        """The time that passes, as ``HH:MM``."""
+        minutes = (self.end.astimezone(UTC) - self.start.astimezone(UTC)) // timedelta(minutes=1)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleDay:
+    """A day, numbered from 1: the first start and the last end on it, or its midnights, and its events by room."""
+
+    index: int
+    date: date
+    start: datetime
+    end: datetime
+    rooms: Mapping[str, tuple[ScheduleEvent, ...]]
+
+
+class Schedule:
+    """A release as both formats tell it; ``words`` are in the conference's language."""
+
+    def __init__(self, release: Release, words: Wording) -> None:
+        self.programme: Programme = release.programme
+        self.version = f"{release.number} ({release.made.astimezone(UTC):%Y-%m-%d %H:%M} UTC)"
+        self.conference = conference_uid(self.programme.id)
+        self.acronym = acronym_of(self.programme)
+        self._words, self._zone = words, time_zone(self.programme.timezone)
+        self._numbers = numbers_of(self.guid(item) for item in self.programme.items)
+        people = (credit for item in self.programme.items for credit in item.credits)
+        self._people = numbers_of(self.guid_of(credit) for credit in people)
+        self.tracks = {item.track: COLOURS.get(item.track_colour, "") for item in self.programme.items if item.track}
+        self.days = tuple(self._days())
+
+    def guid(self, item: ProgrammeItem) -> str:
+        """Return the guid of a session, which is that of its event in the whole conference's calendar.
+
+        One that came with a guid of another program has that one there and this one here.
+        """
+        return session_uid(self.programme.id, item.id)
+
+    def guid_of(self, credit: Credit) -> str:
+        """Return the guid of a person, also of one of an older release, which knows only names."""
+        return person_uid(self.programme.id, credit.person or f"name:{credit.name}")
+
+    def number_of(self, credit: Credit) -> int:
+        """Return the numeric id of a person."""
+        return self._people[self.guid_of(credit)]
+
+    def links(self, item: ProgrammeItem) -> tuple[Link, ...]:
+        """Return a session's links that lead to the web, the stream among them."""
+        stream = [Link(item.stream, self._words(STREAM))] if item.stream else []
+        told = ((web_address(link.address), link.label) for link in (*item.links, *stream))
+        return tuple(Link(address, label) for address, label in told if address)
+
+    def _days(self) -> Iterable[ScheduleDay]:
+        listed: dict[date, list[ScheduleEvent]] = {day.date: [] for day in self.programme.days}
+        for item in self.programme.items:
+            listed.setdefault(item.span.day, []).append(self._event(item))
+        order = dict.fromkeys(event.room for events in listed.values() for event in events)
+        for index, (when, events) in enumerate(sorted(listed.items()), 1):
+            midnights = _at(Span(when, 0, 24 * 60), self._zone)
+            rooms = {room: tuple(event for event in events if event.room == room) for room in order}
+            yield ScheduleDay(
+                index,
+                when,
+                min((event.start for event in events), default=midnights[0]),
+                max((event.end for event in events), default=midnights[1]),
+                {room: inside for room, inside in rooms.items() if inside},
+            )
+
+    def _event(self, item: ProgrammeItem) -> ScheduleEvent:
+        guid, room = self.guid(item), item.where or self._words(ALL_ROOMS)
+        return ScheduleEvent(
+            item, self._numbers[guid], guid, room, self._words(KIND_NAMES[item.kind]), *_at(item.span, self._zone)
+        )
+
+
+def _at(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    start, end = wall_times(span, zone)
+    return start.replace(tzinfo=zone), end.replace(tzinfo=zone)
+
+
+def numbers_of(guids: Iterable[str]) -> dict[str, int]:
+    """Return a positive number for each guid, made of it alone, so that it stays while the guid does.
+
+    Of two guids with one number, which hardly happens, the later one by name has the next free number.
+    """
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for guid in sorted(set(guids)):
+        number = UUID(guid).int % LARGEST + 1
+        while number in taken:
+            number = number % LARGEST + 1
+        taken.add(number)
+        found[guid] = number
+    return found
+
+
+def acronym_of(programme: Programme) -> str:
+    """Return the title as the acronym that both formats allow: at least four lower-case letters, digits, underscores.
+
+    A title that has too few of them, as one in Chinese, gets the first digits of the conference's UUID.
+    """
+    name = re.sub("-", "_", web_name(programme.title))
+    return name if len(name) >= len("abcd") else f"{name or 'conference'}_{conference_uid(programme.id)[:4]}"

@@ -1,0 +1,102 @@
+"""Writes ``schedule.json`` in version 1 of voc/schedule, by whose schema it is valid.
+
+The object *generator* says which conference the file is of. An event without a page of its own has its guid as its
+address, since the schema wants one. The role of a person, and the list of all of them, are as in version 2.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from planner import VERSION
+from planner.domain.addresses import web_address
+from planner.domain.text import clean_text
+from planner.domain.value_objects import COLOURS, Role
+from planner.exporting.file_names import web_name
+from planner.exporting.formats.schedule import GENERATOR, MARK, TIMESLOT, Schedule, ScheduleDay, ScheduleEvent
+from planner.programme.programme import Credit
+from planner.programme.release import Release
+from planner.wording import Wording
+
+NAME = "schedule.json"
+SCHEMA = "https://c3voc.de/schedule/schema.json"
+_ZONE = re.compile("[A-Z][a-z]+/[A-Z][a-z]+|UTC$")
+"""Matches the names of time zones that the schema allows; another one is left out, as each time has its offset."""
+
+
+def schedule_json(release: Release, words: Wording) -> Mapping[str, bytes]:
+    """Return the file of a release in UTF-8; ``words`` are in the conference's language."""
+    told = Schedule(release, words)
+    generator = {"name": GENERATOR, "version": VERSION, "url": f"{MARK}{told.conference}"}
+    schedule = {"version": told.version, "conference": _conference(told), "persons": _everybody(told)}
+    document = {"$schema": SCHEMA, "generator": generator, "schedule": schedule}
+    return {NAME: json.dumps(document, ensure_ascii=False, indent=1).encode()}
+
+
+def _conference(told: Schedule) -> dict[str, Any]:
+    programme = told.programme
+    addresses = {"url": web_address(programme.website) or web_address(programme.programme_page),
+                 "logo": web_address(programme.logo_address)}  # fmt: skip
+    return {
+        "acronym": told.acronym,
+        "title": clean_text(programme.title),
+        "start": told.days[0].date.isoformat(),
+        "end": told.days[-1].date.isoformat(),
+        "daysCount": len(told.days),
+        "timeslot_duration": TIMESLOT,
+        **({"time_zone_name": programme.timezone} if _ZONE.match(programme.timezone) else {}),
+        "colors": {"primary": COLOURS[programme.colour]},
+        **{name: address for name, address in addresses.items() if address},
+        "tracks": [{"name": clean_text(name), **({"color": colour} if colour else {})}
+                   for name, colour in told.tracks.items()],
+        "days": [_day(day, told) for day in told.days],
+    }  # fmt: skip
+
+
+def _day(day: ScheduleDay, told: Schedule) -> dict[str, Any]:
+    rooms = {clean_text(room): [_event(event, told) for event in events] for room, events in day.rooms.items()}
+    return {
+        "index": day.index,
+        "date": day.date.isoformat(),
+        "day_start": day.start.isoformat(),
+        "day_end": day.end.isoformat(),
+        "rooms": rooms,
+    }
+
+
+def _event(event: ScheduleEvent, told: Schedule) -> dict[str, Any]:
+    item = event.item
+    return {
+        "id": event.number,
+        "guid": event.guid,
+        "date": event.start.isoformat(),
+        "start": f"{event.start:%H:%M}",
+        "end": event.end.isoformat(),
+        "duration": event.duration,
+        "room": clean_text(event.room),
+        "slug": "-".join(filter(None, (told.acronym, str(event.number), web_name(item.title)))),
+        "url": web_address(item.website) or f"{MARK}{event.guid}",
+        "title": clean_text(item.title),
+        "subtitle": clean_text(item.subtitle),
+        "track": clean_text(item.track),
+        "type": event.type,
+        "language": clean_text(item.language),
+        "abstract": clean_text(item.abstract),
+        "description": clean_text(item.description),
+        "persons": [_person(credit, told) for credit in item.credits],
+        "links": [{"url": link.address, "title": clean_text(link.label or link.address)} for link in told.links(item)],
+    }
+
+
+def _everybody(told: Schedule) -> list[dict[str, Any]]:
+    """Return each person once, without a role."""
+    people = {told.guid_of(credit): credit.name for item in told.programme.items for credit in item.credits}
+    return [{"guid": guid, "name": clean_text(name)} for guid, name in people.items()]
+
+
+def _person(credit: Credit, told: Schedule) -> dict[str, Any]:
+    role = {} if credit.role is Role.SPEAKER else {"role": credit.role.value}
+    return {"guid": told.guid_of(credit), "name": clean_text(credit.name), **role}

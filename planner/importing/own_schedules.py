@@ -1,0 +1,149 @@
+"""Recognises a schedule that Estrad wrote of a conference: what stands in it is what is here, where a format says less.
+
+Sessions and people have there UUIDs made of the ids of the conference and of themselves, so that no memory of an import
+is needed, and none is kept. What the conference itself is called is not taken from such a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from planner.domain.addresses import web_address
+from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_in
+from planner.domain.entities import Person, Room, Session, Track
+from planner.domain.languages import LANGUAGES
+from planner.domain.span import MINUTES_A_DAY
+from planner.domain.value_objects import Link, Role
+from planner.importing.html_to_text import html_to_text
+from planner.importing.incoming import Incoming, IncomingPerson, IncomingPlace, IncomingSession
+from planner.importing.vocabulary import language_of
+from planner.programme.calendar import conference_uid, person_uid, session_uid
+from planner.wording import wording
+
+GENERATOR, MARK = "Estrad", "urn:uuid:"
+_READ_AGAIN = {
+    "abstract": html_to_text, "description": html_to_text, "website": web_address, "language": language_of,
+}  # fmt: skip
+"""How a value is read again that Estrad wrote; all others stay as they are."""
+
+
+def own_namespace(generator: str, address: str) -> str:
+    """Return the namespace of a schedule that Estrad wrote: the UUID of its conference. It is empty for any other."""
+    return address.removeprefix(MARK) if generator == GENERATOR and address.startswith(MARK) else ""
+
+
+def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
+    """Return a schedule of this conference with the ids and places of here; any other file unchanged."""
+    conference = agenda.conference.id
+    if incoming.namespace != conference_uid(conference):
+        return incoming
+    ids = {person_uid(conference, person): person for person in agenda.people}
+    people = [_person_of_here(one, agenda.people.get(ids.get(_guid(one), ""))) for one in incoming.people]
+    here = _Here(agenda, {one.key: one for one in people}, incoming.rooms)
+    known = {session_uid(conference, session.id): session for session in agenda.sessions.values()}
+    sessions = tuple(
+        here.session(one, known[guid]) if (guid := _guid(one)) in known else one for one in incoming.sessions
+    )
+    on_stage = {key for one in sessions for key, _ in one.people}
+    listed = {room.name: room for room in incoming.rooms}
+    used = dict.fromkeys(name for one in sessions for name in one.rooms)
+    return replace(
+        incoming,
+        conference={},
+        venue={},
+        sessions=sessions,
+        rooms=_named_here((listed.get(name) or IncomingPlace(0, name) for name in used), agenda.rooms),
+        tracks=_named_here(incoming.tracks, agenda.tracks),
+        people=tuple(one for one in people if one.ours or one.key in on_stage),
+    )
+
+
+def _guid(one: IncomingSession | IncomingPerson) -> str:
+    return one.key.rpartition("guid:")[2]
+
+
+def _named_here(places: Iterable[IncomingPlace], things: Mapping[str, Room] | Mapping[str, Track]) -> Any:
+    """Return the rooms or tracks of a file with the ids of those that are called so here."""
+    ids = {thing.name: thing.id for thing in things.values()}
+    return tuple(replace(place, ours=ids.get(place.name, "")) for place in places)
+
+
+def _person_of_here(one: IncomingPerson, here: Person | None) -> IncomingPerson:
+    """Return a person with the id and name of here, whose parts a reader may have put in another order."""
+    if here is None:
+        return one
+    return replace(one, ours=here.id, name=here.name if _words([one.name]) == _words([here.name]) else one.name)
+
+
+def _words(names: Iterable[str]) -> list[str]:
+    return sorted(word for name in names for word in re.findall(r"\w+", name.casefold()))
+
+
+Pairs = Iterable[tuple[str, Role]]
+"""People, each with a role in a session."""
+
+
+class _Here:
+    """The conference, with the people of a schedule of it by their keys there."""
+
+    def __init__(self, agenda: Agenda, people: Mapping[str, IncomingPerson], rooms: Iterable[IncomingPlace]) -> None:
+        self._agenda, self._people, self._rooms = agenda, people, tuple(room.name for room in rooms)
+        self._keys = {one.ours: one.key for one in people.values() if one.ours}
+        self._everywhere = frozenset(wording(language)("All rooms") for language in LANGUAGES)
+
+    def session(self, one: IncomingSession, here: Session) -> IncomingSession:
+        """Return a session with the id, the rooms, the people and the unchanged values that it has here.
+
+        A file has one text for its place, which may stand for several rooms, or for the whole venue. A night may last
+        until the end of the next day.
+        """
+        fields = {
+            name: value for name, value in one.fields.items() if name != "do_not_record"
+        }  # attendees never see it
+        for name, read in _READ_AGAIN.items():
+            if name in fields and read(getattr(here, name)) in (fields[name], read(fields[name])):
+                fields[name] = getattr(here, name)
+        links = (*here.links, Link(here.stream)) if here.stream else here.links
+        if _addresses(fields.get("links", ())) == _addresses(links):
+            fields["links"] = here.links
+        one = replace(one, ours=here.id, fields=fields, people=self._on_stage(one, here))
+        if here.placement is None or one.begin is None:
+            return one
+        unmoved = one.begin.at.replace(tzinfo=None) == here.placement.span.begins
+        day = here.placement.span.day if unmoved else one.begin.day
+        one = replace(one, begin=replace(one.begin, day=day, night=MINUTES_A_DAY))
+        place, rooms = here.placement.place, here.placement.rooms
+        written = {place or ", ".join(self._agenda.room_names(rooms))} if place or rooms else self._everywhere
+        if one.rooms == self._rooms and not (place or rooms):  # a table reads *all rooms* as each of them
+            written = {*one.rooms}
+        names = tuple(self._agenda.rooms[room].name for room in rooms)
+        return replace(one, rooms=names, everywhere=not names) if written.issuperset(one.rooms) else one
+
+    def _on_stage(self, one: IncomingSession, here: Session) -> tuple[tuple[str, Role], ...]:
+        """Return the people of a session by their keys, who are those of here if they are called so.
+
+        A list of names does not tell namesakes apart, nor one who is called like two. Who moderates by a shift is no
+        person of the session, and whom attendees do not read of stays in it.
+        """
+        named, own = ([(a.person, a.role) for a in of] for of in (named_in(self._agenda, here), here.people))
+        told = [(self._people[key].ours or key, role) for key, role in one.people]
+        if self._called(told) == self._called(named):
+            told = named
+        kept = [pair for pair in told if pair in own or pair not in named]
+        kept += [pair for pair in own if pair not in named and pair not in told]
+        keys = ((self._keys.get(person, person), role) for person, role in kept)
+        return tuple(pair for pair in keys if pair[0] in self._people)
+
+    def _called(self, pairs: Pairs) -> list[tuple[Role, list[str]]]:
+        """Return the words of the names in each role."""
+        names = [(role, (self._agenda.people.get(who) or self._people[who]).name) for who, role in pairs]
+        return [(role, _words(name for what, name in names if what is role)) for role in Role]
+
+
+def _addresses(links: Iterable[Link]) -> set[str]:
+    """Return the web addresses of links as they are read again: in JSON without the bracket or sign at their end."""
+    return {address.rstrip(".,;)") for link in links if (address := web_address(link.address))}

@@ -1,0 +1,171 @@
+"""Tests of schedule.xml and schedule.json: what stands in them, and that reading them again brings nothing new."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+
+from planner.commands.conference import sample_conference
+from planner.domain.value_objects import Kind, Link, Status
+from planner.exporting.formats.marks import conference_of
+from planner.programme.calendar import conference_uid, session_uid
+from planner.programme.programme import programme
+from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
+from tests.exporting.formats.schedules import FORMATS, news, read_again, written
+from tests.strategies import agendas
+from tests.tries import tries
+
+BOTH = pytest.mark.parametrize("name", FORMATS)
+NEXT = DAY + timedelta(days=1)
+WHOLE = talk(
+    "bees", "hall", "09:00-09:45", track="nature", subtitle="A life", abstract="Short", description="Long",
+    language="sv", website="www.example.org/bees", stream="https://example.org/live",
+    links=(Link("https://example.org/slides", "Slides"),), people=(speaker("ada"), moderator("bo")),
+)  # fmt: skip
+PLAN = agenda(WHOLE, track("nature", name="Nature", colour="teal"), person("ada", name="Ada Ek"),
+              person("bo", name="Bo Ahl"), website="https://example.org")  # fmt: skip
+
+
+def event_of(plan, name, session_id="bees"):
+    """Return the parts of a session's event by their names, those of XML with its attributes."""
+    guid, data = session_uid(plan.conference.id, session_id), written(plan, name)
+    if name == "schedule.json":
+        days = json.loads(data)["schedule"]["conference"]["days"]
+        return next(one for day in days for room in day["rooms"].values() for one in room if one["guid"] == guid)
+    (found,) = ElementTree.fromstring(data).iterfind(f".//event[@guid='{guid}']")
+    return {part.tag: part.text or "" for part in found} | found.attrib
+
+
+def rooms_of(plan, name):
+    """Return the titles in each room of each day, by the date of the day."""
+    if name == "schedule.json":
+        days = json.loads(written(plan, name))["schedule"]["conference"]["days"]
+        return {day["date"]: {room: [one["title"] for one in inside] for room, inside in day["rooms"].items()}
+                for day in days}  # fmt: skip
+    days = ElementTree.fromstring(written(plan, name)).findall("day")
+    return {day.get("date"): {room.get("name"): [one.findtext("title") for one in room] for room in day}
+            for day in days}  # fmt: skip
+
+
+# what stands there ---------------------------------------------------------------------------------------
+
+
+@BOTH
+def test_an_event_says_what_attendees_read_of_a_session(name):
+    event = event_of(PLAN, name)
+
+    assert {part: event[part] for part in ("title", "subtitle", "abstract", "description", "language", "track", "type",
+                                           "room", "url", "date", "start", "duration")} == {
+        "title": "Bees", "subtitle": "A life", "abstract": "Short", "description": "Long", "language": "sv",
+        "track": "Nature", "type": "Talk", "room": "Hall", "url": "https://www.example.org/bees",
+        "date": "2024-04-25T09:00:00+02:00", "start": "09:00", "duration": "00:45",
+    }  # fmt: skip
+
+
+def test_people_have_their_roles_and_the_stream_is_a_link():
+    told = event_of(PLAN, "schedule.json")
+    xml = written(PLAN, "schedule.xml").decode()
+
+    assert [(one["name"], one.get("role", "speaker")) for one in told["persons"]] == [
+        ("Ada Ek", "speaker"), ("Bo Ahl", "moderator")]  # fmt: skip
+    assert [(one["url"], one["title"]) for one in told["links"]] == [
+        ("https://example.org/slides", "Slides"), ("https://example.org/live", "Stream")]  # fmt: skip
+    assert "<?estrad-role moderator?>" in xml
+    assert '<link href="https://example.org/live">Stream</link>' in xml
+
+
+@BOTH
+def test_a_session_stands_once_where_attendees_read_that_it_is(name):
+    plan = agenda(
+        talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
+        talk("fika", "", "14:00-14:30", place="Foyer", kind=Kind.BREAK),
+        talk("both", ("hall", "lab"), "09:00-10:00"),
+        talk("alone", "lab", "10:00-11:00"),
+    )
+
+    assert rooms_of(plan, name) == {DAY.isoformat(): {
+        "Hall, Lab": ["Both"], "Lab": ["Alone"], "All rooms": ["Lunch"], "Foyer": ["Fika"]}}  # fmt: skip
+
+
+@BOTH
+def test_the_night_belongs_to_the_evening_and_an_empty_day_is_there(name):
+    plan = agenda(day(), day(NEXT), day(NEXT + timedelta(days=1)), talk("party", "hall", "22:00-25:00"),
+                  talk("late", "hall", "25:00-26:30"), talk("early", "hall", "08:00-09:00", on=NEXT))  # fmt: skip
+
+    assert rooms_of(plan, name) == {
+        "2024-04-25": {"Hall": ["Party", "Late"]}, "2024-04-26": {"Hall": ["Early"]}, "2024-04-27": {}}  # fmt: skip
+    assert event_of(plan, name, "late")["date"] == "2024-04-26T01:00:00+02:00"
+    assert news(read_again(plan, name)) == []
+
+
+@BOTH
+def test_what_is_not_placed_or_cancelled_does_not_stand_there(name):
+    plan = agenda(talk("tray"), talk("off", "hall", "09:00-10:00", status=Status.CANCELLED),
+                  talk("perhaps", "hall", "10:00-11:00", status=Status.DRAFT))  # fmt: skip
+
+    assert rooms_of(plan, name) == {DAY.isoformat(): {"Hall": ["Perhaps"]}}
+
+
+def test_a_file_says_version_and_time_and_whose_it_is():
+    xml, document = ElementTree.fromstring(written(PLAN, "schedule.xml")), json.loads(written(PLAN, "schedule.json"))
+
+    assert xml.findtext("version") == document["schedule"]["version"] == "3 (2024-03-01 12:00 UTC)"
+    assert {conference_of(written(PLAN, name)) for name in FORMATS} == {conference_uid(PLAN.conference.id)}
+
+
+OF_FRAB = b'<schedule><generator name="frab" system="urn:uuid:f3884667-f7cc-520d-baf5-6bd9e232d8ea"/></schedule>'
+
+
+@pytest.mark.parametrize("strange", [b"", b"{}", OF_FRAB, b"<schedule><title>Estrad</title></schedule>", b"# Estrad"])
+def test_a_strange_file_is_of_no_conference(strange):
+    assert conference_of(strange) is None
+
+
+# ids ---------------------------------------------------------------------------------------------------------
+
+
+@BOTH
+def test_ids_stay_when_everything_else_changes(name):
+    moved = replace(WHOLE, title="Wasps", placement=talk("other", "lab", "11:00-11:45").placement)
+    after = agenda(moved, *PLAN.tracks.values(), room("lab"), room("hall", name="Shed"), person("ada", name="Zoe"),
+                   person("bo", name="Bo Ahl"), title="Another")  # fmt: skip
+    before, now = event_of(PLAN, name), event_of(after, name)
+
+    assert (before["id"], before["guid"]) == (now["id"], now["guid"])
+    assert (before["title"], now["title"]) == ("Bees", "Wasps")
+    assert news(read_again(after, name)) == []
+
+
+# read again --------------------------------------------------------------------------------------------------
+
+
+@BOTH
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_the_sample_read_again_brings_nothing_new(name, language):
+    sample = sample_conference(map("s{}".format, count()).__next__)
+    sample = replace(sample, conference=replace(sample.conference, language=language))
+
+    assert news(read_again(sample, name)) == []
+
+
+@BOTH
+def test_what_was_changed_in_the_file_is_offered_and_nothing_else(name):
+    data = written(PLAN, name).replace(b"A life", b"A death")
+    told = read_again(PLAN, name, data)
+
+    assert [(row.title, [one.key for one in row.differences]) for row in told.rows if row.differences] == [
+        ("Bees", ["subtitle"])]  # fmt: skip
+
+
+@BOTH
+@given(plan=agendas())
+@tries(25)
+def test_whatever_is_written_and_read_again_brings_nothing_new(name, plan):
+    if name == "schedule.json":  # where a list of names is one text, which bare punctuation in a name spoils
+        plan = replace(plan, people={one.id: replace(one, name=f"Ada {one.id}") for one in plan.people.values()})
+
+    assert not programme(plan).items or news(read_again(plan, name)) == []
