@@ -12,7 +12,8 @@ from planner.domain.attendee_names import unconfirmed_people
 from planner.domain.entities import Person
 from planner.domain.span import Span, date_and_times_of, times_of
 from planner.domain.text import N_, Plural, Text, with_commas
-from planner.programme.programme import Credit, Programme, ProgrammeItem
+from planner.programme.profiles import profile_news
+from planner.programme.programme import Credit, Programme, ProgrammeItem, as_both_know
 from planner.programme.release import Part, Release
 
 
@@ -79,7 +80,7 @@ ABOUT: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the programme page"), ("programme_page",)),
     (N_("the registration page"), ("registration_page",)),
     (N_("the calendar's address"), ("calendar_address",)),
-    (N_("the logo"), ("logo_address",)),
+    (N_("the logo"), ("logo_address", "logo")),
     (N_("the colour"), ("colour",)),
     (N_("who stands behind a title in calendars"), ("speakers_in_title",)),
 )
@@ -148,6 +149,7 @@ def difference(before: Programme | None, after: Programme) -> list[ProgrammeChan
     """
     if before is None:
         return [_added(item) for item in after.items]
+    before, after = as_both_know(before, after)
     old = {item.id: item for item in before.items}
     kept = {item.id for item in after.items}
     renamed = _renamed(before, after)
@@ -156,7 +158,8 @@ def difference(before: Programme | None, after: Programme) -> list[ProgrammeChan
     for item in after.items:
         if item.id in old and old[item.id] is not item and (then := _with_names(old[item.id], renamed)) != item:
             found.append(_changed(then, item))
-    found += [ProgrammeChange(ChangeSort.PEOPLE, "", (line,)) for line in _new_names(before, renamed)]
+    said = (*_new_names(before, renamed), *_profile_news(before, after))
+    found += [ProgrammeChange(ChangeSort.PEOPLE, "", (line,)) for line in said]
     found += [ProgrammeChange(ChangeSort.CONFERENCE, "", (line,)) for line in _conference(before, after)]
     return in_order(found)
 
@@ -168,8 +171,11 @@ def in_order(changes: Iterable[ProgrammeChange]) -> list[ProgrammeChange]:
 
 
 def part_difference(before: Programme, held: Collection[str], after: Programme, part: Part) -> list[ProgrammeChange]:
-    """Return what readers of a part's file will see changed; ``held`` are the sessions it had."""
-    then = replace(before, items=tuple(item for item in before.items if item.id in held))
+    """Return what readers of a part's file will see changed; ``held`` are the sessions it had.
+
+    It is a calendar, which has no profiles.
+    """
+    then = replace(before, items=tuple(item for item in before.items if item.id in held), people=None)
     now = replace(after, items=tuple(item for item in after.items if item.id in part.sessions))
     elsewhere = {item.id for item in after.items} - part.sessions
     left = [_gone(item, ChangeSort.ELSEWHERE) for item in then.items if item.id in elsewhere]
@@ -182,6 +188,7 @@ def summary(before: Programme, after: Programme) -> Text | None:
 
     Each session is counted once: one that was moved is not also changed.
     """
+    before, after = as_both_know(before, after)
     old = {item.id: item for item in before.items}
     both = [(old[item.id], item) for item in after.items if item.id in old]
     pairs = [(then, now) for then, now in both if then is not now and then != now]
@@ -195,6 +202,8 @@ def summary(before: Programme, after: Programme) -> Text | None:
     if not parts:
         if _about(before) != _about(after):
             return Text("the conference's own text changed")
+        if before.people != after.people:
+            return Text("what people say of themselves changed")
         return Text("sessions in another order") if _reordered(before, after) else None
     return with_commas(parts)
 
@@ -213,8 +222,8 @@ def _reordered(before: Programme, after: Programme) -> bool:
 
 
 def _about(programme: Programme) -> Programme:
-    """Return the programme without its sessions."""
-    return replace(programme, items=())
+    """Return the programme without its sessions and people."""
+    return replace(programme, items=(), people=None)
 
 
 def _conference(before: Programme, after: Programme) -> Iterator[Text]:
@@ -340,6 +349,14 @@ def _new_names(before: Programme, renamed: Mapping[str, Credit]) -> Iterator[Tex
     then = {credit.person: credit.name for item in before.items for credit in item.credits}
     for person, credit in renamed.items():
         yield Text("{old} is renamed {new}", old=then[person], new=credit.name)
+
+
+def _profile_news(before: Programme, after: Programme) -> Iterator[Text]:
+    known, still = (
+        {who for item in shown.items for credit in item.credits for who in (credit.person, credit.name)}
+        for shown in (before, after)
+    )
+    return profile_news(before.people or (), after.people or (), known, still)
 
 
 def newly_unconfirmed(agenda: Agenda, last: Release | None) -> tuple[Person, ...]:

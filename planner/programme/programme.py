@@ -11,7 +11,8 @@ from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.domain.text import N_
-from planner.domain.value_objects import Appearance, Kind, Link, PartnerRole, Placement, Role, Status
+from planner.domain.value_objects import Appearance, Kind, Link, PartnerRole, Placement, Profiles, Role, Status
+from planner.programme.profiles import PublicPerson, public_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,12 @@ class ProgrammeDay:
 
 @dataclass(frozen=True, slots=True)
 class Supporter:
-    """A partner organisation as attendees see it."""
+    """A partner organisation as attendees see it; ``logo`` is a picture id or empty."""
 
     name: str
     role: PartnerRole
     website: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,9 @@ class ProgrammeItem:
 class Programme:
     """A conference as attendees see it, with ``items`` sorted by time; ``contact`` is a public role address.
 
-    Every field is part of a file that attendees get, and ``difference`` reports when it changes.
+    Every field is part of a file that attendees get, and ``difference`` reports when it changes. ``people`` are those
+    named in the items who have a public profile, by name; None in a release of an older Estrad, which knew neither
+    profiles nor ``logo`` (a picture id or empty) nor those of partners. Such a release is compared by ``as_both_know``.
     """
 
     id: str
@@ -116,11 +120,18 @@ class Programme:
     partners: tuple[Supporter, ...] = ()
     days: tuple[ProgrammeDay, ...] = ()
     items: tuple[ProgrammeItem, ...] = ()
+    logo: str = ""
+    people: tuple[PublicPerson, ...] | None = None
 
     def supporters(self, role: PartnerRole) -> tuple[str, ...]:
         """Return the organisations in a role, each with its web address if it has one."""
         found = (one for one in self.partners if one.role is role)
         return tuple(f"{one.name} ({one.website})" if one.website else one.name for one in found)
+
+    def agrees_with(self, other: Programme) -> bool:
+        """Return whether attendees see no difference between the two."""
+        one, two = as_both_know(self, other)
+        return one == two
 
     def on(self, when: date) -> tuple[ProgrammeItem, ...]:
         """Return the items of one day."""
@@ -135,10 +146,11 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
     """Return the programme of a snapshot: its placed sessions that are not cancelled, and all public data.
 
     The times are as shown by clocks, also in a night in which the clocks change. ``known`` is an earlier snapshot with
-    its programme, whose items are reused if nothing in them can have changed.
+    its programme, whose items and people are reused if nothing in them can have changed.
     """
     agenda = agenda_as_clocks_show(agenda)
     old = _kept(agenda, *known) if known else {}
+    items = tuple(old.get(s.id) or _item(agenda, s, where) for s, where in agenda.taking_place)
     conference, venue = agenda.conference, agenda.venue
     return Programme(
         id=conference.id,
@@ -164,19 +176,56 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
         speakers_in_title=conference.speakers_in_title,
         directions=venue.directions,
         map_link=venue.map_link,
-        partners=tuple(Supporter(p.name, p.role, p.website) for p in agenda.partners_in_order),
+        partners=tuple(Supporter(p.name, p.role, p.website, p.logo or "") for p in agenda.partners_in_order),
         days=tuple(ProgrammeDay(day.date, day.title) for day in agenda.days_in_order),
-        items=tuple(old.get(s.id) or _item(agenda, s, p) for s, p in agenda.placed if s.status is not Status.CANCELLED),
+        items=items,
+        logo=conference.logo or "",
+        people=_people(agenda, items, known),
     )
 
 
-def reuse_sent_items(sent: Programme, shown: Programme) -> Programme:
-    """Return ``shown`` with equal items replaced by the identical objects in ``sent``.
+def _people(
+    agenda: Agenda, items: tuple[ProgrammeItem, ...], known: tuple[Agenda, Programme] | None
+) -> tuple[PublicPerson, ...]:
+    """Return the profiles of the people named in the items; those of an earlier snapshot if nobody can have changed."""
+    if agenda.conference.profiles is not Profiles.PUBLISHED:
+        return ()
+    named = _named(items)
+    if known is None or known[1].people is None or known[0].conference.profiles is not Profiles.PUBLISHED:
+        return public_people(agenda, named)
+    before, shown = known
+    if agenda.people is before.people and named == _named(shown.items):
+        return known[1].people
+    kept = {one.id: one for one in known[1].people if before.people[one.id] is agenda.people.get(one.id)}
+    return public_people(agenda, named, kept)
 
-    Items can then be compared by identity after each change.
+
+def _named(items: tuple[ProgrammeItem, ...]) -> set[str]:
+    return {credit.person for item in items for credit in item.credits}
+
+
+def reuse_sent_items(sent: Programme, shown: Programme) -> Programme:
+    """Return ``shown`` with equal items, and the people if equal, replaced by the identical objects in ``sent``.
+
+    They can then be compared by identity after each change.
     """
     before = {item.id: item for item in sent.items}
-    return replace(shown, items=tuple([_as_sent(before.get(item.id), item) for item in shown.items]))
+    items = tuple([_as_sent(before.get(item.id), item) for item in shown.items])
+    if not sent.people or not shown.people or shown.people is sent.people:
+        return replace(shown, items=items)
+    had, now = ([(one.id, one) for one in people] for people in (sent.people, shown.people))
+    return replace(shown, items=items, people=sent.people if had == now else shown.people)
+
+
+def as_both_know(one: Programme, other: Programme) -> tuple[Programme, Programme]:
+    """Return two programmes as they can be compared: without what a release of an older Estrad did not know."""
+    if one.people is None or other.people is None:
+        return _without_profiles(one), _without_profiles(other)
+    return one, other
+
+
+def _without_profiles(shown: Programme) -> Programme:
+    return replace(shown, people=None, logo="", partners=tuple(replace(one, logo="") for one in shown.partners))
 
 
 def _as_sent(sent: ProgrammeItem | None, item: ProgrammeItem) -> ProgrammeItem:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.value_objects import Appearance, Placement, State, Status
-from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.profiles import PublicPerson
+from planner.programme.programme import Credit, Programme, ProgrammeItem
 
 
 def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -> Agenda:
-    """Return a snapshot with the sessions, people, rooms and tracks of a programme.
+    """Return a snapshot with the sessions, people, rooms and tracks of a programme, and their photos by id.
 
     Rooms and tracks have their names as ids, and sessions no number. Rooms stand in the order of ``columns``, others
     behind them in the order of their first sessions; a day is open from its first session to its last. Of programmes
@@ -22,6 +24,7 @@ def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -
     rooms = [*(name for name in columns if name in used), *(name for name in used if name not in columns)]
     tracks = {item.track: item.track_colour for item in items if item.track}
     people = {credit.person or credit.name: credit for item in items for credit in item.credits}
+    profiles = {one.id: one for one in shown.people or ()}
     entities: list[Entity] = [
         Conference(id=shown.id, title=shown.title, timezone=shown.timezone, language=shown.language),
         Venue(id="venue", name=shown.venue),
@@ -33,11 +36,22 @@ def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -
         entities.append(Day(id=day.date.isoformat(), date=day.date, opens=opens, closes=closes, title=day.title))
     entities += [Room(id=name, name=name, position=n) for n, name in enumerate(rooms)]
     entities += [Track(id=name, name=name, colour=tracks[name], position=n) for n, name in enumerate(tracks)]
-    entities += [
-        Person(id=key, name=credit.name, title=credit.title, organisation=credit.organisation)
-        for key, credit in people.items()
-    ]
+    entities += [_person(key, credit, profiles.get(key)) for key, credit in people.items()]
     return Agenda.of(*entities, *(_session(item) for item in items))
+
+
+def _person(key: str, credit: Credit, profile: PublicPerson | None) -> Person:
+    person = Person(id=key, name=credit.name, title=credit.title, organisation=credit.organisation)
+    if profile is None:
+        return person
+    return replace(
+        person,
+        pronouns=profile.pronouns,
+        bio=profile.bio,
+        photo=profile.photo or None,
+        links=profile.links,
+        languages=profile.languages,
+    )
 
 
 def _session(item: ProgrammeItem) -> Session:

@@ -44,7 +44,7 @@ class ProgrammeVersion:
 
 def version_of(shown: Programme, last: Release | None, now: datetime) -> ProgrammeVersion:
     """Return the version of a programme: the last release, or a draft if attendees would see a difference from it."""
-    draft = last is None or last.programme != shown
+    draft = last is None or not last.programme.agrees_with(shown)
     return ProgrammeVersion((last.number if last else 0) + draft, draft, now)
 
 

@@ -11,10 +11,10 @@ import pytest
 
 from planner.commands.answers import change_own_answer
 from planner.domain.agenda import Agenda, moderating, moderators_of
-from planner.domain.entities import Cover, Day, Entity
+from planner.domain.entities import Conference, Cover, Day, Entity, Person
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, minutes_of
-from planner.domain.value_objects import Appearance, Kind, Link, Naming, PartnerRole, Role, State
+from planner.domain.value_objects import Appearance, Kind, Link, Naming, PartnerRole, Profiles, Role, State
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import to_changes
 from planner.printing.marks import PlacedText
@@ -52,7 +52,8 @@ WHOLE = Programme(
 )  # fmt: skip
 OTHER: dict[type, dict[str, Any]] = {
     Programme: {
-        **{f.name: "Other" for f in fields(Programme) if type(getattr(WHOLE, f.name)) is str and f.name != "id"},
+        **{f.name: "Other" for f in fields(Programme)
+           if type(getattr(WHOLE, f.name)) is str and f.name not in ("id", "logo")},
         **dict.fromkeys(
             (f.name for f in fields(Programme) if f.name.endswith(("page", "address", "link"))), "https://example.org/other"
         ),
@@ -106,7 +107,8 @@ def files(shown: Programme) -> tuple[object, ...]:
 
 def test_every_field_is_walked() -> None:
     plural = {
-        Programme: {"id", "partners", "days", "items"}, ProgrammeItem: {"id", "names_nobody"}, Credit: {"person"},
+        Programme: {"id", "partners", "days", "items", "people", "logo"}, Supporter: {"logo"},
+        ProgrammeItem: {"id", "names_nobody"}, Credit: {"person"},
     }  # fmt: skip
 
     assert {cls: set(OTHER[cls]) for cls in OTHER} == {
@@ -156,14 +158,16 @@ PUBLIC: dict[str, set[str]] = {
     "Conference": {
         "id", "title", "subtitle", "description", "organisers", "contact", "website", "programme_page", "theme",
         "focus", "registration_page", "calendar_address", "logo_address", "timezone", "language", "colour",
-        "speakers_in_title",
+        "speakers_in_title", "logo", "profiles",
     },
     "Venue": {"id", "name", "address", "map_link", "directions", "latitude", "longitude"},
-    "Partner": {"id", "name", "website", "role", "position"},
+    "Partner": {"id", "name", "website", "role", "position", "logo"},
     "Day": {"id", "date", "title"},
     "Room": {"id", "name", "position"},
     "Track": {"id", "name", "colour", "position"},
-    "Person": {"id", "name", "title", "organisation"},
+    "Person": {
+        "id", "name", "title", "organisation", "bio", "photo", "links", "pronouns", "languages", "publish_profile",
+    },
     "Cover": {"id", "person", "day", "start", "end", "room", "state"},
     "Template": set(),
     "Session": {
@@ -189,8 +193,15 @@ def private(value: Any) -> Any:
     return value
 
 
+def published(entity: Entity) -> Entity:
+    """Return the entity as it names everybody, with what they say of themselves."""
+    if isinstance(entity, Conference):
+        return replace(entity, naming=Naming.ALL, profiles=Profiles.PUBLISHED)
+    return replace(entity, publish_profile=True) if isinstance(entity, Person) else entity
+
+
 def test_nothing_private_is_in_any_file_for_attendees() -> None:
-    whole = Agenda.of(*(marked(entity) for entity in full_agenda().entities()))
+    whole = Agenda.of(*(published(marked(entity)) for entity in full_agenda().entities()))
     shown, before = programme(whole), programme(agenda(person("ada"), talk("b", "hall", "09:00-09:30")))
     calendar, pages = files(shown)
 
@@ -200,6 +211,7 @@ def test_nothing_private_is_in_any_file_for_attendees() -> None:
     texts = [calendar.decode().replace("\r\n ", ""), paper, changes.decode(), repr(shown)]  # type: ignore[attr-defined]
     assert [("PRIVATE" in text, shown.items[0].title in text) for text in texts] == [(False, True)] * 4
     assert repr(whole).count("PRIVATE") > 50
+    assert [one.bio for one in shown.people or ()] == [whole.people[SUBJECT].bio]
 
 
 @pytest.mark.parametrize("state", State)

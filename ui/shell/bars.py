@@ -56,7 +56,7 @@ class ActionFollower(QObject):
 def publish_label(document: Document) -> str:
     """Return the text of the publish button, with the number of the version if publishing would create one."""
     words, last = document.presentation.words, document.workspace.releases.last
-    if last is not None and last.programme == document.workspace.programme():
+    if last is not None and last.programme.agrees_with(document.workspace.programme()):
         return words("Publish…")
     return words("Publish v{n}…").format(n=last.number + 1 if last else 1)
 

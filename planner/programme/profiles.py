@@ -1,0 +1,106 @@
+"""The profiles of the people in a programme: biography, photo, links and the like, and the news in them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Person
+from planner.domain.text import N_, Plural, Text, with_commas
+from planner.domain.value_objects import Link
+
+MOST_NAMED = 5
+"""The maximum number of people who are named in a line about profiles; more are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPerson:
+    """A person who is named in the programme, with what they say of themselves; ``photo`` is a picture id or empty.
+
+    ``id`` is that of ``Credit.person``, and ignored in comparisons as it is there.
+    """
+
+    id: str = field(compare=False)
+    name: str
+    title: str = ""
+    organisation: str = ""
+    pronouns: str = ""
+    bio: str = ""
+    photo: str = ""
+    links: tuple[Link, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+PROFILE: tuple[tuple[str, str], ...] = (
+    (N_("the biography"), "bio"),
+    (N_("the photo"), "photo"),
+    (N_("the links"), "links"),
+    (N_("the pronouns"), "pronouns"),
+    (N_("the languages"), "languages"),
+)
+"""The fields of a profile, with the names by which their changes are listed."""
+
+
+def public_people(
+    agenda: Agenda, named: Collection[str], kept: Mapping[str, PublicPerson] = MappingProxyType({})
+) -> tuple[PublicPerson, ...]:
+    """Return the profiles of the named people, by name; ``kept`` are those by id that are known not to have changed."""
+    found = (kept.get(person) or _profile(agenda.people[person]) for person in named)
+    return tuple(sorted(filter(None, found), key=_by_name))
+
+
+def _profile(person: Person) -> PublicPerson | None:
+    """Return a person's profile; None if it is kept back, or if they say nothing of themselves."""
+    said = {name: value for _label, name in PROFILE if (value := getattr(person, name))}
+    if not person.publish_profile or not said:
+        return None
+    return PublicPerson(
+        id=person.id, name=person.name, title=person.title, organisation=person.organisation, **said
+    )  # fmt: skip
+
+
+def _by_name(one: PublicPerson) -> tuple[object, ...]:
+    """Return the sorting key of a profile, which is the same for equal ones only."""
+    links = tuple((link.address, link.label) for link in one.links)
+    return one.name, one.title, one.organisation, one.pronouns, one.bio, one.photo, links, one.languages
+
+
+def profile_news(
+    then: Sequence[PublicPerson], now: Sequence[PublicPerson], known: Collection[str], still: Collection[str]
+) -> Iterator[Text]:
+    """Yield lines about the profiles that changed, came or went.
+
+    ``known`` and ``still`` are the ids and names of all who were and are named; whoever is named in one of the two only
+    is told with the sessions.
+    """
+    if then == now:
+        return
+    old, new = ({one.id: one for one in people} for people in (then, now))
+    changed = [(one.name, found) for key, one in new.items() if key in old and (found := _new_in(old[key], one))]
+    if len(changed) > MOST_NAMED:
+        every = [name for name, _field in PROFILE if any(name in found for _who, found in changed)]
+        yield _new_about(Plural("{n} person", "{n} people", len(changed)), every)
+    else:
+        yield from (_new_about(who, found) for who, found in changed)
+    came = [one.name for key, one in new.items() if key not in old and (key in known or one.name in known)]
+    left = [one.name for key, one in old.items() if key not in new and (key in still or one.name in still)]
+    if came:
+        yield Text("Biography, photo or links are published now: {who}", who=_names(came))
+    if left:
+        yield Text("Biography, photo and links are no longer published: {who}", who=_names(left))
+
+
+def _new_in(old: PublicPerson, new: PublicPerson) -> list[str]:
+    """Return the names of the fields of a profile that changed."""
+    return [name for name, field in PROFILE if getattr(old, field) != getattr(new, field)]
+
+
+def _new_about(who: str | Text, names: Sequence[str]) -> Text:
+    what = with_commas([Text(name) for name in names])
+    return Text("About {who} there is something new: {what}", who=who, what=what)
+
+
+def _names(people: Sequence[str]) -> str | Text:
+    return ", ".join(people) if len(people) <= MOST_NAMED else Plural("{n} person", "{n} people", len(people))
