@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from planner.cli.lookup import day_named, person_named, room_named, track_named
 from planner.domain.text import EstradError, Text, fill
 from planner.domain.value_objects import Role
-from planner.printing.dates import long_date
+from planner.programme.dates import long_date
 from planner.programme.programme import ROLE_LINES
 from planner.programme.release import (
     Ledger,

@@ -14,7 +14,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import INTERNAL, Cover, Entity, Session, Template
 from planner.domain.span import MINUTES_A_DAY, Span, moment
 from planner.domain.text import N_, Plural, Text
-from planner.printing.dates import time_of_day
+from planner.programme.dates import time_of_day
 from planner.rules import check
 from planner.rules.rule import Severity, concerned, with_sessions
 from planner.wording import Wording

@@ -9,12 +9,12 @@ from datetime import date
 
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import KINDS, Kind, Role
-from planner.printing.dates import date_range, long_date, time_of_day
 from planner.printing.leaders import who_leads
 from planner.printing.marks import HorizontalRule, Mark, PlacedPicture, PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line
 from planner.printing.picture_size import picture_size
 from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
+from planner.programme.dates import date_range, long_date, time_of_day
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.wording import Wording
 

@@ -12,7 +12,6 @@ from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, Text, fill
 from planner.domain.value_objects import Abstracts, PartnerRole
-from planner.printing.dates import long_date
 from planner.printing.marks import (
     PAPERS,
     HorizontalRule,
@@ -29,6 +28,7 @@ from planner.printing.programme_head import ProgrammeHeads, leaders_of
 from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, columns_for
 from planner.printing.programme_texts import WIDE, SessionTexts
 from planner.printing.text_layout import MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
+from planner.programme.dates import long_date
 from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme, ProgrammeItem
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from planner.domain.attendee_names import affiliation
 from planner.domain.text import Text
 from planner.domain.value_objects import KINDS, ON_STAGE, Abstracts, Kind, Role
-from planner.printing.dates import long_date, time_of_day
 from planner.printing.marks import TextStyle, Weight
 from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, TextRun, bound
+from planner.programme.dates import long_date, time_of_day
 from planner.programme.programme import ROLES, Credit, ProgrammeItem
 from planner.wording import Wording
 

@@ -15,7 +15,6 @@ from planner.domain.clock_change import agenda_as_clocks_show, zone_of
 from planner.domain.entities import Day, Person, Room
 from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
 from planner.domain.text import N_, Plural, Text
-from planner.printing.dates import long_date, time_of_day
 from planner.printing.marks import (
     PAPERS,
     HorizontalRule,
@@ -33,6 +32,7 @@ from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, colu
 from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
 from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetTexts
 from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
+from planner.programme.dates import long_date, time_of_day
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 

@@ -12,9 +12,9 @@ from planner.domain.entities import Session
 from planner.domain.fingerprint import fingerprint
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
-from planner.printing.dates import time_of_day
 from planner.printing.run_sheet_sections import RunSheetSection
 from planner.printing.run_sheet_texts import RunSheetTexts, expected
+from planner.programme.dates import time_of_day
 
 FACTS = (N_("title"), N_("place"), N_("people"), N_("notes"))
 """The facts of a row that are compared, by the words for them."""

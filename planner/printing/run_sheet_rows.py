@@ -9,12 +9,12 @@ from itertools import zip_longest
 from planner.domain.entities import Session
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.value_objects import Placement, Status
-from planner.printing.dates import time_of_day
 from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line, PageBlock, text_of
 from planner.printing.run_sheet_sections import RunSheetSection
 from planner.printing.run_sheet_texts import FACTS, LOUD, NEWS, TITLE, Paragraph, RunSheetTexts
 from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, leading, lines_at, placed, struck
+from planner.programme.dates import time_of_day
 from planner.wording import Wording
 
 START = TextStyle(11, Weight.BOLD, INK)

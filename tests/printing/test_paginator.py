@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.languages import LANGUAGES
-from planner.printing.dates import date_range, time_of_day
 from planner.printing.marks import PlacedText, TextStyle, Weight
 from planner.printing.pagination import Frame, Line, PageBlock, PageDraft, Paginator, text_of
 from planner.printing.text_layout import LineBreaker, TextPiece, TextRun
+from planner.programme.dates import date_range, time_of_day
 
 
 @pytest.mark.parametrize(

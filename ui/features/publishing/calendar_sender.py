@@ -17,7 +17,7 @@ from planner.exporting.ics import to_ics
 from planner.exporting.ics_existing import read_existing
 from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.exporting.sending import Sending, Shipment, Targets
-from planner.printing.dates import long_date
+from planner.programme.dates import long_date
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, whole_part
 from planner.programme.sent_parts import offered

@@ -1,4 +1,4 @@
-"""Formats dates and times for print, in the document's language."""
+"""Formats dates and times for attendees and the crew, in the language of the document."""
 
 from __future__ import annotations
 
