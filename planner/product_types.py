@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.printing.marks import Measure, PrintedPage
     from planner.programme.difference import ProgrammeChange
     from planner.programme.programme import ProgrammeItem
-    from planner.programme.release import Ledger, Part, PartKind, ProgrammeVersion, Release
+    from planner.programme.release import Ledger, Part, ProgrammeVersion, Release
     from planner.wording import Wording
     from planner.workspace import Workspace
 
@@ -79,10 +79,11 @@ class PublishSource:
 class Product:
     """Something that is printed, sent or exported; ``name`` is its word on the command line, ``title`` its name.
 
-    ``offer`` is its text where the window offers it by itself, and ``hint`` says in its dialog whom it is for. Where it
-    is published, ``outcome`` says what attendees get of it. A ``private`` product is made of the ``Agenda`` and its
-    file is its owner's alone; any other is made of the ``Programme``. Of the options in ``either`` only one can be
-    given, for the reason ``either_remedy``. ``maker`` is ``module:function``; how it is called, its type says.
+    ``offer`` is its text where the window offers it by itself, and ``hint`` says in its dialog whom it is for.
+    ``published`` is its name among what can be published, and ``outcome`` says there what it is for. A ``private``
+    product is made of the ``Agenda`` and its file is its owner's alone; any other is made of the ``Programme``. Of the
+    options in ``either`` only one can be given, for the reason ``either_remedy``. ``maker`` is ``module:function``; how
+    it is called, its type says.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Product:
     maker: str = ""
     offer: str = ""
     hint: str = ""
+    published: str = ""
     outcome: str = ""
     private: bool = False
     options: tuple[ProductOption, ...] = ()
@@ -216,9 +218,9 @@ class TableProduct(Product):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarProduct(Product):
-    """The calendar of the whole conference, or those ``about`` each room, day …, which the ledger keeps."""
+    """The calendar of the whole conference, or those ``about`` each room, day … (a ``PartKind``)."""
 
-    about: PartKind | None = None
+    about: str = ""
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return the calendars of its kind among the parts of the source."""
@@ -232,7 +234,7 @@ class CalendarProduct(Product):
 
     def parts(self, parts: Iterable[Part]) -> list[Part]:
         """Return those among the parts whose calendars are of this kind."""
-        return [part for part in parts if (None if part.whole else part.about) == self.about]
+        return [part for part in parts if ("" if part.whole else part.about) == self.about]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

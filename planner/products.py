@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import N_
 from planner.domain.value_objects import ABSTRACT_NAMES
-from planner.product_types import CalendarProduct, PrintedProduct, Product, ProductOption, TableProduct
+from planner.product_types import CalendarProduct, FormatProduct, PrintedProduct, Product, ProductOption, TableProduct
 
 DAY = ProductOption("day", "D", N_("Only this day, as 2024-04-25."), N_("Day"), N_("All days"))
 ROOM = ProductOption("room", "R", N_("Only this room, and what takes all rooms."), N_("Room"), N_("Every room"))
@@ -35,6 +35,7 @@ PRINTED = (
         maker="planner.printing.programme_sheet:programme_sheet", options=(DAY, ROOM, PERSON, PAPER, ABSTRACTS),
         beside=("abstracts", "cancelled", "logo", "rooms"),
         hint=N_("It is for attendees, and holds what they may see."),
+        published=N_("Programme on paper (.pdf)"), outcome=N_("To print, to mail, or to put on the web."),
     ),
     PrintedProduct(
         name="runsheet", title=N_("Run sheet"), suffixes=(".pdf",), offer=N_("Print r&un sheet…"),
@@ -48,6 +49,7 @@ PRINTED = (
 """The products on paper, in the order of the menu."""
 CALENDAR = CalendarProduct(
     name="calendar", title=N_("Calendar"), suffixes=(".ics",),
+    published=N_("Calendar (.ics)"), outcome=N_("Updates what people already have."),
     options=(DAY, ROOM, PERSON, MODERATOR, TRACK, DRAFT, REPLACE, CALLED_OFF),
     either=("day", "room", "person", "moderator", "track"),
     either_remedy=N_("A calendar is of one day, room, person, moderator or track; export each by itself."),
@@ -70,18 +72,52 @@ LISTS = tuple(
 )
 """The sheets of the workbook that are exported on their own, with ``--list`` on the command line."""
 LAYOUTS = tuple(
-    TableProduct(name=name, title=title, offer=offer, suffixes=_TABLE, maker=maker)
-    for name, title, offer, maker in (
-        ("others", N_("Programme"), N_("Programme for others"), _OTHERS),
-        ("whova", "whova", N_("The programme for an event app: Whova"), _APPS),
-        ("guidebook", "guidebook", N_("The programme for an event app: Guidebook"), _APPS),
-        ("app", "app", N_("The programme for any other event app"), _APPS),
+    TableProduct(
+        name=name, title=title, offer=offer, suffixes=_TABLE, maker=maker, published=published, outcome=outcome
     )
-)
+    for name, title, offer, maker, published, outcome in (
+        ("others", N_("Programme"), N_("Programme for others"), _OTHERS, N_("Table of the programme (.xlsx)"),
+         N_("For others who work with it: sessions, times, rooms and names.")),
+        ("whova", "whova", N_("The programme for an event app: Whova"), _APPS, "", ""),
+        ("guidebook", "guidebook", N_("The programme for an event app: Guidebook"), _APPS, "", ""),
+        ("app", "app", N_("The programme for any other event app"), _APPS, "", ""),
+    )
+)  # fmt: skip
 """The programme for people to read, and as event apps import it, with ``--layout`` on the command line."""
 TABLES = (WORKBOOK, *LISTS, *LAYOUTS)
 EXPORTED = (CALENDAR, *TABLES)
 """The products that ``export`` writes; the first with a file's suffix is meant if nothing else is said."""
+CALENDARS = tuple(
+    CalendarProduct(
+        name=f"calendar-{about}", title=published, suffixes=(".ics",), about=about, published=published, outcome=outcome
+    )
+    for about, published, outcome in (
+        ("room", N_("A calendar for each room"), N_("For door signs and room hosts.")),
+        ("track", N_("A calendar for each track"), N_("For those who follow one theme.")),
+        ("day", N_("A calendar for each day"), N_("For those who come for one day.")),
+        ("person", N_("A calendar for each person"), N_("Their own sessions, to mail to them.")),
+        ("moderator", N_("A calendar for each moderator"), N_("What they moderate, to mail to them.")),
+    )
+)
+"""The calendars of the parts of a conference."""
+FORMATS = (
+    FormatProduct(
+        name="changes", title=N_("Changes"), suffixes=(".txt",), maker="planner.exporting.sending:changes_text",
+        beside=("news",), stemmed=True, published=N_("What changed (.txt)"),
+        outcome=N_("To paste into a mail or a message."),
+    ),
+)  # fmt: skip
+"""The files for other programs, and for messages."""
+PUBLISHED: tuple[Product, ...] = (CALENDAR, *CALENDARS, PRINTED[0], LAYOUTS[0], *FORMATS)
+"""The products that are published, in the order of the dialog."""
+TICKED = (CALENDAR.name,)
+"""The products that are published until somebody ticks others."""
+
+
+def published_named(names: Iterable[str]) -> tuple[Product, ...]:
+    """Return the published products with these names, in their order; a name that none has is passed over."""
+    wanted = set(names)
+    return tuple(product for product in PUBLISHED if product.name in wanted)
 
 
 def suffixes_of(products: Iterable[Product]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("planner.workspace", "planner.incoming_file"),
     ("planner.eraser", "planner.erased_calendars", "planner.product_types"),
     ("planner.products",),
+    ("planner.publishing",),
     ("planner.cli",),
     ("ui.kit",),
     ("ui.state",),

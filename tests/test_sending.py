@@ -18,12 +18,12 @@ from planner.commands.timeline import place, shift, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Room, Session, Venue
 from planner.domain.long_task import run_to_end
+from planner.domain.published_files import FileState, digest, unfinished
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Placement, Role, Status
 from planner.exporting.deliver import Delivery
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Shipment
-from planner.programme.published_files import FileState, digest, unfinished
 from planner.programme.release import ExistingCalendar, FileOrigin, Part, PartKind, room_part, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Environment, Workspace

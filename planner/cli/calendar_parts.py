@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from planner.cli.lookup import day_named, person_named, room_named, track_named
 from planner.domain.text import EstradError, Text, fill
@@ -10,7 +10,6 @@ from planner.domain.value_objects import Role
 from planner.programme.dates import long_date
 from planner.programme.programme import ROLE_LINES
 from planner.programme.release import (
-    Ledger,
     Part,
     PartKind,
     day_part,
@@ -20,7 +19,7 @@ from planner.programme.release import (
     track_part,
     whole_part,
 )
-from planner.programme.sent_parts import offered
+from planner.publishing.offered_calendars import offered_parts
 from planner.workspace import Workspace
 
 
@@ -57,7 +56,7 @@ def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None
     names = {typed.strip().casefold()}
     if about is PartKind.MODERATOR:
         names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
-    gone = [part for part in parts_offered(workspace, [about], workspace.releases.ledger()) if part.gone]
+    gone = [part for part in offered_parts(workspace, [about]) if part.gone]
     found = [part for part in gone if part.of == typed] or [part for part in gone if part.title.casefold() in names]
     if len(found) > 1:
         raise EstradError(
@@ -65,13 +64,3 @@ def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None
             Text("Say the id instead: {ids}.", ids=", ".join(part.of for part in found)),
         )
     return found[0] if found else None
-
-
-def parts_offered(workspace: Workspace, sorts: Sequence[PartKind], ledger: Ledger) -> list[Part]:
-    """Return all parts of the given kinds that contain a session or did when sent, including deleted ones."""
-    agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
-    return [
-        part
-        for about in sorts
-        for part in offered(agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
-    ]

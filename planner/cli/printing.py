@@ -9,13 +9,12 @@ from typing import Any
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import found_in, given, product_options, refuse_suffix
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
-from planner.cli.publishing import make_folder
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
 from planner.disk import resolve_target
 from planner.domain.long_task import run_to_end
 from planner.domain.text import Plural, Text
-from planner.exporting.deliver import deliver, refuse_own_file
+from planner.exporting.deliver import deliver, make_folder, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.product_types import PrintedProduct
 from planner.products import PRINTED

@@ -1,35 +1,40 @@
-"""The command ``publish``, which makes a release and writes its calendars into a folder."""
+"""The command ``publish``, which makes a release and all that goes out of it, in one folder."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from planner import disk
-from planner.cli.calendar_parts import parts_offered
 from planner.cli.console import DONE, Console
 from planner.cli.parameters import FILES, JSON, WAIT, command, option
-from planner.cli.sending import refuse_calling_off, remind, replacing, tell, tell_addresses, tell_once
-from planner.domain.text import EstradError, Text
-from planner.erased_calendars import ErasedCalendars, parts_that_named_the_erased, settle
-from planner.exporting.calendar_folder import (
-    UnknownCalendar,
-    changed_calendars,
-    unknown_calendars,
-    unknown_notices,
-)
-from planner.exporting.deliver import refuse_own_file
+from planner.cli.sending import refuse_calling_off, refuse_in_the_way, remind, tell, tell_addresses, tell_once
+from planner.domain.long_task import LongTask, Progress, run_to_end
+from planner.domain.published_files import FileState
+from planner.domain.text import EstradError, Plural, Text
+from planner.exporting.calendar_folder import unknown_notices
 from planner.exporting.file_names import name_key
-from planner.exporting.ics import to_ics
 from planner.exporting.ics_withdrawal import withdrawn_calendar
-from planner.exporting.sending import Sending, to_changes
-from planner.products import CALLED_OFF
+from planner.printing.marks import PrintedPage
+from planner.product_types import Drawing, Product
+from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_named
 from planner.programme.difference import change_lines
-from planner.programme.release import ExistingCalendar, Part, PartKind, file_origin_notice, whole_part
+from planner.programme.release import WHOLE, PartKind, file_origin_notice
+from planner.publishing.offered_calendars import offered_calendars
+from planner.publishing.publication import (
+    Publication,
+    Published,
+    PublishOutline,
+    PublishRequest,
+    deliver,
+    make,
+    outline,
+)
 from planner.workspace import Workspace
+
+USUAL = (CALENDAR.name, "changes")
+"""The products that are published if none was ever ticked in the window."""
 
 
 @command(
@@ -44,19 +49,32 @@ from planner.workspace import Workspace
         help=Text("Where to; if not given, a folder with the calendar's name beside FILE."),
     ),
     option(
+        "--with",
+        "products",
+        multiple=True,
+        metavar="PRODUCTS",
+        help=Text(
+            "What is published this time, instead of what is ticked in the window: names with commas between them, of "
+            "{names}.",
+            names=", ".join(product.name for product in PUBLISHED),
+        ),
+    ),
+    option(
         "--each",
         multiple=True,
         choices=[about.value for about in PartKind],
         help=Text("Also a calendar for each day, room, track, person or moderator; may be given several times."),
     ),
-    option("--again", is_flag=True, help=Text("Also each calendar that was sent before, of what was deleted too.")),
+    option(
+        "--again", is_flag=True, help=Text("Also all that was published before, and the calendars of what was deleted.")
+    ),
     option(
         "--first", is_flag=True, help=Text("This is the first public version: it forgets what was cancelled before.")
     ),
     option(
         "--replace",
         is_flag=True,
-        help=Text("Replace calendars that lie there and were not sent last from FILE."),
+        help=Text("Replace files that lie there and were not published last from FILE."),
     ),
     option(
         "--withdraw",
@@ -76,6 +94,7 @@ def publish_command(
     file: str,
     note: str,
     target: str | None,
+    products: Sequence[str],
     each: Sequence[str],
     again: bool,
     first: bool,
@@ -85,173 +104,165 @@ def publish_command(
     as_json: bool,
 ) -> int:
     """Run ``publish FILE`` with its options."""
-    told = console.beside(document=as_json)
+    told, wanted = console.beside(document=as_json), _named(products)
     with console.opened(file) as workspace:
-        sorts = tuple(PartKind(about) for about in dict.fromkeys(each))
-        folder = Path(target) if target is not None else None
         refuse_calling_off(workspace, called_off=called_off)
-        asked = _Asked(note, sorts, again, first, replace, tuple(dict.fromkeys(withdraw)))
-        before, done = workspace.releases.last, _publish(workspace, folder, asked)
-        _tell(told, done)
+        request = PublishRequest(_products(workspace, wanted, each, again=again), note, first, again)
+        folder = Path(target) if target is not None else workspace.path.with_name(offered_calendars(workspace)[0].name)
+        before, drawing = workspace.releases.last, _drawing(console)
+        planned = run_to_end(outline(workspace, request, folder))
+        withdrawn = _withdrawals(planned, tuple(dict.fromkeys(withdraw)))
+        made = _made(run_to_end(make(workspace, planned, drawing)), withdrawn, replace=replace)
+        done = run_to_end(deliver(workspace, made))
+        _tell(told, done, withdrawn)
         tell_addresses(told, workspace)
         told.print_unconfirmed_warning(workspace.agenda, before)
     if as_json:
-        console.show_json(_document(console, done))
+        console.show_json(_document(console, done, withdrawn))
     return DONE
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The options of ``publish``; ``sorts`` are those of ``--each``, and ``withdraw`` names files."""
+def _drawing(console: Console) -> Drawing:
+    def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
+        yield Progress(0, 1)
+        return console.drawing.pdf(pages, title, author)
 
-    note: str
-    sorts: Sequence[PartKind]
-    again: bool
-    first: bool
-    replace: bool
-    withdraw: Sequence[str]
+    return Drawing(console.drawing.measure, pdf)
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """A publishing that was done, and the calendars found beside it in the folder.
-
-    ``stale`` are calendars that were sent before and are out of date; ``changed`` those whose file is another than the
-    one sent last, with that file.
-    """
-
-    sending: Sending
-    folder: Path
-    files: Sequence[Path]
-    stale: Sequence[Part]
-    changed: Sequence[tuple[Part, ExistingCalendar]]
-    unknown: Sequence[UnknownCalendar]
-    withdrawn: Sequence[Path]
-    erased: ErasedCalendars
-
-    @property
-    def whole(self) -> Part:
-        """The whole conference, which is always sent."""
-        return self.sending.parts[0]
+def _named(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of products that were asked for; raise ``EstradError`` for one that is none."""
+    names = [name.strip() for word in words for name in word.split(",") if name.strip()]
+    known = [product.name for product in PUBLISHED]
+    for name in names:
+        if name not in known:
+            raise EstradError(
+                Text("Nothing that is published is called “{name}”.", name=name),
+                Text("Choose from: {names}.", names=", ".join(known)),
+            )
+    return tuple(names)
 
 
-def _publish(workspace: Workspace, target: Path | None, asked: _Asked) -> _Done:
-    """Send the whole conference and its parts into a folder."""
-    ledger, outbox = workspace.releases.ledger(), workspace.outbox
-    whole, *every = outbox.named([whole_part(workspace.programme()), *parts_offered(workspace, list(PartKind), ledger)])
-    folder = target or workspace.path.with_name(whole.name)
-    whole, *parts = outbox.named([whole, *_chosen(workspace, folder, asked, every)])
-    targets = {folder / f"{part.name}.ics": part for part in (whole, *parts)}
-    changes = folder / f"{whole.name}-changes.txt"
-    for path in (*targets, changes):
-        refuse_own_file(workspace.path, path)
-    found = replacing(workspace, targets, replace=asked.replace)
-    withdrawn = _withdrawals(workspace, folder, asked.withdraw, [whole, *every])
-    made = make_folder(folder)
-    try:
-        sending = outbox.send(
-            lambda sending: {**_published(workspace, sending, targets, changes), **withdrawn},
-            note=asked.note,
-            targets=targets,
-            first=asked.first,
-            found=found,
-        )
-    except BaseException:
-        if made:
-            with suppress(OSError):
-                folder.rmdir()
-        raise
-    erased = settle(workspace, folder, [whole, *parts])
-    others = [part for part in every if part.key not in {sent.key for sent in parts}]
-    out, ledger = sending.out, sending.ledger
-    return _Done(
-        sending,
-        folder,
-        [*targets, changes, *withdrawn],
-        sending.stale(every),
-        changed_calendars(folder, out, ledger, others),
-        unknown_calendars(folder, out, ledger, [whole, *every]),
-        list(withdrawn),
-        erased,
-    )
+def _products(workspace: Workspace, wanted: Sequence[str], each: Sequence[str], *, again: bool) -> tuple[Product, ...]:
+    """Return the products of a publishing: those that are asked for, or ticked, and those of ``--each``."""
+    names = [*(wanted or workspace.releases.ticks() or USUAL), *(f"{CALENDAR.name}-{about}" for about in each)]
+    if again:
+        names += [file.product for file in workspace.releases.published() if file.state is FileState.OUT]
+    return published_named(names)
 
 
-def _chosen(workspace: Workspace, folder: Path, asked: _Asked, every: Sequence[Part]) -> list[Part]:
-    """Return the parts to send: those asked for, and those that named somebody who is erased."""
-    ledger = workspace.releases.ledger()
-    sorts = [part for about in asked.sorts for part in every if part.about is about]
-    again = [part for part in every if asked.again and ledger.sent(part.key)]
-    named = parts_that_named_the_erased(workspace, folder, every)
-    return list({part.key: part for part in (*sorts, *again, *named)}.values())
+def _made(made: Publication, withdrawn: Mapping[Path, bytes], *, replace: bool) -> Publication:
+    """Return what was made, with calendars that are withdrawn; raise ``EstradError`` if it cannot go out."""
+    if made.faults:
+        product, fault = made.faults[0]
+        raise EstradError(
+            Text(
+                "“{product}” cannot be made, so nothing was published: {why}", product=product.name, why=fault.problem
+            ),
+            Text("{remedy} Or say --with and name the rest.", remedy=fault.remedy or ""),
+        ) from fault
+    if not replace:
+        refuse_in_the_way(made.in_the_way)
+    return _with_files(made, withdrawn)
 
 
-def _withdrawals(
-    workspace: Workspace, folder: Path, names: Sequence[str], known: Sequence[Part]
-) -> Mapping[Path, bytes]:
+def _with_files(made: Publication, files: Mapping[Path, bytes]) -> Publication:
+    return replace(made, files={**made.files, **files})
+
+
+def _withdrawals(planned: PublishOutline, names: Sequence[str]) -> Mapping[Path, bytes]:
     """Return the withdrawn content of the unknown calendars in a folder that are named, with or without their suffix.
 
-    Raise ``EstradError`` for any other file: what is ``known`` is kept up to date instead.
+    Raise ``EstradError`` for any other file: what the conference knows is kept up to date instead.
     """
-    if not names:
-        return {}
-    sending = workspace.outbox.sending()
-    unknown = unknown_calendars(folder, sending.out, sending.before, known)
-    there = {name: calendar for calendar in unknown for name in (calendar.path.name, calendar.path.stem)}
+    there = {name: calendar for calendar in planned.unknown for name in (calendar.path.name, calendar.path.stem)}
     for name in names:
-        if name_key(name.removesuffix(".ics")) in {name_key(part.name) for part in known}:
+        if name_key(name.removesuffix(".ics")) in {name_key(part.name) for part in planned.every}:
             raise EstradError(
                 Text("“{name}” is a calendar that this file sends.", name=name),
                 Text("Say --again to bring it up to date: what is no longer in it is cancelled there."),
             )
         if name not in there:
             raise EstradError(
-                Text("“{folder}” has no unknown calendar “{name}”.", folder=str(folder), name=name),
-                Text("There is: {names}.", names=", ".join(calendar.path.name for calendar in unknown))
-                if unknown else Text("It has none of this conference that this file knows nothing of."),
+                Text("“{folder}” has no unknown calendar “{name}”.", folder=str(planned.folder), name=name),
+                Text("There is: {names}.", names=", ".join(calendar.path.name for calendar in planned.unknown))
+                if planned.unknown else Text("It has none of this conference that this file knows nothing of."),
             )  # fmt: skip
-    return {there[name].path: withdrawn_calendar(there[name], sending.out) for name in names}
+    return {there[name].path: withdrawn_calendar(there[name], planned.sending.out) for name in names}
 
 
-def _tell(console: Console, done: _Done) -> None:
-    sending, folder = done.sending, str(done.folder)
-    tell(console, sending, done.whole)
-    number, before = sending.release.number, sending.earlier[done.whole.key]
-    if before is None or before.number != number:
+def _tell(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> None:
+    planned = done.publication.outline
+    sending, folder = planned.sending, str(planned.folder)
+    tell(console, sending, planned.every[0])
+    number, earlier = sending.release.number, sending.earlier.get(WHOLE)
+    if sending.new or (earlier and earlier.number != number):
         console.say(Text("Version {number} is in “{folder}”.", number=number, folder=folder))
     else:
-        same = Text(
-            "Attendees would see no difference: version {number} is in “{folder}” again.",
-            number=number,
-            folder=folder,
+        console.say(
+            Text(
+                "Attendees would see no difference: version {number} is in “{folder}” again.",
+                number=number,
+                folder=folder,
+            )
         )
-        console.say(same)
     tell_once(console, sending)
-    others = {part.key for part, _found in done.changed}
-    remind(console, sending, [part for part in done.stale if part.key not in others])
+    others = {part.key for part, _found in planned.changed}
+    remind(console, sending, [part for part in planned.stale if part.key not in others])
     for line in done.erased.notices():
         console.say(line)
-    for path in done.withdrawn:
-        console.say(Text("“{name}” is withdrawn: all its entries are cancelled.", name=path.name))
-    for part, found in done.changed:
+    _tell_files(console, done, withdrawn)
+    for part, found in planned.changed:
         console.say(file_origin_notice(found, f"{part.name}.ics"))
-    if done.changed:
+    if planned.changed:
         console.say(
             Text("Say --again and --replace to bring it up to date, and --each for what was never sent from here.")
         )
-    for line in unknown_notices(done.unknown):
+    unknown = [one for one in planned.unknown if one.path not in withdrawn]
+    for line in unknown_notices(unknown):
         console.say(line)
-    if done.unknown:
+    if unknown:
         console.say(Text("Say --withdraw NAME to cancel all entries of such a calendar."))
 
 
-def _document(console: Console, done: _Done) -> dict[str, Any]:
-    say, sending = console.words.say, done.sending
-    stale = {part.key: part for part in (*done.stale, *(part for part, _found in done.changed))}
+def _tell_files(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> None:
+    """Say which files are gone from the folder, and which stay as they were."""
+    for path in withdrawn:
+        console.say(Text("“{name}” is withdrawn: all its entries are cancelled.", name=path.name))
+    for path, became in done.became.items():
+        if became == "removed":
+            console.say(Text("“{name}” is removed: nothing of it is published any more.", name=path.name))
+    for fault in done.faults:
+        console.say(fault.problem)
+    if kept := done.publication.kept:
+        console.say(
+            Plural(
+                "“{names}” was published earlier and is not now: it stays as it is.",
+                "{n} files were published earlier and are not now, so they stay as they are: {names}.",
+                len(kept),
+                names=", ".join(file.name for file in kept),
+            )
+        )
+
+
+def _document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> dict[str, Any]:
+    say, made = console.words.say, done.publication
+    planned = made.outline
+    sending = planned.sending
+    stale = {part.key: part for part in (*planned.stale, *(part for part, _found in planned.changed))}
+    products = {path: made.products.get(path, CALENDAR.name) for path in made.files}
+    products |= {path: file.product for path, file in made.leaving.items()}
     return {
         "version": sending.release.number,
         "new": sending.new,
-        "files": [str(path) for path in done.files],
-        "changes": [say(line) for line in change_lines(sending.changes(done.whole))],
+        "files": [str(path) for path in made.files],
+        "published": [
+            {"file": path.name, "product": products[path], "became": became} for path, became in done.became.items()
+        ],
+        "kept": [{"file": file.name, "product": file.product, "version": file.version} for file in made.kept],
+        "changes": [say(line) for line in change_lines(sending.changes(planned.every[0]))]
+        if WHOLE in sending.earlier
+        else [say(line) for line in change_lines(sending.news())],
         "stale": [
             {
                 "part": part.key,
@@ -262,31 +273,11 @@ def _document(console: Console, done: _Done) -> dict[str, Any]:
             }
             for part in stale.values()
         ],
-        "unknown": [{"file": one.path.name, "title": one.title, "sure": one.sure} for one in done.unknown],
-        "withdrawn": [path.name for path in done.withdrawn],
+        "unknown": [
+            {"file": one.path.name, "title": one.title, "sure": one.sure}
+            for one in planned.unknown
+            if one.path not in withdrawn
+        ],
+        "withdrawn": [path.name for path in withdrawn],
         "removed": [path.name for path in done.erased.removed],
     }
-
-
-def _published(
-    workspace: Workspace, sending: Sending, targets: Mapping[Path, Part], changes: Path
-) -> Mapping[Path, bytes]:
-    """Return a release's files: the calendars, and a text with the changes since the whole one was last sent."""
-    shown, words = sending.release.programme, workspace.wording
-    files = {path: to_ics(shown, sending.ledger, words, part=part) for path, part in targets.items()}
-    return {**files, changes: to_changes(sending.release, sending.news(), words)}
-
-
-def make_folder(folder: Path) -> bool:
-    """Create a folder and return True, or False if it exists; raise ``EstradError`` if it cannot be created."""
-    if folder.is_dir():
-        return False
-    try:
-        disk.make_folder(folder)
-    except OSError as error:
-        raise EstradError(
-            Text("The folder “{name}” cannot be made: {why}.", name=folder.name, why=error.strerror or str(error)),
-            disk.remedy(error),
-            file=folder,
-        ) from error
-    return True

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from planner.cli.calendar_parts import part_asked, parts_offered
+from planner.cli.calendar_parts import part_asked
 from planner.cli.console import DONE, Console
 from planner.cli.lookup import given, product_options, refuse_suffix
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
@@ -25,10 +25,10 @@ from planner.programme.release import (
     ExistingCalendar,
     FileOrigin,
     Part,
-    PartKind,
     file_origin_notice,
 )
 from planner.programme.sent_parts import FEW, reminders
+from planner.publishing.offered_calendars import offered_parts
 from planner.rules.addresses import ADDRESS_UNUSABLE
 from planner.wording import wording
 from planner.workspace import Workspace
@@ -45,17 +45,22 @@ def replacing(
     found = workspace.outbox.lying(targets)
     free = (FileOrigin.NOTHING, FileOrigin.DRAFT) if draft else FREE
     in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].file_origin not in free]
-    if in_the_way and not replace:
-        path, first = in_the_way[0]
-        more = len(in_the_way) - 1
-        remedy = Text("Say --replace to replace it, or choose another place.")
+    if not replace:
+        refuse_in_the_way([(path, file_origin_notice(lying, path.name)) for path, lying in in_the_way])
+    return found
+
+
+def refuse_in_the_way(found: Sequence[tuple[Path, Text]]) -> None:
+    """Raise ``EstradError`` if something lies where files go that was not written last from here."""
+    if found:
+        (path, notice), more = found[0], len(found) - 1
         others = Plural(
             "There is {n} more such file. Say --replace to replace them, or choose another place.",
             "There are {n} more such files. Say --replace to replace them, or choose another place.",
             more,
         )
-        raise EstradError(file_origin_notice(first, path.name), others if more else remedy, file=path)
-    return found
+        remedy = Text("Say --replace to replace it, or choose another place.")
+        raise EstradError(notice, others if more else remedy, file=path)
 
 
 def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
@@ -75,7 +80,7 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
     """Print the changes since the part was last sent, after a warning if the computer's clock seems wrong."""
     if doubt := doubtful_clock(console.env.clock(), sending.before.last_stamp):
         console.say(doubt)
-    if sending.earlier[part.key]:
+    if sending.earlier.get(part.key):
         for line in change_lines(sending.changes(part)):
             console.say(line)
 
@@ -231,6 +236,6 @@ def _export(
     tell(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_once(console, sending)
-    every = parts_offered(workspace, list(PartKind), sending.ledger)
+    every = offered_parts(workspace)
     remind(console, sending, sending.stale(every))
     return sending.release.number

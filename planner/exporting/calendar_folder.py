@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.published_files import digest
 from planner.domain.text import Plural, Text
 from planner.exporting.file_names import name_key
 from planner.exporting.ics import CONFERENCE_ID, PRODID
 from planner.exporting.ics_existing import LARGEST, read_existing, unescaped
 from planner.programme.calendar import conference_uid, draft_uid, part_uid
 from planner.programme.ledger_update import Outgoing
-from planner.programme.published_files import digest
 from planner.programme.release import NOTHING_THERE, ExistingCalendar, FileOrigin, Ledger, Part
 
 HEAD = 4096

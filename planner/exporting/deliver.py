@@ -96,6 +96,21 @@ class Delivery:
             disk.clear_stale([file.place for file in files], max(file.made for file in files))
 
 
+def make_folder(folder: Path) -> bool:
+    """Create a folder and return True, or False if it exists; raise ``EstradError`` if it cannot be created."""
+    if folder.is_dir():
+        return False
+    try:
+        disk.make_folder(folder)
+    except OSError as error:
+        raise EstradError(
+            Text("The folder “{name}” cannot be made: {why}.", name=folder.name, why=error.strerror or str(error)),
+            disk.remedy(error),
+            file=folder,
+        ) from error
+    return True
+
+
 def removed(path: Path) -> EstradError | None:
     """Remove a file that may be gone already; return the error if it cannot be removed."""
     try:

@@ -11,11 +11,11 @@ from typing import Any
 from icalendar import Calendar, vGeo
 
 from planner.domain.addresses import web_address
+from planner.domain.published_files import digest
 from planner.domain.value_objects import COLOURS
 from planner.exporting.ics import CONFERENCE_ID, PRODID, calendar_title
 from planner.programme.calendar import LONGEST, conference_uid, draft_uid
 from planner.programme.ledger_update import Outgoing
-from planner.programme.published_files import digest
 from planner.programme.release import (
     NOTHING_THERE,
     ExistingCalendar,

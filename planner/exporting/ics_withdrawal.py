@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from planner.domain.published_files import digest
 from planner.domain.text import EstradError, Text
 from planner.exporting.calendar_folder import UnknownCalendar
 from planner.exporting.ics import Subscription, written_calendar
 from planner.exporting.ics_existing import read_calendar
 from planner.programme.ledger_update import Outgoing, withdrawn_event
-from planner.programme.published_files import digest
 from planner.programme.release import ExistingCalendar, ExistingEvent, LedgerEntry, SentFile
 
 _SECOND = timedelta(seconds=1)

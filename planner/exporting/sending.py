@@ -11,6 +11,7 @@ from typing import Protocol
 
 from planner.domain.agenda import Agenda
 from planner.domain.long_task import LongTask, run_to_end
+from planner.domain.published_files import FileState, PublishedFile, digest
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.zones import time_zone
 from planner.exporting.deliver import removed, written_beside
@@ -20,7 +21,6 @@ from planner.programme.calendar import events, is_over, source_uids
 from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
 from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
 from planner.programme.programme import Programme
-from planner.programme.published_files import FileState, PublishedFile, digest
 from planner.programme.release import (
     WHOLE,
     ExistingCalendar,
@@ -35,15 +35,16 @@ from planner.programme.sent_parts import out_of_date
 from planner.wording import Wording
 
 
-def to_changes(release: Release, changes: Sequence[ProgrammeChange], words: Wording) -> bytes:
-    """Return changes as lines below a heading with the version, as UTF-8; the release's note is left out."""
+def changes_text(release: Release, words: Wording, *, news: Sequence[ProgrammeChange]) -> Mapping[str, bytes]:
+    """Return a file with changes as lines below a heading with the version; the release's note is left out."""
     shown = release.programme
     made = release.made.astimezone(time_zone(shown.timezone))
     head = Text(
         "{conference}, version {number}, {date}",
         conference=shown.title, number=release.number, date=made.date().isoformat(),
     )  # fmt: skip
-    return "\n".join([words.say(head), "", *(words.say(line) for line in change_lines(changes)), ""]).encode()
+    lines = [words.say(head), "", *(words.say(line) for line in change_lines(news)), ""]
+    return {"changes.txt": "\n".join(lines).encode()}
 
 
 @dataclass(frozen=True, slots=True)

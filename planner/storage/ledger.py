@@ -18,7 +18,7 @@ from planner.storage.recovery_cache import RecoveryCache, SentRecords, read_sent
 from planner.storage.rows import parse
 
 if TYPE_CHECKING:
-    from planner.programme.published_files import PublishedFile
+    from planner.domain.published_files import PublishedFile
     from planner.programme.release import Ledger, LedgerEntry, Release
     from planner.storage.database import FileDatabase
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from planner.programme.published_files import FileState, PublishedFile
+from planner.domain.published_files import FileState, PublishedFile
 
 if TYPE_CHECKING:
     from planner.storage.database import FileDatabase

@@ -519,24 +519,25 @@ def test_a_zone_that_is_none_is_no_reason_to_fail(plan, zone):
 
 
 @pytest.mark.skipif(not os.path.exists("/usr/bin/strace"), reason="strace is not installed")
-def test_files_and_folders_are_on_the_disk_before_the_ledger_says_sent(plan, tmp_path):
-    """The ledger is written at the commit, which is the first write to the conference's file."""
+def test_files_are_on_the_disk_before_they_are_owed_and_in_place_before_they_are_settled(plan, tmp_path):
+    """The file says at its first commit what is owed, and at its second that nothing is."""
     log, folder = tmp_path / "strace.log", tmp_path / "a" / "b"
     watched = "trace=fsync,fdatasync,pwrite64,rename,renameat,renameat2,mkdir,mkdirat"
     command = [sys.executable, ROOT / "main.py", "publish", plan, "--to", folder, "--each", "room"]
     subprocess.run(["strace", "-f", "-y", "-o", log, "-e", watched, *command], check=True, capture_output=True)
     lines = log.read_text(errors="replace").splitlines()
-    commit = next(n for n, line in enumerate(lines) if "pwrite64" in line and f"{plan}>" in line)
+    written = [n for n, line in enumerate(lines) if "pwrite64" in line and f"{plan}>" in line]
     renames = [n for n, line in enumerate(lines) if "rename" in line and ".ics" in line]
 
     def synced(name):
         return [n for n, line in enumerate(lines) if re.search(f"fsync\\(\\d+<{re.escape(str(name))}>", line)]
 
-    assert len(renames) == 3
-    assert any(max(renames) < n < commit for n in synced(folder))
-    assert any(n < commit for n in synced(folder.parent))
-    assert any(n < commit for n in synced(folder.parent.parent))
-    assert len([n for n, line in enumerate(lines[:commit]) if "fsync" in line and ".new>" in line]) >= 3
+    owed, settled = written[0], min(n for n in written if n > max(renames))
+    assert (len(renames), owed < min(renames)) == (3, True)
+    assert any(max(renames) < n < settled for n in synced(folder))
+    assert any(n < owed for n in synced(folder.parent))
+    assert any(n < owed for n in synced(folder.parent.parent))
+    assert len([n for n, line in enumerate(lines[:owed]) if "fsync" in line and ".new>" in line]) >= 3
 
 
 @pytest.fixture

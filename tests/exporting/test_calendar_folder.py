@@ -9,6 +9,7 @@ import pytest
 from planner.commands.timeline import shift
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Venue
+from planner.domain.published_files import digest
 from planner.domain.text import EstradError
 from planner.exporting.calendar_folder import CalendarScan, UnknownCalendar, calendars_in, calendars_of_parts
 from planner.exporting.ics import to_ics
@@ -16,7 +17,6 @@ from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.programme.calendar import conference_uid, part_uid
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
-from planner.programme.published_files import digest
 from planner.programme.release import Ledger, Part, person_part, room_part, whole_part
 from tests.builders import NOW, agenda, person, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing, sent

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -17,7 +18,7 @@ from planner import disk
 from planner.domain.text import EstradError, Plural
 from planner.exporting.deliver import deliver
 from planner.exporting.file_names import LONGEST, conference_name, unique_names, web_name, with_file_names
-from planner.exporting.sending import to_changes
+from planner.exporting.sending import changes_text
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, LedgerEntry, Part, Release, SentEvent, SentFile
@@ -32,10 +33,14 @@ def test_what_is_new_is_said_on_the_date_that_it_is_there():
     second = Release(2, LATE, programme(agenda(talk("talk", "lab", "09:05-09:35"))), "for us alone")
     said = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", 1)
 
-    assert to_changes(FIRST, [ProgrammeChange(ChangeSort.NEW, "", (said,))], wording("en")).decode() == (
+    def text(release: Release, news: Sequence[ProgrammeChange]) -> str:
+        (made,) = changes_text(release, wording("en"), news=news).values()
+        return made.decode()
+
+    assert text(FIRST, [ProgrammeChange(ChangeSort.NEW, "", (said,))]) == (
         "The Conference, version 1, 2024-03-01\n\nThe first version, with 1 session.\n"
     )
-    assert to_changes(second, difference(FIRST.programme, second.programme), wording("en")).decode() == (
+    assert text(second, difference(FIRST.programme, second.programme)) == (
         "The Conference, version 2, 2024-03-02\n\nMoved: “Talk”, from 09:00–09:30 to 09:05–09:35; from Hall to Lab\n"
     )
 

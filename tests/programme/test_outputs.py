@@ -16,7 +16,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Appearance, Kind, Link, Naming, PartnerRole, Profiles, Role, State
 from planner.exporting.ics import to_ics
-from planner.exporting.sending import to_changes
+from planner.exporting.sending import changes_text
 from planner.printing.marks import PlacedText
 from planner.printing.programme_sheet import programme_sheet
 from planner.printing.run_sheet import run_sheet
@@ -205,7 +205,7 @@ def test_nothing_private_is_in_any_file_for_attendees() -> None:
     shown, before = programme(whole), programme(agenda(person("ada"), talk("b", "hall", "09:00-09:30")))
     calendar, pages = files(shown)
 
-    changes = to_changes(Release(2, NOW, shown, "PRIVATE"), difference(before, shown), wording("en"))
+    (changes,) = changes_text(Release(2, NOW, shown, "PRIVATE"), wording("en"), news=difference(before, shown)).values()
 
     paper = "\n".join(page.text for page in pages)  # type: ignore[attr-defined]
     texts = [calendar.decode().replace("\r\n ", ""), paper, changes.decode(), repr(shown)]  # type: ignore[attr-defined]

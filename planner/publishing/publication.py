@@ -1,0 +1,231 @@
+"""One publishing: what would go out, its files when they are made, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from planner.background import in_thread
+from planner.domain.long_task import LongTask, Progress, half_of
+from planner.domain.published_files import PublishedFile, digest
+from planner.domain.text import EstradError, Text
+from planner.erased_calendars import ErasedCalendars, calendars_to_remove, parts_that_named_the_erased, settle
+from planner.exporting.calendar_folder import UnknownCalendar, changed_calendars, unknown_calendars
+from planner.exporting.deliver import make_folder, refuse_own_file
+from planner.exporting.ics_existing import read_existing
+from planner.exporting.sending import Sending, Shipment
+from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
+from planner.programme.release import FREE, ExistingCalendar, FileOrigin, Part, file_origin_notice
+from planner.publishing.offered_calendars import offered_calendars
+from planner.publishing.published_folder import PublishedFolder, leftovers, origin_notice
+from planner.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PublishRequest:
+    """A request to publish products.
+
+    ``first`` makes it the first public version. With ``again`` all calendars that were sent before go out too, and all
+    products that lie in the folder.
+    """
+
+    products: tuple[Product, ...]
+    note: str = ""
+    first: bool = False
+    again: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the products."""
+        return [product.name for product in self.products]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishOutline:
+    """A publishing as it can be told before its files are made.
+
+    ``every`` are all calendars that the conference could publish, with the whole one, which is the first. ``found`` are
+    those that lie at the ``targets``, by the part's key. ``stale`` were sent before and are out of date after it;
+    ``changed`` are calendars there that another copy sent, ``unknown`` those that nobody here knows.
+    """
+
+    folder: Path
+    request: PublishRequest
+    sending: Sending
+    every: tuple[Part, ...]
+    targets: Mapping[Path, Part]
+    found: Mapping[str, ExistingCalendar]
+    stale: tuple[Part, ...]
+    changed: Sequence[tuple[Part, ExistingCalendar]]
+    unknown: Sequence[UnknownCalendar]
+
+
+def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> LongTask[PublishOutline]:
+    """Return what a publishing into a folder would be; raise ``EstradError`` as ``Outbox.sending`` does."""
+    yield Progress(0, 1)
+    outbox, every = workspace.outbox, offered_calendars(workspace)
+    parts = _asked(workspace, request, folder, every)
+    targets = {folder / f"{part.name}.ics": part for part in parts}
+    known = outbox.sending(parts=(), first=request.first)
+    found = yield from _existing(targets, known)
+    sending = outbox.sending(request.note, parts, first=request.first, found=found)
+    others = [part for part in every if part.key not in {asked.key for asked in parts}]
+    changed = changed_calendars(folder, sending.out, sending.before, others)
+    unknown = unknown_calendars(folder, sending.out, sending.before, every)
+    going = calendars_to_remove(workspace, folder) if unknown else frozenset()
+    strangers = tuple(calendar for calendar in unknown if calendar.path not in going)
+    stale = tuple({part.key: part for part in sending.stale(every)}.values())
+    return PublishOutline(folder, request, sending, every, targets, found, stale, changed, strangers)
+
+
+def _asked(workspace: Workspace, request: PublishRequest, folder: Path, every: Sequence[Part]) -> list[Part]:
+    """Return the calendars of a publishing: of its products, those sent before, and those that named the erased."""
+    ledger = workspace.releases.ledger()
+    found = [
+        part for product in request.products if isinstance(product, CalendarProduct) for part in product.parts(every)
+    ]
+    found += [part for part in every if request.again and ledger.sent(part.key)]
+    found += parts_that_named_the_erased(workspace, folder, every)
+    keys = {part.key for part in found}
+    return [part for part in every if part.key in keys]
+
+
+def _existing(targets: Mapping[Path, Part], sending: Sending) -> LongTask[Mapping[str, ExistingCalendar]]:
+    """Return the existing files at the targets, by the part's key."""
+    found = {}
+    for done, (path, part) in enumerate(targets.items()):
+        yield Progress(done, len(targets))
+        read = partial(read_existing, path, part, sending.before, sending.out)
+        found[part.key] = (yield from in_thread(read)) if part.whole else read()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A publishing whose files are made, all of one version; nothing of it has gone out.
+
+    ``files`` are their contents by path, and ``products`` the names of their products. ``in_the_way`` are the files
+    there that were not published last from here, with a sentence each. ``leaving`` are files of ours that are removed,
+    ``kept`` those that stay as they are. ``faults`` are the products that could not be made, with the reason.
+    """
+
+    outline: PublishOutline
+    files: Mapping[Path, bytes]
+    products: Mapping[Path, str]
+    in_the_way: tuple[tuple[Path, Text], ...]
+    leaving: Mapping[Path, PublishedFile]
+    kept: tuple[PublishedFile, ...]
+    faults: tuple[tuple[Product, EstradError], ...] = ()
+
+    @property
+    def rest(self) -> PublishRequest:
+        """The request without the products that could not be made."""
+        request, failed = self.outline.request, {product.name for product, _fault in self.faults}
+        return replace(request, products=tuple(one for one in request.products if one.name not in failed))
+
+
+def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> LongTask[Publication]:
+    """Make all files of a publishing, and look at what lies where they go."""
+    sending, folder = planned.sending, planned.folder
+    source = PublishSource(
+        workspace=workspace, release=sending.release, ledger=sending.ledger, parts=sending.parts, news=sending.news(),
+        stem=planned.every[0].name, drawing=drawing,
+    )  # fmt: skip
+    files, products, faults = dict[Path, bytes](), dict[Path, str](), list[tuple[Product, EstradError]]()
+    wanted = _products(planned)
+    for done, product in enumerate(wanted):
+        try:
+            made = yield from _share(product.files(source), done, len(wanted))
+        except EstradError as error:
+            faults.append((product, error))
+            continue
+        for name, data in made.items():
+            refuse_own_file(workspace.path, folder / name)
+            files[folder / name], products[folder / name] = data, product.name
+    there = PublishedFolder(folder, workspace.releases.published(), workspace.agenda.conference.id)
+    leaving, kept = leftovers(there.lying(), files, {product.name for product in wanted})
+    return Publication(planned, files, products, _in_the_way(planned, there, files), leaving, kept, tuple(faults))
+
+
+def _products(planned: PublishOutline) -> list[Product]:
+    """Return the products of a publishing, with those of the calendars that go out without being asked for."""
+    from planner.products import PUBLISHED
+
+    asked, parts = set(planned.request.names), planned.sending.parts
+    return [
+        product
+        for product in PUBLISHED
+        if product.name in asked or (isinstance(product, CalendarProduct) and product.parts(parts))
+    ]
+
+
+def _share(steps: LongTask[Mapping[str, bytes]], done: int, of: int) -> LongTask[Mapping[str, bytes]]:
+    """Run the steps as one of several equal parts of a longer task."""
+    try:
+        while True:
+            step = next(steps)
+            total = max(step.total, 1)
+            yield Progress(done * total + min(step.done, total), of * total)
+    except StopIteration as end:
+        found: Mapping[str, bytes] = end.value
+        return found
+
+
+def _in_the_way(
+    planned: PublishOutline, there: PublishedFolder, files: Iterable[Path]
+) -> tuple[tuple[Path, Text], ...]:
+    """Return a sentence for each file that is not ours as it was published last; one that is owed may be older."""
+    told = list[tuple[Path, Text]]()
+    for path in files:
+        if part := planned.targets.get(path):
+            found = planned.found[part.key]
+            origin, notice = found.file_origin, file_origin_notice(found, path.name)
+        else:
+            origin = there.origin(path.name)
+            notice = origin_notice(origin, path.name)
+        if origin not in FREE and not (origin is FileOrigin.OLDER and there.owed(path.name)):
+            told.append((path, notice))
+    return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publishing that is done.
+
+    ``became`` says of each file what became of it: *new*, *replaced*, *unchanged* or *removed*. ``faults`` are files
+    that could not be removed; ``erased`` are calendars of erased people that are gone.
+    """
+
+    publication: Publication
+    became: Mapping[Path, str]
+    erased: ErasedCalendars
+    faults: tuple[EstradError, ...] = ()
+
+
+def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
+    """Put the files of a publication into their folder, and settle it; raise ``EstradError`` if nothing went out."""
+    planned = made.outline
+    became = {path: _became(path, content) for path, content in made.files.items()}
+    shipment = Shipment(made.files, planned.targets, made.products, made.leaving)
+    is_new = make_folder(planned.folder)
+    try:
+        faults = yield from half_of(workspace.outbox.deliver(planned.sending, shipment), 1)
+    except BaseException:
+        if is_new:
+            with suppress(OSError):
+                planned.folder.rmdir()
+        raise
+    still = {fault.file for fault in faults}
+    became |= {path: "removed" for path in made.leaving if path not in still}
+    erased = settle(workspace, planned.folder, planned.sending.parts)
+    return Published(made, became, erased, faults)
+
+
+def _became(path: Path, content: bytes) -> str:
+    try:
+        return "unchanged" if digest(path.read_bytes()) == digest(content) else "replaced"
+    except OSError:
+        return "new"

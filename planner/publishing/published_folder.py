@@ -1,0 +1,135 @@
+"""Tells whose the files are that lie in the folder into which a conference publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from planner.domain.published_files import FileState, PublishedFile, digest
+from planner.domain.text import N_, Text
+from planner.exporting.file_names import name_key
+from planner.programme.calendar import conference_uid
+from planner.programme.release import FileOrigin
+
+LARGEST = 256 * 1024 * 1024
+"""The maximum size of a file to read, in bytes; larger ones are strange."""
+_PROPERTIES = "docProps/core.xml"
+"""The part of a workbook that says what made it (ECMA-376 part 2, section 11)."""
+_LIES_THERE = (FileState.OUT, FileState.OWED, FileState.LEAVING, FileState.ERASED)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFolder:
+    """A folder with the bytes that the published files of a conference have and had.
+
+    A file is known by its bytes; where nothing knows these, the mark of a conference in it tells whose it is.
+    """
+
+    folder: Path
+    known: Sequence[PublishedFile]
+    conference_id: str
+
+    def origin(self, name: str) -> FileOrigin:
+        """Return the origin of the file of a name, which is no calendar."""
+        path = self.folder / name
+        if not path.exists() and not path.is_symlink():
+            return FileOrigin.NOTHING
+        if (data := _content(path)) is None:
+            return FileOrigin.STRANGE
+        found, same = digest(data), name_key(name)
+        states = [file.state for file in self.known if file.digest == found and name_key(file.name) in (same, "")]
+        if states:
+            return FileOrigin.OURS if any(state in _LIES_THERE for state in states) else FileOrigin.OLDER
+        return self._marked(data)
+
+    def _marked(self, data: bytes) -> FileOrigin:
+        text = _searchable(data)
+        if conference_uid(self.conference_id).encode() in text:
+            return FileOrigin.RIVAL
+        return FileOrigin.ANOTHER if b"Estrad" in text else FileOrigin.STRANGE
+
+    def owed(self, name: str) -> bool:
+        """Return whether a publishing that was cut short still owes the file of a name."""
+        return any(file.state is FileState.OWED and file.name == name for file in self.known)
+
+    def lying(self) -> Iterator[tuple[Path, PublishedFile]]:
+        """Yield the files of this conference that lie there as they were published, calendars excepted.
+
+        Of a file in whose name somebody was erased only the bytes are known: all files there are then looked at.
+        """
+        candidates = [
+            file for file in self.known if file.state in _LIES_THERE and not file.product.startswith(CALENDAR)
+        ]
+        for file in candidates:
+            if file.name and _has(self.folder / file.name, file.digest):
+                yield self.folder / file.name, file
+        nameless = {file.digest: file for file in candidates if not file.name}
+        for path in self._paths() if nameless else ():
+            if (data := _content(path)) is not None and (found := nameless.get(digest(data))):
+                yield path, found
+
+    def _paths(self) -> list[Path]:
+        with suppress(OSError):
+            return sorted(self.folder.iterdir())
+        return []
+
+
+CALENDAR = "calendar"
+"""The name of the product that is the calendar, with which those of the calendars of parts begin."""
+
+
+def leftovers(
+    lying: Iterable[tuple[Path, PublishedFile]], made: Iterable[Path], products: Iterable[str]
+) -> tuple[Mapping[Path, PublishedFile], tuple[PublishedFile, ...]]:
+    """Return those of our files that are to leave a folder, by path, and those that stay though they are not made anew.
+
+    ``made`` are the files of this publishing, ``products`` the names of its products. What one of these no longer holds
+    leaves, and what may name somebody who was erased; what is only not ticked stays.
+    """
+    keys, names = {name_key(path.name) for path in made}, set(products)
+    others = [(path, file) for path, file in lying if name_key(path.name) not in keys]
+    leaving = {p: file for p, file in others if file.product in names or file.state is FileState.ERASED}
+    return leaving, tuple(file for path, file in others if path not in leaving)
+
+
+def origin_notice(origin: FileOrigin, name: str) -> Text:
+    """Return a sentence that says whose the file of a name is."""
+    return Text(_SAID[origin], name=name)
+
+
+_SAID = {
+    FileOrigin.NOTHING: N_("“{name}” is not there yet."),
+    FileOrigin.OURS: N_("“{name}” is the file that was published last."),
+    FileOrigin.OLDER: N_("“{name}” is this file as it was published earlier, not as it was published last."),
+    FileOrigin.RIVAL: N_("“{name}” was published by another copy of this conference, or later than this file knows."),
+    FileOrigin.ANOTHER: N_("“{name}” is of another conference."),
+    FileOrigin.STRANGE: N_("“{name}” was not made by Estrad, or cannot be read."),
+}
+
+
+def _has(path: Path, wanted: str) -> bool:
+    data = _content(path)
+    return data is not None and digest(data) == wanted
+
+
+def _content(path: Path) -> bytes | None:
+    """Return the bytes of a file, or None if it is none, too large, or cannot be read."""
+    try:
+        return path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else None
+    except OSError:
+        return None
+
+
+def _searchable(data: bytes) -> bytes:
+    """Return the bytes in which a mark is looked for: those of a file, or the properties in a workbook."""
+    if not data.startswith(b"PK"):
+        return data
+    try:
+        with ZipFile(BytesIO(data)) as book, book.open(_PROPERTIES) as part:
+            return part.read(100_000)
+    except (BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError):
+        return b""
