@@ -158,15 +158,15 @@ class Eraser:
         return ErasureReport(len(versions), backups, sent, workspace.debt.faults)
 
     def _erasure(self, taken: Collection[str]) -> Erasure:
-        others = (person for person in self._workspace.agenda.people.values() if person.id != self.person.id)
-        alone = all(person.name.casefold() != self.person.name.casefold() for person in others)
+        others = {key: person for key, person in self._workspace.agenda.people.items() if key != self.person.id}
+        alone = all(person.name.casefold() != self.person.name.casefold() for person in others.values())
         kept = frozenset((one.id, one.field) for one in self.mentions if one.key not in taken)
         gone = frozenset((one.id, one.field) for one in self.mentions if one.key in taken)
         states = (self.person, *self._former)
         pairs = {(one.title, one.organisation) for one in states}
         pairs |= set(self._workspace.releases.credits(self.person.id, {one.name.casefold() for one in states}))
         credits = credit_pattern(self._who, {affiliation(*pair) for pair in pairs})
-        return Erasure(self._who, self.mark, kept, gone, alone, credits)
+        return Erasure(self._who, self.mark, kept, gone, alone, credits, frozenset(others))
 
     # what is owed --------------------------------------------------------------------------------------
 

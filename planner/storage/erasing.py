@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 _PARTS = ("person", "moderator")
 """The prefixes of the keys of calendars about one person (``planner.programme.release.PartKind``)."""
 _UNUSED = """id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
-  UNION SELECT logo FROM conference WHERE logo IS NOT NULL UNION SELECT logo FROM partners WHERE logo IS NOT NULL)"""
-"""The condition for pictures that nothing in the plan shows."""
+  UNION SELECT logo FROM conference WHERE logo IS NOT NULL UNION SELECT logo FROM partners WHERE logo IS NOT NULL
+  UNION SELECT atom FROM releases, json_tree(releases.programme) WHERE key IN ('photo', 'logo') AND atom IS NOT NULL)"""
+"""The condition for pictures that neither the plan nor a release shows."""
+_MADE_BEFORE = (
+    """UPDATE published_files SET state = 'erased' WHERE state IN ('out', 'owed') AND product <> 'calendar'"""
+)
+"""Marks the published files that may name the person; the ledger knows which calendars do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Erasure:
     ``kept`` and ``taken`` are the fields of entities, as (id, field), whose texts the user decided to leave unchanged,
     or to rid of parts of the name too. ``alone`` is True if nobody else has the name, so that a credit with it but
     without a person's id means this person. ``credits`` finds the name with the title or organisation that stood behind
-    it in a calendar, if any ever did.
+    it in a calendar, if any ever did. ``others`` are the ids of all other people of the plan.
     """
 
     who: NamePatterns
@@ -42,11 +47,18 @@ class Erasure:
     taken: frozenset[tuple[str, str]] = frozenset()
     alone: bool = True
     credits: re.Pattern[str] | None = None
+    others: frozenset[str] = frozenset()
 
     def cleaned(self, text: str, *, parts: bool = False) -> str:
         """Return the text with the name replaced by ``mark``, along with what stood behind it in a list of people."""
         text = self.credits.sub(lambda _found: self.mark, text) if self.credits else text
         return self.who.removed(text, self.mark, parts=parts)
+
+    def is_profile(self, person: dict[str, Any]) -> bool:
+        """Return whether a person of a release is theirs: by the id, or by the name if nobody has the id any more."""
+        if person.get("id") == self.who.person:
+            return True
+        return person.get("id") not in self.others and bool(self.who.sure.fullmatch(str(person.get("name", ""))))
 
     def is_taken(self, thing: str) -> bool:
         """Return whether parts of the name go from a text of the entity with this id."""
@@ -60,7 +72,10 @@ def credit_pattern(who: NamePatterns, affiliations: Collection[str]) -> re.Patte
 
 
 def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
-    """Erase the person from releases and calendars; delete the whole history and all unused pictures."""
+    """Erase the person from releases and calendars; delete the whole history and all unused pictures.
+
+    Published files of other products count as made before it, so that the next publishing replaces or removes them.
+    """
     db.table("changes").delete_where()
     set_position(db, 0)
     for about_parts in ("sent_parts", "calendar_parts"):
@@ -72,6 +87,7 @@ def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
             if new != row[column]:
                 table.update(key, {column: new})
     db.table("pictures").delete_where(_UNUSED)
+    db.execute(_MADE_BEFORE)
 
 
 def own_calendars(person: str) -> tuple[str, ...]:
@@ -125,14 +141,15 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _cleaned(value: Any, erasure: Erasure, item: str = "", field: str = "") -> Any:
-    """Return a release's JSON with the person replaced by ``erasure.mark`` in all its texts and credits.
+    """Return a release's JSON without the person's profile, and with ``erasure.mark`` for them in texts and credits.
 
     ``item`` is the id of the thing whose ``field`` the value is.
     """
     if isinstance(value, str):
         return erasure.cleaned(value, parts=(item, field) in erasure.taken)
     if isinstance(value, list):
-        return [_cleaned(one, erasure, item, field) for one in value]
+        left = value if field != "people" else [one for one in value if not erasure.is_profile(one)]
+        return [_cleaned(one, erasure, item, field) for one in left]
     if not isinstance(value, dict):
         return value
     if "role" in value and "name" in value and _is_theirs(value, erasure):
