@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.printing.dates import long_date
+from planner.programme.dates import long_date
 from planner.programme.release import Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Workspace
