@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 1010, "planner/cli": 1730, "planner/commands": 2330, "planner/domain": 1345,
+    "main.py": 200, "planner": 1010, "planner/cli": 1730, "planner/commands": 2395, "planner/domain": 1345,
     "planner/dragging": 210, "planner/exporting": 1255, "planner/importing": 8269, "planner/layout": 790,
     "planner/printing": 1675, "planner/programme": 1048, "planner/publishing": 225,
     "planner/rules": 990, "planner/storage": 2290,
@@ -16,9 +16,9 @@ CEILINGS = {
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
     "ui/features/inspector": 1130, "ui/features/lists": 1285, "ui/features/moderators": 1120,
     "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,
-    "ui/features/publishing": 735, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
+    "ui/features/publishing": 830, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
     "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 985,
-    "ui/kit": 2380, "ui/plan": 3045, "ui/shell": 2290, "ui/state": 875,
+    "ui/kit": 2380, "ui/plan": 3045, "ui/shell": 2290, "ui/state": 880,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

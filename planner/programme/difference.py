@@ -97,13 +97,14 @@ class ProgrammeChange:
 
     ``sort`` is that of the most important change. ``title`` is the session's, or empty if it is not about one; then
     the details are sentences, otherwise notes such as “from 09:00–09:30 to 10:00–10:30”. ``fields`` names the texts
-    that changed.
+    that changed. ``session`` is its id, or empty.
     """
 
     sort: ChangeSort
     title: str
     details: tuple[Text, ...]
     fields: tuple[str, ...] = ()
+    session: str = ""
 
     @property
     def notes(self) -> Text:
@@ -261,11 +262,11 @@ def _days(before: Programme, after: Programme) -> Iterator[Text]:
 def _added(item: ProgrammeItem) -> ProgrammeChange:
     when = date_and_times_of(item.span)
     note = Text("{time}, {room}", time=when, room=item.where) if item.where else Text("{time}", time=when)
-    return ProgrammeChange(ChangeSort.NEW, item.title, (note,))
+    return ProgrammeChange(ChangeSort.NEW, item.title, (note,), session=item.id)
 
 
 def _gone(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
-    return ProgrammeChange(sort, item.title, (Text("{time}", time=date_and_times_of(item.span)),))
+    return ProgrammeChange(sort, item.title, (Text("{time}", time=date_and_times_of(item.span)),), session=item.id)
 
 
 def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
@@ -283,7 +284,7 @@ def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
         found.append((ChangeSort.TITLE, Text("was called “{old}”", old=old.title)))
     fields = tuple(name for name, of in TEXTS if any(getattr(old, f) != getattr(new, f) for f in of))
     sort = found[0][0] if found else ChangeSort.TEXT
-    return ProgrammeChange(sort, new.title, tuple(note for _sort, note in found), fields)
+    return ProgrammeChange(sort, new.title, tuple(note for _sort, note in found), fields, new.id)
 
 
 def _sort_of_time(old: Span, new: Span) -> ChangeSort:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButto
 from pytestqt.qtbot import QtBot
 
 import ui
+from planner.commands.bringing_back import bring_back
 from planner.commands.edit import edit
 from planner.domain.entities import Person, Session
 from planner.environment import Environment
@@ -30,6 +31,7 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.people.people_dialogs import InviteAgainDialog
 from ui.features.printing.print_preview import PrintPreview
+from ui.features.publishing.bring_back_dialog import BringBackDialog
 from ui.features.publishing.withdraw_dialog import WithdrawDialog
 from ui.kit.dialogs.progress import ProgressDialog
 from ui.kit.pictures.crop_dialog import CropDialog
@@ -52,7 +54,7 @@ CHOSEN = {"merge_people": ("ada", "twin"), "erase_person": ("ada",)}
 BY_ITSELF = {
     "CropDialog": lambda: CropDialog(Wording("en"), LIGHT, picture()), "ProgressDialog": lambda: working(),
     "WithdrawDialog": lambda: withdrawing(), "ComparisonDialog": lambda: comparing(),
-    "PlanDialog": lambda: looking(),
+    "PlanDialog": lambda: looking(), "BringBackDialog": lambda: bringing_back(),
 }  # fmt: skip
 OWN_WAY = {"WritingDialog"}
 """Dialogs of a long text, in which Enter begins a new line; see ``test_session_form.py``."""
@@ -61,12 +63,20 @@ MARKED = {
     "PublishDialog": "Publish version 1 again",
     "ReleasesDialog": "Close", "PrintPreview": "Print…", "HelpDialog": "Close",
     "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",
-    "PlanVersionsDialog": "Close", "ComparisonDialog": "Close", "PlanDialog": "Close",
+    "PlanVersionsDialog": "Close", "ComparisonDialog": "Close", "PlanDialog": "Close", "BringBackDialog": "Bring back",
     "CropDialog": "Use this part", "ProgressDialog": "Cancel", "MergePeopleDialog": "Merge",
     "DuplicatesDialog": "Look at both…",
     "WithdrawDialog": "Withdraw",
     "InviteAgainDialog": "Invite 1 person again", "ExportTableDialog": "Save as…", "ErasePersonDialog": "Cancel",
 }  # fmt: skip
+
+
+def bringing_back() -> BringBackDialog:
+    """Return the question about one session; of a conference it asks for its plan and its words only."""
+    here = plan()
+    here.agenda = agenda(talk("keynote"))
+    found = bring_back(here.agenda, agenda(talk("keynote", "hall", "09:00-09:30")), 1, None, {"Hall": "hall"})
+    return BringBackDialog(Mock(presentation=here.presentation, agenda=here.agenda, plan=here), 1, found)
 
 
 def looking() -> PlanDialog:

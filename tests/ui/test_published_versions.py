@@ -9,14 +9,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from planner.commands.edit import edit
-from planner.commands.sessions import delete_session
-from planner.commands.timeline import place
-from planner.domain.entities import Session
-from tests.builders import DAY, day, person, room, speaker, talk
+from planner.commands.sessions import add_session, delete_session
+from planner.commands.timeline import pin, place
+from planner.domain.entities import Room, Session
+from planner.domain.value_objects import Placement
+from tests.builders import DAY, day, person, room, span, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
-from ui.features.publishing.published_versions import ReleasesDialog
+from ui.features.publishing.bring_back_dialog import BringBackDialog
+from ui.features.publishing.published_versions import ReleasesDialog, show_releases
 from ui.plan.comparison import ComparisonDialog, PlanDialog
 from ui.plan.day.day_view import DayView
 
@@ -122,3 +124,158 @@ def test_one_version_is_looked_at_alone_with_nothing_that_attendees_have_not(
 
     assert looked == ["Version 1 · Fri 1 March 2024 13:00"]
     assert (document.agenda, document.plan.selected) == (before, ())
+
+
+def rows_of(dialog: BringBackDialog) -> list[tuple[str, ...]]:
+    return [tuple(item.text(n) for n in range(3)) for item in dialog.sessions.items]
+
+
+def choose_rows(dialog: ReleasesDialog, *starts: str) -> None:
+    """Select rows of the list of changes by what they begin with, with Ctrl and the mouse."""
+    for row in range(dialog.changes.rows.rowCount()):
+        if dialog.changes.text([row]).startswith(starts):
+            spot = dialog.changes.visualRect(dialog.changes.rows.index(row)).center()
+            QTest.mouseClick(
+                dialog.changes.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, spot
+            )
+
+
+def brings_back(
+    seen: list[object], *, agrees: bool = True, look: Callable[[BringBackDialog], object] = bool
+) -> Callable[[QDialog], bool]:
+    """Return what notes the sentences, rows and clashes of the question, and answers it."""
+
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, BringBackDialog)
+        seen.append((dialog.head.text().split("\n"), rows_of(dialog), dialog.clashes.text().split("\n")))
+        look(dialog)
+        if agrees:
+            dialog.go.click()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    return answer
+
+
+def test_one_session_goes_back_to_its_place_in_a_version_as_one_step(driver: WindowDriver, answers: Answers) -> None:
+    document, seen = driver.page.document, list[object]()
+    document.apply(lambda now: place(now, "stays", DAY, 13 * 60, ("hall",)))
+    before = document.agenda
+
+    def one(dialog: ReleasesDialog) -> None:
+        assert not dialog.bring_chosen.isEnabled()
+        choose_rows(dialog, "Moved: “Moved”")
+        answers.does = brings_back(seen)
+        dialog.bring_chosen.click()
+
+    in_dialog(driver, answers, one)
+
+    assert seen == [
+        (
+            ["1 session goes back to its place in version 1."],
+            [("Moved", "Thu 25 Apr 13:00–14:00 · Lab", "Thu 25 Apr 11:00–12:00 · Hall")],
+            ["Nothing new would clash."],
+        )
+    ]
+    assert (driver.where("moved"), driver.where("stays")) == ("hall 11:00-12:00", "hall 13:00-14:00")
+    assert driver.said == "Done: Bring “Moved” back as in version 1."
+    driver.push("Undo")
+    assert document.agenda == before
+
+
+def test_all_placements_go_back_and_what_the_version_had_not_is_not_placed_any_more(
+    driver: WindowDriver, answers: Answers
+) -> None:
+    document, seen = driver.page.document, list[object]()
+    for name in ("new", "newer"):
+        document.apply(
+            lambda now, name=name: add_session(
+                now, name, title=name.title(), placement=Placement(span("11:00-11:30"), ("hall",))
+            )
+        )
+    document.apply(lambda now: pin(now, "new", on=True))
+
+    def all_of_it(dialog: ReleasesDialog) -> None:
+        answers.does = brings_back(seen)
+        dialog.bring_all.click()
+
+    in_dialog(driver, answers, all_of_it)
+
+    assert seen == [
+        (
+            [
+                "1 session goes back to its place in version 1.",
+                "1 session that version 1 did not have goes back to “Not placed”.",
+                "2 sessions cannot be brought back; the list says why.",
+            ],
+            [
+                ("Moved", "Thu 25 Apr 13:00–14:00 · Lab", "Thu 25 Apr 11:00–12:00 · Hall"),
+                ("Newer", "Thu 25 Apr 11:00–11:30 · Hall", "not placed"),
+                ("Gone", "not there", "not brought back: it was deleted since"),
+                ("New", "Thu 25 Apr 11:00–11:30 · Hall", "not brought back: it is pinned"),
+            ],
+            ["1 new clash:", "● Problem: Hall is taken twice at 11:00: “New” and “Moved”."],
+        )
+    ]
+    assert [driver.where(name) for name in ("moved", "new", "newer")] == [
+        "hall 11:00-12:00",
+        "hall 11:00-11:30",
+        "tray",
+    ]
+    assert driver.steps[-1] == "Bring all placements back as in version 1"
+
+
+def test_who_thinks_better_of_it_is_back_among_the_versions_and_nothing_has_moved(
+    driver: WindowDriver, answers: Answers
+) -> None:
+    before, seen = driver.agenda, list[object]()
+
+    def ask(dialog: ReleasesDialog) -> None:
+        answers.does = brings_back(seen, agrees=False)
+        dialog.bring_all.click()
+        assert dialog.isVisible()
+
+    in_dialog(driver, answers, ask)
+
+    assert (len(seen), driver.agenda) == (1, before)
+
+
+def test_a_room_that_was_renamed_is_known_by_the_name_it_had(driver: WindowDriver, answers: Answers) -> None:
+    driver.page.document.apply(lambda now: edit(now, Room, "hall", name="Aula"))
+    seen = list[object]()
+
+    def one(dialog: ReleasesDialog) -> None:
+        choose_rows(dialog, "Moved: “Moved”")
+        answers.does = brings_back(seen)
+        dialog.bring_chosen.click()
+
+    in_dialog(driver, answers, one)
+
+    assert driver.where("moved") == "hall 11:00-12:00"
+
+
+def test_only_what_has_moved_is_offered_and_nothing_where_the_plan_may_not_change(
+    driver: WindowDriver, answers: Answers
+) -> None:
+    offered: list[bool] = []
+
+    def look(dialog: ReleasesDialog) -> None:
+        choose_rows(dialog, "Title: “Stays on”")
+        offered.append(dialog.bring_chosen.isEnabled())
+        choose_rows(dialog, "Moved: “Moved”")
+        offered.append(dialog.bring_chosen.isEnabled())
+        QTest.keyClick(dialog.versions, Qt.Key.Key_Up)
+        offered.extend([dialog.bring_all.isEnabled(), dialog.bring_chosen.isEnabled()])
+
+    in_dialog(driver, answers, look)
+    assert offered == [False, True, False, False]  # version 2 has all where they are now
+
+    hidden: list[bool] = []
+
+    def look_again(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ReleasesDialog)
+        hidden.extend([dialog.bring_all.isHidden(), dialog.bring_chosen.isHidden()])
+        return False
+
+    answers.does = look_again
+    show_releases(driver.page.document, answers, driver.window)
+    assert hidden == [True, True]

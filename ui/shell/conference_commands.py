@@ -335,7 +335,7 @@ class ConferenceCommands:
     def _show_releases(self, page: PlannerPage) -> None:
         from ui.features.publishing.published_versions import show_releases  # the window starts without it
 
-        show_releases(page.document, self._dialogs, self._window)
+        show_releases(page.document, self._dialogs, self._window, changing=True)
 
     def _export_table(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import export_table  # the window starts without it

@@ -167,6 +167,13 @@ class ChangeList(FoldingList):
         shown = self.rows.rows
         return "\n".join(self._said(shown[n]) for n in (rows or range(len(shown))))
 
+    @property
+    def chosen_sessions(self) -> frozenset[str]:
+        """The ids of the sessions in the selected rows; a fold counts for those in it."""
+        rows = [self.rows.rows[index.row()] for index in self.selectedIndexes()]
+        changes = [change for row in rows for change in (row.changes if isinstance(row, TextFold) else [row])]
+        return frozenset(change.session for change in changes if isinstance(change, ProgrammeChange) and change.session)
+
     def copy(self) -> None:
         """Copy the selected rows as lines, or all."""
         QGuiApplication.clipboard().setText(self.text(sorted(index.row() for index in self.selectedIndexes())))

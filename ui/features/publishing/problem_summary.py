@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.domain.text import Plural
-from planner.rules.rule import Severity, concerned, with_sessions
+from planner.rules.rule import Conflict, Severity, concerned, with_sessions
+from planner.wording import Wording
 from ui.kit.widgets.plain_widgets import column, first_few, plain_label, row
 from ui.state.document import Document
 
@@ -25,10 +26,7 @@ class ProblemSummary(QWidget):
         self.any = bool(document.plan.problems.all)
         grave = [conflict for conflict in document.plan.problems.all if conflict.severity is not Severity.HINT]
         is_problem = any(conflict.severity is Severity.PROBLEM for conflict in grave)
-        signs = {
-            Severity.PROBLEM: words("● Problem: {what}"), Severity.WARNING: words("▲ Warning: {what}"),
-        }  # fmt: skip
-        lines = [signs[conflict.severity].format(what=words.say(conflict.text)) for conflict in grave]
+        lines = conflict_lines(words, grave)
         self.sentences = plain_label("\n".join(first_few(words, lines)))
         self.count = plain_label(
             _count_text(document), tone="problem" if is_problem else "warning" if grave else "muted"
@@ -41,6 +39,12 @@ class ProblemSummary(QWidget):
         self.sentences.setVisible(bool(lines))
         if not self.any:
             self.hide()
+
+
+def conflict_lines(words: Wording, grave: Iterable[Conflict]) -> list[str]:
+    """Return the sentences of problems and warnings, each with its sign."""
+    signs = {Severity.PROBLEM: words("● Problem: {what}"), Severity.WARNING: words("▲ Warning: {what}")}
+    return [signs[conflict.severity].format(what=words.say(conflict.text)) for conflict in grave]
 
 
 def _count_text(document: Document) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, tzinfo
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.commands.bringing_back import BroughtBack, bring_back, former_rooms
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.zones import time_zone
 from planner.programme.difference import ProgrammeChange, difference, summary
@@ -24,6 +26,7 @@ from planner.programme.programme import Programme
 from planner.programme.published_plan import plan_of
 from planner.programme.release import Release
 from planner.rules.rule import Problems
+from ui.features.publishing.bring_back_dialog import BringBackDialog
 from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, NO_MARGINS, column, plain_label, row, tooltip_text
@@ -39,13 +42,17 @@ NOW, BEFORE = 0, 1
 class ReleasesDialog(QDialog):
     """A dialog with a list of versions, the newest first, and the differences from another version or the plan.
 
-    Both are also shown beside each other on the timeline, and a version alone, as attendees see them.
+    Both are also shown beside each other on the timeline, and a version alone, as attendees see them. If it is
+    ``changing``, placements of a version can be brought back, which accepts the dialog.
     """
 
-    def __init__(self, document: Document, releases: Sequence[Release], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, releases: Sequence[Release], parent: QWidget | None = None, *, changing: bool = False
+    ) -> None:
         super().__init__(parent)
         _ = self._words = document.presentation.words
         self._document, self._now = document, document.workspace.programme()
+        self._changing = changing and document.workspace.writable
         self._releases = tuple(sorted(releases, key=lambda release: -release.number))
         self.setWindowTitle(_("Published versions"))
         resize_within_screen(self, 640, 620)
@@ -62,28 +69,34 @@ class ReleasesDialog(QDialog):
         self.changes = ChangeList(document, _("What attendees see changed"))
         self.look = self._button(_("&Look at it…"), self._look)
         self.beside = self._button(_("Show &beside…"), self._show_beside)
+        self.bring_all = self._button(_("Bring all &placements back…"), lambda: self._bring_back())
+        self.bring_chosen = self._button(_("Bring the &chosen sessions back…"), self._bring_chosen_back)
+        for button in (self.bring_all, self.bring_chosen):
+            button.setToolTip(_("Times and rooms as in that version; texts and people stay as they are."))
         self.copy = self._button(_(COPY), self.changes.copy)
         self._lay_out()
         self.versions.currentRowChanged.connect(self._compare)
         self.other.currentIndexChanged.connect(self._compare)
+        self.changes.selectionModel().selectionChanged.connect(self._offer)
         self.versions.setCurrentRow(0)
         self._compare()
 
     def _lay_out(self) -> None:
-        _, compare = self._words, QLabel(self._words("Compare with"))
+        _, compare, changed = self._words, QLabel(self._words("Compare with")), QLabel(self._words("&What changed"))
         for name, field in ((_("Published versions"), self.versions), (_("Compare with"), self.other)):
             field.setAccessibleName(name)
         compare.setBuddy(self.other)
+        changed.setBuddy(self.changes)
         buttons, close = closing_button(self)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        above = QWidget()
-        column(
-            (self.versions, 1), row(self.look, 0), compare, row((self.other, 1), self.beside), inside=above,
-            margins=NO_MARGINS,
-        )  # fmt: skip
-        column((above, 1), self.head, (self.changes, 2), buttons, inside=self, margins=EDGE)
+        above, own, other = QWidget(), row(self.look, self.bring_all, 0), row((self.other, 1), self.beside)
+        column((self.versions, 1), own, compare, other, changed, inside=above, margins=NO_MARGINS)
+        below = row(self.bring_chosen, 0)
+        column((above, 1), self.head, (self.changes, 2), below, buttons, inside=self, margins=EDGE)
         for part in (above, self.changes):
             part.setVisible(bool(self._releases))
+        self.bring_chosen.setVisible(bool(self._releases) and self._changing)
+        self.bring_all.setVisible(self._changing)
         set_default_button(self, close)
 
     @staticmethod
@@ -111,17 +124,19 @@ class ReleasesDialog(QDialog):
 
     def _compare(self) -> None:
         words, chosen = self._words, self.chosen
-        for button in (self.copy, self.look, self.beside):
+        for button in (self.copy, self.look, self.beside, self.bring_all, self.bring_chosen):
             button.setEnabled(chosen is not None)
         if chosen is None:
             self.head.setText(words("Nothing was sent yet. Publish makes the first version."))
             return
         earlier, later = self._compared(chosen)
-        head, changes = self._difference(earlier, later)
+        head, changes = changes_between(earlier, later, self._now)
         self.head.setText(words.say(head))
         self.changes.show_changes(("", changes))
         self.copy.setEnabled(bool(changes))
         self.beside.setEnabled(earlier is not None and earlier is not later)
+        self.bring_all.setEnabled(self._moves(self._brought_back()))
+        self._offer()
 
     def _compared(self, chosen: Release) -> tuple[Release | None, Release | None]:
         """Return the earlier version, None before the first one, and the later one, None for the plan as it is now."""
@@ -132,20 +147,6 @@ class ReleasesDialog(QDialog):
             return next((release for release in self._releases if release.number < chosen.number), None), chosen
         earlier, later = sorted((self._releases[other - BEFORE - 1], chosen), key=lambda release: release.number)
         return earlier, later
-
-    def _difference(self, earlier: Release | None, later: Release | None) -> tuple[Text, Sequence[ProgrammeChange]]:
-        """Return a summary and the list of what changed from the earlier to the later version."""
-        shown = later.programme if later else self._now
-        if earlier is None:
-            n = len(shown.items)
-            first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", n)
-            return first, difference(None, shown)
-        what = summary(earlier.programme, shown) or Text("no difference")
-        head = Text("From version {old} to now: {what}", old=earlier.number, what=what)
-        if later:
-            numbers = {"old": earlier.number, "new": later.number}
-            head = Text("From version {old} to version {new}: {what}", what=what, **numbers)
-        return head, difference(earlier.programme, shown)
 
     # on the timeline -----------------------------------------------------------------------------------
 
@@ -171,6 +172,61 @@ class ReleasesDialog(QDialog):
         plan = plan_of(shown, *beside, columns=columns)
         return ComparedPlan(self._document.plan.beside(plan, problems=Problems(())), name)
 
+    # bringing back -------------------------------------------------------------------------------------
+
+    def _brought_back(self, sessions: Collection[str] | None = None) -> BroughtBack | None:
+        """Return what it would be to bring back these sessions, or all, as in the chosen version."""
+        if (chosen := self.chosen) is None or not self._changing:
+            return None
+        agenda, then = self._document.agenda, plan_of(chosen.programme)
+        known = {room.name for room in agenda.rooms.values()}
+        former = {} if known.issuperset(then.rooms) else self._former_rooms
+        return bring_back(agenda, then, chosen.number, sessions, former)
+
+    @cached_property
+    def _former_rooms(self) -> Mapping[str, str]:
+        return former_rooms(self._document.workspace.history.changes())
+
+    @staticmethod
+    def _moves(found: BroughtBack | None) -> bool:
+        """Return whether there is something to bring back, or to say about what cannot be."""
+        return bool(found and (found.change or found.staying))
+
+    def _offer(self) -> None:
+        """Offer to bring back the sessions in the selected rows, unless they are where they were."""
+        sessions = self.changes.chosen_sessions
+        self.bring_chosen.setEnabled(bool(sessions) and self._moves(self._brought_back(sessions)))
+
+    def _bring_chosen_back(self) -> None:
+        self._bring_back(self.changes.chosen_sessions)
+
+    def _bring_back(self, sessions: Collection[str] | None = None) -> None:
+        """Ask, and bring sessions back as one step; the window says so and offers to undo it."""
+        found, document = self._brought_back(sessions), self._document
+        if found is None or self.chosen is None:
+            return
+        asking = BringBackDialog(document, self.chosen.number, found, self)
+        if document.dialogs.dialog(asking) and document.apply(lambda _agenda: found.change):
+            self.accept()
+            document.remarked.emit(None)
+
+
+def changes_between(
+    earlier: Release | None, later: Release | None, now: Programme
+) -> tuple[Text, Sequence[ProgrammeChange]]:
+    """Return a summary and the list of what changed from a version to a later one, or to the plan as it is ``now``."""
+    shown = later.programme if later else now
+    if earlier is None:
+        n = len(shown.items)
+        first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", n)
+        return first, difference(None, shown)
+    what = summary(earlier.programme, shown) or Text("no difference")
+    head = Text("From version {old} to now: {what}", old=earlier.number, what=what)
+    if later:
+        numbers = {"old": earlier.number, "new": later.number}
+        head = Text("From version {old} to version {new}: {what}", what=what, **numbers)
+    return head, difference(earlier.programme, shown)
+
 
 def _zone(programme: Programme) -> tzinfo:
     try:
@@ -179,8 +235,8 @@ def _zone(programme: Programme) -> tzinfo:
         return UTC
 
 
-def show_releases(document: Document, dialogs: DialogService, parent: QWidget) -> None:
-    """Show the published versions, and the changes between any two of them."""
+def show_releases(document: Document, dialogs: DialogService, parent: QWidget, *, changing: bool = False) -> None:
+    """Show the published versions, and the changes between any two of them; see ``ReleasesDialog``."""
     found: list[Release] = []
     if document.try_run(lambda: found.extend(document.workspace.releases.all())):
-        dialogs.dialog(ReleasesDialog(document, found, parent))
+        dialogs.dialog(ReleasesDialog(document, found, parent, changing=changing))

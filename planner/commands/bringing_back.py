@@ -1,0 +1,138 @@
+"""Brings sessions back to the times and rooms that they had in a published version of the same conference."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from planner.commands.timeline import is_placed_and_pinned
+from planner.domain.agenda import Agenda, Change, change
+from planner.domain.clock_change import agenda_as_clocks_show
+from planner.domain.entities import Room, Session
+from planner.domain.text import Plural, Text
+from planner.domain.value_objects import Placement, Status
+
+
+@dataclass(frozen=True, slots=True)
+class StayingSession:
+    """A session that cannot be brought back, by its id and title, and the reason."""
+
+    id: str
+    title: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """The change that brings sessions back, and those that stay where they are.
+
+    ``unplaced`` are the sessions that go back to the tray, as the version did not have them. ``called_off`` are those
+    that are brought back to their place, but were called off since; they stay called off.
+    """
+
+    change: Change
+    staying: tuple[StayingSession, ...] = ()
+    unplaced: tuple[str, ...] = ()
+    called_off: tuple[str, ...] = ()
+
+
+def bring_back(
+    agenda: Agenda,
+    then: Agenda,
+    version: int,
+    chosen: Collection[str] | None = None,
+    former: Mapping[str, str] | None = None,
+) -> BroughtBack:
+    """Return the change that brings sessions to the places that they had ``then``, in one step.
+
+    ``then`` is ``plan_of`` a published programme: it knows sessions by their ids, but rooms only by their names, and
+    times as clocks show them. ``former`` has the ids of rooms by names that they had earlier, see ``former_rooms``.
+    Only time, rooms and place text are brought back; a session that has them already is not touched. Of ``chosen``
+    sessions those count that the version had. Without ``chosen`` the whole version is meant: what is placed now and
+    was not in it returns to the tray, unless it is called off, so that attendees do not read of it now either.
+    """
+    rooms = {**(former or {}), **{room.name: room.id for room in reversed(agenda.rooms_in_order)}}
+    shown, staying, moved = agenda_as_clocks_show(agenda), [], []
+    for session, where in then.placed:
+        if (chosen is not None and session.id not in chosen) or _is_there(shown, session.id, then, where):
+            continue
+        names = then.room_names(where.rooms)
+        if why := _obstacle(agenda, session.id, where, [name for name in names if rooms.get(name) not in agenda.rooms]):
+            staying.append(StayingSession(session.id, agenda.sessions.get(session.id, session).title, why))
+            continue
+        now = agenda.sessions[session.id]
+        after = _placed(agenda, now, replace(where, rooms=tuple(rooms[name] for name in names)))
+        moved += [(now, after)] if after != now else []  # only the room's name is another
+    new = [s for s, _where in agenda.taking_place if s.id not in then.sessions] if chosen is None else []
+    staying += [StayingSession(session.id, session.title, PINNED) for session in new if session.pinned]
+    leaving = [session for session in new if not session.pinned]
+    return BroughtBack(
+        change(
+            _label(version, chosen is None, [now.title for now, _after in moved]),
+            *moved,
+            *((session, replace(session, placement=None)) for session in leaving),
+        ),
+        tuple(staying),
+        tuple(session.id for session in leaving),
+        tuple(now.id for now, _after in moved if now.status is Status.CANCELLED),
+    )
+
+
+PINNED = Text("it is pinned")
+"""Why a session that is pinned to its place stays there."""
+
+
+def _is_there(agenda: Agenda, session_id: str, then: Agenda, where: Placement) -> bool:
+    """Return whether a session already has a place of the other plan, whose rooms have the same names."""
+    session = agenda.sessions.get(session_id)
+    now = session.placement if session else None
+    if now is None or (now.span, now.place) != (where.span, where.place):
+        return False
+    return set(agenda.room_names(now.rooms)) == set(then.room_names(where.rooms))
+
+
+def _obstacle(agenda: Agenda, session_id: str, where: Placement, gone: list[str]) -> Text | None:
+    """Return why a session cannot be brought back, or None; ``gone`` are the names of rooms that are not there."""
+    session = agenda.sessions.get(session_id)
+    if session is None:
+        return Text("it was deleted since")
+    if agenda.day_of(where.span.day) is None:
+        return Text("{date} is no day of the conference any more", date=where.span.day.isoformat())
+    if gone:
+        names = ", ".join(f"“{name}”" for name in gone)
+        return Plural(
+            "there is no room {names} any more", "there are no rooms {names} any more", len(gone), names=names
+        )
+    return PINNED if is_placed_and_pinned(session) else None
+
+
+def _placed(agenda: Agenda, session: Session, where: Placement) -> Session:
+    """Return the session at a place, with its rooms in the order of the columns."""
+    order = tuple(room.id for room in agenda.rooms_in_order if room.id in where.rooms)
+    return replace(session, minutes=where.span.minutes, placement=replace(where, rooms=order))
+
+
+def _label(version: int, whole: bool, titles: Sequence[str]) -> Text:
+    """Return the label of a change that brings back these sessions, or the ``whole`` version."""
+    if whole:
+        return Text("Bring all placements back as in version {number}", number=version)
+    if len(titles) == 1:
+        return Text("Bring “{title}” back as in version {number}", title=titles[0], number=version)
+    return Plural(
+        "Bring {n} session back as in version {number}",
+        "Bring {n} sessions back as in version {number}",
+        len(titles),
+        number=version,
+    )
+
+
+def former_rooms(changes_newest_first: Iterable[Change]) -> dict[str, str]:
+    """Return the ids of rooms by the names that they had before changes; of two, the one that had it last."""
+    found: dict[str, str] = {}
+    for room in _rooms_before(changes_newest_first):
+        found.setdefault(room.name, room.id)
+    return found
+
+
+def _rooms_before(changes: Iterable[Change]) -> Iterator[Room]:
+    yield from (edit.before for one in changes for edit in one.edits if isinstance(edit.before, Room))
