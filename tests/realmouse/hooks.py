@@ -53,6 +53,7 @@ from ui.features.moderators.board import Board
 from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.moderators.people_list import PeopleList
 from ui.features.problems.problems_panel import ProblemsPanel
+from ui.features.publishing.published_versions import ReleasesDialog
 from ui.features.timeline.timeline import Timeline
 from ui.plan.availability.availability_editor import DayBars
 from ui.plan.canvas.scene import in_view
@@ -408,7 +409,10 @@ def _rows(top: QWidget) -> Iterator[tuple[str, Area]]:
     told = (
         view
         for view in lists
-        if isinstance(view, PeopleList) or isinstance(view.parent(), ProblemsPanel) or view is top
+        if isinstance(view, PeopleList)
+        or isinstance(view.parent(), ProblemsPanel)
+        or view is top
+        or isinstance(top, ReleasesDialog)
     )
     for view in (*told, *top.findChildren(QTableView)):
         if not view.isVisible():
