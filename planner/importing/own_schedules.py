@@ -26,8 +26,11 @@ from planner.wording import wording
 
 GENERATOR, MARK = "Estrad", "urn:uuid:"
 _READ_AGAIN = {
-    "abstract": html_to_text, "description": html_to_text, "website": web_address, "language": language_of,
-}  # fmt: skip
+    "abstract": html_to_text,
+    "description": html_to_text,
+    "website": web_address,
+    "language": language_of,
+}
 """How a value is read again that Estrad wrote; all others stay as they are."""
 
 

@@ -13,12 +13,11 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.addresses import mail_address, web_address
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import affiliation
 from planner.domain.span import Span
 from planner.domain.text import N_, fill
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role
 from planner.domain.zones import time_zone
-from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Credit, Programme, ProgrammeItem
+from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Programme, ProgrammeItem
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
 
@@ -168,7 +167,7 @@ def one_line(text: str) -> str:
 
 def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
     people = [
-        fill(words(message), {"names": "; ".join(_person(credit) for credit in found)})
+        fill(words(message), {"names": "; ".join(credit.in_full for credit in found)})
         for role, message in ROLE_LINES
         if (found := [credit for credit in item.credits if credit.role == role])
     ]
@@ -193,10 +192,6 @@ def _categories(item: ProgrammeItem, kind: str) -> tuple[str, ...]:
         if name.strip():
             known.setdefault(name.strip().casefold(), name)
     return tuple(known.values())
-
-
-def _person(credit: Credit) -> str:
-    return ", ".join(part for part in (credit.name, affiliation(credit.title, credit.organisation)) if part)
 
 
 def fingerprint(programme: Programme, part: Part) -> str:

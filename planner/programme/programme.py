@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_in
+from planner.domain.attendee_names import affiliation, named_in
 from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Session
 from planner.domain.span import Span
@@ -28,6 +28,11 @@ class Credit:
     title: str = ""
     organisation: str = ""
     person: str = field(default="", compare=False)
+
+    @property
+    def in_full(self) -> str:
+        """The name with title and organisation."""
+        return ", ".join(part for part in (self.name, affiliation(self.title, self.organisation)) if part)
 
 
 @dataclass(frozen=True, slots=True)

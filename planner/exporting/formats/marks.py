@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_SIGNED = re.compile(rb"[\s<>?a-zA-Z0-9='.\"{$:/,!-]{0,300}?\bEstrad\b[^<>]{0,60}urn:uuid:([0-9a-f-]{36})")
+_SIGNED = re.compile(
+    rb"(?:<\?xml[^>]*>\s*<schedule>\s*<generator name=|\{[^{}]*\{\s*\"name\": |# [^\n]*\n\n<!-- )"
+    rb"\"?Estrad\b[^<>{}]{0,100}\burn:uuid:([0-9a-f-]{36})"
+)
 """Matches the beginning of a file up to the UUID of its conference, which stands beside Estrad's name."""
 
 

@@ -79,6 +79,7 @@ class Schedule:
         self._numbers = numbers_of(self.guid(item) for item in self.programme.items)
         people = (credit for item in self.programme.items for credit in item.credits)
         self._people = numbers_of(self.guid_of(credit) for credit in people)
+        self.profiles = {one.id: one for one in self.programme.people or ()}
         self.tracks = {item.track: COLOURS.get(item.track_colour, "") for item in self.programme.items if item.track}
         self.days = tuple(self._days())
 

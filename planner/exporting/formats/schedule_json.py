@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from planner import VERSION
@@ -38,8 +39,10 @@ def schedule_json(release: Release, words: Wording) -> Mapping[str, bytes]:
 
 def _conference(told: Schedule) -> dict[str, Any]:
     programme = told.programme
-    addresses = {"url": web_address(programme.website) or web_address(programme.programme_page),
-                 "logo": web_address(programme.logo_address)}  # fmt: skip
+    addresses = {
+        "url": web_address(programme.website) or web_address(programme.programme_page),
+        "logo": web_address(programme.logo_address),
+    }
     return {
         "acronym": told.acronym,
         "title": clean_text(programme.title),
@@ -50,10 +53,11 @@ def _conference(told: Schedule) -> dict[str, Any]:
         **({"time_zone_name": programme.timezone} if _ZONE.match(programme.timezone) else {}),
         "colors": {"primary": COLOURS[programme.colour]},
         **{name: address for name, address in addresses.items() if address},
-        "tracks": [{"name": clean_text(name), **({"color": colour} if colour else {})}
-                   for name, colour in told.tracks.items()],
+        "tracks": [
+            {"name": clean_text(name), **({"color": colour} if colour else {})} for name, colour in told.tracks.items()
+        ],
         "days": [_day(day, told) for day in told.days],
-    }  # fmt: skip
+    }
 
 
 def _day(day: ScheduleDay, told: Schedule) -> dict[str, Any]:
@@ -87,16 +91,28 @@ def _event(event: ScheduleEvent, told: Schedule) -> dict[str, Any]:
         "abstract": clean_text(item.abstract),
         "description": clean_text(item.description),
         "persons": [_person(credit, told) for credit in item.credits],
-        "links": [{"url": link.address, "title": clean_text(link.label or link.address)} for link in told.links(item)],
+        "links": [_link(link.address, link.label) for link in told.links(item)],
     }
 
 
 def _everybody(told: Schedule) -> list[dict[str, Any]]:
     """Return each person once, without a role."""
-    people = {told.guid_of(credit): credit.name for item in told.programme.items for credit in item.credits}
-    return [{"guid": guid, "name": clean_text(name)} for guid, name in people.items()]
+    people = {told.guid_of(credit): credit for item in told.programme.items for credit in item.credits}
+    return [_person(replace(credit, role=Role.SPEAKER), told) for credit in people.values()]
 
 
 def _person(credit: Credit, told: Schedule) -> dict[str, Any]:
-    role = {} if credit.role is Role.SPEAKER else {"role": credit.role.value}
-    return {"guid": told.guid_of(credit), "name": clean_text(credit.name), **role}
+    """Return a person with their role and with what goes out of what they say of themselves."""
+    said = told.profiles.get(credit.person)
+    links = [_link(address, one.label) for one in said.links if (address := web_address(one.address))] if said else []
+    return {
+        "guid": told.guid_of(credit),
+        "name": clean_text(credit.name),
+        **({} if credit.role is Role.SPEAKER else {"role": credit.role.value}),
+        **({"biography": clean_text(said.bio)} if said and said.bio else {}),
+        **({"links": links} if links else {}),
+    }
+
+
+def _link(address: str, label: str) -> dict[str, Any]:
+    return {"url": address, "title": clean_text(label or address)}

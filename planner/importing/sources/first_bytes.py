@@ -49,6 +49,7 @@ _NEVER_READ = (
     (r"\{\\rtf", _RTF),
     ("\x89PNG|\xff\xd8\xff|GIF8", N_("a picture")),
     ("\x1f\x8b|7z\xbc\xaf|Rar!", N_("a compressed file")),
+    (r"# [^\n]*\n\n<!-- Estrad ", N_("a programme in Markdown")),
     (r"(?:#[^\n]*\n|\s)*(?:---[ \t]*\r?\n|%YAML)", N_("YAML")),
 )
 """Beginnings of files that never contain a programme."""

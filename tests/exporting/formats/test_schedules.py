@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from planner.commands.conference import sample_conference
-from planner.domain.value_objects import Kind, Link, Status
+from planner.domain.value_objects import Kind, Link, Profiles, Status
 from planner.exporting.formats.marks import conference_of
 from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import programme
@@ -76,6 +76,21 @@ def test_people_have_their_roles_and_the_stream_is_a_link():
         ("https://example.org/slides", "Slides"), ("https://example.org/live", "Stream")]  # fmt: skip
     assert "<?estrad-role moderator?>" in xml
     assert '<link href="https://example.org/live">Stream</link>' in xml
+
+
+def test_what_people_say_of_themselves_is_in_the_json_if_it_goes_out():
+    ada = person("ada", name="Ada Ek", bio="Keeps <b>bees</b>.", links=(Link("https://example.org/ada", "Home"),))
+    plans = [
+        agenda(WHOLE, ada, person("bo"), track("nature"), profiles=profiles)
+        for profiles in (Profiles.PUBLISHED, Profiles.KEPT_BACK)
+    ]
+    told = [event_of(plan, "schedule.json")["persons"][0] for plan in plans]
+
+    assert [{name: one.get(name) for name in ("biography", "links")} for one in told] == [
+        {"biography": "Keeps <b>bees</b>.", "links": [{"url": "https://example.org/ada", "title": "Home"}]},
+        {"biography": None, "links": None},
+    ]
+    assert news(read_again(plans[0], "schedule.json")) == []
 
 
 @BOTH

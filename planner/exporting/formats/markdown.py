@@ -1,0 +1,141 @@
+"""Writes the programme as Markdown (CommonMark), for a web page, a wiki or a mail, in the conference's language.
+
+Texts are shown as they were typed: what Markdown or HTML would take for markup is escaped, and line breaks are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC
+from html import escape
+
+from planner import VERSION
+from planner.domain.addresses import web_address
+from planner.domain.attendee_names import affiliation
+from planner.domain.span import MINUTES_A_DAY, Span
+from planner.domain.text import Text, clean_line, clean_text, fill
+from planner.domain.value_objects import KIND_NAMES, KINDS, Link
+from planner.domain.zones import time_zone
+from planner.exporting.formats.schedule import ALL_ROOMS, GENERATOR, MARK, STREAM
+from planner.programme.calendar import LANGUAGE_LINE, conference_uid
+from planner.programme.dates import long_date, time_of_day
+from planner.programme.profiles import PublicPerson
+from planner.programme.programme import ROLE_LINES, Programme, ProgrammeDay, ProgrammeItem
+from planner.programme.release import Release
+from planner.wording import Wording
+
+NAME = "programme.md"
+_MARKUP = re.compile(r"[\\`*_\[\]{}~|$^]")
+_LINE_BEGIN = re.compile(r"^(?:[#+=-]|\d{1,9}(?=[.)]))|#$", re.MULTILINE)
+"""Matches what would make a line a heading, an item of a list or a rule, and the end of a heading."""
+BREAK = "  \n"
+"""A line break in a paragraph: two spaces, which every reader of Markdown knows."""
+
+
+def markdown(release: Release, words: Wording) -> Mapping[str, bytes]:
+    """Return the file of a release in UTF-8; ``words`` are in the conference's language."""
+    blocks = _Blocks(words)
+    parts = [*_head(release, words), *blocks.days(release.programme), *blocks.people(release.programme.people or ())]
+    return {NAME: ("\n\n".join(filter(None, parts)) + "\n").encode()}
+
+
+def one_line(text: str) -> str:
+    """Return a text of one line with its markup escaped."""
+    return paragraph(clean_line(text))
+
+
+def paragraph(text: str) -> str:
+    """Return lines as a paragraph that shows them, with their markup escaped."""
+    lines = (line.strip().replace("\t", " ") for line in text.split("\n"))
+    plain = "\n".join(_MARKUP.sub(r"\\\g<0>", escape(line, quote=False)) for line in lines if line)
+    return _LINE_BEGIN.sub(_escaped_begin, plain).replace("\n", BREAK)
+
+
+def _escaped_begin(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return a text of several lines as paragraphs."""
+    return [paragraph(part) for part in re.split(r"\n\s*\n", clean_text(text)) if part.strip()]
+
+
+def link(address: str, label: str = "") -> str:
+    """Return a link to a web address, which is shown if it has no label."""
+    return f"[{one_line(label)}](<{address}>)" if label else f"<{address}>"
+
+
+def _head(release: Release, words: Wording) -> Iterator[str]:
+    programme = release.programme
+    made = release.made.astimezone(time_zone(programme.timezone))
+    version = Text("Version {number}, {date}", number=release.number, date=f"{made:%Y-%m-%d %H:%M}")
+    mark = f"{MARK}{conference_uid(programme.id)}"
+    yield f"# {one_line(programme.title)}"
+    yield f"<!-- {GENERATOR} {VERSION}, {release.number}, {release.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, {mark} -->"
+    yield one_line(programme.subtitle)
+    yield one_line(words.say(version))
+    yield from paragraphs(programme.description)
+    yield one_line(", ".join(part for part in (programme.venue, programme.address) if part))
+    pages = (programme.programme_page, programme.website)
+    yield from (link(address) for page in pages if (address := web_address(page)))
+
+
+class _Blocks:
+    """Writes days, sessions and people as blocks of Markdown, which stand apart by empty lines."""
+
+    def __init__(self, words: Wording) -> None:
+        self._words = words
+
+    def days(self, programme: Programme) -> Iterator[str]:
+        """Yield each day with its sessions."""
+        listed = {day.date: day for day in programme.days}
+        for when in sorted({*listed, *(item.span.day for item in programme.items)}):
+            title = listed.get(when, ProgrammeDay(when)).title
+            heading = (long_date(when, self._words.language), title)
+            yield f"## {one_line(' – '.join(filter(None, heading)))}"
+            for item in programme.on(when):
+                yield from self._session(item)
+
+    def _session(self, item: ProgrammeItem) -> Iterator[str]:
+        words = self._words
+        kind = "" if KINDS[item.kind].pause else words(KIND_NAMES[item.kind])
+        about = (item.where or words(ALL_ROOMS), kind, item.track, words("Preliminary") if item.tentative else "")
+        spoken = words.language_name(item.language)
+        yield f"### {self._times(item.span)} {one_line(item.title)}"
+        yield f"*{one_line(item.subtitle)}*" if item.subtitle else ""
+        yield one_line(" · ".join(filter(None, about)))
+        yield BREAK.join(one_line(line) for line in self._credits(item))
+        yield one_line(fill(words(LANGUAGE_LINE), {"name": spoken})) if spoken else ""
+        yield from (*paragraphs(item.abstract), *paragraphs(item.description))
+        yield _list_of((*item.links, Link(item.website), Link(item.stream, words(STREAM))))
+
+    def _credits(self, item: ProgrammeItem) -> Iterator[str]:
+        """Yield a line for the people of each role."""
+        for role, message in ROLE_LINES:
+            if found := [credit.in_full for credit in item.credits if credit.role is role]:
+                yield fill(self._words(message), {"names": "; ".join(found)})
+
+    def _times(self, span: Span) -> str:
+        """Return start and end, the end with its date if the span lasts a day or more."""
+        language = self._words.language
+        end = time_of_day(span.end, language)
+        end = end if span.minutes < MINUTES_A_DAY else f"{long_date(span.ends.date(), language)} {end}"
+        return f"{time_of_day(span.start, language)}–{end}"
+
+    def people(self, people: Iterable[PublicPerson]) -> Iterator[str]:
+        """Yield those who say something of themselves."""
+        told = [one for one in people if one.bio or one.links]
+        heading = self._words("People")
+        yield f"## {heading}" if told else ""
+        for one in told:
+            yield f"### {one_line(one.name)}"
+            yield one_line(affiliation(one.title, one.organisation))
+            yield from paragraphs(one.bio)
+            yield _list_of(one.links)
+
+
+def _list_of(links: Iterable[Link]) -> str:
+    """Return links that lead to the web as a list."""
+    told = ((web_address(one.address), one.label) for one in links)
+    return "\n".join(f"- {link(address, label)}" for address, label in told if address)
