@@ -550,8 +550,9 @@ def test_tab_leads_through_all_of_a_page_and_then_the_form_and_back(driver: Wind
     driver.push("About (may be published), closed")
     names = [w.accessibleName() or w.objectName() for w in tabbed(driver, page.search)]
     after = names.index("About (may be published), open")
-    assert names[after + 1 : after + 6] == [
-        "Biography", "Pronouns", "Languages", "Links, a line each", "On stage, closed",
+    assert names[after + 1 : after + 7] == [
+        "Biography", "Pronouns", "Languages", "Links, a line each", "Publish biography, photo and links",
+        "On stage, closed",
     ]  # fmt: skip
     assert names.index("Available") == names.index("When they can come, open") + 1
 

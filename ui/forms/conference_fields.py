@@ -102,7 +102,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "pronouns", N_("Pronouns"), line(), half=True, group=ABOUT),
     plain(Person, "languages", N_("Languages"), listed(COMMAS), half=True, group=ABOUT),
     plain(Person, "links", N_("Links, a line each"), links, group=ABOUT),
-    plain(Person, "publish_profile", N_("To attendees"), flag(N_("Publish biography, photo and links")), group=ABOUT),
+    plain(Person, "publish_profile", N_("Publish biography, photo and links"), flag(N_("To attendees")), group=ABOUT),
     plain(Person, "pronunciation", N_("Pronunciation"), line(N_("STEH-fan SING-man")), single=True, group=STAGE),
     plain(Person, "needs", N_("Needs"), listed(COMMAS), half=True, group=STAGE),
     plain(Person, "brings", N_("Brings"), listed(COMMAS), half=True, group=STAGE),

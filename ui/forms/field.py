@@ -144,8 +144,10 @@ class Field:
     fits: Callable[[Agenda, Sequence[Any]], bool] = lambda agenda, entities: True
 
     def says(self, agenda: Agenda, entity: Entity) -> bool:
-        """Return whether the field of an entity has a value; *not asked* is none."""
+        """Return whether the field of an entity has a value; *not asked* and a switch that nobody moved are none."""
         value = self.value(agenda, entity)
+        if isinstance(value, bool):
+            return value is not type(entity).__dataclass_fields__[self.name].default
         return bool(value.picture if isinstance(value, ShownPicture) else value) and value is not State.NOT_ASKED
 
 
