@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress, half_of
 
 if TYPE_CHECKING:
@@ -229,7 +231,8 @@ class CalendarProduct(Product):
         found, shown, every = dict[str, bytes](), source.release.programme, self.parts(source.parts)
         for done, part in enumerate(every):
             yield Progress(done, len(every))
-            found[f"{part.name}.ics"] = to_ics(shown, source.ledger, source.words, part=part)
+            make = partial(to_ics, shown, source.ledger, source.words, part=part)
+            found[f"{part.name}.ics"] = (yield from in_thread(make)) if part.whole else make()
         return found
 
     def parts(self, parts: Iterable[Part]) -> list[Part]:
@@ -252,5 +255,5 @@ class FormatProduct(Product):
         """Return the files of the format."""
         yield Progress(0, 1)
         more = {name: getattr(source, name) for name in self.beside}
-        found: Mapping[str, bytes] = self.make(source.release, source.words, **more)
+        found: Mapping[str, bytes] = yield from in_thread(partial(self.make, source.release, source.words, **more))
         return {f"{source.stem}-{name}": data for name, data in found.items()} if self.stemmed else found

@@ -12,7 +12,7 @@ from planner.cli.parameters import FILES, JSON, WAIT, command, option
 from planner.cli.sending import refuse_calling_off, refuse_in_the_way, remind, tell, tell_addresses, tell_once
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.published_files import FileState
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Text
 from planner.exporting.calendar_folder import unknown_notices
 from planner.exporting.file_names import name_key
 from planner.exporting.ics_withdrawal import withdrawn_calendar
@@ -229,20 +229,8 @@ def _tell_files(console: Console, done: Published, withdrawn: Mapping[Path, byte
     """Say which files are gone from the folder, and which stay as they were."""
     for path in withdrawn:
         console.say(Text("“{name}” is withdrawn: all its entries are cancelled.", name=path.name))
-    for path, became in done.became.items():
-        if became == "removed":
-            console.say(Text("“{name}” is removed: nothing of it is published any more.", name=path.name))
-    for fault in done.faults:
-        console.say(fault.problem)
-    if kept := done.publication.kept:
-        console.say(
-            Plural(
-                "“{names}” was published earlier and is not now: it stays as it is.",
-                "{n} files were published earlier and are not now, so they stay as they are: {names}.",
-                len(kept),
-                names=", ".join(file.name for file in kept),
-            )
-        )
+    for line in done.notices():
+        console.say(line)
 
 
 def _document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> dict[str, Any]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress, half_of
 from planner.domain.published_files import PublishedFile, digest
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.erased_calendars import ErasedCalendars, calendars_to_remove, parts_that_named_the_erased, settle
 from planner.exporting.calendar_folder import UnknownCalendar, changed_calendars, unknown_calendars
 from planner.exporting.deliver import make_folder, refuse_own_file
+from planner.exporting.file_names import name_key
 from planner.exporting.ics_existing import read_existing
 from planner.exporting.sending import Sending, Shipment
 from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
@@ -29,13 +30,15 @@ class PublishRequest:
     """A request to publish products.
 
     ``first`` makes it the first public version. With ``again`` all calendars that were sent before go out too, and all
-    products that lie in the folder.
+    products that lie in the folder. ``stems`` are names of calendar files, by the part's key, that are to be kept
+    though the conference calls them otherwise.
     """
 
     products: tuple[Product, ...]
     note: str = ""
     first: bool = False
     again: bool = False
+    stems: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -66,12 +69,12 @@ class PublishOutline:
 def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> LongTask[PublishOutline]:
     """Return what a publishing into a folder would be; raise ``EstradError`` as ``Outbox.sending`` does."""
     yield Progress(0, 1)
-    outbox, every = workspace.outbox, offered_calendars(workspace)
+    outbox, every = workspace.outbox, _called(offered_calendars(workspace), request.stems)
     parts = _asked(workspace, request, folder, every)
     targets = {folder / f"{part.name}.ics": part for part in parts}
     known = outbox.sending(parts=(), first=request.first)
     found = yield from _existing(targets, known)
-    sending = outbox.sending(request.note, parts, first=request.first, found=found)
+    sending = replace(outbox.sending(request.note, parts, first=request.first, found=found), parts=tuple(parts))
     others = [part for part in every if part.key not in {asked.key for asked in parts}]
     changed = changed_calendars(folder, sending.out, sending.before, others)
     unknown = unknown_calendars(folder, sending.out, sending.before, every)
@@ -79,6 +82,15 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
     strangers = tuple(calendar for calendar in unknown if calendar.path not in going)
     stale = tuple({part.key: part for part in sending.stale(every)}.values())
     return PublishOutline(folder, request, sending, every, targets, found, stale, changed, strangers)
+
+
+def _called(every: Sequence[Part], stems: Mapping[str, str]) -> tuple[Part, ...]:
+    """Return the calendars under the names that are to be kept, except one that is another's name already."""
+    names = {part.key: part.name for part in every}
+    for key in names.keys() & stems.keys():
+        if name_key(stems[key]) not in map(name_key, names.values()):
+            names[key] = stems[key]
+    return tuple(replace(part, name=names[part.key]) for part in every)
 
 
 def _asked(workspace: Workspace, request: PublishRequest, folder: Path, every: Sequence[Part]) -> list[Part]:
@@ -203,6 +215,20 @@ class Published:
     became: Mapping[Path, str]
     erased: ErasedCalendars
     faults: tuple[EstradError, ...] = ()
+
+    def notices(self) -> Iterator[Text]:
+        """Yield a sentence for each file that is gone from the folder, and one about those that stay as they were."""
+        for path, became in self.became.items():
+            if became == "removed":
+                yield Text("“{name}” is removed: nothing of it is published any more.", name=path.name)
+        yield from (fault.problem for fault in self.faults)
+        if kept := self.publication.kept:
+            yield Plural(
+                "“{names}” was published earlier and is not now: it stays as it is.",
+                "{n} files were published earlier and are not now, so they stay as they are: {names}.",
+                len(kept),
+                names=", ".join(file.name for file in kept),
+            )
 
 
 def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
