@@ -40,7 +40,10 @@ TABLE = (
     ("ui/features/printing/", "test_printing*.py"),
     ("ui/features/problems/", "test_problems.py test_unusable_address.py test_unknown_time_zone.py"),
     ("ui/features/publishing/", "test_publishing*.py test_copied_changes.py test_withdrawing.py"),
-    ("ui/features/sessions/", "test_timeline_verbs.py test_templates.py test_calling_off.py test_moves_of_many.py"),
+    (
+        "ui/features/sessions/",
+        "test_timeline_verbs.py test_menus.py test_templates.py test_calling_off.py test_moves_of_many.py",
+    ),
     ("ui/forms/photo", "test_pictures_editor.py"),
     ("ui/forms/unsaved", "test_unsaved.py test_verbs_typed.py test_inspector_drafts.py"),
     ("ui/forms/", "test_inspector*.py test_session_form.py test_person_line.py test_pages_*.py test_unsaved.py"),
