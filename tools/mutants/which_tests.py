@@ -39,7 +39,7 @@ TABLE = (
     ("ui/features/people/", "test_people.py test_erasing_people.py"),
     ("ui/features/printing/", "test_printing*.py"),
     ("ui/features/problems/", "test_problems.py test_unusable_address.py test_unknown_time_zone.py"),
-    ("ui/features/publishing/", "test_publishing*.py test_copied_changes.py test_withdrawing.py"),
+    ("ui/features/publishing/", "test_publish*.py test_copied_changes.py test_withdrawing.py"),
     (
         "ui/features/sessions/",
         "test_timeline_verbs.py test_menus.py test_templates.py test_calling_off.py test_moves_of_many.py",
@@ -84,6 +84,7 @@ TABLE = (
     ("planner/eras", "test_eras*.py cli/test_cli_erasing.py ui/test_erasing_people.py"),
     ("planner/incoming_file", "test_incoming_file.py importing/test_sources.py"),
     ("planner/product", "cli/test_cli_products.py ui/test_printing.py printing/test_cancelled_sessions.py"),
+    ("planner/publishing/", "test_sending.py exporting ui/test_publish*.py cli/test_cli_publishing.py"),
     ("planner/wording", "test_translations.py ui/test_third_language.py ui/test_pseudo_language.py"),
     ("planner/workbook/", "exporting/tables importing/test_workbook.py domain/test_fields.py"),
     ("planner/workspace", "storage commands ui/test_unsaved.py ui/test_history_panel.py"),
