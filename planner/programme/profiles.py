@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_in
 from planner.domain.entities import Person
 from planner.domain.text import N_, Plural, Text, with_commas
-from planner.domain.value_objects import Link
+from planner.domain.value_objects import Link, Profiles
 
 MOST_NAMED = 5
 """The maximum number of people who are named in a line about profiles; more are counted."""
@@ -49,6 +50,14 @@ def public_people(
     """Return the profiles of the named people, by name; ``kept`` are those by id that are known not to have changed."""
     found = (kept.get(person) or _profile(agenda.people[person]) for person in named)
     return tuple(sorted(filter(None, found), key=_by_name))
+
+
+def unanswered_profiles(agenda: Agenda) -> tuple[PublicPerson, ...]:
+    """Return the profiles that would go out if the conference said so; none if it has answered already."""
+    if agenda.conference.profiles is not Profiles.NOT_ASKED:
+        return ()
+    named = {shown.person for session, _where in agenda.taking_place for shown in named_in(agenda, session)}
+    return public_people(agenda, named)
 
 
 def _profile(person: Person) -> PublicPerson | None:

@@ -14,7 +14,7 @@ from planner.domain.json_codec import from_json, to_json
 from planner.domain.value_objects import Link, Naming, Profiles, State
 from planner.exporting.ics import to_ics
 from planner.programme.difference import change_lines, difference, part_difference, summary
-from planner.programme.profiles import PROFILE, PublicPerson
+from planner.programme.profiles import PROFILE, PublicPerson, unanswered_profiles
 from planner.programme.programme import Programme, as_both_know, programme, reuse_sent_items
 from planner.programme.published_plan import plan_of
 from planner.programme.release import Ledger, Release, room_part, version_of
@@ -89,6 +89,21 @@ def test_only_who_is_named_has_a_profile_and_only_with_what_is_public() -> None:
 
     assert found.people == (SAID,)
     assert {f.name for f in fields(PublicPerson)} == {"id", "name", "title", "organisation", *OTHER}
+
+
+@pytest.mark.parametrize(
+    ("answer", "ada", "asked"),
+    [
+        pytest.param(Profiles.NOT_ASKED, {}, (SAID,), id="Ada has a profile"),
+        pytest.param(Profiles.NOT_ASKED, {"publish_profile": False}, (), id="hers is kept back anyway"),
+        pytest.param(Profiles.PUBLISHED, {}, (), id="answered with a yes"),
+        pytest.param(Profiles.KEPT_BACK, {}, (), id="answered with a no"),
+    ],
+)
+def test_it_is_asked_once_and_only_if_there_is_something_to_publish(
+    answer: Profiles, ada: dict[str, Any], asked: tuple[PublicPerson, ...]
+) -> None:
+    assert unanswered_profiles(plan(answer, **ada)) == asked
 
 
 def test_logos_are_in_the_programme_whatever_is_answered_of_people() -> None:
