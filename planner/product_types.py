@@ -169,11 +169,13 @@ class PrintedProduct(Product):
             workspace.printed.add(imported(self.memory)(workspace.agenda, workspace.now(), **options))
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
-        """Return one PDF, of the whole programme."""
+        """Return one PDF, of the whole programme; behind its end a comment says which conference it is of."""
+        from planner.programme.calendar import conference_uid  # the window starts without it
+
         shown, drawing = source.release.programme, source.drawing
         pages = yield from half_of(self.pages(source.workspace, drawing.measure, {}, source.release), 0)
         pdf = yield from half_of(drawing.pdf(pages, shown.title, shown.organisers), 1)
-        return {f"{source.stem}.pdf": pdf}
+        return {f"{source.stem}.pdf": pdf + f"% Estrad {conference_uid(shown.id)}\n".encode()}
 
 
 def _logo(workspace: Workspace) -> bytes | None:
@@ -208,13 +210,16 @@ class TableProduct(Product):
         return tables
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
-        """Return one workbook."""
+        """Return one workbook, whose keywords say which conference it is of."""
         from planner.exporting.tables.table_file import table_file  # the window starts without it
+        from planner.programme.calendar import conference_uid
 
         release, name = source.release, f"{source.stem}{self.suffixes[0]}"
         making = self.tables(release.programme, source.words)
-        title = release.programme.title
-        data = yield from table_file(making, PurePath(name), made=release.made, language=None, title=title)
+        title, mark = release.programme.title, f"Estrad {conference_uid(release.programme.id)}"
+        data = yield from table_file(
+            making, PurePath(name), made=release.made, language=None, title=title, keywords=mark
+        )
         return {name: data}
 
 

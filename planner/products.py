@@ -102,6 +102,15 @@ CALENDARS = tuple(
 """The calendars of the parts of a conference."""
 FORMATS = (
     FormatProduct(
+        name="schedule-xml", title="schedule.xml", suffixes=(".xml",), published="schedule.xml",
+        maker="planner.exporting.formats.schedule_xml:schedule_xml",
+        outcome=N_("For phone apps such as Giggity, for screens and for those who record."),
+    ),
+    FormatProduct(
+        name="schedule-json", title="schedule.json", suffixes=(".json",), published="schedule.json",
+        maker="planner.exporting.formats.schedule_json:schedule_json", outcome=N_("The same, for programmers."),
+    ),
+    FormatProduct(
         name="changes", title=N_("Changes"), suffixes=(".txt",), maker="planner.exporting.sending:changes_text",
         beside=("news",), stemmed=True, published=N_("What changed (.txt)"),
         outcome=N_("To paste into a mail or a message."),

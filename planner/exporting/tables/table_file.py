@@ -14,7 +14,13 @@ from planner.exporting.tables.table import OutTable, to_csv
 
 
 def table_file(
-    making: LongTask[Sequence[OutTable]], out: PurePath, *, made: datetime, language: Language | None, title: str
+    making: LongTask[Sequence[OutTable]],
+    out: PurePath,
+    *,
+    made: datetime,
+    language: Language | None,
+    title: str,
+    keywords: str = "",
 ) -> LongTask[bytes]:
     """Serialise the tables that a task makes: one as CSV if ``out`` ends so, else all as XLSX.
 
@@ -26,4 +32,4 @@ def table_file(
         return to_csv(tables[0], ";" if language and get_decimal_symbol(language.locale) == "," else ",")
     from planner.exporting.tables.xlsx import to_xlsx  # imports XlsxWriter
 
-    return (yield from to_xlsx(tables, made=made, title=title))
+    return (yield from to_xlsx(tables, made=made, title=title, keywords=keywords))

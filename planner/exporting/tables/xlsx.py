@@ -42,7 +42,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
 }
 
 
-def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> LongTask[bytes]:
+def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "", keywords: str = "") -> LongTask[bytes]:
     """Serialise the tables with a sheet each; the same tables and ``made`` give the same bytes.
 
     Raise ``EstradError`` for a text that is longer than a cell allows.
@@ -50,7 +50,7 @@ def to_xlsx(tables: Sequence[OutTable], *, made: datetime, title: str = "") -> L
     stream = BytesIO()
     total = sum(len(table.rows) for table in tables)
     book = Workbook(stream, dict(_OPTIONS))
-    book.set_properties({"title": title, "created": made.replace(tzinfo=None), "comments": ""})
+    book.set_properties({"title": title, "created": made.replace(tzinfo=None), "keywords": keywords, "comments": ""})
     formats = {name: book.add_format(facts) for name, facts in _FORMATS.items()}
     done = 0
     for table in tables:
