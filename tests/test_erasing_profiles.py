@@ -12,11 +12,11 @@ from planner.commands.duplicates import merge
 from planner.commands.edit import edit
 from planner.domain.entities import Partner, Person
 from planner.domain.long_task import run_to_end
+from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.value_objects import Link, Profiles
 from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.programme.difference import difference
-from planner.programme.published_files import FileState, PublishedFile
 from planner.storage.published_files import read_files, write_owed, write_settled
 from planner.workspace import Workspace
 from tests.builders import agenda, person, speaker, talk

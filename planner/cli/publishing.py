@@ -167,7 +167,8 @@ def _made(made: Publication, withdrawn: Mapping[Path, bytes], *, replace: bool) 
 
 
 def _with_files(made: Publication, files: Mapping[Path, bytes]) -> Publication:
-    return replace(made, files={**made.files, **files})
+    shipment = made.shipment
+    return replace(made, shipment=replace(shipment, files={**shipment.files, **files}))
 
 
 def _withdrawals(planned: PublishOutline, names: Sequence[str]) -> Mapping[Path, bytes]:
@@ -238,12 +239,13 @@ def _document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]
     planned = made.outline
     sending = planned.sending
     stale = {part.key: part for part in (*planned.stale, *(part for part, _found in planned.changed))}
-    products = {path: made.products.get(path, CALENDAR.name) for path in made.files}
-    products |= {path: file.product for path, file in made.leaving.items()}
+    files = made.shipment.files
+    products = {path: made.shipment.products.get(path, CALENDAR.name) for path in files}
+    products |= {path: file.product for path, file in made.shipment.leaving.items()}
     return {
         "version": sending.release.number,
         "new": sending.new,
-        "files": [str(path) for path in made.files],
+        "files": [str(path) for path in files],
         "published": [
             {"file": path.name, "product": products[path], "became": became} for path, became in done.became.items()
         ],

@@ -12,10 +12,13 @@ from planner import disk
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError, Text
 
+LARGEST = 1 << 30
+"""The maximum size of a file that is replaced, in bytes: it is held in memory until the new one is there."""
+
 
 def refuse_own_file(own: Path, out: Path) -> None:
     """Raise ``EstradError`` if ``out`` is the conference file itself."""
-    if out.resolve() == own.resolve() or (out.exists() and out.samefile(own)):
+    if os.path.realpath(out) == os.path.realpath(own) or (out.exists() and out.samefile(own)):
         raise EstradError(
             Text("“{name}” is the open file itself.", name=out.name), Text("Choose another name."), file=out
         )
@@ -136,7 +139,7 @@ class _Written:
 
 def _write(place: Path, content: bytes, mode: int) -> _Written:
     """Write the content under a temporary name and flush it to disk."""
-    before = place.read_bytes() if place.exists() else None
+    before = _replaced(place)
     temporary = disk.new_temporary_file(place, mode)
     try:
         with temporary.open("r+b") as stream:
@@ -149,6 +152,19 @@ def _write(place: Path, content: bytes, mode: int) -> _Written:
             temporary.unlink(missing_ok=True)
         raise
     return _Written(place, temporary, made, before)
+
+
+def _replaced(place: Path) -> bytes | None:
+    """Return the content of the file that is replaced, None if there is none."""
+    if not place.exists():
+        return None
+    if place.stat().st_size <= LARGEST:
+        return place.read_bytes()
+    raise EstradError(
+        Text("“{name}” is too large to be replaced.", name=place.name),
+        Text("Move it away, or choose another place."),
+        file=place,
+    )
 
 
 def _take_back(written: Iterable[_Written], mode: int) -> None:

@@ -236,13 +236,15 @@ class Shipment:
     """All that one version puts into its place, and takes away from there.
 
     ``files`` are the contents by their paths, ``targets`` the calendars among them. ``products`` are the names of the
-    products of the others, by path. ``leaving`` are the published files that are removed.
+    products of the others, by path. ``leaving`` are the published files that are removed, and ``replaced`` those that
+    might name an erased person, and do not lie there any more after it.
     """
 
     files: Mapping[Path, bytes]
     targets: Targets
     products: Mapping[Path, str] = field(default_factory=dict)
     leaving: Mapping[Path, PublishedFile] = field(default_factory=dict)
+    replaced: Sequence[PublishedFile] = ()
 
     def owed(self, version: int) -> list[PublishedFile]:
         """Return what is owed of a version until all of it is delivered."""
@@ -250,7 +252,8 @@ class Shipment:
             PublishedFile(path.name, digest(content), self.products.get(path, "calendar"), version)
             for path, content in self.files.items()
         ]
-        return [*made, *(replace(file, state=FileState.LEAVING) for file in self.leaving.values())]
+        gone = (*self.replaced, *self.leaving.values())
+        return [*(replace(file, state=FileState.LEAVING) for file in gone), *made]
 
 
 class Outbox:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress, half_of
-from planner.domain.published_files import PublishedFile, digest
+from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import EstradError, Plural, Text
 from planner.erased_calendars import ErasedCalendars, calendars_to_remove, parts_that_named_the_erased, settle
 from planner.exporting.calendar_folder import UnknownCalendar, changed_calendars, unknown_calendars
@@ -21,7 +21,7 @@ from planner.exporting.sending import Sending, Shipment
 from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
 from planner.programme.release import FREE, ExistingCalendar, FileOrigin, Part, file_origin_notice
 from planner.publishing.offered_calendars import offered_calendars
-from planner.publishing.published_folder import PublishedFolder, leftovers, origin_notice
+from planner.publishing.published_folder import PublishedFolder, content_of, leftovers, origin_notice
 from planner.workspace import Workspace
 
 
@@ -119,16 +119,14 @@ def _existing(targets: Mapping[Path, Part], sending: Sending) -> LongTask[Mappin
 class Publication:
     """A publishing whose files are made, all of one version; nothing of it has gone out.
 
-    ``files`` are their contents by path, and ``products`` the names of their products. ``in_the_way`` are the files
-    there that were not published last from here, with a sentence each. ``leaving`` are files of ours that are removed,
-    ``kept`` those that stay as they are. ``faults`` are the products that could not be made, with the reason.
+    ``shipment`` has them, and what leaves the folder. ``in_the_way`` are the files there that were not published last
+    from here, with a sentence each; ``kept`` are files of ours that stay as they are. ``faults`` are the products that
+    could not be made, with the reason.
     """
 
     outline: PublishOutline
-    files: Mapping[Path, bytes]
-    products: Mapping[Path, str]
+    shipment: Shipment
     in_the_way: tuple[tuple[Path, Text], ...]
-    leaving: Mapping[Path, PublishedFile]
     kept: tuple[PublishedFile, ...]
     faults: tuple[tuple[Product, EstradError], ...] = ()
 
@@ -158,8 +156,11 @@ def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> Lon
             refuse_own_file(workspace.path, folder / name)
             files[folder / name], products[folder / name] = data, product.name
     there = PublishedFolder(folder, workspace.releases.published(), workspace.agenda.conference.id)
-    leaving, kept = leftovers(there.lying(), files, {product.name for product in wanted})
-    return Publication(planned, files, products, _in_the_way(planned, there, files), leaving, kept, tuple(faults))
+    lying = list(there.lying())
+    replaced = [file for path, file in lying if path in files and file.state is FileState.ERASED]
+    leaving, kept = leftovers(lying, files, {product.name for product in wanted})
+    shipment = Shipment(files, planned.targets, products, leaving, replaced)
+    return Publication(planned, shipment, _in_the_way(planned, there, files), kept, tuple(faults))
 
 
 def _products(planned: PublishOutline) -> list[Product]:
@@ -234,8 +235,8 @@ class Published:
 def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
     """Put the files of a publication into their folder, and settle it; raise ``EstradError`` if nothing went out."""
     planned = made.outline
-    became = {path: _became(path, content) for path, content in made.files.items()}
-    shipment = Shipment(made.files, planned.targets, made.products, made.leaving)
+    shipment = made.shipment
+    became = {path: _became(path, content) for path, content in shipment.files.items()}
     is_new = make_folder(planned.folder)
     try:
         faults = yield from half_of(workspace.outbox.deliver(planned.sending, shipment), 1)
@@ -245,13 +246,12 @@ def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
                 planned.folder.rmdir()
         raise
     still = {fault.file for fault in faults}
-    became |= {path: "removed" for path in made.leaving if path not in still}
+    became |= {path: "removed" for path in shipment.leaving if path not in still}
     erased = settle(workspace, planned.folder, planned.sending.parts)
     return Published(made, became, erased, faults)
 
 
 def _became(path: Path, content: bytes) -> str:
-    try:
-        return "unchanged" if digest(path.read_bytes()) == digest(content) else "replaced"
-    except OSError:
+    if not path.exists():
         return "new"
+    return "unchanged" if content_of(path) == content else "replaced"

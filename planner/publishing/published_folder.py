@@ -38,7 +38,7 @@ class PublishedFolder:
         path = self.folder / name
         if not path.exists() and not path.is_symlink():
             return FileOrigin.NOTHING
-        if (data := _content(path)) is None:
+        if (data := content_of(path)) is None:
             return FileOrigin.STRANGE
         found, same = digest(data), name_key(name)
         states = [file.state for file in self.known if file.digest == found and name_key(file.name) in (same, "")]
@@ -69,7 +69,7 @@ class PublishedFolder:
                 yield self.folder / file.name, file
         nameless = {file.digest: file for file in candidates if not file.name}
         for path in self._paths() if nameless else ():
-            if (data := _content(path)) is not None and (found := nameless.get(digest(data))):
+            if (data := content_of(path)) is not None and (found := nameless.get(digest(data))):
                 yield path, found
 
     def _paths(self) -> list[Path]:
@@ -92,7 +92,8 @@ def leftovers(
     """
     keys, names = {name_key(path.name) for path in made}, set(products)
     others = [(path, file) for path, file in lying if name_key(path.name) not in keys]
-    leaving = {p: file for p, file in others if file.product in names or file.state is FileState.ERASED}
+    going = (FileState.ERASED, FileState.LEAVING)
+    leaving = {p: file for p, file in others if file.product in names or file.state in going}
     return leaving, tuple(file for path, file in others if path not in leaving)
 
 
@@ -112,11 +113,11 @@ _SAID = {
 
 
 def _has(path: Path, wanted: str) -> bool:
-    data = _content(path)
+    data = content_of(path)
     return data is not None and digest(data) == wanted
 
 
-def _content(path: Path) -> bytes | None:
+def content_of(path: Path) -> bytes | None:
     """Return the bytes of a file, or None if it is none, too large, or cannot be read."""
     try:
         return path.read_bytes() if path.is_file() and path.stat().st_size <= LARGEST else None

@@ -26,7 +26,7 @@ _UNUSED = """id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
   UNION SELECT atom FROM releases, json_tree(releases.programme) WHERE key IN ('photo', 'logo') AND atom IS NOT NULL)"""
 """The condition for pictures that neither the plan nor a release shows."""
 _MADE_BEFORE = (
-    """UPDATE published_files SET state = 'erased' WHERE state IN ('out', 'owed') AND product <> 'calendar'"""
+    """UPDATE published_files SET state = 'erased' WHERE state IN ('out', 'owed') AND product NOT LIKE 'calendar%'"""
 )
 """Marks the published files that may name the person; the ledger knows which calendars do."""
 

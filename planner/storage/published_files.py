@@ -26,9 +26,12 @@ def write_owed(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
 
 
 def write_settled(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
-    """Write that owed files lie there now, and leaving ones do not; all other bytes of their names are past."""
+    """Write that owed files lie there now, and leaving ones do not; all other bytes of their names are past.
+
+    What may name an erased person is so only once it leaves: it may lie in another folder.
+    """
     for file in files:
-        db.execute("UPDATE published_files SET state = 'past' WHERE name = ?", (file.name,))
+        db.execute("UPDATE published_files SET state = 'past' WHERE name = ? AND state != 'erased'", (file.name,))
         now = FileState.PAST if file.state is FileState.LEAVING else FileState.OUT
         db.table("published_files").upsert(_row(file, now), pk=("name", "digest"))
 

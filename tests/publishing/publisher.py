@@ -1,0 +1,61 @@
+"""Publishes a conference into a folder as the window does, and says what lies there then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.long_task import LongTask, Progress, run_to_end
+from planner.printing.marks import PrintedPage
+from planner.product_types import Drawing, Product
+from planner.products import published_named
+from planner.publishing.publication import Publication, Published, PublishRequest, deliver, make, outline
+from planner.workspace import Workspace
+from tests.cli.commands import drawing
+
+
+def on_paper() -> Drawing:
+    """Return a drawing without Qt: a PDF holds the words on its pages."""
+    renderer = drawing()
+
+    def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
+        yield Progress(0, 1)
+        return renderer.pdf(pages, title, author)
+
+    return Drawing(renderer.measure, pdf)
+
+
+@dataclass
+class Publisher:
+    """An organiser who publishes one conference into one folder."""
+
+    workspace: Workspace
+    folder: Path
+
+    def prepared(self, *products: str | Product, first: bool = False, again: bool = False) -> Publication:
+        """Return a publication of products, by their names or as they are, of which nothing has gone out."""
+        named = published_named([product for product in products if isinstance(product, str)])
+        others = tuple(product for product in products if isinstance(product, Product))
+        request = PublishRequest((*named, *others), first=first, again=again)
+        return run_to_end(make(self.workspace, run_to_end(outline(self.workspace, request, self.folder)), on_paper()))
+
+    def publish(self, *products: str, again: bool = False) -> dict[str, str]:
+        """Publish products, and return what became of each file."""
+        made = self.prepared(*products, again=again)
+        assert (made.in_the_way, made.faults) == ((), ())
+        return self.told(run_to_end(deliver(self.workspace, made)))
+
+    @staticmethod
+    def told(done: Published) -> dict[str, str]:
+        """Return what became of each file, by name."""
+        return {path.name: became for path, became in done.became.items()}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all that lies in the folder."""
+        return sorted(path.name for path in self.folder.iterdir()) if self.folder.exists() else []
+
+    def contents(self, names: Iterable[str] = ()) -> dict[str, bytes]:
+        """Return the contents of the files of these names, or of all."""
+        return {name: (self.folder / name).read_bytes() for name in names or self.names}
