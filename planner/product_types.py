@@ -60,7 +60,8 @@ class PublishSource:
     """The material of the products of a publishing: one release, and what goes with it.
 
     ``ledger`` is that of the calendars after it, ``parts`` are the calendars with their names, and ``news`` is what
-    changed since the version before. ``stem`` begins the names of all other files.
+    changed since the version before. ``stem`` begins the names of all other files. A ``copy`` is of an earlier version
+    and goes out to nobody: its calendar is a draft.
     """
 
     workspace: Workspace
@@ -70,6 +71,7 @@ class PublishSource:
     news: Sequence[ProgrammeChange]
     stem: str
     drawing: Drawing
+    copy: bool = False
 
     @property
     def words(self) -> Wording:
@@ -156,7 +158,7 @@ class PrintedProduct(Product):
         else:
             version = version_of(workspace.programme(), workspace.releases.last, workspace.now())
             made_of = self.made_of(workspace)
-        beside = {name: BESIDE[name](workspace) for name in self.beside if name not in options}
+        beside = {name: BESIDE[name](workspace, release) for name in self.beside if name not in options}
         yield Progress(0, 1)
         pages: list[PrintedPage] = yield from self.make(
             made_of, measure, workspace.wording, version, **beside, **options
@@ -178,26 +180,32 @@ class PrintedProduct(Product):
         return {f"{source.stem}.pdf": pdf + f"% Estrad {conference_uid(shown.id)}\n".encode()}
 
 
-def _logo(workspace: Workspace) -> bytes | None:
+def _logo(workspace: Workspace, _release: Release | None) -> bytes | None:
     logo = workspace.agenda.conference.logo
     return workspace.pictures.read(logo) if logo else None
 
 
-def _cancelled(workspace: Workspace) -> Sequence[ProgrammeItem]:
+def _cancelled(workspace: Workspace, release: Release | None) -> Sequence[ProgrammeItem]:
+    """Return what attendees read to be called off; of an earlier version nothing, as only the newest is known."""
     from planner.programme.cancelled import cancelled_items  # the window starts without it
 
+    if release and (last := workspace.releases.last) and release.number < last.number:
+        return ()
     entries = workspace.releases.ledger().entries
     return cancelled_items(workspace.agenda, entries, workspace.releases.all)
 
 
-BESIDE: Mapping[str, Callable[[Workspace], Any]] = {
-    "abstracts": lambda workspace: workspace.agenda.conference.abstracts,
+BESIDE: Mapping[str, Callable[[Workspace, Release | None], Any]] = {
+    "abstracts": lambda workspace, _release: workspace.agenda.conference.abstracts,
     "cancelled": _cancelled,
     "logo": _logo,
-    "printed": lambda workspace: workspace.printed.read() if workspace.printed else {},
-    "rooms": lambda workspace: tuple(room.name for room in workspace.agenda.rooms_in_order),
+    "printed": lambda workspace, _release: workspace.printed.read() if workspace.printed else {},
+    "rooms": lambda workspace, _release: tuple(room.name for room in workspace.agenda.rooms_in_order),
 }
-"""What a printed product may be made of beside the programme or agenda, by the name of the maker's argument."""
+"""What a printed product may be made of beside the programme or agenda, by the name of the maker's argument.
+
+Each is a function of the conference and of the release that is printed, None for the plan as it is now.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,9 +242,10 @@ class CalendarProduct(Product):
         from planner.exporting.ics import to_ics  # the window starts without it
 
         found, shown, every = dict[str, bytes](), source.release.programme, self.parts(source.parts)
+        copy_of = source.release.number if source.copy else 0
         for done, part in enumerate(every):
             yield Progress(done, len(every))
-            make = partial(to_ics, shown, source.ledger, source.words, part=part)
+            make = partial(to_ics, shown, source.ledger, source.words, part=part, copy_of=copy_of)
             found[f"{part.name}.ics"] = (yield from in_thread(make)) if part.whole else make()
         return found
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, FileLocked, Text, visible
 from planner.environment import Environment
 from planner.wording import Wording
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from planner.domain.agenda import Agenda
     from planner.erasure_debt import ErasureDebt
     from planner.printing.marks import Measure, PrintedPage
+    from planner.product_types import Drawing as ProductDrawing
     from planner.programme.release import Release
     from planner.workspace import Workspace
 
@@ -51,6 +53,17 @@ class Renderer:
     pdf: Callable[[Sequence[PrintedPage], str, str], bytes]
     picture: Callable[[Path, Path], None]
     encode: Callable[[Path, bool], tuple[str, bytes]]
+
+    @property
+    def for_products(self) -> ProductDrawing:
+        """The part of it that products need; making a PDF is a task of one step here."""
+        from planner.product_types import Drawing  # many commands make no product
+
+        def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
+            yield Progress(0, 1)
+            return self.pdf(pages, title, author)
+
+        return Drawing(self.measure, pdf)
 
 
 @dataclass(frozen=True, slots=True)

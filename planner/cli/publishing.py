@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.console import DONE, Console
+from planner.cli.in_the_way import refuse_in_the_way
 from planner.cli.parameters import FILES, JSON, WAIT, command, option
-from planner.cli.sending import refuse_calling_off, refuse_in_the_way, remind, tell, tell_addresses, tell_once
-from planner.domain.long_task import LongTask, Progress, run_to_end
+from planner.cli.sending import refuse_calling_off, remind, tell, tell_addresses, tell_once
+from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState
 from planner.domain.text import EstradError, Text
 from planner.exporting.calendar_folder import unknown_notices
 from planner.exporting.file_names import name_key
 from planner.exporting.ics_withdrawal import withdrawn_calendar
-from planner.printing.marks import PrintedPage
-from planner.product_types import Drawing, Product
+from planner.product_types import Product
 from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_named
 from planner.programme.difference import change_lines
 from planner.programme.release import WHOLE, PartKind, file_origin_notice
@@ -109,7 +109,7 @@ def publish_command(
         refuse_calling_off(workspace, called_off=called_off)
         request = PublishRequest(_products(workspace, wanted, each, again=again), note, first, again)
         folder = Path(target) if target is not None else workspace.path.with_name(offered_calendars(workspace)[0].name)
-        before, drawing = workspace.releases.last, _drawing(console)
+        before, drawing = workspace.releases.last, console.drawing.for_products
         planned = run_to_end(outline(workspace, request, folder))
         withdrawn = _withdrawals(planned, tuple(dict.fromkeys(withdraw)))
         made = _made(run_to_end(make(workspace, planned, drawing)), withdrawn, replace=replace)
@@ -120,14 +120,6 @@ def publish_command(
     if as_json:
         console.show_json(_document(console, done, withdrawn))
     return DONE
-
-
-def _drawing(console: Console) -> Drawing:
-    def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
-        yield Progress(0, 1)
-        return console.drawing.pdf(pages, title, author)
-
-    return Drawing(console.drawing.measure, pdf)
 
 
 def _named(words: Sequence[str]) -> tuple[str, ...]:

@@ -6,8 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from planner.cli.calendar_parts import part_asked
 from planner.cli.console import DONE, Console
+from planner.cli.copying import export_copy
+from planner.cli.in_the_way import replacing
 from planner.cli.lookup import given, product_options, refuse_suffix
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
 from planner.domain.long_task import run_to_end
@@ -21,46 +25,13 @@ from planner.products import EXPORTED, LAYOUTS, LISTS, TABLES, suffixes_of
 from planner.programme.difference import change_lines
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.release import (
-    FREE,
-    ExistingCalendar,
-    FileOrigin,
     Part,
-    file_origin_notice,
 )
 from planner.programme.sent_parts import FEW, reminders
 from planner.publishing.offered_calendars import offered_parts
 from planner.rules.addresses import ADDRESS_UNUSABLE
 from planner.wording import wording
 from planner.workspace import Workspace
-
-
-def replacing(
-    workspace: Workspace, targets: Mapping[Path, Part], *, replace: bool, draft: bool = False
-) -> Mapping[str, ExistingCalendar]:
-    """Return the existing calendars at the target paths, by part key, if they may be overwritten.
-
-    Unless ``replace`` is set, raise ``EstradError`` for any file but the one last sent there; if a draft is written,
-    for any file but a draft.
-    """
-    found = workspace.outbox.lying(targets)
-    free = (FileOrigin.NOTHING, FileOrigin.DRAFT) if draft else FREE
-    in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].file_origin not in free]
-    if not replace:
-        refuse_in_the_way([(path, file_origin_notice(lying, path.name)) for path, lying in in_the_way])
-    return found
-
-
-def refuse_in_the_way(found: Sequence[tuple[Path, Text]]) -> None:
-    """Raise ``EstradError`` if something lies where files go that was not written last from here."""
-    if found:
-        (path, notice), more = found[0], len(found) - 1
-        others = Plural(
-            "There is {n} more such file. Say --replace to replace them, or choose another place.",
-            "There are {n} more such files. Say --replace to replace them, or choose another place.",
-            more,
-        )
-        remedy = Text("Say --replace to replace it, or choose another place.")
-        raise EstradError(notice, others if more else remedy, file=path)
 
 
 def refuse_calling_off(workspace: Workspace, *, called_off: bool) -> None:
@@ -147,17 +118,36 @@ def _names(products: Sequence[Product]) -> list[str]:
     option(
         "--layout", choices=_names(LAYOUTS), help=Text("The programme for others, or as this event app imports it.")
     ),
+    option(
+        "--of-version",
+        "version",
+        metavar="N",
+        type=click.IntRange(min=1),
+        help=Text(
+            "A copy of the published version N, whose number is in OUT's name: its programme (.pdf), table (.xlsx), "
+            "calendar as a draft (.ics) or another format, never in a folder into which the conference publishes."
+        ),
+    ),
     WAIT,
     JSON,
 )
 def export_command(
-    console: Console, file: str, out: str, list: str | None, layout: str | None, as_json: bool, **asked: Any
+    console: Console,
+    file: str,
+    out: str,
+    list: str | None,
+    layout: str | None,
+    version: int | None,
+    as_json: bool,
+    **asked: Any,
 ) -> int:
     """Run ``export FILE OUT`` with the options of all exported products; OUT may be ``-`` for what sends nothing."""
     path = Path(out)
     if out == OUT:
         refuse_two_documents(as_json)
         path = Path("-.csv" if list or layout else "-.ics")
+    if version is not None:
+        return export_copy(console, file, out, version, as_json=as_json, list=list, layout=layout, **asked)
     product = _product(path, list, layout)
     options, target = given(product, asked), None if out == OUT else path
     told, number = console.beside(document=as_json or out == OUT), None

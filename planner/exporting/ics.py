@@ -225,7 +225,7 @@ PRODID = "-//Estrad//Estrad conference planner//EN"
 """The same in every Estrad version, since Exchange and others identify a calendar by it."""
 CONFERENCE_ID = "X-ESTRAD-CONFERENCE"
 """The property with ``conference_uid``, near the file's beginning so that it is found without parsing the file."""
-DRAFT = N_("DRAFT: {name}")
+DRAFT, COPY = N_("DRAFT: {name}"), N_("DRAFT, copy of version {number}: {name}")
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
 _NOBODY = "invalid:nomail"
@@ -233,19 +233,27 @@ _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".w
 
 
 def to_ics(
-    programme: Programme, ledger: Ledger, words: Wording, *, part: Part | None = None, draft: bool = False
+    programme: Programme,
+    ledger: Ledger,
+    words: Wording,
+    *,
+    part: Part | None = None,
+    draft: bool = False,
+    copy_of: int = 0,
 ) -> bytes:
     """Serialise the calendar file of a part, or of the whole conference if ``part`` is None, from the ledger.
 
     The result is UTF-8 with CRLF. ``ledger`` is the result of ``advance`` or ``draft_ledger``, with each session's
-    event; ``words`` is in the conference's language. A draft is marked in the calendar's name and cannot be subscribed
-    to. Raise ``NothingToSend`` if there is no event, since a calendar file needs one (RFC 5546 section 3.2.1).
+    event; ``words`` is in the conference's language. A draft, and one that is the copy of a version, says so in the
+    calendar's name and cannot be subscribed to. Raise ``NothingToSend`` if there is no event, since a calendar file
+    needs one (RFC 5546 section 3.2.1).
     """
     file, name = ledger.file(part.key if part else WHOLE), calendar_title(programme, part)
     if not file.shown or file.stamp is None:
         raise nothing_to_send(part)
-    if draft:
-        return written_calendar(programme, file, words, fill(words(DRAFT), {"name": name}))
+    if draft or copy_of:
+        marked = fill(words(COPY if copy_of else DRAFT), {"name": name, "number": str(copy_of)})
+        return written_calendar(programme, file, words, marked)
     whole = part is None or part.whole
     return written_calendar(programme, file, words, name, Subscription.WHOLE if whole else Subscription.PART)
 

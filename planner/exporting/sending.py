@@ -70,12 +70,12 @@ class Sending:
         """Return what changed since a part's file was last sent; ``part`` is one of ``parts``."""
         shown, earlier = self.release.programme, self.earlier[part.key]
         if part.whole or earlier is None:
-            return _news(earlier, shown, len(self.out.shown_in(part)))
+            return news_since(earlier, shown, len(self.out.shown_in(part)))
         return part_difference(earlier.programme, self.before.file(part.key).sessions, shown, part)
 
     def news(self) -> list[ProgrammeChange]:
         """Return what changed in this version of the whole conference's file, even if sent again."""
-        return _news(self.previous, self.release.programme, len(self.out.events))
+        return news_since(self.previous, self.release.programme, len(self.out.events))
 
     def stale(self, offered: Iterable[Part]) -> tuple[Part, ...]:
         """Return the parts in ``offered``, and the whole, whose sent files are out of date after this sending."""
@@ -193,7 +193,8 @@ def prepare(known: SendContext, now: datetime, asked: SendRequest, read: Callabl
     return Sending(release, before, after, new, parts, out, earlier, read(number) if number else None)
 
 
-def _news(earlier: Release | None, shown: Programme, held: int) -> list[ProgrammeChange]:
+def news_since(earlier: Release | None, shown: Programme, held: int) -> list[ProgrammeChange]:
+    """Return what changed since a release; without one, that this is the first version, with ``held`` sessions."""
     if earlier is None:
         first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", held)
         return [ProgrammeChange(ChangeSort.NEW, "", (first,))]

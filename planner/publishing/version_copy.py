@@ -1,0 +1,128 @@
+"""A copy of a published version: one product of it, marked with its number, which goes out to nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from planner.domain.long_task import LongTask, run_to_end
+from planner.domain.text import EstradError, Text
+from planner.exporting.calendar_folder import calendars_in
+from planner.exporting.deliver import refuse_own_file, written_beside
+from planner.exporting.sending import SendContext, SendRequest, files_of, news_since, outgoing
+from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
+from planner.products import CALENDARS, PUBLISHED
+from planner.programme.ledger_update import draft_ledger
+from planner.programme.release import ExistingCalendar, Release
+from planner.publishing.published_folder import PublishedFolder
+from planner.workspace import Workspace
+
+COPIED: tuple[Product, ...] = tuple(product for product in PUBLISHED if product not in CALENDARS)
+"""The products of which a version can be copied: those that are one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionCopy:
+    """The content of a copy, the name proposed for it, and the number of drafts that were made with it."""
+
+    name: str
+    content: bytes
+    version: int
+    drafts: int
+
+
+def release_numbered(workspace: Workspace, number: int) -> Release:
+    """Return a published version; raise ``EstradError`` if there is none of that number."""
+    if found := workspace.releases.read(number):
+        return found
+    numbers = ", ".join(str(release.number) for release in workspace.releases.all())
+    raise EstradError(
+        Text("“{name}” has no version {number}.", name=workspace.path.name, number=number),
+        Text("It has: {numbers}.", numbers=numbers) if numbers else Text("Nothing of it was published yet."),
+    )
+
+
+def version_copy(
+    workspace: Workspace,
+    release: Release,
+    product: Product,
+    drawing: Drawing,
+    found: Mapping[str, ExistingCalendar] | None = None,
+) -> LongTask[VersionCopy]:
+    """Make a copy of a version: its calendar is a draft, as are those of the plan, and nothing is recorded yet.
+
+    ``found`` is the draft that it replaces, by part key, as ``Outbox.lying`` returns it. Of what was called off by then
+    a printed programme says nothing, as no version holds it. Raise ``EstradError`` if it cannot be made.
+    """
+    ledger, earlier = workspace.releases.ledger(), workspace.releases.read(release.number - 1)
+    known = SendContext(workspace.agenda, release.programme, workspace.wording, ledger, release, workspace.path.stem)
+    _release, out, _new = outgoing(known, workspace.now(), SendRequest(found=found))
+    (whole,) = files_of(known, None)
+    drafted = draft_ledger(ledger, out, [whole])
+    source = PublishSource(
+        workspace=workspace,
+        release=release,
+        ledger=drafted,
+        parts=[whole],
+        news=news_since(earlier, release.programme, len(release.programme.items)),
+        stem=whole.name,
+        drawing=drawing,
+        copy=True,
+    )
+    files = yield from product.files(source)
+    ((name, content),) = files.items()
+    drafts = drafted.drafts if isinstance(product, CalendarProduct) else ledger.drafts
+    return VersionCopy(str(numbered(PurePath(name), release.number)), content, release.number, drafts)
+
+
+def numbered(path: Path | PurePath, version: int) -> Path:
+    """Return a path whose name carries the number of a version, as conference-v1.pdf does; unchanged if it does so."""
+    if re.search(rf"(?<![a-z0-9])v{version}(?![0-9])", path.stem, re.IGNORECASE):
+        return Path(path)
+    return Path(path.with_name(f"{path.stem}-v{version}{path.suffix}"))
+
+
+def refuse_published_folder(workspace: Workspace, folder: Path, places: Collection[Path] = ()) -> None:
+    """Raise ``EstradError`` for a folder into which the conference publishes.
+
+    ``places`` are the folders that this computer remembers. Another is known by what lies there: a calendar of the
+    conference, drafts aside, or a file with bytes that were published.
+    """
+    conference = workspace.agenda.conference.id
+    sent = {entry.event.uid for file in workspace.releases.ledger().files.values() for entry in file.entries.values()}
+    own, there = folder.resolve(), PublishedFolder(folder, workspace.releases.published(), conference)
+    if (
+        own in {place.resolve() for place in places}
+        or any(scan.conference or scan.uids & sent for scan in calendars_in(folder, conference))
+        or any(there.lying())
+    ):
+        raise EstradError(
+            Text(
+                "A copy of a version is not for “{name}”: the conference publishes there.", name=str(folder.resolve())
+            ),
+            Text("Choose another folder, so that nobody takes an earlier version for the newest."),
+        )
+
+
+def save(workspace: Workspace, copy: VersionCopy, path: Path | None) -> None:
+    """Write a copy, or none without a path, and record its number if it is a draft; nothing is sent.
+
+    Raise ``EstradError`` if it cannot be written; nothing is recorded then.
+    """
+    if path:
+        refuse_own_file(workspace.path, path)
+    before = workspace.releases.ledger()
+    delivery = run_to_end(written_beside({path: copy.content} if path else {}))
+    try:
+        noted = copy.drafts != before.drafts and workspace.releases.writable
+        take_back = workspace.releases.record(before, replace(before, drafts=copy.drafts), None) if noted else None
+        try:
+            delivery.put()
+        except EstradError:
+            if take_back:
+                take_back()
+            raise
+    finally:
+        delivery.drop()
