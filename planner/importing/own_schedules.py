@@ -1,7 +1,7 @@
 """Recognises a schedule that Estrad wrote of a conference: what stands in it is what is here, where a format says less.
 
-Sessions and people have there UUIDs made of the ids of the conference and of themselves, so that no memory of an import
-is needed, and none is kept. What the conference itself is called is not taken from such a file.
+Sessions and people have there UUIDs made of the ids of the conference and of themselves, which nothing else has. So no
+memory of an import is needed, and none is kept. What the conference itself is called is not taken from such a file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from planner.domain.attendee_names import named_in
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.languages import LANGUAGES
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.value_objects import Link, Role
+from planner.domain.value_objects import Link, Placement, Role
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import Incoming, IncomingPerson, IncomingPlace, IncomingSession
 from planner.importing.vocabulary import language_of
@@ -34,23 +34,33 @@ _READ_AGAIN = {
 """How a value is read again that Estrad wrote; all others stay as they are."""
 
 
+_BY_ID = re.compile(r"/(?:gu)?id:([^/:]+)$")
+_NOT_TOLD = frozenset({"do_not_record", "extra", "note"})
+"""Fields that attendees never see; what stands in their columns of a rundown is for Ontime."""
+
+
 def own_namespace(generator: str, address: str) -> str:
     """Return the namespace of a schedule that Estrad wrote: the UUID of its conference. It is empty for any other."""
     return address.removeprefix(MARK) if generator == GENERATOR and address.startswith(MARK) else ""
 
 
 def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
-    """Return a schedule of this conference with the ids and places of here; any other file unchanged."""
+    """Return a schedule of this conference with the ids and places of here; any other file unchanged.
+
+    One that is a list, such as a rundown, does not say whose it is, but has a session of here.
+    """
     conference = agenda.conference.id
-    if incoming.namespace != conference_uid(conference):
+    known = {session_uid(conference, session.id): session for session in agenda.sessions.values()}
+    whole = incoming.namespace == conference_uid(conference)
+    if not whole and known.keys().isdisjoint(map(_guid, incoming.sessions)):
         return incoming
     ids = {person_uid(conference, person): person for person in agenda.people}
     people = [_person_of_here(one, agenda.people.get(ids.get(_guid(one), ""))) for one in incoming.people]
     here = _Here(agenda, {one.key: one for one in people}, incoming.rooms)
-    known = {session_uid(conference, session.id): session for session in agenda.sessions.values()}
     sessions = tuple(
         here.session(one, known[guid]) if (guid := _guid(one)) in known else one for one in incoming.sessions
     )
+    days = {one.begin.day for one in sessions if one.begin}
     on_stage = {key for one in sessions for key, _ in one.people}
     listed = {room.name: room for room in incoming.rooms}
     used = dict.fromkeys(name for one in sessions for name in one.rooms)
@@ -58,15 +68,18 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
         incoming,
         conference={},
         venue={},
+        days=tuple(day for day in incoming.days if whole or day.date in days),
         sessions=sessions,
         rooms=_named_here((listed.get(name) or IncomingPlace(0, name) for name in used), agenda.rooms),
         tracks=_named_here(incoming.tracks, agenda.tracks),
-        people=tuple(one for one in people if one.ours or one.key in on_stage),
+        people=tuple(one for one in people if not whole or one.ours or one.key in on_stage),
     )
 
 
 def _guid(one: IncomingSession | IncomingPerson) -> str:
-    return one.key.rpartition("guid:")[2]
+    """Return the guid or id by which a file knows something, or an empty text."""
+    found = _BY_ID.search(one.key)
+    return found[1] if found else ""
 
 
 def _named_here(places: Iterable[IncomingPlace], things: Mapping[str, Room] | Mapping[str, Track]) -> Any:
@@ -94,9 +107,10 @@ class _Here:
     """The conference, with the people of a schedule of it by their keys there."""
 
     def __init__(self, agenda: Agenda, people: Mapping[str, IncomingPerson], rooms: Iterable[IncomingPlace]) -> None:
-        self._agenda, self._people, self._rooms = agenda, people, tuple(room.name for room in rooms)
+        self._agenda, self._people = agenda, people
         self._keys = {one.ours: one.key for one in people.values() if one.ours}
-        self._everywhere = frozenset(wording(language)("All rooms") for language in LANGUAGES)
+        self._everywhere = [wording(language)("All rooms") for language in LANGUAGES]
+        self._everywhere.append(" ".join(room.name for room in rooms))  # as a table reads *all rooms*
 
     def session(self, one: IncomingSession, here: Session) -> IncomingSession:
         """Return a session with the id, the rooms, the people and the unchanged values that it has here.
@@ -104,9 +118,7 @@ class _Here:
         A file has one text for its place, which may stand for several rooms, or for the whole venue. A night may last
         until the end of the next day.
         """
-        fields = {
-            name: value for name, value in one.fields.items() if name != "do_not_record"
-        }  # attendees never see it
+        fields = {name: value for name, value in one.fields.items() if name not in _NOT_TOLD}
         for name, read in _READ_AGAIN.items():
             if name in fields and read(getattr(here, name)) in (fields[name], read(fields[name])):
                 fields[name] = getattr(here, name)
@@ -119,12 +131,17 @@ class _Here:
         unmoved = one.begin.at.replace(tzinfo=None) == here.placement.span.begins
         day = here.placement.span.day if unmoved else one.begin.day
         one = replace(one, begin=replace(one.begin, day=day, night=MINUTES_A_DAY))
-        place, rooms = here.placement.place, here.placement.rooms
-        written = {place or ", ".join(self._agenda.room_names(rooms))} if place or rooms else self._everywhere
-        if one.rooms == self._rooms and not (place or rooms):  # a table reads *all rooms* as each of them
-            written = {*one.rooms}
-        names = tuple(self._agenda.rooms[room].name for room in rooms)
-        return replace(one, rooms=names, everywhere=not names) if written.issuperset(one.rooms) else one
+        names = tuple(self._agenda.rooms[room].name for room in here.placement.rooms)
+        return replace(one, rooms=names, everywhere=not names) if self._is_there(one, here.placement) else one
+
+    def _is_there(self, one: IncomingSession, placed: Placement) -> bool:
+        """Return whether a session is where it is here, as the text of its place is read: it may name several rooms."""
+        if placed.place or placed.rooms:
+            texts = [placed.place or ", ".join(self._agenda.room_names(placed.rooms))]
+        else:
+            texts = self._everywhere
+        told = _words(one.rooms)
+        return not told or any(told == _words([text]) for text in texts)
 
     def _on_stage(self, one: IncomingSession, here: Session) -> tuple[tuple[str, Role], ...]:
         """Return the people of a session by their keys, who are those of here if they are called so.

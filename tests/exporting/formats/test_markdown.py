@@ -7,7 +7,6 @@ import pytest
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind, Link, Profiles, Status
 from planner.exporting.formats.markdown import markdown
-from planner.exporting.formats.marks import conference_of
 from planner.programme.calendar import conference_uid
 from planner.wording import wording
 from tests.builders import DAY, agenda, day, moderator, person, speaker, talk, track
@@ -71,7 +70,7 @@ def test_its_own_words_are_in_the_language_of_the_conference():
 def test_it_says_whose_it_is_and_is_not_read_as_a_list():
     data = text_of(agenda(talk("bees", "hall", "09:00-09:45", abstract="09:00\tA talk\n09:30\tB"))).encode()
 
-    assert conference_of(data) == conference_uid("conference")
+    assert conference_uid("conference").encode() in data
     with pytest.raises(EstradError, match="is a programme in Markdown, which Estrad does not read"):
         read(data, "programme.md")
 
