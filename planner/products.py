@@ -111,6 +111,10 @@ FORMATS = (
         maker="planner.exporting.formats.schedule_json:schedule_json", outcome=N_("The same, for programmers."),
     ),
     FormatProduct(
+        name="markdown", title="Markdown", suffixes=(".md",), published=N_("Programme as text (.md)"),
+        maker="planner.exporting.formats.markdown:markdown", outcome=N_("For web pages, forums and messages."),
+    ),
+    FormatProduct(
         name="changes", title=N_("Changes"), suffixes=(".txt",), maker="planner.exporting.sending:changes_text",
         beside=("news",), stemmed=True, published=N_("What changed (.txt)"),
         outcome=N_("To paste into a mail or a message."),

@@ -53,7 +53,7 @@ def read_existing(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> Exis
     Unreadable files are ``STRANGE``. Nothing is raised, since writing gives a better message if the path is unusable.
     """
     try:
-        if not path.exists() and not path.is_symlink():
+        if not path.exists():
             return NOTHING_THERE
         if not path.is_file() or path.stat().st_size > LARGEST:
             return ExistingCalendar(FileOrigin.STRANGE)

@@ -36,7 +36,7 @@ class PublishedFolder:
     def origin(self, name: str) -> FileOrigin:
         """Return the origin of the file of a name, which is no calendar."""
         path = self.folder / name
-        if not path.exists() and not path.is_symlink():
+        if not path.exists():
             return FileOrigin.NOTHING
         if (data := content_of(path)) is None:
             return FileOrigin.STRANGE

@@ -81,10 +81,10 @@ def link_to_itself(folder: Path) -> None:
     (folder / f"{STEM}-hall.ics").symlink_to(folder / f"{STEM}-hall.ics")
 
 
-FREE = [another_name, many_strange_files]
+FREE = [another_name, many_strange_files, link_to_nowhere]
 TAKEN = [
-    strange_file, last_years, link_to_another_file, link_to_nowhere, folder_of_the_name, pipe_of_the_name, huge_file,
-    bomb, half_a_workbook, link_to_itself,
+    strange_file, last_years, link_to_another_file, folder_of_the_name, pipe_of_the_name, huge_file, bomb,
+    half_a_workbook,
 ]  # fmt: skip
 
 
@@ -155,6 +155,18 @@ def test_what_is_replaced_is_replaced_whole_or_nothing_is(
         assert estrad("publish", plan, "--to", folder, "--with", PRODUCTS).code == 0
     others = {name: content for name, content in before.items() if Path(name).name not in (*NAMES, "outside.txt")}
     assert {name: everything(folder).get(name) for name in others} == others
+
+
+def test_a_link_that_leads_to_itself_lets_nothing_out(estrad: Estrad, plan: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "web"
+    folder.mkdir()
+    link_to_itself(folder)
+
+    answer = estrad("publish", plan, "--to", folder, "--with", PRODUCTS)
+
+    assert (answer.code, answer.err.count("\n"), f"{STEM}-hall.ics" in answer.err) == (2, 1, True)
+    assert [path.name for path in folder.iterdir()] == [f"{STEM}-hall.ics"]
+    assert estrad("list", plan, "releases", "--json").json == []
 
 
 def test_a_folder_that_vanishes_between_two_versions_is_made_again(estrad: Estrad, plan: Path, tmp_path: Path) -> None:
