@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from planner.domain.long_task import LongTask, run_to_end
 from planner.domain.text import EstradError, Text
@@ -25,11 +25,9 @@ COPIED: tuple[Product, ...] = tuple(product for product in PUBLISHED if product 
 
 @dataclass(frozen=True, slots=True)
 class VersionCopy:
-    """The content of a copy, the name proposed for it, and the number of drafts that were made with it."""
+    """The content of a copy, and the number of drafts that were made with it."""
 
-    name: str
     content: bytes
-    version: int
     drafts: int
 
 
@@ -72,16 +70,20 @@ def version_copy(
         copy=True,
     )
     files = yield from product.files(source)
-    ((name, content),) = files.items()
-    drafts = drafted.drafts if isinstance(product, CalendarProduct) else ledger.drafts
-    return VersionCopy(str(numbered(PurePath(name), release.number)), content, release.number, drafts)
+    (content,) = files.values()
+    return VersionCopy(content, drafted.drafts if isinstance(product, CalendarProduct) else ledger.drafts)
 
 
-def numbered(path: Path | PurePath, version: int) -> Path:
-    """Return a path whose name carries the number of a version, as conference-v1.pdf does; unchanged if it does so."""
+def proposed_name(workspace: Workspace, product: Product, version: int) -> str:
+    """Return the name to propose for a copy, such as conference-v1.pdf."""
+    return f"{workspace.outbox.named()[0].name}-v{version}{product.suffixes[0]}"
+
+
+def numbered(path: Path, version: int) -> Path:
+    """Return the path with the number of a version in its name; unchanged if it is there already."""
     if re.search(rf"(?<![a-z0-9])v{version}(?![0-9])", path.stem, re.IGNORECASE):
-        return Path(path)
-    return Path(path.with_name(f"{path.stem}-v{version}{path.suffix}"))
+        return path
+    return path.with_name(f"{path.stem}-v{version}{path.suffix}")
 
 
 def refuse_published_folder(workspace: Workspace, folder: Path, places: Collection[Path] = ()) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,6 +22,7 @@ from ui.features.publishing.bring_back_dialog import BringBackDialog
 from ui.features.publishing.published_versions import ReleasesDialog, show_releases
 from ui.plan.comparison import ComparisonDialog, PlanDialog
 from ui.plan.day.day_view import DayView
+from ui.state.view_state import Settings
 
 SECOND = DAY + timedelta(days=1)
 PLAN = (
@@ -273,9 +275,77 @@ def test_only_what_has_moved_is_offered_and_nothing_where_the_plan_may_not_chang
 
     def look_again(dialog: QDialog) -> bool:
         assert isinstance(dialog, ReleasesDialog)
-        hidden.extend([dialog.bring_all.isHidden(), dialog.bring_chosen.isHidden()])
+        hidden.extend(part.isHidden() for part in (dialog.bring_all, dialog.bring_chosen, dialog.save))
         return False
 
     answers.does = look_again
     show_releases(driver.page.document, answers, driver.window)
-    assert hidden == [True, True]
+    assert hidden == [True, True, True]
+
+
+def save_copy(driver: WindowDriver, answers: Answers, name: str) -> list[str]:
+    """Save a copy of version 1 by the entry of the menu with that name; return all entries."""
+    entries: list[str] = []
+
+    def press(dialog: ReleasesDialog) -> None:
+        menu = dialog.save.menu()
+        entries.extend(action.text() for action in menu.actions())
+        next(action for action in menu.actions() if action.text() == name).trigger()
+
+    in_dialog(driver, answers, press)
+    return entries
+
+
+def test_a_copy_of_a_version_is_saved_with_its_number_and_nothing_is_sent(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
+    releases = driver.page.document.workspace.releases
+    before = (releases.ledger().files, len(releases.all()))
+    answers.saves = tmp_path / "paper-v1.pdf"
+
+    entries = save_copy(driver, answers, "Programme on paper (.pdf)")
+
+    assert entries[:3] == ["Calendar (.ics), as a draft", "Programme on paper (.pdf)", "Table of the programme (.xlsx)"]
+    assert answers.offered == [driver.page.document.workspace.path.with_name("the-conference-2024-v1.pdf")]
+    assert answers.saves.read_bytes().startswith(b"%PDF")
+    assert driver.said == f"Saved in {answers.saves}."
+    answers.saves = tmp_path / "calendar.ics"
+    save_copy(driver, answers, "Calendar (.ics), as a draft")
+    calendar = (tmp_path / "calendar-v1.ics").read_text("utf-8")
+    assert not answers.saves.exists()
+    assert "DRAFT\\, copy of version 1: The Conference" in calendar
+    assert [calendar.count(f"SUMMARY:{title}") for title in ("Gone", "Moved", "Stays on")] == [1, 1, 0]
+    assert (releases.ledger().files, len(releases.all())) == before
+    assert releases.ledger().drafts == 1
+
+
+def test_a_folder_that_the_computer_publishes_into_gets_no_copy(
+    driver: WindowDriver, answers: Answers, tmp_path: Path, settings: Settings
+) -> None:
+    web = tmp_path / "web"
+    web.mkdir()
+    settings.calendars(driver.page.document.workspace.path).remember("whole", web / "all.ics")
+    answers.saves = web / "paper-v1.pdf"
+
+    save_copy(driver, answers, "Programme on paper (.pdf)")
+
+    assert answers.told == [
+        f"A copy of a version is not for “{web}”: the conference publishes there. "
+        "Choose another folder, so that nobody takes an earlier version for the newest."
+    ]
+    assert list(web.iterdir()) == []
+
+
+def test_a_file_that_lies_under_the_name_with_the_number_is_replaced_only_by_who_says_so(
+    driver: WindowDriver, answers: Answers, tmp_path: Path
+) -> None:
+    lying = tmp_path / "paper-v1.pdf"
+    lying.write_bytes(b"mine")
+    answers.saves, answers.leaves = tmp_path / "paper.pdf", False
+
+    save_copy(driver, answers, "Programme on paper (.pdf)")
+
+    assert (lying.read_bytes(), answers.left) == (b"mine", [("Replace the file?", "“paper-v1.pdf” is there already.")])
+    answers.leaves = True
+    save_copy(driver, answers, "Programme on paper (.pdf)")
+    assert lying.read_bytes().startswith(b"%PDF")

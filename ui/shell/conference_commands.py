@@ -333,9 +333,13 @@ class ConferenceCommands:
         send_to_person(self._host, self._dialogs, self._settings, self._window)
 
     def _show_releases(self, page: PlannerPage) -> None:
+        from planner.product_types import Drawing
+        from ui.features.printing.page_painter import measure, pdf
         from ui.features.publishing.published_versions import show_releases  # the window starts without it
+        from ui.features.publishing.version_copies import save_copy
 
-        show_releases(page.document, self._dialogs, self._window, changing=True)
+        saving = partial(save_copy, self._host, self._settings, Drawing(measure, pdf))
+        show_releases(page.document, self._dialogs, self._window, changing=True, saving=saving)
 
     def _export_table(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import export_table  # the window starts without it

@@ -148,6 +148,15 @@ class SavedCalendars:
         self._store.setValue(f"{self._key}/{which}", str(path.absolute()))
 
     @property
+    def folders(self) -> frozenset[Path]:
+        """The folders that it was published into: those of its calendars, and any that is remembered itself."""
+        self._store.beginGroup(self._key)
+        names = [_text(self._store, key, "") for key in self._store.allKeys()]
+        self._store.endGroup()
+        paths = [Path(name) for name in names if os.path.isabs(name)]
+        return frozenset(path.parent if path.suffix == ".ics" else path for path in paths)
+
+    @property
     def along(self) -> bool:
         """True, unless somebody said otherwise, if outdated calendars are published together with other ones."""
         return _text(self._store, f"{self._key}/along", "yes") == "yes"

@@ -115,10 +115,11 @@ def _draw_shape(mark: HorizontalRule | FilledRect | PlacedPicture, painter: QPai
 
 def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = "") -> bytes:
     """Return the pages as a PDF document with embedded fonts; each page has its own size."""
-    return run_to_end(_pdf(pages, title, author))
+    return run_to_end(pdf(pages, title, author))
 
 
-def _pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
+def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
+    """Draw the pages as ``pdf_bytes`` returns them, one after the other."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -144,7 +145,7 @@ def write_pdf(
 
     A ``private`` file is readable only by its owner and group, as in ``deliver``. Raise ``EstradError`` on failure.
     """
-    deliver({path: (yield from _pdf(pages, title, author))}, private=private)
+    deliver({path: (yield from pdf(pages, title, author))}, private=private)
     return path
 
 

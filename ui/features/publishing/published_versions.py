@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 from planner.commands.bringing_back import BroughtBack, bring_back, former_rooms
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.zones import time_zone
+from planner.product_types import Product
 from planner.programme.difference import ProgrammeChange, difference, summary
 from planner.programme.programme import Programme
 from planner.programme.published_plan import plan_of
 from planner.programme.release import Release
 from planner.rules.rule import Problems
 from ui.features.publishing.bring_back_dialog import BringBackDialog
+from ui.features.publishing.version_copies import SaveCopy, copy_menu
 from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, NO_MARGINS, column, plain_label, row, tooltip_text
@@ -43,25 +45,26 @@ class ReleasesDialog(QDialog):
     """A dialog with a list of versions, the newest first, and the differences from another version or the plan.
 
     Both are also shown beside each other on the timeline, and a version alone, as attendees see them. If it is
-    ``changing``, placements of a version can be brought back, which accepts the dialog.
+    ``changing``, placements of a version can be brought back, which accepts the dialog, as does ``saving`` a copy.
     """
 
     def __init__(
-        self, document: Document, releases: Sequence[Release], parent: QWidget | None = None, *, changing: bool = False
+        self,
+        document: Document,
+        releases: Sequence[Release],
+        parent: QWidget | None = None,
+        *,
+        changing: bool = False,
+        saving: SaveCopy | None = None,
     ) -> None:
         super().__init__(parent)
         _ = self._words = document.presentation.words
         self._document, self._now = document, document.workspace.programme()
-        self._changing = changing and document.workspace.writable
+        self._changing, self._saving = changing and document.workspace.writable, saving
         self._releases = tuple(sorted(releases, key=lambda release: -release.number))
         self.setWindowTitle(_("Published versions"))
         resize_within_screen(self, 640, 620)
-        self.versions = set_properties(QListWidget(), offered=True)
-        self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for release in self._releases:
-            item = QListWidgetItem(self._row(release))
-            item.setToolTip(tooltip_text(release.note))
-            self.versions.addItem(item)
+        self.versions = self._listed()
         self.other = QComboBox(maxVisibleItems=16)
         self.other.addItems([_("The plan as it is now"), _("The version before it")])
         self.other.addItems([self._name(release) for release in self._releases])
@@ -73,6 +76,8 @@ class ReleasesDialog(QDialog):
         self.bring_chosen = self._button(_("Bring the &chosen sessions back…"), self._bring_chosen_back)
         for button in (self.bring_all, self.bring_chosen):
             button.setToolTip(_("Times and rooms as in that version; texts and people stay as they are."))
+        self.save = QPushButton(_("&Save a copy…"))
+        self.save.setMenu(copy_menu(_, self._save_copy, self))
         self.copy = self._button(_(COPY), self.changes.copy)
         self._lay_out()
         self.versions.currentRowChanged.connect(self._compare)
@@ -80,6 +85,16 @@ class ReleasesDialog(QDialog):
         self.changes.selectionModel().selectionChanged.connect(self._offer)
         self.versions.setCurrentRow(0)
         self._compare()
+
+    def _listed(self) -> QListWidget:
+        """Return the list of the versions."""
+        found = set_properties(QListWidget(), offered=True)
+        found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for release in self._releases:
+            item = QListWidgetItem(self._row(release))
+            item.setToolTip(tooltip_text(release.note))
+            found.addItem(item)
+        return found
 
     def _lay_out(self) -> None:
         _, compare, changed = self._words, QLabel(self._words("Compare with")), QLabel(self._words("&What changed"))
@@ -89,7 +104,7 @@ class ReleasesDialog(QDialog):
         changed.setBuddy(self.changes)
         buttons, close = closing_button(self)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        above, own, other = QWidget(), row(self.look, self.bring_all, 0), row((self.other, 1), self.beside)
+        above, own, other = QWidget(), row(self.look, self.bring_all, self.save, 0), row((self.other, 1), self.beside)
         column((self.versions, 1), own, compare, other, changed, inside=above, margins=NO_MARGINS)
         below = row(self.bring_chosen, 0)
         column((above, 1), self.head, (self.changes, 2), below, buttons, inside=self, margins=EDGE)
@@ -97,6 +112,7 @@ class ReleasesDialog(QDialog):
             part.setVisible(bool(self._releases))
         self.bring_chosen.setVisible(bool(self._releases) and self._changing)
         self.bring_all.setVisible(self._changing)
+        self.save.setVisible(self._saving is not None)
         set_default_button(self, close)
 
     @staticmethod
@@ -124,7 +140,7 @@ class ReleasesDialog(QDialog):
 
     def _compare(self) -> None:
         words, chosen = self._words, self.chosen
-        for button in (self.copy, self.look, self.beside, self.bring_all, self.bring_chosen):
+        for button in (self.copy, self.look, self.beside, self.save, self.bring_all, self.bring_chosen):
             button.setEnabled(chosen is not None)
         if chosen is None:
             self.head.setText(words("Nothing was sent yet. Publish makes the first version."))
@@ -210,6 +226,10 @@ class ReleasesDialog(QDialog):
             self.accept()
             document.remarked.emit(None)
 
+    def _save_copy(self, product: Product) -> None:
+        if (chosen := self.chosen) and self._saving and self._saving(chosen, product, self):
+            self.accept()
+
 
 def changes_between(
     earlier: Release | None, later: Release | None, now: Programme
@@ -235,8 +255,15 @@ def _zone(programme: Programme) -> tzinfo:
         return UTC
 
 
-def show_releases(document: Document, dialogs: DialogService, parent: QWidget, *, changing: bool = False) -> None:
+def show_releases(
+    document: Document,
+    dialogs: DialogService,
+    parent: QWidget,
+    *,
+    changing: bool = False,
+    saving: SaveCopy | None = None,
+) -> None:
     """Show the published versions, and the changes between any two of them; see ``ReleasesDialog``."""
     found: list[Release] = []
     if document.try_run(lambda: found.extend(document.workspace.releases.all())):
-        dialogs.dialog(ReleasesDialog(document, found, parent, changing=changing))
+        dialogs.dialog(ReleasesDialog(document, found, parent, changing=changing, saving=saving))

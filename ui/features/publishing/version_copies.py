@@ -1,0 +1,100 @@
+"""Copies of a published version: the menu of what can be copied, and the command that saves one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from planner.domain.long_task import LongTask
+from planner.domain.text import EstradError
+from planner.product_types import CalendarProduct, Drawing, Product
+from planner.programme.release import Release, whole_part
+from planner.publishing.version_copy import (
+    COPIED,
+    VersionCopy,
+    numbered,
+    proposed_name,
+    refuse_published_folder,
+    save,
+    version_copy,
+)
+from planner.wording import Wording
+from planner.workspace import Workspace
+from ui.kit.dialogs.progress import run_with_progress
+from ui.kit.editors.typed_values import error_text
+from ui.kit.widgets.notice_bar import show_saved
+from ui.kit.widgets.plain_widgets import escape_mnemonic
+from ui.state.document import Document
+from ui.state.open_window import HostWindow
+from ui.state.view_state import Settings
+
+SaveCopy = Callable[[Release, Product, QWidget], bool]
+"""Saves a copy of a version in one product, asked for above a widget, and returns whether it was saved."""
+
+
+def copy_menu(words: Wording, save_one: Callable[[Product], object], parent: QWidget) -> QMenu:
+    """Return a menu of the products of which a version can be copied."""
+    menu = QMenu(parent)
+    for product in COPIED:
+        name = words(product.published)
+        if isinstance(product, CalendarProduct):
+            name = words("{name}, as a draft").format(name=name)
+        menu.addAction(escape_mnemonic(name)).triggered.connect(lambda _on=False, product=product: save_one(product))
+    return menu
+
+
+def save_copy(
+    host: HostWindow, settings: Settings, drawing: Drawing, release: Release, product: Product, parent: QWidget
+) -> bool:
+    """Ask where a copy of a version goes to, write it there, and return whether it was written."""
+    if (page := host.page) is None:
+        return False
+    document, words = page.document, page.document.presentation.words
+    workspace, dialogs = document.workspace, document.dialogs
+    title = words("Save a copy of version {number}").format(number=release.number)
+    places = settings.calendars(workspace.path).folders
+    start = _start(workspace, places) / proposed_name(workspace, product, release.number)
+    if (chosen := dialogs.file_to_save(parent, title, start)) is None:
+        return False
+    path = numbered(chosen, release.number)
+    if path != chosen and path.exists() and not _may_replace(document, path, parent):
+        return False
+    try:
+        refuse_published_folder(workspace, path.parent, places)
+        steps = _copied(workspace, release, product, drawing, path)
+        copy = run_with_progress(steps, dialogs, parent, title, words("The copy is being made…"))
+        if copy is None:
+            return False
+        save(workspace, copy, path)
+    except EstradError as error:
+        dialogs.tell(parent, title, error_text(error, words))
+        return False
+    show_saved(host.notice, words, path)
+    return True
+
+
+def _start(workspace: Workspace, places: Collection[Path]) -> Path:
+    """Return the folder to propose: that of the conference file, or the home folder if it is published into."""
+    try:
+        refuse_published_folder(workspace, workspace.path.parent, places)
+    except EstradError:
+        return Path.home()
+    return workspace.path.parent
+
+
+def _may_replace(document: Document, path: Path, parent: QWidget) -> bool:
+    words = document.presentation.words
+    there = words("“{name}” is there already.").format(name=path.name)
+    go, stay = words("Replace it"), words("Do not save")
+    return document.dialogs.is_sure(parent, words("Replace the file?"), there, go=go, stay=stay)
+
+
+def _copied(
+    workspace: Workspace, release: Release, product: Product, drawing: Drawing, path: Path
+) -> LongTask[VersionCopy]:
+    """Make a copy; a draft that lies there is counted on from."""
+    calendar = {path: whole_part(release.programme)} if isinstance(product, CalendarProduct) else {}
+    found = workspace.outbox.lying(calendar)
+    return (yield from version_copy(workspace, release, product, drawing, found))
