@@ -197,11 +197,11 @@ class Eraser:
             return ""
 
     def _calendars(self) -> Iterator[str]:
-        """Yield the keys of the sent calendars, but the whole conference's, that are about the person or name them."""
+        """Yield the keys of the sent calendars that are about the person or name them."""
         own = own_calendars(self.person.id)
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
             named = any(self._speaks_of_them(_json_of(entry.event)) for entry in file.shown)
-            if key and file.was_sent and (key in own or named):
+            if file.was_sent and (key in own or named):
                 yield key
 
     def _cleaned(self, draft: StoredDraft) -> StoredDraft | None:

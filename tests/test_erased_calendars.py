@@ -65,7 +65,7 @@ def test_the_next_publishing_knows_the_folder_and_takes_the_name_out(
     if older:
         forget_digests(plan, env)
     estrad("erase", plan, "Zelda Quistgaard", "--yes")
-    assert owed(plan, env) == [DebtKind.CALENDAR] * 6
+    assert owed(plan, env) == [DebtKind.CALENDAR] * 7
 
     answer = estrad("publish", plan, "--to", folder)
 

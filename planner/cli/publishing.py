@@ -242,6 +242,7 @@ def _document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]
             {"file": path.name, "product": products[path], "became": became} for path, became in done.became.items()
         ],
         "kept": [{"file": file.name, "product": file.product, "version": file.version} for file in made.kept],
+        "of_copies": list(made.of_copies),
         "changes": [say(line) for line in change_lines(sending.changes(planned.every[0]))]
         if WHOLE in sending.earlier
         else [say(line) for line in change_lines(sending.news())],

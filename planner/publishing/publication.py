@@ -120,14 +120,15 @@ class Publication:
     """A publishing whose files are made, all of one version; nothing of it has gone out.
 
     ``shipment`` has them, and what leaves the folder. ``in_the_way`` are the files there that were not published last
-    from here, with a sentence each; ``kept`` are files of ours that stay as they are. ``faults`` are the products that
-    could not be made, with the reason.
+    from here, with a sentence each; ``kept`` are files of ours that stay as they are, and ``of_copies`` the names of
+    files that another copy published. ``faults`` are the products that could not be made, with the reason.
     """
 
     outline: PublishOutline
     shipment: Shipment
     in_the_way: tuple[tuple[Path, Text], ...]
     kept: tuple[PublishedFile, ...]
+    of_copies: tuple[str, ...]
     faults: tuple[tuple[Product, EstradError], ...] = ()
 
     @property
@@ -160,7 +161,16 @@ def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> Lon
     replaced = [file for path, file in lying if path in files and file.state is FileState.ERASED]
     leaving, kept = leftovers(lying, files, {product.name for product in wanted})
     shipment = Shipment(files, planned.targets, products, leaving, replaced)
-    return Publication(planned, shipment, _in_the_way(planned, there, files), kept, tuple(faults))
+    suffixes = {suffix for product in _no_calendars() for suffix in product.suffixes}
+    others = tuple(there.of_copies(suffixes, {*files, *(path for path, _file in lying)}))
+    return Publication(planned, shipment, _in_the_way(planned, there, files), kept, others, tuple(faults))
+
+
+def _no_calendars() -> list[Product]:
+    """Return the published products that are no calendars."""
+    from planner.products import PUBLISHED
+
+    return [product for product in PUBLISHED if not isinstance(product, CalendarProduct)]
 
 
 def _products(planned: PublishOutline) -> list[Product]:
@@ -229,6 +239,14 @@ class Published:
                 "{n} files were published earlier and are not now, so they stay as they are: {names}.",
                 len(kept),
                 names=", ".join(file.name for file in kept),
+            )
+        if names := self.publication.of_copies:
+            yield Plural(
+                "“{names}” is of this conference, and this file knows nothing of it: another copy published it.",
+                "{n} files are of this conference, and this file knows nothing of them: another copy published them: "
+                "{names}.",
+                len(names),
+                names=", ".join(names),
             )
 
 

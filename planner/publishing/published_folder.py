@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -71,6 +71,12 @@ class PublishedFolder:
         for path in self._paths() if nameless else ():
             if (data := content_of(path)) is not None and (found := nameless.get(digest(data))):
                 yield path, found
+
+    def of_copies(self, suffixes: Collection[str], passing: Collection[Path]) -> Iterator[str]:
+        """Yield the names of files of this conference that another copy published; calendars are told elsewhere."""
+        for path in self._paths():
+            if path.suffix.lower() in suffixes and path not in passing and self.origin(path.name) is FileOrigin.RIVAL:
+                yield path.name
 
     def _paths(self) -> list[Path]:
         with suppress(OSError):

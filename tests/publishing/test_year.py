@@ -1,0 +1,247 @@
+"""Tests of a year of publishing: after every round each file in the folder agrees with the plan as it was published.
+
+The files are read by readers that share no code with the writers.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+
+from planner.commands.edit import edit
+from planner.commands.sessions import add_appearance, add_session, delete_session
+from planner.commands.timeline import call_off, place, unplace
+from planner.commands.venue import delete_room
+from planner.domain.agenda import Change
+from planner.domain.entities import Room, Session
+from planner.domain.long_task import run_to_end
+from planner.domain.published_files import FileState, digest, unfinished
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Appearance, Role, Status
+from planner.eraser import Eraser
+from planner.products import PUBLISHED
+from planner.publishing.publication import deliver
+from planner.workspace import Environment, Workspace
+from tests.builders import DAY, Clock, agenda, day, person, room, speaker, talk
+from tests.publishing.publisher import Publisher
+from tests.readers import read
+
+NEXT = DAY + timedelta(1)
+PEOPLE = ("Ada Quillfjord", "Bo Sandmark", "Cy Whitlock", "Di Falkenrath")
+ROOMS = ("hall", "lab", "attic")
+PRODUCTS = [product.name for product in PUBLISHED]
+Told = set[tuple[str, str]]
+"""Title and start of each session, as a file tells them."""
+
+
+def in_calendar(data: bytes) -> Told:
+    events = read(data).all("VEVENT")
+    return {
+        (event["SUMMARY"], datetime.strptime(event["DTSTART"], "%Y%m%dT%H%M%S").isoformat(" ", "minutes"))
+        for event in events
+        if event["STATUS"] != "CANCELLED"
+    }
+
+
+def in_schedule_xml(data: bytes) -> Told:
+    root = ElementTree.fromstring(data)
+    return {(e.findtext("title", ""), e.findtext("date", "")[:16].replace("T", " ")) for e in root.iter("event")}
+
+
+def in_schedule_json(data: bytes) -> Told:
+    days = json.loads(data)["schedule"]["conference"]["days"]
+    events = [event for day in days for room in day["rooms"].values() for event in room]
+    return {(event["title"], event["date"][:16].replace("T", " ")) for event in events}
+
+
+def in_workbook(data: bytes) -> Counter[str]:
+    """Return how often each text stands in a workbook."""
+    with ZipFile(BytesIO(data)) as book:
+        texts = [
+            "".join(t.text or "" for t in item.iter() if t.tag.endswith("}t"))
+            for item in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))
+        ]
+    return Counter(texts)
+
+
+def text_of(path: Path) -> str:
+    """Return all that can be read in a file."""
+    data = path.read_bytes()
+    if path.suffix == ".xlsx":
+        with ZipFile(BytesIO(data)) as book:
+            data = b"\n".join(book.read(name) for name in book.namelist())
+    return data.decode(errors="replace").replace("\r\n ", "")
+
+
+@dataclass
+class Year:
+    """A conference that is published all year, by two who each have a copy, into one folder."""
+
+    tmp: Path
+    env: Environment
+    clock: Clock
+    luck: random.Random
+    workspace: Workspace
+    strangers: dict[str, bytes] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def publisher(self) -> Publisher:
+        return Publisher(self.workspace, self.tmp / "web")
+
+    def edit(self) -> None:
+        """Make one change of the plan, or take one back."""
+        now, choose, number = self.workspace.agenda, self.luck.choice, self.luck.randrange(1000)
+        one = now.sessions[choose(sorted(now.sessions))]
+        where = choose([[], *([name] for name in ROOMS if name in now.rooms)])
+        who = [known.id for known in now.people_in_order if known.name not in self.erased]
+        new, made = self.workspace.new_id(), f"Session {number}"
+        verbs: list[Callable[[], Change | None]] = [
+            *[partial(place, now, one.id, choose([DAY, NEXT]), self.luck.randrange(540, 1000, 5), where)] * 4,
+            partial(unplace, now, one.id), partial(edit, now, Session, one.id, title=f"Title {number}"),
+            partial(add_session, now, new, title=made), partial(call_off, now, one.id),
+            partial(delete_session, now, one.id), partial(edit, now, Room, "hall", name=f"Hall {number}"),
+            partial(add_appearance, now, one.id, Appearance(choose(who), choose([Role.SPEAKER, Role.MODERATOR]))),
+            self.workspace.undo, self.workspace.redo,
+        ]  # fmt: skip
+        if "attic" in now.rooms and self.luck.random() < 0.1:
+            verbs = [partial(delete_room, now, "attic")]
+        with suppress(EstradError):
+            verb = choose(verbs)
+            change = verb()
+            if change and verb not in (self.workspace.undo, self.workspace.redo):
+                self.workspace.apply(change)
+
+    def change_hands(self) -> None:
+        """Go on with the other copy, or with one that was kept, and keep this one."""
+        other, here = self.tmp / "other.estrad", self.workspace.path
+        self.workspace.close()
+        if not other.exists():
+            shutil.copy(here, other)
+        else:
+            shutil.move(other, self.tmp / "spare.estrad")
+            shutil.move(here, other)
+            shutil.move(self.tmp / "spare.estrad", here)
+        self.workspace = Workspace.open(here, self.env)
+
+    def erase(self) -> None:
+        """Erase somebody from the one file that there is: a copy keeps whom it knows, so it goes."""
+        (self.tmp / "other.estrad").unlink(missing_ok=True)
+        left = [one for one in self.workspace.agenda.people_in_order if one.name in PEOPLE]
+        if len(left) > 1:
+            gone = self.luck.choice(left)
+            eraser = Eraser(self.workspace, self.env, gone.id)
+            run_to_end(eraser.erase([mention.key for mention in eraser.mentions]))
+            self.erased.add(gone.name)
+            self.counts["erased"] += 1
+
+    def publish(self) -> None:
+        """Publish some products, and look at everything that lies in the folder then."""
+        wanted = [name for name in PRODUCTS if self.luck.random() < 0.6] or ["calendar"]
+        publisher = self.publisher
+        made = publisher.prepared(*wanted)
+        while made.faults:
+            made = publisher.prepared(*made.rest.names)
+        run_to_end(deliver(self.workspace, made))
+        self.counts["published"] += 1
+        self.agree(set(made.outline.request.names), set(made.of_copies))
+
+    def planned(self) -> Told:
+        found = set()
+        for session in self.workspace.agenda.sessions.values():
+            if (where := session.placement) and session.status is not Status.CANCELLED:
+                start = datetime.combine(where.span.day, datetime.min.time()) + timedelta(minutes=where.span.start)
+                found.add((session.title, start.isoformat(" ", "minutes")))
+        return found
+
+    def agree(self, made: set[str], of_copies: set[str]) -> None:
+        """Assert that what was made says what is planned, and that nothing else of ours lies there."""
+        folder, planned = self.publisher.folder, self.planned()
+        titles = {title for title, _start in planned}
+        out = {f.name: f for f in self.workspace.releases.published() if f.state is FileState.OUT}
+        assert unfinished(self.workspace.releases.published()) == ()
+        for path in folder.iterdir():
+            if path.name in self.strangers:
+                assert path.read_bytes() == self.strangers[path.name]
+                continue
+            known = out.get(path.name)
+            if known is None or known.product not in made:
+                assert path.suffix in (".ics", ".txt") or known or path.name in of_copies, path.name
+                continue
+            self.counts[known.product] += 1
+            data = path.read_bytes()
+            match known.product:
+                case "calendar":
+                    assert in_calendar(data) == planned
+                case "schedule-xml":
+                    assert in_schedule_xml(data) == planned
+                case "schedule-json":
+                    assert in_schedule_json(data) == planned
+                case "others":
+                    assert titles <= set(in_workbook(data))
+                case "programme" | "markdown":
+                    assert [title for title in titles if title not in text_of(path)] == []
+                case parts if parts.startswith("calendar-"):
+                    assert in_calendar(data) <= planned
+        ours = [
+            path for path in folder.iterdir() if digest(path.read_bytes()) in {file.digest for file in out.values()}
+        ]
+        for path in ours:  # a copy's own files are that copy's to erase
+            told = text_of(path)
+            assert [name for name in self.erased if re.search(name.split()[1], told)] == [], path.name
+
+
+@pytest.fixture
+def year(tmp_path: Path, clock: Clock, env: Environment) -> Iterator[Year]:
+    talks = [
+        talk(f"s{n}", ROOMS[n % 3], f"{9 + n}:00-{9 + n}:30", title=f"Session {n}", people=(speaker(f"p{n % 4}"),),
+             on=(DAY, NEXT)[n % 2])
+        for n in range(8)
+    ]  # fmt: skip
+    people = [person(f"p{n}", name=name) for n, name in enumerate(PEOPLE)]
+    rooms = [room(name, n) for n, name in enumerate(ROOMS)]
+    plan = agenda(day(), day(NEXT), *rooms, *people, *talks)
+    made = Year(tmp_path, env, clock, random.Random(), Workspace.create(tmp_path / "plan.estrad", plan, env))
+    (tmp_path / "web").mkdir()
+    made.strangers = {"index.html": b"<h1>", "photo.json": b"{}", "notes.md": b"# Ours", "list.xlsx": b"PK no"}
+    for name, content in made.strangers.items():
+        (tmp_path / "web" / name).write_bytes(content)
+    yield made
+    made.workspace.close()
+
+
+@pytest.mark.parametrize(
+    ("seed", "rounds"), [(1, 8), *(pytest.param(seed, 30, marks=pytest.mark.soak) for seed in range(2, 8))]
+)
+@pytest.mark.long
+def test_every_file_agrees_with_the_plan_all_year(year: Year, seed: int, rounds: int) -> None:
+    year.luck.seed(seed)
+    year.publish()
+    for _round in range(rounds):
+        year.clock.forward(hours=year.luck.randrange(1, 200))
+        for _edit in range(year.luck.randrange(1, 6)):
+            year.edit()
+        chance = year.luck.random()
+        if chance < 0.12:
+            year.change_hands()
+        elif chance > 0.93:
+            year.erase()
+        year.publish()
+
+    assert year.counts["published"] == rounds + 1
+    assert year.counts["calendar"] > rounds / 3
