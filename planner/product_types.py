@@ -87,7 +87,7 @@ class Product:
     ``published`` is its name among what can be published, and ``outcome`` says there what it is for. A ``private``
     product is made of the ``Agenda`` and its file is its owner's alone; any other is made of the ``Programme``. Of the
     options in ``either`` only one can be given, for the reason ``either_remedy``. ``maker`` is ``module:function``; how
-    it is called, its type says.
+    it is called, its type says. One that may be ``several`` files, such as one for each room, is not copied alone.
     """
 
     name: str
@@ -99,6 +99,7 @@ class Product:
     published: str = ""
     outcome: str = ""
     private: bool = False
+    several: bool = False
     options: tuple[ProductOption, ...] = ()
     either: tuple[str, ...] = ()
     either_remedy: str = ""

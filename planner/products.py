@@ -89,7 +89,13 @@ EXPORTED = (CALENDAR, *TABLES)
 """The products that ``export`` writes; the first with a file's suffix is meant if nothing else is said."""
 CALENDARS = tuple(
     CalendarProduct(
-        name=f"calendar-{about}", title=published, suffixes=(".ics",), about=about, published=published, outcome=outcome
+        name=f"calendar-{about}",
+        title=published,
+        suffixes=(".ics",),
+        about=about,
+        published=published,
+        outcome=outcome,
+        several=True,
     )
     for about, published, outcome in (
         ("room", N_("A calendar for each room"), N_("For door signs and room hosts.")),

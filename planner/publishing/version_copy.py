@@ -13,13 +13,13 @@ from planner.exporting.calendar_folder import calendars_in
 from planner.exporting.deliver import refuse_own_file, written_beside
 from planner.exporting.sending import SendContext, SendRequest, files_of, news_since, outgoing
 from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
-from planner.products import CALENDARS, PUBLISHED
+from planner.products import PUBLISHED
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.release import ExistingCalendar, Release
 from planner.publishing.published_folder import PublishedFolder
 from planner.workspace import Workspace
 
-COPIED: tuple[Product, ...] = tuple(product for product in PUBLISHED if product not in CALENDARS)
+COPIED: tuple[Product, ...] = tuple(product for product in PUBLISHED if not product.several)
 """The products of which a version can be copied: those that are one file."""
 
 

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.long_task import run_to_end
 from planner.environment import Environment
+from planner.product_types import Product
+from planner.publishing.version_copy import COPIED, release_numbered, version_copy
 from planner.workspace import Workspace
-from tests.cli.commands import Answer, Estrad
+from tests.cli.commands import Answer, Estrad, drawing
 from tests.exporting.tables.read_back import plain_rows, read_xlsx
 from tests.readers import read
 
@@ -49,6 +52,17 @@ def test_a_copy_of_a_version_is_of_its_programme_and_says_its_number(
         "The Conference, version 1, 2024-03-01", "The first version, with 2 sessions.",
     ]  # fmt: skip
     assert ledger_of(published, env) == before
+
+
+@pytest.mark.parametrize("product", COPIED, ids=lambda product: product.name)
+def test_each_product_that_is_copied_is_one_file(
+    estrad: Estrad, published: Path, env: Environment, product: Product
+) -> None:
+    """Fails for a product that is ``several`` files and does not say so: one for each room, of which there are two."""
+    with closing(Workspace.open(published, env)) as workspace:
+        made = run_to_end(version_copy(workspace, release_numbered(workspace, 1), product, drawing().for_products))
+
+    assert made.content
 
 
 def test_its_calendar_is_a_draft_that_no_subscriber_takes_for_the_conference(
