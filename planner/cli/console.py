@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, FileLocked, Text, visible
 from planner.environment import Environment
 from planner.wording import Wording
 
 if TYPE_CHECKING:
     from planner.domain.agenda import Agenda
+    from planner.domain.long_task import LongTask
     from planner.erasure_debt import ErasureDebt
     from planner.printing.marks import Measure, PrintedPage
     from planner.product_types import Drawing as ProductDrawing
@@ -57,7 +57,8 @@ class Renderer:
     @property
     def for_products(self) -> ProductDrawing:
         """The part of it that products need; making a PDF is a task of one step here."""
-        from planner.product_types import Drawing  # many commands make no product
+        from planner.domain.long_task import Progress  # many commands make no product
+        from planner.product_types import Drawing
 
         def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
             yield Progress(0, 1)
