@@ -225,6 +225,9 @@ PRODID = "-//Estrad//Estrad conference planner//EN"
 """The same in every Estrad version, since Exchange and others identify a calendar by it."""
 CONFERENCE_ID = "X-ESTRAD-CONFERENCE"
 """The property with ``conference_uid``, near the file's beginning so that it is found without parsing the file."""
+SESSION_OF = "X-ESTRAD-SESSION-OF"
+"""The property with ``conference_uid`` in the file of a session, which is no calendar that could be out of date."""
+_STANDARD = (("VERSION", "2.0"), ("PRODID", PRODID), ("CALSCALE", "GREGORIAN"), ("METHOD", "PUBLISH"))
 DRAFT, COPY = N_("DRAFT: {name}"), N_("DRAFT, copy of version {number}: {name}")
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
@@ -279,8 +282,27 @@ def written_calendar(
     calendar = _calendar(programme, file, words, name, address)
     _subscribe(calendar, programme, file, address)
     _look(calendar, programme)
+    return _with_events(calendar, programme, entries, words, file.stamp)
+
+
+def session_calendar(programme: Programme, entry: LedgerEntry, words: Wording) -> bytes:
+    """Serialise a file with one session of the whole conference's calendar, which adds itself to whatever has it.
+
+    It has no name, colour or address of a calendar: by these clients make a calendar of a file, instead of an entry.
+    Its DTSTAMP is when the entry was changed last, so that the bytes stay while the entry does.
+    """
+    calendar = Calendar()
+    for key, text in (*_STANDARD, (SESSION_OF, conference_uid(programme.id))):
+        calendar.add(key, TextValue(text))
+    return _with_events(calendar, programme, [_in_known_zone(entry, programme)], words, entry.modified)
+
+
+def _with_events(
+    calendar: Calendar, programme: Programme, entries: Sequence[LedgerEntry], words: Wording, stamp: datetime
+) -> bytes:
+    """Serialise a calendar with entries and their time zones."""
     label = parameter(words(N_("Stream")))
-    components = [_event(entry, file.stamp, label) for entry in entries]
+    components = [_event(entry, stamp, label) for entry in entries]
     named = {component["DTSTART"].params.get("TZID") for component in components}  # UTC has no TZID
     for key in dict.fromkeys([programme.timezone, *(entry.event.timezone for entry in entries)]):
         if key in named:
@@ -324,10 +346,7 @@ def _calendar(programme: Programme, file: SentFile, words: Wording, name: str, a
     calendar, about = Calendar(), _about(programme, words)
     identity = "" if address is Subscription.NONE else conference_uid(programme.id)
     texts = [  # no UID of its own: vdirsyncer takes it for every event's (pimutils/vdirsyncer #1222)
-        ("VERSION", "2.0"),
-        ("PRODID", PRODID),
-        ("CALSCALE", "GREGORIAN"),
-        ("METHOD", "PUBLISH"),
+        *_STANDARD,
         (CONFERENCE_ID, identity),
         ("NAME", name),
         ("X-WR-CALNAME", name),

@@ -1,0 +1,29 @@
+"""Writes a calendar file for each session, with the entry that it has in the calendar of the whole conference.
+
+Who adds one and subscribes to the whole as well has one entry in clients that know an event by its UID.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from planner.exporting.ics import session_calendar
+from planner.programme.calendar import session_uid
+from planner.programme.release import WHOLE, Ledger, Release
+from planner.wording import Wording
+
+
+def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Mapping[str, bytes]:
+    """Return the files as the whole calendar was sent last, by names that stay; ``words`` as in that calendar.
+
+    A session that was called off keeps its file, in which it is cancelled, as long as the whole calendar tells it. The
+    name is made of the session's id: a file that vanished with a title would leave links that lead nowhere.
+    """
+    programme = release.programme
+    entries = ledger.file(WHOLE).shown
+    return {file_name(programme.id, entry.session): session_calendar(programme, entry, words) for entry in entries}
+
+
+def file_name(conference_id: str, session_id: str) -> str:
+    """Return the name of a session's file: the last twelve digits of its UUID are enough to tell it from all others."""
+    return f"session-{session_uid(conference_id, session_id)[-12:]}.ics"
