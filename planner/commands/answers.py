@@ -1,4 +1,4 @@
-"""Commands for answers: those about sessions and shifts, people's own, and the dates on which they came.
+"""Commands for answers about sessions and shifts, people's own ones, and the dates of asking and answering.
 
 A person's own answer is about coming at all. It counts while no session or shift names the person; a new appearance
 begins with it, and from then on neither changes the other.

@@ -1,4 +1,4 @@
-"""Commands on several sessions and on parts of one: move together, split, merge, fill a day in order."""
+"""Commands on several sessions and on parts of one: move together, lengthen, split, merge, fill a day in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Sessions on the clipboard: copied within a conference or into another, and as a table for a spreadsheet."""
+"""Sessions copied and pasted within Estrad: the fields that may lie on the clipboard, their form there, and what is
+made of them in this or another conference.
+"""
 
 from __future__ import annotations
 

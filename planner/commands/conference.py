@@ -1,6 +1,5 @@
-"""Create a new conference: empty, the sample from ``resources/sample``, or the next edition of one.
-
-People of an earlier edition can be invited again.
+"""Create a conference (empty, the sample, the next edition of one), invite people of an earlier one again, answer
+whether profiles go out.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""People who are there twice: find those who may be the same, and merge two into one, field by field."""
+"""People who are there twice: find those who may be the same, merge two field by field, or keep them apart for good."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
-"""Set fields of an entity, validate every value, order entities, and combine commands into one step.
-
-Also the names of fields in labels and error messages.
+"""Set fields of an entity, whose values are validated here, order entities, and combine commands into one step; the
+names of all fields.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Restore the plan, or some of its sessions, from an earlier version of the same conference."""
+"""Restore the plan, or some of its sessions, from an earlier version; find the sessions in which two plans differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Name completion: the people offered while a name is typed, and the one that Enter chooses."""
+"""Name completion: the people offered while names are typed, parted by commas, and the one that Enter chooses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Commands for people, for what they do in sessions and shifts, and for the organisations behind the conference."""
+"""Commands for people, moderators and their shifts, and organisations; people added to sessions by name, and
+namesakes told apart.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Commands that move everything that follows: delay, insert or close gaps, and fit the sessions into the day."""
+"""Commands that move everything that follows: delay, insert or close gaps, run over, set the length of breaks, make
+way, fit the day into its hours.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Commands for sessions and their templates: add, delete, copy, and change the people of a session."""
+"""Commands for sessions (add, number, duplicate, delete, change their people, roles and states) and for the templates
+of the insert palette.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands of the timeline: place, unplace, resize and shift sessions, validating every placement."""
+"""Commands of the timeline: place, unplace, resize, shift, swap, pin, call off sessions, validating every placement."""
 
 from __future__ import annotations
 

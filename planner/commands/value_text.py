@@ -1,4 +1,5 @@
-"""Conversions between lists of small values and text, one value per line or separated by commas.
+"""Conversions between text and a field's links, parts, statements, earlier appearances, extra fields or tags, one per
+line or between commas.
 
 Each ``read`` function raises ``ValueError`` with a sentence for the user.
 """

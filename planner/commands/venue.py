@@ -1,4 +1,4 @@
-"""Commands for rooms, tracks and days: add, order and delete them, updating their sessions."""
+"""Commands for rooms, tracks and days: add, order, delete, change a day's date and hours; sessions are updated."""
 
 from __future__ import annotations
 

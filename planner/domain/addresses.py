@@ -1,4 +1,4 @@
-"""Web and e-mail addresses: what a typed one is, and whether it can work."""
+"""Web, e-mail and other addresses: normalised (IDN to ASCII), and whether one can lead anywhere."""
 
 from __future__ import annotations
 

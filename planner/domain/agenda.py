@@ -1,4 +1,6 @@
-"""The whole conference as one immutable snapshot, with queries, and the reversible changes from one to the next."""
+"""The whole conference as one immutable snapshot, with queries (days, rooms and people in order, what is placed, the
+tray), and the reversible changes of it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The names shown to attendees: selected by role, by state, and by the conference's ``naming`` rule."""
+"""The names shown to attendees, by role, state and the rule ``naming``; the warning about who has not confirmed; what
+a change shows or hides.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Daylight saving time: nights in which an hour of wall time is skipped or repeated."""
+"""The conference's time zone: which day is today there, what is over, and the nights in which an hour is skipped or
+repeated (daylight saving time).
+"""
 
 from __future__ import annotations
 

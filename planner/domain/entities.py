@@ -1,4 +1,4 @@
-"""The entities of a conference, as frozen values. They are named as in the product's glossary."""
+"""The entities of a conference as frozen values, with their fields and defaults: session, person, room, track, day …"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fingerprints of values: short, the same in every run, and impossible to read the value from."""
+"""Fingerprints of values and import keys: short, the same in every run, and impossible to read the value from."""
 
 from __future__ import annotations
 

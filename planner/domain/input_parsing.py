@@ -1,4 +1,5 @@
-"""Parse dates, times of day and lengths as typed, whatever the language of the window.
+"""Parse dates, times, lengths, numbers, e-mail and web addresses as typed, in whatever language, and supply the year
+that a date lacks.
 
 Months and weekdays are known by name in all of ``LANGUAGES``, words such as *kl.* or *to* in English and Swedish.
 With a slash or dot the day comes before the month. Only ASCII digits are read. Unreadable input raises ``EstradError``,

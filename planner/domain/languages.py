@@ -1,4 +1,5 @@
-"""The languages of window, paper, calendar, tables and command line, as one table.
+"""The languages of window, paper, calendar, tables and command line, as one table: how each writes dates and times,
+names of months and weekdays.
 
 A new one is a row here and a catalogue in ``resources/translations``; nothing else knows a language by its code.
 """

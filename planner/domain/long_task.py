@@ -1,4 +1,4 @@
-"""Long tasks that yield regularly, so that a window stays responsive and can cancel them."""
+"""Long tasks that yield their progress regularly, so that a window stays responsive and can cancel them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Search by typed words: each word may match anywhere, and the best matches come first."""
+"""Search by typed words, without accents: each may match anywhere, the best matches come first; typing errors are
+allowed where nothing matches.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time at the venue: whole minutes from a day's midnight, half-open, possibly past 24:00."""
+"""Time at the venue: whole minutes from a day's midnight, half-open, possibly past 24:00; written as 09:00–09:45."""
 
 from __future__ import annotations
 

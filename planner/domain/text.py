@@ -1,4 +1,5 @@
-"""Texts: messages as data with the errors that carry them, and the cleaning and guarding of what others wrote.
+"""Messages as data (``Text``, ``Plural``), the errors that carry them (``EstradError`` …), and foreign texts cleaned
+and guarded against formulas.
 
 A message is an id with its arguments, translated only when shown. Unwanted characters are removed here only.
 """

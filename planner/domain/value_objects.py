@@ -1,4 +1,5 @@
-"""The roles, states, statuses, kinds and colours to choose from, and small values of one entity without an id.
+"""The roles, states, statuses, kinds (with lengths) and colours to choose from, with their names, and small values of
+one entity such as links and placements.
 
 They are named as in the product's glossary.
 """

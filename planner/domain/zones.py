@@ -1,4 +1,6 @@
-"""Look up time zones by their IANA name or by a city."""
+"""Time zones: looked up by their IANA name or by a city, the order in which they are offered, and the one proposed
+for a new conference.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A drag as values and functions: its state, the events that lead to the next one, and the change of a drop."""
+"""A drag as values and functions: grabbed, moved by pointer or keys, over the tray or another day, pushing what
+follows, and the change of a drop.
+"""
 
 from __future__ import annotations
 
