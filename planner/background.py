@@ -1,4 +1,6 @@
-"""Threads and the garbage collector: work beside the window, and pauses of collecting. No other module knows either."""
+"""Threads and the garbage collector, which no other module knows: a function run or repeated beside the window,
+values written without waiting, collecting paused.
+"""
 
 from __future__ import annotations
 

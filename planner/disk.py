@@ -1,4 +1,6 @@
-"""Safe file creation and replacement: unused names, permissions, and flushing to disk."""
+"""Files written safely: a temporary name, a rename, flushing to disk, permissions, private folders; whether two paths
+are the same file.
+"""
 
 from __future__ import annotations
 

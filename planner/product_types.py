@@ -1,4 +1,5 @@
-"""The types of products: printed, table, calendar and format; whatever it is, what goes out of it is names and bytes.
+"""The types of products (printed, table, calendar, format): their options, how their makers are called, and the files
+that each gives to be published.
 
 A product names its maker, which is imported when it is called, as all of this is loaded before the window is painted.
 """

@@ -1,4 +1,4 @@
-"""Translation catalogues, one for each language; they are passed in, never global."""
+"""Translation catalogues, one for each language, passed in, never global; the language that fits what is preferred."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The open conference: its snapshot, file, history and listeners. All reads and writes go through it."""
+"""The open conference: its snapshot, file, history and listeners. All reads and writes go through it: changes, undo,
+redo, copies, reading anew.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The parts of a programme that the command line sends as calendars, also deleted ones that were sent before."""
+"""Finds the calendar that ``export`` means by ``--day``, ``--room``, ``--track``, ``--person`` or ``--moderator``,
+also one of what was deleted.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The context of all commands: the environment, the user's language, and the output of text, JSON and errors."""
+"""The context of all commands: opening a file or waiting for it, the user's language, exit codes, and the output of
+text, JSON and errors.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Maps a table's columns to fields by options of the command line if the table alone leaves a doubt."""
+"""Maps a table's columns to fields by ``--map``, ``--date-order``, ``--day`` or ``--guess`` if it leaves a doubt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The output of ``list``: JSON objects for programs and lines for people."""
+"""The output of ``list``: JSON objects or tab-separated values for programs, aligned columns with dates and times in
+their language for people.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Finds what is named on the command line: entities of the conference, and the options of products."""
+"""Finds what is named on the command line: a session, person, room, track or day by id, number or name; the options
+and file suffixes of products.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Commands as data: a function with its name, help and parameters, which are worded when the command line is run."""
+"""Commands as data: a function with its name, help, arguments and options, worded when the command line is run, and
+what a shell completes.
+"""
 
 from __future__ import annotations
 

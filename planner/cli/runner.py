@@ -1,4 +1,4 @@
-"""Runs a command line; every error is printed as one line on standard error."""
+"""Runs a command line and returns its exit code; each error is one line on standard error; Click's texts translated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Finds the calendar files of a conference in a folder, also those that its own file knows nothing of."""
+"""Finds the calendar files of a conference in a folder: those that its own file knows nothing of, and those that were
+changed since.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of calendar files: slugs of titles, kept as they were first sent, and told apart."""
+"""Names of published files: slugs of titles, acronym and year, kept as they were first sent, and told apart."""
 
 from __future__ import annotations
 

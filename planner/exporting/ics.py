@@ -1,4 +1,5 @@
-"""Exports the calendar for attendees: a VEVENT for each session, and its VTIMEZONEs (RFC 5545, 5546 PUBLISH, 7986).
+"""Writes the calendar (.ics) for attendees: a VEVENT for each session, VTIMEZONEs, its name, its address to subscribe
+to (RFC 5545, 5546 PUBLISH, 7986).
 
 Each property is written as Outlook, Google, Apple, Thunderbird and others require.
 """

@@ -1,4 +1,6 @@
-"""Sends the open conference to attendees: computes the effects before anything is written, then writes."""
+"""Sends the open conference to attendees, or makes a draft: computes version and effects before anything is written,
+then writes; the changes as a text.
+"""
 
 from __future__ import annotations
 

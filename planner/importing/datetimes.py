@@ -1,4 +1,6 @@
-"""Dates, times and zones as other programs write them, mapped to a conference whose days continue past midnight."""
+"""Dates, times and UTC offsets as other programs write them, also past midnight; which time zone a file's times are
+in, and warnings if they contradict it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The state of a comparison in progress, and the keys by which a file identifies entities."""
+"""The state of a comparison of a file with the conference: entities that are new, recognised or refused, and their
+keys in the file.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Compares names and titles regardless of accents, case and punctuation."""
+"""Compares names and titles regardless of accents, case and punctuation, and finds a name that is nearly the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The plan of an import: a verdict on every row, and the change that results from the ticked rows.
+"""The plan of an import: a verdict on every row (new, changed, conflict, same, gone, refused), and the change that
+results from the ticked rows.
 
 The replies in a table of people are their own answers, and those of the sessions and shifts that have none yet.
 """

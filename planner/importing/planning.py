@@ -1,4 +1,6 @@
-"""Compares a file with a conference, row by row, and warns if it seems to be of another one or incomplete."""
+"""Compares a file with a conference, row by row, whether each is new, changed or gone, and warns if it seems to be of
+another one or incomplete.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kinds of files that can be imported, one row of ``SOURCES`` each."""
+"""The kinds of files that can be imported, one row of ``SOURCES`` each, and which of them reads a file."""
 
 from __future__ import annotations
 

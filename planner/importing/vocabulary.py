@@ -1,4 +1,6 @@
-"""Words that other programs use for roles, colours, languages and yes, and the kind that they tell of a session."""
+"""Words that other programs use for roles, answers, statuses, colours, languages and yes, and the kind that they tell
+of a session.
+"""
 
 from __future__ import annotations
 

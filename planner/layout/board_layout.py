@@ -1,4 +1,6 @@
-"""The board: moderators' shifts, and their layout in one lane for all rooms and one beside each room's sessions."""
+"""The layout of the moderators' board: a lane for all rooms and one beside each room's sessions, and a shift that is
+moved or resized.
+"""
 
 from __future__ import annotations
 

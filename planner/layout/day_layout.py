@@ -1,4 +1,5 @@
-"""The layout of a day on its grid: the boxes of its sessions, the one at a point, what differs between two layouts.
+"""The layout of a day on its grid: the boxes of its sessions and blocked times, the session at a point, folded rooms,
+what to paint anew.
 
 Also the times of the grid that cannot be used, and the places of the texts that give their reasons.
 """

@@ -1,4 +1,5 @@
-"""The grid of one day, and the rectangles of its sessions on it.
+"""The grid of one day: its hours and columns, hidden rooms, the steps to snap to, and the tiles of its sessions, side
+by side where they overlap.
 
 Rooms are columns, minutes go downwards, in pixels of the whole scrollable area. A session takes runs of adjacent rooms,
 and lanes where sessions overlap.

@@ -1,4 +1,4 @@
-"""Printed pages as data: sizes of paper, and the positions of text, rules and boxes, in millimetres."""
+"""Printed pages as data: sizes of paper, styles, and positions of text, rules, boxes and pictures, in millimetres."""
 
 from __future__ import annotations
 

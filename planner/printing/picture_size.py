@@ -1,4 +1,4 @@
-"""Reads the size of a picture from its first bytes."""
+"""Reads the width and height of a picture from its first bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lays out the rows of the programme sheet: a session, several beside each other, or a pause as a band."""
+"""Lays out the rows of the programme sheet: its columns, a session, several beside each other, or a pause as a band."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The programme sheet: the printed programme for attendees, with a row for each session."""
+"""The programme sheet: the printed programme for attendees, a row for each session; its margins, head, foot and end."""
 
 from __future__ import annotations
 

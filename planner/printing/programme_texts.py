@@ -1,4 +1,4 @@
-"""The words of a session on the programme sheet, as runs of text in their styles."""
+"""The words of a session on the programme sheet, as runs of text in their styles; how much of an abstract there is."""
 
 from __future__ import annotations
 

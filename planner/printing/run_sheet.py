@@ -1,4 +1,6 @@
-"""The run sheet: the day minute by minute for moderators and crew, including data that attendees must not see."""
+"""The run sheet: the day minute by minute for moderators and crew, with data that attendees must not see; its
+margins, head and foot.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of the run sheet: its columns, and the lines of a row's cells, which share one baseline grid."""
+"""The rows of the run sheet: its columns and widths, and the lines of a row's cells, which share one baseline grid."""
 
 from __future__ import annotations
 

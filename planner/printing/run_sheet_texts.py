@@ -1,4 +1,4 @@
-"""The words of the run sheet's cells, as paragraphs of runs of text in their styles."""
+"""The words of the run sheet's cells (title, people, phones, cues, notes), as paragraphs of runs in their styles."""
 
 from __future__ import annotations
 

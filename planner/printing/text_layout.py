@@ -1,4 +1,4 @@
-"""Breaks text into lines of a maximum width, as measured in the printed font."""
+"""Breaks text into lines of a maximum width, measured in the printed font; line heights, inks, text struck through."""
 
 from __future__ import annotations
 

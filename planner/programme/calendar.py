@@ -1,4 +1,4 @@
-"""Builds the calendar events of a programme (RFC 5545, 7986), with their addresses and UIDs."""
+"""Builds the calendar events of a programme: their texts, times, people, addresses and UIDs (RFC 5545, 7986)."""
 
 from __future__ import annotations
 

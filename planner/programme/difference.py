@@ -1,4 +1,6 @@
-"""Compares two programmes as attendees see them: an entry for each session that changed, lines, and a summary."""
+"""Compares two programmes as attendees see them: what was moved, added, cancelled, renamed or reworded, as entries,
+lines and a summary.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Updates the ledger when calendars are sent (RFC 5545, 5546): SEQUENCE, LAST-MODIFIED, CANCELLED, DTSTAMP."""
+"""Decides what calendars say when they are sent: who gets an update or cancellation, SEQUENCE, LAST-MODIFIED, DTSTAMP
+(RFC 5545, 5546).
+"""
 
 from __future__ import annotations
 

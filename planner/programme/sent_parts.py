@@ -1,4 +1,4 @@
-"""The parts whose calendars were sent, including parts deleted from the plan, and those out of date."""
+"""The parts whose calendars were sent, also parts deleted from the plan; those out of date, and reminders of them."""
 
 from __future__ import annotations
 

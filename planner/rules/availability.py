@@ -1,4 +1,4 @@
-"""Rules about people's availability and answers."""
+"""Rules about people's availability and answers: away, unconfirmed, declined."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about missing information, and about moderators with shifts who are in several rooms or on stage."""
+"""Rules about a missing speaker, moderator, abstract or place, and about moderators in several rooms or on stage."""
 
 from __future__ import annotations
 

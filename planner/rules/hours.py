@@ -1,4 +1,6 @@
-"""Rules about the clock: opening hours of the day, the building and the rooms, and nights in which clocks change."""
+"""Rules about the clock: opening hours of the day, the building and the rooms, nights in which clocks change, an
+unknown time zone.
+"""
 
 from __future__ import annotations
 

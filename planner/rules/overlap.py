@@ -1,4 +1,6 @@
-"""Times that meet: merged windows and their gaps, and the sweep that finds overlapping sessions; no other has one."""
+"""Times that meet: overlapping sessions, as pairs and crowds, with setting up and clearing away, and windows merged,
+with their gaps.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about people in two places at once."""
+"""Rules about people in two places at once, in sessions and by shifts."""
 
 from __future__ import annotations
 

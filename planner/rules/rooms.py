@@ -1,4 +1,4 @@
-"""Rules about two sessions in the same room."""
+"""Rules about two sessions in the same room, and the time for setting up and clearing away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A rule with everything that problem list, drag and preview must know, its conflicts, and the index it looks into."""
+"""A rule with everything that problem list, drag and preview must know, its conflicts and their severity, and the
+index it looks into.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Erases a person from the file outside the plan: from history, releases, calendars and pictures."""
+"""Erases a person from the file outside the plan: history, releases, calendars, unused pictures, and what SQLite
+leaves of deleted data (VACUUM).
+"""
 
 from __future__ import annotations
 

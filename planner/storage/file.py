@@ -1,4 +1,5 @@
-"""Creates, opens, writes, copies and closes a conference file; each change is written in one transaction.
+"""Creates, opens, writes, packs, copies and closes a conference file; each change, also an erasure, is written in one
+transaction.
 
 Another conference file is read without changing it: it is copied into memory, then checked and migrated there.
 """

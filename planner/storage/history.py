@@ -1,4 +1,6 @@
-"""Reads and writes the history in the file: a table of changes, and the position that undo and redo move."""
+"""Reads and writes the history in the file: a table of changes with their labels and times, and the position that
+undo and redo move.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Reads and writes releases and the calendar ledger; they are not steps of the history, so undo keeps them."""
+"""Reads and writes releases, the calendar ledger, published files and ticked products; they are not steps of the
+history, so undo keeps them.
+"""
 
 from __future__ import annotations
 

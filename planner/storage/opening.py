@@ -1,4 +1,6 @@
-"""Opens an untrusted file: checks its neighbours, locks it and verifies it, in the order of docs/file-format.md."""
+"""Opens an untrusted file: checks SQLite and the file's neighbours, locks it and verifies it, in the order of
+docs/file-format.md.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Converts entities to rows and back, reading and writing their tables.
+"""Converts entities to rows and back, reading and writing their tables; checks the length of each text.
 
 Texts are checked for control characters and the maximum lengths in docs/file-format.md.
 """

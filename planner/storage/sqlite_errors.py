@@ -1,4 +1,6 @@
-"""Translates SQLite's errors into ``EstradError``, with a sentence on the problem and one on its remedy."""
+"""Translates SQLite's errors (disk full, file locked, read-only, moved or damaged) into ``EstradError``, each with
+the problem and its remedy.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Reads text with columns separated by commas, semicolons, tabs or vertical bars, and the options for that.
+"""Reads text with columns separated by commas, semicolons, tabs or vertical bars (CSV), whose encoding and delimiter
+are detected or chosen.
 
 Between tabs, as spreadsheets put text on the clipboard, only cells of several lines are quoted.
 """

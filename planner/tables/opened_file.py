@@ -1,4 +1,6 @@
-"""The bytes of a file or of the clipboard before their format is known, and the limits on the size of tables."""
+"""The bytes of a file or of the clipboard before their format is known, and the limits on the size of tables: bytes,
+rows, columns, cells, sheets.
+"""
 
 from __future__ import annotations
 

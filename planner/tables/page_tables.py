@@ -1,4 +1,4 @@
-"""The tables of a web page, or of a document that is told like one, with the text in their cells."""
+"""The tables of a web page, or of a document that is read like one: the text in their cells, and the lines above."""
 
 from __future__ import annotations
 

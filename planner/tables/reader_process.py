@@ -1,4 +1,4 @@
-"""The child process that reads tables, so that a hostile file cannot harm the application.
+"""The child process that reads tables, with limits of memory and time, so that a hostile file cannot do harm.
 
 It reads bytes from standard input and writes lines of JSON to standard output; it neither writes nor needs files.
 """

@@ -1,4 +1,5 @@
-"""Sheets of cells as another program wrote them, and the pieces in which a child process sends them.
+"""Sheets of cells as another program wrote them, with the looks of their cells, and the pieces in which a child
+process sends them.
 
 The pieces are lines of JSON instead of pickle, since a hostile file could control the output of the child.
 """

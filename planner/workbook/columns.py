@@ -1,4 +1,6 @@
-"""The sheets of Estrad's workbook as data, and the cells of an entity with fingerprints that tell of later changes."""
+"""The sheets of Estrad's workbook as data, their columns and widths, and the cells of an entity with fingerprints
+that tell of later changes.
+"""
 
 from __future__ import annotations
 

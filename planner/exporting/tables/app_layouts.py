@@ -1,4 +1,4 @@
-"""Exports the programme in the import layouts of event apps: only public data and placed sessions."""
+"""Exports the programme in the import layouts of event apps (Whova, Guidebook …): only public data, placed sessions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Tables to be written, as a file or for the clipboard, and e-mail addresses as a list of recipients."""
+"""Tables to be written: as CSV, and as tabbed text or HTML for the clipboard, formulas guarded; e-mail addresses as a
+list of recipients.
+"""
 
 from __future__ import annotations
 

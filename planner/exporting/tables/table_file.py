@@ -1,4 +1,4 @@
-"""Serialises tables as a file of the kind that its name says."""
+"""Serialises tables as a file of the kind that its name says: CSV or an Excel workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Serialises tables as an Excel workbook, with texts, dates and times as proper cell types."""
+"""Writes tables as an Excel workbook (.xlsx): proper types of cells, column widths, frozen headings, filters,
+drop-down lists, page layout.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads dates from a cell in any order and language; an ambiguous date is never guessed."""
+"""Reads dates from a cell in any order and language, also by names of months; an ambiguous one is never guessed."""
 
 from __future__ import annotations
 

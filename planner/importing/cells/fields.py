@@ -1,4 +1,4 @@
-"""The meanings that a column can have, and those of a heading."""
+"""The fields that a table's column can mean, and those that a heading means."""
 
 from __future__ import annotations
 

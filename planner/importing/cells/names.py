@@ -1,4 +1,4 @@
-"""Recognises personal names, and the words around them."""
+"""Recognises personal names, and what stands beside or in place of one: titles, jobs, organisations, groups, nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The headings of a sheet: the row and the layout of those of a list, the times and the rooms of a grid.
+"""The headings of a sheet: the row and the layout of those of a list, the times and the rooms of a grid, and the
+signature of a table.
 
 And which sheets of a workbook belong together, by the values of their columns.
 """

@@ -1,4 +1,5 @@
-"""Holds the sessions of a table beside each other, with the looks of their cells.
+"""Doubts about a table's sessions (too long, at night, title with a name), ends and *pm* that it leaves out, and
+colours of cells that mean tracks.
 
 What is implausible there is mended where it is plain, and said.
 """

@@ -1,4 +1,6 @@
-"""The mapping of a table to fields: guessed, chosen by the user, and remembered; what helps and what programs write."""
+"""The mapping of a table to fields, guessed, chosen by the user or remembered: its sheets and joins, what is still to
+be asked, and layouts of programs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads the lines and components of calendars and address cards (RFC 5545, 6350), and the people of cards."""
+"""Reads the lines and components of calendars and address cards (vCard), and the people of cards (RFC 5545, 6350)."""
 
 from __future__ import annotations
 
