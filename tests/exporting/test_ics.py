@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from planner.domain.entities import Partner, Venue
 from planner.domain.text import EstradError, clean_line, clean_text
 from planner.domain.value_objects import PartnerRole
-from planner.exporting.ics import TextValue, TextValues, parameter, to_ics, uri, vtimezone
+from planner.exporting.ics import to_ics
+from planner.exporting.ics_time_zone import vtimezone
+from planner.exporting.ics_values import TextValue, TextValues, parameter, uri
 from planner.programme.calendar import draft_uid
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
