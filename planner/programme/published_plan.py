@@ -15,15 +15,18 @@ from planner.programme.programme import Credit, Programme, ProgrammeItem
 def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -> Agenda:
     """Return a snapshot with the sessions, people, rooms and tracks of a programme, and their photos by id.
 
-    Rooms and tracks have their names as ids, and sessions no number. Rooms stand in the order of ``columns``, others
-    behind them in the order of their first sessions; a day is open from its first session to its last. Of programmes
-    that are shown ``beside`` it the rooms and hours count too, so that the same time and room is at the same spot.
+    Sessions have their ids and no number, rooms their names as ids. Tracks and people have another id where attendees
+    see them otherwise, so that ``session_differences`` of two such plans finds the sessions in ``difference``.
+
+    Rooms stand in the order of ``columns``, others behind them in the order of their first sessions; a day is open from
+    its first session to its last. Of programmes that are shown ``beside`` it the rooms and hours count too, so that the
+    same time and room is at the same spot.
     """
     items, alike = shown.items, (shown, *beside)
     used = dict.fromkeys(room for one in alike for item in one.items for room in item.rooms)
     rooms = [*(name for name in columns if name in used), *(name for name in used if name not in columns)]
-    tracks = {item.track: item.track_colour for item in items if item.track}
-    people = {credit.person or credit.name: credit for item in items for credit in item.credits}
+    tracks = {_track(item): item for item in items if item.track}
+    people = {_person_id(credit): credit for item in items for credit in item.credits}
     profiles = {one.id: one for one in shown.people or ()}
     entities: list[Entity] = [
         Conference(id=shown.id, title=shown.title, timezone=shown.timezone, language=shown.language),
@@ -35,8 +38,11 @@ def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -
         closes = max((span.end for span in spans), default=18 * 60)
         entities.append(Day(id=day.date.isoformat(), date=day.date, opens=opens, closes=closes, title=day.title))
     entities += [Room(id=name, name=name, position=n) for n, name in enumerate(rooms)]
-    entities += [Track(id=name, name=name, colour=tracks[name], position=n) for n, name in enumerate(tracks)]
-    entities += [_person(key, credit, profiles.get(key)) for key, credit in people.items()]
+    entities += [
+        Track(id=key, name=item.track, colour=item.track_colour, position=n)
+        for n, (key, item) in enumerate(tracks.items())
+    ]
+    entities += [_person(key, credit, profiles.get(credit.person)) for key, credit in people.items()]
     return Agenda.of(*entities, *(_session(item) for item in items))
 
 
@@ -54,6 +60,14 @@ def _person(key: str, credit: Credit, profile: PublicPerson | None) -> Person:
     )
 
 
+def _track(item: ProgrammeItem) -> str:
+    return f"{item.track}\n{item.track_colour}"
+
+
+def _person_id(credit: Credit) -> str:
+    return "\n".join((credit.person or credit.name, credit.title, credit.organisation))
+
+
 def _session(item: ProgrammeItem) -> Session:
     return Session(
         id=item.id,
@@ -61,7 +75,7 @@ def _session(item: ProgrammeItem) -> Session:
         title=item.title,
         kind=item.kind,
         minutes=item.span.minutes,
-        track=item.track or None,
+        track=_track(item) if item.track else None,
         status=Status.DRAFT if item.tentative else Status.CONFIRMED,
         abstract=item.abstract,
         website=item.website,
@@ -72,6 +86,6 @@ def _session(item: ProgrammeItem) -> Session:
         language=item.language,
         links=item.links,
         origin=item.id if item.names_nobody else "",
-        people=tuple(Appearance(one.person or one.name, one.role, State.CONFIRMED) for one in item.credits),
+        people=tuple(Appearance(_person_id(one), one.role, State.CONFIRMED) for one in item.credits),
         placement=Placement(item.span, item.rooms, item.place),
     )

@@ -5,10 +5,12 @@ from datetime import timedelta
 from itertools import count
 
 from planner.commands.conference import sample_conference
+from planner.commands.edit import edit
 from planner.commands.fetching import session_differences
 from planner.commands.sessions import delete_session
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
+from planner.domain.entities import Person, Track
 from planner.domain.value_objects import Kind, Link, Status
 from planner.programme.difference import difference
 from planner.programme.programme import Programme, programme
@@ -47,6 +49,15 @@ def test_the_sessions_that_differ_are_those_in_the_list_of_changes() -> None:
 
     assert {one.id for one in found} == {"a", "b"}
     assert len(difference(programme(PLAN), programme(now))) == 2
+
+
+def test_a_session_differs_whose_people_or_track_are_presented_otherwise() -> None:
+    for change in (edit(PLAN, Person, "ada", title="Professor"), edit(PLAN, Track, "bees", colour="crimson")):
+        now = PLAN.after(change)
+        assert [one.id for one in session_differences(published(PLAN), published(now))] == ["a"]
+        assert [one.session for one in difference(programme(PLAN), programme(now))] == ["a"]
+    renamed = PLAN.after(edit(PLAN, Person, "ada", name="Ada L."))
+    assert session_differences(published(PLAN), published(renamed)) == ()  # who is renamed is a change of its own
 
 
 def test_plans_beside_each_other_have_the_same_columns_and_hours() -> None:
