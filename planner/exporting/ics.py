@@ -1,5 +1,4 @@
-"""Writes the calendar (.ics) for attendees: a VEVENT for each session, VTIMEZONEs, its name, its address to subscribe
-to (RFC 5545, 5546 PUBLISH, 7986).
+"""Writes the calendar (.ics) for attendees: VEVENTs, VTIMEZONEs, name, subscription (RFC 5545, 5546 PUBLISH, 7986).
 
 Each property is written as Outlook, Google, Apple, Thunderbird and others require.
 """

@@ -1,4 +1,4 @@
-"""Sessions on the system clipboard, for other Estrad windows and, as a table, for all other programs."""
+"""Sessions on the system clipboard: whole for other Estrad windows; for other programs a table, as text and HTML."""
 
 from __future__ import annotations
 

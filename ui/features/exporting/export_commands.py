@@ -1,4 +1,4 @@
-"""Exports tables to a file, after a dialog that asks which and how, and copies people to the clipboard."""
+"""Exports tables, after a dialog that asks which and how; copies people, or their mail addresses, to the clipboard."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The overview of keyboard shortcuts."""
+"""The help with its search and shortcuts, and the first steps beside the timeline."""

@@ -1,4 +1,4 @@
-"""The dialog of the plan's versions: compares a version with the plan, and restores all of it or single sessions."""
+"""The dialog of the plan's versions: compares one with the plan, also beside it, restores all or single sessions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports from other programs into the open conference, or as a new one.
+"""Imports from other programs into the open conference or a new one: reads, asks, remembers columns, tells what came.
 
 Files, tables on the clipboard and drops all use the same dialog. This module loads lxml, so the window imports it only
 when it is needed.

@@ -1,4 +1,4 @@
-"""The two tables of the columns step: the sheet as it was read, and the first rows as they would become."""
+"""The two tables of the columns step: the sheet as it was read, and the first sessions or people made of its rows."""
 
 from __future__ import annotations
 

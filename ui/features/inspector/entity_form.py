@@ -1,4 +1,4 @@
-"""A form for one or several entities: its fields, in one or two columns."""
+"""A form for one or several entities: its fields, laid out in one or two columns, shown, saved and focused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of the conference's days, rooms, tracks, people and organisations, and of the sessions that people are in."""
+"""Lists of a conference's days, rooms, tracks, people and organisations, of a person's sessions; one answer for all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The inspector's pages: one for each type of entity, one for the conference with its parts, and the wide one."""
+"""The inspector's pages: for each type of entity its fields and buttons, one for the conference, and the wide one."""
 
 from __future__ import annotations
 

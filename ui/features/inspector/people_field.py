@@ -1,4 +1,4 @@
-"""The people of a session, chips and lines that add one, and the drafts of editors outside of a form."""
+"""The people of a session: chips with a menu of role, reply and dates, lines that add one, drafts of what is typed."""
 
 from __future__ import annotations
 

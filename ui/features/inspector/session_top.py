@@ -1,4 +1,4 @@
-"""The upper part of a session's form: its title, people, time and place, and what it is in the programme."""
+"""The upper part of a session's form: its title, people, time and place, and the buttons that shift what follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wide view for writing the texts of what the inspector shows."""
+"""The wide view (F11) for writing the long texts of what the inspector shows, with a tab for each."""
 
 from __future__ import annotations
 

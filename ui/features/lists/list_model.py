@@ -1,4 +1,4 @@
-"""The lists as data, columns, chips and texts, and the table model of a page with filtered, sorted and cached rows."""
+"""The lists as data: columns with width and order, chips, texts; the table model of a page, filtered and sorted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table view of a list page: its cells, columns, keys and mouse."""
+"""The table view of a list page: how its cells are painted, the widths of its columns, its keys and mouse."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The moderators of a snapshot, and the tools of their board: select, press a shift, and drags of people and shifts."""
+"""Which sessions have no moderator and who moderates how much; the board's tools: select, press and drag."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The moderators' page: people on the left, the board of a day beside them, the count of missing moderators above."""
+"""The moderators' page: people on the left, the board of a day with its menu, the count of missing moderators above."""
 
 from __future__ import annotations
 

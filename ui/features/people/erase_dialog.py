@@ -1,4 +1,4 @@
-"""The dialog before a person is erased: the consequences, texts with the name, and what was already sent."""
+"""The dialog before a person is erased: consequences, texts with the name, what was already sent; Enter cancels."""
 
 from __future__ import annotations
 

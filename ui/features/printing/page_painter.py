@@ -1,4 +1,4 @@
-"""Draws the marks of pages with the bundled typeface, in the same way for paper, PDF and the preview."""
+"""Draws the marks of pages with the bundled typeface, the same for printer, PDF and preview; writes PDFs, prints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The preview of what is printed: its pages, and the buttons that print or save them."""
+"""The preview of what is printed: its pages and their zoom, and the buttons that print or save them as PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands on sessions: placing, duplicating, splitting, merging, deleting, filling a day in order."""
+"""Commands on sessions: adding, placing, duplicating, splitting, merging, deleting, filling a day in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hits of search and filter on all days: where they are, going from one to the next, and rooms without any."""
+"""The hits of search and filter on all days: how many and where, going from one to the next, rooms without any."""
 
 from __future__ import annotations
 

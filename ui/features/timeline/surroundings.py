@@ -1,4 +1,4 @@
-"""The surroundings of the timeline: search and filter, hidden rooms, the legend, and the other days beside it."""
+"""The surroundings of the timeline: search and filter, hidden rooms, the legend of colours, days beside each other."""
 
 from __future__ import annotations
 

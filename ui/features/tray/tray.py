@@ -1,4 +1,4 @@
-"""The tray: unplaced sessions with a search field, and the insert palette."""
+"""The tray: cards of the unplaced sessions with a search field, the insert palette, and the strip when it is folded."""
 
 from __future__ import annotations
 
