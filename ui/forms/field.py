@@ -1,4 +1,4 @@
-"""A field as data: its label, its editor, its value and the change that an edit makes; the choice of who is named."""
+"""A field as data: its label, the editor for its sort of value, the change that an edit makes; who is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A field of a form or of a cell: its label, its editor, its error message and its draft."""
+"""A field of a form or of a cell: its label and the button beside it, its editor, saving, error message and draft."""
 
 from __future__ import annotations
 

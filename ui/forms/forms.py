@@ -1,4 +1,4 @@
-"""The fields of a session and of a template, the forms of all types as data, and a field's value as text."""
+"""The fields of a session and of a template, the forms of all types as data, and a field's value as text to search."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line edit for a person's name, in which the completed letters are selected."""
+"""A line edit for a person's name, in which completed letters are selected, with a popup of the people offered."""
 
 from __future__ import annotations
 

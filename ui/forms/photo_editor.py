@@ -1,4 +1,4 @@
-"""The editor of a photo or logo, which shows the picture and replaces it by menu, drop or paste."""
+"""The editor of a photo or logo, which shows the picture and replaces it by menu, drop or paste; a photo is cropped."""
 
 from __future__ import annotations
 

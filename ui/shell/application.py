@@ -1,4 +1,4 @@
-"""The application: sets fonts, colours and language, creates the window, catches errors and ends in order."""
+"""The application: fonts, colours, language, a new window when these change; catches and logs errors, ends in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bars around the places: the most used actions above, the places on the left, the state of all below."""
+"""The bars around the places: most used actions and *Publish* above, places on the left, counts and *Saved* below."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Menu actions on an open conference: undo, delete, navigation, the view, publishing, printing and export."""
+"""Menu actions on an open conference: undo, delete, navigation, view, appearance, publishing, printing, export;
+right-button menus.
+"""
 
 from __future__ import annotations
 

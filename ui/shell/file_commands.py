@@ -1,4 +1,6 @@
-"""The File menu: new, open, the sample, a copy, the next edition and versions."""
+"""The File menu: new, open, the sample, a copy, the next edition and versions; a file that is read-only, or is to be
+read again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Importing by menu, paste and drop: into the open conference, or as a new one."""
+"""Importing by menu, paste and drop, with its hint: into the open conference, or as a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The main window: menus, and the start page or an open conference."""
+"""The main window: its title, size and menus, start page or open conference, opening and closing files, drops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Actions and menus, created from the rows of the command table and enabled by the state; keys of text fields."""
+"""Actions and menus made from the command table, greyed out by the state, with access letters; keys of text fields."""
 
 from __future__ import annotations
 

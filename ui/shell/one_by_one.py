@@ -1,4 +1,4 @@
-"""Goes from the shown thing to the next one, and adds one of what the page lists."""
+"""Goes from the shown thing to the next one or the one before, and adds one of what the page in sight lists."""
 
 from __future__ import annotations
 

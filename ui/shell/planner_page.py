@@ -1,4 +1,4 @@
-"""The page of an open conference: header and status bars, the navigation rail, the places and the side column."""
+"""The page of an open conference: bars, rail, places, side column; watches the file and keeps a version every day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The body of a page: rail, place and the column at the right, which lies over the place in a narrow window."""
+"""The body of a page: rail, place, and the column at the right, which floats over the place in a narrow window."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The open conference as a window sees it, with its drafts and the names of its places."""
+"""The open conference as a window sees it: changes made or refused, drafts, names of its places; pins and call-offs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The interfaces through which features use the window and the page of its open conference, and its dependencies."""
+"""The interfaces of the window and the page of its open conference for features, its dependencies, and the notice of
+what was done.
+"""
 
 from __future__ import annotations
 

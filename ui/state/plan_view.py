@@ -1,4 +1,4 @@
-"""A plan to look at: one snapshot with its problems, the selection, the shown day, and how it is viewed."""
+"""A plan to look at: one snapshot with its problems, the selection, the shown day, today, and how it is viewed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A warning before publishing and printing about people who are named but have not confirmed."""
+"""A warning before publishing or printing about people named without having confirmed, with a button to list them."""
 
 from __future__ import annotations
 

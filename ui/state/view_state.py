@@ -1,4 +1,6 @@
-"""The settings between starts, which never hold content of a conference, and a window's view: rooms, days, colours."""
+"""The settings between starts (recent files, columns, appearance), never of a conference; a window's view: rooms,
+filter, snapping, colours.
+"""
 
 from __future__ import annotations
 

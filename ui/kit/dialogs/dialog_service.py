@@ -1,4 +1,6 @@
-"""The questions that the window asks by dialogs, in one class that a test can replace, and their buttons."""
+"""The questions that the window asks by dialogs, in one class that a test can replace; their buttons, what Enter
+presses, their sizes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Long work for which the window waits: a dialog shows how far it is, and gives it up."""
+"""Long work for which the window waits: after half a second a dialog shows how far it is, and can give it up."""
 
 from __future__ import annotations
 

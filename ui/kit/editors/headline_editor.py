@@ -1,4 +1,4 @@
-"""A line edit that shows a long text whole."""
+"""A line edit that shows a long text whole, on two lines."""
 
 from __future__ import annotations
 

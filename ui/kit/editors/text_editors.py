@@ -1,4 +1,4 @@
-"""Editors for text, and the interface of all editors, which emit ``edited`` when an input is finished."""
+"""Editors for text of one or several lines, and the interface of all editors, which emit ``edited`` at the end."""
 
 from __future__ import annotations
 

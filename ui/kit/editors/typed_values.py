@@ -1,4 +1,4 @@
-"""Dates, times, lengths and numbers as they are typed: their parsing, the field of a date, the error below a field."""
+"""Dates, times, lengths and numbers as typed: parsing, the date field with its calendar, the error below a field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paints a person's photo or a logo, or else initials on a coloured background; pixmaps are cached."""
+"""Paints a person's photo in a circle or a logo, or else initials on a coloured background; pixmaps are cached."""
 
 from __future__ import annotations
 

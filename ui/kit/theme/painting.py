@@ -1,4 +1,4 @@
-"""Fonts, shapes and texts that widgets paint with, and the cache of what is expensive to paint."""
+"""Fonts, shapes (pin, hatching, dashes) and texts that widgets paint with, and the cache of what is slow to paint."""
 
 from __future__ import annotations
 

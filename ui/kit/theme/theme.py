@@ -1,4 +1,4 @@
-"""Colours, palette, style sheet, typeface and icons of the two schemes, the language beside them, and spoken words."""
+"""Light and dark colours, palette, style sheet, typeface, icons; a window's language and dates, tab order, speech."""
 
 from __future__ import annotations
 

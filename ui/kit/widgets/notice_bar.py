@@ -1,4 +1,4 @@
-"""The notice bar: one sentence about what was done or refused, with buttons to act on it. It is not modal."""
+"""The notice bar: one sentence about what was done or refused, with buttons such as Undo; it shows a saved file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain parts of windows: rows and columns of widgets, labels, headings and tooltips, lists and tables of texts."""
+"""Plain parts of windows: rows and columns of widgets, labels, headings, tooltips, elided texts, lists and tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The canvas of timeline and moderators' board: an item view that paints layers and gives its events to tools."""
+"""The canvas of timeline and moderators' board: an item view that paints layers, feeds tools, zooms and scrolls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The painter of the tiles of sessions."""
+"""The painter of the tiles of sessions: ground, band of colour, outline of the selected, buffers, strips, clashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The header with the names of the rooms, above the timeline and the board: its model, painter and drag."""
+"""The header with the names of rooms, above the timeline and the board: its model, painter, and drag to order them."""
 
 from __future__ import annotations
 

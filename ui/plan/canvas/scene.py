@@ -1,4 +1,4 @@
-"""The scene that a canvas shows: value, source, model, selection and layers; and the widgets around that follow it."""
+"""The scene that a canvas shows: source, model, selection, layers; the ruler of hours and the widgets around it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The content of a session's tile, computed before it is painted."""
+"""The content of a session's tile (texts, people, colour, badges) and of its tooltip, computed before it is painted."""
 
 from __future__ import annotations
 

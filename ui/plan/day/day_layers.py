@@ -1,4 +1,4 @@
-"""The layers of a day: grid, blocked times, insertion point, band, current time and the hovered tile."""
+"""The layers of a day: ground, blocked and busy times, insertion point, band, time now, hovered tile, differences."""
 
 from __future__ import annotations
 

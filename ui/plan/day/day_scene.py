@@ -1,4 +1,4 @@
-"""The scene of a day in the timeline: all that is painted of it, with the times that cannot be used, and its source."""
+"""The scene of a day in the timeline: all that is painted of it, closed rooms, absent people, the time, its source."""
 
 from __future__ import annotations
 

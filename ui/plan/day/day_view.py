@@ -1,4 +1,4 @@
-"""A day of the timeline: a canvas with its source, the list of its layers, and the header and minimap around it."""
+"""A day of the timeline: a canvas with its source, the list of its layers, the header and minimap, scrolling to now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layers of what would be: ghosts of a change that a bar asks about, and of what is dragged, with its label."""
+"""The layers of what would be: ghosts of a change that a bar asks about, and of a drag, with the label it has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The layer of the tiles of a day, with their strips, buffers and the marks of many at once."""
+"""The layer of the tiles of a day: strips, buffers for setting up, and the marks that stand for many overlapping."""
 
 from __future__ import annotations
 
