@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QDialog
 
 from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
+from planner.commands.timeline import place
 from planner.domain.entities import Session
-from tests.builders import room, talk
+from tests.builders import DAY, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from ui.features.publishing.publish_dialog import PublishDialog
@@ -45,10 +46,10 @@ def test_many_changed_texts_share_a_row_that_keys_open_and_the_list_is_copied(
     assert steps == [[gone, f"{count}, folded"], 2, 8, 8, 2, 8, [gone, count, *opened]]
 
 
-def test_five_changed_texts_have_a_row_each(hands_on: HandsOn, answers: Answers) -> None:
-    driver = hands_on(room("hall"), *(talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(5)))
+def test_three_changed_texts_have_a_row_each(hands_on: HandsOn, answers: Answers) -> None:
+    driver = hands_on(room("hall"), *(talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(3)))
     driver.page.document.workspace.outbox.send(lambda sending: {})
-    for n in range(5):
+    for n in range(3):
         assert driver.page.document.apply(lambda now, n=n: edit(now, Session, f"s{n}", abstract="New."))
     said: list[str] = []
 
@@ -60,4 +61,25 @@ def test_five_changed_texts_have_a_row_each(hands_on: HandsOn, answers: Answers)
 
     answers.does = look
     driver.does("send")
-    assert said == [f"Text: “S{n}”, changed: the abstract" for n in range(5)]
+    assert said == [f"Text: “S{n}”, changed: the abstract" for n in range(3)]
+
+
+def test_what_matters_less_is_counted_below_what_was_moved(hands_on: HandsOn, answers: Answers) -> None:
+    driver = hands_on(room("hall"), *(talk(f"s{n}", "hall", f"{9 + n}:00-{9 + n}:30") for n in range(6)))
+    driver.page.document.workspace.outbox.send(lambda sending: {})
+    for n in range(5):
+        field = {"abstract": "New."} if n else {"title": "Another"}
+        assert driver.page.document.apply(lambda now, n=n, field=field: edit(now, Session, f"s{n}", **field))
+    assert driver.page.document.apply(lambda now: place(now, "s5", DAY, 15 * 60, ("hall",)))
+    said: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PublishDialog)
+        said.extend([dialog.noticed.text(), *dialog.changes.text().splitlines()])
+        return False
+
+    answers.does = look
+    driver.does("send")
+    assert said == [
+        "WHAT ATTENDEES WILL NOTICE · 6", "Moved: “S5”, from 14:00–14:30 to 15:00–15:30", "and 5 smaller changes",
+    ]  # fmt: skip

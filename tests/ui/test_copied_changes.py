@@ -20,7 +20,7 @@ MOVED = "Moved: “One”, from 09:00–09:30 to 10:00–10:30"
 def driver(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> WindowDriver:
     """Return a window driver for two talks, sent once, of which one was moved then."""
     driver = hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "11:00-11:30"))
-    answers.does, answers.saves = publishes, tmp_path / "out.ics"
+    answers.does, answers.fills = publishes, tmp_path / "web"
     driver.does("send")
     assert "Copy what changed" not in offered(driver)  # nobody has anything yet
     driver.page.document.apply(lambda now: place(now, "one", DAY, 10 * 60, ("hall",)))

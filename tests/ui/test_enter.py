@@ -32,6 +32,7 @@ from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.people.people_dialogs import InviteAgainDialog
 from ui.features.printing.print_preview import PrintPreview
 from ui.features.publishing.bring_back_dialog import BringBackDialog
+from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.withdraw_dialog import WithdrawDialog
 from ui.kit.dialogs.progress import ProgressDialog
 from ui.kit.pictures.crop_dialog import CropDialog
@@ -60,7 +61,7 @@ OWN_WAY = {"WritingDialog"}
 """Dialogs of a long text, in which Enter begins a new line; see ``test_session_form.py``."""
 MARKED = {
     "NewConferenceDialog": "Continue…", "NextEditionDialog": "Choose the file…",
-    "PublishDialog": "Publish version 1 again",
+    "PublishDialog": "Publish to sent",
     "ReleasesDialog": "Close", "PrintPreview": "Print…", "HelpDialog": "Close",
     "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",
     "PlanVersionsDialog": "Close", "ComparisonDialog": "Close", "PlanDialog": "Close", "BringBackDialog": "Bring back",
@@ -127,7 +128,7 @@ def driver(
         day(), room("hall"), person("ada"), person("twin", name="Ada"), person("third", name="Ada"),
         talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
     )  # fmt: skip
-    answers.does, answers.saves = publishes, tmp_path / "sent.ics"
+    answers.does, answers.fills = publishes, tmp_path / "sent"
     driver.does("send")
     answers.source = written(tmp_path / "schedule.xml", one(event(1, "New here")))
     answers.opens = tmp_path / "earlier.estrad"
@@ -242,9 +243,11 @@ def test_enter_in_the_note_publishes_with_it(driver: WindowDriver, answers: Answ
     driver.page.document.apply(lambda agenda: edit(agenda, Session, "keynote", title="Another"))
 
     def does(dialog: QDialog) -> bool:
-        note = dialog.note  # type: ignore[attr-defined]
+        assert isinstance(dialog, PublishDialog)
+        dialog.more.click()
+        note = dialog.note
         QTest.keyClicks(note, "after the meeting")
-        assert enter(dialog, note, Qt.Key.Key_Return) == ["Publish version 2"]
+        assert enter(dialog, note, Qt.Key.Key_Return) == ["Publish to sent"]
         return dialog.result() == QDialog.DialogCode.Accepted
 
     answers.does = does

@@ -13,10 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Person, Session
-from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Text
 from planner.environment import Environment
-from planner.programme.release import PartKind
 from planner.storage.draft_store import DraftStore
 from planner.storage.erasing import Traces
 from planner.storage.versions import Reason
@@ -26,7 +24,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, open_list
 from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
-from ui.features.publishing.calendar_sender import CalendarSender, PublishChoice
+from ui.features.publishing.publish_dialog import PublishDialog
 from ui.state.document import Draft, Spot
 
 Erases = Callable[..., None]
@@ -259,22 +257,25 @@ def test_what_an_erasure_still_owes_is_said_at_opening_and_can_be_closed_by_hand
 
 
 def test_the_next_publishing_by_the_window_removes_their_own_calendar(
-    driver: WindowDriver, erases: Erases, tmp_path: Path
+    driver: WindowDriver, answers: Answers, erases: Erases, tmp_path: Path
 ) -> None:
-    document, settings = driver.page.document, driver.window._context.settings
-    sender = CalendarSender(document, settings)
-    hers = next(part for part in sender.offered[PartKind.PERSON] if part.of == "zelda")
-    whole, own = PublishChoice((sender.whole,)), PublishChoice((hers,))
-    for choice, name in ((whole, "all.ics"), (own, "zelda.ics")):
-        run_to_end(sender.send(run_to_end(sender.prepare(choice, tmp_path / name)), ""))
+    web = tmp_path / "web"
+
+    def press(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PublishDialog)
+        if "calendar-person" in dialog.products.cards:
+            dialog.products.cards["calendar-person"].box.setChecked(not unknown)  # the first time
+        unknown.append(dialog.unknown.isVisible())
+        dialog.go.click()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.does, answers.fills, unknown = press, web, list[bool]()
+    driver.does("send")
+    hers = next(path for path in web.iterdir() if "zelda" in path.name)
     erases()
-    sender = CalendarSender(document, settings)
+    answers.does = press
+    driver.does("send")
 
-    prepared = run_to_end(sender.prepare(whole, tmp_path / "all.ics"))
-    run_to_end(sender.send(prepared, ""))
-
-    assert prepared.unknown == ()  # it is not named any more, and goes by itself
-    assert [str(line) for one in sender.erased for line in one.notices()] == [
-        "“zelda.ics” was the calendar of somebody who is erased; it is removed."
-    ]
-    assert (list(tmp_path.glob("*.ics")), document.workspace.debt.left) == ([tmp_path / "all.ics"], ())
+    assert unknown == [False, False]  # it is not named, and goes by itself
+    assert f"“{hers.name}” was the calendar of somebody who is erased; it is removed." in driver.said
+    assert (hers.exists(), driver.page.document.workspace.debt.left) == (False, ())

@@ -377,7 +377,7 @@ NAMED: tuple[Entity, ...] = (
     talk("demo", "hall", "11:00-12:00"), talk("waits", people=(speaker("dee", State.NOT_ASKED),)),
 )  # fmt: skip
 ENDS: dict[str, str] = {
-    "send": "Publish calendar (.ics)",
+    "send": "Publish",
     "print_programme": "The Conference – Programme",
     "print_runsheet": "The Conference – Run sheet",
 }

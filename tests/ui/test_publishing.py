@@ -1,25 +1,22 @@
-"""Publishing in the window: problems and changes are shown first, and no other file is replaced unasked."""
+"""Publishing in the window: what is wrong and what changes is said first, and all goes into one folder."""
 
-import os
 import shutil
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
-from planner.commands.venue import delete_day, delete_room
-from planner.domain.entities import Session
-from planner.domain.value_objects import Placement
+from planner.commands.venue import delete_room
+from planner.domain.entities import Conference, Person, Session
+from planner.domain.value_objects import Naming, Placement, Profiles, State
 from planner.programme.release import Ledger
 from tests.builders import DAY, Clock, day, moderator, person, room, span, speaker, talk, track
 from tests.storage.version_2 import STORED
@@ -28,7 +25,7 @@ from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.published_versions import ReleasesDialog, show_releases
-from ui.kit.widgets import notice_bar
+from ui.kit.widgets.tinted_line import TintedLine
 from ui.shell.bars import publish_label
 
 CAST = (
@@ -36,7 +33,6 @@ CAST = (
     talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
     talk("panel", "lab", "11:00-11:30", people=(speaker("bo"),)),
 )  # fmt: skip
-SAVE = "Save the calendar…"
 STRANGER = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//EN\r\nEND:VCALENDAR\r\n"
 SECOND = date(2024, 4, 26)
 TWO_DAYS = (
@@ -45,6 +41,9 @@ TWO_DAYS = (
     talk("panel", "lab", "11:00-11:30", people=(speaker("ada"), moderator("bo"))),
     talk("workshop", "lab", "13:00-14:30", on=SECOND, people=(speaker("ada"),)),
 )  # fmt: skip
+OF_PARTS = [f"calendar-{about}" for about in ("room", "track", "day", "person", "moderator")]
+WHOLE_FILE = "the-conference-2024.ics"
+HALL, LAB = "the-conference-2024-hall.ics", "the-conference-2024-lab.ics"
 
 
 @pytest.fixture
@@ -59,8 +58,19 @@ def everything(hands_on: HandsOn) -> WindowDriver:
     return hands_on(*TWO_DAYS)
 
 
+@pytest.fixture
+def web(tmp_path: Path, answers: Answers) -> Path:
+    """Return the folder that is chosen when the dialog asks for one."""
+    answers.fills = tmp_path / "web"
+    return answers.fills
+
+
 def ledger(driver: WindowDriver) -> Ledger:
     return driver.page.document.workspace.releases.ledger()
+
+
+def numbers(driver: WindowDriver) -> list[int]:
+    return [release.number for release in driver.page.document.workspace.releases.all()]
 
 
 def calendar(path: Path) -> str:
@@ -68,37 +78,59 @@ def calendar(path: Path) -> str:
     return path.read_bytes().decode().replace("\r\n ", "")
 
 
-def choose(box: QComboBox, text: str) -> None:
-    """Choose a row by its text, with the keys that get there."""
-    box.setFocus()
-    QTest.keyClick(box, Qt.Key.Key_Home)
-    for _step in range(box.findText(text)):
-        QTest.keyClick(box, Qt.Key.Key_Down)
-    assert box.currentText() == text
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
-def send(
-    driver: WindowDriver, answers: Answers, path: Path | None, *, note: str = "", what: str = "", which: str = "",
-    look: Callable[[PublishDialog], object] = bool,
-) -> list[str]:  # fmt: skip
-    """Send a calendar to a file, or one of each to a folder, and return the lines about changes for attendees."""
+def lines(dialog: QDialog) -> list[str]:
+    """Return the sentences of the visible lines."""
+    return [line.sentence.text() for line in dialog.findChildren(TintedLine) if line.isVisible()]
+
+
+def button(dialog: QWidget, text: str) -> QPushButton:
+    (found,) = [b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.text() == text]
+    return found
+
+
+def tick(*products: str) -> Callable[[PublishDialog], None]:
+    """Return a function that ticks or unticks products."""
+
+    def act(dialog: PublishDialog) -> None:
+        for name in products:
+            dialog.products.cards[name].box.click()
+
+    return act
+
+
+def publish(
+    driver: WindowDriver, answers: Answers, *acts: str | Callable[[PublishDialog], object], go: bool = True
+) -> list[str]:
+    """Open the dialog, press buttons by their texts or act, then publish; return the texts that were there at last."""
     seen: list[str] = []
 
-    def agree(dialog: QDialog) -> bool:
+    def work(dialog: QDialog) -> bool:
         assert isinstance(dialog, PublishDialog)
-        seen.extend([dialog.head.text(), *dialog.changes.text().split("\n")])
-        dialog.note.setText(note)
-        if what:
-            choose(dialog.what, what)
-            choose(dialog.which, which)
-        look(dialog)
-        # Send to the chosen path even if another place is known; the test decides what is in it.
-        (dialog.go if dialog.place.elsewhere.isHidden() else dialog.place.elsewhere).click()
+        for act in acts:
+            button(dialog, act).click() if isinstance(act, str) else act(dialog)
+        labels = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
+        seen.extend([*labels, *dialog.changes.text().split("\n"), dialog.go.text()])
+        if go and dialog.isVisible():
+            dialog.go.click()
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    answers.does, answers.saves, answers.fills = agree, path, path
+    answers.does = work
+    answers.offered.clear()
     driver.does("send")
     return seen
+
+
+def look(driver: WindowDriver, answers: Answers, *acts: str | Callable[[PublishDialog], object]) -> list[str]:
+    """Open the dialog, act, and return its texts; nothing is published."""
+    return publish(driver, answers, *acts, go=False)
+
+
+def move(driver: WindowDriver, start: int) -> None:
+    assert driver.page.document.apply(lambda now: place(now, "keynote", DAY, start, ("hall",)))
 
 
 def change_everything(driver: WindowDriver) -> None:
@@ -111,490 +143,281 @@ def change_everything(driver: WindowDriver) -> None:
     assert document.apply(lambda now: add_session(now, "fresh", title="Fresh", placement=fresh))
 
 
-def words_of(dialog: QDialog) -> list[str]:
-    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
+# versions ---------------------------------------------------------------------------------------------------
 
 
-def button(dialog: QWidget, text: str) -> QPushButton:
-    (found,) = [b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.text() == text]
-    return found
-
-
-def publish(
-    driver: WindowDriver, answers: Answers, *presses: str, look: Callable[[PublishDialog], object] | None = None
-) -> list[str]:
-    """Open the dialog, press these buttons one after the other, and return the texts that were there before."""
-    seen: list[str] = []
-
-    def work(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PublishDialog)
-        if look:
-            look(dialog)
-        seen.extend(words_of(dialog))
-        for text in presses:
-            button(dialog, text).click()
-        return dialog.result() == QDialog.DialogCode.Accepted
-
-    answers.does = work
-    answers.offered.clear()
-    driver.does("send")
-    return seen
-
-
-def each_room(dialog: PublishDialog, which: str = "Each of the 2, in a file of its own") -> None:
-    choose(dialog.what, "A room")
-    choose(dialog.which, which)
-
-
-def the_hall(dialog: PublishDialog) -> None:
-    each_room(dialog, "Hall")
-
-
-def choose_file(driver: WindowDriver, answers: Answers, path: Path) -> None:
-    answers.saves = path
-    publish(driver, answers, SAVE)
-
-
-def move(driver: WindowDriver, start: int) -> None:
-    assert driver.page.document.apply(lambda now: place(now, "keynote", DAY, start, ("hall",)))
-
-
-def test_what_is_sent_goes_on_in_versions_that_are_compared(
-    everything: WindowDriver, answers: Answers, tmp_path: Path
+def test_what_is_published_goes_on_in_versions_that_are_compared(
+    everything: WindowDriver, answers: Answers, web: Path
 ) -> None:
-    page, out, again = everything.page, tmp_path / "out.ics", tmp_path / "again.ics"
+    page, out = everything.page, web / WHOLE_FILE
     releases = page.document.workspace.releases
 
     def said() -> tuple[str, str]:
         return page.status.sent.text(), publish_label(page.document)
 
     assert said() == ("Not published", "Publish v1…")
-    assert send(everything, answers, out, note="First & best") == [
-        "This becomes version 1.", "The first version, with 3 sessions.",
-    ]  # fmt: skip
-    assert (answers.offered, said()) == ([tmp_path / "the-conference-2024.ics"], ("Same as v1", "Publish…"))
+    seen = publish(everything, answers, lambda dialog: dialog.note.setText("First & best"))
+    assert seen[:2] == ["Publish version 1", "Nothing was published yet"]
+    assert "The first version, with 3 sessions." in seen
+    assert said() == ("Same as v1", "Publish…")
     assert calendar(out).count("BEGIN:VEVENT") == 3
     assert [(one.number, one.note) for one in releases.all()] == [(1, "First & best")]
     assert sorted(ledger(everything).entries) == ["keynote", "panel", "workshop"]
 
-    before = ledger(everything)
-    assert send(everything, answers, again) == ["Nothing changed for attendees since version 1.", "Nothing."]
-    assert (again.read_bytes(), ledger(everything), len(releases.all())) == (out.read_bytes(), before, 1)
+    before, bytes_before = ledger(everything), out.read_bytes()
+    seen = publish(everything, answers)
+    assert seen[:2] == ["Publish version 1 again", "Nothing changed for attendees since version 1"]
+    assert (out.read_bytes(), ledger(everything), numbers(everything)) == (bytes_before, before, [1])
 
     change_everything(everything)
     assert said() == ("Changed since v1: 1 moved, 1 added, 1 cancelled, 1 changed", "Publish v2…")
-    assert send(everything, answers, out) == [
-        "This becomes version 2.",
-        "Cancelled: “Workshop”, 2024-04-26 13:00–14:30",
-        "Moved: “Keynote”, from 09:00–09:45 to 10:00–10:45; from Hall to Lab",
-        "New: “Fresh”, 2024-04-25 15:00–15:30, Hall",
-        "Title: “Another panel”, was called “Panel”",
-    ]
-    written = calendar(out)
-    assert (written.count("STATUS:CANCELLED"), written.count("BEGIN:VEVENT")) == (1, 4)
+    seen = publish(everything, answers)
+    assert (seen[:2], seen[-5:]) == (
+        ["Publish version 2", "Version 1 went out Fri 1 Mar"],
+        [
+            "Cancelled: “Workshop”, 2024-04-26 13:00–14:30",
+            "Moved: “Keynote”, from 09:00–09:45 to 10:00–10:45; from Hall to Lab",
+            "New: “Fresh”, 2024-04-25 15:00–15:30, Hall",
+            "Title: “Another panel”, was called “Panel”",
+            "Publish to web",
+        ],
+    )
+    assert (calendar(out).count("STATUS:CANCELLED"), calendar(out).count("BEGIN:VEVENT")) == (1, 4)
     assert said() == ("Same as v2", "Publish…")
 
-    assert page.document.apply(lambda now: edit(now, Session, "keynote", title="Welcome"))
-    compared: list[str] = []
+
+def test_earlier_versions_are_looked_at_from_the_dialog(everything: WindowDriver, answers: Answers, web: Path) -> None:
+    heads: list[str] = []
+    show_releases(everything.page.document, expecting(answers, heads), everything.window)
+    assert heads == ["Nothing was sent yet. Publish makes the first version."]
+    publish(everything, answers)
+    everything.page.document.apply(lambda now: edit(now, Session, "keynote", title="Welcome"))
 
     def compare(dialog: QDialog) -> bool:
         if isinstance(dialog, PublishDialog):
             dialog.earlier.click()
-            return False
-        assert isinstance(dialog, ReleasesDialog)
-        compared.extend(dialog.versions.item(row).text() for row in range(dialog.versions.count()))
-        for row, other in ((0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (1, 3)):
-            dialog.versions.setCurrentRow(row)
-            dialog.other.setCurrentIndex(other)
-            told = [dialog.changes.text([n]) for n in range(dialog.changes.rows.rowCount())]
-            compared.append(f"{dialog.head.text()} / {told[-1:]}")
+        else:
+            assert isinstance(dialog, ReleasesDialog)
+            heads.append(dialog.head.text())
         return False
 
     answers.does = compare
     everything.does("send")
-    assert compared == [
-        "Version 2 · Fri 1 March 2024 13:00",
-        "Version 1 · Fri 1 March 2024 13:00 · First & best",
-        "From version 2 to now: 1 changed / ['Title: “Welcome”, was called “Keynote”']",
-        "From version 1 to version 2: 1 moved, 1 added, 1 cancelled, 1 changed"
-        " / ['Title: “Another panel”, was called “Panel”']",
-        "From version 1 to now: 1 moved, 1 added, 1 cancelled, 1 changed"
-        " / ['Title: “Another panel”, was called “Panel”']",
-        "The first version, with 3 sessions. / ['New: “Workshop”, 2024-04-26 13:00–14:30, Lab']",
-        "From version 1 to version 2: 1 moved, 1 added, 1 cancelled, 1 changed"
-        " / ['Title: “Another panel”, was called “Panel”']",
-        "From version 1 to version 1: no difference / []",
-    ]
+    assert heads[1:] == ["From version 1 to now: 1 changed"]
 
 
-def test_a_part_and_the_file_that_was_written_last_is_proposed_again(
-    everything: WindowDriver, answers: Answers, tmp_path: Path
-) -> None:
-    titles, shown = ("Keynote", "Panel", "Workshop"), list[tuple[bool, bool]]()
-    look = lambda d: shown.append((d.note.isVisible(), d.which.isVisible()))  # noqa: E731
-    web = tmp_path / "web"
-    web.mkdir()
-    for what, which, name, held in (
-        ("", "", "the-conference-2024.ics", titles),
-        ("A day", "Fri 26 April 2024", "the-conference-2024-04-26.ics", titles[2:]),
-        ("A room", "Lab", "the-conference-2024-lab.ics", titles[1:]),
-        ("A track", "Safety", "the-conference-2024-safety.ics", titles[:1]),
-        ("A person's sessions", "Ada", "the-conference-2024-ada.ics", titles),
-        ("What a person moderates", "Bo", "the-conference-2024-moderator-bo.ics", titles[1:2]),
-    ):
-        part, before = web / f"{what}.ics", web if shown else tmp_path
-        for offered in (before / name, part):
-            answers.offered.clear()
-            send(everything, answers, part, what=what, which=which, look=look)
-            assert answers.offered == [offered]
-        written = calendar(part)
-        assert tuple(t for t in titles if f"SUMMARY:{t}" in written) == held
-    assert shown == [(True, False), (False, False), *[(False, True)] * 10]  # a note is a new version's, parts a part's
+def expecting(answers: Answers, heads: list[str]) -> Answers:
+    """Return the person who reads the head of the dialog with the versions."""
 
-
-def test_what_is_offered_is_what_holds_something_and_cancelled_nothing_happens(
-    everything: WindowDriver, answers: Answers, tmp_path: Path
-) -> None:
-    seen: list[list[str]] = []
-    before = ledger(everything)
-
-    def look(dialog: QDialog) -> bool:
-        if isinstance(dialog, ReleasesDialog):
-            seen.append([dialog.head.text()])
-            return False
-        assert isinstance(dialog, PublishDialog)
-        for what in range(dialog.what.count()):
-            dialog.what.setCurrentIndex(what)
-            names = [dialog.which.itemText(n) for n in range(dialog.which.count())]
-            seen.append([dialog.what.currentText(), *names, dialog.go.text()])
+    def read(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ReleasesDialog)
+        heads.append(dialog.head.text())
         return False
 
-    answers.does, answers.saves = look, tmp_path / "out.ics"
-    everything.does("send")
-    show_releases(everything.page.document, answers, everything.window)
-    assert seen == [
-        ["The whole conference", SAVE],
-        ["A day", "Each of the 2, in a file of its own", "Thu 25 April 2024", "Fri 26 April 2024", SAVE],
-        ["A room", "Each of the 2, in a file of its own", "Hall", "Lab", SAVE],
-        ["A track", "Safety", SAVE],
-        ["A person's sessions", "Each of the 2, in a file of its own", "Ada", "Bo", SAVE],
-        ["What a person moderates", "Bo", SAVE],
-        ["Nothing was sent yet. Publish makes the first version."],
-    ]
-    assert answers.offered == []
-    send(everything, answers, None)
-    assert not (tmp_path / "out.ics").exists()
-    assert (ledger(everything), everything.page.document.workspace.releases.last) == (before, None)
-    assert everything.page.status.sent.text() == "Not published"
-
-
-def test_the_calendar_of_what_was_deleted_is_offered_and_said_to_be_out_of_date(
-    everything: WindowDriver, answers: Answers, tmp_path: Path
-) -> None:
-    document, folder = everything.page.document, tmp_path / "web"
-
-    def reminded() -> list[str]:
-        def look(dialog: QDialog) -> bool:
-            assert isinstance(dialog, PublishDialog)
-            seen.extend(dialog.stale.toPlainText().split("\n") if dialog.stale.isVisible() else ["nothing"])
-            return False
-
-        seen, answers.does = list[str](), look
-        everything.does("send")
-        return seen
-
-    def send_all(bo: str, day: str) -> None:
-        send(everything, answers, folder, what="A room", which="Each of the 2, in a file of its own")
-        send(everything, answers, folder / "bo.ics", what="What a person moderates", which=bo)
-        answers.offered.clear()
-        send(everything, answers, folder / "day.ics", what="A day", which=day)
-
-    folder.mkdir()
-    send_all("Bo", "Fri 26 April 2024")
-    assert reminded() == ["nothing"]
-    document.apply(lambda now: delete_room(now, "lab"))
-    document.apply(lambda now: delete_person(now, "bo"))
-    document.apply(lambda now: delete_session(now, "workshop"))
-    document.apply(lambda now: delete_day(now, SECOND.isoformat()))
-
-    still = "; whoever subscribes to it still reads what was planned then."
-    assert reminded() == [
-        f"The calendar of Friday 26 April 2024, now deleted, was last sent with version 1{still}",
-        f"The calendar of room “Lab”, now deleted, was last sent with version 1{still}",
-        f"The calendar of “Moderator: Bo”, now deleted, was last sent with version 1{still}",
-    ]
-    send_all("Moderator: Bo (deleted)", "Fri 26 April 2024 (deleted)")
-    assert answers.offered == [folder / "day.ics"]
-    files = (folder / name for name in ("the-conference-2024-lab.ics", "bo.ics", "day.ics"))
-    assert [calendar(path).count("STATUS:CANCELLED") for path in files] == [2, 1, 1]
-    assert reminded() == ["nothing"]
-
-
-def test_what_cannot_be_written_is_said_and_the_ledger_stays(
-    everything: WindowDriver, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(source: object, target: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    driver, out = everything, tmp_path / "out.ics"
-    releases = driver.page.document.workspace.releases
-    send(driver, answers, tmp_path / "first.ics")
-    change_everything(driver)
-    before = ledger(driver)
-    for path, why in (
-        (tmp_path / "nowhere" / "out.ics", "No such file or directory. Choose a folder that is there."),
-        (out, "No space left on device. Make room on the disk, or choose another folder."),
-    ):
-        if path is out:
-            monkeypatch.setattr(os, "replace", full)
-        send(driver, answers, path)
-        assert driver.window.notice.sentence.text() == f"“out.ics” cannot be written: {why}"
-        assert (ledger(driver), len(releases.all()), out.exists()) == (before, 1, False)
-    monkeypatch.undo()
-    send(driver, answers, out)
-    assert (len(releases.all()), driver.page.status.sent.text()) == (2, "Same as v2")
+    answers.does = read
+    return answers
 
 
 def test_text_typed_and_not_left_is_sent_and_undo_does_not_take_back_what_was_sent(
-    everything: WindowDriver, answers: Answers, tmp_path: Path
+    everything: WindowDriver, answers: Answers, web: Path
 ) -> None:
     everything.page.document.plan.select(("keynote",))
     everything.does("edit")
     everything.retype("Opening keynote")
-    send(everything, answers, tmp_path / "out.ics")
-    assert "SUMMARY:Opening keynote" in calendar(tmp_path / "out.ics")
+    publish(everything, answers)
+    assert "SUMMARY:Opening keynote" in calendar(web / WHOLE_FILE)
     everything.page.document.apply(lambda now: place(now, "keynote", DAY, 600, ("lab",)))
-    send(everything, answers, tmp_path / "out.ics")
-    sent = ledger(everything)
+    publish(everything, answers, tick("changes"))
+    releases = everything.page.document.workspace.releases
+    sent = ledger(everything), releases.ticks()
     everything.does("undo")
-    assert (ledger(everything), everything.where("keynote")) == (sent, "hall 09:00-09:45")
+    assert ((ledger(everything), releases.ticks()), everything.where("keynote")) == (sent, "hall 09:00-09:45")
+    assert sent[1] == ("calendar", "changes")
     assert everything.page.status.sent.text().startswith("Changed since v2: ")
     everything.does("undo")
     assert not everything.window.actions_by_name["undo"].isEnabled()
 
 
+# what is wrong ----------------------------------------------------------------------------------------------
+
+
 def test_what_is_wrong_is_said_first_and_one_is_led_there_or_publishes_all_the_same(
-    hands_on: HandsOn, answers: Answers, tmp_path: Path
+    hands_on: HandsOn, answers: Answers, web: Path
 ) -> None:
     driver = hands_on(*CAST, talk("clash", "hall", "09:15-09:30"), talk("second", "lab", "11:15-11:45"))
-    page = driver.page
-    publish(driver, answers, look=lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_F8))
+    page, told = driver.page, list[str]()
+    look(driver, answers, lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_F8))
     assert page.problems.isVisible()
     page.problems.close()
     page.places.go("people")
 
-    counted, problems, version, *_ = publish(driver, answers, "Show the problems")
+    def first_of_two(dialog: PublishDialog) -> None:
+        told.extend(lines(dialog))
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == "Look at it").click()
 
-    first, _, warning, more = problems.splitlines()
+    look(driver, answers, first_of_two)
+
+    first, second, counted, *_ = told
+    assert first.startswith("● Hall is taken twice")
+    assert second.startswith("● Lab is taken twice")
     assert counted.startswith("4 sessions in 2 problems · 2 warnings")
-    assert first.startswith("● Problem: Hall is taken twice")
-    assert warning.startswith("▲ Warning: ")
-    assert (more, version) == ("and 1 more", "This becomes version 1.")
     assert (page.places.shown, page.problems.isVisible()) == ("agenda", True)
-    assert driver.window.focusWidget() is page.problems.listing
+    assert set(page.document.plan.selected) == {"keynote", "clash"}
     assert page.document.workspace.releases.last is None
-    choose_file(driver, answers, tmp_path / "out.ics")
-    assert calendar(tmp_path / "out.ics").count("BEGIN:VEVENT") == 4
+    publish(driver, answers)
+    assert calendar(web / WHOLE_FILE).count("BEGIN:VEVENT") == 4
 
 
-def test_a_place_is_remembered_until_another_is_chosen(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    out, other = tmp_path / "out.ics", tmp_path / "other.ics"
-    seen = publish(driver, answers)
-    assert seen[:2] == ["2 to do", "This becomes version 1."]  # what is left to do is only counted
-    choose_file(driver, answers, out)
-    publish(driver, answers, "Publish version 1 again")
-    assert (answers.offered, len(driver.page.document.workspace.releases.all())) == ([], 1)
-
-    move(driver, 600)
-    seen = publish(driver, answers, "Publish version 2")
-    assert (answers.offered, str(out) in seen, "T100000" in calendar(out)) == ([], True, True)
-    move(driver, 615)
-    answers.saves = None
-    publish(driver, answers, "Elsewhere…", "Publish version 3")  # no file chosen is back at the dialog
-    assert "T101500" in calendar(out)
-
-    move(driver, 630)
-    answers.saves = other
-    publish(driver, answers, "Elsewhere…")
-    move(driver, 660)
-    publish(driver, answers, "Publish version 5")
-    assert ("T110000" in calendar(other), "T101500" in calendar(out)) == (True, True)
+def test_more_than_three_problems_are_counted(hands_on: HandsOn, answers: Answers) -> None:
+    clashing = [talk(f"s{n}", "hall", f"{9 + n // 2}:00-{9 + n // 2}:45") for n in range(8)]
+    told = look(hands_on(room("hall"), *clashing), answers)
+    assert len([line for line in told if line.startswith("● ")]) == 3
+    assert [line for line in told if line.startswith("8 sessions in 4 problems")]
 
 
-def test_a_strangers_file_is_said_once_and_only_its_own_button_replaces_it(
-    driver: WindowDriver, answers: Answers, tmp_path: Path
+def test_names_without_a_yes_are_left_out_by_a_link(hands_on: HandsOn, answers: Answers, web: Path) -> None:
+    people = (speaker("ada"), speaker("bo", State.NOT_ASKED))
+    driver = hands_on(*CAST[:4], talk("keynote", "hall", "09:00-09:45", people=people))
+    told: list[list[str]] = []
+    publish(
+        driver, answers, lambda dialog: told.append(lines(dialog)), "Leave their names out",
+        lambda dialog: told.append(lines(dialog)),
+    )  # fmt: skip
+    assert [line for line in told[0] if "without a yes" in line]
+    assert not [line for line in told[1] if "without a yes" in line]
+    assert driver.agenda.conference.naming is Naming.CONFIRMED
+    assert ("Ada" in calendar(web / WHOLE_FILE), "Bo" in calendar(web / WHOLE_FILE)) == (True, False)
+    driver.does("undo")
+    assert driver.agenda.conference.naming is not Naming.CONFIRMED
+
+
+@pytest.mark.parametrize(("pressed", "answer"), [("Publish", Profiles.PUBLISHED), ("Leave out", Profiles.KEPT_BACK)])
+def test_whether_biographies_go_out_is_asked_once_if_there_are_any(
+    driver: WindowDriver, answers: Answers, web: Path, pressed: str, answer: Profiles
 ) -> None:
-    out = tmp_path / "out.ics"
-    out.write_bytes(STRANGER)
-    choose_file(driver, answers, out)
-    assert (out.read_bytes(), answers.confirms) == (STRANGER, [False])
-    publish(driver, answers, SAVE, "Replace it")
-    assert calendar(out).count("BEGIN:VEVENT") == 2
-
-    ours = out.read_bytes()
-    move(driver, 600)
-    publish(driver, answers, "Publish version 2")
-    out.write_bytes(STRANGER)
-    default: list[tuple[str, bool]] = []
-    seen = publish(driver, answers, look=lambda dialog: default.append((dialog.go.text(), dialog.go.isDefault())))
-    assert default == [("Choose another place…", True)]
-    assert "“out.ics” was not made by Estrad, or cannot be read." in seen
-    assert out.read_bytes() == STRANGER
-
-    def replace_another(dialog: PublishDialog) -> None:
-        out.write_bytes(ours)  # another file since the dialog described it
-        button(dialog, "Replace it").click()
-
-    seen = publish(driver, answers, look=replace_another)
-    assert "“out.ics” is this calendar as it was sent earlier, not as it was sent last." in seen
-    assert out.read_bytes() == ours
-    publish(driver, answers, "Replace it")
-    assert "T100000" in calendar(out)
-
-
-def test_a_part_goes_where_the_whole_went_and_a_folder_that_is_gone_is_said(
-    driver: WindowDriver, answers: Answers, tmp_path: Path
-) -> None:
-    web, whole = tmp_path / "web", "the-conference-2024.ics"
-    web.mkdir()
-    choose_file(driver, answers, web / "out.ics")
-    answers.saves = None
-    publish(driver, answers, SAVE, look=the_hall)
-    assert answers.offered == [web / "the-conference-2024-hall.ics"]
-    written = calendar(web / "out.ics")
-    shutil.rmtree(web)
-    answers.saves = tmp_path / "out.ics"
-    seen = publish(driver, answers, SAVE)
-    assert f"The folder “{web}” is not there any more." in seen
-    assert answers.offered == [tmp_path / whole]
-
-    shutil.copy(driver.page.document.workspace.path, tmp_path / "copy.estrad")
-    assert driver.window.open_path(tmp_path / "copy.estrad")  # a copy of the file asks again
-    move(driver, 600)
-    answers.saves = None
-    publish(driver, answers, SAVE)
-    assert (answers.offered, calendar(tmp_path / "out.ics")) == ([tmp_path / whole], written)
-
-
-def test_each_in_a_folder_is_one_send_asks_nothing_the_second_time_and_counts_what_is_in_the_way(
-    driver: WindowDriver, answers: Answers, tmp_path: Path
-) -> None:
-    hall, lab = (tmp_path / "web" / f"the-conference-2024-{name}.ics" for name in ("hall", "lab"))
-    hall.parent.mkdir()
-    publish(driver, answers, "Save the calendars…", look=each_room)  # nothing is chosen
-    answers.fills = hall.parent
-    publish(driver, answers, "Save the calendars…", look=each_room)
-    assert (answers.offered, sorted(hall.parent.iterdir())) == ([tmp_path], [hall, lab])
-    sent = {key: file.sessions for key, file in ledger(driver).files.items() if file.was_sent}
-    assert sent == {"room:hall": {"keynote"}, "room:lab": {"panel"}}
-    assert [release.number for release in driver.page.document.workspace.releases.all()] == [1]
-
-    move(driver, 600)
-    publish(driver, answers, "Publish version 2", look=each_room)
-    assert ("T100000" in calendar(hall), answers.offered) == (True, [])
-    for path in (hall, lab):
-        path.write_bytes(STRANGER)
-    seen = publish(driver, answers, "Replace them", look=each_room)
-    assert f"“{hall.name}” was not made by Estrad, or cannot be read. There is 1 more such file." in seen
-    assert "BEGIN:VEVENT" in calendar(lab)
-
-
-def test_what_changed_is_told_since_the_last_version_of_that_file_and_two_calendars_never_go_to_one(
-    driver: WindowDriver, answers: Answers, tmp_path: Path
-) -> None:
-    hall, told = tmp_path / "the-conference-2024-hall.ics", list[str]()
-    answers.saves = hall
-    publish(driver, answers, SAVE, look=the_hall)
-    assert driver.page.document.apply(lambda now: edit(now, Session, "panel", title="In the lab"))
-    choose_file(driver, answers, tmp_path / "out.ics")
-
-    def look(dialog: PublishDialog) -> None:
-        the_hall(dialog)
-        told.append(dialog.changes.text())
-
-    publish(driver, answers, look=look)
-    assert told == ["Nothing."]
-    move(driver, 600)
-    answers.saves = hall
-    publish(driver, answers, "Elsewhere…", "Replace it")
-    assert calendar(hall).count("BEGIN:VEVENT") == 2  # the calendar of the whole conference, as its button said
-
-
-def test_files_that_are_out_of_date_go_along(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
-    choose_file(driver, answers, tmp_path / "out.ics")
-    answers.saves = tmp_path / "hall.ics"
-    publish(driver, answers, SAVE, look=the_hall)
-    move(driver, 600)
-
-    publish(driver, answers, "Publish version 2")
-    assert {"T100000" in calendar(tmp_path / name) for name in ("out.ics", "hall.ics")} == {True}
-    assert driver.window.notice.sentence.text() == f"Version 2: 2 calendars are saved in {tmp_path}."
-    move(driver, 660)
-    publish(driver, answers, "Publish version 3", look=lambda dialog: dialog.along.click())
-    move(driver, 720)
-    publish(driver, answers, "Publish version 4")  # that it was not ticked is remembered
-    assert ("T100000" in calendar(tmp_path / "hall.ics"), "T120000" in calendar(tmp_path / "out.ics")) == (True, True)
+    question = "Biography, photo and links of 1 person"
+    assert question not in look(driver, answers)
+    assert driver.page.document.apply(lambda now: edit(now, Person, "ada", bio="She counts."))
+    assert question in look(driver, answers)
+    publish(driver, answers, pressed)
+    assert driver.agenda.conference.profiles is answer
+    assert question not in look(driver, answers)
 
 
 def test_the_first_public_version_forgets_what_was_cancelled_and_a_clock_that_is_wrong_is_said(
-    driver: WindowDriver, answers: Answers, tmp_path: Path, clock: Clock
+    driver: WindowDriver, answers: Answers, web: Path, clock: Clock
 ) -> None:
     seen: list[bool] = []
-    choose_file(driver, answers, tmp_path / "out.ics")
-    publish(driver, answers, look=lambda dialog: seen.append(dialog.first.isVisible()))
+    open_more = lambda dialog: (dialog.more.click(), seen.append(dialog.first.isVisible()))  # noqa: E731
+    publish(driver, answers, open_more)
     driver.page.document.apply(lambda now: delete_session(now, "panel"))
-    publish(driver, answers, "Publish version 2", look=lambda dialog: seen.append(dialog.first.isVisible()))
-    assert "STATUS:CANCELLED" in calendar(tmp_path / "out.ics")
+    publish(driver, answers, open_more)
+    assert "STATUS:CANCELLED" in calendar(web / WHOLE_FILE)
 
     clock.forward(days=400)
-    publish(driver, answers, "Publish version 2 again", look=lambda dialog: dialog.first.click())
-    assert (seen, "STATUS:CANCELLED" in calendar(tmp_path / "out.ics")) == ([False, True], False)
+    publish(driver, answers, open_more, lambda dialog: dialog.first.click())
+    assert (seen, "STATUS:CANCELLED" in calendar(web / WHOLE_FILE)) == ([False, True, True], False)
     assert ledger(driver).first_public is not None
 
     clock.forward(days=-400)
-    (said,) = [line for line in publish(driver, answers) if "clock" in line]
+    (said,) = [line for line in look(driver, answers) if "clock" in line]
     assert said.startswith("The version before was sent when the clock said 2025-04-05")
 
 
-def test_after_it_where_it_is_is_said_shown_and_copied(
-    driver: WindowDriver, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+# what goes out ----------------------------------------------------------------------------------------------
+
+
+def test_all_that_is_ticked_goes_out_and_stays_ticked(everything: WindowDriver, answers: Answers, web: Path) -> None:
+    publish(everything, answers, tick("calendar-room", "programme", "others", "changes"))
+    every = [
+        "the-conference-2024-changes.txt", HALL, LAB, WHOLE_FILE, "the-conference-2024.pdf",
+        "the-conference-2024.xlsx",
+    ]  # fmt: skip
+    assert (names(web), numbers(everything)) == (every, [1])
+    assert everything.said == f"Version 1: 6 files are in {web}."
+    assert (web / "the-conference-2024.pdf").read_bytes().startswith(b"%PDF")
+
+    everything.page.document.apply(lambda now: delete_room(now, "lab"))
+    publish(everything, answers, tick("others"))  # that one was ticked, and is not now
+    assert "“the-conference-2024.xlsx” was published earlier and is not now: it stays as it is." in everything.said
+    assert calendar(web / LAB).count("STATUS:CANCELLED") == 2
+    ticked = ("calendar", "calendar-room", "programme", "changes")
+    assert everything.page.document.workspace.releases.ticks() == ticked
+
+
+def test_what_is_offered_is_what_can_be_made_and_cancelled_nothing_happens(
+    everything: WindowDriver, answers: Answers, tmp_path: Path
 ) -> None:
-    shown: list[Path] = []
-    monkeypatch.setattr(notice_bar, "show_in_folder", shown.append)
-    out, notice, status = tmp_path / "out.ics", driver.window.notice, driver.page.status
-    choose_file(driver, answers, out)
-    assert notice.sentence.text() == f"Version 1 is saved in {out}. Mail it, or put it on the web."
-    lower = notice.mapTo(driver.window, notice.rect().bottomLeft()).y()
-    assert lower < status.mapTo(driver.window, status.rect().topLeft()).y()  # the count of problems stays in sight
-    driver.push("Show in folder")
-    publish(driver, answers, "Publish version 1 again")
-    driver.push("Copy path")
-    assert (shown, QGuiApplication.clipboard().text()) == ([out], str(out))
+    before, offered = ledger(everything), list[str]()
+    texts = look(everything, answers, lambda dialog: offered.extend(dialog.products.cards))
+    publish(everything, answers)  # no folder is chosen
+    assert (ledger(everything), everything.page.document.workspace.releases.last) == (before, None)
+    assert everything.page.status.sent.text() == "Not published"
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == []
+    assert {"2 files", WHOLE_FILE, "the-conference-2024-safety.ics"} <= set(texts)
+    assert set(OF_PARTS) <= set(offered)
 
-    answers.saves = tmp_path / "copy.estrad"
-    driver.does("save_copy")
-    assert notice.sentence.text() == f"Saved in {answers.saves}."
-    assert {"Show in folder", "Copy path"} <= {b.text() for b in notice.findChildren(QPushButton) if b.isEnabled()}
 
-    programs, urls = list[object](), list[str]()
-    monkeypatch.undo()
-    monkeypatch.setattr(notice_bar.QProcess, "startDetached", lambda *words: (programs.append(words), (True, 1))[1])
-    monkeypatch.setattr(notice_bar.QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()))
-    for platform in ("linux", "darwin"):
-        monkeypatch.setattr(sys, "platform", platform)
-        notice_bar.show_in_folder(Path("/a b/out.ics"))
-    assert (programs, urls) == ([("/usr/bin/open", ["-R", "/a b/out.ics"])], ["/a b"])
+def test_a_room_and_a_day_alone_have_no_calendar_of_their_own(hands_on: HandsOn, answers: Answers) -> None:
+    offered: list[str] = []
+    driver = hands_on(day(), room("hall"), talk("keynote", "hall", "09:00-09:45"))
+    look(driver, answers, lambda dialog: offered.extend(dialog.products.cards))
+    assert ("calendar" in offered, set(OF_PARTS) & set(offered)) == (True, set())
+
+
+def test_without_a_tick_nothing_can_be_published(driver: WindowDriver, answers: Answers) -> None:
+    enabled: list[bool] = []
+    look(driver, answers, tick("calendar"), lambda dialog: enabled.append(dialog.go.isEnabled()))
+    assert enabled == [False]
+
+
+def test_a_calendar_that_would_be_out_of_date_is_named_and_one_press_publishes_it_too(
+    driver: WindowDriver, answers: Answers, web: Path
+) -> None:
+    publish(driver, answers, tick("calendar-room"))
+    move(driver, 600)
+    publish(driver, answers, tick("calendar-room"))
+    assert (driver.said.endswith(f"“{HALL}” is out of date now."), "T100000" in calendar(web / HALL)) == (True, False)
+
+    assert f"“{HALL}” is out of date after this" in look(driver, answers)
+    publish(driver, answers, "Publish them too")
+    assert ("T100000" in calendar(web / HALL), numbers(driver)) == (True, [1, 2])
+    driver.page.document.apply(lambda now: delete_person(now, "bo"))
+    driver.page.document.apply(lambda now: delete_room(now, "lab"))
+    publish(driver, answers)
+    assert calendar(web / LAB).count("STATUS:CANCELLED") == 1
+
+
+def test_what_cannot_be_made_is_said_and_the_rest_goes_out_by_one_press(
+    driver: WindowDriver, answers: Answers, web: Path
+) -> None:
+    driver.page.document.apply(lambda now: edit(now, Conference, now.conference.id, title="A\N{ZERO WIDTH SPACE}" * 5))
+    told: list[list[str]] = []
+
+    def fail(dialog: PublishDialog) -> None:
+        tick("changes")(dialog)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("planner.exporting.sending.changes_text", refusing)
+            dialog.go.click()
+            told.append(lines(dialog))
+            assert (web.exists(), numbers(driver)) == (False, [])
+            button(dialog, "Publish the rest").click()
+
+    publish(driver, answers, fail)
+    assert told[0][-1] == "“What changed (.txt)” cannot be made, so nothing was published: It cannot be written down."
+    assert (len(names(web)), numbers(driver)) == (1, [1])
+    assert driver.page.document.workspace.releases.ticks() == ("calendar", "changes")
+
+
+def refusing(*_source: object, **_beside: object) -> dict[str, bytes]:
+    from planner.domain.text import EstradError, Text
+
+    raise EstradError(Text("It cannot be written down."))
 
 
 def test_what_an_older_estrad_sent_changes_once_and_that_is_said(
     new_window: NewWindow, answers: Answers, tmp_path: Path
 ) -> None:
     driver = WindowDriver(new_window(Path(shutil.copy(STORED, tmp_path / "old.estrad"))))
-
-    def each(dialog: PublishDialog) -> None:
-        choose(dialog.what, "A room")
-        dialog.which.setCurrentIndex(0)
-        dialog.along.setChecked(False)
-
-    seen = publish(driver, answers, look=each)
+    seen = look(driver, answers)  # each room was sent, so rooms are ticked at first
     assert [line for line in seen if line.startswith("The entries of 2 calendars get identities of their own")]

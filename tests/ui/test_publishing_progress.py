@@ -1,4 +1,4 @@
-"""Publishing of much, which shows how far it is: what is cancelled sends nothing, and puts the choice back."""
+"""Publishing of much, which shows how far it is: what is cancelled sends nothing, and leaves the dialog as it was."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +14,8 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.dialogs import progress
 
-OPENING, CHOOSING, ALL_OF_THEM, CHECKING, WRITING = range(5)
-"""What shows progress when the calendars of all people are sent, in this order."""
+OPENING, MAKING, WRITING = range(3)
+"""What shows progress when something is published, in this order."""
 Sends = Callable[..., tuple[WindowDriver, list[PublishDialog]]]
 
 
@@ -30,7 +30,7 @@ def sends(
     hands_on: HandsOn, answers: Answers, kept: list[str], tmp_path: Path, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Sends:  # fmt: skip
-    """Return a function that sends a calendar for each person, and cancels what shows progress at that turn."""
+    """Return a function that publishes a calendar for each person, and cancels what shows progress at that turn."""
 
     def send(cancelled: int | None) -> tuple[WindowDriver, list[PublishDialog]]:
         driver, shown, waited = hands_on(*TWO_DAYS), list[PublishDialog](), waits(qtbot, cancelled)
@@ -43,11 +43,10 @@ def sends(
             shown.append(dialog)
             kept.append(dialog.note.text())
             dialog.note.setText("after the meeting")
-            dialog.what.setCurrentIndex(dialog.what.findText("A person's sessions"))
-            if cancelled == CHOOSING:
-                return False
-            dialog.which.setCurrentIndex(0)
+            dialog.products.cards["calendar-person"].box.setChecked(True)
             dialog.go.click()
+            if cancelled == MAKING:
+                assert dialog.isVisible()
             return dialog.result() == QDialog.DialogCode.Accepted
 
         monkeypatch.setattr(progress, "PATIENCE", 0)
@@ -62,24 +61,17 @@ def sends(
 def test_each_calendar_is_written_when_nothing_is_cancelled(sends: Sends, tmp_path: Path) -> None:
     driver, _shown = sends(None)
 
-    assert len(list((tmp_path / "calendars").iterdir())) == 2
+    assert len(list((tmp_path / "calendars").iterdir())) == 3
     assert [release.number for release in driver.page.document.workspace.releases.all()] == [1]
 
 
-@pytest.mark.parametrize("turn", [OPENING, CHECKING, WRITING], ids=["opening", "checking", "writing"])
+@pytest.mark.parametrize("turn", [OPENING, MAKING, WRITING], ids=["opening", "making", "writing"])
 def test_what_is_cancelled_sends_nothing(sends: Sends, tmp_path: Path, turn: int) -> None:
     driver, shown = sends(turn)
 
     assert len(shown) == (turn != OPENING)
     assert list((tmp_path / "calendars").iterdir()) == []
     assert driver.page.document.workspace.releases.all() == []
-
-
-def test_a_choice_whose_working_out_is_cancelled_is_put_back(sends: Sends) -> None:
-    _driver, (dialog,) = sends(CHOOSING)
-
-    assert (dialog.what.currentText(), dialog.which.count()) == ("The whole conference", 0)
-    assert dialog.prepared.choice.parts[0].whole
 
 
 def test_the_note_of_what_was_not_sent_is_there_the_next_time(sends: Sends, answers: Answers, kept: list[str]) -> None:

@@ -49,7 +49,7 @@ class Organiser:
         self.read: list[str] = []
         self._answers = answers
         answers.does = self._agree
-        answers.saves = folder / "out.ics"
+        answers.saves, answers.fills = folder / "out.ics", folder
 
     def drag(self, at: QPoint, to: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
         self.actions += 1
@@ -288,6 +288,38 @@ def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_pat
     organiser.choose("new_edition")
     assert (tmp_path / "next.estrad").exists()
     assert organiser.actions == 4 + 4  # by mouse
+
+
+def test_the_first_version_goes_out(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
+    driver = hands_on(*ROOMS, talk("keynote", "hall", "09:00-09:45"))
+    organiser = Organiser(driver, answers, tmp_path)
+    organiser.publish(by_mouse=False)
+    assert [release.number for release in driver.page.document.workspace.releases.all()] == [1]
+    assert organiser.actions + len(answers.offered) == 3  # at most 4; the folder is one
+
+
+def test_the_next_version_goes_out_without_the_table(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
+    driver = hands_on(*ROOMS, talk("keynote", "hall", "09:00-09:45"))
+    organiser = Organiser(driver, answers, tmp_path / "web")
+    releases = driver.page.document.workspace.releases
+    releases.tick(["calendar", "others"])
+    organiser.publish(by_mouse=True)
+    (table,) = (tmp_path / "web").glob("*.xlsx")
+    before, agree = table.read_bytes(), answers.does
+    assert driver.page.document.apply(lambda now: place(now, "keynote", DAY, 600, ("hall",)))
+    organiser.actions = 0
+    answers.offered.clear()
+
+    def untick(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PublishDialog)
+        organiser.actions += 1
+        dialog.products.cards["others"].box.click()
+        return bool(agree and agree(dialog))
+
+    answers.does = untick
+    organiser.publish(by_mouse=True)
+    assert ([release.number for release in releases.all()], table.read_bytes()) == ([1, 2], before)
+    assert organiser.actions + len(answers.offered) == 3  # at most 4
 
 
 def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers: Answers) -> None:

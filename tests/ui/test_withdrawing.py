@@ -19,6 +19,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.withdraw_dialog import WithdrawDialog
+from ui.kit.widgets.tinted_line import TintedLine
 
 CAST = (
     room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
@@ -69,7 +70,7 @@ def test_an_unknown_calendar_is_named_and_publishing_leaves_it(
     driver: WindowDriver, answers: Answers, lost: Path
 ) -> None:
     before, seen = lost.read_bytes(), list[tuple[bool, str]]()
-    answers.saves = lost.parent / "out.ics"
+    answers.fills = lost.parent
     publish(driver, answers, save)
 
     def look(dialog: PublishDialog) -> None:
@@ -85,7 +86,7 @@ def test_an_unknown_calendar_is_named_and_publishing_leaves_it(
 def test_its_own_button_withdraws_what_is_ticked_and_it_is_not_named_again(
     driver: WindowDriver, answers: Answers, lost: Path
 ) -> None:
-    answers.saves = lost.parent / "out.ics"
+    answers.fills = lost.parent
     publish(driver, answers, save)
     said = list[object]()
 
@@ -115,16 +116,18 @@ def test_what_another_copy_sends_is_named_and_not_sent_along(
     part = room_part(theirs, programme(theirs), theirs.rooms["hall"])
     hall = tmp_path / "the-conference-2024-hall.ics"
     hall.write_bytes(to_ics(programme(theirs), sent(Ledger(), theirs, part), ENGLISH, part=part))
-    answers.saves = tmp_path / "out.ics"
+    answers.fills = tmp_path
     publish(driver, answers, save)
     assert driver.page.document.apply(lambda now: place(now, "keynote", DAY, 600, ("hall",)))
     before, seen = hall.read_bytes(), list[str]()
 
     def look(dialog: PublishDialog) -> None:
-        seen.append(dialog.stale.toPlainText())
+        seen.extend(
+            line.sentence.text() for line in dialog.findChildren(TintedLine) if hall.name in line.sentence.text()
+        )
         dialog.go.click()
 
     publish(driver, answers, look)
 
     assert seen == [f"“{hall.name}” was sent by another copy of this conference, or later than this file knows."]
-    assert (hall.read_bytes(), "T100000" in (tmp_path / "out.ics").read_text()) == (before, True)
+    assert (hall.read_bytes(), "T100000" in (tmp_path / "the-conference-2024.ics").read_text()) == (before, True)

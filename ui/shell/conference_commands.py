@@ -221,7 +221,8 @@ class ConferenceCommands:
             "changed_today": lambda: self._on_saved(self._show_changes), "finder": self._show_palette,
             "call_off": lambda: self._on_saved(self._call_off),
             "delete": self.delete, "copy_addresses": self._copy_addresses,
-            "send": lambda: self._on_saved(self._send), "releases": lambda: self._on_saved(self._show_releases),
+            "send": lambda: self._on_saved(lambda _page: self.publish()),
+            "releases": lambda: self._on_saved(self._show_releases),
             "export_table": lambda: self._on_saved(self._export_table),
             "export_for_others": lambda: self._on_saved(for_others),
             "person_calendar": lambda: self._on_saved(self._send_to_person),
@@ -324,15 +325,19 @@ class ConferenceCommands:
 
     # publishing, export and print ----------------------------------------------------------------------
 
-    def _send(self, _page: PlannerPage) -> None:
-        from ui.features.publishing.publish_commands import send_calendar  # the window starts without it
+    def publish(self, *, finish: bool = False) -> None:
+        """Publish a version by the dialog, or ``finish`` one that was cut short."""
+        from planner.product_types import Drawing
+        from ui.features.printing.page_painter import measure, pdf
+        from ui.features.publishing.publish_commands import finish_publishing, publish  # the window starts without it
 
-        send_calendar(self._host, self._dialogs, self._settings, self._window)
+        act = finish_publishing if finish else publish
+        act(self._host, self._settings, Drawing(measure, pdf), self._window)
 
     def _send_to_person(self, _page: PlannerPage) -> None:
         from ui.features.publishing.publish_commands import send_to_person  # the window starts without it
 
-        send_to_person(self._host, self._dialogs, self._settings, self._window)
+        send_to_person(self._host, self._settings, self._window)
 
     def _show_releases(self, page: PlannerPage) -> None:
         from planner.product_types import Drawing

@@ -22,7 +22,7 @@ from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.kit.widgets.plain_widgets import column, window_title
 from ui.shell.conference_commands import ConferenceCommands, presentation_handlers, show_about, show_help
-from ui.shell.erasure_notice import show_debt
+from ui.shell.erasure_notice import show_debt, show_unfinished
 from ui.shell.file_commands import FileCommands, read_only_notice
 from ui.shell.import_actions import ImportActions
 from ui.shell.menus import TextKeys, fill_menus, fill_recent, make_actions, update_actions
@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         self.close_workspace()
         self.adopt(workspace)
         show_debt(self.notice, workspace, self._words)
+        show_unfinished(self.notice, workspace, self._words, lambda: self.commands.publish(finish=True))
         return True
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:

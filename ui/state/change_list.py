@@ -21,11 +21,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
+from planner.domain.text import Plural, Text
 from planner.programme.difference import MOST_NAMED, SORT_NAMES, ChangeSort, ProgrammeChange, only_texts
 from ui.kit.theme.painting import LaidText, MeasuredFont, text_font
-from ui.kit.theme.theme import icon
+from ui.kit.theme.theme import icon, set_properties
 from ui.kit.widgets.folding_list import FoldingList
-from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, paint_ground, paint_text
+from ui.kit.widgets.plain_widgets import FEW, SHOWN, SPOKEN, Index, paint_ground, paint_text
 from ui.state.document import Document
 
 ICONS: dict[ChangeSort, tuple[str, str]] = {
@@ -43,13 +44,16 @@ with padding of the list."""
 
 @dataclass(frozen=True, slots=True)
 class TextFold:
-    """A row that counts the sessions of which only texts changed, and opens to show them; ``group`` is its place."""
+    """A row that counts the changes of sorts that matter less, and opens to show them; ``group`` is its place."""
 
     group: int
     changes: tuple[ProgrammeChange, ...]
+    text: Text
     opened: bool = False
 
 
+SMALLER = frozenset({ChangeSort.STATUS, ChangeSort.PEOPLE, ChangeSort.TITLE, ChangeSort.TEXT, ChangeSort.CONFERENCE})
+"""The sorts of changes after which nobody goes to another place or at another time."""
 Row = ProgrammeChange | TextFold | str
 """A change, a fold, or a heading."""
 
@@ -85,7 +89,7 @@ class ChangeDelegate(QStyledItemDelegate):
             return [(text(row, self._title, width + self._left - PAD, None), "muted")]
         if isinstance(row, TextFold):
             sign = "▾" if row.opened else "▸"
-            return [(text(f"{sign} {say(only_texts(row.changes))}", self._note, width, None), "ink")]
+            return [(text(f"{sign} {say(row.text)}", self._note, width, None), "ink")]
         title = [(text(row.title, self._title, width, None), "ink")] if row.title else []
         return [*title, (text(say(row.notes), self._note, width, None), "muted" if title else "ink")]
 
@@ -99,8 +103,10 @@ class ChangeDelegate(QStyledItemDelegate):
         with QPainterStateGuard(painter):
             paint_ground(painter, option, rect, theme)
             texts = self._texts(row)
-            if not isinstance(row, str):
-                sort = ChangeSort.TEXT if isinstance(row, TextFold) else row.sort
+            if isinstance(row, TextFold):
+                x = rect.left() + self._left
+            elif not isinstance(row, str):
+                sort = row.sort
                 line = QRectF(x, y, self._left, texts[0][0].height)
                 top = round(line.center().y() - ICON / 2)
                 self._icon(sort).paint(painter, round(x), top, ICON, ICON)
@@ -114,11 +120,17 @@ class ChangeDelegate(QStyledItemDelegate):
 
 
 class ChangeList(FoldingList):
-    """A list of what attendees see changed. Sessions of which only texts changed are folded if they are many."""
+    """A list of what attendees see changed. Sessions of which only texts changed are folded if they are many.
 
-    def __init__(self, document: Document, name: str) -> None:
+    A ``brief`` list folds all that is ``SMALLER`` if it is more than a few.
+    """
+
+    def __init__(self, document: Document, name: str, *, brief: bool = False) -> None:
         super().__init__({SHOWN: self._said, SPOKEN: self._spoken})
         self._words = document.presentation.words
+        self._folding: Collection[ChangeSort] = SMALLER if brief else (ChangeSort.TEXT,)
+        self._most = FEW if brief else MOST_NAMED
+        set_properties(self, offered=not brief)
         self._groups: list[tuple[str, Sequence[ProgrammeChange]]] = []
         self._nothing = ""
         self._delegate = ChangeDelegate(document, self)
@@ -140,13 +152,13 @@ class ChangeList(FoldingList):
     def show_rows(self) -> None:
         rows: list[Row] = [self._nothing] if self._nothing and not self._groups else []
         for number, (head, changes) in enumerate(self._groups):
-            texts = tuple(change for change in changes if change.sort is ChangeSort.TEXT)
-            folded, opened = len(texts) > MOST_NAMED, number in self.opened
+            small = tuple(change for change in changes if change.sort in self._folding)
+            folded, opened = len(small) > self._most, number in self.opened
             rows += [head] if head else []
             for change in changes:
-                if folded and change is texts[0]:
-                    rows.append(TextFold(number, texts, opened))
-                if opened or not (folded and change.sort is ChangeSort.TEXT):
+                if folded and change is small[0]:
+                    rows.append(TextFold(number, small, _count(small), opened))
+                if opened or not (folded and change.sort in self._folding):
                     rows.append(change)
         self._delegate.align({change.sort for _head, changes in self._groups for change in changes})
         self.rows.show_rows(rows)
@@ -181,7 +193,7 @@ class ChangeList(FoldingList):
     def _said(self, row: Row) -> str:
         if isinstance(row, str):
             return row
-        return self._words.say(only_texts(row.changes) if isinstance(row, TextFold) else row.line)
+        return self._words.say(row.text if isinstance(row, TextFold) else row.line)
 
     def _spoken(self, row: Row) -> str:
         folded = isinstance(row, TextFold) and not row.opened
@@ -195,3 +207,10 @@ class ChangeList(FoldingList):
 
     def fold_name(self, row: Any) -> int | None:
         return row.group if isinstance(row, TextFold) else None
+
+
+def _count(small: Sequence[ProgrammeChange]) -> Text:
+    """Return the text of a fold: the texts that changed, or how many changes it counts."""
+    if all(change.sort is ChangeSort.TEXT for change in small):
+        return only_texts(small)
+    return Plural("and {n} smaller change", "and {n} smaller changes", len(small))

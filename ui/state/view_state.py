@@ -159,15 +159,6 @@ class SavedCalendars:
         return frozenset(path.parent if path.suffix == ".ics" else path for path in paths)
 
     @property
-    def along(self) -> bool:
-        """True, unless somebody said otherwise, if outdated calendars are published together with other ones."""
-        return _text(self._store, f"{self._key}/along", "yes") == "yes"
-
-    @along.setter
-    def along(self, value: bool) -> None:
-        self._store.setValue(f"{self._key}/along", "yes" if value else "no")
-
-    @property
     def note(self) -> str:
         """The note of a version that could not be sent or was cancelled, to go on with; empty if there is none."""
         return _text(self._store, f"{self._key}/note", "")

@@ -9,7 +9,7 @@ from planner.domain.entities import Session
 from planner.domain.text import Plural, Text
 from planner.rules import conflicts_of_change
 from planner.rules.rule import Severity
-from ui.features.publishing.problem_summary import conflict_lines
+from ui.features.publishing.publish_lines import conflict_lines
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
 from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, first_few, plain_label
 from ui.plan.comparison import time_and_place

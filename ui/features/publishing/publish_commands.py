@@ -1,130 +1,186 @@
-"""Commands that publish calendar files."""
+"""Commands that publish a version, finish one that was cut short, and write the calendar of one person."""
 
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QDir
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
-from planner.domain.long_task import LongTask, Progress
+from planner.domain.published_files import unfinished
 from planner.domain.text import EstradError, Plural, Text
+from planner.exporting.deliver import refuse_own_file
+from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending
+from planner.product_types import Drawing
+from planner.products import published_named
 from planner.programme.difference import change_lines
-from planner.programme.release import PartKind, file_origin_notice
+from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, file_origin_notice
+from planner.publishing.offered_calendars import offered_parts
+from planner.publishing.publication import Publication, Published, PublishRequest, deliver, outline
 from planner.wording import Wording
-from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend, PublishChoice
-from ui.features.publishing.publish_dialog import COMPARING, PublishDialog, is_sure_to_call_off
+from ui.features.publishing.publish_dialog import (
+    COMPARING,
+    MAKING,
+    PublishDialog,
+    is_sure_to_call_off,
+    publication,
+    what_changed,
+)
+from ui.features.publishing.publish_folder import FOLDER, PublishFolder
 from ui.features.publishing.published_versions import COPY, show_releases
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.widgets.notice_bar import show_saved
-from ui.state.open_window import HostWindow
+from ui.state.document import Document
+from ui.state.open_window import HostWindow, OpenPage
 from ui.state.view_state import Settings
 
 
-def send_calendar(host: HostWindow, dialogs: DialogService, settings: Settings, parent: QWidget) -> None:
-    """Show problems and changes for attendees, ask what to publish, write it and update the ledger."""
-    page = host.page
-    if page is None:
+def publish(host: HostWindow, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
+    """Say what is wrong and what attendees will notice, ask what goes out, and put it into its folder."""
+    if (page := host.page) is None:
         return
     document, words = page.document, page.document.presentation.words
+    folder = PublishFolder(document, settings)
+    request = PublishRequest((), stems=folder.stems(folder.proposed))
+    steps = outline(document.workspace, request, folder.proposed)
+    said = words("Publish"), words(COMPARING)
+    planned = document.result_of(lambda: run_with_progress(steps, document.dialogs, parent, *said))
+    if planned is None:
+        return
+    dialog = PublishDialog(
+        document, folder, planned, drawing, lambda above: show_releases(document, document.dialogs, above), parent
+    )
+    dialog.note.setText(folder.saved.note)
+    if document.dialogs.dialog(dialog) and dialog.made:
+        folder.saved.note, made, ticked = dialog.note.text(), dialog.made, dialog.products.ticked
+        if document.try_run(lambda: document.workspace.releases.tick(ticked)) and _put(host, folder, made, parent):
+            folder.saved.note = ""
+    elif dialog.left_for:
+        _go_to_problem(page, dialog)
 
-    def begin() -> LongTask[tuple[CalendarSender, PreparedSend]]:
-        yield Progress(0, 1)
-        sender = CalendarSender(document, settings)
-        choice = PublishChoice((sender.whole,), along=settings.calendars(document.workspace.path).along)
-        return sender, (yield from sender.prepare(choice, sender.known(choice)))
 
-    title, sentence = words("Publish calendar (.ics)"), words(COMPARING)
-    if made := document.result_of(lambda: run_with_progress(begin(), dialogs, parent, title, sentence)):
-        sender, prepared = made
-        dialog = PublishDialog(
-            document, dialogs, sender, prepared, lambda above: show_releases(document, dialogs, above), parent
+def _go_to_problem(page: OpenPage, dialog: PublishDialog) -> None:
+    """Show the list of problems, and the sessions of the one for which the dialog was left."""
+    page.show_problems()
+    if (conflict := dialog.left_for[0]) and conflict.sessions:
+        page.show_session(conflict.sessions[0])
+        page.document.plan.select(conflict.sessions)
+
+
+def finish_publishing(host: HostWindow, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
+    """Publish again what was cut short; the dialog asks if the folder is not known here or something is in the way."""
+    if (page := host.page) is None:
+        return
+    document, words = page.document, page.document.presentation.words
+    folder, releases = PublishFolder(document, settings), document.workspace.releases
+    place = folder.known
+    owed = [file.product for file in unfinished(releases.published())]
+    if place:
+        request = PublishRequest(published_named([*releases.ticks(), *owed]), stems=folder.stems(place))
+        steps, said = publication(document.workspace, request, place, drawing), (words("Publish"), words(MAKING))
+        made = document.result_of(lambda: run_with_progress(steps, document.dialogs, parent, *said))
+        if made is None:
+            return
+        if not made.faults and not made.in_the_way:
+            _put(host, folder, made, parent)
+            return
+    publish(host, settings, drawing, parent)
+
+
+def _put(host: HostWindow, folder: PublishFolder, made: Publication, parent: QWidget) -> bool:
+    """Put what was made into its folder, report what became of it, and return whether it is there."""
+    if (page := host.page) is None:
+        return False
+    document, words = page.document, page.document.presentation.words
+    changes = change_lines(what_changed(document.workspace, made.outline.sending))
+    lines = [words.say(line) for line in changes if document.workspace.releases.last]
+    said, steps = (words("Publish"), words("What goes out is being written…")), deliver(document.workspace, made)
+    done = document.result_of(lambda: run_with_progress(steps, document.dialogs, parent, *said))
+    if done is None:
+        return False
+    folder.remember(FOLDER, made.outline.folder)
+    copying = [(words(COPY), partial(QGuiApplication.clipboard().setText, "\n".join(lines)))] if lines else []
+    first = next(iter(made.shipment.files), made.outline.folder)
+    show_saved(host.notice, words, first, " ".join(map(words.say, _told(document, done))), copying)
+    return True
+
+
+def _told(document: Document, done: Published) -> list[Text]:
+    """Return the sentences about what went out, what is gone and what stays as it was."""
+    made, address = done.publication, document.agenda.conference.calendar_address
+    planned = made.outline
+    where = QDir.toNativeSeparators(str(planned.folder))
+    number, files = planned.sending.release.number, len(made.shipment.files)
+    told: list[Text] = [
+        Plural(
+            "Version {number}: {n} file is in {path}.", "Version {number}: {n} files are in {path}.", files,
+            number=number, path=where,
         )
-        places = settings.calendars(document.workspace.path)
-        dialog.note.setText(places.note)
-        if dialogs.dialog(dialog):
-            places.note = dialog.note.text()
-            if _send(host, dialogs, sender, dialog.prepared, parent, dialog.note.text()):
-                places.note = ""
-        elif dialog.problems_requested:
-            page.show_problems()
+    ]  # fmt: skip
+    if address and planned.targets:
+        told.append(Text("Put it at {address}.", address=address))
+    told += [*done.notices(), *done.erased.notices()]
+    if planned.stale:
+        names = ", ".join(f"{part.name}.ics" for part in planned.stale)
+        told.append(
+            Plural(
+                "“{names}” is out of date now.", "{n} calendars are out of date now: {names}.",
+                len(planned.stale), names=names,
+            )
+        )  # fmt: skip
+    return told
 
 
-def send_to_person(host: HostWindow, dialogs: DialogService, settings: Settings, parent: QWidget) -> None:
+def send_to_person(host: HostWindow, settings: Settings, parent: QWidget) -> None:
     """Write the calendar of the person in the inspector, and no other; ask where to, unless it has a place already."""
     if (page := host.page) is None or page.document.plan.shown[0] is not Person:
         return
     document, words, person = page.document, page.document.presentation.words, page.document.plan.shown[1]
-    if (sender := document.result_of(lambda: CalendarSender(document, settings))) is None:
-        return
-    part = next((part for part in sender.offered[PartKind.PERSON] if part.of == person), None)
+    outbox, folder = document.workspace.outbox, PublishFolder(document, settings)
+    part = next((one for one in offered_parts(document.workspace, (PartKind.PERSON,)) if one.of == person), None)
     if part is None:
         nothing = Text("“{name}” is in no session of the programme.", name=document.agenda.people[person].name)
         host.tell(EstradError(nothing, Text("A calendar holds what is placed, not called off and not declined.")))
         return
-    choice, title = PublishChoice((part,)), words("Save the calendar")
-    place = sender.known(choice) or dialogs.file_to_save(parent, title, sender.proposed(choice), confirm=False)
-    if place is None:
-        return
-    said, steps = (title, words(COMPARING)), sender.prepare(choice, place)
-    prepared = document.result_of(lambda: run_with_progress(steps, dialogs, parent, *said))
-    if (
-        prepared
-        and _may_replace(dialogs, parent, prepared, words)
-        and is_sure_to_call_off(dialogs, parent, prepared.sending, words)
-    ):
-        _send(host, dialogs, sender, prepared, parent)
-
-
-def _may_replace(dialogs: DialogService, parent: QWidget, prepared: PreparedSend, words: Wording) -> bool:
-    """Return True if nothing lies at the target that was not sent last from here, or the user has it replaced."""
-    for path, found in prepared.in_the_way:
-        told, stay = words.say(file_origin_notice(found, path.name)), words("Do not publish")
-        if not dialogs.is_sure(parent, words("Replace the file?"), told, go=words("Replace it"), stay=stay):
-            return False
-    return True
+    beside = (folder.known or document.workspace.path.parent) / f"{outbox.named([part])[0].name}.ics"
+    place = folder.of(part.key)
+    if not (place and place.parent.is_dir()):
+        place = document.dialogs.file_to_save(parent, words("Save the calendar"), beside, confirm=False)
+    if place:
+        document.try_run(partial(_send, host, document, folder, part, place, parent))
 
 
 def _send(
-    host: HostWindow, dialogs: DialogService, sender: CalendarSender, prepared: PreparedSend, parent: QWidget,
-    note: str = "",
-) -> bool:  # fmt: skip
-    """Write the chosen files, report where they are, and return whether they were written."""
-    if (page := host.page) is None:
-        return False
-    document, words = page.document, page.document.presentation.words
-    title, sentence = words("Publish calendar (.ics)"), words("The calendar is being written…")
-    steps = sender.send(prepared, note)
-    sent = document.result_of(lambda: run_with_progress(steps, dialogs, parent, title, sentence))
-    if sent is None:
-        return False
-    targets, number = list(prepared.targets), sent.release.number
-    said = Text("Version {number} is saved in {path}.", number=number, path=QDir.toNativeSeparators(str(targets[0])))
-    if len(targets) > 1:
-        folders = dict.fromkeys(QDir.toNativeSeparators(str(target.parent)) for target in targets)
-        said = Plural("Version {number}: {n} calendar is saved in {path}.",
-                      "Version {number}: {n} calendars are saved in {path}.",
-                      len(targets), number=number, path=", ".join(folders))  # fmt: skip
-    elif sent.parts[0].whole:
-        address = document.agenda.conference.calendar_address
-        put = Text("Put it at {address}.", address=address) if address else Text("Mail it, or put it on the web.")
-        said = Text("{done} {next}", done=said, next=put)
-    elif sent.parts[0].about is PartKind.PERSON:
-        alone = Text("It holds only the sessions of {name}: mail it.", name=sent.parts[0].title)
-        said = Text("{done} {next}", done=said, next=alone)
-    erased = [words.say(line) for calendars in sender.erased for line in calendars.notices()]
-    copying = (
-        [(words(COPY), partial(QGuiApplication.clipboard().setText, news))] if (news := _news(sent, words)) else []
-    )
-    show_saved(host.notice, words, targets[0], " ".join([words.say(said), *erased]), copying)
-    return True
+    host: HostWindow, document: Document, folder: PublishFolder, part: Part, place: Path, parent: QWidget
+) -> None:
+    """Write a person's calendar after the questions that it takes; raise ``EstradError`` as ``Outbox.send`` does."""
+    outbox, words = document.workspace.outbox, document.presentation.words
+    refuse_own_file(document.workspace.path, place)
+    found = outbox.lying({place: part})
+    if not _may_replace(document.dialogs, parent, found[part.key], place, words):
+        return
+    if not is_sure_to_call_off(document.dialogs, parent, outbox.sending(parts=(part,), found=found), words):
+        return
+
+    def written(sending: Sending) -> dict[Path, bytes]:
+        shown = sending.release.programme
+        return {place: to_ics(shown, sending.ledger, document.workspace.wording, part=sending.parts[0])}
+
+    sent = outbox.send(written, targets={place: part}, found=found)
+    folder.remember(part.key, place)
+    number, path = sent.release.number, QDir.toNativeSeparators(str(place))
+    said = Text("Version {number} is saved in {path}.", number=number, path=path)
+    alone = Text("It holds only the sessions of {name}: mail it.", name=part.title)
+    show_saved(host.notice, words, place, f"{words.say(said)} {words.say(alone)}")
 
 
-def _news(sent: Sending, words: Wording) -> str:
-    """Return what changed for those who had one of the sent calendars before, as lines."""
-    known = [part for part in sent.parts if sent.earlier[part.key]]
-    return "\n".join(dict.fromkeys(words.say(line) for part in known for line in change_lines(sent.changes(part))))
+def _may_replace(dialogs: DialogService, parent: QWidget, found: ExistingCalendar, place: Path, words: Wording) -> bool:
+    """Return True if nothing lies there that was not sent last from here, or the user has it replaced."""
+    told, stay = words.say(file_origin_notice(found, place.name)), words("Do not publish")
+    question, go = words("Replace the file?"), words("Replace it")
+    return found.file_origin in FREE or dialogs.is_sure(parent, question, told, go=go, stay=stay)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.domain.text import Text
 from planner.exporting.calendar_folder import UnknownCalendar, unknown_notices
-from ui.features.publishing.calendar_sender import CalendarSender, PreparedSend
-from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, resize_within_screen, set_default_button
-from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, plain_label, row
+from planner.exporting.deliver import deliver
+from planner.exporting.ics_withdrawal import withdrawn_calendar
+from planner.publishing.publication import PublishOutline
+from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
+from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, plain_label
+from ui.kit.widgets.tinted_line import TintedLine
 from ui.state.document import Document
 
 
@@ -49,29 +51,23 @@ class WithdrawDialog(QDialog):
             self.missing.show()
 
 
-class UnknownCalendarsLine(QWidget):
-    """A warning that names the unknown calendars in the folder, and a button that withdraws them after a question.
+class UnknownCalendarsLine(TintedLine):
+    """A warning that names the unknown calendars in the folder, and a link that withdraws them after a question.
 
     ``done`` is called after calendars were withdrawn.
     """
 
-    def __init__(
-        self, document: Document, dialogs: DialogService, sender: CalendarSender, done: Callable[[], object]
-    ) -> None:
-        super().__init__()
-        self._document, self._dialogs, self._sender, self._done = document, dialogs, sender, done
-        self._prepared: PreparedSend | None = None
+    def __init__(self, document: Document, done: Callable[[], object]) -> None:
+        super().__init__("", [(document.presentation.words("Withdraw…"), self._ask)], "warning")
+        self._document, self._done = document, done
+        self._planned: PublishOutline | None = None
         self._withdrawn: tuple[UnknownCalendar, ...] = ()
-        self.sentence = plain_label(tone="warning")
-        self.withdraw = QPushButton(document.presentation.words("Withdraw…"), autoDefault=False)
-        self.withdraw.clicked.connect(self._ask)
-        line = row((self.sentence, 1), self.withdraw, inside=self)
-        line.setAlignment(self.withdraw, Qt.AlignmentFlag.AlignTop)
+        (self.withdraw,) = self.ways
 
-    def tell(self, prepared: PreparedSend) -> None:
-        """Show the unknown calendars beside the target of a sending; hide if there are none."""
-        self._prepared = prepared
-        say, found = self._document.presentation.words.say, prepared.unknown
+    def tell(self, planned: PublishOutline | None) -> None:
+        """Show the unknown calendars in the folder of a publishing; hide if there are none."""
+        self._planned = planned
+        say, found = self._document.presentation.words.say, planned.unknown if planned else ()
         done = [Text("“{name}” is withdrawn: all its entries are cancelled.", name=one.path.name)
                 for one in self._withdrawn]  # fmt: skip
         self.sentence.setText("\n".join(say(line) for line in (*done, *unknown_notices(found))))
@@ -80,12 +76,13 @@ class UnknownCalendarsLine(QWidget):
 
     def _ask(self) -> None:
         """Withdraw the calendars that are ticked in a dialog."""
-        prepared = self._prepared
-        if prepared is None:
+        planned = self._planned
+        if planned is None:
             return
-        dialog = WithdrawDialog(self._document, prepared.unknown, self)
-        if self._dialogs.dialog(dialog):
+        dialog = WithdrawDialog(self._document, planned.unknown, self)
+        if self._document.dialogs.dialog(dialog):
             ticked: tuple[UnknownCalendar, ...] = tuple(dialog.calendars.ticked)
-            if self._document.try_run(lambda: self._sender.withdraw(prepared, ticked)):
+            files = {calendar.path: withdrawn_calendar(calendar, planned.sending.out) for calendar in ticked}
+            if self._document.try_run(lambda: deliver(files)):
                 self._withdrawn += ticked
             self._done()

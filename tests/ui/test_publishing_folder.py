@@ -1,0 +1,259 @@
+"""The folder into which the window publishes: asked for once, looked at, and ended if a publishing was cut short."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QPushButton
+
+from planner.domain.published_files import FileState
+from planner.exporting.ics import to_ics
+from planner.wording import Wording
+from tests.ui.answers import Answers
+from tests.ui.conftest import HandsOn
+from tests.ui.test_publishing import (
+    CAST,
+    HALL,
+    LAB,
+    STRANGER,
+    TWO_DAYS,
+    WHOLE_FILE,
+    button,
+    calendar,
+    change_everything,
+    ledger,
+    lines,
+    look,
+    move,
+    names,
+    numbers,
+    publish,
+    tick,
+)  # fmt: skip
+from tests.ui.window_driver import WindowDriver
+from ui.features.publishing.publish_dialog import PublishDialog
+from ui.features.publishing.publish_folder import WHOLE, PublishFolder
+from ui.kit.widgets import notice_bar
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for a morning in two rooms without problems."""
+    return hands_on(*CAST)
+
+
+@pytest.fixture
+def everything(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for two days with three sessions."""
+    return hands_on(*TWO_DAYS)
+
+
+@pytest.fixture
+def web(tmp_path: Path, answers: Answers) -> Path:
+    """Return the folder that is chosen when the dialog asks for one."""
+    answers.fills = tmp_path / "web"
+    return answers.fills
+
+
+def test_the_folder_is_asked_for_once_and_remembered_until_another_is_chosen(
+    driver: WindowDriver, answers: Answers, web: Path, tmp_path: Path
+) -> None:
+    texts = publish(driver, answers)
+    assert (texts[-1], answers.offered) == ("Publish…", [tmp_path / "the-conference-2024"])
+    assert (names(web), (tmp_path / "the-conference-2024").exists()) == ([WHOLE_FILE], False)
+    publish(driver, answers)
+    assert (answers.offered, numbers(driver)) == ([], [1])
+
+    move(driver, 600)
+    texts = publish(driver, answers)
+    assert (answers.offered, str(web) in texts, texts[-1]) == ([], True, "Publish to web")
+    assert "T100000" in calendar(web / WHOLE_FILE)
+    move(driver, 615)
+    answers.fills = None
+    publish(driver, answers, "Change folder…")  # no folder chosen is back at the dialog
+    assert "T101500" in calendar(web / WHOLE_FILE)
+
+    answers.fills = tmp_path / "other"
+    move(driver, 630)
+    publish(driver, answers, "Change folder…")
+    move(driver, 660)
+    publish(driver, answers)
+    written = calendar(tmp_path / "other" / WHOLE_FILE), calendar(web / WHOLE_FILE)
+    assert ("T110000" in written[0], "T101500" in written[1]) == (True, True)
+
+
+def test_a_folder_that_is_gone_is_said_and_a_copy_of_the_file_asks_again(
+    driver: WindowDriver, answers: Answers, web: Path, tmp_path: Path
+) -> None:
+    publish(driver, answers)
+    written = calendar(web / WHOLE_FILE)
+    shutil.rmtree(web)
+    texts = publish(driver, answers)
+    assert f"The folder “{web}” is not there any more." in texts
+    assert (answers.offered, calendar(web / WHOLE_FILE)) == ([tmp_path / "the-conference-2024"], written)
+
+    shutil.copy(driver.page.document.workspace.path, tmp_path / "copy.estrad")
+    assert driver.window.open_path(tmp_path / "copy.estrad")
+    move(driver, 600)
+    answers.fills = None
+    publish(driver, answers)
+    assert (answers.offered, calendar(web / WHOLE_FILE)) == ([tmp_path / "the-conference-2024"], written)
+
+
+def test_a_calendar_of_an_older_estrad_keeps_its_folder_and_its_name(
+    driver: WindowDriver, answers: Answers, web: Path
+) -> None:
+    document, old = driver.page.document, web / "subscribed.ics"
+    web.mkdir()
+    (part,) = document.workspace.outbox.named()
+    written = lambda sending: {old: to_ics(sending.release.programme, sending.ledger, Wording("en"))}  # noqa: E731
+    document.workspace.outbox.send(written, targets={old: part})
+    PublishFolder(document, driver.window._context.settings).remember(WHOLE, old)
+    move(driver, 600)
+    texts = publish(driver, answers, tick("calendar-room"))
+
+    assert (answers.offered, texts[-1], "subscribed.ics" in texts) == ([], "Publish to web", True)
+    assert (names(web), "T100000" in calendar(web / "subscribed.ics")) == (["subscribed.ics", HALL, LAB], True)
+
+
+def test_a_strangers_file_is_said_once_and_only_its_own_link_replaces_it(
+    driver: WindowDriver, answers: Answers, web: Path, tmp_path: Path
+) -> None:
+    web.mkdir()
+    out = web / WHOLE_FILE
+    out.write_bytes(STRANGER)
+    told: list[list[str]] = []
+    press = lambda dialog: (dialog.go.click(), told.append(lines(dialog)))  # noqa: E731
+    look(driver, answers, press)
+    assert (out.read_bytes(), told[0][-1]) == (STRANGER, f"“{out.name}” was not made by Estrad, or cannot be read.")
+    look(driver, answers, press, "Replace it")
+    assert calendar(out).count("BEGIN:VEVENT") == 2
+
+    ours = out.read_bytes()
+    move(driver, 600)
+    publish(driver, answers)
+
+    def replace_another(dialog: PublishDialog) -> None:
+        out.write_bytes(STRANGER)
+        dialog.go.click()
+        out.write_bytes(ours)  # another file since the dialog described it
+        button(dialog, "Replace it").click()
+        told.append(lines(dialog))
+
+    look(driver, answers, replace_another)
+    assert told[-1][-1] == f"“{out.name}” is this calendar as it was sent earlier, not as it was sent last."
+    assert out.read_bytes() == ours
+    answers.fills = tmp_path / "other"
+    publish(driver, answers, press, "Choose another folder…")
+    assert ("T100000" in calendar(tmp_path / "other" / WHOLE_FILE), out.read_bytes()) == (True, ours)
+
+
+def test_what_is_in_the_way_is_counted(driver: WindowDriver, answers: Answers, web: Path) -> None:
+    publish(driver, answers, tick("calendar-room"))
+    for name in (HALL, LAB):
+        (web / name).write_bytes(STRANGER)
+    told: list[str] = []
+    look(driver, answers, lambda dialog: (dialog.go.click(), told.extend(lines(dialog))), "Replace them")
+    assert told[-1] == f"“{HALL}” was not made by Estrad, or cannot be read. There is 1 more such file."
+    assert "BEGIN:VEVENT" in calendar(web / LAB)
+
+
+def test_what_cannot_be_written_is_said_and_the_ledger_stays(
+    everything: WindowDriver, answers: Answers, web: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: object, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    publish(everything, answers)
+    change_everything(everything)
+    before, written = ledger(everything), calendar(web / WHOLE_FILE)
+    monkeypatch.setattr(os, "replace", full)
+    publish(everything, answers)
+    assert everything.said == (
+        f"“{WHOLE_FILE}” cannot be written: No space left on device. Make room on the disk, or choose another folder."
+    )
+    assert (ledger(everything), numbers(everything), calendar(web / WHOLE_FILE)) == (before, [1], written)
+    monkeypatch.undo()
+    publish(everything, answers)
+    assert (numbers(everything), everything.page.status.sent.text()) == ([1, 2], "Same as v2")
+
+
+def test_after_it_where_it_is_is_said_shown_and_copied(
+    driver: WindowDriver, answers: Answers, web: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(notice_bar, "show_in_folder", shown.append)
+    out, notice, status = web / WHOLE_FILE, driver.window.notice, driver.page.status
+    publish(driver, answers)
+    assert driver.said == f"Version 1: 1 file is in {web}."
+    lower = notice.mapTo(driver.window, notice.rect().bottomLeft()).y()
+    assert lower < status.mapTo(driver.window, status.rect().topLeft()).y()  # the count of problems stays in sight
+    driver.push("Show in folder")
+    publish(driver, answers)
+    driver.push("Copy path")
+    assert (shown, QGuiApplication.clipboard().text()) == ([out], str(out))
+
+    answers.saves = tmp_path / "copy.estrad"
+    driver.does("save_copy")
+    assert driver.said == f"Saved in {answers.saves}."
+    assert {"Show in folder", "Copy path"} <= {b.text() for b in notice.findChildren(QPushButton) if b.isEnabled()}
+
+    programs, urls = list[object](), list[str]()
+    monkeypatch.undo()
+    monkeypatch.setattr(notice_bar.QProcess, "startDetached", lambda *words: (programs.append(words), (True, 1))[1])
+    monkeypatch.setattr(notice_bar.QDesktopServices, "openUrl", lambda url: urls.append(url.toLocalFile()))
+    for platform in ("linux", "darwin"):
+        monkeypatch.setattr(sys, "platform", platform)
+        notice_bar.show_in_folder(Path("/a b/out.ics"))
+    assert (programs, urls) == ([("/usr/bin/open", ["-R", "/a b/out.ics"])], ["/a b"])
+
+
+# cut short --------------------------------------------------------------------------------------------------
+
+
+def cut_short(driver: WindowDriver) -> None:
+    """Leave the file as a kill leaves it between the record and the last file."""
+    document = driver.page.document
+    releases, path = document.workspace.releases, document.workspace.path
+    known = releases.published()
+    with releases._connection.transaction() as db:
+        db.conn.execute("UPDATE published_files SET state = ? WHERE state = ?", [FileState.OWED, FileState.OUT])
+    assert known != releases.published()
+    assert driver.window.open_path(path, anew=True)
+
+
+def test_a_publishing_that_was_cut_short_is_said_at_the_next_start_and_ended_by_one_press(
+    driver: WindowDriver, answers: Answers, web: Path
+) -> None:
+    publish(driver, answers, tick("calendar-room"))
+    (web / HALL).unlink()
+    cut_short(driver)
+    assert driver.said == "Publishing version 1 was cut short: 3 files may still be as they were before."
+
+    driver.push("Publish again")
+
+    assert (names(web), driver.said) == ([HALL, LAB, WHOLE_FILE], f"Version 1: 3 files are in {web}.")
+    assert {file.state for file in driver.page.document.workspace.releases.published()} == {FileState.OUT}
+    driver.window.open_path(driver.page.document.workspace.path, anew=True)
+    assert not driver.window.notice.isVisible()
+
+
+def test_where_the_folder_is_not_known_what_was_cut_short_opens_the_dialog(
+    driver: WindowDriver, answers: Answers, web: Path
+) -> None:
+    publish(driver, answers)
+    shutil.rmtree(web)
+    cut_short(driver)
+    seen: list[str] = []
+
+    def read(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PublishDialog)
+        seen.append(dialog.go.text())
+        return False
+
+    answers.does = read
+    driver.push("Publish again")
+    assert seen == ["Publish…"]

@@ -1,0 +1,49 @@
+"""The folder into which this machine publishes a conference file, and the names of the calendars in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from ui.state.document import Document
+from ui.state.view_state import Settings
+
+FOLDER, WHOLE = "folder", "whole"
+"""What the settings call the folder, and the calendar of the whole conference that an older Estrad wrote."""
+
+
+class PublishFolder:
+    """The folder, which the settings remember for the path of the conference file; for a copy of it they know none."""
+
+    def __init__(self, document: Document, settings: Settings) -> None:
+        self._workspace = document.workspace
+        self.saved = settings.calendars(self._workspace.path)
+
+    @property
+    def last(self) -> Path | None:
+        """The folder that was published into last, or that of an older Estrad's calendar; it may be gone."""
+        whole = self.of(WHOLE)
+        return self.of(FOLDER) or (whole.parent if whole else None)
+
+    @property
+    def known(self) -> Path | None:
+        """The folder to publish into without asking."""
+        return last if (last := self.last) and last.is_dir() else None
+
+    @property
+    def proposed(self) -> Path:
+        """The folder to propose; it need not exist."""
+        return self.known or self._workspace.path.with_name(self._workspace.outbox.named()[0].name)
+
+    def of(self, which: str) -> Path | None:
+        """Return where a calendar was written, by the part's key, or None."""
+        return self.saved.of(f"{self._workspace.agenda.conference.id}/{which}")
+
+    def remember(self, which: str, path: Path) -> None:
+        """Remember where a calendar was written, by the part's key."""
+        self.saved.remember(f"{self._workspace.agenda.conference.id}/{which}", path)
+
+    def stems(self, folder: Path) -> Mapping[str, str]:
+        """Return the names under which calendars were written into a folder, by the part's key; see PublishRequest."""
+        written = {key: self.of(key or WHOLE) for key in self._workspace.releases.ledger().files}
+        return {key: path.stem for key, path in written.items() if path and path.parent == folder}
