@@ -1,4 +1,4 @@
-"""Fingerprints of values and import keys: short, the same in every run, and impossible to read the value from."""
+"""Fingerprints (hashes) of values and import keys: short, the same in every run, not to be read backwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write several files to disk: either all of them completely, or none."""
+"""Write several files to disk under temporary names and rename them: either all of them completely, or none."""
 
 from __future__ import annotations
 

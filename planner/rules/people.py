@@ -1,4 +1,4 @@
-"""Rules about people in two places at once, in sessions and by shifts."""
+"""Rules about people in two places at once (booked twice), in sessions and by a moderator's shifts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about two sessions in the same room, and the time for setting up and clearing away."""
+"""Rules about a room booked twice: two sessions at once, or one in the time for setting up and clearing away."""
 
 from __future__ import annotations
 

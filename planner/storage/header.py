@@ -1,4 +1,4 @@
-"""Identifies a conference file by its first 100 bytes, before SQLite opens it (SQLite file format, section 1.3)."""
+"""Identifies a conference file and its version by its first 100 bytes, before SQLite opens it (SQLite format, 1.3)."""
 
 from __future__ import annotations
 

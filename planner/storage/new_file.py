@@ -1,4 +1,4 @@
-"""Writes a conference into an empty file."""
+"""Writes a conference into an empty file: makes its tables and fills them in one transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads LibreOffice spreadsheets (ODS) row by row.
+"""Reads LibreOffice spreadsheets (ODS) row by row, with their merged cells and formulas that have no value.
 
 calamine reads them too, but it reports neither merged cells nor formulas without a value, and it expands all
 repetitions. To check for these, the table would have to be read here anyway.

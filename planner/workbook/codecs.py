@@ -1,4 +1,4 @@
-"""Converts field values to the cells of Estrad's workbook and back; rooms and people are named by labels."""
+"""Converts field values to the cells of Estrad's workbook and back, in any language; rooms and people by labels."""
 
 from __future__ import annotations
 

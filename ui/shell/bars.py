@@ -1,4 +1,4 @@
-"""The bars around the places: most used actions and *Publish* above, places on the left, counts and *Saved* below."""
+"""The bars around the places: header with most used actions and *Publish*, rail, status bar with counts and *Saved*."""
 
 from __future__ import annotations
 

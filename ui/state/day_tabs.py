@@ -1,4 +1,4 @@
-"""The tabs of the days above a grid, shown if there are several days."""
+"""The tabs of the days above a grid, with their texts and tooltips, shown if there are several days."""
 
 from __future__ import annotations
 

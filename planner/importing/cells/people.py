@@ -1,4 +1,4 @@
-"""Reads the people named in a cell, and their roles.
+"""Reads the people named in a cell, split at commas and the like, with their roles, titles and organisations.
 
 People are separated by line breaks, semicolons and bars; within such a part by commas and words such as *and*, if both
 sides have the form of a name. So *Simon and Garfunkel* are two, *Alice and Bob's Band*, *Ernst & Young* and *Department

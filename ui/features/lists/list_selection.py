@@ -1,4 +1,4 @@
-"""The selection of a list, which all pages share."""
+"""The selection of a list, which all pages and the inspector share; what a search or filter hides is deselected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The people beside the board, and in the popup that chooses a moderator: moderators first, with their load."""
+"""The people beside the board, and in the popup that chooses a moderator: moderators first, with how much each does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The timeline: the shown day, in which sessions are placed, dragged, resized and renamed by mouse and keys."""
+"""The timeline: the shown day, in which sessions are placed, dragged, resized and renamed, by mouse and keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line edit that shows a long text whole, on two lines."""
+"""A line edit for titles that shows a long text whole, on two lines, as long as it is not edited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Light and dark colours, palette, style sheet, typeface, icons; a window's language and dates, tab order, speech."""
+"""Light and dark colours, palette, style sheet, typeface, icons; language and dates, tab order, the screen reader."""
 
 from __future__ import annotations
 

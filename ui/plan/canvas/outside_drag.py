@@ -1,4 +1,4 @@
-"""Drags onto a canvas that begin outside of it, such as on a card of the tray, a chip or a person in a list."""
+"""Drags onto a canvas that begin outside of it: on a card of the tray, a chip of the palette or a person in a list."""
 
 from __future__ import annotations
 

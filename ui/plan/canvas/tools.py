@@ -1,4 +1,4 @@
-"""Tools: uses of mouse and keys on a canvas, of which one is active; all end in the same way for whatever reason."""
+"""Tools: uses of mouse and keys on a canvas, with the cursor's shape; one is active, and all end in the same way."""
 
 from __future__ import annotations
 

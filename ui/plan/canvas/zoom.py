@@ -1,4 +1,4 @@
-"""The zoom of a canvas, in pixels per minute: its bounds, and that at which a whole day is in sight."""
+"""The zoom of a canvas, in pixels per minute: its limits, and the one at which a whole day is in sight."""
 
 from __future__ import annotations
 
