@@ -1,4 +1,6 @@
-"""Which sessions have no moderator and who moderates how much; the board's tools: select, press and drag."""
+"""The moderators of a snapshot, how much each does and which sessions have none; the board's tools to select and
+drag.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After how long free text is saved while it is typed: a pause, or a limit if typing goes on."""
+"""The timing of automatic saving while free text is typed: after a pause, or a limit if typing goes on."""
 
 from __future__ import annotations
 
