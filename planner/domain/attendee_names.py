@@ -63,11 +63,11 @@ def unconfirmed_warning(found: Sequence[Person], *, more: bool = False) -> Text 
     told = Text("{names} …", names=names) if len(found) > FEW else Text("{names}.", names=names)
     if more:
         return Plural(
-            "{n} more person is named without a yes: {names}", "{n} more people are named without a yes: {names}",
+            "{n} more person has not said yes: {names}", "{n} more people have not said yes: {names}",
             len(found), names=told,
         )  # fmt: skip
     return Plural(
-        "{n} person is named without a yes: {names}", "{n} people are named without a yes: {names}",
+        "{n} person has not said yes: {names}", "{n} people have not said yes: {names}",
         len(found), names=told,
     )  # fmt: skip
 

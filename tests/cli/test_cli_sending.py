@@ -360,14 +360,14 @@ def test_who_is_named_without_a_yes_is_said_last(estrad, env, tmp_path, words):
 
     answer = estrad(words[0], "unsure.estrad", *words[1:])
 
-    assert (answer.code, answer.out.splitlines()[-1]) == (0, "1 person is named without a yes: Bo.")
+    assert (answer.code, answer.out.splitlines()[-1]) == (0, "1 person has not said yes: Bo.")
 
     estrad("export", "unsure.estrad", "sent.ics")
-    assert "named without a yes" not in estrad(words[0], "unsure.estrad", *words[1:]).out  # attendees have read it
+    assert "not said yes" not in estrad(words[0], "unsure.estrad", *words[1:]).out  # attendees have read it
     more = (*people, speaker("cy", State.TENTATIVE))
     change(tmp_path / "unsure.estrad", lambda plan: edit(plan, Session, "one", people=more))
     last = estrad(words[0], "unsure.estrad", *words[1:]).out.splitlines()[-1]
-    assert last == "1 more person is named without a yes: Cy."
+    assert last == "1 more person has not said yes: Cy."
 
 
 ROOT = Path(__file__).resolve().parents[2]

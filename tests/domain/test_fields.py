@@ -212,9 +212,9 @@ def test_who_is_named_without_a_yes(found: Agenda, unsure: list[str]) -> None:
     ("unsure", "said"),
     [
         (0, None),
-        (1, "1 person is named without a yes: Ada."),
-        (3, "3 people are named without a yes: Ada, Bo, Cy."),
-        (4, "4 people are named without a yes: Ada, Bo, Cy …"),
+        (1, "1 person has not said yes: Ada."),
+        (3, "3 people have not said yes: Ada, Bo, Cy."),
+        (4, "4 people have not said yes: Ada, Bo, Cy …"),
     ],
 )
 def test_it_is_said_in_one_line(unsure: int, said: str | None) -> None:
@@ -223,7 +223,7 @@ def test_it_is_said_in_one_line(unsure: int, said: str | None) -> None:
     assert (str(line) if line else None) == said
 
 
-@pytest.mark.parametrize(("unsure", "said"), [(0, None), (1, "1 more person is named without a yes: Ada.")])
+@pytest.mark.parametrize(("unsure", "said"), [(0, None), (1, "1 more person has not said yes: Ada.")])
 def test_once_something_was_sent_only_who_is_new_is_said(unsure: int, said: str | None) -> None:
     found = with_session(*(speaker(p.id, INVITED) for p in NAMED[:3]))
     names = [Credit(p.name, Role.SPEAKER, person="" if p is NAMED[1] else p.id) for p in NAMED[unsure:3]]

@@ -64,7 +64,7 @@ def found(driver: WindowDriver, typed: str, *keys: Qt.Key) -> Rows:
 FIRST = {
     "cameras": ("Caméras and the law", "Keynote"), "law": ("Law", "Track"),
     "law cam": ("Caméras and the law", "Keynote"), "astrom": ("Ada Åström", "Person"), "hall": ("Hall", "Room"),
-    "2024-04-26": ("Fri 26 April 2024", "Day"), "pub": ("Publish calendar (.ics)", "Command"),
+    "2024-04-26": ("Fri 26 April 2024", "Day"), "pub": ("Publish", "Command"),
     "rundown": ("Print run sheet", "Command"),  # a word of the trade
 }  # fmt: skip
 

@@ -51,11 +51,11 @@ def test_it_has_every_command_key_and_gesture_once() -> None:
 @pytest.mark.parametrize(
     ("typed", "language", "hit"),
     [
-        ("excel", "en", "Export to Excel"), ("ICS", "en", "Publish calendar (.ics)"),
+        ("excel", "en", "Export to Excel"), ("ICS", "en", "Publish"),
         ("tray", "en", "Edit the template"), ("double booked", "en", "Problems"), ("problms", "en", "Problems"),
-        ("delay", "en", "Shift what follows"), ("ctrl+e", "en", "Publish calendar (.ics)"),
+        ("delay", "en", "Shift what follows"), ("ctrl+e", "en", "Publish"),
         ("väntelista", "sv", "Redigera mallen"), ("tray", "sv", "Redigera mallen"), ("krock", "sv", "Problem"),
-        ("outlook", "sv", "Publicera kalender (.ics)"), ("rundown", "en", "Print run sheet"),
+        ("outlook", "sv", "Publicera"), ("rundown", "en", "Print run sheet"),
     ],
 )  # fmt: skip
 def test_it_is_found_by_words_of_the_trade_by_old_ones_and_with_an_error(typed: str, language: str, hit: str) -> None:

@@ -417,7 +417,7 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
         named.does("go_agenda")
         answers.does = follow
         named.does(action)
-        assert seen == [title, "1 person is named without a yes: Bo."]
+        assert seen == [title, "1 person has not said yes: Bo."]
         assert (named.page.places.shown, ids(named), named.page.document.plan.shown) == (
             "people",
             ["bo"],
@@ -432,7 +432,7 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
     document.apply(lambda agenda: place(agenda, "waits", DAY, minutes_of("12:00"), ("hall",)))
     answers.does = follow
     named.does("print_programme")
-    assert (seen[1], ids(named)) == ("1 more person is named without a yes: Dee.", ["bo", "dee"])
+    assert (seen[1], ids(named)) == ("1 more person has not said yes: Dee.", ["bo", "dee"])
     assert document.plan.shown == (Person, "dee")
     seen.clear()
     named.does("undo")

@@ -53,14 +53,6 @@ class ActionFollower(QObject):
         self._button.setToolTip(tooltip_text(f"{name} ({keys})" if keys else name))
 
 
-def publish_label(document: Document) -> str:
-    """Return the text of the publish button, with the number of the version if publishing would create one."""
-    words, last = document.presentation.words, document.workspace.releases.last
-    if last is not None and last.programme.agrees_with(document.workspace.programme()):
-        return words("Publish…")
-    return words("Publish v{n}…").format(n=last.number + 1 if last else 1)
-
-
 SIDES, BETWEEN = 16, 8
 GLYPH, LEAST, BOOKED = 16, 96, 200
 """Side of an icon in the head, least width of the title, and what title and day tabs keep while dates and print go."""
@@ -123,7 +115,6 @@ class HeaderBar(QFrame):
         when = " – ".join(presentation.day_name(day.date) for day in dict.fromkeys((days[0], days[-1])))
         self._title.setText(agenda.conference.title)
         self._title.setMinimumWidth(min(LEAST, self._title.sizeHint().width()))
-        self._send.setText(publish_label(self._document))
         self._line.setText(" · ".join(part for part in (when, agenda.venue.name) if part))
         placed = any(session.placement for session in agenda.sessions.values())
         set_properties(self._send, primary=placed and self._place not in LISTS)

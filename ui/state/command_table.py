@@ -218,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(LINE, TIMES, ""),
     Command("fill_in_order", TIMES, N_("&Fill in order"), (), "waiting", alone=N_("Fill in order what is not placed")),
     Command("usual_day", TIMES, N_("Add a usual &day"), (), "empty_day"),
-    Command("send", PROGRAMME, N_("&Publish calendar (.ics)…"), ("Ctrl+E",), "change"),
+    Command("send", PROGRAMME, N_("&Publish…"), ("Ctrl+E",), "change"),
     Command("releases", PROGRAMME, N_("Published &versions…"), (), "file"),
     Command(LINE, PROGRAMME, ""),
     *(Command(product.command, PROGRAMME, product.offer, product.keys, "file") for product in PRINTED),

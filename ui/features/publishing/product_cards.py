@@ -14,7 +14,7 @@ from planner.products import CALENDARS, PUBLISHED, TICKED, published_named
 from planner.programme.release import Ledger, Part, PartKind
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import column, plain_label, row
+from ui.kit.widgets.plain_widgets import NO_MARGINS, column, plain_label, row
 from ui.state.document import Document
 
 
@@ -27,9 +27,9 @@ class ProductCard(QFrame):
         self.box = QCheckBox(words(product.published))
         self.box.setAccessibleDescription(f"{words(product.outcome)} {files}")
         outcome = plain_label(words(product.outcome), tone="muted", small="true")
-        outcome.setContentsMargins(24, 0, 0, 0)
+        outcome.setContentsMargins(22, 0, 0, 0)
         told = plain_label(files, wrap=False, tone="muted", small="true")
-        column(row((self.box, 1), told), outcome, inside=self, margins=(12, 4, 12, 8), spacing=0)
+        column(row((self.box, 1), told), outcome, inside=self, margins=(12, 5, 12, 6), spacing=1)
         self.box.toggled.connect(lambda ticked: set_properties(self, chosen=ticked))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -38,7 +38,7 @@ class ProductCard(QFrame):
 
 
 class ProductCards(QWidget):
-    """The cards of all products that can be made of a conference, by their names.
+    """The cards of all products that can be made of a conference, by their names; first those that are ticked at first.
 
     Ticked at first is what was ticked last; before that, the calendars of a kind if an older Estrad sent each of them.
     """
@@ -54,13 +54,13 @@ class ProductCards(QWidget):
         each = [name for name, parts in kinds if parts and all(ledger.sent(part.key) for part in parts)]
         at_first = self._ticks or (*TICKED, *each)
         self.cards = dict[str, ProductCard]()
-        for product in PUBLISHED:
+        for product in sorted(PUBLISHED, key=lambda one: one.name not in at_first):
             if _can_be_made(product, every, ledger):
                 card = ProductCard(product, words, _files_text(words, product, every, published))
                 card.box.setChecked(product.name in at_first)
                 card.box.toggled.connect(self.changed)
                 self.cards[product.name] = card
-        column(*self.cards.values(), inside=self, spacing=6)
+        column(*self.cards.values(), inside=self, margins=NO_MARGINS, spacing=6)
 
     @property
     def ticked(self) -> list[str]:

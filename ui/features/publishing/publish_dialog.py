@@ -60,6 +60,8 @@ from ui.state.document import Document
 COMPARING, MAKING = N_("What attendees have is being compared…"), N_("What goes out is being made…")
 WIDTH, MOST_LISTED, FRAME = 680, 280, 48
 """Pixels: the dialog's minimum width, the largest height of the list of changes, and space for the window frame."""
+ABOVE = (0, 8, 0, 0)
+"""Pixels of space above a heading, as margins."""
 MOST_OF_NAME = 28
 """Maximum number of characters of the folder's name on the button."""
 
@@ -86,6 +88,7 @@ class PublishDialog(QDialog):
         self.head, self.since = plain_label(heading="window"), plain_label(wrap=False, tone="muted")
         self.lines = column(spacing=6)
         self.noticed = heading("")
+        self.noticed.setContentsMargins(*ABOVE)
         self.changes = ChangeList(document, _("What attendees will notice"), brief=True)
         self.products = ProductCards(document, planned.every)
         self.unknown = UnknownCalendarsLine(document, self._renew)
@@ -118,10 +121,11 @@ class PublishDialog(QDialog):
         self._more = QWidget()
         column(self._note, self.first, inside=self._more)
         self._more.hide()
-        inner, area = QWidget(), QScrollArea(widgetResizable=True)
+        inner, area, goes = QWidget(), QScrollArea(widgetResizable=True), heading(_("Where it goes"))
+        goes.setContentsMargins(*ABOVE)
         self._bar = area.verticalScrollBar()
         self._box = column(
-            self.lines, self.unknown, self.noticed, self.changes, heading(_("Where it goes")),
+            self.lines, self.unknown, self.noticed, self.changes, goes,
             self.products, row(self.more, 0), self._more, inside=inner,
             margins=(16, 4, 16, 8),
         )  # fmt: skip
