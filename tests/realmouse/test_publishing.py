@@ -41,9 +41,16 @@ def window(file: Path, open_window: Open) -> Window:
     return window
 
 
+@pytest.fixture
+def web(tmp_path: Path) -> Path:
+    """Return the folder to publish into."""
+    (tmp_path / "web").mkdir()
+    return tmp_path / "web"
+
+
 def offers(button: str) -> Callable[[View], bool]:
     """Return a condition that holds while the dialog is open with that button."""
-    return lambda view: view.title == "Publicera kalender (.ics)" and button in view.buttons
+    return lambda view: view.title == "Publicera" and button in view.buttons
 
 
 def name_file(window: Window, path: Path) -> None:
@@ -54,13 +61,21 @@ def name_file(window: Window, path: Path) -> None:
     window.keys("Return")
 
 
-def publish_first(window: Window, out: Path) -> None:
-    """Publish version 1 to that file."""
-    window.keys("ctrl+e")
-    window.until(offers("Spara kalendern…"))
+def name_folder(window: Window, path: Path) -> None:
+    """Type a folder's name into the platform's dialog."""
+    window.until(lambda view: view.title == "Mapp att publicera i" and view.focus == "fileNameEdit")
+    window.keys("ctrl+a")
+    window.type(str(path))
     window.keys("Return")
-    name_file(window, out)
-    window.until(lambda view: view.notice == f"Version 1 är sparad i {out}. Mejla den, eller lägg den på webben.")
+
+
+def publish_first(window: Window, web: Path) -> None:
+    """Publish version 1 into that folder."""
+    window.keys("ctrl+e")
+    window.until(offers("Publicera…"))
+    window.keys("Return")
+    name_folder(window, web)
+    window.until(lambda view: view.notice == f"Version 1: 1 fil ligger i {web}.")
 
 
 def change_two_things(window: Window) -> None:
@@ -72,23 +87,45 @@ def change_two_things(window: Window) -> None:
         window.until(lambda view, title=title, where=where: view.times[title] == where)
 
 
-def test_a_strangers_file_at_the_place_is_replaced_by_its_own_button_alone(window: Window, tmp_path: Path) -> None:
-    out = tmp_path / "out.ics"
-    publish_first(window, out)
+def test_a_strangers_file_in_the_folder_is_replaced_by_its_own_link_alone(window: Window, web: Path) -> None:
+    publish_first(window, web)
     change_two_things(window)
+    out = web / "the-conference-2024.ics"
     out.write_bytes(STRANGER)
 
     window.keys("ctrl+e")
-    window.until(offers("Ersätt den"))
-    window.keys("Return")  # the marked button chooses another place
-    window.until(lambda view: view.title == "Spara kalendern")
-    window.keys("Escape")
+    window.until(offers("Publicera i web"))
+    window.keys("Return")
     window.until(offers("Ersätt den"))
     assert out.read_bytes() == STRANGER
 
     window.click(window.view.buttons["Ersätt den"])
-    window.until(lambda view: view.notice == f"Version 2 är sparad i {out}. Mejla den, eller lägg den på webben.")
+    window.until(lambda view: view.notice == f"Version 2: 1 fil ligger i {web}.")
     assert "T093000" in out.read_text(encoding="utf-8")
+
+
+def test_publishing_takes_three_actions_once_and_two_from_then_on(window: Window, web: Path) -> None:
+    first, second, other = Hand(window), Hand(window), Hand(window)
+    first.keys("ctrl+e")
+    window.until(offers("Publicera…"))
+    first.keys("Return")
+    first.actions += 1
+    name_folder(window, web)
+    window.until(lambda view: view.notice == f"Version 1: 1 fil ligger i {web}.")
+
+    change_two_things(window)
+    second.keys("ctrl+e")
+    window.until(offers("Publicera i web"))
+    second.keys("Return")
+    window.until(lambda view: view.notice == f"Version 2: 1 fil ligger i {web}.")
+
+    other.click("Publicera…")
+    window.until(offers("Publicera i web"))
+    other.click("En kalender för varje sal")
+    other.click("Publicera i web")
+    window.until(lambda view: view.notice == f"Version 2: 3 filer ligger i {web}.")
+    assert (first.actions, second.actions, other.actions) == (3, 2, 3)  # at most 4, 3, 4
+    assert len(list(web.iterdir())) == 3
 
 
 def test_the_run_sheet_goes_to_a_printer_in_three_clicks_or_two_keys(window: Window) -> None:

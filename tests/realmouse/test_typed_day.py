@@ -77,13 +77,13 @@ def moderated(hand: Hand) -> None:
     hand.until(lambda view: view.count == "✓ Alla programpunkter har en moderator")
 
 
-def sent(hand: Hand, calendar: Path, paper: Path) -> None:
+def sent(hand: Hand, web: Path, paper: Path) -> None:
     """Publish the calendar and save the programme as a PDF."""
     hand.keys("ctrl+e")
     hand.until(lambda view: view.title.startswith("Publicera") and view.focus == "QPushButton")
     hand.keys("Return")
-    hand.file("Spara kalendern", calendar)
-    hand.until(lambda view: view.notice.startswith(f"Version 1 är sparad i {calendar}."))
+    hand.file("Mapp att publicera i", web)
+    hand.until(lambda view: view.notice == f"Version 1: 1 fil ligger i {web}.")
     hand.keys("ctrl+p")
     hand.until(lambda view: view.focus == "PageView")
     hand.keys("ctrl+s")
@@ -92,14 +92,15 @@ def sent(hand: Hand, calendar: Path, paper: Path) -> None:
 
 
 def test_a_new_organisers_day_takes_at_most_190_actions(open_window: Open, tmp_path: Path, env: Environment) -> None:
-    file, calendar, paper = (tmp_path / f"dag.{suffix}" for suffix in ("estrad", "ics", "pdf"))
+    file, paper, web = tmp_path / "dag.estrad", tmp_path / "dag.pdf", tmp_path / "web"
+    web.mkdir()
     hand = Hand(open_window())
     began(hand, file)
     seen = typed(hand)
     assert (seen.tray, seen.status) == ({}, "✓ Inga problem")
     assert seen.times["Verkstad"] == "Sal C 10:15–11:00"
     moderated(hand)
-    sent(hand, calendar, paper)
+    sent(hand, web, paper)
     assert hand.actions == 178  # at most 190
 
     hand.window.keys("Escape")
@@ -110,5 +111,6 @@ def test_a_new_organisers_day_takes_at_most_190_actions(open_window: Open, tmp_p
     assert all(person.email and person.phone and person.organisation for person in now.people.values())
     talks = [session for session, _where in now.placed if session.people]
     assert [(len(session.people), len(moderators_of(now, session))) for session in talks] == [(1, 1)] * 12
+    (calendar,) = web.iterdir()
     assert calendar.read_text(encoding="utf-8").count("BEGIN:VEVENT") == 16
     assert paper.read_bytes().startswith(b"%PDF")
