@@ -41,7 +41,9 @@ def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> Erased
 
     What was owed of these and of ``sent`` is paid; what fails stays owed.
     """
-    debts, ledger = tuple(_owed(workspace)), workspace.releases.ledger()
+    if not (debts := tuple(_owed(workspace))):
+        return ErasedCalendars()
+    ledger = workspace.releases.ledger()
     removed, faults = list[Path](), list[EstradError]()
     paid = [debt for debt in debts if debt.item in {part.key for part in sent}]
     for debt in debts:

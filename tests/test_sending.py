@@ -17,7 +17,7 @@ from planner.commands.sessions import add_appearance, add_session, delete_sessio
 from planner.commands.timeline import place, shift, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Room, Session, Venue
-from planner.domain.long_task import run_to_end
+from planner.domain.long_task import Progress, run_to_end
 from planner.domain.published_files import FileState, digest, unfinished
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Placement, Role, Status
@@ -48,20 +48,24 @@ def sequence(workspace: Workspace) -> tuple[int, int]:
     return sending.release.number, sending.ledger.entries["talk"].sequence
 
 
-def test_what_was_sent_is_read_once_until_something_is_written(planned: Workspace, tmp_path: Path) -> None:
+def test_what_was_sent_is_read_once_after_opening(planned: Workspace, tmp_path: Path, env: Environment) -> None:
     asked = list[str]()
     send(planned, tmp_path / "a.ics")
-    planned._file.connection.sql.set_trace_callback(asked.append)
+    known = planned.releases.ledger()
+    planned.close()
 
-    def readings(act: Callable[[], object]) -> int:
-        asked.clear()
-        act()
-        return sum("FROM ledger" in statement or "FROM releases" in statement for statement in asked)
+    with closing(Workspace.open(planned.path, env)) as again:
+        again._file.connection.sql.set_trace_callback(asked.append)
 
-    assert [readings(planned.outbox.sending) for _ in range(3)] == [1, 0, 0]
-    planned.apply(shift(planned.agenda, "talk", 5))
-    assert [readings(planned.outbox.sending) for _ in range(3)] == [1, 0, 0]
-    assert sequence(planned) == (2, 1)
+        def readings(act: Callable[[], object]) -> int:
+            asked.clear()
+            act()
+            return sum("FROM ledger" in statement or "FROM releases" in statement for statement in asked)
+
+        assert [readings(again.outbox.sending) for _ in range(3)] == [1, 0, 0]
+        again.apply(shift(again.agenda, "talk", 5))
+        assert [readings(again.outbox.sending) for _ in range(3)] == [0, 0, 0]
+        assert (again.releases.ledger(), sequence(again)) == (known, (2, 1))
 
 
 def test_a_file_that_cannot_be_written_moves_nothing_and_the_same_again_is_no_new_release(planned, tmp_path):
@@ -97,6 +101,7 @@ def test_files_that_cannot_be_put_in_their_place_take_the_ledger_back(planned, t
     planned.apply(shift(planned.agenda, "talk", 5))
 
     def fail(delivery):
+        yield Progress(0, 1)
         raise EstradError(Text("no"))
 
     monkeypatch.setattr(Delivery, "put", fail)
@@ -128,7 +133,7 @@ def test_what_is_out_but_could_not_be_noted_stays_owed_until_the_next_sending(pl
 
     def put_while_the_file_is_moved(delivery):
         planned.path.rename(tmp_path / "moved")
-        put(delivery)
+        return put(delivery)
 
     with monkeypatch.context() as patch:
         patch.setattr(Delivery, "put", put_while_the_file_is_moved)
@@ -160,7 +165,7 @@ def test_a_sending_that_is_cancelled_at_any_moment_leaves_nothing(planned: Works
     lying = sorted(tmp_path.iterdir())
     shipment = Shipment({tmp_path / "a.ics": b"one", tmp_path / "b.ics": b"two"}, {})
 
-    for steps in range(3):
+    for steps in range(6):
         task = planned.outbox.deliver(sending, shipment)
         for _ in range(steps):
             next(task, None)

@@ -28,7 +28,7 @@ def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[
     """Write files as ``written_beside`` does, rename them at once, and return what ``Delivery.put`` returns."""
     delivery = run_to_end(written_beside(files, private=private))
     try:
-        return delivery.put()
+        return run_to_end(delivery.put())
     finally:
         delivery.drop()
 
@@ -71,20 +71,22 @@ class Delivery:
     written: dict[Path, _Written]
     mode: int
 
-    def put(self) -> Callable[[], None]:
+    def put(self) -> LongTask[Callable[[], None]]:
         """Rename the files and flush their folders to disk; return a function that restores the previous files.
 
-        Raise ``EstradError``, with all files as they were, if one of them cannot be renamed. ``drop`` it afterwards.
+        Raise ``EstradError``, with all files as they were, if one of them cannot be renamed; they are too if it is
+        cancelled. ``drop`` it afterwards.
         """
         path = Path()
         try:
-            for path, file in self.written.items():
+            for done, (path, file) in enumerate(self.written.items()):
+                yield Progress(done, len(self.written))
                 with _writing(path):
                     disk.replace(file.temporary, file.place)
             for folder in {file.place.parent for file in self.written.values()}:
                 with _writing(path):
                     disk.sync_folder(folder)
-        except EstradError:
+        except (EstradError, GeneratorExit):
             _take_back(self.written.values(), self.mode)
             raise
         return lambda: _take_back(self.written.values(), self.mode)

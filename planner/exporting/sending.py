@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 
+from planner.background import in_thread
 from planner.domain.agenda import Agenda
-from planner.domain.long_task import LongTask, run_to_end
+from planner.domain.long_task import LongTask, Progress, half_of, run_to_end
 from planner.domain.published_files import FileState, PublishedFile, digest
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.zones import time_zone
@@ -175,8 +176,14 @@ def files_of(known: SendContext, parts: Sequence[Part] | None) -> tuple[Part, ..
     return tuple(with_file_names(asked, known.ledger, conference_name(known.agenda), known.stem))
 
 
-def prepare(known: SendContext, now: datetime, asked: SendRequest, read: Callable[[int], Release | None]) -> Sending:
-    """Prepare a sending; ``read`` returns a release by number.
+def prepare(
+    known: SendContext,
+    now: datetime,
+    asked: SendRequest,
+    read: Callable[[int], Release | None],
+    kind: tuple[Release, Outgoing, bool] | None = None,
+) -> Sending:
+    """Prepare a sending; ``read`` returns a release by number, and ``kind`` is what ``outgoing`` returns for it.
 
     Raise ``EstradError`` if the clock cannot be right, or a first version would have no session.
     """
@@ -184,7 +191,7 @@ def prepare(known: SendContext, now: datetime, asked: SendRequest, read: Callabl
         raise nothing_to_send()
     refuse_impossible_clock(now, known.ledger.last_stamp)
     read = cache(read)  # all parts of a large conference share a few releases
-    release, out, new = outgoing(known, now, asked)
+    release, out, new = kind or outgoing(known, now, asked)
     parts, before = files_of(known, asked.parts), known.ledger
     after = advance(before, out, parts)
     if not before.file(WHOLE).name:  # the parts' names derive from it, so it is fixed with the first of them
@@ -212,6 +219,8 @@ def _sent_with(number: int, ledger: Ledger, part: Part, read: Callable[[int], Re
 
 Render = Callable[[Sending], Mapping[Path, bytes]]
 """Returns the content of each file to write."""
+Find = Callable[[Ledger, Outgoing], LongTask[Mapping[str, ExistingCalendar]]]
+"""Returns the existing calendars at the targets by part key, given what goes out."""
 Targets = Mapping[Path, Part]
 """The part that is written to each path."""
 
@@ -224,7 +233,7 @@ class SentStore(Protocol):
     def read(self, number: int) -> Release | None: ...
     def record(
         self, before: Ledger, after: Ledger, release: Release | None, owed: Iterable[PublishedFile] = ()
-    ) -> Callable[[], None]: ...
+    ) -> LongTask[Callable[[], None]]: ...
     def settle(self, files: Iterable[PublishedFile]) -> None: ...
 
 
@@ -285,6 +294,18 @@ class Outbox:
         _release, out, _new = outgoing(known, self._clock(), SendRequest())
         return {part.key: read_existing(path, part, known.ledger, out) for path, part in targets.items()}
 
+    def preparing(self, asked: SendRequest, find: Find) -> LongTask[Sending]:
+        """Prepare a sending as ``sending`` does, in pieces; ``find`` returns the existing files, by part key."""
+        known, now = self._known(), self._clock()
+        release, out, new = yield from in_thread(partial(outgoing, known, now, asked))
+        found = yield from find(known.ledger, out)
+        files, read = known.ledger.files.values(), dict[int, Release | None]()
+        for number in {1, *(file.release for file in files), *(file.previous for file in files)}:
+            yield Progress(0, 1)
+            read[number] = self._store.read(number)
+        kind = release, replace(out, found=found), new
+        return (yield from in_thread(partial(prepare, known, now, asked, read.get, kind)))
+
     def sending(
         self,
         note: str = "",
@@ -328,12 +349,12 @@ class Outbox:
         """
         ledger = with_digests(sending.ledger, shipment.files, shipment.targets)
         release, owed = sending.release if sending.new else None, shipment.owed(sending.release.number)
-        delivery = yield from written_beside(shipment.files)
+        delivery = yield from half_of(written_beside(shipment.files), 0)
         try:
-            take_back = self._store.record(sending.before, ledger, release, owed)
+            take_back = yield from half_of(self._store.record(sending.before, ledger, release, owed), 1)
             try:
-                delivery.put()
-            except EstradError:
+                yield from delivery.put()
+            except (EstradError, GeneratorExit):
                 take_back()
                 raise
         finally:
@@ -353,16 +374,21 @@ class Outbox:
         """
         sending = self.sending(parts=parts or None, found=found)
         sending = replace(sending, ledger=draft_ledger(sending.before, sending.out, sending.parts))
-        delivery = run_to_end(written_beside(render(sending)))
-        noted = replace(sending.before, drafts=sending.ledger.drafts)
+        self.write_draft(render(sending), sending.ledger.drafts)
+        return sending
+
+    def write_draft(self, files: Mapping[Path, bytes], drafts: int) -> None:
+        """Write the files of a draft, and how many there are now where the conference can be written; or neither."""
+        before, delivery = self._known().ledger, run_to_end(written_beside(files))
         try:
-            take_back = self._store.record(sending.before, noted, None) if self._store.writable else None
+            recording = self._store.record(before, replace(before, drafts=drafts), None)
+            noted = drafts != before.drafts and self._store.writable
+            take_back = run_to_end(recording) if noted else None
             try:
-                delivery.put()
+                run_to_end(delivery.put())
             except EstradError:
                 if take_back:
                     take_back()
                 raise
         finally:
             delivery.drop()
-        return sending

@@ -17,9 +17,10 @@ from planner.exporting.calendar_folder import UnknownCalendar, changed_calendars
 from planner.exporting.deliver import make_folder, refuse_own_file
 from planner.exporting.file_names import name_key
 from planner.exporting.ics_existing import read_existing
-from planner.exporting.sending import Sending, Shipment
+from planner.exporting.sending import Sending, SendRequest, Shipment
 from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
-from planner.programme.release import FREE, ExistingCalendar, FileOrigin, Part, file_origin_notice
+from planner.programme.ledger_update import Outgoing
+from planner.programme.release import FREE, ExistingCalendar, FileOrigin, Ledger, Part, file_origin_notice
 from planner.publishing.offered_calendars import offered_calendars
 from planner.publishing.published_folder import PublishedFolder, content_of, leftovers, origin_notice
 from planner.workspace import Workspace
@@ -72,16 +73,17 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
     outbox, every = workspace.outbox, _called(offered_calendars(workspace), request.stems)
     parts = _asked(workspace, request, folder, every)
     targets = {folder / f"{part.name}.ics": part for part in parts}
-    known = outbox.sending(parts=(), first=request.first)
-    found = yield from _existing(targets, known)
-    sending = replace(outbox.sending(request.note, parts, first=request.first, found=found), parts=tuple(parts))
+    wanted = SendRequest(request.note, parts, request.first)
+    sending = yield from outbox.preparing(wanted, partial(_existing, targets))
+    sending = replace(sending, parts=tuple(parts))
     others = [part for part in every if part.key not in {asked.key for asked in parts}]
     changed = changed_calendars(folder, sending.out, sending.before, others)
     unknown = unknown_calendars(folder, sending.out, sending.before, every)
     going = calendars_to_remove(workspace, folder) if unknown else frozenset()
     strangers = tuple(calendar for calendar in unknown if calendar.path not in going)
-    stale = tuple({part.key: part for part in sending.stale(every)}.values())
-    return PublishOutline(folder, request, sending, every, targets, found, stale, changed, strangers)
+    stale = yield from in_thread(partial(sending.stale, every))
+    stale = tuple({part.key: part for part in stale}.values())
+    return PublishOutline(folder, request, sending, every, targets, sending.out.found, stale, changed, strangers)
 
 
 def _called(every: Sequence[Part], stems: Mapping[str, str]) -> tuple[Part, ...]:
@@ -105,12 +107,12 @@ def _asked(workspace: Workspace, request: PublishRequest, folder: Path, every: S
     return [part for part in every if part.key in keys]
 
 
-def _existing(targets: Mapping[Path, Part], sending: Sending) -> LongTask[Mapping[str, ExistingCalendar]]:
+def _existing(targets: Mapping[Path, Part], ledger: Ledger, out: Outgoing) -> LongTask[Mapping[str, ExistingCalendar]]:
     """Return the existing files at the targets, by the part's key."""
     found = {}
     for done, (path, part) in enumerate(targets.items()):
         yield Progress(done, len(targets))
-        read = partial(read_existing, path, part, sending.before, sending.out)
+        read = partial(read_existing, path, part, ledger, out)
         found[part.key] = (yield from in_thread(read)) if part.whole else read()
     return found
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.long_task import LongTask, run_to_end
+from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
 from planner.exporting.calendar_folder import calendars_in
-from planner.exporting.deliver import refuse_own_file, written_beside
+from planner.exporting.deliver import refuse_own_file
 from planner.exporting.sending import SendContext, SendRequest, files_of, news_since, outgoing
 from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
 from planner.products import PUBLISHED
@@ -115,16 +115,4 @@ def save(workspace: Workspace, copy: VersionCopy, path: Path | None) -> None:
     """
     if path:
         refuse_own_file(workspace.path, path)
-    before = workspace.releases.ledger()
-    delivery = run_to_end(written_beside({path: copy.content} if path else {}))
-    try:
-        noted = copy.drafts != before.drafts and workspace.releases.writable
-        take_back = workspace.releases.record(before, replace(before, drafts=copy.drafts), None) if noted else None
-        try:
-            delivery.put()
-        except EstradError:
-            if take_back:
-                take_back()
-            raise
-    finally:
-        delivery.drop()
+    workspace.outbox.write_draft({path: copy.content} if path else {}, copy.drafts)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.domain.json_codec import from_json, to_json
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text
 from planner.storage.connection import GuardedConnection
 from planner.storage.published_files import read_files, write_owed, write_settled
@@ -36,12 +37,12 @@ def _utc(text: str) -> datetime:
 class ReleaseStore:
     """The stored record of what attendees were sent; ``last`` is the newest release, None if there is none.
 
-    The ledger is read once after each write of the file, as a sending asks for it several times.
+    The ledger is read once after each write of what was sent, as a sending asks for it several times.
     """
 
     def __init__(self, connection: GuardedConnection, memory: RecoveryCache) -> None:
         self._connection, self._memory = connection, memory
-        self._ledger: tuple[sqlite3.Connection, int, Ledger] | None = None
+        self._ledger: tuple[SentRecords, Ledger] | None = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -80,13 +81,13 @@ class ReleaseStore:
         """Return the ledger, the record of the calendars sent to attendees."""
         with self._connection.reading() as sql:
             known = self._ledger
-            if known is None or known[:2] != (sql, self._connection.writes):
-                known = self._ledger = sql, self._connection.writes, _read_ledger(sql)
-            return known[2]
+            if known is None or known[0] is not self._memory.sent:
+                known = self._ledger = self._memory.sent, _read_ledger(sql)
+            return known[1]
 
     def record(
         self, before: Ledger, after: Ledger, release: Release | None, owed: Iterable[PublishedFile] = ()
-    ) -> Callable[[], None]:
+    ) -> LongTask[Callable[[], None]]:
         """Write the ledger, a new release and the files that are owed from now on; return what takes this back.
 
         Raise ``EstradError`` if the file cannot be written, or could not be opened any more with the numbers of the
@@ -94,12 +95,13 @@ class ReleaseStore:
         """
         kept, last = self._memory.sent, self.last
         with self._connection.transaction() as db:
-            _write_ledger(db, before, after, release)
+            yield from _write_ledger(db, before, after, release)
             write_owed(db, owed)
             sent = read_sent(self._connection.sql)
             if sent.is_counted_out:
                 raise _counted_out(self._connection.path)
-        self._memory.sent, self.last = sent, release or last
+        self._hold(sent, after)
+        self.last = release or last
 
         def take_back() -> None:
             with self._connection.transaction() as db:
@@ -114,7 +116,13 @@ class ReleaseStore:
             with self._connection.transaction() as db:
                 write_settled(db, files)
                 sent = read_sent(self._connection.sql)
-            self._memory.sent = sent
+            self._hold(sent)
+
+    def _hold(self, sent: SentRecords, ledger: Ledger | None = None) -> None:
+        """Hold what was written, with the ledger, which is the one that is known if it was not written."""
+        known = ledger or (self._ledger[1] if self._ledger and self._ledger[0] is self._memory.sent else None)
+        self._memory.sent = sent
+        self._ledger = (sent, known) if known else None
 
     def published(self) -> tuple[PublishedFile, ...]:
         """Return all bytes that published files have and had."""
@@ -134,7 +142,7 @@ class ReleaseStore:
             db.table("ticks").delete_where()
             db.table("ticks").insert_all({"product": name} for name in products)
             sent = read_sent(self._connection.sql)
-        self._memory.sent = sent
+        self._hold(sent)
 
     @property
     def writable(self) -> bool:
@@ -200,9 +208,10 @@ def _entry(session: str, created: str, modified: str, sequence: int, event: str,
     )
 
 
-def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Release | None) -> None:
+def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Release | None) -> LongTask[None]:
     """Write the differences between two states of the ledger, and insert ``release`` if given."""
-    for part, file in after.files.items():
+    for done, (part, file) in enumerate(after.files.items()):
+        yield Progress(done, len(after.files))
         old = before.file(part)
         if old != file:
             about = {"title": file.title, "name": file.name, "release": file.release, "about": file.about}

@@ -21,8 +21,7 @@ def read_files(conn: sqlite3.Connection) -> tuple[PublishedFile, ...]:
 
 def write_owed(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
     """Write down what is owed from now on, inside the caller's transaction; what the files have is kept beside it."""
-    for file in files:
-        db.table("published_files").upsert(_row(file, file.state), pk=("name", "digest"))
+    db.table("published_files").upsert_all([_row(file, file.state) for file in files], pk=("name", "digest"))
 
 
 def write_settled(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
@@ -30,10 +29,12 @@ def write_settled(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
 
     What may name an erased person is so only once it leaves: it may lie in another folder.
     """
-    for file in files:
-        db.execute("UPDATE published_files SET state = 'past' WHERE name = ? AND state != 'erased'", (file.name,))
-        now = FileState.PAST if file.state is FileState.LEAVING else FileState.OUT
-        db.table("published_files").upsert(_row(file, now), pk=("name", "digest"))
+    files = list(files)
+    past = "UPDATE published_files SET state = 'past' WHERE name = ? AND state != 'erased'"
+    db.conn.executemany(past, [(file.name,) for file in files])
+    gone = {FileState.LEAVING: FileState.PAST}
+    rows = [_row(file, gone.get(file.state, FileState.OUT)) for file in files]
+    db.table("published_files").upsert_all(rows, pk=("name", "digest"))
 
 
 def _row(file: PublishedFile, state: FileState) -> dict[str, str | int]:

@@ -18,6 +18,7 @@ import sqlite_utils  # noqa: F401 - before a test gives up the right to read it
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Room
+from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull, Text
 from planner.storage.file_guard import holder_of, note_beside
 from planner.workspace import Environment, Workspace
@@ -292,7 +293,7 @@ def test_nothing_is_recorded_in_a_file_that_went_away(path: Path, workspace: Wor
     ledger = workspace.releases.ledger()
 
     with pytest.raises(FileMoved):
-        workspace.releases.record(ledger, ledger, None)
+        run_to_end(workspace.releases.record(ledger, ledger, None))
 
 
 def test_a_file_that_somebody_else_wrote_is_not_written_on_top_of(workspace: Workspace) -> None:
