@@ -2,6 +2,9 @@
 
 from datetime import date, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from planner.commands.bringing_back import BroughtBack, bring_back, former_rooms
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
@@ -13,6 +16,7 @@ from planner.domain.value_objects import Placement, Status
 from planner.programme.programme import programme
 from planner.programme.published_plan import plan_of
 from tests.builders import DAY, agenda, day, person, room, span, speaker, talk
+from tests.strategies import agendas, changes
 
 NEXT = DAY + timedelta(days=1)
 PLAN = agenda(
@@ -179,3 +183,23 @@ def test_a_day_that_came_since_is_no_obstacle() -> None:
     now = after(now, place(now, "a", when, 600, ("lab",)))
 
     assert back(now)[1].sessions == PLAN.sessions
+
+
+@given(st.data())
+def test_whatever_was_done_since_attendees_read_the_version_again_but_for_what_stays(data: st.DataObject) -> None:
+    before = now = data.draw(agendas())
+    steps: list[Change] = []
+    for _step in range(data.draw(st.integers(0, 8))):
+        if found := data.draw(changes(now)):
+            steps.insert(0, found)
+            now = now.after(found)
+    sent = programme(before)
+
+    found = bring_back(now, plan_of(sent), 1, None, former_rooms(steps))
+
+    then = now.after(found.change)
+    read, stay = {item.id: item for item in programme(then).items}, {one.id for one in found.staying}
+    off = {session.id for session in then.sessions.values() if session.status is Status.CANCELLED}
+    wanted = {item.id: (item.span, item.place, len(item.rooms)) for item in sent.items if item.id not in stay | off}
+    assert {key: (item.span, item.place, len(item.rooms)) for key, item in read.items() if key not in stay} == wanted
+    assert then.after(found.change.inverse()) == now
