@@ -90,6 +90,18 @@ def plan_versions(hands: Hands) -> Script:
     yield from by_menu("&File", "&Kept plans…")(hands)
 
 
+def of_a_version(button: str) -> Callable[[Hands], Script]:
+    """What a button of the published versions opens, after a session was moved."""
+
+    def reach(hands: Hands) -> Script:
+        yield hands.click("Kaffe", TILE)
+        yield hands.press("Alt+Down")
+        yield from by_menu("&Programme", "Published &versions…")(hands)
+        yield hands.click(button, "Button")
+
+    return reach
+
+
 def changed_today(hands: Hands) -> Script:
     """The dialog of what a step of today changed for attendees."""
     yield hands.click("Bicycles count", TILE)

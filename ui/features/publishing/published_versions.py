@@ -106,8 +106,8 @@ class ReleasesDialog(QDialog):
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         above, own, other = QWidget(), row(self.look, self.bring_all, self.save, 0), row((self.other, 1), self.beside)
         column((self.versions, 1), own, compare, other, changed, inside=above, margins=NO_MARGINS)
-        below = row(self.bring_chosen, 0)
-        column((above, 1), self.head, (self.changes, 2), below, buttons, inside=self, margins=EDGE)
+        below = row(self.bring_chosen, 0, buttons)
+        column((above, 1), self.head, (self.changes, 2), below, inside=self, margins=EDGE)
         for part in (above, self.changes):
             part.setVisible(bool(self._releases))
         self.bring_chosen.setVisible(bool(self._releases) and self._changing)
