@@ -34,7 +34,8 @@ def export_copy(
     refuse_suffix(path, tuple(products))
     product = products[path.suffix.lower()]
     told = console.beside(document=as_json or out == OUT)
-    with console.opened_or_read(file) as workspace:
+    opens = console.opened_or_read if product is CALENDAR else console.reading
+    with opens(file) as workspace:
         release = release_numbered(workspace, version)
         if out != OUT:
             _refuse_other_name(path, version)

@@ -50,7 +50,7 @@ OTHER_WORDS: dict[str, str] = {
     "fill_in_order": N_("automatic place all"),
     "usual_day": N_("registration coffee lunch breaks begin"),
     "send": N_("calendar ics send mail invite iCal Outlook Google subscribe webcal share"),
-    "releases": N_("published compare difference"),
+    "releases": N_("published compare difference earlier back restore copy"),
     "print_programme": N_("PDF paper agenda handout"),
     "print_runsheet": N_("PDF paper rundown running order cue sheet stage backstage script"),
     "first_steps": N_("checklist begin start guide"),
