@@ -39,7 +39,7 @@ def export_copy(
         release = release_numbered(workspace, version)
         if out != OUT:
             _refuse_other_name(path, version)
-            refuse_published_folder(workspace, path.parent)
+            refuse_published_folder(workspace, path)
         calendar = {path: whole_part(release.programme)} if product is CALENDAR and out != OUT else {}
         found = replacing(workspace, calendar, replace=replace, draft=True)
         copy = run_to_end(version_copy(workspace, release, product, console.drawing.for_products, found))

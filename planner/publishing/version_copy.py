@@ -86,26 +86,27 @@ def numbered(path: Path, version: int) -> Path:
     return path.with_name(f"{path.stem}-v{version}{path.suffix}")
 
 
-def refuse_published_folder(workspace: Workspace, folder: Path, places: Collection[Path] = ()) -> None:
-    """Raise ``EstradError`` for a folder into which the conference publishes.
+def refuse_published_folder(workspace: Workspace, target: Path, places: Collection[Path] = ()) -> None:
+    """Raise ``EstradError`` for a file in a folder into which the conference publishes, or a link that leads there.
 
     ``places`` are the folders that this computer remembers. Another is known by what lies there: a calendar of the
     conference, drafts aside, or a file with bytes that were published.
     """
-    conference = workspace.agenda.conference.id
+    remembered = {place.resolve() for place in places}
+    for folder in dict.fromkeys((target.parent.resolve(), target.resolve().parent)):
+        if folder in remembered or _is_published_into(workspace, folder):
+            raise EstradError(
+                Text("A copy of a version is not for “{name}”: the conference publishes there.", name=str(folder)),
+                Text("Choose another folder, so that nobody takes an earlier version for the newest."),
+            )
+
+
+def _is_published_into(workspace: Workspace, folder: Path) -> bool:
+    conference, published = workspace.agenda.conference.id, workspace.releases.published()
     sent = {entry.event.uid for file in workspace.releases.ledger().files.values() for entry in file.entries.values()}
-    own, there = folder.resolve(), PublishedFolder(folder, workspace.releases.published(), conference)
-    if (
-        own in {place.resolve() for place in places}
-        or any(scan.conference or scan.uids & sent for scan in calendars_in(folder, conference))
-        or any(there.lying())
-    ):
-        raise EstradError(
-            Text(
-                "A copy of a version is not for “{name}”: the conference publishes there.", name=str(folder.resolve())
-            ),
-            Text("Choose another folder, so that nobody takes an earlier version for the newest."),
-        )
+    calendars = calendars_in(folder, conference)
+    known = any(scan.conference or scan.uids & sent for scan in calendars)
+    return known or any(PublishedFolder(folder, published, conference).lying())
 
 
 def save(workspace: Workspace, copy: VersionCopy, path: Path | None) -> None:

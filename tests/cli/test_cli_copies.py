@@ -99,6 +99,18 @@ def test_no_copy_goes_into_a_folder_into_which_the_conference_publishes(
     assert sorted((tmp_path / "web").iterdir()) == before
 
 
+@pytest.mark.parametrize("link", ["elsewhere/plan-v1.pdf", "web/plan-v1.pdf"])
+def test_a_link_into_such_a_folder_or_out_of_it_is_no_way_in(
+    estrad: Estrad, published: Path, tmp_path: Path, link: str
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    target = tmp_path / ("web" if link.startswith("elsewhere") else "elsewhere") / "paper-v1.pdf"
+    (tmp_path / link).symlink_to(target)
+
+    assert estrad("export", published, link, "--of-version", 1).code == 2
+    assert not target.exists()
+
+
 def test_a_folder_without_a_calendar_is_known_by_the_bytes_of_what_was_published(
     estrad: Estrad, plan: Path, tmp_path: Path
 ) -> None:

@@ -62,7 +62,7 @@ def save_copy(
     if path != chosen and path.exists() and not _may_replace(document, path, parent):
         return False
     try:
-        refuse_published_folder(workspace, path.parent, places)
+        refuse_published_folder(workspace, path, places)
         steps = _copied(workspace, release, product, drawing, path)
         copy = run_with_progress(steps, dialogs, parent, title, words("The copy is being made…"))
         if copy is None:
@@ -78,7 +78,7 @@ def save_copy(
 def _start(workspace: Workspace, places: Collection[Path]) -> Path:
     """Return the folder to propose: that of the conference file, or the home folder if it is published into."""
     try:
-        refuse_published_folder(workspace, workspace.path.parent, places)
+        refuse_published_folder(workspace, workspace.path, places)
     except EstradError:
         return Path.home()
     return workspace.path.parent
