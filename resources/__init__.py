@@ -1,4 +1,11 @@
-"""Data files: fonts, icons, styles, names, translations and the sample conference."""
+"""The data files: fonts, icons, styles, names, translations and the sample conference.
+
+`resources/sample/trygghetnu.json` is the sample; `resources/styles/window.qss` the style sheet of the window, with
+names in place of colours (`ui/kit/theme/theme.py` has them); `resources/icons` the icons, of which arrows and ticks are
+there for light and for dark, and `resources/icons/estrad.svg` is the program's; `resources/fonts` the typeface Inter of
+window and paper; `resources/names/given.txt` the given names by which an import knows people; `resources/translations`
+the catalogues.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""Renews the list at the end of CONTRIBUTING.md: every file of the product, with the first line of its docstring."""
+"""Renews the list at the end of CONTRIBUTING.md: every file of the product with the first line of its docstring; the
+data files.
+"""
 
 import ast
 from pathlib import Path
@@ -13,19 +15,26 @@ file above each. Made by `.venv/bin/python tools/file_list.py`; a test asks for 
 """
 
 
+def paragraphs(path: Path) -> list[str]:
+    """Return the paragraphs of a module's docstring, each as one line."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return [" ".join(part.split()) for part in said.split("\n\n")]
+
+
 def first_line(path: Path) -> str:
-    """Return the first paragraph of a module's docstring as one line."""
-    return " ".join((ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").partition("\n\n")[0].split())
+    """Return the first paragraph of a module's docstring."""
+    return paragraphs(path)[0]
 
 
 def file_list(root: Path = ROOT) -> str:
-    """Return the section: the entry point, a paragraph for each folder of the product, a line for each of its files."""
+    """Return the section: the entry point, each folder of the product, a line for each of its files, the data files."""
     parts = [HEADING, SAID, f"\n- `main.py` {first_line(root / 'main.py')}\n"]
     for folder in sorted({path.parent for top in ("planner", "ui") for path in (root / top).rglob("*.py")}):
         parts.append(f"\n**{folder.relative_to(root).as_posix()}** – {first_line(folder / '__init__.py')}\n\n")
         files = sorted(path for path in folder.glob("*.py") if path.stem != "__init__")
         parts += [f"- `{path.name}` {first_line(path)}\n" for path in files]
-    return "".join(parts)
+    data, held = paragraphs(root / "resources" / "__init__.py")
+    return "".join([*parts, f"\n**resources** – {data}\n\n{held}\n"])
 
 
 def renew(page: Path = PAGE) -> None:

@@ -1,4 +1,6 @@
-"""Creates the rows of a plan for an entity that is both here and in the file, with its values as short texts."""
+"""Creates the rows of a plan for entities that are changed, new or gone: which are ticked at first, and their values as
+short texts.
+"""
 
 from __future__ import annotations
 

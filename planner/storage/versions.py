@@ -1,5 +1,5 @@
-"""Keeps versions of a plan: copies of its file in the data folder, saved automatically, the last ten and then one a
-month; opens one to look at it.
+"""Keeps versions of a plan: copies of its file in the data folder, saved automatically once a day (``keep_day``), the
+last ten and then one a month; opens one to look at it.
 
 Each conference file has a separate folder there, identified by the file's id and path, so that the versions of two
 copies of one file do not mix. See "Kept plans" in ``docs/file-format.md``.

@@ -1,4 +1,6 @@
-"""The layer of the tiles of a day: strips, buffers for setting up, and the marks that stand for many overlapping."""
+"""The layer of the tiles of a day: which are pale (dragged, not meant by a filter), strips, buffers for setting up, and
+the marks that stand for many overlapping.
+"""
 
 from __future__ import annotations
 
