@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -68,20 +68,16 @@ class ProductCards(QWidget):
         hidden = [name for name in self._ticks if name not in self.cards]
         return [*(name for name, card in self.cards.items() if card.box.isChecked()), *hidden]
 
-    def have(self, part: Part) -> bool:
-        """Return whether a part's calendar is of a ticked product."""
-        return bool(_of_parts(self.ticked, [part]))
+    def parts(self, every: Sequence[Part]) -> tuple[Part, ...]:
+        """Return those of all parts whose calendars are of a ticked product."""
+        kinds = [product for product in published_named(self.ticked) if isinstance(product, CalendarProduct)]
+        return tuple(part for product in kinds for part in product.parts(every))
 
     def tick(self, parts: Sequence[Part]) -> None:
         """Tick the products of the calendars of these parts."""
-        for name in _of_parts(self.cards, parts):
-            self.cards[name].box.setChecked(True)
-
-
-def _of_parts(products: Iterable[str], parts: Sequence[Part]) -> list[str]:
-    """Return the names of those products that are calendars of some of the parts."""
-    found = published_named(products)
-    return [product.name for product in found if isinstance(product, CalendarProduct) and product.parts(parts)]
+        for product in published_named(self.cards):
+            if isinstance(product, CalendarProduct) and product.parts(parts):
+                self.cards[product.name].box.setChecked(True)
 
 
 def _can_be_made(product: Product, every: Sequence[Part], ledger: Ledger) -> bool:

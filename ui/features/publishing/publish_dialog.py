@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,8 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.long_task import LongTask, T, half_of
-from planner.domain.text import N_, EstradError, Plural, Text
-from planner.exporting.deliver import make_folder
+from planner.domain.text import N_, Plural, Text
 from planner.exporting.sending import Sending, new_uids_notice
 from planner.product_types import Drawing, Product
 from planner.products import published_named
@@ -86,7 +84,7 @@ class PublishDialog(QDialog):
         self.left_for: list[Conflict | None] = []
         self.setWindowTitle(_("Publish"))
         self.head, self.since = plain_label(heading="window"), plain_label(wrap=False, tone="muted")
-        self.lines = column(spacing=6)
+        self.lines, self.others = column(spacing=6), column(spacing=6)
         self.noticed = heading("")
         self.noticed.setContentsMargins(*ABOVE)
         self.changes = ChangeList(document, _("What attendees will notice"), brief=True)
@@ -108,7 +106,7 @@ class PublishDialog(QDialog):
         self.first.toggled.connect(self._renew)
         self.more.toggled.connect(self._open_more)
         self.go.clicked.connect(self._go)
-        self.products.changed.connect(self._tell)
+        self.products.changed.connect(self._choose)
         self.changes.rows.modelReset.connect(self._fit)
         QShortcut(QKeySequence("F8"), self, lambda: self._look_at(None))
         self._tell()
@@ -125,7 +123,7 @@ class PublishDialog(QDialog):
         goes.setContentsMargins(*ABOVE)
         self._bar = area.verticalScrollBar()
         self._box = column(
-            self.lines, self.unknown, self.noticed, self.changes, goes,
+            self.lines, self.others, self.unknown, self.noticed, self.changes, goes,
             self.products, row(self.more, 0), self._more, inside=inner,
             margins=(16, 4, 16, 8),
         )  # fmt: skip
@@ -163,41 +161,25 @@ class PublishDialog(QDialog):
 
     def _go(self) -> None:
         """Make all that is ticked, for the folder, which is asked for if it is not known."""
-        if place := self.place or self._asked_place():
+        if place := self.place or self._names.ask(self, self._names.proposed):
             self._make(published_named(self.products.ticked), place)
 
     def _make(self, products: Sequence[Product], place: Path, replaceable: Sequence[object] = ()) -> None:
         """Make products, and accept unless one cannot be made, or others lie in the way than are ``replaceable``."""
         note = self.note.text() if self.planned.sending.new else ""
-        request = PublishRequest(
-            tuple(products), note, self.first.isChecked(), stems=self._names.stems(place)
-        )  # fmt: skip
-        self.place, made = (
-            place,
-            self._wait(publication(self._document.workspace, request, place, self._drawing), MAKING),
-        )
-        if made:
-            self.made = made
-            if not made.faults and all(one in replaceable for one in made.in_the_way):
-                self.accept()
-        self._tell()
+        stems = self._names.stems(place)
+        request = PublishRequest(tuple(products), note, self.first.isChecked(), stems=stems)
+        self.place = place
+        self.made = self._wait(publication(self._document.workspace, request, place, self._drawing), MAKING)
+        if self.made and not self.made.faults and all(one in replaceable for one in self.made.in_the_way):
+            self.accept()
+        if self.isVisible():
+            self._tell_choice()
 
     def _change_folder(self) -> None:
-        if place := self._asked_place():
+        if place := self._names.ask(self, self.place or self._names.proposed):
             self.place, self.made = place, None
             self._renew()
-
-    def _asked_place(self) -> Path | None:
-        """Ask for a folder; the proposed one is there as long as the question is."""
-        start, is_new = self.place or self._names.proposed, False
-        with suppress(EstradError):
-            is_new = make_folder(start)
-        begin = start if start.is_dir() else start.parent
-        chosen = self._document.dialogs.folder_to_fill(self, self._words("Folder to publish into"), begin)
-        if is_new:
-            with suppress(OSError):
-                start.rmdir()
-        return chosen
 
     def accept(self) -> None:
         """Accept, after a question if this version cancels all that attendees have."""
@@ -224,45 +206,42 @@ class PublishDialog(QDialog):
         else:
             since = Text("Nothing was published yet")
         self.since.setText(say(since))
-        self._show(self.lines, self._lines())
-        self.unknown.tell(self.planned if self.place else None)
+        _show(self.lines, plan_lines(self._document, self._look_at, self.reject, self._renew))
         news = what_changed(self._document.workspace, sending)
         count = [str(len(news))] if last else []
         self.noticed.setText(" · ".join([words("What attendees will notice"), *count]).upper())
         self.changes.show_changes(("", news))
         for part in (self.noticed, self.changes):
             part.setVisible(bool(news))
-        self._show(self.refused, self._refusals())
         self._tell_more(any(change.sort is ChangeSort.CANCELLED for change in news))
-        self._tell_place()
         self.earlier.setEnabled(last is not None)
+        self._tell_choice()
+
+    def _choose(self) -> None:
+        """Show what another choice of products changes."""
+        self.made = None
+        self._tell_choice()
+
+    def _tell_choice(self) -> None:
+        """Show what depends on the chosen products and the folder."""
+        _show(self.others, self._choice_lines())
+        _show(self.refused, self._refusals())
+        self.unknown.tell(self.planned if self.place else None)
+        self._tell_place()
         self.go.setEnabled(any(card.box.isChecked() for card in self.products.cards.values()))
         self._fit()
 
-    @staticmethod
-    def _show(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
-        clear(box)
-        for line in lines:
-            box.addWidget(line)
-            line.show()
-
-    def _lines(self) -> Iterator[TintedLine]:
-        """Yield a line for all that is wrong or should be known before it goes out."""
-        for line in plan_lines(self._document, self._look_at, self.reject):
-            for way in line.ways:
-                way.clicked.connect(self._renew_if_changed)
-            yield line
+    def _choice_lines(self) -> Iterator[TintedLine]:
+        """Yield a line for all that should be known of the calendars before they go out."""
         say, workspace, planned = self._words.say, self._document.workspace, self.planned
-        going = tuple(part for part in planned.every if self.products.have(part))
+        going = self.products.parts(planned.every)
         doubt = doubtful_clock(workspace.now(), workspace.releases.ledger().last_stamp)
         once = new_uids_notice(replace(planned.sending, parts=going))
-        others = [(part, found) for part, found in planned.changed if self.place and part not in going]
-        told = [
-            *filter(None, (doubt, once)),
-            *(file_origin_notice(found, f"{part.name}.ics") for part, found in others),
-        ]
-        yield from (TintedLine(say(text), tone="warning") for text in told)
-        keys = {part.key for part in (*going, *(part for part, _found in others))}
+        keys = {part.key for part in going}
+        others = [(part, found) for part, found in planned.changed if self.place and part.key not in keys]
+        notices = [file_origin_notice(found, f"{part.name}.ics") for part, found in others]
+        yield from (TintedLine(say(text), tone="warning") for text in (doubt, once, *notices) if text)
+        keys |= {part.key for part, _found in others}
         if stale := [part for part in planned.stale if part.key not in keys]:
             names = ", ".join(first_few(self._words, [f"{part.name}.ics" for part in stale]))
             out = Plural(
@@ -270,13 +249,6 @@ class PublishDialog(QDialog):
                 len(stale), names=names,
             )  # fmt: skip
             yield TintedLine(say(out), [(self._words("Publish them too"), partial(self.products.tick, stale))])
-
-    def _renew_if_changed(self) -> None:
-        """Compute anew what goes out if what was pressed changed the plan."""
-        if self.isVisible() and self._document.workspace.programme() != self.planned.sending.release.programme:
-            self._renew()
-        else:
-            self._tell()
 
     def _refusals(self) -> Iterator[TintedLine]:
         """Yield a line with the reason why what was made has not gone out, and what can be done about it."""
@@ -345,6 +317,14 @@ class PublishDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._fit()  # the labels get their font only now
+
+
+def _show(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
+    """Show lines instead of those that are there."""
+    clear(box)
+    for line in lines:
+        box.addWidget(line)
+        line.show()
 
 
 def publication(workspace: Workspace, request: PublishRequest, place: Path, drawing: Drawing) -> LongTask[Publication]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.text import N_, EstradError
+from planner.exporting.deliver import make_folder
 from ui.state.document import Document
 from ui.state.view_state import Settings
 
+ASKING = N_("Folder to publish into")
 FOLDER, WHOLE = "folder", "whole"
 """What the settings call the folder, and the calendar of the whole conference that an older Estrad wrote."""
 
@@ -16,7 +22,7 @@ class PublishFolder:
     """The folder, which the settings remember for the path of the conference file; for a copy of it they know none."""
 
     def __init__(self, document: Document, settings: Settings) -> None:
-        self._workspace = document.workspace
+        self._document, self._workspace = document, document.workspace
         self.saved = settings.calendars(self._workspace.path)
 
     @property
@@ -34,6 +40,18 @@ class PublishFolder:
     def proposed(self) -> Path:
         """The folder to propose; it need not exist."""
         return self.known or self._workspace.path.with_name(self._workspace.outbox.named()[0].name)
+
+    def ask(self, parent: QWidget, start: Path) -> Path | None:
+        """Ask for a folder; the one to begin with is there as long as the question is. Return None if cancelled."""
+        is_new = False
+        with suppress(EstradError):
+            is_new = make_folder(start)
+        begin, title = start if start.is_dir() else start.parent, self._document.presentation.words(ASKING)
+        chosen = self._document.dialogs.folder_to_fill(parent, title, begin)
+        if is_new:
+            with suppress(OSError):
+                start.rmdir()
+        return chosen
 
     def of(self, which: str) -> Path | None:
         """Return where a calendar was written, by the part's key, or None."""

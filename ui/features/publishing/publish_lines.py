@@ -21,11 +21,13 @@ from ui.state.unconfirmed_line import UnconfirmedLine
 
 
 def plan_lines(
-    document: Document, look: Callable[[Conflict | None], object], leave: Callable[[], object]
-) -> Iterator[TintedLine]:
+    document: Document, look: Callable[[Conflict | None], object], leave: Callable[[], object],
+    changed: Callable[[], object],
+) -> Iterator[TintedLine]:  # fmt: skip
     """Yield a line for each of the first problems and one that counts the rest, for people without a yes, and profiles.
 
-    ``look`` leaves the dialog for a conflict, or for the list of all; ``leave`` closes it.
+    ``look`` leaves the dialog for a conflict, or for the list of all; ``leave`` closes it; ``changed`` is called when a
+    line has changed the plan.
     """
     words, found = document.presentation.words, document.plan.problems.all
     grave = [conflict for conflict in found if conflict.severity is Severity.PROBLEM][:FEW]
@@ -36,24 +38,30 @@ def plan_lines(
         yield TintedLine(_count_text(words, found), [(words("Show the problems"), partial(look, None))])
     last = document.workspace.releases.last
     all_new = len(newly_unconfirmed(document.agenda, last)) == len(document.plan.unconfirmed)
-    leave_out = words("Leave their names out"), partial(_name_confirmed_only, document)
+    leave_out = words("Leave their names out"), partial(_name_confirmed_only, document, changed)
     unconfirmed = UnconfirmedLine(document, leave, [leave_out] if all_new else [])
     if unconfirmed.any:
         yield unconfirmed
-    yield from _profiles_line(document)
+    yield from _profiles_line(document, changed)
 
 
-def _name_confirmed_only(document: Document) -> None:
+def _name_confirmed_only(document: Document, changed: Callable[[], object]) -> None:
     """Name only those to attendees who said yes, from now on."""
-    document.apply(lambda now: edit(now, Conference, now.conference.id, naming=Naming.CONFIRMED))
+    if document.apply(lambda now: edit(now, Conference, now.conference.id, naming=Naming.CONFIRMED)):
+        changed()
 
 
-def _profiles_line(document: Document) -> Iterator[TintedLine]:
+def _profiles_line(document: Document, changed: Callable[[], object]) -> Iterator[TintedLine]:
     """Yield the question whether profiles are published, if nobody has answered it and there are any."""
     words, people = document.presentation.words, unanswered_profiles(document.agenda)
     if people:
+
+        def answer(given: Profiles) -> None:
+            if document.apply(partial(answer_profiles, answer=given)):
+                changed()
+
         answers = ((words("Publish"), Profiles.PUBLISHED), (words("Leave out"), Profiles.KEPT_BACK))
-        ways = [(name, partial(document.apply, partial(answer_profiles, answer=answer))) for name, answer in answers]
+        ways = [(name, partial(answer, given)) for name, given in answers]
         count = Plural(
             "Biography, photo and links of {n} person", "Biographies, photos and links of {n} people", len(people)
         )
