@@ -1,4 +1,6 @@
-"""The commands ``sample``, ``new``, ``check`` and ``list``, which create, check and list a conference."""
+"""The commands ``sample``, ``new``, ``check`` and ``list``, which create, check and list a conference; the findings of
+``check`` as lines and as JSON.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The page of an open conference: bars, rail, places, side column; watches the file and keeps a version every day."""
+"""The page of an open conference: bars, rail, places, side column, the day shown first; watches the file and keeps a
+version every day.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The page of the timeline: the shown day with the tray, the day tabs and what is in sight around it."""
+"""The page of the timeline: the shown day with the tray, the day tabs and what is around it; zoom and scroll are
+remembered for each conference.
+"""
 
 from __future__ import annotations
 

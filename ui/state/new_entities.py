@@ -1,4 +1,4 @@
-"""The entities that a button adds, and the names that they have at first."""
+"""The entities that a button adds, and the names and colours that they have at first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dialogs for a new conference (title, days, time zone, rooms), and for the next edition of one."""
+"""The dialogs for a new conference (title, days, time zone, language, rooms), and for the next edition of one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Exports tables, after a dialog that asks which and how; copies people, or their mail addresses, to the clipboard."""
+"""Exports tables, after a dialog that asks which and how, with the name proposed for the file; copies people, or their
+mail addresses, to the clipboard.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The history panel: every step with its time, the newest first, and the dialog “What changed today” about them.
+"""The history panel: every step with its time, the newest first, to which a click or Enter goes; the dialog “What
+changed today” about them.
 
 Clicking a step restores the state after it.
 """

@@ -1,4 +1,6 @@
-"""The tables of a plan: the rows of an import, with tick, line, verdict, entity and change, and the fields of one."""
+"""The tables of a plan: the rows of an import, with tick, line, verdict and its colour, entity and change; the
+fields of one.
+"""
 
 from __future__ import annotations
 

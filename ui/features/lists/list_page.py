@@ -1,4 +1,6 @@
-"""A page with a list: search, filter chips, columns, sorting, multiple selection, and the line on duplicates."""
+"""A page with a list: search, filter chips, columns, sorting, selection, double click, what an empty list says, and the
+line on duplicates.
+"""
 
 from __future__ import annotations
 

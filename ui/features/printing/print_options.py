@@ -1,4 +1,6 @@
-"""Printing: the command, the options above the pages of the preview, and what is chosen once for the conference."""
+"""Printing: the command, the options above the pages of the preview, the proposed name of the PDF, and what is chosen
+once for the conference.
+"""
 
 from __future__ import annotations
 

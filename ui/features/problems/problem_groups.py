@@ -1,4 +1,6 @@
-"""Conflicts as cards in groups by rule and room, and the filter of rooms, people, days, severities and words."""
+"""Conflicts as cards in groups by rule and room, sign and colour of each severity, and the filter of rooms, people,
+days, severities and words.
+"""
 
 from __future__ import annotations
 

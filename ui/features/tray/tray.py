@@ -1,4 +1,6 @@
-"""The tray: cards of the unplaced sessions with a search field, the insert palette, and the strip when it is folded."""
+"""The tray: cards of the unplaced sessions with their keys, double click and menu, a search field, the insert palette,
+and the strip when it is folded.
+"""
 
 from __future__ import annotations
 

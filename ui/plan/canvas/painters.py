@@ -1,4 +1,6 @@
-"""The painter of the tiles of sessions: ground, band of colour, outline of the selected, buffers, strips, clashes."""
+"""The painter of the tiles of sessions: ground (red with a problem, dashed for a draft), band of colour, outline of the
+selected, buffers, strips, clashes.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The words of a tile laid out: what is written where, computed once for each place and size of a tile."""
+"""The words of a tile laid out: what is written where, the pin, what is called off struck through; computed once for
+each place and size of a tile.
+"""
 
 from __future__ import annotations
 
