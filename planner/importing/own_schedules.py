@@ -7,9 +7,9 @@ memory of an import is needed, and none is kept. What the conference itself is c
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from planner.domain.addresses import web_address
 from planner.domain.agenda import Agenda
@@ -35,8 +35,8 @@ _READ_AGAIN = {
 
 
 _BY_ID = re.compile(r"/(?:gu)?id:([^/:]+)$")
-_NOT_TOLD = frozenset({"do_not_record", "extra", "note"})
-"""Fields that attendees never see; what stands in their columns of a rundown is for Ontime."""
+_NOT_TOLD = frozenset({"do_not_record", "extra", "note", "tags"})
+"""Fields that no schedule of ours has; what stands in their columns of a rundown is for Ontime."""
 
 
 def own_namespace(generator: str, address: str) -> str:
@@ -62,7 +62,6 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
     )
     days = {one.begin.day for one in sessions if one.begin}
     on_stage = {key for one in sessions for key, _ in one.people}
-    listed = {room.name: room for room in incoming.rooms}
     used = dict.fromkeys(name for one in sessions for name in one.rooms)
     return replace(
         incoming,
@@ -70,8 +69,8 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
         venue={},
         days=tuple(day for day in incoming.days if whole or day.date in days),
         sessions=sessions,
-        rooms=_named_here((listed.get(name) or IncomingPlace(0, name) for name in used), agenda.rooms),
-        tracks=_named_here(incoming.tracks, agenda.tracks),
+        rooms=_named_here(incoming.rooms, used, agenda.rooms),
+        tracks=_named_here(incoming.tracks, dict.fromkeys(one.track for one in sessions if one.track), agenda.tracks),
         people=tuple(one for one in people if not whole or one.ours or one.key in on_stage),
     )
 
@@ -82,10 +81,12 @@ def _guid(one: IncomingSession | IncomingPerson) -> str:
     return found[1] if found else ""
 
 
-def _named_here(places: Iterable[IncomingPlace], things: Mapping[str, Room] | Mapping[str, Track]) -> Any:
-    """Return the rooms or tracks of a file with the ids of those that are called so here."""
-    ids = {thing.name: thing.id for thing in things.values()}
-    return tuple(replace(place, ours=ids.get(place.name, "")) for place in places)
+def _named_here(
+    listed: Iterable[IncomingPlace], used: Iterable[str], things: Mapping[str, Room] | Mapping[str, Track]
+) -> tuple[IncomingPlace, ...]:
+    """Return the rooms or tracks that sessions use, with the ids of those that are called so here."""
+    places, ids = {place.name: place for place in listed}, {thing.name: thing.id for thing in things.values()}
+    return tuple(replace(places.get(name) or IncomingPlace(0, name), ours=ids.get(name, "")) for name in used)
 
 
 def _person_of_here(one: IncomingPerson, here: Person | None) -> IncomingPerson:
@@ -108,6 +109,7 @@ class _Here:
 
     def __init__(self, agenda: Agenda, people: Mapping[str, IncomingPerson], rooms: Iterable[IncomingPlace]) -> None:
         self._agenda, self._people = agenda, people
+        self._twice = {name for name, n in Counter(track.name for track in agenda.tracks.values()).items() if n > 1}
         self._keys = {one.ours: one.key for one in people.values() if one.ours}
         self._everywhere = [wording(language)("All rooms") for language in LANGUAGES]
         self._everywhere.append(" ".join(room.name for room in rooms))  # as a table reads *all rooms*
@@ -125,7 +127,10 @@ class _Here:
         links = (*here.links, Link(here.stream)) if here.stream else here.links
         if _addresses(fields.get("links", ())) == _addresses(links):
             fields["links"] = here.links
-        one = replace(one, ours=here.id, fields=fields, people=self._on_stage(one, here))
+        told, track = one.track, self._agenda.tracks[here.track].name if here.track else ""
+        if _words([told, *one.fields.get("tags", ())]) == _words([track]):  # a list takes what follows a ; for tags
+            told = "" if track in self._twice else track  # of two with one name none is told
+        one = replace(one, ours=here.id, fields=fields, track=told, people=self._on_stage(one, here))
         if here.placement is None or one.begin is None:
             return one
         unmoved = one.begin.at.replace(tzinfo=None) == here.placement.span.begins

@@ -1,7 +1,8 @@
 """Writes ``schedule.json`` in version 1 of voc/schedule, by whose schema it is valid.
 
-The object *generator* says which conference the file is of. An event without a page of its own has its guid as its
-address, since the schema wants one. The role of a person, and the list of all of them, are as in version 2.
+The object *generator* says which conference the file is of. The schema wants an address of each event: one without a
+page of its own has that of the programme, with its guid, or the guid alone. The role of a person is as in version 2;
+they also have the older *public_name*, by which some readers alone know them, and the schema then allows no number.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from planner import VERSION
@@ -18,7 +18,7 @@ from planner.domain.text import clean_text
 from planner.domain.value_objects import COLOURS, Role
 from planner.exporting.file_names import web_name
 from planner.exporting.formats.schedule import GENERATOR, MARK, TIMESLOT, Schedule, ScheduleDay, ScheduleEvent
-from planner.programme.programme import Credit
+from planner.programme.programme import Credit, Programme
 from planner.programme.release import Release
 from planner.wording import Wording
 
@@ -32,7 +32,7 @@ def schedule_json(release: Release, words: Wording) -> Mapping[str, bytes]:
     """Return the file of a release in UTF-8; ``words`` are in the conference's language."""
     told = Schedule(release, words)
     generator = {"name": GENERATOR, "version": VERSION, "url": f"{MARK}{told.conference}"}
-    schedule = {"version": told.version, "conference": _conference(told), "persons": _everybody(told)}
+    schedule = {"version": told.version, "conference": _conference(told)}
     document = {"$schema": SCHEMA, "generator": generator, "schedule": schedule}
     return {NAME: json.dumps(document, ensure_ascii=False, indent=1).encode()}
 
@@ -72,17 +72,16 @@ def _day(day: ScheduleDay, told: Schedule) -> dict[str, Any]:
 
 
 def _event(event: ScheduleEvent, told: Schedule) -> dict[str, Any]:
-    item = event.item
+    item, page = event.item, _page(told.programme)
     return {
         "id": event.number,
         "guid": event.guid,
         "date": event.start.isoformat(),
         "start": f"{event.start:%H:%M}",
-        "end": event.end.isoformat(),
         "duration": event.duration,
         "room": clean_text(event.room),
         "slug": "-".join(filter(None, (told.acronym, str(event.number), web_name(item.title)))),
-        "url": web_address(item.website) or f"{MARK}{event.guid}",
+        "url": web_address(item.website) or (f"{page}#{event.guid}" if page else f"{MARK}{event.guid}"),
         "title": clean_text(item.title),
         "subtitle": clean_text(item.subtitle),
         "track": clean_text(item.track),
@@ -95,10 +94,9 @@ def _event(event: ScheduleEvent, told: Schedule) -> dict[str, Any]:
     }
 
 
-def _everybody(told: Schedule) -> list[dict[str, Any]]:
-    """Return each person once, without a role."""
-    people = {told.guid_of(credit): credit for item in told.programme.items for credit in item.credits}
-    return [_person(replace(credit, role=Role.SPEAKER), told) for credit in people.values()]
+def _page(programme: Programme) -> str:
+    """Return the address of the programme, or else that of the conference."""
+    return web_address(programme.programme_page) or web_address(programme.website)
 
 
 def _person(credit: Credit, told: Schedule) -> dict[str, Any]:
@@ -108,6 +106,7 @@ def _person(credit: Credit, told: Schedule) -> dict[str, Any]:
     return {
         "guid": told.guid_of(credit),
         "name": clean_text(credit.name),
+        "public_name": clean_text(credit.name),
         **({} if credit.role is Role.SPEAKER else {"role": credit.role.value}),
         **({"biography": clean_text(said.bio)} if said and said.bio else {}),
         **({"links": links} if links else {}),

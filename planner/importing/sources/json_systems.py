@@ -158,9 +158,7 @@ def _whole_events(
 ) -> tuple[JsonObject, dict[str, Any]]:
     """Return a schedule's events, people, rooms and tracks as lists, and what it says of the conference.
 
-    ``own`` is the namespace of one that Estrad wrote.
-
-    Raise ``EstradError`` if a day cannot be read.
+    ``own`` is the namespace of one that Estrad wrote. Raise ``EstradError`` if a day cannot be read.
     """
     base = first_text_of(conference, "base_url") or first_text_of(schedule, "base_url")
     listed = objects_of(conference.get("days"))
@@ -179,6 +177,9 @@ def _whole_events(
     made += [_whole(event, "", _day_around(event, days, about["zone"]), base, days_first) for event in flat]
     persons = [one for whole in (conference, schedule) for one in objects_of(whole.get("persons"))]
     rooms = [one for whole in (conference, schedule) for one in objects_of(whole.get("rooms"))]
+    if own:  # in an event, who is no speaker has no more than a name
+        inside = (one for event in made for one in objects_of(event.get("persons")))
+        persons += [with_fields(one, role=None, public_name=None) for one in inside]
     names = {first_text_of(one, "guid", "id"): first_text_of(one, "name", "public_name") for one in persons}
     lists = {"events": [_with_people(one, names) for one in made], "persons": persons, "rooms": rooms,
              "tracks": [_with_colour(one) for one in objects_of(conference.get("tracks"))]}  # fmt: skip
@@ -206,11 +207,13 @@ def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_
                     for one in objects_of(event.get(name))] for name in ("links", "attachments")}  # fmt: skip
     optout = event.get("do_not_record") or (is_object(told := event.get("recording")) and told.get("optout"))
     ident = next((name for name in IDS if event.get(name)), "id")
+    page = whole_address(first_text_of(event, "url"), base)
+    page = "" if page.endswith(f"#{first_text_of(event, 'guid')}") else page  # of the programme, by Estrad
     return JsonObject({
         **{name: inside for name, inside in event.items() if name not in _APART}, **links,
         ident: event.get(ident), "when": whole, "start": start, "duration": length,
         "date": day.day.date.isoformat() if day else None,
-        "persons": None, "room": room or event.get("room"), "url": whole_address(first_text_of(event, "url"), base),
+        "persons": None, "room": room or event.get("room"), "url": page,
         "do not record": written(optout) or ("yes" if optout is True else None),
     } | {name: event[name] for name in _PEOPLE if event.get(name)}, event.line)  # fmt: skip
 
