@@ -84,7 +84,7 @@ class PublishDialog(QDialog):
         self.left_for: list[Conflict | None] = []
         self.setWindowTitle(_("Publish"))
         self.head, self.since = plain_label(heading="window"), plain_label(wrap=False, tone="muted")
-        self.lines, self.others = column(spacing=6), column(spacing=6)
+        self.lines, self.others = column(), column()
         self.noticed = heading("")
         self.noticed.setContentsMargins(*ABOVE)
         self.changes = ChangeList(document, _("What attendees will notice"), brief=True)
@@ -95,7 +95,7 @@ class PublishDialog(QDialog):
         self.first.setToolTip(_("For those who subscribe from now on. Whoever has an earlier version is not told."))
         self.more = set_properties(QPushButton(), flat=True, edge=True)
         self.more.setCheckable(True)
-        self.refused = column(spacing=6)
+        self.refused = column()
         self.where = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.elsewhere = set_properties(QPushButton(_("Change folder…"), autoDefault=False), flat=True)
         self.earlier = set_properties(QPushButton(_("Earlier versions")), flat=True, edge=True)
@@ -240,7 +240,7 @@ class PublishDialog(QDialog):
         keys = {part.key for part in going}
         others = [(part, found) for part, found in planned.changed if self.place and part.key not in keys]
         notices = [file_origin_notice(found, f"{part.name}.ics") for part, found in others]
-        yield from (TintedLine(say(text), tone="warning") for text in (doubt, once, *notices) if text)
+        yield from (TintedLine(say(text), tone="warning", wraps=True) for text in (doubt, once, *notices) if text)
         keys |= {part.key for part, _found in others}
         if stale := [part for part in planned.stale if part.key not in keys]:
             names = ", ".join(first_few(self._words, [f"{part.name}.ics" for part in stale]))
@@ -262,14 +262,16 @@ class PublishDialog(QDialog):
                 product=words(product.published), why=fault.problem,
             )  # fmt: skip
             rest = words("Publish the rest"), partial(self._make, made.rest.products, place)
-            yield TintedLine(words.say(why), [rest], "problem")
+            yield TintedLine(words.say(why), [rest], "problem", wraps=True)
         if made.in_the_way and not made.faults:
             (_path, notice), *more = made.in_the_way
             others = Plural("There is {n} more such file.", "There are {n} more such files.", len(more))
             said = " ".join([words.say(notice), *([words.say(others)] if more else [])])
             over = words("Replace them") if more else words("Replace it")
             again = partial(self._make, made.outline.request.products, place, made.in_the_way)
-            yield TintedLine(said, [(over, again), (words("Choose another folder…"), self._change_folder)], "problem")
+            yield TintedLine(
+                said, [(over, again), (words("Choose another folder…"), self._change_folder)], "problem", wraps=True
+            )
 
     def _tell_more(self, is_cancelling: bool) -> None:
         """Show what is rarely needed, if it applies: a note belongs to a new version."""

@@ -58,7 +58,7 @@ class UnknownCalendarsLine(TintedLine):
     """
 
     def __init__(self, document: Document, done: Callable[[], object]) -> None:
-        super().__init__("", [(document.presentation.words("Withdraw…"), self._ask)], "warning")
+        super().__init__("", [(document.presentation.words("Withdraw…"), self._ask)], "warning", wraps=True)
         self._document, self._done = document, done
         self._planned: PublishOutline | None = None
         self._withdrawn: tuple[UnknownCalendar, ...] = ()
