@@ -51,6 +51,12 @@ class TextFold:
     text: Text
     opened: bool = False
 
+    @property
+    def sort(self) -> ChangeSort | None:
+        """The sort of all of them, or None if there are several."""
+        first, *more = {change.sort for change in self.changes}
+        return None if more else first
+
 
 SMALLER = frozenset({ChangeSort.STATUS, ChangeSort.PEOPLE, ChangeSort.TITLE, ChangeSort.TEXT, ChangeSort.CONFERENCE})
 """The sorts of changes after which nobody goes to another place or at another time."""
@@ -81,42 +87,46 @@ class ChangeDelegate(QStyledItemDelegate):
         tone = getattr(self._document.presentation.theme, colour)
         return icon(name, tone, tone, ICON)
 
-    def _texts(self, row: Row) -> list[tuple[LaidText, str]]:
-        """Return the laid-out texts of a row, each with the name of its colour."""
+    def _texts(self, row: Row) -> list[tuple[LaidText, str, float, float]]:
+        """Return the laid-out texts of a row, each with the name of its colour, and its x and y within the row.
+
+        What changed stands at the right of the title if there is room, else below it.
+        """
         say, text = self._document.presentation.words.say, self._document.plan.paint_cache.text
         width = max(80, self._view.width() - 2 * MARGIN - SCROLL - self._left - PAD)
         if isinstance(row, str):
-            return [(text(row, self._title, width + self._left - PAD, None), "muted")]
+            return [(text(row, self._title, width + self._left - PAD, None), "muted", PAD, 0)]
         if isinstance(row, TextFold):
             sign = "▾" if row.opened else "▸"
-            return [(text(f"{sign} {say(row.text)}", self._note, width, None), "ink")]
-        title = [(text(row.title, self._title, width, None), "ink")] if row.title else []
-        return [*title, (text(say(row.notes), self._note, width, None), "muted" if title else "ink")]
+            return [(text(f"{sign} {say(row.text)}", self._note, width, None), "ink", self._left, 0)]
+        notes = text(say(row.notes), self._note, width, None)
+        if not row.title:
+            return [(notes, "ink", self._left, 0)]
+        title = text(row.title, self._title, width, None)
+        beside = title.natural + GAP + notes.natural <= width
+        right = self._left + width - notes.natural
+        at = (right, title.height - notes.height) if beside else (self._left, title.height)
+        return [(title, "ink", self._left, 0), (notes, "muted", *at)]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        height = sum(text.height for text, _tone in self._texts(self._view.rows.rows[index.row()]))
-        return QSize(80, round(height) + PAD)
+        texts = self._texts(self._view.rows.rows[index.row()])
+        return QSize(80, round(max(y + text.height for text, _tone, _x, y in texts)) + PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, row, theme = QRectF(option.rect), self._view.rows.rows[index.row()], self._document.presentation.theme
-        x, y = rect.left() + PAD, rect.top() + PAD / 2
+        left, top = rect.left(), rect.top() + PAD / 2
         with QPainterStateGuard(painter):
             paint_ground(painter, option, rect, theme)
             texts = self._texts(row)
-            if isinstance(row, TextFold):
-                x = rect.left() + self._left
-            elif not isinstance(row, str):
-                sort = row.sort
-                line = QRectF(x, y, self._left, texts[0][0].height)
-                top = round(line.center().y() - ICON / 2)
-                self._icon(sort).paint(painter, round(x), top, ICON, ICON)
+            if not isinstance(row, str) and (sort := row.sort):
+                line = QRectF(left + PAD, top, self._left, texts[0][0].height)
+                at = round(line.center().y() - ICON / 2)
+                self._icon(sort).paint(painter, round(line.left()), at, ICON, ICON)
                 word = self._document.presentation.words(SORT_NAMES[sort])
                 beside = line.adjusted(ICON + PAD, 0, 0, 0)
                 paint_text(painter, beside, word, self._word, theme.colour(ICONS[sort][1]))
-                x = rect.left() + self._left
-            for text, tone in texts:
-                text.paint(painter, x, y, theme.colour(tone))
-                y += text.height
+            for text, tone, x, y in texts:
+                text.paint(painter, left + x, top + y, theme.colour(tone))
 
 
 class ChangeList(FoldingList):
