@@ -156,6 +156,15 @@ def test_a_file_that_is_no_draft_is_replaced_only_where_that_is_asked_for(
     assert estrad("export", published, "plan-v1.ics", "--of-version", 1) == copied("plan-v1.ics", 1)
 
 
+def test_the_conference_itself_is_never_overwritten(estrad: Estrad, published: Path, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    own = published.rename(tmp_path / "own" / "plan-v1.txt")
+    before = own.read_bytes()
+
+    assert estrad("export", own, own, "--of-version", 1).code == 2
+    assert own.read_bytes() == before
+
+
 def test_where_nothing_was_published_there_is_nothing_to_copy(estrad: Estrad, plan: Path) -> None:
     assert estrad("export", plan, "plan-v1.pdf", "--of-version", 1).err == (
         "“plan.estrad” has no version 1. Nothing of it was published yet.\n"

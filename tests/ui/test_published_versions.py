@@ -20,6 +20,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.bring_back_dialog import BringBackDialog
 from ui.features.publishing.published_versions import ReleasesDialog, show_releases
+from ui.kit.widgets.plain_widgets import ElidedLabel
 from ui.plan.comparison import ComparisonDialog, PlanDialog
 from ui.plan.day.day_view import DayView
 from ui.state.view_state import Settings
@@ -46,6 +47,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     document.apply(lambda now: delete_session(now, "gone"))
     publish(driver)
     document.apply(lambda now: edit(now, Session, "stays", title="Stays on"))
+    document.apply(lambda now: edit(now, Session, "late", abstract="About the night"))
     return driver
 
 
@@ -75,6 +77,8 @@ def test_two_versions_or_one_and_the_plan_are_shown_beside_each_other(driver: Wi
         rows = [tuple(item.text(n) for n in range(3)) for item in dialog.list.items]
         seen.append((dialog.windowTitle(), [shown(view) for view in dialog.views], rows))
         assert [view.plan.editable() for view in dialog.views] == [False, False]
+        heads = [label.text() for label in dialog.findChildren(ElidedLabel) if label.isVisible() and label.text()]
+        assert heads == [f"{name} · Thu 25 Apr" for name in dialog.windowTitle().split(" · ")]
         first, second = (view.plan.agenda for view in dialog.views)
         assert first.rooms_in_order == second.rooms_in_order
         return False
@@ -92,9 +96,10 @@ def test_two_versions_or_one_and_the_plan_are_shown_beside_each_other(driver: Wi
     gone = ("Gone", "Thu 25 Apr 11:00–12:00 · Lab", "not there")
     moved = ("Moved", "Thu 25 Apr 11:00–12:00 · Hall", "Thu 25 Apr 13:00–14:00 · Lab")
     retitled = ("Stays on", "Stays · Thu 25 Apr 09:00–10:00 · Hall", "Thu 25 Apr 09:00–10:00 · Hall")
+    late = ("Late", "Fri 26 Apr 16:00–17:00 · Lab", "Fri 26 Apr 16:00–17:00 · Lab · abstract")
     then = {"Stays", "Moved", "Gone"}
     assert seen == [
-        ("Version 1 · Now, as attendees would see it", [then, {"Stays on", "Moved"}], [retitled, moved, gone]),
+        ("Version 1 · Now, as attendees would see it", [then, {"Stays on", "Moved"}], [retitled, moved, late, gone]),
         ("Version 1 · Version 2", [then, {"Stays", "Moved"}], [moved, gone]),
     ]
 
@@ -306,7 +311,11 @@ def test_a_copy_of_a_version_is_saved_with_its_number_and_nothing_is_sent(
     entries = save_copy(driver, answers, "Programme on paper (.pdf)")
 
     assert entries[:3] == ["Calendar (.ics), as a draft", "Programme on paper (.pdf)", "Table of the programme (.xlsx)"]
-    assert answers.offered == [driver.page.document.workspace.path.with_name("the-conference-2024-v1.pdf")]
+    answers.saves = None
+    save_copy(driver, answers, "Table of the programme (.xlsx)")
+    beside = driver.page.document.workspace.path.with_name
+    assert answers.offered == [beside(f"the-conference-2024-v1{suffix}") for suffix in (".pdf", ".xlsx")]
+    answers.saves = tmp_path / "paper-v1.pdf"
     assert answers.saves.read_bytes().startswith(b"%PDF")
     assert driver.said == f"Saved in {answers.saves}."
     answers.saves = tmp_path / "calendar.ics"
