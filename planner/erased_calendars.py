@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.published_files import FileState
 from planner.domain.text import EstradError, Text
 from planner.programme.release import Ledger, Part
 from planner.storage.owed import Debt, DebtKind
@@ -41,11 +42,12 @@ def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> Erased
 
     What was owed of these and of ``sent`` is paid; what fails stays owed.
     """
-    if not (debts := tuple(_owed(workspace))):
+    debts, replaced = tuple(_owed(workspace)), tuple(_replaced(workspace))
+    if not debts and not replaced:
         return ErasedCalendars()
     ledger = workspace.releases.ledger()
     removed, faults = list[Path](), list[EstradError]()
-    paid = [debt for debt in debts if debt.item in {part.key for part in sent}]
+    paid = [*replaced, *(debt for debt in debts if debt.item in {part.key for part in sent})]
     for debt in debts:
         if ledger.sent(debt.item):  # of an own calendar the erasure has deleted what was known
             continue
@@ -74,6 +76,14 @@ def calendars_to_remove(workspace: Workspace, folder: Path) -> frozenset[Path]:
 
 def _owed(workspace: Workspace) -> Iterator[Debt]:
     return (debt for debt in workspace.debt.left if debt.kind is DebtKind.CALENDAR)
+
+
+def _replaced(workspace: Workspace) -> Iterator[Debt]:
+    """Yield what is owed of published files that no longer lie where they named somebody."""
+    debts = [debt for debt in workspace.debt.left if debt.kind is DebtKind.PUBLISHED]
+    files = workspace.releases.published() if debts else ()
+    still = {file.digest for file in files if file.state is FileState.ERASED}
+    return (debt for debt in debts if debt.item not in still)
 
 
 def _own_files(workspace: Workspace, ledger: Ledger, folder: Path, part: str) -> tuple[Path, ...]:

@@ -174,6 +174,8 @@ class Eraser:
         """Yield all that is to go once the file itself has lost the person."""
         yield Debt(DebtKind.PACK)
         yield from (Debt(DebtKind.CALENDAR, key) for key in self._calendars())
+        published = self._workspace.releases.published()
+        yield from (Debt(DebtKind.PUBLISHED, file.digest) for file in published if file.may_name_somebody)
         machine = self._machine()
         path, folder = self._workspace.path, self._env.data_folder
         yield from (Debt(DebtKind.BACKUP, backup_item(path, backup), machine) for backup in backups)

@@ -200,4 +200,8 @@ def _said(kind: DebtKind, n: int) -> Text:
             return Text("the error log")
         case DebtKind.PRINTED:
             return Text("the memory of printed run sheets")
+        case DebtKind.PUBLISHED:
+            return Plural(
+                "{n} file that was published (publish again)", "{n} files that were published (publish again)", n
+            )
     return Plural("{n} calendar that was sent (publish again)", "{n} calendars that were sent (publish again)", n)

@@ -33,6 +33,16 @@ class PublishedFile:
     version: int
     state: FileState = FileState.OWED
 
+    @property
+    def may_name_somebody(self) -> bool:
+        """True if it lies there and no ledger knows what is in it, as one does of calendars."""
+        there = self.state in (FileState.OUT, FileState.OWED, FileState.ERASED)
+        return there and not self.product.startswith(CALENDAR)
+
+
+CALENDAR = "calendar"
+"""The name of the product that is the calendar, with which those of the calendars of parts begin, and no others."""
+
 
 def digest(content: bytes) -> str:
     """Return the digest by which a published file is known as the one that was made."""

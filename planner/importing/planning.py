@@ -59,8 +59,12 @@ def plan_import(
 
     ``ids`` generates ids for new entities, ``states`` returns the earlier states of an entity. Nothing is changed.
     """
-    incoming = with_places_of_here(with_ids_of_here(incoming, agenda), agenda)
+    incoming = with_ids_of_here(incoming, agenda)
+    yield Progress(0, 1)
+    incoming = with_places_of_here(incoming, agenda)
+    yield Progress(0, 1)
     incoming = with_keys_of_here(incoming, agenda, zone)
+    yield Progress(0, 1)
     return (yield from _Planning(Findings(agenda, incoming, ids, states), zone).plan())
 
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from planner.domain.published_files import FileState, PublishedFile, digest
+from planner.domain.published_files import CALENDAR, FileState, PublishedFile, digest
 from planner.domain.text import N_, Text
 from planner.exporting.file_names import name_key
 from planner.programme.calendar import conference_uid
@@ -82,10 +82,6 @@ class PublishedFolder:
         with suppress(OSError):
             return sorted(self.folder.iterdir())
         return []
-
-
-CALENDAR = "calendar"
-"""The name of the product that is the calendar, with which those of the calendars of parts begin."""
 
 
 def leftovers(

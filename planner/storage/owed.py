@@ -33,6 +33,8 @@ class DebtKind(StrEnum):
     """The fingerprints of printed run sheets: the name of their file."""
     CALENDAR = "calendar"
     """A calendar that was sent with the name, by its key: the next publishing removes it or sends it anew."""
+    PUBLISHED = "published"
+    """A file of another product that was published, by its digest: the next publishing removes or replaces it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from planner.commands.timeline import place, shift
+from planner.commands.venue import add_day
 from planner.domain.long_task import LongTask, run_to_end
-from planner.domain.published_files import FileState, unfinished
+from planner.domain.published_files import CALENDAR, FileState, unfinished
 from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import Delivery
-from planner.product_types import FormatProduct, Product, PublishSource
+from planner.product_types import CalendarProduct, FormatProduct, Product, PublishSource
 from planner.products import PUBLISHED
 from planner.publishing.publication import deliver
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, agenda, person, room, speaker, talk
 from tests.publishing.publisher import Publisher
 
+NEXT = DAY + timedelta(1)
 STEM = "the-conference-2024"
 EVERYTHING = [product.name for product in PUBLISHED if product.name != "changes"]
 
@@ -212,3 +216,19 @@ def _of_another(env: Environment, tmp_path: Path, product: str) -> bytes:
         other = Publisher(workspace, tmp_path / "of another")
         ((name, _became),) = other.publish(product).items()
         return other.contents([name])[name]
+
+
+def test_only_calendars_are_called_so() -> None:
+    """Their files are not looked after by the folder, but by the ledger."""
+    assert [one.name for one in PUBLISHED if one.name.startswith(CALENDAR) != isinstance(one, CalendarProduct)] == []
+
+
+def test_a_product_of_several_files_says_so(publisher: Publisher) -> None:
+    publisher.workspace.apply(add_day(publisher.workspace.agenda, "second", when=NEXT))
+    publisher.workspace.apply(place(publisher.workspace.agenda, "panel", NEXT, 600, ["lab"]))
+
+    made = publisher.prepared(*EVERYTHING)
+    files = Counter(made.shipment.products.values())
+
+    assert [one.name for one in PUBLISHED if files[one.name] > 1 and not one.several] == []
+    assert files["calendar-day"] == 2
