@@ -271,6 +271,11 @@ class FormatProduct(Product):
     beside: tuple[str, ...] = ()
     stemmed: bool = False
 
+    @property
+    def tells_the_calendar(self) -> bool:
+        """True if it tells what the whole calendar does, which must then go out with it."""
+        return "ledger" in self.beside
+
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return the files of the format."""
         yield Progress(0, 1)

@@ -121,6 +121,16 @@ FORMATS = (
         maker="planner.exporting.formats.markdown:markdown", outcome=N_("For web pages, forums and messages."),
     ),
     FormatProduct(
+        name="ontime", title="Ontime", suffixes=(".xlsx",), several=True, published=N_("Rundowns for Ontime (.xlsx)"),
+        maker="planner.exporting.formats.ontime:ontime", outcome=N_("For the timer on stage: a file for each room."),
+    ),
+    FormatProduct(
+        name="session-files", title=N_("Sessions"), suffixes=(".ics",), several=True, beside=("ledger",),
+        maker="planner.exporting.formats.session_calendars:session_calendars",
+        published=N_("A calendar file for each session"),
+        outcome=N_("One entry to add, by a link or in a mail. The calendar goes out too."),
+    ),
+    FormatProduct(
         name="changes", title=N_("Changes"), suffixes=(".txt",), maker="planner.exporting.sending:changes_text",
         beside=("news",), stemmed=True, published=N_("What changed (.txt)"),
         outcome=N_("To paste into a mail or a message."),

@@ -18,9 +18,10 @@ from planner.exporting.deliver import make_folder, refuse_own_file
 from planner.exporting.file_names import name_key
 from planner.exporting.ics_existing import read_existing
 from planner.exporting.sending import Sending, SendRequest, Shipment
-from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
+from planner.product_types import CalendarProduct, Drawing, FormatProduct, Product, PublishSource
 from planner.programme.ledger_update import Outgoing
 from planner.programme.release import FREE, ExistingCalendar, FileOrigin, Ledger, Part, file_origin_notice
+from planner.programme.sent_parts import FEW
 from planner.publishing.offered_calendars import offered_calendars
 from planner.publishing.published_folder import PublishedFolder, content_of, leftovers, origin_notice
 from planner.workspace import Workspace
@@ -101,6 +102,8 @@ def _asked(workspace: Workspace, request: PublishRequest, folder: Path, every: S
     found = [
         part for product in request.products if isinstance(product, CalendarProduct) for part in product.parts(every)
     ]
+    if any(isinstance(product, FormatProduct) and product.tells_the_calendar for product in request.products):
+        found.append(every[0])
     found += [part for part in every if request.again and ledger.sent(part.key)]
     found += parts_that_named_the_erased(workspace, folder, every)
     keys = {part.key for part in found}
@@ -240,7 +243,7 @@ class Published:
                 "“{names}” was published earlier and is not now: it stays as it is.",
                 "{n} files were published earlier and are not now, so they stay as they are: {names}.",
                 len(kept),
-                names=", ".join(file.name for file in kept),
+                names=_listed([file.name for file in kept]),
             )
         if names := self.publication.of_copies:
             yield Plural(
@@ -248,8 +251,13 @@ class Published:
                 "{n} files are of this conference, and this file knows nothing of them: another copy published them: "
                 "{names}.",
                 len(names),
-                names=", ".join(names),
+                names=_listed(names),
             )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names in a list, of many the first ones."""
+    return ", ".join([*names[:FEW], *(["…"] if len(names) > FEW else [])])
 
 
 def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:

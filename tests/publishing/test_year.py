@@ -172,14 +172,14 @@ class Year:
     def agree(self, made: set[str], of_copies: set[str]) -> None:
         """Assert that what was made says what is planned, and that nothing else of ours lies there."""
         folder, planned = self.publisher.folder, self.planned()
-        titles = {title for title, _start in planned}
-        out = {f.name: f for f in self.workspace.releases.published() if f.state is FileState.OUT}
+        titles, told = {title for title, _start in planned}, set[tuple[str, str]]()
+        out = {(f.name, f.digest): f for f in self.workspace.releases.published() if f.state is FileState.OUT}
         assert unfinished(self.workspace.releases.published()) == ()
         for path in folder.iterdir():
             if path.name in self.strangers:
                 assert path.read_bytes() == self.strangers[path.name]
                 continue
-            known = out.get(path.name)
+            known = out.get((path.name, digest(path.read_bytes())))
             if known is None or known.product not in made:
                 assert path.suffix in (".ics", ".txt") or known or path.name in of_copies, path.name
                 continue
@@ -194,16 +194,27 @@ class Year:
                     assert in_schedule_json(data) == planned
                 case "others":
                     assert titles <= set(in_workbook(data))
+                case "session-files":
+                    ((title, start),) = in_calendar(data) or {("", "")}
+                    assert not title or (title, start) in planned
+                    told.add((title, start))
+                case "ontime":
+                    assert set(in_workbook(data)) & titles
                 case "programme" | "markdown":
                     assert [title for title in titles if title not in text_of(path)] == []
+                case "changes":
+                    assert f"version {self.workspace.releases.last.number}," in data.decode()
                 case parts if parts.startswith("calendar-"):
                     assert in_calendar(data) <= planned
+                case other:
+                    raise AssertionError(f"nobody looks at {other}")
+        assert "session-files" not in made or told - {("", "")} == planned
         ours = [
             path for path in folder.iterdir() if digest(path.read_bytes()) in {file.digest for file in out.values()}
         ]
         for path in ours:  # a copy's own files are that copy's to erase
-            told = text_of(path)
-            assert [name for name in self.erased if re.search(name.split()[1], told)] == [], path.name
+            text = text_of(path)
+            assert [name for name in self.erased if re.search(name.split()[1], text)] == [], path.name
 
 
 @pytest.fixture
