@@ -125,5 +125,6 @@ def bare(text: str) -> str:
         left = shorter if shorter != left else ""
     for day_of_the_conference in said_days():
         left = left.replace(day_of_the_conference, " ")
-    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S*/\S*|info@", " ", left))  # a path, an address, a zone
+    named = r"\S*/\S*|info@|[\w-]+\.(?:ics|pdf|xlsx|xml|json|md|txt)\b"  # a path, an address, a zone, a file
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(named, " ", left))
     return " ".join(w for w in words if not w.lower().startswith("zz") and w not in NOT_OURS | KEYCAPS)
