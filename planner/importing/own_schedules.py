@@ -14,6 +14,7 @@ from dataclasses import replace
 from planner.domain.addresses import web_address
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
+from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.languages import LANGUAGES
 from planner.domain.span import MINUTES_A_DAY
@@ -109,6 +110,7 @@ class _Here:
 
     def __init__(self, agenda: Agenda, people: Mapping[str, IncomingPerson], rooms: Iterable[IncomingPlace]) -> None:
         self._agenda, self._people = agenda, people
+        self._shown = {session.id: placed.span for session, placed in agenda_as_clocks_show(agenda).placed}
         self._twice = {name for name, n in Counter(track.name for track in agenda.tracks.values()).items() if n > 1}
         self._keys = {one.ours: one.key for one in people.values() if one.ours}
         self._everywhere = [wording(language)("All rooms") for language in LANGUAGES]
@@ -117,8 +119,9 @@ class _Here:
     def session(self, one: IncomingSession, here: Session) -> IncomingSession:
         """Return a session with the id, the rooms, the people and the unchanged values that it has here.
 
-        A file has one text for its place, which may stand for several rooms, or for the whole venue. A night may last
-        until the end of the next day.
+        One that is when and where clocks and rooms of here show it has neither time nor place. Else a file has one text
+        for its place, which may stand for several rooms, or for the whole venue, and a night may last until the end of
+        the next day.
         """
         fields = {name: value for name, value in one.fields.items() if name not in _NOT_TOLD}
         for name, read in _READ_AGAIN.items():
@@ -133,11 +136,14 @@ class _Here:
         one = replace(one, ours=here.id, fields=fields, track=told, people=self._on_stage(one, here))
         if here.placement is None or one.begin is None:
             return one
-        unmoved = one.begin.at.replace(tzinfo=None) == here.placement.span.begins
-        day = here.placement.span.day if unmoved else one.begin.day
+        shown, there = self._shown[here.id], self._is_there(one, here.placement)
+        at_its_time = one.begin.at.replace(tzinfo=None) == shown.begins
+        if there and at_its_time and one.minutes in (shown.minutes, here.minutes):
+            return replace(one, begin=None, rooms=())
+        day = shown.day if at_its_time else one.begin.day
         one = replace(one, begin=replace(one.begin, day=day, night=MINUTES_A_DAY))
         names = tuple(self._agenda.rooms[room].name for room in here.placement.rooms)
-        return replace(one, rooms=names, everywhere=not names) if self._is_there(one, here.placement) else one
+        return replace(one, rooms=names, everywhere=not names) if there else one
 
     def _is_there(self, one: IncomingSession, placed: Placement) -> bool:
         """Return whether a session is where it is here, as the text of its place is read: it may name several rooms."""

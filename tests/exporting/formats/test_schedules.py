@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from xml.etree import ElementTree
 
@@ -13,7 +13,7 @@ from planner.commands.conference import sample_conference
 from planner.domain.value_objects import Kind, Link, Profiles, Status
 from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import programme
-from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk, track
 from tests.exporting.formats.schedules import FORMATS, news, read_again, written
 from tests.importing.calendar_files import read
 from tests.strategies import agendas
@@ -186,6 +186,27 @@ def test_what_was_changed_in_the_file_is_offered_and_nothing_else(name):
 
     assert [(row.title, [one.key for one in row.differences]) for row in told.rows if row.differences] == [
         ("Bees", ["subtitle"])]  # fmt: skip
+
+
+@BOTH
+def test_what_was_moved_in_the_file_is_moved(name):
+    data = written(PLAN, name).replace(b"09:00", b"10:00").replace(b"Hall", b"Lab")
+    told = read_again(PLAN, name, data)
+    (row,) = [row for row in told.rows if row.differences]
+
+    assert (row.after.placement.span, row.after.placement.rooms) == (span("10:00-10:45"), ("lab",))
+
+
+SPRING, AUTUMN = date(2024, 3, 31), date(2024, 10, 27)
+
+
+@BOTH
+@pytest.mark.parametrize("on", [SPRING, AUTUMN])
+@pytest.mark.parametrize("times", ["01:30-02:30", "02:15-02:45", "01:00-04:00"])
+def test_a_night_in_which_the_clocks_change_brings_nothing_new(name, on, times):
+    plan = agenda(day(on), talk("bees", "hall", times, on=on))
+
+    assert news(read_again(plan, name)) == []
 
 
 @BOTH

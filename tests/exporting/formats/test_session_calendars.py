@@ -65,6 +65,9 @@ def test_its_bytes_stay_while_its_session_does():
     before, now = written(PLAN, first), written(after, second, 2)
 
     assert {name for name in before if before[name] != now[name]} == {file_name("conference", "wasps")}
+    for data in now.values():
+        (event,) = Calendar.from_ical(data).walk("VEVENT")
+        assert event["DTSTAMP"].to_ical() == event["LAST-MODIFIED"].to_ical()
 
 
 def test_one_that_was_called_off_stays_under_its_name_and_is_cancelled_whatever_it_is_called():
