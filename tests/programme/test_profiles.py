@@ -245,7 +245,7 @@ def test_after_another_change_the_people_are_the_same_objects_and_after_theirs_t
 
 
 def test_a_plan_of_what_was_published_has_the_profiles() -> None:
-    (ada,) = (one for one in plan_of(programme(plan())).people.values() if one.id == "ada")
+    (ada,) = (one for one in plan_of(programme(plan())).people.values() if one.name == "Ada")
 
     assert {name: getattr(ada, name) for name in ADA} == ADA
 
