@@ -167,7 +167,8 @@ def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> Lon
     leaving, kept = leftovers(lying, files, {product.name for product in wanted})
     shipment = Shipment(files, planned.targets, products, leaving, replaced)
     suffixes = {suffix for product in _no_calendars() for suffix in product.suffixes}
-    others = tuple(there.of_copies(suffixes, {*files, *(path for path, _file in lying)}))
+    calendars = {folder / f"{part.name}.ics" for part in planned.every} | {one.path for one in planned.unknown}
+    others = tuple(there.of_copies(suffixes, {*files, *calendars, *(path for path, _file in lying)}))
     return Publication(planned, shipment, _in_the_way(planned, there, files), kept, others, tuple(faults))
 
 
