@@ -275,7 +275,7 @@ def undo(driver: WindowDriver, answers: Answers) -> None:
 
 def send(driver: WindowDriver, answers: Answers) -> None:
     """Send the calendar."""
-    answers.does, answers.saves = publishes, driver.page.document.workspace.path.with_name("out.ics")
+    answers.does, answers.fills = publishes, driver.page.document.workspace.path.with_name("web")
     driver.does("send")
 
 
@@ -307,7 +307,7 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
 
         assert (said(driver.window), offered(driver.window)) == (sentence, buttons), act
         assert (driver.agenda, driver.page.document.workspace.history.undoable) == (before, undoable)
-        assert not (tmp_path / "out.ics").exists()
+        assert not (tmp_path / "web").exists()
         assert driver.timeline.drag_controller.state is None
         driver.push("Close this message")
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the buttons of this notice

@@ -34,7 +34,7 @@ def driver(hands_on: HandsOn, tmp_path: Path, answers: Answers) -> WindowDriver:
     """Return a window driver for this year's conference, which has a photo, a step and a sent calendar."""
     driver = hands_on(*CAST, title="Days 2024", edition="7", focus="Open data")
     driver.page.document.apply(lambda now: edit(now, Person, "ada", photo=BLUE), PICTURES)
-    answers.does, answers.saves = publishes, tmp_path / "out.ics"
+    answers.does, answers.fills = publishes, tmp_path / "web"
     driver.does("send")
     answers.does, answers.saves = None, tmp_path / "next.estrad"
     return driver

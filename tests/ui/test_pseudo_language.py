@@ -277,7 +277,7 @@ def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window
     driver.release()
 
     answers: Answers = window.answers  # type: ignore[attr-defined]
-    answers.does, answers.saves = publishes, tmp_path / "zz.ics"
+    answers.does, answers.fills = publishes, tmp_path / "zz"
     driver.does("send")
     assert forgotten(window) == set()
     driver.drag_by(driver.on_tile("zzkeynote"), columns=1, minutes=30)

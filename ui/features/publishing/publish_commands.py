@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Person
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.published_files import unfinished
 from planner.domain.text import EstradError, Plural, Text
 from planner.exporting.deliver import refuse_own_file
@@ -20,14 +21,13 @@ from planner.products import published_named
 from planner.programme.difference import change_lines
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, file_origin_notice
 from planner.publishing.offered_calendars import offered_parts
-from planner.publishing.publication import Publication, Published, PublishRequest, deliver, outline
+from planner.publishing.publication import Publication, Published, PublishRequest, deliver
 from planner.wording import Wording
 from ui.features.publishing.publish_dialog import (
     COMPARING,
     MAKING,
     PublishDialog,
     is_sure_to_call_off,
-    publication,
     what_changed,
 )
 from ui.features.publishing.publish_folder import FOLDER, PublishFolder
@@ -46,15 +46,14 @@ def publish(host: HostWindow, settings: Settings, drawing: Drawing, parent: QWid
         return
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
-    request = PublishRequest((), stems=folder.stems(folder.proposed))
-    steps = outline(document.workspace, request, folder.proposed)
     said = words("Publish"), words(COMPARING)
-    planned = document.result_of(lambda: run_with_progress(steps, document.dialogs, parent, *said))
+    planned = document.result_of(lambda: run_with_progress(folder.outlined(None), document.dialogs, parent, *said))
     if planned is None:
         return
-    dialog = PublishDialog(
-        document, folder, planned, drawing, lambda above: show_releases(document, document.dialogs, above), parent
-    )
+    earlier = partial(show_releases, document, document.dialogs)
+    dialog = document.result_of(lambda: PublishDialog(document, folder, planned, drawing, earlier, parent))
+    if dialog is None:
+        return
     dialog.note.setText(folder.saved.note)
     if document.dialogs.dialog(dialog) and dialog.made:
         folder.saved.note, made, ticked = dialog.note.text(), dialog.made, dialog.products.ticked
@@ -77,12 +76,9 @@ def finish_publishing(host: HostWindow, settings: Settings, drawing: Drawing, pa
     if (page := host.page) is None:
         return
     document, words = page.document, page.document.presentation.words
-    folder, releases = PublishFolder(document, settings), document.workspace.releases
-    place = folder.known
-    owed = [file.product for file in unfinished(releases.published())]
-    if place:
-        request = PublishRequest(published_named([*releases.ticks(), *owed]), stems=folder.stems(place))
-        steps, said = publication(document.workspace, request, place, drawing), (words("Publish"), words(MAKING))
+    folder = PublishFolder(document, settings)
+    if place := folder.known:
+        steps, said = _finishing(document, folder, place, drawing), (words("Publish"), words(MAKING))
         made = document.result_of(lambda: run_with_progress(steps, document.dialogs, parent, *said))
         if made is None:
             return
@@ -90,6 +86,15 @@ def finish_publishing(host: HostWindow, settings: Settings, drawing: Drawing, pa
             _put(host, folder, made, parent)
             return
     publish(host, settings, drawing, parent)
+
+
+def _finishing(document: Document, folder: PublishFolder, place: Path, drawing: Drawing) -> LongTask[Publication]:
+    """Make what is ticked, and what is owed, anew."""
+    yield Progress(0, 1)
+    releases = document.workspace.releases
+    owed = [file.product for file in unfinished(releases.published())]
+    request = PublishRequest(published_named([*releases.ticks(), *owed]))
+    return (yield from folder.publication(request, place, drawing))
 
 
 def _put(host: HostWindow, folder: PublishFolder, made: Publication, parent: QWidget) -> bool:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.long_task import LongTask, T, half_of
+from planner.domain.long_task import LongTask, T
 from planner.domain.text import N_, Plural, Text
 from planner.exporting.sending import Sending, new_uids_notice
 from planner.product_types import Drawing, Product
@@ -29,7 +29,7 @@ from planner.products import published_named
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.release import file_origin_notice
-from planner.publishing.publication import Publication, PublishOutline, PublishRequest, make, outline
+from planner.publishing.publication import Publication, PublishOutline, PublishRequest
 from planner.rules.rule import Conflict
 from planner.wording import Wording
 from planner.workspace import Workspace
@@ -149,9 +149,7 @@ class PublishDialog(QDialog):
 
     def _renew(self, _on: object = None) -> None:
         """Compute anew what would go out, as something changed; if that is cancelled, put the choice back."""
-        place = self.place or self._names.proposed
-        request = PublishRequest((), first=self.first.isChecked(), stems=self._names.stems(place))
-        steps = outline(self._document.workspace, request, place)
+        steps = self._names.outlined(self.place, first=self.first.isChecked())
         if found := self._wait(steps, COMPARING):
             self.planned = found
         else:
@@ -161,23 +159,22 @@ class PublishDialog(QDialog):
 
     def _go(self) -> None:
         """Make all that is ticked, for the folder, which is asked for if it is not known."""
-        if place := self.place or self._names.ask(self, self._names.proposed):
+        if place := self.place or self._names.ask(self, self.planned.folder):
             self._make(published_named(self.products.ticked), place)
 
     def _make(self, products: Sequence[Product], place: Path, replaceable: Sequence[object] = ()) -> None:
         """Make products, and accept unless one cannot be made, or others lie in the way than are ``replaceable``."""
         note = self.note.text() if self.planned.sending.new else ""
-        stems = self._names.stems(place)
-        request = PublishRequest(tuple(products), note, self.first.isChecked(), stems=stems)
+        request = PublishRequest(tuple(products), note, self.first.isChecked())
         self.place = place
-        self.made = self._wait(publication(self._document.workspace, request, place, self._drawing), MAKING)
+        self.made = self._wait(self._names.publication(request, place, self._drawing), MAKING)
         if self.made and not self.made.faults and all(one in replaceable for one in self.made.in_the_way):
             self.accept()
         if self.isVisible():
             self._tell_choice()
 
     def _change_folder(self) -> None:
-        if place := self._names.ask(self, self.place or self._names.proposed):
+        if place := self._names.ask(self, self.place or self.planned.folder):
             self.place, self.made = place, None
             self._renew()
 
@@ -233,9 +230,9 @@ class PublishDialog(QDialog):
 
     def _choice_lines(self) -> Iterator[TintedLine]:
         """Yield a line for all that should be known of the calendars before they go out."""
-        say, workspace, planned = self._words.say, self._document.workspace, self.planned
+        say, planned = self._words.say, self.planned
         going = self.products.parts(planned.every)
-        doubt = doubtful_clock(workspace.now(), workspace.releases.ledger().last_stamp)
+        doubt = doubtful_clock(self._document.workspace.now(), planned.sending.before.last_stamp)
         once = new_uids_notice(replace(planned.sending, parts=going))
         keys = {part.key for part in going}
         others = [(part, found) for part, found in planned.changed if self.place and part.key not in keys]
@@ -327,12 +324,6 @@ def _show(box: QVBoxLayout, lines: Iterable[TintedLine]) -> None:
     for line in lines:
         box.addWidget(line)
         line.show()
-
-
-def publication(workspace: Workspace, request: PublishRequest, place: Path, drawing: Drawing) -> LongTask[Publication]:
-    """Make all that a publishing into a folder puts there."""
-    planned = yield from half_of(outline(workspace, request, place), 0)
-    return (yield from half_of(make(workspace, planned, drawing), 1))
 
 
 def what_changed(workspace: Workspace, sending: Sending) -> list[ProgrammeChange]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from planner.domain.long_task import LongTask, Progress, half_of
 from planner.domain.text import N_, EstradError
 from planner.exporting.deliver import make_folder
+from planner.product_types import Drawing
+from planner.publishing.publication import Publication, PublishOutline, PublishRequest, make, outline
 from ui.state.document import Document
 from ui.state.view_state import Settings
 
@@ -40,6 +44,20 @@ class PublishFolder:
     def proposed(self) -> Path:
         """The folder to propose; it need not exist."""
         return self.known or self._workspace.path.with_name(self._workspace.outbox.named()[0].name)
+
+    def outlined(self, place: Path | None, *, first: bool = False) -> LongTask[PublishOutline]:
+        """Return what publishing into a folder would be, or into the proposed one for None; no product is chosen."""
+        yield Progress(0, 1)
+        there = place or self.proposed
+        request = PublishRequest((), first=first, stems=self.stems(there))
+        return (yield from outline(self._workspace, request, there))
+
+    def publication(self, request: PublishRequest, place: Path, drawing: Drawing) -> LongTask[Publication]:
+        """Make all that a publishing into a folder puts there."""
+        yield Progress(0, 1)
+        request = replace(request, stems=self.stems(place))
+        planned = yield from half_of(outline(self._workspace, request, place), 0)
+        return (yield from half_of(make(self._workspace, planned, drawing), 1))
 
     def ask(self, parent: QWidget, start: Path) -> Path | None:
         """Ask for a folder; the one to begin with is there as long as the question is. Return None if cancelled."""
