@@ -31,8 +31,8 @@ from ui.state.document import Document
 
 ICONS: dict[ChangeSort, tuple[str, str]] = {
     ChangeSort.CANCELLED: ("cross", "problem"), ChangeSort.ELSEWHERE: ("cross", "problem"),
-    ChangeSort.MOVED: ("clock", "accent"), ChangeSort.LONGER: ("clock", "accent"),
-    ChangeSort.SHORTER: ("clock", "accent"), ChangeSort.NEW: ("plus", "good"), ChangeSort.ROOM: ("venue", "accent"),
+    ChangeSort.MOVED: ("clock", "warning"), ChangeSort.LONGER: ("clock", "warning"),
+    ChangeSort.SHORTER: ("clock", "warning"), ChangeSort.NEW: ("plus", "good"), ChangeSort.ROOM: ("venue", "warning"),
     ChangeSort.STATUS: ("sessions", "ink"), ChangeSort.PEOPLE: ("people", "ink"), ChangeSort.TITLE: ("text", "ink"),
     ChangeSort.TEXT: ("text", "ink"), ChangeSort.CONFERENCE: ("conference", "ink"),
 }  # fmt: skip
