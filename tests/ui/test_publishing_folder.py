@@ -151,6 +151,24 @@ def test_a_strangers_file_is_said_once_and_only_its_own_link_replaces_it(
     assert ("T100000" in calendar(tmp_path / "other" / WHOLE_FILE), out.read_bytes()) == (True, ours)
 
 
+def test_a_name_that_another_calendar_has_is_not_kept(driver: WindowDriver, answers: Answers, web: Path) -> None:
+    publish(driver, answers, tick("calendar-room"))
+    PublishFolder(driver.page.document, driver.window._context.settings).remember(WHOLE, web / HALL)
+    move(driver, 600)
+    publish(driver, answers)
+    assert (names(web), numbers(driver)) == ([HALL, LAB, WHOLE_FILE], [1, 2])
+    assert "T100000" in calendar(web / WHOLE_FILE)
+
+
+def test_another_choice_takes_the_refusal_away(driver: WindowDriver, answers: Answers, web: Path) -> None:
+    publish(driver, answers)
+    (web / WHOLE_FILE).write_bytes(STRANGER)
+    told: list[int] = []
+    count = lambda dialog: told.append(len([line for line in lines(dialog) if "not made by Estrad" in line]))  # noqa: E731
+    look(driver, answers, lambda dialog: dialog.go.click(), count, tick("changes"), count)
+    assert told == [1, 0]
+
+
 def test_what_is_in_the_way_is_counted(driver: WindowDriver, answers: Answers, web: Path) -> None:
     publish(driver, answers, tick("calendar-room"))
     for name in (HALL, LAB):

@@ -39,7 +39,7 @@ TABLE = (
     ("ui/features/people/", "test_people.py test_erasing_people.py"),
     ("ui/features/printing/", "test_printing*.py"),
     ("ui/features/problems/", "test_problems.py test_unusable_address.py test_unknown_time_zone.py"),
-    ("ui/features/publishing/", "test_publish*.py test_copied_changes.py test_withdrawing.py"),
+    ("ui/features/publishing/", "test_publish*.py test_copied_changes.py test_withdrawing.py test_persons_calendar.py"),
     (
         "ui/features/sessions/",
         "test_timeline_verbs.py test_menus.py test_templates.py test_calling_off.py test_moves_of_many.py",

@@ -311,7 +311,7 @@ class PublishDialog(QDialog):
         beside = self.width() - self._bar.sizeHint().width()
         least = self._box.totalHeightForWidth(beside) + self._foot.sizeHint().height()
         least += self._top.sizeHint().height()
-        self.resize(self.width(), min(least, room))
+        self.resize(self.width(), max(self.height(), min(least, room)))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
