@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from planner.domain.addresses import web_address
 from planner.domain.agenda import Agenda
@@ -17,6 +18,7 @@ from planner.domain.attendee_names import named_in
 from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.languages import LANGUAGES
+from planner.domain.long_task import LongTask, map_in_chunks
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.value_objects import Link, Placement, Role
 from planner.importing.html_to_text import html_to_text
@@ -35,6 +37,8 @@ _READ_AGAIN = {
 """How a value is read again that Estrad wrote; all others stay as they are."""
 
 
+EACH = 20
+"""Number of sessions between two checks for cancellation."""
 _BY_ID = re.compile(r"/(?:gu)?id:([^/:]+)$")
 _NOT_TOLD = frozenset({"do_not_record", "extra", "note", "tags"})
 """Fields that no schedule of ours has; what stands in their columns of a rundown is for Ontime."""
@@ -45,7 +49,7 @@ def own_namespace(generator: str, address: str) -> str:
     return address.removeprefix(MARK) if generator == GENERATOR and address.startswith(MARK) else ""
 
 
-def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
+def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
     """Return a schedule of this conference with the ids and places of here; any other file unchanged.
 
     One that is a list, such as a rundown, does not say whose it is, but has a session of here.
@@ -58,9 +62,11 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> Incoming:
     ids = {person_uid(conference, person): person for person in agenda.people}
     people = [_person_of_here(one, agenda.people.get(ids.get(_guid(one), ""))) for one in incoming.people]
     here = _Here(agenda, {one.key: one for one in people}, incoming.rooms)
-    sessions = tuple(
-        here.session(one, known[guid]) if (guid := _guid(one)) in known else one for one in incoming.sessions
-    )
+
+    def of_here(one: IncomingSession) -> IncomingSession:
+        return here.session(one, known[guid]) if (guid := _guid(one)) in known else one
+
+    sessions = tuple((yield from map_in_chunks(incoming.sessions, of_here, EACH)))
     days = {one.begin.day for one in sessions if one.begin}
     on_stage = {key for one in sessions for key, _ in one.people}
     used = dict.fromkeys(name for one in sessions for name in one.rooms)
@@ -117,32 +123,29 @@ class _Here:
         self._everywhere.append(" ".join(room.name for room in rooms))  # as a table reads *all rooms*
 
     def session(self, one: IncomingSession, here: Session) -> IncomingSession:
-        """Return a session with the id, the rooms, the people and the unchanged values that it has here.
-
-        One that is when and where clocks and rooms of here show it has neither time nor place. Else a file has one text
-        for its place, which may stand for several rooms, or for the whole venue, and a night may last until the end of
-        the next day.
-        """
-        fields = {name: value for name, value in one.fields.items() if name not in _NOT_TOLD}
-        for name, read in _READ_AGAIN.items():
-            if name in fields and read(getattr(here, name)) in (fields[name], read(fields[name])):
-                fields[name] = getattr(here, name)
-        links = (*here.links, Link(here.stream)) if here.stream else here.links
-        if _addresses(fields.get("links", ())) == _addresses(links):
-            fields["links"] = here.links
+        """Return a session with the id, the people, the track, the place and the unchanged values that it has here."""
         told, track = one.track, self._agenda.tracks[here.track].name if here.track else ""
         if _words([told, *one.fields.get("tags", ())]) == _words([track]):  # a list takes what follows a ; for tags
             told = "" if track in self._twice else track  # of two with one name none is told
-        one = replace(one, ours=here.id, fields=fields, track=told, people=self._on_stage(one, here))
-        if here.placement is None or one.begin is None:
+        fields, people = _values(one, here), self._on_stage(one, here)
+        one = replace(one, ours=here.id, fields=fields, track=told, people=people)
+        return self._placed(one, here, here.placement) if here.placement else one
+
+    def _placed(self, one: IncomingSession, here: Session, placed: Placement) -> IncomingSession:
+        """Return a session without time and place if it is when and where clocks and rooms of here show it.
+
+        Else a file has one text for its place, which may stand for several rooms, or for the whole venue, and a night
+        may last until the end of the next day.
+        """
+        if one.begin is None:
             return one
-        shown, there = self._shown[here.id], self._is_there(one, here.placement)
+        shown, there = self._shown[here.id], self._is_there(one, placed)
         at_its_time = one.begin.at.replace(tzinfo=None) == shown.begins
         if there and at_its_time and one.minutes in (shown.minutes, here.minutes):
             return replace(one, begin=None, rooms=())
         day = shown.day if at_its_time else one.begin.day
         one = replace(one, begin=replace(one.begin, day=day, night=MINUTES_A_DAY))
-        names = tuple(self._agenda.rooms[room].name for room in here.placement.rooms)
+        names = tuple(self._agenda.rooms[room].name for room in placed.rooms)
         return replace(one, rooms=names, everywhere=not names) if there else one
 
     def _is_there(self, one: IncomingSession, placed: Placement) -> bool:
@@ -178,3 +181,16 @@ class _Here:
 def _addresses(links: Iterable[Link]) -> set[str]:
     """Return the web addresses of links as they are read again: in JSON without the bracket or sign at their end."""
     return {address.rstrip(".,;)") for link in links if (address := web_address(link.address))}
+
+
+def _values(one: IncomingSession, here: Session) -> dict[str, Any]:
+    """Return the values that a file of ours tells, those of here where only reading made them others."""
+    fields = {name: value for name, value in one.fields.items() if name not in _NOT_TOLD}
+    for name, read in _READ_AGAIN.items():
+        told, ours = fields.get(name), getattr(here, name)
+        if told is not None and told != ours and read(ours) in (told, read(told)):
+            fields[name] = ours
+    links = (*here.links, Link(here.stream)) if here.stream else here.links
+    if _addresses(fields.get("links", ())) == _addresses(links):
+        fields["links"] = here.links
+    return fields

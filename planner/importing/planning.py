@@ -59,7 +59,7 @@ def plan_import(
 
     ``ids`` generates ids for new entities, ``states`` returns the earlier states of an entity. Nothing is changed.
     """
-    incoming = with_ids_of_here(incoming, agenda)
+    incoming = yield from with_ids_of_here(incoming, agenda)
     yield Progress(0, 1)
     incoming = with_places_of_here(incoming, agenda)
     yield Progress(0, 1)
