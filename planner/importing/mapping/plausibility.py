@@ -1,5 +1,5 @@
-"""Doubts about a table's sessions (too long, at night, title with a name), ends and *pm* that it leaves out, and
-colours of cells that mean tracks.
+"""Doubts about a table's sessions (too long, at night, title with a name, hidden or struck-through row), ends and
+*pm* that it leaves out, and colours of cells that mean tracks.
 
 What is implausible there is mended where it is plain, and said.
 """
