@@ -13,6 +13,7 @@ from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.venue import delete_room
 from planner.domain.entities import Conference, Room, Session
+from planner.domain.published_files import unfinished
 from planner.domain.value_objects import State
 from planner.programme.release import Ledger
 from planner.workspace import Workspace
@@ -386,6 +387,12 @@ def sent(path: Path) -> tuple[int, Ledger]:
         return (workspace.releases.last.number if workspace.releases.last else 0), workspace.releases.ledger()
 
 
+def owed(path: Path) -> list[str]:
+    """Return the names of the files that a publishing which was cut short still owes."""
+    with closing(Workspace.open(path, fixed_environment())) as workspace:
+        return [file.name for file in unfinished(workspace.releases.published())]
+
+
 def sequences_in(calendar: Path) -> dict[str, int]:
     """Return SEQUENCE by UID in a calendar, which must be complete."""
     content = calendar.read_bytes()
@@ -413,11 +420,12 @@ def test_publish_killed_at_a_system_call(estrad: Estrad, plan: Path, tmp_path: P
     number, ledger = sent(plan)
     if number == before[0]:
         assert ledger == before[1]
-    else:
+    elif calendar.name not in owed(plan):
         assert sequences_in(calendar) == {e.event.uid: e.sequence for e in ledger.entries.values()}
     for found in out.glob("*.ics"):
         sequences_in(found)
-    assert estrad(*publish, "--replace").code == 0  # it may exist, yet not be recorded
+    assert estrad(*publish).code == 0
+    assert owed(plan) == []
     number, ledger = sent(plan)
     assert number == before[0] + 1
     assert sequences_in(calendar) == {e.event.uid: e.sequence for e in ledger.entries.values()}
