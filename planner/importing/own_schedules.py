@@ -49,6 +49,11 @@ def own_namespace(generator: str, address: str) -> str:
     return address.removeprefix(MARK) if generator == GENERATOR and address.startswith(MARK) else ""
 
 
+def all_rooms() -> frozenset[str]:
+    """Return how Estrad calls, in each of its languages, the room in which it lists what is for the whole venue."""
+    return frozenset(wording(language)("All rooms") for language in LANGUAGES)
+
+
 def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
     """Return a schedule of this conference with the ids and places of here; any other file unchanged.
 
@@ -119,8 +124,7 @@ class _Here:
         self._shown = {session.id: placed.span for session, placed in agenda_as_clocks_show(agenda).placed}
         self._twice = {name for name, n in Counter(track.name for track in agenda.tracks.values()).items() if n > 1}
         self._keys = {one.ours: one.key for one in people.values() if one.ours}
-        self._everywhere = [wording(language)("All rooms") for language in LANGUAGES]
-        self._everywhere.append(" ".join(room.name for room in rooms))  # as a table reads *all rooms*
+        self._everywhere = [*all_rooms(), " ".join(room.name for room in rooms)]  # which a table makes of *all rooms*
 
     def session(self, one: IncomingSession, here: Session) -> IncomingSession:
         """Return a session with the id, the people, the track, the place and the unchanged values that it has here."""
@@ -150,6 +154,8 @@ class _Here:
 
     def _is_there(self, one: IncomingSession, placed: Placement) -> bool:
         """Return whether a session is where it is here, as the text of its place is read: it may name several rooms."""
+        if one.everywhere:
+            return not (placed.place or placed.rooms)
         if placed.place or placed.rooms:
             texts = [placed.place or ", ".join(self._agenda.room_names(placed.rooms))]
         else:

@@ -28,7 +28,7 @@ from planner.importing.incoming import (
     order_of_lists,
     read_each,
 )
-from planner.importing.own_schedules import own_namespace
+from planner.importing.own_schedules import all_rooms, own_namespace
 from planner.importing.sources.first_bytes import refuse_other_files
 from planner.importing.sources.json_rows import NOBODY, counted_address
 from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
@@ -103,7 +103,7 @@ class _Schedule:
         written = next(iter(children(root, "generator")), self._head)
         own = own_namespace(_attribute(written, "name"), _attribute(written, "system"))
         self._about = about_schedule(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem, own)
-        self._namespace = self._about["namespace"]
+        self._namespace, self._everywhere = self._about["namespace"], all_rooms() if own else frozenset()
         self._keys = NumberedKeys(self._namespace, map(self._key_of, root.iter("{*}event")))
         self._names = _names_by_id(root)
         self._people: dict[str, IncomingPerson] = {}
@@ -154,7 +154,7 @@ class _Schedule:
                     yield number, "", child
 
     def _room(self, name: str, element: Element) -> str:
-        if name and name not in self._rooms and len(name) <= LONGEST_NAME:
+        if name and name not in self._rooms and name not in self._everywhere and len(name) <= LONGEST_NAME:
             seats = _attribute(element, "capacity", "seats")
             told = {"seats": int(seats)} if re.fullmatch("[0-9]{1,6}", seats) else {}
             self._rooms[name] = IncomingPlace(element.sourceline or 0, name, told)
@@ -196,7 +196,8 @@ class _Schedule:
             fields=self._fields(event, title),
             kind=kind_said(text_of(event, "type"), title, self._unmapped, alone=not people),
             track=checked_name(text_of(event, "track")),
-            rooms=(where,) if where else (),
+            rooms=(where,) if where and where not in self._everywhere else (),
+            everywhere=where in self._everywhere,
             people=people,
             begin=begin,
             minutes=minutes,

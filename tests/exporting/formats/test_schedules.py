@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 
 from planner.commands.conference import sample_conference
-from planner.domain.value_objects import Kind, Link, Profiles, Status
+from planner.domain.value_objects import Kind, Link, Profiles, Role, Status
 from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import programme
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk, track
-from tests.exporting.formats.schedules import FORMATS, news, read_again, written
+from tests.exporting.formats.schedules import FORMATS, Importing, Path, news, read_again, written
 from tests.importing.calendar_files import read
 from tests.strategies import agendas
 from tests.tries import tries
@@ -177,6 +177,18 @@ def test_the_sample_read_again_brings_nothing_new(name, language):
     sample = replace(sample, conference=replace(sample.conference, language=language))
 
     assert news(read_again(sample, name)) == []
+
+
+@BOTH
+def test_another_conference_takes_roles_and_all_rooms_as_they_are(name):
+    plan = agenda(talk("bees", "hall", "09:00-10:00", people=(moderator("bo"),)), person("bo", name="Bo Ahl"),
+                  talk("lunch", "", "12:00-13:00", kind=Kind.MEAL), language="sv")  # fmt: skip
+    new = Importing(Path()).new(read(written(plan, name), name))
+    bees, lunch = sorted(new.sessions.values(), key=lambda session: session.title)
+
+    assert [room.name for room in new.rooms.values()] == ["Hall"]
+    assert (lunch.kind, lunch.placement.rooms) == (Kind.MEAL, ())
+    assert [(new.people[one.person].name, one.role) for one in bees.people] == [("Bo Ahl", Role.MODERATOR)]
 
 
 @BOTH
