@@ -199,6 +199,21 @@ def test_what_cannot_be_written_is_said_and_the_ledger_stays(
     assert (numbers(everything), everything.page.status.sent.text()) == ([1, 2], "Same as v2")
 
 
+def test_the_folder_is_remembered_before_anything_is_written(
+    driver: WindowDriver, answers: Answers, web: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(source: object, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    web.mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", killed)
+        publish(driver, answers)
+    assert (names(web), answers.offered) == ([], [web.parent / "the-conference-2024"])
+    publish(driver, answers)
+    assert (names(web), answers.offered) == ([WHOLE_FILE], [])
+
+
 def test_after_it_where_it_is_is_said_shown_and_copied(
     driver: WindowDriver, answers: Answers, web: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

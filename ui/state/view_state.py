@@ -146,8 +146,9 @@ class SavedCalendars:
         return Path(name) if name else None
 
     def remember(self, which: str, path: Path) -> None:
-        """Save the path that a calendar was written to."""
+        """Save the path that a calendar is written to, at once, so that a kill does not lose it."""
         self._store.setValue(f"{self._key}/{which}", str(path.absolute()))
+        self._store.sync()
 
     @property
     def folders(self) -> frozenset[Path]:

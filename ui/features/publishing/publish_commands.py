@@ -105,10 +105,10 @@ def _put(host: HostWindow, folder: PublishFolder, made: Publication, parent: QWi
     changes = change_lines(what_changed(document.workspace, made.outline.sending))
     lines = [words.say(line) for line in changes if document.workspace.releases.last]
     said, steps = (words("Publish"), words("What goes out is being written…")), deliver(document.workspace, made)
+    folder.remember(FOLDER, made.outline.folder)  # before a kill can come in between
     done = document.result_of(lambda: run_with_progress(steps, document.dialogs, parent, *said))
     if done is None:
         return False
-    folder.remember(FOLDER, made.outline.folder)
     copying = [(words(COPY), partial(QGuiApplication.clipboard().setText, "\n".join(lines)))] if lines else []
     first = next(iter(made.shipment.files), made.outline.folder)
     show_saved(host.notice, words, first, " ".join(map(words.say, _told(document, done))), copying)
