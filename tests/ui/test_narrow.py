@@ -156,6 +156,25 @@ def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answer
     assert seen == [True] * 6
 
 
+def test_what_is_published_is_as_high_as_what_it_says(hands_on: HandsOn, answers: Answers) -> None:
+    driver, seen = hands_on(day(), room("hall"), talk("keynote", "hall", "09:00-09:45")), list[tuple[bool, int]]()
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PublishDialog)
+        (area,) = dialog.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        QCoreApplication.sendPostedEvents()
+        free = area.viewport().height() - area.widget().sizeHint().height()
+        seen.append(
+            (area.verticalScrollBar().maximum() == 0, dialog.noticed.height() - dialog.noticed.sizeHint().height())
+        )
+        assert 0 <= free < 16
+        return False
+
+    answers.does = look
+    driver.does("send")
+    assert seen == [(True, 0)]
+
+
 def test_a_long_problem_is_one_line_that_its_tooltip_says_whole(hands_on: HandsOn, answers: Answers) -> None:
     title, seen = "i" * 200, list[tuple[int, bool]]()
     clashing = (talk(f"{title}a", "hall", "09:00-09:45"), talk(f"{title}b", "hall", "09:15-09:45"))

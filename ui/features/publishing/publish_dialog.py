@@ -124,7 +124,7 @@ class PublishDialog(QDialog):
         self._bar = area.verticalScrollBar()
         self._box = column(
             self.lines, self.others, self.unknown, self.noticed, self.changes, goes,
-            self.products, row(self.more, 0), self._more, inside=inner,
+            self.products, row(self.more, 0), self._more, 1, inside=inner,
             margins=(16, 4, 16, 8),
         )  # fmt: skip
         area.setWidget(inner)
@@ -315,6 +315,7 @@ class PublishDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.resize(self.width(), 0)
         self._fit()  # the labels get their font only now
 
 
