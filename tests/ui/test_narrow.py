@@ -163,11 +163,8 @@ def test_what_is_published_is_as_high_as_what_it_says(hands_on: HandsOn, answers
         assert isinstance(dialog, PublishDialog)
         (area,) = dialog.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
         QCoreApplication.sendPostedEvents()
-        free = area.viewport().height() - area.widget().sizeHint().height()
-        seen.append(
-            (area.verticalScrollBar().maximum() == 0, dialog.noticed.height() - dialog.noticed.sizeHint().height())
-        )
-        assert 0 <= free < 16
+        spare = dialog.noticed.height() - dialog.noticed.sizeHint().height()
+        seen.append((area.verticalScrollBar().maximum() == 0, spare))
         return False
 
     answers.does = look
