@@ -78,8 +78,8 @@ STATE_FOR: dict[str, dict[str, str]] = {
     "printing": {"document": "is printed", "unconfirmed_line": "whom a print names without a yes"},
     "problems": {"document": "its problems are listed and solved", "transfer": "lines that take plain text only"},
     "publishing": {
-        "document": "is sent", "change_list": "a list of changes", "open_window": "the notice",
-        "unconfirmed_line": "whom a calendar names without a yes", "view_state": "remembers where calendars lie",
+        "document": "is published", "change_list": "a list of changes", "open_window": "the notice",
+        "unconfirmed_line": "whom a version names without a yes", "view_state": "remembers the folder",
     },
     "rescheduling": {"document": "is rescheduled", "open_window": "what is selected, and the notice"},
     "sessions": {"document": "sessions are made and changed in it", "open_window": "what is selected, and the notice"},

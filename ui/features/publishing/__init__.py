@@ -1,1 +1,1 @@
-"""Publishing calendar files, and showing the published versions."""
+"""Publishing a version into a folder, and showing the published versions."""
