@@ -4,7 +4,7 @@
 names in place of colours (`ui/kit/theme/theme.py` has them); `resources/icons` the icons, of which arrows and ticks are
 there for light and for dark, and `resources/icons/estrad.svg` is the program's; `resources/fonts` the typeface Inter of
 window and paper; `resources/names/given.txt` the given names by which an import knows people; `resources/translations`
-the catalogues.
+the catalogues; `resources/page` the template and the style sheet of the web page.
 """
 
 from pathlib import Path

@@ -106,6 +106,8 @@ ONLY_IN = {
     "python_calamine": ("planner/tables/*",),
     "rapidfuzz": ("planner/commands/*", "planner/importing/*"),
     "xlsxwriter": ("planner/exporting/*",),
+    "jinja2": ("planner/exporting/page/*",),
+    "markupsafe": ("planner/exporting/page/*",),
     "click": ("planner/cli.py", "planner/cli/*"),
 }
 EDGE = ("planner/cli.py", "planner/cli/*")

@@ -1,0 +1,211 @@
+"""The days of a page: sessions by time with all that their template shows, and the lines of those called off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from planner.domain.span import MINUTES_A_DAY, Span, clock
+from planner.domain.text import Text
+from planner.domain.value_objects import COLOURS, KIND_NAMES, KINDS, Link, Role
+from planner.domain.zones import time_zone
+from planner.exporting.formats.schedule import ALL_ROOMS, STREAM
+from planner.exporting.page.earlier_versions import CalledOff, SessionMark
+from planner.exporting.page.room_grid import DayGrid, GridCell, day_grid
+from planner.exporting.page.running_text import LinkPiece, Paragraph, language_tag, paragraphs, safe_links
+from planner.programme.calendar import session_uid, wall_times
+from planner.programme.dates import long_date, time_of_day
+from planner.programme.programme import ROLES, Programme, ProgrammeDay, ProgrammeItem
+from planner.programme.release import Release
+from planner.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class PageCredit:
+    """A person of a session: name, affiliation, role in words (empty for speakers) and the anchor of their profile."""
+
+    name: str
+    affiliation: str
+    role: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """A session as the template shows it; texts are plain, ``start`` and ``end`` are ISO 8601 with their UTC offset.
+
+    ``lang`` is empty where the page's language holds. ``mark`` says what is new of it, ``news`` is *new* or *moved*.
+    """
+
+    item: ProgrammeItem
+    anchor: str
+    lang: str
+    start: str
+    end: str
+    begins: str
+    ends: str
+    where: str
+    kind: str
+    pause: bool
+    band: str
+    news: str
+    mark: str
+    credits: tuple[PageCredit, ...]
+    abstract: tuple[Paragraph, ...]
+    description: tuple[Paragraph, ...]
+    links: tuple[LinkPiece, ...]
+    spoken: str
+    cell: GridCell | None
+
+    @property
+    def tells_more(self) -> bool:
+        """True if it has texts or links that are shown on demand."""
+        return bool(self.abstract or self.description or self.links or self.spoken or self.item.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSlot:
+    """The sessions that begin at one time; the anchor is made of the time."""
+
+    anchor: str
+    begins: str
+    row: int | None
+    entries: tuple[PageEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OffLine:
+    """A session that was called off: its anchor and start, as when it took place, and the line that says so."""
+
+    anchor: str
+    start: str
+    title: str
+    line: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageDay:
+    """A day: its date in words, its title, its sessions by time, those called off, and its grid if it has one."""
+
+    anchor: str
+    date: str
+    title: str
+    slots: tuple[PageSlot, ...]
+    off: tuple[OffLine, ...]
+    grid: DayGrid | None
+
+
+def session_anchor(conference_id: str, session_id: str) -> str:
+    """Return the anchor of a session, made of its id alone: the last twelve digits of its UUID, as its own file has."""
+    return f"s-{session_uid(conference_id, session_id)[-12:]}"
+
+
+def made_at(release: Release, zone: ZoneInfo) -> str:
+    """Return when a version was made, in the venue's time."""
+    return f"{release.made.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+class PageDays:
+    """Makes the days of a page; ``profiles`` are the anchors of people by id, ``marks`` those of sessions."""
+
+    def __init__(
+        self, programme: Programme, words: Wording, marks: Mapping[str, SessionMark], profiles: Mapping[str, str]
+    ) -> None:
+        self._programme, self._words, self._marks, self._profiles = programme, words, marks, profiles
+        self._zone = time_zone(programme.timezone)
+
+    def days(self, off: Sequence[CalledOff]) -> Iterator[PageDay]:
+        """Yield the days with what takes place and what was called off."""
+        listed = {day.date: day for day in self._programme.days}
+        held: dict[date, list[ProgrammeItem]] = {}
+        for item in self._programme.items:
+            held.setdefault(item.span.day, []).append(item)
+        for when in sorted({*listed, *held, *(gone.item.span.day for gone in off)}):
+            items = sorted(held.get(when, ()), key=lambda item: item.span.start)
+            grid = day_grid(items)
+            yield PageDay(
+                f"d-{when.isoformat()}",
+                long_date(when, self._words.language),
+                listed.get(when, ProgrammeDay(when)).title,
+                tuple(self._slots(when, items, grid)),
+                tuple(self._off(gone) for gone in off if gone.item.span.day == when),
+                grid,
+            )
+
+    def _slots(self, when: date, items: Iterable[ProgrammeItem], grid: DayGrid | None) -> Iterator[PageSlot]:
+        for start, together in groupby(items, key=lambda item: item.span.start):
+            entries = tuple(self._entry(item, grid.cells[item.id] if grid else None) for item in together)
+            row = entries[0].cell.row if entries[0].cell else None
+            anchor = f"t-{when.isoformat()}-{clock(start, '')}{'-night' if start >= MINUTES_A_DAY else ''}"
+            yield PageSlot(anchor, time_of_day(start, self._words.language), row, entries)
+
+    def _entry(self, item: ProgrammeItem, cell: GridCell | None) -> PageEntry:
+        words, facts = self._words, KINDS[item.kind]
+        start, end = (at.replace(tzinfo=self._zone) for at in wall_times(item.span, self._zone))
+        mark = self._marks.get(item.id)
+        return PageEntry(
+            item=item,
+            anchor=session_anchor(self._programme.id, item.id),
+            lang=language_tag(item.language, self._programme.language),
+            start=_iso(start),
+            end=_iso(end),
+            begins=time_of_day(item.span.start, words.language),
+            ends=self._end(item.span),
+            where=item.where or words(ALL_ROOMS),
+            kind="" if facts.pause else words(KIND_NAMES[item.kind]),
+            pause=facts.pause,
+            band=item.track_colour if item.track_colour in COLOURS else "",
+            news="" if mark is None else "moved" if mark.before else "new",
+            mark=self._said(mark, item) if mark else "",
+            credits=tuple(self._credits(item)),
+            abstract=paragraphs(item.abstract),
+            description=paragraphs(item.description),
+            links=safe_links((Link(item.stream, words(STREAM)), Link(item.website), *item.links)),
+            spoken=words.language_name(item.language) if item.language else "",
+            cell=cell,
+        )
+
+    def _credits(self, item: ProgrammeItem) -> Iterator[PageCredit]:
+        for credit in item.credits:
+            role = "" if credit.role is Role.SPEAKER else self._words(ROLES.get(credit.role, ""))
+            belongs = credit.in_full.removeprefix(credit.name).removeprefix(", ")
+            yield PageCredit(credit.name, belongs, role, self._profiles.get(credit.person, ""))
+
+    def _end(self, span: Span) -> str:
+        """Return the end, with its date if the span lasts a day or more."""
+        end = time_of_day(span.end, self._words.language)
+        return end if span.minutes < MINUTES_A_DAY else f"{long_date(span.ends.date(), self._words.language)} {end}"
+
+    def _said(self, mark: SessionMark, item: ProgrammeItem) -> str:
+        version, made = mark.release.number, self._date(mark.release)
+        if mark.before is None:
+            return self._words.say(Text("New since version {number}, {date}", number=version, date=made))
+        was = self._was(mark.before, with_day=mark.before.span.day != item.span.day)
+        return self._words.say(
+            Text("Moved in version {number}, {date}. Before: {was}", number=version, date=made, was=was)
+        )
+
+    def _off(self, gone: CalledOff) -> OffLine:
+        version, made, was = gone.release.number, self._date(gone.release), self._was(gone.item)
+        line = Text("Called off in version {number}, {date}. Before: {was}", number=version, date=made, was=was)
+        lang = language_tag(gone.item.language, self._programme.language)
+        start = wall_times(gone.item.span, self._zone)[0].replace(tzinfo=self._zone)
+        anchor = session_anchor(self._programme.id, gone.item.id)
+        return OffLine(anchor, _iso(start), gone.item.title, self._words.say(line), lang)
+
+    def _was(self, item: ProgrammeItem, with_day: bool = False) -> str:
+        """Return the times and place of a session in one line."""
+        times = f"{time_of_day(item.span.start, self._words.language)}–{self._end(item.span)}"
+        day = f"{long_date(item.span.day, self._words.language)} " if with_day else ""
+        return f"{day}{times}, {item.where or self._words(ALL_ROOMS)}"
+
+    def _date(self, release: Release) -> str:
+        return f"{release.made.astimezone(self._zone):%Y-%m-%d}"
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="minutes")

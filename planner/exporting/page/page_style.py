@@ -1,0 +1,65 @@
+"""The style sheet of a page: that of all pages, and the colours and cells of this one."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from planner.domain.value_objects import COLOURS
+from planner.exporting.page.room_grid import DayGrid
+from resources import FOLDER
+
+READABLE = 4.5
+"""The minimum contrast of a text and its ground (WCAG 2.2, 1.4.3)."""
+WIDE = 1000
+"""The width of a window in pixels from which rooms stand beside each other."""
+ROOMS_AT_ONCE = 6
+"""The maximum number of columns that share the window's width; more are scrolled sideways."""
+
+
+def page_style(colour: str, tracks: Iterable[str], grids: Iterable[DayGrid]) -> str:
+    """Return the style sheet of a page with a conference's colour, its tracks' colours and its days' grids."""
+    sheet = (FOLDER / "page" / "page.css").read_text("utf-8")
+    ground = readable_ground(COLOURS.get(colour, COLOURS["royalblue"]))
+    rules = [f":root{{--conference:{ground}}}"]
+    rules += [f".b-{name}{{--band:{COLOURS[name]}}}" for name in sorted(set(tracks)) if name in COLOURS]
+    cells = "".join(_cells(tuple(grids)))
+    return "".join([sheet, *rules, f"@media screen and (min-width:{WIDE}px){{{cells}}}" if cells else ""])
+
+
+def _cells(grids: tuple[DayGrid, ...]) -> Iterator[str]:
+    """Yield a rule for each row and column in which a cell of some day begins or ends."""
+    cells = [cell for grid in grids for cell in grid.cells.values()]
+    columns = [(cell.column, cell.column_end) for cell in cells]
+    columns += [(head.column, head.column_end) for grid in grids for head in grid.heads]
+    yield from (f".r{n}{{grid-row-start:{n}}}" for n in sorted({cell.row for cell in cells}))
+    yield from (f".e{n}{{grid-row-end:{n}}}" for n in sorted({cell.row_end for cell in cells}))
+    yield from (f".c{n}{{grid-column-start:{n}}}" for n in sorted({first for first, _end in columns}))
+    yield from (f".d{n}{{grid-column-end:{n}}}" for n in sorted({end for _first, end in columns}))
+    yield from (f".n{n}{{--columns:{n}}}" for n in sorted({grid.columns for grid in grids}))
+
+
+def style_source(style: str) -> str:
+    """Return the source expression by which a Content-Security-Policy allows that style sheet (CSP 3, 2.3.1)."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+
+
+def readable_ground(colour: str) -> str:
+    """Return a colour, darkened as little as is needed for white text on it to be read."""
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    for percent in range(100, 0, -1):
+        ground = [part * percent // 100 for part in parts]
+        if contrast_with_white(ground) >= READABLE:
+            break
+    return "#" + "".join(f"{part:02x}" for part in ground)
+
+
+def contrast_with_white(colour: Iterable[int]) -> float:
+    """Return the contrast of white and a colour of red, green and blue from 0 to 255 (WCAG 2.2, *contrast ratio*)."""
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _linear(part: float) -> float:
+    return float(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)

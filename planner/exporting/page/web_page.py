@@ -1,0 +1,200 @@
+"""Writes the programme as one web page, which asks nothing of anybody and is complete without script.
+
+Its source is a list of the sessions by time, which a browser of texts reads; from a width on its style makes a grid of
+rooms and times. The template escapes every text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from planner import VERSION
+from planner.domain.addresses import web_address
+from planner.domain.attendee_names import affiliation
+from planner.domain.text import N_, Plural, Text
+from planner.domain.value_objects import PartnerRole
+from planner.domain.zones import time_zone
+from planner.exporting.formats.schedule import GENERATOR, MARK
+from planner.exporting.page.earlier_versions import VersionNews, called_off, session_marks, version_news
+from planner.exporting.page.page_entries import PageDays, made_at
+from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT, data_address
+from planner.exporting.page.page_style import ROOMS_AT_ONCE, page_style, style_source
+from planner.exporting.page.running_text import LinkPiece, Paragraph, paragraphs, safe_address, safe_links
+from planner.programme.calendar import conference_uid, person_uid
+from planner.programme.dates import date_range
+from planner.programme.profiles import PublicPerson
+from planner.programme.programme import Programme, Supporter
+from planner.programme.release import Release
+from planner.wording import Wording
+from resources import FOLDER
+
+NAME = "index.html"
+_NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Matches what must not stand in HTML (WHATWG HTML, *Preprocessing the input stream*)."""
+WORDS: Mapping[str, str] = {
+    "skip": N_("Skip to the programme"),
+    "days": N_("Days"),
+    "registration": N_("Registration"),
+    "map": N_("Map"),
+    "website": N_("Website"),
+    "programme_page": N_("Programme page"),
+    "contact": N_("Contact"),
+    "theme": N_("Theme"),
+    "focus": N_("Focus of the year"),
+    "rooms": N_("Rooms"),
+    "several": N_("Several rooms"),
+    "preliminary": N_("Preliminary"),
+    "more": N_("More"),
+    "language": N_("Language"),
+    "tags": N_("Tags"),
+    "off": N_("Called off"),
+    "people": N_("People"),
+    "venue": N_("Venue"),
+    "directions": N_("The way there"),
+    "changes": N_("What changed"),
+    "nothing": N_("Nothing is placed on this day."),
+}
+"""The page's own words, by their names in the template."""
+PARTNER_WORDS = {
+    PartnerRole.ORGANISER: N_("Organisers"),
+    PartnerRole.PARTNER: N_("Partners"),
+    PartnerRole.SUPPLIER: N_("Suppliers"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PagePerson:
+    """The profile of a person: anchor, initials for a missing portrait, and what they say of themselves."""
+
+    person: PublicPerson
+    anchor: str
+    belongs: str
+    initials: str
+    portrait: str
+    bio: tuple[Paragraph, ...]
+    links: tuple[LinkPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePartner:
+    """A partner organisation with its web address and its logo as a ``data:`` address, either of them empty."""
+
+    name: str
+    address: str
+    logo: str
+
+
+def web_page(
+    release: Release, words: Wording, *, earlier: Sequence[Release], pictures: Mapping[str, bytes]
+) -> Mapping[str, bytes]:
+    """Return the page of a release; ``words`` are in the conference's language.
+
+    ``earlier`` are the releases before it, the oldest first, and ``pictures`` those that its programme names.
+    """
+    programme, releases = release.programme, (*earlier, release)
+    off = called_off(releases)
+    people = tuple(_people(programme, pictures))
+    profiles = {one.person.id: one.anchor for one in people}
+    days = tuple(PageDays(programme, words, session_marks(releases), profiles).days(off))
+    entries = [one for day in days for slot in day.slots for one in slot.entries]
+    style = page_style(programme.colour, [one.band for one in entries], [day.grid for day in days if day.grid])
+    page = _template().render(
+        programme=programme,
+        say={name: words(message) for name, message in WORDS.items()},
+        days=days,
+        people=people,
+        partners=tuple(_partners(programme, words, pictures)),
+        logo=data_address(pictures.get(programme.logo), LARGEST_LOGO),
+        dates=date_range([day.date for day in programme.days], words.language),
+        about=paragraphs(programme.description),
+        directions=paragraphs(programme.directions),
+        registration=web_address(programme.registration_page),
+        map_link=web_address(programme.map_link),
+        contact=_contact(programme.contact),
+        website=web_address(programme.website),
+        programme_page=web_address(programme.programme_page),
+        news=tuple(_news(releases, words)),
+        version=_version(release, words),
+        zone=words.say(Text("All times are those of the venue: {zone}.", zone=programme.timezone)),
+        generator=_generator(release),
+        style=Markup(style),
+        style_source=style_source(style),
+        begins=min((one.start for one in entries), default=""),
+        ends=max((one.end for one in entries), default=""),
+        rooms_at_once=ROOMS_AT_ONCE,
+    )
+    return {NAME: _NO_TEXT.sub("", page).encode()}
+
+
+def _template() -> Template:
+    made = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FileSystemLoader(FOLDER / "page"),
+    )
+    return made.get_template("index.html.jinja")
+
+
+def _version(release: Release, words: Wording) -> str:
+    made = made_at(release, time_zone(release.programme.timezone))
+    return words.say(Text("Version {number}, {date}", number=release.number, date=made))
+
+
+def _generator(release: Release) -> str:
+    made = f"{release.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return f"{GENERATOR} {VERSION}, {release.number}, {made}, {MARK}{conference_uid(release.programme.id)}"
+
+
+def _contact(text: str) -> LinkPiece | None:
+    address = safe_address(text) or safe_address(f"mailto:{text}")
+    return LinkPiece(text, address) if address else None
+
+
+def _news(releases: Sequence[Release], words: Wording) -> Iterator[tuple[str, VersionNews, str]]:
+    """Yield the heading of each version, what changed with it, and a line for what is not told."""
+    for news in version_news(releases, words):
+        more = words.say(Plural("and {n} more change", "and {n} more changes", news.more)) if news.more else ""
+        yield _version(news.release, words), news, more
+
+
+def _people(programme: Programme, pictures: Mapping[str, bytes]) -> Iterator[PagePerson]:
+    """Yield those who have a profile."""
+    for one in programme.people or ():
+        portrait = data_address(pictures.get(one.photo), LARGEST_PORTRAIT)
+        names = one.name.split()
+        yield PagePerson(
+            one,
+            f"p-{person_uid(programme.id, one.id)[-12:]}",
+            affiliation(one.title, one.organisation),
+            "".join(name[0] for name in (names[:1] + names[1:][-1:])).upper(),
+            portrait,
+            paragraphs(one.bio),
+            safe_links(one.links),
+        )
+
+
+def _partners(
+    programme: Programme, words: Wording, pictures: Mapping[str, bytes]
+) -> Iterator[tuple[str, tuple[PagePartner, ...]]]:
+    """Yield each role that some partner has, in words, with its partners."""
+    for role, message in PARTNER_WORDS.items():
+        if found := tuple(_partner(one, pictures) for one in programme.partners if one.role is role):
+            yield words(message), found
+
+
+def _partner(one: Supporter, pictures: Mapping[str, bytes]) -> PagePartner:
+    return PagePartner(one.name, web_address(one.website), data_address(pictures.get(one.logo), LARGEST_PARTNER_LOGO))
+
+
+def pictures_named(programme: Programme) -> frozenset[str]:
+    """Return the ids of the pictures that a programme names."""
+    partners, people = (one.logo for one in programme.partners), (one.photo for one in programme.people or ())
+    return frozenset(filter(None, (programme.logo, *partners, *people)))
