@@ -83,6 +83,17 @@ class PublishSource:
         """The catalogue of the conference's language."""
         return self.workspace.wording
 
+    @property
+    def earlier(self) -> Sequence[Release]:
+        """The releases before that one, the oldest first."""
+        return [one for one in self.workspace.releases.all() if one.number < self.release.number]
+
+    @property
+    def pictures(self) -> Mapping[str, bytes]:
+        """The pictures that the release names, by id; one that the file has no more is left out."""
+        found = {name: self.workspace.pictures.read(name) for name in self.release.programme.pictures}
+        return {name: data for name, data in found.items() if data}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:

@@ -108,6 +108,11 @@ CALENDARS = tuple(
 """The calendars of the parts of a conference."""
 FORMATS = (
     FormatProduct(
+        name="page", title=N_("Web page"), suffixes=(".html",), beside=("earlier", "pictures"),
+        maker="planner.exporting.page.web_page:web_page", published=N_("Web page (.html)"),
+        outcome=N_("To open on a phone, and to put on the web."),
+    ),
+    FormatProduct(
         name="schedule-xml", title="schedule.xml", suffixes=(".xml",), published="schedule.xml",
         maker="planner.exporting.formats.schedule_xml:schedule_xml",
         outcome=N_("For phone apps such as Giggity, for screens and for those who record."),

@@ -133,6 +133,12 @@ class Programme:
         found = (one for one in self.partners if one.role is role)
         return tuple(f"{one.name} ({one.website})" if one.website else one.name for one in found)
 
+    @property
+    def pictures(self) -> frozenset[str]:
+        """The ids of all pictures that it names."""
+        logos, photos = (one.logo for one in self.partners), (one.photo for one in self.people or ())
+        return frozenset(filter(None, (self.logo, *logos, *photos)))
+
     def agrees_with(self, other: Programme) -> bool:
         """Return whether attendees see no difference between the two."""
         one, two = as_both_know(self, other)

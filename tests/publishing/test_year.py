@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from lxml import html
 
 from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, add_session, delete_session
@@ -66,6 +67,11 @@ def in_schedule_json(data: bytes) -> Told:
     days = json.loads(data)["schedule"]["conference"]["days"]
     events = [event for day in days for room in day["rooms"].values() for event in room]
     return {(event["title"], event["date"][:16].replace("T", " ")) for event in events}
+
+
+def in_page(data: bytes) -> Told:
+    entries = html.document_fromstring(data.decode()).xpath("//li[starts-with(@class, 'entry')]")
+    return {(e.findtext("h4/a"), e.xpath("p/time/@datetime")[0][:16].replace("T", " ")) for e in entries}
 
 
 def in_workbook(data: bytes) -> Counter[str]:
@@ -192,6 +198,8 @@ class Year:
                     assert in_schedule_xml(data) == planned
                 case "schedule-json":
                     assert in_schedule_json(data) == planned
+                case "page":
+                    assert in_page(data) == planned
                 case "others":
                     assert titles <= set(in_workbook(data))
                 case "session-files":
@@ -229,7 +237,7 @@ def year(tmp_path: Path, clock: Clock, env: Environment) -> Iterator[Year]:
     plan = agenda(day(), day(NEXT), *rooms, *people, *talks)
     made = Year(tmp_path, env, clock, random.Random(), Workspace.create(tmp_path / "plan.estrad", plan, env))
     (tmp_path / "web").mkdir()
-    made.strangers = {"index.html": b"<h1>", "photo.json": b"{}", "notes.md": b"# Ours", "list.xlsx": b"PK no"}
+    made.strangers = {"home.html": b"<h1>", "photo.json": b"{}", "notes.md": b"# Ours", "list.xlsx": b"PK no"}
     for name, content in made.strangers.items():
         (tmp_path / "web" / name).write_bytes(content)
     yield made

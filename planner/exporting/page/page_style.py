@@ -38,6 +38,7 @@ def _cells(grids: tuple[DayGrid, ...]) -> Iterator[str]:
     yield from (f".c{n}{{grid-column-start:{n}}}" for n in sorted({first for first, _end in columns}))
     yield from (f".d{n}{{grid-column-end:{n}}}" for n in sorted({end for _first, end in columns}))
     yield from (f".n{n}{{--columns:{n}}}" for n in sorted({grid.columns for grid in grids}))
+    yield from (f".m{n}{{--rows:{n}}}" for n in sorted({grid.rows for grid in grids}))
 
 
 def style_source(style: str) -> str:

@@ -192,9 +192,3 @@ def _partners(
 
 def _partner(one: Supporter, pictures: Mapping[str, bytes]) -> PagePartner:
     return PagePartner(one.name, web_address(one.website), data_address(pictures.get(one.logo), LARGEST_PARTNER_LOGO))
-
-
-def pictures_named(programme: Programme) -> frozenset[str]:
-    """Return the ids of the pictures that a programme names."""
-    partners, people = (one.logo for one in programme.partners), (one.photo for one in programme.people or ())
-    return frozenset(filter(None, (programme.logo, *partners, *people)))

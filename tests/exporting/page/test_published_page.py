@@ -1,0 +1,68 @@
+"""Tests of the page as it is published: with the versions before it, with pictures, and after somebody was erased."""
+
+from contextlib import closing
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from planner.commands.timeline import call_off, shift
+from planner.domain.long_task import run_to_end
+from planner.domain.value_objects import Profiles
+from planner.eraser import Eraser
+from planner.products import PUBLISHED
+from planner.workspace import Workspace
+from tests.builders import agenda, person, speaker, talk
+from tests.exporting.page.test_web_page import PNG, lines
+from tests.exporting.page.test_web_page import html as parsed
+from tests.publishing.publisher import Publisher
+
+FACE = sha256(PNG).hexdigest()
+
+
+@pytest.fixture
+def publisher(tmp_path, env):
+    zelda = person("zelda", name="Zelda Quistgaard", bio="Sails alone.", photo=FACE)
+    sessions = (talk("ships", "hall", "09:00-09:30", people=(speaker("zelda"),)), talk("boats", "lab", "10:00-10:30"))
+    world = replace(env, data_folder=tmp_path / "data")
+    plan = agenda(zelda, *sessions, profiles=Profiles.PUBLISHED)
+    with closing(Workspace.create(tmp_path / "plan.estrad", plan, world, {FACE: PNG})) as workspace:
+        yield Publisher(workspace, tmp_path / "web")
+
+
+def page(publisher):
+    return parsed.document_fromstring((publisher.folder / "index.html").read_text("utf-8"))
+
+
+def test_the_page_tells_what_became_of_the_version_before(publisher):
+    assert publisher.publish("page") == {"index.html": "new"}
+    publisher.workspace.apply(shift(publisher.workspace.agenda, "ships", 5))
+    publisher.workspace.apply(call_off(publisher.workspace.agenda, "boats"))
+    assert publisher.publish("page") == {"index.html": "replaced"}
+
+    assert lines(page(publisher), "//p[contains(@class, 'mark')]") == [
+        "Moved in version 2, 2024-03-01. Before: 09:00–09:30, Hall"]  # fmt: skip
+    assert lines(page(publisher), "//ul[@class='off']/li") == [
+        "Boats Called off in version 2, 2024-03-01. Before: 10:00–10:30, Lab"]  # fmt: skip
+
+
+def test_the_page_has_the_pictures_that_it_names(publisher):
+    publisher.publish("page")
+
+    assert page(publisher).xpath("//section[@class='people']//img/@src") == ["data:image/png;base64,iVBORw0KGgo="]
+
+
+def test_nothing_of_an_erased_person_is_in_the_next_page_nor_in_its_list_of_changes(publisher, env):
+    publisher.publish("page")
+    publisher.workspace.apply(shift(publisher.workspace.agenda, "ships", 5))
+    publisher.publish("page")
+    eraser = Eraser(publisher.workspace, env, "zelda")
+    run_to_end(eraser.erase([mention.key for mention in eraser.mentions]))
+    publisher.publish("page")
+
+    text = (publisher.folder / "index.html").read_text("utf-8")
+    assert [trace for trace in ("Zelda", "Quistgaard", "Sails", "base64,iVBOR") if trace in text] == []
+
+
+def test_the_page_is_a_product_that_is_published():
+    assert [product.name for product in PUBLISHED if ".html" in product.suffixes] == ["page"]
