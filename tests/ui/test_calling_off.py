@@ -138,13 +138,14 @@ def test_the_list_of_the_status_shows_all_there_is_to_choose(driver: WindowDrive
 
 def test_calling_a_conference_off_is_asked_about_once(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
     driver = hands_on(room("hall"), talk("one", "hall", "09:00-09:30"), talk("two", "hall", "10:00-10:30"))
-    document, answers.does, answers.saves = driver.page.document, publishes, tmp_path / "out.ics"
+    document, answers.does, answers.fills = driver.page.document, publishes, tmp_path
+    file = tmp_path / "the-conference-2024.ics"
 
     def publish(answer: bool) -> tuple[int, int]:
         answers.leaves = answer
         driver.does("send")
         sent = document.workspace.releases.last
-        return sent.number if sent else 0, answers.saves.read_bytes().count(b"STATUS:CANCELLED") if answers.saves else 0
+        return sent.number if sent else 0, file.read_bytes().count(b"STATUS:CANCELLED")
 
     assert publish(False) == (1, 0)
     for name in ("one", "two"):
