@@ -34,8 +34,8 @@ from tests.kills_at_calls import MOMENT, Kill, Victim, can_trace, spread
 
 OTHERS = ["ships-2024", "ships-2024-ada-berg", "ships-2024-moderator-ada-berg"]
 """The calendars that stay published: the whole, and those of the other person."""
-PUBLISHED = "calendar"
-"""The sort of debt that only publishing pays."""
+PUBLISHED = {"calendar", "published"}
+"""The sorts of debts that only publishing pays."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def faults_after_a_kill(scene: Scene, finish: str) -> Iterator[str]:
         yield f"{finish} ended with {ended.code}: {ended.err.strip()}"
     yield from (f"left after {finish}: {place}" for place in world.left())
     yield from faults_in_what_stays(scene)
-    if kinds := set(look(world).owed) - {PUBLISHED}:
+    if kinds := set(look(world).owed) - PUBLISHED:
         yield f"still owed after {finish}: {sorted(kinds)}"
     yield from faults_after_publishing(scene)
 
