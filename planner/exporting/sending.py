@@ -57,7 +57,8 @@ class Sending:
     ``parts`` are the outgoing files with their file names. ``new`` is true if a new release is made because attendees
     would see a difference from the last one. ``before`` and ``ledger`` are the ledger before and after. ``earlier`` is
     the release with which each file was last sent, by part key, or None if it was never sent. ``previous`` is the last
-    release of the whole file with another number, so that sending again reports the same changes.
+    release of the whole file with another number, so that sending again reports the same changes; if that file does not
+    go out, it is the release before.
     """
 
     release: Release
@@ -198,7 +199,7 @@ def prepare(
         name = files_of(known, None)[0].name
         after = replace(after, files={**after.files, WHOLE: replace(after.file(WHOLE), name=name)})
     earlier = {part.key: _sent_with(before.file(part.key).release, before, part, read) for part in parts}
-    number = after.file(WHOLE).previous
+    number = after.file(WHOLE).previous if any(part.whole for part in parts) else release.number - 1
     return Sending(release, before, after, new, parts, out, earlier, read(number) if number else None)
 
 
@@ -300,7 +301,7 @@ class Outbox:
         release, out, new = yield from in_thread(partial(outgoing, known, now, asked))
         found = yield from find(known.ledger, out)
         files, read = known.ledger.files.values(), dict[int, Release | None]()
-        for number in {1, *(file.release for file in files), *(file.previous for file in files)}:
+        for number in {1, release.number - 1, *(file.release for file in files), *(file.previous for file in files)}:
             yield Progress(0, 1)
             read[number] = self._store.read(number)
         kind = release, replace(out, found=found), new

@@ -78,8 +78,8 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
     sending = yield from outbox.preparing(wanted, partial(_existing, targets))
     sending = replace(sending, parts=tuple(parts))
     others = [part for part in every if part.key not in {asked.key for asked in parts}]
-    changed = changed_calendars(folder, sending.out, sending.before, others)
-    unknown = unknown_calendars(folder, sending.out, sending.before, every)
+    changed = yield from in_thread(partial(changed_calendars, folder, sending.out, sending.before, others))
+    unknown = yield from in_thread(partial(unknown_calendars, folder, sending.out, sending.before, every))
     going = calendars_to_remove(workspace, folder) if unknown else frozenset()
     strangers = tuple(calendar for calendar in unknown if calendar.path not in going)
     stale = yield from in_thread(partial(sending.stale, every))

@@ -232,3 +232,15 @@ def test_a_product_of_several_files_says_so(publisher: Publisher) -> None:
 
     assert [one.name for one in PUBLISHED if files[one.name] > 1 and not one.several] == []
     assert files["calendar-day"] == 2
+
+
+def test_what_changed_is_told_since_the_version_before_also_without_the_calendar(publisher: Publisher) -> None:
+    publisher.publish("calendar", "changes")
+    apply_shift(publisher)
+    publisher.publish("changes")
+    put(publisher, "panel", "cellar")
+    publisher.publish("changes")
+
+    assert publisher.contents([f"{STEM}-changes.txt"])[f"{STEM}-changes.txt"].decode().splitlines() == [
+        "The Conference, version 3, 2024-03-01", "", "Other room: “Panel”, from Lab to Cellar",
+    ]  # fmt: skip
