@@ -1,5 +1,6 @@
 """Tests of the web page, read as a browser reads it."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,10 +11,11 @@ from planner.domain.entities import Partner, Venue
 from planner.domain.value_objects import COLOURS, Kind, Link, PartnerRole, Profiles, Status
 from planner.exporting.page.page_style import contrast_with_white, readable_ground
 from planner.exporting.page.web_page import web_page
-from planner.programme.calendar import conference_uid
+from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import programme
 from planner.programme.release import Release
 from planner.wording import wording
+from resources import FOLDER
 from tests.builders import DAY, NOW, agenda, day, moderator, person, speaker, talk, track
 
 NEXT = DAY + timedelta(days=1)
@@ -81,6 +83,7 @@ def test_a_link_to_a_session_lasts_when_it_moves_and_when_it_is_called_off():
     off = agenda(talk("bees", "lab", "11:00-11:45"))
     anchors = page(first).xpath("//li[contains(@class, 'entry')]/@id")
 
+    assert anchors == [f"s-{session_uid('conference', name)[-12:]}" for name in ("bees", "wasps")]
     assert lines(page(first, moved), f"//*[@id='{anchors[0]}']/p[@class='mark moved']") == [
         "Moved in version 2, 2024-03-02. Before: 09:00–09:45, Hall"]  # fmt: skip
     assert lines(page(first, moved, off), f"//*[@id='{anchors[1]}']") == [
@@ -189,6 +192,17 @@ def test_white_is_read_on_each_colour_of_a_conference(colour):
 
     assert contrast_with_white(bytes.fromhex(ground[1:])) >= 4.5
     assert f"--conference:{ground}" in text_of(agenda(colour=colour))
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["ground", "panel", "flat", "soft"])
+@pytest.mark.parametrize("ink", ["ink", "muted", "accent", "good", "warning", "problem"])
+def test_each_ink_is_read_on_each_ground_in_light_and_dark(scheme, ink, ground):
+    sheet = (FOLDER / "page" / "page.css").read_text("utf-8").replace("#fff;", "#ffffff;")
+    values = dict(re.findall(r"--(\w+):(#\w+)", re.findall(r":root{([^}]*)}", sheet)[scheme]))
+    on_ink, on_ground = (contrast_with_white(bytes.fromhex(values[name][1:])) for name in (ink, ground))
+
+    assert max(on_ink, on_ground) / min(on_ink, on_ground) >= 4.5
 
 
 def test_a_readable_colour_stays_as_it_is():
