@@ -60,7 +60,7 @@ class ProductCards(QWidget):
                 card.box.setChecked(product.name in at_first)
                 card.box.toggled.connect(self.changed)
                 self.cards[product.name] = card
-        column(*self.cards.values(), inside=self, margins=NO_MARGINS)
+        column(*self.cards.values(), inside=self, margins=NO_MARGINS, spacing=4)
 
     @property
     def ticked(self) -> list[str]:
