@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from importlib import import_module
 from pathlib import PurePath
@@ -85,8 +86,14 @@ class PublishSource:
 
     @property
     def earlier(self) -> Sequence[Release]:
-        """The releases before that one, the oldest first."""
-        return [one for one in self.workspace.releases.all() if one.number < self.release.number]
+        """The releases before that one, the oldest first; of a first public version those from it on.
+
+        Its stamp in the ledger has whole seconds.
+        """
+        made = [*(one for one in self.workspace.releases.all() if one.number < self.release.number), self.release]
+        since = self.ledger.first_public
+        old = [n for n, one in enumerate(made) if since and one.made < since + timedelta(seconds=1)]
+        return made[max(old, default=0) : -1]
 
     @property
     def pictures(self) -> Mapping[str, bytes]:

@@ -11,6 +11,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Profiles
 from planner.eraser import Eraser
 from planner.products import PUBLISHED
+from planner.publishing.publication import deliver
 from planner.workspace import Workspace
 from tests.builders import agenda, person, speaker, talk
 from tests.exporting.page.test_web_page import PNG, lines
@@ -44,6 +45,21 @@ def test_the_page_tells_what_became_of_the_version_before(publisher):
         "Moved in version 2, 2024-03-01. Before: 09:00–09:30, Hall"]  # fmt: skip
     assert lines(page(publisher), "//ul[@class='off']/li") == [
         "Boats Called off in version 2, 2024-03-01. Before: 10:00–10:30, Lab"]  # fmt: skip
+
+
+def test_what_was_before_the_first_public_version_is_in_no_page(publisher, clock):
+    publisher.publish("page", "calendar")
+    clock.forward(days=1)
+    publisher.workspace.apply(call_off(publisher.workspace.agenda, "boats"))
+    run_to_end(deliver(publisher.workspace, publisher.prepared("page", "calendar", first=True)))
+    first = page(publisher)
+    clock.forward(days=1)
+    publisher.workspace.apply(shift(publisher.workspace.agenda, "ships", 5))
+    publisher.publish("page", "calendar")
+
+    assert lines(first, "//section[@class='changes']|//ul[@class='off']") == []
+    assert "Boats" not in page(publisher).text_content()
+    assert lines(page(publisher), "//section[@class='changes']//h3") == ["Version 3, 2024-03-03 13:00"]
 
 
 def test_the_page_has_the_pictures_that_it_names(publisher):
