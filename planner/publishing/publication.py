@@ -248,9 +248,10 @@ class Published:
             )
         if names := self.publication.of_copies:
             yield Plural(
-                "“{names}” is of this conference, and this file knows nothing of it: another copy published it.",
-                "{n} files are of this conference, and this file knows nothing of them: another copy published them: "
-                "{names}.",
+                "“{names}” is of this conference, but was not published last from here: another copy did it, or put it "
+                "back.",
+                "{n} files are of this conference, but were not published last from here: another copy did it, or put "
+                "them back: {names}.",
                 len(names),
                 names=_listed(names),
             )

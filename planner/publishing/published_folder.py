@@ -73,9 +73,10 @@ class PublishedFolder:
                 yield path, found
 
     def of_copies(self, suffixes: Collection[str], passing: Collection[Path]) -> Iterator[str]:
-        """Yield the names of files of this conference that another copy published; calendars are told elsewhere."""
+        """Yield the names of files of this conference, but calendars, that were not published last from here."""
+        elsewhere = (FileOrigin.RIVAL, FileOrigin.OLDER)
         for path in self._paths():
-            if path.suffix.lower() in suffixes and path not in passing and self.origin(path.name) is FileOrigin.RIVAL:
+            if path.suffix.lower() in suffixes and path not in passing and self.origin(path.name) in elsewhere:
                 yield path.name
 
     def _paths(self) -> list[Path]:

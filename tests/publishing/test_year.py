@@ -146,8 +146,12 @@ class Year:
         self.workspace = Workspace.open(here, self.env)
 
     def erase(self) -> None:
-        """Erase somebody from the one file that there is: a copy keeps whom it knows, so it goes."""
+        """Erase somebody from the one file that there is: a copy that knows them goes, with what it published."""
         (self.tmp / "other.estrad").unlink(missing_ok=True)
+        ours = {file.digest for file in self.workspace.releases.published()}
+        for path in self.publisher.folder.iterdir():
+            if path.name not in self.strangers and digest(path.read_bytes()) not in ours:
+                path.unlink()
         left = [one for one in self.workspace.agenda.people_in_order if one.name in PEOPLE]
         if len(left) > 1:
             gone = self.luck.choice(left)
