@@ -84,14 +84,23 @@ class PublishSource:
         """The catalogue of the conference's language."""
         return self.workspace.wording
 
-    @property
-    def earlier(self) -> Sequence[Release]:
-        """The releases before that one, the oldest first; of a first public version those from it on.
+    def material(self, name: str) -> LongTask[Any]:
+        """Return what a maker takes under a name: an attribute, or what is read for it in pieces."""
+        if name == "earlier":
+            return (yield from self._earlier())
+        yield Progress(0, 1)
+        return getattr(self, name)
+
+    def _earlier(self) -> LongTask[Sequence[Release]]:
+        """Return the releases before that one, the oldest first; of a first public version those from it on.
 
         Its stamp in the ledger has whole seconds.
         """
-        made = [*(one for one in self.workspace.releases.all() if one.number < self.release.number), self.release]
-        since = self.ledger.first_public
+        read: list[Release | None] = []
+        for number in range(1, self.release.number):
+            yield Progress(number, self.release.number)
+            read.append(self.workspace.releases.read(number))
+        made, since = [*filter(None, read), self.release], self.ledger.first_public
         old = [n for n, one in enumerate(made) if since and one.made < since + timedelta(seconds=1)]
         return made[max(old, default=0) : -1]
 
@@ -282,8 +291,8 @@ class CalendarProduct(Product):
 class FormatProduct(Product):
     """A file for programs or people; its maker is called as ``make(release, words, **beside)`` and returns files.
 
-    ``beside`` are names of ``PublishSource`` that it takes as arguments. Where ``stemmed``, the conference's name
-    begins those of its files.
+    ``beside`` are names of ``PublishSource.material`` that it takes as arguments. Where ``stemmed``, the name of the
+    conference begins those of its files.
     """
 
     beside: tuple[str, ...] = ()
@@ -296,7 +305,8 @@ class FormatProduct(Product):
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return the files of the format."""
-        yield Progress(0, 1)
-        more = {name: getattr(source, name) for name in self.beside}
+        more = dict[str, Any]()
+        for name in self.beside:
+            more[name] = yield from source.material(name)
         found: Mapping[str, bytes] = yield from in_thread(partial(self.make, source.release, source.words, **more))
         return {f"{source.stem}-{name}": data for name, data in found.items()} if self.stemmed else found
