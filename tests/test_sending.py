@@ -165,7 +165,7 @@ def test_a_sending_that_is_cancelled_at_any_moment_leaves_nothing(planned: Works
     lying = sorted(tmp_path.iterdir())
     shipment = Shipment({tmp_path / "a.ics": b"one", tmp_path / "b.ics": b"two"}, {})
 
-    for steps in range(6):
+    for steps in range(8):
         task = planned.outbox.deliver(sending, shipment)
         for _ in range(steps):
             next(task, None)

@@ -48,10 +48,15 @@ def map_in_chunks(items: Sequence[A], act: Callable[[A], B], at_once: int) -> Lo
 
 def half_of(steps: LongTask[T], half: int) -> LongTask[T]:
     """Run the steps as the first half (0) or the second (1) of a longer task."""
+    return share_of(steps, half, 2)
+
+
+def share_of(steps: LongTask[T], share: int, shares: int) -> LongTask[T]:
+    """Run the steps as one of several equal shares, counted from 0, of a longer task."""
     try:
         while True:
             step = next(steps)
-            yield Progress(half * step.total + step.done, 2 * step.total)
+            yield Progress(share * step.total + step.done, shares * step.total)
     except StopIteration as end:
         result: T = end.value
         return result

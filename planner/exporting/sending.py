@@ -350,21 +350,11 @@ class Outbox:
         """
         ledger = with_digests(sending.ledger, shipment.files, shipment.targets)
         release, owed = sending.release if sending.new else None, shipment.owed(sending.release.number)
-        delivery = yield from half_of(written_beside(shipment.files), 0)
-        try:
-            take_back = yield from half_of(self._store.record(sending.before, ledger, release, owed), 1)
-            try:
-                yield from delivery.put()
-            except (EstradError, GeneratorExit):
-                take_back()
-                raise
-        finally:
-            delivery.drop()
-        faults = [fault for path in shipment.leaving if (fault := removed(path))]
-        left = {fault.file.name for fault in faults if fault.file}
-        self._store.settle([file for file in owed if file.name not in left])
+        yield from _recorded_and_put(shipment.files, self._store.record(sending.before, ledger, release, owed))
+        faults = {file.digest: fault for path, file in shipment.leaving.items() if (fault := removed(path))}
+        self._store.settle([file for file in owed if file.digest not in faults])
         self._sent()
-        return tuple(faults)
+        return tuple(faults.values())
 
     def draft(
         self, render: Render, *, parts: Sequence[Part] = (), found: Mapping[str, ExistingCalendar] | None = None
@@ -380,16 +370,22 @@ class Outbox:
 
     def write_draft(self, files: Mapping[Path, bytes], drafts: int) -> None:
         """Write the files of a draft, and how many there are now where the conference can be written; or neither."""
-        before, delivery = self._known().ledger, run_to_end(written_beside(files))
+        before = self._known().ledger
+        recording = self._store.record(before, replace(before, drafts=drafts), None)
+        noted = drafts != before.drafts and self._store.writable
+        run_to_end(_recorded_and_put(files, recording if noted else None))
+
+
+def _recorded_and_put(files: Mapping[Path, bytes], recording: LongTask[Callable[[], None]] | None) -> LongTask[None]:
+    """Write files under other names, record them, and give them their names; the record is taken back if that fails."""
+    delivery = yield from half_of(written_beside(files), 0)
+    try:
+        take_back = (yield from half_of(recording, 1)) if recording else None
         try:
-            recording = self._store.record(before, replace(before, drafts=drafts), None)
-            noted = drafts != before.drafts and self._store.writable
-            take_back = run_to_end(recording) if noted else None
-            try:
-                run_to_end(delivery.put())
-            except EstradError:
-                if take_back:
-                    take_back()
-                raise
-        finally:
-            delivery.drop()
+            yield from delivery.put()
+        except (EstradError, GeneratorExit):
+            if take_back:
+                take_back()
+            raise
+    finally:
+        delivery.drop()

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from planner import products
 from planner.background import in_thread
-from planner.domain.long_task import LongTask, Progress, half_of
+from planner.domain.long_task import LongTask, Progress, half_of, share_of
 from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import EstradError, Plural, Text
 from planner.erased_calendars import ErasedCalendars, calendars_to_remove, parts_that_named_the_erased, settle
@@ -31,8 +32,8 @@ from planner.workspace import Workspace
 class PublishRequest:
     """A request to publish products.
 
-    ``first`` makes it the first public version. With ``again`` all calendars that were sent before go out too, and all
-    products that lie in the folder. ``stems`` are names of calendar files, by the part's key, that are to be kept
+    ``first`` makes it the first public version. With ``again`` all calendars that were sent before go out too.
+    ``stems`` are names of calendar files, by the part's key, that are to be kept
     though the conference calls them otherwise.
     """
 
@@ -83,7 +84,6 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
     going = calendars_to_remove(workspace, folder) if unknown else frozenset()
     strangers = tuple(calendar for calendar in unknown if calendar.path not in going)
     stale = yield from in_thread(partial(sending.stale, every))
-    stale = tuple({part.key: part for part in stale}.values())
     return PublishOutline(folder, request, sending, every, targets, sending.out.found, stale, changed, strangers)
 
 
@@ -150,57 +150,49 @@ def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> Lon
         workspace=workspace, release=sending.release, ledger=sending.ledger, parts=sending.parts, news=sending.news(),
         stem=planned.every[0].name, drawing=drawing,
     )  # fmt: skip
-    files, products, faults = dict[Path, bytes](), dict[Path, str](), list[tuple[Product, EstradError]]()
+    files, made_of, faults = dict[Path, bytes](), dict[Path, str](), list[tuple[Product, EstradError]]()
     wanted = _products(planned)
     for done, product in enumerate(wanted):
         try:
-            made = yield from _share(product.files(source), done, len(wanted))
+            made = yield from share_of(product.files(source), done, len(wanted))
         except EstradError as error:
             faults.append((product, error))
             continue
         for name, data in made.items():
             refuse_own_file(workspace.path, folder / name)
-            files[folder / name], products[folder / name] = data, product.name
+            files[folder / name], made_of[folder / name] = data, product.name
     there = PublishedFolder(folder, workspace.releases.published(), workspace.agenda.conference.id)
+    return (yield from in_thread(partial(_looked_at, planned, there, files, made_of, wanted, faults)))
+
+
+def _looked_at(
+    planned: PublishOutline,
+    there: PublishedFolder,
+    files: Mapping[Path, bytes],
+    made_of: Mapping[Path, str],
+    wanted: Sequence[Product],
+    faults: Sequence[tuple[Product, EstradError]],
+) -> Publication:
+    """Return a publication after a look at what lies in its folder; each file there is read once."""
     lying = list(there.lying())
     replaced = [file for path, file in lying if path in files and file.state is FileState.ERASED]
     leaving, kept = leftovers(lying, files, {product.name for product in wanted})
-    shipment = Shipment(files, planned.targets, products, leaving, replaced)
-    suffixes = {suffix for product in _no_calendars() for suffix in product.suffixes}
-    calendars = {folder / f"{part.name}.ics" for part in planned.every} | {one.path for one in planned.unknown}
-    others = tuple(there.of_copies(suffixes, {*files, *calendars, *(path for path, _file in lying)}))
-    return Publication(planned, shipment, _in_the_way(planned, there, files), kept, others, tuple(faults))
-
-
-def _no_calendars() -> list[Product]:
-    """Return the published products that are no calendars."""
-    from planner.products import PUBLISHED
-
-    return [product for product in PUBLISHED if not isinstance(product, CalendarProduct)]
+    shipment = Shipment(files, planned.targets, made_of, leaving, replaced)
+    others = [product for product in products.PUBLISHED if not isinstance(product, CalendarProduct)]
+    calendars = {there.folder / f"{part.name}.ics" for part in planned.every} | {one.path for one in planned.unknown}
+    passing = {*files, *calendars, *(path for path, _file in lying)}
+    of_copies = tuple(there.of_copies(products.suffixes_of(others), passing))
+    return Publication(planned, shipment, _in_the_way(planned, there, files), kept, of_copies, tuple(faults))
 
 
 def _products(planned: PublishOutline) -> list[Product]:
     """Return the products of a publishing, with those of the calendars that go out without being asked for."""
-    from planner.products import PUBLISHED
-
     asked, parts = set(planned.request.names), planned.sending.parts
     return [
         product
-        for product in PUBLISHED
+        for product in products.PUBLISHED
         if product.name in asked or (isinstance(product, CalendarProduct) and product.parts(parts))
     ]
-
-
-def _share(steps: LongTask[Mapping[str, bytes]], done: int, of: int) -> LongTask[Mapping[str, bytes]]:
-    """Run the steps as one of several equal parts of a longer task."""
-    try:
-        while True:
-            step = next(steps)
-            total = max(step.total, 1)
-            yield Progress(done * total + min(step.done, total), of * total)
-    except StopIteration as end:
-        found: Mapping[str, bytes] = end.value
-        return found
 
 
 def _in_the_way(
@@ -266,7 +258,7 @@ def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
     """Put the files of a publication into their folder, and settle it; raise ``EstradError`` if nothing went out."""
     planned = made.outline
     shipment = made.shipment
-    became = {path: _became(path, content) for path, content in shipment.files.items()}
+    became = yield from in_thread(lambda: {path: _became(path, data) for path, data in shipment.files.items()})
     is_new = make_folder(planned.folder)
     try:
         faults = yield from half_of(workspace.outbox.deliver(planned.sending, shipment), 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -22,39 +21,46 @@ _PROPERTIES = "docProps/core.xml"
 _LIES_THERE = (FileState.OUT, FileState.OWED, FileState.LEAVING, FileState.ERASED)
 
 
-@dataclass(frozen=True, slots=True)
 class PublishedFolder:
-    """A folder with the bytes that the published files of a conference have and had.
+    """A folder as it is at the first look, with the bytes that the published files of a conference have and had.
 
     A file is known by its bytes; where nothing knows these, the mark of a conference in it tells whose it is.
     """
 
-    folder: Path
-    known: Sequence[PublishedFile]
-    conference_id: str
+    def __init__(self, folder: Path, known: Sequence[PublishedFile], conference_id: str) -> None:
+        self.folder, self._known, self._uid = folder, known, conference_uid(conference_id).encode()
+        self._by_digest: dict[str, list[PublishedFile]] = {}
+        for file in known:
+            self._by_digest.setdefault(file.digest, []).append(file)
+        self._origins: dict[Path, tuple[str, FileOrigin]] = {}
 
     def origin(self, name: str) -> FileOrigin:
         """Return the origin of the file of a name, which is no calendar."""
-        path = self.folder / name
-        if not path.exists():
-            return FileOrigin.NOTHING
-        if (data := content_of(path)) is None:
-            return FileOrigin.STRANGE
-        found, same = digest(data), name_key(name)
-        states = [file.state for file in self.known if file.digest == found and name_key(file.name) in (same, "")]
+        return self._look(self.folder / name)[1]
+
+    def _look(self, path: Path) -> tuple[str, FileOrigin]:
+        """Return digest and origin of a file, which is read once; the digest is empty if it cannot be read."""
+        if path not in self._origins:
+            data = content_of(path) if path.exists() else None
+            found = digest(data) if data is not None else ""
+            self._origins[path] = found, self._judged(path, data, found)
+        return self._origins[path]
+
+    def _judged(self, path: Path, data: bytes | None, found: str) -> FileOrigin:
+        if data is None:
+            return FileOrigin.STRANGE if path.exists() else FileOrigin.NOTHING
+        same = name_key(path.name)
+        states = [file.state for file in self._by_digest.get(found, ()) if name_key(file.name) in (same, "")]
         if states:
             return FileOrigin.OURS if any(state in _LIES_THERE for state in states) else FileOrigin.OLDER
-        return self._marked(data)
-
-    def _marked(self, data: bytes) -> FileOrigin:
         text = _searchable(data)
-        if conference_uid(self.conference_id).encode() in text:
+        if self._uid in text:
             return FileOrigin.RIVAL
         return FileOrigin.ANOTHER if b"Estrad" in text else FileOrigin.STRANGE
 
     def owed(self, name: str) -> bool:
         """Return whether a publishing that was cut short still owes the file of a name."""
-        return any(file.state is FileState.OWED and file.name == name for file in self.known)
+        return any(file.state is FileState.OWED and file.name == name for file in self._known)
 
     def lying(self) -> Iterator[tuple[Path, PublishedFile]]:
         """Yield the files of this conference that lie there as they were published, calendars excepted.
@@ -62,14 +68,14 @@ class PublishedFolder:
         Of a file in whose name somebody was erased only the bytes are known: all files there are then looked at.
         """
         candidates = [
-            file for file in self.known if file.state in _LIES_THERE and not file.product.startswith(CALENDAR)
+            file for file in self._known if file.state in _LIES_THERE and not file.product.startswith(CALENDAR)
         ]
         for file in candidates:
-            if file.name and _has(self.folder / file.name, file.digest):
+            if file.name and self._look(self.folder / file.name)[0] == file.digest:
                 yield self.folder / file.name, file
         nameless = {file.digest: file for file in candidates if not file.name}
         for path in self._paths() if nameless else ():
-            if (data := content_of(path)) is not None and (found := nameless.get(digest(data))):
+            if found := nameless.get(self._look(path)[0]):
                 yield path, found
 
     def of_copies(self, suffixes: Collection[str], passing: Collection[Path]) -> Iterator[str]:
@@ -113,11 +119,6 @@ _SAID = {
     FileOrigin.ANOTHER: N_("“{name}” is of another conference."),
     FileOrigin.STRANGE: N_("“{name}” was not made by Estrad, or cannot be read."),
 }
-
-
-def _has(path: Path, wanted: str) -> bool:
-    data = content_of(path)
-    return data is not None and digest(data) == wanted
 
 
 def content_of(path: Path) -> bytes | None:

@@ -96,7 +96,9 @@ class ReleaseStore:
         kept, last = self._memory.sent, self.last
         with self._connection.transaction() as db:
             yield from _write_ledger(db, before, after, release)
+            yield Progress(1, 1)
             write_owed(db, owed)
+            yield Progress(1, 1)
             sent = read_sent(self._connection.sql)
             if sent.is_counted_out:
                 raise _counted_out(self._connection.path)

@@ -103,14 +103,19 @@ def everything(folder: Path) -> dict[str, object]:
     return found
 
 
+def filled(tmp_path: Path, fill: Callable[[Path], None]) -> tuple[Path, dict[str, object]]:
+    """Return a folder with something in it, and what lies there."""
+    folder = tmp_path / "web"
+    folder.mkdir()
+    fill(folder)
+    return folder, everything(folder)
+
+
 @pytest.mark.parametrize("fill", FREE, ids=lambda fill: fill.__name__)
 def test_what_lies_beside_is_left_alone(
     estrad: Estrad, plan: Path, tmp_path: Path, fill: Callable[[Path], None]
 ) -> None:
-    folder = tmp_path / "web"
-    folder.mkdir()
-    fill(folder)
-    before = everything(folder)
+    folder, before = filled(tmp_path, fill)
 
     assert estrad("publish", plan, "--to", folder, "--with", PRODUCTS).code == 0
     assert estrad("publish", plan, "--to", folder, "--with", "calendar", "--again").code == 0
@@ -124,10 +129,7 @@ def test_what_lies_beside_is_left_alone(
 def test_what_lies_where_a_file_goes_is_told_and_nothing_has_gone_out(
     estrad: Estrad, plan: Path, tmp_path: Path, fill: Callable[[Path], None]
 ) -> None:
-    folder = tmp_path / "web"
-    folder.mkdir()
-    fill(folder)
-    before = everything(folder)
+    folder, before = filled(tmp_path, fill)
 
     answer = estrad("publish", plan, "--to", folder, "--with", PRODUCTS)
 
@@ -141,10 +143,7 @@ def test_what_lies_where_a_file_goes_is_told_and_nothing_has_gone_out(
 def test_what_is_replaced_is_replaced_whole_or_nothing_is(
     estrad: Estrad, plan: Path, tmp_path: Path, fill: Callable[[Path], None]
 ) -> None:
-    folder = tmp_path / "web"
-    folder.mkdir()
-    fill(folder)
-    before = everything(folder)
+    folder, before = filled(tmp_path, fill)
 
     answer = estrad("publish", plan, "--to", folder, "--with", PRODUCTS, "--replace")
 
