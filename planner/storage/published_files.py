@@ -29,11 +29,9 @@ def write_settled(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
 
     What may name an erased person is so only once it leaves: it may lie in another folder.
     """
-    files = list(files)
+    rows = [_row(file, FileState.PAST if file.state is FileState.LEAVING else FileState.OUT) for file in files]
     past = "UPDATE published_files SET state = 'past' WHERE name = ? AND state != 'erased'"
-    db.conn.executemany(past, [(file.name,) for file in files])
-    gone = {FileState.LEAVING: FileState.PAST}
-    rows = [_row(file, gone.get(file.state, FileState.OUT)) for file in files]
+    db.conn.executemany(past, [(row["name"],) for row in rows])
     db.table("published_files").upsert_all(rows, pk=("name", "digest"))
 
 
