@@ -108,6 +108,7 @@ ONLY_IN = {
     "xlsxwriter": ("planner/exporting/*",),
     "jinja2": ("planner/exporting/page/*",),
     "markupsafe": ("planner/exporting/page/*",),
+    "segno": ("planner/exporting/page/*",),
     "click": ("planner/cli.py", "planner/cli/*"),
 }
 EDGE = ("planner/cli.py", "planner/cli/*")

@@ -26,6 +26,7 @@ from planner.exporting.page.page_entries import PageDays, made_at
 from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT, data_address
 from planner.exporting.page.page_style import ROOMS_AT_ONCE, page_style, style_source
 from planner.exporting.page.running_text import LinkPiece, Paragraph, paragraphs, safe_address, safe_links
+from planner.exporting.page.subscribing import subscribing
 from planner.programme.calendar import conference_uid, person_uid
 from planner.programme.dates import date_range
 from planner.programme.profiles import PublicPerson
@@ -59,6 +60,11 @@ WORDS: Mapping[str, str] = {
     "directions": N_("The way there"),
     "changes": N_("What changed"),
     "nothing": N_("Nothing is placed on this day."),
+    "subscribe": N_("Subscribe to the calendar"),
+    "calendar": N_("Calendar"),
+    "subscribed": N_("Whoever subscribes gets every change. Entries that were only added stay as they are."),
+    "calendar_address": N_("Other programs ask for the calendar's address:"),
+    "code": N_("QR code"),
 }
 """The page's own words, by their names in the template."""
 PARTNER_WORDS = {
@@ -118,7 +124,7 @@ def web_page(
         map_link=web_address(programme.map_link),
         contact=_contact(programme.contact),
         website=web_address(programme.website),
-        programme_page=web_address(programme.programme_page),
+        **subscribing(programme, words),
         news=tuple(_news(releases, words)),
         version=_version(release, words),
         zone=words.say(Text("All times are those of the venue: {zone}.", zone=programme.timezone)),

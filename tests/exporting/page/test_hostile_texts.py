@@ -30,12 +30,12 @@ TEXTS = {
     "controls": "a\x00b\x1b[1m\x07\ufeffc\u2028d",
     "lines": "one\n\n<b>two</b>\r\nthree",
 }
-SAFE = re.compile(r"(?:https?://|mailto:[^:]+$|#[a-z]-[\w-]+$|#programme$)")
+SAFE = re.compile(r"(?:https?://|webcal://|mailto:[^:]+$|#[a-z]-[\w-]+$|#programme$)")
 PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+")
 KNOWN = {
     "href", "id", "class", "lang", "dir", "src", "alt", "datetime", "charset", "http-equiv", "content", "name",
     "type", "tabindex", "role", "aria-labelledby", "aria-label", "aria-hidden",
-    "itemprop", "itemscope", "itemtype",
+    "itemprop", "itemscope", "itemtype", "viewbox", "fill", "stroke", "d",
 }  # fmt: skip
 
 
@@ -48,7 +48,8 @@ def plan_of(text):
     )  # fmt: skip
     about = conference(
         title=text, subtitle=text, theme=text, focus=text, description=text, website=text, programme_page=text,
-        registration_page=text, contact=text, organisers=text, logo="logo", profiles=Profiles.PUBLISHED,
+        registration_page=text, calendar_address=f"https://a.example/{text}",
+        contact=text, organisers=text, logo="logo", profiles=Profiles.PUBLISHED,
     )  # fmt: skip
     ada = person("ada", name=text, title=text, organisation=text, pronouns=text, bio=text, links=link, photo="logo")
     return agenda(
