@@ -14,6 +14,7 @@ NOT_OURS = {
     "out",
     "build",
     "dist",
+    "node_modules",
     "__pycache__",
     ".mypy_cache",
     ".pytest_cache",

@@ -29,6 +29,17 @@ QT_PACKAGES = [
 ]
 """What a window needs on Debian and Ubuntu. Newer releases have the first of two names."""
 
+BROWSERS = ROOT / "tests" / "browsers"
+BROWSER_PACKAGES = {
+    "chromium": "chromium",
+    "firefox-esr|firefox": "firefox-esr|firefox",
+    "node": "nodejs",
+    "npm": "npm",
+    "java": "default-jre-headless",
+    "pdftotext": "poppler-utils",
+}
+"""What the tests of the web page need on Debian: the programs, of which one may have several names, and packages."""
+
 # Run by the Python of .venv: prints the first thing Qt misses, or nothing. The arguments name the platform
 # plugins of which one must load, since Qt aborts the whole process when none does.
 QT_PROBE = """
@@ -60,6 +71,7 @@ usage: python3 tools/bootstrap.py COMMAND [arguments]
   check             ruff, mypy and the rules of the house
   soak              all tests, also the long ones
   roots [arguments]  both commands of README in bare Debian systems (as root)
+  browsers          install what the tests of the web page in browsers need
   bench             measure, and compare with docs/performance.md
   pictures [arguments]  compare pictures of the window with those of the commit in tools/pictures/before-house
   setup             only make or renew .venv
@@ -301,6 +313,16 @@ def roots(arguments):
     return call(ready_python(), "-m", "tools.roots", *arguments)
 
 
+def browsers(_arguments):
+    """Install two browsers where they are missing, and what drives them, as the lock in tests/browsers says."""
+    absent = [name for name in BROWSER_PACKAGES if not any(map(shutil.which, name.split("|")))]
+    if absent:
+        packages = [BROWSER_PACKAGES[name] for name in absent]
+        install_system_packages(packages, f"The tests in browsers miss {', '.join(absent)}")
+    npm = shutil.which("npm")
+    return subprocess.call([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=BROWSERS)
+
+
 def check(_arguments):
     """Run all checks, even if the first one fails."""
     python = ready_python()
@@ -347,7 +369,9 @@ def lock(_arguments):
     )
 
 
-COMMANDS = {f.__name__: f for f in (run, test, fast, check, soak, roots, bench, pictures, setup, translations, lock)}
+COMMANDS = {
+    f.__name__: f for f in (run, test, fast, check, soak, roots, browsers, bench, pictures, setup, translations, lock)
+}
 
 
 def main(arguments):

@@ -1,0 +1,58 @@
+"""Chromium and Firefox for the tests of the web page, and the pages that they show."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.browsers.driver import Browser, missing
+from tests.browsers.made_pages import of_fosdem, of_sample, page_of, saved
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put these tests into one group, so that a single process drives the browsers when there are several."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group("browsers"))
+
+
+@contextmanager
+def _running(name: str, downloads: Path) -> Iterator[Browser]:
+    if reason := missing(name):
+        pytest.skip(reason)
+    browser = Browser(name, downloads)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@pytest.fixture(scope="session", params=["chrome", pytest.param("firefox", marks=pytest.mark.soak)])
+def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Yield each browser in turn; Firefox takes three times as long, and is soaked only."""
+    with _running(request.param, tmp_path_factory.mktemp("downloads")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session", params=["sv", "en"])
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the sample's page in each language."""
+    return saved(tmp_path_factory.mktemp("pages"), f"sample-{request.param}", page_of(of_sample(request.param)))
+
+
+@pytest.fixture(scope="session")
+def fosdem(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page of FOSDEM 2019."""
+    folder = tmp_path_factory.mktemp("pages")
+    return saved(folder, "fosdem", page_of(of_fosdem(folder)))
+
+
+def tool(name: str) -> str:
+    """Return the path of a program; the test is skipped where it is missing."""
+    found = shutil.which(name)
+    if not found:
+        pytest.skip(f"{name} is not installed: type `make browsers`")
+    return found
