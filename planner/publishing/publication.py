@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -196,16 +196,19 @@ def _products(planned: PublishOutline) -> list[Product]:
 
 
 def _in_the_way(
-    planned: PublishOutline, there: PublishedFolder, files: Iterable[Path]
+    planned: PublishOutline, there: PublishedFolder, files: Mapping[Path, bytes]
 ) -> tuple[tuple[Path, Text], ...]:
-    """Return a sentence for each file that is not ours as it was published last; one that is owed may be older."""
+    """Return a sentence for each file that is not ours as it was published last; one that is owed may be older.
+
+    A file that is there already with the bytes that it gets is in nobody's way.
+    """
     told = list[tuple[Path, Text]]()
-    for path in files:
+    for path, content in files.items():
         if part := planned.targets.get(path):
             found = planned.found[part.key]
             origin, notice = found.file_origin, file_origin_notice(found, path.name)
         else:
-            origin = there.origin(path.name)
+            origin = FileOrigin.OURS if there.holds(path.name, content) else there.origin(path.name)
             notice = origin_notice(origin, path.name)
         if origin not in FREE and not (origin is FileOrigin.OLDER and there.owed(path.name)):
             told.append((path, notice))

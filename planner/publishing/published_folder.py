@@ -38,6 +38,10 @@ class PublishedFolder:
         """Return the origin of the file of a name, which is no calendar."""
         return self._look(self.folder / name)[1]
 
+    def holds(self, name: str, content: bytes) -> bool:
+        """Return whether the file of a name has this content already."""
+        return self._look(self.folder / name)[0] == digest(content)
+
     def _look(self, path: Path) -> tuple[str, FileOrigin]:
         """Return digest and origin of a file, which is read once; the digest is empty if it cannot be read."""
         if path not in self._origins:

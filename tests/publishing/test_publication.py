@@ -218,6 +218,14 @@ def _of_another(env: Environment, tmp_path: Path, product: str) -> bytes:
         return other.contents([name])[name]
 
 
+def test_what_lies_there_with_the_bytes_that_it_gets_is_in_nobodys_way(publisher: Publisher) -> None:
+    made = publisher.prepared("markdown")
+    ((path, content),) = made.shipment.files.items()
+    folder_with(publisher, path.name, content)
+
+    assert in_the_way(publisher, "markdown") == []
+
+
 def test_only_calendars_are_called_so() -> None:
     """Their files are not looked after by the folder, but by the ledger."""
     assert [one.name for one in PUBLISHED if one.name.startswith(CALENDAR) != isinstance(one, CalendarProduct)] == []
