@@ -37,6 +37,13 @@ def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         yield found
 
 
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Yield Chromium alone, for what only it can measure."""
+    with _running("chrome", tmp_path_factory.mktemp("downloads")) as found:
+        yield found
+
+
 @pytest.fixture(scope="session", params=["sv", "en"])
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the sample's page in each language."""
