@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.printing.marks import Measure, PrintedPage
     from planner.programme.difference import ProgrammeChange
     from planner.programme.programme import ProgrammeItem
-    from planner.programme.release import Ledger, Part, ProgrammeVersion, Release
+    from planner.programme.release import Ledger, Part, ProgrammeVersion, Release, SentFile
     from planner.wording import Wording
     from planner.workspace import Workspace
 
@@ -103,6 +103,13 @@ class PublishSource:
         made, since = [*filter(None, read), self.release], self.ledger.first_public
         old = [n for n, one in enumerate(made) if since and one.made < since + timedelta(seconds=1)]
         return made[max(old, default=0) : -1]
+
+    @property
+    def calendar(self) -> SentFile | None:
+        """The record of the whole calendar as it goes out; a copy has none."""
+        from planner.programme.release import WHOLE  # the window starts without it
+
+        return None if self.copy else self.ledger.file(WHOLE)
 
     @property
     def pictures(self) -> Mapping[str, bytes]:
@@ -301,7 +308,7 @@ class FormatProduct(Product):
     @property
     def tells_the_calendar(self) -> bool:
         """True if it tells what the whole calendar does, which must then go out with it."""
-        return "ledger" in self.beside
+        return not {"ledger", "calendar"}.isdisjoint(self.beside)
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return the files of the format."""

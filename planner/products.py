@@ -108,9 +108,9 @@ CALENDARS = tuple(
 """The calendars of the parts of a conference."""
 FORMATS = (
     FormatProduct(
-        name="page", title=N_("Web page"), suffixes=(".html",), beside=("earlier", "pictures"),
+        name="page", title=N_("Web page"), suffixes=(".html",), beside=("calendar", "earlier", "pictures"),
         maker="planner.exporting.page.web_page:web_page", published=N_("Web page (.html)"),
-        outcome=N_("To open on a phone, and to put on the web."),
+        outcome=N_("To open on a phone, and to put on the web. The calendar goes out too."),
     ),
     FormatProduct(
         name="schedule-xml", title="schedule.xml", suffixes=(".xml",), published="schedule.xml",

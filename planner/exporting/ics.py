@@ -5,7 +5,7 @@ Each property is written as Outlook, Google, Apple, Thunderbird and others requi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -93,15 +93,22 @@ def written_calendar(
 
 
 def session_calendar(programme: Programme, entry: LedgerEntry, words: Wording) -> bytes:
-    """Serialise a file with one session of the whole conference's calendar, which adds itself to whatever has it.
+    """Serialise a file with one session of the whole conference's calendar, see ``loose_calendar``.
 
-    It has no name, colour or address of a calendar: by these clients make a calendar of a file, instead of an entry.
     Its DTSTAMP is when the entry was changed last, so that the bytes stay while the entry does.
+    """
+    return loose_calendar(programme, [entry], words, entry.modified)
+
+
+def loose_calendar(programme: Programme, entries: Iterable[LedgerEntry], words: Wording, stamp: datetime) -> bytes:
+    """Serialise a file with entries of the whole conference's calendar, which add themselves to whatever has it.
+
+    It has no name, colour or address of a calendar: by these clients make a calendar of a file, instead of entries.
     """
     calendar = Calendar()
     for key, text in (*_STANDARD, (SESSION_OF, conference_uid(programme.id))):
         calendar.add(key, TextValue(text))
-    return _with_events(calendar, programme, [_in_known_zone(entry, programme)], words, entry.modified)
+    return _with_events(calendar, programme, [_in_known_zone(entry, programme) for entry in entries], words, stamp)
 
 
 def _with_events(

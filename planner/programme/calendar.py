@@ -25,6 +25,7 @@ _SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")
 _GUID = re.compile(r"/guid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 _NIL = str(UUID(int=0))
 LANGUAGE_LINE = N_("Language: {name}")
+STREAM_LINE, MORE_LINE = N_("Stream: {address}"), N_("More: {address}")
 
 
 def conference_uid(conference_id: str) -> str:
@@ -121,7 +122,7 @@ def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: Z
         boring,
         start=start,
         end=end,
-        summary=_summary(programme, item),
+        summary=one_line(event_title(programme, item)),
         location=_location(programme, item, words),
         description=_description(item, kind, words),
         categories=_categories(item, kind),
@@ -133,18 +134,26 @@ def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: Z
     )
 
 
-def _summary(programme: Programme, item: ProgrammeItem) -> str:
+IN_TITLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
+"""The roles of people who are named in titles if a conference wants that."""
+
+
+def event_title(programme: Programme, item: ProgrammeItem) -> str:
     """Return the title, followed by the people on stage if ``speakers_in_title`` is set."""
-    names = item.names(Role.SPEAKER, Role.PANELLIST, Role.HOST) if programme.speakers_in_title else ()
-    return one_line(f"{item.title} – {', '.join(names)}" if names else item.title)
+    names = item.names(*IN_TITLES) if programme.speakers_in_title else ()
+    return f"{item.title} – {', '.join(names)}" if names else item.title
 
 
 def _location(programme: Programme, item: ProgrammeItem, words: Wording) -> str:
-    """Return the place, venue and street address, without the venue if the address begins with it."""
+    return one_line(", ".join(filter(None, (item.where, venue_line(programme)))) or words(N_("All rooms")))
+
+
+def venue_line(programme: Programme) -> str:
+    """Return the venue and its street address, without the venue if the address begins with it."""
     venue, address = programme.venue, ", ".join(programme.address.split("\n"))
     if address.casefold().startswith(venue.casefold()):
         venue = ""
-    return one_line(", ".join(part for part in (item.where, venue, address) if part) or words(N_("All rooms")))
+    return ", ".join(filter(None, (venue, address)))
 
 
 def wall_times(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -174,8 +183,8 @@ def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
     sort = " · ".join(part for part in ("" if KINDS[item.kind].pause else kind, item.track) if part)
     spoken = words.language_name(item.language)
     language = [fill(words(LANGUAGE_LINE), {"name": spoken})] if spoken else []
-    links = [fill(words(N_("Stream: {address}")), {"address": item.stream})] if item.stream else []
-    links += [fill(words(N_("More: {address}")), {"address": item.website})] if item.website else []
+    links = [fill(words(STREAM_LINE), {"address": item.stream})] if item.stream else []
+    links += [fill(words(MORE_LINE), {"address": item.website})] if item.website else []
     links += [": ".join(part for part in (link.label, link.address) if part) for link in item.links]
     texts = (item.subtitle, item.abstract, item.description)
     head = "\n".join([*people, *filter(None, [sort]), *language])

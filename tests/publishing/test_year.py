@@ -71,7 +71,7 @@ def in_schedule_json(data: bytes) -> Told:
 
 def in_page(data: bytes) -> Told:
     entries = html.document_fromstring(data.decode()).xpath("//li[starts-with(@class, 'entry')]")
-    return {(e.findtext("h4/a"), e.xpath("p/time/@datetime")[0][:16].replace("T", " ")) for e in entries}
+    return {(e.findtext("h4"), e.xpath("p/time/@datetime")[0][:16].replace("T", " ")) for e in entries}
 
 
 def in_workbook(data: bytes) -> Counter[str]:

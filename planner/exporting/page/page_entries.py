@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,8 @@ from planner.domain.zones import time_zone
 from planner.exporting.formats.schedule import ALL_ROOMS, STREAM
 from planner.exporting.page.earlier_versions import CalledOff, SessionMark
 from planner.exporting.page.room_grid import DayGrid, GridCell, day_grid
-from planner.exporting.page.running_text import LinkPiece, Paragraph, language_tag, paragraphs, safe_links
-from planner.programme.calendar import session_uid, wall_times
+from planner.exporting.page.running_text import LinkPiece, Paragraph, language_tag, paragraphs, safe_address, safe_links
+from planner.programme.calendar import LANGUAGE_LINE, session_uid, wall_times
 from planner.programme.dates import long_date, time_of_day
 from planner.programme.programme import ROLES, Programme, ProgrammeDay, ProgrammeItem
 from planner.programme.release import Release
@@ -25,10 +25,14 @@ from planner.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class PageCredit:
-    """A person of a session: name, affiliation, role in words (empty for speakers) and the anchor of their profile."""
+    """A person of a session: name, affiliation, anchor of their profile, and role (``part``), also in words.
+
+    Of speakers, part and role are empty.
+    """
 
     name: str
     affiliation: str
+    part: str
     role: str
     anchor: str
 
@@ -37,7 +41,8 @@ class PageCredit:
 class PageEntry:
     """A session as the template shows it; texts are plain, ``start`` and ``end`` are ISO 8601 with their UTC offset.
 
-    ``lang`` is empty where the page's language holds. ``mark`` says what is new of it, ``news`` is *new* or *moved*.
+    ``minutes`` pass between them. ``lang`` is empty where the page's language holds.
+    ``mark`` says what is new of it, ``news`` is *new* or *moved*.
     """
 
     item: ProgrammeItem
@@ -45,6 +50,7 @@ class PageEntry:
     lang: str
     start: str
     end: str
+    minutes: int
     begins: str
     ends: str
     where: str
@@ -57,6 +63,8 @@ class PageEntry:
     abstract: tuple[Paragraph, ...]
     description: tuple[Paragraph, ...]
     links: tuple[LinkPiece, ...]
+    stream: str
+    website: str
     spoken: str
     cell: GridCell | None
 
@@ -146,13 +154,14 @@ class PageDays:
     def _entry(self, item: ProgrammeItem, cell: GridCell | None) -> PageEntry:
         words, facts = self._words, KINDS[item.kind]
         start, end = (at.replace(tzinfo=self._zone) for at in wall_times(item.span, self._zone))
-        mark = self._marks.get(item.id)
+        mark, spoken = self._marks.get(item.id), words.language_name(item.language)
         return PageEntry(
             item=item,
             anchor=session_anchor(self._programme.id, item.id),
             lang=language_tag(item.language, self._programme.language),
             start=_iso(start),
             end=_iso(end),
+            minutes=int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds()) // 60,
             begins=time_of_day(item.span.start, words.language),
             ends=self._end(item.span),
             where=item.where or words(ALL_ROOMS),
@@ -165,15 +174,18 @@ class PageDays:
             abstract=paragraphs(item.abstract),
             description=paragraphs(item.description),
             links=safe_links((Link(item.stream, words(STREAM)), Link(item.website), *item.links)),
-            spoken=words.language_name(item.language) if item.language else "",
+            stream=safe_address(item.stream),
+            website=safe_address(item.website),
+            spoken=words.say(Text(LANGUAGE_LINE, name=spoken)) if spoken else "",
             cell=cell,
         )
 
     def _credits(self, item: ProgrammeItem) -> Iterator[PageCredit]:
         for credit in item.credits:
-            role = "" if credit.role is Role.SPEAKER else self._words(ROLES.get(credit.role, ""))
+            part = "" if credit.role is Role.SPEAKER else credit.role.value
+            role = self._words(ROLES.get(credit.role, "")) if part else ""
             belongs = credit.in_full.removeprefix(credit.name).removeprefix(", ")
-            yield PageCredit(credit.name, belongs, role, self._profiles.get(credit.person, ""))
+            yield PageCredit(credit.name, belongs, part, role, self._profiles.get(credit.person, ""))
 
     def _end(self, span: Span) -> str:
         """Return the end, with its date if the span lasts a day or more."""

@@ -33,7 +33,7 @@ def _cells(grids: tuple[DayGrid, ...]) -> Iterator[str]:
     cells = [cell for grid in grids for cell in grid.cells.values()]
     columns = [(cell.column, cell.column_end) for cell in cells]
     columns += [(head.column, head.column_end) for grid in grids for head in grid.heads]
-    yield from (f".r{n}{{grid-row-start:{n}}}" for n in sorted({cell.row for cell in cells}))
+    yield from (f".r{n}{{--row:{n}}}" for n in sorted({cell.row for cell in cells}))
     yield from (f".e{n}{{grid-row-end:{n}}}" for n in sorted({cell.row_end for cell in cells}))
     yield from (f".c{n}{{grid-column-start:{n}}}" for n in sorted({first for first, _end in columns}))
     yield from (f".d{n}{{grid-column-end:{n}}}" for n in sorted({end for _first, end in columns}))
@@ -41,9 +41,9 @@ def _cells(grids: tuple[DayGrid, ...]) -> Iterator[str]:
     yield from (f".m{n}{{--rows:{n}}}" for n in sorted({grid.rows for grid in grids}))
 
 
-def style_source(style: str) -> str:
-    """Return the source expression by which a Content-Security-Policy allows that style sheet (CSP 3, 2.3.1)."""
-    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+def hash_source(text: str) -> str:
+    """Return the source expression by which a Content-Security-Policy allows a style sheet or script (CSP 3, 2.3.1)."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def readable_ground(colour: str) -> str:

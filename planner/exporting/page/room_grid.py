@@ -38,6 +38,11 @@ class GridCell:
     column: int
     column_end: int
 
+    @property
+    def wide(self) -> bool:
+        """True if it is in more than one column."""
+        return self.column_end > self.column + 1
+
 
 @dataclass(frozen=True, slots=True)
 class DayGrid:

@@ -23,10 +23,11 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True, slots=True)
 class LinkPiece:
-    """A piece of a line; with an ``address`` it is a link."""
+    """A piece of a line; with an ``address`` it is a link, ``typed`` as it was typed if that is not the same."""
 
     text: str
     address: str = ""
+    typed: str = ""
 
 
 Paragraph = tuple[tuple[LinkPiece, ...], ...]
@@ -70,9 +71,12 @@ def safe_address(text: str) -> str:
 
 def safe_links(links: Iterable[Link]) -> tuple[LinkPiece, ...]:
     """Return those links that a page may lead to, each once, by their labels or else their addresses."""
-    told = ((safe_address(link.address), link.label) for link in links)
-    found = {address: LinkPiece(label or address, address) for address, label in reversed(list(told)) if address}
-    return tuple(reversed(found.values()))
+    found = dict[str, LinkPiece]()
+    for link in links:
+        if (address := safe_address(link.address)) and address not in found:
+            typed = "" if link.address == address else link.address
+            found[address] = LinkPiece(link.label or address, address, typed)
+    return tuple(found.values())
 
 
 def language_tag(text: str, usual: str = "") -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -24,14 +25,15 @@ from planner.exporting.formats.schedule import GENERATOR, MARK
 from planner.exporting.page.earlier_versions import VersionNews, called_off, session_marks, version_news
 from planner.exporting.page.page_entries import PageDays, made_at
 from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT, data_address
-from planner.exporting.page.page_style import ROOMS_AT_ONCE, page_style, style_source
+from planner.exporting.page.page_script import page_script, script_data
+from planner.exporting.page.page_style import ROOMS_AT_ONCE, hash_source, page_style
 from planner.exporting.page.running_text import LinkPiece, Paragraph, paragraphs, safe_address, safe_links
 from planner.exporting.page.subscribing import subscribing
 from planner.programme.calendar import conference_uid, person_uid
 from planner.programme.dates import date_range
 from planner.programme.profiles import PublicPerson
 from planner.programme.programme import Programme, Supporter
-from planner.programme.release import Release
+from planner.programme.release import Release, SentFile
 from planner.wording import Wording
 from resources import FOLDER
 
@@ -97,11 +99,17 @@ class PagePartner:
 
 
 def web_page(
-    release: Release, words: Wording, *, earlier: Sequence[Release], pictures: Mapping[str, bytes]
+    release: Release,
+    words: Wording,
+    *,
+    earlier: Sequence[Release],
+    pictures: Mapping[str, bytes],
+    calendar: SentFile | None = None,
 ) -> Mapping[str, bytes]:
     """Return the page of a release; ``words`` are in the conference's language.
 
     ``earlier`` are the releases before it, the oldest first, and ``pictures`` those that its programme names.
+    ``calendar`` is the record of the whole calendar that goes out with it, None if there is none.
     """
     programme, releases = release.programme, (*earlier, release)
     off = called_off(releases)
@@ -109,6 +117,7 @@ def web_page(
     profiles = {one.person.id: one.anchor for one in people}
     days = tuple(PageDays(programme, words, session_marks(releases), profiles).days(off))
     entries = [one for day in days for slot in day.slots for one in slot.entries]
+    script = page_script()
     style = page_style(programme.colour, [one.band for one in entries], [day.grid for day in days if day.grid])
     page = _template().render(
         programme=programme,
@@ -117,25 +126,36 @@ def web_page(
         people=people,
         partners=tuple(_partners(programme, words, pictures)),
         logo=data_address(pictures.get(programme.logo), LARGEST_LOGO),
-        dates=date_range([day.date for day in programme.days], words.language),
-        about=paragraphs(programme.description),
-        directions=paragraphs(programme.directions),
-        registration=web_address(programme.registration_page),
-        map_link=web_address(programme.map_link),
-        contact=_contact(programme.contact),
-        website=web_address(programme.website),
-        **subscribing(programme, words),
+        **_about(release, words),
         news=tuple(_news(releases, words)),
-        version=_version(release, words),
-        zone=words.say(Text("All times are those of the venue: {zone}.", zone=programme.timezone)),
-        generator=_generator(release),
         style=Markup(style),
-        style_source=style_source(style),
+        style_source=hash_source(style),
+        script=Markup(script),
+        script_source=hash_source(script),
+        data=script_data(programme, entries, calendar, words),
         begins=min((one.start for one in entries), default=""),
         ends=max((one.end for one in entries), default=""),
         rooms_at_once=ROOMS_AT_ONCE,
     )
     return {NAME: _NO_TEXT.sub("", page).encode()}
+
+
+def _about(release: Release, words: Wording) -> dict[str, Any]:
+    """Return what the template says of the version and of the conference as a whole, by its names there."""
+    programme = release.programme
+    return {
+        "version": _version(release, words),
+        "zone": words.say(Text("All times are those of the venue: {zone}.", zone=programme.timezone)),
+        "generator": _generator(release),
+        "dates": date_range([day.date for day in programme.days], words.language),
+        "about": paragraphs(programme.description),
+        "directions": paragraphs(programme.directions),
+        "registration": web_address(programme.registration_page),
+        "map_link": web_address(programme.map_link),
+        "contact": _contact(programme.contact),
+        "website": web_address(programme.website),
+        **subscribing(programme, words),
+    }
 
 
 def _template() -> Template:
@@ -146,6 +166,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         loader=FileSystemLoader(FOLDER / "page"),
     )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return made.get_template("index.html.jinja")
 
 

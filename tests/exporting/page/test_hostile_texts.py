@@ -1,5 +1,6 @@
 """Tests that no text of a plan runs in a web page, loads anything or breaks its structure."""
 
+import json
 import re
 from base64 import b64decode
 from hashlib import sha256
@@ -8,6 +9,7 @@ import pytest
 
 from planner.domain.entities import Partner, Venue
 from planner.domain.value_objects import Link, Profiles
+from planner.exporting.page.page_script import page_script
 from planner.exporting.page.running_text import language_tag, paragraphs, safe_address
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track
 from tests.exporting.page.test_web_page import PNG, page, text_of
@@ -35,7 +37,7 @@ PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+")
 KNOWN = {
     "href", "id", "class", "lang", "dir", "src", "alt", "datetime", "charset", "http-equiv", "content", "name",
     "type", "tabindex", "role", "aria-labelledby", "aria-label", "aria-hidden",
-    "itemprop", "itemscope", "itemtype", "viewbox", "fill", "stroke", "d",
+    "itemprop", "itemscope", "itemtype", "viewbox", "fill", "stroke", "d", "data-role", "data-typed",
 }  # fmt: skip
 
 
@@ -64,7 +66,11 @@ def test_no_text_runs_or_leads_astray_and_the_page_keeps_its_form(text):
     found, plain = page(agenda(), plan_of(text), pictures={"logo": PNG}), page(agenda(), plan_of("plain"))
     every = list(found.iter("*"))
 
-    assert list(found.iter("script")) == []
+    data, script = found.iter("script")
+    assert data.get("type") == "application/json"
+    assert "<" not in data.text
+    assert json.loads(data.text)["rooms"]
+    assert script.text == page_script()
     assert {one.tag for one in every} <= {one.tag for one in plain.iter("*")} | {"img", "br"}
     assert {name for one in every for name in one.attrib} <= KNOWN
     assert [one for one in found.xpath("//@href") if not SAFE.match(one)] == []
@@ -74,20 +80,21 @@ def test_no_text_runs_or_leads_astray_and_the_page_keeps_its_form(text):
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_title_is_shown_as_it_was_typed(text):
-    (shown,) = page(plan_of(text)).xpath("//li[contains(@class, 'entry')][.//@datetime='2024-04-25T09:45+02:00']/h4")
+    (shown,) = page(plan_of(text)).xpath("//li[contains(@class, 'entry')][.//@datetime='PT45M']/h4")
 
     assert shown.text_content() == re.sub("[\0\x07\x1b]", "", text).replace("\r\n", "\n")
 
 
-def test_the_policy_allows_its_own_style_and_nothing_else():
+def test_the_policy_allows_its_own_style_and_script_and_nothing_else():
     found = page(agenda())
     (policy,) = found.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
-    (style,) = found.xpath("//style/text()")
-    allowed, digest = re.match(r"(.*)'sha256-(.*?)'", policy).groups()
+    (style,), script = found.xpath("//style/text()"), found.xpath("//script/text()")[-1]
+    digests = re.findall(r"'sha256-(.*?)'", policy)
 
-    assert allowed == "default-src 'none'; style-src "
-    assert b64decode(digest) == sha256(style.encode()).digest()
-    assert policy.partition(digest)[2] == "'; img-src data:; base-uri 'none'; form-action 'none'"
+    assert [b64decode(one) for one in digests] == [sha256(text.encode()).digest() for text in (style, script)]
+    assert re.sub(r"'sha256-.*?'", "ours", policy) == (
+        "default-src 'none'; style-src ours; script-src ours; img-src data:; base-uri 'none'; form-action 'none'"
+    )
     assert found.xpath("//@style") == []
 
 

@@ -1,0 +1,91 @@
+"""The script of a page, in one piece, and the data and words that it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from planner.domain.text import N_
+from planner.domain.value_objects import KIND_NAMES
+from planner.exporting.page.page_calendar import page_calendar
+from planner.exporting.page.page_entries import PageEntry
+from planner.programme.calendar import conference_uid
+from planner.programme.programme import Programme
+from planner.programme.release import SentFile
+from planner.wording import Wording
+from resources import FOLDER
+
+FILES = ("reading", "calendar", "now", "filter", "stars", "beside", "zone", "start")
+"""The files of the script in their order; all are parts of one function."""
+SCRIPT_WORDS: Mapping[str, str] = {
+    "all": N_("All"),
+    "calendar": N_("Add to my calendar"),
+    "close": N_("Close"),
+    "copied": N_("The link is copied."),
+    "copy": N_("Copy a link to it"),
+    "count": N_("{n} of {total} sessions"),
+    "empty": N_("Nothing is chosen yet: press the star of a session."),
+    "filter": N_("Filter"),
+    "find": N_("Search"),
+    "hide": N_("Hide what is over ({n})"),
+    "in": N_("Room"),
+    "keep": N_("Add them to my programme"),
+    "kind": N_("Type"),
+    "lang": N_("Language"),
+    "left": N_("Now · {n} min left"),
+    "link": N_("Link to this session"),
+    "lost": N_("This browser keeps no stars. Copy the link: it has them."),
+    "mine": N_("My programme"),
+    "more": N_("More"),
+    "next": N_("Next in {room}"),
+    "none": N_("No session matches."),
+    "now": N_("Now"),
+    "over": N_("Show what is over ({n})"),
+    "parallel": N_("At the same time"),
+    "print": N_("Print"),
+    "save_all": N_("All {n} sessions (.ics)"),
+    "save_mine": N_("My {n} sessions (.ics)"),
+    "shared": N_("Somebody’s programme: {n} sessions."),
+    "soon": N_("In {n} min"),
+    "star": N_("My programme: {title}"),
+    "still": N_("This copy does not update itself."),
+    "subscribe": N_("Subscribe: it updates itself"),
+    "track": N_("Track"),
+    "zone": N_("Also in my time ({zone})"),
+}
+"""The words of the script, by their names there."""
+
+
+def page_script() -> str:
+    """Return the script: its files as one function, without comments and indents."""
+    return f"(()=>{{\n{''.join(_lines())}}})();"
+
+
+def _lines() -> Iterator[str]:
+    yield '"use strict";\n'
+    for name in FILES:
+        for line in (FOLDER / "page" / "script" / f"{name}.js").read_text("utf-8").splitlines():
+            if (shown := line.strip()) and not shown.startswith("//"):
+                yield f"{shown}\n"
+
+
+def script_data(
+    programme: Programme, entries: Sequence[PageEntry], calendar: SentFile | None, words: Wording
+) -> dict[str, Any]:
+    """Return what the script reads, as JSON can hold it; ``entries`` are those of the page in its order.
+
+    ``placed`` are the rooms of sessions whose place the page says in other words, by anchor. Without a ``calendar`` the
+    page offers none.
+    """
+    rooms = dict.fromkeys(room for one in entries for room in one.item.rooms)
+    spoken = dict.fromkeys([programme.language, *(one.item.language for one in entries if one.item.language)])
+    return {
+        "id": conference_uid(programme.id),
+        "file": f"{words(SCRIPT_WORDS['mine']).lower().replace(' ', '-')}.ics",
+        "rooms": [[name] for name in rooms],
+        "placed": {one.anchor: list(one.item.rooms) for one in entries if one.item.place and one.item.rooms},
+        "kinds": {one.item.kind.value: words(KIND_NAMES[one.item.kind]) for one in entries},
+        "languages": {tag: words.language_name(tag) for tag in spoken},
+        "calendar": page_calendar(entries, programme, calendar, words) if calendar and entries else None,
+        "say": {name: words(message) for name, message in SCRIPT_WORDS.items()},
+    }

@@ -1,0 +1,71 @@
+// What is on now, by the clock of the reader's device and the venue's times: marks, a line, and what is over folded.
+const SOON = 15;
+const line = make("li", { class: "now-line", "aria-hidden": "true" });
+
+function tellNow() {
+  const at = Date.now();
+  for (const one of entries) {
+    const on = one.begins <= at && at < one.ends, wait = Math.ceil((one.begins - at) / MINUTE);
+    const words = on ? say("left", { n: Math.ceil((one.ends - at) / MINUTE) }) : wait > 0 && wait <= SOON ? say("soon", { n: wait }) : "";
+    if (words !== (one.told || "")) markNow(one, words, on);
+  }
+  const last = Math.max(...entries.map((one) => one.ends));
+  const running = entries.length && at < last && at >= Math.min(...entries.map((one) => one.begins));
+  for (const day of days) foldDay(day, at, running);
+  drawLine(at, running);
+}
+
+function markNow(one, words, on) {
+  one.told = words;
+  one.node.classList.toggle("now", on);
+  const mark = one.node.querySelector(".now-mark");
+  if (!words) mark.remove();
+  else if (mark) mark.textContent = words;
+  else one.node.prepend(make("p", { class: "mark now-mark" }, words));
+}
+
+function drawLine(at, running) {
+  line.remove();
+  const later = running && entries.find((one) => one.begins > at);
+  if (!later || !entries.some((one) => one.begins <= at && one.node.closest(".day") === later.node.closest(".day"))) return;
+  const row = [...later.slot.classList].find((name) => /^r\d+$/.test(name));
+  line.className = `now-line ${row || ""}`;
+  later.slot.before(line);
+}
+
+function foldDay(day, at, running) {
+  const over = running ? day.slots.filter((slot) => all(".entry", slot).every((node) => byId.get(node.id).ends <= at)) : [];
+  for (const slot of day.slots) slot.classList.toggle("over", over.includes(slot));
+  if (!day.button && over.length) {
+    day.button = make("button", { type: "button", class: "fold", click: () => unfold(day, !day.open) });
+    day.node.querySelector("h2").after(day.button);
+    unfold(day, false);
+  }
+  if (day.button) {
+    day.button.hidden = !over.length;
+    day.button.textContent = say(day.open ? "hide" : "over", { n: over.reduce((sum, slot) => sum + all(".entry", slot).length, 0) });
+  }
+}
+
+function unfold(day, open) {
+  day.open = open;
+  day.node.classList.toggle("folded", !open);
+  if (!day.button) return;
+  day.button.setAttribute("aria-expanded", String(open));
+  day.button.textContent = say(open ? "hide" : "over", { n: all(".over .entry", day.node).length });
+}
+
+function jumpToNow(event) {
+  const at = Date.now();
+  const one = entries.find((entry) => !entry.node.hidden && entry.begins <= at && at < entry.ends) || entries.find((entry) => !entry.node.hidden && entry.begins > at);
+  if (!one) return;
+  one.slot.querySelector(".entry").scrollIntoView({ block: "center" });
+  if (!event) return;
+  one.node.tabIndex = -1;
+  one.node.focus({ preventScroll: true });
+}
+
+function everyMinute() {
+  tellNow();
+  setTimeout(everyMinute, MINUTE - (Date.now() % MINUTE));
+}

@@ -1,0 +1,25 @@
+// The start: what the script adds to the page is added here, after the page has been drawn from its source.
+const status = make("p", { role: "status", class: "told" });
+
+function start() {
+  readStars();
+  const keep = () => make("button", { type: "button", class: "first", click: openDialog }, say("calendar"));
+  const ways = document.querySelector(".ways") || document.querySelector(".head .inner").appendChild(make("p", { class: "ways" }));
+  ways.append(" ", keep(), " ", make("button", { type: "button", click: () => print() }, say("print")));
+  dialog.append(make("h2", { id: "keep-title" }, say("mine")), mine, make("form", { method: "dialog" }, make("button", {}, say("close"))));
+  const tools = make("div", { class: "tools" }, make("div", { class: "inner" }, ...filters()));
+  document.getElementById("programme").before(tools);
+  document.getElementById("programme").prepend(status, shared);
+  document.body.append(dialog, make("div", { class: "dock" }, keep(), make("button", { type: "button", click: jumpToNow }, say("now"))));
+  addStars();
+  addBesides();
+  drawStars();
+  everyMinute();
+  readAddress();
+  window.addEventListener("hashchange", readAddress);
+  document.addEventListener("visibilitychange", () => document.hidden || tellNow());
+  if (!location.hash && days.some((day) => day.button)) jumpToNow();
+  document.body.classList.add("live");
+}
+
+start();

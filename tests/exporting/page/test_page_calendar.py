@@ -1,0 +1,96 @@
+"""Tests of what a page hands to its script, so that this writes calendar entries as the calendar has them.
+
+What the script makes of it is compared in browsers, see ``tests/browsers``.
+"""
+
+from base64 import b64decode
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from planner.domain.value_objects import Link
+from planner.exporting.page.page_calendar import page_calendar
+from planner.exporting.page.page_entries import PageDays
+from planner.programme.calendar import events, session_uid, source_uids
+from planner.programme.programme import programme
+from planner.programme.release import WHOLE, Ledger
+from planner.wording import wording
+from tests.builders import NOW, agenda, conference, person, speaker, talk
+from tests.calendars import sent_events
+
+WORDS = wording("en")
+
+
+def handed(*plans):
+    """Return what the page of the last plan hands over, each of which was sent, and the anchors of its sessions."""
+    shown, ledger = programme(plans[-1]), Ledger()
+    for number, plan in enumerate(plans):
+        uids = source_uids(plan, (), ())
+        known = events(programme(plan), WORDS, uids)
+        ledger = sent_events(ledger, known, NOW + timedelta(days=number))
+    entries = [one for day in PageDays(shown, WORDS, {}, {}).days(()) for slot in day.slots for one in slot.entries]
+    return page_calendar(entries, shown, ledger.file(WHOLE), WORDS), [one.anchor for one in entries]
+
+
+def test_a_uid_is_handed_over_without_what_its_anchor_says():
+    bees, wasps = talk("bees", "hall", "09:00-09:45"), talk("wasps", "hall", "10:00-10:45")
+    found, anchors = handed(agenda(bees, wasps))
+    octets = b64decode(found["uids"])
+
+    whole = [
+        str(UUID(bytes=octets[n * 10 : n * 10 + 10] + bytes.fromhex(anchor[2:]))) for n, anchor in enumerate(anchors)
+    ]
+    assert whole == [session_uid(agenda().conference.id, session) for session in ("bees", "wasps")]
+    assert found["written"] == {}
+
+
+def test_all_of_each_uid_is_handed_over_if_one_is_another_programs():
+    guid = "11111111-2222-4333-8444-555555555555"
+    bees = talk("bees", "hall", "09:00-09:45", origin=f"x/guid:{guid}")
+    found, _anchors = handed(agenda(bees, talk("wasps", "hall", "10:00-10:45")))
+
+    assert b64decode(found["uids"])[:16] == UUID(guid).bytes
+    assert len(b64decode(found["uids"])) == 32
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        {"abstract": "One\n\n\nTwo"}, {"description": "One\n \nTwo"}, {"abstract": "Write to mailto:a@b.example"},
+        {"links": (Link("javascript:alert(1)"),)}, {"tags": ("Straße",)}, {"title": "w" * 300},
+        {"links": (Link("https://a.example", "Slides"), Link("https://a.example", "More"))},
+    ],
+)  # fmt: skip
+def test_an_entry_that_the_page_does_not_tell_letter_by_letter_is_handed_over_whole(session):
+    found, (anchor,) = handed(agenda(talk("bees", "hall", "09:00-09:45", **session)))
+
+    assert found["written"][anchor].startswith("BEGIN:VEVENT\r\nUID:")
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        {"abstract": "One\n\nTwo\nthree", "description": "Four"}, {"links": (Link("https://A.example", "Slides"),)},
+        {"website": "www.a.example", "stream": "https://a.example/live"}, {"people": (speaker("ada"),)},
+    ],
+)  # fmt: skip
+def test_an_entry_that_the_page_tells_is_not_handed_over(session):
+    found, _anchors = handed(agenda(person("ada"), talk("bees", "hall", "09:00-09:45", **session)))
+
+    assert found["written"] == {}
+
+
+def test_a_session_that_was_called_off_is_handed_over_as_it_stands_in_the_calendar():
+    bees, wasps = talk("bees", "hall", "09:00-09:45"), talk("wasps", "hall", "10:00-10:45")
+    found, _anchors = handed(agenda(bees, wasps), agenda(bees))
+    (gone,) = found["written"].values()
+
+    assert "SUMMARY:CANCELLED: Wasps" in gone
+    assert f"UID:{session_uid(agenda().conference.id, 'wasps')}" in gone
+
+
+def test_times_in_utc_are_handed_over_as_they_are_written():
+    found, (anchor,) = handed(agenda(conference(timezone="UTC"), talk("bees", "hall", "09:00-09:45")))
+
+    assert "DTSTART:20240425T090000Z" in found["written"][anchor]
