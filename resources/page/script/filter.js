@@ -3,6 +3,12 @@ const PARTS = { in: (one, name) => inRoom(one, name), track: (one, name) => one.
 const chosen = { words: "", in: "", track: "", kind: "", lang: "", mine: false };
 const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 const textOf = (one) => (one.text = one.text || plain(one.node.textContent));
+function warm(at = 0) {
+  // Texts are made ready for search while nothing else is done.
+  for (const one of entries.slice(at, at + 20)) textOf(one);
+  if (at < entries.length) setTimeout(warm, 0, at + 20);
+}
+
 const isChosen = () => Object.values(chosen).some(Boolean);
 
 function matches(one, words) {
@@ -22,8 +28,8 @@ function applyFilter() {
   for (const day of days) {
     if (day.grid) day.grid.classList.toggle("grid", !active);
     for (const slot of day.slots) {
-      const none = all(".entry", slot).every((node) => node.hidden);
-      if (slot.hidden !== none) slot.hidden = none;
+      const none = slot.entries.every((one) => one.node.hidden);
+      if (slot.node.hidden !== none) slot.node.hidden = none;
     }
   }
   for (const off of all(".off > li")) off.hidden = chosen.mine ? !shownStars().has(off.id) : active;

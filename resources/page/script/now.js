@@ -34,8 +34,8 @@ function drawLine(at, running) {
 }
 
 function foldDay(day, at, running) {
-  const over = running ? day.slots.filter((slot) => all(".entry", slot).every((node) => byId.get(node.id).ends <= at)) : [];
-  for (const slot of day.slots) slot.classList.toggle("over", over.includes(slot));
+  const over = running ? day.slots.filter((slot) => slot.entries.every((one) => one.ends <= at)) : [];
+  for (const slot of day.slots) slot.node.classList.toggle("over", over.includes(slot));
   if (!day.button && over.length) {
     day.button = make("button", { type: "button", class: "fold", click: () => unfold(day, !day.open) });
     day.node.querySelector("h2").after(day.button);
@@ -43,7 +43,7 @@ function foldDay(day, at, running) {
   }
   if (day.button) {
     day.button.hidden = !over.length;
-    day.button.textContent = say(day.open ? "hide" : "over", { n: over.reduce((sum, slot) => sum + all(".entry", slot).length, 0) });
+    day.button.textContent = say(day.open ? "hide" : "over", { n: over.reduce((sum, slot) => sum + slot.entries.length, 0) });
   }
 }
 
@@ -59,7 +59,7 @@ function jumpToNow(event) {
   const at = Date.now();
   const one = entries.find((entry) => !entry.node.hidden && entry.begins <= at && at < entry.ends) || entries.find((entry) => !entry.node.hidden && entry.begins > at);
   if (!one) return;
-  one.slot.querySelector(".entry").scrollIntoView({ block: "center" });
+  one.slot.querySelector(".entry").scrollIntoView({ block: "center", inline: "nearest" });
   if (!event) return;
   one.node.tabIndex = -1;
   one.node.focus({ preventScroll: true });

@@ -19,14 +19,18 @@ const entries = all(".entry").map((node, at) => {
   const minutes = Number(lasts.slice(2, -1)), begins = Date.parse(start);
   const track = node.querySelector(".track");
   return {
-    node, at, start, minutes, begins, ends: begins + minutes * MINUTE, id: node.id, title: node.querySelector("h4").textContent, slot: node.parentNode.parentNode,
+    node, at, start, minutes, begins, ends: begins + minutes * MINUTE, id: node.id, title: node.querySelector("h4").textContent,
     where: node.querySelector("[itemprop=location]").textContent,
     everywhere: node.classList.contains("all"), kind: node.classList[1], pause: node.classList.contains("pause"),
     track: track ? track.textContent : "", language: node.querySelector("h4").lang || document.documentElement.lang,
   };
 });
 const byId = new Map(entries.map((one) => [one.id, one]));
-const days = all(".day").map((node) => ({ node, grid: node.querySelector(".grid"), slots: all(".slot", node) }));
+const days = all(".day").map((node) => ({
+  node, grid: node.querySelector(".grid"),
+  slots: all(".slot", node).map((slot) => ({ node: slot, entries: all(".entry", slot).map((entry) => byId.get(entry.id)) })),
+}));
+for (const day of days) for (const slot of day.slots) for (const one of slot.entries) one.slot = slot.node;
 for (const one of entries) {
   const rooms = data.rooms.map(([name]) => name);
   one.rooms = data.placed[one.id] || (rooms.includes(one.where) ? [one.where] : one.where.split(", "));

@@ -39,7 +39,7 @@ function addStars() {
   for (const one of entries) {
     if (one.pause) continue;
     one.star = make("button", { type: "button", class: "star", "aria-pressed": "false", "aria-label": say("star", { title: one.title }) }, "☆");
-    one.node.append(one.star);
+    one.node.querySelector("h4").after(one.star);
   }
   document.addEventListener("click", (event) => {
     const star = event.target.closest(".star"), id = star && star.parentNode.id;
@@ -124,5 +124,5 @@ function goTo(node) {
     node.tabIndex = -1;
     node.focus({ preventScroll: true });
   }
-  node.scrollIntoView({ block: one ? "center" : "start" });
+  node.scrollIntoView({ block: one ? "center" : "start", inline: "nearest" });
 }

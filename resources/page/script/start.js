@@ -6,7 +6,7 @@ function start() {
   const keep = () => make("button", { type: "button", class: "first", click: openDialog }, say("calendar"));
   const ways = document.querySelector(".ways") || document.querySelector(".head .inner").appendChild(make("p", { class: "ways" }));
   ways.append(" ", keep(), " ", make("button", { type: "button", click: () => print() }, say("print")));
-  dialog.append(make("h2", { id: "keep-title" }, say("mine")), mine, make("form", { method: "dialog" }, make("button", {}, say("close"))));
+  dialog.append(make("h2", { id: "keep-title" }, say("calendar")), mine, make("form", { method: "dialog" }, make("button", {}, say("close"))));
   const tools = make("div", { class: "tools" }, make("div", { class: "inner" }, ...filters()));
   document.getElementById("programme").before(tools);
   document.getElementById("programme").prepend(status, shared);
@@ -20,6 +20,7 @@ function start() {
   document.addEventListener("visibilitychange", () => document.hidden || tellNow());
   if (!location.hash && days.some((day) => day.button)) jumpToNow();
   document.body.classList.add("live");
+  setTimeout(warm, 200);
 }
 
 start();
