@@ -18,6 +18,7 @@ from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress, half_of
 
 if TYPE_CHECKING:
+    from planner.exporting.page.room_addresses import RoomAddress
     from planner.exporting.tables.table import OutTable
     from planner.printing.marks import Measure, PrintedPage
     from planner.programme.difference import ProgrammeChange
@@ -65,9 +66,9 @@ class Drawing:
 class PublishSource:
     """The material of the products of a publishing: one release, and what goes with it.
 
-    ``ledger`` is that of the calendars after it, ``parts`` are the calendars with their names, and ``news`` is what
-    changed since the version before. ``stem`` begins the names of all other files. A ``copy`` is of an earlier version
-    and goes out to nobody: its calendar is a draft.
+    ``ledger`` is that of the calendars after it, ``parts`` are the calendars with their names, ``news`` is what changed
+    since the version before, and ``rooms`` are the addresses of rooms on the page. ``stem`` begins the names of all
+    other files. A ``copy`` is of an earlier version and goes out to nobody: its calendar is a draft.
     """
 
     workspace: Workspace
@@ -77,6 +78,7 @@ class PublishSource:
     news: Sequence[ProgrammeChange]
     stem: str
     drawing: Drawing
+    rooms: Sequence[RoomAddress] = ()
     copy: bool = False
 
     @property
@@ -309,6 +311,11 @@ class FormatProduct(Product):
     def tells_the_calendar(self) -> bool:
         """True if it tells what the whole calendar does, which must then go out with it."""
         return not {"ledger", "calendar"}.isdisjoint(self.beside)
+
+    @property
+    def keeps_rooms(self) -> bool:
+        """True if it has the addresses of rooms, which stay from the first time that it is published."""
+        return "rooms" in self.beside
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
         """Return the files of the format."""

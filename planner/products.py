@@ -108,7 +108,7 @@ CALENDARS = tuple(
 """The calendars of the parts of a conference."""
 FORMATS = (
     FormatProduct(
-        name="page", title=N_("Web page"), suffixes=(".html",), beside=("calendar", "earlier", "pictures"),
+        name="page", title=N_("Web page"), suffixes=(".html",), beside=("calendar", "earlier", "pictures", "rooms"),
         maker="planner.exporting.page.web_page:web_page", published=N_("Web page (.html)"),
         outcome=N_("To open on a phone, and to put on the web. The calendar goes out too."),
     ),

@@ -233,7 +233,12 @@ class SentStore(Protocol):
     def writable(self) -> bool: ...
     def read(self, number: int) -> Release | None: ...
     def record(
-        self, before: Ledger, after: Ledger, release: Release | None, owed: Iterable[PublishedFile] = ()
+        self,
+        before: Ledger,
+        after: Ledger,
+        release: Release | None,
+        owed: Iterable[PublishedFile] = (),
+        rooms: Mapping[str, str] = ...,
     ) -> LongTask[Callable[[], None]]: ...
     def settle(self, files: Iterable[PublishedFile]) -> None: ...
 
@@ -250,7 +255,8 @@ class Shipment:
 
     ``files`` are the contents by their paths, ``targets`` the calendars among them. ``products`` are the names of the
     products of the others, by path. ``leaving`` are the published files that are removed, and ``replaced`` those that
-    might name an erased person, and do not lie there any more after it.
+    might name an erased person, and do not lie there any more after it. ``rooms`` are the addresses that rooms have on
+    the page from now on, by id.
     """
 
     files: Mapping[Path, bytes]
@@ -258,6 +264,7 @@ class Shipment:
     products: Mapping[Path, str] = field(default_factory=dict)
     leaving: Mapping[Path, PublishedFile] = field(default_factory=dict)
     replaced: Sequence[PublishedFile] = ()
+    rooms: Mapping[str, str] = field(default_factory=dict)
 
     def owed(self, version: int) -> list[PublishedFile]:
         """Return what is owed of a version until all of it is delivered."""
@@ -350,7 +357,8 @@ class Outbox:
         """
         ledger = with_digests(sending.ledger, shipment.files, shipment.targets)
         release, owed = sending.release if sending.new else None, shipment.owed(sending.release.number)
-        yield from _recorded_and_put(shipment.files, self._store.record(sending.before, ledger, release, owed))
+        recording = self._store.record(sending.before, ledger, release, owed, shipment.rooms)
+        yield from _recorded_and_put(shipment.files, recording)
         faults = {file.digest: fault for path, file in shipment.leaving.items() if (fault := removed(path))}
         self._store.settle([file for file in owed if file.digest not in faults])
         self._sent()

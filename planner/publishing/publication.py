@@ -18,6 +18,7 @@ from planner.exporting.calendar_folder import UnknownCalendar, changed_calendars
 from planner.exporting.deliver import make_folder, refuse_own_file
 from planner.exporting.file_names import name_key
 from planner.exporting.ics_existing import read_existing
+from planner.exporting.page.room_addresses import room_addresses
 from planner.exporting.sending import Sending, SendRequest, Shipment
 from planner.product_types import CalendarProduct, Drawing, FormatProduct, Product, PublishSource
 from planner.programme.ledger_update import Outgoing
@@ -145,10 +146,11 @@ class Publication:
 
 def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> LongTask[Publication]:
     """Make all files of a publishing, and look at what lies where they go."""
-    sending, folder = planned.sending, planned.folder
+    sending, folder, known = planned.sending, planned.folder, workspace.releases.room_addresses()
+    rooms = room_addresses(sending.release.programme, workspace.agenda.rooms_in_order, known)
     source = PublishSource(
         workspace=workspace, release=sending.release, ledger=sending.ledger, parts=sending.parts, news=sending.news(),
-        stem=planned.every[0].name, drawing=drawing,
+        stem=planned.every[0].name, drawing=drawing, rooms=rooms,
     )  # fmt: skip
     files, made_of, faults = dict[Path, bytes](), dict[Path, str](), list[tuple[Product, EstradError]]()
     wanted = _products(planned)
@@ -162,7 +164,11 @@ def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> Lon
             refuse_own_file(workspace.path, folder / name)
             files[folder / name], made_of[folder / name] = data, product.name
     there = PublishedFolder(folder, workspace.releases.published(), workspace.agenda.conference.id)
-    return (yield from in_thread(partial(_looked_at, planned, there, files, made_of, wanted, faults)))
+    found = yield from in_thread(partial(_looked_at, planned, there, files, made_of, wanted, faults))
+    if any(isinstance(one, FormatProduct) and one.keeps_rooms and one.name in made_of.values() for one in wanted):
+        new = {one.room: one.address for one in rooms if one.room and one.room not in known}
+        found = replace(found, shipment=replace(found.shipment, rooms=new))
+    return found
 
 
 def _looked_at(

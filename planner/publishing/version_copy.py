@@ -11,6 +11,7 @@ from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
 from planner.exporting.calendar_folder import calendars_in
 from planner.exporting.deliver import refuse_own_file
+from planner.exporting.page.room_addresses import room_addresses
 from planner.exporting.sending import SendContext, SendRequest, files_of, news_since, outgoing
 from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
 from planner.products import PUBLISHED
@@ -67,6 +68,7 @@ def version_copy(
         news=news_since(earlier, release.programme, len(release.programme.items)),
         stem=whole.name,
         drawing=drawing,
+        rooms=room_addresses(release.programme, known.agenda.rooms_in_order, workspace.releases.room_addresses()),
         copy=True,
     )
     files = yield from product.files(source)

@@ -76,7 +76,8 @@ def credit_pattern(who: NamePatterns, affiliations: Collection[str]) -> re.Patte
 def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
     """Erase the person from releases and calendars; delete the whole history and all unused pictures.
 
-    Published files of other products count as made before it, so that the next publishing replaces or removes them.
+    Published files of other products count as made before it, so that the next publishing replaces or removes them. A
+    room that has a part of the name in its address on the page gets a new one, of its name as it is then.
     """
     db.table("changes").delete_where()
     set_position(db, 0)
@@ -88,6 +89,9 @@ def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
             new = clean(row[column], erasure, str(row.get("session", "")))
             if new != row[column]:
                 table.update(key, {column: new})
+    for room, row in list(db.table("room_addresses").pks_and_rows_where()):
+        if erasure.who.finds(row["address"]):
+            db.table("room_addresses").delete(room)
     db.table("pictures").delete_where(_UNUSED)
     db.execute(_MADE_BEFORE)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planner.domain.json_codec import from_json, to_json
@@ -86,18 +87,25 @@ class ReleaseStore:
             return known[1]
 
     def record(
-        self, before: Ledger, after: Ledger, release: Release | None, owed: Iterable[PublishedFile] = ()
+        self,
+        before: Ledger,
+        after: Ledger,
+        release: Release | None,
+        owed: Iterable[PublishedFile] = (),
+        rooms: Mapping[str, str] = MappingProxyType({}),
     ) -> LongTask[Callable[[], None]]:
         """Write the ledger, a new release and the files that are owed from now on; return what takes this back.
 
-        Raise ``EstradError`` if the file cannot be written, or could not be opened any more with the numbers of the
-        ledger. What is owed is ``settle``d when the files are delivered.
+        ``rooms`` are the new addresses of rooms on the page, by room id. Raise ``EstradError`` if the file cannot be
+        written, or could not be opened any more with the numbers of the ledger. What is owed is ``settle``d when the
+        files are delivered.
         """
         kept, last = self._memory.sent, self.last
         with self._connection.transaction() as db:
             yield from _write_ledger(db, before, after, release)
             yield Progress(1, 1)
             write_owed(db, owed)
+            db.table("room_addresses").insert_all({"room": room, "address": rooms[room]} for room in rooms)
             yield Progress(1, 1)
             sent = read_sent(self._connection.sql)
             if sent.is_counted_out:
@@ -131,6 +139,11 @@ class ReleaseStore:
         with self._connection.reading() as sql:
             return read_files(sql)
 
+    def room_addresses(self) -> dict[str, str]:
+        """Return the addresses of rooms on the page as they were published first, by room id."""
+        with self._connection.reading() as sql:
+            return dict(sql.execute("SELECT room, address FROM room_addresses").fetchall())
+
     def ticks(self) -> tuple[str, ...]:
         """Return the names of the products that are ticked for publishing; none before one ever was."""
         with self._connection.reading() as sql:
@@ -160,7 +173,7 @@ def _counted_out(path: Path) -> EstradError:
     )
 
 
-_RECORDS = ("ledger", "calendar_parts", "sent_parts", "published_files")
+_RECORDS = ("ledger", "calendar_parts", "sent_parts", "published_files", "room_addresses")
 _RELEASES = "SELECT number, made, programme, note FROM releases"
 
 

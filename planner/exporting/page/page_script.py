@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES
 from planner.exporting.page.page_calendar import page_calendar
 from planner.exporting.page.page_entries import PageEntry
+from planner.exporting.page.room_addresses import RoomAddress
 from planner.programme.calendar import conference_uid
 from planner.programme.programme import Programme
 from planner.programme.release import SentFile
@@ -70,19 +71,22 @@ def _lines() -> Iterator[str]:
 
 
 def script_data(
-    programme: Programme, entries: Sequence[PageEntry], calendar: SentFile | None, words: Wording
+    programme: Programme,
+    entries: Sequence[PageEntry],
+    words: Wording,
+    calendar: SentFile | None,
+    rooms: Iterable[RoomAddress],
 ) -> dict[str, Any]:
     """Return what the script reads, as JSON can hold it; ``entries`` are those of the page in its order.
 
     ``placed`` are the rooms of sessions whose place the page says in other words, by anchor. Without a ``calendar`` the
     page offers none.
     """
-    rooms = dict.fromkeys(room for one in entries for room in one.item.rooms)
     spoken = dict.fromkeys([programme.language, *(one.item.language for one in entries if one.item.language)])
     return {
         "id": conference_uid(programme.id),
         "file": f"{words(SCRIPT_WORDS['mine']).lower().replace(' ', '-')}.ics",
-        "rooms": [[name] for name in rooms],
+        "rooms": [[one.name, one.address] for one in rooms],
         "placed": {one.anchor: list(one.item.rooms) for one in entries if one.item.place and one.item.rooms},
         "kinds": {one.item.kind.value: words(KIND_NAMES[one.item.kind]) for one in entries},
         "languages": {tag: words.language_name(tag) for tag in spoken},

@@ -27,6 +27,7 @@ from planner.exporting.page.page_entries import PageDays, made_at
 from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT, data_address
 from planner.exporting.page.page_script import page_script, script_data
 from planner.exporting.page.page_style import ROOMS_AT_ONCE, hash_source, page_style
+from planner.exporting.page.room_addresses import RoomAddress, room_addresses
 from planner.exporting.page.running_text import LinkPiece, Paragraph, paragraphs, safe_address, safe_links
 from planner.exporting.page.subscribing import subscribing
 from planner.programme.calendar import conference_uid, person_uid
@@ -105,11 +106,13 @@ def web_page(
     earlier: Sequence[Release],
     pictures: Mapping[str, bytes],
     calendar: SentFile | None = None,
+    rooms: Sequence[RoomAddress] = (),
 ) -> Mapping[str, bytes]:
     """Return the page of a release; ``words`` are in the conference's language.
 
     ``earlier`` are the releases before it, the oldest first, and ``pictures`` those that its programme names.
-    ``calendar`` is the record of the whole calendar that goes out with it, None if there is none.
+    ``calendar`` is the record of the whole calendar that goes out with it, None if there is none. ``rooms`` are those
+    of the programme with their addresses, without them of their names.
     """
     programme, releases = release.programme, (*earlier, release)
     off = called_off(releases)
@@ -117,7 +120,6 @@ def web_page(
     profiles = {one.person.id: one.anchor for one in people}
     days = tuple(PageDays(programme, words, session_marks(releases), profiles).days(off))
     entries = [one for day in days for slot in day.slots for one in slot.entries]
-    script = page_script()
     style = page_style(programme.colour, [one.band for one in entries], [day.grid for day in days if day.grid])
     page = _template().render(
         programme=programme,
@@ -128,16 +130,18 @@ def web_page(
         logo=data_address(pictures.get(programme.logo), LARGEST_LOGO),
         **_about(release, words),
         news=tuple(_news(releases, words)),
-        style=Markup(style),
-        style_source=hash_source(style),
-        script=Markup(script),
-        script_source=hash_source(script),
-        data=script_data(programme, entries, calendar, words),
+        **_inline(style=style, script=page_script()),
+        data=script_data(programme, entries, words, calendar, rooms or room_addresses(programme, (), {})),
         begins=min((one.start for one in entries), default=""),
         ends=max((one.end for one in entries), default=""),
-        rooms_at_once=ROOMS_AT_ONCE,
     )
     return {NAME: _NO_TEXT.sub("", page).encode()}
+
+
+def _inline(**texts: str) -> dict[str, str]:
+    """Return our own style and script as they stand in the page, each with the source that its policy allows."""
+    sources = {f"{name}_source": hash_source(text) for name, text in texts.items()}
+    return {**{name: Markup(text) for name, text in texts.items()}, **sources}
 
 
 def _about(release: Release, words: Wording) -> dict[str, Any]:
@@ -154,6 +158,7 @@ def _about(release: Release, words: Wording) -> dict[str, Any]:
         "map_link": web_address(programme.map_link),
         "contact": _contact(programme.contact),
         "website": web_address(programme.website),
+        "rooms_at_once": ROOMS_AT_ONCE,
         **subscribing(programme, words),
     }
 
