@@ -7,11 +7,11 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 1060, "planner/cli": 1765, "planner/commands": 2395, "planner/domain": 1350,
-    "planner/dragging": 210, "planner/exporting": 2030, "planner/importing": 8308, "planner/layout": 790,
+    "main.py": 200, "planner": 1060, "planner/cli": 1765, "planner/commands": 2400, "planner/domain": 1353,
+    "planner/dragging": 210, "planner/exporting": 2030, "planner/importing": 8311, "planner/layout": 790,
     "planner/printing": 1675, "planner/programme": 1048, "planner/publishing": 320,
     "planner/rules": 990, "planner/storage": 2310,
-    "planner/tables": 1225, "planner/workbook": 290, "resources": 10,
+    "planner/tables": 1225, "planner/workbook": 293, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 495, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
     "ui/features/inspector": 1130, "ui/features/lists": 1285, "ui/features/moderators": 1120,

@@ -34,7 +34,7 @@ from planner.domain.entities import (
 )
 from planner.domain.input_parsing import next_year_after, read_date, year_among
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import COLOURS, Kind
+from planner.domain.value_objects import Kind
 
 ALONE = {Conference: "conference", Venue: "venue"}
 """The entities of which there is one, so that no name is said."""
@@ -222,7 +222,7 @@ def _kind_of(values: Values) -> dict[str, Any]:
 
 
 def _add_track(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    return add_track(agenda, new_id, name=name, colour=list(COLOURS)[len(agenda.tracks) % len(COLOURS)])
+    return add_track(agenda, new_id, name=name)
 
 
 def _add_day(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:

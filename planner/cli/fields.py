@@ -60,7 +60,7 @@ from planner.domain.input_parsing import (
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import (
-    COLOURS,
+    OFFERED_COLOURS,
     ROLE_NAMES,
     Abstracts,
     Appearance,
@@ -71,6 +71,7 @@ from planner.domain.value_objects import (
     Role,
     State,
     Status,
+    current_colour,
 )
 from planner.domain.zones import zone_named
 from planner.environment import Environment
@@ -141,7 +142,7 @@ def _chosen(typed: str, known: Collection[str]) -> str:
 
 
 def _colour(_context: FieldContext, typed: str) -> str:
-    return _chosen(typed, list(COLOURS)) if typed.strip() else ""
+    return _chosen(current_colour(typed.strip().casefold()), list(OFFERED_COLOURS)) if typed.strip() else ""
 
 
 def _windows(context: FieldContext, typed: str) -> Any:
@@ -211,7 +212,7 @@ def fixed_words(kind: type[Entity], name: str) -> tuple[str, ...]:
         return tuple(CHOSEN[kind, name])
     types: dict[str, Any] = {field.name: field.type for field in fields(kind)}
     by_type = {"bool": ("yes", "no"), **{word: tuple(values) for word, values in ENUMS.items()}}
-    return tuple(COLOURS) if name == "colour" and name in types else by_type.get(types.get(name, ""), ())
+    return tuple(OFFERED_COLOURS) if name == "colour" and name in types else by_type.get(types.get(name, ""), ())
 
 
 def assign(context: FieldContext, kind: type[Entity], entity_id: str, values: Mapping[str, str]) -> Change:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +13,7 @@ from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import Day, Entity, Room, Session, Track
 from planner.domain.span import MINUTES_A_DAY, Span, clock, stretched
 from planner.domain.text import EstradError, Plural, Text
-from planner.domain.value_objects import Placement
+from planner.domain.value_objects import OFFERED_COLOURS, Placement, current_colour
 
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
@@ -62,9 +64,16 @@ def _without_room(session: Session, room_id: str) -> Session:
     return replace(session, placement=replace(session.placement, rooms=rooms) if rooms else None)
 
 
-def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "royalblue") -> Change:
-    """Add a track; raise ``EstradError`` for a colour that is not one of ``COLOURS``."""
+def next_colour(used: Iterable[str]) -> str:
+    """Return the colour of a new track beside those with the ``used`` ones: the first of the rarest."""
+    often = Counter(map(current_colour, used))
+    return min(OFFERED_COLOURS, key=often.__getitem__)
+
+
+def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "") -> Change:
+    """Add a track in the next colour if none is given; raise ``EstradError`` for one that is not of ``COLOURS``."""
     last = max((track.position for track in agenda.tracks.values()), default=-1)
+    colour = colour or next_colour(track.colour for track in agenda.tracks.values())
     track = make(Track, id=track_id, name=name, colour=colour, position=last + 1)
     return change(Text("Add track “{name}”", name=track.name), (None, track))
 

@@ -19,7 +19,7 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, T
 from planner.domain.fingerprint import KEY as KEY
 from planner.domain.fingerprint import fingerprint as fingerprint
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Extra, State
+from planner.domain.value_objects import Extra, State, current_colour
 from planner.importing.incoming import grouped
 
 
@@ -274,7 +274,8 @@ def _built(make: Callable[..., E], said: Iterable[FileField], **fields: Any) -> 
 
 
 def _is_as(thing: Entity, one: FileField) -> bool:
-    return all(getattr(thing, name) == value for name, value in one.values.items())
+    here = {name: getattr(thing, name) for name in one.values}
+    return here == one.values or (one.name == "colour" and current_colour(here["colour"]) == one.values["colour"])
 
 
 def with_changes(onto: E, before: E, after: E, chosen: Mapping[str, tuple[str, ...]] | None = None) -> E:

@@ -12,12 +12,12 @@ from typing import Any, TypeVar
 
 from planner.commands.answers import people_in_plan
 from planner.commands.edit import cleaned
+from planner.commands.venue import next_colour
 from planner.domain.entities import Cover, Day, Person, Room, Session, Track
 from planner.domain.fingerprint import fingerprint_of_key
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_, EstradError, Text
-from planner.domain.value_objects import COLOURS
 from planner.domain.zones import time_zone
 from planner.importing.comparing import file_fields
 from planner.importing.datetimes import Zone, span_of
@@ -90,7 +90,7 @@ def plan_places(
     by_key: KnownThings[Session],
 ) -> dict[str, Named]:  # fmt: skip
     """Return the file's rooms or tracks by their names in the file; ``by_key`` finds its sessions by their keys."""
-    incoming, colours = findings.incoming, list(COLOURS)
+    incoming = findings.incoming
     used = {name for session in incoming.sessions for name in _places_of(kind, session)}
     pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)
     known_pairs = ((_places_of(kind, here), _places_of(kind, one)) for one, here in pairs if here)
@@ -110,7 +110,7 @@ def plan_places(
             position = next(positions)
             names = chain((place.name,), (f"{place.name} ({n})" for n in count(2)))
             born = cleaned(kind, {"name": next(name for name in names if name not in by_name)}) | {"position": position}
-            born |= {"colour": colours[position % len(colours)]} if kind is Track else {}
+            born |= {"colour": next_colour(one.colour for one in by_name.values())} if kind is Track else {}
         else:
             by_file = place.name in renamed and known.name == name_in(known, incoming)
             if (by_file or known.id == place.ours) and place.name not in by_name:

@@ -13,7 +13,7 @@ from babel import Locale
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import clean_line
 from planner.domain.title_kinds import kind_by_title, kind_of
-from planner.domain.value_objects import COLOURS, Kind, Role, State, Status
+from planner.domain.value_objects import OFFERED_COLOURS, Kind, Role, State, Status
 
 _OF_THEMSELVES = {
     "français": "fr", "español": "es", "italiano": "it", "nederlands": "nl", "polski": "pl", "português": "pt",
@@ -173,15 +173,20 @@ def is_yes(word: str) -> bool:
     return word.strip().casefold() in _YES
 
 
+_WRITTEN = {value: name for name, value in OFFERED_COLOURS.items()} | {
+    "#2f5bd7": "royalblue", "#0f8f83": "teal", "#c2304f": "saddlebrown",
+}  # fmt: skip
+"""The colours as schedules have them, also those that earlier versions wrote, by their hex values."""
+
+
 def nearest_colour(written: str) -> str:
     """Return the name of the colour nearest to ``#rrggbb``, or an empty text if ``written`` is not a colour."""
     found = _HEX.fullmatch(written.strip())
     if not found:
         return ""
     wanted = _channels(found[1])
-    return min(
-        COLOURS, key=lambda name: sum((a - b) ** 2 for a, b in zip(wanted, _channels(COLOURS[name][1:]), strict=True))
-    )
+    near = min(_WRITTEN, key=lambda one: sum((a - b) ** 2 for a, b in zip(wanted, _channels(one[1:]), strict=True)))
+    return _WRITTEN[near]
 
 
 def _channels(digits: str) -> bytes:

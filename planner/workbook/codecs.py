@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
 from functools import cache
@@ -17,7 +17,16 @@ from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.languages import LANGUAGES
 from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
 from planner.domain.text import N_, EstradError, Text, with_commas
-from planner.domain.value_objects import ROLE_NAMES, Earlier, Link, Role, Segment, Statement
+from planner.domain.value_objects import (
+    COLOUR_NAMES,
+    ROLE_NAMES,
+    Earlier,
+    Link,
+    Role,
+    Segment,
+    Statement,
+    current_colour,
+)
 from planner.wording import Wording, wording
 
 Cell = str | int | date | None
@@ -269,6 +278,12 @@ def choice(names: Mapping[Any, str]) -> Codec:
 
     empty = "" if "" in names else SAYS_NOTHING
     return Codec(CellKind.TEXT, lambda words, key: words(names[key]), read, empty, tuple(names.values()))
+
+
+def colour_choice(none: Mapping[str, str]) -> Codec:
+    """Return the codec for one of the colours, or for no colour if ``none`` has its name."""
+    found = choice({**none, **COLOUR_NAMES})
+    return replace(found, write=lambda words, name: found.write(words, current_colour(name)))
 
 
 def _records(write: Callable[[Wording, Any], str], read: Callable[[str], Any]) -> Codec:

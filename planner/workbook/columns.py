@@ -13,7 +13,6 @@ from typing import Any
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.text import N_, clean_text, fill
 from planner.domain.value_objects import (
-    COLOUR_NAMES,
     KIND_NAMES,
     STATE_NAMES,
     STATUS_NAMES,
@@ -45,6 +44,7 @@ from planner.workbook.codecs import (
     Labels,
     as_line,
     choice,
+    colour_choice,
     lines,
     long_clock,
     minute_of,
@@ -93,7 +93,7 @@ ROLES: dict[Role, str] = {
 """Headings of the columns for people in a session, whose field names begin with ``PEOPLE_AS``."""
 OWN_WAY = ("number", "day", "start", "end", "minutes", "rooms", "place", "track")
 """Fields of a session that are read together rather than one by one; ``number`` is not read at all."""
-_COLOUR = choice(COLOUR_NAMES)
+_COLOUR, _COLOUR_OR_NONE = colour_choice({}), colour_choice({"": ""})
 
 SESSIONS = SheetLayout(Session, N_("Sessions"), (
     SheetColumn("number", N_("No."), WHOLE, 6),
@@ -163,7 +163,7 @@ ROOMS = SheetLayout(Room, N_("Rooms"), (
     SheetColumn("floor", N_("Floor")),
     SheetColumn("arrangement", N_("Set-up"), width=24),
     SheetColumn("equipment", N_("Equipment"), LIST, 24),
-    SheetColumn("colour", N_("Colour"), choice({"": "", **COLOUR_NAMES}), 12),
+    SheetColumn("colour", N_("Colour"), _COLOUR_OR_NONE, 12),
     SheetColumn("closed", N_("Closed"), WINDOWS, 24),
     SheetColumn("column", N_("Show in timeline"), UNLESS, 10),
     SheetColumn("note", N_("Note (never published)"), width=30),

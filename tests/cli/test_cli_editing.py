@@ -123,15 +123,19 @@ def test_things_are_added_with_fields_and_removed(estrad, plan, tmp_path):
     estrad("add", plan, "organisation", "Sponsor", "role", "partner", "website", "https://example.org")
     estrad("add", plan, "template", "Coffee", "kind", "break")
     estrad("add", plan, "track", "Tools", "colour", "teal")
+    estrad("add", plan, "track", "Wood", "colour", "crimson")
+    estrad("add", plan, "track", "Next")
     estrad("add", plan, "day", "26 April")
 
     assert listed(estrad, plan, "people")[2]["id"] == new["id"]
     assert len(listed(estrad, plan, "people")[2]["photo"]) == 64
     assert [(s["number"], s["minutes"]) for s in listed(estrad, plan, "sessions")][-1] == (9, 15)
     assert [room["name"] for room in listed(estrad, plan, "rooms")] == ["Attic", "Hall", "Lab"]
+    colours = [track["colour"] for track in listed(estrad, plan, "tracks")]  # crimson is an older name of the brown
+    assert colours == ["royalblue", "teal", "saddlebrown", "darkorange"]
     for thing, name in (
         ("person", "Cy"), ("session", "9"), ("room", "Attic"), ("organisation", "Sponsor"), ("template", "Coffee"),
-        ("track", "Tools"), ("day", "2024-04-26"),
+        ("track", "Tools"), ("track", "Wood"), ("track", "Next"), ("day", "2024-04-26"),
     ):  # fmt: skip
         assert estrad("remove", plan, thing, name).code == 0, thing
     assert [len(listed(estrad, plan, kind)) for kind in ("people", "sessions", "rooms", "tracks", "days")] == [

@@ -119,6 +119,11 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
         [(None, Track(id="new", name="First", colour="royalblue", position=0))],
     ),
     (
+        lambda: add_track(agenda(track("a", colour="royalblue"), track("b", colour="crimson")), "new", name="Next"),
+        "Add track “Next”",  # crimson is a brown
+        [(None, Track(id="new", name="Next", colour="darkorange", position=1))],
+    ),
+    (
         lambda: delete_track(PLAN, "law"),
         "Delete track “Law”, which had 2 sessions",
         [(A, replace(A, track=None)), (WAITS, replace(WAITS, track=None)), (track("law"), None)],

@@ -150,7 +150,7 @@ def test_a_whole_schedule():
                   "programme_page": "https://example.org/", "colour": "teal"}, {}],
         "people": [[42, "conf/id:3", False, "Ada Lund", "Counts.", {"extra": [["Company", "Engines"]]}]],
         "rooms": [[16, "Hall", 120, {}]],
-        "tracks": [[10, "Deep", "crimson"]],
+        "tracks": [[10, "Deep", "saddlebrown"]],
         "days": [[28, "2024-04-25", 480, 1560]],
         "unmapped": {"logo": 1},
     }  # fmt: skip
@@ -383,7 +383,7 @@ PUBLISHED = {
                 [49, "c/guid:p", False, "Ada", "Counts.", {"links": [["https://example.org/@ada", "Mastodon"]]}],
                 [78, "c/guid:q", False, "Bo", "", {}],
             ],
-            "tracks": [[7, "Deep", "crimson"]],
+            "tracks": [[7, "Deep", "saddlebrown"]],
             "days": [[23, "2024-04-25", 540, 1620]],
         },
     ),

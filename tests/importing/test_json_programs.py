@@ -59,7 +59,7 @@ def test_talks_of_a_pretalx_schedule():
         "head": ["the-conference", "Europe/Stockholm", {"title": "The Conference"}, {}],
         "people": [[56, "the-conference/id:xy", False, "Ada Lund", "", {}]],
         "rooms": [[47, "Hall", None, {}]],
-        "tracks": [[35, "Deep", "crimson"]],
+        "tracks": [[35, "Deep", "saddlebrown"]],
         "days": [[3, "2024-04-25", None, None]],
         "unmapped": {"id": 2, "avatar": 1},
     }  # fmt: skip

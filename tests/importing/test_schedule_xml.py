@@ -43,7 +43,7 @@ def test_the_conference(tmp_path):
         "website": "https://example.org",
         "programme_page": "https://example.org/24/",
         "logo_address": "https://example.org/l.png",
-        "colour": "crimson",
+        "colour": "saddlebrown",
     }
     assert whole.venue == {"name": "Folkets hus", "address": "Stockholm"}
     assert (whole.zone, whole.namespace) == ("Europe/Stockholm", "conf-24")
@@ -287,7 +287,7 @@ def test_a_title_that_begins_with_its_kind_says_it(tmp_path):
 
 @pytest.mark.parametrize(
     ("written", "colour"),
-    [("#2f5bd7", "royalblue"), ("ff0000", "crimson"), ("#0a0", "seagreen"), ("red", ""), ("", "")],
+    [("#2f5bd7", "royalblue"), ("ff0000", "saddlebrown"), ("#0a0", "seagreen"), ("red", ""), ("", "")],
 )
 def test_the_nearest_colour(written, colour):
     assert nearest_colour(written) == colour

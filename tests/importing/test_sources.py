@@ -231,7 +231,7 @@ UNDERSTOOD = {
             "whole": [["A talk", "2024-04-25T09:00:00+02:00", 30, ["Hall"], None, "Deep", ["Ada Lund"]]],
             "head": ["the-conference", "Europe/Stockholm", {"title": "The Conference"}, {}],
             "rooms": [[26, "Hall", 80, {}]],
-            "tracks": [[33, "Deep", "crimson"]],
+            "tracks": [[33, "Deep", "saddlebrown"]],
             "people": [[18, "the-conference/id:a1", False, "Ada Lund", "Counts.", {"organisation": "Engines"}]],
         },
     ),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import OFFERED_COLOURS
 from planner.wording import Wording
 from tests.kit.picture_bytes import (
     COLOURS,
@@ -391,7 +392,7 @@ def test_a_name_keeps_its_colour() -> None:
     names = [f"Person {n}" for n in range(60)]
 
     assert colour_of("Stefan Singman", LIGHT).name() == "#3570c1"
-    assert len({colour_of(name, LIGHT).name() for name in names}) == len(LIGHT.tracks)
+    assert len({colour_of(name, LIGHT).name() for name in names}) == len(OFFERED_COLOURS)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

@@ -173,7 +173,7 @@ CASES = (
     Case(Conference, "naming", "Only who said yes", Naming.CONFIRMED),
     Case(Conference, "tags", *LISTED),
     Case(Conference, "language", "Svenska", "sv"),
-    Case(Conference, "colour", "Brown", "crimson"),
+    Case(Conference, "colour", "Brown", "saddlebrown"),
     Case(Conference, "timezone", "Europe/London", "Europe/London"),
     Case(Venue, "position", "59.33, 18.07", (59.33, 18.07)),
     Case(Venue, "closes", "18:30", 1110),

@@ -11,7 +11,7 @@ from uuid import uuid4
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Cover, Day, Person, Room, Session, Track, Venue
 from planner.domain.span import Span
-from planner.domain.value_objects import COLOURS, Appearance, Placement
+from planner.domain.value_objects import OFFERED_COLOURS, Appearance, Placement
 from planner.environment import Environment
 from planner.wording import wording
 from planner.workspace import Workspace
@@ -28,7 +28,9 @@ def env() -> Environment:
 def conference(sessions: int, *, days: int = 2, rooms: int = 6) -> Agenda:
     """Return a conference with a number of placed sessions of 30 minutes, spread evenly."""
     hall = [Room(id=f"r{n}", name=f"Hall {n + 1}", seats=40 * (n + 1), position=n) for n in range(rooms)]
-    tracks = [Track(id=f"t{n}", name=f"Track {n}", colour=c, position=n) for n, c in enumerate(list(COLOURS)[:8])]
+    tracks = [
+        Track(id=f"t{n}", name=f"Track {n}", colour=c, position=n) for n, c in enumerate(list(OFFERED_COLOURS)[:8])
+    ]
     each = -(-sessions // (days * rooms))
     people = [Person(id=f"p{n}", name=f"Person {n}", organisation="Somewhere") for n in range(sessions)]
     dates = [Day(id=f"d{n}", date=FIRST + timedelta(n), opens=480, closes=480 + each * 30) for n in range(days)]

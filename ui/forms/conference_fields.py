@@ -184,7 +184,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
         group=LOOKS,
     ),
     plain(Conference, "abstracts", N_("Abstracts in the printed programme"), choice(ABSTRACT_NAMES), group=LOOKS),
-    plain(Conference, "colour", N_("Colour"), colour(), group=LOOKS),
+    colour(Conference, group=LOOKS),
     picture(Conference, "logo", N_("Logo"), square=False, group=LOOKS),
     plain(Conference, "logo_address", N_("Logo address"), web_page, group=LOOKS),
     plain(Conference, "crew_contact", N_("Internal contact"), text(2), group=CREW),
@@ -250,14 +250,14 @@ ROOM_FIELDS: tuple[Field, ...] = (
     plain(Room, "arrangement", N_("Set-up"), line(N_("Theatre, 12 rows"))),
     plain(Room, "equipment", N_("Equipment"), listed(N_("Separate with commas"))),
     plain(Room, "column", N_("Timeline"), flag(N_("Show in timeline")), half=True),
-    plain(Room, "colour", N_("Colour"), colour(none=N_("None")), half=True),
+    colour(Room, none=N_("None"), half=True),
     plain(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document.plan, closed=True)),
     plain(Room, "note", N_("Note (never published)"), text(3)),
     order(Room, lambda agenda, room: agenda.rooms_in_order, move_room),
 )
 TRACK_FIELDS: tuple[Field, ...] = (
     plain(Track, "name", N_("Name"), headline(), single=True),
-    plain(Track, "colour", N_("Colour"), colour(), half=True),
+    colour(Track, half=True),
     order(Track, lambda agenda, track: agenda.tracks_in_order, move_track),
     plain(Track, "description", N_("Description"), text(3)),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -22,7 +22,7 @@ from planner.domain.input_parsing import (
     year_until,
 )
 from planner.domain.text import N_, EstradError, Text
-from planner.domain.value_objects import COLOUR_NAMES, COLOURS, Naming, State
+from planner.domain.value_objects import COLOUR_NAMES, Naming, State, current_colour
 from planner.domain.zones import time_zone, zone_named
 from ui.forms.photo_editor import ShownPicture, bytes_of, id_of, photo_editor
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
@@ -326,10 +326,11 @@ def zone_fault(name: str) -> Text | None:
     return None
 
 
-def colour(*, none: str = "") -> Make:
-    """Return a factory of editors for one of ``COLOURS``, or for no colour if ``none`` is its label."""
-    names = {name: COLOUR_NAMES[name] for name in COLOURS}
-    return choice({"": none, **names} if none else names)
+def colour(kind: type[Entity], *, none: str = "", half: bool = False, group: str = "") -> Field:
+    """Return a field for one of the colours, or for no colour if ``none`` is its label."""
+    made = plain(kind, "colour", N_("Colour"), choice({**({"": none} if none else {}), **COLOUR_NAMES}),
+                 half=half, group=group)  # fmt: skip
+    return replace(made, value=lambda agenda, entity: current_colour(entity.colour))
 
 
 def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: str = "") -> Field:

@@ -48,6 +48,7 @@ from planner.domain.value_objects import (
     State,
     Statement,
     Status,
+    current_colour,
 )
 from planner.layout.grid import columns_on
 from planner.rules import first_free
@@ -282,7 +283,7 @@ def value_text(document: Document, name: str, value: Any) -> str:
     if name in LENGTHS:
         return document.presentation.words("{n} min").format(n=value) if value else ""
     if name == "colour":
-        return document.presentation.words(COLOUR_NAMES[value])
+        return document.presentation.words(COLOUR_NAMES[current_colour(value)])
     if name == "language":
         return LANGUAGE_NAMES.get(value, value)
     if isinstance(value, ShownPicture):

@@ -10,7 +10,6 @@ from planner.commands.sessions import add_session
 from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Entity, Partner, Person, Room, Session, Track
-from planner.domain.value_objects import COLOURS
 from ui.state.document import Document
 
 
@@ -26,9 +25,7 @@ NEW: dict[type[Entity], Callable[[Document, Agenda, str], Change]] = {
     Person: lambda document, now, new: add_person(now, new, name=document.presentation.words("New person")),
     Room: lambda document, now, new: add_room(now, new, name=_room_name(document, now)),
     Day: lambda document, now, new: add_day(now, new, when=now.days_in_order[-1].date + timedelta(days=1)),
-    Track: lambda document, now, new: add_track(
-        now, new, name=document.presentation.words("New track"), colour=list(COLOURS)[len(now.tracks) % len(COLOURS)]
-    ),
+    Track: lambda document, now, new: add_track(now, new, name=document.presentation.words("New track")),
     Partner: lambda document, now, new: add_partner(now, new, name=document.presentation.words("New organisation")),
 }
 """The change that adds one, by type; it takes the new id."""

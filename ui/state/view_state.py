@@ -186,7 +186,7 @@ class Colouring(StrEnum):
 
 
 STATUS_COLOURS: dict[Status, str] = {
-    Status.CONFIRMED: "seagreen", Status.DRAFT: "goldenrod", Status.CANCELLED: "crimson",
+    Status.CONFIRMED: "seagreen", Status.DRAFT: "goldenrod", Status.CANCELLED: "saddlebrown",
 }  # fmt: skip
 KIND_COLOURS: dict[Kind, str] = {
     Kind.TALK: "royalblue", Kind.KEYNOTE: "mediumorchid", Kind.PANEL: "darkorange", Kind.WORKSHOP: "teal",

@@ -49,7 +49,7 @@ def test_a_row_has_what_ontime_reads_of_a_session():
     assert {name: str(value) for name, value in row.items()} == {
         "ID": session_uid("conference", "bees"), "Date": "2024-04-25", "Time Start": "09:00:00",
         "Time End": "09:45:00", "Duration": "00:45:00", "Link Start": "false", "Cue": "1", "Title": "Bees",
-        "Timer Type": "count-down", "Colour": "#0f8f83", "Note": "Speaker: Ada Ek, KTH\nModerator: Bo Ahl",
+        "Timer Type": "count-down", "Colour": "#0a5b59", "Note": "Speaker: Ada Ek, KTH\nModerator: Bo Ahl",
         "Room": "Hall", "Type": "Talk",
     }  # fmt: skip
 

@@ -171,7 +171,7 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
             ],
             "rooms": [("Aula", 200, "1"), ("Attic", 40, "3")],
             "cells": ["Talks!A2", "Talks!A3"],
-            "colours": [("Bugs", "crimson"), ("Tests", "seagreen")],
+            "colours": [("Bugs", "saddlebrown"), ("Tests", "seagreen")],
         },
     ),
     "parts in a sheet of their own are the sessions": (

@@ -133,8 +133,10 @@ def initials(name: str) -> str:
 
 def colour_of(name: str, theme: Theme) -> QColor:
     """Return a track colour chosen by a hash of the name, so that a name always has the same colour."""
-    _, shade = theme.tracks[crc32(name.casefold().encode()) % len(theme.tracks)]
-    return QColor(shade).darker(112 if theme.name == "light" else 100)  # the initials on it are readable
+    shades = [*dict.fromkeys(shade for _name, shade in theme.tracks)]
+    return QColor(shades[crc32(name.casefold().encode()) % len(shades)]).darker(
+        112 if theme.name == "light" else 100
+    )  # the initials on it are readable
 
 
 def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, theme: Theme) -> None:

@@ -94,7 +94,7 @@ class Theme:
         )  # fmt: skip
 
     def track(self, name: str) -> QColor:
-        """Return the colour of a track by its CSS name; the colour of pauses if the name is unknown or empty."""
+        """Return the colour of a track by its stored name; the colour of pauses if the name is unknown or empty."""
         return QColor(dict(self.tracks).get(name, self.pauses))
 
 
@@ -102,17 +102,17 @@ LIGHT = Theme(
     "light", "#f6f6f4", "#ffffff", "#e3e3df", "#1d1d1b", "#66665f", "#2f5bd7", "#e6ecfb", "#ffffff",
     "#17704a", "#8a5100", "#c62f2f", "#fdecec", "#ececea", "#8a8a84",
     "#8c8c86", "#d3d3ce",
-    (("royalblue", "#3b7dd8"), ("teal", "#0f8f83"), ("mediumorchid", "#a35ad1"), ("darkorange", "#c06a10"),
-     ("crimson", "#7a5a3c"), ("seagreen", "#2e8b57"), ("goldenrod", "#9a7a12"), ("steelblue", "#3f7ca8"),
-     ("hotpink", "#c2478f"), ("slategray", "#66758a")),
+    (("royalblue", "#3b7dd8"), ("darkorange", "#c06a10"), ("saddlebrown", "#683b17"), ("teal", "#0a5b59"),
+     ("slategray", "#66758a"), ("seagreen", "#2e8b57"), ("steelblue", "#3f7ca8"), ("goldenrod", "#9a7a12"),
+     ("hotpink", "#c2478f"), ("mediumorchid", "#a35ad1"), ("crimson", "#683b17")),
 )  # fmt: skip
 DARK = Theme(
     "dark", "#1b1c1f", "#232428", "#35363b", "#ededeb", "#a2a29c", "#7f9ff5", "#2a3350", "#15161a",
     "#5cc796", "#f0b35a", "#ff7b7b", "#3d2426", "#2b2c31", "#8f8f8a",
     "#74757c", "#45464c",
-    (("royalblue", "#6fb4ee"), ("teal", "#4cc4b6"), ("mediumorchid", "#c490ea"), ("darkorange", "#f0a35a"),
-     ("crimson", "#c7a17a"), ("seagreen", "#6fce98"), ("goldenrod", "#d8b84a"), ("steelblue", "#86b8dc"),
-     ("hotpink", "#f08cc8"), ("slategray", "#a3b1c4")),
+    (("royalblue", "#6fb4ee"), ("darkorange", "#ffb66f"), ("saddlebrown", "#ab7633"), ("teal", "#7cf0dd"),
+     ("slategray", "#a3b1c4"), ("seagreen", "#6fce98"), ("steelblue", "#86b8dc"), ("goldenrod", "#d8b84a"),
+     ("hotpink", "#f08cc8"), ("mediumorchid", "#c490ea"), ("crimson", "#ab7633")),
 )  # fmt: skip
 
 
