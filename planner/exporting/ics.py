@@ -19,7 +19,7 @@ from icalendar import Event as VEvent
 
 from planner.domain.addresses import sibling_address, web_address
 from planner.domain.text import N_, EstradError, fill
-from planner.domain.value_objects import COLOURS
+from planner.domain.value_objects import COLOURS, current_colour
 from planner.domain.zones import time_zone
 from planner.exporting.ics_time_zone import vtimezone
 from planner.exporting.ics_values import TextValue, TextValues, parameter, uri
@@ -191,7 +191,7 @@ def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, address
 
 
 def _look(calendar: Calendar, programme: Programme) -> None:
-    calendar.add("COLOR", TextValue(programme.colour))
+    calendar.add("COLOR", TextValue(current_colour(programme.colour)))
     calendar.add("X-APPLE-CALENDAR-COLOR", TextValue(COLOURS[programme.colour].upper()))
     if logo := web_address(programme.logo_address):
         kind = _IMAGES.get(PurePosixPath(urlsplit(logo).path).suffix.lower())

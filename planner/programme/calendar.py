@@ -15,7 +15,7 @@ from planner.domain.addresses import mail_address, web_address
 from planner.domain.agenda import Agenda
 from planner.domain.span import Span
 from planner.domain.text import N_, fill
-from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role
+from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role, current_colour
 from planner.domain.zones import time_zone
 from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Programme, ProgrammeItem
 from planner.programme.release import Part, SentEvent
@@ -129,7 +129,7 @@ def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: Z
         status="TENTATIVE" if item.tentative else "CONFIRMED",
         busy="FREE" if KINDS[item.kind].pause else "TENTATIVE" if item.tentative else "BUSY",
         url=web_address(item.website),
-        colour=item.track_colour,
+        colour=current_colour(item.track_colour),
         stream=web_address(item.stream),
     )
 

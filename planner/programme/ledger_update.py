@@ -12,6 +12,7 @@ from babel.dates import format_date
 
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import N_, EstradError, Text, fill
+from planner.domain.value_objects import current_colour
 from planner.programme.calendar import draft_uid, fingerprint, one_line, part_uid, session_uid
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.release import (
@@ -263,12 +264,16 @@ def _modified(before: SentFile, after: SentFile, found: ExistingCalendar, now: d
 
 
 def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntry:
-    """Return the entry updated to ``event``, with a new SEQUENCE unless only a title used as organiser changed."""
-    if event == entry.event and not entry.dropped:
-        return entry
+    """Return the entry updated to ``event``, with a new SEQUENCE unless only a title used as organiser changed.
+
+    A colour that goes by another name by now is no change: the entry keeps what was sent until something else changes.
+    """
     old = entry.event
+    kept = replace(event, colour=old.colour) if event.colour == current_colour(old.colour) else event
+    if kept == old and not entry.dropped:
+        return entry
     titled = event.own_title and (old.own_title or old.organiser == event.organiser) and not entry.dropped
-    if titled and replace(old, organiser=event.organiser, own_title=True) == event:
+    if titled and replace(old, organiser=event.organiser, own_title=True) == kept:
         return replace(entry, event=replace(old, own_title=True))
     modified = max(now, entry.modified + _SECOND)
     return replace(entry, event=event, modified=modified, sequence=entry.sequence + 1, dropped=False)

@@ -11,7 +11,18 @@ from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.domain.text import N_
-from planner.domain.value_objects import Appearance, Kind, Link, PartnerRole, Placement, Profiles, Role, Status
+from planner.domain.value_objects import (
+    FORMER_COLOURS,
+    Appearance,
+    Kind,
+    Link,
+    PartnerRole,
+    Placement,
+    Profiles,
+    Role,
+    Status,
+    current_colour,
+)
 from planner.programme.profiles import PublicPerson, public_people
 
 
@@ -229,10 +240,22 @@ def reuse_sent_items(sent: Programme, shown: Programme) -> Programme:
 
 
 def as_both_know(one: Programme, other: Programme) -> tuple[Programme, Programme]:
-    """Return two programmes as they can be compared: without what a release of an older Estrad did not know."""
+    """Return two programmes as they can be compared: without what a release of an older Estrad did not know.
+
+    Colours that have another name by now are under that, as attendees see no difference.
+    """
+    one, other = _in_current_colours(one), _in_current_colours(other)
     if one.people is None or other.people is None:
         return _without_profiles(one), _without_profiles(other)
     return one, other
+
+
+def _in_current_colours(shown: Programme) -> Programme:
+    items = tuple(
+        replace(item, track_colour=current_colour(item.track_colour)) if item.track_colour in FORMER_COLOURS else item
+        for item in shown.items
+    )
+    return replace(shown, colour=current_colour(shown.colour), items=items)
 
 
 def _without_profiles(shown: Programme) -> Programme:
