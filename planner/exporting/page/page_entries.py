@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -154,14 +154,14 @@ class PageDays:
     def _entry(self, item: ProgrammeItem, cell: GridCell | None) -> PageEntry:
         words, facts = self._words, KINDS[item.kind]
         start, end = (at.replace(tzinfo=self._zone) for at in wall_times(item.span, self._zone))
-        mark, spoken = self._marks.get(item.id), words.language_name(item.language)
+        mark, spoken = self._marks.get(item.id), words.language_name(item.language) if item.language else ""
         return PageEntry(
             item=item,
             anchor=session_anchor(self._programme.id, item.id),
             lang=language_tag(item.language, self._programme.language),
             start=_iso(start),
             end=_iso(end),
-            minutes=int((end.astimezone(UTC) - start.astimezone(UTC)).total_seconds()) // 60,
+            minutes=(_passed(end) - _passed(start)) // 60,
             begins=time_of_day(item.span.start, words.language),
             ends=self._end(item.span),
             where=item.where or words(ALL_ROOMS),
@@ -217,6 +217,12 @@ class PageDays:
 
     def _date(self, release: Release) -> str:
         return f"{release.made.astimezone(self._zone):%Y-%m-%d}"
+
+
+def _passed(at: datetime) -> int:
+    """Return the seconds of a time since a fixed one; the difference of two is what passes between them."""
+    offset = at.utcoffset() or timedelta()
+    return (at.toordinal() * 24 + at.hour) * 3600 + at.minute * 60 - int(offset.total_seconds())
 
 
 def _iso(at: datetime) -> str:

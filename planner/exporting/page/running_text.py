@@ -60,7 +60,7 @@ def _pieces(line: str) -> Iterator[LinkPiece]:
 
 def safe_address(text: str) -> str:
     """Return an address that a page may lead to, of http, https or mailto; empty for every other."""
-    if _PLAIN.fullmatch(text):
+    if not text or _PLAIN.fullmatch(text):
         return text
     scheme, _colon, rest = text.strip().partition(":")
     if scheme.lower() == "mailto":
