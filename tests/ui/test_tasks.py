@@ -267,6 +267,17 @@ def test_two_things_were_changed_and_the_calendar_goes_out_again(organiser: Orga
         assert organiser.actions == 2  # at most 3
 
 
+def test_two_things_were_changed_and_calendar_and_page_go_out_again(organiser: Organiser, tmp_path: Path) -> None:
+    driver, releases = organiser.driver, organiser.driver.page.document.workspace.releases
+    releases.tick(("calendar", "page"))  # as the publishing before it did
+    for title in ("keynote", "panel"):
+        driver.drag(driver.on_tile(title), driver.on_tile(title) + driver.by(minutes=120))
+    organiser.actions = 0
+    organiser.publish(by_mouse=True)
+    assert organiser.actions == 2  # at most 2
+    assert "Version 2" in (tmp_path / "index.html").read_text("utf-8")
+
+
 def test_the_run_sheet_is_on_paper(organiser: Organiser) -> None:
     organiser.press(Key.Key_P, CTRL | SHIFT)
     assert [type(dialog) for dialog in organiser.seen] == [PrintPreview]
