@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from planner.commands.timeline import call_off
 from tests.browsers.driver import Browser, missing
-from tests.browsers.made_pages import of_fosdem, of_sample, page_of, saved
+from tests.browsers.made_pages import of_fosdem, of_sample, page_of, publish, saved, small_plan
+from tests.browsers.reader import Reader
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -55,6 +57,20 @@ def fosdem(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of FOSDEM 2019."""
     folder = tmp_path_factory.mktemp("pages")
     return saved(folder, "fosdem", page_of(of_fosdem(folder)))
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a small conference's page and calendar, published twice: *Gone* was called off meanwhile."""
+    folder = tmp_path_factory.mktemp("published")
+    publish(folder, small_plan(), lambda plan: call_off(plan, "gone"))
+    return folder / "web"
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Reader:
+    """Return somebody who reads pages in each browser."""
+    return Reader(browser)
 
 
 def tool(name: str) -> str:

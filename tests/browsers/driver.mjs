@@ -5,9 +5,11 @@
  * page at a time, in a profile of its own, which `open` makes anew. The page's own Content-Security-Policy stays in
  * force: what is evaluated in the page comes from outside, as from a debugger.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import puppeteer from 'puppeteer-core';
 
@@ -67,13 +69,14 @@ async function press(keys) {
 }
 
 const COMMANDS = {
-  async open({ address, dark = false, still = false, script = true, before = '', slower = 1, ...size }) {
+  async open({ address, dark = false, still = false, script = true, before = '', slower = 1, zone = '', ...size }) {
     await page?.browserContext().close().catch(() => {});
     const context = await (await launched(dark, still, script)).createBrowserContext({
       downloadBehavior: { policy: 'allow', downloadPath: DOWNLOADS },
     });
     page = await context.newPage();
     await page.setViewport(sized(size));
+    if (zone) await page.emulateTimezone(zone);
     if (NAME === 'chrome') {
       await page.emulateMediaFeatures([
         { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
@@ -96,6 +99,19 @@ const COMMANDS = {
   press: ({ keys }) => press(keys),
   type: ({ text }) => page.keyboard.type(text),
   click: ({ selector }) => page.click(selector),
+  /* A download may begin as an empty file, and under another name: it is whole when it ends as it must. */
+  async download({ selector, ends }) {
+    await page.click(selector);
+    for (;;) {
+      for (const name of readdirSync(DOWNLOADS)) {
+        const text = readFileSync(join(DOWNLOADS, name), 'utf8');
+        if (name.endsWith('.part') || name.endsWith('.crdownload') || !text.endsWith(ends)) continue;
+        rmSync(join(DOWNLOADS, name));
+        return [name, text];
+      }
+      await pause(10);
+    }
+  },
   async axe() {
     await page.evaluate(AXE);
     const found = await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`);

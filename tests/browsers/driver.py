@@ -58,8 +58,8 @@ class Browser:
         """Open a page in a new profile and wait until it is loaded.
 
         ``how`` is: width, height (1366 by 768) in pixels of the screen, zoom (1), dark, still (little motion is
-        wished), script (True), before (a script that runs before the page's own), slower (by how many times the
-        processor is slowed down, in Chromium).
+        wished), script (True), before (a script that runs before the page's own), zone (the device's time zone), slower
+        (by how many times the processor is slowed down, in Chromium).
         """
         self._ask("open", address=address.as_uri() if isinstance(address, Path) else address, **how)
         return self
@@ -95,6 +95,11 @@ class Browser:
     def click(self, selector: str) -> None:
         """Click into the middle of the first element of a selector, which is scrolled to before."""
         self._ask("click", selector=selector)
+
+    def download(self, selector: str, ends: str) -> tuple[str, str]:
+        """Click what downloads a file, and return its name and text; it is whole when it ends with ``ends``."""
+        name, text = self._ask("download", selector=selector, ends=ends)
+        return name, text
 
     def axe(self) -> list[str]:
         """Return what axe finds against WCAG 2.2 A and AA and against best practice."""

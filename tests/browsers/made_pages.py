@@ -1,22 +1,30 @@
 """Pages for the browsers to show: the sample and FOSDEM with earlier versions, and one of each hostile text."""
 
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
 from planner.commands.conference import sample_conference
+from planner.domain.agenda import Agenda, Change
 from planner.domain.long_task import run_to_end
+from planner.domain.value_objects import Kind, Status
 from planner.exporting.page.web_page import NAME, web_page
 from planner.importing.source_registry import read_file
 from planner.programme.programme import Programme, programme
 from planner.programme.release import Release
 from planner.wording import wording
-from tests.builders import NOW, agenda
+from planner.workspace import Workspace
+from tests.builders import DAY, NOW, Clock, agenda, day, fixed_environment, person, speaker, talk, track
 from tests.exporting.page.test_hostile_texts import TEXTS, plan_of
 from tests.exporting.page.test_web_page import PNG, text_of
 from tests.importing.schedules import Importing
+from tests.publishing.publisher import Publisher
 from tests.shared_data import shared
+
+NEXT = DAY + timedelta(days=1)
 
 
 def of_sample(language: str) -> Programme:
@@ -61,3 +69,32 @@ def hostile(text: str) -> bytes:
 
 
 HOSTILE = TEXTS
+
+
+def publish(folder: Path, plan: Agenda, *changes: Callable[[Agenda], Change | None]) -> dict[str, bytes]:
+    """Publish a plan with its calendar, and again a day after each change; return the files that lie there then."""
+    clock = Clock()
+    with closing(Workspace.create(folder / "plan.estrad", plan, fixed_environment(clock))) as workspace:
+        publisher = Publisher(workspace, folder / "web")
+        publisher.publish("page", "calendar")
+        for change in changes:
+            clock.forward(days=1)
+            workspace.apply(change(workspace.agenda))
+            publisher.publish("page", "calendar")
+        return publisher.contents()
+
+
+def small_plan() -> Agenda:
+    """Return a conference of two days, two rooms and two tracks, in which two sessions are parallel."""
+    ada = person("ada", name="Ada Ek", organisation="KTH")
+    nature = {"track": "nature", "people": (speaker("ada"),)}
+    return agenda(
+        day(), day(NEXT), ada, track("nature", name="Nature"), track("craft", name="Craft"),
+        talk("early", "hall", "09:00-09:45", **nature, abstract="Of the first bees.", language="sv"),
+        talk("bees", "hall", "10:00-10:45", **nature, description="How they dance; why, and when.", tags=("honey",)),
+        talk("wax", "lab", "10:00-11:00", track="craft", kind=Kind.WORKSHOP, website="https://wax.example"),
+        talk("coffee", "", "11:00-11:20", kind=Kind.BREAK),
+        talk("hives", "hall", "13:00-14:00", track="craft", title="Höns & hives", status=Status.DRAFT),
+        talk("gone", "lab", "13:00-14:00", track="nature"),
+        talk("late", "hall", "09:00-10:00", on=NEXT),
+    )  # fmt: skip

@@ -7,10 +7,10 @@ function start() {
   const ways = document.querySelector(".ways") || document.querySelector(".head .inner").appendChild(make("p", { class: "ways" }));
   ways.append(" ", keep(), " ", make("button", { type: "button", click: () => print() }, say("print")));
   dialog.append(make("h2", { id: "keep-title" }, say("calendar")), mine, make("form", { method: "dialog" }, make("button", {}, say("close"))));
-  const tools = make("div", { class: "tools" }, make("div", { class: "inner" }, ...filters()));
+  const tools = make("search", { class: "tools", "aria-label": say("filter") }, make("div", { class: "inner" }, ...filters()));
   document.getElementById("programme").before(tools);
   document.getElementById("programme").prepend(status, shared);
-  document.body.append(dialog, make("div", { class: "dock" }, keep(), make("button", { type: "button", click: jumpToNow }, say("now"))));
+  document.body.append(dialog, make("section", { class: "dock", "aria-label": say("mine") }, keep(), make("button", { type: "button", click: jumpToNow }, say("now"))));
   addStars();
   addBesides();
   drawStars();
