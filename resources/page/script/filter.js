@@ -73,7 +73,8 @@ function chips(tracks) {
     node.addEventListener("click", () => choose(track ? { track: chosen.track === track ? "" : track } : { words: "", in: "", track: "", kind: "", lang: "", mine: false }));
     return node;
   };
-  return [one("", "", say("all")), ...tracks.map(([track, colour]) => one(track, `${colour} swatch`, track))];
+  const mine = make("button", { type: "button", class: "chip", "data-mine": "", "aria-pressed": "false", click: () => choose({ mine: !chosen.mine }) });
+  return [one("", "", say("all")), mine, ...tracks.map(([track, colour]) => one(track, `${colour} swatch`, track))];
 }
 
 const once = (values) => [...new Set(values.filter(Boolean))];
@@ -86,7 +87,6 @@ function filters() {
   controls.set("words", search);
   return [
     make("div", { class: "chips", role: "group", "aria-label": say("filter") }, ...chips(few ? tracks : []),
-      make("button", { type: "button", class: "chip", "data-mine": "", "aria-pressed": "false", click: () => choose({ mine: !chosen.mine }) }, `☆ ${say("mine")}`),
       few ? "" : chooser("track", tracks.map(([track]) => [track, track]).sort()),
       chooser("in", data.rooms.map(([name]) => [name, name])), chooser("kind", held.map((kind) => [kind, data.kinds[kind]])),
       chooser("lang", spoken.map((tag) => [tag, data.languages[tag] || tag])), zoneSwitch()),
