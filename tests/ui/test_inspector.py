@@ -214,7 +214,7 @@ def test_the_overview_lists_what_there_is_and_leads_there_and_back(driver: Windo
 ADDED = {
     "Add day": (Day, {"date": date(2024, 4, 27), "opens": 480, "closes": 1080}, "Add day 2024-04-27"),
     "Add room": (Room, {"name": "Room 3", "position": 2}, "Add room “Room 3”"),
-    "Add track": (Track, {"name": "New track", "colour": "teal"}, "Add track “New track”"),
+    "Add track": (Track, {"name": "New track", "colour": "darkorange"}, "Add track “New track”"),
     "Add person": (Person, {"name": "New person"}, "Add New person"),
 }
 
