@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from planner.commands.timeline import place
 from planner.domain.text import Text
+from planner.domain.value_objects import Kind
 from planner.dragging.drag_state import DragState, Target, grabbed
 from planner.layout.drag import Drag, Slot
 from planner.layout.grid import Grid
@@ -20,6 +21,7 @@ from ui.plan.canvas.painters import TilePainter
 from ui.plan.day.day_scene import Preview
 from ui.plan.day.ghosts import ChangePreview, DragGhost
 from ui.state.document import Document
+from ui.state.view_state import KIND_COLOURS
 
 GRID = Grid(DAY, ("hall", "lab", "attic"), 540, 780, 540, 780, 250, 1.5)
 AREA = QRectF(0, 0, 750, 360)
@@ -81,7 +83,8 @@ def test_it_casts_a_shadow_and_its_dashed_outline_and_ground_say_what_it_would_m
         found = {name: outlined(picture, name) for name in ("accent", "problem", "warning")}
         assert (found.pop(token) > 10, set(found.values())) == (True, {0})
         at, red = (BOX.right() - 60, BOX.center().y()), token == "problem"  # red where it would clash
-        assert picture.at(*at) == LIGHT.colour("problem_soft" if red else "panel")  # nothing below it shines through
+        ground = LIGHT.colour("problem_soft") if red else LIGHT.tinted(KIND_COLOURS[Kind.TALK])
+        assert picture.at(*at) == ground  # nothing below it shines through
         below = [picture.at(BOX.center().x(), BOX.bottom() + distance).lightness() for distance in (2, 6, 10, 14)]
         ground = LIGHT.colour("background").lightness()
         assert (below, below[-1]) == (sorted(below), ground)

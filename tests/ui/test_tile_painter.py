@@ -33,7 +33,7 @@ from ui.plan.day.tile_layers import ClashMarks
 WIDTH, HEIGHT = 200, 80
 TOP, BOTTOM, BAND, INSIDE = 2, 78, 4, 150
 """A row of the upper and of the lower edge, a column of the band, and a column without text."""
-PLAIN = TileContent("Title", "09:00", colour="teal")
+PLAIN = TileContent("Title", "09:00", colour="royalblue")
 CLASH = replace(PLAIN, reason="Taken", grave=True)
 DOUBT = replace(PLAIN, reason="Late")
 LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -58,12 +58,11 @@ def test_a_clashing_tile_alone_is_red_at_its_edge_and_its_ground_and_keeps_its_b
 ) -> None:
     picture, clashes, problem = tile(content, theme), content is CLASH, theme.colour("problem")
 
-    assert picture.is_like(BAND, HEIGHT / 2, theme.track("teal"))
-    edge = problem if clashes else theme.colour("field")
-    assert all(
-        picture.is_like(x, y, edge) for x in range(20, WIDTH - 20) for y in ([TOP, BOTTOM] if clashes else [TOP])
-    )
-    assert picture.at(INSIDE, HEIGHT / 2) == theme.colour("problem_soft" if clashes else "panel")
+    assert picture.is_like(BAND, HEIGHT / 2, theme.track("royalblue"))
+    ground = theme.colour("problem_soft") if clashes else theme.tinted("royalblue")
+    edge = problem if clashes else ground
+    assert all(picture.is_like(x, y, edge) for x in range(20, WIDTH - 20) for y in (TOP, BOTTOM))
+    assert picture.at(INSIDE, HEIGHT / 2) == ground
     assert (picture.count(problem) > 0) == clashes
 
     # the reason has the colour of how bad it is, and stands below the title
@@ -79,7 +78,7 @@ def test_a_break_is_flat_without_a_band_unless_it_clashes() -> None:
     shade, soft = LIGHT.colour("shade").name(), LIGHT.colour("problem_soft").name()
     assert {flat.at(x, y).name() for x in (BAND, 150) for y in range(20, 30)} == {shade}
     assert {clashing.at(x, y).name() for x in range(150, 180) for y in range(60, 70)} == {soft}
-    assert clashing.is_like(BAND, HEIGHT / 2, LIGHT.track("teal"))
+    assert clashing.is_like(BAND, HEIGHT / 2, LIGHT.track("royalblue"))
 
 
 # the band and the edge -------------------------------------------------------------------------------------
@@ -95,7 +94,7 @@ def test_the_band_has_the_colour_of_the_track(colour: str) -> None:
 def test_a_draft_has_a_dashed_edge(theme: Theme, content: TileContent, token: str) -> None:
     solid, dashed = tile(content, theme), tile(replace(content, draft=True), theme)
 
-    assert solid.runs(TOP, theme.colour("problem" if content.grave else "field"), 20, WIDTH - 20) == 1
+    assert solid.runs(TOP, theme.colour(token), 20, WIDTH - 20) == content.grave
     assert dashed.runs(TOP, theme.colour(token), 20, WIDTH - 20) > 10
 
 
@@ -138,8 +137,8 @@ def test_every_line_of_a_cancelled_title_is_struck_through() -> None:
     long = replace(PLAIN, title="A title that needs more than two lines here", cancelled=True)
 
     def crossed(picture: Picture) -> list[int]:
-        panel = LIGHT.colour("panel")
-        return [y for y in range(6, 114) if not any(picture.is_like(x, y, panel) for x in range(16, 110))]
+        ground = LIGHT.tinted("royalblue")
+        return [y for y in range(6, 114) if not any(picture.is_like(x, y, ground) for x in range(16, 110))]
 
     assert crossed(tile(replace(long, cancelled=False), width=140, height=120)) == []
     lines = crossed(tile(long, width=140, height=120))
@@ -158,16 +157,15 @@ def test_a_pinned_one_has_a_pin_in_the_colour_of_its_title(theme: Theme, changed
 
 
 @LOOKS
-def test_a_badge_is_a_word_in_a_frame(theme: Theme) -> None:
+def test_a_badge_is_a_word_on_a_darker_ground(theme: Theme) -> None:
     with_badge = tile(replace(PLAIN, badges=("Draft",)), theme)
     places = with_badge.differing(tile(PLAIN, theme))
     left, right = min(x for x, _ in places), max(x for x, _ in places)
     top, bottom = min(y for _, y in places), max(y for _, y in places)
 
     assert bottom - top == 14
-    assert all(
-        with_badge.is_like(x, y, theme.colour("muted")) for x in range(left + 6, right - 6) for y in (top, bottom)
-    )
+    grounds = {with_badge.at(x, y).name() for x in range(left + 6, right - 6) for y in (top, bottom)}
+    assert (len(grounds), grounds & {theme.tinted("royalblue").name()}) == (1, set())
     assert with_badge.count(theme.colour("ink"), QRectF(left + 4, top + 2, right - left - 8, 11)) > 8
 
 
@@ -182,7 +180,7 @@ def test_a_part_begins_at_a_grey_line() -> None:
     parts = replace(PLAIN, parts=((0.0, "Talk"), (0.75, "Questions")))
     y = 1.5 + 0.75 * (HEIGHT - 3)
 
-    assert max(tile(parts, width=120).runs(row, LIGHT.colour("field"), 12, 110) for row in (y - 1, y)) <= 1
+    assert max(tile(parts, width=120).runs(row, LIGHT.colour("muted"), 12, 110) for row in (y - 1, y)) <= 1
     lines = tile(parts, width=120).differing(tile(PLAIN, width=120))
     assert {abs(row - y) < 1.5 for _x, row in lines} == {True}
 
@@ -254,7 +252,7 @@ def test_a_mark_of_many_is_red_with_their_number(document_of: DocumentOf, theme:
 
 # the cache: bounded in bytes, least recently used first out -----------------------------------------------
 
-KEPT = TileContent("A title", "09:00", "Ada", colour="teal", badges=("Draft",))
+KEPT = TileContent("A title", "09:00", "Ada", colour="royalblue", badges=("Draft",))
 
 
 def shown(painter: TilePainter, content: TileContent, width: float, height: float, ratio: float = 1) -> QImage:

@@ -18,7 +18,7 @@ from tests.ui.window_driver import SHIFT, Key, WindowDriver, painted_whole
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.scene import in_view
 from ui.plan.canvas.tile_content import TileContent, content_of
-from ui.state.view_state import Colouring, SessionFilter
+from ui.state.view_state import KIND_COLOURS, Colouring, SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -254,8 +254,10 @@ def test_of_a_session_in_two_rooms_only_the_part_where_it_clashes_is_red(hands_o
 
     parts = sorted(driver.timeline.view.boxes_of("both"), key=QRectF.x)
 
-    colours = [colours_in(driver.timeline.canvas, box, "problem", "problem_soft", "panel") for box in parts]
-    assert colours == [["panel"], ["problem", "problem_soft"]]
+    fine, clashing = LIGHT.tinted(KIND_COLOURS[Kind.TALK]).name(), ["problem", "problem_soft"]
+    found = [painted_colours(driver.timeline.canvas, box) & {fine} for box in parts]
+    assert found == [{fine}, set()]
+    assert [colours_in(driver.timeline.canvas, box, *clashing) for box in parts] == [[], clashing]
 
 
 def test_a_tile_says_when_and_where_it_is_and_who_is_on_stage_and_comes(hands_on: HandsOn) -> None:

@@ -19,9 +19,10 @@ from ui.kit.pictures.portrait import paint_photo
 from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded, write
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
-from ui.plan.canvas.painters import CORNER, WORDS_WIDTH, rectangle
+from ui.plan.canvas.painters import WORDS_WIDTH, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of, in_view
-from ui.plan.canvas.tile_words import BAND, NARROW
+from ui.plan.canvas.tile_ground import BAND, CORNER
+from ui.plan.canvas.tile_words import NARROW
 from ui.state.plan_view import PlanView
 
 PAD, GAP = 7, 1.5

@@ -50,9 +50,9 @@ from ui.kit.widgets.plain_widgets import (
     row,
 )
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
-from ui.plan.canvas.painters import CORNER
 from ui.plan.canvas.tile_content import content_of
-from ui.plan.canvas.tile_words import BAND, PAD
+from ui.plan.canvas.tile_ground import BAND, CORNER, InkWell, ground_of
+from ui.plan.canvas.tile_words import PAD
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
 
@@ -147,15 +147,12 @@ class CardDelegate(QStyledItemDelegate):
         with QPainterStateGuard(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             chosen = self._cards.selectionModel().isSelected(index)
-            edge = QPen(theme.colour("accent" if chosen else "field"), 2 if chosen else 1)
-            paint_rounded(painter, rect, CORNER, fill=theme.colour("panel"), edge=edge)
-            painter.setClipRect(QRectF(rect.x(), rect.y(), BAND, rect.height()))
-            band = QRectF(rect.x(), rect.y(), 3 * BAND, rect.height())
-            paint_rounded(painter, band, CORNER, fill=theme.track(content.colour))
-            painter.setClipping(False)
-            y = rect.y() + 7
+            ground_of(content).paint(painter, rect, theme)
+            if chosen:
+                paint_rounded(painter, rect, CORNER, edge=QPen(theme.colour("accent"), 2))
+            inks, y = InkWell(theme).on(ground_of(content)), rect.y() + 7
             for n, (layout, height) in enumerate(self._parts(index, rect.width())[0]):
-                painter.setPen(theme.colour("muted" if n else "ink"))
+                painter.setPen(inks.muted if n else inks.ink)
                 layout.draw(painter, QRectF(rect.x() + BAND + PAD, y, 1, 1).topLeft())
                 y += height
 

@@ -47,6 +47,23 @@ def paint_rounded(
     painter.drawRoundedRect(rect, corner, corner)
 
 
+def paint_card(
+    painter: QPainter, rect: QRectF, corner: float, *, fill: QColor, band: tuple[QColor, float] | None = None,
+    edge: QPen | QColor | None = None,
+) -> None:  # fmt: skip
+    """Paint a rectangle with rounded corners: its ground, an edge within, a band (its colour and width) at the left."""
+    paint_rounded(painter, rect, corner, fill=fill)
+    if edge is not None:
+        pen = QPen(edge)
+        inset = pen.widthF() / 2
+        paint_rounded(painter, rect.adjusted(inset, inset, -inset, -inset), max(0, corner - inset), edge=pen)
+    if band:
+        colour, width = band
+        with QPainterStateGuard(painter):
+            painter.setClipRect(QRectF(rect.x(), rect.y(), width, rect.height()), Qt.ClipOperation.IntersectClip)
+            paint_rounded(painter, rect, corner, fill=colour)
+
+
 def write(
     painter: QPainter, font: QFont, colour: QColor, at: QPointF | QRectF, text: str,
     how: int = Qt.AlignmentFlag.AlignCenter,

@@ -30,6 +30,9 @@ from resources import FOLDER
 W = TypeVar("W", bound=QWidget)
 PALER = 0.25
 """Share of a colour that is left of it where it is dimmed."""
+READABLE = 4.5
+"""Least contrast ratio of a text (WCAG 2.2, 1.4.3)."""
+NO_RIM = "transparent"
 STYLES = ("Regular", "Medium", "SemiBold", "Bold")
 
 
@@ -47,7 +50,7 @@ def load_family() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one scheme, as ``#rrggbb``."""
+    """The colours of one scheme, as ``#rrggbb``, or ``#aarrggbb`` if they are translucent."""
 
     name: str
     background: str
@@ -66,6 +69,13 @@ class Theme:
     pauses: str
     field: str
     hour: str
+    fill: str
+    """The ground of what is pressed or typed into: translucent, so that it is seen on each of the others."""
+    hover: str
+    rim: str
+    """The edge of what is known by its ground, as a button or a card: none unless the system asks for more contrast."""
+    wash: float
+    """Share of a track's colour in the ground of its tiles, the rest of which is the panel's."""
     tracks: tuple[tuple[str, str], ...]
 
     def colour(self, name: str) -> QColor:
@@ -82,14 +92,13 @@ class Theme:
         """Return the colours of what is there but not meant: on a paler ground, and its words still readable."""
 
         def paler(colour: str) -> str:
-            found, ground = QColor(colour), QColor(self.background)
-            pairs = ((found.red(), ground.red()), (found.green(), ground.green()), (found.blue(), ground.blue()))
-            return QColor(*(round(PALER * a + (1 - PALER) * b) for a, b in pairs)).name()
+            return mixed(QColor(colour), self.colour("background"), PALER).name()
 
         return replace(
             self, name=f"dimmed {self.name}", panel=self.background, shade=self.background, ink=self.muted,
             warning=self.muted, problem=self.muted, problem_soft=self.background, on_accent=self.muted,
-            accent_soft=self.background, field=self.line, pauses=paler(self.pauses),
+            accent_soft=self.background, field=self.line, rim=self.rim if self.rim == NO_RIM else self.line,
+            wash=1.5 * self.wash, pauses=paler(self.pauses),
             tracks=tuple((name, paler(colour)) for name, colour in self.tracks),
         )  # fmt: skip
 
@@ -97,11 +106,46 @@ class Theme:
         """Return the colour of a track by its stored name; the colour of pauses if the name is unknown or empty."""
         return QColor(dict(self.tracks).get(name, self.pauses))
 
+    def tinted(self, name: str, *, strong: bool = False) -> QColor:
+        """Return the ground of the tiles of a track; a ``strong`` one has twice as much of the track's colour."""
+        return mixed(self.track(name), self.colour("panel"), 2 * self.wash if strong else self.wash)
+
+    def readable(self, token: str, ground: QColor) -> QColor:
+        """Return a colour of a text by the name of its field; the ink, if it is not readable on a ground."""
+        found = self.colour(token)
+        return found if contrast(found, ground) >= READABLE else self.colour("ink")
+
+    def edge(self) -> QColor | None:
+        """Return the colour of the edge of what is known by its ground; None if it has none."""
+        return None if self.rim == NO_RIM else self.colour("rim")
+
+    def with_edges(self) -> Theme:
+        """Return the same colours with an edge around all that is pressed or dragged, for who needs more contrast."""
+        return replace(self, rim=self.field)
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Return a mixture of two opaque colours, of which the first has a share."""
+    pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
+    return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs))
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two opaque colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
 
 LIGHT = Theme(
     "light", "#f6f6f4", "#ffffff", "#e3e3df", "#1d1d1b", "#66665f", "#2f5bd7", "#e6ecfb", "#ffffff",
     "#17704a", "#8a5100", "#c62f2f", "#fdecec", "#ececea", "#8a8a84",
-    "#8c8c86", "#d3d3ce",
+    "#8c8c86", "#d3d3ce", "#0d1d1d1b", "#1a1d1d1b", NO_RIM, 0.11,
     (("royalblue", "#3b7dd8"), ("darkorange", "#c06a10"), ("saddlebrown", "#683b17"), ("teal", "#0a5b59"),
      ("slategray", "#66758a"), ("seagreen", "#2e8b57"), ("steelblue", "#3f7ca8"), ("goldenrod", "#9a7a12"),
      ("hotpink", "#c2478f"), ("mediumorchid", "#a35ad1"), ("crimson", "#683b17")),
@@ -109,7 +153,7 @@ LIGHT = Theme(
 DARK = Theme(
     "dark", "#1b1c1f", "#232428", "#35363b", "#ededeb", "#a2a29c", "#7f9ff5", "#2a3350", "#15161a",
     "#5cc796", "#f0b35a", "#ff7b7b", "#3d2426", "#2b2c31", "#8f8f8a",
-    "#74757c", "#45464c",
+    "#74757c", "#45464c", "#0aededeb", "#17ededeb", NO_RIM, 0.15,
     (("royalblue", "#6fb4ee"), ("darkorange", "#ffb66f"), ("saddlebrown", "#ab7633"), ("teal", "#7cf0dd"),
      ("slategray", "#a3b1c4"), ("seagreen", "#6fce98"), ("steelblue", "#86b8dc"), ("goldenrod", "#d8b84a"),
      ("hotpink", "#f08cc8"), ("mediumorchid", "#c490ea"), ("crimson", "#ab7633")),
@@ -141,7 +185,7 @@ def style_sheet(theme: Theme) -> str:
     text = (FOLDER / "styles" / "window.qss").read_text(encoding="utf-8")
     text = text.replace("@icons@", (FOLDER / "icons").as_posix()).replace("@scheme@", theme.name)
     for field in fields(theme):
-        if field.name not in ("name", "tracks"):
+        if field.name not in ("name", "wash", "tracks"):
             text = text.replace(f"@{field.name}@", getattr(theme, field.name))
     return text
 

@@ -1,6 +1,4 @@
-"""The painter of the tiles of sessions: ground (red with a problem, dashed for a draft), band of colour, outline of the
-selected, buffers, strips, clashes.
-"""
+"""The painter of the tiles of sessions: ground, words, outline of the selected, buffers, strips, clashes."""
 
 from __future__ import annotations
 
@@ -10,12 +8,12 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFont, QPainter, QPen
 
 from planner.layout.grid import Box
-from ui.kit.theme.painting import BoundedCache, MeasuredFont, PaintCache, dashed, paint_rounded
+from ui.kit.theme.painting import BoundedCache, MeasuredFont, PaintCache, paint_rounded
 from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent
-from ui.plan.canvas.tile_words import BAND, NARROW, PAD, LoadPhoto, TileWords, TileWordsLayout
+from ui.plan.canvas.tile_ground import BAND, CORNER, TileGround, ground_of
+from ui.plan.canvas.tile_words import NARROW, PAD, LoadPhoto, TileWords, TileWordsLayout
 
-CORNER = 6
 GAP = 1.5
 LEAST = 8
 """Height in pixels below which a tile has no title; one so low has a strip above it instead."""
@@ -34,16 +32,12 @@ def rectangle(box: Box) -> QRectF:
     return QRectF(box.x, box.y, box.width, box.height)
 
 
-Ground = tuple[str, bool, bool, bool]
-"""The name of a tile's background: all that it depends on."""
-
-
 class LaidTile(NamedTuple):
     """A tile ready to paint: its rectangle, its ground, that one's pixmap and place, its words, and their clip."""
 
     rect: QRectF
-    ground: Ground
-    pixmap: tuple[Ground, int, int, float]
+    ground: TileGround
+    pixmap: tuple[TileGround, int, int, float]
     at: QPoint
     words: TileWords | None = None
     clip: QRectF | None = None
@@ -113,7 +107,7 @@ class TilePainter:
         if pixmap := self.cache.pixmaps.get(laid.pixmap):
             painter.drawPixmap(laid.at, pixmap)
         else:
-            self.cache.paint(painter, laid.ground, laid.rect, self._paint_ground, 0, 0.5, LARGEST_GROUND)
+            self.cache.paint(painter, laid.ground, laid.rect, self._paint_ground, 0, 0, LARGEST_GROUND)
         if laid.clip:
             painter.save()
             painter.setClipRect(laid.clip)
@@ -122,7 +116,8 @@ class TilePainter:
         if laid.clip:
             painter.restore()
         if selected:
-            paint_rounded(painter, laid.rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(self._theme.colour("accent"), 2))
+            around = QRectF(laid.rect.toRect()).adjusted(-1, -1, 1, 1)  # beside the ground, to the pixel
+            paint_rounded(painter, around, CORNER + 1, edge=QPen(self._theme.colour("accent"), 2))
 
     def paint_buffer(self, painter: QPainter, words: str, box: QRectF) -> None:
         """Paint the set-up or clearing time before or after a tile."""
@@ -151,24 +146,11 @@ class TilePainter:
         laid = _bare(content, rect, painter.device().devicePixelRatioF())
         self.paint_laid(painter, laid._replace(words=words), selected=selected)
 
-    def _paint_ground(self, ground: Ground, painter: QPainter, rect: QRectF) -> None:
-        """Paint a tile's background; its band is a shape in the track's colour, most of which the panel covers."""
-        colour, pause, wrong, draft = ground
-        theme, corner = self._theme, min(CORNER, rect.height() / 4, rect.width() / 4)
-        if pause and not wrong:
-            broken = dashed(theme.colour("muted"), 1) if draft else None
-            paint_rounded(painter, rect, corner, fill=theme.colour("shade"), edge=broken)
-            return
-        edge = theme.colour("problem" if wrong else "field")
-        band = QRectF(rect.x(), rect.y(), min(rect.width(), 2 * CORNER), rect.height())
-        paint_rounded(painter, band, corner, fill=theme.track(colour))
-        panel, corner = rect.adjusted(BAND, 0, 0, 0), corner * 2 / 3
-        outline = dashed(edge if wrong else theme.colour("muted"), 1) if draft else edge
-        paint_rounded(painter, panel, corner, fill=theme.colour("problem_soft" if wrong else "panel"), edge=outline)
+    def _paint_ground(self, ground: TileGround, painter: QPainter, rect: QRectF) -> None:
+        ground.paint(painter, rect, self._theme)
 
 
 def _bare(content: TileContent, rect: QRectF, ratio: float) -> LaidTile:
     """Return a tile without words."""
-    ground = content.colour, content.pause, bool(content.reason) and content.grave, content.draft
-    place = rect.toRect()
+    ground, place = ground_of(content), rect.toRect()
     return LaidTile(rect, ground, (ground, place.width(), place.height(), ratio), place.topLeft())

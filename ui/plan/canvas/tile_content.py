@@ -11,11 +11,12 @@ from planner.domain.agenda import Agenda, moderators_of
 from planner.domain.entities import Person, Session
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.span import clock
-from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Placement, Status
+from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Kind, Placement, Status
 from planner.wording import Wording
 from ui.state.plan_view import PlanView
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
+STANDING_OUT = (Kind.KEYNOTE, Kind.PANEL)
 MOST_FACES = 3
 """Maximum number of photos in a tile."""
 MOST_NAMES = 2
@@ -73,6 +74,8 @@ class TileContent:
     """The label of a pinned session; empty if it is not pinned."""
     badges: tuple[str, ...] = ()
     draft: bool = False
+    stands_out: bool = False
+    """True of a keynote and a panel, whose tiles have a stronger tint and a larger title."""
     parts: tuple[tuple[float, str], ...] = ()
     buffers: tuple[str, str] = ("", "")
     """Labels of the set-up time before the session and the clearing time after it."""
@@ -127,6 +130,7 @@ def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: 
         _("Pinned") if session.pinned and not tray else "",
         badges_of(plan, session),
         session.status is Status.DRAFT,
+        session.kind in STANDING_OUT,
         _parts(session) if session.segments else (),
         _buffers(plan, session),
         "" if tray or not placement else rooms or _("All rooms"),

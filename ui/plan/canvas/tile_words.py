@@ -9,15 +9,15 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 
 from ui.kit.pictures.portrait import photo_circle
-from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_pin, paint_rounded, write
+from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_card, paint_pin, write
 from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent, TileFace
+from ui.plan.canvas.tile_ground import BAND, InkWell, TileInks, ground_of
 
-PAD = 8
-BAND = 4
+PAD = 6
 NARROW = 110
 """Width in pixels below which symbols and text may not fit and are clipped."""
 BADGE = 15
@@ -47,11 +47,15 @@ class TileText(NamedTuple):
 
 
 class TileWords:
-    """The texts of a tile, and the drawings among them; ``awaited`` is true if a photo was not there yet."""
+    """The texts of a tile, and the drawings among them, in the colours that are readable on its ground.
 
-    __slots__ = ("awaited", "drawings", "texts")
+    ``awaited`` is true if a photo was not there yet.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("awaited", "drawings", "inks", "texts")
+
+    def __init__(self, inks: TileInks) -> None:
+        self.inks = inks
         self.texts: list[TileText] = []
         self.drawings: list[Callable[[QPainter], None]] = []
         self.awaited = False
@@ -88,28 +92,32 @@ class TileWordsLayout:
     def __init__(self, theme: Theme, cache: PaintCache, photo: LoadPhoto) -> None:
         self._theme, self._cache, self._photo = theme, cache, photo
         bold, medium = QFont.Weight.DemiBold, QFont.Weight.Medium
+        self._inks = InkWell(theme)
         self._title, self._body, self._reason = MeasuredFont(13, bold), MeasuredFont(12), MeasuredFont(12, medium)
         self._pause, self._low, self._time = MeasuredFont(12, bold), MeasuredFont(11, bold), MeasuredFont(11)
         self._tiny, self._tiniest = MeasuredFont(10, bold), MeasuredFont(9, bold)
         self.two_lines = self._title.height + TIGHT
         """Height in pixels from which a tile has two lines."""
 
+    def _words_on(self, content: TileContent) -> TileWords:
+        return TileWords(self._inks.on(ground_of(content)))
+
     def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with ``time`` at its right."""
-        laid = TileWords()
+        laid = self._words_on(content)
         self._line(laid, content, rect, self._low, time)
         return laid
 
     def turned(self, content: TileContent, rect: QRectF) -> TileWords:
         """Lay out the title of a tile too narrow for a line from below upwards, or else the sign of its problem."""
-        laid, style, room = TileWords(), self._low, rect.width() - BAND
+        laid, style, room = self._words_on(content), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)
             at = QPointF(rect.x() + BAND + (room - style.height) / 2, rect.bottom() - PAD / 2)
-            ink = self._theme.colour("muted" if content.cancelled or content.pause else "ink")
+            ink = laid.inks.muted if content.cancelled or content.pause else laid.inks.ink
             laid.drawings.append(partial(_paint_turned, text=text, at=at, ink=ink))
         elif content.reason and rect.height() >= self._tiniest.height - PAD / 2:
-            tone = self._theme.colour("problem" if content.grave else "warning")
+            tone = laid.inks.problem if content.grave else laid.inks.warning
             sign = self._cache.text("!", self._tiny if rect.height() >= self._tiny.height else self._tiniest, int(room))
             x, y = rect.x() + BAND + (room - sign.width) / 2, rect.y() + (rect.height() - sign.height) / 2
             laid.texts.append(TileText(sign, x, y, tone))
@@ -120,7 +128,7 @@ class TileWordsLayout:
 
         ``ratio`` is the number of device pixels a pixel, for the faces.
         """
-        laid = TileWords()
+        laid = self._words_on(content)
         if content.pause and not content.reason:
             self._line(laid, content, rect, self._pause, content.time)
             return laid
@@ -130,14 +138,14 @@ class TileWordsLayout:
             self._line(laid, content, rect, style, content.time)
             return laid
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
-        ink = self._theme.colour("muted" if content.cancelled else "ink")
+        ink = laid.inks.muted if content.cancelled else laid.inks.ink
         tight = rect.height() < line + body + 4
         top = rect.y() + (max(-1.5, (rect.height() - line - TIGHT - 1) / 2) if tight else 3)
         if content.pinned:
             at = rect.right() - PAD / 2 - PIN, top + (line - PIN) / 2
             laid.drawings.append(partial(paint_pin, x=at[0], y=at[1], colour=ink))
         beside = width - (PIN + PAD / 2 if content.pinned else 0)
-        lines = self._lines(content)
+        lines = self._lines(content, laid.inks)
         free = int((rect.height() - 6 - (body if lines else 0)) // line)  # one line is left for people
         rows = 1 if tight else max(1, min(free, MOST_ROWS))
         title = self._cache.text(content.title, self._title, int(beside), rows)
@@ -155,12 +163,12 @@ class TileWordsLayout:
             self._part_lines(laid, content, whole, taken, marks)
         return laid
 
-    def _lines(self, content: TileContent) -> list[TileLine]:
+    def _lines(self, content: TileContent, inks: TileInks) -> list[TileLine]:
         """Return the lines below a tile's title: the reason of a problem, the people, and all that is there else."""
-        ink, muted = self._theme.colour("muted" if content.cancelled else "ink"), self._theme.colour("muted")
-        found = []
+        muted, found = inks.muted, []
+        ink = muted if content.cancelled else inks.ink
         if content.reason:
-            tone = self._theme.colour("problem" if content.grave else "warning")
+            tone = inks.problem if content.grave else inks.warning
             found.append(TileLine(f"! {content.reason}", self._reason, tone))
         if content.people:
             tone = ink if content.faces else muted
@@ -191,7 +199,7 @@ class TileWordsLayout:
             taken.append(QRectF(room.x(), y, x - room.x() + text.width, high))
             if clock and last:
                 at = room.right() - clock.width, y + line.style.ascent - clock.style.ascent  # on one base line
-                laid.texts.append(TileText(clock, *at, self._theme.colour("muted")))
+                laid.texts.append(TileText(clock, *at, laid.inks.muted))
             y += high
         return y
 
@@ -221,8 +229,8 @@ class TileWordsLayout:
         title.
         """
         x, width, flat = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, content.pause and not content.reason
-        quiet = self._theme.colour("muted")
-        ink = quiet if flat or content.cancelled else self._theme.colour("ink")
+        quiet = laid.inks.muted
+        ink = quiet if flat or content.cancelled else laid.inks.ink
         base = min((rect.height() + style.metrics.capHeight()) / 2, rect.height() - style.metrics.descent() + 0.5)
         base += rect.y()
         if content.pinned and rect.height() >= PIN:
@@ -245,9 +253,9 @@ class TileWordsLayout:
             used += clock.natural + PAD
         elif clock.natural <= width - used:
             at = x + width - clock.width, base - clock.style.ascent
-            laid.texts.append(TileText(clock, *at, self._theme.colour("muted")))
+            laid.texts.append(TileText(clock, *at, quiet))
             width -= clock.width + PAD
-        lines = [] if flat else self._lines(content)
+        lines = [] if flat else self._lines(content, laid.inks)
         if lines and width - used > 40:
             text = self._fitting(lines[0], int(width - used))
             laid.texts.append(TileText(text, x + used, base - lines[0].style.ascent, lines[0].colour))
@@ -271,13 +279,13 @@ class TileWordsLayout:
             if begin and left < right - PAD:
                 lines.append(QLineF(left, y, right, y))
         if lines:
-            laid.drawings.append(partial(_paint_lines, self._theme.colour("muted"), lines))
+            laid.drawings.append(partial(_paint_lines, laid.inks.muted, lines))
 
     def _parts(self, laid: TileWords, content: TileContent, rect: QRectF, top: float, width: float) -> float:
         """Lay out the titles of the parts on the right, below the tile's title; return the width reserved for them."""
         if rect.width() < PARTS_FROM:
             return 0
-        room, muted = 0.38 * width, self._theme.colour("muted")
+        room, muted = 0.38 * width, laid.inks.muted
         ends = [*(begin for begin, _title in content.parts[1:]), 1.0]
         for (begin, title), end in zip(content.parts, ends, strict=True):
             y = max(rect.y() + begin * rect.height() + 1, top)
@@ -287,7 +295,7 @@ class TileWordsLayout:
         return room
 
     def _badges(self, laid: TileWords, badges: tuple[str, ...], x: float, y: float, width: float) -> float:
-        """Lay out as many badges as fit in a row, each a word in a frame, and return the x coordinate of their end."""
+        """Lay out as many badges as fit in a row, each a word on its ground, and return the x coordinate of the end."""
         right = x + width
         for word in badges:
             wide = round(self._cache.text(word, self._tiny, int(width)).natural) + 10
@@ -303,7 +311,7 @@ class TileWordsLayout:
         painter.drawPixmap(at, badge)
 
     def _draw_badge(self, name: tuple[str, str], painter: QPainter, rect: QRectF) -> None:
-        paint_rounded(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, edge=QPen(self._theme.colour("muted")))
+        paint_card(painter, rect, 4, fill=self._theme.colour("hover"), edge=self._theme.edge())
         write(painter, self._tiny.font, self._theme.colour("ink"), rect, name[1])
 
 

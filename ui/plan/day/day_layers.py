@@ -15,8 +15,9 @@ from planner.layout.grid import Box, Grid
 from planner.layout.strips import STRIP
 from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, text_font, write
 from ui.plan.canvas.ground_painters import HoursPainter
-from ui.plan.canvas.painters import CORNER, rectangle
+from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of
+from ui.plan.canvas.tile_ground import CORNER
 from ui.plan.day.day_scene import DayScene
 from ui.state.plan_view import PlanView
 

@@ -16,9 +16,10 @@ from planner.layout.strips import STRIP, PlacedBox
 from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
-from ui.plan.canvas.painters import CORNER, WORDS_WIDTH, LaidTile, TilePainter, rectangle
+from ui.plan.canvas.painters import WORDS_WIDTH, LaidTile, TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, box_of
 from ui.plan.canvas.tile_content import TileContent
+from ui.plan.canvas.tile_ground import CORNER
 from ui.plan.day.day_scene import DayScene
 from ui.plan.day.session_matcher import SessionMatcher
 from ui.state.plan_view import PlanView

@@ -1,0 +1,77 @@
+"""The ground of a session's tile, tinted by its track, and the colours of texts that are readable on it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from ui.kit.theme.painting import dashed, paint_card
+from ui.kit.theme.theme import Theme
+from ui.plan.canvas.tile_content import TileContent
+
+CORNER, BAND = 6, 4
+"""Radius of a tile's corners, and width of the band of its track, in pixels."""
+WRONG = 1.5
+"""Width in pixels of the outline of a tile with a grave problem."""
+
+
+class TileGround(NamedTuple):
+    """All that a tile's background depends on: the name of its colour, and whether it is a break, wrong, a draft, or
+    stands out.
+    """
+
+    colour: str
+    pause: bool
+    wrong: bool
+    draft: bool
+    strong: bool
+
+    def fill(self, theme: Theme) -> QColor:
+        """Return the colour that words stand on."""
+        if self.wrong:
+            return theme.colour("problem_soft")
+        return theme.colour("shade") if self.pause else theme.tinted(self.colour, strong=self.strong)
+
+    def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        """Paint it, with the band of its track and an outline if it is wrong or a draft."""
+        corner, flat = min(CORNER, rect.height() / 4, rect.width() / 4), self.pause and not self.wrong
+        edge: QPen | QColor | None = None if flat else theme.edge()
+        if self.wrong:
+            edge = QPen(theme.colour("problem"), WRONG)
+        if self.draft:
+            edge = dashed(theme.colour("problem" if self.wrong else "muted"), 1)
+        band = None if flat else (theme.track(self.colour), BAND)
+        paint_card(painter, rect, corner, fill=self.fill(theme), band=band, edge=edge)
+
+
+def ground_of(content: TileContent) -> TileGround:
+    """Return the ground of a tile."""
+    wrong = bool(content.reason) and content.grave
+    return TileGround(content.colour, content.pause, wrong, content.draft, content.stands_out)
+
+
+class TileInks(NamedTuple):
+    """The colours of the texts of a tile."""
+
+    ink: QColor
+    muted: QColor
+    problem: QColor
+    warning: QColor
+
+
+class InkWell:
+    """The colours of texts on each ground, in a theme: where one is not readable, it is the ink."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._known: dict[tuple[str, bool, bool, bool], TileInks] = {}
+
+    def on(self, ground: TileGround) -> TileInks:
+        """Return the colours of the texts on a ground."""
+        key = (ground.colour, ground.pause, ground.wrong, ground.strong)
+        if (found := self._known.get(key)) is None:
+            fill = ground.fill(self._theme)
+            found = self._known[key] = TileInks(*(self._theme.readable(token, fill) for token in TileInks._fields))
+        return found
