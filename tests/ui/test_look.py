@@ -111,7 +111,7 @@ def test_an_empty_field_and_the_box_of_a_tick_are_seen(qapp: QApplication, theme
         shades = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
         ratios.append(max(contrast(shade, theme.panel) for shade in shades))
     for field in (QLineEdit(), QComboBox(), QSpinBox(), QPlainTextEdit()):  # and of an empty field
-        edge = field.grab().toImage().pixelColor(field.width() // 2, 0).name()
+        edge = field.grab().toImage().pixelColor(field.width() // 2, field.height() - 1).name()
         ratios.append(contrast(edge, theme.panel))
     apply_theme(qapp, LIGHT)
 
@@ -179,7 +179,8 @@ def estrad(
     yield estrad
     if estrad.window:
         bury(estrad.window)
-    qapp.styleHints().colorSchemeChanged.disconnect(estrad._on_system_scheme)
+    estrad._hints.colorSchemeChanged.disconnect(estrad._on_system_scheme)
+    estrad._hints.accessibility().contrastPreferenceChanged.disconnect(estrad._remake_window)
     estrad._translate_qt(QLocale("en_GB"))
     QLocale.setDefault(QLocale("en_GB"))
     apply_theme(qapp, LIGHT)
@@ -455,3 +456,28 @@ def test_the_time_of_a_session_takes_less_where_there_is_one_day(hands_on: Hands
     before = rows.columns[0].least
     driver.page.document.apply(lambda now: add_day(now, "second", when=date(2024, 4, 26)))
     assert (before, rows.columns[0].least) == (132, 150)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_edges_come_back_where_the_system_asks_for_more_contrast(
+    estrad: Application, settings: Settings, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    settings.scheme, plain = scheme, {"light": LIGHT, "dark": DARK}[scheme]
+    estrad._remake_window()
+
+    def edges() -> set[str]:
+        window, head = window_of(estrad), WindowDriver(window_of(estrad)).page.header_bar
+        buttons = [button for button in head.findChildren(QToolButton) if button.isVisible()]
+        places = [button.mapTo(window, QPoint(button.width() // 2, 0)) for button in buttons]
+        shown = window.grab().toImage()
+        return {shown.pixelColor(place).name() for place in places}
+
+    assert (estrad.theme().edge(), edges() & {plain.field}) == (None, set())
+
+    before, more = window_of(estrad), Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(estrad, "_asked_contrast", lambda: more)
+    estrad._hints.accessibility().contrastPreferenceChanged.emit(more)
+
+    assert window_of(estrad) is not before
+    assert estrad.theme() == plain.with_edges()
+    assert plain.field in edges()

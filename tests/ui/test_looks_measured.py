@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -46,7 +46,7 @@ def theme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Theme]
 
 def ink_of(field: QWidget) -> int:
     """Return the first column of pixels of a field in which something is written."""
-    image = field.grab().toImage()
+    image = field.window().grab(QRect(field.mapTo(field.window(), QPoint()), field.size())).toImage()
     middle = range(6, image.height() - 6) if image.height() < 40 else range(6, 24)
     ground = image.pixelColor(4, 8)
     return next(x for x in range(3, image.width()) if any(_far(image.pixelColor(x, y), ground) for y in middle))

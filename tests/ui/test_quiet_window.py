@@ -1,15 +1,138 @@
 """The quiet window: edges only on fields and on what is selected or wrong, tiles known by their tint, few sizes."""
 
-from itertools import product
+from collections.abc import Callable, Iterator
+from itertools import groupby, product
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from planner.domain.value_objects import COLOURS
+from planner.domain.value_objects import COLOURS, Kind
+from tests.builders import day, moderator, person, room, speaker, talk, track
+from tests.ui.conftest import OpenWith
 from tests.ui.picture import contrast
-from ui.kit.theme.theme import DARK, LIGHT, Theme
+from tests.ui.window_driver import WindowDriver
+from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme
 from ui.plan.canvas.tile_ground import InkWell, TileGround
 
+FIELDS: tuple[type[QWidget], ...] = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox)
+"""What is typed into."""
+GREY = 8
+"""The difference of the highest and the lowest of red, green and blue up to which a pixel has no tint."""
 LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+
+STORA, SAL_B, WORKSHOP = "Stora salen", "Sal B", "Workshoprummet"
+BREAK = {"kind": Kind.BREAK}
+CAST = tuple(map(person, ("stefan", "markus", "anna", "cecilia", "bo", "johan", "eva", "fredrik", "david")))
+TRACKS = (
+    track("brott", name="Brottsbekämpning", colour="royalblue"),
+    track("teknik", name="Teknik och metod", colour="teal"),
+    track("skydd", name="Integritet", colour="mediumorchid"),
+)
+SESSIONS = (
+    talk("doors", "", "08:00-09:00", title="Registrering och kaffe", kind=Kind.REGISTRATION),
+    talk("opening", STORA, "09:00-09:10", title="Inledning", people=(speaker("markus"),), kind=Kind.OPENING),
+    talk(
+        "keynote", STORA, "09:10-09:55", title="Polisens 2 500 kameror", kind=Kind.KEYNOTE, track="brott",
+        people=(speaker("stefan"), moderator("markus")),
+    ),
+    talk("coffee", "", "10:00-10:20", title="Kaffe", **BREAK),
+    talk(
+        "law", STORA, "10:20-10:50", title="Integritet och behov: IMY:s syn", track="skydd", people=(speaker("anna"),)
+    ),
+    talk(
+        "faces", STORA, "10:50-11:20", title="Ansiktsigenkänning: läget i lagstiftningen", track="skydd",
+        people=(speaker("cecilia"),),
+    ),
+    talk("town", SAL_B, "10:50-11:20", title="Stadens kameror", track="brott", people=(speaker("bo"),)),
+    talk("images", WORKSHOP, "10:50-11:50", title="Bildanalys i praktiken", track="teknik", people=(speaker("johan"),)),
+    talk("lunch", "", "12:00-13:00", title="Lunch", kind=Kind.MEAL),
+    talk(
+        "panel", STORA, "13:00-14:00", title="Panel: hur vägs integritet mot behov?", track="skydd", kind=Kind.PANEL,
+        people=(speaker("bo"), moderator("markus")),
+    ),
+    talk("crisis", SAL_B, "13:15-13:45", title="Kameror i krisläge", track="teknik", people=(speaker("bo"),)),
+    talk("tea", "", "14:30-14:50", title="Eftermiddagskaffe", **BREAK),
+    talk(
+        "small", STORA, "14:50-15:20", title="Kameror i en mindre kommun", track="brott", people=(speaker("eva"),)
+    ),
+    talk(
+        "permits", STORA, "15:35-16:05", title="Tillstånd och överklaganden", track="skydd",
+        people=(speaker("fredrik"),),
+    ),
+    talk("closing", STORA, "16:05-16:20", title="Avslutning", people=(speaker("markus"),), kind=Kind.OPENING),
+    talk("mingle", "", "16:20-17:20", title="Mingel", kind=Kind.SOCIAL),
+    talk("waits", title="Automatisk nummerplåtsigenkänning", track="teknik", people=(speaker("david"),)),
+)  # fmt: skip
+QUIET_DAY = (
+    day(opens="08:00", closes="17:30"), room(STORA, seats=400), room(SAL_B, 1, seats=80), room(WORKSHOP, 2, seats=24),
+    *CAST, *TRACKS, *SESSIONS,
+)  # fmt: skip
+"""The day of the drawn picture of the timeline: seventeen sessions, three rooms, three tracks, one double booking."""
+
+QuietDay = Callable[[Theme], WindowDriver]
+
+
+@pytest.fixture
+def quiet_day(open_with: OpenWith, qapp: QApplication) -> Iterator[QuietDay]:
+    """Yield a function that shows the day at 1366 by 768, both sides open and the keynote selected."""
+
+    def show(theme: Theme) -> WindowDriver:
+        apply_theme(qapp, theme)
+        driver = WindowDriver(open_with(*QUIET_DAY, theme=theme))
+        driver.window.resize(1366, 768)
+        driver.does("fit")
+        driver.page.document.plan.select(("keynote",))
+        QCoreApplication.sendPostedEvents()
+        return driver
+
+    yield show
+    apply_theme(qapp, LIGHT)
+
+
+def shown(driver: WindowDriver, area: QRect | None = None) -> QImage:
+    """Return the picture of a window, or of an area of it."""
+    return driver.window.grab(area or driver.window.rect()).toImage()
+
+
+def lines(image: QImage, colour: str) -> int:
+    """Return the number of horizontal runs of at least 40 pixels in a colour."""
+    found, wanted = 0, QColor(colour).rgb()
+    for y in range(image.height()):
+        row = (image.pixel(x, y) == wanted for x in range(image.width()))
+        found += sum(same and sum(1 for _ in run) >= 40 for same, run in groupby(row))
+    return found
+
+
+def grid_of(driver: WindowDriver) -> QRect:
+    """Return where the tiles are."""
+    viewport = driver.timeline.canvas.viewport()
+    return viewport.rect().translated(viewport.mapTo(driver.window, QPoint()))
+
+
+# edges and tint --------------------------------------------------------------------------------------------
+
+
+@LOOKS
+def test_only_fields_have_an_edge_and_nothing_in_the_timeline_has(quiet_day: QuietDay, theme: Theme) -> None:
+    driver = quiet_day(theme)
+
+    fields = [field for kind in FIELDS for field in driver.window.findChildren(kind) if field.isVisible()]
+
+    assert lines(shown(driver, grid_of(driver)), theme.field) == 0
+    assert lines(shown(driver), theme.field) <= len(fields)
+
+
+@LOOKS
+def test_a_seventh_of_the_grid_is_tinted(quiet_day: QuietDay, theme: Theme) -> None:
+    driver = quiet_day(theme)
+    image = shown(driver, grid_of(driver))
+
+    colours = (image.pixelColor(x, y).getRgb()[:3] for y in range(image.height()) for x in range(image.width()))
+    tinted = sum(max(found) - min(found) > GREY for found in colours)
+
+    assert tinted / (image.width() * image.height()) >= 0.15
 
 
 # the tint of a tile ----------------------------------------------------------------------------------------

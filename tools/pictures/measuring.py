@@ -241,15 +241,15 @@ def _cells(view: QAbstractItemView) -> Iterator[tuple[QWidget, QRect, str]]:
 
 
 def _edges(window: QWidget, image: QImage) -> Iterator[Finding]:
-    """Measure the edge of each field against what is around it."""
+    """Measure the edge at the foot of each field against what is around it."""
     for field in _shown(window, QWidget):
         inner = field.parentWidget()
         if not isinstance(field, FIELDS) or _is_quiet(field) or isinstance(inner, QComboBox | QAbstractSpinBox):
             continue
         if field.visibleRegion().boundingRect() != field.rect() or not field.isEnabled():
             continue
-        at = field.mapTo(window, QPoint(field.width() // 2, 0)) * SHARP
-        edge, ground = image.pixelColor(at + QPoint(0, 1)), image.pixelColor(at - QPoint(0, SHARP + 1))
+        at = field.mapTo(window, QPoint(field.width() // 2, field.height())) * SHARP
+        edge, ground = image.pixelColor(at - QPoint(0, 2)), image.pixelColor(at + QPoint(0, SHARP))
         if (ratio := contrast(edge, ground)) < EDGE:
             what = f"{type(field).__name__} {field.accessibleName()!r} {edge.name()} on {ground.name()}"
             yield Finding("edge", what, round(ratio, 2))

@@ -187,13 +187,22 @@ class Application:
         self._server: WindowServer | None = None
         self._qt_words: QTranslator | None = None
         self.window: MainWindow | None = None
-        app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
+        self._hints = app.styleHints()  # kept, as PySide takes what it gave out for deleted with it
+        self._hints.colorSchemeChanged.connect(self._on_system_scheme)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._remake_window)
 
     def theme(self) -> Theme:
-        """Return the theme chosen in the settings; for "system", that of the desktop, or light if it has none."""
+        """Return the theme chosen in the settings; for "system", that of the desktop, or light if it has none.
+
+        It has all edges where the system asks for more contrast.
+        """
         if (scheme := self._settings.scheme) == "system":
-            return DARK if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
-        return DARK if scheme == "dark" else LIGHT
+            scheme = "dark" if self._hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+        found = DARK if scheme == "dark" else LIGHT
+        return found.with_edges() if self._asked_contrast() == Qt.ContrastPreference.HighContrast else found
+
+    def _asked_contrast(self) -> Qt.ContrastPreference:
+        return self._hints.accessibility().contrastPreference()
 
     def language(self) -> str:
         """Return the language chosen in the settings, or else that of the desktop."""

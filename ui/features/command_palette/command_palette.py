@@ -38,7 +38,7 @@ from ui.features.command_palette.palette_entries import (
 )
 from ui.features.command_palette.typed_verbs import CALL_OFF, TypedVerb, VerbSearch
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import announce, set_properties
+from ui.kit.theme.theme import announce, cast_shadow, set_properties
 from ui.kit.widgets.plain_widgets import (
     SHOWN,
     SPOKEN,
@@ -162,7 +162,8 @@ class CommandPalette(QWidget):
         self.listing.clicked.connect(lambda index: self._choose(index.row()))
         self.listing.selectionModel().currentChanged.connect(self._explain)
         self.summary = plain_label(wrap=False, tone="muted")
-        self.frame = set_properties(QFrame(self), part="chooser")
+        self.frame = set_properties(QFrame(self), part="palette")
+        cast_shadow(self.frame, self._document.presentation.theme)
         self.frame.setAccessibleName(_("Find or do"))
         column(self.line, self.listing, self.summary, inside=self.frame, margins=(12, 12, 12, 12))
         self.frame.setFixedWidth(WIDTH)

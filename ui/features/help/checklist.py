@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
-    QGraphicsDropShadowEffect,
     QLabel,
     QPushButton,
     QWidget,
@@ -20,8 +19,8 @@ from PySide6.QtWidgets import (
 from planner.domain.first_steps import CALENDAR, DAY, MODERATORS, PEOPLE, POINTS, SESSIONS, STEPS
 from planner.domain.text import N_
 from planner.wording import Wording
-from ui.kit.theme.painting import paint_rounded, text_font, write
-from ui.kit.theme.theme import Theme, announce, set_properties
+from ui.kit.theme.painting import paint_card, paint_rounded, text_font, write
+from ui.kit.theme.theme import Theme, announce, cast_shadow, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row, tooltip_text
 
 WIDTH, LEAST, AROUND, ABOVE = 520, 360, 16, 40
@@ -30,8 +29,8 @@ MARK, RING, STRIP = 22, 2, 40
 """Diameter of a step's mark, what its focus takes around it, and the height of the strip, in pixels."""
 READABLE = 120
 """Width in pixels below which what a step is about is left out of the strip."""
-SHADOW, EDGE = 32, 5
-"""How far the card's shadow reaches, and the edge and padding of a button without a frame, in pixels."""
+EDGE = 5
+"""The edge and padding of a button without a frame, in pixels."""
 USUAL_DAY = N_("Add a usual day: registration, coffee, lunch, coffee")
 
 WORDS: dict[str, tuple[str, str, str]] = {
@@ -131,10 +130,8 @@ class StepMark(QAbstractButton):
         if done or current:
             paint_rounded(painter, disc, MARK / 2, fill=theme.colour("good" if done else "accent"))
         else:
-            edge = disc.adjusted(0.5, 0.5, -0.5, -0.5)
-            paint_rounded(
-                painter, edge, edge.height() / 2, edge=theme.colour("muted" if self.underMouse() else "field")
-            )
+            fill = theme.colour("hover" if self.underMouse() else "fill")
+            paint_card(painter, disc, disc.height() / 2, fill=fill, edge=theme.edge())
         ink = theme.colour("on_accent" if done or current else "muted")
         if done:
             self._tick(painter, disc.center(), ink)
@@ -218,12 +215,7 @@ class ChecklistCard(QFrame):
         super().__init__(parent)
         self._words, self._states = words, tuple[StepState, ...]()
         set_properties(named(self, words("First steps")), part="steps")
-        shadow, shade = QGraphicsDropShadowEffect(self), QColor("black")
-        shade.setAlpha(36 if theme.name == "light" else 120)
-        shadow.setColor(shade)
-        shadow.setBlurRadius(SHADOW)
-        shadow.setOffset(0, 8)
-        self.setGraphicsEffect(shadow)
+        cast_shadow(self, theme)
         self._count, self.hide_button = plain_label(wrap=False, tone="muted"), _hide_button(words, self.put_away)
         set_properties(self._count, small=True)
         self._progress = ProgressLine(theme)

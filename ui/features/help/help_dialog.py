@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from planner.domain.text import N_
 from ui.features.help.help_topics import HelpRow, HelpTopic, fitting, help_topics
 from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
-from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache, paint_rounded, text_font, write
+from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache, paint_card, text_font, write
 from ui.kit.theme.theme import Presentation, announce
 from ui.kit.widgets.folding_list import FoldingList
 from ui.kit.widgets.plain_widgets import EDGE, SHOWN, SPOKEN, Index, column, named, paint_ground, plain_label
@@ -97,8 +97,7 @@ class HelpDelegate(QStyledItemDelegate):
             left = right - (caps[-1][1] + caps[-1][2]) if caps else right
             for letters, x, width in caps:
                 box = QRectF(QPointF(round(left + x), round(middle - CAP / 2)), QSize(round(width), CAP))
-                edge = box.adjusted(0.5, 0.5, -0.5, -0.5)
-                paint_rounded(painter, edge, 4, fill=theme.colour("background"), edge=theme.colour("field"))
+                paint_card(painter, box, 4, fill=theme.colour("hover"), edge=theme.edge())
                 write(painter, self._cap, theme.colour("ink"), box, letters)
 
 

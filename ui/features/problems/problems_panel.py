@@ -34,7 +34,7 @@ from ui.features.problems.problem_groups import (
     room_name,
 )
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
-from ui.kit.theme.painting import MeasuredFont, paint_rounded, text_font, write
+from ui.kit.theme.painting import MeasuredFont, paint_card, text_font, write
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import (
     SHOWN,
@@ -123,12 +123,9 @@ class ProblemDelegate(QStyledItemDelegate):
         band = theme.colour(SIGNS[card.conflict.severity][1])
         here, hover = state & QStyle.StateFlag.State_Selected, state & QStyle.StateFlag.State_MouseOver
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = "accent" if state & QStyle.StateFlag.State_HasFocus else "muted" if hover else "field"
-        fill = theme.colour("accent_soft" if here else "panel")
-        paint_rounded(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 6, fill=fill, edge=theme.colour(edge))
-        painter.setClipRect(QRectF(box.left(), box.top(), BAND, box.height()))
-        paint_rounded(painter, box, 6, fill=band)
-        painter.setClipping(False)
+        edge = theme.colour("accent") if state & QStyle.StateFlag.State_HasFocus else theme.edge()
+        fill = theme.colour("accent_soft" if here else "shade" if hover else "background")
+        paint_card(painter, box, 6, fill=fill, band=(band, BAND), edge=edge)
         x, y = box.left() + BAND + PAD, box.top() + PAD - 1
         sign = QRectF(x, y, SIGN, self._title.height)
         write(painter, self._title.font, band, sign, SIGNS[card.conflict.severity][0], Qt.AlignmentFlag.AlignLeft)

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QLayout, QWidget
 
 from planner.wording import Wording
 from resources import FOLDER
@@ -33,6 +33,8 @@ PALER = 0.25
 READABLE = 4.5
 """Least contrast ratio of a text (WCAG 2.2, 1.4.3)."""
 NO_RIM = "transparent"
+SHADOW, BELOW = 24, 8
+"""Pixels over which the shadow of what floats fades, and by which it lies lower."""
 STYLES = ("Regular", "Medium", "SemiBold", "Bold")
 
 
@@ -119,6 +121,11 @@ class Theme:
         """Return the colour of the edge of what is known by its ground; None if it has none."""
         return None if self.rim == NO_RIM else self.colour("rim")
 
+    @property
+    def around(self) -> str:
+        """The edge of what floats and of what joins: a pale line, unless the system asks for more contrast."""
+        return self.line if self.rim == NO_RIM else self.rim
+
     def with_edges(self) -> Theme:
         """Return the same colours with an edge around all that is pressed or dragged, for who needs more contrast."""
         return replace(self, rim=self.field)
@@ -184,6 +191,7 @@ def style_sheet(theme: Theme) -> str:
     """Return the style sheet with its ``@names@`` replaced by the theme's colours."""
     text = (FOLDER / "styles" / "window.qss").read_text(encoding="utf-8")
     text = text.replace("@icons@", (FOLDER / "icons").as_posix()).replace("@scheme@", theme.name)
+    text = text.replace("@around@", theme.around)
     for field in fields(theme):
         if field.name not in ("name", "wash", "tracks"):
             text = text.replace(f"@{field.name}@", getattr(theme, field.name))
@@ -208,6 +216,16 @@ def set_properties(widget: W, **properties: str | bool) -> W:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
     return widget
+
+
+def cast_shadow(widget: QWidget, theme: Theme) -> None:
+    """Let a widget that floats over others cast a shadow on them, by which it is known."""
+    shadow, shade = QGraphicsDropShadowEffect(widget), QColor("black")
+    shade.setAlphaF(0.2 if theme.name == "light" else 0.5)
+    shadow.setColor(shade)
+    shadow.setBlurRadius(SHADOW)
+    shadow.setOffset(0, BELOW)
+    widget.setGraphicsEffect(shadow)
 
 
 def set_tab_order(last: QWidget, made: Sequence[QWidget]) -> None:
