@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MANY = 20
 """The number of sessions from which a calendar is written in a thread; each takes 0.4 ms of processor time."""
+FOR_ALL = ("room", "track", "day")
+"""The kinds of calendars of parts that the page leads to; those of people are mailed to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,11 @@ class PublishSource:
         return None if self.copy else self.ledger.file(WHOLE)
 
     @property
+    def calendars(self) -> Sequence[Part]:
+        """The calendars that go out with it and are for everybody: the whole one, of rooms, tracks and days."""
+        return [part for part in self.parts if part.whole or (part.about in FOR_ALL and not part.gone)]
+
+    @property
     def pictures(self) -> Mapping[str, bytes]:
         """The pictures that the release names, by id; one that the file has no more is left out."""
         found = {name: self.workspace.pictures.read(name) for name in self.release.programme.pictures}
@@ -128,7 +135,8 @@ class Product:
     ``published`` is its name among what can be published, and ``outcome`` says there what it is for. A ``private``
     product is made of the ``Agenda`` and its file is its owner's alone; any other is made of the ``Programme``. Of the
     options in ``either`` only one can be given, for the reason ``either_remedy``. ``maker`` is ``module:function``; how
-    it is called, its type says. One that may be ``several`` files, such as one for each room, is not copied alone.
+    it is called, its type says. One that may be ``several`` files, such as one for each room, is not copied alone. What
+    ``holds`` another product, by its name, is published instead of that.
     """
 
     name: str
@@ -141,6 +149,7 @@ class Product:
     outcome: str = ""
     private: bool = False
     several: bool = False
+    holds: str = ""
     options: tuple[ProductOption, ...] = ()
     either: tuple[str, ...] = ()
     either_remedy: str = ""

@@ -106,11 +106,19 @@ CALENDARS = tuple(
     )
 )
 """The calendars of the parts of a conference."""
+_PAGE = ("calendar", "earlier", "pictures", "rooms")
+_FOLDER = (".html", "page.webmanifest", "page-icon.png", "page-worker.js")
 FORMATS = (
     FormatProduct(
-        name="page", title=N_("Web page"), suffixes=(".html",), beside=("calendar", "earlier", "pictures", "rooms"),
+        name="page", title=N_("Web page"), suffixes=(".html",), beside=_PAGE,
         maker="planner.exporting.page.web_page:web_page", published=N_("Web page (.html)"),
         outcome=N_("To open on a phone, and to put on the web. The calendar goes out too."),
+    ),
+    FormatProduct(
+        name="page-folder", title=N_("Web page with photos"), suffixes=_FOLDER, several=True, holds="page",
+        maker="planner.exporting.page.page_folder:page_folder", beside=(*_PAGE, "calendars"),
+        published=N_("Web page with photos, works offline"),
+        outcome=N_("To put on the web, in place of the page alone. The calendar goes out too."),
     ),
     FormatProduct(
         name="schedule-xml", title="schedule.xml", suffixes=(".xml",), published="schedule.xml",
@@ -152,6 +160,12 @@ def published_named(names: Iterable[str]) -> tuple[Product, ...]:
     """Return the published products with these names, in their order; a name that none has is passed over."""
     wanted = set(names)
     return tuple(product for product in PUBLISHED if product.name in wanted)
+
+
+def with_other_forms(names: Iterable[str]) -> set[str]:
+    """Return names of products, with those of the products that hold one of them or are held by one."""
+    known, pairs = set(names), [(product.name, product.holds) for product in PUBLISHED if product.holds]
+    return known.union(*(pair for pair in pairs if known.intersection(pair)))
 
 
 def suffixes_of(products: Iterable[Product]) -> tuple[str, ...]:

@@ -182,7 +182,7 @@ def _looked_at(
     """Return a publication after a look at what lies in its folder; each file there is read once."""
     lying = list(there.lying())
     replaced = [file for path, file in lying if path in files and file.state is FileState.ERASED]
-    leaving, kept = leftovers(lying, files, {product.name for product in wanted})
+    leaving, kept = leftovers(lying, files, products.with_other_forms(product.name for product in wanted))
     shipment = Shipment(files, planned.targets, made_of, leaving, replaced)
     others = [product for product in products.PUBLISHED if not isinstance(product, CalendarProduct)]
     calendars = {there.folder / f"{part.name}.ics" for part in planned.every} | {one.path for one in planned.unknown}
@@ -194,6 +194,7 @@ def _looked_at(
 def _products(planned: PublishOutline) -> list[Product]:
     """Return the products of a publishing, with those of the calendars that go out without being asked for."""
     asked, parts = set(planned.request.names), planned.sending.parts
+    asked -= {product.holds for product in planned.request.products}
     return [
         product
         for product in products.PUBLISHED

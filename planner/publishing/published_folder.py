@@ -82,11 +82,11 @@ class PublishedFolder:
             if found := nameless.get(self._look(path)[0]):
                 yield path, found
 
-    def of_copies(self, suffixes: Collection[str], passing: Collection[Path]) -> Iterator[str]:
-        """Yield the names of files of this conference, but calendars, that were not published last from here."""
+    def of_copies(self, ends: tuple[str, ...], passing: Collection[Path]) -> Iterator[str]:
+        """Yield the names with such ends of files of this conference that were not published last from here."""
         elsewhere = (FileOrigin.RIVAL, FileOrigin.OLDER)
         for path in self._paths():
-            if path.suffix.lower() in suffixes and path not in passing and self.origin(path.name) in elsewhere:
+            if path.name.lower().endswith(ends) and path not in passing and self.origin(path.name) in elsewhere:
                 yield path.name
 
     def _paths(self) -> list[Path]:

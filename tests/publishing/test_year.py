@@ -202,8 +202,16 @@ class Year:
                     assert in_schedule_xml(data) == planned
                 case "schedule-json":
                     assert in_schedule_json(data) == planned
-                case "page":
+                case "page" | "page-folder" if path.name == "index.html":
                     assert in_page(data) == planned
+                    workers = {(one.name, digest(one.read_bytes())) for one in folder.glob("page-worker.js")}
+                    assert ("page-folder" in made) == bool(workers & out.keys())
+                case "page-folder":
+                    page = (folder / "index.html").read_text("utf-8")
+                    assert (
+                        path.suffix != ".js"
+                        or json.loads(text_of(path).split("=", 1)[1].split(";")[0])["version"] in page
+                    )
                 case "others":
                     assert titles <= set(in_workbook(data))
                 case "session-files":

@@ -1,19 +1,43 @@
-"""Pictures inside a page, as ``data:`` addresses (RFC 2397): no picture is fetched from anywhere."""
+"""Pictures of a page: inside it as ``data:`` addresses (RFC 2397), or beside it as files named by their bytes."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from hashlib import sha256
 
 LARGEST_LOGO = 64 * 1024
 LARGEST_PARTNER_LOGO = 32 * 1024
 LARGEST_PORTRAIT = 24 * 1024
 """The maximum sizes in bytes, as a page is opened in a hall full of telephones; a larger picture is left out."""
-_SIGNS = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
+LARGEST_FILE = 1024 * 1024
+"""The maximum size in bytes of a picture beside a page, of any of them."""
+_SIGNS = ((b"\xff\xd8\xff", "jpeg"), (b"\x89PNG\r\n\x1a\n", "png"))
 
 
 def data_address(data: bytes | None, largest: int) -> str:
     """Return a JPEG or PNG as an address; empty if it is neither, there is none, or it is larger than ``largest``."""
+    kind = _kind(data, largest)
+    return f"data:image/{kind};base64,{b64encode(data).decode()}" if data and kind else ""
+
+
+def _kind(data: bytes | None, largest: int) -> str:
+    """Return *jpeg* or *png*, by the first bytes; empty for what is neither, or larger than ``largest``."""
     if not data or len(data) > largest:
         return ""
-    kind = next((kind for sign, kind in _SIGNS if data.startswith(sign)), "")
-    return f"data:{kind};base64,{b64encode(data).decode()}" if kind else ""
+    return next((kind for sign, kind in _SIGNS if data.startswith(sign)), "")
+
+
+class PictureFiles:
+    """The pictures beside a page; ``files`` are their contents by name, in the order in which they were placed."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    def address(self, data: bytes | None, _largest: int = 0) -> str:
+        """Return the name of the file of a JPEG or PNG; empty if it is neither, there is none, or it is too large."""
+        kind = _kind(data, LARGEST_FILE)
+        if not data or not kind:
+            return ""
+        name = f"page-picture-{sha256(data).hexdigest()[:12]}.{kind}"
+        self.files[name] = data
+        return name

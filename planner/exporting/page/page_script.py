@@ -16,7 +16,7 @@ from planner.programme.release import SentFile
 from planner.wording import Wording
 from resources import FOLDER
 
-FILES = ("reading", "calendar", "now", "filter", "stars", "beside", "zone", "start")
+FILES = ("reading", "calendar", "now", "filter", "stars", "beside", "zone", "offline", "start")
 """The files of the script in their order; all are parts of one function."""
 SCRIPT_WORDS: Mapping[str, str] = {
     "all": N_("All"),
@@ -76,11 +76,12 @@ def script_data(
     words: Wording,
     calendar: SentFile | None,
     rooms: Iterable[RoomAddress],
+    offline: str = "",
 ) -> dict[str, Any]:
     """Return what the script reads, as JSON can hold it; ``entries`` are those of the page in its order.
 
     ``placed`` are the rooms of sessions whose place the page says in other words, by anchor. Without a ``calendar`` the
-    page offers none.
+    page offers none. ``offline`` is the line for when there is no network, empty if nothing keeps the page.
     """
     spoken = dict.fromkeys([programme.language, *(one.item.language for one in entries if one.item.language)])
     return {
@@ -91,5 +92,6 @@ def script_data(
         "kinds": {one.item.kind.value: words(KIND_NAMES[one.item.kind]) for one in entries},
         "languages": {tag: words.language_name(tag) for tag in spoken},
         "calendar": page_calendar(entries, programme, calendar, words) if calendar and entries else None,
+        "offline": offline,
         "say": {name: words(message) for name, message in SCRIPT_WORDS.items()},
     }

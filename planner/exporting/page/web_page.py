@@ -24,7 +24,8 @@ from planner.domain.zones import time_zone
 from planner.exporting.formats.schedule import GENERATOR, MARK
 from planner.exporting.page.earlier_versions import VersionNews, called_off, session_marks, version_news
 from planner.exporting.page.page_entries import PageDays, made_at
-from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT, data_address
+from planner.exporting.page.page_form import PageForm
+from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT
 from planner.exporting.page.page_script import page_script, script_data
 from planner.exporting.page.page_style import ROOMS_AT_ONCE, hash_source, page_style
 from planner.exporting.page.room_addresses import RoomAddress, room_addresses
@@ -33,7 +34,7 @@ from planner.exporting.page.subscribing import subscribing
 from planner.programme.calendar import conference_uid, person_uid
 from planner.programme.dates import date_range
 from planner.programme.profiles import PublicPerson
-from planner.programme.programme import Programme, Supporter
+from planner.programme.programme import Programme
 from planner.programme.release import Release, SentFile
 from planner.wording import Wording
 from resources import FOLDER
@@ -68,8 +69,10 @@ WORDS: Mapping[str, str] = {
     "subscribed": N_("Whoever subscribes gets every change. Entries that were only added stay as they are."),
     "calendar_address": N_("Other programs ask for the calendar's address:"),
     "code": N_("QR code"),
+    "calendar_files": N_("As files, which do not update themselves"),
 }
 """The page's own words, by their names in the template."""
+ALONE = PageForm()
 PARTNER_WORDS = {
     PartnerRole.ORGANISER: N_("Organisers"),
     PartnerRole.PARTNER: N_("Partners"),
@@ -107,6 +110,7 @@ def web_page(
     pictures: Mapping[str, bytes],
     calendar: SentFile | None = None,
     rooms: Sequence[RoomAddress] = (),
+    form: PageForm = ALONE,
 ) -> Mapping[str, bytes]:
     """Return the page of a release; ``words`` are in the conference's language.
 
@@ -116,22 +120,24 @@ def web_page(
     """
     programme, releases = release.programme, (*earlier, release)
     off = called_off(releases)
-    people = tuple(_people(programme, pictures))
+    people = tuple(_people(programme, pictures, form))
     profiles = {one.person.id: one.anchor for one in people}
     days = tuple(PageDays(programme, words, session_marks(releases), profiles).days(off))
     entries = [one for day in days for slot in day.slots for one in slot.entries]
     style = page_style(programme.colour, [one.band for one in entries], [day.grid for day in days if day.grid])
+    as_of = _as_of(release, words) if form.beside else ""
     page = _template().render(
         programme=programme,
         say={name: words(message) for name, message in WORDS.items()},
         days=days,
         people=people,
-        partners=tuple(_partners(programme, words, pictures)),
-        logo=data_address(pictures.get(programme.logo), LARGEST_LOGO),
+        partners=tuple(_partners(programme, words, pictures, form)),
+        logo=form.place(pictures.get(programme.logo), LARGEST_LOGO),
+        form=form,
         **_about(release, words),
         news=tuple(_news(releases, words)),
         **_inline(style=style, script=page_script()),
-        data=script_data(programme, entries, words, calendar, rooms or room_addresses(programme, (), {})),
+        data=script_data(programme, entries, words, calendar, rooms or room_addresses(programme, (), {}), as_of),
         begins=min((one.start for one in entries), default=""),
         ends=max((one.end for one in entries), default=""),
     )
@@ -180,6 +186,11 @@ def _version(release: Release, words: Wording) -> str:
     return words.say(Text("Version {number}, {date}", number=release.number, date=made))
 
 
+def _as_of(release: Release, words: Wording) -> str:
+    made = made_at(release, time_zone(release.programme.timezone))
+    return words.say(Text("No connection: as of version {number}, {date}", number=release.number, date=made))
+
+
 def _generator(release: Release) -> str:
     made = f"{release.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return f"{GENERATOR} {VERSION}, {release.number}, {made}, {MARK}{conference_uid(release.programme.id)}"
@@ -197,10 +208,10 @@ def _news(releases: Sequence[Release], words: Wording) -> Iterator[tuple[str, Ve
         yield _version(news.release, words), news, more
 
 
-def _people(programme: Programme, pictures: Mapping[str, bytes]) -> Iterator[PagePerson]:
+def _people(programme: Programme, pictures: Mapping[str, bytes], form: PageForm) -> Iterator[PagePerson]:
     """Yield those who have a profile."""
     for one in programme.people or ():
-        portrait = data_address(pictures.get(one.photo), LARGEST_PORTRAIT)
+        portrait = form.place(pictures.get(one.photo), LARGEST_PORTRAIT)
         names = one.name.split()
         yield PagePerson(
             one,
@@ -214,13 +225,13 @@ def _people(programme: Programme, pictures: Mapping[str, bytes]) -> Iterator[Pag
 
 
 def _partners(
-    programme: Programme, words: Wording, pictures: Mapping[str, bytes]
+    programme: Programme, words: Wording, pictures: Mapping[str, bytes], form: PageForm
 ) -> Iterator[tuple[str, tuple[PagePartner, ...]]]:
     """Yield each role that some partner has, in words, with its partners."""
     for role, message in PARTNER_WORDS.items():
-        if found := tuple(_partner(one, pictures) for one in programme.partners if one.role is role):
+        if found := tuple(
+            PagePartner(one.name, web_address(one.website), form.place(pictures.get(one.logo), LARGEST_PARTNER_LOGO))
+            for one in programme.partners
+            if one.role is role
+        ):
             yield words(message), found
-
-
-def _partner(one: Supporter, pictures: Mapping[str, bytes]) -> PagePartner:
-    return PagePartner(one.name, web_address(one.website), data_address(pictures.get(one.logo), LARGEST_PARTNER_LOGO))

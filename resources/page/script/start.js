@@ -21,6 +21,7 @@ function start() {
   if (!location.hash && days.some((day) => day.button)) jumpToNow();
   document.body.classList.add("live");
   setTimeout(warm, 200);
+  keepOffline().catch(() => {});
 }
 
 start();

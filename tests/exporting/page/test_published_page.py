@@ -81,4 +81,4 @@ def test_nothing_of_an_erased_person_is_in_the_next_page_nor_in_its_list_of_chan
 
 
 def test_the_page_is_a_product_that_is_published():
-    assert [product.name for product in PUBLISHED if ".html" in product.suffixes] == ["page"]
+    assert [product.name for product in PUBLISHED if ".html" in product.suffixes] == ["page", "page-folder"]
