@@ -10,12 +10,13 @@ import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -35,6 +36,8 @@ from planner.domain.text import EstradError
 from planner.domain.value_objects import Appearance, Role, Status
 from planner.eraser import Eraser
 from planner.products import PUBLISHED
+from planner.programme.calendar import session_uid
+from planner.programme.release import Release
 from planner.publishing.publication import deliver
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, Clock, agenda, day, person, room, speaker, talk
@@ -72,6 +75,36 @@ def in_schedule_json(data: bytes) -> Told:
 def in_page(data: bytes) -> Told:
     entries = html.document_fromstring(data.decode()).xpath("//li[starts-with(@class, 'entry')]")
     return {(e.findtext("h4"), e.xpath("p/time/@datetime")[0][:16].replace("T", " ")) for e in entries}
+
+
+def told_in_page(data: bytes) -> dict[str, str]:
+    """Return what became of sessions by what a page says, by anchor: *New 3*, *Moved 2* or *Called 4*."""
+    found = html.document_fromstring(data.decode())
+    marks = [(mark.getparent(), mark.text) for mark in found.xpath("//p[starts-with(@class, 'mark')]")]
+    off = [
+        (line, line.text_content().split(line.findtext("s") or "", 1)[1])
+        for line in found.xpath("//ul[@class='off']/li")
+    ]
+    said = [(line.get("id"), re.search(r"(New|Moved|Called).*?version (\d+)", text)) for line, text in [*marks, *off]]
+    return {anchor: f"{match[1]} {match[2]}" for anchor, match in said if match}
+
+
+def became(releases: Sequence[Release]) -> dict[str, str]:
+    """Return what became of sessions by the programmes of all versions, by anchor."""
+    told: dict[str, str] = {}
+    for before, after in pairwise(releases):
+        then, now = (
+            {item.id: (item.span, item.place, item.rooms) for item in one.programme.items} for one in (before, after)
+        )
+        told |= {one: f"New {after.number}" for one in now.keys() - then.keys()}
+        told |= {
+            one: f"Moved {after.number}"
+            for one in now.keys() & then.keys()
+            if now[one][0].begins != then[one][0].begins or now[one][1:] != then[one][1:]
+        }
+        told |= {one: f"Called {after.number}" for one in then.keys() - now.keys()}
+    conference = releases[-1].programme.id
+    return {f"s-{session_uid(conference, one)[-12:]}": what for one, what in told.items()}
 
 
 def in_workbook(data: bytes) -> Counter[str]:
@@ -204,6 +237,7 @@ class Year:
                     assert in_schedule_json(data) == planned
                 case "page" | "page-folder" if path.name == "index.html":
                     assert in_page(data) == planned
+                    assert told_in_page(data) == became(self.workspace.releases.all())
                     workers = {(one.name, digest(one.read_bytes())) for one in folder.glob("page-worker.js")}
                     assert ("page-folder" in made) == bool(workers & out.keys())
                 case "page-folder":
