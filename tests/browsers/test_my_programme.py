@@ -80,7 +80,7 @@ def test_a_link_carries_the_stars_to_another_browser(reader: Reader, page: str, 
     reader.open(page, before=before).star("Bees")
     reader.star("Late")
     reader.press("Add to my calendar")
-    reader.press("Copy a link to it")
+    reader.press("Copy a link to my choice")
     link = reader.browser.wait("window.copied || document.querySelector('.note input')?.value")
 
     reader.open(link)
@@ -109,7 +109,7 @@ def test_the_calendar_file_of_my_programme_has_the_ledgers_entries(reader: Reade
     reader.press("Add to my calendar")
 
     assert "This copy does not update itself." in reader.browser.read("document.querySelector('dialog').innerText")
-    _name, text = reader.browser.download(reader.button("My 2 sessions"), END)
+    _name, text = reader.browser.download(reader.button("as .ics"), END)
     sent = ledger(published)
     assert events(text) == [sent["Bees"], sent["Höns & hives"]]
 
@@ -123,7 +123,7 @@ def test_a_session_of_mine_that_was_called_off_is_cancelled_in_my_calendar_file(
     reader.press("Add them to my programme")
     reader.press("Add to my calendar")
 
-    _name, text = reader.browser.download(reader.button("My 2 sessions"), END)
+    _name, text = reader.browser.download(reader.button("as .ics"), END)
     sent = ledger(published)
     assert events(text) == [sent["Bees"], sent["CANCELLED: Gone"]]
     assert "STATUS:CANCELLED" in sent["CANCELLED: Gone"]
@@ -135,5 +135,5 @@ def test_the_file_of_all_sessions_has_the_ledgers_entries_of_the_sample(reader: 
     reader.open((tmp_path / "web" / "index.html").as_uri())
     reader.browser.click(".ways .first")
 
-    _name, text = reader.browser.download(reader.button("(.ics)"), END)
+    _name, text = reader.browser.download(reader.button(".ics"), END)
     assert events(text) == list(ledger(tmp_path / "web").values())

@@ -193,9 +193,9 @@ class Year:
             self.erased.add(gone.name)
             self.counts["erased"] += 1
 
-    def publish(self) -> None:
-        """Publish some products, and look at everything that lies in the folder then."""
-        wanted = [name for name in PRODUCTS if self.luck.random() < 0.6] or ["calendar"]
+    def publish(self, *products: str) -> None:
+        """Publish products, or else some of all, and look at everything that lies in the folder then."""
+        wanted = list(products) or [name for name in PRODUCTS if self.luck.random() < 0.6] or ["calendar"]
         publisher = self.publisher
         made = publisher.prepared(*wanted)
         while made.faults:

@@ -91,7 +91,7 @@ def script_data(
         "placed": {one.anchor: list(one.item.rooms) for one in entries if one.item.place and one.item.rooms},
         "kinds": {one.item.kind.value: words(KIND_NAMES[one.item.kind]) for one in entries},
         "languages": {tag: words.language_name(tag) for tag in spoken},
-        "calendar": page_calendar(entries, programme, calendar, words) if calendar and entries else None,
+        "calendar": page_calendar(entries, programme, calendar, words) if calendar else {},
         "offline": offline,
         "say": {name: words(message) for name, message in SCRIPT_WORDS.items()},
     }

@@ -1,5 +1,6 @@
 // The page as it stands in its source: its sessions with their times, and the words that the script says.
 const data = JSON.parse(document.getElementById("data").textContent);
+data.calendar = data.calendar.head && data.calendar;
 const MINUTE = 60000;
 const all = (path, within = document) => [...within.querySelectorAll(path)];
 const say = (name, values = {}) => data.say[name].replace(/\{(\w+)\}/g, (whole, key) => (key in values ? values[key] : whole));
