@@ -12,7 +12,7 @@ CEILINGS = {
     "planner/printing": 1675, "planner/programme": 1050, "planner/publishing": 325,
     "planner/rules": 990, "planner/storage": 2310,
     "planner/tables": 1225, "planner/workbook": 293, "resources": 10,
-    "ui/features/clipboard": 140, "ui/features/command_palette": 500, "ui/features/conferences": 315,
+    "ui/features/clipboard": 140, "ui/features/command_palette": 506, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
     "ui/features/inspector": 1130, "ui/features/lists": 1285, "ui/features/moderators": 1120,
     "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,

@@ -9,15 +9,13 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QLineEdit,
     QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 from shiboken6 import isValid
@@ -29,6 +27,7 @@ from planner.domain.search import best_matches, folded, near_matches, search_ent
 from planner.domain.text import EstradError
 from planner.rules import conflicts_of_change
 from planner.rules.rule import Severity
+from ui.features.command_palette.palette_delegate import PaletteDelegate, height_of
 from ui.features.command_palette.palette_entries import (
     PaletteEntry,
     conference_time,
@@ -37,63 +36,22 @@ from ui.features.command_palette.palette_entries import (
     verb_entry,
 )
 from ui.features.command_palette.typed_verbs import CALL_OFF, TypedVerb, VerbSearch
-from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import announce, cast_shadow, set_properties
 from ui.kit.widgets.plain_widgets import (
     SHOWN,
     SPOKEN,
-    Index,
     RowModel,
     column,
     named,
-    paint_ground,
-    paint_text,
     plain_label,
 )
 from ui.state.document import AGENDA, PEOPLE, Document, propagation
 from ui.state.open_window import HostWindow, OpenPage
 from ui.state.view_state import SessionFilter
 
-WIDTH, ABOVE, ROW, VERB, GAP, HIGHEST = 620, 88, 34, 46, 12, 306
-"""In pixels: width of the frame, space above it, height of a row, and of that of a verb, space behind a title; the
-greatest height of the list."""
+WIDTH, ABOVE, HIGHEST = 620, 88, 306
+"""In pixels: width of the frame, space above it, the greatest height of the list."""
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-
-
-def height_of(hit: PaletteEntry) -> int:
-    """Return the height in pixels of the row of a search result."""
-    return VERB if isinstance(hit.thing, TypedVerb) else ROW
-
-
-class PaletteDelegate(QStyledItemDelegate):
-    """Draws a search result: its title, its details, and the name of its type on the right.
-
-    The details have up to a third of the room for both; of a verb they stand below, as they say which session it means.
-    """
-
-    def __init__(self, document: Document, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = document.presentation.theme
-        self._title, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        return QSize(200, height_of(hit))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        rect, muted, middle = QRectF(option.rect), self._theme.colour("muted"), Qt.AlignmentFlag.AlignVCenter
-        paint_ground(painter, option, rect, self._theme)
-        area, detail = rect.adjusted(12, 0, -12, 0), hit.detail
-        if isinstance(hit.thing, TypedVerb):
-            paint_text(painter, area.adjusted(0, VERB / 2 - 2, 0, -4), detail, self._small, muted)
-            area, detail = area.adjusted(0, 4, 0, 2 - VERB / 2), ""
-        taken = paint_text(painter, area, hit.sort, self._small, muted, middle | Qt.AlignmentFlag.AlignRight) + 16
-        title = area.adjusted(0, 0, -taken, 0)
-        kept = min(QFontMetricsF(self._small).horizontalAdvance(detail) + GAP, title.width() / 3) if detail else 0
-        left = title.adjusted(0, 0, -kept, 0)
-        used = paint_text(painter, left, hit.title, self._title, self._theme.colour("ink")) + GAP
-        paint_text(painter, title.adjusted(used, 0, 0, 0), detail, self._small, muted)
 
 
 class PaletteLine(QLineEdit):
