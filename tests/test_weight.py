@@ -12,13 +12,13 @@ CEILINGS = {
     "planner/printing": 1675, "planner/programme": 1050, "planner/publishing": 325,
     "planner/rules": 990, "planner/storage": 2310,
     "planner/tables": 1225, "planner/workbook": 293, "resources": 10,
-    "ui/features/clipboard": 140, "ui/features/command_palette": 506, "ui/features/conferences": 315,
+    "ui/features/clipboard": 140, "ui/features/command_palette": 510, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
-    "ui/features/inspector": 1130, "ui/features/lists": 1285, "ui/features/moderators": 1120,
+    "ui/features/inspector": 1134, "ui/features/lists": 1296, "ui/features/moderators": 1120,
     "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,
     "ui/features/publishing": 920, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
-    "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 985,
-    "ui/kit": 2450, "ui/plan": 3095, "ui/shell": 2300, "ui/state": 895,
+    "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 994,
+    "ui/kit": 2467, "ui/plan": 3095, "ui/shell": 2300, "ui/state": 895,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

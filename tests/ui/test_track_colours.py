@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
+import ast
 
+import pytest
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
+
+from planner.domain.entities import Session, Template, Track
 from planner.domain.value_objects import COLOURS, FORMER_COLOURS, OFFERED_COLOURS
+from planner.importing.plan import ImportRow, Verdict
+from tests.builders import room, talk, track
 from tests.colour_vision import SIGHTS, delta_e_1976, delta_e_2000, nearest_pair, seen
+from tests.source_files import ROOT
+from tests.test_architecture import text_files
+from tests.ui.conftest import HandsOn
+from tests.ui.fields import editor, show, text_of
+from tests.ui.lists import choose_columns, go, open_list, table
+from tests.ui.window_driver import CTRL, Key, WindowDriver
+from ui.features.command_palette.command_palette import CommandPalette
+from ui.features.importing.plan_table import ImportTableModel, ImportView
+from ui.features.inspector.entity_list import RowButton
+from ui.kit.editors.choice_editors import ChoiceEditor
 from ui.kit.theme.theme import DARK, LIGHT, Theme
+from ui.plan.day.session_matcher import FilterPopup
 
 LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 APART = 20
@@ -49,3 +68,173 @@ def test_the_window_has_the_colours_of_paper_and_page_and_what_was_crimson_is_br
     for theme in (LIGHT, DARK):
         assert [theme.track(old).name() for old in FORMER_COLOURS] == [theme.track("saddlebrown").name()]
     assert [name for name in ("crimson", "saddlebrown") if name in OFFERED_COLOURS] == ["saddlebrown"]
+
+
+# a swatch before each name --------------------------------------------------------------------------------
+
+CAST = (
+    room("hall"), track("law", colour="hotpink"), track("art", colour="crimson", position=1),
+    talk("one", "hall", "09:00-10:00", track="law"), talk("two", "hall", "10:00-11:00", track="law"),
+    Template(id="pattern", title="Pattern", track="law"),
+)  # fmt: skip
+
+
+def has_swatch(shown: QWidget, colour: str = "hotpink", area: QRect | None = None) -> bool:
+    """Return whether a square of 8 pixels has the colour of a track: no band is as wide, no letter as high."""
+    image, wanted = shown.grab(area or shown.rect()).toImage(), LIGHT.track(colour).rgb()
+    rows = [[image.pixel(x, y) == wanted for x in range(image.width())] for y in range(image.height())]
+    starts = [(x, y) for y, row in enumerate(rows[:-7]) for x in range(len(row) - 7) if all(row[x : x + 8])]
+    return any(all(all(rows[y + down][x : x + 8]) for down in range(8)) for x, y in starts)
+
+
+def spoken(shown: QObject) -> list[str]:
+    """Return the names and values of a thing and all in it, as a screen reader finds them."""
+    waiting, found = [QAccessible.queryAccessibleInterface(shown)], list[str]()
+    while waiting:
+        if one := waiting.pop():
+            found += [one.text(QAccessible.Text.Name), one.text(QAccessible.Text.Value)]
+            waiting += [one.child(n) for n in range(one.childCount())]
+    return found
+
+
+def of_a_session(driver: WindowDriver) -> QWidget:
+    show(driver, Session, "one")
+    return editor(driver, Session, "track")
+
+
+def of_several(driver: WindowDriver) -> QWidget:
+    driver.page.document.plan.select(("one", "two"))
+    return editor(driver, Session, "track")
+
+
+def of_a_template(driver: WindowDriver) -> QWidget:
+    show(driver, Template, "pattern")
+    return editor(driver, Template, "track")
+
+
+def offered(driver: WindowDriver) -> QWidget:
+    choices = of_a_session(driver)
+    assert isinstance(choices, ChoiceEditor)
+    choices.showPopup()
+    return choices.view()
+
+
+def of_the_conference(driver: WindowDriver) -> QWidget:
+    go(driver, "conference")
+    return next(one for one in driver.window.findChildren(RowButton) if one.text() == "Law" and one.isVisible())
+
+
+def a_cell(driver: WindowDriver, name: str) -> tuple[QWidget, QRect]:
+    """Return the table of sessions and the place of a column's first cell."""
+    page = open_list(driver, "sessions")
+    choose_columns(driver, name)
+    column = [one.name for one in page.table.columns].index(name)
+    return page.view.viewport(), page.view.visualRect(page.table.index(0, column))
+
+
+def of_the_filter(driver: WindowDriver) -> QWidget:
+    popup = FilterPopup(driver.page.document.plan, driver.window)
+    popup.show()
+    return popup.list
+
+
+def of_the_palette(driver: WindowDriver) -> QWidget:
+    driver.key(Key.Key_K, modifiers=CTRL)
+    driver.type("law")
+    return next(one for one in driver.window.findChildren(CommandPalette) if one.isVisible())
+
+
+def of_the_legend(driver: WindowDriver) -> QWidget:
+    return driver.page.timeline_page.legend
+
+
+def of_an_import(driver: WindowDriver) -> QWidget:
+    rows = ImportTableModel(driver.page.document.presentation, driver.window)
+    view = ImportView(rows, driver.page.document.presentation)
+    view.setParent(driver.window)
+    rows.show_rows([ImportRow("t", Track, Verdict.NEW, "Law", after=track("law", colour="hotpink"))])
+    view.resize(600, 200)
+    view.show()
+    return view
+
+
+def its_colour(driver: WindowDriver) -> QWidget:
+    show(driver, Track, "law")
+    return editor(driver, Track, "colour")
+
+
+NAMED = {
+    "a session": (of_a_session, "Law"), "several sessions": (of_several, "Law"), "a template": (of_a_template, "Law"),
+    "what a session can have": (offered, "Law"), "the conference": (of_the_conference, "Law"),
+    "the filter": (of_the_filter, "Track: Law"), "the palette": (of_the_palette, "Law, Track"),
+    "the legend": (of_the_legend, "Colours: Law"), "the plan of an import": (of_an_import, "Law (track)"),
+    "the track's colour": (its_colour, "Pink"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", NAMED)
+def test_a_swatch_stands_before_a_track_s_name_and_is_not_read(hands_on: HandsOn, place: str) -> None:
+    driver, (open_place, name) = hands_on(*CAST), NAMED[place]
+
+    shown = open_place(driver)
+
+    assert has_swatch(shown), place
+    assert name in spoken(shown), spoken(shown)
+
+
+@pytest.mark.parametrize(("column", "read"), [("title", "One, Law"), ("track", "Law")])
+def test_so_it_does_in_the_cells_of_a_list(hands_on: HandsOn, column: str, read: str) -> None:
+    driver = hands_on(*CAST)
+    viewport, place = a_cell(driver, column)
+
+    assert has_swatch(viewport, area=place)
+    assert spoken_cell(driver, column) == read
+
+
+def spoken_cell(driver: WindowDriver, name: str) -> str:
+    rows = table(driver)
+    at = rows.index(0, [one.name for one in rows.columns].index(name))
+    return str(rows.data(at, Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_a_track_that_an_older_file_calls_crimson_is_brown_and_says_so(hands_on: HandsOn) -> None:
+    driver = hands_on(*CAST)
+    show(driver, Track, "art")
+    shown = editor(driver, Track, "colour")
+
+    assert (text_of(shown), has_swatch(shown, "saddlebrown")) == ("Brown", True)
+    assert driver.agenda.tracks["art"].colour == "crimson"
+
+
+WITHOUT = {
+    "ui.features.lists.list_export": "a table for other programs",
+    "ui.features.lists.list_view": "its band, before a session's time",
+    "ui.features.lists.listings": "the swatch is made by list_model",
+    "ui.features.moderators.board_scene": "its band, of a session that does not name it",
+    "ui.features.tray.tray": "what is searched",
+    "ui.forms.conference_fields": "the order",
+    "ui.kit.pictures.portrait": "the colours of initials",
+    "ui.kit.theme.theme": "the colours",
+    "ui.plan.canvas.tile_content": "the tooltip of a tile, which has its band, and what is read out",
+    "ui.plan.day.day_scene": "what is compared",
+    "ui.shell.one_by_one": "the order",
+    "ui.state.view_state": "what the filter picks, by its id",
+}
+"""The files that ask for tracks and show no name of one, and why."""
+WITH = {
+    "ui.features.command_palette.palette_entries", "ui.features.inspector.entity_list",
+    "ui.features.lists.list_model", "ui.features.timeline.surroundings", "ui.forms.forms",
+    "ui.plan.day.session_matcher",
+}  # fmt: skip
+
+
+def test_every_file_of_the_window_that_asks_for_tracks_is_known_to_have_a_swatch_or_to_need_none() -> None:
+    asking = {
+        source.module
+        for source in text_files(ROOT / "ui")
+        if source.is_python
+        for node in ast.walk(ast.parse(source.text))
+        if isinstance(node, ast.Attribute) and node.attr in ("tracks", "tracks_in_order")
+    }
+
+    assert asking == WITH | WITHOUT.keys()

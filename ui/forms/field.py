@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -253,7 +253,11 @@ number_or_none = typed(
 )
 
 
-def one_of(options: Callable[[Document], Iterable[tuple[Any, str]]], none: str = "") -> Make:
+Option = tuple[Any, str] | tuple[Any, str, str]
+"""A value, its name, and the colour before that as ``#rrggbb``."""
+
+
+def one_of(options: Callable[[Document], Iterable[Option]], none: str = "") -> Make:
     """Return a factory of editors for one of the values that ``options`` names; ``none`` is the name of None."""
 
     def make(document: Document) -> ValueEditor:
@@ -328,8 +332,13 @@ def zone_fault(name: str) -> Text | None:
 
 def colour(kind: type[Entity], *, none: str = "", half: bool = False, group: str = "") -> Field:
     """Return a field for one of the colours, or for no colour if ``none`` is its label."""
-    made = plain(kind, "colour", N_("Colour"), choice({**({"": none} if none else {}), **COLOUR_NAMES}),
-                 half=half, group=group)  # fmt: skip
+
+    def options(document: Document) -> Iterator[Option]:
+        words, theme = document.presentation.words, document.presentation.theme
+        yield from [("", words(none))] if none else []
+        yield from ((name, words(label), theme.track(name).name()) for name, label in COLOUR_NAMES.items())
+
+    made = plain(kind, "colour", N_("Colour"), one_of(options), half=half, group=group)
     return replace(made, value=lambda agenda, entity: current_colour(entity.colour))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -69,6 +69,7 @@ from ui.forms.conference_fields import (
 from ui.forms.field import (
     NAMING_NAMES,
     Field,
+    Option,
     choice,
     day_names,
     extra,
@@ -110,9 +111,15 @@ def _rooms(document: Document) -> ValueEditor:
 
 
 _day = one_of(day_names, none=N_("Not placed yet"))
-_track = one_of(
-    lambda document: [(track.id, track.name) for track in document.agenda.tracks_in_order], none=N_("No track")
-)
+
+
+def _tracks(document: Document) -> Iterator[Option]:
+    words, theme = document.presentation.words, document.presentation.theme
+    yield None, words(N_("No track")), theme.track("").name()
+    yield from ((one.id, one.name, theme.track(one.colour).name()) for one in document.agenda.tracks_in_order)
+
+
+_track = one_of(_tracks)
 
 
 def _segments(document: Document) -> ValueEditor:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.features.command_palette.palette_entries import PaletteEntry
 from ui.features.command_palette.typed_verbs import TypedVerb
-from ui.kit.theme.painting import text_font
+from ui.kit.theme.painting import paint_swatch, text_font
 from ui.kit.widgets.plain_widgets import Index, paint_ground, paint_text
 from ui.state.document import Document
 
@@ -47,6 +47,8 @@ class PaletteDelegate(QStyledItemDelegate):
         taken = paint_text(painter, area, hit.sort, self._small, muted, middle | Qt.AlignmentFlag.AlignRight) + 16
         title = area.adjusted(0, 0, -taken, 0)
         kept = min(QFontMetricsF(self._small).horizontalAdvance(detail) + GAP, title.width() / 3) if detail else 0
+        if hit.swatch:
+            title.setLeft(paint_swatch(painter, title.left(), title.center().y(), QColor(hit.swatch)))
         left = title.adjusted(0, 0, -kept, 0)
         used = paint_text(painter, left, hit.title, self._title, self._theme.colour("ink")) + GAP
         paint_text(painter, title.adjusted(used, 0, 0, 0), detail, self._small, muted)

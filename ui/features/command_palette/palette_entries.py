@@ -34,6 +34,8 @@ class PaletteEntry:
     thing: tuple[type[Entity], str] | QAction | TypedVerb
     person: str = ""
     """The id of the person among whose sessions it is listed, or an empty string."""
+    swatch: str = ""
+    """The colour before the title as ``#rrggbb``, or an empty string."""
 
 
 def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[SearchEntry[PaletteEntry]]:
@@ -77,7 +79,8 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
     for room in agenda.rooms_in_order:
         yield PaletteEntry(room.name, room.floor, _("Room"), (Room, room.id)), room.name
     for track in agenda.tracks_in_order:
-        yield PaletteEntry(track.name, "", _("Track"), (Track, track.id)), track.name
+        swatch = document.presentation.theme.track(track.colour).name()
+        yield PaletteEntry(track.name, "", _("Track"), (Track, track.id), swatch=swatch), track.name
     for day in agenda.days_in_order:
         name = document.presentation.day_name(day.date)
         yield PaletteEntry(name, day.title, _("Day"), (Day, day.id)), f"{name} {day.date.isoformat()}"

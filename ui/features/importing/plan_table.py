@@ -24,6 +24,7 @@ from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room
 from planner.domain.text import N_
 from planner.importing.plan import VERDICTS, ImportRow, Verdict
 from planner.wording import Wording
+from ui.kit.theme.painting import paint_swatch
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, TextTable, paint_pill, paint_text, tooltip_text
 
@@ -277,7 +278,10 @@ class _RowPainter(QStyledItemDelegate):
                 paint_pill(painter, pill, text, font, self._theme.colour(TONES.get(row.verdict, "muted")))
             else:
                 elide = Qt.TextElideMode.ElideLeft if column == LINE else Qt.TextElideMode.ElideRight
-                self._run(painter, self._pieces(row, index), box.adjusted(PAD, 0, -PAD, 0), elide)
+                room, shown = box.adjusted(PAD, 0, -PAD, 0), row.after or row.before
+                if column == WHAT and isinstance(shown, Track):
+                    room.setLeft(paint_swatch(painter, room.left(), box.center().y(), self._theme.track(shown.colour)))
+                self._run(painter, self._pieces(row, index), room, elide)
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
 
     def _pieces(self, row: ImportRow, index: Index) -> list[tuple[str, str, bool, bool]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -18,7 +18,7 @@ from planner.domain.text import N_
 from planner.domain.value_objects import State
 from ui.forms.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import NamingChoiceEditor
-from ui.kit.theme.painting import on_two_lines
+from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, on_two_lines, swatch_icon
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
 from ui.state.document import Document
@@ -66,7 +66,7 @@ class EntityList(QWidget):
         super().__init__(parent)
         self._document, self._kind, words = document, kind, document.presentation.words
         title, add, self._read, self._parts, self._between = KINDS[kind]
-        self._shown: list[tuple[str, str]] | None = None
+        self._shown: list[tuple[str, str, str]] | None = None
         self._rows = column(spacing=0)
         self._more = named(
             set_properties(QPushButton("+ " + words(add), autoDefault=True), flat=True, edge=True), words(add)
@@ -82,12 +82,16 @@ class EntityList(QWidget):
 
     def refresh(self) -> None:
         """Reload the rows from the current snapshot."""
+        theme = self._document.presentation.theme
         everything = [
-            (entity.id, self._between.join(filter(None, self._parts(self._document, entity))))
+            (
+                entity.id, self._between.join(filter(None, self._parts(self._document, entity))),
+                theme.track(entity.colour).name() if isinstance(entity, Track) else "",
+            )
             for entity in self._read(self._document.agenda)
-        ]
+        ]  # fmt: skip
         wanted = self.search.text().casefold().split()
-        found = [(i, name) for i, name in everything if all(word in name.casefold() for word in wanted)]
+        found = [one for one in everything if all(word in one[1].casefold() for word in wanted)]
         shown, rest = found[:MOST_ROWS], len(found) - MOST_ROWS
         self.search.setVisible(len(everything) > MOST_ROWS or bool(wanted))
         self._rest.setText(self._document.presentation.words.plural("and {n} more", "and {n} more", max(0, rest)))
@@ -96,29 +100,35 @@ class EntityList(QWidget):
             return
         self._shown = shown
         clear(self._rows)
-        buttons = [self._button(entity_id, name) for entity_id, name in shown]
+        buttons = [self._button(*one) for one in shown]
         for button in buttons:
             self._rows.addWidget(button)
         set_tab_order(self._more, buttons)
 
-    def _button(self, entity_id: str, name: str) -> QPushButton:
-        button = RowButton(name)
+    def _button(self, entity_id: str, name: str, swatch: str) -> QPushButton:
+        button = RowButton(name, swatch)
         button.clicked.connect(lambda: self._document.plan.show(self._kind, entity_id))
         return named(button, name)
 
 
 class RowButton(QPushButton):
-    """A button with a text on one line, elided if the list is too narrow; the tooltip then has all of it."""
+    """A button with a text on one line, elided if the list is too narrow; the tooltip then has all of it.
 
-    def __init__(self, text: str) -> None:
+    ``swatch`` is the colour before the text as ``#rrggbb``, or empty.
+    """
+
+    def __init__(self, text: str, swatch: str = "") -> None:
         super().__init__(escape_mnemonic(text), autoDefault=True)
-        self._whole = text
+        self._whole, self._taken = text, ROW_PADDING + (SWATCH + AFTER_SWATCH if swatch else 0)
+        if swatch:
+            self.setIcon(swatch_icon(QColor(swatch)))
+            self.setIconSize(QSize(SWATCH, SWATCH))
         set_properties(self, row=True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - ROW_PADDING)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - self._taken)
         self.setText(escape_mnemonic(shown))
         self.setToolTip(tooltip_text(self._whole) if shown != self._whole else "")
 

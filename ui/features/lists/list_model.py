@@ -36,7 +36,8 @@ class ListColumn:
     ``key`` returns None for an entity whose cell is empty; without a ``key`` the text is sorted by the alphabet of the
     window's language. ``tone`` names the pill around the text (``good``, ``warning``, ``problem``; empty for plain
     text, ``quiet`` for muted text). ``pinned`` is the word for the pin beside the text, if there is one. ``faces`` are
-    people shown by photo or initials at the right; ``below`` then is only read out. A column is left out while
+    people shown by photo or initials at the right; ``below`` then is only read out. ``swatch`` is the colour before the
+    name of a track, which stands ``below`` if there is one, as ``#rrggbb``, or empty. A column is left out while
     ``has_some`` returns False. ``width`` is in pixels, and ``least`` the width down to which the column shrinks before
     the list scrolls sideways; it is ``one_day`` in a conference of one day, if that is given. ``usual`` columns are
     shown unless the organiser chose others.
@@ -56,6 +57,7 @@ class ListColumn:
     one_day: int = 0
     usual: bool = True
     bold: bool = False
+    swatch: Read = no_text
 
     def order(self, document: Document, entity: Entity) -> Any:
         """Return an entity's sort key in this column; None for an empty cell, which sorts last in either direction."""
@@ -134,6 +136,12 @@ def field_columns(kind: type[Entity], taken: set[str]) -> tuple[ListColumn, ...]
     return tuple(_of_field(field) for field in FORMS[kind] if field.name not in taken)
 
 
+def track_swatch(document: Document, session: Any) -> str:
+    """Return the colour of a session's track as ``#rrggbb``, or an empty string without a track."""
+    track = document.agenda.tracks.get(session.track or "")
+    return document.presentation.theme.track(track.colour).name() if track else ""
+
+
 def _of_field(field: Field) -> ListColumn:
     def order(document: Document, entity: Any) -> Any:
         text, value = field_text(document, field, entity), field.value(document.agenda, entity)
@@ -142,8 +150,9 @@ def _of_field(field: Field) -> ListColumn:
         return document.presentation.rank(text) if text else None
 
     return ListColumn(
-        field.name, field.label, lambda document, entity: field_text(document, field, entity), order, usual=False
-    )
+        field.name, field.label, lambda document, entity: field_text(document, field, entity), order, usual=False,
+        swatch=track_swatch if field.name == "track" else no_text,
+    )  # fmt: skip
 
 
 class ColumnChoice:
@@ -196,6 +205,7 @@ class Cell:
     bold: bool = False
     pinned: str = ""
     faces: tuple[Person, ...] = ()
+    swatch: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -361,7 +371,7 @@ class EntityTableModel(QAbstractTableModel):
             document, entity, what = self._document, self._things[key[0]], self.columns[column]
             found = Cell(
                 what.text(document, entity), what.below(document, entity), what.tone(document, entity), what.bold,
-                what.pinned(document, entity), what.faces(document, entity),
+                what.pinned(document, entity), what.faces(document, entity), what.swatch(document, entity),
             )  # fmt: skip
             self._cells[key] = found
         return found

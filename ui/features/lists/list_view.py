@@ -42,7 +42,7 @@ from planner.domain.entities import Person, Room, Session
 from ui.features.lists.cell_editing import CellEditing
 from ui.features.lists.list_model import CELL, ENTITY, Cell, ColumnChoice, EntityTableModel, ListSpec
 from ui.kit.pictures.portrait import photo_circle
-from ui.kit.theme.painting import PIN, MeasuredFont, paint_pin
+from ui.kit.theme.painting import PIN, MeasuredFont, paint_pin, paint_swatch
 from ui.kit.widgets.plain_widgets import Index, paint_pill
 from ui.state.command_table import LIST, binding_for, types_character
 from ui.state.document import Document
@@ -121,11 +121,20 @@ class CellPainter(QStyledItemDelegate):
         top, ink = self._faces(painter, cell, room), self._theme.colour("muted" if cell.tone else "ink")
         if cell.below and not cell.faces:
             top = QRectF(room.left(), room.center().y() - LINE, room.width(), LINE)
-            self._say(painter, top.translated(0, LINE), cell.below, self._small, self._theme.colour("muted"))
+            below = self._swatch(painter, cell, top.translated(0, LINE))
+            self._say(painter, below, cell.below, self._small, self._theme.colour("muted"))
+        elif not cell.below:
+            top = self._swatch(painter, cell, top)
         text = top.adjusted(0, 0, -(PIN + 6) if cell.pinned else 0, 0)
         width = self._say(painter, text, cell.text, self._bold if cell.bold else self._body, ink)
         if cell.pinned:
             paint_pin(painter, top.left() + width + 6, top.center().y() - PIN / 2, ink)
+
+    def _swatch(self, painter: QPainter, cell: Cell, line: QRectF) -> QRectF:
+        """Paint the swatch at the beginning of a line, if the cell has one, and return the room that is left."""
+        if cell.swatch:
+            line.setLeft(paint_swatch(painter, line.left(), line.center().y(), QColor(cell.swatch)))
+        return line
 
     def _faces(self, painter: QPainter, cell: Cell, room: QRectF) -> QRectF:
         """Paint the people of a cell at its right, and return the room that is left."""

@@ -11,7 +11,7 @@ from planner.domain.span import clock, clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
 from planner.rules.rule import Conflict, Severity
-from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec
+from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec, track_swatch
 from ui.features.lists.session_choices import SESSION_CHOICES
 from ui.forms.conference_fields import ROLE_NAMES, STATE_NAMES
 from ui.forms.forms import window_name
@@ -109,7 +109,16 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         least=150,
         one_day=132,
     ),
-    ListColumn("title", N_("Title"), lambda document, s: s.title, below=_track, width=400, least=126, bold=True),
+    ListColumn(
+        "title",
+        N_("Title"),
+        lambda document, s: s.title,
+        below=_track,
+        width=400,
+        least=126,
+        bold=True,
+        swatch=track_swatch,
+    ),
     ListColumn("rooms", N_("Room"), _session_room, width=110, least=84),
     ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=210, least=108),
     ListColumn(

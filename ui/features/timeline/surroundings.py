@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -22,7 +22,7 @@ from planner.domain.entities import Day, Room
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
 from planner.layout.grid import columns_on, shown_on
 from ui.features.timeline.timeline import Timeline, shift_room
-from ui.kit.theme.painting import paint_rounded, text_font, write
+from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, paint_swatch, text_font, write
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
 from ui.plan.canvas.canvas import zoom_of
@@ -175,7 +175,7 @@ class TimelineBar(QWidget):
             part.setVisible(bool(session_filter))
 
 
-HEIGHT, SWATCH, GAP, LEAST = 24, 10, 16, 40
+HEIGHT, GAP, LEAST = 24, 16, 40
 BESIDE = 840
 """Pixels of the window's width that the legend leaves to what is beside it, which counts and warns."""
 
@@ -224,7 +224,7 @@ class ColourLegend(QWidget):
             self.update()
 
     def _width(self, word: str) -> float:
-        return SWATCH + 6 + QFontMetricsF(self._font).horizontalAdvance(word)
+        return SWATCH + AFTER_SWATCH + QFontMetricsF(self._font).horizontalAdvance(word)
 
     def sizeHint(self) -> QSize:
         whole = ceil(sum(self._width(word) + GAP for _colour, word in self.rows))
@@ -245,9 +245,8 @@ class ColourLegend(QWidget):
         shown, x = self.fitting(self.width()), 0.0
         base = (HEIGHT - metrics.height()) / 2 + metrics.ascent()
         for colour, word in self.rows[:shown]:
-            swatch = QRectF(x, (HEIGHT - SWATCH) / 2, SWATCH, SWATCH)
-            paint_rounded(painter, swatch, 2, fill=theme.track(colour))
-            write(painter, self._font, theme.colour("muted"), QPointF(x + SWATCH + 6, base), word)
+            named = paint_swatch(painter, x, HEIGHT / 2, theme.track(colour))
+            write(painter, self._font, theme.colour("muted"), QPointF(named, base), word)
             x += self._width(word) + GAP
         if 0 < shown < len(self.rows):
             rest = f"+{len(self.rows) - shown}"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, cast
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QIcon, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -27,6 +27,7 @@ from planner.domain.text import EstradError
 from planner.domain.zones import likely_first, zone_named
 from ui.kit.editors.search_menus import COMMANDS, PickMenu
 from ui.kit.editors.text_editors import MIXED
+from ui.kit.theme.painting import SWATCH, swatch_icon
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import escape_mnemonic, named, tooltip_text
 
@@ -36,10 +37,11 @@ ARROW_ROOM = 28
 
 @dataclass(frozen=True, slots=True)
 class EditorChoice:
-    """A value and its label."""
+    """A value, its label, and the colour before it as ``#rrggbb``, or an empty string."""
 
     value: Any
     name: str
+    swatch: str = ""
 
 
 def _named(choices: Sequence[EditorChoice], text: str) -> Any:
@@ -63,6 +65,7 @@ class ChoiceEditor(QComboBox):
             sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon, minimumContentsLength=6
         )
         self._choices = choices
+        self.setIconSize(QSize(SWATCH, SWATCH))
         self._shown: tuple[EditorChoice, ...] = ()
         self._value: Any = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -80,7 +83,8 @@ class ChoiceEditor(QComboBox):
         if (choices := tuple(self._choices())) != self._shown:
             self._shown = choices
             self.clear()
-            self.addItems([choice.name for choice in choices])
+            for choice in choices:
+                self.addItem(swatch_icon(QColor(choice.swatch)) if choice.swatch else QIcon(), choice.name)
             if len(choices) > MANY and not self.property("long"):
                 self.setMaxVisibleItems(MANY)
                 self.setItemDelegate(QStyledItemDelegate(self))
@@ -119,6 +123,7 @@ class ChoiceEditor(QComboBox):
         self.initStyleOption(option)
         field = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        room -= 0 if option.currentIcon.isNull() else SWATCH + 4
         whole = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
         option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
         self.setToolTip(tooltip_text(whole) if option.currentText != whole else "")

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QFontMetricsF,
+    QIcon,
     QPainter,
     QPainterStateGuard,
     QPen,
@@ -25,6 +26,10 @@ from PySide6.QtGui import (
 
 PIN = 12
 """Width and height in pixels of the pin symbol of a pinned session."""
+SWATCH, AFTER_SWATCH = 10, 6
+"""Width and height in pixels of the swatch before the name of a track, and the pixels between the two."""
+SHARPEST = 3
+"""Device pixels per logical pixel that icons are made for; Qt scales them down for other screens."""
 
 
 def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
@@ -62,6 +67,26 @@ def paint_card(
         with QPainterStateGuard(painter):
             painter.setClipRect(QRectF(rect.x(), rect.y(), width, rect.height()), Qt.ClipOperation.IntersectClip)
             paint_rounded(painter, rect, corner, fill=colour)
+
+
+def paint_swatch(painter: QPainter, left: float, middle: float, colour: QColor) -> float:
+    """Paint the swatch of a track around a height, and return the x of its name."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_rounded(painter, QRectF(left, middle - SWATCH / 2, SWATCH, SWATCH), 2, fill=colour)
+    return left + SWATCH + AFTER_SWATCH
+
+
+def swatch_icon(colour: QColor) -> QIcon:
+    """Return the swatch of a track as an icon, which is the same while chosen or disabled."""
+    pixmap = QPixmap(SWATCH * SHARPEST, SWATCH * SHARPEST)
+    pixmap.setDevicePixelRatio(SHARPEST)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        paint_swatch(painter, 0, SWATCH / 2, colour)
+    found = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
+        found.addPixmap(pixmap, mode)
+    return found
 
 
 def write(

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QLayout, 
 
 from planner.wording import Wording
 from resources import FOLDER
+from ui.kit.theme.painting import SHARPEST
 
 W = TypeVar("W", bound=QWidget)
 PALER = 0.25
@@ -302,8 +303,6 @@ def _collator(locale: str) -> QCollator:
 
 SIDE = 22
 """Width and height in pixels of an icon on the navigation rail."""
-SHARPEST = 3
-"""Device pixels per logical pixel that icons are rendered for; Qt scales them down for other screens."""
 
 
 @cache

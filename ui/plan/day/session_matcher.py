@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import is_
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
 
 from planner.domain.agenda import Agenda, Change, moderators_of, names_in
@@ -16,6 +16,7 @@ from planner.domain.entities import Session
 from planner.domain.search import SearchEntry, best_matches, folded, search_entry
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
+from ui.kit.theme.painting import SWATCH, swatch_icon
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, column, named, show_within_screen
 from ui.state.plan_view import PlanView
@@ -105,11 +106,12 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class FilterValue:
-    """A value in a group of ``SessionFilter``, and its label."""
+    """A value in a group of ``SessionFilter``, its label, and the colour before it as ``#rrggbb``, or empty."""
 
     group: str
     value: Any
     label: str
+    swatch: str = ""
 
 
 def filter_values(plan: PlanView) -> list[FilterValue]:
@@ -123,7 +125,12 @@ def filter_values(plan: PlanView) -> list[FilterValue]:
     found += [("kinds", kind, words(name)) for kind, name in KIND_NAMES.items() if kind in kinds]
     found += [("statuses", status, words(name)) for status, name in STATUS_NAMES.items() if status in statuses]
     found += [("people", person.id, person.name) for person in agenda.people_in_order if person.id in people]
-    return [FilterValue(group, value, words(GROUPS[group]).format(name=name)) for group, value, name in found]
+    picks = [FilterValue(group, value, words(GROUPS[group]).format(name=name)) for group, value, name in found]
+    theme, known = plan.presentation.theme, agenda.tracks
+    return [
+        replace(pick, swatch=theme.track(known[pick.value].colour).name()) if pick.group == "tracks" else pick
+        for pick in picks
+    ]
 
 
 class FilterModel(RowModel):
@@ -146,9 +153,11 @@ class FilterModel(RowModel):
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def data(self, index: Index, role: int = SHOWN) -> Any:
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+        pick: FilterValue | None = self.rows[index.row()] if index.isValid() else None
+        if role == Qt.ItemDataRole.DecorationRole and pick and pick.swatch:
+            return swatch_icon(QColor(pick.swatch))
+        if role != Qt.ItemDataRole.CheckStateRole or pick is None:
             return super().data(index, role)
-        pick = self.rows[index.row()]
         ticked = pick.value in getattr(self._plan.view_state.session_filter, pick.group)
         return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
 
@@ -170,6 +179,7 @@ class FilterPopup(QFrame):
         self.rows = FilterModel(plan, self)
         self.list = named(QListView(uniformItemSizes=True), words("What to show only"))
         self.list.setModel(self.rows)
+        self.list.setIconSize(QSize(SWATCH, SWATCH))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
