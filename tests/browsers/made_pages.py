@@ -37,6 +37,8 @@ def of_sample(language: str) -> Programme:
         registration_page="https://example.org/register",
         map_link="https://example.org/map",
         website="https://example.org",
+        programme_page="https://example.org/programme/",
+        calendar_address="https://example.org/programme/calendar.ics",
     )
 
 

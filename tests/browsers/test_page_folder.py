@@ -21,6 +21,7 @@ from planner.exporting.page.web_app import icon
 from planner.programme.programme import programme
 from planner.workspace import Environment, Workspace
 from tests.browsers.driver import Browser
+from tests.browsers.test_valid_html import errors
 from tests.builders import agenda, person, speaker, talk
 from tests.publishing.publisher import Publisher
 
@@ -173,6 +174,12 @@ def test_a_page_alone_or_none_takes_the_kept_one_away(
 
     assert browser.read("document.querySelectorAll('.entry').length") == 0
     site.up()
+
+
+def test_it_is_valid(publisher: Publisher) -> None:
+    publisher.publish("page-folder", "calendar-room")
+
+    assert errors(publisher.folder / "index.html") == []
 
 
 def test_it_opens_from_a_folder_on_a_disk_with_its_pictures(browser: Browser, publisher: Publisher) -> None:

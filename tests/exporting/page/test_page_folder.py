@@ -11,17 +11,22 @@ import pytest
 from PySide6.QtGui import QImage
 
 from planner.commands.edit import edit
-from planner.domain.entities import Conference, Partner, Person
+from planner.domain.entities import Conference, Partner, Person, Session
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Profiles
 from planner.eraser import Eraser
 from planner.exporting.page import web_page
+from planner.exporting.page.page_folder import page_folder
 from planner.exporting.page.page_pictures import LARGEST_FILE
 from planner.exporting.page.web_app import icon, manifest, square_side
 from planner.programme.programme import programme
+from planner.programme.release import Part, Release
+from planner.wording import wording
 from planner.workspace import Workspace
-from tests.builders import agenda, person, speaker, talk, track
-from tests.exporting.page.test_web_page import html, lines
+from resources import FOLDER
+from tests.builders import NOW, agenda, person, speaker, talk, track
+from tests.exporting.page.test_hostile_texts import SAFE, TEXTS, plan_of
+from tests.exporting.page.test_web_page import PNG, html, lines
 from tests.publishing.publisher import Publisher
 
 
@@ -62,9 +67,13 @@ def page(publisher):
 
 
 def of_worker(publisher):
-    """Return what the worker is told of its page."""
-    told = (publisher.folder / "page-worker.js").read_text("utf-8")
-    return json.loads(re.search(r"const PAGE = (.*);\n", told)[1])
+    """Return what the worker in the folder is told of its page."""
+    return told_to((publisher.folder / "page-worker.js").read_bytes())
+
+
+def told_to(worker):
+    """Return what a worker is told of its page."""
+    return json.loads(re.search(rb"const PAGE = (.*);\n", worker)[1])
 
 
 def test_pictures_are_files_beside_the_page_and_are_not_in_it(publisher):
@@ -201,6 +210,34 @@ def test_nothing_of_an_erased_person_is_in_the_folder_after_it_is_published_agai
         name for name, data in publisher.contents().items() if re.search(b"Zelda|Quistgaard|Sails alone", data)
     ] == []
     assert named(FACE) not in publisher.names
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_no_text_leads_astray_or_is_in_the_worker(text):
+    release = Release(1, NOW, programme(plan_of(text)))
+    parts = [Part("", text, frozenset(), name="all"), Part("room:hall", text, frozenset(), name="all-hall")]
+    files = page_folder(
+        release, wording("en"), earlier=(), pictures={"logo": PNG}, calendar=None, rooms=(), calendars=parts
+    )
+    found = html.document_fromstring(files["index.html"].decode())
+
+    worker, logo = files["page-worker.js"], found.xpath("//img/@src")[0]
+    known = {*files, "all.ics", "all-hall.ics"}
+    lines_of_ours = len((FOLDER / "page" / "worker.js").read_text("utf-8").splitlines())
+
+    assert set(found.xpath("//img/@src")) <= files.keys()
+    assert [one for one in found.xpath("//@href") if not SAFE.match(one) and one not in known] == []
+    assert json.loads(files["page.webmanifest"])["name"] == release.programme.title
+    assert told_to(worker)["files"] == ["page.webmanifest", "page-icon.png", logo]
+    assert worker.count(b"\n") == lines_of_ours + 2
+
+
+def test_what_attendees_may_not_know_is_in_no_file_of_the_folder(publisher):
+    publisher.workspace.apply(edit(publisher.workspace.agenda, Session, "boats", note="SECRET note", cues="SECRET cue"))
+    publisher.workspace.apply(edit(publisher.workspace.agenda, Person, "zelda", phone="SECRET 1", note="SECRET"))
+    publisher.publish("page-folder", "calendar-room")
+
+    assert [name for name, data in publisher.contents().items() if b"SECRET" in data] == []
 
 
 def test_a_new_title_is_in_the_manifest(publisher):
