@@ -80,13 +80,14 @@ def script_data(
 ) -> dict[str, Any]:
     """Return what the script reads, as JSON can hold it; ``entries`` are those of the page in its order.
 
-    ``placed`` are the rooms of sessions whose place the page says in other words, by anchor. Without a ``calendar`` the
-    page offers none. ``offline`` is the line for when there is no network, empty if nothing keeps the page.
+    ``minutes`` are the lengths of the sessions, ``placed`` the rooms of those whose place the page says in other words,
+    by anchor. Without a ``calendar`` the page offers none. ``offline`` is the line for when there is no network, empty if nothing keeps the page.
     """
     spoken = dict.fromkeys([programme.language, *(one.item.language for one in entries if one.item.language)])
     return {
         "id": conference_uid(programme.id),
         "file": f"{words(SCRIPT_WORDS['mine']).lower().replace(' ', '-')}.ics",
+        "minutes": [one.minutes for one in entries],
         "rooms": [[one.name, one.address] for one in rooms],
         "placed": {one.anchor: list(one.item.rooms) for one in entries if one.item.place and one.item.rooms},
         "kinds": {one.item.kind.value: words(KIND_NAMES[one.item.kind]) for one in entries},

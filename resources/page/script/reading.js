@@ -16,9 +16,8 @@ function make(tag, attributes = {}, ...inside) {
 }
 
 const entries = all(".entry").map((node, at) => {
-  const [start, lasts] = all("time", node).map((time) => time.getAttribute("datetime"));
-  const minutes = Number(lasts.slice(2, -1)), begins = Date.parse(start);
-  const track = node.querySelector(".track");
+  const start = node.querySelector("time").getAttribute("datetime"), minutes = data.minutes[at], begins = Date.parse(start);
+  const track = node.querySelector(".where > i");
   return {
     node, at, start, minutes, begins, ends: begins + minutes * MINUTE, id: node.id, title: node.querySelector("h4").textContent,
     where: node.querySelector("[itemprop=location]").textContent,

@@ -16,5 +16,5 @@ function showOwn(on) {
   for (const node of all(".own-time")) node.remove();
   if (!on) return;
   const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", weekday: "short" });
-  for (const one of entries) all(".where > time", one.node)[1].after(make("span", { class: "own-time" }, ` (${time.format(one.begins)}–${time.format(one.ends).replace(/^\S+ /, "")} ${own || ""})`));
+  for (const one of entries) one.node.querySelector(".where > [itemprop=location]").after(make("span", { class: "own-time" }, ` (${time.format(one.begins)}–${time.format(one.ends).replace(/^\S+ /, "")} ${own || ""})`));
 }
