@@ -81,7 +81,8 @@ def script_data(
     """Return what the script reads, as JSON can hold it; ``entries`` are those of the page in its order.
 
     ``minutes`` are the lengths of the sessions, ``placed`` the rooms of those whose place the page says in other words,
-    by anchor. Without a ``calendar`` the page offers none. ``offline`` is the line for when there is no network, empty if nothing keeps the page.
+    by anchor. Without a ``calendar`` the page offers none.
+    ``offline`` is the line for when there is no network, empty if nothing keeps the page.
     """
     spoken = dict.fromkeys([programme.language, *(one.item.language for one in entries if one.item.language)])
     return {
