@@ -16,7 +16,8 @@ import puppeteer from 'puppeteer-core';
 const [NAME, PROGRAM, DOWNLOADS] = process.argv.slice(2);
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
-const LONGEST = 60000; // milliseconds for one command
+const LONGEST = 120000; // milliseconds for one command
+const LONGEST_WAIT = 15000; // milliseconds for what is to become true
 
 /* Runs in each page before its own scripts: notes what its policy refuses, and what is asked by dialogs. */
 const WATCH = `
@@ -94,8 +95,15 @@ const COMMANDS = {
   size: size => page.setViewport(sized(size)),
   read: ({ expression }) => page.evaluate(expression),
   /* A page's policy forbids what puppeteer waits by, which compiles text in the page. */
-  wait: ({ expression }) => page.evaluate(`new Promise(done => {
-    const look = () => { const found = (${expression}); found ? done(found) : requestAnimationFrame(look); }; look(); })`),
+  wait: ({ expression }) => page.evaluate(`new Promise((done, fail) => {
+    const late = performance.now() + ${LONGEST_WAIT};
+    const look = () => {
+      const found = (${expression});
+      if (found) done(found);
+      else if (performance.now() > late) fail(new Error('never true'));
+      else requestAnimationFrame(look);
+    };
+    look(); })`),
   press: ({ keys }) => press(keys),
   type: ({ text }) => page.keyboard.type(text),
   click: ({ selector }) => page.click(selector),

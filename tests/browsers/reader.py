@@ -40,21 +40,21 @@ class Reader:
         return list(
             self.browser.read(f"""[...document.querySelectorAll('.entry')]
                 .filter(one => one.checkVisibility() && ({that}))
-                .map(one => one.querySelector('h4').innerText.trim())""")
+                .map(one => one.querySelector('h4').textContent.trim())""")
         )
 
     def marks(self) -> dict[str, str]:
         """Return what is said of now, by session."""
         return dict(
             self.browser.read("""[...document.querySelectorAll('.now-mark')]
-                .map(one => [one.closest('.entry').querySelector('h4').innerText.trim(), one.innerText])""")
+                .map(one => [one.closest('.entry').querySelector('h4').textContent.trim(), one.textContent])""")
         )
 
     def anchor(self, title: str) -> str:
         """Return the anchor of a session, called off or not."""
         return str(
             self.browser.read(f"""[...document.querySelectorAll('.entry h4, .off s')]
-                .find(one => one.innerText.trim() === '{title}').parentNode.id""")
+                .find(one => one.textContent.trim() === '{title}').parentNode.id""")
         )
 
     def reaches(self, title: str) -> bool:

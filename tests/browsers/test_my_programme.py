@@ -75,6 +75,31 @@ def test_an_empty_programme_says_how_it_is_filled(reader: Reader, page: str) -> 
     assert reader.said() == "Nothing is chosen yet: press the star of a session."
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1366])
+def test_axe_finds_nothing_in_what_script_adds(reader: Reader, page: str, dark: bool, width: int) -> None:
+    reader.open(page, at="2024-04-25T10:15+02:00", dark=dark, width=width).star("Bees")
+    reader.browser.click(f"#{reader.anchor('Bees')} summary")
+    assert reader.browser.axe() == []
+
+    reader.press("My programme (1)")
+    assert reader.browser.axe() == []
+
+    reader.press("Add to my calendar")
+    assert reader.browser.axe() == []
+    assert reader.browser.heard() == []
+
+
+def test_the_dialog_opens_and_closes_by_keys_and_gives_the_focus_back(reader: Reader, page: str) -> None:
+    reader.open(page)
+    reader.browser.read("document.querySelector('.ways button').focus()")
+    reader.browser.press("Enter")
+    assert reader.browser.wait("document.querySelector('dialog[open]').contains(document.activeElement)")
+
+    reader.browser.press("Escape")
+    assert reader.browser.wait("document.activeElement === document.querySelector('.ways button')")
+
+
 @pytest.mark.parametrize("before", [COPIED, NO_CLIPBOARD], ids=["copied", "to copy by hand"])
 def test_a_link_carries_the_stars_to_another_browser(reader: Reader, page: str, before: str) -> None:
     reader.open(page, before=before).star("Bees")

@@ -76,7 +76,7 @@ def test_without_script_every_session_is_seen(browser: Browser, sample: Path) ->
     browser.open(sample, script=False)
 
     shown = browser.read(
-        "[...document.querySelectorAll('h4, .off s')].filter(o => o.checkVisibility()).map(o => o.innerText)"
+        "[...document.querySelectorAll('h4, .off s')].filter(o => o.checkVisibility()).map(o => o.textContent)"
     )
     assert [" ".join(one.split()) for one in shown] == titles(sample)
     assert browser.heard() == []

@@ -58,6 +58,15 @@ function fillControls() {
 }
 
 const FEW = 6;
+const MANY = 300;
+let typed = 0;
+
+function afterTyping(act) {
+  // Of many sessions a new layout takes longer than a letter may: it waits for a pause in typing.
+  clearTimeout(typed);
+  if (entries.length < MANY) act();
+  else typed = setTimeout(act, 150);
+}
 
 function chooser(name, values) {
   if (values.length < 2) return "";
@@ -83,7 +92,7 @@ function filters() {
   const colours = new Map(entries.filter((one) => one.track).map((one) => [one.track, [...one.node.classList].find((name) => name.startsWith("b-")) || ""]));
   const tracks = [...colours], few = tracks.length <= FEW;
   const held = once(entries.map((one) => one.kind)), spoken = once(entries.map((one) => one.language));
-  const search = make("input", { type: "search", id: "find", placeholder: say("find"), "aria-label": say("find"), input: () => choose({ words: search.value }) });
+  const search = make("input", { type: "search", id: "find", placeholder: say("find"), "aria-label": say("find"), input: () => afterTyping(() => choose({ words: search.value })) });
   controls.set("words", search);
   return [
     make("div", { class: "chips", role: "group", "aria-label": say("filter") }, ...chips(few ? tracks : []),
