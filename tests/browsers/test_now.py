@@ -76,6 +76,7 @@ def test_it_opens_at_what_is_on(reader: Reader, page: str, width: int) -> None:
 
 def test_a_button_on_a_phone_leads_back_to_now(reader: Reader, page: str) -> None:
     reader.open(page, at="2024-04-26T09:30+02:00", width=390, height=500)
+    reader.reaches("Late")
     reader.browser.press("Control+Home")
     reader.browser.wait("scrollY === 0")
 

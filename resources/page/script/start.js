@@ -18,7 +18,7 @@ function start() {
   readAddress();
   window.addEventListener("hashchange", readAddress);
   document.addEventListener("visibilitychange", () => document.hidden || tellNow());
-  if (!location.hash && days.some((day) => day.button)) jumpToNow();
+  if (!location.hash && days.some((day) => day.button)) window.addEventListener("load", () => jumpToNow());
   document.body.classList.add("live");
   setTimeout(warm, 200);
   keepOffline().catch(() => {});
