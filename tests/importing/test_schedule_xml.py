@@ -287,7 +287,15 @@ def test_a_title_that_begins_with_its_kind_says_it(tmp_path):
 
 @pytest.mark.parametrize(
     ("written", "colour"),
-    [("#2f5bd7", "royalblue"), ("ff0000", "saddlebrown"), ("#0a0", "seagreen"), ("red", ""), ("", "")],
+    [
+        ("#2f5bd7", "royalblue"),
+        ("#0f8f83", "teal"),
+        ("#c2304f", "saddlebrown"),
+        ("ff0000", "saddlebrown"),
+        ("#0a0", "seagreen"),
+        ("red", ""),
+        ("", ""),
+    ],
 )
 def test_the_nearest_colour(written, colour):
     assert nearest_colour(written) == colour

@@ -12,6 +12,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import COLOURS, FORMER_COLOURS
 from planner.exporting.ics import to_ics
 from planner.exporting.tables.workbook import workbook
+from planner.importing.comparing import FieldComparer, file_fields
 from planner.importing.plan import Verdict
 from planner.importing.sources.workbook import WorkbookReading
 from planner.importing.sources.workbook_rows import sheets_of
@@ -73,6 +74,12 @@ def test_attendees_see_no_difference_between_the_two_names_of_a_colour() -> None
     assert (difference(before, after), summary(before, after), before.agrees_with(after)) == ([], None, True)
     other = programme(PLAN.after(edit(PLAN, Track, "law", colour="teal")))
     assert [change.title for change in difference(before, other)] == ["A"]
+
+
+def test_a_file_that_says_the_new_name_of_a_colour_changes_nothing() -> None:
+    found = FieldComparer(trusted=True).compare(PLAN.tracks["law"], file_fields(Track, {"colour": "saddlebrown"}))
+
+    assert ([one.name for one in found.same], found.changed) == (["colour"], [])
 
 
 @pytest.mark.parametrize("kind", [Track, Room])

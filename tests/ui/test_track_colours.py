@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Session, Template, Track
-from planner.domain.value_objects import COLOURS, FORMER_COLOURS, OFFERED_COLOURS
+from planner.domain.value_objects import COLOURS, DARK_COLOURS, FORMER_COLOURS, OFFERED_COLOURS
 from planner.importing.plan import ImportRow, Verdict
 from tests.builders import room, talk, track
 from tests.colour_vision import SIGHTS, delta_e_1976, delta_e_2000, nearest_pair, seen
@@ -64,7 +64,7 @@ def test_greys_are_seen_alike_by_all(sight: str) -> None:
 
 
 def test_the_window_has_the_colours_of_paper_and_page_and_what_was_crimson_is_brown() -> None:
-    assert dict(LIGHT.tracks) == COLOURS
+    assert (dict(LIGHT.tracks), dict(DARK.tracks)) == (COLOURS, DARK_COLOURS)
     for theme in (LIGHT, DARK):
         assert [theme.track(old).name() for old in FORMER_COLOURS] == [theme.track("saddlebrown").name()]
     assert [name for name in ("crimson", "saddlebrown") if name in OFFERED_COLOURS] == ["saddlebrown"]

@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from planner.domain.value_objects import COLOURS
+from planner.domain.value_objects import COLOURS, DARK_COLOURS
 from planner.exporting.page.room_grid import DayGrid
 from resources import FOLDER
 
@@ -23,7 +23,10 @@ def page_style(colour: str, tracks: Iterable[str], grids: Iterable[DayGrid]) -> 
     sheet = (FOLDER / "page" / "page.css").read_text("utf-8")
     ground = readable_ground(COLOURS.get(colour, COLOURS["royalblue"]))
     rules = [f":root{{--conference:{ground}}}"]
-    rules += [f".b-{name}{{--band:{COLOURS[name]}}}" for name in sorted(set(tracks)) if name in COLOURS]
+    bands = [name for name in sorted(set(tracks)) if name in COLOURS]
+    rules += [f".b-{name}{{--band:{COLOURS[name]}}}" for name in bands]
+    dark = "".join(f".b-{name}{{--band:{DARK_COLOURS[name]}}}" for name in bands)
+    rules += [f"@media screen and (prefers-color-scheme:dark){{{dark}}}"] if dark else []
     cells = "".join(_cells(tuple(grids)))
     return "".join([sheet, *rules, f"@media screen and (min-width:{WIDE}px){{{cells}}}" if cells else ""])
 

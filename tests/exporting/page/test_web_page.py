@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from planner.domain.entities import Partner, Venue
-from planner.domain.value_objects import COLOURS, Kind, Link, PartnerRole, Profiles, Status
+from planner.domain.value_objects import COLOURS, DARK_COLOURS, Kind, Link, PartnerRole, Profiles, Status
 from planner.exporting.page.page_style import contrast_with_white, readable_ground
 from planner.exporting.page.web_page import web_page
 from planner.programme.calendar import conference_uid, session_uid
@@ -206,6 +206,18 @@ def test_each_ink_is_read_on_each_ground_in_light_and_dark(scheme, ink, ground):
     on_ink, on_ground = (contrast_with_white(bytes.fromhex(values[name][1:])) for name in (ink, ground))
 
     assert max(on_ink, on_ground) / min(on_ink, on_ground) >= 4.5
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_a_track_s_band_is_seen_on_each_ground_in_light_and_dark(colour):
+    page = text_of(agenda(talk("bees", "hall", "09:00-09:45", track="law"), track("law", colour=colour)))
+    grounds = re.findall(r"--ground:(#\w+);--panel:(#\w+)", page.replace("#fff;", "#ffffff;"))[:2]
+    bands = re.findall(rf"\.b-{colour}{{--band:(#\w+)}}", page)
+
+    assert bands == [COLOURS[colour], DARK_COLOURS[colour]]
+    for band, under in zip(bands, grounds, strict=True):
+        on, *off = (contrast_with_white(bytes.fromhex(one[1:])) for one in (band, *under))
+        assert min(max(on, one) / min(on, one) for one in off) >= 3
 
 
 def test_a_readable_colour_stays_as_it_is():
