@@ -110,6 +110,8 @@ def _by_column(grid: Grid, tiles: Iterable[Box]) -> Mapping[int, list[Box]]:
 
 LEAST_COLUMN, LEAST_BESIDE, NARROWEST = 150, 80, 64
 """Minimum width of a column in pixels: usually, while several days are shown, and while all rooms are fitted in."""
+SCROLLED = 196
+"""Width in pixels of a column if not all have room at their minimum: as one scrolls anyway, titles have room."""
 EDGE, MIDDLE = 6, 4
 """Pixels at a tile's end that resize it, and at least above and below its centre that are its middle."""
 
@@ -277,10 +279,8 @@ def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions
     else:
         grid = _grid(agenda, day, view, hidden)
         lanes, last = tiles(grid, agenda.on(day.date)), grid.last
-    least = LEAST_BESIDE if view.beside else LEAST_COLUMN
-    column = max(NARROWEST if view.fitted else least, view.width / grid.columns)
-    grid = replace(grid, column_width=column, last=max(last, view.until))
-    shown, groups = grouped_clashes(lanes, column)
+    grid = replace(grid, column_width=_column_width(view, grid.columns), last=max(last, view.until))
+    shown, groups = grouped_clashes(lanes, grid.column_width)
     known = before.spots if before and is_same_grid(before, grid) else {}
     spots = {tile: plain_spot(known.get(tile)) or _spot(tile, grid) for tile in shown}
     spots |= strips_of(spots)
@@ -291,6 +291,13 @@ def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions
         spots = dict(sorted(spots.items(), key=lambda pair: pair[1].box.y))
     marks = {tile: g for g in groups for tile in g.tiles}
     return DayLayout(agenda, day, view, hidden, grid, last, lanes, spots, marks)
+
+
+def _column_width(view: DayOptions, columns: int) -> float:
+    """Return the width in pixels of one of so many columns."""
+    if view.fitted or view.beside:
+        return max(NARROWEST if view.fitted else LEAST_BESIDE, view.width / columns)
+    return view.width / columns if view.width >= LEAST_COLUMN * columns else SCROLLED
 
 
 def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:

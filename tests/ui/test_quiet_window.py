@@ -1,19 +1,27 @@
 """The quiet window: edges only on fields and on what is selected or wrong, tiles known by their tint, few sizes."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby, product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import COLOURS, Kind
+from planner.importing.source_registry import read_file
+from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk, track
-from tests.ui.conftest import OpenWith
+from tests.importing.schedules import Importing
+from tests.shared_data import shared
+from tests.ui.conftest import NewWindow, OpenWith
 from tests.ui.picture import contrast
 from tests.ui.window_driver import WindowDriver
 from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme
+from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.tile_ground import InkWell, TileGround
 
 FIELDS: tuple[type[QWidget], ...] = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox)
@@ -166,3 +174,29 @@ def test_the_tint_is_a_share_of_the_track_over_the_panel_and_twice_that_for_what
         found, part = theme.tinted("teal", strong=strong), share * (1 + strong)
         mixed = [round(part * a + (1 - part) * b) for a, b in zip(track.getRgb(), panel.getRgb(), strict=True)]
         assert list(found.getRgb())[:3] == mixed[:3]
+
+
+# titles ----------------------------------------------------------------------------------------------------
+
+
+def test_of_the_titles_in_any_room_of_a_large_conference_at_most_a_third_are_cut(
+    new_window: NewWindow, tmp_path: Path, env: Environment
+) -> None:
+    read = run_to_end(read_file(shared("data", "schedule_xml", "fosdem-2019.xml"), "schedule.xml"))
+    Workspace.create(tmp_path / "fosdem.estrad", Importing(tmp_path, "Europe/Brussels").new(read), env).close()
+    driver = WindowDriver(new_window(tmp_path / "fosdem.estrad"))
+    driver.window.resize(1900, 1030)
+    driver.does("fit")
+    QCoreApplication.sendPostedEvents()
+    scene, painter = driver.timeline.canvas.scene, TilePainter(LIGHT)
+    columns = defaultdict[str, list[bool]](list)
+    for n, tile in enumerate(scene.layout.tiles):
+        spot, content = scene.layout.places[n], scene.contents[tile.session]
+        if spot.box.height >= 30:
+            words = painter.laid_out(content, rectangle(spot.box), 1).words
+            columns[scene.layout.grid.rooms[tile.columns[0]]].append(
+                words is None or words.texts[0].text.shown != content.title
+            )
+
+    assert len(columns) > 20
+    assert {room: cut for room, cut in columns.items() if 3 * sum(cut) > len(cut)} == {}

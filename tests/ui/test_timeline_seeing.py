@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from planner.commands.timeline import place
 from planner.commands.venue import delete_room
 from planner.domain.entities import Room
-from planner.layout.day_layout import LEAST_COLUMN, NARROWEST
+from planner.layout.day_layout import NARROWEST, SCROLLED
 from tests.builders import DAY, day, room, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
@@ -82,12 +82,12 @@ def test_many_rooms_are_scrolled_to_or_all_brought_into_sight(hands_on: HandsOn)
     assert seen(driver, "far")
 
     # all rooms come into sight and go back
-    assert timeline.view.grid.column_width == LEAST_COLUMN
+    assert timeline.view.grid.column_width == SCROLLED
     driver.key(Key.Key_8, modifiers=CTRL)
     assert (seen(driver, "far"), bar.maximum()) == (True, 0)
     assert driver.window.actions_by_name["fit_rooms"].isChecked()
     driver.key(Key.Key_8, modifiers=CTRL)
-    assert (timeline.view.grid.column_width, head.height()) == (LEAST_COLUMN, high)
+    assert (timeline.view.grid.column_width, head.height()) == (SCROLLED, high)
 
     # the keys bring a far room into sight
     head.setFocus()
@@ -106,7 +106,7 @@ def test_many_rooms_are_scrolled_to_or_all_brought_into_sight(hands_on: HandsOn)
     told = driver.page.timeline_page.hidden_rooms
     assert (timeline.view.grid.rooms, told.text()) == (("long",), "1 of 30 rooms in sight")
     driver.click(driver.on(told))
-    assert (len(timeline.view.grid.rooms), timeline.view.grid.column_width) == (30, LEAST_COLUMN)
+    assert (len(timeline.view.grid.rooms), timeline.view.grid.column_width) == (30, SCROLLED)
     assert not told.isVisible()
 
 

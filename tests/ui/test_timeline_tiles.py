@@ -18,7 +18,7 @@ from planner.domain.value_objects import Kind, Segment, Status
 from tests.builders import DAY, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, Painted, WindowDriver, painted_whole
-from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache
+from ui.kit.theme.painting import PaintCache
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.painters import READABLE, TilePainter
 from ui.plan.canvas.tile_content import TileContent
@@ -228,26 +228,56 @@ def test_the_words_of_a_tile_that_is_cut_off_stand_in_what_is_seen_of_it(hands_o
     assert found == [True, False]
 
 
-class RecordingCache(PaintCache):
-    """A cache that remembers which texts it was asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[tuple[str, LaidText]] = []
-
-    def text(self, words: str, style: MeasuredFont, width: float, rows: int | None = 1) -> LaidText:
-        found = super().text(words, style, width, rows)
-        self.asked.append((words, found))
-        return found
+COUNTED = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 
 
-@pytest.mark.parametrize(("height", "rows"), [(50, 1), (62, 2), (78, 3), (120, 4), (300, 4)])
-def test_a_long_title_has_as_many_lines_as_leave_room_for_when_and_who(height: int, rows: int) -> None:
-    cache = RecordingCache()
-    long = replace(PLAIN, title="One two three four five six seven eight nine ten eleven twelve thirteen fourteen")
-    drawn(long, 100, height, cache=cache)
-    (text,) = [text for words, text in cache.asked if words == long.title]
-    assert (round(text.height / text.style.spacing), text.shown.endswith("…")) == (rows, True)
+def first(words: int) -> str:
+    """Return the first words of a long title."""
+    return " ".join(COUNTED.split()[:words])
+
+
+def title_of(content: TileContent, width: int, height: int) -> tuple[int, int, bool, bool]:
+    """Return the lines and the size of a tile's title, whether it is whole, and whether the people are below it."""
+    laid = TilePainter(LIGHT).laid_out(content, QRectF(0, 0, width, height), 1)
+    assert laid.words
+    (title, *below) = (text.text for text in laid.words.texts)
+    whole, people = title.shown == content.title, content.people in [text.shown for text in below]
+    return round(title.height / title.style.spacing), title.style.font.pixelSize(), whole, people
+
+
+@pytest.mark.parametrize(
+    ("height", "words", "lines", "size", "whole", "people"),
+    [
+        pytest.param(47, 4, 1, 13, True, True, id="a line, and who"),
+        pytest.param(47, 8, 2, 13, True, True, id="two in 30 minutes of a usual zoom, and who"),
+        pytest.param(38, 8, 2, 13, True, False, id="lower, the title goes before people"),
+        pytest.param(38, 9, 2, 11, True, False, id="and whole before large"),
+        pytest.param(38, 14, 2, 11, False, False, id="cut where that is too much too"),
+        pytest.param(30, 8, 2, 11, True, False, id="two lines in the lowest that is no strip"),
+        pytest.param(84, 14, 5, 13, True, False, id="more in a higher one"),
+        pytest.param(98, 14, 5, 13, True, True, id="and who"),
+    ],
+)
+def test_a_title_has_the_lines_and_letters_with_which_it_is_whole_if_there_is_any(
+    height: int, words: int, lines: int, size: int, whole: bool, people: bool
+) -> None:
+    content = replace(PLAIN, title=first(words))
+
+    assert title_of(content, 160, height) == (lines, size, whole, people)
+
+
+def test_a_reason_stays_below_a_long_title_and_a_keynotes_title_is_larger() -> None:
+    long = replace(PLAIN, title=first(8), people="The room is taken")
+
+    assert title_of(replace(long, people="", reason="Taken"), 160, 38)[0] == 1
+    assert title_of(replace(long, stands_out=True), 260, 60) == (2, 14, True, True)
+
+
+def test_a_word_that_is_longer_than_a_line_goes_on_in_the_next() -> None:
+    content = replace(PLAIN, title="Nummerplåtsigenkänning")
+
+    assert title_of(content, 160, 60)[:3] == (1, 11, True)  # rather in smaller letters
+    assert title_of(content, 100, 60)[:3] == (3, 13, True)
 
 
 # many at once ----------------------------------------------------------------------------------------------

@@ -160,10 +160,11 @@ def on_two_lines(text: str, font: QFont, metrics: QFontMetrics, width: int) -> t
 class LaidText:
     """A text laid out once, wrapped to ``limit`` pixels or on one line for None.
 
-    ``width`` and ``height`` are its size in pixels; ``natural`` is the width of the whole text on one line.
+    ``width`` and ``height`` are its size in pixels; ``natural`` is the width of the whole text on one line; it is
+    ``broken`` where a word is longer than a line, and goes on in the next one.
     """
 
-    __slots__ = ("_static", "height", "natural", "shown", "style", "width")
+    __slots__ = ("_static", "broken", "height", "natural", "shown", "style", "width")
 
     def __init__(self, shown: str, style: MeasuredFont, natural: float, limit: float | None = None) -> None:
         self.shown, self.style, self.natural = shown, style, natural
@@ -171,13 +172,20 @@ class LaidText:
         self._static.setTextFormat(Qt.TextFormat.PlainText)
         self._static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         if limit is not None:
-            option = QTextOption()
-            option.setWrapMode(QTextOption.WrapMode.WordWrap)
-            self._static.setTextOption(option)
-            self._static.setTextWidth(limit)
+            self._wrap(limit, QTextOption.WrapMode.WordWrap)
         self._static.prepare(font=style.font)
+        self.broken = limit is not None and self._static.size().width() > limit + 1
+        if limit is not None and self.broken:
+            self._wrap(limit, QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            self._static.prepare(font=style.font)
         size = self._static.size()
         self.width, self.height = size.width(), size.height()
+
+    def _wrap(self, limit: float, mode: QTextOption.WrapMode) -> None:
+        option = QTextOption()
+        option.setWrapMode(mode)
+        self._static.setTextOption(option)
+        self._static.setTextWidth(limit)
 
     def paint(self, painter: QPainter, x: float, y: float, colour: QColor, struck: bool = False) -> None:
         """Paint the text with its top left corner at a point; ``QStaticText`` cannot be struck through itself."""
@@ -206,7 +214,7 @@ def fitted(words: str, style: MeasuredFont, width: float, rows: int | None) -> L
             return LaidText(words if n == len(parts) else " ".join(parts[:n]) + " …", style, natural, width)
 
         def is_too_much(n: int) -> bool:
-            return first(n).height > rows * style.spacing + 2 or first(n).width > width + 1
+            return first(n).height > rows * style.spacing + 2
 
         if not is_too_much(len(parts)):
             return first(len(parts))

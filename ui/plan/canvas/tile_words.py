@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import product
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -22,14 +23,18 @@ NARROW = 110
 """Width in pixels below which symbols and text may not fit and are clipped."""
 BADGE = 15
 """Height of a badge, in pixels."""
-MOST_ROWS = 4
+MOST_ROWS = 6
 """Maximum number of lines of a title."""
 PARTS_FROM = 200
 """Width in pixels from which the titles of the parts are shown on the right."""
 TURNED = 40
 """Height in pixels from which a narrow tile has its title turned."""
-TIGHT = 13
-"""Pixels from a title's line to the next one in a tile that has no room for more."""
+TIGHT, EDGE, SLACK = 13, 3, 2
+"""Pixels from a title's line to the next one in a tile that has no room for more, above the title in one that has, and
+by which a line may stand out of its tile, as that much of it is empty.
+"""
+LOWEST_TINY = 11
+"""Height in pixels below which a tile's line has the smallest letters."""
 FACE, LOW_FACE, OVERLAP = 16, 13, 4
 """Diameter of a face in pixels, that in a tight tile, and the pixels after each."""
 LoadPhoto = Callable[[str | None, int, float], QPixmap | None]
@@ -94,6 +99,7 @@ class TileWordsLayout:
         bold, medium = QFont.Weight.DemiBold, QFont.Weight.Medium
         self._inks = InkWell(theme)
         self._title, self._body, self._reason = MeasuredFont(13, bold), MeasuredFont(12), MeasuredFont(12, medium)
+        self._loud = MeasuredFont(14, bold)
         self._pause, self._low, self._time = MeasuredFont(12, bold), MeasuredFont(11, bold), MeasuredFont(11)
         self._tiny, self._tiniest = MeasuredFont(10, bold), MeasuredFont(9, bold)
         self.two_lines = self._title.height + TIGHT
@@ -132,25 +138,21 @@ class TileWordsLayout:
         if content.pause and not content.reason:
             self._line(laid, content, rect, self._pause, content.time)
             return laid
-        line, body = self._title.height, self._body.height
-        if rect.height() < 2 * TIGHT:
-            style = self._title if rect.height() >= line - 2 else self._tiny if rect.height() >= 11 else self._tiniest
-            self._line(laid, content, rect, style, content.time)
-            return laid
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
-        ink = laid.inks.muted if content.cancelled else laid.inks.ink
-        tight = rect.height() < line + body + 4
-        top = rect.y() + (max(-1.5, (rect.height() - line - TIGHT - 1) / 2) if tight else 3)
-        if content.pinned:
-            at = rect.right() - PAD / 2 - PIN, top + (line - PIN) / 2
-            laid.drawings.append(partial(paint_pin, x=at[0], y=at[1], colour=ink))
         beside = width - (PIN + PAD / 2 if content.pinned else 0)
-        lines = self._lines(content, laid.inks)
-        free = int((rect.height() - 6 - (body if lines else 0)) // line)  # one line is left for people
-        rows = 1 if tight else max(1, min(free, MOST_ROWS))
-        title = self._cache.text(content.title, self._title, int(beside), rows)
+        if rect.height() < 2 * TIGHT:
+            self._line(laid, content, rect, self._line_style(content.title, beside, rect.height()), content.time)
+            return laid
+        ink = laid.inks.muted if content.cancelled else laid.inks.ink
+        title, lines = self._titled(content, int(beside), rect.height(), self._lines(content, laid.inks))
+        tight = rect.height() < title.height + (self._body.height + 4 if lines else 2 * EDGE)
+        spare = rect.height() - title.height - (TIGHT + 1 if lines else 0)
+        top = rect.y() + (max(-SLACK, spare / 2) if tight else EDGE)
+        if content.pinned:
+            at = rect.right() - PAD / 2 - PIN, top + (title.style.height - PIN) / 2
+            laid.drawings.append(partial(paint_pin, x=at[0], y=at[1], colour=ink))
         laid.texts.append(TileText(title, x, top, ink, content.cancelled))
-        y = top + (TIGHT + (line - body) if tight else title.height)
+        y = top + title.height - (self._body.height - TIGHT if tight else 0)
         taken, marks = [QRectF(x, rect.y(), title.width, y - rect.y())], x + beside
         if content.parts:
             width -= self._parts(laid, content, whole, y, width)
@@ -162,6 +164,30 @@ class TileWordsLayout:
         if content.parts:
             self._part_lines(laid, content, whole, taken, marks)
         return laid
+
+    def _line_style(self, title: str, width: float, height: float) -> MeasuredFont:
+        """Return the font of a tile with a single line: the largest that the height allows and that shows the title."""
+        if height < self._title.height - SLACK:
+            return self._tiny if height >= LOWEST_TINY else self._tiniest
+        return self._title if self._title.metrics.horizontalAdvance(title) <= width else self._low
+
+    def _titled(
+        self, content: TileContent, width: int, height: float, lines: list[TileLine]
+    ) -> tuple[LaidText, list[TileLine]]:
+        """Return a tile's title, and which of the lines below it stay: a reason in any case.
+
+        A title goes before people, and whole before large; a word is broken where it would be cut else.
+        """
+        usual = self._loud if content.stands_out else self._title
+        broken: tuple[LaidText, list[TileLine]] | None = None
+        for style, kept in product((usual, self._low), (lines,) if content.reason or not lines else (lines, [])):
+            title = self._cache.text(content.title, style, width, None)
+            rows = max(1, min(int((height + SLACK - (TIGHT if kept else 0)) // style.height), MOST_ROWS))
+            if round(title.height / style.spacing) <= rows:
+                if not title.broken:
+                    return title, kept
+                broken = broken or (title, kept)
+        return broken or (self._cache.text(content.title, style, width, rows), kept)
 
     def _lines(self, content: TileContent, inks: TileInks) -> list[TileLine]:
         """Return the lines below a tile's title: the reason of a problem, the people, and all that is there else."""
