@@ -28,6 +28,7 @@ from tests.publishing.publisher import Publisher
 pytestmark = pytest.mark.soak
 FACE, LOGO = (icon(programme(agenda(colour=colour))) for colour in ("seagreen", "royalblue"))
 AS_OF = "No connection: as of version 1, 2024-03-01 13:00"
+LONG = 30
 TOLD = "[...document.querySelectorAll('.told')].filter(one => !one.hidden).map(one => one.textContent).join('')"
 KEPT = """(async () => {
   const found = [];
@@ -35,6 +36,18 @@ KEPT = """(async () => {
     found.push(asked.url.split('/').pop() + ' ' + await (await caches.match(asked, {cacheName: name})).text());
   return found.sort(); })()"""
 """Name and content of each file that the browser keeps."""
+RENEWED = """(async () => {
+  const known = await navigator.serviceWorker.ready;
+  await known.update().catch(() => known);
+  const fresh = known.installing;
+  return fresh ? new Promise(done => { fresh.onstatechange = () => done(fresh.state); }) : 'redundant'; })()"""
+"""What became of the worker that the server has now, if it is another."""
+
+
+class Server(ThreadingHTTPServer):
+    """A server that answers while ``answers`` is set."""
+
+    answers = threading.Event()
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -45,6 +58,8 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         del self.headers["If-Modified-Since"]
+        assert isinstance(self.server, Server)
+        self.server.answers.wait(LONG)
         return super().send_head()
 
     def end_headers(self) -> None:
@@ -63,11 +78,17 @@ class Site:
         self.up()
 
     def up(self) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", self._port), partial(Quiet, directory=str(self._folder)))
+        self._server = Server(("127.0.0.1", self._port), partial(Quiet, directory=str(self._folder)))
         self._port = self._server.server_port
+        self._server.answers.set()
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
+    def stall(self) -> None:
+        """Answer nobody, as in a hall with too many telephones."""
+        self._server.answers.clear()
+
     def down(self) -> None:
+        self._server.answers.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -123,6 +144,35 @@ def test_it_opens_without_a_network_after_one_visit_and_says_of_when_it_is(brows
     site.up()
     browser.reload()
     browser.wait(f"({TOLD}) === ''")
+
+
+def test_it_opens_where_the_network_does_not_answer(browser: Browser, site: Site) -> None:
+    visited(browser, site)
+    site.stall()
+    browser.reload()
+    browser.wait(f"({TOLD}) === '{AS_OF}'")
+
+    assert browser.read("document.querySelectorAll('.entry').length") == 2
+
+
+def test_a_worker_that_is_there_before_its_page_keeps_no_other_page(
+    browser: Browser, site: Site, publisher: Publisher
+) -> None:
+    """So it is while a folder is copied to a server."""
+    visited(browser, site)
+    names, old = browser.read("caches.keys()"), publisher.contents(["index.html"])["index.html"]
+    publisher.workspace.apply(shift(publisher.workspace.agenda, "ships", 5))
+    publisher.publish("page-folder")
+    new = publisher.contents(["index.html"])["index.html"]
+    (publisher.folder / "index.html").write_bytes(old)
+    browser.reload()
+    assert browser.read(RENEWED) == "redundant"
+    assert browser.read("caches.keys()") == names
+
+    (publisher.folder / "index.html").write_bytes(new)
+    browser.reload()
+    wait_for(browser, "caches.keys()", "found.length === 1 && found[0].endsWith(document.body.dataset.version)")
+    assert browser.read("caches.keys()") != names
 
 
 def test_a_new_version_is_seen_at_once_and_nothing_is_kept_of_the_one_before(
