@@ -10,14 +10,18 @@ from pathlib import Path
 from planner.commands.conference import sample_conference
 from planner.domain.agenda import Agenda, Change
 from planner.domain.long_task import run_to_end
+from planner.domain.text import clean_line
 from planner.domain.value_objects import Kind, Status
+from planner.exporting.ics import written_calendar
 from planner.exporting.page.web_page import NAME, web_page
 from planner.importing.source_registry import read_file
+from planner.programme.calendar import events, source_uids
 from planner.programme.programme import Programme, programme
-from planner.programme.release import Release
+from planner.programme.release import WHOLE, Ledger, Release
 from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import DAY, NOW, Clock, agenda, day, fixed_environment, person, speaker, talk, track
+from tests.calendars import sent_events
 from tests.exporting.page.test_hostile_texts import TEXTS, plan_of
 from tests.exporting.page.test_web_page import PNG, text_of
 from tests.importing.schedules import Importing
@@ -68,6 +72,18 @@ def saved(folder: Path, name: str, data: bytes) -> Path:
 def hostile(text: str) -> bytes:
     """Return the page of a plan with one text in every field that attendees see."""
     return text_of(agenda(), plan_of(text), pictures={"logo": PNG}).encode()
+
+
+def with_calendar(text: str) -> tuple[bytes, str]:
+    """Return the page of a plan with one text in every field, and the calendar of the conference that goes out with it.
+
+    The text is cleaned as the window does; a file refuses it otherwise.
+    """
+    plan, words = plan_of(clean_line(text)), wording("en")
+    shown = programme(plan)
+    file = sent_events(Ledger(), events(shown, words, source_uids(plan, (), ()))).file(WHOLE)
+    page = web_page(Release(1, NOW, shown), words, earlier=(), pictures={"logo": PNG}, calendar=file)[NAME]
+    return page, written_calendar(shown, file, words, shown.title).decode()
 
 
 HOSTILE = TEXTS

@@ -1,11 +1,13 @@
 """Tests that no text of a plan runs in a browser, asks for anything, or breaks the page, whatever field it is in."""
 
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 
 from tests.browsers.driver import Browser
-from tests.browsers.made_pages import HOSTILE, hostile, saved
+from tests.browsers.made_pages import HOSTILE, hostile, saved, with_calendar
+from tests.browsers.test_my_programme import END, events
 from tests.browsers.test_page_as_seen import SIDEWAYS
 
 pytestmark = pytest.mark.soak
@@ -25,6 +27,27 @@ def test_nothing_runs_and_nothing_breaks(browser: Browser, tmp_path: Path, text:
         browser.open(page, width=width, before=MARKER)
         assert browser.read(SIDEWAYS) == 0
         browser.read(f"void ({PRESSED})")
+        assert browser.read("window.pwned || null") is None
+        assert browser.heard() == []
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_its_calendar_file_is_what_the_calendar_says(browser: Browser, tmp_path: Path, text: str) -> None:
+    page, sent = with_calendar(text)
+    browser.open(saved(tmp_path, "hostile", page), before=MARKER)
+    browser.click(".ways button")
+
+    _name, kept = browser.download("dialog .mine button", END)
+    assert events(kept) == events(sent)
+    assert len(events(kept)) == 2
+    assert browser.heard() == []
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_nothing_of_the_address_runs(browser: Browser, published: Path, text: str) -> None:
+    asked = urlencode(dict.fromkeys(["words", "in", "track", "kind", "lang", "my", "mine", "room"], text))
+    for fragment in (asked, quote(text), f"room={quote(text)}", f"my={'.'.join(['0' * 12, quote(text)])}"):
+        browser.open(f"{(published / 'index.html').as_uri()}#{fragment}", before=MARKER)
         assert browser.read("window.pwned || null") is None
         assert browser.heard() == []
 

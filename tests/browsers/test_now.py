@@ -92,7 +92,7 @@ def test_times_of_another_zone_stand_beside_the_venues_only_if_asked_for(reader:
     assert reader.browser.read(times).startswith("10:00–10:45 · Hall")
 
     reader.press("America/New_York")
-    assert reader.browser.read(times).startswith("10:00–10:45 (Thu 04:00–04:45 America/New_York) · Hall")
+    assert reader.browser.read(times).startswith("10:00–10:45 · Hall (Thu 04:00–04:45 America/New_York)")
 
 
 def test_who_is_at_the_venue_is_offered_no_other_zone(reader: Reader, page: str) -> None:

@@ -10,6 +10,7 @@ from lxml import html
 
 from tests.browsers.conftest import tool
 from tests.browsers.driver import Browser
+from tests.browsers.made_pages import hostile, saved
 
 SCHEMES = pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -39,6 +40,15 @@ def test_axe_finds_nothing_and_the_page_asks_for_nothing(browser: Browser, sampl
         assert browser.read("matchMedia('(prefers-color-scheme: dark)').matches") == dark
         assert browser.axe() == []
         assert browser.heard() == []
+
+
+@pytest.mark.soak
+@SCHEMES
+def test_axe_finds_nothing_where_every_field_is_filled(browser: Browser, tmp_path: Path, dark: bool) -> None:
+    browser.open(saved(tmp_path, "full", hostile("https://a.example/some words")), dark=dark)
+    browser.read("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+
+    assert browser.axe() == []
 
 
 @pytest.mark.soak
