@@ -62,7 +62,6 @@ def page_calendar(
         "roles": [[role.value, words(message)] for role, message in ROLE_LINES],
         "named": [role.value for role in IN_TITLES] if programme.speakers_in_title else [],
         "venue": venue_line(programme),
-        "zone": programme.timezone,
         "stream": words(STREAM),
         "streamed": words(STREAM_LINE),
         "more": words(MORE_LINE),

@@ -16,7 +16,7 @@ from planner.programme.release import SentFile
 from planner.wording import Wording
 from resources import FOLDER
 
-FILES = ("reading", "calendar", "now", "filter", "stars", "beside", "zone", "offline", "start")
+FILES = ("reading", "calendar", "now", "filter", "stars", "beside", "zone", "door", "offline", "start")
 """The files of the script in their order; all are parts of one function."""
 SCRIPT_WORDS: Mapping[str, str] = {
     "all": N_("All"),
@@ -25,15 +25,19 @@ SCRIPT_WORDS: Mapping[str, str] = {
     "copied": N_("The link is copied."),
     "copy": N_("Copy a link to my choice"),
     "count": N_("{n} of {total} sessions"),
+    "done": N_("Nothing more today"),
+    "doors": N_("Door signs"),
     "empty": N_("Nothing is chosen yet: press the star of a session."),
     "filter": N_("Filter"),
     "find": N_("Search"),
+    "first": N_("First at {time}"),
+    "full": N_("Full screen"),
     "hide": N_("Hide what is over ({n})"),
     "in": N_("Room"),
     "keep": N_("Add them to my programme"),
     "kind": N_("Type"),
     "lang": N_("Language"),
-    "left": N_("Now · {n} min left"),
+    "left": N_("{time} left"),
     "link": N_("Link to this session"),
     "lost": N_("This browser keeps no stars. Copy the link: it has them."),
     "mine": N_("My programme"),
@@ -41,17 +45,22 @@ SCRIPT_WORDS: Mapping[str, str] = {
     "next": N_("Next in {room}"),
     "none": N_("No session matches."),
     "now": N_("Now"),
+    "off": N_("Called off"),
     "over": N_("Show what is over ({n})"),
     "parallel": N_("At the same time"),
     "print": N_("Print"),
     "save_all": N_("All of it ({n}) as .ics"),
     "save_mine": N_("My choice ({n}) as .ics"),
     "shared": N_("A programme from a link ({n})"),
-    "soon": N_("In {n} min"),
+    "soon": N_("In {time}"),
+    "stale": N_("Not updated since {time}."),
     "star": N_("My programme: {title}"),
     "still": N_("This copy does not update itself."),
     "subscribe": N_("Subscribe: it updates itself"),
+    "tentative": N_("Preliminary"),
     "track": N_("Track"),
+    "unknown": N_("There is no room “{name}”."),
+    "until": N_("Until {time}"),
     "zone": N_("Also in my time ({zone})"),
 }
 """The words of the script, by their names there."""

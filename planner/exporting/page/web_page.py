@@ -23,6 +23,7 @@ from planner.domain.value_objects import PartnerRole
 from planner.domain.zones import time_zone
 from planner.exporting.formats.schedule import GENERATOR, MARK
 from planner.exporting.page.earlier_versions import VersionNews, called_off, session_marks, version_news
+from planner.exporting.page.page_door import door_data
 from planner.exporting.page.page_entries import PageDays, made_at
 from planner.exporting.page.page_form import PageForm
 from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT
@@ -119,10 +120,9 @@ def web_page(
     of the programme with their addresses, without them of their names.
     """
     programme, releases = release.programme, (*earlier, release)
-    off = called_off(releases)
+    off, marks = called_off(releases), session_marks(releases)
     people = tuple(_people(programme, pictures, form))
-    profiles = {one.person.id: one.anchor for one in people}
-    days = tuple(PageDays(programme, words, session_marks(releases), profiles).days(off))
+    days = tuple(PageDays(programme, words, marks, {one.person.id: one.anchor for one in people}).days(off))
     entries = [one for day in days for slot in day.slots for one in slot.entries]
     style = page_style(programme.colour, [one.band for one in entries], [day.grid for day in days if day.grid])
     as_of = _as_of(release, words) if form.beside else ""
@@ -137,7 +137,8 @@ def web_page(
         **_about(release, words),
         news=tuple(_news(releases, words)),
         **_inline(style=style, script=page_script()),
-        data=script_data(programme, entries, words, calendar, rooms or room_addresses(programme, (), {}), as_of),
+        data=script_data(programme, entries, words, calendar, rooms or room_addresses(programme, (), {}), as_of)
+        | door_data(programme, marks, off, words),
         begins=min((one.start for one in entries), default=""),
         ends=max((one.end for one in entries), default=""),
     )

@@ -95,7 +95,7 @@ function written(one) {
   const lines = [
     "BEGIN:VEVENT", `UID:${uidOf(one)}`, `DTSTAMP:${calendar.stamp}`, `CREATED:${calendar.times[created]}`,
     `LAST-MODIFIED:${calendar.times[modified]}`, `SEQUENCE:${sequence}`,
-    `DTSTART;TZID=${calendar.zone}:${wall(0)}`, `DTEND;TZID=${calendar.zone}:${wall(one.minutes)}`,
+    `DTSTART;TZID=${data.zone}:${wall(0)}`, `DTEND;TZID=${data.zone}:${wall(one.minutes)}`,
     `SUMMARY:${escaped(said.title)}`, said.place && `LOCATION:${escaped(said.place)}`,
     said.description && `DESCRIPTION:${escaped(said.description)}`, said.categories && `CATEGORIES:${said.categories}`,
     ORGANIZER, `STATUS:${maybe ? "TENTATIVE" : "CONFIRMED"}`, `TRANSP:${free ? "TRANSPARENT" : "OPAQUE"}`,

@@ -6,7 +6,7 @@ function tellNow() {
   const at = Date.now();
   for (const one of entries) {
     const on = one.begins <= at && at < one.ends, wait = Math.ceil((one.begins - at) / MINUTE);
-    const words = on ? say("left", { n: Math.ceil((one.ends - at) / MINUTE) }) : wait > 0 && wait <= SOON ? say("soon", { n: wait }) : "";
+    const words = on ? `${say("now")} · ${say("left", { time: `${Math.ceil((one.ends - at) / MINUTE)} min` })}` : wait > 0 && wait <= SOON ? say("soon", { time: `${wait} min` }) : "";
     if (words !== (one.told || "")) markNow(one, words, on);
   }
   const last = Math.max(...entries.map((one) => one.ends));

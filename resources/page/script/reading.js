@@ -1,5 +1,6 @@
 // The page as it stands in its source: its sessions with their times, and the words that the script says.
-const data = JSON.parse(document.getElementById("data").textContent);
+const dataOf = (page) => JSON.parse(page.getElementById("data").textContent);
+const data = dataOf(document);
 data.calendar = data.calendar.head && data.calendar;
 const MINUTE = 60000;
 const all = (path, within = document) => [...within.querySelectorAll(path)];
@@ -15,24 +16,21 @@ function make(tag, attributes = {}, ...inside) {
   return node;
 }
 
-const entries = all(".entry").map((node, at) => {
-  const start = node.querySelector("time").getAttribute("datetime"), minutes = data.minutes[at], begins = Date.parse(start);
-  const track = node.querySelector(".where > i");
+const entriesOf = (page, { rooms, placed, minutes: lengths }) => all(".entry", page).map((node, at) => {
+  const start = node.querySelector("time").getAttribute("datetime"), minutes = lengths[at], begins = Date.parse(start);
+  const track = node.querySelector(".where > i"), where = node.querySelector("[itemprop=location]").textContent;
   return {
     node, at, start, minutes, begins, ends: begins + minutes * MINUTE, id: node.id, title: node.querySelector("h4").textContent,
-    where: node.querySelector("[itemprop=location]").textContent,
+    where, rooms: placed[node.id] || (rooms.some(([name]) => name === where) ? [where] : where.split(", ")),
     everywhere: node.classList.contains("all"), kind: node.classList[1], pause: node.classList.contains("pause"),
-    track: track ? track.textContent : "", language: node.querySelector("h4").lang || document.documentElement.lang,
+    track: track ? track.textContent : "", language: node.querySelector("h4").lang || page.documentElement.lang,
   };
 });
+const entries = entriesOf(document, data);
 const byId = new Map(entries.map((one) => [one.id, one]));
 const days = all(".day").map((node) => ({
   node, grid: node.querySelector(".grid"),
   slots: all(".slot", node).map((slot) => ({ node: slot, entries: all(".entry", slot).map((entry) => byId.get(entry.id)) })),
 }));
 for (const day of days) for (const slot of day.slots) for (const one of slot.entries) one.slot = slot.node;
-for (const one of entries) {
-  const rooms = data.rooms.map(([name]) => name);
-  one.rooms = data.placed[one.id] || (rooms.includes(one.where) ? [one.where] : one.where.split(", "));
-}
 const inRoom = (one, room) => one.everywhere || one.rooms.includes(room);

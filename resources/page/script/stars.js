@@ -97,6 +97,8 @@ function openDialog() {
 function readAddress() {
   // Filters and shared stars are in the fragment, which no server is told.
   const hash = location.hash.slice(1), found = new URLSearchParams(hash.includes("=") ? hash : "");
+  if (found.has("room")) return openDoor(found.get("room"));
+  closeDoor();
   const ids = (found.get("my") || "").split(".").filter((id) => /^[0-9a-f]{12}$/.test(id)).map((id) => `s-${id}`);
   sharedStars = new Set(ids);
   for (const name of ["words", "in", "track", "kind", "lang"]) chosen[name] = found.get(name) || "";

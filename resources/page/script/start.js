@@ -13,11 +13,12 @@ function start() {
   document.body.append(dialog, make("section", { class: "dock", "aria-label": say("mine") }, keep(), make("button", { type: "button", click: jumpToNow }, say("now"))));
   addStars();
   addBesides();
+  addDoors();
   drawStars();
   everyMinute();
   readAddress();
   window.addEventListener("hashchange", readAddress);
-  document.addEventListener("visibilitychange", () => document.hidden || tellNow());
+  document.addEventListener("visibilitychange", () => document.hidden || (isDoor() ? openDoor(wanted) : tellNow()));
   if (!location.hash && days.some((day) => day.button)) window.addEventListener("load", () => jumpToNow());
   document.body.classList.add("live");
   setTimeout(warm, 200);
