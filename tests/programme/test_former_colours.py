@@ -11,19 +11,23 @@ from planner.domain.entities import Conference, Room, Session, Track
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import COLOURS, FORMER_COLOURS
 from planner.exporting.ics import to_ics
+from planner.exporting.page.page_style import page_style
 from planner.exporting.tables.workbook import workbook
 from planner.importing.comparing import FieldComparer, file_fields
 from planner.importing.plan import Verdict
 from planner.importing.sources.workbook import WorkbookReading
 from planner.importing.sources.workbook_rows import sheets_of
+from planner.printing.marks import FilledRect
+from planner.printing.programme_sheet import programme_sheet
 from planner.programme.difference import difference, summary
 from planner.programme.ledger_update import advance
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, whole_part
-from tests.builders import NOW, agenda, room, talk, track
+from tests.builders import NOW, agenda, released, room, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
 from tests.exporting.tables.read_back import as_tables
 from tests.importing.schedules import Importing
+from tests.printing.pages import measure
 
 PLAN = agenda(
     talk("a", "hall", "09:00-10:00", track="law"), talk("b", "hall", "10:00-11:00", track="art"),
@@ -63,6 +67,17 @@ def test_its_calendar_has_the_brown_for_itself_and_what_was_sent_for_the_entry()
         *brown, "SEQUENCE:0", "COLOR:crimson", "SEQUENCE:0", "COLOR:teal",
     ]  # fmt: skip
     assert lines(sent(Ledger(), PLAN)) == [*brown, "SEQUENCE:0", "COLOR:saddlebrown", "SEQUENCE:0", "COLOR:teal"]
+
+
+def test_it_is_brown_on_paper_and_on_the_page() -> None:
+    shown = programme(PLAN)
+    marks = [mark for page in run_to_end(programme_sheet(shown, measure, ENGLISH, released(1))) for mark in page.marks]
+
+    bars = {mark.colour for mark in marks if isinstance(mark, FilledRect)}
+    assert (COLOURS["saddlebrown"] in bars, "#c2304f" in bars) == (True, False)
+    style = page_style(shown.colour, [item.track_colour for item in shown.items], [])
+    assert f".b-crimson{{--band:{COLOURS['saddlebrown']}}}" in style
+    assert f"--conference:{COLOURS['saddlebrown']}" in style
 
 
 def test_attendees_see_no_difference_between_the_two_names_of_a_colour() -> None:
