@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QPainter, QPainterStateGuard, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterStateGuard, QPen
 
 from planner.domain.entities import Cover
 from planner.domain.span import clock_range
@@ -16,12 +16,13 @@ from planner.layout.grid import Box
 from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
 from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded, write
+from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_card, paint_rounded, write
+from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
 from ui.plan.canvas.painters import WORDS_WIDTH, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of, in_view
-from ui.plan.canvas.tile_ground import BAND, CORNER
+from ui.plan.canvas.tile_ground import BAND, CORNER, WRONG, TileGround
 from ui.plan.canvas.tile_words import NARROW
 from ui.state.plan_view import PlanView
 
@@ -36,13 +37,17 @@ ROOMY = 56
 
 
 class BoardTile(NamedTuple):
-    """The look of a session's tile: its band's colour, ground, and the outline of what it ``lacks``."""
+    """The look of a session's tile: the ground it has on the timeline, whether a drag or a person lights it, and the
+    outline of what it ``lacks``.
+    """
 
-    colour: str
+    ground: TileGround
     is_lit: bool
-    flat: bool
     lacks: str
-    dashed: bool
+
+    def fill(self, theme: Theme) -> QColor:
+        """Return the colour that words stand on."""
+        return theme.colour("accent_soft") if self.is_lit else self.ground.fill(theme)
 
 
 class BoardPainter:
@@ -54,10 +59,10 @@ class BoardPainter:
         self._cache = PaintCache() if dimmed else plan.paint_cache
         bold = QFont.Weight.DemiBold
         self._body, self._tiny = MeasuredFont(12), MeasuredFont(10, bold)
-        self._titles, self._names = (
-            (MeasuredFont(size, bold), MeasuredFont(size, bold, struck=True)) for size in (12.5, 12)
-        )  # each as usual, and struck through
+        self._names = MeasuredFont(12, bold), MeasuredFont(12, bold, struck=True)  # as usual, and struck through
         self._hours = HoursPainter(self._theme)
+        self._ground = self._theme.colour("panel")
+        """What is below the texts that are painted now."""
 
     def dimmed(self) -> BoardPainter:
         """Return a painter in pale colours."""
@@ -107,11 +112,9 @@ class BoardPainter:
         gap = min(GAP, box.height() / 5)
         beside = min(GAP + 1, box.width() / 6)  # many parallel tiles are narrow, and still visible
         rect = box.adjusted(beside, gap, -beside, -gap)
-        lacks = "" if selected or lit else "warning" if content.missing else "problem" if content.wrong else ""
-        tile = BoardTile(
-            content.colour, lit or his, content.pause and not lit, lacks, content.missing and not content.needed
-        )
-        self._cache.paint(painter, tile, rect, self._draw_tile, 0, 0.5)
+        lacks = "" if selected or lit else "warning" if content.needed else "problem" if content.wrong else ""
+        tile = BoardTile(content.ground, lit or his, lacks)
+        self._cache.paint(painter, tile, rect, self._draw_tile, 0, 0)
         if rect.width() > 3 * PAD and rect.height() > 9:
             if tight := rect.height() < 2 * LINE + PAD or rect.width() < NARROW:
                 painter.save()
@@ -120,6 +123,7 @@ class BoardPainter:
             right = max(0.0, min(x - rect.x(), min(wide, rect.width()) - WORDS_WIDTH))
             down = max(0.0, min(y - rect.y(), rect.height() - LINE - 4))
             seen = rect.adjusted(right, down, 0, 0)
+            self._ground = tile.fill(self._theme)
             self._paint_words(painter, content, seen, min(wide - right, seen.width()) - BAND - 2 * PAD)
             if tight:
                 painter.restore()
@@ -127,14 +131,12 @@ class BoardPainter:
             self._paint_outline(painter, rect.adjusted(-1, -1, 1, 1), "accent", 2)
 
     def _draw_tile(self, tile: BoardTile, painter: QPainter, rect: QRectF) -> None:
-        theme, panel, corner = self._theme, rect.adjusted(BAND, 0, 0, 0), CORNER - 2
-        band = QRectF(rect.x(), rect.y(), 2 * CORNER, rect.height())
-        paint_rounded(painter, band, CORNER, fill=theme.track(tile.colour))
-        fill = theme.colour("accent_soft" if tile.is_lit else "shade" if tile.flat else "panel")
-        paint_rounded(painter, panel, corner, fill=fill, edge=theme.colour("field"))
+        theme, flat = self._theme, tile.ground.pause and not tile.is_lit
+        edge: QPen | QColor | None = None if flat else theme.edge()
         if tile.lacks:
-            style = Qt.PenStyle.DashLine if tile.dashed else Qt.PenStyle.SolidLine
-            self._paint_outline(painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), tile.lacks, 1.5, style)
+            edge = QPen(theme.colour(tile.lacks), WRONG)
+        band = None if flat else (theme.track(tile.ground.colour), BAND)
+        paint_card(painter, rect, CORNER, fill=tile.fill(theme), band=band, edge=edge)
 
     def _paint_outline(
         self, painter: QPainter, rect: QRectF, token: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
@@ -142,7 +144,7 @@ class BoardPainter:
         paint_rounded(painter, rect, CORNER, edge=QPen(self._theme.colour(token), width, style))
 
     def _paint_words(self, painter: QPainter, content: BoardSessionContent, rect: QRectF, width: float) -> None:
-        title, quiet = self._titles[content.cancelled], content.pause or content.cancelled
+        title, quiet = self._names[content.cancelled], content.ground.pause or content.cancelled
         ink = "muted" if quiet else "ink"
         room = QRectF(rect.x() + BAND + PAD, rect.y(), width, rect.height())
         if rect.height() < 2 * LINE + 2:
@@ -159,7 +161,7 @@ class BoardPainter:
             self._paint_who(painter, content, room)
             room.translate(0, LINE)
         lines = [(f"! {content.wrong}", "problem")] if content.wrong else []
-        if not (content.pause and content.who):
+        if not (content.ground.pause and content.who):
             lines.append((content.hours, "muted"))
         for words, token in lines:
             if room.bottom() <= rect.bottom():
@@ -167,7 +169,7 @@ class BoardPainter:
                 room.translate(0, LINE)
 
     def _paint_who(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
-        """Paint the moderator's name, or a ring and the text for a missing one."""
+        """Paint the moderator's name, or a ring and the text for a missing one, which is quiet if none is needed."""
         name = self._names[False]
         if content.own:
             self._say(painter, content.who, name, "ink", room)
@@ -176,11 +178,14 @@ class BoardPainter:
             whole = self._cache.text(via, self._body, max(0.0, room.width())).shown == via
             self._say(painter, via if whole else content.who, self._body, "muted", room)
         else:
-            middle, colour = QPointF(room.x() + MARK / 2, room.center().y() + 0.5), self._theme.colour("warning")
+            token = "warning" if content.needed else "muted"
+            middle, colour = QPointF(room.x() + MARK / 2, room.center().y() + 0.5), self._ink(token)
             painter.setPen(QPen(colour, 1.6))
             painter.setBrush(QBrush(colour) if content.needed else QBrush(Qt.BrushStyle.NoBrush))
             painter.drawEllipse(middle, MARK / 2 - 1.5, MARK / 2 - 1.5)
-            self._say(painter, content.who, name, "warning", room.adjusted(MARK + 4, 0, 0, 0))
+            self._say(
+                painter, content.who, name if content.needed else self._body, token, room.adjusted(MARK + 4, 0, 0, 0)
+            )
 
     def _say(
         self, painter: QPainter, words: str, style: MeasuredFont, token: str, room: QRectF, *, most: float = 1
@@ -188,8 +193,12 @@ class BoardPainter:
         """Paint one line of text, elided to ``most`` of the width, and return its width."""
         text = self._cache.text(words, style, max(0.0, room.width() * most))
         y = room.y() + (room.height() - text.height) / 2
-        text.paint(painter, room.x(), y, self._theme.colour(token), style.font.strikeOut())
+        text.paint(painter, room.x(), y, self._ink(token), style.font.strikeOut())
         return text.width
+
+    def _ink(self, token: str) -> QColor:
+        """Return the colour of a text on what is below it."""
+        return self._theme.readable(token, self._ground)
 
     def _in_rows(self, words: str, style: MeasuredFont, width: float) -> tuple[str, ...]:
         """Break a title that is too long for one line at a word boundary, into two lines."""
@@ -206,10 +215,12 @@ class BoardPainter:
     ) -> None:
         """Paint a shift in its lane, with the photo and name in the part ``words`` of its box."""
         theme, rect = self._theme, box.adjusted(1.5, 1.5, -1.5, -1.5)
-        style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
-        edge = QPen(theme.colour("problem" if content.wrong else "accent"), 1.4, style)
-        fill = theme.colour("accent_soft" if content.counts else "panel")
-        paint_rounded(painter, rect, CORNER, fill=fill, edge=edge)
+        edge: QPen | QColor | None = theme.edge() if content.firm else dashed(theme.colour("accent"), 1)
+        if content.wrong:
+            style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
+            edge = QPen(theme.colour("problem"), WRONG, style)
+        self._ground = theme.colour("accent_soft" if content.counts else "panel")
+        paint_card(painter, rect, CORNER, fill=self._ground, band=(theme.colour("accent"), BAND), edge=edge)
         with QPainterStateGuard(painter):
             painter.setClipRect(rect)
             self._paint_portrait(painter, content, rect.intersected(words))

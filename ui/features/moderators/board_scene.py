@@ -15,6 +15,8 @@ from planner.rules.completeness import has_own
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, clashes_of, is_missing
 from ui.forms.conference_fields import STATE_NAMES
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
+from ui.plan.canvas.tile_content import STANDING_OUT
+from ui.plan.canvas.tile_ground import TileGround
 from ui.state.plan_view import PlanView
 
 ABOUT_PEOPLE = ("person-in-two-places", "person-unavailable")
@@ -36,9 +38,8 @@ class BoardSessionContent:
     own: bool
     missing: bool
     needed: bool
-    pause: bool
+    ground: TileGround
     cancelled: bool
-    colour: str
     wrong: str
     name: str
 
@@ -76,7 +77,8 @@ def session_content(plan: PlanView, session: Session, coverage: Coverage) -> Boa
     parts = (session.title, rooms, times, told, words("cancelled") if cancelled else "", wrong)
     return BoardSessionContent(
         session.title, hours, said, people, own, missing, missing and session.facts.needs_moderator,
-        session.facts.pause, cancelled, track.colour if track else "", wrong, ", ".join(part for part in parts if part),
+        TileGround(track.colour if track else "", session.facts.pause, False, False, session.kind in STANDING_OUT),
+        cancelled, wrong, ", ".join(part for part in parts if part),
     )  # fmt: skip
 
 

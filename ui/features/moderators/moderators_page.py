@@ -110,7 +110,7 @@ class ModeratorsPage(QWidget):
         else:
             text = Plural("{n} of {all} sessions has no moderator", "{n} of {all} sessions have no moderator", missing,
                           all=counted)  # fmt: skip
-            said, tone = words.say(text), "warning"
+            said, tone = words.say(text), "warning" if left else "muted"
         if missing and left:
             said += " · " + words.plural("{n} of them needs one", "{n} of them need one", left)
         elif missing and needing:
