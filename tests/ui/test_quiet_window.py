@@ -1,5 +1,6 @@
 """The quiet window: edges only on fields and on what is selected or wrong, tiles known by their tint, few sizes."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby, product
@@ -17,6 +18,7 @@ from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk, track
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
+from tests.source_files import ROOT
 from tests.ui.conftest import NewWindow, OpenWith
 from tests.ui.picture import contrast
 from tests.ui.window_driver import WindowDriver
@@ -174,6 +176,27 @@ def test_the_tint_is_a_share_of_the_track_over_the_panel_and_twice_that_for_what
         found, part = theme.tinted("teal", strong=strong), share * (1 + strong)
         mixed = [round(part * a + (1 - part) * b) for a, b in zip(track.getRgb(), panel.getRgb(), strict=True)]
         assert list(found.getRgb())[:3] == mixed[:3]
+
+
+# sizes of text ---------------------------------------------------------------------------------------------
+
+
+def test_the_window_has_four_sizes_of_text_and_three_weights_and_one_more_for_a_keynotes_title() -> None:
+    sizes, weights = dict[str, set[int]](), set[str]()
+    for path in sorted((ROOT / "ui").rglob("*.py")):
+        source = path.read_text("utf-8")
+        found = re.findall(r"(?:text_font|MeasuredFont|setPixelSize)\((\d+)", source)
+        sizes.setdefault(path.name, set()).update(map(int, found))
+        weights.update(re.findall(r"(?:QFont\.Weight\.|\.set)(\w*Bold|Normal|Medium)\b", source))
+    style = (ROOT / "resources" / "styles" / "window.qss").read_text("utf-8")
+
+    assert {int(size) for size in re.findall(r"font-size: (\d+)px", style)} == {18, 13, 12, 11, 10}
+    assert {name: found - {18, 13, 12, 11} for name, found in sizes.items() if found - {18, 13, 12, 11}} == {
+        "tile_words.py": {14, 10, 9}, "painters.py": {10}, "board_layers.py": {10},
+    }  # fmt: skip
+    assert weights == {"Normal", "Medium", "DemiBold"}
+    assert set(re.findall(r"font-weight: (\w+)", style)) == {"600"}
+    assert style.count("font-size: 10px") == style.count('QToolButton[rail="long"] { font-size: 10px; }') == 1
 
 
 # titles ----------------------------------------------------------------------------------------------------

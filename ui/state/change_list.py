@@ -71,7 +71,7 @@ class ChangeDelegate(QStyledItemDelegate):
         super().__init__(view)
         self._document, self._view = document, view
         words = document.presentation.words
-        self._title, self._note = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12.5)
+        self._title, self._note = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12)
         self._word = text_font(12, QFont.Weight.Medium)
         measure = QFontMetricsF(self._word).horizontalAdvance
         self._wide = {sort: round(measure(words(name))) for sort, name in SORT_NAMES.items()}

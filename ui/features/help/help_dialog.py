@@ -48,7 +48,7 @@ class HelpDelegate(QStyledItemDelegate):
         self._presentation, self._view, self._cache = presentation, view, PaintCache()
         self._text, self._how = MeasuredFont(13), MeasuredFont(12)
         self._text.font.setFeature(QFont.Tag("tnum"), 1)
-        self._head, self._cap = MeasuredFont(13, QFont.Weight.DemiBold), text_font(11.5, QFont.Weight.Medium)
+        self._head, self._cap = MeasuredFont(13, QFont.Weight.DemiBold), text_font(12, QFont.Weight.Medium)
         self._measure = QFontMetricsF(self._cap).horizontalAdvance
 
     def _caps(self, row: HelpRow) -> list[tuple[str, float, float]]:

@@ -91,9 +91,9 @@ class HistoryDelegate(QStyledItemDelegate):
     def __init__(self, document: Document, rows: RowModel) -> None:
         super().__init__(rows)
         self._document, self._rows = document, rows
-        self._body, self._now = text_font(12.5), text_font(12.5, QFont.Weight.DemiBold)
+        self._body, self._now = text_font(12), text_font(12, QFont.Weight.DemiBold)
         self._time, self._head = text_font(12, tabular=True), text_font(11, QFont.Weight.DemiBold)
-        self._gone = text_font(12.5)
+        self._gone = text_font(12)
         self._gone.setStrikeOut(True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

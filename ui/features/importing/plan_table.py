@@ -307,7 +307,7 @@ class _RowPainter(QStyledItemDelegate):
     ) -> None:
         for text, tone, bold, struck in pieces:
             font = QFont(painter.font())
-            font.setBold(bold)
+            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             font.setStrikeOut(struck)
             if room.width() > 8:
                 paint_text(painter, room, text, font, self._theme.colour(tone), elide=elide)

@@ -69,7 +69,7 @@ class SheetView(QTableWidget):
             item.setToolTip(tooltip_text(text))
         if is_head:
             font = QFont()
-            font.setBold(True)
+            font.setWeight(QFont.Weight.DemiBold)
             item.setFont(font)
             item.setBackground(self._theme.colour("accent_soft"))
         return item
@@ -158,7 +158,7 @@ class PreviewList(QListWidget):
         self.clear()
         self.cards = cards
         bold = QFont(self.font())
-        bold.setBold(True)
+        bold.setWeight(QFont.Weight.DemiBold)
         for card in cards:
             title = QListWidgetItem(card.title, self)
             title.setFont(bold)

@@ -80,7 +80,7 @@ class ProblemDelegate(QStyledItemDelegate):
     def __init__(self, document: Document, rows: RowModel) -> None:
         super().__init__(rows)
         self._document, self._rows = document, rows
-        self._title, self._line = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(11.5)
+        self._title, self._line = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12)
         self._head = text_font(12, QFont.Weight.DemiBold)
 
     def _texts(self, card: ProblemCard) -> list[tuple[Any, str]]:

@@ -32,10 +32,10 @@ SHARPEST = 3
 """Device pixels per logical pixel that icons are made for; Qt scales them down for other screens."""
 
 
-def text_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
+def text_font(size: int, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
     """Return the window's font at a size in pixels; ``tabular`` gives all figures the same width."""
     font = QFont("Inter")
-    font.setPixelSize(round(size))
+    font.setPixelSize(size)
     font.setWeight(weight)
     if tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
@@ -135,7 +135,7 @@ def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
 class MeasuredFont:
     """A font with its metrics in pixels. It is equal only to itself, which makes it a fast key."""
 
-    def __init__(self, size: float, weight: QFont.Weight = QFont.Weight.Normal, *, struck: bool = False) -> None:
+    def __init__(self, size: int, weight: QFont.Weight = QFont.Weight.Normal, *, struck: bool = False) -> None:
         self.font = text_font(size, weight)
         self.font.setStrikeOut(struck)
         self.metrics = QFontMetricsF(self.font)

@@ -172,7 +172,7 @@ class BarPainter:
         self._filling = self._hatch if closed else QBrush(theme.tint("good", SOFT))
         self._small = text_font(11, tabular=True)
         self._metrics = QFontMetricsF(self._small)
-        self._label = text_font(11.5)
+        self._label = text_font(12)
 
     def column(self, names: Iterable[str]) -> float:
         """Return the width of the column of the days' names, in pixels."""

@@ -46,7 +46,7 @@ class HoursPainter:
     def paint_hint(self, painter: QPainter, text: str, area: QRectF) -> None:
         """Paint a text in the middle of an area without tiles."""
         how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        write(painter, text_font(14), self._theme.colour("muted"), area, text, how)
+        write(painter, text_font(13), self._theme.colour("muted"), area, text, how)
 
 
 Row = tuple[LaidText, QSizeF]
@@ -63,7 +63,7 @@ class TipLabel:
         self, theme: Theme, cache: PaintCache, corner: float, margins: QMarginsF, *, snug: bool = False
     ) -> None:
         self._theme, self._cache, self._corner, self._margins, self._snug = theme, cache, corner, margins, snug
-        self._bold, self._small = MeasuredFont(11.5, QFont.Weight.DemiBold), MeasuredFont(11.5)
+        self._bold, self._small = MeasuredFont(12, QFont.Weight.DemiBold), MeasuredFont(12)
 
     def rows(self, lines: Iterable[str], width: float) -> list[Row]:
         """Return the lines, wrapped to a width without the margins."""

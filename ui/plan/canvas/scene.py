@@ -237,8 +237,8 @@ class TimeRuler(QWidget):
     def __init__(self, grid: Callable[[], Grid], offset: Callable[[], int], plan: PlanView, parent: QWidget) -> None:
         super().__init__(parent)
         self._grid, self._offset, self._theme = grid, offset, plan.presentation.theme
-        self._small = text_font(11.5, tabular=True)
-        self._bold = text_font(11.5, QFont.Weight.DemiBold, tabular=True)
+        self._small = text_font(12, tabular=True)
+        self._bold = text_font(12, QFont.Weight.DemiBold, tabular=True)
         self.now: Callable[[], int | None] = lambda: None
         """Returns the current time as a minute of the shown day, or None if it is not visible."""
 

@@ -202,7 +202,7 @@ class BlockedLayer(Layer[DayScene]):
     """Paints closed rooms and absent people below the tiles."""
 
     def __init__(self, plan: PlanView) -> None:
-        self._theme, self._style = plan.presentation.theme, MeasuredFont(11.5, QFont.Weight.Medium)
+        self._theme, self._style = plan.presentation.theme, MeasuredFont(12, QFont.Weight.Medium)
         self._hatch = hatch_brush(self._theme.colour("line"), rising=False)
         self._laid: Blocked | None = None
 
