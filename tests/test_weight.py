@@ -17,7 +17,7 @@ CEILINGS = {
     "ui/features/inspector": 1134, "ui/features/lists": 1296, "ui/features/moderators": 1125,
     "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,
     "ui/features/publishing": 920, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
-    "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 994,
+    "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 997,
     "ui/kit": 2475, "ui/plan": 3110, "ui/shell": 2300, "ui/state": 895,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.

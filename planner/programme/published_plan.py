@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.value_objects import Appearance, Placement, State, Status
+from planner.domain.value_objects import Appearance, Placement, State, Status, current_colour
 from planner.programme.profiles import PublicPerson
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 
@@ -61,7 +61,7 @@ def _person(key: str, credit: Credit, profile: PublicPerson | None) -> Person:
 
 
 def _track(item: ProgrammeItem) -> str:
-    return f"{item.track}\n{item.track_colour}"
+    return f"{item.track}\n{current_colour(item.track_colour)}"
 
 
 def _person_id(credit: Credit) -> str:

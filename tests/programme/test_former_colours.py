@@ -22,6 +22,7 @@ from planner.printing.programme_sheet import programme_sheet
 from planner.programme.difference import difference, summary
 from planner.programme.ledger_update import advance
 from planner.programme.programme import programme
+from planner.programme.published_plan import plan_of
 from planner.programme.release import Ledger, whole_part
 from tests.builders import NOW, agenda, released, room, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
@@ -87,6 +88,7 @@ def test_attendees_see_no_difference_between_the_two_names_of_a_colour() -> None
     before, after = programme(PLAN), programme(now)
 
     assert (difference(before, after), summary(before, after), before.agrees_with(after)) == ([], None, True)
+    assert plan_of(before).sessions == plan_of(after).sessions  # nothing is outlined where they stand beside each other
     other = programme(PLAN.after(edit(PLAN, Track, "law", colour="teal")))
     assert [change.title for change in difference(before, other)] == ["A"]
 

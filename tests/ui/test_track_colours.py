@@ -17,7 +17,7 @@ from tests.colour_vision import SIGHTS, delta_e_1976, delta_e_2000, nearest_pair
 from tests.source_files import ROOT
 from tests.test_architecture import text_files
 from tests.ui.conftest import HandsOn
-from tests.ui.fields import editor, show, text_of
+from tests.ui.fields import editor, enter, show, text_of
 from tests.ui.lists import choose_columns, go, open_list, table
 from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
@@ -203,6 +203,8 @@ def test_a_track_that_an_older_file_calls_crimson_is_brown_and_says_so(hands_on:
     shown = editor(driver, Track, "colour")
 
     assert (text_of(shown), has_swatch(shown, "saddlebrown")) == ("Brown", True)
+    enter(driver, Track, "colour", "Brown")
+    assert driver.steps == []
     assert driver.agenda.tracks["art"].colour == "crimson"
 
 

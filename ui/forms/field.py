@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from planner.commands.edit import edit, name_of
 from planner.commands.value_text import read_extra, read_links, read_list, write_extra, write_links, write_list
@@ -338,8 +338,12 @@ def colour(kind: type[Entity], *, none: str = "", half: bool = False, group: str
         yield from [("", words(none))] if none else []
         yield from ((name, words(label), theme.track(name).name()) for name, label in COLOUR_NAMES.items())
 
+    def choose(agenda: Agenda, eid: str, value: str) -> Change:
+        stored = cast(Any, agenda.find(kind, eid)).colour
+        return edit(agenda, kind, eid, colour=stored if current_colour(stored) == value else value)
+
     made = plain(kind, "colour", N_("Colour"), one_of(options), half=half, group=group)
-    return replace(made, value=lambda agenda, entity: current_colour(entity.colour))
+    return replace(made, apply=choose, value=lambda agenda, entity: current_colour(entity.colour))
 
 
 def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: str = "") -> Field:
