@@ -13,8 +13,9 @@ from tests.browsers.test_page_as_seen import SIDEWAYS
 pytestmark = pytest.mark.soak
 MARKER = """
 for (const name of ['alert', 'confirm', 'prompt', 'open', 'fetch']) window[name] = () => { window.pwned = name; };
+window.print = () => {};
 """
-"""Notes a call of what hostile texts would call."""
+"""Notes a call of what hostile texts would call; printing, which the page offers itself, would wait for a printer."""
 PRESSED = """document.querySelectorAll('details').forEach(one => one.open = true),
     document.querySelectorAll('[id]').forEach(one => one.dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))),
     document.querySelectorAll('a[href^="#"], input, button').forEach(one => { one.focus(); one.click(); })"""

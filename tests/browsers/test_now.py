@@ -42,7 +42,10 @@ def test_before_and_after_the_conference_nothing_is_marked_and_nothing_folded(
 
 
 def test_what_is_over_is_folded_until_it_is_asked_for(reader: Reader, page: str) -> None:
-    reader.open(page, at="2024-04-25T11:30+02:00")
+    reader.open(page, at="2024-04-25T10:15+02:00")
+    assert reader.sessions() == EVERY[1:]
+
+    reader.come_back(at="2024-04-25T11:30+02:00")
     assert reader.sessions() == ["Höns & hives", "Late"]
 
     reader.press("Show what is over (4)")
@@ -60,8 +63,9 @@ def test_a_link_to_what_is_over_unfolds_it(reader: Reader, page: str) -> None:
     assert reader.reaches("Early")
 
 
-def test_a_line_stands_between_what_has_begun_and_what_comes(reader: Reader, page: str) -> None:
-    reader.open(page, at="2024-04-25T10:15+02:00")
+@pytest.mark.parametrize("width", [390, 1366])
+def test_a_line_stands_between_what_has_begun_and_what_comes(reader: Reader, page: str, width: int) -> None:
+    reader.open(page, at="2024-04-25T10:15+02:00", width=width)
     line, bees, coffee = reader.browser.read(f"""['.now-line', '#{reader.anchor("Bees")}', '#{reader.anchor("Coffee")}']
         .map(path => document.querySelector(path).getBoundingClientRect().top)""")
 

@@ -18,6 +18,7 @@ function matches(one, words) {
 }
 
 function applyFilter() {
+  clearTimeout(typed);
   const active = isChosen(), words = plain(chosen.words).split(/\s+/).filter(Boolean);
   let found = 0;
   for (const one of entries) {

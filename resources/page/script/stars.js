@@ -118,7 +118,6 @@ function goTo(node) {
   if (!node) return;
   const one = byId.get(node.id), day = days.find((found) => found.node.contains(node));
   if (day) unfold(day, true);
-  if (one && one.node.hidden) choose({ words: "", in: "", track: "", kind: "", lang: "", mine: false });
   if (one) {
     const more = one.node.querySelector("details");
     if (more) more.open = true;
