@@ -32,10 +32,10 @@ TEXTS = {
     "controls": "a\x00b\x1b[1m\x07\ufeffc\u2028d",
     "lines": "one\n\n<b>two</b>\r\nthree",
 }
-SAFE = re.compile(r"(?:https?://|webcal://|mailto:[^:]+$|#[a-z]-[\w-]+$|#programme$)")
+SAFE = re.compile(r"(?:https?://|webcal://|mailto:[^:]+$|#[a-z]-[\w-]+$|#programme$|data:,$)")
 PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]+")
 KNOWN = {
-    "href", "id", "class", "lang", "dir", "src", "alt", "datetime", "charset", "http-equiv", "content", "name",
+    "href", "rel", "id", "class", "lang", "dir", "src", "alt", "datetime", "charset", "http-equiv", "content", "name",
     "type", "tabindex", "role", "aria-labelledby", "aria-label", "aria-hidden",
     "itemprop", "itemscope", "itemtype", "viewbox", "fill", "stroke", "d", "data-role", "data-typed",
 }  # fmt: skip

@@ -220,6 +220,10 @@ def test_a_track_s_band_is_seen_on_each_ground_in_light_and_dark(colour):
         assert min(max(on, one) / min(on, one) for one in off) >= 3
 
 
+def test_it_has_an_empty_icon_so_that_no_browser_asks_the_server_for_one():
+    assert page(agenda()).xpath("//link[@rel='icon']/@href") == ["data:,"]
+
+
 def test_a_readable_colour_stays_as_it_is():
     assert readable_ground("#2f5bd7") == "#2f5bd7"
 
