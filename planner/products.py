@@ -107,7 +107,8 @@ CALENDARS = tuple(
 )
 """The calendars of the parts of a conference."""
 _PAGE = ("calendar", "earlier", "pictures", "rooms")
-_FOLDER = (".html", "page.webmanifest", "page-icon.png", "page-worker.js")
+BESIDE_THE_PAGE = "page"
+"""How the names of all files begin that the page has beside it."""
 FORMATS = (
     FormatProduct(
         name="page", title=N_("Web page"), suffixes=(".html",), beside=_PAGE,
@@ -115,7 +116,7 @@ FORMATS = (
         outcome=N_("To open on a phone, and to put on the web. The calendar goes out too."),
     ),
     FormatProduct(
-        name="page-folder", title=N_("Web page with photos"), suffixes=_FOLDER, several=True, holds="page",
+        name="page-folder", title=N_("Web page with photos"), suffixes=(".html",), several=True, holds="page",
         maker="planner.exporting.page.page_folder:page_folder", beside=(*_PAGE, "calendars"),
         published=N_("Web page with photos, works offline"),
         outcome=N_("To put on the web, in place of the page alone. The calendar goes out too."),

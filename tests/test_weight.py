@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 1070, "planner/cli": 1765, "planner/commands": 2400, "planner/domain": 1354,
-    "planner/dragging": 210, "planner/exporting": 2141, "planner/importing": 8311, "planner/layout": 790,
+    "main.py": 200, "planner": 1072, "planner/cli": 1765, "planner/commands": 2400, "planner/domain": 1354,
+    "planner/dragging": 210, "planner/exporting": 2145, "planner/importing": 8311, "planner/layout": 790,
     "planner/printing": 1675, "planner/programme": 1050, "planner/publishing": 325,
     "planner/rules": 990, "planner/storage": 2310,
     "planner/tables": 1225, "planner/workbook": 293, "resources": 10,

@@ -187,7 +187,7 @@ def _looked_at(
     others = [product for product in products.PUBLISHED if not isinstance(product, CalendarProduct)]
     calendars = {there.folder / f"{part.name}.ics" for part in planned.every} | {one.path for one in planned.unknown}
     passing = {*files, *calendars, *(path for path, _file in lying)}
-    of_copies = tuple(there.of_copies(products.suffixes_of(others), passing))
+    of_copies = tuple(there.of_copies(products.suffixes_of(others), products.BESIDE_THE_PAGE, passing))
     return Publication(planned, shipment, _in_the_way(planned, there, files), kept, of_copies, tuple(faults))
 
 

@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from planner.domain.published_files import CALENDAR, FileState, PublishedFile, digest
 from planner.domain.text import N_, Text
 from planner.exporting.file_names import name_key
+from planner.exporting.page.page_pictures import picture_name
 from planner.programme.calendar import conference_uid
 from planner.programme.release import FileOrigin
 
@@ -58,7 +59,7 @@ class PublishedFolder:
         if states:
             return FileOrigin.OURS if any(state in _LIES_THERE for state in states) else FileOrigin.OLDER
         text = _searchable(data)
-        if self._uid in text:
+        if self._uid in text or picture_name(data) == path.name:
             return FileOrigin.RIVAL
         return FileOrigin.ANOTHER if b"Estrad" in text else FileOrigin.STRANGE
 
@@ -82,11 +83,15 @@ class PublishedFolder:
             if found := nameless.get(self._look(path)[0]):
                 yield path, found
 
-    def of_copies(self, ends: tuple[str, ...], passing: Collection[Path]) -> Iterator[str]:
-        """Yield the names with such ends of files of this conference that were not published last from here."""
+    def of_copies(self, suffixes: Collection[str], prefix: str, passing: Collection[Path]) -> Iterator[str]:
+        """Yield the names of files of this conference, but calendars, that were not published last from here.
+
+        They have one of the suffixes, or their names begin with ``prefix``.
+        """
         elsewhere = (FileOrigin.RIVAL, FileOrigin.OLDER)
         for path in self._paths():
-            if path.name.lower().endswith(ends) and path not in passing and self.origin(path.name) in elsewhere:
+            looks = path.suffix.lower() in suffixes or path.name.startswith(prefix)
+            if looks and path not in passing and self.origin(path.name) in elsewhere:
                 yield path.name
 
     def _paths(self) -> list[Path]:

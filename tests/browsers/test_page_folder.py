@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
@@ -45,9 +46,11 @@ RENEWED = """(async () => {
 
 
 class Server(ThreadingHTTPServer):
-    """A server that answers while ``answers`` is set."""
+    """A server that answers while ``answers`` is set; one that ``fails`` says so."""
 
     answers = threading.Event()
+    fails = False
+    knows_no_heads = False
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -60,6 +63,9 @@ class Quiet(SimpleHTTPRequestHandler):
         del self.headers["If-Modified-Since"]
         assert isinstance(self.server, Server)
         self.server.answers.wait(LONG)
+        if self.server.fails or (self.command == "HEAD" and self.server.knows_no_heads):
+            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE if self.server.fails else HTTPStatus.METHOD_NOT_ALLOWED)
+            return None
         return super().send_head()
 
     def end_headers(self) -> None:
@@ -82,6 +88,14 @@ class Site:
         self._port = self._server.server_port
         self._server.answers.set()
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def fail(self) -> None:
+        """Answer everybody that the server is ill."""
+        self._server.fails = True
+
+    def refuse_heads(self) -> None:
+        """Answer only to those who ask for a file, as simple servers do."""
+        self._server.knows_no_heads = True
 
     def stall(self) -> None:
         """Answer nobody, as in a hall with too many telephones."""
@@ -153,6 +167,24 @@ def test_it_opens_where_the_network_does_not_answer(browser: Browser, site: Site
     browser.wait(f"({TOLD}) === '{AS_OF}'")
 
     assert browser.read("document.querySelectorAll('.entry').length") == 2
+
+
+def test_it_opens_where_the_server_is_ill(browser: Browser, site: Site) -> None:
+    visited(browser, site)
+    site.fail()
+    browser.reload()
+    browser.wait(f"({TOLD}) === '{AS_OF}'")
+
+    assert browser.read("document.querySelectorAll('.entry').length") == 2
+
+
+def test_a_server_that_tells_no_heads_is_a_connection(browser: Browser, site: Site) -> None:
+    site.refuse_heads()
+    visited(browser, site)
+    browser.wait("performance.getEntriesByType('resource').some(one => one.initiatorType === 'fetch')")
+    browser.read("new Promise(done => setTimeout(done))")
+
+    assert browser.read(TOLD) == ""
 
 
 def test_a_worker_that_is_there_before_its_page_keeps_no_other_page(

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -33,7 +34,7 @@ from planner.domain.entities import Room, Session
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState, digest, unfinished
 from planner.domain.text import EstradError
-from planner.domain.value_objects import Appearance, Role, Status
+from planner.domain.value_objects import Appearance, Profiles, Role, Status
 from planner.eraser import Eraser
 from planner.products import PUBLISHED
 from planner.programme.calendar import session_uid
@@ -278,10 +279,13 @@ def year(tmp_path: Path, clock: Clock, env: Environment) -> Iterator[Year]:
              on=(DAY, NEXT)[n % 2])
         for n in range(8)
     ]  # fmt: skip
-    people = [person(f"p{n}", name=name) for n, name in enumerate(PEOPLE)]
+    faces = {name: b"\x89PNG\r\n\x1a\n" + name.encode() for name in PEOPLE}
+    named = {name: sha256(face).hexdigest() for name, face in faces.items()}
+    people = [person(f"p{n}", name=name, photo=named[name]) for n, name in enumerate(PEOPLE)]
     rooms = [room(name, n) for n, name in enumerate(ROOMS)]
-    plan = agenda(day(), day(NEXT), *rooms, *people, *talks)
-    made = Year(tmp_path, env, clock, random.Random(), Workspace.create(tmp_path / "plan.estrad", plan, env))
+    plan = agenda(day(), day(NEXT), *rooms, *people, *talks, profiles=Profiles.PUBLISHED)
+    pictures = {named[name]: face for name, face in faces.items()}
+    made = Year(tmp_path, env, clock, random.Random(), Workspace.create(tmp_path / "plan.estrad", plan, env, pictures))
     (tmp_path / "web").mkdir()
     made.strangers = {"home.html": b"<h1>", "photo.json": b"{}", "notes.md": b"# Ours", "list.xlsx": b"PK no"}
     for name, content in made.strangers.items():

@@ -27,6 +27,12 @@ def _kind(data: bytes | None, largest: int) -> str:
     return next((kind for sign, kind in _SIGNS if data.startswith(sign)), "")
 
 
+def picture_name(data: bytes | None) -> str:
+    """Return the name of the file of a JPEG or PNG, made of its bytes; empty for what is neither or is too large."""
+    kind = _kind(data, LARGEST_FILE)
+    return f"page-picture-{sha256(data).hexdigest()[:12]}.{kind}" if data and kind else ""
+
+
 class PictureFiles:
     """The pictures beside a page; ``files`` are their contents by name, in the order in which they were placed."""
 
@@ -34,10 +40,8 @@ class PictureFiles:
         self.files: dict[str, bytes] = {}
 
     def address(self, data: bytes | None, _largest: int = 0) -> str:
-        """Return the name of the file of a JPEG or PNG; empty if it is neither, there is none, or it is too large."""
-        kind = _kind(data, LARGEST_FILE)
-        if not data or not kind:
-            return ""
-        name = f"page-picture-{sha256(data).hexdigest()[:12]}.{kind}"
-        self.files[name] = data
+        """Return the name of the file of a picture, as ``picture_name`` does."""
+        name = picture_name(data)
+        if data and name:
+            self.files[name] = data
         return name

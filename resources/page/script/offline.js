@@ -5,7 +5,7 @@ const asOf = make("p", { role: "status", class: "told", hidden: true }, data.off
 
 async function tellAge() {
   const asked = fetch("index.html", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(8000) });
-  asOf.hidden = await asked.then((answer) => answer.ok, () => false);
+  asOf.hidden = await asked.then((answer) => answer.status < 500, () => false);
 }
 
 async function forgetWorker() {

@@ -130,6 +130,16 @@ def test_the_worker_keeps_the_page_that_it_was_made_with(publisher):
     }
 
 
+def test_a_browser_keeps_four_megabytes_of_pictures_and_no_more():
+    large = {f"p{n}": png(1) + bytes([n]) * 999_000 for n in range(5)}
+    partners = [Partner(id=name, name=name, logo=name) for name in large]
+    release = Release(1, NOW, programme(agenda(*partners)))
+    files = page_folder(release, wording("en"), earlier=(), pictures=large, calendar=None, rooms=(), calendars=())
+
+    assert [files[name] for name in told_to(files["page-worker.js"])["files"][2:]] == list(large.values())[:4]
+    assert [data for data in files.values() if data in large.values()] == list(large.values())
+
+
 def test_the_worker_changes_whenever_the_page_does_and_only_then(publisher):
     publisher.publish("page-folder")
     first = of_worker(publisher)
@@ -176,7 +186,7 @@ def test_the_page_alone_takes_the_place_of_the_folder_and_the_other_way_round(pu
     became = publisher.publish("page")
     assert {name: what for name, what in became.items() if not name.endswith(".ics")} == {
         "index.html": "replaced", **dict.fromkeys([*OWN[1:], *map(named, PICTURES)], "removed")}  # fmt: skip
-    assert page(publisher).xpath("//link[@rel]") == []
+    assert page(publisher).xpath("//link[@rel]/@href") == ["data:,"]
 
     publisher.publish("page", "page-folder")
     assert set(OWN) < set(publisher.names)
@@ -198,6 +208,16 @@ def test_two_copies_put_the_same_picture_there_and_neither_is_in_the_others_way(
         told = {path.name for path, _notice in Publisher(copy, publisher.folder).prepared("page-folder").in_the_way}
 
     assert told.intersection(map(named, PICTURES)) == set()
+
+
+def test_the_files_that_another_copy_put_beside_its_page_are_told(publisher, env, tmp_path):
+    publisher.workspace.save_copy(tmp_path / "copy.estrad")
+    publisher.publish("page-folder")
+    (publisher.folder / "page-picture-123456789012.png").write_bytes(png(5))
+    with closing(Workspace.open(tmp_path / "copy.estrad", env)) as copy:
+        told = Publisher(copy, publisher.folder).prepared("markdown").of_copies
+
+    assert set(told) == {*OWN, *map(named, PICTURES)}
 
 
 def test_nothing_of_an_erased_person_is_in_the_folder_after_it_is_published_again(publisher, env):
