@@ -195,10 +195,18 @@ FORMER_COLOURS: dict[str, str] = {"crimson": "saddlebrown"}
 COLOURS: dict[str, str] = OFFERED_COLOURS | {old: OFFERED_COLOURS[now] for old, now in FORMER_COLOURS.items()}
 """The colours of tracks, rooms and conferences, also those of older files."""
 DARK_COLOURS: dict[str, str] = {
-    "royalblue": "#6fb4ee", "darkorange": "#ffb66f", "saddlebrown": "#ab7633", "teal": "#7cf0dd",
-    "slategray": "#a3b1c4", "seagreen": "#6fce98", "steelblue": "#86b8dc", "goldenrod": "#d8b84a",
-    "hotpink": "#f08cc8", "mediumorchid": "#c490ea", "crimson": "#ab7633",
-}  # fmt: skip
+    "royalblue": "#6fb4ee",
+    "darkorange": "#ffb66f",
+    "saddlebrown": "#ab7633",
+    "teal": "#7cf0dd",
+    "slategray": "#a3b1c4",
+    "seagreen": "#6fce98",
+    "steelblue": "#86b8dc",
+    "goldenrod": "#d8b84a",
+    "hotpink": "#f08cc8",
+    "mediumorchid": "#c490ea",
+    "crimson": "#ab7633",
+}
 """The same colours on a dark ground."""
 COLOUR_NAMES: dict[str, str] = {
     "royalblue": N_("Blue"), "darkorange": N_("Orange"), "saddlebrown": N_("Brown"), "teal": N_("Teal"),

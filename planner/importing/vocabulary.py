@@ -174,8 +174,10 @@ def is_yes(word: str) -> bool:
 
 
 _WRITTEN = {value: name for name, value in OFFERED_COLOURS.items()} | {
-    "#2f5bd7": "royalblue", "#0f8f83": "teal", "#c2304f": "saddlebrown",
-}  # fmt: skip
+    "#2f5bd7": "royalblue",
+    "#0f8f83": "teal",
+    "#c2304f": "saddlebrown",
+}
 """The colours as schedules have them, also those that earlier versions wrote, by their hex values."""
 
 

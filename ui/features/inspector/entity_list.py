@@ -85,11 +85,12 @@ class EntityList(QWidget):
         theme = self._document.presentation.theme
         everything = [
             (
-                entity.id, self._between.join(filter(None, self._parts(self._document, entity))),
+                entity.id,
+                self._between.join(filter(None, self._parts(self._document, entity))),
                 theme.track(entity.colour).name() if isinstance(entity, Track) else "",
             )
             for entity in self._read(self._document.agenda)
-        ]  # fmt: skip
+        ]
         wanted = self.search.text().casefold().split()
         found = [one for one in everything if all(word in one[1].casefold() for word in wanted)]
         shown, rest = found[:MOST_ROWS], len(found) - MOST_ROWS

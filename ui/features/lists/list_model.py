@@ -150,9 +150,13 @@ def _of_field(field: Field) -> ListColumn:
         return document.presentation.rank(text) if text else None
 
     return ListColumn(
-        field.name, field.label, lambda document, entity: field_text(document, field, entity), order, usual=False,
+        field.name,
+        field.label,
+        lambda document, entity: field_text(document, field, entity),
+        order,
+        usual=False,
         swatch=track_swatch if field.name == "track" else no_text,
-    )  # fmt: skip
+    )
 
 
 class ColumnChoice:
