@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from planner.commands.edit import edit
+from planner.commands.people import add_person
 from planner.commands.timeline import shift
+from planner.domain.entities import Session
+from planner.domain.long_task import run_to_end
+from planner.eraser import Eraser
 from planner.workspace import Environment, Workspace
 from tests.browsers.reader import Reader
 from tests.browsers.test_door import door, foot
@@ -109,6 +114,25 @@ def test_what_is_no_page_of_a_programme_is_not_shown(reader: Reader, site: Site,
 
     reader.browser.wait(f"{FOOT} === '{KEPT} Not updated since 09:10.'")
     assert door(reader)[3] == "Ships"
+
+
+def test_it_forgets_an_erased_person_though_the_version_stays_the_same(
+    reader: Reader, site: Site, publisher: Publisher, env: Environment
+) -> None:
+    publisher.workspace.apply(add_person(publisher.workspace.agenda, "zelda", name="Zelda Quistgaard"))
+    publisher.workspace.apply(edit(publisher.workspace.agenda, Session, "ships", title="Zelda Quistgaard sails"))
+    publisher.publish("page-folder")
+    reader.open(f"{site.address}#room=hall", at="2024-04-25T09:10+02:00")
+    reader.browser.wait(f"{FOOT}.trim().startsWith('Version 2') && performance.getEntriesByType('resource').length > 1")
+    eraser = Eraser(publisher.workspace, env, "zelda")
+    run_to_end(eraser.erase([mention.key for mention in eraser.mentions]))
+    publisher.publish("page-folder")
+
+    reader.come_back(at="2024-04-25T09:15+02:00")
+
+    reader.browser.wait("!document.querySelector('.door').innerText.includes('Zelda')")
+    assert foot(reader).startswith("Version 2")
+    assert door(reader)[3] == "[name erased] sails"
 
 
 def test_a_page_alone_asks_for_nothing_on_the_web_either(reader: Reader, site: Site, publisher: Publisher) -> None:

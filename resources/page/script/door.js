@@ -81,7 +81,7 @@ async function askAgain() {
   drawDoor();
 }
 
-const versionOf = (page) => page.querySelector("[name=generator]").content;
+const versionOf = (page) => page.body.dataset.version;
 
 function openDoor(room) {
   wanted = room;
