@@ -48,10 +48,10 @@ def test_the_tray_is_a_strip_where_nothing_waits_or_the_window_is_narrow_until_i
     assert (tray.width(), tray.strip.text(), tray.search.isVisible()) == (40, "0", False)
 
     document.apply(lambda now: unplace(now, "keynote"))  # what waits is seen
-    assert (tray.width(), tray.cards.isVisible(), tray.strip.isVisible()) == (248, True, False)
+    assert (tray.width(), tray.cards.isVisible(), tray.strip.isVisible()) == (240, True, False)
     driver.does("undo")
     driver.click(driver.on(tray.strip))  # it stays as somebody wants it
-    assert (tray.width(), settings.view_setting("tray"), focused()) == (248, "open", tray.titles)
+    assert (tray.width(), settings.view_setting("tray"), focused()) == (240, "open", tray.titles)
     tray.palette_chips.chips[0].setFocus()
     driver.key(Key.Key_F7)
     assert (tray.is_folded, settings.view_setting("tray"), focused()) == (True, "folded", driver.timeline.canvas)
@@ -63,7 +63,7 @@ def test_the_tray_is_a_strip_where_nothing_waits_or_the_window_is_narrow_until_i
     widen(driver, 960)
     assert (tray.width(), tray.strip.text(), tray.strip.accessibleName()) == (40, "1", "Open “Not placed”: 1 session")
     driver.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
-    assert (focused(), tray.width()) == (tray.search, 248)
+    assert (focused(), tray.width()) == (tray.search, 240)
     widen(driver, 1366)
     widen(driver, 960)
     assert (tray.width(), settings.view_setting("tray")) == (40, "open")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import COLOURS, Kind
@@ -25,6 +25,7 @@ from tests.ui.window_driver import WindowDriver
 from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.tile_ground import InkWell, TileGround
+from ui.state.document import PLACES
 
 FIELDS: tuple[type[QWidget], ...] = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox)
 """What is typed into."""
@@ -143,6 +144,41 @@ def test_a_seventh_of_the_grid_is_tinted(quiet_day: QuietDay, theme: Theme) -> N
     tinted = sum(max(found) - min(found) > GREY for found in colours)
 
     assert tinted / (image.width() * image.height()) >= 0.15
+
+
+# room for the timeline -------------------------------------------------------------------------------------
+
+
+def test_the_timeline_has_half_of_the_window_beside_both_sides_and_more_where_one_is_folded(
+    quiet_day: QuietDay,
+) -> None:
+    driver = quiet_day(LIGHT)
+
+    def shares() -> tuple[float, float]:
+        frame, grid = driver.timeline.frame, grid_of(driver)
+        assert driver.page.side.isVisible()
+        return frame.width() * frame.height() / (1366 * 768), frame.width() * grid.height() / (1366 * 768)
+
+    with_heads, without = shares()
+    assert (with_heads >= 0.46, round(without, 2) >= 0.46) == (True, True)
+
+    driver.page.tray.toggle()
+    QCoreApplication.sendPostedEvents()
+    with_heads, without = shares()
+    assert (with_heads >= 0.58, round(without, 2) >= 0.58) == (True, True)
+
+
+def test_all_that_is_pressed_is_at_least_24_pixels_high(quiet_day: QuietDay) -> None:
+    driver = quiet_day(LIGHT)
+    low = dict[str, int]()
+    for place, _name in PLACES:
+        driver.page.places.go(place)
+        QCoreApplication.sendPostedEvents()
+        for button in driver.window.findChildren(QAbstractButton):
+            if button.isVisible() and button.height() < 24 and not isinstance(button.parent(), QLineEdit):
+                low[f"{place}: {button.accessibleName() or button.text()}"] = button.height()
+
+    assert low == {}
 
 
 # the tint of a tile ----------------------------------------------------------------------------------------

@@ -93,7 +93,7 @@ class HeaderBar(QFrame):
         self._document, self._days, self._place = document, QWidget(self), AGENDA
         row(days, inside=self._days)
         set_properties(self, part="bar")
-        self.setFixedHeight(48)
+        self.setFixedHeight(44)
         self._title = set_properties(ElidedLabel(), heading="window")
         self._line = set_properties(ElidedLabel(), tone="muted")
         self._print = following(QPushButton(_("Print…"), autoDefault=True), actions[PRINTED[0].command])

@@ -23,7 +23,7 @@ from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import column
 from ui.state.document import Document
 
-INSET, GAP = 3, 6
+INSET, GAP = 5, 6
 """Pixels around a heading, and between its marker and its text."""
 OPENED, CLOSED = "▾", "▸"
 

@@ -20,7 +20,7 @@ from ui.state.document import Document
 if TYPE_CHECKING:
     from ui.features.inspector.inspector_page import ConferenceOverview, EntityPage
 
-NARROW, WIDE = 308, 372
+NARROW, WIDE = 292, 372
 """Width of the inspector beside the timeline and beside a list, in pixels."""
 DELETIONS: dict[type[Entity], str] = {
     Session: N_("Delete session"), Person: N_("Delete person"), Room: N_("Delete room"), Track: N_("Delete track"),

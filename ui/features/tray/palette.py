@@ -47,7 +47,7 @@ GAP = 8
 """Pixels between the heading and the chips."""
 HIGH, CORNER = 28, 6
 """Height and corner of a chip in pixels."""
-SIDE, DOTS, BEFORE, BETWEEN = 6, 6, 4, 2
+SIDE, DOTS, BEFORE, BETWEEN = 4, 6, 4, 2
 """On a chip, in pixels: its margins, the width of its grip, and what stays free before the title and the length."""
 
 

@@ -239,7 +239,7 @@ class TrayList(QListView):
             super().keyPressEvent(event)
 
 
-STRIP, OPEN = 40, 248
+STRIP, OPEN = 40, 240
 """Width of the tray in pixels, folded to a strip and open."""
 
 
