@@ -27,7 +27,8 @@ class Reader:
     browser: Browser
 
     def open(self, address: str, at: str = "2024-03-10T12:00+01:00", **how: object) -> Reader:
-        """Open the page at a time, in ISO 8601 with the offset from UTC."""
+        """Open the page at a time, in ISO 8601 with the offset from UTC; it moves little, so that clicks meet."""
+        how.setdefault("still", True)
         self.browser.open(address, before=CLOCK % datetime.fromisoformat(at).isoformat() + how.pop("before", ""), **how)
         return self
 
@@ -78,9 +79,9 @@ class Reader:
         self.browser.click(self.button(words))
 
     def button(self, words: str) -> str:
-        """Return a selector of the button or link with these words that is seen."""
-        self.browser.read(f"""[...document.querySelectorAll('button, a, label, summary')].forEach(one =>
-            one.toggleAttribute('data-pressed', one.checkVisibility() && one.innerText.includes('{words}'))), null""")
+        """Return a selector of the button or link with these words, once it is seen."""
+        self.browser.wait(f"""[...document.querySelectorAll('button, a, label, summary')].filter(one =>
+            one.toggleAttribute('data-pressed', one.checkVisibility() && one.innerText.includes('{words}'))).length""")
         return "[data-pressed]"
 
     def choose(self, name: str, value: str) -> None:

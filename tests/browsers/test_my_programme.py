@@ -104,8 +104,8 @@ def test_the_dialog_opens_and_closes_by_keys_and_gives_the_focus_back(reader: Re
 def test_a_link_carries_the_stars_to_another_browser(reader: Reader, page: str, before: str) -> None:
     reader.open(page, before=before).star("Bees")
     reader.star("Late")
-    reader.press("Add to my calendar")
-    reader.press("Copy a link to my choice")
+    reader.press("My programme (2)")
+    reader.press("Share my programme")
     link = reader.browser.wait("window.copied || document.querySelector('.note input')?.value")
 
     reader.open(link)
@@ -124,7 +124,7 @@ def test_where_the_browser_keeps_nothing_that_is_said_and_the_page_works(reader:
     reader.press("Add to my calendar")
 
     told = reader.browser.read("document.querySelector('dialog').innerText")
-    assert "This browser keeps no stars. Copy the link: it has them." in told
+    assert "This browser keeps no stars. Share the link: it has them." in told
     assert reader.browser.heard() == []
 
 
@@ -134,7 +134,7 @@ def test_the_calendar_file_of_my_programme_has_the_ledgers_entries(reader: Reade
     reader.press("Add to my calendar")
 
     assert "This copy does not update itself." in reader.browser.read("document.querySelector('dialog').innerText")
-    _name, text = reader.browser.download(reader.button("as .ics"), END)
+    _name, text = reader.browser.download(reader.button("Save my programme"), END)
     sent = ledger(published)
     assert events(text) == [sent["Bees"], sent["Höns & hives"]]
 
@@ -148,7 +148,7 @@ def test_a_session_of_mine_that_was_called_off_is_cancelled_in_my_calendar_file(
     reader.press("Add them to my programme")
     reader.press("Add to my calendar")
 
-    _name, text = reader.browser.download(reader.button("as .ics"), END)
+    _name, text = reader.browser.download(reader.button("Save my programme"), END)
     sent = ledger(published)
     assert events(text) == [sent["Bees"], sent["CANCELLED: Gone"]]
     assert "STATUS:CANCELLED" in sent["CANCELLED: Gone"]
@@ -160,5 +160,5 @@ def test_the_file_of_all_sessions_has_the_ledgers_entries_of_the_sample(reader: 
     reader.open((tmp_path / "web" / "index.html").as_uri())
     reader.browser.click(".ways .first")
 
-    _name, text = reader.browser.download(reader.button(".ics"), END)
+    _name, text = reader.browser.download(reader.button("(14)"), END)
     assert events(text) == list(ledger(tmp_path / "web").values())

@@ -43,7 +43,7 @@ def starred(reader: Reader, folder: Path) -> set[str]:
     reader.open(f"{address}#my={'.'.join(anchors)}")
     reader.press("Add them to my programme")
     reader.press("Add to my calendar")
-    _name, text = reader.browser.download(reader.button("as .ics"), END)
+    _name, text = reader.browser.download(reader.button("Save my programme"), END)
     return set(events(text))
 
 

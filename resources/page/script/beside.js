@@ -7,7 +7,7 @@ function besides(one) {
   return [
     ...listed("parallel", {}, same.slice(0, MOST)),
     ...listed("next", { room: one.where }, [...new Set(next)]),
-    make("p", { class: "beside" }, make("a", { href: `#${one.id}` }, say("link"))),
+    make("p", { class: "beside" }, make("a", { href: `#${one.id}`, click: (event) => { event.preventDefault(); copy(event.target.href, event.target.nextSibling); } }, say("link")), make("span", { role: "status", class: "note" })),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Filters by room, track, kind, language, stars and words, over all days; the address remembers them.
 const PARTS = { in: (one, name) => inRoom(one, name), track: (one, name) => one.track === name, kind: (one, name) => one.kind === name, lang: (one, name) => one.language === name };
-const chosen = { words: "", in: "", track: "", kind: "", lang: "", mine: false };
+const NOTHING = { words: "", in: "", track: "", kind: "", lang: "", mine: false }, chosen = { ...NOTHING };
 const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 const textOf = (one) => (one.text = one.text || plain(one.node.textContent));
 function warm(at = 0) {
@@ -36,9 +36,12 @@ function applyFilter() {
   for (const off of all(".off > li")) off.hidden = chosen.mine ? !shownStars().has(off.id) : active;
   for (const list of all(".off")) list.previousElementSibling.hidden = all("li", list).every((off) => off.hidden);
   document.body.classList.toggle("filtered", active);
-  status.textContent = active ? say(chosen.mine && !shownStars().size ? "empty" : found ? "count" : "none", { n: found, total: entries.length }) : "";
+  const named = [chosen.track, chosen.in, data.kinds[chosen.kind], data.languages[chosen.lang]], empty = chosen.mine && !shownStars().size;
+  const counted = say(empty ? "empty" : found ? "count" : "none", { n: found, total: entries.length });
+  status.textContent = active ? [...named, counted].filter(Boolean).join(" · ") : "";
+  acts.hidden = !chosen.mine || sharedStars.size > 0 || !stars.size;
   for (const button of all("[data-mine]")) button.setAttribute("aria-pressed", String(chosen.mine));
-  for (const button of all("[data-track]")) button.setAttribute("aria-pressed", String(chosen.track === button.dataset.track && (button.dataset.track || !active)));
+  for (const button of all("[data-track]")) button.setAttribute("aria-pressed", String(button.dataset.track ? chosen.track === button.dataset.track : !active));
 }
 
 function choose(changes) {
@@ -80,10 +83,10 @@ function chooser(name, values) {
 function chips(tracks) {
   const one = (track, colour, text) => {
     const node = make("button", { type: "button", class: `chip ${colour}`, "data-track": track, "aria-pressed": "false" }, text);
-    node.addEventListener("click", () => choose(track ? { track: chosen.track === track ? "" : track } : { words: "", in: "", track: "", kind: "", lang: "", mine: false }));
+    node.addEventListener("click", () => choose(track ? { track: chosen.track === track ? "" : track } : NOTHING));
     return node;
   };
-  const mine = make("button", { type: "button", class: "chip", "data-mine": "", "aria-pressed": "false", click: () => choose({ mine: !chosen.mine }) });
+  const mine = make("button", { type: "button", class: "chip", "data-mine": "", "aria-pressed": "false", click: () => choose({ ...NOTHING, mine: !chosen.mine }) });
   return [one("", "", say("all")), mine, ...tracks.map(([track, colour]) => one(track, `${colour} swatch`, track))];
 }
 

@@ -12,6 +12,7 @@ function tellNow() {
   const last = Math.max(...entries.map((one) => one.ends));
   const running = entries.length && at < last && at >= Math.min(...entries.map((one) => one.begins));
   for (const day of days) foldDay(day, at, running);
+  document.body.classList.toggle("today", Boolean(running));
   drawLine(at, running);
 }
 
@@ -28,6 +29,7 @@ function drawLine(at, running) {
   line.remove();
   const later = running && entries.find((one) => one.begins > at);
   if (!later || !entries.some((one) => one.begins <= at && one.node.closest(".day") === later.node.closest(".day"))) return;
+  line.textContent = clock(at);
   const row = [...later.slot.classList].find((name) => /^r\d+$/.test(name));
   line.className = `now-line ${row || ""}`;
   later.slot.before(line);
@@ -61,6 +63,7 @@ function jumpToNow(event) {
   if (!one) return;
   one.slot.querySelector(".entry").scrollIntoView({ block: "center", inline: "nearest" });
   if (!event) return;
+  if (one.begins > at) status.textContent = say("idle", { time: one.slot.querySelector("h3").textContent });
   one.node.tabIndex = -1;
   one.node.focus({ preventScroll: true });
 }

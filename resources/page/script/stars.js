@@ -31,8 +31,20 @@ function drawStars() {
     one.star.setAttribute("aria-pressed", String(on));
     one.star.textContent = on ? "★" : "☆";
   }
+  const held = entries.filter((one) => stars.has(one.id));
+  for (const one of entries) markClash(one, held.filter((other) => one.star && stars.has(one.id) && other !== one && other.begins < one.ends && one.begins < other.ends));
+  for (const node of all("[data-stars]")) {
+    node.textContent = `${stars.size ? "★" : "☆"} ${stars.size || ""}`;
+    node.setAttribute("aria-label", `${node.textContent} ${say("mine")}`);
+  }
   for (const node of all("[data-mine]")) node.textContent = `${stars.size ? "★" : "☆"} ${say("mine")}${stars.size ? ` (${stars.size})` : ""}`;
   tellMine();
+}
+
+function markClash(one, others) {
+  if (one.clash) one.clash.remove();
+  one.clash = others.length ? make("p", { class: "mark moved" }, `${say("parallel")}: ${others.map((other) => other.title).join("; ")}`) : null;
+  if (one.clash) one.node.querySelector("h4").before(one.clash);
 }
 
 function addStars() {
@@ -57,18 +69,24 @@ function addStars() {
 
 const linkOf = (ids) => `${location.href.split("#")[0]}#my=${[...ids].map((id) => id.slice(2)).join(".")}`;
 
-async function copyLink() {
-  const link = linkOf(stars);
+async function share() {
+  const url = linkOf(stars);
+  if (navigator.share) return navigator.share({ title: document.title, url }).catch(() => {});
+  return copy(url, copied);
+}
+
+async function copy(link, place) {
   try {
     await navigator.clipboard.writeText(link);
-    note.textContent = say("copied");
+    place.textContent = say("copied");
   } catch (error) {
-    const field = make("input", { readonly: true, value: link, "aria-label": say("copy") });
-    note.replaceChildren(field);
+    const field = make("input", { readonly: true, value: link, "aria-label": say("link") });
+    place.replaceChildren(field);
     field.select();
   }
 }
 
+const copied = make("span", { role: "status", class: "note" });
 const note = make("p", { role: "status", class: "note" });
 const mine = make("div", { class: "mine" });
 const dialog = make("dialog", { "aria-labelledby": "keep-title" });
@@ -76,12 +94,11 @@ const dialog = make("dialog", { "aria-labelledby": "keep-title" });
 function tellMine() {
   // What can be done with my programme, in the dialog that offers to keep it.
   const held = [...stars].filter((id) => byId.has(id) || (data.calendar && data.calendar.written[id]));
-  const every = entries.map((one) => one.id), button = (words, click, first) => make("button", { type: "button", class: first ? "first" : "", click }, words);
-  const subscribe = document.getElementById("calendar");
+  const every = entries.map((one) => one.id), subscribe = document.getElementById("calendar");
+  const save = (name, ids, first) => make("button", { type: "button", class: first ? "first" : "", click: () => { download(ids); note.textContent = say("saved"); } }, say(name, { n: ids.length }));
   mine.replaceChildren(
     ...(subscribe ? [make("p", {}, make("a", { href: "#calendar", class: "first", click: () => dialog.close() }, say("subscribe")))] : []),
-    ...(held.length ? [make("p", {}, data.calendar ? button(say("save_mine", { n: held.length }), () => download(held), !subscribe) : "", " ", button(say("copy"), copyLink))] : [make("p", {}, say("empty"))]),
-    ...(data.calendar ? [make("p", {}, button(say("save_all", { n: every.length }), () => download(every)))] : []),
+    ...(data.calendar ? [make("p", {}, held.length ? save("save_mine", held, !subscribe) : say("empty")), make("p", {}, save("save_all", every))] : []),
     ...(data.calendar ? [make("p", { class: "still" }, say("still"))] : []),
     ...(keeps ? [] : [make("p", { class: "still" }, say("lost"))]),
     note,
