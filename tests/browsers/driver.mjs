@@ -16,8 +16,8 @@ import puppeteer from 'puppeteer-core';
 const [NAME, PROGRAM, DOWNLOADS] = process.argv.slice(2);
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
-const LONGEST = 120000; // milliseconds for one command
-const LONGEST_WAIT = 15000; // milliseconds for what is to become true
+const LONGEST = 600000; // milliseconds for one command: axe needs minutes for a large page on a busy machine
+const LONGEST_WAIT = 15000; // milliseconds for what is to become true, or to be downloaded
 
 /* Runs in each page before its own scripts: notes what its policy refuses, and what is asked by dialogs. */
 const WATCH = `
@@ -36,6 +36,7 @@ async function launched(dark, still, script) {
   browser = await puppeteer.launch({
     browser: NAME,
     executablePath: PROGRAM,
+    protocolTimeout: LONGEST,
     args: NAME === 'chrome' ? ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] : [],
     downloadBehavior: { policy: 'allow', downloadPath: DOWNLOADS },
     extraPrefsFirefox: {
@@ -109,8 +110,9 @@ const COMMANDS = {
   click: ({ selector }) => page.click(selector),
   /* A download may begin as an empty file, and under another name: it is whole when it ends as it must. */
   async download({ selector, ends }) {
+    const late = Date.now() + LONGEST_WAIT;
     await page.click(selector);
-    for (;;) {
+    while (Date.now() < late) {
       for (const name of readdirSync(DOWNLOADS)) {
         const text = readFileSync(join(DOWNLOADS, name), 'utf8');
         if (name.endsWith('.part') || name.endsWith('.crdownload') || !text.endsWith(ends)) continue;
@@ -119,6 +121,7 @@ const COMMANDS = {
       }
       await pause(10);
     }
+    throw new Error('nothing was downloaded');
   },
   async axe() {
     await page.evaluate(AXE);

@@ -10,7 +10,7 @@ from tests.browsers.made_pages import saved
 
 pytestmark = pytest.mark.soak
 SLOWER = 4
-ROUNDS = 5
+ROUNDS = 10
 """The number of tries of which the fastest counts: other programs can only make one slower."""
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
