@@ -1,11 +1,13 @@
 """Tests of a door, which shows one room on the whole screen, in real browsers."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from tests.browsers.made_pages import NEXT, saved
 from tests.browsers.reader import Reader
+from tests.browsers.test_page_as_seen import FOCUSED
 from tests.builders import DAY, agenda, day, room, talk
 from tests.exporting.page.test_web_page import text_of
 
@@ -40,6 +42,12 @@ def foot(reader: Reader) -> str:
     return str(reader.browser.read("document.querySelector('.door footer p').innerText"))
 
 
+def a_room(folder: Path, name: str) -> str:
+    """Return the address of a page with one session, in a room of that name."""
+    plan = agenda(room("hall", name=name), talk("bees", "hall", "09:00-09:45"))
+    return saved(folder, "room", text_of(plan).encode()).as_uri()
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 1280)])
 def test_on_ten_inches_the_letters_of_the_room_are_nine_millimetres_high(
     reader: Reader, page: str, width: int, height: int
@@ -48,6 +56,17 @@ def test_on_ten_inches_the_letters_of_the_room_are_nine_millimetres_high(
 
     small, capital = (reader.browser.read(f"{INK}('{letter}')") / PIXELS_A_MILLIMETRE for letter in "xH")
     assert capital > small >= 9
+
+
+def test_a_long_name_has_capitals_of_nine_millimetres_and_stands_beside_the_clock(
+    reader: Reader, tmp_path: Path
+) -> None:
+    reader.open(f"{a_room(tmp_path, 'UD2.120 (Chavanne)')}#room=ud2-120-chavanne", **TABLET)
+
+    assert reader.browser.read(f"{INK}('H')") / PIXELS_A_MILLIMETRE >= 9
+    name, clock = reader.browser.read("""[...document.querySelectorAll('.door header > *')]
+        .map(one => one.getBoundingClientRect()).map(({left, right}) => [left, right])""")
+    assert name[1] < clock[0]
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 1280), (1920, 1080), (390, 844)])
@@ -142,6 +161,51 @@ def test_a_room_that_is_not_there_is_said_and_leads_to_those_that_are(reader: Re
 
     reader.press("Lab")
     assert reader.browser.wait("document.querySelector('.door h1').innerText === 'Lab'")
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "</script><b>", "\"'`${1}", "שלום"])
+def test_no_name_of_a_room_runs_nor_is_it_markup(reader: Reader, tmp_path: Path, text: str) -> None:
+    address = a_room(tmp_path, text)
+    reader.open(address)
+    known = reader.browser.read("document.querySelector('a[href^=\"#room\"]').hash")
+
+    for name in (known, f"#room={quote(text)}"):
+        reader.open(f"{address}{name}")
+        assert text in door(reader)[0]
+        assert reader.browser.read("document.querySelectorAll('.door :is(img, h1 *)').length") == 0
+        assert reader.browser.heard() == []
+
+
+def test_its_screen_is_kept_awake_while_it_is_open(reader: Reader, page: str) -> None:
+    held = """window.held = [];
+    Object.defineProperty(navigator, 'wakeLock', { value: { request: async kind => {
+        held.push(kind);
+        return { release: () => held.push('released') };
+    } } });"""
+    reader.open(page, before=held)
+    reader.browser.read("location.hash = 'room=hall'")
+    reader.browser.wait("held.length === 1")
+    reader.browser.press("Escape")
+
+    assert reader.browser.wait("held.length > 1 && held.join()") == "screen,released"
+
+
+def test_a_button_fills_the_screen_where_the_browser_can(reader: Reader, page: str) -> None:
+    reader.open(f"{page}#room=hall")
+
+    reader.press("Full screen")
+
+    assert reader.browser.wait("document.fullscreenElement && document.querySelector('.door').checkVisibility()")
+
+
+def test_keys_reach_what_can_be_pressed_and_the_focus_is_seen(reader: Reader, page: str) -> None:
+    reader.open(f"{page}#room=hall")
+    assert reader.browser.read("document.activeElement.className") == "door"
+    for words in ("Full screen", "Close"):
+        reader.browser.press("Tab")
+        control, seen = reader.browser.read(FOCUSED)
+        assert words in control
+        assert seen
 
 
 @pytest.mark.parametrize("leave", ["key", "link"])

@@ -1,6 +1,6 @@
 // A door: one room on a whole screen, with what is on, what is next and the venue's clock. A page that may ask for
 // newer ones asks at its own address, shows them, and keeps what it has where there are none.
-const AGAIN = 3 * MINUTE, NEAR = 180 * MINUTE;
+const AGAIN = 3 * MINUTE, NEAR = 180 * MINUTE, LONG = 14;
 const asks = data.offline && location.protocol.startsWith("http");
 let shown = { page: document, data, entries }, wanted, asked = 0, renewed = 0, step, timer, lock;
 
@@ -61,6 +61,7 @@ function drawDoor() {
   const fresh = make("div", {}, ...(room ? inside(room[0], at) : [doors()]));
   if (fresh.textContent !== doorBody.textContent) doorBody.replaceChildren(...fresh.childNodes);
   doorName.textContent = room ? room[0] : say("unknown", { name: wanted });
+  doorName.className = doorName.textContent.length > LONG ? "long" : "";
   doorClock.textContent = clock(at);
   const time = wall(renewed).replace(wall(at).slice(0, 11), "");
   const age = !asks ? say("still") : !asked || at - renewed < AGAIN + MINUTE ? "" : renewed ? say("stale", { time }) : data.offline;
