@@ -118,6 +118,13 @@ def test_after_the_last_session_it_says_so_and_when_the_next_day_begins(reader: 
     assert door(reader) == ["Hall", "10:00", "Nothing more today"]
 
 
+def test_the_night_belongs_to_the_day_before(reader: Reader, tmp_path: Path) -> None:
+    plan = agenda(day(DAY), day(NEXT), talk("songs", "hall", "22:00-23:30"), talk("films", "hall", "24:30-25:00"))
+    reader.open(f"{saved(tmp_path, 'night', text_of(plan).encode()).as_uri()}#room=hall", at=f"{DAY}T23:50+02:00")
+
+    assert door(reader)[2:] == ["Next in Hall", "Films", "00:30–01:00 In 40 min"]
+
+
 def test_weeks_before_it_says_on_which_day_the_room_begins(reader: Reader, page: str) -> None:
     reader.open(f"{page}#room=hall", at="2024-03-10T12:00+01:00")
 
