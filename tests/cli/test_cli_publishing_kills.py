@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import ZipFile
+from zlib import crc32
 
 import pytest
 
@@ -21,7 +22,7 @@ from tests.builders import fixed_environment
 from tests.cli.commands import Estrad
 from tests.kills_at_calls import Victim, can_trace, spread
 
-PRODUCTS = "calendar,calendar-room,others,schedule-xml,schedule-json,programme"
+PRODUCTS = "calendar,calendar-room,others,schedule-xml,schedule-json,programme,page-folder"
 FEW, MOST = 8, 200
 pytestmark = [
     pytest.mark.long,
@@ -37,6 +38,14 @@ def whole(path: Path) -> bool:
             return data.endswith(b"END:VCALENDAR\r\n")
         case ".xml":
             return ElementTree.fromstring(data).tag == "schedule"
+        case ".html":
+            return data.endswith(b"</html>")
+        case ".png":
+            return data.endswith(b"IEND" + crc32(b"IEND").to_bytes(4))
+        case ".js":
+            return data.endswith(b"});\n")
+        case ".webmanifest":
+            return "icons" in json.loads(data)
         case ".json":
             return "schedule" in json.loads(data)
         case ".xlsx":
