@@ -16,7 +16,7 @@ from planner.eraser import Eraser
 from planner.workspace import Environment, Workspace
 from tests.browsers.reader import Reader
 from tests.browsers.test_door import door, foot
-from tests.browsers.test_page_folder import AS_OF, Site
+from tests.browsers.test_page_folder import AS_OF, Site, wait_for
 from tests.builders import agenda, talk
 from tests.publishing.publisher import Publisher
 
@@ -68,6 +68,17 @@ def test_it_shows_a_newer_page_and_so_does_the_page_when_it_is_left(
         reader.browser.wait(MOVED)
     reader.browser.wait(MOVED)
     assert reader.sessions() == ["Ships", "Boats"]
+
+
+def test_what_the_browser_keeps_is_renewed_with_it(reader: Reader, site: Site, publisher: Publisher) -> None:
+    opened(reader, site)
+    (before,) = reader.browser.read("caches.keys()")
+    publisher.workspace.apply(shift(publisher.workspace.agenda, "ships", 5))
+    publisher.publish("page-folder")
+
+    reader.come_back(at="2024-04-25T09:14+02:00")
+
+    wait_for(reader.browser, "caches.keys()", f"found.length === 1 && found[0] !== '{before}'")
 
 
 def test_without_a_network_it_keeps_its_page_and_says_since_when(reader: Reader, site: Site) -> None:

@@ -77,7 +77,11 @@ async function askAgain() {
   // A worker answers GET also without a network, by what it keeps.
   if (!(await ask("HEAD")).ok) return;
   const page = new DOMParser().parseFromString(await (await ask("GET")).text(), "text/html"), found = dataOf(page);
-  if (versionOf(page) !== versionOf(shown.page)) shown = { page, data: found, entries: entriesOf(page, found) };
+  if (versionOf(page) !== versionOf(shown.page)) {
+    shown = { page, data: found, entries: entriesOf(page, found) };
+    const worker = navigator.serviceWorker && (await navigator.serviceWorker.getRegistration());
+    if (worker) worker.update().catch(() => {});
+  }
   renewed = asked;
   drawDoor();
 }
