@@ -22,7 +22,7 @@ from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
 from ui.plan.canvas.painters import WORDS_WIDTH, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of, in_view
-from ui.plan.canvas.tile_ground import BAND, CORNER, WRONG, TileGround
+from ui.plan.canvas.tile_ground import BAND, CORNER, WRONG, InkWell, TileGround
 from ui.plan.canvas.tile_words import NARROW
 from ui.state.plan_view import PlanView
 
@@ -50,6 +50,16 @@ class BoardTile(NamedTuple):
         return theme.colour("accent_soft") if self.is_lit else self.ground.fill(theme)
 
 
+class ShiftGround(NamedTuple):
+    """The ground of a shift: white unless it ``counts``, as the person has not declined."""
+
+    counts: bool
+
+    def fill(self, theme: Theme) -> QColor:
+        """Return the colour that words stand on."""
+        return theme.colour("accent_soft" if self.counts else "panel")
+
+
 class BoardPainter:
     """Paints the board in the colours of the theme, or in pale ones if ``dimmed``."""
 
@@ -61,8 +71,9 @@ class BoardPainter:
         self._body, self._tiny = MeasuredFont(12), MeasuredFont(10, bold)
         self._names = MeasuredFont(12, bold), MeasuredFont(12, bold, struck=True)  # as usual, and struck through
         self._hours = HoursPainter(self._theme)
-        self._ground = self._theme.colour("panel")
-        """What is below the texts that are painted now."""
+        self._well = InkWell(self._theme)
+        self._inks = self._well.on(ShiftGround(counts=True))
+        """The colours of the texts that are painted now."""
 
     def dimmed(self) -> BoardPainter:
         """Return a painter in pale colours."""
@@ -123,7 +134,7 @@ class BoardPainter:
             right = max(0.0, min(x - rect.x(), min(wide, rect.width()) - WORDS_WIDTH))
             down = max(0.0, min(y - rect.y(), rect.height() - LINE - 4))
             seen = rect.adjusted(right, down, 0, 0)
-            self._ground = tile.fill(self._theme)
+            self._inks = self._well.on(tile)
             self._paint_words(painter, content, seen, min(wide - right, seen.width()) - BAND - 2 * PAD)
             if tight:
                 painter.restore()
@@ -179,7 +190,7 @@ class BoardPainter:
             self._say(painter, via if whole else content.who, self._body, "muted", room)
         else:
             token = "warning" if content.needed else "muted"
-            middle, colour = QPointF(room.x() + MARK / 2, room.center().y() + 0.5), self._ink(token)
+            middle, colour = QPointF(room.x() + MARK / 2, room.center().y() + 0.5), getattr(self._inks, token)
             painter.setPen(QPen(colour, 1.6))
             painter.setBrush(QBrush(colour) if content.needed else QBrush(Qt.BrushStyle.NoBrush))
             painter.drawEllipse(middle, MARK / 2 - 1.5, MARK / 2 - 1.5)
@@ -193,12 +204,8 @@ class BoardPainter:
         """Paint one line of text, elided to ``most`` of the width, and return its width."""
         text = self._cache.text(words, style, max(0.0, room.width() * most))
         y = room.y() + (room.height() - text.height) / 2
-        text.paint(painter, room.x(), y, self._ink(token), style.font.strikeOut())
+        text.paint(painter, room.x(), y, getattr(self._inks, token), style.font.strikeOut())
         return text.width
-
-    def _ink(self, token: str) -> QColor:
-        """Return the colour of a text on what is below it."""
-        return self._theme.readable(token, self._ground)
 
     def _in_rows(self, words: str, style: MeasuredFont, width: float) -> tuple[str, ...]:
         """Break a title that is too long for one line at a word boundary, into two lines."""
@@ -219,8 +226,9 @@ class BoardPainter:
         if content.wrong:
             style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
             edge = QPen(theme.colour("problem"), WRONG, style)
-        self._ground = theme.colour("accent_soft" if content.counts else "panel")
-        paint_card(painter, rect, CORNER, fill=self._ground, band=(theme.colour("accent"), BAND), edge=edge)
+        ground = ShiftGround(content.counts)
+        self._inks = self._well.on(ground)
+        paint_card(painter, rect, CORNER, fill=ground.fill(theme), band=(theme.colour("accent"), BAND), edge=edge)
         with QPainterStateGuard(painter):
             painter.setClipRect(rect)
             self._paint_portrait(painter, content, rect.intersected(words))
@@ -237,7 +245,7 @@ class BoardPainter:
         if rect.width() >= ROOMY:
             room = QRectF(rect.x() + 4, top, rect.width() - 8, max(0.0, rect.bottom() - top - 2))
             how = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-            write(painter, style.font, self._theme.colour(token), room, who, how)
+            write(painter, style.font, getattr(self._inks, token), room, who, how)
             return
         painter.translate(rect.center().x(), top)
         painter.rotate(90)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -61,17 +61,23 @@ class TileInks(NamedTuple):
     warning: QColor
 
 
+class Ground(Protocol):
+    """Something that words stand on; an equal one has the same colour."""
+
+    def fill(self, theme: Theme) -> QColor:
+        """Return the colour."""
+
+
 class InkWell:
     """The colours of texts on each ground, in a theme: where one is not readable, it is the ink."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._known: dict[tuple[str, bool, bool, bool], TileInks] = {}
+        self._known: dict[Ground, TileInks] = {}
 
-    def on(self, ground: TileGround) -> TileInks:
+    def on(self, ground: Ground) -> TileInks:
         """Return the colours of the texts on a ground."""
-        key = (ground.colour, ground.pause, ground.wrong, ground.strong)
-        if (found := self._known.get(key)) is None:
+        if (found := self._known.get(ground)) is None:
             fill = ground.fill(self._theme)
-            found = self._known[key] = TileInks(*(self._theme.readable(token, fill) for token in TileInks._fields))
+            found = self._known[ground] = TileInks(*(self._theme.readable(token, fill) for token in TileInks._fields))
         return found
