@@ -10,7 +10,7 @@ from planner.domain.value_objects import ABSTRACT_NAMES
 from planner.product_types import CalendarProduct, FormatProduct, PrintedProduct, Product, ProductOption, TableProduct
 
 DAY = ProductOption("day", "D", N_("Only this day, as 2024-04-25."), N_("Day"), N_("All days"))
-ROOM = ProductOption("room", "R", N_("Only this room, and what takes all rooms."), N_("Room"), N_("Every room"))
+ROOM = ProductOption("room", "R", N_("Only this room, and what takes all rooms."), N_("Room"), N_("All rooms"))
 PERSON = ProductOption("person", "P", N_("Only the sessions of this person."), N_("Person"), N_("Everybody"))
 MODERATOR = ProductOption(
     "moderator", "P", N_("Only what this person moderates."), N_("Moderator"), N_("All moderators")

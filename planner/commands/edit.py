@@ -78,7 +78,7 @@ FIELD_NAMES: dict[str, str] = {
     "map_link": N_("map link"),
     "minutes": N_("length"),
     "name": N_("name"),
-    "naming": N_("who is named to attendees"),
+    "naming": N_("who is shown to attendees"),
     "needs": N_("equipment needed"),
     "note": N_("note"),
     "number": N_("number"),

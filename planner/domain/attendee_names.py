@@ -106,7 +106,7 @@ class NamingChange:
         if self.more and self.less:
             return Text("attendees then read other names")
         if len(self.more) + len(self.less) == 1:
-            return Text("then named to attendees") if self.more else Text("then no longer named to attendees")
+            return Text("then shown to attendees") if self.more else Text("then no longer shown to attendees")
         if self.more:
             return Plural("{n} name more for attendees", "{n} names more for attendees", len(self.more))
         if self.less:

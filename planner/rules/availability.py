@@ -111,7 +111,7 @@ def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
     times = {"start": clock(span.start), "end": clock(span.end)}
     if cover.room:
         return Text("{room} {start}–{end}", room=agenda.rooms[cover.room].name, **times)
-    return Text("every room {start}–{end}", **times)
+    return Text("all rooms {start}–{end}", **times)
 
 
 def _room_of(cover: Cover) -> tuple[str, ...]:

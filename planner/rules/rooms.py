@@ -61,7 +61,11 @@ def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: in
 
 
 ROOM_DOUBLE_BOOKED = Rule(
-    id="room-double-booked", title=N_("Room taken twice"), at_places=_taken_at, in_plan=_taken_twice, label=_taken_label
+    id="room-double-booked",
+    title=N_("Room double-booked"),
+    at_places=_taken_at,
+    in_plan=_taken_twice,
+    label=_taken_label,
 )
 
 
@@ -137,10 +141,10 @@ def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
     said = {"time": when, "first": first.title, "second": second.title}
     if rooms:
         names = ", ".join(agenda.room_names(rooms))
-        text = Text("{room} is taken twice at {time}: “{first}” and “{second}”.", room=names, **said)
+        text = Text("{room} is double-booked at {time}: “{first}” and “{second}”.", room=names, **said)
     else:
-        text = Text("All rooms are taken twice at {time}: “{first}” and “{second}”.", **said)
-    short = Text("Room taken twice at {time}", time=when)
+        text = Text("All rooms are double-booked at {time}: “{first}” and “{second}”.", **said)
+    short = Text("Room double-booked at {time}", time=when)
     return Conflict("room-double-booked", Severity.PROBLEM, by_number(first, second), text, short, rooms=rooms)
 
 

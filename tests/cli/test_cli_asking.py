@@ -177,7 +177,7 @@ def test_check(estrad, plan, env, tmp_path):
         "",
     )
     estrad("place", plan, "3", "--day", "2024-04-25", "--start", "09:15", "--room", "hall")
-    text, missing = "Hall is taken twice at 09:15: “A talk” and “Waiting”.", "“A talk” has no abstract yet."
+    text, missing = "Hall is double-booked at 09:15: “A talk” and “Waiting”.", "“A talk” has no abstract yet."
 
     assert estrad("check", plan) == (1, f"problem: {text}\nhint: {missing}\n", "")
     found = estrad("check", plan, "--json")

@@ -251,14 +251,14 @@ def to(found: Agenda, *states: State, placed: tuple[str, ...] = ("hall", "09:00-
     [
         (
             [YES], [State.DECLINED], Naming.ALL,
-            "Attendees no longer read about Ada in “A”.", "then no longer named to attendees",
+            "Attendees no longer read about Ada in “A”.", "then no longer shown to attendees",
         ),
         ([NOT_ASKED], [INVITED], Naming.ALL, None, None),
         (
             [NOT_ASKED], [INVITED], Naming.EXCEPT_INVITED,
-            "Attendees no longer read about Ada in “A”.", "then no longer named to attendees",
+            "Attendees no longer read about Ada in “A”.", "then no longer shown to attendees",
         ),
-        ([INVITED], [YES], Naming.EXCEPT_INVITED, "Attendees now read about Ada in “A”.", "then named to attendees"),
+        ([INVITED], [YES], Naming.EXCEPT_INVITED, "Attendees now read about Ada in “A”.", "then shown to attendees"),
         (
             [YES] * 4, [INVITED] * 4, Naming.CONFIRMED,
             "Attendees no longer read about 4 people in “A”.", "4 names fewer for attendees",

@@ -380,7 +380,7 @@ def heads_of(top: QWidget) -> dict[str, Area]:
             found[rooms[room].name] = area(head, QRect(left, 0, round(grid.column_width), head.height()))
     for board in (board for board in top.findChildren(Board) if board.canvas.isVisible()):
         rooms, plan = board.document.agenda.rooms, board.layout
-        found["Every room"] = area(board.header, QRect(0, 0, round(plan.fixed), board.header.height()))
+        found["All rooms"] = area(board.header, QRect(0, 0, round(plan.fixed), board.header.height()))
         for column, room in enumerate(plan.grid.rooms):
             left, width = plan.fixed + column * plan.grid.column_width, plan.grid.column_width
             box = in_view(board.canvas.scene, QRectF(left, 0, width, 0)).toRect()

@@ -129,7 +129,7 @@ def test_two_pasted_tables_become_a_placed_day_without_a_clash(
 def test_without_times_and_rooms_one_button_imports_and_places_them(way: Way, copy: Copy) -> None:
     copy("excel", WITHOUT_TIMES)
     way.paste()
-    way.press("Import and fill in order", "alt+o")
+    way.press("Import and place in order", "alt+o")
 
     seen = way.hand.until(lambda view: len(view.times) == 12)
     assert (seen.tray, seen.status, way.hand.actions) == ({}, CLEAN, 3 if way.mouse else 2)  # at most 3

@@ -95,7 +95,7 @@ def test_only_who_is_still_expected_has_to_be_there(role: Role, state: State) ->
         ),
         pytest.param(
             cover("ada", None, "12:00-17:01"),
-            "problem: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates every room 12:00–17:01.",
+            "problem: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates all rooms 12:00–17:01.",
             id="every room, a minute late",
         ),
         pytest.param(

@@ -27,7 +27,7 @@ from tests.tries import tries
 
 def test_the_gravest_come_first_and_in_the_order_of_the_rules() -> None:
     assert [(c.rule, c.severity.value, " ".join(c.sessions), str(c.short)) for c in check(faulty())] == [
-        ("room-double-booked", "problem", "b c", "Room taken twice at 09:00"),
+        ("room-double-booked", "problem", "b c", "Room double-booked at 09:00"),
         ("person-in-two-places", "problem", "b c", "Ada in two places at 09:00"),
         ("person-unavailable", "problem", "c", "Ada cannot be there at 07:00"),
         ("room-closed", "problem", "d", "Hall is closed at 19:00"),
@@ -140,7 +140,7 @@ def test_two_that_stay_of_a_crowd_in_each_of_their_rooms_are_nothing_new() -> No
 @pytest.mark.parametrize(
     ("plan", "session", "start", "found"),
     [
-        pytest.param(PLAN, "three", 9 * 60, ["Hall is taken twice at 09:00: “One” and “Three”."], id="new"),
+        pytest.param(PLAN, "three", 9 * 60, ["Hall is double-booked at 09:00: “One” and “Three”."], id="new"),
         pytest.param(PLAN, "one", 9 * 60 + 5, ["Ada is in two places at 09:30: “One” and “Two”."], id="worse"),
         pytest.param(PLAN, "three", 12 * 60, [], id="nothing new"),
         pytest.param(PLAN, "one", 9 * 60 - 5, [], id="less of what is there already"),

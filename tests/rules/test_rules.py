@@ -42,7 +42,7 @@ def test_two_sessions_in_one_room_and_of_one_person(times: str, when: str) -> No
     titles = "“B” and “A”" if times[:5] < "09:00" or times == "09:00-09:30" else "“A” and “B”"
 
     assert texts([*ROOM_DOUBLE_BOOKED.check(both), *PERSON_IN_TWO_PLACES.check(both)]) == [
-        f"{what} at {when}: {titles}." for what in ("Hall is taken twice", "Ada is in two places") if when
+        f"{what} at {when}: {titles}." for what in ("Hall is double-booked", "Ada is in two places") if when
     ]
 
 
@@ -74,11 +74,11 @@ BOTH = ("attic", "hall")
 @pytest.mark.parametrize(
     ("sessions", "rooms", "expected", "short"),
     [
-        pytest.param(named("ab", BOTH), ("hall", "attic"), ["Hall, Attic is taken twice at 09:00: “A” and “B”."],
-                     "Room taken twice at 09:00", id="in two rooms two sessions clash once"),
+        pytest.param(named("ab", BOTH), ("hall", "attic"), ["Hall, Attic is double-booked at 09:00: “A” and “B”."],
+                     "Room double-booked at 09:00", id="in two rooms two sessions clash once"),
         pytest.param([*named("a", ""), *named("b", "", "09:30-10:00")], (),
-                     ["All rooms are taken twice at 09:30: “A” and “B”."],
-                     "Room taken twice at 09:30", id="the whole venue taken twice"),
+                     ["All rooms are double-booked at 09:30: “A” and “B”."],
+                     "Room double-booked at 09:30", id="the whole venue taken twice"),
         pytest.param(named("abc", "hall"), ("hall",),
                      ["Hall 09:00–10:00: 3 sessions at once: “A”, “B” and 1 more."],
                      "3 at once in the room 09:00–10:00", id="three at once"),
@@ -89,11 +89,11 @@ BOTH = ("attic", "hall")
                      ["All rooms 09:00–10:00: 4 sessions at once: “A”, “B” and 2 more."],
                      "4 at once in the room 09:00–10:00", id="everywhere"),
         pytest.param([talk(name, "", times) for name, times in zip("abcde", RUN, strict=True)], (),
-                     ["All rooms are taken twice at 11:00: “D” and “E”.",
+                     ["All rooms are double-booked at 11:00: “D” and “E”.",
                       "All rooms 09:30–10:30: 4 sessions, up to 3 at once: “A”, “B” and 2 more."],
                      "3 at once in the room 09:30–10:30", id="a run everywhere of which some are at once"),
         pytest.param([talk(name, "hall", times) for name, times in zip("abcde", RUN, strict=True)], ("hall",),
-                     ["Hall is taken twice at 11:00: “D” and “E”.",
+                     ["Hall is double-booked at 11:00: “D” and “E”.",
                       "Hall 09:30–10:30: 4 sessions, up to 3 at once: “A”, “B” and 2 more."],
                      "3 at once in the room 09:30–10:30", id="a run of which some are at once says how many"),
     ],

@@ -194,7 +194,7 @@ def test_what_is_said_of_an_import_and_offered_after_it(driver: WindowDriver, im
     driver.does("undo")
 
     paste(driver, "Titel\tMinuter\nEtt\t30\nTvå\t20\n")
-    assert offered() == ["Undo", "Fill in order"]  # what has no time waits
+    assert offered() == ["Undo", "Place all in order"]  # what has no time waits
     driver.window.notice._remedies[1].click()
     new = [session.id for session in driver.agenda.sessions_in_order if session.title in ("Ett", "Två")]
     assert [driver.where(session) for session in new] == ["hall 08:00-08:30", "hall 08:30-08:50"]

@@ -125,7 +125,7 @@ def test_what_a_dragged_person_would_do_is_said_until_they_are_let_go(cover: Boa
     cover.anew()
     cover.driver.take(cover.person("ada"), cover.lane(None, "14:00"))
     assert cover.label[-1] == (
-        "! Ada can be there only 08:00–16:00 on 2024-04-25, but moderates every room 13:00–18:00."
+        "! Ada can be there only 08:00–16:00 on 2024-04-25, but moderates all rooms 13:00–18:00."
     )
 
     # escape lets go and the button no longer drags

@@ -414,11 +414,11 @@ def test_moved_by_keys_alone_it_says_its_new_place_and_its_problem(heard_of: Win
 
     heard_of.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown, Key.Key_Return)
 
-    assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
+    assert "Keynote, Lab, 11:00 to 11:45, Ada, Moderator Bo, Law, Problem: Room double-booked at 11:00" in names(
         heard_of.timeline.canvas
     )
     heard_of.key(Key.Key_Up, modifiers=ALT)
-    assert "Keynote, Lab, 10:55 to 11:40, Ada, Moderator Bo, Law, Problem: Room taken twice at 11:00" in names(
+    assert "Keynote, Lab, 10:55 to 11:40, Ada, Moderator Bo, Law, Problem: Room double-booked at 11:00" in names(
         heard_of.timeline.canvas
     )
     heard_of.key(*[Key.Key_Up] * 11, modifiers=ALT)

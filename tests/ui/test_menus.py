@@ -213,11 +213,11 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     canvas.menu_requested.emit(QPoint(500, 300))
     assert menu(driver) == [
         "New session", "Paste", "", *DAY_MENU, "Make the day fit: shrink gaps…", "Make the day fit: shorten sessions…",
-        "Set all breaks to…", "", "Fill in order",
+        "Set all breaks to…", "", "Place all in order",
     ]  # fmt: skip
     choose(driver, "waiting")
     driver.page.tray.cards.menu_requested.emit(QPoint(100, 300))
-    assert {"Duplicate", "Fill in order"} <= {*menu(driver)}
+    assert {"Duplicate", "Place all in order"} <= {*menu(driver)}
 
     driver.does("go_people")
     driver.page.document.plan.show(Person, "ada")

@@ -12,7 +12,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import BOTTOM, CTRL, SHIFT, Key, Qt, WindowDriver
 
 ALT = Qt.KeyboardModifier.AltModifier
-TAKEN = "This cannot be done, since a room would be taken twice."
+TAKEN = "This cannot be done, since a room would be double-booked."
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_move_of_many_that_makes_a_clash_asks(driver: WindowDriver, move: Call
     bar = driver.page.reschedule_bar
 
     assert (places(driver), bar.isVisible(), bar.go.text(), bar.go.isEnabled()) == (HALL, True, "Move 3 sessions", True)
-    assert "Lab is taken twice" in bar.summary.text()
+    assert "Lab is double-booked" in bar.summary.text()
     driver.key(Key.Key_Return)
     assert (places(driver), driver.steps, bar.isVisible()) == (LAB, ["Move 3 sessions"], False)
     assert notice(driver).startswith("Done: Move 3 sessions.")
@@ -120,7 +120,7 @@ def test_shift_what_follows_leaves_what_is_over_and_takes_it_if_asked(driver: Wi
     clock.now = datetime(DAY.year, DAY.month, DAY.day + 1, 10, tzinfo=UTC)
     driver.does("close_gaps")
     assert (bar.summary.text(), bar.go.isEnabled()) == (
-        "Nothing would move. 3 sessions are over and stay: “Two”, “Three”, “Tea”.", False,
+        "Nothing to move. 3 sessions are over and stay: “Two”, “Three”, “Tea”.", False,
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def test_the_tray_is_a_strip_where_nothing_waits_or_the_window_is_narrow_until_i
     # a narrow window has the strip, also where something waits, and it is opened for a time only
     document.apply(lambda now: unplace(now, "keynote"))
     widen(driver, 960)
-    assert (tray.width(), tray.strip.text(), tray.strip.accessibleName()) == (40, "1", "Open “Not placed”: 1 session")
+    assert (tray.width(), tray.strip.text(), tray.strip.accessibleName()) == (40, "1", "Show “Not placed”: 1 session")
     driver.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
     assert (focused(), tray.width()) == (tray.search, 240)
     widen(driver, 1366)

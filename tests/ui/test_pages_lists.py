@@ -89,7 +89,7 @@ def test_what_stands_in_the_lists_in_a_sensible_order(driver: WindowDriver) -> N
     open_list(driver, "people")
     assert ids(driver) == ["bo", "cy", "dee", "ada"]
     assert chips(driver) == [
-        "All 4", "Speakers 3", "Moderators 2", "Owe an answer 1", "Named without a yes 1", "To look at 3",
+        "All 4", "Speakers 3", "Moderators 2", "No reply yet 1", "Have not said yes 1", "To look at 3",
     ]  # fmt: skip
     assert column(driver, "name") == ["Bo", "Cy", "Dee", "Ada"]
     assert column(driver, "role") == ["Moderator, Panellist", "Moderator", "Speaker", "Speaker"]
@@ -100,7 +100,7 @@ def test_what_stands_in_the_lists_in_a_sensible_order(driver: WindowDriver) -> N
     assert ids(driver) == ["keynote", "panel", "lunch", "later", "waiting"]
     assert chips(driver) == [
         "All 5", "Day", "Room", "In the timeline 4", "Not placed 1", "No speaker 2", "Nobody asked 1",
-        "Owes an answer 1", "Draft or cancelled 1", "To look at 4",
+        "No reply yet 1", "Draft or cancelled 1", "To look at 4",
     ]  # fmt: skip
     assert column(driver, "when") == ["09:00–10:00", "11:00–11:30", "12:00–13:00", "09:00–09:30", "Not placed yet"]
     assert column(driver, "rooms") == ["Hall", "Lab", "All rooms", "Hall", ""]
@@ -194,7 +194,7 @@ def test_all_is_searched_by_everything(driver: WindowDriver) -> None:
 
 
 CHIPS_LET_THROUGH = {
-    ("people", "Moderators 2"): ["bo", "cy"], ("people", "Owe an answer 1"): ["bo"],
+    ("people", "Moderators 2"): ["bo", "cy"], ("people", "No reply yet 1"): ["bo"],
     ("sessions", "Not placed 1"): ["waiting"], ("sessions", "No speaker 2"): ["later", "waiting"],
     ("sessions", "Draft or cancelled 1"): ["waiting"], ("venue", "Closed at times 1"): ["lab"],
     ("venue", "Not in the timeline 1"): ["attic"], ("venue", "All 3"): ["attic", "hall", "lab"],
@@ -225,9 +225,9 @@ UNSURE = (
 
 
 UNSURE_FOUND = {
-    ("people", "Not asked 2"): ["ada", "bo"], ("people", "Owe an answer 2"): ["bo", "cy"],
-    ("people", "Named without a yes 4"): ["ada", "bo", "cy", "dee"],
-    ("sessions", "Nobody asked 2"): ["empty", "new"], ("sessions", "Owes an answer 2"): ["asked", "hosted"],
+    ("people", "Not asked 2"): ["ada", "bo"], ("people", "No reply yet 2"): ["bo", "cy"],
+    ("people", "Have not said yes 4"): ["ada", "bo", "cy", "dee"],
+    ("sessions", "Nobody asked 2"): ["empty", "new"], ("sessions", "No reply yet 2"): ["asked", "hosted"],
 }  # fmt: skip
 
 
@@ -247,7 +247,7 @@ OWN = (
 )  # fmt: skip
 """Four people whom no session names, three of them with an answer; one whom a session names, one with a stretch."""
 OWN_FOUND = {
-    ("people", "Not asked 2"): ["ada", "fay"], ("people", "Owe an answer 1"): ["bo"],
+    ("people", "Not asked 2"): ["ada", "fay"], ("people", "No reply yet 1"): ["bo"],
     ("people", "In no session 4"): ["ada", "bo", "cy", "dee"],
 }  # fmt: skip
 
@@ -303,13 +303,13 @@ def test_chips_stay_on_one_line_and_those_without_room_are_in_a_menu(driver: Win
         return [entry.text() for entry in line.folded.values() if entry.isVisible()]
 
     assert sorted(seen() + folded()) == sorted(all_of_them)
-    assert (seen()[0], line.more.isVisible(), "Owe an answer 1" in folded()) == ("All 4", True, True)
+    assert (seen()[0], line.more.isVisible(), "No reply yet 1" in folded()) == ("All 4", True, True)
     line.more.setFocus()
     driver.key(Key.Key_Space)
     QTest.keyClicks(line.more.menu(), "owe")  # as in each menu, an entry is found by its first letters
     QTest.keyClick(line.more.menu(), Key.Key_Return)
 
-    assert ("Owe an answer 1" in seen(), ids(driver)) == (True, ["bo"])  # what is chosen stands on the line
+    assert ("No reply yet 1" in seen(), ids(driver)) == (True, ["bo"])  # what is chosen stands on the line
     assert {child.y() for child in line.children() if isinstance(child, QPushButton) and child.isVisible()} == {0}
     driver.window.resize(1900, 700)
     QCoreApplication.sendPostedEvents()

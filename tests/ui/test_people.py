@@ -439,11 +439,11 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
 
     named.page.document.plan.show(Conference)
     assert offered(field(named)) == [
-        "All but who declined or withdrew",
-        "All but who declined, withdrew or owes an answer – then no longer named to attendees",
-        "Only who said yes – 2 names fewer for attendees",
+        "All but those who declined or withdrew",
+        "All but those who declined, withdrew or have not replied – then no longer shown to attendees",
+        "Only those who said yes – 2 names fewer for attendees",
     ]
-    pick(field(named), "Only who said yes")
+    pick(field(named), "Only those who said yes")
     assert named.agenda.conference.naming is Naming.CONFIRMED
     assert named.said.endswith("Attendees no longer read about Bo in 2 sessions.")
     for action in ENDS:
@@ -486,8 +486,8 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: Window
 
     states = [action for action in menu.actions() if action.text()][5:11]
     assert [action.text() for action in states] == [
-        "Not asked", "Invited", "Tentative", "Confirmed", "Declined – then no longer named to attendees",
-        "Withdrew – then no longer named to attendees",
+        "Not asked", "Invited", "Tentative", "Confirmed", "Declined – then no longer shown to attendees",
+        "Withdrew – then no longer shown to attendees",
     ]  # fmt: skip
     states[4].trigger()
     notice = named.window.notice
@@ -512,8 +512,8 @@ def test_the_answers_of_several_say_how_many_names_it_is_about(named: WindowDriv
     named.page.document.plan.select(("keynote", "panel"))
 
     assert offered(field(named)) == [
-        "Not asked – then named to attendees", "Invited – then named to attendees",
-        "Tentative – then named to attendees", "Confirmed – then named to attendees",
+        "Not asked – then shown to attendees", "Invited – then shown to attendees",
+        "Tentative – then shown to attendees", "Confirmed – then shown to attendees",
         "Declined – 3 names fewer for attendees", "Withdrew – 3 names fewer for attendees",
     ]  # fmt: skip
 

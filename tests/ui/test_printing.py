@@ -60,7 +60,7 @@ THINGS = (
 )  # fmt: skip
 OFFERED = {
     "day": ["All days", "Thu 25 April 2024", "Fri 26 April 2024"],
-    "room": ["Every room", "Hall", "R&D <b>lab</b>"], "person": ["Everybody", "Mo"],
+    "room": ["All rooms", "Hall", "R&D <b>lab</b>"], "person": ["Everybody", "Mo"],
     "moderator": ["All moderators", "Mo"], "paper": ["A4", "A3", "Letter", "A5", "A0"],
 }  # fmt: skip
 
@@ -222,7 +222,7 @@ def test_it_opens_on_the_day_that_is_shown_and_the_room_or_person_that_is_select
         return [printing.set[name] for name in ("day", "room", "person") if name in printing.set]
 
     assert (opened(programme), opened(sheet)) == (
-        ["Thu 25 April 2024", "Every room", "Everybody"], ["Thu 25 April 2024", "Every room", "Everybody"],
+        ["Thu 25 April 2024", "All rooms", "Everybody"], ["Thu 25 April 2024", "All rooms", "Everybody"],
     )  # fmt: skip
     document.plan.show_day(document.agenda.days_in_order[1])
     document.plan.show(Room, "lab")
@@ -232,7 +232,7 @@ def test_it_opens_on_the_day_that_is_shown_and_the_room_or_person_that_is_select
     driver.does("go_people")
     document.plan.show(Person, "mo")
     for product, file in ((sheet, "run-sheet-mo.pdf"), (programme, "programme-mo.pdf")):
-        assert opened(product) == ["All days", "Every room", "Mo"]
+        assert opened(product) == ["All days", "All rooms", "Mo"]
         assert [{"Two", "Three"} & {*page.text.split("\n")} for page in printing.pages] == [{"Three"}]
         assert printing.save_name.name.endswith(f"-{file}")
 

@@ -29,7 +29,7 @@ def talk_by(who: str, name: str, where: str = "", times: str = "") -> Entity:
 CASES = [
     pytest.param(
         [talk_by("ada", "first", "hall", "09:00-10:00"), talk_by("bo", "second", "hall", "09:30-10:30")],
-        "Problem: Hall is taken twice at 09:30: “First” and “Second”.", ("first", "second"),
+        "Problem: Hall is double-booked at 09:30: “First” and “Second”.", ("first", "second"),
         ("● 2 sessions in 1 problem", ""),
         lambda now: place(now, "second", DAY, 600, ("hall",)), id="a room taken twice",
     ),
@@ -124,13 +124,13 @@ def troubled(hands_on: HandsOn) -> WindowDriver:
 def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(troubled: WindowDriver) -> None:
     problems, document = troubled.page.problems, troubled.page.document
     assert lines(troubled) == [
-        "Problem: Hall is taken twice at 09:30: “First” and “Second”.",
+        "Problem: Hall is double-booked at 09:30: “First” and “Second”.",
         "Warning: “Waiting” has no speaker yet.",
         "To do: “Waiting” is not placed in the timeline yet.",
         "To do: “Lunch” is not placed in the timeline yet.",
     ]
     assert [document.plan.reason(s) for s in ("first", "second", "waiting", "lunch")] == [
-        "Room taken twice at 09:30", "Room taken twice at 09:30", "No speaker yet", "",
+        "Room double-booked at 09:30", "Room double-booked at 09:30", "No speaker yet", "",
     ]  # fmt: skip
 
     troubled.does("go_people")
@@ -172,7 +172,7 @@ def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: Ha
 
     troubled.does("problems")
     assert heads() == [
-        ("Room taken twice · Hall", 1), ("No speaker yet · Hall", 1), ("No speaker yet · Not placed yet", 1),
+        ("Room double-booked · Hall", 1), ("No speaker yet · Hall", 1), ("No speaker yet · Not placed yet", 1),
         ("No abstract yet · Hall", 2), ("No abstract yet · Lab", 4), ("No abstract yet · Not placed yet", 1),
         ("Not placed yet", 1),
     ]  # fmt: skip
@@ -226,7 +226,7 @@ def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(troubled: 
 
     troubled.take_by(troubled.on_tile("second"), minutes=30)  # away from its problem, before the drop
     assert troubled.held.conflicts == ()
-    assert lines(troubled)[0] == "Problem: Hall is taken twice at 09:30: “First” and “Second”."
+    assert lines(troubled)[0] == "Problem: Hall is double-booked at 09:30: “First” and “Second”."
     troubled.release()
     assert lines(troubled)[0] == "Warning: “Waiting” has no speaker yet."
 

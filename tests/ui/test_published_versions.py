@@ -220,7 +220,7 @@ def test_all_placements_go_back_and_what_the_version_had_not_is_not_placed_any_m
                 ("Gone", "not there", "not brought back: it was deleted since"),
                 ("New", "Thu 25 Apr 11:00–11:30 · Hall", "not brought back: it is pinned"),
             ],
-            ["1 new clash:", "● Problem: Hall is taken twice at 11:00: “New” and “Moved”."],
+            ["1 new clash:", "● Problem: Hall is double-booked at 11:00: “New” and “Moved”."],
         )
     ]
     assert [driver.where(name) for name in ("moved", "new", "newer")] == [

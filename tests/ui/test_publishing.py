@@ -257,8 +257,8 @@ def test_what_is_wrong_is_said_first_and_one_is_led_there_or_publishes_all_the_s
     look(driver, answers, first_of_two)
 
     first, second, counted, *_ = told
-    assert first.startswith("● Hall is taken twice")
-    assert second.startswith("● Lab is taken twice")
+    assert first.startswith("● Hall is double-booked")
+    assert second.startswith("● Lab is double-booked")
     assert counted.startswith("4 sessions in 2 problems · 2 warnings")
     assert (page.places.shown, page.problems.isVisible()) == ("agenda", True)
     assert set(page.document.plan.selected) == {"keynote", "clash"}

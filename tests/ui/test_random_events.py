@@ -339,7 +339,7 @@ class Storm:
         if state and not self.foreign:
             if controller.state is None and self.dropping:
                 if self.driver.page.reschedule_bar.isVisible() and document.agenda == before:
-                    self.driver.page.reschedule_bar.cancel()  # it asks, since something would be taken twice
+                    self.driver.page.reschedule_bar.cancel()  # it asks, since something would be double-booked
                 else:
                     check_drop(state, before, document.agenda)
             elif controller.state is None or controller.state.grab is state.grab:

@@ -136,7 +136,7 @@ def test_it_asks_from_where_the_selected_end_in_their_rooms_else_for_the_day(dri
 
     # nothing to move cannot be done, and a screen reader finds a name for every field
     found = asked(driver, "shift_rest", "held")
-    assert (found.summary.text(), found.go.isEnabled()) == ("Nothing would move.", False)
+    assert (found.summary.text(), found.go.isEnabled()) == ("Nothing to move after 12:30.", False)
     assert [field.accessibleName() for field in (found.operation, found.time, found.minutes, found.rooms)] == [
         "What to do", "From", "Minutes", "Where",
     ]  # fmt: skip
@@ -181,8 +181,8 @@ def test_it_tells_and_shows_at_each_keystroke_what_moves_what_stays_and_what_cla
     # what would clash is said, and a room is not taken twice
     assert (found.go.text(), found.go.isEnabled()) == ("Move 3 sessions", True)
     found.minutes.setValue(90)
-    assert "This cannot be done, since a room would be taken twice.\n" in found.summary.text()
-    assert "Hall is taken twice" in found.summary.text()
+    assert "This cannot be done, since a room would be double-booked.\n" in found.summary.text()
+    assert "Hall is double-booked" in found.summary.text()
     assert (found.summary.property("tone"), found.go.isEnabled()) == ("problem", False)
     driver.key(Key.Key_Return)
     assert (found.isVisible(), driver.steps) == (True, [])
@@ -223,7 +223,9 @@ def test_it_names_every_pinned_session_and_counts_what_stays_behind_them(hands_o
     )
     found.rooms.choose(frozenset({"lab"}))
     found.refresh()
-    assert found.summary.text() == ("Nothing would move. 1 pinned session stays: “First”. 1 session behind stays too.")
+    assert found.summary.text() == (
+        "Nothing to move after 08:00. 1 pinned session stays: “First”. 1 session behind stays too."
+    )
 
 
 @pytest.mark.parametrize(
@@ -237,7 +239,7 @@ def test_it_names_every_pinned_session_and_counts_what_stays_behind_them(hands_o
             [
                 ("fit_lengths", (), "1 session moves. 1 session becomes shorter. 1 pinned session stays: “Two”. "
                                     "Nothing new would clash."),
-                ("fit_gaps", (), "Nothing would move. The day still ends at 10:10."),
+                ("fit_gaps", (), "Nothing to move. The day still ends at 10:10."),
             ],
             id="a day that does not fit is said to, and so is what becomes shorter",
         ),
@@ -257,7 +259,7 @@ def test_it_names_every_pinned_session_and_counts_what_stays_behind_them(hands_o
                 day(opens="09:00", closes="24:00"), room("hall"), room("lab", 1), talk("all", "", "10:00-11:00"),
                 talk("late", "hall", "22:00-24:00"),
             ],
-            [("shift_rest", ("late",), "Nothing would move.")],
+            [("shift_rest", ("late",), "Nothing to move after 00:00.")],
             id="what stays after midnight is not what stood before it",
         ),
     ],
@@ -284,10 +286,10 @@ def test_where_something_shared_follows_all_rooms_are_shifted_so_that_nothing_ru
     # in one room it would run into what is shared
     found.rooms.choose(frozenset({"hall"}))
     found.refresh()
-    said = "2 sessions stay that have other rooms too. This cannot be done, since a room would be taken twice."
+    said = "2 shared sessions stay. This cannot be done, since a room would be double-booked."
     assert (said in found.summary.text(), found.go.isEnabled()) == (True, False)
     found.time.setText("10:00")
-    assert found.summary.text() == "Nothing would move. 2 sessions stay that have other rooms too."
+    assert found.summary.text() == "Nothing to move after 10:00. 2 shared sessions stay."
 
     # behind all that is shared it is the session's own room again
     assert asked(driver, "shift_rest", "both").rooms.label == "in all rooms"
@@ -524,7 +526,7 @@ def test_after_a_session_that_ends_at_midnight_nothing_follows(hands_on: HandsOn
         talk("late", "hall", "22:00-24:00"),
     )  # fmt: skip
     found = asked(driver, "shift_rest", "late")
-    assert (found.time.text(), found.summary.text()) == ("00:00", "Nothing would move.")
+    assert (found.time.text(), found.summary.text()) == ("00:00", "Nothing to move after 00:00.")
     found.time.setText("09:00")
     assert found.ripple
     assert found.ripple.change

@@ -88,7 +88,7 @@ def test_a_header_is_a_list_of_rooms_whose_heads_follow_their_rooms(
 def test_the_board_has_a_head_for_every_room_where_its_lane_is(driver: WindowDriver) -> None:
     # the board has a head for every room first
     header = BoardDriver(driver).board.header
-    assert names(header) == ["Every room", "Hall, 300 seats", "Lab, 80 seats", "Attic"]
+    assert names(header) == ["All rooms", "Hall, 300 seats", "Lab, 80 seats", "Attic"]
 
     # on the board the first room begins where the lane for every room ends
     _every, hall, *_others = heads(header)

@@ -368,7 +368,7 @@ def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: 
     driver.anew()
     organiser.actions = 0
     organiser.press(Key.Key_K, CTRL)
-    organiser.fill("Fill in order")
+    organiser.fill("Place all in order")
     driver.key(Key.Key_Return)
     assert driver.agenda.tray == ()
     assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]

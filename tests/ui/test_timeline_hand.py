@@ -392,7 +392,7 @@ def test_all_that_is_selected_gets_longer_is_shifted_exchanged_or_goes_to_the_tr
     # an exchange that moves nothing says so
     driver.anew("here", "also")
     driver.does("swap")
-    assert driver.window.notice.sentence.text() == "Nothing would move."
+    assert driver.window.notice.sentence.text() == "Nothing to move."
 
     # rooms that are too small for any of a selection are named
     driver.anew()

@@ -261,7 +261,7 @@ def test_with_w_a_session_takes_the_whole_venue_and_beside_a_clash_half_of_a_col
     assert driver.where("keynote").startswith("lab ")
     assert {round(box.width() * 2) for box in (keynote, panel)} == {round(view.grid.column_width)}
     assert not keynote.intersects(panel)
-    assert driver.page.document.plan.reason("panel").startswith("Room taken twice at ")
+    assert driver.page.document.plan.reason("panel").startswith("Room double-booked at ")
 
 
 def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands_on: HandsOn) -> None:

@@ -116,7 +116,7 @@ def test_a_tile_that_is_too_narrow_to_be_read_has_no_line_but_its_title_turned()
 
 @pytest.mark.parametrize("height", [12, 22, 36])
 def test_a_tile_with_room_for_no_word_still_says_that_something_is_wrong(height: int) -> None:
-    image = drawn(replace(PLAIN, grave=True, reason="Hall is taken twice"), 30, height)
+    image = drawn(replace(PLAIN, grave=True, reason="Hall is double-booked"), 30, height)
     inside = [image.pixelColor(x, y) for x in range(10, 24) for y in range(3, height - 3)]
 
     assert any(colour.red() - colour.blue() > 100 for colour in inside)  # the sign, on a pale ground

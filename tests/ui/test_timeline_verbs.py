@@ -186,7 +186,7 @@ def test_what_follows_makes_way_and_breaks_give_first(driver: WindowDriver) -> N
     shown = driver.target
     driver.release(SHIFT)
     assert (driver.where("second"), shown) == ("hall 10:40-11:10", "hall 11:30-12:00")
-    assert not driver.page.reschedule_bar.go.isEnabled()  # the hall would be taken twice
+    assert not driver.page.reschedule_bar.go.isEnabled()  # the hall would be double-booked
     driver.key(Key.Key_Escape)
 
     # a new break from the palette pushes what begins there
@@ -255,7 +255,7 @@ def test_a_carried_session_says_what_it_would_meet_and_not_what_it_meets(hands_o
     driver.take_by(driver.on_tile("one"), columns=2)
     assert (shown(driver).reason, shown(driver).grave) == ("", False)
     driver.move(driver.on_slot("lab", "11:45"))
-    assert (shown(driver).reason, shown(driver).grave) == ("Room taken twice at 12:00", True)
+    assert (shown(driver).reason, shown(driver).grave) == ("Room double-booked at 12:00", True)
     assert driver.timeline.view.ghost.lines(driver.held)[1] == "Lab is taken from 12:00: “Far”."
 
 

@@ -119,7 +119,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
 
 
 _person = one_of(lambda document: [(person.id, person.name) for person in document.agenda.people_in_order])
-_room = one_of(lambda document: [(room.id, room.name) for room in document.agenda.rooms_in_order], N_("Every room"))
+_room = one_of(lambda document: [(room.id, room.name) for room in document.agenda.rooms_in_order], N_("All rooms"))
 
 
 def _cover_time(name: str, label: str) -> Field:
@@ -154,7 +154,7 @@ COVER_FIELDS: tuple[Field, ...] = (
 PARTNER_ROLES: dict[PartnerRole, str] = {
     PartnerRole.ORGANISER: N_("Organiser"), PartnerRole.PARTNER: N_("Partner"), PartnerRole.SUPPLIER: N_("Supplier"),
 }  # fmt: skip
-ADDRESSES, LOOKS, CREW = N_("Addresses"), N_("Looks"), N_("Internal (never published)")
+ADDRESSES, LOOKS, CREW = N_("Addresses"), N_("Logo and colour"), N_("Internal (never published)")
 
 CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "title", N_("Title"), headline()),
@@ -169,7 +169,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
     replace(plain(Conference, "timezone", N_("Time zone"), zone), fault=zone_fault),
     plain(Conference, "organisers", N_("Organisers, as printed"), headline()),
-    plain(Conference, "naming", N_("Named to attendees"), naming),
+    plain(Conference, "naming", N_("Shown to attendees"), naming),
     plain(Conference, "profiles", N_("Biographies and photos"), choice(PROFILE_NAMES)),
     plain(Conference, "contact", N_("Public contact address"), contact, group=ADDRESSES),
     plain(Conference, "website", N_("Website"), web_page, group=ADDRESSES),

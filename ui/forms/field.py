@@ -41,9 +41,9 @@ from ui.kit.editors.typed_values import (
 from ui.state.document import Document
 
 NAMING_NAMES: dict[Naming, str] = {
-    Naming.ALL: N_("All but who declined or withdrew"),
-    Naming.EXCEPT_INVITED: N_("All but who declined, withdrew or owes an answer"),
-    Naming.CONFIRMED: N_("Only who said yes"),
+    Naming.ALL: N_("All but those who declined or withdrew"),
+    Naming.EXCEPT_INVITED: N_("All but those who declined, withdrew or have not replied"),
+    Naming.CONFIRMED: N_("Only those who said yes"),
 }
 MakeChange = Callable[[Agenda, Any], Change]
 

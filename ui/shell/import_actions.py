@@ -98,7 +98,7 @@ class ImportActions:
         if not self._host.notice.isVisible():
             waits = Plural("{n} session is not placed.", "{n} sessions are not placed.", len(waiting))
             self._host.notice.show_message(self._words.say(waits))
-        self._host.notice.offer(self._words("Fill in order"), lambda: fill(self._host, waiting))
+        self._host.notice.offer(self._words("Place all in order"), lambda: fill(self._host, waiting))
 
     def drop_hint(self, found: Sequence[ImportSource]) -> str:
         """Return what a drop does, as ``import_sources`` would do it."""

@@ -107,7 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", EDIT, N_("&Search"), ("Ctrl+F",), "file"),
     Command("next_hit", EDIT, N_("&Next hit"), ("F3",), "filter"),
     Command("previous_hit", EDIT, N_("Pre&vious hit"), ("Shift+F3",), "filter"),
-    Command("finder", EDIT, N_("&Find or do…"), ("Ctrl+K",), "file"),
+    Command("finder", EDIT, N_("Search or r&un…"), ("Ctrl+K",), "file"),
     Command(
         "fill_down",
         EDIT,
@@ -161,7 +161,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_day", VIEW, N_("Previous da&y"), ("Ctrl+PgUp",), "file"),
     Command("now", VIEW, N_("Go to now"), ("Ctrl+G",), "today"),
     Command(LINE, VIEW, ""),
-    Command("tray", VIEW, N_("Fold or open “Not placed”"), ("F7",), "file"),
+    Command("tray", VIEW, N_("Show or hide “Not placed”"), ("F7",), "file"),
     Command("problems", VIEW, N_("Pro&blems"), ("F8",), "file"),
     Command("history", VIEW, N_("&History"), ("Ctrl+H",), "file"),
     Command("changed_today", VIEW, N_("&What changed today…"), (), "file"),
@@ -216,7 +216,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("fit_lengths", TIMES, N_("Make the day fit: shorten s&essions…"), (), "change"),
     Command("breaks", TIMES, N_("Set all &breaks to…"), (), "change"),
     Command(LINE, TIMES, ""),
-    Command("fill_in_order", TIMES, N_("&Fill in order"), (), "waiting", alone=N_("Fill in order what is not placed")),
+    Command("fill_in_order", TIMES, N_("Place all in &order"), (), "waiting"),
     Command("usual_day", TIMES, N_("Add a usual &day"), (), "empty_day"),
     Command("send", PROGRAMME, N_("&Publish…"), ("Ctrl+E",), "change"),
     Command("releases", PROGRAMME, N_("Published &versions…"), (), "file"),
@@ -245,7 +245,7 @@ TIMELINE: tuple[KeyBinding, ...] = (
     KeyBinding("clear", ("Esc",), N_("Select nothing; then show all that is dimmed")),
     KeyBinding("edit", ENTER, N_("Edit the session")),
     KeyBinding("rename", ("F2",), N_("Type the title in its place")),
-    KeyBinding("take", ("M",), N_("Take the selected sessions into the hand")),
+    KeyBinding("take", ("M",), N_("Pick up the selected sessions")),
     KeyBinding("pin", ("P",), N_("Pin the selected sessions to their time, or unpin them")),
     KeyBinding("earlier", ("Alt+Up",), _STEP),
     KeyBinding("later", ("Alt+Down",), _STEP),
@@ -270,7 +270,7 @@ DRAGGING: tuple[KeyBinding, ...] = (
     KeyBinding("everywhere", ("W",), N_("All rooms, or one room again")),
     KeyBinding("ripple", ("R",), N_("What follows makes way, or stays")),
     KeyBinding("drop", ENTER, N_("Drop it")),
-    KeyBinding("cancel", ("Esc",), N_("Let go, nothing happens")),
+    KeyBinding("cancel", ("Esc",), N_("Cancel; nothing moves")),
 )
 ROOM_HEADERS: tuple[KeyBinding, ...] = (
     KeyBinding("left", ("Left",), N_("Walk from room to room")),
@@ -281,11 +281,11 @@ ROOM_HEADERS: tuple[KeyBinding, ...] = (
     KeyBinding("hide", ("Del", "Backspace"), N_("Hide the room's column")),
 )
 TRAY: tuple[KeyBinding, ...] = (
-    KeyBinding("take", ("M",), N_("Take the session into the hand")),
+    KeyBinding("take", ("M",), N_("Pick up the session")),
     KeyBinding("edit", (*ENTER, "F2"), N_("Edit the session")),
 )
 CHIPS: tuple[KeyBinding, ...] = (
-    KeyBinding("take", ("M", *ENTER), N_("Take what can be dragged in into the hand")),
+    KeyBinding("take", ("M", *ENTER), N_("Pick up what can be dragged in")),
     KeyBinding("edit", ("F2",), N_("Edit the template")),
     KeyBinding("delete", ("Del",), N_("Delete the template")),
 )
@@ -337,7 +337,7 @@ MOUSE: tuple[MouseGesture, ...] = (
     MouseGesture(
         N_("Ctrl or Shift and a click, or a band around them"), N_("Select several, which then move together")
     ),
-    MouseGesture(N_("Escape while dragging"), N_("Let go, nothing happens")),
+    MouseGesture(N_("Escape while dragging"), N_("Cancel; nothing moves")),
     MouseGesture(N_("Click on the empty grid"), N_("There goes what is pasted or made next")),
     MouseGesture(N_("Double click"), N_("Edit what is under the pointer, or make a session on the empty grid")),
     MouseGesture(N_("Right click"), N_("A menu of what can be done")),

@@ -17,18 +17,24 @@ OTHER_WORDS: dict[str, str] = {
     "plan_versions": N_("backup restore earlier"),
     "copy_addresses": N_("mail e-mail Outlook"),
     "paste": N_("Excel"),
-    "finder": N_("search palette command"),
+    "finder": N_("search palette command find do"),
+    "take": N_("move take into the hand"),
+    "move": N_("take into the hand"),
     "write": N_("abstract text description"),
     "fill_down": N_("Excel column"),
     "paste_down": N_("Excel column"),
     "go_cover": N_("chair host"),
+    "go_people": N_("owes an answer named without a yes"),
+    "go_sessions": N_("owes an answer"),
+    "conference": N_("named to attendees looks"),
+    "fit_rooms": N_("every room"),
     "fit": N_("zoom whole day"),
     "now": N_("today current time line"),
     "pick": N_("choose show only track person"),
     "hide_room": N_("fold"),
-    "tray": N_("not placed waiting list backlog to schedule"),
-    "problems": N_("clash conflict double booked warning error"),
-    "history": N_("log steps undo"),
+    "tray": N_("not placed waiting list backlog to schedule fold open"),
+    "problems": N_("clash conflict double booked taken twice warning error"),
+    "history": N_("log steps undo moment after"),
     "changed_today": N_("news difference"),
     "scheme_dark": N_("theme night colours"),
     "scheme_light": N_("theme colours"),
@@ -47,7 +53,7 @@ OTHER_WORDS: dict[str, str] = {
     "gaps_first": N_("shift delay absorb buffer slack keep distances"),
     "close_gaps": N_("early"),
     "breaks": N_("coffee pause length"),
-    "fill_in_order": N_("automatic place all"),
+    "fill_in_order": N_("automatic fill in order not placed"),
     "usual_day": N_("registration coffee lunch breaks begin"),
     "send": N_("calendar ics send mail invite iCal Outlook Google subscribe webcal share"),
     "releases": N_("published compare difference earlier back restore copy"),
@@ -57,7 +63,7 @@ OTHER_WORDS: dict[str, str] = {
     "help": N_("shortcuts F1 manual guide"),
     "about": N_("version licence"),
 }
-"""For each command, words that stand nowhere in its text."""
+"""For each command, or key of the timeline, words that stand nowhere in its text."""
 
 
 def other_words(name: str, words: Wording) -> str:

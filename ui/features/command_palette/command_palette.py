@@ -101,7 +101,7 @@ class CommandPalette(QWidget):
 
     def _lay_out(self) -> None:
         _ = self._words
-        self.line = named(PaletteLine(self._on_key), _("Find or do"))
+        self.line = named(PaletteLine(self._on_key), _("Search or run"))
         self.line.setPlaceholderText(_("A session, a person, a room, a day, a command, or “Keynote +10”"))
         self.line.textChanged.connect(self._find)
         self.line.unfocused.connect(self._leave_if_unfocused, Qt.ConnectionType.QueuedConnection)
@@ -122,7 +122,7 @@ class CommandPalette(QWidget):
         self.summary = plain_label(wrap=False, tone="muted")
         self.frame = set_properties(QFrame(self), part="palette")
         cast_shadow(self.frame, self._document.presentation.theme)
-        self.frame.setAccessibleName(_("Find or do"))
+        self.frame.setAccessibleName(_("Search or run"))
         column(self.line, self.listing, self.summary, inside=self.frame, margins=(12, 12, 12, 12))
         self.frame.setFixedWidth(WIDTH)
 
@@ -192,7 +192,7 @@ class CommandPalette(QWidget):
         except EstradError as error:
             return words.say(error.problem)
         if not (n := len(change.edits)):
-            return words("Nothing would move.")
+            return words("Nothing to move.")
         clashes = conflicts_of_change(document.agenda, change, document.plan.problems.all)
         asks = asks_before(document, verb, on_timeline=self._on_timeline)
         asks = asks or any(clash.severity is Severity.PROBLEM for clash in clashes)

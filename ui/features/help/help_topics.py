@@ -69,7 +69,7 @@ FIRST_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Say which rooms there are."), ("go_venue", "add")),
     (N_("Add who speaks: type names, or paste them from Excel."), ("go_people", "paste")),
     (N_("Type the titles of sessions into “Not placed”, or paste a column from Excel."), ("add",)),
-    (N_("Drag each to a time and room, or take it into the hand. A clash turns red and says why."), ("take",)),
+    (N_("Drag each to a time and room, or pick it up. A clash turns red and says why."), ("take",)),
     (N_("Say who moderates a session, a room or the whole day."), ("go_cover",)),
     (N_("Publish the calendar (.ics). Published again, it updates what people already have."), ("send",)),
     (N_("Print the programme, and run sheets for moderators and stage."), ("print_programme", "print_runsheet")),
@@ -82,7 +82,7 @@ Source = str | tuple[KeyBinding, ...] | tuple[MouseGesture, ...]
 """A menu, or the keys or gestures of a place."""
 TASKS: tuple[tuple[str, str, tuple[Source, ...]], ...] = (
     (N_("Place and move sessions"), N_("drag schedule plan resize"), (MOUSE, TIMELINE, SESSION, TITLE)),
-    (N_("While a session is in the hand"), N_("drag keyboard arrows"), (DRAGGING,)),
+    (N_("While moving"), N_("drag keyboard arrows"), (DRAGGING,)),
     (N_("What is not placed, and what can be dragged in"), N_("tray backlog to schedule insert break"), (TRAY, CHIPS)),
     (N_("Move many at once"), N_("delay late day"), (TIMES, TYPED)),
     (N_("See and find"), N_("zoom filter search day room"), (VIEW, ROOM_HEADERS)),

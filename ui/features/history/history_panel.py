@@ -139,9 +139,7 @@ class HistoryPanel(QFrame):
         self.listing.clicked.connect(self._go)
         self.today = QPushButton(words("What changed today…"), autoDefault=True)
         self.today.clicked.connect(lambda: show_changes_today(document, self.window()))
-        hint = words(
-            "Enter or a click goes to the moment after a step. The later steps stay until another change is made."
-        )
+        hint = words("Click a step to go back to it. Later steps stay until you change something.")
         top = group_heading(words("History"), small_cross(words("Close the history"), self._close))
         top.setContentsMargins(16, 12, 12, 4)
         below = column(plain_label(hint, tone="muted"), self.today, margins=(16, 8, 16, 12))

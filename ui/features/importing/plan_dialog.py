@@ -87,7 +87,7 @@ class ImportPlanDialog(QDialog):
         self.view, self.fields = ImportView(self.table, presentation), FieldsTable(self._words)
         self.brings, self.unmapped = plain_label(tone="muted"), plain_label(tone="muted")
         self.buttons, self.go = answer_buttons(self, "")
-        self.place = self.buttons.addButton(_("Import and fill in &order"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.place = self.buttons.addButton(_("Import and place in &order"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
         self.show_beside = self.buttons.addButton(_("Show &beside today…"), QDialogButtonBox.ButtonRole.ResetRole)

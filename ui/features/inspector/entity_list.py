@@ -223,7 +223,7 @@ class Appearances(QWidget):
         agenda, words = self._document.agenda, self._document.presentation.words
         for cover in agenda.covers_in_order:
             if cover.person == person.id:
-                room = agenda.rooms[cover.room].name if cover.room else words("Every room")
+                room = agenda.rooms[cover.room].name if cover.room else words("All rooms")
                 hours = words("The whole day")
                 if cover.start is not None and cover.end is not None:
                     hours = clock_range(cover.start, cover.end)

@@ -40,7 +40,7 @@ class FollowButtons(QWidget):
             button.setToolTip(button.accessibleName())
             button.clicked.connect(lambda _checked, by=sign * STEP: document.reschedule_requested.emit("follow", by))
             buttons.append(button)
-        row(row(*buttons, spacing=0), (plain_label(words("min, and what follows"), tone="muted"), 1), inside=self)
+        row(row(*buttons, spacing=0), (plain_label(words("min, and the rest"), tone="muted"), 1), inside=self)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show the buttons if at least one of these sessions is placed."""

@@ -157,7 +157,7 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
     ),
     FilterChip("unasked", N_("Nobody asked"), lambda document, s: _nobody_asked(s)),
     FilterChip(
-        "waiting", N_("Owes an answer"),
+        "waiting", N_("No reply yet"),
         lambda document, s: any(a.state is State.INVITED for a in _expected(document, s)),
     ),
     FilterChip("draft", N_("Draft or cancelled"), lambda document, s: s.status is not Status.CONFIRMED),
@@ -293,8 +293,8 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
         ),
     ),
     FilterChip("unasked", N_("Not asked"), lambda document, p: _has(document, p, State.NOT_ASKED)),
-    FilterChip("waiting", N_("Owe an answer"), lambda document, p: _has(document, p, State.INVITED)),
-    FilterChip(WITHOUT_YES, N_("Named without a yes"), lambda document, p: p.id in document.plan.unconfirmed),
+    FilterChip("waiting", N_("No reply yet"), lambda document, p: _has(document, p, State.INVITED)),
+    FilterChip(WITHOUT_YES, N_("Have not said yes"), lambda document, p: p.id in document.plan.unconfirmed),
     FilterChip(
         "idle",
         N_("In no session"),

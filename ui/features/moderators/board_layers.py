@@ -357,7 +357,7 @@ class ShiftDragGhost(Layer[BoardScene]):
     def place_and_times(self, shift: ModeratorShift) -> str:
         """Return the room and times of a shift, such as "Sal B · 09:00 – 10:10", or "Every room · the whole day"."""
         words, room = self._plan.presentation.words, self._plan.agenda.rooms.get(shift.room or "")
-        place, times = room.name if room else words("Every room"), words("the whole day")
+        place, times = room.name if room else words("All rooms"), words("the whole day")
         if shift.start is not None and shift.end is not None:
             times = clock_range(shift.start, shift.end).replace("–", " – ")
         return f"{place} · {times}"

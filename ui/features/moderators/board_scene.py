@@ -87,7 +87,7 @@ def shift_content(plan: PlanView, cover: Cover) -> ShiftContent:
     words, agenda = plan.presentation.words, plan.agenda
     who = agenda.people[cover.person].name
     where = agenda.rooms.get(cover.room or "")
-    room = where.name if where else words("every room")
+    room = where.name if where else words("all rooms")
     if cover.start is None or cover.end is None:
         times = words("the whole day")
     else:

@@ -326,14 +326,16 @@ class RescheduleBar(QFrame):
         late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
         if not ripple.change:
             fits = self._operation.name in ("gaps", "lengths") and not late and not self._proposed
-            said = _("All of it fits into the day already.") if fits else _("Nothing would move.")
+            said = _("All of it fits into the day already.") if fits else _("Nothing to move.")
+            if self._operation.time and not self._proposed:
+                said = _("Nothing to move after {time}.").format(time=clock(self._minute()))
             if self._gives and not self._proposed:
                 said = _("Nothing has to move.")
             return " ".join(part for part in (said, late, *side_effects(_, ripple), self._shared()) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
         parts += [_.plural("{n} session moves.", "{n} sessions move.", n)] if (n := moved_by(ripple.change)) else []
         parts += [part for part in (*side_effects(_, ripple), self._shared()) if part]
-        parts += [_("This cannot be done, since a room would be taken twice.")] if self._double_books else []
+        parts += [_("This cannot be done, since a room would be double-booked.")] if self._double_books else []
         if late:
             return "\n".join([" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])])
         if not clashes:
@@ -347,9 +349,7 @@ class RescheduleBar(QFrame):
             return ""
         if not (n := shared_after(self._document.agenda, self._document.plan.day.date, self._minute(), rooms)):
             return ""
-        return self._words.plural(
-            "{n} session stays that has other rooms too.", "{n} sessions stay that have other rooms too.", n
-        )
+        return self._words.plural("{n} shared session stays.", "{n} shared sessions stay.", n)
 
     # ending --------------------------------------------------------------------------------------------
 

@@ -130,7 +130,7 @@ def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> N
     clashes = conflicts_of_change(document.agenda, found.change, document.plan.problems.all)
     if not found.change:
         words = document.presentation.words
-        host.notice.show_message(" ".join([words("Nothing would move."), *side_effects(words, found)]))
+        host.notice.show_message(" ".join([words("Nothing to move."), *side_effects(words, found)]))
     elif ask or any(clash.severity is Severity.PROBLEM for clash in clashes):
         page.places.go(AGENDA)
         page.reschedule_bar.propose(make)

@@ -41,7 +41,7 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
 
     def act() -> FillResult | None:
         steps = fill_day(document.agenda, document.plan.day, wanted)
-        said = words("Fill in order"), words("Free places are being looked for…")
+        said = words("Place all in order"), words("Free places are being looked for…")
         filled = run_with_progress(steps, document.dialogs, page.timeline.canvas.window(), *said)
         if filled is None:
             return None

@@ -258,7 +258,7 @@ class TrayStrip(QToolButton):
     def say(self, waiting: int) -> None:
         """Show how many sessions wait."""
         self.setText(str(waiting))
-        said = self._words.plural("Open “Not placed”: {n} session", "Open “Not placed”: {n} sessions", waiting)
+        said = self._words.plural("Show “Not placed”: {n} session", "Show “Not placed”: {n} sessions", waiting)
         named(self, said).setToolTip(f"{said} (F7)")
 
 
@@ -287,7 +287,7 @@ class Tray(QFrame):
         self.palette_chips = InsertPalette(document, timeline, self)
         theme, fold = (
             document.presentation.theme,
-            set_properties(named(QToolButton(), _("Fold “Not placed”")), small=True),
+            set_properties(named(QToolButton(), _("Hide “Not placed”")), small=True),
         )
         fold.setIcon(icon("fold", theme.muted, theme.muted, 16))
         fold.setToolTip(f"{fold.accessibleName()} (F7)")

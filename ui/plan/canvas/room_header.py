@@ -214,7 +214,7 @@ class RoomHeader(QListView):
     def refresh(self) -> None:
         """Adopt the rooms of the grid. The same place from the left stays current; a drag ends if rooms differ."""
         agenda, words, row = self._plan.agenda, self._plan.presentation.words, self.currentIndex().row()
-        heads = [RoomHead("", words("Every room"))] if self._lane() else []
+        heads = [RoomHead("", words("All rooms"))] if self._lane() else []
         rooms = self._grid().rooms or ("",)
         day = self._grid().day
         heads += [head_of(agenda, day, agenda.rooms.get(room), self.notes.get(room, ""), words) for room in rooms]
