@@ -34,7 +34,7 @@ PRINTED = (
         name="programme", title=N_("Programme"), suffixes=(".pdf",), offer=N_("Prin&t programme…"), keys=("Ctrl+P",),
         maker="planner.printing.programme_sheet:programme_sheet", options=(DAY, ROOM, PERSON, PAPER, ABSTRACTS),
         beside=("abstracts", "cancelled", "logo", "rooms"),
-        hint=N_("It is for attendees, and holds what they may see."),
+        hint=N_("For attendees: no phones, no notes."),
         published=N_("Programme on paper (.pdf)"), outcome=N_("To print, to mail, or to put on the web."),
     ),
     PrintedProduct(
@@ -43,7 +43,7 @@ PRINTED = (
         options=(DAY, ROOM, PERSON, MODERATOR, PAPER), either=("person", "moderator"),
         beside=("printed",), memory="planner.printing.run_sheet:what_is_printed",
         either_remedy=N_("A run sheet is of what somebody moderates, or of all that they are in."),
-        hint=N_("It holds phone numbers and notes. It is for the moderator and the stage, and every page says so."),
+        hint=N_("For moderator and stage: with phone numbers and notes."),
     ),
 )  # fmt: skip
 """The products on paper, in the order of the menu."""

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from planner.domain.languages import LANGUAGES
+from planner.domain.text import RENAMED
 from tools import translations
-from tools.translations import CATALOGUES, FAULTS, ROOT, faults, folder, po_path, told, update
+from tools.translations import CATALOGUES, FAULTS, ROOT, faults, folder, forms, po_path, told, update
 
 SOURCE = '''"""Sample."""
 hello = _("Hello {name}")
@@ -36,6 +37,11 @@ def test_no_text_is(language: str, fault: str) -> None:
 
 def test_each_language_of_the_table_has_a_catalogue_and_no_other_language_has_one() -> None:
     assert sorted(path.name for path in folder(ROOT).iterdir() if path.is_dir()) == sorted(CATALOGUES)
+
+
+def test_what_earlier_messages_are_called_now_is_in_the_catalogues_and_they_are_not() -> None:
+    known = {form for message in translations.messages(translations.extracted(ROOT)) for form in forms(message.id)}
+    assert ({*RENAMED.values()} - known, known.intersection(RENAMED)) == (set(), set())
 
 
 @pytest.fixture

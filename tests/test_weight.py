@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 1072, "planner/cli": 1765, "planner/commands": 2400, "planner/domain": 1354,
+    "main.py": 200, "planner": 1072, "planner/cli": 1765, "planner/commands": 2400, "planner/domain": 1357,
     "planner/dragging": 210, "planner/exporting": 2145, "planner/importing": 8311, "planner/layout": 790,
     "planner/printing": 1675, "planner/programme": 1050, "planner/publishing": 325,
     "planner/rules": 990, "planner/storage": 2310,
@@ -16,7 +16,7 @@ CEILINGS = {
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
     "ui/features/inspector": 1134, "ui/features/lists": 1296, "ui/features/moderators": 1130,
     "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,
-    "ui/features/publishing": 920, "ui/features/rescheduling": 415, "ui/features/sessions": 140,
+    "ui/features/publishing": 920, "ui/features/rescheduling": 417, "ui/features/sessions": 140,
     "ui/features/timeline": 895, "ui/features/tray": 530, "ui/forms": 997,
     "ui/kit": 2475, "ui/plan": 3110, "ui/shell": 2300, "ui/state": 895,
 }  # fmt: skip

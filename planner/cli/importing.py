@@ -75,10 +75,10 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
         console.say(Text("Besides the sessions: {counts}.", counts=_counted(console, others)))
     named = [console.words.say(text) for text in plan.brings()]
     if named:
-        console.say(Text("With them: {things}.", things=", ".join(named)))
+        console.say(Text("Also adds {things}.", things=", ".join(named)))
     if plan.doubtful:
         n = len(plan.doubtful)
-        console.say(Text("Doubtful: {n}; --rows says why.", n=n))
+        console.say(Text("Check: {n}; --rows says why.", n=n))
     for row in plan.rows:
         if row.verdict is Verdict.REFUSED:
             _say_row(console, row)

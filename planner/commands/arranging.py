@@ -268,4 +268,4 @@ def fill_in_order(
         line, target, start = found
         made.append(place(agenda, session.id, day.date, start, target))
         agenda, ends[line] = agenda.after(made[-1]), start + session.minutes
-    return FillResult(merged(Plural("Fill in {n} session", "Fill in {n} sessions", len(made)), made), tuple(left))
+    return FillResult(merged(Plural("Place {n} session", "Place {n} sessions", len(made)), made), tuple(left))

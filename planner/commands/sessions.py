@@ -178,7 +178,7 @@ def keep_as_template(agenda: Agenda, session_id: str, template_id: str) -> Chang
     """Add a template with the title, kind, length and track of a session."""
     like = agenda.sessions[session_id]
     found = add_template(agenda, template_id, title=like.title, kind=like.kind, minutes=like.minutes, track=like.track)
-    return replace(found, label=Text("Keep “{title}” as a template", title=like.title))
+    return replace(found, label=Text("Save “{title}” as a template", title=like.title))
 
 
 def move_template(agenda: Agenda, template_id: str, places: int) -> Change:

@@ -116,7 +116,7 @@ class Venue:
         if self.latitude is not None and not (-90 <= self.latitude <= 90 and -180 <= (self.longitude or 0) <= 180):
             raise ValueError(N_("there is no such place on earth"))
         if self.closes is not None and not 0 < self.closes <= LATEST:
-            raise ValueError(N_("the house closes at the latest at the end of the following day"))
+            raise ValueError(N_("the venue closes at the latest at the end of the following day"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,15 @@ def text_to_json(text: Text) -> dict[str, Any]:
     return row
 
 
+RENAMED: Mapping[str, str] = {
+    "Fill in {n} session": "Place {n} session",
+    "Fill in {n} sessions": "Place {n} sessions",
+    "Keep “{title}” as a template": "Save “{title}” as a template",
+    "who is named to attendees": "who is shown to attendees",
+}
+"""The messages in the histories of an earlier Estrad, and what is said instead, which the catalogues know."""
+
+
 def text_from_json(row: Mapping[str, Any]) -> Text:
     """Build a text from plain JSON values: the inverse of ``text_to_json``.
 
@@ -92,10 +101,12 @@ def text_from_json(row: Mapping[str, Any]) -> Text:
         if not isinstance(value, str | int | Text):
             raise TypeError(f"argument {name} is no text")
         args[str(name)] = value
-    if row.get("many"):
+    message = str(row["message"])
+    message = RENAMED.get(message, message)
+    if many := str(row.get("many") or ""):
         args.pop("n", None)
-        return Plural(str(row["message"]), str(row["many"]), int(row["number"]), **args)
-    return Text(str(row["message"]), **args)
+        return Plural(message, RENAMED.get(many, many), int(row["number"]), **args)
+    return Text(message, **args)
 
 
 class EstradError(Exception):

@@ -43,8 +43,8 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.CHANGED: N_("Changed"),
     Verdict.CONFLICT: N_("Conflict"),
     Verdict.SAME: N_("Same"),
-    Verdict.GONE: N_("Gone"),
-    Verdict.REFUSED: N_("Refused"),
+    Verdict.GONE: N_("Missing"),
+    Verdict.REFUSED: N_("Rejected"),
 }
 
 

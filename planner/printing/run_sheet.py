@@ -60,7 +60,7 @@ DENSITIES = (0.94, 0.88)
 LEAST_SIZE, MOST_OF_PAGE = 0.85, 1.25
 """The least size, and the share of a page that no size makes one page."""
 CAUTION = Text("Internal – not for attendees")
-SPARE_MEANS = N_("Spare: minutes that can still be won from there until the next fixed time, or else the last session")
+SPARE_MEANS = N_("Spare: minutes to win back before the next fixed time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +316,7 @@ class _RunSheetPages:
         told = list(filter(None, venue.directions.split("\n")))
         if venue.closes is not None:
             time = time_of_day(venue.closes, self._words.language)
-            told[:1] = [" ".join([say(Text("The house closes at {time}.", time=time)), *told[:1]])]
+            told[:1] = [" ".join([say(Text("The venue closes at {time}.", time=time)), *told[:1]])]
         for part in told:
             found += self._lines([TextRun(part, HOUSE)])
         return (Line(1), *found) if found else ()

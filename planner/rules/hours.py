@@ -89,18 +89,18 @@ def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
 
 
 VENUE_CLOSED = Rule(
-    id="venue-closed", title=N_("House closed"), at_places=_after_closing, label=in_short, minutes=_minutes_outside
+    id="venue-closed", title=N_("Venue closed"), at_places=_after_closing, label=in_short, minutes=_minutes_outside
 )
 
 
 def _late(closes: int, session: Session, placement: Placement) -> Conflict:
     text = Text(
-        "“{title}” ends at {time}, after the house closes at {closes}.",
+        "“{title}” ends at {time}, after the venue closes at {closes}.",
         title=session.title,
         time=clock(placement.span.end),
         closes=clock(closes),
     )
-    short = Text("After the house closes at {closes}", closes=clock(closes))
+    short = Text("After the venue closes at {closes}", closes=clock(closes))
     return Conflict("venue-closed", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
 
 

@@ -48,8 +48,8 @@ def test_a_new_file_and_the_same_again_is_no_step(estrad, source):
     assert (found.code, found.err) == (0, "")
     assert found.out.splitlines() == [
         "Times are read in Europe/Stockholm, as the file says.",
-        "New: 3, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0",
-        "With them: 1 new person, 1 new room, 1 new track, 1 new day.",
+        "New: 3, Changed: 0, Conflict: 0, Same: 0, Missing: 0, Rejected: 0",
+        "Also adds 1 new person, 1 new room, 1 new track, 1 new day.",
         "Left out, as there is no field for it: slug (1).",
         "New\t6:\tMoved\t2024-04-25 09:00–09:30, Hall · Ada",
         "New\t7:\tOld\t2024-04-25 09:00–09:30, Hall · nobody yet",
@@ -87,9 +87,9 @@ def test_what_is_doubtful_or_refused_is_counted_and_told(estrad, tmp_path):
 
     assert (code, err) == (0, "")
     assert {
-        "Doubtful: 2; --rows says why.",
+        "Check: 2; --rows says why.",
         "New\t7:\tEndless\t2024-04-25 09:00–09:30, Hall · nobody yet · 30 min are taken as its length.",
-        "Refused\t8:\tBad\t“soon” is no length. · Write it as 00:45, up to 48 hours.",
+        "Rejected\t8:\tBad\t“soon” is no length. · Write it as 00:45, up to 48 hours.",
     } <= {*out.splitlines()}
     written(tmp_path / "s.xml", schedule(day(event(1, ""), bad)))  # everything refused is a no and makes no file
     assert (estrad("import", "none.estrad", "s.xml").code, (tmp_path / "none.estrad").exists()) == (1, False)
@@ -196,7 +196,7 @@ def test_a_room_without_sessions_is_not_counted_as_one(estrad, source):
     source.write_text(source.read_text().replace("</day>", '<room name="Attic"/></day>', 1))
 
     found = estrad("import", "new.estrad", "schedule.xml").out.splitlines()
-    assert "New: 3, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0" in found
+    assert "New: 3, Changed: 0, Conflict: 0, Same: 0, Missing: 0, Rejected: 0" in found
     assert "Besides the sessions: New: 1." in found
     assert "Besides" not in estrad("import", "new.estrad", "schedule.xml").out
     told = estrad("import", "other.estrad", "schedule.xml", "--json").json
@@ -254,7 +254,7 @@ def test_what_is_left_alone_is_said_and_how_to_take_it(estrad, source, disputed)
 
     assert (found.code, found.err) == (0, "")
     assert found.out.splitlines()[1:3] == [
-        "New: 0, Changed: 0, Conflict: 1, Same: 1, Gone: 1, Refused: 0",
+        "New: 0, Changed: 0, Conflict: 1, Same: 1, Missing: 1, Rejected: 0",
         "Left alone: conflict 1, gone 1, deleted 1. Add --also conflict --also gone --also deleted to take them, "
         "or import it in the window and tick single ones.",
     ]
@@ -416,7 +416,7 @@ def test_a_table_with_headings_that_are_known_needs_no_word(estrad, table, encod
     found = estrad("import", "new.estrad", table(LIST, encoding))
 
     assert (found.code, found.err) == (0, "")
-    assert "New: 1, Changed: 0, Conflict: 0, Same: 0, Gone: 0, Refused: 0" in found.out
+    assert "New: 1, Changed: 0, Conflict: 0, Same: 0, Missing: 0, Rejected: 0" in found.out
     assert sessions(estrad, "title", "start") == [("Välkomna", "2026-05-07T09:00")]
 
 
@@ -582,7 +582,7 @@ def test_a_workbook_makes_a_new_conference_and_changes_nothing_where_it_comes_fr
     before = plan.read_bytes()
     code, out, err = estrad("import", plan, "o.xlsx", "--rows")
     assert (code, err, plan.read_bytes()) == (0, "", before)
-    assert "New: 0, Changed: 0, Conflict: 0, Same: 3, Gone: 0, Refused: 0" in out
+    assert "New: 0, Changed: 0, Conflict: 0, Same: 3, Missing: 0, Rejected: 0" in out
 
     def shown(file):
         return [(s["title"], s["rooms"], s["people"]) for s in estrad("list", file, "sessions", "--json").json]

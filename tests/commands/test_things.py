@@ -315,7 +315,7 @@ KEPT = agenda(
             Template(id="new", title="Dinner", kind=Kind.MEAL, minutes=60, position=3),
         ),
         (
-            keep_as_template(KEPT, "debate", "new"), "Keep “Debate” as a template",
+            keep_as_template(KEPT, "debate", "new"), "Save “Debate” as a template",
             Template(id="new", title="Debate", kind=Kind.PANEL, minutes=50, track="law", position=3),
         ),
     ],

@@ -72,6 +72,13 @@ def test_a_sentence_in_english(text: Text, sentence: str) -> None:
     assert str(text) == sentence
 
 
+def test_a_message_of_an_earlier_history_is_said_in_todays_words() -> None:
+    kept = {"message": "Fill in {n} session", "many": "Fill in {n} sessions", "number": 2, "args": {}}
+    assert text_from_json(kept) == Plural("Place {n} session", "Place {n} sessions", 2)
+    about = {"message": "Change {field}", "args": {"field": {"message": "who is named to attendees", "args": {}}}}
+    assert str(text_from_json(about)) == "Change who is shown to attendees"
+
+
 @pytest.mark.parametrize(
     "message",
     ["{who}", "{", "}", "{}", "{0}", "{name:>999999999}", "{name.__class__}", "{name!r}", "{name[0]}"],

@@ -98,11 +98,11 @@ def test_the_first_page_says_what_when_where_and_whom_to_call() -> None:
         "Moderators Mo, tentative  0700 · Ann",
         "The Conference · Thursday 25 April 2024 · First day",
         "Internal contact: Ida +46 8, Channel 3",
-        "The house closes at 22:00. Loading bay at the back.",
+        "The venue closes at 22:00. Loading bay at the back.",
         "Lift to floor 2.",
         *HEADINGS,
         "09:00", "17:50", "530", "One", "Speaker to be announced",
-        "Spare: minutes that can still be won from there until the next fixed time, or else the last session",
+        "Spare: minutes to win back before the next fixed time",
         "Programme v3, draft · printed 2024-04-24 16:05 · 1/1",
     ]  # fmt: skip
 

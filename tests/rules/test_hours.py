@@ -52,19 +52,19 @@ def test_a_session_in_a_room_that_is_closed(times: str, when: str) -> None:
     [
         pytest.param(1020, DAY, "16:00-17:00", "", id="to the minute"),
         pytest.param(
-            1020, DAY, "16:00-17:01", "“A” ends at 17:01, after the house closes at 17:00.", id="a minute late"
+            1020, DAY, "16:00-17:01", "“A” ends at 17:01, after the venue closes at 17:00.", id="a minute late"
         ),
         pytest.param(None, DAY, "16:00-23:00", "", id="a house that never shuts"),
-        pytest.param(1440, DAY, "20:00-24:01", "“A” ends at 00:01, after the house closes at 00:00.", id="at midnight"),
+        pytest.param(1440, DAY, "20:00-24:01", "“A” ends at 00:01, after the venue closes at 00:00.", id="at midnight"),
         pytest.param(1500, DAY, "20:00-25:00", "", id="written as past midnight"),
         pytest.param(60, NEXT, "22:00-25:00", "", id="before the day opens is the night that follows"),
         pytest.param(
-            60, NEXT, "22:00-25:01", "“A” ends at 01:01, after the house closes at 01:00.", id="a minute into it"
+            60, NEXT, "22:00-25:01", "“A” ends at 01:01, after the venue closes at 01:00.", id="a minute into it"
         ),
         pytest.param(60, DAY, "09:00-10:00", "", id="and not the night before"),
         pytest.param(1200, NEXT, "20:00-27:00", "", id="the minute a day opens is a day later"),
         pytest.param(
-            1201, NEXT, "20:00-20:02", "“A” ends at 20:02, after the house closes at 20:01.", id="a minute after"
+            1201, NEXT, "20:00-20:02", "“A” ends at 20:02, after the venue closes at 20:01.", id="a minute after"
         ),
         pytest.param(60, NEXT.replace(day=27), "09:00-10:00", "", id="a date that is no day"),
     ],
@@ -146,7 +146,7 @@ SHUT = [room(name, n, closed=(span("12:00-13:00"), span("22:00-30:00"))) for n, 
         pytest.param(VENUE_CLOSED, plan(talk("a", "hall", "16:00-18:00", status=Status.CANCELLED), closes=1020), [],
                      id="a cancelled session needs no open house"),
         pytest.param(VENUE_CLOSED, plan(talk("b", "lab", "16:00-18:00"), closes=1020),
-                     [("venue-closed", "warning: After the house closes at 17:00", ("b",), (), ("lab",))],
+                     [("venue-closed", "warning: After the venue closes at 17:00", ("b",), (), ("lab",))],
                      id="which house, in short"),
         pytest.param(CLOCK_CHANGE, night("01:00-02:00"), [], id="until it changes"),
         pytest.param(CLOCK_CHANGE, night("03:00-04:00"), [], id="from then on"),

@@ -34,7 +34,7 @@ def test_the_gravest_come_first_and_in_the_order_of_the_rules() -> None:
         ("clock-change", "problem", "e", "No 02:30 that night: 03:30"),
         ("outside-day-hours", "warning", "c", "Before the day opens at 08:00"),
         ("outside-day-hours", "warning", "d", "After the day closes at 18:00"),
-        ("venue-closed", "warning", "d", "After the house closes at 19:00"),
+        ("venue-closed", "warning", "d", "After the venue closes at 19:00"),
         ("setup-in-the-way", "warning", "b d", "0 of 1 min to set up"),
         ("room-too-small", "warning", "b", "9 seats for 10"),
         ("equipment-missing", "warning", "c", "Missing: clicker"),

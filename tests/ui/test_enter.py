@@ -60,7 +60,7 @@ BY_ITSELF = {
 OWN_WAY = {"WritingDialog"}
 """Dialogs of a long text, in which Enter begins a new line; see ``test_session_form.py``."""
 MARKED = {
-    "NewConferenceDialog": "Continue…", "NextEditionDialog": "Choose the file…",
+    "NewConferenceDialog": "Create…", "NextEditionDialog": "Choose the file…",
     "PublishDialog": "Publish to sent",
     "ReleasesDialog": "Close", "PrintPreview": "Print…", "HelpDialog": "Close",
     "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",

@@ -78,7 +78,7 @@ def fill_in(dialog: QDialog) -> bool:
     """Fill in the dialog for a conference of three days in two rooms."""
     assert isinstance(dialog, NewConferenceDialog)
     (buttons,) = dialog.findChildren(QDialogButtonBox)
-    (accept,) = [button for button in buttons.buttons() if button.text() == "Continue…"]
+    (accept,) = [button for button in buttons.buttons() if button.text() == "Create…"]
     accept.click()
     assert (dialog.result(), problems(dialog)) == (0, ["Type a title."])
     zones = [dialog.timezone.itemText(n) for n in range(dialog.timezone.count())]

@@ -78,7 +78,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
     assert [s.title for s, _where in driver.agenda.placed] == ["Registration", "Coffee", "Lunch", "Coffee"]
     assert (shown(driver), driver.timeline.canvas.hasFocus(), tray.is_folded) == ((False, True), True, False)
     assert said(driver)[1:3] == [
-        "Step 2 of 6, done: Drag in the fixed points", "Step 3 of 6, next: Add who speaks",
+        "Step 2 of 6, done: Place the breaks", "Step 3 of 6, next: Add people",
     ]  # fmt: skip
 
     driver.push("Add people")
@@ -92,7 +92,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
     where = Placement(span("09:00-09:10"), ("hall",))
     document.apply(lambda now: add_session(now, "talk", title="Talk", placement=where))
     document.apply(lambda now: edit(now, Session, "talk", people=(moderator("ada"),)))
-    assert "Step 6 of 6, next: Send the calendar" in said(driver)
+    assert "Step 6 of 6, next: Publish the calendar" in said(driver)
 
     answers.does, answers.fills = publish, tmp_path
     driver.click(driver.on(strip.lead))
@@ -108,9 +108,7 @@ def test_a_step_that_is_not_next_has_a_button_that_is_read_whole(hands_on: Hands
     link = parts(driver)[0].rows[POINTS].link
     assert (shown(driver), link.isVisible()) == ((True, False), True)
     assert link.width() >= link.sizeHint().width()
-    assert (link.text(), link.accessibleName()) == (
-        "Add a usual day", "Add a usual day: registration, coffee, lunch, coffee",
-    )  # fmt: skip
+    assert (link.text(), link.accessibleName()) == ("Add a usual day", "Add a usual day")
 
 
 @pytest.mark.guided
@@ -158,9 +156,8 @@ def test_the_strip_of_a_narrow_window_says_what_is_next_whole_and_nothing_else(h
     driver.window.resize(720, 450)
     assert shown(driver) == (False, True)
     strip = parts(driver)[1]
-    whole = "Add a usual day: registration, coffee, lunch, coffee"
     assert (driver.window.width(), strip.lead.text()) == (720, "Add a usual day")
-    assert (strip.lead.toolTip(), strip.lead.accessibleName()) == (whole, whole)
+    assert strip.lead.accessibleName() == "Add a usual day"
     assert measured(driver.window) == []
 
 
@@ -177,6 +174,6 @@ def test_a_step_says_who_keeps_it_open_and_can_be_skipped(hands_on: HandsOn) -> 
     assert details == ["Place the sessions", "Bo Ek, Cid Dal: in no session"]
 
     driver.click(driver.on(strip.skip))
-    assert said(driver)[3:5] == ["Step 4 of 6, done: Place the sessions", "Step 5 of 6, next: Say who moderates"]
+    assert said(driver)[3:5] == ["Step 4 of 6, done: Place the sessions", "Step 5 of 6, next: Choose moderators"]
     assert driver.window.open_path(driver.page.document.workspace.path, anew=True)
     assert said(driver)[3] == "Step 4 of 6, done: Place the sessions"

@@ -45,7 +45,7 @@ def test_it_has_every_command_key_and_gesture_once() -> None:
     gestures = {row.how for one in PLACES for row in one if isinstance(row, MouseGesture)}
     assert gestures <= {how for row in rows for how in row.how.split(" · ")}
     assert (first.title, all(row.keys for row in first.rows)) == ("First steps", True)
-    assert OTHER_WORDS.keys() <= {row.name for row in (*COMMANDS, *strokes)}
+    assert OTHER_WORDS.keys() <= {*(row.name for row in (*COMMANDS, *strokes)), *texts}
 
 
 @pytest.mark.parametrize(
@@ -95,6 +95,6 @@ def test_f1_opens_it_and_keys_alone_search_open_and_leave_it(hands_on: HandsOn, 
     answers.does = look
     driver.key(Qt.Key.Key_F1)
     assert seen == [
-        ("1.  Say which rooms there are., Ctrl+4, Ctrl+N", "Place and move sessions, folded"),
+        ("1.  Add the rooms., Ctrl+4, Ctrl+N", "Place and move sessions, folded"),
         True, False, True, ["8.  All is saved at once, and can be undone, tomorrow too.", "History"], (True, 0), False,
     ]  # fmt: skip

@@ -84,7 +84,7 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
     assert seen == [
         (
             ["Moved", "<b>Added</b>", "Bad", "Dropped"],
-            ["Changed", "New", "Refused", "Gone"],
+            ["Changed", "New", "Rejected", "Missing"],
             "Import 2 sessions",
             False,
         )
@@ -133,11 +133,11 @@ def test_the_chips_count_and_filter_and_the_head_of_the_ticks_takes_all_that_is_
         assert found == [(3, True), (0, False)]
 
         assert [button.text() for button in dialog.chips.buttons()] == [
-            "All 5", "Different 4", "New 1", "Changed 1", "Conflict 0", "Doubtful 0", "Same 1", "Gone 1", "Refused 1",
+            "All 5", "To import 4", "New 1", "Changed 1", "Conflict 0", "Check 0", "Same 1", "Missing 1", "Rejected 1",
         ]  # fmt: skip
-        assert dialog.chips.checkedButton().text() == "Different 4"
+        assert dialog.chips.checkedButton().text() == "To import 4"
         for name, rows in {
-            "New": ["<b>Added</b>"], "Gone": ["Dropped"],
+            "New": ["<b>Added</b>"], "Missing": ["Dropped"],
             "All": ["Moved", "Stays", "<b>Added</b>", "Bad", "Dropped"],
         }.items():  # fmt: skip
             chip(dialog, name).click()
@@ -448,7 +448,7 @@ def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(document, sh
         assert zone.itemText(len(dialog.plan.contradiction.fitting) + 1) == "Asia/Kolkata"  # below those that fit
         assert dialog.warns.text().endswith(
             "The file's times are not those of Europe/Stockholm: 2 of them, such as 2024-04-25T09:00+01:00, are "
-            "counted from UTC otherwise.\nChoose the time zone of the place.\n1 row is doubtful."
+            "counted from UTC otherwise.\nChoose the time zone of the place.\n1 row to check."
         )
         choose_zone(dialog, "london")
         assert (zone.currentText(), dialog.go.isEnabled(), dialog.isVisible()) == ("Europe/London", True, True)
@@ -489,18 +489,18 @@ def test_enter_in_the_box_of_zones_takes_what_is_meant_or_nothing(shows):
         QTest.keyClicks(dialog.zone, "new york")  # it is taken when the box is left, too
         QApplication.sendEvent(dialog.zone, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
         assert (dialog.zone.currentText(), dialog.go.isEnabled()) == ("America/New_York", True)
-        chip(dialog, "Doubtful").click()
+        chip(dialog, "Check").click()
         (said,) = shown(dialog, CHANGE)
         assert "has no name and is left out." in said
-        assert chip(dialog, "Doubtful").text() == "Doubtful 1"
+        assert chip(dialog, "Check").text() == "Check 1"
 
     shows(DOUBTFUL, choose)
 
 
 def test_rows_are_filtered_searched_and_sorted_and_enter_there_never_imports(shows):
     def by_keys(dialog):
-        chip(dialog, "Refused").setFocus()
-        QTest.keyClick(chip(dialog, "Refused"), Qt.Key.Key_Return)
+        chip(dialog, "Rejected").setFocus()
+        QTest.keyClick(chip(dialog, "Rejected"), Qt.Key.Key_Return)
         assert (shown(dialog), dialog.isVisible()) == (["Bad"], True)
         chip(dialog, "All").click()
         dialog.search.setFocus()

@@ -202,13 +202,13 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     canvas.menu_requested.emit(QPoint(500, 300))
     assert menu(driver) == [
         "Edit", "Rename", "Move with the arrow keys", "Swap with…", "Pin to its time", "Return to “Not placed”", "",
-        "Cut", "Copy", "Paste", "Duplicate", "", "Split…", "Keep as a template", "", *DAY_MENU, "", "Call off",
+        "Cut", "Copy", "Paste", "Duplicate", "", "Split…", "Save as template", "", *DAY_MENU, "", "Call off",
         "Delete",
     ]  # fmt: skip
     choose(driver, "one", "two")
     canvas.menu_requested.emit(QPoint(500, 300))
     texts = {*menu(driver)}
-    assert (texts >= {"Swap the two", "Merge into one"}, texts & {"Split…", "Keep as a template"}) == (True, set())
+    assert (texts >= {"Swap the two", "Merge into one"}, texts & {"Split…", "Save as template"}) == (True, set())
     choose(driver)
     canvas.menu_requested.emit(QPoint(500, 300))
     assert menu(driver) == [
@@ -264,7 +264,7 @@ def texts(actions: Iterable[QAction]) -> list[str]:
 
 
 INNER = {
-    "Steps of the grid": ["1 minute", "5 minutes", "10 minutes", "15 minutes"],
+    "Snap to": ["1 minute", "5 minutes", "10 minutes", "15 minutes"],
     "Colour blocks by": ["Track", "Status", "Type"], "Appearance": ["Same as system", "Light", "Dark"],
     "Language": ["Same as system", *LANGUAGE_NAMES.values()],
     "Rooms": [
@@ -381,13 +381,13 @@ def found(small: WindowDriver, typed: str) -> list[str]:
 def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone(small: WindowDriver) -> None:
     small.page.document.plan.select(("one",))
     for typed, title in (
-        ("5 min", "Steps of 5 minutes"), ("status", "Colour by status"), ("dark", "Dark appearance"),
+        ("5 min", "Snap to 5 minutes"), ("status", "Colour by status"), ("dark", "Dark appearance"),
         ("svenska", "Language: Swedish"), ("appearance of", "Appearance of the system"),
         ("hide the", "Hide the room's column"),
     ):  # fmt: skip
         assert found(small, typed)[0] == title
     assert (found(small, "merge"), found(small, "pin to")) == ([], ["Pin to its time"])
-    assert found(small, "grid")[:4] == [f"Steps of {n} minute{'s' * (n > 1)}" for n in (1, 5, 10, 15)]
+    assert found(small, "grid")[:4] == [f"Snap to {n} minute{'s' * (n > 1)}" for n in (1, 5, 10, 15)]
     titles = Counter(row.alone or without_mnemonic(row.text) for row in COMMANDS if row.text)
     assert [title for title, n in titles.items() if n > 1] == []
 

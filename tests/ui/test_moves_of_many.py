@@ -120,7 +120,7 @@ def test_shift_what_follows_leaves_what_is_over_and_takes_it_if_asked(driver: Wi
     clock.now = datetime(DAY.year, DAY.month, DAY.day + 1, 10, tzinfo=UTC)
     driver.does("close_gaps")
     assert (bar.summary.text(), bar.go.isEnabled()) == (
-        "Nothing to move. 3 sessions are over and stay: “Two”, “Three”, “Tea”.", False,
+        "Nothing to move after 09:00. 3 sessions are over and stay: “Two”, “Three”, “Tea”.", False,
     )  # fmt: skip
 
 

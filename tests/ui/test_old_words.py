@@ -25,6 +25,17 @@ OLD_WORDS: tuple[tuple[str, str, str], ...] = (
     ("fit_rooms", "every room", "alla salar"),
     ("problems", "taken twice", "dubbelbokad"),
     ("history", "moment after", "läget efter"),
+    ("keep_template", "keep as a template", "mönster"),
+    ("import", "different", "skiljer sig"),
+    ("import", "gone refused doubtful", "borta avvisad osäkra"),
+    ("usual_day", "fixed points", "fasta punkter"),
+    ("go_people", "add who speaks", "lägg in vilka som medverkar"),
+    ("go_cover", "say who moderates", "säg vem som modererar"),
+    ("print_runsheet", "spare minutes won", "luft minuter tas igen"),
+    ("write", "write in a wide view", "skriv i bred vy"),
+    ("snap_5", "steps of the grid", "steg i rutnätet"),
+    ("new", "where to save", "var ska sparas"),
+    ("go_venue", "house closes", "huset stänger"),
 )
 """Commands, with what was said of them or of what they open."""
 

@@ -303,13 +303,13 @@ def test_chips_stay_on_one_line_and_those_without_room_are_in_a_menu(driver: Win
         return [entry.text() for entry in line.folded.values() if entry.isVisible()]
 
     assert sorted(seen() + folded()) == sorted(all_of_them)
-    assert (seen()[0], line.more.isVisible(), "No reply yet 1" in folded()) == ("All 4", True, True)
+    assert (seen()[0], line.more.isVisible(), "Have not said yes 1" in folded()) == ("All 4", True, True)
     line.more.setFocus()
     driver.key(Key.Key_Space)
-    QTest.keyClicks(line.more.menu(), "owe")  # as in each menu, an entry is found by its first letters
+    QTest.keyClicks(line.more.menu(), "have")  # as in each menu, an entry is found by its first letters
     QTest.keyClick(line.more.menu(), Key.Key_Return)
 
-    assert ("No reply yet 1" in seen(), ids(driver)) == (True, ["bo"])  # what is chosen stands on the line
+    assert ("Have not said yes 1" in seen(), ids(driver)) == (True, ["bo"])  # what is chosen stands on the line
     assert {child.y() for child in line.children() if isinstance(child, QPushButton) and child.isVisible()} == {0}
     driver.window.resize(1900, 700)
     QCoreApplication.sendPostedEvents()

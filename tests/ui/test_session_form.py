@@ -131,7 +131,7 @@ def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(
     assert text(driver, "abstract").toPlainText() == "Short"
 
     seen.clear()
-    driver.push("Write “Abstract” in a wide view")
+    driver.push("Open “Abstract” in a large editor")
     assert seen[-3] == "> Abstract"
     driver.page.document.plan.show(Cover, "all")
     assert not driver.window.actions_by_name["write"].isEnabled()  # a stretch has no text

@@ -104,7 +104,7 @@ def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_a
 
     assert (own(driver), driver.steps) == (
         ["Walk 40 min", "Duel 25 min", "Debate 50 min"],
-        ["Keep “Debate” as a template"],
+        ["Save “Debate” as a template"],
     )
     path = driver.page.document.workspace.path
     driver.window.close()
@@ -243,7 +243,7 @@ def test_all_that_waits_follows_one_another_in_the_order_of_the_list_around_what
         "everywhere 09:45-10:00", "hall 10:00-10:30", "hall 09:00-09:45", "hall 10:30-11:00", "everywhere 11:00-11:15",
         "hall 11:15-11:45",
     ]  # fmt: skip
-    assert (driver.steps, driver.said) == (["Fill in 4 sessions"], "Done: Fill in 4 sessions.")
+    assert (driver.steps, driver.said) == (["Place 4 sessions"], "Done: Place 4 sessions.")
     driver.does("undo")
     assert driver.agenda == before
 
@@ -258,9 +258,9 @@ def test_what_does_not_fit_into_one_room_goes_into_the_next_and_what_fits_nowher
     driver.does("fill_in_order")
     assert places(driver, "a", "b", "c", "d") == ["hall 09:00-09:45", "lab 09:00-09:45", "tray", "hall 09:45-10:00"]
     assert driver.page.document.plan.selected == ("a", "b", "d")
-    assert driver.said == "Done: Fill in 3 sessions. 1 session does not fit into the day."
+    assert driver.said == "Done: Place 3 sessions. 1 session does not fit into the day."
     driver.does("fill_in_order")
-    assert (driver.where("c"), driver.steps) == ("tray", ["Fill in 3 sessions"])
+    assert (driver.where("c"), driver.steps) == ("tray", ["Place 3 sessions"])
     assert driver.said.startswith("The day has no free place for what waits.")
 
 

@@ -131,7 +131,7 @@ def banded(hands: Hands) -> Script:
 def rippled(hands: Hands) -> Script:
     """A shift of all that follows, before it is done."""
     yield hands.click("The law of small letters", TILE)
-    yield from hands.menu("&Times", "S&hift what follows…")
+    yield from hands.menu("&Times", "Shift what &follows…")
     yield hands.type("25")
 
 
@@ -280,4 +280,4 @@ def photo_menu(hands: Hands) -> Script:
 
 def usual_day_added(hands: Hands) -> Script:
     """The first steps below the timeline, once the fixed points of a day are placed."""
-    yield hands.click("Add a usual day: registration, coffee, lunch, coffee")
+    yield hands.click("Add a usual day")

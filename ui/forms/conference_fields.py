@@ -274,7 +274,7 @@ VENUE_FIELDS: tuple[Field, ...] = (
         "position", N_("Latitude, longitude"), _position, _put_on_map,
         lambda agenda, venue: None if venue.latitude is None else (venue.latitude, venue.longitude), half=True,
     ),
-    plain(Venue, "closes", N_("The house closes"), clock_time_or_none, half=True),
+    plain(Venue, "closes", N_("The venue closes"), clock_time_or_none, half=True),
     plain(Venue, "map_link", N_("Map"), link),
     plain(Venue, "directions", N_("How to get there"), text(3)),
     plain(Venue, "note", N_("Note (never published)"), text(3)),

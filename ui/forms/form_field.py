@@ -120,9 +120,9 @@ class FormField(QObject):
         words, theme = self._document.presentation.words, self._document.presentation.theme
         button = set_properties(QToolButton(), small=True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        named(button, words("Write “{field}” in a wide view").format(field=text))
+        named(button, words("Open “{field}” in a large editor").format(field=text))
         button.setIcon(icon("write", theme.muted, theme.accent, WRITE_ICON))
-        button.setToolTip(words("Write in a wide view (F11)"))
+        button.setToolTip(words("Open large editor (F11)"))
         button.clicked.connect(lambda: self._document.writing_requested.emit(self._field.name))
         return [label, button]
 

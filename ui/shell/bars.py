@@ -184,7 +184,7 @@ class NavigationRail(QFrame):
         words, theme = document.presentation.words, document.presentation.theme
         set_properties(self, part="rail")
         self.setFixedWidth(WIDTH)
-        self.setAccessibleName(words("Places"))
+        self.setAccessibleName(words("Pages"))
         self.buttons: dict[str, QToolButton] = {}
         group = QButtonGroup(self)
         for name, label in PLACES:

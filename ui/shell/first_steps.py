@@ -155,8 +155,8 @@ class FirstSteps(QObject):
         return self.card, self.strip
 
     def _says(self) -> dict[str, tuple[str, ...]]:
-        """Return what this conference says instead of the usual text, button and brief button of a step."""
-        from ui.features.help.checklist import USUAL_DAY, WORDS  # the window starts without it
+        """Return what this conference says instead of the usual text and button of a step."""
+        from ui.features.help.checklist import WORDS  # the window starts without it
 
         document, found = self._document, dict[str, tuple[str, ...]]()
         agenda, words = document.agenda, document.presentation.words
@@ -165,9 +165,7 @@ class FirstSteps(QObject):
         days = " – ".join(document.presentation.short_day(day.date) for day in ends)
         found[DAY] = (f"{days} · {rooms}" if rooms else days, words("Change rooms") if rooms else words("Add rooms"))
         if not agenda.on(document.plan.day.date):
-            brief = words("Add a usual day")
-            whole = brief if agenda.placed or document.plan.shows_all_days else words(USUAL_DAY)
-            found[POINTS] = (words(WORDS[POINTS][1]), whole, brief)
+            found[POINTS] = (words(WORDS[POINTS][1]), words("Add a usual day"))
         if waiting := len(agenda.tray):
             waits = words.plural("{n} session waits in “Not placed”.", "{n} sessions wait in “Not placed”.", waiting)
             detail = words("Drag each to a time and room. What clashes turns red and says why.")

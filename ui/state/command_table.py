@@ -69,7 +69,7 @@ FILE, EDIT, VIEW, SESSION, TIMES, PROGRAMME, HELP = (
 PEOPLE = N_("Pe&ople")
 
 ZOOM, ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
-    N_("&Zoom"), N_("&Rooms"), N_("Steps of the &grid"), N_("Co&lour blocks by"), N_("&Appearance"), N_("Lang&uage"),
+    N_("&Zoom"), N_("&Rooms"), N_("S&nap to"), N_("Co&lour blocks by"), N_("&Appearance"), N_("Lang&uage"),
 )  # fmt: skip
 
 EXCLUSIVE = (STEPS, COLOURS, APPEARANCE, LANGUAGE)
@@ -107,7 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", EDIT, N_("&Search"), ("Ctrl+F",), "file"),
     Command("next_hit", EDIT, N_("&Next hit"), ("F3",), "filter"),
     Command("previous_hit", EDIT, N_("Pre&vious hit"), ("Shift+F3",), "filter"),
-    Command("finder", EDIT, N_("Search or r&un…"), ("Ctrl+K",), "file"),
+    Command("finder", EDIT, N_("Sear&ch or run…"), ("Ctrl+K",), "file"),
     Command(
         "fill_down",
         EDIT,
@@ -128,7 +128,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("next_one", EDIT, N_("Next in the list"), ("Alt+PgDown",), "file"),
     Command("previous_one", EDIT, N_("Previous in the list"), ("Alt+PgUp",), "file"),
-    Command("write", EDIT, N_("&Write in a wide view…"), ("F11",), "texts"),
+    Command("write", EDIT, N_("Open lar&ge editor"), ("F11",), "texts"),
     Command("select_all", EDIT, N_("Select a&ll in sight"), ("Ctrl+Shift+A",), "file"),
     Command("go_agenda", VIEW, N_("&Timeline"), ("Ctrl+1",), "file"),
     Command("go_people", VIEW, N_("&People"), ("Ctrl+2",), "file"),
@@ -148,16 +148,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("room_left", VIEW, N_("Room to the &left"), (), "movable_room", within=ROOMS),
     Command("room_right", VIEW, N_("Room to the ri&ght"), (), "movable_room", within=ROOMS),
     Command("pick", VIEW, N_("Filter: pic&k what to see…"), ("Ctrl+Shift+F",), "file"),
-    Command("snap_1", VIEW, N_("&1 minute"), (), "file", ticks=True, within=STEPS, alone=N_("Steps of 1 minute")),
-    Command("snap_5", VIEW, N_("&5 minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Steps of 5 minutes")),
-    Command("snap_10", VIEW, N_("1&0 minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Steps of 10 minutes")),
-    Command("snap_15", VIEW, N_("15 &minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Steps of 15 minutes")),
+    Command("snap_1", VIEW, N_("&1 minute"), (), "file", ticks=True, within=STEPS, alone=N_("Snap to 1 minute")),
+    Command("snap_5", VIEW, N_("&5 minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Snap to 5 minutes")),
+    Command("snap_10", VIEW, N_("1&0 minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Snap to 10 minutes")),
+    Command("snap_15", VIEW, N_("15 &minutes"), (), "file", ticks=True, within=STEPS, alone=N_("Snap to 15 minutes")),
     Command("colour_track", VIEW, N_("&Track"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by track")),
     Command("colour_status", VIEW, N_("&Status"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by status")),
     Command("colour_kind", VIEW, N_("T&ype"), (), "file", ticks=True, within=COLOURS, alone=N_("Colour by type")),
     Command(LINE, VIEW, ""),
     Command("all_days", VIEW, N_("All &days beside each other"), ("Ctrl+Shift+1",), "days", ticks=True),
-    Command("next_day", VIEW, N_("&Next day"), ("Ctrl+PgDown",), "file"),
+    Command("next_day", VIEW, N_("N&ext day"), ("Ctrl+PgDown",), "file"),
     Command("previous_day", VIEW, N_("Previous da&y"), ("Ctrl+PgUp",), "file"),
     Command("now", VIEW, N_("Go to now"), ("Ctrl+G",), "today"),
     Command(LINE, VIEW, ""),
@@ -195,7 +195,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pin", SESSION, N_("&Pin to its time"), (), "session", key_binding="pin"),
     Command("unplace", SESSION, N_("Ret&urn to “Not placed”"), (), "placed", key_binding="unplace"),
     Command("call_off", SESSION, N_("&Call off"), (), "change"),
-    Command("keep_template", SESSION, N_("&Keep as a template"), (), "single"),
+    Command("keep_template", SESSION, N_("Sa&ve as template"), (), "single"),
     Command("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "thing"),
     Command(
         "person_calendar", PEOPLE, N_("&Calendar for this person…"), (), "person", alone=N_("Calendar for a person…")
@@ -207,9 +207,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(LINE, PEOPLE, ""),
     Command("erase_person", PEOPLE, N_("E&rase personal data…"), (), "person", alone=N_("Erase a person’s data…")),
-    Command("shift_rest", TIMES, N_("S&hift what follows…"), (), "change"),
+    Command("shift_rest", TIMES, N_("Shift what &follows…"), (), "change"),
     Command("insert_gap", TIMES, N_("&Insert a gap…"), (), "change"),
-    Command("close_gaps", TIMES, N_("Cl&ose the gaps…"), (), "change"),
+    Command("close_gaps", TIMES, N_("Close t&he gaps…"), (), "change"),
     Command("gaps_first", TIMES, N_("G&aps give first"), (), "file", ticks=True),
     Command(LINE, TIMES, ""),
     Command("fit_gaps", TIMES, N_("Make the day fit: shrink &gaps…"), (), "change"),
@@ -235,7 +235,7 @@ _ROW = {row.name: row for row in COMMANDS}
 
 ENTER = ("Return", "Enter")
 _STEP, _ROOM, _LENGTH = (
-    N_("A step of the grid earlier or later"),
+    N_("A step earlier or later"),
     N_("To the next room"),
     N_("A step shorter or longer"),
 )
@@ -338,7 +338,7 @@ MOUSE: tuple[MouseGesture, ...] = (
         N_("Ctrl or Shift and a click, or a band around them"), N_("Select several, which then move together")
     ),
     MouseGesture(N_("Escape while dragging"), N_("Cancel; nothing moves")),
-    MouseGesture(N_("Click on the empty grid"), N_("There goes what is pasted or made next")),
+    MouseGesture(N_("Click on the empty grid"), N_("New sessions land here")),
     MouseGesture(N_("Double click"), N_("Edit what is under the pointer, or make a session on the empty grid")),
     MouseGesture(N_("Right click"), N_("A menu of what can be done")),
     MouseGesture(N_("Ctrl and the wheel"), N_("Zoom in or out")),

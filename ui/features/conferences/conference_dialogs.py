@@ -81,12 +81,11 @@ class NewConferenceDialog(QDialog):
         language = labelled(_("Language of print and calendar"), self.language)
         first = labelled(_("First day"), self.first, attach_error(self.first))
         zone = labelled(_("Time zone"), self.timezone, self._no_zone)
-        buttons, go = answer_buttons(self, _("Continue…"))
+        buttons, go = answer_buttons(self, _("Create…"))
         column(
             labelled(_("Title"), self.title, self._no_title), row((first, 2, top), (days, 1, top)),
             labelled(_("Venue"), self.venue), labelled(_("Rooms, separated by commas"), self.rooms),
-            row((zone, 1, top), (language, 1, top)), plain_label(_("Next: where to save the file."), tone="muted"),
-            buttons, inside=self, margins=EDGE,
+            row((zone, 1, top), (language, 1, top)), buttons, inside=self, margins=EDGE,
         )  # fmt: skip
         set_default_button(self, go)
 

@@ -31,16 +31,15 @@ READABLE = 120
 """Width in pixels below which what a step is about is left out of the strip."""
 EDGE = 5
 """The edge and padding of a button without a frame, in pixels."""
-USUAL_DAY = N_("Add a usual day: registration, coffee, lunch, coffee")
 
 WORDS: dict[str, tuple[str, str, str]] = {
     DAY: (N_("Day and rooms"), "", N_("Change rooms")),
     POINTS: (
-        N_("Drag in the fixed points"), N_("Coffee, lunch and registration lie at the left. Drag one onto the day."),
+        N_("Place the breaks"), N_("Coffee, lunch and registration lie at the left. Drag one onto the day."),
         N_("Drag in"),
     ),
     PEOPLE: (
-        N_("Add who speaks"), N_("Type names, or paste name, title, organisation and e-mail from Excel."),
+        N_("Add people"), N_("Type names, or paste name, title, organisation and e-mail from Excel."),
         N_("Add people"),
     ),
     SESSIONS: (
@@ -52,10 +51,10 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Type titles"),
     ),
     MODERATORS: (
-        N_("Say who moderates"), N_("Drag a person onto a session, a room or the whole day."), N_("Moderators"),
+        N_("Choose moderators"), N_("Drag a person onto a session, a room or the whole day."), N_("Moderators"),
     ),
     CALENDAR: (
-        N_("Send the calendar"), N_("One .ics file; sent again, it updates what people already have."),
+        N_("Publish the calendar"), N_("One .ics file; sent again, it updates what people already have."),
         N_("Publish…"),
     ),
 }  # fmt: skip
@@ -63,17 +62,13 @@ WORDS: dict[str, tuple[str, str, str]] = {
 
 
 class StepState(NamedTuple):
-    """A step as it stands: its name, its number, its texts, and whether it is done or the first that is not.
-
-    ``brief`` is what its button says on the strip, and beside its title.
-    """
+    """A step as it stands: its name, its number, its texts, and whether it is done or the first that is not."""
 
     name: str
     number: int
     title: str
     detail: str
     act: str
-    brief: str
     done: bool
     current: bool
 
@@ -85,15 +80,14 @@ class StepState(NamedTuple):
 
 
 def states_of(words: Wording, done: Iterable[str], says: Mapping[str, Sequence[str]]) -> tuple[StepState, ...]:
-    """Return the steps; ``says`` has what a conference says instead of a step's usual text, button and brief one."""
+    """Return the steps; ``says`` has what a conference says instead of a step's usual text and button."""
     finished = set(done)
     first = next((step for step in STEPS if step not in finished), "")
     found = []
     for n, step in enumerate(STEPS, 1):
         title, detail, act = map(words, WORDS[step])
-        detail, act, *brief = says.get(step, (detail, act))
-        short = brief[0] if brief else act
-        found.append(StepState(step, n, title, detail, act, short, step in finished, step == first))
+        detail, act = says.get(step, (detail, act))
+        found.append(StepState(step, n, title, detail, act, step in finished, step == first))
     return tuple(found)
 
 
@@ -192,7 +186,7 @@ class StepRow(QWidget):
         self._detail.setVisible(bool(state.detail) and (state.current or not short))
         self._led.setContentsMargins(0, 8 if state.current else 0, 0, 0)
         for button, text, shown in (
-            (self.link, state.brief, not state.current), (self.lead, state.act, state.current),
+            (self.link, state.act, not state.current), (self.lead, state.act, state.current),
         ):  # fmt: skip
             button.setText(text)
             button.setAccessibleName(state.act)
@@ -325,9 +319,8 @@ class ChecklistStrip(QFrame):
         self._title.setMinimumWidth(0)  # else its hint keeps it
         self._title.setMinimumWidth(self._title.sizeHint().width())  # the text beside it is cut first
         self._detail.setText(now.detail if now else "")
-        self.lead.setText(now.brief if now else "")
+        self.lead.setText(now.act if now else "")
         self.lead.setAccessibleName(now.act if now else "")
-        self.lead.setToolTip(now.act if now and now.act != now.brief else "")
         self.lead.setVisible(now is not None)
         self.skip.setVisible(now is not None)
         self._make_room()

@@ -66,11 +66,11 @@ class HelpTopic:
 
 
 FIRST_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Say which rooms there are."), ("go_venue", "add")),
-    (N_("Add who speaks: type names, or paste them from Excel."), ("go_people", "paste")),
+    (N_("Add the rooms."), ("go_venue", "add")),
+    (N_("Add people: type names, or paste them from Excel."), ("go_people", "paste")),
     (N_("Type the titles of sessions into “Not placed”, or paste a column from Excel."), ("add",)),
     (N_("Drag each to a time and room, or pick it up. A clash turns red and says why."), ("take",)),
-    (N_("Say who moderates a session, a room or the whole day."), ("go_cover",)),
+    (N_("Choose who moderates a session, a room or the whole day."), ("go_cover",)),
     (N_("Publish the calendar (.ics). Published again, it updates what people already have."), ("send",)),
     (N_("Print the programme, and run sheets for moderators and stage."), ("print_programme", "print_runsheet")),
     (N_("All is saved at once, and can be undone, tomorrow too."), ("undo",)),
@@ -126,7 +126,7 @@ def _rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
         same = list(group)
         keys = [key for one in same if isinstance(one, KeyBinding) for key in one.keys]
         how = " · ".join(words(one.how) for one in same if isinstance(one, MouseGesture))
-        other = [other_words(one.name, words) for one in same if isinstance(one, KeyBinding)]
+        other = [other_words(one.name if isinstance(one, KeyBinding) else one.text, words) for one in same]
         found = " ".join([also, text, *other])
         yield HelpRow(words(text), tuple(key for key in keys if key != "Return"), how, found)
 

@@ -37,11 +37,11 @@ LEFT_TO_RIGHT = "\u200e"
 """A mark that keeps a sentence left-to-right even if it contains a title in Arabic or Hebrew."""
 CHIPS: tuple[tuple[str, Callable[[ImportRow], bool]], ...] = (
     (N_("All"), lambda row: True),
-    (N_("Different"), lambda row: row.verdict is not Verdict.SAME),
+    (N_("To import"), lambda row: row.verdict is not Verdict.SAME),
     (VERDICTS[Verdict.NEW], lambda row: row.verdict is Verdict.NEW),
     (VERDICTS[Verdict.CHANGED], lambda row: row.verdict is Verdict.CHANGED),
     (VERDICTS[Verdict.CONFLICT], lambda row: row.verdict is Verdict.CONFLICT),
-    (N_("Doubtful"), lambda row: row.doubtful),
+    (N_("Check"), lambda row: row.doubtful),
     (VERDICTS[Verdict.SAME], lambda row: row.verdict is Verdict.SAME),
     (VERDICTS[Verdict.GONE], lambda row: row.verdict is Verdict.GONE),
     (VERDICTS[Verdict.REFUSED], lambda row: row.verdict is Verdict.REFUSED),
@@ -217,7 +217,7 @@ class ImportPlanDialog(QDialog):
                        rows=" · ".join(refused[:MOST_REFUSED]) + (" …" if len(refused) > MOST_REFUSED else ""))
             )  # fmt: skip
         if doubtful:
-            warnings.append(Plural("{n} row is doubtful.", "{n} rows are doubtful.", doubtful))
+            warnings.append(Plural("{n} row to check.", "{n} rows to check.", doubtful))
         _show_text(self.warns, "\n".join(say(text) for text in warnings))
         same = plan.counts(Session)[Verdict.SAME]
         nothing = Plural("Nothing new: {n} session is here as the file has it.",
@@ -259,7 +259,7 @@ class ImportPlanDialog(QDialog):
             button.setEnabled(self.go.isEnabled())
         self.place.setVisible(self._compare is not None and any(map(_waits, rows)))
         brought = [say(text) for text in self.plan.brings(self.table.keys)]
-        _show_text(self.brings, say(Text("With them: {things}.", things=", ".join(brought))) if brought else "")
+        _show_text(self.brings, say(Text("Also adds {things}.", things=", ".join(brought))) if brought else "")
 
     def _show_beside(self) -> None:
         """Show beside today's plan what the ticked rows would make of it."""
@@ -289,7 +289,7 @@ class ImportPlanDialog(QDialog):
         self.no_zone = FieldError(self.zone)
         self.zone.refused.connect(lambda error: self.no_zone.say(error_text(error, self._words)))
         self.zone.editTextChanged.connect(lambda: self.no_zone.say(""))
-        label = plain_label(self._words("The file tells no time zone. Its times are in"), wrap=False, tone="muted")
+        label = plain_label(self._words("Time zone of the file"), wrap=False, tone="muted")
         label.setBuddy(self.zone)
         both = QWidget()
         column(row(label, self.zone, 0), self.no_zone, inside=both)
