@@ -53,7 +53,7 @@ def count_text(kind: type[Entity], n: int) -> Text:
         Track: Plural("{n} track", "{n} tracks", n),
         Day: Plural("{n} day", "{n} days", n),
         Partner: Plural("{n} organisation", "{n} organisations", n),
-        Cover: Plural("{n} stretch", "{n} stretches", n),
+        Cover: Plural("{n} shift", "{n} shifts", n),
         Template: Plural("{n} template", "{n} templates", n),
     }
     return words[kind]

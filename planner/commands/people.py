@@ -100,7 +100,7 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
     if not gone:
         by_stretch = any(moderators_of(agenda, agenda.sessions[sid]) for sid in session_ids)
-        remedy = Text("Select the stretch and delete that.") if by_stretch else Text("There is nothing to remove.")
+        remedy = Text("Select the shift and delete that.") if by_stretch else Text("There is nothing to remove.")
         title = agenda.sessions[session_ids[0]].title
         raise EstradError(Text("“{title}” has no moderator of its own.", title=title), remedy)
     titles = {agenda.sessions[sid].title for sid, _who in gone}
@@ -146,7 +146,7 @@ def refuse_second_cover(agenda: Agenda, cover_id: str) -> None:
     cover = agenda.covers[cover_id]
     if any(replace(one, id=cover_id, state=cover.state) == cover for one in agenda.covers.values() if one != cover):
         name = agenda.people[cover.person].name
-        raise EstradError(Text("{name} has that stretch already.", name=name), Text("Choose another time or person."))
+        raise EstradError(Text("{name} has that shift already.", name=name), Text("Choose another time or person."))
 
 
 def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
@@ -156,7 +156,7 @@ def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
         after = replace(before, **fields)
     except ValueError as error:
         raise EstradError(
-            Text("A stretch ends after it begins."), Text("Type two times, or none of them for the whole day.")
+            Text("A shift ends after it begins."), Text("Type two times, or none of them for the whole day.")
         ) from error
     _check(agenda, after)
     return change(Text("Change what {name} moderates", name=agenda.people[after.person].name), (before, after))
@@ -188,7 +188,7 @@ def label_with_shifts(label: Text, covers: Sequence[Cover]) -> Text:
     """Return the label of a deletion that also deletes these shifts."""
     if not covers:
         return label
-    taken = Plural("{n} stretch of a moderator", "{n} stretches of moderators", len(covers))
+    taken = Plural("{n} shift of a moderator", "{n} shifts of moderators", len(covers))
     return Text("{what}, and {stretches}", what=label, stretches=taken)
 
 

@@ -257,7 +257,7 @@ class Cover:
 
     def __post_init__(self) -> None:
         if (self.start is None) != (self.end is None):
-            raise ValueError(N_("a stretch has a start and an end, or is the whole day"))
+            raise ValueError(N_("a shift has a start and an end, or is the whole day"))
         self.span  # noqa: B018 – refuses times that cannot be
 
     @property

@@ -84,6 +84,10 @@ RENAMED: Mapping[str, str] = {
     "Fill in {n} session": "Place {n} session",
     "Fill in {n} sessions": "Place {n} sessions",
     "Keep “{title}” as a template": "Save “{title}” as a template",
+    "{n} stretch": "{n} shift",
+    "{n} stretches": "{n} shifts",
+    "{n} stretch of a moderator": "{n} shift of a moderator",
+    "{n} stretches of moderators": "{n} shifts of moderators",
     "who is named to attendees": "who is shown to attendees",
 }
 """The messages in the histories of an earlier Estrad, and what is said instead, which the catalogues know."""

@@ -252,7 +252,7 @@ def missing_people(findings: Findings, found: Mapping[str, Person]) -> list[Impo
     ]
 
 
-STRETCH = N_("stretch")
+STRETCH = N_("shift")
 
 
 class CoverPlanning:
@@ -299,7 +299,7 @@ class CoverPlanning:
 
     def _gone(self) -> list[ImportRow]:
         """Return the rows of the stretches that the file had and has no longer."""
-        says, shown = Text("No longer in the file. Tick it to delete the stretch."), self._findings.showing
+        says, shown = Text("No longer in the file. Tick it to delete the shift."), self._findings.showing
         return [
             gone_row(one, None, shown.name(one.person), shown.cover(one), says)
             for one in self._findings.agenda.covers_in_order

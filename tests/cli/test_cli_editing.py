@@ -162,7 +162,7 @@ def test_a_person_gets_a_second_shift_but_none_twice(estrad, plan):
 
     assert [estrad("add", plan, "shift", "Bo").code, estrad("add", plan, "shift", "Bo", *part).code] == [0, 0]
     assert estrad("add", plan, "shift", "Bo", *part, "state", "invited") == (
-        2, "", "Bo has that stretch already. Choose another time or person.\n",
+        2, "", "Bo has that shift already. Choose another time or person.\n",
     )  # fmt: skip
     assert [(c["start"], c["room"]) for c in listed(estrad, plan, "conference")["covers"]] == [
         ("2024-04-25T08:00", None), ("2024-04-25T09:00", "Hall"),

@@ -296,7 +296,7 @@ def test_who_moderates_then(
         (BOTH, lambda plan: remove_moderators(plan, ("one",)), "“One” has no moderator of its own.",
          "There is nothing to remove."),
         (BOTH.after(add_cover(BOTH, "cover", "ada", DAY, room="hall")), lambda plan: remove_moderators(plan, ("one",)),
-         "“One” has no moderator of its own.", "Select the stretch and delete that."),
+         "“One” has no moderator of its own.", "Select the shift and delete that."),
     ],
 )  # fmt: skip
 def test_what_is_refused(plan: Agenda, act: Callable[[Agenda], Change], problem: str, remedy: str) -> None:

@@ -278,17 +278,17 @@ NEW = Cover(id="c", person="bo", day=DAY)
         (delete_cover(STRETCHES, "morning"), "Let Ada not moderate", {"morning": None}),
         (
             delete_room(STRETCHES, "hall"),
-            "Delete room “Hall” with 2 sessions in it, and 1 stretch of a moderator",
+            "Delete room “Hall” with 2 sessions in it, and 1 shift of a moderator",
             {"morning": None},
         ),
         (
             delete_person(STRETCHES, "ada"),
-            "Delete Ada, who was in 1 session, and 2 stretches of moderators",
+            "Delete Ada, who was in 1 session, and 2 shifts of moderators",
             {"morning": None, "lab": None},
         ),
         (
             delete_day(STRETCHES, NEXT_DAY.isoformat()),
-            "Delete day 2024-04-26 with 1 session on it, and 2 stretches of moderators",
+            "Delete day 2024-04-26 with 1 session on it, and 2 shifts of moderators",
             {"every room": None, "lab": None},
         ),
     ],
@@ -433,10 +433,10 @@ HELD_KEY = "“Key” is pinned: its time and room stay."
                 (lambda: edit_cover(STRETCHES, "morning", day=LATER), "2024-05-02 is not a day of this conference."),
                 (
                     lambda: add_cover(STRETCHES, "c", "ada", DAY, start=540, end=720, room="hall"),
-                    "Ada has that stretch already.",
+                    "Ada has that shift already.",
                 ),
-                (lambda: edit_cover(STRETCHES, "morning", start=720, end=540), "A stretch ends after it begins."),
-                (lambda: edit_cover(STRETCHES, "morning", start=None), "A stretch ends after it begins."),
+                (lambda: edit_cover(STRETCHES, "morning", start=720, end=540), "A shift ends after it begins."),
+                (lambda: edit_cover(STRETCHES, "morning", start=None), "A shift ends after it begins."),
                 (lambda: add_cover(STRETCHES, "c", "ada", DAY, start=540), "That value is not possible"),
             )
         ),

@@ -79,8 +79,8 @@ def of_bo(made):
     return edit_cover(made, "morning", person="bo", room=None, state=State.CONFIRMED)
 
 
-LONGER = "stretch: 2024-04-25 09:00–12:00, Hall → 2024-04-25 09:00–13:00, Hall"
-KEPT = "Kept as it is here: stretch."
+LONGER = "shift: 2024-04-25 09:00–12:00, Hall → 2024-04-25 09:00–13:00, Hall"
+KEPT = "Kept as it is here: shift."
 
 
 def test_the_same_stretches_are_no_rows(copies):
@@ -112,7 +112,7 @@ def test_one_that_both_changed_since_an_import_waits_for_a_tick(copies):
     assert copies.rows() == [(Verdict.SAME, "Ada", KEPT, False)]  # the file says what it said then
 
     copies.colleague(of_bo)
-    said = "stretch: 2024-04-25 09:00–11:00, Hall → 2024-04-25 09:00–13:00, all rooms, Confirmed"
+    said = "shift: 2024-04-25 09:00–11:00, Hall → 2024-04-25 09:00–13:00, all rooms, Confirmed"
     assert copies.rows() == [(Verdict.CONFLICT, "Bo", said, False)]
     copies.take()
     assert copies.here.covers["morning"].person == "ada"
@@ -172,7 +172,7 @@ def test_what_both_added_is_known_by_who_moderates_where_and_when(importing):
     copies.colleague(longer)
     copies.take()
     copies.colleague(lambda made: edit_cover(made, "theirs", state=State.CONFIRMED))
-    said = "stretch: 2024-04-25 09:00–10:00, Lab → 2024-04-25 09:00–10:00, Lab, Confirmed"
+    said = "shift: 2024-04-25 09:00–10:00, Lab → 2024-04-25 09:00–10:00, Lab, Confirmed"
     assert copies.rows() == [(Verdict.CHANGED, "Bo", said, True)]
     copies.take()
     assert (set(copies.here.covers), copies.here.covers["mine"].state) == (

@@ -210,7 +210,7 @@ def test_the_board_is_a_list_that_says_who_moderates_how_much(cover: BoardDriver
     found = QAccessible.queryAccessibleInterface(cover.page.people.list)
     assert [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())] == [
         "Ada, 45 min · 1 session",
-        "Bo, a stretch without sessions",
+        "Bo, a shift without sessions",
     ]
 
 

@@ -31,6 +31,7 @@ OLD_WORDS: tuple[tuple[str, str, str], ...] = (
     ("usual_day", "fixed points", "fasta punkter"),
     ("go_people", "add who speaks", "lägg in vilka som medverkar"),
     ("go_cover", "say who moderates", "säg vem som modererar"),
+    ("go_cover", "stretch", "moderatorspass"),
     ("print_runsheet", "spare minutes won", "luft minuter tas igen"),
     ("write", "write in a wide view", "skriv i bred vy"),
     ("snap_5", "steps of the grid", "steg i rutnätet"),

@@ -233,11 +233,11 @@ def test_what_is_cut_off_in_a_choice_ends_in_dots_before_its_arrow(qapp: QApplic
 
 DELETED = (
     ("people", ["cy"], "key", "Done: Delete Cy."),
-    ("people", ["ada"], "Delete person", "Done: Delete Ada, who was in 1 session, and 1 stretch of a moderator."),
+    ("people", ["ada"], "Delete person", "Done: Delete Ada, who was in 1 session, and 1 shift of a moderator."),
     ("people", ["ada", "bo"], "Delete 2 people",
-     "Done: Delete 2 people, with effect on 2 sessions, and 1 stretch of a moderator."),
+     "Done: Delete 2 people, with effect on 2 sessions, and 1 shift of a moderator."),
     ("people", ["ada", "bo"], "menu key",
-     "Done: Delete 2 people, with effect on 2 sessions, and 1 stretch of a moderator."),
+     "Done: Delete 2 people, with effect on 2 sessions, and 1 shift of a moderator."),
     ("sessions", ["a", "d"], "key", "Done: Delete 2 sessions."),
     ("sessions", ["a", "d"], "Delete 2 sessions", "Done: Delete 2 sessions."),
     ("venue", ["hall"], "menu key", "Done: Delete room “Hall” with 2 sessions in it."),

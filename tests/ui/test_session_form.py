@@ -140,7 +140,7 @@ def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(
 def test_whoever_moderates_by_a_stretch_is_shown_and_not_asked_for_again(driver: WindowDriver) -> None:
     people = driver.page.inspector.findChildren(PeopleField)[0]
     (row,) = people.findChildren(ShiftRow)
-    assert [b.text() for b in (driver.button("Show Max"), driver.button("Stretch of Max: Moderator, all day"))] == [
+    assert [b.text() for b in (driver.button("Show Max"), driver.button("Shift of Max: Moderator, all day"))] == [
         "Max", "Moderator, all day",
     ]  # fmt: skip
     assert people.moderator.isHidden()

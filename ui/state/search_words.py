@@ -27,7 +27,7 @@ OTHER_WORDS: dict[str, str] = {
     "write": N_("abstract text description write in a wide view"),
     "fill_down": N_("Excel column"),
     "paste_down": N_("Excel column"),
-    "go_cover": N_("chair host say who moderates"),
+    "go_cover": N_("chair host say who moderates stretch"),
     "go_people": N_("owes an answer named without a yes add who speaks"),
     "go_sessions": N_("owes an answer"),
     "conference": N_("named to attendees looks"),

@@ -35,7 +35,7 @@ KINDS: dict[type[Entity], Callable[[int], Text]] = {
     Room: lambda n: Plural("{n} room", "{n} rooms", n),
     Day: lambda n: Plural("{n} day", "{n} days", n),
     Track: lambda n: Plural("{n} track", "{n} tracks", n),
-    Cover: lambda n: Plural("{n} stretch of a moderator", "{n} stretches of moderators", n),
+    Cover: lambda n: Plural("{n} shift of a moderator", "{n} shifts of moderators", n),
     Partner: lambda n: Plural("{n} organisation", "{n} organisations", n),
     Template: lambda n: Plural("{n} template", "{n} templates", n),
 }

@@ -30,7 +30,7 @@ from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, TextTable, paint_
 
 TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
 WHAT_NAMES: dict[type[Entity], str] = {
-    Cover: N_("{name} (moderator's stretch)"),
+    Cover: N_("{name} (moderator's shift)"),
     Room: N_("{name} (room)"),
     Track: N_("{name} (track)"),
     Person: N_("{name} (person)"),
@@ -41,7 +41,7 @@ WHAT_NAMES: dict[type[Entity], str] = {
 SORT_NAMES: dict[type[Entity], str] = {
     Session: N_("Sessions"),
     Person: N_("People"),
-    Cover: N_("Moderators' stretches"),
+    Cover: N_("Moderators' shifts"),
     Room: N_("Rooms"),
     Track: N_("Tracks"),
     Day: N_("Days"),

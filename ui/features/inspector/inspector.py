@@ -24,7 +24,7 @@ NARROW, WIDE = 292, 372
 """Width of the inspector beside the timeline and beside a list, in pixels."""
 DELETIONS: dict[type[Entity], str] = {
     Session: N_("Delete session"), Person: N_("Delete person"), Room: N_("Delete room"), Track: N_("Delete track"),
-    Day: N_("Delete day"), Partner: N_("Delete organisation"), Cover: N_("Delete stretch"),
+    Day: N_("Delete day"), Partner: N_("Delete organisation"), Cover: N_("Delete shift"),
     Template: N_("Delete template"),
 }  # fmt: skip
 

@@ -39,7 +39,7 @@ from ui.state.document import Document
 
 HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
-    Conference: N_("Conference"), Venue: N_("Venue"), Partner: N_("Organisation"), Cover: N_("Moderator's stretch"),
+    Conference: N_("Conference"), Venue: N_("Venue"), Partner: N_("Organisation"), Cover: N_("Moderator's shift"),
     Template: N_("Template"),
 }  # fmt: skip
 MOVES: dict[type[Entity], tuple[str, str, Callable[[Agenda, str, int], Change]]] = {

@@ -185,7 +185,7 @@ class BoardPainter:
         if content.own:
             self._say(painter, content.who, name, "ink", room)
         elif not content.missing:
-            via = self._plan.presentation.words("{name} · by stretch").format(name=content.who)
+            via = self._plan.presentation.words("{name} · by shift").format(name=content.who)
             whole = self._cache.text(via, self._body, max(0.0, room.width())).shown == via
             self._say(painter, via if whole else content.who, self._body, "muted", room)
         else:

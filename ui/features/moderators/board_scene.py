@@ -72,7 +72,7 @@ def session_content(plan: PlanView, session: Session, coverage: Coverage) -> Boa
     times = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
     told = words("Moderator {name}").format(name=who) if who else said
     if who and not own:
-        told = words("{name} · by stretch").format(name=told)
+        told = words("{name} · by shift").format(name=told)
     cancelled = session.status is Status.CANCELLED
     parts = (session.title, rooms, times, told, words("cancelled") if cancelled else "", wrong)
     return BoardSessionContent(

@@ -114,7 +114,7 @@ class ModeratorsPage(QWidget):
         if missing and left:
             said += " · " + words.plural("{n} of them needs one", "{n} of them need one", left)
         elif missing and needing:
-            said += " · " + words("none of them has to have one")
+            said += " · " + words("optional")
         self.count.setText(said)
         set_properties(self.count, tone=tone, heading="count")
         for button in (self.previous, self.next):
@@ -210,11 +210,11 @@ class ModeratorsPage(QWidget):
         all_day = partial(commands.request_shift, whole_day=True)
         rows = [
             (words("Moderator…"), "Return", commands.request_moderator, session and not session.facts.pause),
-            (words("Moderator of the stretch around it…"), "Shift+Return", commands.request_shift, session),
+            (words("Moderator of the shift around it…"), "Shift+Return", commands.request_shift, session),
             (words("Moderator of the room all day…"), "Ctrl+Return", all_day, session),
             (words("Moderator of all rooms all day…"), "Ctrl+Shift+Return", commands.request_day, True),
             (words("Edit"), "F2", self._document.edit_requested.emit, kind),
-            (words("Remove moderator") if session else words("Delete stretch"), "Del", commands.remove, kind),
+            (words("Remove moderator") if session else words("Delete shift"), "Del", commands.remove, kind),
         ]
         for text, keys, act, shown in rows:
             if shown:

@@ -69,7 +69,7 @@ def load_text(words: Wording, work: ModeratorLoad | None) -> str:
     if work is None:
         return ""
     if not work.sessions:
-        return words("a stretch without sessions")
+        return words("a shift without sessions")
     sessions = words.plural("{n} session", "{n} sessions", work.sessions)
     return f"{length_text(words, work.minutes)} · {sessions}"
 
@@ -254,7 +254,8 @@ class PeoplePanel(QFrame):
             said = words("Nobody matches.")
         else:
             said = words(
-                "Drag a person onto a session, onto a lane for a stretch, or onto a room's name for the whole day."
+                "Drag a person onto a session, onto a column's edge for a part of the day, "
+                "or onto a room's name for the whole day."
             )
         self.hint.setText(said)
         self.list.setVisible(bool(found))

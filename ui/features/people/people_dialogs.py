@@ -137,9 +137,9 @@ class MergePeopleDialog(QDialog):
         if old is not None:
             old.deleteLater()
         self.same.setText(
-            words("All else is the same. Sessions, answers and stretches of both belong to the one that stays.")
+            words("All else is the same. Sessions, answers and shifts of both belong to the one that stays.")
             if found
-            else words("They are the same in all fields. Sessions, answers and stretches of both belong to one then.")
+            else words("They are the same in all fields. Sessions, answers and shifts of both belong to one then.")
         )
 
     def _chain(self) -> None:
