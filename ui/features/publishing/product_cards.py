@@ -29,7 +29,7 @@ class ProductCard(QFrame):
         outcome = plain_label(words(product.outcome), tone="muted", small="true")
         outcome.setContentsMargins(22, 0, 0, 0)
         told = plain_label(files, wrap=False, tone="muted", small="true")
-        column(row((self.box, 1), told), outcome, inside=self, margins=(12, 4, 12, 4), spacing=0)
+        column(row((self.box, 1), told), outcome, inside=self, margins=(12, 2, 12, 2), spacing=0)
         self.box.toggled.connect(lambda ticked: set_properties(self, chosen=ticked))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -60,7 +60,7 @@ class ProductCards(QWidget):
                 card.box.setChecked(product.name in at_first)
                 card.box.toggled.connect(self.changed)
                 self.cards[product.name] = card
-        column(*self.cards.values(), inside=self, margins=NO_MARGINS, spacing=4)
+        column(*self.cards.values(), inside=self, margins=NO_MARGINS, spacing=2)
 
     @property
     def ticked(self) -> list[str]:
