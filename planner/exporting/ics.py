@@ -38,6 +38,8 @@ _STANDARD = (("VERSION", "2.0"), ("PRODID", PRODID), ("CALSCALE", "GREGORIAN"), 
 DRAFT, COPY = N_("DRAFT: {name}"), N_("DRAFT, copy of version {number}: {name}")
 REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
+APPLE_COLOURS = COLOURS | {"royalblue": "#2f5bd7", "teal": "#0f8f83"}
+"""The colours as calendars have said them from the first: another shade would be other bytes for all who subscribe."""
 _NOBODY = "invalid:nomail"
 _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 
@@ -192,7 +194,7 @@ def _subscribe(calendar: Calendar, programme: Programme, file: SentFile, address
 
 def _look(calendar: Calendar, programme: Programme) -> None:
     calendar.add("COLOR", TextValue(current_colour(programme.colour)))
-    calendar.add("X-APPLE-CALENDAR-COLOR", TextValue(COLOURS[programme.colour].upper()))
+    calendar.add("X-APPLE-CALENDAR-COLOR", TextValue(APPLE_COLOURS[programme.colour].upper()))
     if logo := web_address(programme.logo_address):
         kind = _IMAGES.get(PurePosixPath(urlsplit(logo).path).suffix.lower())
         calendar.add("IMAGE", uri(logo, DISPLAY="BADGE", **({"FMTTYPE": kind} if kind else {})))
