@@ -347,7 +347,7 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on
     keynote = driver.agenda.sessions["keynote"]
     assert (keynote.abstract, keynote.title) == ((typed * 4500).strip(), (typed * 95).strip())
     move_later(driver)
-    assert (driver.said, driver.where("keynote")) == ("", "hall 09:10-09:55")
+    assert (driver.said[:10], driver.where("keynote")) == ("Done: Move", "hall 09:10-09:55")
     after = driver.agenda
     driver.window.close()
     assert saved(path, env) == after
@@ -378,13 +378,12 @@ def test_it_is_noticed_without_an_edit_and_a_copy_that_is_not_made_keeps_what_on
     os.utime(driver.page.document.workspace.path, (1, 1))
     driver.page.watch.timeout.emit()
     move_later(driver)
-    assert (driver.said, driver.where("keynote")) == ("", "hall 09:05-09:50")  # it was only touched
+    assert (driver.said[:10], driver.where("keynote")) == ("Done: Move", "hall 09:05-09:50")  # it was only touched
 
     before = driver.agenda
     driver.page.watch.setInterval(1)
     be_deleted(driver)
-    qtbot.waitUntil(driver.window.notice.isVisible)
-    assert said(driver.window) == MOVED
+    qtbot.waitUntil(lambda: said(driver.window) == MOVED)
     driver.page.watch.stop()
     driver.push("Save a copy…")
     assert (driver.agenda, len(answers.offered)) == (before, 1)  # no name for it

@@ -164,6 +164,7 @@ def test_what_changed_today_is_what_attendees_would_see(driver: WindowDriver, an
     panel(driver)
     seen: list[str] = []
     answers.does = lambda dialog: bool(seen.append(dialog.windowTitle()))
+    driver.push("Close this message")  # which lies over the panel's foot
     driver.push("What changed today…")
     assert seen == ["What changed today"]
 

@@ -217,7 +217,7 @@ def undo(driver: WindowDriver) -> None:
 
 def done(driver: WindowDriver) -> str:
     """Return the status bar's text about the last step."""
-    return driver.page.status.done.text()
+    return driver.window.notice.sentence.text()
 
 
 def title(driver: WindowDriver) -> str:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from planner.domain.text import EstradError, Text
@@ -130,3 +131,59 @@ def test_a_button_that_is_pressed_stays_when_the_same_is_said_again(driver: Wind
     QTest.mouseRelease(load, Qt.MouseButton.LeftButton)
 
     assert (done, notice.isVisible()) == (["again"], False)
+
+
+def offered(notice: NoticeBar) -> QPushButton:
+    """Return the one button that is offered, after those of before are gone."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    (button,) = [one for one in notice.findChildren(QPushButton) if one.text()]
+    return button
+
+
+def test_every_verb_says_what_it_did_and_offers_to_undo_it(driver: WindowDriver) -> None:
+    notice = settled(driver)
+    for act, said in (
+        (lambda: driver.drag(driver.on_tile("one"), driver.on_tile("one") + driver.by(minutes=150)), "Move “One”"),
+        (lambda: driver.does("unplace"), "Return “One” to “Not placed”"),
+        (lambda: driver.does("delete"), "Delete “One”"),
+    ):
+        driver.page.document.plan.select(["one"])
+        act()
+        assert (notice.sentence.text(), notice.isVisible()) == (f"Done: {said}.", True)
+        assert offered(notice).text() == "Undo"
+
+
+def test_undo_and_redo_say_the_way_back(driver: WindowDriver) -> None:
+    notice = settled(driver)
+    driver.page.document.plan.select(["one"])
+    driver.does("unplace")
+    for what, back in (("undo", "Redo"), ("redo", "Undo")):
+        driver.does(what)
+        button = offered(notice)
+        assert button.text() == back
+        assert notice.sentence.text() == f"{what.capitalize().replace('do', 'done')}: Return “One” to “Not placed”."
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert driver.where("one") == "hall 09:00-09:45"
+
+
+def test_what_was_done_passes_but_not_while_it_has_the_focus_and_not_what_is_offered(
+    driver: WindowDriver, qtbot: QtBot
+) -> None:
+    notice = settled(driver)
+    notice.passing.setInterval(1)
+    notice.show_message("Done.", [("Undo", lambda: None)])
+    qtbot.waitUntil(lambda: not notice.isVisible())
+
+    notice.show_message("Done.", [("Undo", lambda: None)])
+    notice.findChildren(QPushButton)[-1].setFocus()
+    with qtbot.waitSignal(notice.passing.timeout):
+        pass
+    assert notice.isVisible()
+    driver.timeline.canvas.setFocus()
+    qtbot.waitUntil(lambda: not notice.isVisible())
+
+    notice.show_message("Two sessions are not placed.")
+    notice.offer("Fill in order", lambda: None)
+    assert (notice.passing.isActive(), notice.isVisible()) == (False, True)
+    notice.show_error(EstradError(Text("That does not go.")))
+    assert (notice.passing.isActive(), notice.isVisible()) == (False, True)

@@ -101,7 +101,11 @@ def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -
     driver.anew("keynote")
     driver.key(Key.Key_Down, modifiers=ALT)
     driver.push("Unpin")
-    assert (place_of(driver), driver.said, driver.steps) == (("hall 09:00-09:45", False), "", ["Unpin “Keynote”"])
+    assert (place_of(driver), driver.said, driver.steps) == (
+        ("hall 09:00-09:45", False),
+        "Done: Unpin “Keynote”.",
+        ["Unpin “Keynote”"],
+    )
     driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Down, modifiers=ALT)
     assert driver.where("keynote") == "hall 09:05-09:50"

@@ -88,7 +88,7 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
     assert (lines(troubled), counts(troubled)) == ([], ("✓ No problems", ""))
     assert (panel.isVisible(), troubled.page.inspector.isVisible()) == (False, True)
     troubled.does("problems")
-    assert (panel.isVisible(), troubled.page.status.done.text()) == (
+    assert (panel.isVisible(), troubled.window.notice.sentence.text()) == (
         False, "No problems. Every session has its time, its room and its people.",
     )  # fmt: skip
 

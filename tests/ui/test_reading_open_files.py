@@ -69,7 +69,7 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
             clock.forward(minutes=1)
             with qtbot.waitSignal(bar_of(driver).reader.renewed):
                 driver.key(Key.Key_F5)
-            assert (hall(driver), driver.page.status.done.text()) == ("Aula", said)
+            assert (hall(driver), driver.window.notice.sentence.text()) == ("Aula", said)
         assert bar_of(driver).sentence.text().startswith(f"Read only, as of {read_at(clock)}: ")
         assert (driver.page.document.plan.selected, driver.page.places.shown) == (("keynote",), "sessions")
 

@@ -144,7 +144,7 @@ def test_one_key_does_it(driver: WindowDriver) -> None:
 
     # it is never shorter than a step
     driver.key(*[Key.Key_Up] * 12, modifiers=ALT_SHIFT)
-    assert (driver.where("keynote"), driver.window.notice.isVisible()) == ("hall 09:00-09:05", False)
+    assert (driver.where("keynote"), driver.window.notice.property("tone")) == ("hall 09:00-09:05", "calm")
 
     # delete returns all that is selected
     driver.anew("keynote")

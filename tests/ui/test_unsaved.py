@@ -210,7 +210,7 @@ def test_a_title_typed_in_the_timeline_is_saved_on_the_way_unless_it_is_none(dri
     field = rename(driver, "")
     driver.key(Key.Key_Backspace)
     field._autosave_timer.longest.timeout.emit()
-    assert (driver.said, title(driver)) == ("", "Keynote")
+    assert (driver.said, title(driver)) == ("Undone: Change title of “Keynote”.", "Keynote")
     driver.key(Key.Key_Return)
     assert driver.said.startswith("It needs a name.")
     assert (title(driver), bar(driver)) == ("Keynote", "Saved")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, Qt
@@ -197,7 +198,7 @@ class FormField(QObject):
         staying, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
         # all that is saved while a field keeps the focus becomes one step
         amends = self._visit is not None or (isinstance(editor, TextEditor) and editor.hasFocus())
-        save = self._amend if amends else document.apply
+        save = self._amend if amends else partial(document.apply, silent=True)
         if not save(lambda agenda: edit_all(agenda, field, ids, given), field.pictures(value)):
             if (refusal := document.refusal) and not document.file_refused:
                 self._why = document.presentation.words.say(refusal.problem)

@@ -21,7 +21,7 @@ from planner.domain.text import Plural, Text
 from planner.products import PRINTED
 from planner.rules.rule import Severity, concerned, with_sessions
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import SIDE, announce, icon, set_properties
+from ui.kit.theme.theme import SIDE, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, row, tooltip_text
 from ui.state.command_table import without_mnemonic
 from ui.state.document import AGENDA, PEOPLE, PLACES, SESSIONS, VENUE, Document
@@ -224,15 +224,14 @@ class StatusBar(QFrame):
             set_properties(button, status=True).setToolTip(_("Show the list of problems"))
             button.clicked.connect(lambda _on, wanted=severity: show_problems(self._listed(wanted)))
         self.counts, self.sent = set_properties(QLabel(), tone="muted"), set_properties(ElidedLabel(), tone="muted")
-        self.saved, self.done, self._counted = QLabel(), ElidedLabel(), ("", "")
+        self.saved, self._counted = QLabel(), ("", "")
         self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
         set_properties(self.unsaved, status=True, tone="warning")
         row(
-            self.problems, self.warnings, self.counts, in_sight, (self.done, 1), 0, self.sent, self.saved, self.unsaved,
+            self.problems, self.warnings, self.counts, in_sight, 0, self.sent, self.saved, self.unsaved,
             inside=self, margins=(8, 0, 16, 0), spacing=GAP,
         )  # fmt: skip
         document.plan.changed.connect(self.refresh)
-        document.status_reported.connect(self.say)
         document.drafts.changed.connect(self._say_saved)
         self.refresh()
 
@@ -278,7 +277,6 @@ class StatusBar(QFrame):
         self.sent.setText(words.say(self._since()))
         self.saved.setText(words("Saved") if self._document.workspace.writable else words("Read-only"))
         set_properties(self.saved, tone="good" if self._document.workspace.writable else "muted")
-        self.done.clear()
         self._say_saved()
         self._make_room()
 
@@ -286,12 +284,6 @@ class StatusBar(QFrame):
         """Return the severity to list for a button; None, for all, if there is nothing that severe."""
         found = {conflict.severity for conflict in self._document.plan.problems.all}
         return severity if severity in found and len(found) > 1 else None
-
-    def say(self, sentence: str) -> None:
-        """Show a sentence about the last action until the next change."""
-        self.done.setText(sentence)
-        self.done.setToolTip(tooltip_text(sentence))
-        announce(self, sentence)
 
     def _say_saved(self) -> None:
         """Show *Saved* or *Not saved*; the latter while any typed text is not in the file."""

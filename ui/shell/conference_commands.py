@@ -33,7 +33,7 @@ from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
 from ui.state.document import AGENDA, MODERATORS, PLACES, VENUE, toggle_called_off
-from ui.state.open_window import WindowContext, report_done
+from ui.state.open_window import WindowContext
 from ui.state.transfer import ImportSource
 from ui.state.view_state import MOST_DAYS, Colouring, Settings, ViewState
 
@@ -199,7 +199,8 @@ class ConferenceCommands:
         """Return the handlers of the actions by name."""
         for_others = partial(_export_for_others, self._host, self._dialogs, self._window)
         found: dict[str, Callable[[], object]] = {
-            "undo": self._undo, "redo": lambda: self._step(Workspace.redo, N_("Redone: {what}.")),
+            "undo": self._undo,
+            "redo": lambda: self._step(Workspace.redo, N_("Redone: {what}."), N_("Undo"), "undo"),
             "find": lambda: self.on_page(lambda page: page.places.focus_search()),
             "select_all": lambda: self.on_page(lambda page: page.places.current.select_all()),
             "zoom_in": lambda: self.on_page(lambda page: page.places.current.zoom(1.25)),
@@ -256,9 +257,10 @@ class ConferenceCommands:
     def _undo(self) -> None:
         """Undo the last refused text, or else the last change."""
         if not self._host.page or not revert_refused(self._host.page.document):
-            self._step(Workspace.undo, N_("Undone: {what}."))
+            self._step(Workspace.undo, N_("Undone: {what}."), N_("Redo"), "redo")
 
-    def _step(self, act: Callable[[Workspace], Change | None], said: str) -> None:
+    def _step(self, act: Callable[[Workspace], Change | None], said: str, back: str, command: str) -> None:
+        """Undo or redo, show what changed, and report it with the way ``back``, which a ``command`` goes."""
         if page := self._host.page:
             page.timeline.cancel()
             page.commit()
@@ -266,19 +268,22 @@ class ConferenceCommands:
             page.document.try_run(lambda: done.append(act(page.document.workspace)))
             if done and done[0]:
                 page.timeline_page.reveal(done[0])
-                page.document.status_reported.emit(page.document.presentation.words.say(Text(said, what=done[0].label)))
+                words = page.document.presentation.words
+                self._host.notice.show_message(
+                    words.say(Text(said, what=done[0].label)),
+                    [(words(back), self._host.actions_by_name[command].trigger)],
+                )
 
     # changes -------------------------------------------------------------------------------------------
 
     def delete(self) -> None:
-        """Delete what the inspector shows, report it, and offer to undo it."""
+        """Delete what the inspector shows."""
         if (page := self._host.page) is None or page.document.plan.shown[0] not in DELETIONS:
             return
         page.commit()
         document, kind = page.document, page.document.plan.shown[0]
         ids = tuple(entity.id for entity in document.plan.shown_things)
-        if document.apply(lambda agenda: delete_all(agenda, kind, ids)):
-            report_done(self._host)
+        document.apply(lambda agenda: delete_all(agenda, kind, ids))
 
     def show_menu(self, point: QPoint) -> None:
         """Show the context menu of the selection, or that of the day in the timeline if nothing is selected."""
@@ -310,8 +315,8 @@ class ConferenceCommands:
         """Call off what is selected, or hold it after all; with nothing selected, ask in the command palette what."""
         if not page.document.plan.selected:
             self._show_palette(page.document.presentation.words("Call off") + " ")
-        elif toggle_called_off(page.document):
-            report_done(self._host)
+        else:
+            toggle_called_off(page.document)
 
     def _show_palette(self, typed: str = "") -> None:
         from ui.features.command_palette.command_palette import show_palette  # the window starts without it

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 from planner.commands.timeline import pin
 from planner.disk import same_file
 from planner.domain.clock_change import zone_of
-from planner.domain.text import EstradError, FileMoved, Pinned
+from planner.domain.text import EstradError, FileMoved, Pinned, Text
 from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.wording import Wording
 from planner.workspace import Workspace, open_or_read
@@ -128,19 +128,18 @@ class MainWindow(QMainWindow):
         plan, page = document.plan, PlannerPage(document, self.actions_by_name, self._context.settings, self._stack)
         document.setParent(page)
         document.change_refused.connect(self.tell)
-        document.remarked.connect(lambda text: report_done(self, *([self._words.say(text)] if text else [])))
+        document.remarked.connect(self._report)
         for news in (
             plan.changed, plan.selection_changed, plan.day_changed, plan.view_state.changed,
             document.drafts.refusal_changed, page.timeline.view.now.ticked,
         ):  # fmt: skip
             news.connect(self._enable)
         document.plan.changed.connect(self.notice.expire)
-        document.status_reported.connect(self.notice.expire)
+        document.status_reported.connect(self.notice.show_message)
         document.delete_requested.connect(self.commands.delete)
         document.reschedule_requested.connect(self.commands.rescheduling.follow)
         self.notice.stay_above(page.status)
-        for make_use in (self.notice.make_room_for, self.commands.rescheduling.follow_bar):
-            page.timeline_page.reschedule_bar_made.connect(make_use)
+        _follow_bars(page, self.notice, self.commands)
         page.timeline.command_requested.connect(self.commands.do)
         page.timeline.drag_controller.asked.connect(self.commands.reschedule)
         page.tray.palette_chips.new_requested.connect(self.commands.sessions.add_session)
@@ -191,8 +190,13 @@ class MainWindow(QMainWindow):
                 remedies.append((self._words("Load the file"), self.files.load_again))
         self.notice.show_error(error, remedies)
 
+    def _report(self, more: Text | None) -> None:
+        """Show the last change and what more is to be said of it; if nothing, what is to be looked after stays."""
+        if more or not self.notice.lasts:
+            report_done(self, *([self._words.say(more)] if more else []))
+
     def _on_fault(self, fault: EstradError) -> None:
-        if not self.notice.isVisible():
+        if not self.notice.isVisible() or self.notice.passing.isActive():
             self.tell(fault)
 
     # files ---------------------------------------------------------------------------------------------
@@ -285,3 +289,10 @@ def _restore_size(window: QWidget, geometry: QByteArray | None) -> None:
     window.setMinimumSize(LEAST.boundedTo(most))
     if not window.isMaximized() and not window.isFullScreen():
         window.resize(window.size().boundedTo(most))
+
+
+def _follow_bars(page: PlannerPage, notice: NoticeBar, commands: ConferenceCommands) -> None:
+    """Keep the notice above the bars below the timeline, which are made when they are first needed."""
+    page.timeline_page.first_steps.strip_made.connect(notice.stay_above)
+    for make_use in (notice.make_room_for, commands.rescheduling.follow_bar):
+        page.timeline_page.reschedule_bar_made.connect(make_use)

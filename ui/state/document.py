@@ -140,7 +140,7 @@ class Document(QObject):
     writing_requested = Signal(str)
     """Emitted to write a text of what is shown in a wide view, with its field's name; empty for the focused one."""
     status_reported = Signal(str)
-    """Emitted with a sentence about the last action, for the status bar."""
+    """Emitted with a sentence about what was done without a change, or why nothing was."""
 
     def __init__(
         self,
@@ -174,12 +174,20 @@ class Document(QObject):
         """Return the current snapshot."""
         return self.workspace.agenda
 
-    def apply(self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None) -> bool:
-        """Apply a change; if ``EstradError`` is raised, report it in the window and return False.
+    def apply(
+        self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None, *, silent: bool = False
+    ) -> bool:
+        """Apply a change, which the window reports; if ``EstradError`` is raised, report that and return False.
 
-        ``pictures`` are the new pictures that the change refers to, by id.
+        ``pictures`` are the new pictures that the change refers to, by id. One that is seen where it was made, as in a
+        field, can be ``silent``.
         """
-        return self.try_run(lambda: self.workspace.apply(make(self.agenda), pictures))
+        before = self.workspace.history.last
+        if not self.try_run(lambda: self.workspace.apply(make(self.agenda), pictures)):
+            return False
+        if not silent and self.workspace.history.last is not before:
+            self.remarked.emit(None)
+        return True
 
     def try_run(self, act: Callable[[], object]) -> bool:
         """Call ``act``; if it raises ``EstradError``, report it in the window and return False."""

@@ -57,8 +57,8 @@ class ClipboardCommands:
         if (page := self._host.page) and page.document.plan.selected:
             document, chosen = page.document, page.document.plan.selected
             page.commit()
-            if _put_on_clipboard(document) and document.apply(lambda agenda: _cut_change(agenda, chosen)):
-                report_done(self._host)
+            if _put_on_clipboard(document):
+                document.apply(lambda agenda: _cut_change(agenda, chosen))
 
     def paste(self) -> None:
         """Paste sessions from the clipboard, or import what another program copied.

@@ -216,7 +216,11 @@ class PersonChip(QFrame):
     def _become(self, **changes: Any) -> None:
         document, sid, who, today = self._document, self._session.id, self._appearance, self._document.plan.today()
         before = document.agenda
-        if document.apply(lambda agenda: change_appearance(agenda, sid, who.person, who.role, today=today, **changes)):
+
+        def make(agenda: Agenda) -> Change:
+            return change_appearance(agenda, sid, who.person, who.role, today=today, **changes)
+
+        if document.apply(make, silent=True):
             report_naming_changes(document, before)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Person
 from planner.domain.text import N_, EstradError, Text
 from ui.state.document import PEOPLE, Document, Draft
-from ui.state.open_window import HostWindow, WindowContext, report_done
+from ui.state.open_window import HostWindow, WindowContext
 
 if TYPE_CHECKING:
     from planner.commands.duplicates import DuplicatePair
@@ -59,8 +59,7 @@ class PeopleCommands:
             from planner.commands.duplicates import DuplicatePair, DuplicateReason  # the window starts without it
 
             first, second = (thing.id for thing in page.document.plan.shown_things)
-            if self._look_at(page.document, DuplicatePair(first, second, DuplicateReason.SAME), asked=True):
-                report_done(self._host)
+            self._look_at(page.document, DuplicatePair(first, second, DuplicateReason.SAME), asked=True)
 
     def _look_at(self, document: Document, pair: DuplicatePair, *, asked: bool = False) -> bool:
         """Show two people side by side and return True if the user decided; ``asked`` if the user chose the pair."""
@@ -78,12 +77,9 @@ class PeopleCommands:
             page.commit()
             from ui.features.people.people_dialogs import DuplicatesDialog
 
-            before = page.document.workspace.history.position
             self._context.dialogs.dialog(
                 DuplicatesDialog(page.document, partial(self._look_at, page.document), self._window)
             )
-            if page.document.workspace.history.position == before + 1:
-                report_done(self._host)
 
     def offer_duplicates(self, before: Container[str]) -> None:
         """Offer to show possible duplicates after an import, if there are any among the imported people.
@@ -132,7 +128,6 @@ class PeopleCommands:
         if document.apply(lambda agenda: change, pictures) and self._host.page:
             self._host.page.places.go(PEOPLE)
             document.plan.show(Person, *(person.id for person in came))
-            report_done(self._host)
 
     # erasing -------------------------------------------------------------------------------------------
 

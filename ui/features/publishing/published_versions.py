@@ -224,7 +224,6 @@ class ReleasesDialog(QDialog):
         asking = BringBackDialog(document, self.chosen.number, found, self)
         if document.dialogs.dialog(asking) and document.apply(lambda _agenda: found.change):
             self.accept()
-            document.remarked.emit(None)
 
     def _save_copy(self, product: Product) -> None:
         if (chosen := self.chosen) and self._saving and self._saving(chosen, product, self):

@@ -118,7 +118,6 @@ class SessionCommands:
         copies = {session: document.workspace.new_id() for session in document.plan.selected}
         if copies and document.apply(lambda agenda: duplicate_sessions(agenda, copies)):
             document.plan.select(copies.values())
-            report_done(self._host)
 
     def _move(self) -> None:
         """Start moving the selected sessions with the arrow keys."""
@@ -127,8 +126,7 @@ class SessionCommands:
             page.timeline.grab_by_keys(page.session)
 
     def _unplace(self, page: OpenPage) -> None:
-        if return_to_tray(page.document):
-            report_done(self._host)
+        return_to_tray(page.document)
 
     def _pin(self) -> None:
         if page := self._host.page:
@@ -179,7 +177,6 @@ class SessionCommands:
             new_id = document.workspace.new_id()
             if document.apply(lambda agenda: split(agenda, session.id, minutes, new_id)):
                 document.plan.select((session.id, new_id))
-                report_done(self._host)
 
     def _merge(self, page: OpenPage) -> None:
         """Merge the selected sessions into one."""
@@ -187,14 +184,13 @@ class SessionCommands:
         document, chosen = page.document, page.document.plan.selected
         if len(chosen) > 1 and document.apply(lambda agenda: merge(agenda, chosen)):
             document.plan.select(session for session in chosen if session in document.agenda.sessions)
-            report_done(self._host)
 
     def _keep_template(self, page: OpenPage) -> None:
         """Save the selected session as a template."""
 
         document, session, new_id = page.document, page.session, page.document.workspace.new_id()
-        if session and document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id)):
-            report_done(self._host)
+        if session:
+            document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id))
 
 
 def default_split(session: Session) -> int:

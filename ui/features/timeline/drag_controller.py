@@ -190,8 +190,8 @@ class DragController(QObject):
         left = self._left
         if state.double_books or left or len(state.grab.sessions) > 1:
             self.asked.emit(lambda _agenda, how: drag_state.drop_ripple(state, left, how))
-        elif self._document.apply(lambda _: drag_state.drop_change(state)) and state.drag.origin and not state.slots:
-            self._document.remarked.emit(None)  # what went to the tray is said, as Del says it
+        else:
+            self._document.apply(lambda _: drag_state.drop_change(state))
         return tuple(name for name in state.grab.sessions if name in self._document.agenda.sessions)
 
     def let_go(self) -> None:

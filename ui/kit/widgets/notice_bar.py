@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from weakref import ref
 
-from PySide6.QtCore import QDir, QEvent, QObject, QPoint, QProcess, Qt, QUrl
+from PySide6.QtCore import QDir, QEvent, QObject, QPoint, QProcess, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 from shiboken6 import isValid
 
 from planner.domain.text import EstradError
@@ -18,12 +18,17 @@ from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import plain_label, row, small_cross
 
 Remedy = tuple[str, Callable[[], object]]
+LINGERS = 6000
+"""The milliseconds for which what was done is shown."""
 PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 """Events after which the notice bar is placed anew."""
 
 
 class NoticeBar(QFrame):
-    """A bar over the bottom edge of its parent, as high as its text needs; it does not move other widgets."""
+    """A bar over the bottom edge of its parent, as high as its text needs; it does not move other widgets.
+
+    What was done is shown for a while (``LINGERS``), and longer while it is pointed at or has the focus.
+    """
 
     def __init__(self, words: Wording, parent: QWidget) -> None:
         super().__init__(parent)
@@ -33,22 +38,40 @@ class NoticeBar(QFrame):
         parent.installEventFilter(self)
         self._words = words
         self._lasting = False
-        set_properties(self, part="notice")
         self.sentence = plain_label()
+        self.passing, self._reading = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
+        self.passing.setInterval(LINGERS)
+        self.passing.timeout.connect(self._pass)
+        self._reading.timeout.connect(lambda: announce(self, self.sentence.text()))  # the last one of several at once
+        set_properties(self, part="notice")
         self._remedies: list[QPushButton] = []
         self._acts: list[Callable[[], object]] = []
         close = small_cross(words("Close this message"), self.hide)
         self._row = row((self.sentence, 1), close, inside=self, margins=(16, 3, 8, 4))  # its line is the 4th
         self.hide()
 
+    @property
+    def lasts(self) -> bool:
+        """True if what is shown is to be looked after."""
+        return self._lasting and self.isVisible()
+
     def expire(self, _change: object = None) -> None:
         """Hide the notice after another change, unless it shows a file error or an error with buttons."""
         if not self._lasting:
             self.hide()
 
+    def _pass(self) -> None:
+        """Hide what was shown long enough, unless somebody is about to press a button of it."""
+        focused = QApplication.focusWidget()
+        if self.underMouse() or (focused and self.isAncestorOf(focused)):
+            self.passing.start()
+        else:
+            self.hide()
+
     def show_message(self, sentence: str, remedies: Sequence[Remedy] = ()) -> None:
-        """Show what was done, with buttons for what can be done about it, until the next change."""
+        """Show what was done, with buttons for what can be done about it, until the next change or for a while."""
         self._show(sentence, remedies, lasting=False, tone="calm")
+        self.passing.start()
 
     def show_lasting(self, sentence: str, remedies: Sequence[Remedy]) -> None:
         """Show what is to be looked after, with buttons for it, until one of them or the cross is pressed."""
@@ -62,7 +85,8 @@ class NoticeBar(QFrame):
         self._show(" ".join(parts), remedies, lasting=bool(error.file or remedies), tone="problem")
 
     def offer(self, label: str, act: Callable[[], object]) -> None:
-        """Add a button beside the sentence."""
+        """Add a button beside the sentence, which then stays until the next change."""
+        self.passing.stop()
         self._acts.append(act)
         self._add_button(label)
 
@@ -105,6 +129,7 @@ class NoticeBar(QFrame):
     def _forget(self) -> None:
         for button in self._remedies:
             self._row.removeWidget(button)
+            button.setParent(None)  # nobody finds it any more; it may be in its own signal
             button.deleteLater()
         self._remedies, self._acts = [], []
 
@@ -123,6 +148,7 @@ class NoticeBar(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked: self._do(n))
         self._row.insertWidget(1 + n, button)
+        button.show()  # a layout shows it only later
         self._remedies.append(button)
 
     def _do(self, n: int) -> None:
@@ -132,6 +158,7 @@ class NoticeBar(QFrame):
 
     def _show(self, sentence: str, remedies: Sequence[Remedy], *, lasting: bool, tone: str) -> None:
         self._lasting = lasting
+        self.passing.stop()
         set_properties(self, tone=tone)
         self.sentence.setText(sentence)
         self.sentence.setAccessibleName(sentence)
@@ -139,7 +166,7 @@ class NoticeBar(QFrame):
         self._acts = [act for _label, act in remedies]
         self._place()
         self.show()
-        announce(self, sentence)
+        self._reading.start(0)
 
 
 def _is_there(widget: QWidget | None) -> bool:
