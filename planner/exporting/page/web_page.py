@@ -125,7 +125,7 @@ def web_page(
     days = tuple(PageDays(programme, words, marks, {one.person.id: one.anchor for one in people}).days(off))
     entries = [one for day in days for slot in day.slots for one in slot.entries]
     style = page_style(programme.colour, [one.band for one in entries], [day.grid for day in days if day.grid])
-    as_of = _as_of(release, words) if form.beside else ""
+    as_of = _version(release, words, AS_OF_LINE) if form.beside else ""
     page = _template().render(
         programme=programme,
         say={name: words(message) for name, message in WORDS.items()},
@@ -182,14 +182,13 @@ def _template() -> Template:
     return made.get_template("index.html.jinja")
 
 
-def _version(release: Release, words: Wording) -> str:
-    made = made_at(release, time_zone(release.programme.timezone))
-    return words.say(Text("Version {number}, {date}", number=release.number, date=made))
+VERSION_LINE, AS_OF_LINE = N_("Version {number}, {date}"), N_("No connection: as of version {number}, {date}")
 
 
-def _as_of(release: Release, words: Wording) -> str:
+def _version(release: Release, words: Wording, message: str = VERSION_LINE) -> str:
+    """Return a message that names a version and when it was made, in the venue's time."""
     made = made_at(release, time_zone(release.programme.timezone))
-    return words.say(Text("No connection: as of version {number}, {date}", number=release.number, date=made))
+    return words.say(Text(message, number=release.number, date=made))
 
 
 def _generator(release: Release) -> str:

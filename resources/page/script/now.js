@@ -41,12 +41,11 @@ function foldDay(day, at, running) {
   if (!day.button && over.length) {
     day.button = make("button", { type: "button", class: "fold", click: () => unfold(day, !day.open) });
     day.node.querySelector("h2").after(day.button);
-    unfold(day, false);
+    day.open = false;
   }
-  if (day.button) {
-    day.button.hidden = !over.length;
-    day.button.textContent = say(day.open ? "hide" : "over", { n: over.reduce((sum, slot) => sum + slot.entries.length, 0) });
-  }
+  if (!day.button) return;
+  day.button.hidden = !over.length;
+  unfold(day, day.open);
 }
 
 function unfold(day, open) {

@@ -5,6 +5,14 @@ let stars = new Set(), sharedStars = new Set(), keeps = true;
 function readStars() {
   try {
     stars = new Set(JSON.parse(localStorage.getItem(KEY) || "[]"));
+  } catch (error) {
+    keeps = false;
+  }
+  writeStars();
+}
+
+function writeStars() {
+  try {
     localStorage.setItem(KEY, JSON.stringify([...stars]));
   } catch (error) {
     keeps = false;
@@ -14,11 +22,7 @@ function readStars() {
 const shownStars = () => (sharedStars.size ? sharedStars : stars);
 
 function keepStars() {
-  try {
-    localStorage.setItem(KEY, JSON.stringify([...stars]));
-  } catch (error) {
-    keeps = false;
-  }
+  writeStars();
   drawStars();
   if (chosen.mine) applyFilter();
 }
