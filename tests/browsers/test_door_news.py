@@ -16,10 +16,11 @@ from planner.eraser import Eraser
 from planner.workspace import Environment, Workspace
 from tests.browsers.reader import Reader
 from tests.browsers.test_door import door, foot
-from tests.browsers.test_page_folder import AS_OF, Site, wait_for
+from tests.browsers.test_page_folder import AS_OF, Site, site, wait_for
 from tests.builders import agenda, talk
 from tests.publishing.publisher import Publisher
 
+__all__ = ["site"]
 pytestmark = pytest.mark.soak
 FOOT = "document.querySelector('.door footer p').innerText"
 MOVED = "document.querySelector('.moved')?.innerText.startsWith('Moved in version 2')"
@@ -32,14 +33,6 @@ def publisher(tmp_path: Path, env: Environment) -> Iterator[Publisher]:
     world = replace(env, data_folder=tmp_path / "data")
     with closing(Workspace.create(tmp_path / "plan.estrad", plan, world)) as workspace:
         yield Publisher(workspace, tmp_path / "web")
-
-
-@pytest.fixture
-def site(publisher: Publisher) -> Iterator[Site]:
-    publisher.publish("page-folder")
-    made = Site(publisher.folder)
-    yield made
-    made.down()
 
 
 def opened(reader: Reader, site: Site) -> None:

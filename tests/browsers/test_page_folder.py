@@ -2,7 +2,7 @@
 
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from functools import partial
@@ -160,18 +160,12 @@ def test_it_opens_without_a_network_after_one_visit_and_says_of_when_it_is(brows
     browser.wait(f"({TOLD}) === ''")
 
 
-def test_it_opens_where_the_network_does_not_answer(browser: Browser, site: Site) -> None:
+@pytest.mark.parametrize("happens", [Site.stall, Site.fail], ids=["no answer", "server ill"])
+def test_it_opens_where_the_network_gives_no_page(
+    browser: Browser, site: Site, happens: Callable[[Site], None]
+) -> None:
     visited(browser, site)
-    site.stall()
-    browser.reload()
-    browser.wait(f"({TOLD}) === '{AS_OF}'")
-
-    assert browser.read("document.querySelectorAll('.entry').length") == 2
-
-
-def test_it_opens_where_the_server_is_ill(browser: Browser, site: Site) -> None:
-    visited(browser, site)
-    site.fail()
+    happens(site)
     browser.reload()
     browser.wait(f"({TOLD}) === '{AS_OF}'")
 

@@ -18,14 +18,7 @@ ROUNDS = 30
 def test_the_file_of_all_stars_has_the_calendars_entries_all_year(reader: Reader, year: Year, seed: int) -> None:
     year.luck.seed(seed)
     for _round in range(ROUNDS):
-        year.clock.forward(hours=year.luck.randrange(1, 200))
-        for _edit in range(year.luck.randrange(1, 6)):
-            year.edit()
-        chance = year.luck.random()
-        if chance < 0.12:
-            year.change_hands()
-        elif chance > 0.93:
-            year.erase()
+        year.pass_time()
         try:
             year.publish("page", "calendar")
         except EstradError:  # a plan without a session

@@ -213,6 +213,17 @@ class Year:
                 found.add((session.title, start.isoformat(" ", "minutes")))
         return found
 
+    def pass_time(self) -> None:
+        """Let days go by, with changes; now and then the conference changes hands, or somebody is erased."""
+        self.clock.forward(hours=self.luck.randrange(1, 200))
+        for _edit in range(self.luck.randrange(1, 6)):
+            self.edit()
+        chance = self.luck.random()
+        if chance < 0.12:
+            self.change_hands()
+        elif chance > 0.93:
+            self.erase()
+
     def agree(self, made: set[str], of_copies: set[str]) -> None:
         """Assert that what was made says what is planned, and that nothing else of ours lies there."""
         folder, planned = self.publisher.folder, self.planned()
@@ -302,14 +313,7 @@ def test_every_file_agrees_with_the_plan_all_year(year: Year, seed: int, rounds:
     year.luck.seed(seed)
     year.publish()
     for _round in range(rounds):
-        year.clock.forward(hours=year.luck.randrange(1, 200))
-        for _edit in range(year.luck.randrange(1, 6)):
-            year.edit()
-        chance = year.luck.random()
-        if chance < 0.12:
-            year.change_hands()
-        elif chance > 0.93:
-            year.erase()
+        year.pass_time()
         year.publish()
 
     assert year.counts["published"] == rounds + 1
