@@ -18,6 +18,7 @@ from planner.dragging.drag_state import DragState
 from planner.environment import Environment
 from planner.workspace import Workspace
 from ui.features.timeline.timeline import Timeline
+from ui.plan.canvas.hover_tip import TipLine
 from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
 
@@ -303,6 +304,17 @@ def painted_whole(driver: WindowDriver) -> bool:
     seen = driver.on_screen()
     driver.timeline.canvas.viewport().update()
     return seen == driver.on_screen()
+
+
+def tip_at(driver: WindowDriver, at: QPoint) -> Sequence[TipLine]:
+    """Return the lines of the tip after the pointer has rested there; none if it says nothing."""
+    tip = driver.timeline.view.tip
+    driver.move(at - QPoint(3, 0))  # Qt drops a move to where the pointer is
+    driver.move(at)
+    assert tip.timer.isActive()
+    tip.timer.stop()
+    tip.timer.timeout.emit()
+    return tip.lines if tip.isVisible() else ()
 
 
 def focused() -> QWidget:

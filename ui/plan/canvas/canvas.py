@@ -20,12 +20,11 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QRegion, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListView, QScrollBar, QToolTip, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPaintEvent, QRegion, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QListView, QScrollBar, QWidget
 
 from planner.layout.grid import Box
 from planner.layout.neighbours import Way
-from ui.kit.widgets.plain_widgets import tooltip_text
 from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import (
     CanvasFrame,
@@ -108,8 +107,6 @@ class CanvasParts:
     frame: CanvasFrame
     scroll_margin: int = SCROLL_ZONE
     """Pixels outside the viewport within which a drag still scrolls."""
-    tooltip: Callable[[QPointF], str] = lambda spot: ""
-    """Returns the tooltip at a point of the grid that is not the item's; empty if there is none."""
 
 
 class Canvas(QListView):
@@ -337,9 +334,6 @@ class Canvas(QListView):
             bar = self.horizontalScrollBar()
             bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()))
             event.accept()
-            return True
-        if isinstance(event, QHelpEvent) and (words := parts.tooltip(on_grid(self.scene, QPointF(event.pos())))):
-            QToolTip.showText(event.globalPos(), tooltip_text(words), self.viewport())
             return True
         if isinstance(event, QContextMenuEvent):
             return self.event(event)

@@ -37,11 +37,11 @@ Role = Qt.ItemDataRole
 
 @dataclass(frozen=True, slots=True)
 class ItemTexts:
-    """The texts of an item: on screen, for a screen reader, in the tooltip, and a further description."""
+    """The texts of an item: on screen, for a screen reader, in Qt's tooltip, and a further description."""
 
     title: str
     name: str
-    tooltip: str
+    tooltip: str = ""
     description: str = ""
 
 

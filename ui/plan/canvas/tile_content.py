@@ -1,4 +1,4 @@
-"""The content of a session's tile (texts, people, colour, badges) and of its tooltip, computed before it is painted."""
+"""The content of a session's tile (texts, people, colour, badges) and of its tip, computed before it is painted."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class TileFace(NamedTuple):
 
 
 class SpokenFacts(NamedTuple):
-    """Facts of a session for the tooltip and a screen reader, beside those that its tile shows."""
+    """Facts of a session for the tip and a screen reader, beside those that its tile shows."""
 
     where: str = ""
     hours: str = ""
@@ -53,7 +53,7 @@ class TileContent:
     ``more`` further lines: the moderator, if another one than the room's of the day, and the place. ``time`` is the
     start, of a pause both ends, and in the tray the length. ``badges`` are words. ``parts`` are the titles of the
     session's parts, each with the fraction of the session's length at which it starts. ``meaning`` is what the colour
-    stands for. What is only read out or shown as a tooltip is in ``spoken``, and made of it when it is asked for.
+    stands for. What is only read out or shown as a tip is in ``spoken``, and made of it when it is asked for.
     """
 
     title: str
@@ -90,7 +90,7 @@ class TileContent:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """The lines of the tooltip between the rooms and the problem."""
+        """The facts of the tip: when and at which place, who, and what the colour stands for."""
         spoken = self.spoken
         hours = f"{spoken.hours} · {spoken.place}" if spoken.place else spoken.hours
         return tuple(filter(None, (hours, spoken.speakers, spoken.moderated, self.meaning)))
@@ -231,10 +231,10 @@ def _parts(session: Session) -> tuple[tuple[float, str], ...]:
     return tuple(pair for pair in shares if pair[0] < 1)
 
 
-def tooltip_lines(content: TileContent) -> str:
-    """Return all texts of a tile, one per line, for a tooltip."""
+def tip_lines(content: TileContent) -> list[str]:
+    """Return what a tip says of a tile, its title first, without what is wrong."""
     parts = " · ".join(title for _begin, title in content.parts)
     marks = " · ".join(word for word in (*content.badges, content.pinned, *content.buffers) if word)
-    return "\n".join(
-        line for line in (content.title, content.rooms, *content.details, content.reason, parts, marks) if line
-    )
+    hours, *facts = content.details
+    place = f"{hours} · {content.rooms}" if content.rooms else hours
+    return [line for line in (content.title, place, *facts, parts, marks) if line]

@@ -54,16 +54,23 @@ class TileText(NamedTuple):
 class TileWords:
     """The texts of a tile, and the drawings among them, in the colours that are readable on its ground.
 
-    ``awaited`` is true if a photo was not there yet.
+    ``awaited`` is true if a photo was not there yet, ``badges`` are those for which there was room.
     """
 
-    __slots__ = ("awaited", "drawings", "inks", "texts")
+    __slots__ = ("awaited", "badges", "drawings", "inks", "texts")
 
     def __init__(self, inks: TileInks) -> None:
         self.inks = inks
         self.texts: list[TileText] = []
         self.drawings: list[Callable[[QPainter], None]] = []
         self.awaited = False
+        self.badges: list[str] = []
+
+    def say_all(self, content: TileContent) -> bool:
+        """Return whether nothing that a tile has to say is left out or shortened."""
+        reason, parts = f"! {content.reason}" if content.reason else "", [title for _begin, title in content.parts]
+        asked = {content.title, reason, content.people, *content.more, *content.badges, *parts, ""}
+        return asked <= {"", *self.badges, *(text.shown for text, *_place in self.texts)}
 
     def fit(self, rect: QRectF) -> bool:
         """Return whether there are only texts, and all lie within a rectangle."""
@@ -328,6 +335,7 @@ class TileWordsLayout:
             if x + wide > right:
                 break
             laid.drawings.append(partial(self._paint_badge, word, wide, QPointF(x, y)))
+            laid.badges.append(word)
             x += wide + 4
         return x
 

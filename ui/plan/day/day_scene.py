@@ -25,7 +25,7 @@ from planner.rules.overlap import bounds, clipped
 from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
-from ui.plan.canvas.tile_content import TileContent, content_of, recoloured, tooltip_lines
+from ui.plan.canvas.tile_content import TileContent, content_of, recoloured
 from ui.plan.day.session_matcher import SessionMatcher, are_same
 from ui.state.plan_view import PlanView
 from ui.state.view_state import Colouring, SessionFilter
@@ -186,7 +186,7 @@ class DayContents:
 def texts_of(content: TileContent) -> ItemTexts:
     """Return the texts of a tile for Qt and assistive technology."""
     description = ", ".join(part for part in (content.pinned, content.reason) if part)
-    return ItemTexts(content.title, content.name, tooltip_lines(content), description)
+    return ItemTexts(content.title, content.name, description=description)
 
 
 class DaySource:

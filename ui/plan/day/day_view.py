@@ -9,18 +9,21 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from planner.layout.grid import Box, Grid, columns_on
+from planner.layout.grid import Box, Grid, Tile, columns_on
 from ui.kit.theme.painting import paint_rounded
+from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.canvas import Canvas, CanvasParts, scroll_into_view
+from ui.plan.canvas.hover_tip import HoverTip, TileTip, TipLine
 from ui.plan.canvas.painters import TilePainter, rectangle
-from ui.plan.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip
+from ui.plan.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip, in_view, on_grid
+from ui.plan.canvas.tile_content import tip_lines
 from ui.plan.canvas.tools import Tool, ToolBox
 from ui.plan.day import day_layers
 from ui.plan.day.day_layers import BlockedLayer
 from ui.plan.day.day_scene import DayScene, DaySource, NowClock
 from ui.plan.day.ghosts import DragGhost, PreviewLayer
 from ui.plan.day.session_matcher import SessionMatcher
-from ui.plan.day.tile_layers import TilesLayer, mark_tooltip
+from ui.plan.day.tile_layers import TilesLayer, mark_lines
 from ui.state.plan_view import PlanView
 
 
@@ -145,15 +148,19 @@ class DayView(QObject):
         if not fixed:  # one for all days
             self.frame.strip = Minimap(plan, canvas.verticalScrollBar(), self.matcher, self.frame)
         self._tiles = TilePainter(plan.presentation.theme, plan.paint_cache, plan.photos.photo)
+        self._tiles_layer = TilesLayer(plan, self._tiles, self.matcher)
         self.ghost = DragGhost(plan, self._tiles)
         canvas.compose(
             CanvasParts(
                 self.source.model, self.source, SharedSelection(lambda: plan.selected, self._on_selected),
-                self._layers(), self.tools, self.frame, tooltip=self._tooltip,
+                self._layers(), self.tools, self.frame,
             )
         )  # fmt: skip
+        self.tip = HoverTip(canvas, plan.presentation.theme, plan.paint_cache, self._tip)
         for news in (plan.changed, plan.view_state.changed, self.now.ticked, plan.photos.loaded):
             news.connect(canvas.refresh)
+        for left in (plan.changed, plan.selection_changed, plan.day_changed, self.tools.changed):
+            left.connect(self.tip.leave)
         canvas.viewport().installEventFilter(self)
         plan.changed.connect(self.tools.on_change)
         plan.selection_changed.connect(canvas.adopt_selection)
@@ -170,7 +177,7 @@ class DayView(QObject):
             day_layers.GroundLayer(plan),
             day_layers.BusyLayer(plan),
             BlockedLayer(plan),
-            TilesLayer(plan, self._tiles, self.matcher),
+            self._tiles_layer,
             day_layers.InsertionLayer(plan),
             day_layers.HoverLayer(plan),
             day_layers.DifferenceLayer(plan),
@@ -187,10 +194,10 @@ class DayView(QObject):
             self.canvas.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Forget the session below the pointer when that leaves the canvas."""
+        """Forget the session below the pointer when that leaves the canvas, and let the tip follow the pointer."""
         if event.type() == QEvent.Type.Leave:
             self.hover("")
-        return False
+        return self.tip.heed(event)
 
     def _on_day(self) -> None:
         self.canvas.refresh()
@@ -203,12 +210,32 @@ class DayView(QObject):
         if set(keys) != chosen and (keys or not chosen.isdisjoint(self.source.model.keys)):
             self.plan.select(keys)
 
-    def _tooltip(self, spot: QPointF) -> str:
-        """Return the titles of the sessions in the mark at a point; empty if there is none."""
-        layout = self.canvas.scene.layout
-        tile = layout.at(spot.x(), spot.y())
-        mark = layout.marks.get(tile) if tile else None
-        return mark_tooltip(self.plan, mark) if mark else ""
+    def _tip(self, spot: QPointF) -> TileTip | None:
+        """Return the tip at a point of the viewport: of a mark, or of a tile where something is cut off or wrong."""
+        scene, at = self.canvas.scene, on_grid(self.canvas.scene, spot)
+        tile = None if self.tools.has_begun else scene.layout.at(at.x(), at.y())
+        if tile is None:
+            return None
+        box = scene.layout.spots[tile].box
+        others = [in_view(scene, rectangle(other)) for other in scene.layout.boxes if other != box]
+        lines = self._tip_lines(tile)
+        return TileTip(lines, in_view(scene, rectangle(box)), others) if lines else None
+
+    def _tip_lines(self, tile: Tile) -> list[TipLine]:
+        """Return the lines of a tile's tip; none where the tile says them itself."""
+        scene, words = self.canvas.scene, self.plan.presentation.words
+        if mark := scene.layout.marks.get(tile):
+            first, *titles = mark_lines(self.plan, mark)
+            return [TipLine(first, "problem"), *map(TipLine, titles)]
+        content = scene.contents[tile.session]
+        found = self.plan.problems.of(tile.session) if content.reason else []
+        whole = self._tiles_layer.says_all(scene, tile, self.canvas.devicePixelRatioF())
+        if whole and not content.grave and len(found) <= 1:  # a single warning is said by the tile
+            return []
+        said = first_few(words, [words.say(conflict.text) for conflict in found])
+        title, *facts = tip_lines(content)
+        tone = "problem" if content.grave else "warning"
+        return [TipLine(title, "ink"), *map(TipLine, facts), *(TipLine(line, tone) for line in said)]
 
     @property
     def grid(self) -> Grid:

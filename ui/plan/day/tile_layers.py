@@ -70,11 +70,11 @@ class ClashMarks:
                 return
 
 
-def mark_tooltip(plan: PlanView, mark: ClashGroup) -> str:
-    """Return the tooltip of a mark: the number of conflicts and the first few titles."""
+def mark_lines(plan: PlanView, mark: ClashGroup) -> list[str]:
+    """Return what the tip of a mark says: the number of conflicts and the first few titles."""
     sessions = plan.agenda.sessions
     titles = [sessions[name].title for name in mark.sessions if name in sessions]
-    return "\n".join([_count(plan, mark), *first_few(plan.presentation.words, titles)])
+    return [_count(plan, mark), *first_few(plan.presentation.words, titles)]
 
 
 def _count(plan: PlanView, mark: ClashGroup) -> str:
@@ -155,6 +155,13 @@ class TilesLayer(Layer[DayScene]):
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
             if name in clashing:
                 self._tiles.paint_clash(painter, rectangle(spot.box))
+
+    def says_all(self, scene: DayScene, tile: Tile, ratio: float) -> bool:
+        """Return whether nothing is left out or shortened in a tile, on a screen of ``ratio`` device pixels a pixel."""
+        n = scene.layout.tiles.index(tile)
+        spot, content = scene.layout.places[n], scene.contents[tile.session].in_rooms(_rooms(scene.layout, n))
+        words = self._lay_out(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
+        return words is not None and words.say_all(content)
 
     def _lay_out(
         self, scene: DayScene, content: TileContent, by: TilePainter, spot: PlacedBox, ratio: float

@@ -1,0 +1,123 @@
+"""The tip beside a tile on which the pointer rests, placed where it hides no other tile if there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, QSizeF, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache, paint_card
+from ui.kit.theme.theme import Theme, cast_shadow
+
+REST = 600
+"""Milliseconds for which the pointer rests before the tip is shown."""
+WIDEST, MOST_ROWS, CORNER, BESIDE, WORDS = 300, 3, 6, 4, 48
+"""Pixels of the widest line, rows of one that is longer, radius of the corners, and pixels between tile and tip, and of
+the upper part of a tile in which most of its words are.
+"""
+MARGINS = QMarginsF(12, 8, 12, 8)
+ENDING = (QEvent.Type.Leave, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.Hide)
+
+
+class TipLine(NamedTuple):
+    """A line of a tip, and the name of its colour."""
+
+    words: str
+    tone: str = "muted"
+
+
+class TileTip(NamedTuple):
+    """The lines of a tip, its title first; the tile that it is about and the others, in viewport coordinates."""
+
+    lines: Sequence[TipLine]
+    tile: QRectF
+    others: Sequence[QRectF]
+
+
+def placed(size: QSizeF, tip: TileTip, area: QRectF) -> QRectF:
+    """Return the place of a tip in an area: at the tile's right edge, or where it hides fewer words of others."""
+    tile = tip.tile.intersected(area)
+    wide, high = size.width(), size.height()
+    right, left, end = tile.right() + BESIDE, tile.left() - BESIDE - wide, max(area.left(), tile.right() - wide)
+    below, above = tile.bottom() + BESIDE, tile.top() - BESIDE - high
+    spots = [(x, y) for x in (right, left) for y in (tile.top(), tile.bottom() - high, above, below)]
+    boxes = [QRectF(QPointF(*spot), size) for spot in (*spots, (end, below), (end, above))]
+    boxes = [box for box in boxes if area.contains(box)] or [QRectF(QPointF(end, max(area.top(), tile.top())), size)]
+    return min(boxes, key=lambda box: sum(_hidden(box, other) for other in tip.others))
+
+
+def _hidden(box: QRectF, other: QRectF) -> float:
+    """Return the area that a box takes of the words of another tile."""
+    both = box.intersected(QRectF(other.topLeft(), QSizeF(other.width(), min(other.height(), WORDS))))
+    return both.width() * both.height()
+
+
+class HoverTip(QWidget):
+    """A tip that is shown over a canvas. It takes no event, and goes when the pointer does.
+
+    ``say`` returns the tip at a point of the viewport, or None if nothing is to be said there.
+    """
+
+    def __init__(
+        self, canvas: QAbstractScrollArea, theme: Theme, cache: PaintCache, say: Callable[[QPointF], TileTip | None]
+    ) -> None:
+        super().__init__(canvas)
+        self._view, self._theme, self._cache, self._say = canvas.viewport(), theme, cache, say
+        self._title, self._body = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12)
+        self._spot, self._tile = QPointF(), QRectF()
+        self.lines: Sequence[TipLine] = ()
+        """What it says while it is shown."""
+        self.timer = QTimer(self, singleShot=True, interval=REST)
+        self.timer.timeout.connect(self._show)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        cast_shadow(self, theme)
+        self.hide()
+        for bar in (canvas.verticalScrollBar(), canvas.horizontalScrollBar()):
+            bar.valueChanged.connect(self.leave)
+
+    def heed(self, event: QEvent) -> bool:
+        """Follow an event of the viewport, and return True for one that would make Qt show a tooltip."""
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove and not event.buttons():
+            self._spot = event.position()
+            if not (self.isVisible() and self._tile.contains(self._spot)):
+                self.hide()
+                self.timer.start()
+        elif event.type() in ENDING:
+            self.leave()
+        return event.type() == QEvent.Type.ToolTip
+
+    def leave(self) -> None:
+        """Hide the tip until the pointer has moved."""
+        self.timer.stop()
+        self.hide()
+
+    def rows(self) -> list[tuple[LaidText, str]]:
+        """Return the lines laid out, with the names of their colours."""
+        return [
+            (self._cache.text(line.words, self._body if n else self._title, WIDEST, MOST_ROWS), line.tone)
+            for n, line in enumerate(self.lines)
+        ]
+
+    def _show(self) -> None:
+        if tip := self._say(self._spot):
+            self.lines, self._tile = tip.lines, tip.tile
+            rows = [text for text, _tone in self.rows()]
+            inner = QSizeF(ceil(max(text.width for text in rows)), ceil(sum(text.height for text in rows)))
+            place = placed(inner.grownBy(MARGINS), tip, QRectF(self._view.rect()))
+            self.setGeometry(place.translated(self._view.pos()).toRect())
+            self.show()
+            self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, edge = self._theme.colour("panel"), QColor(self._theme.around)
+        paint_card(painter, QRectF(self.rect()), CORNER, fill=fill, edge=edge)
+        y = MARGINS.top()
+        for text, tone in self.rows():
+            text.paint(painter, MARGINS.left(), y, self._theme.colour(tone))
+            y += text.height
