@@ -157,7 +157,7 @@ def test_where_one_searches_a_table_is_imported_too_but_a_line_is_searched_for(
         entering = QDragEnterEvent(
             QPoint(5, 5), Qt.DropAction.CopyAction, brought, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         )
-        driver.page.tray.search.dragEnterEvent(entering)
+        driver.page.timeline_page.bar.search.dragEnterEvent(entering)
         return entering.isAccepted()
 
     assert (accepts(data(TABLE)), accepts(data("word"))) == (False, True)  # it leaves a table to the window

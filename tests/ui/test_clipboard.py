@@ -116,7 +116,7 @@ def test_a_day_that_has_no_more_time_refuses_it(hands_on: HandsOn) -> None:
 
 def test_the_usual_keys_do_it_in_the_timeline_and_text_fields_keep_them_to_themselves(driver: WindowDriver) -> None:
     choose(driver, "one")
-    search = driver.page.tray.search
+    search = driver.page.tray.line
     search.setFocus()
     driver.type("ab")
     driver.key(Key.Key_A, Key.Key_C, Key.Key_End, modifiers=CTRL)

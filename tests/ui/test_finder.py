@@ -80,7 +80,7 @@ def test_what_fits_best_stands_first(driver: WindowDriver) -> None:
 
 
 def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriver) -> None:
-    driver.page.tray.search.setFocus()
+    driver.page.tray.line.setFocus()
     driver.key(Key.Key_K, modifiers=CTRL)  # wherever the focus is
     finder, told = palette(driver), list[object]()
     assert finder
@@ -88,7 +88,7 @@ def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriv
         finder.line.setText(typed)
         told.append((finder.summary.text(), [hit.title for hit in finder.hits.rows]))
     driver.key(Key.Key_Escape)
-    assert (palette(driver), focused()) == (None, driver.page.tray.search)
+    assert (palette(driver), focused()) == (None, driver.page.tray.line)
 
     assert told == [
         ("Nothing fits “zzz”.", []), ("Nothing fits “<b>zz & zz”.", []),
@@ -103,10 +103,10 @@ def test_it_goes_when_something_else_gets_the_keyboard(driver: WindowDriver, qtb
     driver.key(Key.Key_K, modifiers=CTRL)
     assert palette(driver)
 
-    driver.page.tray.search.setFocus()
+    driver.page.tray.line.setFocus()
 
     qtbot.waitUntil(lambda: palette(driver) is None)
-    assert focused() is driver.page.tray.search
+    assert focused() is driver.page.tray.line
 
 
 # going ----------------------------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver) ->
     found(driver, "Evening", Key.Key_Return)
     assert in_sight()
 
-    driver.page.tray.search.setText("Another")  # whatever is searched for there
+    driver.page.tray.line.setText("Another")  # whatever is searched for there
     found(driver, "Waits", Key.Key_Return)
     assert (document.plan.selected, driver.page.tray.cards.current_id()) == (("waiting",), "waiting")
     assert driver.window.focusWidget() is driver.page.tray.cards

@@ -87,7 +87,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
     driver.does("go_agenda")
     strip.marks[PEOPLE].setFocus()
     driver.key(Key.Key_Right, Key.Key_Space)
-    assert tray.titles.hasFocus()
+    assert tray.line.hasFocus()
     assert [mark.focusPolicy() for mark in strip.marks.values()].count(Qt.FocusPolicy.StrongFocus) == 1
     where = Placement(span("09:00-09:10"), ("hall",))
     document.apply(lambda now: add_session(now, "talk", title="Talk", placement=where))

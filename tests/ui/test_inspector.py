@@ -308,13 +308,13 @@ def rows(parts: EntityList) -> list[str]:
 
 def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("keynote",))
-    driver.page.tray.titles.setFocus()
+    driver.page.tray.line.setFocus()
     visited = []
     for _ in range(44):
         visited.append(focused().accessibleName())
         driver.key(Key.Key_Tab)
 
-    assert visited[:2] == ["Title of a new session", "Not placed"]
+    assert visited[:2] == ["Find, or type a new title", "Not placed"]
     assert visited[2].startswith("Drag in Coffee")
     assert visited[visited.index("New session or template") + 1] == "Timeline"
     title = visited.index("Title")

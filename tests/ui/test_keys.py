@@ -269,7 +269,7 @@ def test_in_the_title_and_in_what_is_searched_for_a_word(titled: WindowDriver) -
         assert titled.agenda.sessions["one"].title.strip() == "more"
         titled.start_over()
 
-    for line in (titled.page.tray.titles, titled.page.timeline_page.bar.search):
+    for line in (titled.page.tray.line, titled.page.timeline_page.bar.search):
         for key, left in ((Key.Key_Backspace, "camera"), (Key.Key_Delete, "law ")):
             line.setFocus()
             line.setText("law camera")

@@ -339,9 +339,9 @@ def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver)
     small.does("pin")
     assert small.window.actions_by_name["pin"].text() == "Un&pin\tP"
 
-    small.page.tray.search.setFocus()  # they are no shortcuts of the window
+    small.page.tray.line.setFocus()  # they are no shortcuts of the window
     small.type("xpm")
-    assert (small.page.tray.search.text(), len(small.steps)) == ("xpm", 1)
+    assert (small.page.tray.line.text(), len(small.steps)) == ("xpm", 1)
 
 
 # rename ---------------------------------------------------------------------------------------------------

@@ -45,25 +45,25 @@ def test_the_tray_is_a_strip_where_nothing_waits_or_the_window_is_narrow_until_i
     settings.remember_view_setting("tray", "")
     driver = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45"))
     tray, document = driver.page.tray, driver.page.document
-    assert (tray.width(), tray.strip.text(), tray.search.isVisible()) == (40, "0", False)
+    assert (tray.width(), tray.strip.text(), tray.line.isVisible()) == (40, "0", False)
 
     document.apply(lambda now: unplace(now, "keynote"))  # what waits is seen
     assert (tray.width(), tray.cards.isVisible(), tray.strip.isVisible()) == (240, True, False)
     driver.does("undo")
     driver.click(driver.on(tray.strip))  # it stays as somebody wants it
-    assert (tray.width(), settings.view_setting("tray"), focused()) == (240, "open", tray.titles)
+    assert (tray.width(), settings.view_setting("tray"), focused()) == (240, "open", tray.line)
     tray.palette_chips.chips[0].setFocus()
     driver.key(Key.Key_F7)
     assert (tray.is_folded, settings.view_setting("tray"), focused()) == (True, "folded", driver.timeline.canvas)
     driver.key(Key.Key_F7)
-    assert (tray.is_folded, focused()) == (False, tray.titles)
+    assert (tray.is_folded, focused()) == (False, tray.line)
 
     # a narrow window has the strip, also where something waits, and it is opened for a time only
     document.apply(lambda now: unplace(now, "keynote"))
     widen(driver, 960)
     assert (tray.width(), tray.strip.text(), tray.strip.accessibleName()) == (40, "1", "Show “Not placed”: 1 session")
     driver.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
-    assert (focused(), tray.width()) == (tray.search, 240)
+    assert (focused(), tray.width()) == (tray.line, 240)
     widen(driver, 1366)
     widen(driver, 960)
     assert (tray.width(), settings.view_setting("tray")) == (40, "open")
@@ -111,6 +111,39 @@ def test_the_inspector_opens_over_a_narrow_window_with_a_selection_and_escape_cl
     driver.page.show_problems()  # what is beside the timeline takes no more than it needs
     qtbot.waitUntil(lambda: side.width() == driver.page.problems.width())
     assert side.x() == driver.page.places.geometry().right() + 1
+
+
+def test_the_tray_gives_way_to_an_inspector_that_opens_in_a_small_window_unless_somebody_works_in_it(
+    hands_on: HandsOn, widen: Callable[[WindowDriver, int], None], qtbot: QtBot
+) -> None:
+    driver = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45"), talk("waiting"))
+    side, tray, plan = driver.page.side, driver.page.tray, driver.page.document.plan
+    side._opening.setInterval(0)
+
+    def seen_with(session: str, width: int) -> tuple[bool, bool]:
+        side.close_floating()
+        widen(driver, width)
+        plan.select(())
+        plan.select((session,))
+        qtbot.waitUntil(side.isVisible)
+        return side.isVisible(), tray.is_folded
+
+    driver.timeline.canvas.setFocus()
+    assert seen_with("keynote", 1120) == (True, False)
+    assert seen_with("keynote", 1090) == (True, True)
+    driver.does("tray")  # it is opened for a time
+    assert (tray.is_folded, focused()) == (False, tray.cards)
+    widen(driver, 1080)
+    assert not tray.is_folded
+    side.close_floating()
+    assert not tray.is_folded
+
+    assert seen_with("waiting", 1090) == (True, False)  # the keyboard is in the tray
+    driver.timeline.canvas.setFocus()
+    assert seen_with("keynote", 1090) == (True, True)
+    driver.key(Key.Key_Escape)
+    driver.page.close_panel()
+    assert (side.isVisible(), tray.is_folded) == (False, False)
 
 
 @pytest.mark.parametrize("width", [1366, 1024, 720])

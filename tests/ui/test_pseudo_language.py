@@ -283,9 +283,9 @@ def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window
     driver.drag_by(driver.on_tile("zzkeynote"), columns=1, minutes=30)
     assert forgotten(window) == set()
 
-    driver.page.tray.search.setText("Zznothing")
+    driver.page.tray.line.setText("Zznothing")
     assert forgotten(window) == set()
-    driver.page.tray.search.setText("")
+    driver.page.tray.line.setText("")
     driver.page.document.plan.select(tuple(driver.agenda.sessions))
     driver.does("delete")
     assert forgotten(window) == set()

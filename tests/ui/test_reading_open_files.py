@@ -49,6 +49,18 @@ def hall(driver: WindowDriver) -> str:
     return driver.agenda.rooms["hall"].name
 
 
+def test_what_is_not_placed_is_found_and_not_made(new_window: NewWindow, path: Path) -> None:
+    with held_elsewhere(path):
+        driver = WindowDriver(new_window(path))
+        line, cards = driver.page.tray.line, driver.page.tray.cards
+        line.setFocus()
+        driver.type("wai")
+        driver.key(Key.Key_Return)
+
+        assert (line.placeholderText(), line.new.isVisible(), cards.rows.ids) == ("Find…", False, ("waits",))
+        assert len(driver.agenda.sessions) == 2
+
+
 def test_it_is_shown_read_again_and_edited_once_it_is_free(
     new_window: NewWindow, path: Path, env: Environment, clock: Clock, qtbot: QtBot
 ) -> None:

@@ -408,7 +408,7 @@ def test_the_whole_day_is_planned_with_keys_alone(driver: WindowDriver, plan: Ag
 def take_from_tray(driver: WindowDriver, title: str, session: str) -> None:
     """Search for a session in the tray, move to its card, and pick it up."""
     cards = driver.page.tray.cards
-    while focused() is not driver.page.tray.search:
+    while focused() is not driver.page.tray.line:
         driver.key(Key.Key_F, modifiers=CTRL)
     driver.retype(title[:9])
     while focused() is not cards:

@@ -48,7 +48,7 @@ def clear(driver: WindowDriver) -> list[str]:
 
 def look_for(driver: WindowDriver, typed: str) -> None:
     """Type in the line above the timeline."""
-    driver.page.tray.search.setFocus()
+    driver.page.tray.line.setFocus()
     driver.key(Key.Key_F, modifiers=CTRL)
     assert focused() is driver.page.timeline_page.bar.search
     driver.type(typed)
@@ -86,7 +86,7 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
 ) -> None:
     # the key leads to the timeline and on to the tray
     line, document = driver.page.timeline_page.bar.search, driver.page.document
-    for searched in (line, driver.page.tray.search, line):
+    for searched in (line, driver.page.tray.line, line):
         driver.key(Key.Key_F, modifiers=CTRL)
         assert focused() is searched
 

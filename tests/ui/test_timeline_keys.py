@@ -220,7 +220,7 @@ def test_a_day_is_made_without_a_mouse(hands_on: HandsOn) -> None:
     driver.retype("Opening words")
     driver.key(Key.Key_Return)
     driver.key(Key.Key_F, Key.Key_F, modifiers=CTRL)
-    assert focused() is driver.page.tray.search
+    assert focused() is driver.page.tray.line
     driver.type("opening")
     driver.key(Key.Key_Tab)
     assert focused() is driver.page.tray.cards

@@ -91,7 +91,7 @@ def test_closing_in_mid_drag_lets_go(driver: WindowDriver, env: Environment) -> 
 
 def test_a_tile_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: WindowDriver) -> None:
     # back to the tray
-    search, cards = driver.page.tray.search, driver.page.tray.cards
+    search, cards = driver.page.tray.line, driver.page.tray.cards
     driver.take(driver.on_tile("keynote"), driver.on(search))
     assert (driver.target, driver.timeline.view.ghost.lines(driver.held)) == ("tray", [])
     assert cards.property("drop") == "true"
@@ -298,7 +298,7 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
 
     # a chip dropped on the tray makes one there
     driver.anew()
-    driver.drag_over(coffee, driver.on_slot("lab", "10:10"), driver.on(driver.page.tray.search))
+    driver.drag_over(coffee, driver.on_slot("lab", "10:10"), driver.on(driver.page.tray.line))
     assert [s.title for s in driver.agenda.tray] == ["Waiting", "Coffee"]
 
     # a click on a room in the header shows it

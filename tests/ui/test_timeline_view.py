@@ -186,7 +186,7 @@ def test_the_lists_behind_it_keep_qts_rules(driver: WindowDriver, qtmodeltester:
     assert document.apply(lambda now: unplace(now, "keynote"))
     document.plan.show_day(document.agenda.days_in_order[1])
     assert document.apply(lambda now: delete_session(now, "workshop"))
-    driver.page.tray.search.setText("keynote")
+    driver.page.tray.line.setText("keynote")
 
     assert (driver.timeline.view.source.model.keys, driver.page.tray.cards.rows.ids) == ((), ("keynote",))
     assert len(driver.page.problems.rows.rows) == driver.page.problems.rows.rowCount()
@@ -202,14 +202,14 @@ def test_the_tray_is_searched_until_escape_shows_all_again(hands_on: HandsOn) ->
         ("", ["law", "sea", "gdpr"], "3"), ("LAW", ["law", "gdpr"], "2 of 3"), ("ada", ["sea"], "1 of 3"),
         ("law privacy", ["gdpr"], "1 of 3"), ("nothing", [], "0 of 3"),
     ):  # fmt: skip
-        tray.search.setText(search)
+        tray.line.setText(search)
 
         assert (list(tray.cards.rows.ids), tray._empty.isVisible(), tray._count.text()) == (found, not found, count)
 
     # escape shows all again and then goes to the timeline
-    tray.search.setFocus()
+    tray.line.setFocus()
     driver.key(Key.Key_Escape)
-    assert (tray.search.text(), focused()) == ("", tray.search)
+    assert (tray.line.text(), focused()) == ("", tray.line)
     driver.key(Key.Key_Escape)
     assert focused() is driver.timeline.canvas
 
@@ -493,7 +493,7 @@ def test_the_timeline_stands_among_the_other_days_and_lets_one_work_there(three_
     canvas.fit()
 
     # whoever presses in another day has the timeline there
-    three_days.page.tray.search.setFocus()
+    three_days.page.tray.line.setFocus()
     three_days.click(on_other(three_days, 1, "shop"))
     assert left_to_right(three_days) == ["25", "[26]", "27"]
     assert (three_days.page.document.plan.selected, focused()) == (("shop",), three_days.timeline.canvas)

@@ -213,7 +213,6 @@ WITHOUT = {
     "ui.features.lists.list_view": "its band, before a session's time",
     "ui.features.lists.listings": "the swatch is made by list_model",
     "ui.features.moderators.board_scene": "its band, of a session that does not name it",
-    "ui.features.tray.cards": "what is searched",
     "ui.forms.conference_fields": "the order",
     "ui.kit.pictures.portrait": "the colours of initials",
     "ui.kit.theme.theme": "the colours",

@@ -1,24 +1,26 @@
-"""An empty conference: titles become sessions, a button places a usual day, and what needs more says so."""
+"""An empty conference: one line finds and makes sessions, a button places a usual day, and what needs more says so."""
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.builders import day, room, talk
 from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import Key, focused
 from ui.features.moderators.people_list import PeoplePanel
 
 
 def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> None:
     driver = hands_on(day(), room("hall"))
     tray = driver.page.timeline_page.tray
-    assert (tray.usual.isVisible(), tray.search.isVisible()) == (True, False)
-    tray.titles.setFocus()
+    assert tray.usual.isVisible()
+    tray.line.setFocus()
     driver.type("Opening words")
     driver.key(Qt.Key.Key_Return)
-    assert ([s.title for s in driver.agenda.tray], tray.titles.text()) == (["Opening words"], "")
+    assert ([s.title for s in driver.agenda.tray], tray.line.text()) == (["Opening words"], "")
 
     QApplication.clipboard().setText("One\tAnna\nTwo\tBo\n\n")
     driver.key(Qt.Key.Key_V, modifiers=Qt.KeyboardModifier.ControlModifier)
@@ -34,6 +36,46 @@ def test_a_day_is_begun_by_titles_and_its_usual_points(hands_on: HandsOn) -> Non
     assert (driver.agenda.placed, tray.usual.isVisible()) == ((), True)
     driver.does("usual_day")
     assert len(driver.agenda.placed) == 4
+
+
+def test_one_line_finds_what_waits_and_says_what_enter_would_make(
+    hands_on: HandsOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = hands_on(
+        talk("law", title="Cameras & the law"), talk("sea", title="The sea"), talk("old", title="Old cameras")
+    )
+    tray, plan = driver.page.tray, driver.page.document.plan
+    said = list[str]()
+    monkeypatch.setattr("ui.features.tray.tray.announce", lambda _widget, words: said.append(words))
+    tray.line.setFocus()
+    driver.type("camera")
+    assert (tray.cards.rows.ids, tray._count.text()) == (("law", "old"), "2 of 3")
+    assert (tray.line.new.isVisible(), tray.line.new.text()) == (True, "+ New session “camera”")
+    assert said[-1] == "2 of 3, New session “camera”"
+
+    # the sign of Enter stands where Enter makes one; with a card chosen Enter edits that
+    with_sign = tray.line.new.grab().toImage()
+    driver.key(Key.Key_Down)
+    assert (focused(), plan.selected, tray.line.new.grab().toImage() == with_sign) == (tray.cards, ("law",), False)
+    driver.key(Key.Key_Down)
+    assert plan.selected == ("old",)
+    driver.key(Key.Key_Up, Key.Key_Up)
+    assert (focused(), plan.selected) == (tray.line, ("law",))
+    driver.key(Key.Key_Down, Key.Key_Return)
+    assert (driver.page.inspector.isAncestorOf(focused()), driver.steps) == (True, [])
+
+    # with none chosen it makes one, which is seen, and all that waits again
+    tray.line.setFocus()
+    driver.key(Key.Key_Return)
+    assert [s.title for s in driver.agenda.tray] == ["Cameras & the law", "The sea", "Old cameras", "camera"]
+    assert (tray.line.text(), tray.line.new.isVisible(), tray._count.text(), focused()) == ("", False, "4", tray.line)
+    driver.type("A title that is much longer than the row below it")
+    assert tray.line.new.text().endswith("…")
+    tray.line.new.click()
+    driver.type("nothing of the kind")
+    assert (driver.steps[-1], tray.cards.rows.ids) == ("Add “A title that is much longer than the row below it”", ())
+    driver.key(Key.Key_Down)
+    assert (focused(), tray._empty.isVisible()) == (tray.line, True)
 
 
 def test_a_first_version_needs_a_placed_session_and_is_refused_before_anything_is_asked(hands_on: HandsOn) -> None:

@@ -92,6 +92,12 @@ def dragged_while_others_make_way(hands: Hands) -> Script:
     yield hands.take("Maps for everybody", TILE, by(0, 40), held=SHIFT)
 
 
+def typed_in_the_tray(hands: Hands) -> Script:
+    """What the tray's line finds of what is typed, and what Enter would make of it."""
+    yield hands.click("Find, or type a new title", "EditableText")
+    yield hands.type("kameror")
+
+
 def dragged_from_the_tray(hands: Hands) -> Script:
     """A card of the tray over the timeline."""
     target = hands.place("Andra myndigheters kameror", TILE)

@@ -41,6 +41,7 @@ ROWS = (
     State("drag-clash", "sixteen", pages.dragged_onto_another),
     State("drag-makes-way", "sixteen", pages.dragged_while_others_make_way),
     State("drag-from-tray", "sample", pages.dragged_from_the_tray),
+    State("tray-typed", "sample", pages.typed_in_the_tray),
     State("drag-new", "empty", pages.dragged_from_the_palette),
     State("resize", "sixteen", pages.resized),
     State("moved-by-keys", "sixteen", pages.moved_by_keys),

@@ -182,7 +182,7 @@ class FirstSteps(QObject):
         if command := COMMANDS.get(step):
             self._timeline.command_requested.emit(command)
         elif step == SESSIONS:
-            (self._tray.cards if self._document.agenda.tray else self._tray.titles).setFocus()
+            self._tray.first.setFocus()
         elif step == POINTS and not self._document.agenda.on(self._document.plan.day.date):
             add_usual_day(self._document)
         else:

@@ -17,8 +17,8 @@ from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
 if TYPE_CHECKING:
     from ui.features.history.history_panel import HistoryPanel
 
-WIDE, NARROW = 1200, 1000
-"""Widths in pixels below which the right column lies over the place, and below which the tray is a strip."""
+WIDE, TIGHT, NARROW = 1200, 1100, 1000
+"""Widths in pixels below which the right column lies over the place, the tray is a strip beside it, and always one."""
 
 
 class SideColumn(QWidget):
@@ -164,8 +164,20 @@ class PageBody(QWidget):
 
     def __init__(self, rail: QWidget, places: QWidget, side: SideColumn, tray: Tray) -> None:
         super().__init__()
-        self._side, self._tray = side, tray
+        self._side, self._tray, self._gives_way = side, tray, False
         self._row = row(rail, (places, 1), side, inside=self, spacing=0)
+        side.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the tray give way to the right column when that opens, unless somebody works in the tray."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            focus = QApplication.focusWidget()
+            self._gives_way = not self._side.isHidden() and not (focus and self._tray.isAncestorOf(focus))
+            self._fold_tray()
+        return False
+
+    def _fold_tray(self) -> None:
+        self._tray.make_narrow(self.width() < (TIGHT if self._gives_way else NARROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -175,4 +187,4 @@ class PageBody(QWidget):
         elif self._side.floats and not floats:
             self._row.addWidget(self._side)
         self._side.float(floats)
-        self._tray.make_narrow(self.width() < NARROW)
+        self._fold_tray()

@@ -120,7 +120,7 @@ class TimelinePage(QWidget):
         """Focus the search line; a second call moves on to the tray's, unless the tray is empty."""
         if self.bar.search.hasFocus() and self._document.agenda.tray:
             self.tray.unfold()
-        line = self.tray.search if self.bar.search.hasFocus() and self._document.agenda.tray else self.bar.search
+        line = self.tray.line if self.bar.search.hasFocus() and self._document.agenda.tray else self.bar.search
         line.setFocus()
         line.selectAll()
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
-    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
@@ -14,32 +13,27 @@ from PySide6.QtGui import (
     QPainterStateGuard,
     QPen,
     QResizeEvent,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Session
-from ui.kit.theme.painting import paint_rounded, text_font
-from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel
+from planner.domain.search import folded
+from ui.kit.pictures.portrait import paint_photo
+from ui.kit.theme.painting import LaidText, MeasuredFont, paint_rounded, write
+from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
-from ui.plan.canvas.tile_content import content_of
-from ui.plan.canvas.tile_ground import BAND, CORNER, InkWell, ground_of
-from ui.plan.canvas.tile_words import PAD
+from ui.plan.canvas.tile_content import TileContent, content_of
+from ui.plan.canvas.tile_ground import BAND, CORNER, InkWell, TileInks, ground_of
+from ui.plan.canvas.tile_words import FACE, OVERLAP, PAD
+from ui.plan.day.session_matcher import filter_text
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
 
 MOST_LINES = 4
 """Maximum number of lines of a title; the tooltip has the full title."""
-
-
-def _elided(words: str, start: int, font: QFont, width: float) -> str:
-    """Return a text with the part from ``start`` (in UTF-16 units, as Qt counts) elided to one line."""
-    units = words.encode("utf-16-le")
-    rest = units[2 * start :].decode("utf-16-le", "ignore")
-    shown = QFontMetricsF(font).elidedText(rest, Qt.TextElideMode.ElideRight, width - 1)
-    return units[: 2 * start].decode("utf-16-le", "ignore") + shown
+EDGE, FOOT = 6, 18
+"""Pixels above and below the words of a card, and the height of its last line."""
 
 
 class TrayModel(RowModel):
@@ -58,16 +52,13 @@ class TrayModel(RowModel):
             self.refresh()
 
     def search(self, text: str) -> None:
-        """Show only sessions whose title, abstract, track and people together contain every word of a text."""
+        """Show only what has every word of a text in its abstract or in what the timeline's search reads."""
         self._search = text
         self.refresh()
 
     def _matches(self, session: Session) -> bool:
-        agenda = self._document.agenda
-        track = agenda.tracks[session.track].name if session.track else ""
-        names = [agenda.people[a.person].name for a in session.people]
-        text = " ".join([session.title, session.abstract, track, *names]).casefold()
-        return all(word in text for word in self._search.casefold().split())
+        said = filter_text(self._document.plan, session) + folded(session.abstract)
+        return all(word in said for word in folded(self._search).split())
 
     def refresh(self) -> None:
         """Load the unplaced sessions from the current snapshot."""
@@ -80,55 +71,49 @@ class TrayModel(RowModel):
 
 
 class CardDelegate(QStyledItemDelegate):
-    """A delegate that paints an unplaced session as a card: its title, then length and people."""
+    """A delegate that paints an unplaced session as a card: its title, then people and length."""
 
     def __init__(self, document: Document, contents: TrayModel, cards: QListView) -> None:
         super().__init__(cards)
-        self._theme, self._contents, self._cards = document.presentation.theme, contents, cards
-        self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
+        self._plan, self._theme = document.plan, document.presentation.theme
+        self._contents, self._cards = contents, cards
+        self._bold, self._small = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12)
+        self._plan.photos.loaded.connect(cards.viewport().update)
         self.carried = ""
 
-    def _layout(self, words: str, font: QFont, width: float) -> tuple[QTextLayout, float]:
-        layout = QTextLayout(words, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        height = 0.0
-        while layout.lineCount() <= MOST_LINES and (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPoint(0, round(height)).toPointF())
-            height += line.height()
-        layout.endLayout()
-        if layout.lineCount() > MOST_LINES:
-            return self._layout(_elided(words, layout.lineAt(MOST_LINES - 1).textStart(), font, width), font, width)
-        return layout, height
-
-    def _parts(self, index: Index, width: float) -> tuple[list[tuple[QTextLayout, float]], float]:
-        content = self._contents.rows[index.row()]
-        inner = width - BAND - 2 * PAD
-        parts = [self._layout(content.title, self._bold, inner)]
-        parts += [self._layout(line, self._small, inner) for line in (content.people or content.time,) if line]
-        return parts, sum(height for _, height in parts) + 14
+    def _title(self, index: Index, width: float) -> LaidText:
+        """Return the title of a card, laid out within the width of the card."""
+        words = self._contents.rows[index.row()].title
+        return self._plan.paint_cache.text(words, self._bold, width - BAND - 2 * PAD, MOST_LINES)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._cards.viewport().width()
-        return QSize(width, round(self._parts(index, width - 4)[1]) + 8)
+        return QSize(width, round(self._title(index, width - 4).height) + FOOT + 2 * EDGE + 8)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         content, carried = self._contents.rows[index.row()], self._contents.ids[index.row()] == self.carried
         theme, rect = self._theme.dimmed() if carried else self._theme, QRectF(option.rect).adjusted(2, 2, -2, -6)
         with QPainterStateGuard(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            chosen = self._cards.selectionModel().isSelected(index)
             ground_of(content).paint(painter, rect, theme)
-            if chosen:
+            if self._cards.selectionModel().isSelected(index):
                 paint_rounded(painter, rect, CORNER, edge=QPen(theme.colour("accent"), 2))
-            inks, y = InkWell(theme).on(ground_of(content)), rect.y() + 7
-            for n, (layout, height) in enumerate(self._parts(index, rect.width())[0]):
-                painter.setPen(inks.muted if n else inks.ink)
-                layout.draw(painter, QRectF(rect.x() + BAND + PAD, y, 1, 1).topLeft())
-                y += height
+            inks, words = InkWell(theme).on(ground_of(content)), rect.adjusted(BAND + PAD, EDGE, -PAD, -EDGE)
+            self._title(index, rect.width()).paint(painter, words.x(), words.y(), inks.ink)
+            words.setTop(words.bottom() - FOOT)
+            self._paint_foot(painter, content, words, inks)
+
+    def _paint_foot(self, painter: QPainter, content: TileContent, foot: QRectF, inks: TileInks) -> None:
+        """Paint the people with the face of the first, and the length at the right."""
+        how, font = Qt.AlignmentFlag.AlignVCenter, self._small.font
+        write(painter, font, inks.muted, foot, content.time, how | Qt.AlignmentFlag.AlignRight)
+        foot.setRight(foot.right() - self._small.metrics.horizontalAdvance(content.time) - PAD)
+        for face in content.faces[:1]:
+            photo = self._plan.photos.photo(face.photo, FACE, painter.device().devicePixelRatioF())
+            circle = QRectF(foot.x(), foot.y() + (FOOT - FACE) / 2, FACE, FACE)
+            paint_photo(painter, circle, face.name, photo, self._theme)
+            foot.setLeft(foot.left() + FACE + OVERLAP)
+        paint_text(painter, foot, content.people, font, inks.ink if content.faces else inks.muted)
 
 
 class TrayList(QListView):
@@ -159,6 +144,12 @@ class TrayList(QListView):
         """Return the id of the current card's session, or an empty string if there is none."""
         row = self.currentIndex().row()
         return self.rows.ids[row] if row >= 0 else ""
+
+    def go_to_first(self) -> None:
+        """Focus the first card and choose it, if there is any."""
+        if self.rows.ids:
+            self.setFocus()
+            self.setCurrentIndex(self.rows.index(0))
 
     def fade(self, carried: str) -> None:
         """Fade the card of the dragged session."""
@@ -209,5 +200,7 @@ class TrayList(QListView):
             self._timeline.grab_by_keys(session)
         elif binding == "edit":
             self._document.edit_requested.emit()
+        elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() == 0:
+            self.focusPreviousChild()
         else:
             super().keyPressEvent(event)

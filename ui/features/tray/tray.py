@@ -1,15 +1,15 @@
-"""The tray: a search field, the cards of the unplaced sessions, the insert palette, and the strip when it is folded."""
+"""The tray: the line that finds and makes, the cards of the unplaced sessions, the insert palette, and the strip."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QWidget
 
 from ui.features.tray.cards import TrayList
 from ui.features.tray.palette import InsertPalette
-from ui.features.tray.tray_lines import TitleLine, TraySearch, UsualDayButton
-from ui.kit.theme.theme import SIDE, icon, set_properties
+from ui.features.tray.tray_lines import TrayLine, UsualDayButton
+from ui.kit.theme.theme import SIDE, announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import column, group_heading, heading, named, plain_label, row
 from ui.plan.canvas.outside_drag import DragTarget
 from ui.state.document import Document
@@ -38,7 +38,7 @@ class TrayStrip(QToolButton):
 
 
 class Tray(QFrame):
-    """The left side of the window: a heading with the count, a search field, the cards and the palette.
+    """The left side of the window: a heading with the count, the line, the cards and the palette.
 
     It folds to a strip while nothing waits in it, in a narrow window, and when the user says so.
     """
@@ -52,12 +52,13 @@ class Tray(QFrame):
         self.setFixedWidth(OPEN)
         self.setAccessibleName(_("Not placed"))
         self.strip, self._whole = TrayStrip(document, self), QWidget(self)
-        self.titles = TitleLine(document, self)
-        self.search = TraySearch(timeline, _("Search sessions and people"), self)
+        self.line = TrayLine(document, timeline, self)
         self.cards = TrayList(document, timeline, self)
         self._count, self._empty = heading(""), plain_label(tone="muted")
-        self.search.setAccessibleName(_("Search sessions and people"))
-        self.search.textChanged.connect(self.cards.rows.search)
+        self.line.textChanged.connect(self._search)
+        self.line.made.connect(self.cards.scrollToBottom)
+        down = QShortcut(Qt.Key.Key_Down, self.line, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self.cards.go_to_first)
         self.usual = UsualDayButton(document, self)
         self.palette_chips = InsertPalette(document, timeline, self)
         theme, fold = (
@@ -70,7 +71,7 @@ class Tray(QFrame):
         fold.clicked.connect(self.toggle)
         self.strip.clicked.connect(self._open)
         column(
-            group_heading(_("Not placed"), row(self._count, fold, spacing=4)), self.titles, self.search, self._empty,
+            group_heading(_("Not placed"), row(self._count, fold, spacing=4)), self.line, self.line.new, self._empty,
             (self.cards, 1), self.usual, self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12),
         )  # fmt: skip
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
@@ -81,8 +82,8 @@ class Tray(QFrame):
 
     @property
     def first(self) -> QWidget:
-        """Return what has the focus when the tray is opened: the cards, or the line for titles if there are none."""
-        return self.cards if self.cards.rows.ids else self.titles
+        """Return what has the focus when the tray is opened: the cards, or the line if there are none."""
+        return self.cards if self.cards.rows.ids else self.line
 
     def make_narrow(self, on: bool) -> None:
         """Keep the tray a strip, unless it is opened, because the window is narrow."""
@@ -155,14 +156,18 @@ class Tray(QFrame):
             text = _("Sessions wait here for their place. Type their titles, or paste a column from Excel.")
         self._empty.setText(text)
         self._empty.setVisible(not self.cards.rows.ids)
-        self.search.setVisible(bool(waiting))
+
+    def _search(self, text: str) -> None:
+        """Show what a text finds, and tell how much that is, and what Enter would make."""
+        self.cards.rows.search(text)
+        announce(self.line, ", ".join(filter(None, (self._count.text(), self.line.new.accessibleName()))))
 
     def show_session(self, session_id: str) -> None:
         """Show an unplaced session and focus its card, clearing the search if it hides the session."""
         rows = self.cards.rows
         self.unfold()
         if session_id not in rows.ids:
-            self.search.clear()
+            self.line.clear()
         if session_id in rows.ids:
             self.cards.setCurrentIndex(rows.index(rows.ids.index(session_id)))
             self.cards.setFocus()
