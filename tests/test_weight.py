@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,
     "ui/features/publishing": 920, "ui/features/rescheduling": 417, "ui/features/sessions": 140,
     "ui/features/timeline": 895, "ui/features/tray": 561, "ui/forms": 1000,
-    "ui/kit": 2490, "ui/plan": 3225, "ui/shell": 2304, "ui/state": 900,
+    "ui/kit": 2490, "ui/plan": 3290, "ui/shell": 2304, "ui/state": 905,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

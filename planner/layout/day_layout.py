@@ -74,7 +74,7 @@ def reason_boxes(
     One without room, or where there is another text, is left out.
     """
     found: dict[int, list[tuple[Box, str]]] = {}
-    in_columns = _by_column(grid, tiles)
+    in_columns = by_column(grid, tiles)
     for blocked, reason in reasons:
         area = blocked.box(grid)
         for column in range(blocked.columns[0], blocked.columns[1] + 1):
@@ -99,7 +99,7 @@ def _tops(area: Box, line: float) -> list[float]:
     return [*(top + step * EVERY for step in range(int((last - top - 2 * line) // EVERY) + 1)), last]
 
 
-def _by_column(grid: Grid, tiles: Iterable[Box]) -> Mapping[int, list[Box]]:
+def by_column(grid: Grid, tiles: Iterable[Box]) -> Mapping[int, list[Box]]:
     """Return the tiles of each column, from top to bottom."""
     found: dict[int, list[Box]] = {}
     for tile in sorted(tiles, key=attrgetter("y")):

@@ -120,14 +120,14 @@ def test_a_swap_has_a_sign_in_the_middle(document: Document, ghost: DragGhost) -
 
 def test_the_label_is_dark_with_light_lines(document: Document, ghost: DragGhost) -> None:
     state = state_of(document, Severity.PROBLEM)
-    tip, _rows = ghost.tip(state, BOX, AREA)
+    tip, _rows = ghost.label.tip(state, BOX, AREA)
     picture = picture_of(ghost.paint_drag, state, GRID, AREA)
 
     assert (AREA.contains(tip), tip.intersects(BOX)) == (True, False)
     assert picture.is_like(tip.left() + 3, tip.center().y(), LIGHT.colour("ink"))
     assert not picture.is_like(tip.left(), tip.top(), LIGHT.colour("ink"))
     lines = [QRectF(tip.left(), tip.top() + 3 + 15 * n, tip.width(), 15) for n in range(2)]
-    assert len(ghost.lines(state)) == 2
+    assert len(ghost.label.lines(state)) == 2
     assert all(picture.count(LIGHT.colour("panel"), line) > 30 for line in lines)
     assert not [1 for y in (tip.top() + 1, tip.bottom() - 2) if picture.runs(
         y, LIGHT.colour("panel"), round(tip.left()) + 4, round(tip.right()) - 4)]  # fmt: skip
@@ -136,7 +136,9 @@ def test_the_label_is_dark_with_light_lines(document: Document, ghost: DragGhost
 def test_a_long_reason_is_wrapped_within_the_label(document: Document, ghost: DragGhost) -> None:
     reason = Text("A reason of so many words that no label beside a block has the room to say it on one line only")
     long = Conflict("setup-in-the-way", Severity.PROBLEM, ("one", "two"), reason, Text("Taken"))
-    short, tall = (ghost.tip(state_of(document, conflicts=(c,)), BOX, AREA)[0] for c in (clash(Severity.PROBLEM), long))
+    short, tall = (
+        ghost.label.tip(state_of(document, conflicts=(c,)), BOX, AREA)[0] for c in (clash(Severity.PROBLEM), long)
+    )
 
     assert tall.height() > short.height() + 10
     assert AREA.contains(tall)

@@ -272,7 +272,7 @@ def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window
     driver = page(window)
     driver.timeline.canvas.fit()
     driver.take_by(driver.on_tile("zzlate"), columns=-1, minutes=-500)
-    assert [bare(line) for line in driver.timeline.view.ghost.lines(driver.held)] == ["", "", ""]
+    assert [bare(line) for line in driver.timeline.view.ghost.label.lines(driver.held)] == ["", "", ""]
     driver.key(Key.Key_Escape)
     driver.release()
 

@@ -95,7 +95,7 @@ def test_the_label_of_a_drag_lies_inside_the_window_in_each_column(hands_on: Han
     for name in ("hall", "lab", "attic"):
         driver.move(driver.on_slot(name, "14:00"))
         area, (box,) = timeline.canvas.scene.area, timeline.view.ghost.boxes(driver.held, timeline.view.grid)
-        tip = timeline.view.ghost.tip(driver.held, box, area)[0]
+        tip = timeline.view.ghost.label.tip(driver.held, box, area)[0]
         assert area.contains(tip)
         beside.append("right" if tip.left() >= box.right() else "left" if tip.right() <= box.left() else "over")
     driver.release()
@@ -112,7 +112,7 @@ def test_the_label_of_a_drag_in_a_single_column_lies_above_the_tile_or_else_belo
     for time in ("14:00", "08:30"):
         driver.move(driver.on_slot("hall", time))
         (box,) = view.ghost.boxes(driver.held, view.grid)
-        tip = view.ghost.tip(driver.held, box, area)[0]
+        tip = view.ghost.label.tip(driver.held, box, area)[0]
         found.append((area.contains(tip), tip.bottom() < box.top(), tip.top() > box.bottom()))
     driver.release()
 

@@ -15,7 +15,7 @@ from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Kind, Status
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Key, WindowDriver, painted_whole
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Key, WindowDriver, label, painted_whole
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -188,7 +188,11 @@ def test_only_the_left_button_drops_what_is_carried_and_only_on_the_grid(hands_o
 
         driver.move(driver.on(widget))
 
-        assert (driver.held.outside, driver.held.slots, driver.timeline.view.ghost.lines(driver.held)) == (True, {}, [])
+        assert (driver.held.outside, driver.held.slots, driver.timeline.view.ghost.label.lines(driver.held)) == (
+            True,
+            {},
+            [],
+        )
         assert painted_whole(driver)
         driver.release()
         assert (driver.steps, driver.where("one"), len(driver.agenda.sessions)) == ([], "hall 09:00-10:00", 4)
@@ -413,12 +417,9 @@ def test_the_label_tells_of_shorter_breaks_and_by_keys_of_what_is_carried(hands_
     )  # fmt: skip
     ghost = driver.timeline.view.ghost
     driver.take_by(driver.on_tile("one"), minutes=10, modifiers=SHIFT)
-    assert ghost.lines(driver.held)[0] == "09:10 – 09:40 · 1 session makes way · breaks give 10 min"
+    assert ghost.label.lines(driver.held)[0] == "09:10 – 09:40 · 1 session makes way · breaks give 10 min"
 
     # what is carried by keys says which
     driver.anew()
     take_by_keys(driver, "one")
-    assert len(ghost._rows(driver.held, 400)) == 2
-    driver.anew()
-    driver.take_by(driver.on_tile("one"), minutes=10)
-    assert len(ghost._rows(driver.held, 400)) == 1
+    assert label(driver)[1:] == [ghost.label.hint]

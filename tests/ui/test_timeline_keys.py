@@ -112,7 +112,10 @@ def test_m_and_arrows_move_it_named_and_in_sight_and_escape_leaves_it(driver: Wi
     driver.anew("keynote")
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_PageDown, Key.Key_PageDown)
     assert driver.held.clashing == {"panel"}
-    assert driver.timeline.view.ghost.lines(driver.held) == ["11:00 – 11:45", "Lab is taken until 11:30: “Panel”."]
+    assert driver.timeline.view.ghost.label.lines(driver.held) == [
+        "11:00 – 11:45",
+        "Lab is taken until 11:30: “Panel”.",
+    ]
 
     # what is carried stays in sight, and leaves no trace where it scrolled away
     driver.anew("keynote")

@@ -3,11 +3,12 @@
 from math import ceil
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from planner.domain.value_objects import Segment
+from planner.layout.grid import Box
 from tests.builders import person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, tip_at
@@ -81,41 +82,39 @@ def test_nothing_else_says_it_a_second_time(hands_on: HandsOn) -> None:
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith(f"{LONG}, Hall, 09:00 to 09:20")
 
 
-AREA, TILE, SIZE = QRectF(0, 0, 900, 600), QRectF(100, 200, 200, 40), QSizeF(150, 90)
-RIGHT, LEFT = QRectF(300, 0, 600, 40), QRectF(0, 0, 100, 40)
+AREA, TILE, SIZE = QRectF(0, 0, 900, 600), Box(100, 200, 200, 40), QSizeF(150, 90)
+RIGHT, LEFT = Box(300, 0, 600, 40), Box(0, 0, 100, 40)
 """The words of tiles beside it, as high as they are."""
 
 
-def beside(rect: QRectF) -> tuple[QRectF, ...]:
+def beside(box: Box) -> tuple[Box, ...]:
     """Return tiles with words all the way down."""
-    return tuple(rect.translated(0, 40 * n) for n in range(15))
+    return tuple(box._replace(y=40 * n) for n in range(15))
 
 
 @pytest.mark.parametrize(
     ("others", "x", "y"),
     [
         ((), 300 + BESIDE, 200),  # at its right edge
-        ((RIGHT.translated(0, 250),), 300 + BESIDE, 240 - 90),  # and further up
-        ((QRectF(300, 150, 200, 90),), 300 + BESIDE, 200),  # words stand above
+        ((RIGHT._replace(y=250),), 300 + BESIDE, 240 - 90),  # and further up
+        ((Box(300, 150, 200, 90),), 300 + BESIDE, 200),  # words stand above
         (beside(RIGHT), 150, 240 + BESIDE),  # below it
-        ((*beside(RIGHT), QRectF(100, 260, 200, 40)), 150, 200 - BESIDE - 90),  # above it
+        ((*beside(RIGHT), Box(100, 260, 200, 40)), 150, 200 - BESIDE - 90),  # above it
     ],
 )
-def test_it_hides_no_words_of_other_tiles_where_there_is_room(others: tuple[QRectF, ...], x: float, y: float) -> None:
-    place = placed(SIZE, TileTip((), TILE, others), AREA)
-
-    assert (place.x(), place.y(), place.size()) == (x, y, SIZE)
+def test_it_hides_no_words_of_other_tiles_where_there_is_room(others: tuple[Box, ...], x: float, y: float) -> None:
+    assert placed(SIZE, TileTip((), TILE, others), AREA) == (x, y, 150, 90)
 
 
 def test_where_all_is_full_it_hides_as_little_as_it_can() -> None:
     full = (
         *beside(RIGHT),
         *beside(LEFT),
-        QRectF(100, 0, 200, 40),
-        QRectF(100, 150, 200, 40),
-        QRectF(100, 290, 200, 40),
+        Box(100, 0, 200, 40),
+        Box(100, 150, 200, 40),
+        Box(100, 290, 200, 40),
     )
-    assert placed(SIZE, TileTip((), TILE, full), AREA).topLeft() == QPointF(150, 240 + BESIDE)
+    assert placed(SIZE, TileTip((), TILE, full), AREA)[:2] == (150, 240 + BESIDE)
 
 
 def test_its_title_is_bold_in_eight_and_twelve_pixels(hands_on: HandsOn) -> None:

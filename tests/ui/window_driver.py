@@ -306,6 +306,13 @@ def painted_whole(driver: WindowDriver) -> bool:
     return seen == driver.on_screen()
 
 
+def label(driver: WindowDriver) -> list[str]:
+    """Return the lines of the label of what is dragged on the timeline."""
+    ghost, scene = driver.timeline.view.ghost, driver.timeline.canvas.scene
+    (box, *_others) = ghost.boxes(driver.held, scene.layout.grid)
+    return [row.text.shown for row in ghost.label.tip(driver.held, box, scene.area, scene.layout)[1]]
+
+
 def tip_at(driver: WindowDriver, at: QPoint) -> Sequence[TipLine]:
     """Return the lines of the tip after the pointer has rested there; none if it says nothing."""
     tip = driver.timeline.view.tip

@@ -265,6 +265,8 @@ class ViewState(QObject):
         self.colouring = Colouring.TRACK
         self.snap = 5
         self.tray = ""
+        self.drags = 0
+        """The number of drags of sessions by mouse on this computer."""
         self.session_filter = SessionFilter()
 
     def remember_in(self, memory: Settings, conference: str) -> None:
@@ -278,6 +280,7 @@ class ViewState(QObject):
         self.colouring = Colouring(found) if found in set(Colouring) else Colouring.TRACK
         self.snap = next((step for step in SNAPS if memory.view_setting("snap") == str(step)), 5)
         self.tray = memory.view_setting("tray")
+        self.drags = int(found) if (found := memory.view_setting("drags")).isdecimal() else 0
         for signal in (self.rooms_changed, self.days_changed, self.colours_changed, self.tray_changed):
             signal.emit()
 
@@ -336,6 +339,12 @@ class ViewState(QObject):
         """Keep the tray ``open`` or ``folded``, or for an empty text as there is something in it."""
         self.tray = how
         self._keep("tray", how, self.tray_changed)
+
+    def count_drag(self) -> None:
+        """Count a drag of sessions by mouse."""
+        self.drags += 1
+        if self._memory:
+            self._memory[0].remember_view_setting("drags", str(self.drags))
 
     def let_gaps_give(self, on: bool) -> None:
         """Let free gaps take up a delay before later sessions move, or let what follows keep its distance."""

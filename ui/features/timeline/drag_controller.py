@@ -196,6 +196,8 @@ class DragController(QObject):
 
     def let_go(self) -> None:
         """End the drag without a change."""
+        if self.state and not self.state.by_keys:
+            self._document.plan.view_state.count_drag()
         self.state = None
         self.over_tray.emit(False)
         self.ended.emit()

@@ -214,7 +214,7 @@ class Timeline(QObject):
         grab = partial(self.drag_controller.grab_by_keys, session, draft=draft)
         if self.document.workspace.writable and self.tools.begin(grab):
             self.canvas.setFocus()
-            self._announce(self.view.ghost.hint)
+            self._announce(self.view.ghost.label.hint)
 
     def cancel(self) -> None:
         """End what a tool has begun, without a change."""
@@ -253,7 +253,7 @@ class Timeline(QObject):
             self.view.bring_across(box_of(box))
             rooms = ", ".join(self.document.agenda.room_names(state.slot.rooms))
             rooms = rooms or self.document.presentation.words("All rooms")
-            self._announce(", ".join([rooms, *self.view.ghost.lines(state)]))
+            self._announce(", ".join([rooms, *self.view.ghost.label.lines(state)]))
 
     def _show_moved(self, session: Session) -> None:
         """Scroll to a session that a key has moved, and announce its place."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QPainter
@@ -17,8 +19,10 @@ from ui.kit.theme.painting import (
     text_font,
     write,
 )
-from ui.kit.theme.theme import Theme
+from ui.kit.theme.theme import Theme, mixed
 
+MOST_ROWS = 3
+"""Most rows of a label that has a hint."""
 HALF = 153
 """Opacity of the lines between the hours, of 255."""
 
@@ -49,8 +53,16 @@ class HoursPainter:
         write(painter, text_font(13), self._theme.colour("muted"), area, text, how)
 
 
-Row = tuple[LaidText, QSizeF]
-"""A line of a label, with the size that it takes."""
+PALE = 0.72
+"""Share of the usual colour in that of a label's hint."""
+
+
+class Row(NamedTuple):
+    """A line of a label, with the size that it takes; a hint is ``pale``."""
+
+    text: LaidText
+    size: QSizeF
+    pale: bool = False
 
 
 class TipLabel:
@@ -63,10 +75,12 @@ class TipLabel:
         self, theme: Theme, cache: PaintCache, corner: float, margins: QMarginsF, *, snug: bool = False
     ) -> None:
         self._theme, self._cache, self._corner, self._margins, self._snug = theme, cache, corner, margins, snug
+        self._usual = theme.colour("panel")
+        self._pale = mixed(self._usual, theme.colour("ink"), PALE)
         self._bold, self._small = MeasuredFont(12, QFont.Weight.DemiBold), MeasuredFont(12)
 
-    def rows(self, lines: Iterable[str], width: float) -> list[Row]:
-        """Return the lines, wrapped to a width without the margins."""
+    def rows(self, lines: Iterable[str], width: float, hint: str = "") -> list[Row]:
+        """Return the lines, wrapped to a width without the margins, with a hint below if they leave room for it."""
         area, found = QRectF(0, 0, width, 0), []
         for n, line in enumerate(lines):
             style = self._small if n else self._bold
@@ -74,19 +88,23 @@ class TipLabel:
             size = QSizeF(text.width, text.height)
             if self._snug:
                 size = style.metrics.boundingRect(area, Qt.TextFlag.TextWordWrap, line).size() + QSizeF(1, 1)
-            found.append((text, size))
+            found.append(Row(text, size))
+        below = self._cache.text(hint, self._small, width, rows=None)
+        high = sum(size.height() for _text, size, _pale in found) + below.height
+        if hint and high <= MOST_ROWS * ceil(self._bold.height):
+            found.append(Row(below, QSizeF(below.width, below.height), pale=True))
         return found
 
     def size(self, rows: Sequence[Row]) -> QSizeF:
         """Return the size of a label with these rows."""
-        sizes = [size for _text, size in rows]
+        sizes = [size for _text, size, _pale in rows]
         inner = QSizeF(max(size.width() for size in sizes), sum(size.height() for size in sizes))
         return inner.grownBy(self._margins)
 
     def paint(self, painter: QPainter, box: QRectF, rows: Sequence[Row]) -> None:
         """Paint a label with these rows into a box."""
         paint_rounded(painter, box, self._corner, fill=self._theme.colour("ink"))
-        y, colour = box.y() + self._margins.top(), self._theme.colour("panel")
-        for text, size in rows:
-            text.paint(painter, box.x() + self._margins.left(), y, colour)
+        y = box.y() + self._margins.top()
+        for text, size, pale in rows:
+            text.paint(painter, box.x() + self._margins.left(), y, self._pale if pale else self._usual)
             y += size.height()

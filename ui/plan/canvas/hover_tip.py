@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from math import ceil
+from collections.abc import Callable, Iterable, Sequence
+from math import ceil, inf
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QMarginsF, QPointF, QRectF, QSizeF, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from planner.layout.grid import Box
 from ui.kit.theme.painting import LaidText, MeasuredFont, PaintCache, paint_card
 from ui.kit.theme.theme import Theme, cast_shadow
+from ui.plan.canvas.painters import rectangle
 
 REST = 600
 """Milliseconds for which the pointer rests before the tip is shown."""
@@ -34,26 +36,46 @@ class TileTip(NamedTuple):
     """The lines of a tip, its title first; the tile that it is about and the others, in viewport coordinates."""
 
     lines: Sequence[TipLine]
-    tile: QRectF
-    others: Sequence[QRectF]
+    tile: Box
+    others: Sequence[Box]
 
 
-def placed(size: QSizeF, tip: TileTip, area: QRectF) -> QRectF:
+def placed(size: QSizeF, tip: TileTip, area: QRectF) -> Box:
     """Return the place of a tip in an area: at the tile's right edge, or where it hides fewer words of others."""
-    tile = tip.tile.intersected(area)
-    wide, high = size.width(), size.height()
+    tile, (wide, high) = rectangle(tip.tile).intersected(area), size.toTuple()
     right, left, end = tile.right() + BESIDE, tile.left() - BESIDE - wide, max(area.left(), tile.right() - wide)
     below, above = tile.bottom() + BESIDE, tile.top() - BESIDE - high
-    spots = [(x, y) for x in (right, left) for y in (tile.top(), tile.bottom() - high, above, below)]
-    boxes = [QRectF(QPointF(*spot), size) for spot in (*spots, (end, below), (end, above))]
-    boxes = [box for box in boxes if area.contains(box)] or [QRectF(QPointF(end, max(area.top(), tile.top())), size)]
-    return min(boxes, key=lambda box: sum(_hidden(box, other) for other in tip.others))
+    sides = [(x, y) for x in (right, left) for y in (tile.top(), tile.bottom() - high, above, below)]
+    last = Box(end, max(area.top(), tile.top()), wide, high)
+    boxes = [Box(x, y, wide, high) for x, y in (*sides, (end, below), (end, above))]
+    return least_hiding(boxes, lambda _box: tip.others, area, last)
 
 
-def _hidden(box: QRectF, other: QRectF) -> float:
-    """Return the area that a box takes of the words of another tile."""
-    both = box.intersected(QRectF(other.topLeft(), QSizeF(other.width(), min(other.height(), WORDS))))
-    return both.width() * both.height()
+def least_hiding(boxes: Iterable[Box], near: Callable[[Box], Iterable[Box]], area: QRectF, last: Box) -> Box:
+    """Return the first of the boxes within an area that hide least of the words of tiles; else the ``last``.
+
+    ``near`` returns the tiles around a box.
+    """
+    left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
+    found, least = last, inf
+    for box in boxes:
+        x, y, wide, high = box
+        if x >= left and y >= top and x + wide <= right and y + high <= bottom:
+            if (hides := _hidden(box, near(box))) < least:
+                found, least = box, hides
+            if not hides:
+                break
+    return found
+
+
+def _hidden(box: Box, others: Iterable[Box]) -> float:
+    """Return the area that a box takes of the words of other tiles."""
+    left, top, width, height = box
+    right, bottom, area = left + width, top + height, 0.0
+    for x, y, wide, high in others:
+        if y < bottom and y + WORDS > top and (across := min(right, x + wide) - max(left, x)) > 0:
+            area += across * max(0, min(bottom, y + min(high, WORDS)) - max(top, y))
+    return area
 
 
 class HoverTip(QWidget):
@@ -68,7 +90,7 @@ class HoverTip(QWidget):
         super().__init__(canvas)
         self._view, self._theme, self._cache, self._say = canvas.viewport(), theme, cache, say
         self._title, self._body = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12)
-        self._spot, self._tile = QPointF(), QRectF()
+        self._spot, self._tile = QPointF(), Box(0, 0, 0, 0)
         self.lines: Sequence[TipLine] = ()
         """What it says while it is shown."""
         self.timer = QTimer(self, singleShot=True, interval=REST)
@@ -83,7 +105,7 @@ class HoverTip(QWidget):
         """Follow an event of the viewport, and return True for one that would make Qt show a tooltip."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove and not event.buttons():
             self._spot = event.position()
-            if not (self.isVisible() and self._tile.contains(self._spot)):
+            if not (self.isVisible() and self._tile.holds(self._spot.x(), self._spot.y())):
                 self.hide()
                 self.timer.start()
         elif event.type() in ENDING:
@@ -108,7 +130,7 @@ class HoverTip(QWidget):
             rows = [text for text, _tone in self.rows()]
             inner = QSizeF(ceil(max(text.width for text in rows)), ceil(sum(text.height for text in rows)))
             place = placed(inner.grownBy(MARGINS), tip, QRectF(self._view.rect()))
-            self.setGeometry(place.translated(self._view.pos()).toRect())
+            self.setGeometry(rectangle(place).translated(self._view.pos()).toRect())
             self.show()
             self.raise_()
 

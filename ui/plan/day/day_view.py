@@ -15,7 +15,7 @@ from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.canvas import Canvas, CanvasParts, scroll_into_view
 from ui.plan.canvas.hover_tip import HoverTip, TileTip, TipLine
 from ui.plan.canvas.painters import TilePainter, rectangle
-from ui.plan.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip, in_view, on_grid
+from ui.plan.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip, on_grid
 from ui.plan.canvas.tile_content import tip_lines
 from ui.plan.canvas.tools import Tool, ToolBox
 from ui.plan.day import day_layers
@@ -216,10 +216,12 @@ class DayView(QObject):
         tile = None if self.tools.has_begun else scene.layout.at(at.x(), at.y())
         if tile is None:
             return None
-        box = scene.layout.spots[tile].box
-        others = [in_view(scene, rectangle(other)) for other in scene.layout.boxes if other != box]
+        box, *others = [
+            box._replace(x=box.x - scene.area.x(), y=box.y - scene.area.y())
+            for box in (scene.layout.spots[tile].box, *scene.layout.boxes)
+        ]
         lines = self._tip_lines(tile)
-        return TileTip(lines, in_view(scene, rectangle(box)), others) if lines else None
+        return TileTip(lines, box, [other for other in others if other != box]) if lines else None
 
     def _tip_lines(self, tile: Tile) -> list[TipLine]:
         """Return the lines of a tile's tip; none where the tile says them itself."""

@@ -1,29 +1,26 @@
-"""The layers of what would be: ghosts of a change that a bar asks about, and of a drag, with the label it has."""
+"""The layers of what would be: ghosts of a change that a bar asks about, and of a drag."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Session
-from planner.domain.span import clock_range
-from planner.domain.text import Text
 from planner.dragging.drag_state import DragState
+from planner.layout.day_layout import DayLayout
 from planner.layout.drag import Slot
 from planner.layout.grid import Box, Grid, boxes_at
-from planner.rules import drag_message
-from planner.rules.rule import Conflict, Severity
+from planner.rules.rule import Severity
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
-from ui.kit.widgets.plain_widgets import first_few
-from ui.plan.canvas.ground_painters import Row, TipLabel
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of
 from ui.plan.canvas.tile_content import TileContent, content_of
 from ui.plan.day.day_scene import DayScene, Preview
+from ui.plan.day.drag_label import DragLabel
 from ui.state.plan_view import PlanView
 
 
@@ -93,8 +90,6 @@ def moved_boxes(change: Change, grid: Grid) -> list[tuple[Session, Box]]:
     )
 
 
-WIDEST_TIP, LEAST_TIP = 440, 190
-"""Maximum width of the label, and its minimum width beside the tile, in pixels; longer reasons wrap."""
 SWAP = 15
 """Radius in pixels of the sign for a swap of two sessions."""
 MEETING = 4
@@ -106,75 +101,18 @@ class DragGhost(Layer[DayScene]):
 
     def __init__(self, plan: PlanView, tiles: TilePainter) -> None:
         self._plan, self._tiles, self._theme = plan, tiles, plan.presentation.theme
-        self._label = TipLabel(self._theme, tiles.cache, 5, QMarginsF(8, 3, 8, 3))
         self._sign = text_font(18, QFont.Weight.DemiBold)
         self._preview: tuple[DragState, Grid, ChangePreview] | None = None
-        self._lines: tuple[DragState | None, list[str]] = (None, [])
-        words = plan.presentation.words
-        self.hint = words("Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys.")
+        self.label = DragLabel(plan, tiles.cache)
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of all targets, those of the grabbed session first; empty over the tray."""
         return [box for slot in state.slots.values() for box in _boxes(slot, grid)]
 
-    def lines(self, state: DragState) -> list[str]:
-        """Return the lines of the label: the time, the other effects of a drop, then the reasons for conflicts."""
-        if state.slot is None:
-            return []
-        words, span = self._plan.presentation.words, state.slot.span
-        shown = first_few(words, [words.say(self._reason(state, conflict)) for conflict in state.conflicts])
-        hours = clock_range(span.start, span.end).replace("–", " – ")
-        return [" · ".join(part for part in (hours, self._besides(state)) if part), *shown]
-
-    def _reason(self, state: DragState, conflict: Conflict) -> Text:
-        """Return the text of a conflict, in a short form if it concerns only one of the dragged sessions."""
-        mine = [name for name in conflict.sessions if name in state.slots]
-        if len(mine) != 1:
-            return conflict.text
-        start = state.slots[mine[0]].span.start
-        return drag_message(self._plan.agenda, state.grab.sessions[mine[0]], start, conflict)
-
-    def _besides(self, state: DragState) -> str:
-        """Return the other effects of a drop: a swap, further sessions, pushed sessions, shortened breaks."""
-        words = self._plan.presentation.words
-        if state.target.swap:
-            return words("⇄ with “{title}”").format(title=self._plan.agenda.sessions[state.target.swap].title)
-        parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
-        if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
-            parts.append(words.plural("{n} session makes way", "{n} sessions make way", moved))
-        if given := _minutes_from_breaks(state):
-            parts.append(words("breaks give {n} min").format(n=given))
-        return " · ".join(parts)
-
-    def tip(self, state: DragState, ghost: QRectF, area: QRectF) -> tuple[QRectF, list[Row]]:
-        """Return the label's rectangle, inside the visible part of the grid, and its lines.
-
-        It is beside the tile if there is space, so that it hides nothing in the tile's own column, or else above or
-        below the tile.
-        """
-        right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
-        beside = right if right >= LEAST_TIP else left
-        rows = self._rows(state, min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16)
-        size = self._label.size(rows)
-        if beside >= LEAST_TIP:
-            x = ghost.right() + 8 if right >= LEAST_TIP else ghost.left() - 8 - size.width()
-            y = max(area.top() + 4, min(ghost.top(), area.bottom() - size.height() - 4))
-        else:
-            x = max(area.left() + 4, min(ghost.right() - size.width() - 12, area.right() - size.width() - 4))
-            above = ghost.top() - size.height() - 6
-            y = above if above > area.top() else ghost.bottom() + 6
-        return QRectF(QPointF(x, y), size), rows
-
-    def _rows(self, state: DragState, width: float) -> list[Row]:
-        """Return the lines of the label laid out within a width."""
-        if self._lines[0] is not state:
-            self._lines = (state, [*self.lines(state), *([self.hint] if state.by_keys else [])])
-        return self._label.rows(self._lines[1], width)
-
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the drag of a scene."""
         if scene.drag:
-            self.paint_drag(painter, scene.drag, scene.layout.grid, scene.area)
+            self.paint_drag(painter, scene.drag, scene.layout.grid, scene.area, scene.layout)
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the ghosts with their shadows, the label, and what would move too; all look as the drag is."""
@@ -184,11 +122,13 @@ class DragGhost(Layer[DayScene]):
         boxes = self.boxes(state, grid)
         found = [box.adjusted(-6, -6, 6, 10) for box in boxes]
         if boxes:  # the label stays in sight when the grid is scrolled
-            found.append(self.tip(state, boxes[0], scene.area)[0].adjusted(-2, -2, 2, 2))
+            found.append(self.label.tip(state, boxes[0], scene.area, scene.layout)[0].adjusted(-2, -2, 2, 2))
         look = (id(state), id(scene.contents))  # what it says may be another
         return [(look, box_of(rect)) for rect in (*found, *self.besides(state, grid))]
 
-    def paint_drag(self, painter: QPainter, state: DragState, grid: Grid, area: QRectF) -> None:
+    def paint_drag(
+        self, painter: QPainter, state: DragState, grid: Grid, area: QRectF, layout: DayLayout | None = None
+    ) -> None:
         """Paint the dragged sessions where they would land, others that would move, and a label by the first tile."""
         for box in (boxes := self.boxes(state, grid)):
             self._tiles.cache.paint(painter, "shadow", box, self._draw_shadow)
@@ -201,7 +141,7 @@ class DragGhost(Layer[DayScene]):
         if boxes:
             if state.target.swap:
                 self._paint_swap(painter, boxes[0].center())
-            self._label.paint(painter, *self.tip(state, boxes[0], area))
+            self.label.paint(painter, *self.label.tip(state, boxes[0], area, layout))
 
     def besides(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of other sessions that a drop would move."""
@@ -246,17 +186,6 @@ class DragGhost(Layer[DayScene]):
 
     def _draw_outline(self, token: str, painter: QPainter, box: QRectF) -> None:
         paint_rounded(painter, box.adjusted(1, 0, -1, 0), 7, edge=dashed(self._theme.colour(token), 2))
-
-
-def _minutes_from_breaks(state: DragState) -> int:
-    """Return the number of minutes by which a drop shortens breaks."""
-    pairs = [(edit.before, edit.after) for edit in state.change.edits] if state.change else []
-    return sum(
-        max(0, before.minutes - after.minutes)
-        for before, after in pairs
-        if isinstance(before, Session) and isinstance(after, Session)
-        if after.facts.pause and after.id not in state.ids
-    )
 
 
 def _boxes(slot: Slot, grid: Grid) -> list[QRectF]:

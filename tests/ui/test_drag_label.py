@@ -1,0 +1,95 @@
+"""The label of what is dragged: on two or three rows, where it hides no words; it teaches during the first drags."""
+
+import pytest
+
+from planner.layout.grid import Box
+from tests.builders import room, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import ALT, BOTTOM, Key, WindowDriver, label
+from ui.kit.theme.theme import DARK, LIGHT, READABLE, Theme, contrast, mixed
+from ui.plan.canvas.ground_painters import PALE
+from ui.plan.canvas.painters import rectangle
+from ui.plan.day.drag_label import DRAGS_TAUGHT
+from ui.state.view_state import Settings
+
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
+ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
+TEACHING = "Shift: what follows · Alt: minutes · W: all rooms · middle: swap"
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    return hands_on(*ROOMS, talk("one", "hall", "09:00-09:45"), talk("two", "attic", "14:00-14:45"))
+
+
+def dragged(driver: WindowDriver, minutes: int = 60) -> list[str]:
+    """Drag a session there and back, and return what the label said."""
+    driver.take_by(driver.on_tile("one"), minutes=minutes)
+    said = label(driver)
+    driver.key(Key.Key_Escape)
+    driver.release()
+    return said
+
+
+def test_the_first_ten_drags_teach_and_no_later_one_in_any_window(
+    driver: WindowDriver, hands_on: HandsOn, settings: Settings
+) -> None:
+    said = [dragged(driver) for _time in range(DRAGS_TAUGHT + 1)]
+
+    assert said == [["10:00 – 10:45", TEACHING]] * 10 + [["10:00 – 10:45"]]
+    assert settings.view_setting("drags") == "11"
+    driver.page.document.plan.view_state.remember_in(settings, "another conference")
+    assert dragged(driver) == ["10:00 – 10:45"]
+
+
+def test_an_edge_teaches_nothing_and_keys_have_their_own_line(driver: WindowDriver) -> None:
+    driver.take_by(driver.on_tile("one", BOTTOM), minutes=15)
+    assert label(driver) == ["09:00 – 10:00"]
+    driver.anew("one")
+    driver.key(Key.Key_M)
+    assert label(driver)[-1] == driver.timeline.view.ghost.label.hint
+    driver.key(Key.Key_Escape)
+
+    assert driver.page.document.plan.view_state.drags == 1  # keys are not counted
+
+
+def test_it_has_three_rows_however_many_reasons_there_are(hands_on: HandsOn) -> None:
+    crowd = [talk(f"t{n}", "hall", "10:00-10:30") for n in range(5)]
+    driver = hands_on(*ROOMS, talk("big", "lab", "10:00-10:30"), *crowd)
+    driver.take_by(driver.on_tile("big"), columns=-1, modifiers=ALT)
+
+    assert label(driver) == ["10:00 – 10:30", "Hall is taken until 10:30: “T0”. (+4)", TEACHING]
+
+
+def test_it_leaves_the_hint_out_where_a_reason_needs_the_rows(hands_on: HandsOn) -> None:
+    long = talk("long", "lab", "10:00-10:30", title="A title " * 12)
+    driver = hands_on(*ROOMS, talk("big", "hall", "10:00-10:30"), long)
+    driver.take_by(driver.on_tile("big"), columns=1, modifiers=ALT)
+
+    assert label(driver) == ["10:00 – 10:30", f"Lab is taken until 10:30: “{long.title}”."]
+
+
+def place_at(driver: WindowDriver, time: str) -> tuple[Box, Box]:
+    """Return the places of the dragged tile and of its label, when the pointer is in the middle room at a time."""
+    driver.move(driver.on_slot("lab", time))
+    ghost, scene = driver.timeline.view.ghost, driver.timeline.canvas.scene
+    (box,) = ghost.boxes(driver.held, scene.layout.grid)
+    tip, _rows = ghost.label.tip(driver.held, box, scene.area, scene.layout)
+    return Box(*box.getRect()), Box(*tip.getRect())
+
+
+def test_it_hides_no_words_of_others_where_there_is_room(driver: WindowDriver) -> None:
+    driver.page.document.plan.view_state.drags = DRAGS_TAUGHT
+    driver.press(driver.on_tile("one"))
+
+    tile, tip = place_at(driver, "12:00")
+    assert tip.x >= tile.right  # as there is nothing there
+    tile, tip = place_at(driver, "14:20")
+    assert (tip.right <= tile.x, rectangle(tip).intersects(*driver.timeline.view.boxes_of("two"))) == (True, False)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_the_hint_is_paler_and_can_be_read(theme: Theme) -> None:
+    ground, usual = theme.colour("ink"), theme.colour("panel")
+    assert contrast(usual, ground) > contrast(mixed(usual, ground, PALE), ground) >= READABLE

@@ -1,0 +1,142 @@
+"""The label of what is dragged on a day: its words, what it teaches during the first drags, and where it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import partial
+from operator import attrgetter
+
+from PySide6.QtCore import QMarginsF, QRectF
+
+from planner.domain.entities import Session
+from planner.domain.span import clock_range
+from planner.domain.text import Text
+from planner.dragging.drag_state import DragState
+from planner.layout.day_layout import DayLayout, by_column
+from planner.layout.drag import DragPart
+from planner.layout.grid import Box
+from planner.rules import drag_message
+from planner.rules.rule import Conflict
+from ui.kit.theme.painting import PaintCache
+from ui.kit.widgets.plain_widgets import first_few
+from ui.plan.canvas.ground_painters import Row, TipLabel
+from ui.plan.canvas.hover_tip import least_hiding
+from ui.plan.canvas.painters import rectangle
+from ui.state.plan_view import PlanView
+
+WIDEST_TIP, LEAST_TIP = 440, 190
+"""Maximum width of the label, and its minimum width beside the tile, in pixels; longer reasons wrap."""
+DRAGS_TAUGHT = 10
+"""Number of drags whose label says what else a drag can do."""
+
+
+class DragLabel:
+    """The label beside what is dragged."""
+
+    def __init__(self, plan: PlanView, cache: PaintCache) -> None:
+        self._plan = plan
+        self._label = TipLabel(plan.presentation.theme, cache, 5, QMarginsF(8, 3, 8, 3))
+        self.paint = self._label.paint
+        self._tip: tuple[DragState | None, QRectF, tuple[QRectF, list[Row]]] = (None, QRectF(), (QRectF(), []))
+        """The label as it was asked for last, of which state and in which area."""
+        self._columns: tuple[DayLayout | None, Mapping[int, list[Box]]] = (None, {})
+        """The tiles of each column, from the top, of the layout that was asked about last."""
+        words = plan.presentation.words
+        self.hint = words("Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys.")
+        self.teaching = words("Shift: what follows · Alt: minutes · W: all rooms · middle: swap")
+        """What the label says during the first drags."""
+
+    def lines(self, state: DragState) -> list[str]:
+        """Return what is said of a drag: the time, the other effects of a drop, then the reasons for conflicts."""
+        return (
+            [self._time(state), *first_few(self._plan.presentation.words, self._reasons(state))] if state.slot else []
+        )
+
+    def shown(self, state: DragState) -> list[str]:
+        """Return the lines of the label: the same, but of the reasons the first one and how many more there are."""
+        first, *more = self._reasons(state) or [""]
+        return list(filter(None, (self._time(state), f"{first} (+{len(more)})" if more else first)))
+
+    def _time(self, state: DragState) -> str:
+        assert state.slot
+        hours = clock_range(state.slot.span.start, state.slot.span.end).replace("–", " – ")
+        return " · ".join(filter(None, (hours, self._besides(state))))
+
+    def _reasons(self, state: DragState) -> list[str]:
+        words = self._plan.presentation.words
+        return [words.say(self._reason(state, conflict)) for conflict in state.conflicts]
+
+    def _reason(self, state: DragState, conflict: Conflict) -> Text:
+        """Return the text of a conflict, in a short form if it concerns only one of the dragged sessions."""
+        mine = [name for name in conflict.sessions if name in state.slots]
+        if len(mine) != 1:
+            return conflict.text
+        start = state.slots[mine[0]].span.start
+        return drag_message(self._plan.agenda, state.grab.sessions[mine[0]], start, conflict)
+
+    def _besides(self, state: DragState) -> str:
+        """Return the other effects of a drop: a swap, further sessions, pushed sessions, shortened breaks."""
+        words = self._plan.presentation.words
+        if state.target.swap:
+            return words("⇄ with “{title}”").format(title=self._plan.agenda.sessions[state.target.swap].title)
+        parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
+        if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
+            parts.append(words.plural("{n} session makes way", "{n} sessions make way", moved))
+        if given := _minutes_from_breaks(state):
+            parts.append(words("breaks give {n} min").format(n=given))
+        return " · ".join(parts)
+
+    def tip(
+        self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None = None
+    ) -> tuple[QRectF, list[Row]]:
+        """Return the label's rectangle, inside the visible part of the grid, and its lines.
+
+        It is beside the tile if there is space, so that it hides nothing in the tile's own column, or else above or
+        below the tile; in any case where it hides fewest words of tiles of the ``layout``.
+        """
+        if self._tip[0] is not state or self._tip[1] != area:
+            self._tip = (state, area, self._laid_out(state, ghost, area, layout))
+        return self._tip[2]
+
+    def _laid_out(
+        self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None
+    ) -> tuple[QRectF, list[Row]]:
+        right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
+        beside = right if right >= min(WIDEST_TIP, left) else left
+        rows = self._rows(state, min(WIDEST_TIP, beside if beside >= LEAST_TIP else area.width() - 8) - 16)
+        wide, high = self._label.size(rows).toTuple()
+        top = max(area.top() + 4, min(ghost.top(), area.bottom() - high - 4))
+        end = max(area.left() + 4, min(ghost.right() - wide - 12, area.right() - wide - 4))
+        sides = ((ghost.right() + 8, right), (ghost.left() - 8 - wide, left))
+        spots = [(x, top) for x, room in sides if room >= max(LEAST_TIP, wide)]
+        boxes = [Box(x, y, wide, high) for x, y in (*spots, (end, ghost.top() - high - 6), (end, ghost.bottom() + 6))]
+        return rectangle(least_hiding(boxes, partial(self._near, layout), area, boxes[-1])), rows
+
+    def _near(self, layout: DayLayout | None, area: Box) -> Iterator[Box]:
+        """Yield the tiles in the columns that a box reaches into, as far down as it does."""
+        if layout and self._columns[0] is not layout:
+            self._columns = (layout, by_column(layout.grid, layout.boxes))
+        for column in range(layout.grid.column(area.x), layout.grid.column(area.right) + 1) if layout else ():
+            found = self._columns[1].get(column, [])
+            yield from found[: bisect_left(found, area.bottom, key=attrgetter("y"))]
+
+    def _rows(self, state: DragState, width: float) -> list[Row]:
+        """Return the lines of the label laid out within a width."""
+        lines = [*self.shown(state), *([self.hint] if state.by_keys else [])]
+        return self._label.rows(lines, width, self.teaching if self._teaches(state) else "")
+
+    def _teaches(self, state: DragState) -> bool:
+        moved = state.drag.hold is DragPart.WHOLE and not state.by_keys
+        return moved and self._plan.view_state.drags < DRAGS_TAUGHT
+
+
+def _minutes_from_breaks(state: DragState) -> int:
+    """Return the number of minutes by which a drop shortens breaks."""
+    pairs = [(edit.before, edit.after) for edit in state.change.edits] if state.change else []
+    return sum(
+        max(0, before.minutes - after.minutes)
+        for before, after in pairs
+        if isinstance(before, Session) and isinstance(after, Session)
+        if after.facts.pause and after.id not in state.ids
+    )
