@@ -319,7 +319,7 @@ def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
     assert visited[visited.index("New session or template") + 1] == "Timeline"
     title = visited.index("Title")
     assert visited[title : title + 13] == [
-        "Title", "Role and reply of Ada: Speaker", "Add speaker", "Add moderator", "Starts", "Length",
-        "Room", "Day", "Start 5 min earlier, and what follows", "Start 5 min later, and what follows", "Type", "Track",
-        "Abstract",
+        "Title", "Role and reply of Ada: Speaker", "Add speaker", "Add moderator", "Starts",
+        "Start 5 min earlier, and what follows", "Start 5 min later, and what follows", "Length", "Day", "Room", "Type",
+        "Track", "Abstract",
     ]  # fmt: skip

@@ -67,12 +67,12 @@ def _earlier(document: Document) -> ValueEditor:
     names = {role: document.presentation.words(name) for role, name in ROLE_NAMES.items()}
     sentence = document.presentation.words("Type a year and a role, such as “2023 moderator”.")
     return TextEditor(
-        2, document.presentation.words("2023 moderator"), lambda typed: read_earlier(typed, names, sentence),
+        document.presentation.words("2023 moderator"), lambda typed: read_earlier(typed, names, sentence),
         lambda value: write_earlier(value, names),
     )  # fmt: skip
 
 
-def _own_answer(name: str, label: str, make: Any, *, half: bool = False) -> Field:
+def _own_answer(name: str, label: str, make: Any) -> Field:
     """Return a field of the own answer of people whom no session and no shift names; a new state is dated today."""
 
     def apply(agenda: Agenda, person_id: str, said: tuple[Any, date]) -> Change:
@@ -80,7 +80,7 @@ def _own_answer(name: str, label: str, make: Any, *, half: bool = False) -> Fiel
         return change_own_answer(agenda, person_id, today=today, **{name: value})
 
     return Field(
-        name, label, make, apply, lambda agenda, person: getattr(person, name), half, group=COMING,
+        name, label, make, apply, lambda agenda, person: getattr(person, name), group=COMING,
         given=lambda document, value: (value, document.plan.today()),
         fits=lambda agenda, people: people_in_plan(agenda).isdisjoint(person.id for person in people),
     )  # fmt: skip
@@ -93,27 +93,27 @@ PERSON_FIELDS: tuple[Field, ...] = (
     plain(Person, "organisation", N_("Organisation"), headline()),
     plain(Person, "email", N_("E-mail (never published)"), email, single=True),
     plain(Person, "phone", N_("Phone (never published)"), line(), single=True),
-    plain(Person, "note", N_("Note (never published)"), text(3)),
+    plain(Person, "note", N_("Note (never published)"), text),
     _own_answer("state", N_("Reply"), choice(STATE_NAMES)),
-    _own_answer("asked", N_("Asked"), past_day, half=True),
-    _own_answer("answered", N_("Answered"), past_day, half=True),
+    _own_answer("asked", N_("Asked"), past_day),
+    _own_answer("answered", N_("Answered"), past_day),
     plain(Person, "availability", N_("Available"), lambda document: AvailabilityEditor(document.plan), group=TIMES),
-    plain(Person, "bio", N_("Biography"), text(5), group=ABOUT),
-    plain(Person, "pronouns", N_("Pronouns"), line(), half=True, group=ABOUT),
-    plain(Person, "languages", N_("Languages"), listed(COMMAS), half=True, group=ABOUT),
+    plain(Person, "bio", N_("Biography"), text, group=ABOUT),
+    plain(Person, "pronouns", N_("Pronouns"), line(), group=ABOUT),
+    plain(Person, "languages", N_("Languages"), listed(COMMAS), group=ABOUT),
     plain(Person, "links", N_("Links, a line each"), links, group=ABOUT),
     plain(Person, "publish_profile", N_("Publish biography, photo and links"), flag(N_("To attendees")), group=ABOUT),
     plain(Person, "pronunciation", N_("Pronunciation"), line(N_("STEH-fan SING-man")), single=True, group=STAGE),
-    plain(Person, "needs", N_("Needs"), listed(COMMAS), half=True, group=STAGE),
-    plain(Person, "brings", N_("Brings"), listed(COMMAS), half=True, group=STAGE),
-    plain(Person, "travel", N_("Travel"), text(2), group=AGREED),
-    plain(Person, "lodging", N_("Lodging"), text(2), group=AGREED),
-    plain(Person, "fee", N_("Fee"), text(1), half=True, group=AGREED),
-    plain(Person, "expenses", N_("Expenses"), text(1), half=True, group=AGREED),
-    plain(Person, "diet", N_("Diet"), text(1), group=AGREED),
+    plain(Person, "needs", N_("Needs"), listed(COMMAS), group=STAGE),
+    plain(Person, "brings", N_("Brings"), listed(COMMAS), group=STAGE),
+    plain(Person, "travel", N_("Travel"), text, group=AGREED),
+    plain(Person, "lodging", N_("Lodging"), text, group=AGREED),
+    plain(Person, "fee", N_("Fee"), text, group=AGREED),
+    plain(Person, "expenses", N_("Expenses"), text, group=AGREED),
+    plain(Person, "diet", N_("Diet"), text, group=AGREED),
     plain(Person, "earlier", N_("Earlier appearances, a line each"), _earlier, single=True, group=MORE),
-    plain(Person, "sort_name", N_("Sort under"), line(), half=True, single=True, group=MORE),
-    plain(Person, "origin", N_("Key in the imported file"), line(), half=True, single=True, group=MORE),
+    plain(Person, "sort_name", N_("Sort under"), line(), single=True, group=MORE),
+    plain(Person, "origin", N_("Key in the imported file"), line(), single=True, group=MORE),
     plain(Person, "extra", N_("Fields of your own (never published)"), extra, group=MORE),
 )
 
@@ -125,14 +125,14 @@ _room = one_of(lambda document: [(room.id, room.name) for room in document.agend
 def _cover_time(name: str, label: str) -> Field:
     return Field(
         name, label, clock_time_or_none, lambda agenda, cid, value: set_cover_times(agenda, cid, **{name: value}),
-        lambda agenda, cover: getattr(cover, name), half=True,
+        lambda agenda, cover: getattr(cover, name),
     )  # fmt: skip
 
 
-def _cover(name: str, label: str, make: Any, *, half: bool = False) -> Field:
+def _cover(name: str, label: str, make: Any) -> Field:
     return Field(
         name, label, make, lambda agenda, cid, value: edit_cover(agenda, cid, **{name: value}),
-        lambda agenda, cover: getattr(cover, name), half,
+        lambda agenda, cover: getattr(cover, name),
     )  # fmt: skip
 
 
@@ -146,8 +146,8 @@ COVER_FIELDS: tuple[Field, ...] = (
     _cover("day", N_("Day"), one_of(day_names)),
     _cover_time("start", N_("From (empty: the whole day)")),
     _cover_time("end", N_("To")),
-    _cover("room", N_("Room"), _room, half=True),
-    _cover("state", N_("Reply"), state_of_shifts(STATE_NAMES, _answered), half=True),
+    _cover("room", N_("Room"), _room),
+    _cover("state", N_("Reply"), state_of_shifts(STATE_NAMES, _answered)),
 )
 
 
@@ -159,12 +159,12 @@ ADDRESSES, LOOKS, CREW = N_("Addresses"), N_("Logo and colour"), N_("Internal (n
 CONFERENCE_FIELDS: tuple[Field, ...] = (
     plain(Conference, "title", N_("Title"), headline()),
     plain(Conference, "subtitle", N_("Subtitle"), headline()),
-    plain(Conference, "acronym", N_("Acronym"), line(), half=True),
-    plain(Conference, "edition", N_("Edition"), line(), half=True),
+    plain(Conference, "acronym", N_("Acronym"), line()),
+    plain(Conference, "edition", N_("Edition"), line()),
     plain(Conference, "series", N_("Series"), headline()),
     plain(Conference, "theme", N_("Theme"), headline()),
     plain(Conference, "focus", N_("Focus of the year"), headline()),
-    plain(Conference, "description", N_("Description"), text(4)),
+    plain(Conference, "description", N_("Description"), text),
     plain(Conference, "tags", N_("Tags"), listed(N_("Separate with commas"))),
     plain(Conference, "language", N_("Language of print and calendar"), choice(LANGUAGE_NAMES)),
     replace(plain(Conference, "timezone", N_("Time zone"), zone), fault=zone_fault),
@@ -187,12 +187,12 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
     colour(Conference, group=LOOKS),
     picture(Conference, "logo", N_("Logo"), square=False, group=LOOKS),
     plain(Conference, "logo_address", N_("Logo address"), web_page, group=LOOKS),
-    plain(Conference, "crew_contact", N_("Internal contact"), text(2), group=CREW),
-    plain(Conference, "note", N_("Note"), text(4), group=CREW),
+    plain(Conference, "crew_contact", N_("Internal contact"), text, group=CREW),
+    plain(Conference, "note", N_("Note"), text, group=CREW),
 )  # fmt: skip
 PARTNER_FIELDS: tuple[Field, ...] = (
     plain(Partner, "name", N_("Name"), headline(), single=True),
-    plain(Partner, "role", N_("Role"), choice(PARTNER_ROLES), half=True),
+    plain(Partner, "role", N_("Role"), choice(PARTNER_ROLES)),
     order(
         Partner,
         lambda agenda, partner: [other for other in agenda.partners_in_order if other.role is partner.role],
@@ -234,7 +234,7 @@ _position = typed(
 def _hours(name: str, label: str, remark: Callable[[Agenda, str], Text | None]) -> Field:
     return Field(
         name, label, clock_time, lambda agenda, did, value: set_hours(agenda, did, **{name: value}),
-        lambda agenda, found: getattr(found, name), half=True, remark=remark,
+        lambda agenda, found: getattr(found, name), remark=remark,
     )  # fmt: skip
 
 
@@ -245,21 +245,21 @@ def _put_on_map(agenda: Agenda, vid: str, value: Any) -> Change:
 
 ROOM_FIELDS: tuple[Field, ...] = (
     plain(Room, "name", N_("Name"), headline(), single=True),
-    plain(Room, "seats", N_("Seats"), number_or_none, half=True),
-    plain(Room, "floor", N_("Floor"), line(), half=True),
+    plain(Room, "seats", N_("Seats"), number_or_none),
+    plain(Room, "floor", N_("Floor"), line()),
     plain(Room, "arrangement", N_("Set-up"), line(N_("Theatre, 12 rows"))),
     plain(Room, "equipment", N_("Equipment"), listed(N_("Separate with commas"))),
-    plain(Room, "column", N_("Timeline"), flag(N_("Show in timeline")), half=True),
-    colour(Room, none=N_("None"), half=True),
+    plain(Room, "column", N_("Timeline"), flag(N_("Show in timeline"))),
+    colour(Room, none=N_("None")),
     plain(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document.plan, closed=True)),
-    plain(Room, "note", N_("Note (never published)"), text(3)),
+    plain(Room, "note", N_("Note (never published)"), text),
     order(Room, lambda agenda, room: agenda.rooms_in_order, move_room),
 )
 TRACK_FIELDS: tuple[Field, ...] = (
     plain(Track, "name", N_("Name"), headline(), single=True),
-    colour(Track, half=True),
+    colour(Track),
     order(Track, lambda agenda, track: agenda.tracks_in_order, move_track),
-    plain(Track, "description", N_("Description"), text(3)),
+    plain(Track, "description", N_("Description"), text),
 )
 DAY_FIELDS: tuple[Field, ...] = (
     Field("date", N_("Date"), day, move_day, lambda agenda, found: found.date, single=True),
@@ -272,10 +272,10 @@ VENUE_FIELDS: tuple[Field, ...] = (
     plain(Venue, "address", N_("Address"), headline()),
     Field(
         "position", N_("Latitude, longitude"), _position, _put_on_map,
-        lambda agenda, venue: None if venue.latitude is None else (venue.latitude, venue.longitude), half=True,
+        lambda agenda, venue: None if venue.latitude is None else (venue.latitude, venue.longitude),
     ),
-    plain(Venue, "closes", N_("The venue closes"), clock_time_or_none, half=True),
+    plain(Venue, "closes", N_("The venue closes"), clock_time_or_none),
     plain(Venue, "map_link", N_("Map"), link),
-    plain(Venue, "directions", N_("How to get there"), text(3)),
-    plain(Venue, "note", N_("Note (never published)"), text(3)),
+    plain(Venue, "directions", N_("How to get there"), text),
+    plain(Venue, "note", N_("Note (never published)"), text),
 )  # fmt: skip

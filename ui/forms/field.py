@@ -122,8 +122,8 @@ Pictures = Mapping[str, bytes] | None
 class Field:
     """A field of a form: its label, its editor, the value that it shows and the change that an edit makes.
 
-    ``half`` shares a row with the next field, ``single`` hides the field for several entities, ``group`` is the heading
-    above it (empty for the first fields), ``pictures`` returns the new pictures of an edited value, by id, ``remark``
+    ``single`` hides the field for several entities, ``group`` is the heading above it (empty for the first fields),
+    ``pictures`` returns the new pictures of an edited value, by id, ``remark``
     what is to be read after an edit of an entity, by its id, or None. ``fault`` returns what is wrong with a stored
     value, or None. ``given`` returns what ``apply`` takes for an edited value, ``fits`` tells whether all of
     some entities have the field.
@@ -134,7 +134,6 @@ class Field:
     make: Make
     apply: Apply
     value: Callable[[Agenda, Any], Any]
-    half: bool = False
     single: bool = False
     group: str = ""
     pictures: Callable[[Any], Pictures] = lambda value: None
@@ -151,13 +150,11 @@ class Field:
         return bool(value.picture if isinstance(value, ShownPicture) else value) and value is not State.NOT_ASKED
 
 
-def plain(
-    kind: type[Entity], name: str, label: str, make: Make, *, half: bool = False, single: bool = False, group: str = ""
-) -> Field:
+def plain(kind: type[Entity], name: str, label: str, make: Make, *, single: bool = False, group: str = "") -> Field:
     """Return a field whose edits set an attribute of the entity."""
     return Field(
         name, label, make, lambda agenda, eid, value: edit(agenda, kind, eid, **{name: value}),
-        lambda agenda, entity: getattr(entity, name), half, single, group,
+        lambda agenda, entity: getattr(entity, name), single, group,
     )  # fmt: skip
 
 
@@ -171,9 +168,9 @@ def headline(placeholder: str = "") -> Make:
     return lambda document: HeadlineEditor(document.presentation.words(placeholder) if placeholder else "")
 
 
-def text(rows: int, placeholder: str = "") -> Make:
-    """Return a factory of text editors with a number of visible rows."""
-    return lambda document: TextEditor(rows, document.presentation.words(placeholder) if placeholder else "")
+def text(document: Document) -> ValueEditor:
+    """Return an editor for a text of several lines."""
+    return TextEditor()
 
 
 def choice(names: Mapping[Any, str]) -> Make:
@@ -195,7 +192,6 @@ def links(document: Document) -> ValueEditor:
     """Return an editor for web addresses, one per line."""
     sentence = document.presentation.words("Type an address such as https://example.org, and what it leads to.")
     return TextEditor(
-        2,
         document.presentation.words("https://… and what it is"),
         lambda typed: read_links(typed, sentence),
         write_links,
@@ -206,7 +202,7 @@ def extra(document: Document) -> ValueEditor:
     """Return an editor for an entity's extra fields, one per line."""
     sentence = document.presentation.words("Type a name, a colon and a value, such as “Dinner: yes”.")
     return TextEditor(
-        2, document.presentation.words("Name: value"), lambda typed: read_extra(typed, sentence), write_extra
+        document.presentation.words("Name: value"), lambda typed: read_extra(typed, sentence), write_extra
     )
 
 
@@ -285,7 +281,7 @@ def order(
     def apply(agenda: Agenda, eid: str, value: int) -> Change:
         return move(agenda, eid, value - place(agenda, agenda.find(kind, eid)))
 
-    return Field("position", N_("Order"), number, apply, place, half=True, single=True)
+    return Field("position", N_("Order"), number, apply, place, single=True)
 
 
 def day(document: Document) -> ValueEditor:
@@ -330,7 +326,7 @@ def zone_fault(name: str) -> Text | None:
     return None
 
 
-def colour(kind: type[Entity], *, none: str = "", half: bool = False, group: str = "") -> Field:
+def colour(kind: type[Entity], *, none: str = "", group: str = "") -> Field:
     """Return a field for one of the colours, or for no colour if ``none`` is its label."""
 
     def options(document: Document) -> Iterator[Option]:
@@ -342,7 +338,7 @@ def colour(kind: type[Entity], *, none: str = "", half: bool = False, group: str
         stored = cast(Any, agenda.find(kind, eid)).colour
         return edit(agenda, kind, eid, colour=stored if current_colour(stored) == value else value)
 
-    made = plain(kind, "colour", N_("Colour"), one_of(options), half=half, group=group)
+    made = plain(kind, "colour", N_("Colour"), one_of(options), group=group)
     return replace(made, apply=choose, value=lambda agenda, entity: current_colour(entity.colour))
 
 

@@ -16,15 +16,35 @@ from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Pinned, Plural, Text
 from ui.forms.field import Field, Pictures
 from ui.forms.long_texts import long_fields
+from ui.forms.photo_editor import PhotoEditor
 from ui.forms.unsaved import reverted_message
 from ui.kit.editors.text_editors import TextEditor, TypedEditor, is_typed
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import icon, set_properties
-from ui.kit.widgets.plain_widgets import named
+from ui.kit.widgets.plain_widgets import named, row
+from ui.plan.availability.availability_editor import AvailabilityEditor
 from ui.state.document import Document, Draft, Spot, report_pinned
 
 WRITE_ICON = 14
 """Pixels."""
+LABEL, BESIDE, LOW, HIGH = 76, 8, 2, 24
+"""In pixels: the least width of a label, what is between it and its field, and between a field and the next, and the
+height of a label above a text.
+"""
+SHARES = (1, 2)
+"""How a label and its field share the width."""
+
+
+def property_grid(inside: QWidget) -> QGridLayout:
+    """Return the grid of a list of properties: labels at the left, and their fields, some with buttons after them."""
+    grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(BESIDE)
+    grid.setVerticalSpacing(0)
+    grid.setColumnMinimumWidth(0, LABEL)
+    for column, share in enumerate(SHARES):
+        grid.setColumnStretch(column, share)
+    return grid
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
@@ -75,7 +95,7 @@ def autosave_obstacle(document: Document, draft: Draft, editor: TypedEditor) -> 
 class FormField(QObject):
     """A field of the shown entities. Edits are applied to the document; a text that is not saved is kept as a draft.
 
-    A ``bare`` field has no label above it.
+    A ``bare`` field has no label, nor has a picture, which says itself what it is.
     """
 
     def __init__(
@@ -95,7 +115,7 @@ class FormField(QObject):
         self.editor = field.make(document)
         self.widget = named(cast(QWidget, self.editor), words(field.label))
         self.widget.setObjectName(field.name)
-        self._above = [] if bare else self._labels(words(field.label))
+        self._labels = [] if bare or isinstance(self.editor, PhotoEditor) else self._made_labels(words(field.label))
         self.editor.edited.connect(self._on_edited)
         self.typed = self.editor if is_typed(self.editor) else None
         if self.typed:
@@ -109,12 +129,12 @@ class FormField(QObject):
             )
             document.drafts.gone.connect(self._on_gone)
 
-    def _labels(self, text: str) -> list[QWidget]:
-        """Return what stands above the editor: its label, and of a long text the button for writing it in a wide view.
+    def _made_labels(self, text: str) -> list[QWidget]:
+        """Return the label of the editor, and of a long text the button for writing it in a wide view.
 
         By keys F11 does the same.
         """
-        label = set_properties(QLabel(text, wordWrap=True, alignment=Qt.AlignmentFlag.AlignBottom), label="field")
+        label = set_properties(QLabel(text, wordWrap=True), label="field")
         label.setBuddy(self.widget)
         if self._field not in long_fields(self._kind):
             return [label]
@@ -127,14 +147,22 @@ class FormField(QObject):
         button.clicked.connect(lambda: self._document.writing_requested.emit(self._field.name))
         return [label, button]
 
-    def add_to(self, grid: QGridLayout, row: int, column: int, *, half: bool) -> None:
-        """Add the label, the editor and the place of the error message to three rows of a grid."""
-        width, top = (1, Qt.AlignmentFlag.AlignTop) if half else (2, Qt.AlignmentFlag(0))
-        for n, widget in enumerate(self._above):
-            grid.addWidget(widget, row, column, 1, width, *([Qt.AlignmentFlag.AlignRight] if n else []))
-        grid.addWidget(self.widget, row + 1, column, 1, width, top)
-        grid.setRowMinimumHeight(row + 2, 6 if self._above else 0)
-        self._grid, self._error_place = grid, (row + 2, column, 1, width)
+    def add_to(self, grid: QGridLayout, at: int, *after: QWidget) -> None:
+        """Add the label, the editor with what stands ``after`` it, and the place of the error message to a grid.
+
+        They take three rows: a text, or what is drawn, stands below its label, all else beside it.
+        """
+        beside = bool(self._labels) and not isinstance(self.editor, TextEditor | AvailabilityEditor)
+        for label, where in zip(self._labels, (Qt.AlignmentFlag(0), Qt.AlignmentFlag.AlignRight), strict=False):
+            grid.addWidget(label, at + beside, 0, 1, 2 - beside, where)
+        place = (at + 1, int(beside), 1, 2 - beside)
+        if after:
+            grid.addLayout(row((self.widget, 1), *after), *place)
+        else:
+            grid.addWidget(self.widget, *place)
+        grid.setRowMinimumHeight(at, 0 if beside or not self._labels else HIGH)
+        grid.setRowMinimumHeight(at + 2, LOW if beside else 3 * LOW if self._labels else 0)
+        self._grid, self._error_place = grid, (at + 2, *place[1:])
 
     # the shown entities --------------------------------------------------------------------------------
 
@@ -146,7 +174,7 @@ class FormField(QObject):
             self._ids, self._mine, self._showing = ids, False, True
             self._said = self._why = ""
             self.editor.drop()
-            for widget in (*self._above, self.widget) if self._field.single else ():
+            for widget in (*self._labels, self.widget) if self._field.single else ():
                 widget.setVisible(len(ids) == 1)
         values = [self._field.value(self._document.agenda, entity) for entity in entities]
         if any(value != values[0] for value in values):

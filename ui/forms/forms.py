@@ -125,11 +125,11 @@ _track = one_of(_tracks)
 def _segments(document: Document) -> ValueEditor:
     sentence = document.presentation.words("Type what it is and its minutes, such as “Questions 15”.")
     hint = document.presentation.words("Talk 30, then Questions 15, a line each")
-    return TextEditor(2, hint, lambda typed: read_segments(typed, sentence), write_segments)
+    return TextEditor(hint, lambda typed: read_segments(typed, sentence), write_segments)
 
 
 def _statements(document: Document) -> ValueEditor:
-    return TextEditor(3, document.presentation.words("What is said – who says it"), read_statements, write_statements)
+    return TextEditor(document.presentation.words("What is said – who says it"), read_statements, write_statements)
 
 
 def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = None) -> tuple[int, tuple[str, ...]]:
@@ -222,42 +222,42 @@ def _placed(name: str) -> Callable[[Agenda, Session], Any]:
 SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "title", N_("Title"), headline(N_("Title")), single=True),
     plain(Session, "subtitle", N_("Subtitle"), headline(N_("Subtitle")), single=True),
-    Field("start", N_("Starts"), _clock, _start, _placed("start"), half=True),
-    Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes, half=True),
-    Field("rooms", N_("Room"), _rooms, _move_to_rooms, _placed("rooms"), half=True),
-    Field("day", N_("Day"), _day, _move_to_day, _placed("day"), half=True),
-    plain(Session, "kind", N_("Type"), choice(KIND_NAMES), half=True),
-    plain(Session, "track", N_("Track"), _track, half=True),
+    Field("start", N_("Starts"), _clock, _start, _placed("start")),
+    Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes),
+    Field("rooms", N_("Room"), _rooms, _move_to_rooms, _placed("rooms")),
+    Field("day", N_("Day"), _day, _move_to_day, _placed("day")),
+    plain(Session, "kind", N_("Type"), choice(KIND_NAMES)),
+    plain(Session, "track", N_("Track"), _track),
     plain(Session, "status", N_("Status"), choice(STATUS_NAMES)),
-    plain(Session, "abstract", N_("Abstract"), text(3)),
-    plain(Session, "description", N_("Description, longer"), text(4), group=TEXTS),
-    plain(Session, "language", N_("Language"), language, half=True, group=TEXTS),
-    plain(Session, "tags", N_("Tags"), listed(N_("Separate with commas")), half=True, group=TEXTS),
+    plain(Session, "abstract", N_("Abstract"), text),
+    plain(Session, "description", N_("Description, longer"), text, group=TEXTS),
+    plain(Session, "language", N_("Language"), language, group=TEXTS),
+    plain(Session, "tags", N_("Tags"), listed(N_("Separate with commas")), group=TEXTS),
     Field("place", N_("Other place"), line(), _put_at, _placed("place"), group=PLACE),
     plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), group=PLACE),
     plain(Session, "do_not_record", N_("Recording"), flag(N_("Not recorded")), group=PLACE),
-    plain(Session, "introduction", N_("Introduction (internal)"), text(3), group=STAGE),
-    plain(Session, "note", N_("Notes for the moderator (internal)"), text(3), group=STAGE),
-    plain(Session, "cues", N_("Cues for the stage (internal)"), text(2), group=STAGE),
+    plain(Session, "introduction", N_("Introduction (internal)"), text, group=STAGE),
+    plain(Session, "note", N_("Notes for the moderator (internal)"), text, group=STAGE),
+    plain(Session, "cues", N_("Cues for the stage (internal)"), text, group=STAGE),
     plain(Session, "segments", N_("Parts, a line each"), _segments, group=STAGE),
     plain(Session, "statements", N_("Statements, a line each"), _statements, group=STAGE),
-    plain(Session, "audience", N_("Expected audience"), number_or_none, half=True, group=NEEDS),
-    plain(Session, "equipment", N_("Equipment"), listed(N_("Separate with commas")), half=True, group=NEEDS),
-    plain(Session, "least", N_("Shortest length"), number_or_none, half=True, group=NEEDS),
-    plain(Session, "setup", N_("Set-up before"), some_minutes, half=True, group=NEEDS),
-    plain(Session, "teardown", N_("Clearing after"), some_minutes, half=True, group=NEEDS),
+    plain(Session, "audience", N_("Expected audience"), number_or_none, group=NEEDS),
+    plain(Session, "equipment", N_("Equipment"), listed(N_("Separate with commas")), group=NEEDS),
+    plain(Session, "least", N_("Shortest length"), number_or_none, group=NEEDS),
+    plain(Session, "setup", N_("Set-up before"), some_minutes, group=NEEDS),
+    plain(Session, "teardown", N_("Clearing after"), some_minutes, group=NEEDS),
     plain(Session, "website", N_("Web page"), web_page, group=LINKS),
     plain(Session, "stream", N_("Stream"), link, group=LINKS),
     plain(Session, "links", N_("Links, a line each"), links, group=LINKS),
-    plain(Session, "number", N_("Number"), number, half=True, single=True, group=MORE),
-    plain(Session, "origin", N_("Key in the imported file"), line(), half=True, single=True, group=MORE),
+    plain(Session, "number", N_("Number"), number, single=True, group=MORE),
+    plain(Session, "origin", N_("Key in the imported file"), line(), single=True, group=MORE),
     plain(Session, "extra", N_("Fields of your own (never published)"), extra, group=MORE),
 )
 TEMPLATE_FIELDS: tuple[Field, ...] = (
     plain(Template, "title", N_("Title"), headline(), single=True),
-    plain(Template, "kind", N_("Type"), choice(KIND_NAMES), half=True),
-    plain(Template, "minutes", N_("Length"), minutes, half=True),
-    plain(Template, "track", N_("Track"), _track, half=True),
+    plain(Template, "kind", N_("Type"), choice(KIND_NAMES)),
+    plain(Template, "minutes", N_("Length"), minutes),
+    plain(Template, "track", N_("Track"), _track),
     order(Template, lambda agenda, template: agenda.templates_in_order, move_template),
 )
 

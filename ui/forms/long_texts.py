@@ -20,4 +20,4 @@ def long_fields(kind: type[Entity], *, several: bool = False) -> tuple[Field, ..
     from ui.forms.forms import FORMS  # the window starts without it
 
     names = defaults_with(LINES, kind)
-    return tuple(f for f in FORMS[kind] if f.name in names and not f.half and not (several and f.single))
+    return tuple(f for f in FORMS[kind] if f.name in names and not (several and f.single))

@@ -1,22 +1,25 @@
-"""A form for one or several entities: its fields, laid out in one or two columns, shown, saved and focused."""
+"""A form for one or several entities: its fields as a list of properties, shown, saved and focused."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.domain.entities import Entity
 from ui.forms.field import Field
-from ui.forms.form_field import FormField
+from ui.forms.form_field import FormField, property_grid
 from ui.kit.editors.text_editors import LineEditor
 from ui.state.document import Document
 
 
 class EntityForm(QWidget):
-    """The fields of the shown entities, in one or two columns. Each applies its edits to the document by itself."""
+    """The fields of the shown entities, a row each. Each applies its edits to the document by itself.
+
+    ``after`` are widgets that stand after the editor of a field, by its name.
+    """
 
     def __init__(
         self,
@@ -26,23 +29,16 @@ class EntityForm(QWidget):
         parent: QWidget | None = None,
         *,
         bare: bool = False,
+        after: Mapping[str, Sequence[QWidget]] | None = None,
     ) -> None:
         super().__init__(parent, enabled=document.workspace.writable)
         self._document, self._kind = document, kind
         self._ids: tuple[str, ...] = ()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0 if bare else 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid, after = property_grid(self), after or {}
         self.fields: dict[str, FormField] = {}
-        row, column = 0, 0
         for n, field in enumerate(fields):
-            half = field.half and (column == 1 or (n + 1 < len(fields) and fields[n + 1].half))
             self.fields[field.name] = FormField(document, kind, field, self, bare=bare)
-            self.fields[field.name].add_to(grid, row, column, half=half)
-            row, column = (row, 1) if half and column == 0 else (row + 3, 0)
+            self.fields[field.name].add_to(grid, 3 * n, *after.get(field.name, ()))
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show one or several entities, after saving what was typed for others."""

@@ -18,6 +18,7 @@ from planner.domain.text import N_
 from planner.domain.value_objects import State
 from ui.forms.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import NamingChoiceEditor
+from ui.forms.form_field import property_grid
 from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, on_two_lines, swatch_icon
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
@@ -239,12 +240,14 @@ class AnswersLine(QWidget):
         self._document, words = document, document.presentation.words
         self._asked: dict[str, tuple[str, ...]] = {}
         name = words("Their answers")
-        label = set_properties(QLabel(name), label="field")
+        label = set_properties(QLabel(name, wordWrap=True), label="field")
         self.choice = named(NamingChoiceEditor(document, STATE_NAMES, self._make), name)
         self.choice.edited.connect(self._answer)
         self.choice.setEnabled(document.workspace.writable)
         label.setBuddy(self.choice)
-        column(label, self.choice, inside=self, spacing=4)
+        grid = property_grid(self)
+        grid.addWidget(label, 0, 0)
+        grid.addWidget(self.choice, 0, 1)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show the answers of the people in these sessions, or of these people."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
 
 from planner.domain.entities import Session
 from planner.domain.text import N_
@@ -16,7 +16,7 @@ from ui.forms.forms import FORMS
 from ui.forms.unsaved import DATES, LINES
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import column, heading, named, plain_label, row
+from ui.kit.widgets.plain_widgets import column, named, row
 from ui.state.command_table import TITLE
 from ui.state.document import Document
 
@@ -24,8 +24,8 @@ STEP = 5
 """Minutes that a button shifts sessions by."""
 SHIFTS = ((-1, N_("Start {n} min earlier, and what follows")), (1, N_("Start {n} min later, and what follows")))
 """The directions of the two buttons, with their accessible names."""
-TITLES, WHEN, IN_PROGRAMME = ("title", "subtitle"), ("start", "minutes", "rooms", "day"), ("kind", "track", "abstract")
-"""The names of the fields of the three forms."""
+TITLES, PROPERTIES = ("title", "subtitle"), ("start", "minutes", "day", "rooms", "kind", "track")
+"""The names of the fields of two forms; those with the status and the abstract have one field each."""
 
 
 class FollowButtons(QWidget):
@@ -40,7 +40,7 @@ class FollowButtons(QWidget):
             button.setToolTip(button.accessibleName())
             button.clicked.connect(lambda _checked, by=sign * STEP: document.reschedule_requested.emit("follow", by))
             buttons.append(button)
-        row(row(*buttons, spacing=0), (plain_label(words("min, and the rest"), tone="muted"), 1), inside=self)
+        row(*buttons, inside=self, spacing=0)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show the buttons if at least one of these sessions is placed."""
@@ -63,12 +63,15 @@ class SessionTop(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        words, fields = document.presentation.words, {field.name: field for field in FORMS[Session]}
+        fields = {field.name: field for field in FORMS[Session]}
 
-        def form(names: Sequence[str], *, bare: bool = False) -> EntityForm:
-            return EntityForm(document, Session, [fields[name] for name in names], self, bare=bare)
+        self._following = FollowButtons(document, self)
 
-        self._titles, self.status = form(TITLES, bare=True), form(("status",), bare=True)
+        def form(*names: str, bare: bool = False) -> EntityForm:
+            shown, after = [fields[name] for name in names], {"start": [self._following]}
+            return EntityForm(document, Session, shown, self, bare=bare, after=after)
+
+        self._titles, self.status = form(*TITLES, bare=True), form("status", bare=True)
         for name in TITLES:
             widget = set_properties(self._titles.fields[name].widget, heading=name)
             if isinstance(widget, QLineEdit):
@@ -76,17 +79,12 @@ class SessionTop(QWidget):
         set_properties(self.status.fields["status"].widget, beside=True)
         pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in TITLES))
         self.people = PeopleField(document, self)
-        self._following = FollowButtons(document, self)
-        self._when, programme = form(WHEN), form(IN_PROGRAMME)
-        self.forms = (self._titles, self.status, self._when, programme)
         lines = {"adder": self.people.adder, "moderator": self.people.moderator}
         self._lines = [PersonLineDraft(document, line, name) for name, line in lines.items()]
-        when, what = heading(words("When and where")), heading(words("In the programme"))
-        for begins in (when, what):
-            begins.setContentsMargins(0, 4, 0, 0)  # it belongs to what is below it
-        column(
-            self._titles, self.people, when, self._when, self._following, what, programme, inside=self,
-        )  # fmt: skip
+        properties, abstract = form(*PROPERTIES), form("abstract")
+        self.forms = (self._titles, self.status, properties, abstract)
+        first, second = (set_properties(QFrame(), part="rule") for _ in range(2))
+        column(self._titles, self.people, first, properties, second, abstract, inside=self)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show sessions; of several, what they share."""

@@ -62,10 +62,9 @@ class WritingDialog(QDialog):
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setRowStretch(1, 1)
-        field.add_to(grid, 0, 0, half=False)
+        field.add_to(grid, 0)
         if isinstance(editor, TextEditor):
             editor.fill()
-            set_properties(editor, writing=True)
             editor.setEnabled(self._document.workspace.writable)
             editor.textChanged.connect(self._tell)
         return page

@@ -7,11 +7,12 @@ from math import ceil
 from typing import Any, Protocol, TypeGuard
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from planner.domain.text import clean_line, clean_text
 from ui.kit.editors.autosave import AutosaveTimer
+from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.scrolling import show_whole
 
 MIXED = object()
@@ -221,15 +222,21 @@ class LineEditor(QLineEdit):
         super().keyPressEvent(event)
 
 
-MOST_ROWS = 14
-"""The highest that a text grows, in rows."""
+MOST_ROWS, AROUND = 14, 9
+"""The highest that a text grows, in rows, and the pixels that it has above and below."""
 QWIDGETSIZE_MAX = 16777215
+
+
+def keep_in_sight(editor: QPlainTextEdit) -> None:
+    """Scroll to the whole editor once it is laid out, or as much of it as fits, and to the cursor in any case."""
+    QTimer.singleShot(0, editor, lambda: show_whole(editor, editor.cursorRect()) if editor.hasFocus() else None)
 
 
 class TextEditor(QPlainTextEdit):
     """A text edit of several lines that grows with its text; ``read`` and ``write`` are those of ``LineEditor``.
 
-    Free text is saved during typing; text that ``read`` converts to a list is saved only when the field is left.
+    It looks as the text does, with the foot of a field while it is empty, edited or under the pointer. Free text is
+    saved during typing; text that ``read`` converts to a list is saved only when the field is left.
     """
 
     edited = Signal(object)
@@ -241,14 +248,11 @@ class TextEditor(QPlainTextEdit):
     left = Signal()
 
     def __init__(
-        self,
-        rows: int,
-        placeholder: str = "",
-        read: Callable[[str], object] | None = None,
-        write: Callable[[Any], str] = str,
+        self, placeholder: str = "", read: Callable[[str], object] | None = None, write: Callable[[Any], str] = str
     ) -> None:
         super().__init__(placeholderText=placeholder, tabChangesFocus=True)
-        self._rows, self._fills = rows, False
+        self._fills = False
+        set_properties(self, prose=True, empty=True).document().setDocumentMargin(0)
         self._grow()
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
         self.value_of, self._write, self._placeholder = read or str, write, placeholder
@@ -262,27 +266,31 @@ class TextEditor(QPlainTextEdit):
         self.textChanged.connect(self._on_text)
 
     def fill(self) -> None:
-        """Fill the height of the layout instead of growing with the text."""
+        """Fill the height of the layout instead of growing with the text, and look like a field."""
         self._fills = True
+        set_properties(self, prose=False, writing=True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setMinimumHeight(0)
         self.setMaximumHeight(QWIDGETSIZE_MAX)
 
     def _grow(self) -> None:
-        """Be as high as the text, between the rows of an empty text and ``MOST_ROWS``."""
-        rows = max(self._rows, int(self.document().size().height()))
-        height = ceil(QFontMetricsF(self.font()).lineSpacing() * min(rows, MOST_ROWS)) + 20
+        """Be as high as the text, from one row to ``MOST_ROWS``."""
+        block, text, most = self.document().begin(), 0.0, MOST_ROWS * QFontMetricsF(self.font()).lineSpacing()
+        while block.isValid():
+            text += self.blockBoundingRect(block).height()  # lays it out, which Qt does only for what is in sight
+            block = block.next()
+        height = ceil(min(text, most)) + AROUND
         if self._fills or height == self.minimumHeight():
             return
-        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows > MOST_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded if text > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(needed)
         self.setFixedHeight(height)
         if self.hasFocus():
-            self._keep_in_sight()
+            keep_in_sight(self)
 
-    def _keep_in_sight(self) -> None:
-        """Scroll to the whole editor once it is laid out, or as much of it as fits, and to the cursor in any case."""
-        QTimer.singleShot(0, self, lambda: show_whole(self, self.cursorRect()) if self.hasFocus() else None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
 
     def has_own_undo(self, redo: bool) -> bool:
         """Return whether undo or redo concerns text typed here, rather than the conference."""
@@ -290,6 +298,7 @@ class TextEditor(QPlainTextEdit):
         return document.isRedoAvailable() if redo else document.isUndoAvailable() or self.waiting is not None
 
     def _on_text(self) -> None:
+        set_properties(self, empty=self.document().isEmpty())
         self.typing.emit()
         if self.free and self.toPlainText() != self._plain:
             self._autosave_timer.go_on()
@@ -379,7 +388,7 @@ class TextEditor(QPlainTextEdit):
         if event.reason() not in NOT_LEFT:
             self.document().clearUndoRedoStacks()  # what was typed earlier is undone in the conference
         super().focusInEvent(event)
-        self._keep_in_sight()
+        keep_in_sight(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -212,9 +212,6 @@ def _figure(minute: int) -> int:
     return minute // 60 * 100 + minute % 60
 
 
-MOST_ROWS = 4
-
-
 class AvailabilityEditor(QWidget):
     """An editor for a tuple of spans: a person's availability or, with ``closed``, the times when a room is closed."""
 
@@ -246,7 +243,7 @@ class AvailabilityEditor(QWidget):
                 self._read, lambda v: self._write(v).replace("\n", ", "), placeholder
             )
         else:
-            made = TextEditor(min(days, MOST_ROWS), placeholder, self._read, self._write)
+            made = TextEditor(placeholder, self._read, self._write)
         for its, ours in (
             (made.edited, self.edited), (made.typing, self.typing), (made.refused, self.refused),
             (made.settled, self.settled), (made.reverted, self.reverted), (made.left, self.left),
