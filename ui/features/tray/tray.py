@@ -160,7 +160,8 @@ class Tray(QFrame):
     def _search(self, text: str) -> None:
         """Show what a text finds, and tell how much that is, and what Enter would make."""
         self.cards.rows.search(text)
-        announce(self.line, ", ".join(filter(None, (self._count.text(), self.line.new.accessibleName()))))
+        made = [] if self.line.new.isHidden() else [self.line.new.accessibleName()]
+        announce(self.line, ", ".join([self._count.text(), *made]))
 
     def show_session(self, session_id: str) -> None:
         """Show an unplaced session and focus its card, clearing the search if it hides the session."""

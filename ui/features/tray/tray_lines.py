@@ -37,7 +37,7 @@ class NewSessionRow(QPushButton):
         self._line, self._presentation = line, document.presentation
         set_properties(self, flat=True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter does it
-        self.setVisible(False)
+        self.say("")
 
     def say(self, title: str) -> None:
         """Say which title the new session would have; without one the row is hidden."""
