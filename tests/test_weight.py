@@ -17,8 +17,8 @@ CEILINGS = {
     "ui/features/inspector": 1130, "ui/features/lists": 1296, "ui/features/moderators": 1130,
     "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,
     "ui/features/publishing": 920, "ui/features/rescheduling": 417, "ui/features/sessions": 140,
-    "ui/features/timeline": 894, "ui/features/tray": 562, "ui/forms": 1015,
-    "ui/kit": 2500, "ui/plan": 3289, "ui/shell": 2304, "ui/state": 905,
+    "ui/features/timeline": 913, "ui/features/tray": 562, "ui/forms": 1015,
+    "ui/kit": 2500, "ui/plan": 3305, "ui/shell": 2300, "ui/state": 899,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -180,11 +180,11 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
     document.apply(lambda now: add_track(now, "law", name="Privacy"))
     document.apply(lambda now: edit(now, Session, "panel", track="law"))
     document.apply(lambda now: place(now, "stand-in", DAY, 600, ("den",)))
-    for typed, rooms, hits in (("den", ("den",), ("stand-in",)), ("privacy", ("hall",), ("panel",))):
+    for typed, hits in (("den", ("stand-in",)), ("privacy", ("panel",))):
         organiser.actions = 0
         organiser.press(Key.Key_F, CTRL)
         organiser.fill(typed)
-        assert (driver.timeline.view.grid.rooms, driver.timeline.matching) == (rooms, hits)
+        assert driver.timeline.matching == hits
         assert organiser.actions == 2  # at most 2: the room's programme, the track's hits
 
         driver.key(Key.Key_Escape, Key.Key_Escape)  # all is seen again

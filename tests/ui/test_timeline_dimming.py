@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
@@ -75,9 +76,11 @@ def test_all_else_is_dimmed(driver: WindowDriver) -> None:
         look_for(driver, typed)
 
         assert clear(driver) == found
-        waits = " here, 1 not placed" if typed == "privacy" else ""
-        said = f"{len(found)} of 4{waits}" if typed.strip() else ""
-        assert driver.page.timeline_page.bar.count.text() == said
+        waits, search = typed == "privacy", driver.page.timeline_page.bar.search
+        hits = "1 hit" if len(found) + waits == 1 else f"{len(found) + waits} hits"
+        told = f"{len(found)} of 4 here{', 1 not placed' * waits}"
+        said = (hits, told, f"{hits}, {told}") if typed.strip() else ("", "", "")
+        assert (search.count, search.toolTip(), search.accessibleDescription()) == said
         look_for(driver, "")
 
 
@@ -150,7 +153,7 @@ def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(drive
     driver.retype("Privacy at sea")
     driver.key(Key.Key_Return)
 
-    assert (clear(driver), driver.page.timeline_page.bar.count.text()) == (
+    assert (clear(driver), driver.page.timeline_page.bar.search.toolTip()) == (
         ["keynote", "panel"],
         "2 of 4 here, 1 not placed",
     )
@@ -161,45 +164,77 @@ def _picture(driver: WindowDriver, session: str) -> QImage:
     return driver.timeline.canvas.viewport().grab(box).toImage()
 
 
-def test_hits_of_all_days_are_counted_and_gone_to_and_rooms_without_any_fold(hands_on: HandsOn) -> None:
+def test_hits_of_all_days_are_counted_and_gone_to_in_the_field_and_rooms_without_any_stay(
+    hands_on: HandsOn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     driver = hands_on(
         *CAST, day(), day(SECOND), room("attic", 2), talk("again", "attic", "09:00-09:45", on=SECOND, track="law"),
         talk("other", "hall", "10:00-11:00", on=SECOND),
     )  # fmt: skip
-    document, bar = driver.page.document, driver.page.timeline_page.bar
+    document, search = driver.page.document, driver.page.timeline_page.bar.search
+    said = list[str]()
+    monkeypatch.setattr("ui.features.timeline.surroundings.announce", lambda _widget, words: said.append(words))
 
-    def columns() -> list[str]:
-        return list(driver.timeline.view.grid.rooms)
+    def heads() -> dict[str, bool]:
+        heads = driver.timeline.header._model.rows
+        return {head.room: head.dimmed for head in heads}
 
+    assert heads() == {"hall": False, "lab": False, "attic": False}
+    search.setFocus()
     document.plan.view_state.set_filter(SessionFilter(tracks=frozenset({"law"})))
-    assert (bar.count.text(), columns(), driver.page.timeline_page.hidden_rooms.text()) == (
-        "1 of 4 here, 1 on Fri 26 Apr", ["hall"], "2 rooms hidden",
+    assert (search.count, search.toolTip()) == ("2 hits", "1 of 4 here, 1 on Fri 26 Apr")
+    assert (heads(), driver.page.timeline_page.hidden_rooms.isVisible()) == (
+        {"hall": False, "lab": True, "attic": True}, False,
     )  # fmt: skip
-    for key, modifiers, hit, rooms in (
-        (Key.Key_F3, NONE, "keynote", ["hall"]), (Key.Key_F3, NONE, "again", ["attic"]),
-        (Key.Key_F3, NONE, "keynote", ["hall"]), (Key.Key_F3, SHIFT, "again", ["attic"]),
+    for key, modifiers, hit, told in (
+        (Key.Key_F3, NONE, "keynote", "1 of 2, Privacy"), (Key.Key_F3, NONE, "again", "2 of 2, Again"),
+        (Key.Key_F3, NONE, "keynote", "1 of 2, Privacy"), (Key.Key_F3, SHIFT, "again", "2 of 2, Again"),
     ):  # fmt: skip
         driver.key(key, modifiers=modifiers)
-        assert (document.plan.selected, columns()) == ((hit,), rooms)
+        assert (document.plan.selected, said[-1], focused()) == ((hit,), told, search)
+    assert heads() == {"hall": True, "lab": True, "attic": False}
     document.plan.select(())
     driver.key(Key.Key_F3)  # from the shown day on
     assert document.plan.selected == ("again",)
     driver.push("Previous hit")
-    assert document.plan.selected == ("keynote",)
+    assert (document.plan.selected, search.count) == (("keynote",), "1 of 2")
     driver.push("Next hit")
-    assert (document.plan.selected, bar.count.text()) == (("again",), "1 of 2 here, 1 on Thu 25 Apr")
+    assert (document.plan.selected, search.toolTip()) == (("again",), "1 of 2 here, 1 on Thu 25 Apr")
+    assert [button.toolTip() for button in (search.previous, search.next)] == [
+        "Previous hit (Shift+F3)", "Next hit (F3)",
+    ]  # fmt: skip
 
-    driver.push("2 rooms hidden")  # all are shown again, until the filter or the day is another one
-    assert (columns(), document.plan.selected) == (["hall", "lab", "attic"], ("again",))
-    document.plan.select(("late",))
-    assert (columns(), document.plan.view_state.hidden) == (["hall", "lab"], {"attic"})  # what is gone to is shown
     document.plan.hide_rooms("lab")
     document.plan.view_state.set_filter(SessionFilter())
+    document.plan.select(())
     look_for(driver, "other")  # only on the other day
-    assert (document.plan.day.date, columns(), document.plan.selected) == (SECOND, ["hall"], ())
+    assert (document.plan.day.date, document.plan.selected, said[-1]) == (SECOND, (), "1 hit, 1 of 2 here")
     document.plan.view_state.set_filter(SessionFilter())
-    assert (columns(), document.plan.view_state.hidden) == (["hall", "attic"], {"lab"})  # what was put away stays away
+    assert (list(heads()), document.plan.view_state.hidden) == (["hall", "attic"], {"lab"})  # what was put away
     assert not driver.window.actions_by_name["next_hit"].isEnabled()
+
+
+def test_the_head_stands_still_while_one_searches_or_picks(hands_on: HandsOn, qtbot: QtBot) -> None:
+    driver = hands_on(*CAST)
+    head, search = driver.page.header_bar, driver.page.timeline_page.bar.search
+
+    def stands() -> list[tuple[str, int, bool]]:
+        QCoreApplication.sendPostedEvents()
+        parts = [part for part in head.findChildren(QAbstractButton) if not search.isAncestorOf(part)]
+        return [(part.accessibleName()[:6], part.mapTo(head, QPoint()).x(), part.isVisible()) for part in parts]
+
+    for width in (1366, 1024, 720):
+        driver.window.setMinimumSize(1, 1)
+        driver.window.resize(width, 700)
+        qtbot.waitUntil(lambda wide=width: driver.window.width() == wide)  # type: ignore[misc]
+        before = stands()
+        for looked in (SessionFilter("ada"), SessionFilter("ada", kinds=frozenset({Kind.PANEL}))):
+            driver.page.document.plan.view_state.set_filter(looked)
+            assert (stands(), head._line.isVisible()) == (before, width > 1100)
+            assert [part.isVisible() for part in (search.next, search.clear_all)] == [width > 720, True]
+            assert (search.count != "", search.textMargins().right() > 0) == (width > 720, width > 720)
+        driver.page.document.plan.view_state.set_filter(SessionFilter())
+        assert (search.count, search.textMargins().right(), search.clear_all.isVisible()) == ("", 0, False)
 
 
 # the filter popup ----------------------------------------------------------------------------------------
@@ -245,7 +280,7 @@ def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: 
     # a track that is deleted is no longer looked for
     view_state.set_filter(SessionFilter().toggled("tracks", "law"))
     driver.page.document.apply(lambda now: delete_track(now, "law"))
-    assert (len(clear(driver)), driver.page.timeline_page.bar.clear.isVisible()) == (4, False)
+    assert (len(clear(driver)), driver.page.timeline_page.bar.search.clear_all.isVisible()) == (4, False)
 
 
 # colours -------------------------------------------------------------------------------------------------

@@ -372,9 +372,3 @@ def test_the_legend_tells_the_tracks_in_sight_and_of_those_without_if_there_are_
     )  # fmt: skip
 
     assert [text for _colour, text in driver.page.timeline_page.legend.rows] == told
-
-
-def test_the_buttons_beside_the_search_name_their_keys(hands_on: HandsOn) -> None:
-    steps = hands_on(room("hall")).page.timeline_page.bar.steps
-
-    assert {button.toolTip() for button in steps} == {"Next hit (F3)", "Previous hit (Shift+F3)"}

@@ -131,11 +131,6 @@ class HeaderBar(QFrame):
         super().resizeEvent(event)
         self._make_room()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:  # such as the count of matches, which has come
-            self._make_room()
-        return super().event(event)
-
     def _make_room(self) -> None:
         """Leave out dates, print, undo and zoom, in this order, as far as what stays cannot be read beside them."""
         timeline = self._place == AGENDA

@@ -258,9 +258,7 @@ class ViewState(QObject):
             signal.connect(self.changed)
         self._memory: tuple[Settings, str] | None = None
         self.hidden: frozenset[str] = frozenset()
-        """The rooms without a column: those put away, and those folded."""
-        self._put_away: frozenset[str] = frozenset()
-        self._folded: frozenset[str] = frozenset()
+        """The rooms without a column."""
         self.rooms_fitted = self.all_days = self.gaps_first = False
         self.colouring = Colouring.TRACK
         self.snap = 5
@@ -271,7 +269,7 @@ class ViewState(QObject):
 
     def remember_in(self, memory: Settings, conference: str) -> None:
         """Restore the state from ``memory``, and save changes there from now on."""
-        self.hidden = self._put_away = frozenset(memory.hidden_rooms(conference))
+        self.hidden = frozenset(memory.hidden_rooms(conference))
         self._memory = memory, conference
         self.rooms_fitted = self.kept("all_rooms") == "yes"
         self.all_days = memory.view_setting("all_days") == "yes"
@@ -303,23 +301,17 @@ class ViewState(QObject):
 
     def hide_rooms(self, rooms: Iterable[str]) -> None:
         """Hide rooms in addition to those already hidden."""
-        self._hide(self._put_away | set(rooms), self._folded)
+        self._hide(self.hidden | set(rooms))
 
     def show_rooms(self, rooms: Iterable[str] | None = None) -> None:
         """Show hidden rooms again, or all of them for None."""
-        shown = self.hidden if rooms is None else set(rooms)
-        self._hide(self._put_away - shown, self._folded - shown)
+        self._hide(self.hidden - (self.hidden if rooms is None else set(rooms)))
 
-    def fold_rooms(self, rooms: Iterable[str]) -> None:
-        """Hide just these rooms besides those that were put away, until others are folded; it is not remembered."""
-        self._hide(self._put_away, frozenset(rooms))
-
-    def _hide(self, put_away: frozenset[str], folded: frozenset[str]) -> None:
-        if put_away != self._put_away and self._memory:
-            self._memory[0].hide_rooms(self._memory[1], sorted(put_away))
-        self._put_away, self._folded = put_away, folded
-        if (hidden := put_away | folded) != self.hidden:
+    def _hide(self, hidden: frozenset[str]) -> None:
+        if hidden != self.hidden:
             self.hidden = hidden
+            if self._memory:
+                self._memory[0].hide_rooms(self._memory[1], sorted(hidden))
             self.rooms_changed.emit()
 
     def fit_rooms(self, on: bool) -> None:

@@ -1,4 +1,4 @@
-"""The hits of search and filter on all days: how many and where, going from one to the next, rooms without any."""
+"""The hits of search and filter on all days: how many and where, and going from one to the next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.layout.grid import columns_on
 from ui.plan.day.session_matcher import SessionMatcher
 from ui.state.document import Document
 from ui.state.view_state import SessionFilter
@@ -29,8 +28,6 @@ class FilterHits(QObject):
         self._document, self._matcher, self._is_dragging = document, matcher, is_dragging
         self._found: tuple[Agenda | None, SessionFilter | None, tuple[str, ...]] = (None, None, ())
         document.plan.view_state.filter_changed.connect(self._on_filter)
-        document.plan.day_changed.connect(self._fold)
-        document.plan.view_state.days_changed.connect(self._fold)
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -49,6 +46,16 @@ class FilterHits(QObject):
         return Counter(where.span.day if where else None for where in placements)
 
     @property
+    def count(self) -> str:
+        """Which of the hits is selected and how many there are, or only that; empty without a filter."""
+        words, hits, selected = self._document.presentation.words, self.all, self._document.plan.selected
+        if not self._document.plan.view_state.session_filter:
+            return ""
+        if len(selected) == 1 and selected[0] in hits:
+            return words("{n} of {all}").format(n=hits.index(selected[0]) + 1, all=len(hits))
+        return words.plural("{n} hit", "{n} hits", len(hits))
+
+    @property
     def text(self) -> str:
         """The numbers of hits: on the shown day, on others, and in the tray; empty without a filter."""
         document, words = self._document, self._document.presentation.words
@@ -58,7 +65,7 @@ class FilterHits(QObject):
         every = len(document.agenda.on(here))
         others = [day.date for day in document.agenda.days_in_order if day.date != here and found[day.date]]
         parts = [
-            words("{n} of {all} here") if others or found[None] else words("{n} of {all}"),
+            words("{n} of {all} here"),
             *(words("{n} on {day}") for _day in others[:NAMED]),
         ]
         numbers: list[dict[str, object]] = [
@@ -92,21 +99,8 @@ class FilterHits(QObject):
         return sessions[hits[at]]
 
     def _on_filter(self) -> None:
-        """Show the first day with hits if the shown one has none, and fold rooms."""
+        """Show the first day with hits if the shown one has none."""
         document, found = self._document, self._days()
         if found and not found[document.plan.day.date] and not self._is_dragging():
             other = next((day for day in document.agenda.days_in_order if found[day.date]), document.plan.day)
             document.plan.show_day(other)
-        self._fold()
-
-    def _fold(self) -> None:
-        """Fold the rooms that have no hit on the shown day, or on any if all are shown; none if no room has one."""
-        document, hits = self._document, self.all
-        if self._is_dragging():
-            return
-        agenda = document.agenda
-        days = agenda.days_in_order if document.plan.shows_all_days else (document.plan.day,)
-        columns = {room for day in days for room in columns_on(agenda, day)}
-        shown, placements = {day.date for day in days}, [agenda.sessions[hit].placement for hit in hits]
-        there = {room for where in placements if where and where.span.day in shown for room in where.rooms}
-        document.plan.view_state.fold_rooms(columns - there if there else ())

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QAction,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
@@ -34,23 +37,87 @@ from ui.state.plan_view import PlanView
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter
 
-WIDTH, NARROWEST, GLYPH = 170, 88, 16
-"""Usual and least width of the search field, and side of the icons beside it, in pixels."""
-COUNTED = 72
-"""Pixels of the count of hits that always stay: those on the shown day."""
+WIDTH, NARROWEST, GLYPH = 260, 88, 16
+"""Usual and least width of the search field, and side of the icons there, in pixels."""
+ROOMY, AROUND = 180, 8
+"""Least width of a field that counts its hits, and what is left free around their count, in pixels."""
 
 
 class TimelineSearch(PlainLineEdit):
-    """The search field. Enter goes to the next hit, Down to the timeline, Escape clears and then leaves."""
+    """The search field, in which hits are counted, with what goes through them and what ends the search.
+
+    Enter goes to the next hit, Down to the timeline, Escape clears and then leaves.
+    """
 
     def __init__(self, document: Document, timeline: Timeline) -> None:
         super().__init__()
-        self._document, self._timeline = document, timeline
-        self.setPlaceholderText(document.presentation.words("Find…"))
-        self.setAccessibleName(document.presentation.words("Find in the timeline"))
-        self.setClearButtonEnabled(True)
+        self._document, self._timeline, words = document, timeline, document.presentation.words
+        self.setPlaceholderText(words("Find…"))
+        self.setAccessibleName(words("Find in the timeline"))
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDTH)
+        self.clear_all = self._button("cross", words("Show everything again"), "", self._show_everything)
+        self.next = self._button("down", words("Next hit"), "F3", lambda: timeline.hits.step(1))
+        self.previous = self._button("up", words("Previous hit"), "Shift+F3", lambda: timeline.hits.step(-1))
+        self.textChanged.connect(self._on_typed)
+        for changed in (document.plan.view_state.filter_changed, document.plan.changed, document.plan.day_changed):
+            changed.connect(self._show_filter)
+        document.plan.selection_changed.connect(self._on_selected)
+        self._show_filter()
+
+    def _button(self, picture: str, name: str, keys: str, act: Callable[[], object]) -> QAction:
+        """Add a button within the field, to the left of the others."""
+        ink = self._document.presentation.theme.ink
+        action = self.addAction(icon(picture, ink, ink, GLYPH), QLineEdit.ActionPosition.TrailingPosition)
+        action.setText(name)
+        action.setToolTip(f"{name} ({keys})" if keys else name)
+        action.triggered.connect(act)
+        return action
+
+    def _show_everything(self) -> None:
+        self._document.plan.view_state.set_filter(SessionFilter())
+        self.setFocus()
+
+    def _on_typed(self, text: str) -> None:
+        view_state = self._document.plan.view_state
+        view_state.set_filter(replace(view_state.session_filter, text=text))
+        announce(self, self.accessibleDescription())
+
+    def _on_selected(self) -> None:
+        """Count the hit that was gone to, and tell which it is while the keyboard is here."""
+        self._show_filter()
+        titles = [self._document.agenda.sessions[name].title for name in self._document.plan.selected]
+        if self.hasFocus() and (count := self._timeline.hits.count):
+            announce(self, ", ".join([count, *titles]))
+
+    def _show_filter(self) -> None:
+        """Show the search text, and the hits if anything is searched for or picked."""
+        session_filter, hits = self._document.plan.view_state.session_filter, self._timeline.hits
+        if self.text() != session_filter.text:
+            self.setText(session_filter.text)
+        self.setToolTip(hits.text)
+        self.setAccessibleDescription(", ".join(filter(None, (hits.count, hits.text))))
+        self.clear_all.setVisible(bool(session_filter))
+        for action in (self.previous, self.next):
+            action.setVisible(bool(session_filter) and self.width() >= ROOMY)
+        self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(self.count) + AROUND if self.count else 0, 0)
+        self.update()
+
+    @property
+    def count(self) -> str:
+        """The count of hits that is shown in the field; none in a narrow one."""
+        return self._timeline.hits.count if self.next.isVisible() else ""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_filter()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        right = min([button.x() for button in self.findChildren(QToolButton) if button.isVisible()], default=0)
+        place, how = QRectF(0, 0, right - AROUND / 2, self.height()), Qt.AlignmentFlag.AlignVCenter
+        muted = self._document.presentation.theme.colour("muted")
+        write(QPainter(self), self.font(), muted, place, self.count, how | Qt.AlignmentFlag.AlignRight)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, super().sizeHint().height())
@@ -108,71 +175,42 @@ class HiddenRooms(QPushButton):
 
 
 class TimelineBar(QWidget):
-    """The search of the timeline in the head of the window: hits, what goes through them, filter and search."""
+    """The filter and the search of the timeline in the head of the window, together as wide whatever is picked."""
 
     def __init__(self, document: Document, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._timeline, theme = document, timeline, document.presentation.theme
-        words = document.presentation.words
+        self._document, self._hint, theme = document, QSize(), document.presentation.theme
         self.search = TimelineSearch(document, timeline)
-        self.count = set_properties(ElidedLabel(), tone="muted")
-        self.clear, self.pick = QToolButton(), QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        for button, picture, act in (
-            (self.clear, "cross", self._show_everything),
-            (self.pick, "filter", self.open_picker),
-        ):
-            button.setIcon(icon(picture, theme.ink, theme.accent, GLYPH))
-            button.setIconSize(QSize(GLYPH, GLYPH))
-            button.clicked.connect(act)
-        self.steps = (self._stepper("◂", words("Previous hit"), -1), self._stepper("▸", words("Next hit"), 1))
-        set_properties(self.clear, joined="last")
-        named(self.clear, words("Show everything again")).setToolTip(words("Show everything again"))
-        row(self.count, row(*self.steps, self.clear, spacing=0), self.pick, self.search, inside=self)
-        self.search.textChanged.connect(self._on_typed)
-        for changed in (document.plan.view_state.filter_changed, document.plan.changed, document.plan.day_changed):
-            changed.connect(self._show_filter)
-        self._show_filter()
+        self.pick = QToolButton(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.pick.setCheckable(True)
+        self.pick.setIcon(icon("filter", theme.ink, theme.accent, GLYPH))
+        self.pick.setIconSize(QSize(GLYPH, GLYPH))
+        self.pick.clicked.connect(self.open_picker)
+        row(self.pick, self.search, inside=self)
+        for changed in (document.plan.view_state.filter_changed, document.plan.changed):
+            changed.connect(self._show_picked)
+        self._show_picked()
 
-    def _on_typed(self, text: str) -> None:
-        view_state, before = self._document.plan.view_state, self._document.plan.view_state.session_filter
-        view_state.set_filter(replace(before, text=text))
-        announce(self.search, self.count.text())
-
-    def _stepper(self, sign: str, name: str, by: int) -> QToolButton:
-        """Return a button that goes to the next or the previous hit."""
-        button = named(set_properties(QToolButton(), joined="middle" if by > 0 else "first"), name)
-        button.setText(sign)
-        button.setToolTip(f"{name} (F3)" if by > 0 else f"{name} (Shift+F3)")
-        button.clicked.connect(lambda: self._timeline.hits.step(by))
-        return button
-
-    def _show_everything(self) -> None:
-        self._document.plan.view_state.set_filter(SessionFilter())
-        self.search.setFocus()
+    def sizeHint(self) -> QSize:
+        if not self.pick.isChecked():
+            self._hint = super().sizeHint()
+        return self._hint
 
     def open_picker(self) -> None:
         """Open the popup of tracks, kinds, statuses and people."""
-        self.pick.setChecked(self._document.plan.view_state.session_filter.picked > 0)
+        self._show_picked()  # a press has checked the button
         from ui.plan.day.session_matcher import FilterPopup  # loaded late so that the window starts faster
 
         FilterPopup(self._document.plan, self.window()).open_below(self.pick)
 
-    def _show_filter(self) -> None:
-        """Show the search text, the number of chosen values, and the number of matches on the day."""
-        words, session_filter = self._document.presentation.words, self._document.plan.view_state.session_filter
-        if self.search.text() != session_filter.text:
-            self.search.setText(session_filter.text)
-        n = session_filter.picked
+    def _show_picked(self) -> None:
+        """Show the number of picked values."""
+        words, n = self._document.presentation.words, self._document.plan.view_state.session_filter.picked
         self.pick.setText(words("Filter · {n}").format(n=n) if n else words("Filter"))
-        self.pick.setCheckable(True)
         self.pick.setChecked(n > 0)
         hint = words("Filter by track, type, status and person; all else is dimmed")
         self.pick.setToolTip(hint)
         self.pick.setAccessibleName(f"{self.pick.text()}, {hint}" if n else hint)
-        self.count.setText(self._timeline.hits.text)
-        self.count.setMinimumWidth(min(COUNTED, self.count.sizeHint().width()))
-        for part in (self.count, self.clear, *self.steps):
-            part.setVisible(bool(session_filter))
 
 
 HEIGHT, GAP, LEAST = 24, 16, 40

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import (
@@ -67,6 +67,7 @@ class RoomHead:
     moderators: tuple[TileFace, ...] = ()
     spoken: str = ""
     """The line that says who moderates the whole day."""
+    dimmed: bool = False
 
 
 def head_of(agenda: Agenda, day: date, room: Room | None, note: str, words: Wording) -> RoomHead:
@@ -123,7 +124,7 @@ class RoomHeadPainter:
         at = QPointF(box.x() + 10, box.bottom() - 12)
         beside = at + QPointF(6 + metrics.horizontalAdvance(shown), 0)
         space = box.right() - 8 - beside.x()
-        write(painter, self._bold, self._theme.colour("ink"), at, shown)
+        write(painter, self._bold, self._theme.colour("muted" if head.dimmed else "ink"), at, shown)
         if head.note:
             write(painter, self._small, self._theme.colour("warning"), beside, small.elidedText(note, ELIDE, space))
         elif small.horizontalAdvance(head.seats) < space:
@@ -140,7 +141,7 @@ class RoomHeadPainter:
 
     def _paint_narrow(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
         """Paint a small name, preceded by "!" if the room has a note, whose text is in the tooltip."""
-        name, colour = (f"! {head.name}", "warning") if head.note else (head.name, "ink")
+        name, colour = (f"! {head.name}", "warning") if head.note else (head.name, "muted" if head.dimmed else "ink")
         shown = QFontMetricsF(self._tight).elidedText(name, ELIDE, box.width() - 9)
         at = QPointF(box.x() + 5, box.bottom() - 12)
         write(painter, self._tight, self._theme.colour(colour), at, shown)
@@ -191,6 +192,8 @@ class RoomHeader(QListView):
     walked = Signal(int)
     """Emitted with the column to scroll to."""
     order = IDLE
+    dimmed: Callable[[], Collection[str]] = tuple
+    """Returns the rooms in which nothing fits what is searched."""
     _lit: str | None = None
 
     def __init__(
@@ -218,6 +221,8 @@ class RoomHeader(QListView):
         rooms = self._grid().rooms or ("",)
         day = self._grid().day
         heads += [head_of(agenda, day, agenda.rooms.get(room), self.notes.get(room, ""), words) for room in rooms]
+        dimmed = self.dimmed()
+        heads = [replace(head, dimmed=True) if head.room in dimmed else head for head in heads]
         others = [head.room for head in heads] != [head.room for head in self._model.rows]
         if (others and self.order.dragged) or (self.order.room and self.order.room not in rooms):
             self._enter(IDLE)

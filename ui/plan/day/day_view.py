@@ -144,6 +144,7 @@ class DayView(QObject):
         self.matcher, self.now = SessionMatcher(plan), NowClock(plan, canvas)
         self.source = DaySource(plan, self.now, self.matcher, fixed)
         self.header = self.frame.surround(canvas, plan, move=move)
+        self.header.dimmed = self._without_hits
         self.frame.ruler.now = lambda: self.now.minute(self.grid)
         if not fixed:  # one for all days
             self.frame.strip = Minimap(plan, canvas.verticalScrollBar(), self.matcher, self.frame)
@@ -157,8 +158,14 @@ class DayView(QObject):
             )
         )  # fmt: skip
         self.tip = HoverTip(canvas, plan.presentation.theme, plan.paint_cache, self._tip)
+        self._connect()
+
+    def _connect(self) -> None:
+        plan, canvas = self.plan, self.canvas
         for news in (plan.changed, plan.view_state.changed, self.now.ticked, plan.photos.loaded):
             news.connect(canvas.refresh)
+        for news in (plan.changed, plan.view_state.filter_changed):
+            news.connect(self.header.refresh)
         for left in (plan.changed, plan.selection_changed, plan.day_changed, self.tools.changed):
             left.connect(self.tip.leave)
         canvas.viewport().installEventFilter(self)
@@ -186,6 +193,14 @@ class DayView(QObject):
             day_layers.BandLayer(plan),
             day_layers.NowLayer(plan),
         ]
+
+    def _without_hits(self) -> set[str]:
+        """Return the rooms in which no session of the day fits what is searched; none if nothing is."""
+        if not self.matcher.answers:
+            return set()
+        fitting, sessions = self.matcher.fitting(self.source.model.keys), self.plan.agenda.sessions
+        placements = [where for name in fitting if (where := sessions[name].placement)]
+        return {room for room in self.grid.rooms if not any(room in (where.rooms or (room,)) for where in placements)}
 
     def hover(self, session: str) -> None:
         """Show that the pointer is over a session, or over none for an empty string."""
