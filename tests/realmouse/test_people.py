@@ -123,7 +123,7 @@ def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(
 
 # from a new person to a moderator with a conflict, and all the way back -----------------------------------
 
-GRETA = "Greta Holm"
+GRETA, ROLE = "Greta Holm", "Speaker"
 AWAY = ["08:30–13:00 Greta Holm is away", "17:00–18:30 Greta Holm is away"]
 
 
@@ -148,13 +148,14 @@ def let_moderate(window: Window) -> None:
     window.until(lambda view: view.place == "agenda")
     window.fit()
     window.click(window.view.tiles["Evening"])
-    window.until(lambda view: "Add moderator" in view.fields)
-    window.click(window.wheel_to("Add moderator", over=window.view.inputs["Title"]))
+    window.until(lambda view: ROLE in view.buttons)
+    window.click(window.view.buttons[ROLE])
+    window.keys("Down", "Down", "Return")
     window.until(lambda view: view.focus == "PersonLine")
     window.type(GRETA)
-    window.until(lambda view: view.fields["Add moderator"] == GRETA)
+    window.until(lambda view: view.fields["Add person"] == GRETA)
     window.keys("Return")
-    window.until(lambda view: view.undo == "Undo Add Greta Holm to “Evening”" and not view.fields["Add moderator"])
+    window.until(lambda view: view.undo == "Undo Add Greta Holm to “Evening”" and not view.fields["Add person"])
 
 
 def test_a_moderator_is_made_and_their_session_dragged_over_their_absence(

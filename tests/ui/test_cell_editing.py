@@ -56,7 +56,7 @@ def test_people_are_edited_in_their_line_of_the_form_and_no_letter_is_lost(drive
     open_list(driver, "sessions")
     at(driver, "d", "people")
     driver.key(Key.Key_F2)
-    assert focused().accessibleName() == "Add speaker"
+    assert focused().accessibleName() == "Add person"
     for typed in ("ada", "Bo"):
         listed(driver).view.setFocus()
         driver.type(typed)

@@ -42,9 +42,8 @@ def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> Person
     """Type a name into the line for speakers or moderators of the keynote, and press Enter."""
     driver.page.document.plan.select(("keynote",))
     (people,) = driver.page.inspector.findChildren(PeopleField)
-    field = people.adder if role is Role.SPEAKER else people.moderator
-    driver.scrolled_to(field)
-    field.setFocus()
+    field = driver.scrolled_to(people.adder)
+    people.ask(role)
     driver.type(name)
     driver.key(Key.Key_Return)
     return field
@@ -65,11 +64,7 @@ def chips(driver: WindowDriver) -> list[str]:
     QCoreApplication.sendPostedEvents()  # show new widgets
     (field,) = driver.page.inspector.findChildren(PeopleField)
     found = [b for b in field.findChildren(QToolButton) if b.isVisible()]
-    return [
-        button.accessibleName().split(": ")[-1] if button.property("tone") else button.text()
-        for button in found
-        if button.text() != "×"
-    ]
+    return [button.text() for button in found if button is not field.roles]
 
 
 TODAY = date(2024, 3, 1)
@@ -83,7 +78,7 @@ def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> Non
     for typed in ("bo", "Bo", "  BO "):
         field = add(driver, typed)
         assert (people(driver), len(driver.agenda.people), driver.steps) == ([ADA, BO], 2, ["Add Bo to “Keynote”"])
-        assert (field.text(), chips(driver)) == ("", ["Ada", "Speaker", "Bo", "Speaker · Not asked"])
+        assert (field.text(), chips(driver)) == ("", ["Ada · Dr", "Speaker · Confirmed", "Bo", "Speaker · Not asked"])
         driver.start_over()
 
     add(driver, "Cissi")
@@ -150,10 +145,10 @@ def choose(driver: WindowDriver, of: str, choice: str) -> None:
 
 
 CHOICES = {
-    "Moderator": (Appearance("ada", Role.MODERATOR, State.CONFIRMED), "Moderator"),
-    "Panellist": (Appearance("ada", Role.PANELLIST, State.CONFIRMED), "Panellist"),
-    "Host": (Appearance("ada", Role.HOST, State.CONFIRMED), "Host"),
-    "Reserve": (Appearance("ada", Role.RESERVE, State.CONFIRMED), "Reserve"),
+    "Moderator": (Appearance("ada", Role.MODERATOR, State.CONFIRMED), "Moderator · Confirmed"),
+    "Panellist": (Appearance("ada", Role.PANELLIST, State.CONFIRMED), "Panellist · Confirmed"),
+    "Host": (Appearance("ada", Role.HOST, State.CONFIRMED), "Host · Confirmed"),
+    "Reserve": (Appearance("ada", Role.RESERVE, State.CONFIRMED), "Reserve · Confirmed"),
     "Invited": (Appearance("ada", Role.SPEAKER, State.INVITED, asked=TODAY), "Speaker · Invited 1 Mar"),
     "Tentative": (Appearance("ada", Role.SPEAKER, State.TENTATIVE, answered=TODAY), "Speaker · Tentative 1 Mar"),
     "Declined": (Appearance("ada", Role.SPEAKER, State.DECLINED, answered=TODAY), "Speaker · Declined 1 Mar"),
@@ -165,15 +160,15 @@ def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("keynote",))
     for choice, (expected, shown) in CHOICES.items():
         choose(driver, "Ada", choice)
-        assert (keynote(driver).people, chips(driver)) == ((expected,), ["Ada", shown])
+        assert (keynote(driver).people, chips(driver)) == ((expected,), ["Ada · Dr", shown])
         assert driver.steps == ["Change Ada in “Keynote”"]
         driver.start_over()
-        assert chips(driver) == ["Ada", "Speaker"]
+        assert chips(driver) == ["Ada · Dr", "Speaker · Confirmed"]
 
     driver.push("Show Ada")
     assert driver.page.document.plan.shown == (Person, "ada")
     driver.page.document.plan.select(("keynote",))
-    driver.push("Remove Ada")
+    choose(driver, "Ada", "Remove from the session")
     assert (people(driver), chips(driver), driver.steps) == ([], [], ["Remove Ada from “Keynote”"])
     assert driver.page.document.plan.reason("keynote") == "No speaker yet"
     driver.start_over()
@@ -319,7 +314,7 @@ def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
     assert visited[visited.index("New session or template") + 1] == "Timeline"
     title = visited.index("Title")
     assert visited[title : title + 13] == [
-        "Title", "Role and reply of Ada: Speaker", "Add speaker", "Add moderator", "Starts",
+        "Title", "Role and reply of Ada: Speaker · Confirmed", "Add person", "Role of who is added: Speaker", "Starts",
         "Start 5 min earlier, and what follows", "Start 5 min later, and what follows", "Length", "Day", "Room", "Type",
         "Track", "Abstract",
     ]  # fmt: skip

@@ -1,8 +1,9 @@
-"""The inspector as a list of properties: labels at the left of fields, texts that grow."""
+"""The inspector as a list of properties: a row for each person, labels at the left of fields, texts that grow."""
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Cover, Entity, Person, Session, Template, Track
@@ -10,7 +11,10 @@ from planner.domain.value_objects import Appearance, Kind, Role, State
 from tests.builders import DAY, day, person, room, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor, show
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import Key, WindowDriver, focused
+from tools.pictures.tree import nodes
+from ui.features.inspector.people_field import PeopleField, PersonChip
+from ui.features.inspector.people_rows import ShiftRow
 from ui.kit.editors.text_editors import TextEditor
 from ui.kit.theme.theme import LIGHT
 from ui.plan.availability.availability_editor import AvailabilityEditor
@@ -36,10 +40,107 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     return driver
 
 
+def people(driver: WindowDriver) -> PeopleField:
+    """Return the people field of the session that is shown."""
+    (found,) = driver.page.inspector.findChildren(PeopleField)
+    return found
+
+
 def left_and_top(widget: QWidget) -> tuple[int, int]:
     """Return where a widget is in its window."""
     place = widget.mapTo(widget.window(), QPoint())
     return place.x(), place.y()
+
+
+# people ----------------------------------------------------------------------------------------------------
+
+
+def test_a_screen_reader_finds_the_row_the_portrait_the_name_and_the_role_with_the_answer_of_each(
+    driver: WindowDriver,
+) -> None:
+    within = people(driver)
+    things = [(node, node.found.object()) for node in nodes(driver.window)]
+    found = [node for node, thing in things if isinstance(thing, QWidget) and within.isAncestorOf(thing)]
+
+    assert [(node.role, node.name, node.found.text(QAccessible.Text.Description)) for node in found] == [
+        ("Client", "People", ""),
+        ("Border", "Ada, Speaker · Not asked", ""),
+        ("Graphic", "Portrait of Ada", ""),
+        ("Button", "Show Ada", "Dr · KTH"),
+        ("ButtonMenu", "Role and reply of Ada: Speaker · Not asked", ""),
+        ("Border", "Bo, Panellist · Invited 25 Apr", ""),
+        ("Graphic", "Portrait of Bo", ""),
+        ("Button", "Show Bo", ""),
+        ("ButtonMenu", "Role and reply of Bo: Panellist · Invited 25 Apr", ""),
+        ("Border", "Cy, Host · Confirmed", ""),
+        ("Graphic", "Portrait of Cy", ""),
+        ("Button", "Show Cy", ""),
+        ("ButtonMenu", "Role and reply of Cy: Host · Confirmed", ""),
+        ("Border", "Max, Moderator · The whole day", ""),
+        ("Graphic", "Portrait of Max", ""),
+        ("Button", "Show Max", ""),
+        ("ButtonMenu", "Shift of Max: Moderator · The whole day", ""),
+        ("EditableText", "Add person", "Speaker"),
+        ("ButtonMenu", "Role of who is added: Speaker", ""),
+    ]
+
+
+def test_people_and_shifts_stand_in_rows_of_the_same_height_and_parts(driver: WindowDriver) -> None:
+    rows = [*people(driver).findChildren(PersonChip), *people(driver).findChildren(ShiftRow)]
+    portraits = [left_and_top(found)[0] for row in rows for found in row.findChildren(QLabel)]
+    buttons = [[left_and_top(found) for found in row.findChildren(QToolButton)] for row in rows]
+    ends = [left_and_top(found)[0] + found.width() for row in rows for found in row.findChildren(QToolButton)[1:]]
+
+    assert [left_and_top(row)[1] - left_and_top(rows[0])[1] for row in rows] == [0, 40, 80, 120]
+    assert [{top for _left, top in found} for found in buttons] == [{left_and_top(row)[1]} for row in rows]
+    assert [len(set(lefts)) for lefts in (portraits, ends, [found[0][0] for found in buttons])] == [1, 1, 1]
+
+
+def test_only_an_answer_that_is_no_yes_has_the_colour_of_a_warning(driver: WindowDriver) -> None:
+    def warns(row: QWidget) -> bool:
+        image, wanted = row.grab().toImage(), LIGHT.colour("warning").rgb()
+        return any(image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height()))
+
+    rows = [*people(driver).findChildren(PersonChip), *people(driver).findChildren(ShiftRow)]
+    assert [warns(row) for row in rows] == [True, True, False, False]
+
+
+def test_one_line_adds_whoever_it_is_in_the_role_that_is_chosen_beside_it_by_keys(driver: WindowDriver) -> None:
+    document, line = driver.page.document, people(driver).adder
+    document.plan.select(("panel",))
+    line.setFocus()
+    driver.key(Key.Key_Tab)
+    assert focused() is people(driver).roles
+    people(driver).roles.menu().actions()[1].trigger()
+    assert (focused(), people(driver).roles.text()) == (line, "Moderator")
+
+    driver.type("Bo")
+    driver.key(Key.Key_Return)
+    driver.type("Cy")
+    driver.key(Key.Key_Tab)  # who leaves the line goes back to the usual role
+    driver.key(Key.Key_Backtab)
+    driver.type("Ada")
+    driver.key(Key.Key_Return)
+    found = [(a.person, a.role) for a in driver.agenda.sessions["panel"].people]
+    assert found == [("bo", Role.MODERATOR), ("cy", Role.MODERATOR), ("ada", Role.PANELLIST)]
+
+
+def test_what_was_typed_is_meant_for_the_role_that_is_chosen_then_and_its_draft_too(driver: WindowDriver) -> None:
+    document, line = driver.page.document, people(driver).adder
+    line.setFocus()
+    driver.type("Zo")
+    people(driver).ask(Role.MODERATOR)
+    assert (line.text(), [spot.field for spot, _draft in document.drafts]) == ("Zo", ["moderator"])
+
+    line.put_away()
+    document.plan.select(("panel",))
+    document.plan.select(("keynote",))
+    assert people(driver).roles.text() == "Speaker"
+    driver.page.inspector.show_field(Session, "moderator")
+    assert (line.text(), people(driver).roles.text()) == ("Zo", "Moderator")
+
+
+# properties ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", [Session, Person, Track, Cover, Template, "several", "tea"], ids=str)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QRegion, QResizeEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListView, QScrollArea, QToolButton
+from PySide6.QtWidgets import QApplication, QListView, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -12,6 +12,7 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.value_objects import Kind, Role, State
 from tests.builders import DAY, day, moderator, person, speaker, talk
 from tests.ui.conftest import HandsOn
+from tests.ui.fields import editor
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.inspector.entity_list import AnswersLine
 from ui.features.inspector.people_field import PeopleField, PersonChip
@@ -200,8 +201,9 @@ def test_the_list_stays_below_its_line_and_goes_when_that_is_out_of_sight(
     begin_again(driver)
     driver.type("Stef")
     assert popup(driver).isVisible()
-    driver.click(driver.on(field(driver).moderator))
-    assert (names(driver), popup(driver).isVisible(), focused()) == (["Stefan Singman"], False, field(driver).moderator)
+    start = editor(driver, Session, "start")
+    driver.click(driver.on(start))
+    assert (names(driver), popup(driver).isVisible(), focused()) == (["Stefan Singman"], False, start)
 
 
 def test_letters_that_are_being_composed_are_left_alone(driver: WindowDriver) -> None:
@@ -219,19 +221,30 @@ def test_letters_that_are_being_composed_are_left_alone(driver: WindowDriver) ->
 # roles, and the text of the chips ------------------------------------------------------------------------
 
 
+def said_of(driver: WindowDriver) -> tuple[str, str, str]:
+    """Return the name and the description of the line that adds a person, and the name of the role beside it."""
+    line = field(driver).adder
+    return line.accessibleName(), line.accessibleDescription(), field(driver).roles.accessibleName()
+
+
+def ask(driver: WindowDriver, role: str) -> None:
+    """Choose the role beside the line."""
+    (action,) = [action for action in field(driver).roles.menu().actions() if action.text() == role]
+    action.trigger()
+
+
 def test_who_is_typed_has_the_role_of_the_kind(driver: WindowDriver) -> None:
-    for session, role, label in (
-        ("a", Role.SPEAKER, "Add speaker"), ("panel", Role.PANELLIST, "Add panellist"),
-        ("workshop", Role.HOST, "Add host"),
+    for session, role, usual in (
+        ("a", Role.SPEAKER, "Speaker"), ("panel", Role.PANELLIST, "Panellist"), ("workshop", Role.HOST, "Host"),
     ):  # fmt: skip
         begin(driver, session)
-        assert field(driver).adder.accessibleName() == label
+        assert said_of(driver) == ("Add person", usual, f"Role of who is added: {usual}")
         driver.type("Gun")
         driver.key(RETURN)
         assert cast(driver, session) == [("Gunilla Ek", role)]
 
     begin_again(driver, "a", "panel", "workshop")
-    assert field(driver).adder.accessibleName() == "Add person"
+    assert said_of(driver) == ("Add person", "Role by type", "Role of who is added: Role by type")
     driver.type("Gun")
     driver.key(RETURN)
     assert [cast(driver, sid)[0][1] for sid in ("a", "panel", "workshop")] == [Role.SPEAKER, Role.PANELLIST, Role.HOST]
@@ -239,9 +252,10 @@ def test_who_is_typed_has_the_role_of_the_kind(driver: WindowDriver) -> None:
 
 
 def told(driver: WindowDriver) -> list[str]:
-    """Return the texts of the chips below the people's names."""
+    """Return the texts of the rows below the people's names."""
     QCoreApplication.sendPostedEvents()
-    return [label.text() for label in field(driver).findChildren(QLabel, "about") if label.isVisible()]
+    buttons = [b for b in field(driver).findChildren(QToolButton) if b.isVisible()]
+    return [b.accessibleDescription() for b in buttons if b.accessibleName().startswith("Show ")]
 
 
 def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) -> None:
@@ -267,7 +281,7 @@ def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) ->
         return {b.mapTo(found, b.rect().topLeft()).x() for b in buttons}
 
     assert max(lefts("Show")) + 60 < min(lefts("Role and reply"))  # at the right, whatever else is said of it
-    assert [len(lefts(begins)) for begins in ("Show", "Role and reply", "Remove")] == [1, 1, 1]
+    assert [len(lefts(begins)) for begins in ("Show", "Role and reply")] == [1, 1]
 
 
 PLAIN = (
@@ -287,7 +301,7 @@ def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_
 
     def offered(*sessions: str) -> bool:
         driver.page.document.plan.select(sessions)
-        return not field(driver).moderator.isHidden()
+        return "Moderator" in [action.text() for action in field(driver).roles.menu().actions() if action.isVisible()]
 
     def chip(session: str) -> QToolButton:
         driver.page.document.plan.select((session,))
@@ -299,7 +313,7 @@ def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_
     assert [role for role in roles["one"] if role not in roles["coffee"]] == ["Moderator"]
 
     more = chip("one")
-    assert more.accessibleName() == "Role and reply of Ada: Speaker"
+    assert more.accessibleName() == "Role and reply of Ada: Speaker · Confirmed"
     assert more.focusPolicy() & Qt.FocusPolicy.TabFocus
     next(action for action in more.menu().actions() if action.text() == "Panellist").trigger()
     assert cast(driver, "one") == [("Ada", Role.PANELLIST)]
@@ -317,16 +331,18 @@ def plain(hands_on: HandsOn) -> WindowDriver:
 
 
 def lines(driver: WindowDriver) -> tuple[str, str]:
-    """Return the texts of the two lines."""
-    return field(driver).adder.text(), field(driver).moderator.text()
+    """Return the text of the line, and the role that it adds."""
+    return field(driver).adder.text(), field(driver).roles.text()
 
 
 def leave(driver: WindowDriver, *, moderator: bool = False) -> None:
-    """Begin with the first session as it was at first, and the cursor in one of its lines."""
+    """Begin with the first session as it was at first, and the cursor in the line that adds a speaker or moderator."""
     driver.page.document.plan.select(())
     driver.start_over()
     driver.page.document.plan.select(("a",))
-    driver.scrolled_to(field(driver).moderator if moderator else field(driver).adder).setFocus()
+    driver.scrolled_to(field(driver).adder).setFocus()
+    if moderator:
+        ask(driver, "Moderator")
 
 
 def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriver) -> None:
@@ -337,19 +353,19 @@ def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriv
         leave(plain)
         plain.type("Cy")
         plain.key(*keys)
-        assert (cast(plain, "a"), lines(plain), len(plain.steps)) == (who, ("", ""), len(who))
-        assert Key.Key_Escape in keys or focused() is field(plain).moderator
+        assert (cast(plain, "a"), lines(plain), len(plain.steps)) == (who, ("", "Speaker"), len(who))
+        assert Key.Key_Escape in keys or focused() is field(plain).roles
 
     leave(plain, moderator=True)
     plain.type("Cy")
     plain.click(plain.on_tile("b"))
     assert (cast(plain, "a"), cast(plain, "b")) == ([("Cy", Role.MODERATOR)], [])
-    assert (plain.page.document.plan.selected, lines(plain)) == (("b",), ("", ""))
+    assert (plain.page.document.plan.selected, lines(plain)) == (("b",), ("", "Speaker"))
 
     leave(plain)
     plain.type("Cy")
     plain.does("delete")
-    assert ("a" in plain.agenda.sessions, lines(plain)) == (False, ("", ""))
+    assert ("a" in plain.agenda.sessions, field(plain).adder.text()) == (False, "")
 
     leave(plain)
     plain.type("Bo")
@@ -362,7 +378,7 @@ def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriv
 def test_so_does_whatever_else_shows_another_session_or_none(plain: WindowDriver, other: str) -> None:
     plain.type("Bo")
     plain.page.document.plan.select((other,) if other else ())
-    assert (cast(plain, "a"), lines(plain)) == ([("Bo", Role.SPEAKER)], ("", ""))
+    assert (cast(plain, "a"), lines(plain)) == ([("Bo", Role.SPEAKER)], ("", "Speaker"))
     assert not other or cast(plain, other) == []
 
 
@@ -371,7 +387,7 @@ def test_who_cannot_be_added_is_not_put_on_the_other_one(plain: WindowDriver) ->
     plain.key(RETURN)
     plain.type("Bo")
     plain.page.document.plan.select(("b",))
-    assert (len(cast(plain, "a")), cast(plain, "b"), lines(plain)) == (1, [], ("", ""))
+    assert (len(cast(plain, "a")), cast(plain, "b"), lines(plain)) == (1, [], ("", "Speaker"))
     assert "already has that role" in plain.said
 
 
@@ -412,8 +428,8 @@ def test_both_are_offered_and_either_can_be_chosen(adas: WindowDriver, qtbot: Qt
         adas.start_over()
 
     begin(adas, "a", "b")
-    for line, name in ((field(adas).adder, "Cy"), (field(adas).moderator, "Bo")):
-        line.setFocus()
+    for role, name in (("Speaker", "Cy"), ("Moderator", "Bo")):
+        ask(adas, role)
         adas.type(name)
         adas.key(RETURN)
     assert cast(adas, "a") == [("Cy", Role.SPEAKER), ("Bo", Role.MODERATOR)]

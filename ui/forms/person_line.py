@@ -28,8 +28,8 @@ MOVING = (QEvent.Type.Move, QEvent.Type.Resize)
 """Events of the line and its ancestors after which the popup has to be placed anew."""
 LEAVING = (QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
 """Events of the line and its ancestors after which the popup is hidden."""
-MOST_ROWS = 8
-"""Maximum number of rows that the popup shows without scrolling."""
+MOST_ROWS, LEAST_WIDTH = 8, 240
+"""Maximum number of rows that the popup shows without scrolling, and its least width in pixels."""
 
 FindOffers = Callable[[str], Offers]
 """Returns the people whom a typed text may mean."""
@@ -226,7 +226,7 @@ class PersonOffersPopup(QListView):
         line, screen = self._line, self._line.screen().availableGeometry()
         rows = min(self._texts.rowCount(), MOST_ROWS)
         height = rows * self.sizeHintForRow(0) + self.height() - self.viewport().height()
-        self.resize(line.width(), height)
+        self.resize(max(line.width(), LEAST_WIDTH), height)
         below, above = (line.mapToGlobal(line.rect().bottomLeft()), line.mapToGlobal(line.rect().topLeft()))
         y = below.y() + 1 if below.y() + height < screen.bottom() else above.y() - height
         self.move(below.x(), y)

@@ -1,4 +1,4 @@
-"""The editor of a photo or logo, which shows the picture and replaces it by menu, drop or paste; a photo is cropped."""
+"""Portraits, and the editor of a photo or logo, which replaces it by menu, drop or paste; a photo is cropped."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QIcon,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -20,13 +21,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QWidget
 
+from planner.domain.entities import Person
 from ui.kit.pictures.picture_bytes import Picture, logo_of, may_be_picture, picture_in, read_picture_file
-from ui.kit.pictures.portrait import paint_logo, paint_photo
+from ui.kit.pictures.portrait import paint_logo, paint_photo, portrait_icon
 from ui.kit.theme.theme import Theme
 from ui.state.document import Document
 
-SIDE = 64
-"""Side of the painted picture, in logical pixels."""
+SIDE, FACE = 64, 20
+"""Side of the painted picture, and of a portrait before a name, in logical pixels."""
 GAP = 12
 PADDING = 4
 ROUND = 8.0
@@ -43,6 +45,11 @@ class ShownPicture:
 
     def __bool__(self) -> bool:
         return self.picture is not None
+
+
+def portrait_of(document: Document, person: Person, side: int = FACE) -> QIcon:
+    """Return the portrait of a person, ``side`` pixels wide: the photo, or else initials."""
+    return portrait_icon(document.plan.pictures, person.name, person.photo, side, document.presentation.theme)
 
 
 def photo_editor(*, square: bool) -> Callable[[Document], PhotoEditor]:

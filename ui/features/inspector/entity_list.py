@@ -16,6 +16,7 @@ from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, S
 from planner.domain.span import clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import State
+from ui.features.inspector.people_rows import hours_of
 from ui.forms.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import NamingChoiceEditor
 from ui.forms.form_field import property_grid
@@ -225,10 +226,7 @@ class Appearances(QWidget):
         for cover in agenda.covers_in_order:
             if cover.person == person.id:
                 room = agenda.rooms[cover.room].name if cover.room else words("All rooms")
-                hours = words("The whole day")
-                if cover.start is not None and cover.end is not None:
-                    hours = clock_range(cover.start, cover.end)
-                line = f"{self._day(cover.day)}{hours} · {self._state(cover.state)}"
+                line = f"{self._day(cover.day)}{hours_of(cover, words)} · {self._state(cover.state)}"
                 yield Cover, cover.id, words("Moderator: {room}").format(room=room), line
 
 

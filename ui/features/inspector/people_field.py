@@ -1,9 +1,8 @@
-"""The people of a session: chips with a menu of role, reply and dates, lines that add one, drafts of what is typed."""
+"""The people of a session: rows with a menu of role, reply and dates, the line that adds one, drafts of its text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -17,7 +16,14 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Role, State
-from ui.features.inspector.people_rows import CROSS, ShiftRow, across, moderating_shifts, name_button
+from ui.features.inspector.people_rows import (
+    ShiftRow,
+    TwoLines,
+    about_person,
+    moderating_shifts,
+    person_row,
+    role_button,
+)
 from ui.forms.conference_fields import ROLE_NAMES, STATE_NAMES
 from ui.forms.field import label_with_effect, past_day, report_naming_changes
 from ui.forms.person_line import PersonLine, PersonOffersPopup
@@ -25,30 +31,24 @@ from ui.forms.unsaved import date_spot, label_of, reverted_message
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.editors.typed_values import DateEditor, attach_error
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.plain_widgets import (
-    ElidedLabel,
-    clear,
-    column,
-    heading,
-    named,
-)
+from ui.kit.widgets.plain_widgets import clear, column, named, row
 from ui.state.document import Document, Draft, Spot
 
 
 class PersonLineDraft(QObject):
     """Saves the text of a person line as a draft, and restores it when the empty line gets the focus."""
 
-    def __init__(self, document: Document, line: PersonLine, name: str) -> None:
+    def __init__(self, document: Document, line: PersonLine) -> None:
         super().__init__(line)
-        self._document, self._line, self._name = document, line, name
+        self._document, self._line = document, line
         self._spot: Spot | None = None
         line.textEdited.connect(self._on_edited)
         line.textChanged.connect(self._on_changed)
         line.installEventFilter(self)
 
-    def show(self, sessions: Iterable[str]) -> None:
-        """Set the sessions that the text is typed for."""
-        self._spot = Spot.of(Session, sessions, self._name)
+    def show(self, sessions: Iterable[str], name: str) -> None:
+        """Set the sessions that the text is typed for, and the name of the line."""
+        self._spot = Spot.of(Session, sessions, name)
 
     def _on_edited(self, text: str) -> None:
         """Save the typed text without its completion, unless the line has already accepted it."""
@@ -61,11 +61,16 @@ class PersonLineDraft(QObject):
             self._document.drafts.discard(self._spot)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and self._spot and not self._line.text():
+        if event.type() == QEvent.Type.FocusIn:
+            self.restore()
+        return False
+
+    def restore(self) -> None:
+        """Show the draft in an empty line."""
+        if self._spot and not self._line.text():
             draft = self._document.drafts.at(self._spot)
             self._line.setText(draft.text if draft else "")
             self._line.offer(completing=False)  # so that Enter accepts exactly the visible text
-        return False
 
 
 class EditorDraft(QObject):
@@ -96,65 +101,31 @@ class EditorDraft(QObject):
             self._editor.revert()
 
 
-MOST_ROLE = 168
-"""Maximum width of a role and state, in pixels."""
-ADDING: dict[Role | None, tuple[str, str]] = {
-    Role.SPEAKER: (N_("Add speaker"), N_("Add speaker…")),
-    Role.PANELLIST: (N_("Add panellist"), N_("Add panellist…")),
-    Role.HOST: (N_("Add host"), N_("Add host…")),
-    Role.MODERATOR: (N_("Add moderator"), N_("Add moderator…")),
-    None: (N_("Add person"), N_("Add person…")),
-}
-"""The name and the placeholder of a line that adds a person, by role; None is the usual role of the session's kind."""
-
-
 class PersonChip(QFrame):
-    """An appearance. The name shows the person, the menu changes role, state and dates, and the cross removes it.
+    """An appearance. The name shows the person, the menu changes role, state and dates, and removes it.
 
-    Tab comes to the menu alone, which also shows and removes.
+    Tab comes to the menu alone, which also shows the person.
     """
 
-    def __init__(
-        self, document: Document, session: Session, appearance: Appearance, about: str, parent: QWidget
-    ) -> None:
+    def __init__(self, document: Document, session: Session, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
-        _ = document.presentation.words
-        set_properties(self, part="person")
+        words, person = document.presentation.words, document.agenda.people[appearance.person]
         self._document, self._session, self._appearance = document, session, appearance
-        person = document.agenda.people[appearance.person]
-        cross = named(set_properties(QToolButton(), cross=True), _("Remove {name}").format(name=person.name))
-        cross.setText("×")
-        cross.setFixedWidth(CROSS)
-        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        cross.clicked.connect(self._remove)
-        beside = set_properties(ElidedLabel(), tone="muted")
-        beside.setObjectName("about")
-        beside.setText(about)
-        who, role = name_button(document, person), self._role_button(person.name)
-        who.setAccessibleDescription(about)
-        self._dates: QWidget | None = None
-        self._box = column(across(document, person, who, role, beside, cross), inside=self, spacing=0)
-
-    def _role_button(self, name: str) -> QToolButton:
-        """Return the button with role and state, whose menu changes them."""
-        role, _ = self._role(), self._document.presentation.words
-        button = QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setText(button.fontMetrics().elidedText(role, Qt.TextElideMode.ElideRight, MOST_ROLE))
-        button.setToolTip(role if button.text() != role else _("Change role and reply"))
-        button.setMenu(self._choices())
-        return set_properties(
-            named(button, _("Role and reply of {name}: {role}").format(name=name, role=role)), tone="muted", menu="true"
+        tone = "muted" if appearance.state is State.CONFIRMED else "warning"
+        role = role_button(
+            document.presentation.theme, words(ROLE_NAMES[appearance.role]), self._answer(), self._choices(), tone
         )
+        named(role, words("Role and reply of {name}: {role}").format(name=person.name, role=role.text()))
+        self._dates: QWidget | None = None
+        whole = person_row(document, person, about_person(document, person), role, self)
+        self._box = column(whole, inside=self, spacing=0)
 
-    def _role(self) -> str:
-        """Return the role; unless the state is confirmed, also the state and its date."""
-        _, appearance = self._document.presentation.words, self._appearance
-        role = _(ROLE_NAMES[appearance.role])
-        if appearance.state is State.CONFIRMED:
-            return role
+    def _answer(self) -> str:
+        """Return the state, and unless it is confirmed its date."""
+        presentation, appearance = self._document.presentation, self._appearance
         since = appearance.asked if appearance.state is State.INVITED else appearance.answered
-        said = f"{role} · {_(STATE_NAMES[appearance.state])}"
-        return f"{said} {self._document.presentation.day_month(since)}" if since else said
+        said = presentation.words(STATE_NAMES[appearance.state])
+        return f"{said} {presentation.day_month(since)}" if since and appearance.state is not State.CONFIRMED else said
 
     def _choices(self) -> QMenu:
         menu, _ = QMenu(self), self._document.presentation.words
@@ -225,42 +196,43 @@ class PersonChip(QFrame):
 
 
 class PeopleField(QWidget):
-    """The people of a session; if several sessions are shown, only the lines that add a person to all of them."""
+    """The people of a session; if several sessions are shown, only the line that adds a person to all of them.
+
+    Beside the line stands the role that it adds: the usual one of the sessions' type, until another is chosen.
+    """
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent, enabled=document.workspace.writable)
         self._document = document
         self._ids: tuple[str, ...] = ()
-        self._asked: tuple[str, ...] = ()  # the sessions that another moderator is wanted for
+        self._role: Role | None = None  # None is the usual one
         self._shown: tuple[object, ...] = ()
         self._named: tuple[Person, ...] | None = None
         self._names = NameCompleter()
-        _ = document.presentation.words
-        self._chips = column(spacing=4)
-        self.adder, self.moderator = self._line(None), self._line(Role.MODERATOR)
-        self._call(self.moderator, Role.MODERATOR)
-        column(heading(_("People")), self._chips, self.adder, self.moderator, inside=self, spacing=4)
-
-    def _line(self, role: Role | None) -> PersonLine:
-        """Return a line that adds a person in a role; None is the usual role of the session's kind."""
-        line = PersonLine(
-            lambda typed: self._names.for_typed(typed, people_in_all(self._document.agenda, self._there(), role)),
-            partial(self._add, role), lambda: self._names, self,
+        words = document.presentation.words
+        named(self, words("People"))
+        self._chips = column(spacing=0)
+        self.adder = PersonLine(
+            lambda typed: self._names.for_typed(typed, people_in_all(self._document.agenda, self._there(), self._role)),
+            self._add, lambda: self._names, self,
         )  # fmt: skip
-        line.left.connect(line.take)
-        PersonOffersPopup(line, self._document.presentation.words)
-        return line
-
-    def _call(self, line: PersonLine, role: Role | None) -> None:
-        name, placeholder = map(self._document.presentation.words, ADDING[role])
-        named(line, name).setPlaceholderText(placeholder)
+        set_properties(named(self.adder, words("Add person")), add=True).setPlaceholderText(words("+ Add person…"))
+        self.adder.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the portraits
+        self.adder.left.connect(self._on_left)
+        self._draft = PersonLineDraft(document, self.adder)
+        PersonOffersPopup(self.adder, words)
+        self.roles = set_properties(QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup), role=True)
+        self.roles.setMenu(QMenu(self))
+        for role, name in ROLE_NAMES.items():
+            self.roles.menu().addAction(words(name)).triggered.connect(lambda _checked, r=role: self.ask(r))
+        column(self._chips, row((self.adder, 1), self.roles, spacing=4), inside=self, spacing=4)
 
     def _there(self) -> tuple[str, ...]:
         """Return the ids of the shown sessions, or an empty tuple if one of them was deleted."""
         return self._ids if all(sid in self._document.agenda.sessions for sid in self._ids) else ()
 
-    def _add(self, role: Role | None, choice: PersonChoice) -> bool:
-        ids, new_id = self._there(), self._document.workspace.new_id()
+    def _add(self, choice: PersonChoice) -> bool:
+        ids, new_id, role = self._there(), self._document.workspace.new_id(), self._role
         if not ids:
             return False
 
@@ -274,51 +246,61 @@ class PeopleField(QWidget):
 
     def commit(self) -> None:
         """Add the typed people to the sessions they were typed for; a refused name stays in its line."""
-        for line in (self.adder, self.moderator):
-            line.take()
+        self.adder.take()
+
+    def _on_left(self) -> None:
+        self.commit()
+        if not self.adder.text():
+            self._become(None)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
         """Show the people of sessions, after adding the people typed for other sessions to those."""
-        if (ids := tuple(session.id for session in sessions)) != self._ids:
+        if others := (ids := tuple(session.id for session in sessions)) != self._ids:
             self.commit()
             self.adder.put_away()
-            self.moderator.put_away()
         agenda, self._ids = self._document.agenda, ids
         if self._named is not agenda.people_in_order:
             self._named = agenda.people_in_order
             self._names = NameCompleter.of(self._named)
-        roles = {session.facts.role for session in sessions}
-        self._call(self.adder, roles.pop() if len(roles) == 1 else None)
+        self._become(None if others else self._role)
         one = sessions[0] if len(sessions) == 1 else None
-        people = tuple((a, agenda.people[a.person], self._about(a.person)) for a in one.people) if one else ()
+        people = tuple((appearance, agenda.people[appearance.person]) for appearance in one.people) if one else ()
         shifts = tuple((cover, agenda.people[cover.person]) for cover in moderating_shifts(agenda, one)) if one else ()
-        self._offer_moderator(sessions, moderated=bool(shifts))
         if (ids, people, shifts) == self._shown:
             return
         self._shown = (ids, people, shifts)
         clear(self._chips)
-        for appearance, _person, about in people:
+        for appearance, _person in people:
             assert one
-            self._chips.addWidget(PersonChip(self._document, one, appearance, about, self))
+            self._chips.addWidget(PersonChip(self._document, one, appearance, self))
         for cover, _person in shifts:
             shift = ShiftRow(self._document, cover)
-            shift.another_wanted.connect(self.ask_moderator)
+            shift.another_wanted.connect(lambda: self.ask(Role.MODERATOR))
             self._chips.addWidget(shift)
-        set_tab_order(self.adder, self.findChildren(QToolButton))
+        for last in (self.adder, self.roles):
+            last.raise_()  # a screen reader finds them below the people
+        set_tab_order(self.adder, [chip for chip in self.findChildren(TwoLines) if chip is not self.roles])
 
-    def _offer_moderator(self, sessions: Sequence[Session], *, moderated: bool) -> None:
-        """Show the line for a moderator, unless it is a pause or a shift moderates and nobody else was asked for."""
-        pause = bool(sessions) and all(session.facts.pause for session in sessions)
-        self.moderator.setHidden(pause or (moderated and self._asked != self._ids))
+    def _become(self, role: Role | None) -> None:
+        """Let the line add people in a role; None is the usual one of the sessions' type."""
+        sessions = [self._document.agenda.sessions[sid] for sid in self._there()]
+        usual = {session.facts.role for session in sessions}
+        name = ROLE_NAMES[role or usual.pop()] if role or len(usual) == 1 else N_("Role by type")
+        words, self._role = self._document.presentation.words, role
+        self.roles.setText(words(name))
+        named(self.roles, words("Role of who is added: {role}").format(role=words(name)))
+        self.adder.setAccessibleDescription(words(name))
+        pause = all(session.facts.pause for session in sessions)
+        self.roles.menu().actions()[[*ROLE_NAMES].index(Role.MODERATOR)].setVisible(not pause)
+        self._draft.show(self._ids, "moderator" if role is Role.MODERATOR else "adder")
 
-    def ask_moderator(self) -> None:
-        """Show and focus the line for a moderator of this session, although a shift moderates it."""
-        self._asked = self._ids
-        self.moderator.show()
-        self.moderator.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _about(self, person_id: str) -> str:
-        """Return a person's title and organisation, or “new” if both are empty and the person was just added."""
-        person = self._document.agenda.people[person_id]
-        known = " · ".join(part for part in (person.title, person.organisation) if part)
-        return known or (self._document.presentation.words("new") if person_id in self._document.introduced else "")
+    def ask(self, role: Role | None) -> None:
+        """Ask for somebody in a role: what was typed is meant for it, and the line has the focus."""
+        typed = self.adder.typed
+        self.adder.clear()
+        self._become(role)
+        self.adder.setFocus(Qt.FocusReason.OtherFocusReason)
+        if typed:
+            self.adder.selectAll()
+            self.adder.insert(typed)
+        self._draft.restore()

@@ -1,137 +1,137 @@
-"""The rows of the people in a session's form: a photo, the name, and the role at the right; also of a shift."""
+"""The row of a person in a session's form: a portrait, name over title, role over answer; also of a shift."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QLabel,
     QMenu,
     QSizePolicy,
+    QStyle,
     QStyleOptionToolButton,
+    QStylePainter,
     QToolButton,
-    QWidget,
 )
 
 from planner.domain.agenda import Agenda, moderating
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.span import clock_range
 from planner.domain.value_objects import Role
-from ui.kit.pictures.portrait import paint_photo
-from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import column, escape_mnemonic, named, plain_label, row, tooltip_text
+from planner.wording import Wording
+from ui.forms.conference_fields import ROLE_NAMES
+from ui.forms.photo_editor import portrait_of
+from ui.kit.theme.painting import text_font
+from ui.kit.theme.theme import Theme, icon, set_properties
+from ui.kit.widgets.plain_widgets import escape_mnemonic, named, paint_text, row, tooltip_text
 from ui.state.document import Document
 
-MOST_NAME, LEAST_NAME, PADS = 164, 64, 10
-"""Widths of a name, in pixels: the greatest, the least, and what its button adds to the text."""
-FACE, BESIDE, CROSS = 22, 224, 24
-"""The side of a photo, the width of a row that name, role and cross share, and that of the cross, in pixels."""
-ARROW = 4
-"""Pixels at the right of the arrow of a role."""
+FACE, HEIGHT, STEP, PAD, ARROW, MOST = 28, 40, 16, 4, 10, 136
+"""In pixels: the side of a portrait, the height of a row and of a line in it, what a line has at each end, the side of
+the arrow of a menu, and the most that a button at the right is wide.
+"""
 
 
-class Face(QWidget):
-    """A person's photo, or initials."""
+class TwoLines(QToolButton):
+    """A button with a line over another at its left or right, elided where there is no room; the tooltip has both then.
 
-    def __init__(self, document: Document, person: Person) -> None:
-        super().__init__()
-        self._document, self._person = document, person
-        self.setFixedSize(FACE, FACE)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        photo = self._document.plan.pictures.photo(self._person.photo, FACE, self.devicePixelRatioF())
-        theme = self._document.presentation.theme
-        paint_photo(QPainter(self), QRectF(self.rect()), self._person.name, photo, theme)
-
-
-def across(
-    document: Document, person: Person, name: QToolButton, role: QToolButton, about: QLabel, *after: QWidget
-) -> QBoxLayout:
-    """Return the row of a person: photo, name, and the role at the right.
-
-    If both do not fit beside each other, what the role says more than its first word stands below it.
+    A line is a text, its font, and the name of its colour; one without a text takes no room. What opens a menu stands
+    at the right, with an arrow after its first line.
     """
-    if not about.text():
-        about.hide()
-    about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # it has what the others leave
-    about.setMinimumWidth(1)
-    about.setContentsMargins(4, 0, 0, 0)
-    who = (row(name, (about, 1), spacing=0), 1)
-    face = (Face(document, person), 0, Qt.AlignmentFlag.AlignVCenter)
-    room = BESIDE - sum(widget.sizeHint().width() for widget in after)
-    if name.sizeHint().width() + role.sizeHint().width() <= room:
-        return row(face, who, 0, role, *after, spacing=4)
-    first, *more = re.split(" · |, ", role.text(), maxsplit=1)
-    role.setText(first)
-    below = plain_label("".join(more), wrap=False, tone="muted")
-    if not more:
-        below.hide()
-    below.setContentsMargins(0, 0, sum(widget.sizeHint().width() + 4 for widget in after) + ARROW, 0)
-    beside = row(who, 0, role, *after, spacing=4)
-    lines = column(beside, (below, 0, Qt.AlignmentFlag.AlignRight), spacing=0)
-    return row((face[0], 0, Qt.AlignmentFlag.AlignTop), (lines, 1), spacing=4)
 
-
-class NameButton(QToolButton):
-    """A button with a name, which is cut where there is no room for all of it."""
-
-    def __init__(self, name: str) -> None:
+    def __init__(self, theme: Theme, lines: Sequence[tuple[str, QFont, str]], menu: QMenu | None = None) -> None:
         super().__init__()
-        self._name = name
-        self.setText(escape_mnemonic(name))
-        self.setToolTip(tooltip_text(name))
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._theme, self._lines = theme, [line for line in lines if line[0]]
+        self._side, self._after = Qt.AlignmentFlag.AlignLeft, 0
+        self._arrow = icon("down-light", theme.muted, theme.muted, ARROW)
+        self._whole = " · ".join(text for text, _font, _tone in self._lines)
+        self.setText(escape_mnemonic(self._whole))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if menu:
+            self._side, self._after = Qt.AlignmentFlag.AlignRight, ARROW + PAD
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            self.setMenu(menu)
 
     def sizeHint(self) -> QSize:
-        wide = min(MOST_NAME, self.fontMetrics().horizontalAdvance(self._name)) + PADS
-        return QSize(wide, super().sizeHint().height())
+        wides = [QFontMetricsF(font).horizontalAdvance(text) for text, font, _tone in self._lines]
+        return QSize(min(MOST, int(max(wides[0] + self._after, *wides)) + 1 + 2 * PAD), HEIGHT)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(min(LEAST_NAME, self.sizeHint().width()), super().sizeHint().height())
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the style's ground without its text, and then the lines."""
+        option, painter = QStyleOptionToolButton(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        top, whole = (self.height() - STEP * len(self._lines)) / 2, True
+        for n, (text, font, tone) in enumerate(self._lines):
+            after = 0 if n else self._after
+            place = QRectF(PAD, top + n * STEP, self.width() - 2 * PAD - after, STEP)
+            align = self._side | Qt.AlignmentFlag.AlignVCenter
+            wide = paint_text(painter, place, text, font, self._theme.colour(tone), align)
+            whole = whole and wide >= QFontMetricsF(font).horizontalAdvance(text)
+        if self._after:
+            self._arrow.paint(painter, self.width() - PAD - ARROW, round(top + (STEP - ARROW) / 2), ARROW, ARROW)
+        self.setToolTip("" if whole else tooltip_text(self._whole))
 
-    def initStyleOption(self, option: QStyleOptionToolButton) -> None:
-        super().initStyleOption(option)
-        shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, self.width() - PADS + 1)
-        option.text = escape_mnemonic(shown)
 
-
-def name_button(document: Document, person: Person) -> QToolButton:
-    """Return the button with a person's name, which shows the person."""
-    button = NameButton(person.name)
+def name_button(document: Document, person: Person, about: str) -> TwoLines:
+    """Return the button with a person's name over what is known of them, which shows the person."""
+    lines = ((person.name, text_font(13, QFont.Weight.Medium), "ink"), (about, text_font(12), "muted"))
+    button = TwoLines(document.presentation.theme, lines)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.setAccessibleDescription(about)
     button.clicked.connect(lambda: document.plan.show(Person, person.id))
     return named(button, document.presentation.words("Show {name}").format(name=person.name))
 
 
+def role_button(theme: Theme, role: str, answer: str, menu: QMenu, tone: str = "muted") -> TwoLines:
+    """Return the button with a role over an answer, which has the colour ``tone``; it opens the menu."""
+    return TwoLines(theme, ((role, text_font(12), "muted"), (answer, text_font(12), tone)), menu)
+
+
+def person_row(document: Document, person: Person, about: str, role: TwoLines, inside: QFrame) -> QBoxLayout:
+    """Return the row of a person, and name the frame that it is in by who it is and what they do there."""
+    face = named(QLabel(), document.presentation.words("Portrait of {name}").format(name=person.name))
+    face.setPixmap(portrait_of(document, person, FACE).pixmap(QSize(FACE, FACE), face.devicePixelRatioF()))
+    set_properties(named(inside, f"{person.name}, {role.text()}"), part="person")
+    return row(face, (name_button(document, person, about), 1), role, spacing=4)
+
+
+def about_person(document: Document, person: Person) -> str:
+    """Return a person's title and organisation, or “new” if both are empty and the person was just added."""
+    known = " · ".join(part for part in (person.title, person.organisation) if part)
+    return known or (document.presentation.words("new") if person.id in document.introduced else "")
+
+
+def hours_of(cover: Cover, words: Wording) -> str:
+    """Return the hours of a shift."""
+    if cover.start is None or cover.end is None:
+        return words("The whole day")
+    return clock_range(cover.start, cover.end)
+
+
 class ShiftRow(QFrame):
-    """Whoever moderates a session by a shift, dimmed; the menu shows the shift, or asks for somebody else here."""
+    """Whoever moderates a session by a shift; the menu shows the shift, or asks for somebody else here."""
 
     another_wanted = Signal()
 
     def __init__(self, document: Document, cover: Cover) -> None:
         super().__init__()
-        set_properties(self, part="person")
         words, person = document.presentation.words, document.agenda.people[cover.person]
-        hours = words("all day")
-        if cover.start is not None and cover.end is not None:
-            hours = clock_range(cover.start, cover.end)
-        name = set_properties(name_button(document, person), tone="muted")
-        role = set_properties(QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup), tone="muted")
-        role.setText(words("Moderator, {hours}").format(hours=hours))
-        named(role, words("Shift of {name}: {role}").format(name=person.name, role=role.text()))
         menu = QMenu(self)
         menu.addAction(words("Show the person")).triggered.connect(lambda: document.plan.show(Person, person.id))
         menu.addAction(words("Show the shift")).triggered.connect(lambda: document.plan.show(Cover, cover.id))
         another = menu.addAction(words("Somebody else for this session…"))
         another.setEnabled(document.workspace.writable)
         another.triggered.connect(self.another_wanted)
-        role.setMenu(menu)
-        set_properties(role, menu="true")
-        column(across(document, person, name, role, QLabel()), inside=self, spacing=0)
+        role = role_button(document.presentation.theme, words(ROLE_NAMES[Role.MODERATOR]), hours_of(cover, words), menu)
+        named(role, words("Shift of {name}: {role}").format(name=person.name, role=role.text()))
+        self.setLayout(person_row(document, person, about_person(document, person), role, self))
 
 
 def moderating_shifts(agenda: Agenda, session: Session) -> tuple[Cover, ...]:

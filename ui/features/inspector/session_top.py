@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
 
 from planner.domain.entities import Session
 from planner.domain.text import N_
+from planner.domain.value_objects import Role
 from ui.features.inspector.entity_form import EntityForm
-from ui.features.inspector.people_field import PeopleField, PersonChip, PersonLineDraft
+from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.forms import FORMS
 from ui.forms.unsaved import DATES, LINES
 from ui.kit.editors.text_editors import LineEditor
@@ -79,8 +80,6 @@ class SessionTop(QWidget):
         set_properties(self.status.fields["status"].widget, beside=True)
         pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in TITLES))
         self.people = PeopleField(document, self)
-        lines = {"adder": self.people.adder, "moderator": self.people.moderator}
-        self._lines = [PersonLineDraft(document, line, name) for name, line in lines.items()]
         properties, abstract = form(*PROPERTIES), form("abstract")
         self.forms = (self._titles, self.status, properties, abstract)
         first, second = (set_properties(QFrame(), part="rule") for _ in range(2))
@@ -92,17 +91,13 @@ class SessionTop(QWidget):
             form.show_entities(sessions)
         self._titles.setVisible(len(sessions) == 1)
         self.people.show_sessions(sessions)
-        for line in self._lines:
-            line.show(session.id for session in sessions)
         self._following.show_sessions(sessions)
 
     def focus(self, name: str) -> bool:
         """Focus a line that adds a person or a date of an appearance; return whether the name is that of one."""
         asked = name.partition(" ")[0]
-        if name == "moderator":
-            self.people.ask_moderator()
-        elif name in LINES:
-            getattr(self.people, name).setFocus()
+        if name in LINES:
+            self.people.ask(Role.MODERATOR if name == "moderator" else None)
         elif asked in DATES:
             self._focus_date(asked, name)
         return name in LINES or asked in DATES

@@ -8,12 +8,12 @@ from functools import lru_cache, partial
 from zlib import crc32
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPainterStateGuard, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPainterPath, QPainterStateGuard, QPen, QPixmap
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError
 from ui.kit.long_work import LongWork
-from ui.kit.theme.painting import PaintCache, write
+from ui.kit.theme.painting import SHARPEST, PaintCache, write
 from ui.kit.theme.theme import Theme
 
 MOST = 300
@@ -164,6 +164,16 @@ def photo_circle(
         paint_photo(painter, box, name, photo, theme)
 
     return cache.pixmap(("face", name, picture if photo else None), side, side, ratio, draw, 0)
+
+
+def portrait_icon(pictures: PictureCache, name: str, picture: str | None, side: int, theme: Theme) -> QIcon:
+    """Return the circle of a person, ``side`` pixels wide, as an icon; ``picture`` is the photo's id."""
+    pixmap = QPixmap(side * SHARPEST, side * SHARPEST)
+    pixmap.setDevicePixelRatio(SHARPEST)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    with QPainter(pixmap) as painter:
+        paint_photo(painter, QRectF(0, 0, side, side), name, pictures.photo(picture, side, SHARPEST), theme)
+    return QIcon(pixmap)
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:
