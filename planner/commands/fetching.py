@@ -21,7 +21,7 @@ def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
 
     Messages sent to attendees and the history are not part of the plan. The change has no edits if nothing differs.
     """
-    return difference_to(agenda, then, Text("Fetch the plan back"))
+    return difference_to(agenda, then, Text("Restore the plan"))
 
 
 def difference_to(agenda: Agenda, then: Agenda, label: Text) -> Change:
@@ -50,8 +50,8 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
             fetched, free = replace(fetched, number=free), free + 1
         pairs.append((agenda.sessions.get(session.id), fetched))
     if len(wanted) == 1:
-        return change(Text("Fetch “{title}” back", title=wanted[0].title), *pairs)
-    return change(Plural("Fetch {n} session back", "Fetch {n} sessions back", len(wanted)), *pairs)
+        return change(Text("Restore “{title}”", title=wanted[0].title), *pairs)
+    return change(Plural("Restore {n} session", "Restore {n} sessions", len(wanted)), *pairs)
 
 
 def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Iterator[Room | Track | Person]:

@@ -83,6 +83,10 @@ def text_to_json(text: Text) -> dict[str, Any]:
 RENAMED: Mapping[str, str] = {
     "Fill in {n} session": "Place {n} session",
     "Fill in {n} sessions": "Place {n} sessions",
+    "Fetch the plan back": "Restore the plan",
+    "Fetch “{title}” back": "Restore “{title}”",
+    "Fetch {n} session back": "Restore {n} session",
+    "Fetch {n} sessions back": "Restore {n} sessions",
     "Keep “{title}” as a template": "Save “{title}” as a template",
     "{n} stretch": "{n} shift",
     "{n} stretches": "{n} shifts",

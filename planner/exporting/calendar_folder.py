@@ -78,7 +78,7 @@ def calendars_of_parts(
 class UnknownCalendar:
     """A calendar of the conference in a folder that neither the ledger nor the plan knows, and that is not cancelled.
 
-    Another copy sent it, or this one before a backup was fetched back. It is ``sure`` unless only its name and title
+    Another copy sent it, or this one before a backup was restored. It is ``sure`` unless only its name and title
     tell whose it is, as an older Estrad wrote it.
     """
 
@@ -116,9 +116,9 @@ def unknown_notices(found: Sequence[UnknownCalendar]) -> Iterator[Text]:
     if sure:
         yield Plural(
             "“{names}” is a calendar of this conference that this file knows nothing of: another copy sent it, or this "
-            "one before a backup was fetched back. Whoever subscribes to it reads what may no longer hold.",
+            "one before a backup was restored. Whoever subscribes to it reads what may no longer hold.",
             "{n} calendars of this conference lie there that this file knows nothing of: another copy sent them, or "
-            "this one before a backup was fetched back. Whoever subscribes to them reads what may no longer hold: "
+            "this one before a backup was restored. Whoever subscribes to them reads what may no longer hold: "
             "{names}.",
             len(sure), names=", ".join(sure),
         )  # fmt: skip

@@ -50,7 +50,7 @@ REASONS: dict[Reason, str] = {
     Reason.IMPORT: N_("before an import"),
     Reason.MIGRATION: N_("before the file became one of a newer Estrad"),
     Reason.LOAD: N_("before another file of its name was loaded"),
-    Reason.FETCH: N_("before a kept plan was fetched"),
+    Reason.FETCH: N_("before a kept plan was restored"),
 }
 """The description of each reason to show to the user, as a message id."""
 

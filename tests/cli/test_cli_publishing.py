@@ -15,7 +15,7 @@ CONFERENCE = "the-conference-2024"
 LOST = f"{CONFERENCE}-sal-c.ics"
 UNKNOWN = (
     f"“{LOST}” is a calendar of this conference that this file knows nothing of: another copy sent it, or this one "
-    "before a backup was fetched back. Whoever subscribes to it reads what may no longer hold.\n"
+    "before a backup was restored. Whoever subscribes to it reads what may no longer hold.\n"
     "Say --withdraw NAME to cancel all entries of such a calendar.\n"
 )
 

@@ -469,7 +469,7 @@ def test_what_differs_is_named_and_what_is_gone_is_too_but_for_what_an_import_re
     assert [found.id for found in session_differences(THEN, now)] == ["panel", "waits", "keynote"]
     assert (session_differences(told, THEN), bool(fetch_plan(THEN, THEN))) == ((), False)
     assert [str(c.label) for c in (fetch_plan(agenda(), THEN), fetch(["panel"]), fetch(["panel", "waits"]))] == [
-        "Fetch the plan back", "Fetch “Panel” back", "Fetch 2 sessions back",
+        "Restore the plan", "Restore “Panel”", "Restore 2 sessions",
     ]  # fmt: skip
 
 

@@ -66,7 +66,7 @@ OTHER_APP = written(LEDGER, PLAN).replace(b"//Estrad//Estrad conference planner/
         pytest.param(written(LEDGER, PLAN), LEDGER, ALL, FileOrigin.OURS, id="the one that was sent last"),
         pytest.param(written(LEDGER, PLAN), SECOND, ALL, FileOrigin.OLDER, id="one that was sent before"),
         pytest.param(written(SECOND, MOVED), LEDGER, ALL, FileOrigin.RIVAL,
-        id="newer than a backup that was fetched back"),
+        id="newer than a backup that was restored"),
         pytest.param(written(sent(Ledger(), MOVED, now=LATER), MOVED), LEDGER, ALL, FileOrigin.RIVAL,
         id="another copy's"),
         pytest.param(written(LEDGER, PLAN), Ledger(), ALL, FileOrigin.RIVAL,
@@ -201,7 +201,7 @@ def test_what_moves_a_sequence_and_how_far() -> None:
 
     for there in (written(LEDGER, PLAN), strange):
         assert after(PLAN, there).entries == LEDGER.entries
-    # a backup that was fetched back goes on above what was sent since, and the highest of all is not passed
+    # a backup that was restored goes on above what was sent since, and the highest of all is not passed
     assert [lines(ledger)["Keynote"] for ledger in (back, after(PLAN, written(back, PLAN)), after(AGAIN, highest))] == [
         ("CONFIRMED", 2), ("CONFIRMED", 3), ("CONFIRMED", 2**31 - 1),
     ]  # fmt: skip

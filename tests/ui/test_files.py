@@ -369,7 +369,7 @@ def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(drive
     does(fetch)
     assert (driver.where("panel"), driver.where("keynote")) == ("hall 10:00-10:30", "hall 13:00-13:45")
     assert "new" in driver.agenda.sessions
-    assert driver.window.notice.sentence.text() == "Done: Fetch “Panel” back."
+    assert driver.window.notice.sentence.text() == "Done: Restore “Panel”."
     driver.does("undo")
     assert driver.agenda == before
 

@@ -28,6 +28,7 @@ OLD_WORDS: tuple[tuple[str, str, str], ...] = (
     ("keep_template", "keep as a template", "mönster"),
     ("import", "different", "skiljer sig"),
     ("import", "gone refused doubtful", "borta avvisad osäkra"),
+    ("plan_versions", "fetch plan back", "hämta tillbaka planen"),
     ("usual_day", "fixed points", "fasta punkter"),
     ("go_people", "add who speaks", "lägg in vilka som medverkar"),
     ("go_cover", "say who moderates", "säg vem som modererar"),

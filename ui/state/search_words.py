@@ -14,7 +14,7 @@ OTHER_WORDS: dict[str, str] = {
     "export_for_others": N_("Excel table boss website press colleagues send"),
     "new_edition": N_("next year copy repeat"),
     "save_copy": N_("save as backup"),
-    "plan_versions": N_("backup restore earlier"),
+    "plan_versions": N_("backup restore earlier fetch back whole plan"),
     "copy_addresses": N_("mail e-mail Outlook"),
     "paste": N_("Excel"),
     "finder": N_("search palette command find do"),

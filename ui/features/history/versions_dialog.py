@@ -91,8 +91,8 @@ class PlanVersionsDialog(QDialog):
         split.addWidget(self.versions)
         split.addWidget(right)
         split.setSizes([280, 620])
-        self.fetch_ticked = self._button(_("Fetch the ticked sessions"), self._fetch_ticked)
-        self.fetch_plan = self._button(_("Fetch the whole plan"), lambda: self._fetch(fetch_plan))
+        self.fetch_ticked = self._button(_("Restore the ticked sessions"), self._fetch_ticked)
+        self.fetch_plan = self._button(_("Restore the whole plan"), lambda: self._fetch(fetch_plan))
         self.save_as = self._button(_("Save as a file…"), self._save_as)
         self.erase = self._button(_("Erase…"), self._erase)
         closing, close = closing_button(self)
@@ -174,7 +174,7 @@ class PlanVersionsDialog(QDialog):
         self._enable()
 
     def _is_another(self, plan: Agenda) -> bool:
-        """Return True if a plan belongs to another conference, so that nothing can be fetched from it."""
+        """Return True if a plan belongs to another conference, so that nothing can be restored from it."""
         return plan.conference.id != self._document.agenda.conference.id
 
     def _show(self, plan: Agenda) -> None:
