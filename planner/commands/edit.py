@@ -33,7 +33,7 @@ FIELD_NAMES: dict[str, str] = {
     "acronym": N_("acronym"),
     "address": N_("address"),
     "answered": N_("date of the answer"),
-    "arrangement": N_("arrangement"),
+    "arrangement": N_("seating"),
     "asked": N_("date of asking"),
     "audience": N_("expected audience"),
     "availability": N_("availability"),

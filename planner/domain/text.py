@@ -88,6 +88,7 @@ RENAMED: Mapping[str, str] = {
     "Fetch {n} session back": "Restore {n} session",
     "Fetch {n} sessions back": "Restore {n} sessions",
     "Keep “{title}” as a template": "Save “{title}” as a template",
+    "arrangement": "seating",
     "{n} stretch": "{n} shift",
     "{n} stretches": "{n} shifts",
     "{n} stretch of a moderator": "{n} shift of a moderator",

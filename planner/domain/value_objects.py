@@ -160,7 +160,7 @@ ABSTRACT_NAMES: dict[Abstracts, str] = {
 }  # fmt: skip
 PROFILE_NAMES: dict[Profiles, str] = {
     Profiles.NOT_ASKED: N_("Not asked yet"), Profiles.PUBLISHED: N_("Published to attendees"),
-    Profiles.KEPT_BACK: N_("Kept back"),
+    Profiles.KEPT_BACK: N_("Not published to attendees"),
 }  # fmt: skip
 ROLE_NAMES: dict[Role, str] = {
     Role.SPEAKER: N_("Speaker"), Role.MODERATOR: N_("Moderator"), Role.PANELLIST: N_("Panellist"),

@@ -42,9 +42,9 @@ class MatchedBy(Enum):
     """The way in which two sessions were matched, and the message about it."""
 
     KEY = ""
-    TITLE = N_("It is taken for “{title}”, which has the same title.")
-    NEAR = N_("It is taken for “{title}”, which has nearly the same title.")
-    RETITLED = N_("It is taken for “{title}”, which has the same people or place.")
+    TITLE = N_("Matched with “{title}”, which has the same title.")
+    NEAR = N_("Matched with “{title}”, which has nearly the same title.")
+    RETITLED = N_("Matched with “{title}”, which has the same people or place.")
 
 
 SessionMatch = tuple[Session, MatchedBy]

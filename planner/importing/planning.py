@@ -141,7 +141,7 @@ class _Planning:
         new = [one for one in self._incoming.people if one.doubt and one.key in self._people]
         names = [one.name[:60] for one in new if self._people[one.key].id in self._findings.doubts]
         more = ["…"] if len(names) > MOST_NAMED else []
-        taken = Plural("{names} is taken for a person.", "{names} are taken for people.", len(names),
+        taken = Plural("{names} is read as a person.", "{names} are read as people.", len(names),
                        names=", ".join(names[:MOST_NAMED] + more))  # fmt: skip
         return (taken,) if names else ()
 
@@ -218,20 +218,20 @@ class _Planning:
             before = len(self._came())
             if self._is_another_list():
                 return (Plural(
-                    "{n} session came from a list before and is not in this one, which is taken for another. "
-                    "Nothing is gone.",
-                    "{n} sessions came from a list before; none is in this one, which is taken for another. "
-                    "Nothing is gone.", before,
+                    "{n} session came from a list before and is not in this one, which counts as another. "
+                    "Nothing is missing.",
+                    "{n} sessions came from a list before; none is in this one, which counts as another. "
+                    "Nothing is missing.", before,
                 ),)  # fmt: skip
             count = len(incoming.sessions) + len(incoming.refused)
-            says = Plural("The file has {n} session; {before} came from it before. Nothing is taken as gone.",
-                          "The file has {n} sessions; {before} came from it before. Nothing is taken as gone.",
+            says = Plural("The file has {n} session; {before} came from it before. Nothing counts as missing.",
+                          "The file has {n} sessions; {before} came from it before. Nothing counts as missing.",
                           count, before=before)  # fmt: skip
         else:
             before = sum(incoming.has(p.origin) for p in self._agenda.people.values()) if away else 0
             count, gone = len(incoming.people), away
-            says = Plural("The file has {n} person; {before} came from it before. Nobody is taken as gone.",
-                          "The file has {n} people; {before} came from it before. Nobody is taken as gone.",
+            says = Plural("The file has {n} person; {before} came from it before. Nobody counts as missing.",
+                          "The file has {n} people; {before} came from it before. Nobody counts as missing.",
                           count, before=before)  # fmt: skip
         short = before > 0 and (count * 2 < before or gone > max(FEW, before / SHARE))
         return (says,) if short else ()

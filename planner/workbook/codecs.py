@@ -131,6 +131,8 @@ EARLIER_WORDS: Mapping[str, tuple[str, ...]] = {
     "Other place": ("place, if not the room", "plats, om inte salen"),
     "Pronunciation": ("say it like", "uttalas"),
     "Reception": ("social",),
+    "Programme page": ("programsida",),
+    "Seating": ("set-up",),
     "Show in timeline": ("has a column", "har en kolumn"),
     "Type": ("kind", "slag"),
     "Venue": ("plats",),
@@ -259,7 +261,7 @@ def _read_window(line: str) -> Span:
             return Span(day_of(found["day"]), 0, MINUTES_A_DAY)
     except ValueError:
         pass
-    raise EstradError(Text("“{text}” is no stretch of time.", text=line), Text("Write it as 2024-04-25 09:00–12:00."))
+    raise EstradError(Text("“{text}” is no period of time.", text=line), Text("Write it as 2024-04-25 09:00–12:00."))
 
 
 def choice(names: Mapping[Any, str]) -> Codec:

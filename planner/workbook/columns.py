@@ -161,7 +161,7 @@ ROOMS = SheetLayout(Room, N_("Rooms"), (
     SheetColumn("seats", N_("Seats"), WHOLE, 8),
     SheetColumn("position", N_("Order"), PLACE, 8),
     SheetColumn("floor", N_("Floor")),
-    SheetColumn("arrangement", N_("Set-up"), width=24),
+    SheetColumn("arrangement", N_("Seating"), width=24),
     SheetColumn("equipment", N_("Equipment"), LIST, 24),
     SheetColumn("colour", N_("Colour"), _COLOUR_OR_NONE, 12),
     SheetColumn("closed", N_("Closed"), WINDOWS, 24),

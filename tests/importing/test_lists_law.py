@@ -195,7 +195,7 @@ def test_a_file_with_far_less_than_came_from_it_says_so_first_and_ticks_nothing_
     plan = importing.plan(whole, a_list(*talks(now), somebody("Ada"), warnings=(Text("Beware."),)))
 
     assert list(map(str, plan.warnings)) == [
-        *[f"The file has {short}; {before} came from it before. Nothing is taken as gone."] * bool(short), "Beware.",
+        *[f"The file has {short}; {before} came from it before. Nothing counts as missing."] * bool(short), "Beware.",
     ]  # fmt: skip
     gone = {row.key: row.ticked for row in plan.rows if row.verdict is Verdict.GONE}
     assert list(gone.values()) == [False] * (before - now)
@@ -223,7 +223,7 @@ NINE_PEOPLE = [somebody(f"Person {n}") for n in range(9)]
     (a_list(*talks(10)), a_list(somebody("Ada")), False, []),
     (a_list(*talks(10)), a_list(), False, ["There is nothing in the file that could be imported."]),
     (a_list(*NINE_PEOPLE), a_list(*NINE_PEOPLE[:5]), True,
-     ["The file has 5 people; 9 came from it before. Nobody is taken as gone."]),
+     ["The file has 5 people; 9 came from it before. Nobody counts as missing."]),
 ], ids=["people after sessions", "nothing", "fewer people"])  # fmt: skip
 def test_a_list_says_what_it_does_not_take_as_gone(importing, first, then, short, said):
     plan = importing.plan(importing.new(first), then)
@@ -285,7 +285,7 @@ def test_a_list_without_ids_that_has_nothing_in_common_is_another_and_nothing_of
 
     assert {row.verdict for row in plan.rows if row.what is Session} == {Verdict.NEW}
     assert [str(text) for text in plan.warnings] == [
-        "5 sessions came from a list before; none is in this one, which is taken for another. Nothing is gone."
+        "5 sessions came from a list before; none is in this one, which counts as another. Nothing is missing."
     ]
 
 
@@ -441,7 +441,7 @@ BERG = person("x", name="Ada Berg", phone="1")
      [("changed", "A", True, ["time and room: 2024-04-25 09:00–09:30, Hall → not placed"])]),
     (agenda(talk("a", title="A", people=(speaker("ada"),)), person("ada")), [listed("A", "09:00")],
      [("changed", "A", True, ["time and room: not placed → 2024-04-25 09:00–09:30, Hall",
-                              "It is taken for “A”, which has the same title."])]),
+                              "Matched with “A”, which has the same title."])]),
     (agenda(), [somebody("Ada", cell="People!B2", phone="1" * 3000), somebody("Bo")],
      [("refused", "Ada", False, ["The text is too long as phone: 3000 characters.", "Shorten it to 2000 characters."]),
       ("new", "Bo", True, ["In no session yet."])]),

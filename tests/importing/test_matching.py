@@ -56,7 +56,7 @@ IN_HALLS = a_list(
 
 
 def taken(title):
-    return f"It is taken for “{title}”, which has the same title."
+    return f"Matched with “{title}”, which has the same title."
 
 
 # ids --------------------------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def test_nearly_the_same_title_of_the_same_people_is_proposed_and_is_doubtful(im
     assert [(row.verdict, row.doubtful) for row in plan.rows if row.what is Session] == [
         (Verdict.CHANGED, True), (Verdict.CONFLICT, True),
     ]  # fmt: skip
-    assert "It is taken for “Facial recognition in citys”, which has nearly the same title." in told(plan)[0][2]
+    assert "Matched with “Facial recognition in citys”, which has nearly the same title." in told(plan)[0][2]
 
 
 # a list without ids -----------------------------------------------------------------------------------------

@@ -223,13 +223,13 @@ def test_what_the_file_marks_as_not_counting_waits_unticked_with_the_reason(impo
 
 
 def test_who_may_be_nobody_is_named_above_the_plan_and_on_each_session(importing):
-    why = Text("{cell}: “{name}” is taken for a person.", cell="C2", name="Tin Crew")
+    why = Text("{cell}: “{name}” is read as a person.", cell="C2", name="Tin Crew")
     tea, cake = listed("Tea", "09:00", "Ada", "Tin Crew"), listed("Cake", "10:00", "Bo")
     people = (somebody("Ada"), somebody("Bo"), replace(somebody("Tin Crew"), doubt=why))
 
     plan, whole = importing.taken(agenda(), a_list(tea, cake, *people))
 
-    assert list(map(str, plan.warnings)) == ["Tin Crew is taken for a person."]
+    assert list(map(str, plan.warnings)) == ["Tin Crew is read as a person."]
     assert [(row.title, *map(str, row.doubts)) for row in plan.rows] == [("Tea", str(why)), ("Cake",)]
     assert importing.plan(whole, a_list(tea, cake, *people)).warnings == ()
 

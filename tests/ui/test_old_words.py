@@ -38,6 +38,8 @@ OLD_WORDS: tuple[tuple[str, str, str], ...] = (
     ("snap_5", "steps of the grid", "steg i rutnätet"),
     ("new", "where to save", "var ska sparas"),
     ("go_venue", "house closes", "huset stänger"),
+    ("go_venue", "set-up", "möblering"),
+    ("conference", "kept back", "publiceras inte"),
 )
 """Commands, with what was said of them or of what they open."""
 

@@ -247,7 +247,7 @@ ROOM_FIELDS: tuple[Field, ...] = (
     plain(Room, "name", N_("Name"), headline(), single=True),
     plain(Room, "seats", N_("Seats"), number_or_none),
     plain(Room, "floor", N_("Floor"), line()),
-    plain(Room, "arrangement", N_("Set-up"), line(N_("Theatre, 12 rows"))),
+    plain(Room, "arrangement", N_("Seating"), line(N_("Theatre, 12 rows"))),
     plain(Room, "equipment", N_("Equipment"), listed(N_("Separate with commas"))),
     plain(Room, "column", N_("Timeline"), flag(N_("Show in timeline"))),
     colour(Room, none=N_("None")),

@@ -133,7 +133,7 @@ _FIELDS: tuple[FieldMeaning, ...] = (
     _field("room.name", N_("Room"), "Room.name"),
     _field("room.seats", N_("Seats"), "Room.seats"),
     _field("room.floor", N_("Floor"), "Room.floor"),
-    _field("room.arrangement", N_("Set-up"), "Room.arrangement"),
+    _field("room.arrangement", N_("Seating"), "Room.arrangement"),
     _field("room.equipment", N_("Equipment"), "Room.equipment"),
     _field("room.note", N_("Note"), "Room.note"),
     _field("room.id", N_("Id"), "Room.origin"),

@@ -192,9 +192,9 @@ def doubts_of(people: Sequence[NamedPerson]) -> Iterator[Text]:
     """Yield a doubt for each guessed title or organisation of people."""
     for one in people:
         if is_guessed(one.title):
-            yield Text("“{title}” is taken for a title of {name}.", title=one.title[:60], name=one.name[:60])
+            yield Text("“{title}” is read as a title of {name}.", title=one.title[:60], name=one.name[:60])
         if one.is_guess:
-            yield Text("“{name}” is taken for an organisation.", name=one.organisation[:60])
+            yield Text("“{name}” is read as an organisation.", name=one.organisation[:60])
 
 
 def _role(values: Mapping[str, Any], field: str) -> Role:
@@ -313,7 +313,7 @@ class TablePeople:
         others = [one for one in unsure if not is_given(one.name) and not any(one.fields.values())]
         mostly = len(others) <= min(MOST_UNKNOWN, len(self._people) / 2)
         doubted = {one.key for one in unsure if not looks_like_person(one.name) or (mostly and one in others)}
-        taken = N_("“{name}” is taken for a person.")
+        taken = N_("“{name}” is read as a person.")
         doubts = {
             one.key: Text("{cell}: {problem}", cell=one.cell, problem=Text(taken, name=one.name[:60]))
             for one in unsure if one.key in doubted

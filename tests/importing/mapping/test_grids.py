@@ -543,7 +543,7 @@ def test_what_most_lines_of_people_end_with_is_the_organisation_of_all() -> None
     assert [(one.name, one.fields["organisation"]) for one in found.people] == [
         ("Gil Hart", "Boverket"), ("Ivo Jam", "Skatteverket"), ("Eva Ek", "Chalmers AB"), ("Bo Alm", "Biogas Väst"),
     ]  # fmt: skip
-    assert [str(one.remarks[0]) for one in found.sessions[3:]] == ["C3: “Biogas Väst” is taken for an organisation."]
+    assert [str(one.remarks[0]) for one in found.sessions[3:]] == ["C3: “Biogas Väst” is read as an organisation."]
 
 
 def test_where_people_stand_below_the_titles_who_is_named_in_one_is_part_of_it() -> None:

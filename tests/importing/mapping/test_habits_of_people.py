@@ -80,7 +80,7 @@ def test_a_person_that_is_an_organisation_is_a_doubt() -> None:
     """), context=MappingContext(dates=(FRIDAY,)))  # fmt: skip
 
     assert {one.name: str(one.doubt) for one in found.people if one.doubt} == {
-        "Vattenfall AB": "C2: “Vattenfall AB” is taken for a person.",
+        "Vattenfall AB": "C2: “Vattenfall AB” is read as a person.",
     }
 
 

@@ -141,8 +141,8 @@ def test_one_word_in_a_column_of_people_is_a_doubt_and_a_group_is_left_out_by_na
 
     assert [one.name for one in found.people] == ["Bo Ek", "Björken", "Fair security"]
     assert doubts(found) == {
-        "Björken": "C4: “Björken” is taken for a person.",
-        "Fair security": "C6: “Fair security” is taken for a person.",
+        "Björken": "C4: “Björken” is read as a person.",
+        "Fair security": "C6: “Fair security” is read as a person.",
     }
     assert [(one.name, one.cell) for one in found.left] == [("Elevrådet", "C2"), ("Arbetslagsledarna", "C3")]
     assert [list(map(str, one.remarks)) for one in found.sessions] == [
@@ -158,7 +158,7 @@ def test_a_name_of_one_word_is_no_doubt_where_the_person_is_known() -> None:
     context = replace(TWO_DAYS, people=("Björk",))
 
     assert doubts(read(lines("Tid | Titel | Talare\n09.00 | Ett | Björk\n10.00 | Två | Robyn"), context=context)) == {
-        "Robyn": "C3: “Robyn” is taken for a person."
+        "Robyn": "C3: “Robyn” is read as a person."
     }
 
 
@@ -194,7 +194,7 @@ def test_in_a_list_of_people_a_title_goes_before_the_name_and_nobody_is_left_out
         ("Bo Ek", "Dr", "Kaslab"), ("Al Berg", "Professor", "Spanwerk"), ("Al Dal", None, "Plukbot"),
         ("Ed Fors", None, "Plukbot"), ("Robyn", None, ""),
     ]  # fmt: skip
-    assert doubts(found) == {"Robyn": "A7: “Robyn” is taken for a person."}
+    assert doubts(found) == {"Robyn": "A7: “Robyn” is read as a person."}
     assert [one.name for one in found.left if one.cell] == ["Receptionen", "Hotellet", "070-13", "TBA", "Kaslab"]
     assert list(map(str, found.warnings)) == [
         "A5: nobody is named; the row is left out.", "A6: nobody is named; the row is left out.",
@@ -206,7 +206,7 @@ def test_where_most_names_are_of_one_word_that_is_said_once() -> None:
     rows = "\n".join(f"{n + 9}.00 | Pass {n} | {name}" for n, name in enumerate(names))
     found = read(lines(f"Tid | Programpunkt | Ansvarig\n{rows}"))
 
-    assert doubts(found) == {"Fair security": "C8: “Fair security” is taken for a person."}
+    assert doubts(found) == {"Fair security": "C8: “Fair security” is read as a person."}
     assert list(map(str, found.warnings)) == [
         "Most people have names of one word, which may be others' too: Eva, Lena, Olle, Siri, Ture."
     ]
@@ -248,7 +248,7 @@ def test_in_a_column_of_names_with_organisations_the_second_piece_is_one_and_a_d
         "Bo Ek": "Norrverket", "Ida Berg": "Blå Hästen", "Ce Dal": "Nordea", "Ed Fors": "Kultur i Väst", "Gun Hed": "",
     }  # fmt: skip
     assert [list(map(str, one.remarks)) for one in found.sessions] == [
-        [], ["C3: “Blå Hästen” is taken for an organisation."], [], [], [],
+        [], ["C3: “Blå Hästen” is read as an organisation."], [], [], [],
     ]  # fmt: skip
 
 
@@ -283,7 +283,7 @@ def test_where_half_of_the_pieces_behind_a_name_are_no_names_the_others_are_orga
         ("Jon Hove",),
         ("Geir Sol", "Marte Lill", "Siv Moe"),
     ]
-    assert "C5: “Blå Kors” is taken for an organisation." in found["said"][3]  # type: ignore[index]
+    assert "C5: “Blå Kors” is read as an organisation." in found["said"][3]  # type: ignore[index]
 
 
 def test_words_before_a_known_given_name_are_a_title_and_a_doubt() -> None:
@@ -297,7 +297,7 @@ def test_words_before_a_known_given_name_are_a_title_and_a_doubt() -> None:
     assert [one.name for one in found.people] == ["Bo Ek", "Anna Maria Berg", "Al Dal"]
     assert [one.fields.get("title", "") for one in found.people] == ["Åldersman", "", "Xo"]
     assert [[str(remark) for remark in one.remarks] for one in found.sessions] == [
-        ["C2: “Åldersman” is taken for a title of Bo Ek."], [], ["C4: “Xo” is taken for a title of Al Dal."],
+        ["C2: “Åldersman” is read as a title of Bo Ek."], [], ["C4: “Xo” is read as a title of Al Dal."],
     ]  # fmt: skip
 
 
@@ -314,7 +314,7 @@ def test_who_stands_behind_known_names_without_having_one_is_an_organisation_if_
     """), context=ONE_DAY)  # fmt: skip
 
     assert organisations(several) == {"Bo Ek": "Spanska Verket Syd", "Anna Berg": "Kulturens Hus"}
-    assert doubts(single) == {"Kulturens Hus": "C2: “Kulturens Hus” is taken for a person."}
+    assert doubts(single) == {"Kulturens Hus": "C2: “Kulturens Hus” is read as a person."}
 
 
 def test_a_few_people_without_a_known_given_name_and_anything_beside_it_are_doubts() -> None:
@@ -327,6 +327,6 @@ def test_a_few_people_without_a_known_given_name_and_anything_beside_it_are_doub
     """), context=ONE_DAY)  # fmt: skip
 
     assert doubts(found) == {
-        name: f"{cell}: “{name}” is taken for a person." for cell, name in (("C2", "Lund"), ("C4", "Utomhus Gänget"))
+        name: f"{cell}: “{name}” is read as a person." for cell, name in (("C2", "Lund"), ("C4", "Utomhus Gänget"))
     }
     assert {one.name: one.fields.get("title", "") for one in found.people}["Anna Berg"] == "landshövding"

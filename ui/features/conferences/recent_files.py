@@ -91,7 +91,7 @@ class RecentFiles(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName(words("Opened last"))
+        self.setAccessibleName(words("Recent"))
         self.viewport().setMouseTracking(True)
         self.pointed = -1
         self._show([recent_file(path) for path in paths], 0)
@@ -169,7 +169,7 @@ class RecentFiles(QListView):
         menu, file = QMenu(self), self.rows.rows[row]
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(words("Open")).triggered.connect(lambda: self.chosen.emit(file.path))
-        menu.addAction(words("Take off the list")).triggered.connect(lambda: self._take_off(row))
+        menu.addAction(words("Remove from the list")).triggered.connect(lambda: self._take_off(row))
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         at = QCursor.pos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         menu.popup(at)

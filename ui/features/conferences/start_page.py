@@ -59,7 +59,7 @@ class StartPage(QWidget):
         self.recent = RecentFiles(recent, presentation, today, self)
         self.recent.chosen.connect(self.file_requested)
         self.recent.taken_off.connect(self._on_taken_off)
-        self._opened = heading(words("Opened last"))
+        self._opened = heading(words("Recent"))
         self._lay_out(words)
 
     def _lay_out(self, words: Wording) -> None:

@@ -342,7 +342,7 @@ ROOM_COLUMNS: tuple[ListColumn, ...] = (
         width=100,
         least=100,
     ),
-    ListColumn("arrangement", N_("Set-up"), lambda document, r: r.arrangement, width=150),
+    ListColumn("arrangement", N_("Seating"), lambda document, r: r.arrangement, width=150),
     ListColumn("equipment", N_("Equipment"), lambda document, r: ", ".join(r.equipment), width=220),
     ListColumn(
         "use",
