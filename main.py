@@ -122,6 +122,7 @@ def _open_window(path: Path | None) -> int:
         argv=sys.argv[:1],
         log=log_folder(os.environ) / "estrad.log",
         command=_command(),
+        moves=os.environ.get("ESTRAD_MOTION") != "0",
         hook=_test_hook(os.environ),
     )
 

@@ -106,6 +106,7 @@ def open_window(
     environment = {
         **screen,
         "ESTRAD_TEST_HOOK": "tests.realmouse.hooks:answer",
+        "ESTRAD_MOTION": "0",
         "LANGUAGE": language,
         "LC_ALL": "C.UTF-8",
     }

@@ -171,7 +171,8 @@ def clean_environment(home: Path) -> dict[str, str]:
     """Return the environment of a process: nothing of the person's own that changes what is shown."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(LEFT_OUT)}
     fixed = {"HOME": str(home), "XDG_RUNTIME_DIR": str(home), "TZ": "UTC", "LANG": "C.UTF-8", "ESTRAD_CLOCK": NOW}
-    return {**kept, **fixed, "PYTHONHASHSEED": "0", "QT_HASH_SEED": "0", "QT_QPA_PLATFORM": "offscreen"}
+    fixed |= {"PYTHONHASHSEED": "0", "QT_HASH_SEED": "0", "QT_QPA_PLATFORM": "offscreen", "ESTRAD_MOTION": "0"}
+    return {**kept, **fixed}
 
 
 def _sandboxes() -> Path:

@@ -181,9 +181,12 @@ class Application:
         preferred: Sequence[str],
         dialogs: Callable[[Wording], DialogService] = DialogService,
         others: OtherWindows | None = None,
+        *,
+        moves: bool = False,
     ) -> None:
         self._app, self._env, self._sample, self._settings, self._preferred = app, env, sample, settings, preferred
         self._make_dialogs, self._others = dialogs, others or OtherWindows(None)
+        self._may_move, self._moves = moves, False
         self._server: WindowServer | None = None
         self._qt_words: QTranslator | None = None
         self.window: MainWindow | None = None
@@ -216,7 +219,7 @@ class Application:
         QLocale.setDefault(locale)
         self._translate_qt(locale)
         old = self.window
-        presentation, dialogs = Presentation(words, locale, theme), self._make_dialogs(words)
+        presentation, dialogs = Presentation(words, locale, theme, lambda: self._moves), self._make_dialogs(words)
         dialogs.memory = self._settings
         window = MainWindow(WindowContext(self._env, self._sample, presentation, self._settings, dialogs, self._others))
         window.presentation_requested.connect(self._change_presentation)
@@ -236,6 +239,10 @@ class Application:
     def _after_first_paint(self) -> None:
         """Load the modules needed for writing, and enable the garbage collector again."""
         collect_from_now()
+        if self._may_move:
+            from ui.kit.theme.reduced_motion import asks_for_less_motion
+
+            self._moves = not asks_for_less_motion(self._hints)
         if self.window and self.window.page:
             self.window.page.document.workspace.prepare_to_write()
         if self._server is None:
@@ -315,20 +322,21 @@ def run_window(
     argv: Sequence[str],
     log: Path,
     command: Sequence[str] = (),
+    moves: bool = True,
     hook: Callable[[Application], object] | None = None,
 ) -> int:
     """Run the window until it is closed and return the exit code.
 
     If the file is open in another window of this account, that window is raised instead. ``preferred`` are the
-    desktop's language tags, ``log`` is the file for tracebacks, ``command`` starts another window; ``hook`` is for
-    tests.
+    desktop's language tags, ``log`` is the file for tracebacks, ``command`` starts another window. Without ``moves``
+    nothing moves, whatever the system wants; ``hook`` is for tests.
     """
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")  # Qt takes it away
     app = make_application(argv)
     others = OtherWindows(env.socket_folder, command, token)
     if path and others.raise_on(path):
         return 0
-    estrad = Application(app, env, sample, Settings(own_settings()), preferred, others=others)
+    estrad = Application(app, env, sample, Settings(own_settings()), preferred, others=others, moves=moves)
     CrashHandler(wording(estrad.language()), log).install()
     end_in_order(app, estrad)
     estrad.show(path)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 
 from planner.domain.entities import Conference
 from ui.features.inspector.inspector import Inspector
 from ui.features.tray.tray import Tray
+from ui.kit.widgets.motion import slide
 from ui.kit.widgets.plain_widgets import row
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
 
@@ -57,13 +59,13 @@ class SideColumn(QWidget):
         """Fit the column to the place that is shown beside it."""
         self._place, self._is_open = name, False
         self.inspector.widen(wide=name not in (AGENDA, MODERATORS))
-        self._settle()
+        self._settle(slides=False)
 
     def float(self, on: bool) -> None:
         """Let the column lie over the place, or stand beside it."""
         if on != self.floats:
             self.floats, self._is_open = on, on and self._is_filled
-        self._settle()
+        self._settle(slides=False)
 
     @property
     def _is_filled(self) -> bool:
@@ -90,16 +92,25 @@ class SideColumn(QWidget):
         self._is_open = True
         self._settle()
 
-    def _settle(self) -> None:
-        """Show the inspector, unless a panel is in its place or both it and the place would show the conference."""
+    def _settle(self, *, slides: bool = True) -> None:
+        """Show the inspector, unless a panel is in its place or both it and the place would show the conference.
+
+        Where it floats, it ``slides`` in and off.
+        """
         double = self._place == CONFERENCE and self._document.plan.shown[0] is Conference
         self.inspector.setVisible(not self._instead and not double)
-        self.setVisible(bool(self._instead) or (not double and (self._is_open or not self.floats)))
+        shown = bool(self._instead) or (not double and (self._is_open or not self.floats))
         if self.floats and (parent := self.parentWidget()):
             width = self._row.sizeHint().width()
             foot = sum(bar.height() for bar in self._bars if bar.isVisible())
             self.setGeometry(QRect(parent.width() - width, 0, width, parent.height() - foot))
             self.raise_()
+        if slides and self.floats and shown is self.isHidden():
+            place = QRect(self.mapTo(self.window(), QPoint(0, 0)), self.size())
+            show, moves = partial(self.setVisible, shown), self._document.presentation.moves()
+            slide(self.window(), place, self.width(), show, opens=shown, moves=moves)
+        else:
+            self.setVisible(shown)
 
     def stay_above(self, bar: QWidget) -> None:
         """Leave a bar at the foot of the place free, as its buttons would lie below a floating column."""

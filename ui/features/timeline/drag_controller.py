@@ -36,6 +36,8 @@ class DragController(QObject):
     ended = Signal()
     stepped = Signal()
     """Emitted after a step by keys."""
+    dropping = Signal(frozenset)
+    """Emitted with the sessions that are drawn where a drop puts them, before it does, and with none afterwards."""
     over_tray = Signal(bool)
     asked = Signal(object)
     """Emitted with a ``MakeRipple`` for a drop of several sessions, or one that would take a room twice."""
@@ -171,11 +173,17 @@ class DragController(QObject):
         """Drop the dragged sessions at their target and select them, or cancel outside every target."""
         if self.state and self.state.outside:
             self.cancel()
-        elif sessions := self.put():
+        elif sessions := self._put_down():
             if not {*sessions} <= {*self._document.plan.selected}:  # what is asked about stays selected
                 self._document.plan.select(sessions)
             contents = self._canvas.scene.contents
             self._said(contents[sessions[0]].name if sessions[0] in contents else "")
+
+    def _put_down(self) -> tuple[str, ...]:
+        self.dropping.emit(self._canvas.scene.faded)
+        sessions = self.put()
+        self.dropping.emit(frozenset())
+        return sessions
 
     def put(self) -> tuple[str, ...]:
         """Change the conference and return the ids of the sessions that are there; a refused change is reported.

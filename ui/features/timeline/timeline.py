@@ -171,6 +171,7 @@ class Timeline(QObject):
         controller.moved.connect(self._on_moved)
         controller.ended.connect(self._on_ended)
         controller.stepped.connect(self._show_dragged)
+        controller.dropping.connect(partial(setattr, self.view.mover, "dropped"))
         document.plan.day_changed.connect(controller.rebase)
         document.plan.view_state.rooms_changed.connect(controller.rebase)
         self.insertion_point.moved.connect(canvas.refresh)

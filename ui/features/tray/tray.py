@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QWidget
 
@@ -10,6 +10,7 @@ from ui.features.tray.cards import TrayList
 from ui.features.tray.palette import InsertPalette
 from ui.features.tray.tray_lines import TrayLine, UsualDayButton
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
+from ui.kit.widgets.motion import slide
 from ui.kit.widgets.plain_widgets import column, group_heading, heading, named, plain_label, row
 from ui.plan.canvas.outside_drag import DragTarget
 from ui.state.document import Document
@@ -77,7 +78,7 @@ class Tray(QFrame):
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
         document.plan.changed.connect(self._count_up)  # also if the tray is empty before and after
         self.cards.rows.modelReset.connect(self._count_up)
-        document.plan.view_state.tray_changed.connect(self._settle)
+        document.plan.view_state.tray_changed.connect(self._slide)
         self._count_up()
 
     @property
@@ -101,7 +102,7 @@ class Tray(QFrame):
         """Fold the tray to a strip, or open it; it stays so."""
         if self._narrow:
             self._open_in_narrow = self.is_folded
-            self._settle()
+            self._slide()
         else:
             self._document.plan.view_state.keep_tray("open" if self.is_folded else "folded")
 
@@ -119,6 +120,12 @@ class Tray(QFrame):
         """Show that what is dragged would come here."""
         for part in (self.cards, self.strip):
             set_properties(part, drop=over)
+
+    def _slide(self) -> None:
+        """Fold or open the tray as it was chosen, and let it slide."""
+        window, moves = self.window(), self._document.presentation.moves()
+        place = QRect(self.mapTo(window, QPoint(0, 0)), QSize(OPEN, self.height()))
+        slide(window, place, -OPEN, self._settle, opens=self.is_folded, moves=moves)
 
     def _settle(self) -> None:
         """Fold or open the tray, as the user said, or else as it is empty and the window is narrow."""

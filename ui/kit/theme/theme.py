@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache
@@ -261,13 +261,20 @@ def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
             yield from _laid_out(item.layout())
 
 
+def stands_still() -> bool:
+    """Return False, for a window in which nothing moves."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """The language, the locale for dates and the colour theme that a window is shown in."""
+    """The language, the locale for dates and the colour theme that a window is shown in, and whether things move."""
 
     words: Wording
     locale: QLocale
     theme: Theme
+    moves: Callable[[], bool] = stands_still
+    """Returns whether what has changed is drawn on its way."""
 
     def day_name(self, when: date) -> str:
         """Format a date as Thu 25 April 2024."""

@@ -130,6 +130,16 @@ class TilePainter:
             painter.fillRect(spot, self._theme.colour("background"))
             text.paint(painter, spot.x() + 4, spot.y(), self._theme.colour("muted"))
 
+    def paint_shadow(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the shadow of a tile that is held, below it."""
+        self.cache.paint(painter, "shadow", box, self._draw_shadow)
+
+    def _draw_shadow(self, _name: str, painter: QPainter, box: QRectF) -> None:
+        token = "ink" if self._theme.name == "light" else "background"
+        for spread, alpha in ((4, 12), (2, 20)):  # words beside it stay readable
+            around = box.adjusted(-spread, -spread + 3, spread, spread + 3)
+            paint_rounded(painter, around, 10, fill=self._theme.tint(token, alpha))
+
     def paint_clash(self, painter: QPainter, box: QRectF) -> None:
         """Highlight a tile that dragged sessions would conflict with."""
         self.cache.paint(painter, "clash", box, self._draw_clash)

@@ -27,6 +27,7 @@ from planner.wording import Wording
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
 from ui.plan.canvas.tile_content import TileContent, content_of, recoloured
 from ui.plan.day.session_matcher import SessionMatcher, are_same
+from ui.plan.day.tile_motion import TileMotion
 from ui.state.plan_view import PlanView
 from ui.state.view_state import Colouring, SessionFilter
 
@@ -127,6 +128,7 @@ class DayScene:
     photos: int = 0
     hovered: str = ""
     """The session below the pointer."""
+    motion: TileMotion | None = None
 
     @cached_property
     def faded(self) -> frozenset[str]:
@@ -205,6 +207,7 @@ class DaySource:
         self.preview: Preview | None = None
         self.band: QRectF | None = None
         self.hovered = ""
+        self.motion: TileMotion | None = None
         self.leader: DaySource | None = None
         """The source whose pending change extends the hours of this day too, beside it."""
 
@@ -248,6 +251,7 @@ class DaySource:
             layout, area, self.model.contents, plan.selected, plan.view_state.session_filter,
             self._shaded(layout, drag.grab.absences if drag else ()), self._now.minute(layout.grid), drag,
             self.preview, self.insertion(), self.band, plan.photos.count, self.hovered,
+            self.motion if self.motion and self.motion.layout is layout else None,
         )  # fmt: skip
 
     def _shaded(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:

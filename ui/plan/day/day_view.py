@@ -23,7 +23,8 @@ from ui.plan.day.day_layers import BlockedLayer
 from ui.plan.day.day_scene import DayScene, DaySource, NowClock
 from ui.plan.day.ghosts import DragGhost, PreviewLayer
 from ui.plan.day.session_matcher import SessionMatcher
-from ui.plan.day.tile_layers import TilesLayer, mark_lines
+from ui.plan.day.tile_layers import MotionLayer, TilesLayer, mark_lines
+from ui.plan.day.tile_mover import TileMover
 from ui.state.plan_view import PlanView
 
 
@@ -158,11 +159,12 @@ class DayView(QObject):
             )
         )  # fmt: skip
         self.tip = HoverTip(canvas, plan.presentation.theme, plan.paint_cache, self._tip)
+        self.mover = TileMover(plan, canvas, self.source)
         self._connect()
 
     def _connect(self) -> None:
         plan, canvas = self.plan, self.canvas
-        for news in (plan.changed, plan.view_state.changed, self.now.ticked, plan.photos.loaded):
+        for news in (plan.view_state.changed, self.now.ticked, plan.photos.loaded):
             news.connect(canvas.refresh)
         for news in (plan.changed, plan.view_state.filter_changed):
             news.connect(self.header.refresh)
@@ -185,6 +187,7 @@ class DayView(QObject):
             day_layers.BusyLayer(plan),
             BlockedLayer(plan),
             self._tiles_layer,
+            MotionLayer(self._tiles_layer, self._tiles),
             day_layers.InsertionLayer(plan),
             day_layers.HoverLayer(plan),
             day_layers.DifferenceLayer(plan),

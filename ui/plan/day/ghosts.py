@@ -131,7 +131,7 @@ class DragGhost(Layer[DayScene]):
     ) -> None:
         """Paint the dragged sessions where they would land, others that would move, and a label by the first tile."""
         for box in (boxes := self.boxes(state, grid)):
-            self._tiles.cache.paint(painter, "shadow", box, self._draw_shadow)
+            self._tiles.paint_shadow(painter, box)
         if state.change:
             self._change_of(state, grid).paint(painter, area)
         for name, slot in state.slots.items():
@@ -177,12 +177,6 @@ class DragGhost(Layer[DayScene]):
         painter.setBrush(self._theme.colour("accent"))
         painter.drawEllipse(box)
         write(painter, self._sign, self._theme.colour("on_accent"), box, "⇄")
-
-    def _draw_shadow(self, _name: str, painter: QPainter, box: QRectF) -> None:
-        token = "ink" if self._theme.name == "light" else "background"
-        for spread, alpha in ((4, 12), (2, 20)):  # words beside it stay readable
-            around = box.adjusted(-spread, -spread + 3, spread, spread + 3)
-            paint_rounded(painter, around, 10, fill=self._theme.tint(token, alpha))
 
     def _draw_outline(self, token: str, painter: QPainter, box: QRectF) -> None:
         paint_rounded(painter, box.adjusted(1, 0, -1, 0), 7, edge=dashed(self._theme.colour(token), 2))

@@ -17,7 +17,7 @@ from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.painters import WORDS_WIDTH, LaidTile, TilePainter, rectangle
-from ui.plan.canvas.scene import Layer, box_of
+from ui.plan.canvas.scene import Layer, Part, box_of
 from ui.plan.canvas.tile_content import TileContent
 from ui.plan.canvas.tile_ground import CORNER
 from ui.plan.day.day_scene import DayScene
@@ -26,6 +26,8 @@ from ui.state.plan_view import PlanView
 
 MARK_PAD = 3
 """Pixels on each side of a mark's text."""
+SHADOW = 10
+"""Pixels around a tile that its shadow may cover."""
 SIZES = (12, 10, 9)
 """Font sizes to try, in pixels."""
 
@@ -108,6 +110,8 @@ class TilesLayer(Layer[DayScene]):
         if layout.marks:
             marks = {mark.tiles[0]: mark for n in shown if (mark := layout.marks.get(layout.tiles[n]))}
             shown = [n for n in shown if layout.tiles[n] not in layout.marks]
+        if scene.motion:
+            shown = [n for n in shown if layout.tiles[n] not in scene.motion.origins]
         if layout.buffer_height:
             self._paint_buffers(painter, scene, [layout.tiles[n] for n in shown])
         tiles = layout.tiles
@@ -155,6 +159,17 @@ class TilesLayer(Layer[DayScene]):
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
             if name in clashing:
                 self._tiles.paint_clash(painter, rectangle(spot.box))
+
+    def paint_on_its_way(self, painter: QPainter, scene: DayScene, tile: Tile, rect: QRectF) -> None:
+        """Paint a tile in another place than its own; as it is there, unless it has another size."""
+        first, last = tile.columns
+        content = scene.contents[tile.session].in_rooms(scene.layout.grid.rooms[first : last + 1])
+        place, by = rectangle(scene.layout.spots[tile].box), self._painter(scene, tile.session)
+        with QPainterStateGuard(painter):
+            if rect.size() == place.size():  # by whole pixels, as its words are laid out for its own place
+                painter.translate((rect.topLeft() - place.topLeft()).toPoint())
+                rect = place
+            by.paint(painter, content, rect, selected=tile.session in scene.selected)
 
     def says_all(self, scene: DayScene, tile: Tile, ratio: float) -> bool:
         """Return whether nothing is left out or shortened in a tile, on a screen of ``ratio`` device pixels a pixel."""
@@ -228,3 +243,29 @@ def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
         for n in layout.between(now.area.y(), now.area.y() + now.area.height()):
             if (box := layout.boxes[n]).x < last and box.right > first and box.width > WORDS_WIDTH:
                 yield box
+
+
+class MotionLayer(Layer[DayScene]):
+    """Paints the tiles that are on their way, over all others."""
+
+    def __init__(self, tiles: TilesLayer, painter: TilePainter) -> None:
+        self._tiles, self._painter = tiles, painter
+
+    def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return where the tiles are drawn, and where they will be."""
+        if (motion := scene.motion) is None:
+            return ()
+        drawn = [(motion.share, motion.box(tile).grown(SHADOW)) for tile in motion.origins]
+        return [*drawn, *(("", scene.layout.spots[tile].painted) for tile in motion.origins)]
+
+    def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the tiles; the shadow of what was dropped goes."""
+        if (motion := scene.motion) is None:
+            return
+        for tile in motion.origins:
+            box = rectangle(motion.box(tile))
+            if tile.session in motion.dropped:
+                painter.setOpacity(1 - motion.share)
+                self._painter.paint_shadow(painter, box)
+                painter.setOpacity(1)
+            self._tiles.paint_on_its_way(painter, scene, tile, box)

@@ -1,0 +1,45 @@
+"""Lets the tiles of a day glide to where a change puts them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from ui.kit.widgets.motion import Motion
+from ui.plan.canvas.canvas import Canvas
+from ui.plan.day.day_scene import DaySource
+from ui.plan.day.tile_motion import motion_between
+from ui.state.plan_view import PlanView
+
+
+class TileMover(QObject):
+    """Shows each snapshot of a plan on a canvas, and draws on their way the tiles that it has elsewhere."""
+
+    def __init__(self, plan: PlanView, canvas: Canvas, source: DaySource) -> None:
+        super().__init__(canvas)
+        self._plan, self._canvas, self._source = plan, canvas, source
+        self.dropped = frozenset[str]()
+        """The sessions that a drop is putting down just now."""
+        self.motion = Motion(self)
+        self.motion.valueChanged.connect(self._go_on)
+        self.motion.finished.connect(self._end)
+        plan.changed.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        before = self._canvas.scene
+        self._canvas.refresh()
+        now = self._canvas.scene.layout
+        if now.agenda is not before.layout.agenda and self._plan.presentation.moves():
+            self.motion.finish()
+            self._source.motion = motion_between(before.layout, now, before.faded | self.dropped, self.dropped)
+            if self._source.motion and not self.motion.begin():
+                self._source.motion = None
+            self._canvas.refresh()
+
+    def _go_on(self, share: float) -> None:
+        if self._source.motion:
+            self._source.motion = self._source.motion.at(share)
+            self._canvas.refresh()
+
+    def _end(self) -> None:
+        self._source.motion = None
+        self._canvas.refresh()
