@@ -14,11 +14,11 @@ CEILINGS = {
     "planner/tables": 1225, "planner/workbook": 293, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 510, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
-    "ui/features/inspector": 1115, "ui/features/lists": 1296, "ui/features/moderators": 1130,
+    "ui/features/inspector": 1125, "ui/features/lists": 1296, "ui/features/moderators": 1130,
     "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,
     "ui/features/publishing": 920, "ui/features/rescheduling": 417, "ui/features/sessions": 140,
-    "ui/features/timeline": 920, "ui/features/tray": 567, "ui/forms": 1018,
-    "ui/kit": 2615, "ui/plan": 3409, "ui/shell": 2311, "ui/state": 899,
+    "ui/features/timeline": 920, "ui/features/tray": 567, "ui/forms": 1050,
+    "ui/kit": 2617, "ui/plan": 3409, "ui/shell": 2311, "ui/state": 899,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -1,24 +1,30 @@
 """The inspector as a list of properties: a row for each person, labels at the left of fields, texts that grow."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
-from planner.domain.entities import Cover, Entity, Person, Session, Template, Track
+from planner.domain.entities import Conference, Cover, Entity, Person, Session, Template, Track
 from planner.domain.value_objects import Appearance, Kind, Role, State
 from tests.builders import DAY, day, person, room, talk, track
+from tests.every_field import PICTURES
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor, show
 from tests.ui.window_driver import Key, WindowDriver, focused
 from tools.pictures.tree import nodes
+from ui.features.inspector.entity_list import EntityList
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.features.inspector.people_rows import ShiftRow
+from ui.forms.person_line import PersonOffersPopup
+from ui.forms.photo_editor import portrait_of
 from ui.kit.editors.text_editors import TextEditor
 from ui.kit.theme.theme import LIGHT
 from ui.plan.availability.availability_editor import AvailabilityEditor
 
+PHOTO = next(iter(PICTURES))
 PEOPLE = (
     Appearance("ada", Role.SPEAKER, State.NOT_ASKED), Appearance("bo", Role.PANELLIST, State.INVITED, asked=DAY),
     Appearance("cy", Role.HOST, State.CONFIRMED),
@@ -138,6 +144,39 @@ def test_what_was_typed_is_meant_for_the_role_that_is_chosen_then_and_its_draft_
     assert people(driver).roles.text() == "Speaker"
     driver.page.inspector.show_field(Session, "moderator")
     assert (line.text(), people(driver).roles.text()) == ("Zo", "Moderator")
+
+
+def test_a_portrait_stands_before_each_name_that_is_listed_offered_or_chosen(driver: WindowDriver) -> None:
+    document = driver.page.document
+    people(driver).ask(None)
+    driver.type("a")
+    (popup,) = people(driver).adder.findChildren(PersonOffersPopup)
+    offered = [popup.model().index(n, 0).data(Qt.ItemDataRole.DecorationRole) for n in range(popup.model().rowCount())]
+    assert [bool(icon) for icon in offered] == [*[True] * (len(offered) - 1), False]  # none of a new person
+    people(driver).adder.clear()
+
+    show(driver, Cover)
+    chooser = editor(driver, Cover, "person")
+    assert isinstance(chooser, QComboBox)
+    faces = [chooser.itemIcon(n).pixmap(20).toImage() for n in range(chooser.count())]
+    assert faces == [portrait_of(document, one).pixmap(20).toImage() for one in driver.agenda.people_in_order]
+
+    document.plan.show(Conference)
+    (listed,) = [one for one in driver.page.inspector.findChildren(EntityList) if one._kind is Person]
+    rows = [b for b in listed.findChildren(QPushButton) if b.property("row") == "true"]
+    assert [(row.accessibleName(), row.icon().isNull()) for row in rows] == [
+        ("Ada, Dr", False), ("Bo", False), ("Cy", False), ("Max", False),
+    ]  # fmt: skip
+
+
+def test_a_photo_takes_the_place_of_the_initials_in_a_list_once_it_is_read(driver: WindowDriver, qtbot: QtBot) -> None:
+    document = driver.page.document
+    document.plan.show(Conference)
+    (listed,) = [one for one in driver.page.inspector.findChildren(EntityList) if one._kind is Person]
+    assert document.apply(lambda now: edit(now, Person, "ada", photo=PHOTO), PICTURES)
+    row = [one for one in listed.findChildren(QPushButton) if one.accessibleName() == "Ada, Dr"][-1]  # the newest
+    initials = row.grab().toImage()
+    qtbot.waitUntil(lambda: row.grab().toImage() != initials)
 
 
 # properties ------------------------------------------------------------------------------------------------

@@ -7,7 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, cast
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QStandardItemModel
 
 from planner.commands.answers import change_own_answer, people_in_plan
 from planner.commands.edit import edit, in_one_step
@@ -52,6 +55,8 @@ from ui.forms.field import (
     zone,
     zone_fault,
 )
+from ui.forms.photo_editor import FACE, FaceItem
+from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.text_editors import TextEditor, ValueEditor
 from ui.plan.availability.availability_editor import AvailabilityEditor
 from ui.state.document import Document
@@ -118,7 +123,26 @@ PERSON_FIELDS: tuple[Field, ...] = (
 )
 
 
-_person = one_of(lambda document: [(person.id, person.name) for person in document.agenda.people_in_order])
+class PersonEditor(ChoiceEditor):
+    """A choice of one of the people, with their portraits."""
+
+    def __init__(self, document: Document) -> None:
+        def choices() -> list[EditorChoice]:
+            people = document.agenda.people_in_order
+            return [EditorChoice(person.id, person.name, person.photo or "") for person in people]
+
+        super().__init__(choices)
+        self._document = document
+        self.setIconSize(QSize(FACE, FACE))
+        for shown in (self, self.view().viewport()):
+            document.plan.photos.loaded.connect(shown.update)
+
+    def fill(self, choices: Sequence[EditorChoice]) -> None:
+        people, model = self._document.agenda.people, cast(QStandardItemModel, self.model())
+        for one in choices:
+            model.appendRow(FaceItem(self._document, people[one.value], one.name))
+
+
 _room = one_of(lambda document: [(room.id, room.name) for room in document.agenda.rooms_in_order], N_("All rooms"))
 
 
@@ -142,7 +166,7 @@ def _answered(agenda: Agenda, stretches: Sequence[str], state: State) -> Change:
 
 
 COVER_FIELDS: tuple[Field, ...] = (
-    _cover("person", N_("Moderator"), _person),
+    _cover("person", N_("Moderator"), PersonEditor),
     _cover("day", N_("Day"), one_of(day_names)),
     _cover_time("start", N_("From (empty: the whole day)")),
     _cover_time("end", N_("To")),

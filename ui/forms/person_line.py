@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QShowEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from planner.commands.name_completion import NameCompleter, Offer, Offers, PersonChoice, split_names
 from planner.domain.text import clean_line
 from planner.wording import Wording
+from ui.forms.photo_editor import FACE, FaceItem
 from ui.kit.theme.theme import announce, set_properties
+from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 
 STILL_HERE = (
@@ -187,30 +199,36 @@ class PersonOffersPopup(QListView):
     It takes neither the focus nor the mouse from the window, so a click elsewhere has its usual effect.
     """
 
-    def __init__(self, line: PersonLine, words: Wording) -> None:
+    def __init__(self, line: PersonLine, document: Document) -> None:
         super().__init__(line, uniformItemSizes=True)
-        self._line, self._words, self._texts = line, words, QStringListModel(self)
+        self.setIconSize(QSize(FACE, FACE))
+        self._line, self._document, self._model = line, document, QStandardItemModel(self)
+        self._texts: list[str] = []
         self._said = ""
         self.setWindowFlags(Qt.WindowType.ToolTip)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(words("People who are offered"))
+        self.setAccessibleName(document.presentation.words("People who are offered"))
         set_properties(self, offered=True)
-        self.setModel(self._texts)
+        self.setModel(self._model)
         self.clicked.connect(self._on_clicked)
         line.offered.connect(self._follow)
+        document.plan.photos.loaded.connect(self.viewport().update)
 
     def _follow(self) -> None:
         line = self._line
-        texts = [row_text(offer, line.typed, self._words) for offer in line.rows]
+        texts = [row_text(offer, line.typed, self._document.presentation.words) for offer in line.rows]
         if not texts or not line.hasFocus():
             self.hide()
             return
-        if texts != self._texts.stringList():
-            self._texts.setStringList(texts)
-        index = self._texts.index(line.row, 0)
+        if texts != self._texts:
+            self._texts = texts
+            self._model.clear()
+            for offer, text in zip(line.rows, texts, strict=True):
+                self._model.appendRow(FaceItem(self._document, offer.person, text) if offer else QStandardItem(text))
+        index = self._model.index(line.row, 0)
         if index.isValid():
             self.setCurrentIndex(index)
             if self.isVisible() and texts[line.row] != self._said:
@@ -224,7 +242,7 @@ class PersonOffersPopup(QListView):
     def _place(self) -> None:
         """Place the popup below the line, or above it if there is no space below on the screen."""
         line, screen = self._line, self._line.screen().availableGeometry()
-        rows = min(self._texts.rowCount(), MOST_ROWS)
+        rows = min(len(self._texts), MOST_ROWS)
         height = rows * self.sizeHintForRow(0) + self.height() - self.viewport().height()
         self.resize(max(line.width(), LEAST_WIDTH), height)
         below, above = (line.mapToGlobal(line.rect().bottomLeft()), line.mapToGlobal(line.rect().topLeft()))

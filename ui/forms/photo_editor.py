@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QStandardItem,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -29,6 +30,7 @@ from ui.state.document import Document
 
 SIDE, FACE = 64, 20
 """Side of the painted picture, and of a portrait before a name, in logical pixels."""
+DECORATION = Qt.ItemDataRole.DecorationRole
 GAP = 12
 PADDING = 4
 ROUND = 8.0
@@ -47,9 +49,21 @@ class ShownPicture:
         return self.picture is not None
 
 
-def portrait_of(document: Document, person: Person, side: int = FACE) -> QIcon:
-    """Return the portrait of a person, ``side`` pixels wide: the photo, or else initials."""
-    return portrait_icon(document.plan.pictures, person.name, person.photo, side, document.presentation.theme)
+def portrait_of(document: Document, person: Person) -> QIcon:
+    """Return the portrait that stands before a name: the photo, or initials as long as that has not been read."""
+    return portrait_icon(document.plan.photos, person.name, person.photo, FACE, document.presentation.theme)
+
+
+class FaceItem(QStandardItem):
+    """An item of a list with a person's portrait, which is made only when it is in sight."""
+
+    def __init__(self, document: Document, person: Person, text: str) -> None:
+        super().__init__(text)
+        self._document, self._person = document, person
+
+    def data(self, role: int = DECORATION) -> Any:
+        """Return the portrait or, for another role, what Qt keeps."""
+        return portrait_of(self._document, self._person) if role == DECORATION else super().data(role)
 
 
 def photo_editor(*, square: bool) -> Callable[[Document], PhotoEditor]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from planner.commands.answers import answer_all, appearances_of
@@ -20,6 +20,7 @@ from ui.features.inspector.people_rows import hours_of
 from ui.forms.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import NamingChoiceEditor
 from ui.forms.form_field import property_grid
+from ui.forms.photo_editor import FACE, portrait_of
 from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, on_two_lines, swatch_icon
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
@@ -61,6 +62,10 @@ KINDS: dict[
 """Heading, label of the button, entities in order, the parts of an entity's text, and what stands between them."""
 
 
+ICONS: dict[type[Entity], str] = {Track: "colour", Person: "photo"}
+"""The fields that the icons before the rows are made of."""
+
+
 class EntityList(QWidget):
     """A list of the entities of one type. Clicking one shows it, and a button adds one."""
 
@@ -84,12 +89,11 @@ class EntityList(QWidget):
 
     def refresh(self) -> None:
         """Reload the rows from the current snapshot."""
-        theme = self._document.presentation.theme
         everything = [
             (
                 entity.id,
                 self._between.join(filter(None, self._parts(self._document, entity))),
-                theme.track(entity.colour).name() if isinstance(entity, Track) else "",
+                str(getattr(entity, ICONS.get(self._kind, "id"))),
             )
             for entity in self._read(self._document.agenda)
         ]
@@ -103,13 +107,21 @@ class EntityList(QWidget):
             return
         self._shown = shown
         clear(self._rows)
-        buttons = [self._button(*one) for one in shown]
+        buttons = [self._button(entity_id, name) for entity_id, name, _icon in shown]
         for button in buttons:
             self._rows.addWidget(button)
         set_tab_order(self._more, buttons)
 
-    def _button(self, entity_id: str, name: str, swatch: str) -> QPushButton:
-        button = RowButton(name, swatch)
+    def _button(self, entity_id: str, name: str) -> QPushButton:
+        document, entity = self._document, self._document.agenda.find(self._kind, entity_id)
+        if isinstance(entity, Track):
+            colour = document.presentation.theme.track(entity.colour)
+            button = RowButton(name, lambda: swatch_icon(colour), SWATCH)
+        elif isinstance(entity, Person):
+            button = RowButton(name, lambda: portrait_of(document, entity), FACE)
+            document.plan.photos.loaded.connect(button.show_icon)
+        else:
+            button = RowButton(name)
         button.clicked.connect(lambda: self._document.plan.show(self._kind, entity_id))
         return named(button, name)
 
@@ -117,17 +129,20 @@ class EntityList(QWidget):
 class RowButton(QPushButton):
     """A button with a text on one line, elided if the list is too narrow; the tooltip then has all of it.
 
-    ``swatch`` is the colour before the text as ``#rrggbb``, or empty.
+    Before it stands the icon that ``make`` returns, ``side`` pixels wide.
     """
 
-    def __init__(self, text: str, swatch: str = "") -> None:
+    def __init__(self, text: str, make: Callable[[], QIcon] = QIcon, side: int = 0) -> None:
         super().__init__(escape_mnemonic(text), autoDefault=True)
-        self._whole, self._taken = text, ROW_PADDING + (SWATCH + AFTER_SWATCH if swatch else 0)
-        if swatch:
-            self.setIcon(swatch_icon(QColor(swatch)))
-            self.setIconSize(QSize(SWATCH, SWATCH))
+        self._whole, self._taken, self._make = text, ROW_PADDING + (side + AFTER_SWATCH if side else 0), make
+        self.setIconSize(QSize(side, side))
+        self.show_icon()
         set_properties(self, row=True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self) -> None:
+        """Show the icon as it is now."""
+        self.setIcon(self._make())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

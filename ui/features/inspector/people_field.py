@@ -220,7 +220,7 @@ class PeopleField(QWidget):
         self.adder.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the portraits
         self.adder.left.connect(self._on_left)
         self._draft = PersonLineDraft(document, self.adder)
-        PersonOffersPopup(self.adder, words)
+        PersonOffersPopup(self.adder, document)
         self.roles = set_properties(QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup), role=True)
         self.roles.setMenu(QMenu(self))
         for role, name in ROLE_NAMES.items():

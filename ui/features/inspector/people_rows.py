@@ -24,9 +24,10 @@ from planner.domain.span import clock_range
 from planner.domain.value_objects import Role
 from planner.wording import Wording
 from ui.forms.conference_fields import ROLE_NAMES
-from ui.forms.photo_editor import portrait_of
+from ui.kit.pictures.portrait import portrait_icon
 from ui.kit.theme.painting import text_font
-from ui.kit.theme.theme import Theme, icon, set_properties
+from ui.kit.theme.theme import Theme, set_properties
+from ui.kit.theme.theme import icon as drawn
 from ui.kit.widgets.plain_widgets import escape_mnemonic, named, paint_text, row, tooltip_text
 from ui.state.document import Document
 
@@ -47,7 +48,7 @@ class TwoLines(QToolButton):
         super().__init__()
         self._theme, self._lines = theme, [line for line in lines if line[0]]
         self._side, self._after = Qt.AlignmentFlag.AlignLeft, 0
-        self._arrow = icon("down-light", theme.muted, theme.muted, ARROW)
+        self._arrow = drawn("down-light", theme.muted, theme.muted, ARROW)
         self._whole = " · ".join(text for text, _font, _tone in self._lines)
         self.setText(escape_mnemonic(self._whole))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -97,7 +98,8 @@ def role_button(theme: Theme, role: str, answer: str, menu: QMenu, tone: str = "
 def person_row(document: Document, person: Person, about: str, role: TwoLines, inside: QFrame) -> QBoxLayout:
     """Return the row of a person, and name the frame that it is in by who it is and what they do there."""
     face = named(QLabel(), document.presentation.words("Portrait of {name}").format(name=person.name))
-    face.setPixmap(portrait_of(document, person, FACE).pixmap(QSize(FACE, FACE), face.devicePixelRatioF()))
+    icon = portrait_icon(document.plan.pictures, person.name, person.photo, FACE, document.presentation.theme)
+    face.setPixmap(icon.pixmap(QSize(FACE, FACE), face.devicePixelRatioF()))
     set_properties(named(inside, f"{person.name}, {role.text()}"), part="person")
     return row(face, (name_button(document, person, about), 1), role, spacing=4)
 

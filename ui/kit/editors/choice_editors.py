@@ -37,7 +37,7 @@ ARROW_ROOM = 28
 
 @dataclass(frozen=True, slots=True)
 class EditorChoice:
-    """A value, its label, and the colour before it as ``#rrggbb``, or an empty string."""
+    """A value, its label, and the colour before it as ``#rrggbb``, or what else its icon is made of; may be empty."""
 
     value: Any
     name: str
@@ -83,14 +83,18 @@ class ChoiceEditor(QComboBox):
         if (choices := tuple(self._choices())) != self._shown:
             self._shown = choices
             self.clear()
-            for choice in choices:
-                self.addItem(swatch_icon(QColor(choice.swatch)) if choice.swatch else QIcon(), choice.name)
+            self.fill(choices)
             if len(choices) > MANY and not self.property("long"):
                 self.setMaxVisibleItems(MANY)
                 self.setItemDelegate(QStyledItemDelegate(self))
                 set_properties(self, long=True)
         values = [choice.value for choice in choices]
         self.setCurrentIndex(values.index(value) if value in values else -1)
+
+    def fill(self, choices: Sequence[EditorChoice]) -> None:
+        """Add the choices to the empty list."""
+        for choice in choices:
+            self.addItem(swatch_icon(QColor(choice.swatch)) if choice.swatch else QIcon(), choice.name)
 
     def show_mixed(self, words: str) -> None:
         self.show_value(MIXED)
@@ -123,7 +127,7 @@ class ChoiceEditor(QComboBox):
         self.initStyleOption(option)
         field = QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
-        room -= 0 if option.currentIcon.isNull() else SWATCH + 4
+        room -= 0 if option.currentIcon.isNull() else self.iconSize().width() + 4
         whole = self.currentText() if self.currentIndex() >= 0 else self.placeholderText()
         option.currentText = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, room)
         self.setToolTip(tooltip_text(whole) if option.currentText != whole else "")

@@ -166,7 +166,9 @@ def photo_circle(
     return cache.pixmap(("face", name, picture if photo else None), side, side, ratio, draw, 0)
 
 
-def portrait_icon(pictures: PictureCache, name: str, picture: str | None, side: int, theme: Theme) -> QIcon:
+def portrait_icon(
+    pictures: PictureCache | PhotoQueue, name: str, picture: str | None, side: int, theme: Theme
+) -> QIcon:
     """Return the circle of a person, ``side`` pixels wide, as an icon; ``picture`` is the photo's id."""
     pixmap = QPixmap(side * SHARPEST, side * SHARPEST)
     pixmap.setDevicePixelRatio(SHARPEST)
