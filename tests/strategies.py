@@ -265,9 +265,9 @@ def agendas(draw: Draw, most_sessions: int = 5) -> Agenda:
     behind = draw(st.lists(PARTNERS, max_size=2))
     bare = Agenda.of(draw(CONFERENCES), draw(VENUES), *behind, *days, *rooms, *tracks, *persons)
     count = draw(st.integers(0, most_sessions))
-    stretches = draw(st.lists(covers_of(bare), max_size=2)) if persons else []
+    shifts = draw(st.lists(covers_of(bare), max_size=2)) if persons else []
     kept = draw(st.lists(templates_of(bare), max_size=2))
-    return Agenda.of(*bare.entities(), *(draw(sessions_of(bare, n + 1)) for n in range(count)), *stretches, *kept)
+    return Agenda.of(*bare.entities(), *(draw(sessions_of(bare, n + 1)) for n in range(count)), *shifts, *kept)
 
 
 def _one(draw: Draw, shelf: Any) -> str:

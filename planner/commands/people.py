@@ -99,8 +99,8 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     """
     gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
     if not gone:
-        by_stretch = any(moderators_of(agenda, agenda.sessions[sid]) for sid in session_ids)
-        remedy = Text("Select the shift and delete that.") if by_stretch else Text("There is nothing to remove.")
+        by_shift = any(moderators_of(agenda, agenda.sessions[sid]) for sid in session_ids)
+        remedy = Text("Select the shift and delete that.") if by_shift else Text("There is nothing to remove.")
         title = agenda.sessions[session_ids[0]].title
         raise EstradError(Text("“{title}” has no moderator of its own.", title=title), remedy)
     titles = {agenda.sessions[sid].title for sid, _who in gone}

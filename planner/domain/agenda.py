@@ -354,7 +354,7 @@ def moderators_of(agenda: Agenda, session: Session) -> tuple[str, ...]:
 
 
 def _weakest(rooms: tuple[str, ...], covers: Sequence[Cover]) -> State | None:
-    """Return a person's weakest answer over all rooms, or None if the shifts do not cover every room."""
+    """Return a person's weakest answer over all rooms, or None if the shifts do not cover all rooms."""
     sure = SURENESS.index
     answers = [
         max((cover.state for cover in covers if cover.room in (None, room)), key=sure, default=None)

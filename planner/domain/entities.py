@@ -242,7 +242,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """A moderator's shift in a room or, if ``room`` is None, in every room.
+    """A moderator's shift in a room or, if ``room`` is None, in all rooms.
 
     ``start`` and ``end`` are minutes from the day's midnight. If both are None, the shift lasts the whole day.
     """
@@ -278,7 +278,7 @@ class Cover:
     def reaches(self, placement: Placement) -> bool:
         """Return whether the shift covers a session placed there: within its time, and in its room.
 
-        For a session in several rooms one of them is enough; a whole-venue session needs a shift in every room.
+        For a session in several rooms one of them is enough; a whole-venue session needs a shift in all rooms.
         ``session_people.moderating`` decides who moderates.
         """
         if self.room is not None and self.room not in placement.rooms:

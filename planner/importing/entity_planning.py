@@ -1,4 +1,4 @@
-"""Matches a file's people, rooms, tracks, days and moderators' stretches with the conference's, and notes new ones."""
+"""Matches a file's people, rooms, tracks, days and moderators' shifts with the conference's, and notes new ones."""
 
 from __future__ import annotations
 
@@ -256,9 +256,9 @@ STRETCH = N_("shift")
 
 
 class CoverPlanning:
-    """A comparison of the moderators' stretches; each stretch here is matched with one of the file at most.
+    """A comparison of the moderators' shifts; each shift here is matched with one of the file at most.
 
-    A stretch has no name and no memory of its own. It is known by its id, which a copy shares with its original, or
+    A shift has no name and no memory of its own. It is known by its id, which a copy shares with its original, or
     else by who moderates where and when. What the file said of it is remembered by the conference as fingerprints: of
     its key, and of the key with the values, which tell whether a difference was made here, in the file or in both.
     ``rooms`` are those of the file by its names, ``people`` by its keys.
@@ -274,12 +274,12 @@ class CoverPlanning:
         self._seen = findings.imported
 
     def rows(self) -> list[ImportRow]:
-        """Return the rows of the stretches that differ, that are new and that the file no longer has."""
+        """Return the rows of the shifts that differ, that are new and that the file no longer has."""
         rows = [self._row(cover) for cover in self._findings.incoming.covers]
         return [*(row for row in rows if row), *self._gone()]
 
     def _row(self, incoming: Cover) -> ImportRow | None:
-        """Return the row of a stretch in the file, or None if it is the same here."""
+        """Return the row of a shift in the file, or None if it is the same here."""
         findings = self._findings
         try:
             cover = self._translated(incoming)
@@ -298,7 +298,7 @@ class CoverPlanning:
         return new_row(after, f"cover:{incoming.id}", shown.name(after.person), 0, "", shown.cover(after), kept=kept)
 
     def _gone(self) -> list[ImportRow]:
-        """Return the rows of the stretches that the file had and has no longer."""
+        """Return the rows of the shifts that the file had and has no longer."""
         says, shown = Text("No longer in the file. Tick it to delete the shift."), self._findings.showing
         return [
             gone_row(one, None, shown.name(one.person), shown.cover(one), says)
@@ -307,7 +307,7 @@ class CoverPlanning:
         ]
 
     def _translated(self, incoming: Cover) -> Cover:
-        """Return the stretch with the people, rooms and times of here; raise ``EstradError`` if it cannot be."""
+        """Return the shift with the people, rooms and times of here; raise ``EstradError`` if it cannot be."""
         person, room = self._people.get(incoming.person), self._rooms.get(incoming.room or "")
         if person is None or (room is None and incoming.room):
             raise EstradError(Text("Its person or room cannot be taken in."))
@@ -328,7 +328,7 @@ class CoverPlanning:
         return fingerprint_of_key("Cover", key), fingerprint_of_key("Cover", f"{key} {values}")
 
     def _changed(self, incoming: Cover, before: Cover, after: Cover) -> ImportRow:
-        """Return the row of a stretch that differs, by who changed it."""
+        """Return the row of a shift that differs, by who changed it."""
         known, ours_is_told = (mark in self._seen for mark in self._marks(incoming.id, before))
         trusted, shown = not known and before.id == incoming.id, self._findings.showing
         was_told = self._marks(incoming.id, after)[1] in self._seen

@@ -214,7 +214,7 @@ class Incoming:
     names in the file, values without a field here. ``remarks`` are for information, ``warnings`` need attention.
     ``own_title`` is how a new conference is called if ``conference`` has no title,
     ``own_place`` its venue if ``venue`` has nothing. ``left`` is what a table has and no
-    field takes. ``covers`` are moderators' stretches in the file's time zone, with the ids that they had in the
+    field takes. ``covers`` are moderators' shifts in the file's time zone, with the ids that they had in the
     conference that wrote it; ``person`` is a key, ``room`` a name.
     """
 

@@ -129,7 +129,7 @@ class ImportRow:
 
 
 IncomingCover = tuple[Cover, tuple[str, ...]]
-"""A moderator's stretch as the file says it, and the fingerprints to remember once it is so here."""
+"""A moderator's shift as the file says it, and the fingerprints to remember once it is so here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class ImportPlan:
 
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
     ``remembered`` are entities with only their memory changed, ``prints`` are fingerprints of the file's keys by id;
-    both are part of any change. ``incoming_covers`` are the moderators' stretches of the file by their ids here.
+    both are part of any change. ``incoming_covers`` are the moderators' shifts of the file by their ids here.
     ``replies`` are the file's replies of people by their ids, which their sessions take too.
     ``warnings`` need attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody
     has chosen, so that the user is asked for one first. ``left`` is what a table has and no field takes.
@@ -275,7 +275,7 @@ class ImportPlan:
         return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
-        """Return the new entities that sessions and stretches refer to, in the order in which they were created."""
+        """Return the new entities that sessions and shifts refer to, in the order in which they were created."""
         wanted = {key for entity in afters for key in _refers_to(entity)}
         return [
             thing
@@ -293,7 +293,7 @@ class ImportPlan:
 
 
 def _refers_to(entity: Entity) -> Iterable[str | date | None]:
-    """Return the ids of what a session or a stretch needs, and the date of its day."""
+    """Return the ids of what a session or a shift needs, and the date of its day."""
     if isinstance(entity, Cover):
         return entity.person, entity.room, entity.day
     if not isinstance(entity, Session):

@@ -99,7 +99,7 @@ class ValueFormatter:
         return Text("{when}, {rooms}", when=when, rooms=", ".join(map(self.name, rooms)))
 
     def cover(self, cover: Cover) -> Text:
-        """Format the day, time, room and answer of a moderator's stretch."""
+        """Format the day, time, room and answer of a moderator's shift."""
         day = Text("{date}, the whole day", date=cover.day.isoformat())
         when = day if cover.whole_day else date_and_times_of(cover.span)
         where = self._where(when, [cover.room] if cover.room else [])

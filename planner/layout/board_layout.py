@@ -19,7 +19,7 @@ from planner.layout.neighbours import Way, by_place
 
 @dataclass(frozen=True, slots=True)
 class ModeratorShift:
-    """A room (None for every room), and start and end in minutes from the day's midnight (None for the whole day)."""
+    """A room (None for all rooms), and start and end in minutes from the day's midnight (None for the whole day)."""
 
     room: str | None
     start: int | None = None
@@ -57,7 +57,7 @@ def shift_around(agenda: Agenda, day: Day, room: str | None, minute: float) -> M
 def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | None:
     """Return the shift from the pause before a session to the pause after it, or None if it is unplaced.
 
-    Its room is None, for every room, unless the session has exactly one.
+    Its room is None, for all rooms, unless the session has exactly one.
     """
     where = session.placement
     day = agenda.day_of(where.span.day) if where else None

@@ -115,7 +115,7 @@ def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
 
 
 def _room_of(cover: Cover) -> tuple[str, ...]:
-    """Return the room of a shift, or none if it is in every room."""
+    """Return the room of a shift, or none if it is in all rooms."""
     return (cover.room,) if cover.room else ()
 
 

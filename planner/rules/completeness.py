@@ -78,18 +78,18 @@ def has_own(session: Session) -> bool:
 
 
 def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each person with a shift in every room while sessions without another moderator run in several.
+    """Yield a hint for each person with a shift in all rooms while sessions without another moderator run in several.
 
     This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each.
     Sessions that follow one another without a gap are one conflict.
     """
     everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
     for (person, day), covers in groupby(sorted(everywhere, key=_whose), _whose):
-        stretches = list(covers)
+        shifts = list(covers)
         theirs = [
             (session, where)
             for session, where in agenda.on(day)
-            if is_counted(session) and not has_own(session) and any(c.reaches(where) for c in stretches)
+            if is_counted(session) and not has_own(session) and any(c.reaches(where) for c in shifts)
         ]
         for start, peak in _peaks(theirs):
             name, time = agenda.people[person].name, clock(start)

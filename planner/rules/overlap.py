@@ -224,7 +224,7 @@ def _join(crowd: _Growing, names: Sequence[str], pairs: dict[tuple[str, str], No
 
 
 def slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
-    """Return the sorted slots of each room; whole-venue sessions are in every room, and under "" on their own."""
+    """Return the sorted slots of each room; whole-venue sessions are in all rooms, and under "" on their own."""
     where = [placement.rooms for _session, placement in agenda.taking_place]
     return _by_room(agenda, zip(where, agenda.slots, strict=True))
 

@@ -125,9 +125,9 @@ def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
-    """Return the shifts in a single room by moderator, sorted by time; those in every room are left out.
+    """Return the shifts in a single room by moderator, sorted by time; those in all rooms are left out.
 
-    A moderator of every room can be in any of them.
+    A moderator of all rooms can be in any of them.
     """
     found: dict[str, list[Duty]] = {}
     for cover in agenda.covers_in_order:

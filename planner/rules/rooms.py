@@ -25,7 +25,7 @@ from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, 
 
 
 def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a problem for each pair of sessions in one room at the same time; a whole-venue session is in every room.
+    """Yield a problem for each pair of sessions in one room at the same time; a whole-venue session is in all rooms.
 
     Three or more at once are one conflict.
     """

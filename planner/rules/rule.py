@@ -110,7 +110,7 @@ class SlotIndex:
     def hits_in(self, keys: Iterable[str], session_id: str, start: int, end: int) -> set[str]:
         """Return the ids of the other sessions that overlap that time in any of these rooms; in all if none are given.
 
-        Those of the whole venue are in every room.
+        Those of the whole venue are in all rooms.
         """
         return {hit for key in keys or self.slots for hit in self.hits(key, session_id, start, end)}
 

@@ -65,7 +65,7 @@ class Plan:
         return True
 
     def _on_shift(self, session: Mapping[str, Any]) -> set[str]:
-        """Return who moderates each room of a session on its day, or every room where it takes the whole venue."""
+        """Return who moderates each room of a session on its day, or all rooms where it takes the whole venue."""
         there = [one for one in self.shifts if one["start"][:10] == session["day"]]
         rooms = session["rooms"] or [None]
         names = {one["name"] for one in there}

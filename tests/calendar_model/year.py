@@ -152,7 +152,7 @@ class Year:
             self.do("add", self.files[who], "day", DAYS[2])
 
     def change_shifts(self, who: str) -> None:
-        """Let somebody moderate a room, or every room, for a day, or no longer."""
+        """Let somebody moderate a room, or all rooms, for a day, or no longer."""
         name, rooms = self.name(who, "people"), [room["name"] for room in self.listed(who, "rooms")]
         if self.luck.random() < 0.3:
             self.do("remove", self.files[who], "shift", name)

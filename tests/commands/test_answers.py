@@ -43,7 +43,7 @@ def test_an_own_answer_has_its_dates_as_one_about_a_session_has(
     assert plan.after(change).after(change.inverse()) == plan
 
 
-def test_it_counts_for_whom_no_session_and_no_stretch_names() -> None:
+def test_it_counts_for_whom_no_session_and_no_shift_names() -> None:
     plan = agenda(
         day(), person("ada"), person("bo"), person("cy"), Cover(id="c", person="cy", day=DAY),
         talk("a", people=(speaker("bo"),)),

@@ -135,7 +135,7 @@ def test_what_attendees_read_names_the_new_year(name: str, this_year: str, next_
     assert getattr(made(agenda(**{name: this_year})).conference, name) == next_year
 
 
-def test_all_but_stretches_of_moderators_is_there() -> None:
+def test_all_but_shifts_of_moderators_is_there() -> None:
     shelves = (NEW.days, NEW.rooms, NEW.tracks, NEW.people, NEW.partners, NEW.templates, NEW.covers)
 
     assert subject(Cover, OLD)
@@ -232,8 +232,8 @@ def in_hall(*people: Appearance, session: str = "a", **more: Any) -> Session:
             [(2024, "speaker"), (2024, "moderator")],
             id="each role",
         ),
-        pytest.param([Cover(id="c", person="ada", day=DAY), in_hall()], [(2024, "moderator")], id="by a stretch"),
-        pytest.param([Cover(id="c", person="ada", day=DAY)], [], id="a stretch in which nothing is"),
+        pytest.param([Cover(id="c", person="ada", day=DAY), in_hall()], [(2024, "moderator")], id="by a shift"),
+        pytest.param([Cover(id="c", person="ada", day=DAY)], [], id="a shift in which nothing is"),
         pytest.param([Cover(id="c", person="ada", day=DAY, state=State.DECLINED), in_hall()], [], id="not if declined"),
         pytest.param(
             [Cover(id="c", person="ada", day=DAY), in_hall(moderator("ada"))], [(2024, "moderator")], id="once"

@@ -131,7 +131,7 @@ def test_somebody_is_added_to_several_sessions_in_one_step() -> None:
     assert plan.after(born).after(born.inverse()) == plan
 
 
-def test_all_answers_of_some_people_are_set_their_stretches_too_or_all_in_some_sessions() -> None:
+def test_all_answers_of_some_people_are_set_their_shifts_too_or_all_in_some_sessions() -> None:
     plan = agenda(
         day(), person("ada"), person("bo"), Cover(id="morning", person="ada", day=DAY, state=State.INVITED),
         talk("a", people=(speaker("ada", State.INVITED), speaker("bo", State.INVITED))),

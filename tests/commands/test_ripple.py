@@ -115,7 +115,7 @@ STORIES = [
                 {"first": "10:10-10:40", "beside": "10:10-11:10", "second": "10:45-11:15"},
             )
         ],
-        id="everything after a time moves in every room until something pinned",
+        id="everything after a time moves in all rooms until something pinned",
     ),
     pytest.param(
         agenda(*MORNING),

@@ -1,4 +1,4 @@
-"""Tests of the commands that change times and places: alone, whole stretches, swapped, split and merged."""
+"""Tests of the commands that change times and places: alone, whole shifts, swapped, split and merged."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -234,7 +234,7 @@ LONG = [
 ]
 
 
-# stretches of the day -------------------------------------------------------------------------------------
+# shifts of the day -------------------------------------------------------------------------------------
 
 
 NEXT_DAY, LATER = date(2024, 4, 26), date(2024, 5, 2)
@@ -243,11 +243,11 @@ STRETCHES = agenda(
     day(), day(NEXT_DAY), room("hall", closed=(Span(DAY, 720, 780), Span(NEXT_DAY, 480, 540))), room("lab", 1),
     person("ada", availability=(Span(DAY, 480, 720), Span(NEXT_DAY, 600, 1500))), person("bo"),
     talk("a", "hall", "09:00-10:00", people=(speaker("ada"),)), talk("b", "hall", "10:00-11:00", on=NEXT_DAY),
-    MORNING, Cover(id="every room", person="bo", day=NEXT_DAY), Cover(id="lab", person="ada", day=NEXT_DAY, room="lab"),
+    MORNING, Cover(id="all rooms", person="bo", day=NEXT_DAY), Cover(id="lab", person="ada", day=NEXT_DAY, room="lab"),
 )  # fmt: skip
 
 
-def test_whoever_has_the_stretch_moderates_what_stands_in_it_but_what_has_a_moderator_of_its_own() -> None:
+def test_whoever_has_the_shift_moderates_what_stands_in_it_but_what_has_a_moderator_of_its_own() -> None:
     plan = agenda(
         person("ada"), person("bo"), talk("a", "hall", "09:00-10:00"), talk("b", "lab", "09:00-10:00"),
         talk("own", "hall", "09:00-10:00", people=(moderator("bo"),)),
@@ -289,12 +289,12 @@ NEW = Cover(id="c", person="bo", day=DAY)
         (
             delete_day(STRETCHES, NEXT_DAY.isoformat()),
             "Delete day 2024-04-26 with 1 session on it, and 2 shifts of moderators",
-            {"every room": None, "lab": None},
+            {"all rooms": None, "lab": None},
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_becomes_of_stretches(made: Change, label: str, covers: dict[str, Cover | None]) -> None:
+def test_what_becomes_of_shifts(made: Change, label: str, covers: dict[str, Cover | None]) -> None:
     after = STRETCHES.after(made)
 
     left = {name: cover for name, cover in {**STRETCHES.covers, **covers}.items() if cover}
@@ -304,12 +304,12 @@ def test_what_becomes_of_stretches(made: Change, label: str, covers: dict[str, C
 # a day that is moved or deleted --------------------------------------------------------------------------
 
 
-def test_a_day_takes_sessions_stretches_and_windows_along() -> None:
+def test_a_day_takes_sessions_shifts_and_windows_along() -> None:
     change = move_day(STRETCHES, NEXT_DAY.isoformat(), LATER)
     after = STRETCHES.after(change)
 
-    assert [edit.entity.id for edit in change.edits] == [NEXT_DAY.isoformat(), "b", "every room", "lab", "ada", "hall"]
-    assert [(c.id, c.day) for c in after.covers_in_order] == [("morning", DAY), ("every room", LATER), ("lab", LATER)]
+    assert [edit.entity.id for edit in change.edits] == [NEXT_DAY.isoformat(), "b", "all rooms", "lab", "ada", "hall"]
+    assert [(c.id, c.day) for c in after.covers_in_order] == [("morning", DAY), ("all rooms", LATER), ("lab", LATER)]
     assert after.people["ada"].availability == (Span(DAY, 480, 720), Span(LATER, 600, 1500))
     assert after.rooms["hall"].closed == (Span(DAY, 720, 780), Span(LATER, 480, 540))
     assert [(s.id, p.span.day) for s, p in after.placed] == [("a", DAY), ("b", LATER)]

@@ -199,7 +199,7 @@ def test_another_policy_is_another_programme_though_no_session_changed() -> None
     ],
     ids=[
         "who takes part without a yes",
-        "who moderates by a stretch",
+        "who moderates by a shift",
         "one who said yes to another role there",
         "who is not named",
     ],
@@ -300,7 +300,7 @@ def test_one_who_is_still_named_elsewhere_is_not_said_to_be_gone_altogether() ->
     }
 
     told = naming_change(before, before.after(change(Text("Change"), no["a"], no["b"])))
-    handed = naming_change(before, before.after(change(Text("Change"), no["d"])))  # to who has the stretch
+    handed = naming_change(before, before.after(change(Text("Change"), no["d"])))  # to who has the shift
 
     assert str(told.sentence) == "Attendees no longer read about Ada in 2 sessions."
     assert str(told.foresaid) == "2 names fewer for attendees"

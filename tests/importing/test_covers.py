@@ -1,4 +1,4 @@
-"""Tests of moderators' stretches in a colleague's copy, which are compared three ways as sessions are."""
+"""Tests of moderators' shifts in a colleague's copy, which are compared three ways as sessions are."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -83,7 +83,7 @@ LONGER = "shift: 2024-04-25 09:00–12:00, Hall → 2024-04-25 09:00–13:00, Ha
 KEPT = "Kept as it is here: shift."
 
 
-def test_the_same_stretches_are_no_rows(copies):
+def test_the_same_shifts_are_no_rows(copies):
     assert (copies.rows(), dict(copies.plan().unmapped)) == ([], {})
 
 

@@ -306,7 +306,9 @@ def test_what_was_changed_here_since_stays():
     (changed(sheets(), "People", 1, "Name", "Ada Byron"), Person, "ada", "name", "Ada Byron"),
     (changed(sheets(), "Rooms", 1, "Name", "Aula"), Room, "hall", "name", "Aula"),
     (changed(sheets(language="sv"), "Programpunkter", 1, "Typ", "Keynote"), Session, "t", "kind", Kind.KEYNOTE),
-], ids=["a person", "a room", "in Swedish"])  # fmt: skip
+    (changed(changed(sheets(), "Rooms", 1, "Seating", "Circle"), "Rooms", 0, "Seating", "Set-up"),
+     Room, "hall", "arrangement", "Circle"),
+], ids=["a person", "a room", "in Swedish", "a heading of an earlier Estrad"])  # fmt: skip
 def test_what_is_changed_in_its_sheet_stays_where_it_is(tables, kind, ident, field, value):
     found = edited(plan_of(WHOLE, tables))
 

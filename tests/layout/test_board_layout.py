@@ -36,7 +36,7 @@ def above(board: BoardLayout, box: Box) -> list[Box]:
 
 @pytest.fixture
 def board() -> BoardLayout:
-    """Return two rooms of 400 pixels with a session each, one over both, and shifts in a room and in every room."""
+    """Return two rooms of 400 pixels with a session each, one over both, and shifts in a room and in all rooms."""
     plan = agenda(
         person("ada"), person("bo"), room("hall"), room("lab", 1), talk("early", "hall", "09:00-10:00"),
         talk("beside", "lab", "09:30-10:00"), talk("both", ("hall", "lab"), "10:00-11:00"),
@@ -48,7 +48,7 @@ def board() -> BoardLayout:
 # lanes ---------------------------------------------------------------------------------------------------
 
 
-def test_stretches_at_one_time_lie_side_by_side_and_widen_their_own_lane_alone() -> None:
+def test_shifts_at_one_time_lie_side_by_side_and_widen_their_own_lane_alone() -> None:
     found = agenda(
         person("ada"), person("bo"), shift("ada", "09:00-10:00", "hall"), shift("bo", room_id="hall", name="other")
     )  # fmt: skip
@@ -66,7 +66,7 @@ def test_a_conference_without_rooms_has_one_lane() -> None:
     assert board_layout.shift_box(ModeratorShift(None)) is not None
 
 
-def test_a_stretch_outside_the_hours_is_in_sight() -> None:
+def test_a_shift_outside_the_hours_is_in_sight() -> None:
     found = agenda(person("ada"), shift("ada", "06:10-20:05", "hall"), room("hall"))
     grid = board_layout_of(found, day(), 800, 1).grid
 
@@ -148,7 +148,7 @@ def test_an_area_holds_what_it_touches_and_a_session_is_not_grabbed(board: Board
     ("here", "way", "there"),
     [
         pytest.param((Session, "early"), Way.RIGHT, (Cover, "in lab"), id="into the lane beside"),
-        pytest.param((Session, "early"), Way.LEFT, (Cover, "everywhere"), id="into the lane for every room"),
+        pytest.param((Session, "early"), Way.LEFT, (Cover, "everywhere"), id="into the lane for all rooms"),
         pytest.param((Session, "early"), Way.DOWN, (Session, "both"), id="down in the column"),
         pytest.param((Session, "both"), Way.UP, (Session, "beside"), id="up to what ends last"),
         pytest.param((Session, "both"), Way.DOWN, (Session, "both"), id="nowhere at the end"),
@@ -175,9 +175,9 @@ PLAN = agenda(*PLACES)
 
 
 def said(shift: ModeratorShift | None) -> str:
-    """Return a shift in words: ``hall 09:00-10:00``, ``every room all day``."""
+    """Return a shift in words: ``hall 09:00-10:00``, ``all rooms all day``."""
     assert shift
-    where = shift.room or "every room"
+    where = shift.room or "all rooms"
     if shift.start is None or shift.end is None:
         return f"{where} all day"
     return f"{where} {shift.start // 60:02}:{shift.start % 60:02}-{shift.end // 60:02}:{shift.end % 60:02}"
@@ -196,14 +196,14 @@ def said(shift: ModeratorShift | None) -> str:
         pytest.param("hall", "10:10", "hall 10:30-12:00", id="in a pause, what follows"),
         pytest.param("hall", "07:40", "hall 08:00-10:00", id="before the day, its beginning"),
         pytest.param("hall", "18:20", "hall 13:00-18:00", id="after the day, its end"),
-        pytest.param(None, "13:30", "every room 13:00-18:00", id="every room has the pauses of all alone"),
+        pytest.param(None, "13:30", "all rooms 13:00-18:00", id="all rooms has the pauses of all alone"),
     ],
 )
-def test_a_stretch_begins_and_ends_with_a_pause(room_id: str | None, time: str, expected: str) -> None:
+def test_a_shift_begins_and_ends_with_a_pause(room_id: str | None, time: str, expected: str) -> None:
     assert said(shift_around(PLAN, day(), room_id, minutes_of(time))) == expected
 
 
-def test_sessions_outside_the_hours_are_inside_the_stretch() -> None:
+def test_sessions_outside_the_hours_are_inside_the_shift() -> None:
     late = agenda(talk("late", "hall", "17:30-19:00"))
 
     assert said(shift_around(late, day(), "hall", minutes_of("17:40"))) == "hall 08:00-19:00"
@@ -227,11 +227,11 @@ def test_between_two_pauses_that_touch_there_is_none_and_it_is_the_first_of_them
     ("where", "expected"),
     [
         pytest.param("hall", "hall 10:30-12:00", id="one room"),
-        pytest.param(("hall", "lab"), "every room 10:30-12:00", id="two rooms"),
-        pytest.param("", "every room 10:30-12:00", id="all rooms"),
+        pytest.param(("hall", "lab"), "all rooms 10:30-12:00", id="two rooms"),
+        pytest.param("", "all rooms 10:30-12:00", id="all rooms"),
     ],
 )
-def test_the_stretch_around_a_session(where: str | tuple[str, ...], expected: str) -> None:
+def test_the_shift_around_a_session(where: str | tuple[str, ...], expected: str) -> None:
     found = agenda(*PLACES, talk("keynote", where, "11:00-11:30"))
 
     assert said(shift_around_session(found, found.sessions["keynote"])) == expected
@@ -251,12 +251,12 @@ MORNING, ALL_DAY = ModeratorShift("hall", 540, 600), ModeratorShift("hall")
         pytest.param(MORNING, DragPart.BOTTOM, "11:38", "lab", "hall 09:00-11:30", id="later, in its own lane"),
         pytest.param(MORNING, DragPart.BOTTOM, "08:00", "hall", "hall 09:00-09:05", id="five minutes at least"),
         pytest.param(MORNING, DragPart.WHOLE, "10:10", "lab", "lab 10:00-11:00", id="to another room and time"),
-        pytest.param(MORNING, DragPart.WHOLE, "09:10", None, "every room 09:00-10:00", id="to every room"),
+        pytest.param(MORNING, DragPart.WHOLE, "09:10", None, "all rooms 09:00-10:00", id="to all rooms"),
         pytest.param(ALL_DAY, DragPart.WHOLE, "14:00", "lab", "lab all day", id="a whole day stays one"),
         pytest.param(ALL_DAY, DragPart.BOTTOM, "12:10", "hall", "hall 08:00-12:00", id="until it is pulled"),
     ],
 )
-def test_a_stretch_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to: str | None, expected: str) -> None:
+def test_a_shift_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to: str | None, expected: str) -> None:
     assert said(ShiftResize(GRID, origin, hold, grab=10).to(minutes_of(time), to)) == expected
 
 
@@ -266,11 +266,11 @@ def test_a_stretch_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, 
         pytest.param(MORNING, "earlier", "hall 08:55-09:55", id="earlier"),
         pytest.param(MORNING, "longer", "hall 09:00-10:05", id="longer"),
         pytest.param(MORNING, "right", "lab 09:00-10:00", id="to the next room"),
-        pytest.param(MORNING, "left", "every room 09:00-10:00", id="before the first room is every room"),
+        pytest.param(MORNING, "left", "all rooms 09:00-10:00", id="before the first room is all rooms"),
         pytest.param(ModeratorShift("lab", 540, 600), "right", "lab 09:00-10:00", id="after the last room is none"),
         pytest.param(ALL_DAY, "later", "hall all day", id="a whole day stays one"),
         pytest.param(ALL_DAY, "shorter", "hall 08:00-17:55", id="until it ends earlier"),
     ],
 )
-def test_a_stretch_is_moved_by_keys(origin: ModeratorShift, way: str, expected: str) -> None:
+def test_a_shift_is_moved_by_keys(origin: ModeratorShift, way: str, expected: str) -> None:
     assert said(stepped(GRID, origin, way)) == expected

@@ -176,9 +176,9 @@ def test_who_is_there_and_how_to_reach_them(appearances: tuple[Appearance, ...],
         pytest.param({}, Kind.BREAK, "", id="not in a break"),
     ],
 )
-def test_the_moderator_of_the_stretch_stands_in_the_head_alone(cover: dict[str, Any], kind: Kind, head: str) -> None:
-    stretch = Cover(**{"id": "c", "person": "mo", "day": DAY, **cover})
-    pages = sheet(person("mo"), stretch, talk("one", "hall", "09:00-17:00", kind=kind))
+def test_the_moderator_of_the_shift_stands_in_the_head_alone(cover: dict[str, Any], kind: Kind, head: str) -> None:
+    shift = Cover(**{"id": "c", "person": "mo", "day": DAY, **cover})
+    pages = sheet(person("mo"), shift, talk("one", "hall", "09:00-17:00", kind=kind))
 
     assert (column(pages, WHO), head in pages[0].text, "Moderator" in pages[0].text) == ([], True, bool(head))
 
@@ -313,7 +313,7 @@ PLAN = agenda(
         ),
         pytest.param({"room": LAB}, {"Lab": ["Two", "Both", "Plenary"], "Lab 2": ["Alone"]}, id="a room"),
         pytest.param({"day": day(TOMORROW)}, {"Lab": ["Alone"]}, id="a day"),
-        pytest.param({"moderator": MO}, {"Mo": ["One"], "Mo 2": ["Alone"]}, id="a moderator, by role and by stretch"),
+        pytest.param({"moderator": MO}, {"Mo": ["One"], "Mo 2": ["Alone"]}, id="a moderator, by role and by shift"),
         pytest.param({"moderator": MO, "day": day()}, {"Mo": ["One"]}, id="a moderator's day"),
         pytest.param({"person": person("ann")}, {"Ann": ["One"]}, id="whoever is in it"),
     ],

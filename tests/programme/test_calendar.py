@@ -342,7 +342,7 @@ def test_all_that_is_said_of_a_session_in_its_order():
         "Five years on\n\nIn short.\n\nAt length.\n\nAnd more.\n\n"
         "Stream: https://example.org/live\nSlides: https://example.org/slides\nexample.org"
     )
-    cover = Cover(id="cover", person="bo", day=DAY, room="hall")  # who moderates the stretch is named
+    cover = Cover(id="cover", person="bo", day=DAY, room="hall")  # who moderates the shift is named
     assert event_of(talk("talk", "hall", "09:00-09:30"), person("bo"), cover).description == "Moderator: Bo\nTalk"
 
 

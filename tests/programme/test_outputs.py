@@ -267,13 +267,13 @@ def on_run_sheet(found: Agenda) -> set[str]:
     [
         pytest.param(HALL, (), (), [], [], id="nobody"),
         pytest.param(HALL, (), (cover("bo", "hall"),), ["Bo"], ["Bo"], id="who has the room"),
-        pytest.param(HALL, (), (cover("bo"),), ["Bo"], ["Bo"], id="who has every room"),
+        pytest.param(HALL, (), (cover("bo"),), ["Bo"], ["Bo"], id="who has all rooms"),
         pytest.param(HALL, (), (cover("bo", "lab"),), [], [], id="another room"),
         pytest.param(HALL, (), (cover("bo", times="10:00-11:00"),), ["Bo"], ["Bo"], id="just as long"),
         pytest.param(HALL, (), (cover("bo", times="10:05-12:00"),), [], [], id="not all of it"),
         pytest.param(HALL, (), (cover("bo", state=TENTATIVE),), ["Bo, tentative"], ["Bo"], id="almost certain"),
-        pytest.param(HALL, (), (cover("bo", state=INVITED),), ["Bo, invited"], [], id="a stretch only asked for"),
-        pytest.param(HALL, (), (cover("bo", state=NO),), [], [], id="a stretch declined"),
+        pytest.param(HALL, (), (cover("bo", state=INVITED),), ["Bo, invited"], [], id="a shift only asked for"),
+        pytest.param(HALL, (), (cover("bo", state=NO),), [], [], id="a shift declined"),
         pytest.param(HALL, (moderator("ada"),), (cover("bo"),), ["Ada"], ["Ada"], id="its own goes before"),
         pytest.param(HALL, (moderator("ada", NO),), (cover("bo"),), ["Bo"], ["Bo"], id="its own has said no"),
         pytest.param(
@@ -324,11 +324,11 @@ def test_who_moderates(
 )
 def test_the_conference_says_which_moderators_are_named(naming: Naming, shown: dict[State, list[str]]) -> None:
     for state, names in shown.items():
-        by_stretch = programme(plan(HALL, (), cover("bo", state=state), naming=naming))
+        by_shift = programme(plan(HALL, (), cover("bo", state=state), naming=naming))
         own = programme(plan(HALL, (moderator("bo", state),), naming=naming))
         in_two = programme(plan(BOTH, (), cover("bo", "hall", state), cover("bo", "lab"), naming=naming))
 
-        assert [list(shown.items[0].names(Role.MODERATOR)) for shown in (by_stretch, own, in_two)] == [names] * 3
+        assert [list(shown.items[0].names(Role.MODERATOR)) for shown in (by_shift, own, in_two)] == [names] * 3
 
 
 def test_an_open_question_for_one_of_two_rooms_counts_more_than_none_for_the_other() -> None:
@@ -338,7 +338,7 @@ def test_an_open_question_for_one_of_two_rooms_counts_more_than_none_for_the_oth
     assert (states, programme(found).items[0].credits) == ([INVITED], ())
 
 
-def test_nobody_moderates_a_pause_by_a_stretch_but_is_told_of_it() -> None:
+def test_nobody_moderates_a_pause_by_a_shift_but_is_told_of_it() -> None:
     found = plan(HALL, (), cover("bo"), kind=Kind.BREAK)
     (page,) = run_to_end(run_sheet(found, measure, ENGLISH, draft(1), moderator=found.people["bo"]))
 

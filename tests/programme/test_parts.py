@@ -98,7 +98,7 @@ ROOMS, PEOPLE, TRACKS = PLAN.rooms, PLAN.people, PLAN.tracks
         pytest.param(
             moderator_part(PLAN, SHOWN, PEOPLE["cy"], ENGLISH),
             Part("moderator:cy", "Moderator: Cy", frozenset({"talk"})),
-            id="who moderates a stretch, invited as a speaker or not",
+            id="who moderates a shift, invited as a speaker or not",
         ),
     ],
 )

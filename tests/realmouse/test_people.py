@@ -79,7 +79,7 @@ def carry(cover: Window, who: str, to: Point, told: list[str]) -> None:
     cover.until(lambda view: view.held == told)
 
 
-def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(
+def test_a_person_dragged_onto_a_lane_has_the_shift_between_pauses(
     new_file: NewFile, open_window: Open, env: Environment
 ) -> None:
     file = new_file(
@@ -108,8 +108,8 @@ def test_a_person_dragged_onto_a_lane_has_the_stretch_between_pauses(
     seen = cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 12:00, Not asked" in view.board)
     assert seen.count == "1 of 3 sessions has no moderator"
 
-    stretch = seen.board["Moderator Cleo, Lab, 09:00 to 12:00, Not asked"]
-    cover.drag(stretch.bottom, cover.lane("Lab", "10:30"))
+    shift = seen.board["Moderator Cleo, Lab, 09:00 to 12:00, Not asked"]
+    cover.drag(shift.bottom, cover.lane("Lab", "10:30"))
     seen = cover.until(lambda view: "Moderator Cleo, Lab, 09:00 to 10:30, Not asked" in view.board)
     assert seen.count == "2 of 3 sessions have no moderator"
 

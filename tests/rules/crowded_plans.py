@@ -58,7 +58,7 @@ def crowded(draw: st.DrawFn, session_id: str) -> Session:
 
 
 @st.composite
-def stretches(draw: st.DrawFn, cover_id: str) -> Cover:
+def shifts(draw: st.DrawFn, cover_id: str) -> Cover:
     """Draw a moderator's shift in any room or in all of them."""
     where, whole = draw(TIMES), draw(st.booleans())
     return Cover(
@@ -81,7 +81,7 @@ def plans(draw: st.DrawFn) -> Agenda:
         *(room(r, n, seats=draw(SEATS), equipment=draw(SOME), closed=draw(WINDOWS)) for n, r in enumerate(ROOMS)),
         *(person(p, availability=draw(WINDOWS), needs=draw(SOME), brings=draw(SOME)) for p in PEOPLE),
         *(draw(crowded(name)) for name in "abcdef"),
-        *(draw(stretches(f"cover {n}")) for n in range(draw(st.integers(0, 3)))),
+        *(draw(shifts(f"cover {n}")) for n in range(draw(st.integers(0, 3)))),
     )
     return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 59, 61, 300, 1501]))))
 

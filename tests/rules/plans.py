@@ -34,7 +34,7 @@ def plan(*things: Entity, **venue: Any) -> Agenda:
 
 
 def cover(person_id: str, where: str | None = None, times: str = "", *, on: date = DAY, **fields: Any) -> Cover:
-    """Return that person's shift; without `times` it is the whole day, without `where` every room."""
+    """Return that person's shift; without `times` it is the whole day, without `where` all rooms."""
     start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
     made = {"id": f"{person_id} {where} {times}", "person": person_id, "day": on, "room": where}
     return Cover(**made | {"start": start, "end": end} | fields)  # type: ignore[arg-type]

@@ -96,7 +96,7 @@ def test_only_who_is_still_expected_has_to_be_there(role: Role, state: State) ->
         pytest.param(
             cover("ada", None, "12:00-17:01"),
             "problem: Ada can be there only 09:00–17:00 on 2024-04-25, but moderates all rooms 12:00–17:01.",
-            id="every room, a minute late",
+            id="all rooms, a minute late",
         ),
         pytest.param(
             cover("ada", "lab"),
@@ -113,7 +113,7 @@ def test_only_who_is_still_expected_has_to_be_there(role: Role, state: State) ->
         pytest.param(cover("ada", "lab", on=NEXT.replace(year=2025)), "", id="a whole day that is no day has no hours"),
     ],
 )
-def test_a_stretch_lies_inside_the_times_of_its_moderator(duty: object, text: str) -> None:
+def test_a_shift_lies_inside_the_times_of_its_moderator(duty: object, text: str) -> None:
     found = PERSON_UNAVAILABLE.check(plan(person("ada", **there("09:00-17:00")), duty))  # type: ignore[arg-type]
 
     assert [f"{c.severity.value}: {c.text}" for c in found] == [text] * bool(text)
@@ -253,9 +253,9 @@ def two_places(when: str) -> str:
     pytest.param(cover("ada", "lab", "09:00-12:00"), held(), "", id="in that very room"),
     pytest.param(cover("ada", "hall", "09:00-12:00"), held(("lab", "hall")), "", id="in that room too"),
     pytest.param(cover("ada", "hall", "09:00-12:00"), held(""), "", id="all rooms"),
-    pytest.param(cover("ada", None, "09:00-12:00"), held(), "", id="who has every room is in any"),
+    pytest.param(cover("ada", None, "09:00-12:00"), held(), "", id="who has all rooms is in any"),
     pytest.param(cover("bo", "hall", "09:00-12:00"), held(), "", id="somebody else"),
-    pytest.param(cover("ada", "hall", "09:00-12:00", state=State.DECLINED), held(), "", id="a declined stretch"),
+    pytest.param(cover("ada", "hall", "09:00-12:00", state=State.DECLINED), held(), "", id="a declined shift"),
     pytest.param(cover("ada", "hall", "09:00-12:00", state=State.INVITED), held(), two_places("09:00"), id="invited"),
     pytest.param(cover("ada", "hall", "09:00-12:00"), held(people=(speaker("ada", State.DECLINED),)), "",
                  id="a declined session"),
@@ -275,7 +275,7 @@ def test_in_charge_of_one_room_and_in_a_session_of_another(duty: Cover, session:
         pytest.param(cover("ada", "hall", "09:00-12:00"), cover("ada", "lab", "11:59-13:00"), "11:59", id="a minute"),
         pytest.param(cover("ada", "hall", "09:00-12:00"), cover("ada", "lab", "12:00-13:00"), "", id="back to back"),
         pytest.param(cover("ada", "hall", "09:00-12:00"), cover("ada", "hall", "11:00-13:00"), "", id="the same room"),
-        pytest.param(cover("ada", "hall", "09:00-12:00"), cover("ada", None, "09:00-12:00"), "", id="every room"),
+        pytest.param(cover("ada", "hall", "09:00-12:00"), cover("ada", None, "09:00-12:00"), "", id="all rooms"),
         pytest.param(cover("ada", "hall", "09:00-12:00"), cover("bo", "lab", "09:00-12:00"), "", id="two people"),
         pytest.param(cover("ada", "hall"), cover("ada", "lab", "17:59-20:00"), "17:59", id="a whole day"),
         pytest.param(cover("ada", "hall"), cover("ada", "lab"), "08:00", id="two whole days"),
@@ -320,7 +320,7 @@ def test_what_needs_an_abstract(kind: Kind) -> None:
     )
 
 
-# shifts over every room -----------------------------------------------------------------------------------
+# shifts over all rooms -----------------------------------------------------------------------------------
 
 
 BESIDE = (
@@ -402,7 +402,7 @@ ASKING = (
         ),
         pytest.param(PERSON_UNAVAILABLE, [WORKS, cover("ada", "hall", "08:00-12:00")],
                      [("person-unavailable", "problem: Ada cannot be there at 08:00", (), ("ada",), ("hall",))],
-                     id="a stretch is of no session"),
+                     id="a shift is of no session"),
         pytest.param(PERSON_UNAVAILABLE, [person("ada", **there("08:00-18:00")), cover("ada", "hall")], [],
                      id="a whole day within its hours is fine"),
         pytest.param(
@@ -412,7 +412,7 @@ ASKING = (
              ("person-unconfirmed", "warning: Bo has not answered yet", ("b",), ("bo",), ()),
              ("person-unconfirmed", "warning: Ada has not answered yet", (), ("ada",), ()),
              ("person-unconfirmed", "warning: Bo is not certain yet", (), ("bo",), ("hall",))],
-            id="a finding for each person, session and stretch of a day of the conference",
+            id="a finding for each person, session and shift of a day of the conference",
         ),
         pytest.param(
             PERSON_DECLINED, ASKING,
@@ -450,7 +450,7 @@ ASKING = (
             [day(opens="21:00", closes="28:00"), cover("cy", "lab"), cover("cy", "lab", "21:00-22:00"),
              talk("a", "hall", "20:00-22:00", people=(speaker("cy"),))],
             ["Cy is in two places at 21:00: moderating Lab, and in “A” in Hall."],
-            id="two stretches of one room that say the same say it once",
+            id="two shifts of one room that say the same say it once",
         ),
         pytest.param(SESSION_WITHOUT_MODERATOR, [panel(people=(moderator("ada"),))], [], id="its own"),
         pytest.param(SESSION_WITHOUT_MODERATOR, [panel(people=(moderator("ada", State.DECLINED),))], [NO],
@@ -466,7 +466,7 @@ ASKING = (
         pytest.param(SESSION_WITHOUT_MODERATOR, [panel(), cover("ada", "lab")], [NO], id="of another room"),
         pytest.param(SESSION_WITHOUT_MODERATOR, [panel(), ADA], [], id="whoever has the day"),
         pytest.param(SESSION_WITHOUT_MODERATOR, [day(), talk("a", kind=Kind.PANEL), ADA], [NO],
-                     id="one in the tray has no stretch"),
+                     id="one in the tray has no shift"),
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [*BESIDE, ADA],
                      [("moderator-in-several-rooms", "hint: Ada moderates 3 rooms at once", ("a", "b", "c"),
                        ("ada",), ())],
@@ -481,13 +481,13 @@ ASKING = (
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [talk("a", ("hall", "lab"), "10:00-11:00"), ADA], [],
                      id="and so is one in two rooms"),
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [*BESIDE, cover("ada", "hall")], [],
-                     id="a stretch in a room is none over every room"),
+                     id="a shift in a room is none over all rooms"),
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [*BESIDE, cover("ada", on=NEXT)], [], id="nor is one on another day"),
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [*BESIDE, cover("ada", state=State.DECLINED)], [],
                      id="nor a declined one"),
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS,
                      [*BESIDE, cover("ada", None, "10:00-12:00"), cover("ada", None, "09:00-13:00")], [AT_ONCE],
-                     id="two stretches of one day are told once"),
+                     id="two shifts of one day are told once"),
         pytest.param(MODERATOR_IN_SEVERAL_ROOMS, [*MANY, ADA], ["Ada moderates 400 rooms at once at 10:00."],
                      id="four hundred are one finding"),
         *(
@@ -495,7 +495,7 @@ ASKING = (
                          id=name)
             for session, duty, found, name in (
                 (on_stage(speaker("bo")), cover("ada", "hall"), True, "of that room"),
-                (on_stage(speaker("bo")), ADA, True, "of every room"),
+                (on_stage(speaker("bo")), ADA, True, "of all rooms"),
                 (on_stage(speaker("bo")), cover("ada", "lab"), False, "in another room"),
                 (on_stage(speaker("bo")), cover("cy"), False, "somebody else moderates"),
                 (on_stage(speaker("bo")), cover("ada", "hall", "10:30-12:00"), False, "from its middle"),

@@ -53,7 +53,7 @@ def test_two_sessions_in_one_room_and_of_one_person(times: str, when: str) -> No
         pytest.param("hall", ("hall",), "Hall", id="the same room"),
         pytest.param(("lab", "hall"), ("hall",), "Hall", id="one of two rooms"),
         pytest.param(("lab", "attic"), (), "", id="two other rooms are fine"),
-        pytest.param("", ("hall",), "Hall", id="the whole venue takes every room"),
+        pytest.param("", ("hall",), "Hall", id="the whole venue takes all rooms"),
     ],
 )
 def test_rooms_that_meet(where: str | tuple[str, ...], rooms: tuple[str, ...], name: str) -> None:

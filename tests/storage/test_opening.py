@@ -183,12 +183,12 @@ SPOILS: list[tuple[str, Callable[[Path], None], str]] = [
     ("a partner's picture", sql("INSERT INTO partners VALUES ('p', 'P', 'partner', '', 'x', 0)"), DAMAGED),
     ("a photo", sql("UPDATE people SET photo = 'x'"), DAMAGED),
     ("a logo", sql("UPDATE conference SET logo = ''"), DAMAGED),
-    ("a stretch of nobody", cover(person="nobody"), DAMAGED),
-    ("a stretch on no day", cover(day="2024-01-01"), DAMAGED),
-    ("a stretch in no room", cover(room="attics"), DAMAGED),
-    ("a stretch in no state", cover(state="sure"), DAMAGED),
-    ("a stretch backwards", cover(start=600, end=540), DAMAGED),
-    ("a stretch without an end", cover(end=None), DAMAGED),
+    ("a shift of nobody", cover(person="nobody"), DAMAGED),
+    ("a shift on no day", cover(day="2024-01-01"), DAMAGED),
+    ("a shift in no room", cover(room="attics"), DAMAGED),
+    ("a shift in no state", cover(state="sure"), DAMAGED),
+    ("a shift backwards", cover(start=600, end=540), DAMAGED),
+    ("a shift without an end", cover(end=None), DAMAGED),
     ("a list that is none", sql("UPDATE people SET links = '{}'"), DAMAGED),
     ("a list that is no JSON", sql("UPDATE people SET links = ''"), DAMAGED),
     ("half a character in a list", sql("""UPDATE people SET languages = '["\\ud800"]'"""), DAMAGED),
@@ -214,7 +214,7 @@ def test_a_file_that_is_refused(path: Path, env: Environment, spoil: Callable[[P
     assert refused.remedy
 
 
-def test_a_right_stretch_is_no_damage(path: Path, env: Environment) -> None:
+def test_a_right_shift_is_no_damage(path: Path, env: Environment) -> None:
     cover()(path)
 
     assert list(contents(path, env)[0].covers) == ["c"]

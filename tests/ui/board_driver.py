@@ -56,13 +56,13 @@ class BoardDriver:
         return self.at(QPointF(box.x + box.width / 2, y))
 
     def lane(self, where: str | None, time: str) -> QPoint:
-        """Return the point of a time in the lane of a room, or in the lane for every room."""
+        """Return the point of a time in the lane of a room, or in the lane for all rooms."""
         layout = self.board.layout
         left = 0 if where is None else layout.fixed + layout.grid.rooms.index(where) * layout.grid.column_width
         return self.at(QPointF(left + 8, layout.grid.y(minutes_of(time))))
 
     def head(self, where: str | None) -> QPoint:
-        """Return the header of a room's column, or of the lane for every room."""
+        """Return the header of a room's column, or of the lane for all rooms."""
         header = self.board.header
         across = self.board.canvas.viewport().mapFrom(self.driver.window, self.lane(where, "09:00")).x()
         return header.mapTo(self.driver.window, QPoint(across, header.height() // 2))
@@ -82,7 +82,7 @@ class BoardDriver:
     def shifts(self) -> list[str]:
         """Return the shifts in words, such as ``bo hall 10:30-12:00``."""
         return [
-            f"{cover.person} {cover.room or 'every room'} "
+            f"{cover.person} {cover.room or 'all rooms'} "
             + (f"{clock(cover.start)}-{clock(cover.end)}" if cover.start is not None and cover.end else "all day")
             for cover in self.driver.agenda.covers_in_order
         ]

@@ -58,7 +58,7 @@ def test_a_person_on_a_session_moderates_it_and_on_a_break_nobody(cover: BoardDr
     cover.driver.does("undo")
     assert (cover.moderators("demo"), cover.page.count.text()) == ((), "3 of 4 sessions have no moderator")
 
-    # a break takes no moderator and what is dropped on it is for the stretch after it
+    # a break takes no moderator and what is dropped on it is for the shift after it
     cover.anew()
     cover.driver.drag(cover.person("bo"), cover.lane("lab", "10:15"))
     (made,) = cover.driver.agenda.covers.values()
@@ -85,12 +85,12 @@ def test_forty_at_once_are_narrow_and_still_seen(hands_on: HandsOn) -> None:
     assert inside != below
 
 
-def test_a_person_on_a_lane_has_a_stretch_and_on_a_head_the_whole_day(cover: BoardDriver) -> None:
-    # a person on a lane has a stretch
+def test_a_person_on_a_lane_has_a_shift_and_on_a_head_the_whole_day(cover: BoardDriver) -> None:
+    # a person on a lane has a shift
     for where, time, expected in (
         ("hall", "11:00", "bo hall 10:30-12:00"),  # a lane: between the pauses
         ("lab", "08:30", "bo lab 08:00-10:00"),  # the morning
-        (None, "14:00", "bo every room 13:00-18:00"),  # the lane for every room
+        (None, "14:00", "bo all rooms 13:00-18:00"),  # the lane for all rooms
     ):
         cover.driver.drag(cover.person("bo"), cover.lane(where, time))
         assert (cover.shifts, cover.driver.page.document.plan.shown[0] is Cover) == ([expected], True)
@@ -99,7 +99,7 @@ def test_a_person_on_a_lane_has_a_stretch_and_on_a_head_the_whole_day(cover: Boa
     # a person on a head has the whole day
     for where, expected in (
         ("lab", "bo lab all day"),
-        (None, "bo every room all day"),
+        (None, "bo all rooms all day"),
     ):
         cover.driver.drag(cover.person("bo"), cover.head(where))
         assert cover.shifts == [expected]
@@ -174,8 +174,8 @@ def test_changes_are_seen_in_the_count_and_the_list_which_is_searched(cover: Boa
 # shifts --------------------------------------------------------------------------------------------------
 
 
-def test_a_stretch_is_pulled_moved_and_taken_away(covered: BoardDriver) -> None:
-    # the ends of a stretch are pulled
+def test_a_shift_is_pulled_moved_and_taken_away(covered: BoardDriver) -> None:
+    # the ends of a shift are pulled
     for part, minutes, expected in (
         (TOP, -90, "bo lab 09:00-12:00"),  # begins earlier
         (BOTTOM, 122, "bo lab 10:30-14:00"),  # ends later, to five minutes
@@ -185,12 +185,12 @@ def test_a_stretch_is_pulled_moved_and_taken_away(covered: BoardDriver) -> None:
         assert expected in covered.shifts
         covered.anew()
 
-    # a stretch is moved to another lane
+    # a shift is moved to another lane
     covered.driver.drag(covered.shift("morning"), covered.lane(None, "11:15"))
-    assert "bo every room 10:30-12:00" in covered.shifts
+    assert "bo all rooms 10:30-12:00" in covered.shifts
     assert covered.driver.steps == ["Change what Bo moderates"]
 
-    # a stretch on a head is the whole day
+    # a shift on a head is the whole day
     covered.anew()
     covered.driver.drag(covered.shift("morning"), covered.head("lab"))
     assert "bo lab all day" in covered.shifts
@@ -203,23 +203,23 @@ def test_a_stretch_is_pulled_moved_and_taken_away(covered: BoardDriver) -> None:
     covered.driver.drag(end, end + covered.by(-390))
     assert "cleo lab 08:00-12:00" in covered.shifts
 
-    # a stretch over the people is no more
+    # a shift over the people is no more
     covered.anew()
     covered.driver.drag(covered.shift("morning"), covered.driver.on(covered.page.people.list.viewport()))
     assert (covered.shifts, covered.driver.steps) == (["cleo hall all day"], ["Let Bo not moderate"])
 
 
-def test_a_stretch_is_shown_by_a_click_and_let_go_outside_or_when_it_vanishes(covered: BoardDriver) -> None:
-    # a click on a stretch shows it
+def test_a_shift_is_shown_by_a_click_and_let_go_outside_or_when_it_vanishes(covered: BoardDriver) -> None:
+    # a click on a shift shows it
     covered.driver.click(covered.shift("morning", MIDDLE))
     assert (covered.driver.page.document.plan.shown, covered.driver.steps) == ((Cover, "morning"), [])
 
-    # a stretch that is let go outside the board stays
+    # a shift that is let go outside the board stays
     covered.anew()
     covered.driver.drag(covered.shift("morning"), covered.driver.on(covered.driver.page.inspector))
     assert covered.driver.steps == []
 
-    # the right button lets go of a person and of a stretch
+    # the right button lets go of a person and of a shift
     before = covered.driver.agenda.covers
     for start in (covered.person("bo"), covered.shift("morning")):
         covered.driver.take(start, covered.session("demo"))
@@ -230,14 +230,14 @@ def test_a_stretch_is_shown_by_a_click_and_let_go_outside_or_when_it_vanishes(co
         covered.driver.release()
     assert (covered.driver.steps, covered.driver.agenda.covers) == ([], before)
 
-    # a stretch that vanishes while it is held is let go
+    # a shift that vanishes while it is held is let go
     covered.driver.take(covered.shift("morning"), covered.lane("lab", "14:00"))
     covered.driver.page.document.apply(lambda agenda: delete_cover(agenda, "morning"))
     covered.driver.release()
     assert covered.driver.steps == ["Let Bo not moderate"]
 
 
-def test_a_stretch_that_is_moved_still_says_what_it_clashes_with(hands_on: HandsOn) -> None:
+def test_a_shift_that_is_moved_still_says_what_it_clashes_with(hands_on: HandsOn) -> None:
     torn = Cover(id="torn", person="ada", day=DAY, start=minutes_of("10:00"), end=minutes_of("12:00"), room="hall")
     cover = BoardDriver(hands_on(*CAST, torn))
     start = cover.shift("torn")
@@ -288,7 +288,7 @@ def test_with_thirty_rooms_the_lane_for_every_room_stays_while_they_scroll(hands
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
     assert cover.board.canvas.horizontalScrollBar().value() > 0
-    assert cover.shifts == ["bo every room 08:00-18:00"]
+    assert cover.shifts == ["bo all rooms 08:00-18:00"]
     assert cover.driver.steps == ["Let Bo moderate", "Let Bo moderate “Demo”"]
 
 
@@ -299,7 +299,7 @@ def test_without_rooms_there_is_one_lane_for_the_venue(hands_on: HandsOn) -> Non
 
     cover.driver.drag(cover.person("bo"), cover.lane(None, "09:30"))
 
-    assert cover.shifts == ["bo every room 08:00-18:00"]
+    assert cover.shifts == ["bo all rooms 08:00-18:00"]
     assert cover.page.count.text() == "✓ Every session has a moderator"
 
 

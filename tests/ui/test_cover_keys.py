@@ -64,7 +64,7 @@ def test_ctrl_down_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardD
     cover.driver.key(Key.Key_Up, modifiers=CTRL)  # goes back
     assert (at(cover), cover.driver.page.document.plan.day.date) == ("farewell", FRIDAY)
 
-    # arrows walk sessions and stretches
+    # arrows walk sessions and shifts
     cover.anew()
     cover.driver.page.document.plan.select(("keynote",))
     walked = []
@@ -118,12 +118,12 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
     assert (cover.choosers, cover.driver.steps) == ([], [])
 
 
-def test_keys_give_the_stretch_around_a_session_its_room_or_the_day_to_somebody(cover: BoardDriver) -> None:
+def test_keys_give_the_shift_around_a_session_its_room_or_the_day_to_somebody(cover: BoardDriver) -> None:
     for key, modifiers, expected in (
         (Key.Key_Return, SHIFT, "bo hall 10:30-18:00"),  # between the pauses
         (Key.Key_Insert, NONE, "bo hall 10:30-18:00"),
         (Key.Key_Return, CTRL, "bo hall all day"),
-        (Key.Key_Return, CTRL | SHIFT, "bo every room all day"),
+        (Key.Key_Return, CTRL | SHIFT, "bo all rooms all day"),
     ):
         cover.go_on()
         cover.driver.key(key, modifiers=modifiers)
@@ -158,11 +158,11 @@ def test_the_day_gets_a_moderator_while_nothing_is_selected(cover: BoardDriver) 
     cover.driver.key(Key.Key_Return, modifiers=CTRL | SHIFT)
     cover.driver.type("bo")
     cover.driver.key(Key.Key_Return)
-    assert "bo every room all day" in cover.shifts
+    assert "bo all rooms all day" in cover.shifts
 
 
-def test_keys_pull_a_stretch_and_take_it_or_a_moderator_away(cover: BoardDriver) -> None:
-    # alt and arrows pull a stretch
+def test_keys_pull_a_shift_and_take_it_or_a_moderator_away(cover: BoardDriver) -> None:
+    # alt and arrows pull a shift
     for key, modifiers, expected in (
         (Key.Key_Down, ALT, "bo lab 09:05-10:05"),  # later
         (Key.Key_Up, ALT, "bo lab 08:55-09:55"),  # earlier
@@ -175,10 +175,10 @@ def test_keys_pull_a_stretch_and_take_it_or_a_moderator_away(cover: BoardDriver)
         assert cover.shifts == [expected]
         cover.anew()
 
-    # alt and left from the first room is every room
+    # alt and left from the first room is all rooms
     cover.driver.page.document.plan.show(Cover, "morning")
     cover.driver.key(Key.Key_Left, Key.Key_Left, modifiers=ALT)
-    assert cover.shifts == ["bo every room 09:00-10:00"]
+    assert cover.shifts == ["bo all rooms 09:00-10:00"]
 
     # delete takes a moderator out
     cover.anew()
@@ -187,7 +187,7 @@ def test_keys_pull_a_stretch_and_take_it_or_a_moderator_away(cover: BoardDriver)
     assert cover.moderators("keynote") == ()
     assert "keynote" in cover.driver.agenda.sessions
 
-    # delete takes a stretch away
+    # delete takes a shift away
     cover.anew()
     cover.driver.page.document.plan.show(Cover, "morning")
     cover.driver.key(Key.Key_Delete)
@@ -258,7 +258,7 @@ EVERYWHERE = Cover(id="all", person="bo", day=DAY, start=minutes_of("09:00"), en
 
 @pytest.fixture
 def wide(hands_on: HandsOn) -> BoardDriver:
-    """Return a window driver for twelve rooms, more than are in sight, and a shift in every room."""
+    """Return a window driver for twelve rooms, more than are in sight, and a shift in all rooms."""
     rooms = [room(f"r{n}", n) for n in range(12)]
     return BoardDriver(hands_on(*rooms, person("bo"), talk("demo", "r0", "09:00-17:00"), EVERYWHERE))
 
@@ -367,12 +367,12 @@ def test_parallel_sessions_count_their_minutes_once() -> None:
     assert (found.missing, found.work) == ((), {"ada": ModeratorLoad(2, 30), "bo": ModeratorLoad(1, 60)})
 
 
-def test_a_stretch_gives_a_moderator_to_what_has_none_of_its_own() -> None:
+def test_a_shift_gives_a_moderator_to_what_has_none_of_its_own() -> None:
     assert would_gain(conference(), shift(room_id="hall")) == {"bare"}
     assert would_gain(conference(), shift()) == {"bare", "beside"}
 
 
-def test_a_stretch_clashes_with_what_its_person_does_elsewhere_then() -> None:
+def test_a_shift_clashes_with_what_its_person_does_elsewhere_then() -> None:
     found = agenda(
         person("ada"), shift("ada", "09:00-10:00", "hall"), talk("talk", "lab", "09:30-09:45", people=(speaker("ada"),))
     )  # fmt: skip

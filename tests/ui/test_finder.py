@@ -237,7 +237,7 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
         assert (document.plan.shown[0], document.plan.view_state.session_filter) == (shown, SessionFilter())
 
     shift = Cover(id="shift", person="bo", day=SECOND, start=540, end=600, room="lab")
-    assert document.apply(lambda now: change(Text("A stretch"), (None, shift)))  # who moderates one is on too
+    assert document.apply(lambda now: change(Text("A shift"), (None, shift)))  # who moderates one is on too
     found(driver, "Bo", Key.Key_Return)
     assert (document.plan.selected, driver.timeline.matching) == (("other",), ("other",))
 

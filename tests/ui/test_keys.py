@@ -141,8 +141,8 @@ def test_the_lists_heed_them(driver: WindowDriver) -> None:
         page.view.cells.finish()
 
 
-@pytest.mark.parametrize("stretch", [False, True])
-def test_the_board_heeds_them(hands_on: HandsOn, stretch: bool) -> None:
+@pytest.mark.parametrize("shift", [False, True])
+def test_the_board_heeds_them(hands_on: HandsOn, shift: bool) -> None:
     cover = BoardDriver(hands_on(*CAST))
     told: list[object] = []
     cover.driver.page.document.edit_requested.connect(lambda: told.append("edit"))
@@ -150,16 +150,16 @@ def test_the_board_heeds_them(hands_on: HandsOn, stretch: bool) -> None:
         signal.connect(told.append)
     heeded = {}
     for name, key in keys(BOARD):
-        cover.driver.page.document.plan.show(*((Cover, "cover") if stretch else (Session, "a")))
+        cover.driver.page.document.plan.show(*((Cover, "cover") if shift else (Session, "a")))
         told.clear()
         press(cover.board.canvas, key)
         heeded[name, key] = bool(told or cover.driver.steps)
         while cover.driver.steps:
             cover.driver.does("undo")
 
-    only_stretches = ("earlier", "later", "left", "right", "shorter", "longer")
-    of_no_lane = [(name, key) for name, key in heeded if name == "right" and stretch]  # no column further right
-    expected = {at: stretch or at[0] not in only_stretches for at in heeded}
+    only_shifts = ("earlier", "later", "left", "right", "shorter", "longer")
+    of_no_lane = [(name, key) for name, key in heeded if name == "right" and shift]  # no column further right
+    expected = {at: shift or at[0] not in only_shifts for at in heeded}
     assert heeded == expected | {at: heeded[at] for at in of_no_lane}
 
 

@@ -245,7 +245,7 @@ OWN = (
     person("dee", state=State.DECLINED, answered=DAY), person("eve", state=State.INVITED), person("fay"),
     talk("a", "hall", "09:00-10:00", people=(speaker("eve"),)), Cover(id="c", person="fay", day=DAY),
 )  # fmt: skip
-"""Four people whom no session names, three of them with an answer; one whom a session names, one with a stretch."""
+"""Four people whom no session names, three of them with an answer; one whom a session names, one with a shift."""
 OWN_FOUND = {
     ("people", "Not asked 2"): ["ada", "fay"], ("people", "No reply yet 1"): ["bo"],
     ("people", "In no session 4"): ["ada", "bo", "cy", "dee"],

@@ -522,7 +522,7 @@ def test_the_answers_of_several_say_how_many_names_it_is_about(named: WindowDriv
     assert named.said == "Done: Change 3 answers. Attendees no longer read about Ada, Bo in 2 sessions."
 
 
-def test_the_state_of_a_stretch_says_so_too(hands_on: HandsOn) -> None:
+def test_the_state_of_a_shift_says_so_too(hands_on: HandsOn) -> None:
     named = hands_on(*NAMED, Cover(id="c", person="cy", day=DAY, state=State.CONFIRMED))
     named.page.document.plan.show(Cover, "c")
 

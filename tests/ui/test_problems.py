@@ -231,9 +231,9 @@ def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(troubled: 
     assert lines(troubled)[0] == "Warning: “Waiting” has no speaker yet."
 
 
-def test_a_finding_about_a_stretch_shows_its_moderator(hands_on: HandsOn) -> None:
-    stretches = (Cover(id=where, person="ada", day=DAY, start=540, end=600, room=where) for where in ("hall", "lab"))
-    troubled = hands_on(*ROOMS, ADA, *stretches)
+def test_a_finding_about_a_shift_shows_its_moderator(hands_on: HandsOn) -> None:
+    shifts = (Cover(id=where, person="ada", day=DAY, start=540, end=600, room=where) for where in ("hall", "lab"))
+    troubled = hands_on(*ROOMS, ADA, *shifts)
     troubled.does("problems")
 
     assert lines(troubled) == ["Problem: Ada is in two places at 09:00: moderating Hall and Lab."]

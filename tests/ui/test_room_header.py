@@ -86,11 +86,11 @@ def test_a_header_is_a_list_of_rooms_whose_heads_follow_their_rooms(
 
 
 def test_the_board_has_a_head_for_every_room_where_its_lane_is(driver: WindowDriver) -> None:
-    # the board has a head for every room first
+    # the board has a head for all rooms first
     header = BoardDriver(driver).board.header
     assert names(header) == ["All rooms", "Hall, 300 seats", "Lab, 80 seats", "Attic"]
 
-    # on the board the first room begins where the lane for every room ends
+    # on the board the first room begins where the lane for all rooms ends
     _every, hall, *_others = heads(header)
     x = hall.rect().left() - header.mapToGlobal(QPoint()).x()
     assert [header.room_at(x - 1), header.room_at(x)] == ["", "hall"]

@@ -134,10 +134,10 @@ def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(
     driver.push("Open “Abstract” in a large editor")
     assert seen[-3] == "> Abstract"
     driver.page.document.plan.show(Cover, "all")
-    assert not driver.window.actions_by_name["write"].isEnabled()  # a stretch has no text
+    assert not driver.window.actions_by_name["write"].isEnabled()  # a shift has no text
 
 
-def test_whoever_moderates_by_a_stretch_is_shown_and_not_asked_for_again(driver: WindowDriver) -> None:
+def test_whoever_moderates_by_a_shift_is_shown_and_not_asked_for_again(driver: WindowDriver) -> None:
     people = driver.page.inspector.findChildren(PeopleField)[0]
     (row,) = people.findChildren(ShiftRow)
     assert row.accessibleName() == "Max, Moderator · The whole day"
@@ -152,7 +152,7 @@ def test_whoever_moderates_by_a_stretch_is_shown_and_not_asked_for_again(driver:
     ]  # fmt: skip
     assert moderating_shifts(driver.agenda, driver.agenda.sessions["keynote"]) == ()
 
-    driver.page.document.plan.select(("own",))  # its own moderator takes precedence over the stretch
+    driver.page.document.plan.select(("own",))  # its own moderator takes precedence over the shift
     QCoreApplication.sendPostedEvents()
     assert ([row for row in people.findChildren(ShiftRow) if row.isVisible()], people.roles.text()) == ([], "Speaker")
     driver.page.document.plan.select(("panel",))

@@ -160,9 +160,9 @@ def _cover(name: str, label: str, make: Any) -> Field:
     )  # fmt: skip
 
 
-def _answered(agenda: Agenda, stretches: Sequence[str], state: State) -> Change:
-    label = Plural("Change {n} answer", "Change {n} answers", len(stretches))
-    return in_one_step(agenda, label, [partial(edit_cover, cover_id=cid, state=state) for cid in stretches])
+def _answered(agenda: Agenda, shifts: Sequence[str], state: State) -> Change:
+    label = Plural("Change {n} answer", "Change {n} answers", len(shifts))
+    return in_one_step(agenda, label, [partial(edit_cover, cover_id=cid, state=state) for cid in shifts])
 
 
 COVER_FIELDS: tuple[Field, ...] = (

@@ -70,9 +70,9 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
         who = ", ".join(names_in(agenda, session))
         detail = " · ".join(part for part in (_where(document, session), who) if part)
         yield PaletteEntry(session.title, detail, sorts[session.kind], (Session, session.id)), session.title
-    now, soon, stretches = conference_time(document), _("next: {where}"), _by_stretch(agenda, agenda.people)
+    now, soon, shifts = conference_time(document), _("next: {where}"), _by_shift(agenda, agenda.people)
     for person in agenda.people_in_order:
-        to_come = next((s for s, _role in _on_stage(document, person.id, stretches) if _is_to_come(s, now)), None)
+        to_come = next((s for s, _role in _on_stage(document, person.id, shifts) if _is_to_come(s, now)), None)
         next_ = soon.format(where=_where(document, to_come)) if to_come else ""
         detail = ", ".join(part for part in (next_, person.title, person.organisation) if part)
         yield PaletteEntry(person.name, detail, _("Person"), (Person, person.id)), person.name
@@ -97,8 +97,8 @@ def _is_to_come(session: Session, now: datetime) -> bool:
     return where is not None and where.span.day >= now.date() - DAY and moment(where.span.day, where.span.end) > now
 
 
-def _by_stretch(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
-    """Return the sessions that people moderate by a stretch, by person; nobody of them may have one."""
+def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
+    """Return the sessions that people moderate by a shift, by person; nobody of them may have one."""
     found: dict[str, list[Session]] = {person: [] for person in {c.person for c in agenda.covers.values()} & {*people}}
     for session, _where in agenda.placed if found else ():
         for person in found.keys() & {*moderators_of(agenda, session)}:
@@ -106,10 +106,10 @@ def _by_stretch(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session
     return found
 
 
-def _on_stage(document: Document, person: str, stretches: Mapping[str, list[Session]]) -> list[tuple[Session, Role]]:
-    """Return the sessions of a person with their role, also those that they moderate by a stretch, by time."""
+def _on_stage(document: Document, person: str, shifts: Mapping[str, list[Session]]) -> list[tuple[Session, Role]]:
+    """Return the sessions of a person with their role, also those that they moderate by a shift, by time."""
     found = [(session, appearance.role) for session, appearance in document.plan.appearances_of(person)]
-    if more := stretches.get(person):
+    if more := shifts.get(person):
         known = {session.id for session, _role in found}
         found += [(session, Role.MODERATOR) for session in more if session.id not in known]
         found.sort(key=lambda pair: pair[0].placement.span.absolute_start if pair[0].placement else math.inf)
@@ -124,7 +124,7 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
     assert isinstance(person.thing, tuple)
     words, rows, who = document.presentation.words, list[PaletteEntry](), person.thing[1]
     to_come: list[int] = []
-    for session, role in _on_stage(document, who, _by_stretch(document.agenda, [who])):
+    for session, role in _on_stage(document, who, _by_shift(document.agenda, [who])):
         if _is_to_come(session, now):
             to_come.append(len(rows))
         detail, sort = _where(document, session, ends=True), words(ROLE_NAMES[role])

@@ -279,7 +279,7 @@ class BoardLayer(Layer[BoardScene]):
         return [(look, box_of(scene.area))]
 
     def paint(self, painter: QPainter, scene: BoardScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the rooms, and what the dragged shift would cover; the lane for every room above all scrolled below it;
+        """Paint the rooms, and what the dragged shift would cover; the lane for all rooms above all scrolled below it;
         and a hint while nothing is placed on the day."""
         layout, area, target = scene.layout, scene.area, scene.drag.target if scene.drag else None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -299,7 +299,7 @@ class BoardLayer(Layer[BoardScene]):
             self._tiles.paint_empty(painter, area.adjusted(layout.fixed, 0, 0, 0))
 
     def _paint_items(self, painter: QPainter, scene: BoardScene, dirty: Sequence[Box], *, fixed: bool) -> None:
-        """Paint the items of the lane for every room if ``fixed``, or else all others, in the areas ``dirty``."""
+        """Paint the items of the lane for all rooms if ``fixed``, or else all others, in the areas ``dirty``."""
         layout, drag = scene.layout, scene.drag
         corner = QPointF(0 if fixed else scene.area.x() + layout.fixed, scene.area.y())
         held, lit = ((Cover, drag.cover.id) if drag.cover else None, drag.lit) if drag else (None, ())
@@ -333,7 +333,7 @@ class ShiftDragGhost(Layer[BoardScene]):
         return [("", box_of(self.tip(drag, scene.area, scene.pointer)).grown(2))] if drag else ()
 
     def paint(self, painter: QPainter, scene: BoardScene, dirty: Sequence[QRectF]) -> None:
-        """Paint both; a shift in a room is covered by the lane for every room."""
+        """Paint both; a shift in a room is covered by the lane for all rooms."""
         if scene.drag is None:
             return
         layout, area, target = scene.layout, scene.area, scene.drag.target

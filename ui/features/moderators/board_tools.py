@@ -81,7 +81,7 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
     """Return the moderators of each placed session.
 
     Each is looked up in a snapshot with only the shifts of its day and rooms: the result is the same, but faster if
-    there is a shift for every room.
+    there is a shift for all rooms.
     """
     near: dict[tuple[date, tuple[str, ...]], Agenda] = {}
     found = {}
@@ -145,7 +145,7 @@ Target = ModeratorShift | ListTarget | str
 """A shift, the list of people, or a session by its id."""
 
 
-_NEW = "a stretch to be"
+_NEW = "a shift to be"
 """The id of a shift that is not in the conference yet, used to compute its effects."""
 
 

@@ -24,7 +24,7 @@ from ui.state.document import Document
 FEW, MANY = 3, 60
 """Number of sessions that a card names, and of cards up to which all groups are unfolded."""
 TO_PLACE, EVERYWHERE = "", "*"
-"""In place of a room's id: the session is not placed; it is in every room."""
+"""In place of a room's id: the session is not placed; it is in all rooms."""
 SIGNS: dict[Severity, tuple[str, str, str]] = {
     Severity.PROBLEM: ("●", "problem", N_("Problem")), Severity.WARNING: ("▲", "warning", N_("Warning")),
     Severity.HINT: ("○", "muted", N_("To do")),

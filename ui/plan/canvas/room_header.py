@@ -57,7 +57,7 @@ ELIDE = Qt.TextElideMode.ElideRight
 
 @dataclass(frozen=True, slots=True)
 class RoomHead:
-    """The head of a column: the texts of a room, by its id; the id is empty for the whole venue and for every room."""
+    """The head of a column: the texts of a room, by its id; the id is empty for the whole venue and for all rooms."""
 
     room: str
     name: str
@@ -147,7 +147,7 @@ class RoomHeadPainter:
         write(painter, self._tight, self._theme.colour(colour), at, shown)
 
     def paint_lane(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
-        """Paint the head of every room, which lies over those of rooms."""
+        """Paint the head of all rooms, which lies over those of rooms."""
         self.paint_ground(painter, box)
         shown = QFontMetricsF(self._lane).elidedText(head.name, ELIDE, box.width() - 8)
         how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
@@ -184,7 +184,7 @@ class RoomHeader(QListView):
 
     The owner calls ``refresh`` when the grid is another. ``move`` moves a room right (negative: left) by a number of
     the given columns; without it, the header has neither drag nor focus. ``lane`` returns the width in pixels of a head
-    for every room at the left, which does not scroll; 0 if there is none.
+    for all rooms at the left, which does not scroll; 0 if there is none.
     """
 
     room_clicked = Signal(str)
@@ -238,7 +238,7 @@ class RoomHeader(QListView):
             self.refresh()
 
     def light(self, room: str | None) -> None:
-        """Highlight the head of a room, that of every room if empty, or none if None."""
+        """Highlight the head of a room, that of all rooms if empty, or none if None."""
         self._lit = room
         self.viewport().update()
 
@@ -248,7 +248,7 @@ class RoomHeader(QListView):
         return self._model.rows[self.currentIndex().row()].room
 
     def room_at(self, x: float) -> str:
-        """Return the room at ``x``, or an empty string for every room or if there are no rooms."""
+        """Return the room at ``x``, or an empty string for all rooms or if there are no rooms."""
         return self._model.rows[self.indexAt(QPoint(int(x), 0)).row()].room
 
     def _box(self, row: int) -> QRectF:

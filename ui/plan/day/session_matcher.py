@@ -92,7 +92,7 @@ class SessionMatcher:
 
 
 def _people(agenda: Agenda, session: Session) -> set[str]:
-    """Return the ids of the people in a session, also those who moderate it by a stretch."""
+    """Return the ids of the people in a session, also those who moderate it by a shift."""
     return {appearance.person for appearance in session.people}.union(moderators_of(agenda, session))
 
 
