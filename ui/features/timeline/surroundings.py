@@ -37,7 +37,7 @@ from ui.state.plan_view import PlanView
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter
 
-WIDTH, NARROWEST, GLYPH = 260, 88, 16
+WIDTH, NARROWEST, GLYPH = 240, 88, 16
 """Usual and least width of the search field, and side of the icons there, in pixels."""
 ROOMY, AROUND = 180, 8
 """Least width of a field that counts its hits, and what is left free around their count, in pixels."""
