@@ -64,7 +64,7 @@ def chips(driver: WindowDriver) -> list[str]:
     QCoreApplication.sendPostedEvents()  # show new widgets
     (field,) = driver.page.inspector.findChildren(PeopleField)
     found = [b for b in field.findChildren(QToolButton) if b.isVisible()]
-    return [button.text() for button in found if button is not field.roles]
+    return [button.accessibleName().split(": ")[-1] for button in found if button is not field.roles]
 
 
 TODAY = date(2024, 3, 1)
@@ -78,7 +78,8 @@ def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> Non
     for typed in ("bo", "Bo", "  BO "):
         field = add(driver, typed)
         assert (people(driver), len(driver.agenda.people), driver.steps) == ([ADA, BO], 2, ["Add Bo to “Keynote”"])
-        assert (field.text(), chips(driver)) == ("", ["Ada · Dr", "Speaker · Confirmed", "Bo", "Speaker · Not asked"])
+        assert field.text() == ""
+        assert chips(driver) == ["Show Ada", "Speaker · Confirmed", "Show Bo", "Speaker · Not asked"]
         driver.start_over()
 
     add(driver, "Cissi")
@@ -160,10 +161,10 @@ def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("keynote",))
     for choice, (expected, shown) in CHOICES.items():
         choose(driver, "Ada", choice)
-        assert (keynote(driver).people, chips(driver)) == ((expected,), ["Ada · Dr", shown])
+        assert (keynote(driver).people, chips(driver)) == ((expected,), ["Show Ada", shown])
         assert driver.steps == ["Change Ada in “Keynote”"]
         driver.start_over()
-        assert chips(driver) == ["Ada · Dr", "Speaker · Confirmed"]
+        assert chips(driver) == ["Show Ada", "Speaker · Confirmed"]
 
     driver.push("Show Ada")
     assert driver.page.document.plan.shown == (Person, "ada")

@@ -141,7 +141,7 @@ def test_whoever_moderates_by_a_shift_is_shown_and_not_asked_for_again(driver: W
     people = driver.page.inspector.findChildren(PeopleField)[0]
     (row,) = people.findChildren(ShiftRow)
     assert row.accessibleName() == "Max, Moderator · The whole day"
-    assert driver.button("Shift of Max: Moderator · The whole day").text() == "Moderator · The whole day"
+    assert driver.button("Shift of Max: Moderator · The whole day").isVisible()
 
     row.another_wanted.emit()
     assert (focused(), people.roles.text()) == (people.adder, "Moderator")

@@ -55,8 +55,8 @@ SAID = {
     ("StepRow", "top", 7), ("StepRow", "bottom", 7), ("NoticeBar", "top", 3),
 }  # fmt: skip
 """Steps that are right: beside them is a line, or the frame of a button, which is a pixel more or less."""
-QUIET = ("flat", "small", "section", "rail", "strip", "status", "row", "card", "heading", "beside", "offered")
-"""Properties of what is no control with an edge, or has a height of its own."""
+QUIET = ("flat", "small", "section", "rail", "strip", "status", "row", "card", "heading", "beside", "offered", "add")
+"""Properties of what is no control with an edge, or has a height of its own; so has a text that is not empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +355,7 @@ def _shown(window: QWidget, kind: type[QWidget]) -> list[QWidget]:
 
 
 def _is_quiet(widget: QWidget) -> bool:
-    return any(widget.property(name) for name in QUIET)
+    return any(widget.property(name) for name in QUIET) or widget.property("empty") == "false"
 
 
 def _is_qts_own(widget: QWidget) -> bool:

@@ -168,7 +168,7 @@ def _answered(agenda: Agenda, shifts: Sequence[str], state: State) -> Change:
 COVER_FIELDS: tuple[Field, ...] = (
     _cover("person", N_("Moderator"), PersonEditor),
     _cover("day", N_("Day"), one_of(day_names)),
-    _cover_time("start", N_("From (empty: the whole day)")),
+    _cover_time("start", N_("From (empty: all day)")),
     _cover_time("end", N_("To")),
     _cover("room", N_("Room"), _room),
     _cover("state", N_("Reply"), state_of_shifts(STATE_NAMES, _answered)),

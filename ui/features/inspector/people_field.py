@@ -115,7 +115,7 @@ class PersonChip(QFrame):
         role = role_button(
             document.presentation.theme, words(ROLE_NAMES[appearance.role]), self._answer(), self._choices(), tone
         )
-        named(role, words("Role and reply of {name}: {role}").format(name=person.name, role=role.text()))
+        named(role, words("Role and reply of {name}: {role}").format(name=person.name, role=role.whole))
         self._dates: QWidget | None = None
         whole = person_row(document, person, about_person(document, person), role, self)
         self._box = column(whole, inside=self, spacing=0)

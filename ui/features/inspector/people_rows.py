@@ -28,7 +28,7 @@ from ui.kit.pictures.portrait import portrait_icon
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import Theme, set_properties
 from ui.kit.theme.theme import icon as drawn
-from ui.kit.widgets.plain_widgets import escape_mnemonic, named, paint_text, row, tooltip_text
+from ui.kit.widgets.plain_widgets import named, paint_text, row, tooltip_text
 from ui.state.document import Document
 
 FACE, HEIGHT, STEP, PAD, ARROW, MOST = 28, 40, 16, 4, 10, 136
@@ -49,8 +49,8 @@ class TwoLines(QToolButton):
         self._theme, self._lines = theme, [line for line in lines if line[0]]
         self._side, self._after = Qt.AlignmentFlag.AlignLeft, 0
         self._arrow = drawn("down-light", theme.muted, theme.muted, ARROW)
-        self._whole = " · ".join(text for text, _font, _tone in self._lines)
-        self.setText(escape_mnemonic(self._whole))
+        self.whole = " · ".join(text for text, _font, _tone in self._lines)
+        """Both lines, which it paints itself: its accessible name and its tooltip say them."""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if menu:
             self._side, self._after = Qt.AlignmentFlag.AlignRight, ARROW + PAD
@@ -63,10 +63,9 @@ class TwoLines(QToolButton):
         return QSize(min(MOST, int(max(wides[0] + self._after, *wides)) + 1 + 2 * PAD), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the style's ground without its text, and then the lines."""
+        """Paint the style's ground, and then the lines."""
         option, painter = QStyleOptionToolButton(), QStylePainter(self)
         self.initStyleOption(option)
-        option.text = ""
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         top, whole = (self.height() - STEP * len(self._lines)) / 2, True
         for n, (text, font, tone) in enumerate(self._lines):
@@ -77,7 +76,7 @@ class TwoLines(QToolButton):
             whole = whole and wide >= QFontMetricsF(font).horizontalAdvance(text)
         if self._after:
             self._arrow.paint(painter, self.width() - PAD - ARROW, round(top + (STEP - ARROW) / 2), ARROW, ARROW)
-        self.setToolTip("" if whole else tooltip_text(self._whole))
+        self.setToolTip("" if whole else tooltip_text(self.whole))
 
 
 def name_button(document: Document, person: Person, about: str) -> TwoLines:
@@ -100,7 +99,7 @@ def person_row(document: Document, person: Person, about: str, role: TwoLines, i
     face = named(QLabel(), document.presentation.words("Portrait of {name}").format(name=person.name))
     icon = portrait_icon(document.plan.pictures, person.name, person.photo, FACE, document.presentation.theme)
     face.setPixmap(icon.pixmap(QSize(FACE, FACE), face.devicePixelRatioF()))
-    set_properties(named(inside, f"{person.name}, {role.text()}"), part="person")
+    set_properties(named(inside, f"{person.name}, {role.whole}"), part="person")
     return row(face, (name_button(document, person, about), 1), role, spacing=4)
 
 
@@ -132,7 +131,7 @@ class ShiftRow(QFrame):
         another.setEnabled(document.workspace.writable)
         another.triggered.connect(self.another_wanted)
         role = role_button(document.presentation.theme, words(ROLE_NAMES[Role.MODERATOR]), hours_of(cover, words), menu)
-        named(role, words("Shift of {name}: {role}").format(name=person.name, role=role.text()))
+        named(role, words("Shift of {name}: {role}").format(name=person.name, role=role.whole))
         self.setLayout(person_row(document, person, about_person(document, person), role, self))
 
 
