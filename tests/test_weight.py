@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 1072, "planner/cli": 1765, "planner/commands": 2400, "planner/domain": 1357,
+    "main.py": 200, "planner": 1072, "planner/cli": 1765, "planner/commands": 2405, "planner/domain": 1360,
     "planner/dragging": 210, "planner/exporting": 2145, "planner/importing": 8311, "planner/layout": 790,
     "planner/printing": 1675, "planner/programme": 1050, "planner/publishing": 325,
     "planner/rules": 990, "planner/storage": 2310,

@@ -12,7 +12,8 @@ from planner.commands.edit import cleaned, in_one_step, invalid_value
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
 from planner.domain.agenda import Agenda, Change, change, merged
-from planner.domain.entities import INTERNAL, LINES, Day, Session, defaults_with
+from planner.domain.entities import INTERNAL, Day, Session
+from planner.domain.field_metadata import LINES, defaults_with
 from planner.domain.json_codec import type_hints_of
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text

@@ -15,7 +15,8 @@ from planner.commands.edit import in_one_step, make, moved
 from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderators_of
-from planner.domain.entities import YEARLY, Cover, Partner, Person, Session, defaults_with
+from planner.domain.entities import Cover, Partner, Person, Session
+from planner.domain.field_metadata import YEARLY, defaults_with
 from planner.domain.span import MINUTES_A_DAY, stretched
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import ON_STAGE, Appearance, Role

@@ -14,7 +14,8 @@ from planner.commands.answers import with_answer, with_own_answer
 from planner.commands.edit import in_one_step, make, moved
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda, Change, change
-from planner.domain.entities import YEARLY, Session, Template, defaults_with
+from planner.domain.entities import Session, Template
+from planner.domain.field_metadata import YEARLY, defaults_with
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.title_kinds import kind_by_title
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement, Role, State, Status

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
-from typing import Any
 
+from planner.domain.field_metadata import LINES, YEARLY, defaults_with
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
 from planner.domain.value_objects import (
@@ -32,15 +30,6 @@ from planner.domain.value_objects import (
 
 LEAST_BREAK = 5
 """The minimum length in minutes to which a break is shortened."""
-LINES: Mapping[str, bool] = MappingProxyType({"lines": True})
-"""The metadata of a field with a text of several lines."""
-YEARLY: Mapping[str, bool] = MappingProxyType({"yearly": True})
-"""The metadata of a field of one edition, which is at its default in the next one."""
-
-
-def defaults_with(metadata: Mapping[str, bool], kind: type[Entity]) -> dict[str, Any]:
-    """Return the default of each field that has this metadata."""
-    return {f.name: f.default for f in fields(kind) if metadata.items() <= f.metadata.items()}
 
 
 def _known_colour(name: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.entities import LINES, Entity, defaults_with
+from planner.domain.entities import Entity
+from planner.domain.field_metadata import LINES, defaults_with
 
 if TYPE_CHECKING:
     from ui.forms.field import Field
