@@ -65,6 +65,7 @@ _HANDLED_ELSEWHERE = INTERNAL | {
     "minutes",
     "kind",
     "track",
+    "block",
     "people",
     "placement",
 }

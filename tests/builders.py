@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Appearance, Placement, Role, State
@@ -109,6 +110,14 @@ def talk(
     return Session(
         **{"id": session_id, "number": 1, "title": session_id.capitalize(), "placement": placement, **minutes, **fields}
     )
+
+
+def block(block_id: str, where: str | tuple[str, ...] = "", times: str = "", *, on: date = DAY, **fields: Any) -> Block:
+    """Return a block titled after its id; without `times` it waits, without `where` it has the whole venue."""
+    rooms = (where,) if isinstance(where, str) and where else tuple(where)
+    placement = Placement(span(times, on), rooms) if times else None
+    minutes = {"minutes": placement.span.minutes} if placement else {}
+    return Block(**{"id": block_id, "title": block_id.capitalize(), "placement": placement, **minutes, **fields})
 
 
 def agenda(*entities: Entity, **fields: Any) -> Agenda:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any, TypeVar
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -93,9 +94,26 @@ def full_agenda() -> Agenda:
         Track(id="practice", name="Practice", position=2),
         _person(),
         Person(id="bo", name="Bo"),
+        _block(),
+        Block(id="afternoon", title="Afternoon"),
         _session(),
         Cover(id=SUBJECT, person=SUBJECT, day=FIRST, start=780, end=900, room=SUBJECT, state=State.INVITED),
         Template(id=SUBJECT, title="Stretch your legs", kind=Kind.BREAK, minutes=10, track=SUBJECT, position=1),
+    )
+
+
+def _block() -> Block:
+    return Block(
+        id=SUBJECT,
+        title="Session 1: Doubt",
+        minutes=90,
+        track=SUBJECT,
+        description="What we do not know.\nAnd what we cannot.",
+        one_entry=True,
+        origin="session-1",
+        import_marks=("title:0a",),
+        chairs=(Appearance(SUBJECT, Role.MODERATOR, State.INVITED, date(2024, 1, 4), date(2024, 1, 6)),),
+        placement=Placement(Span(FIRST, 780, 870), (SUBJECT, "lab"), "By the stairs"),
     )
 
 
@@ -210,6 +228,7 @@ def _session() -> Session:
         minutes=45,
         status=Status.DRAFT,
         track=SUBJECT,
+        block=SUBJECT,
         abstract="Short\ntext",
         note="Needs water",
         website="https://s.test",
@@ -351,6 +370,7 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "minutes": 50,
         "status": Status.CANCELLED,
         "track": "practice",
+        "block": "afternoon",
         "abstract": "Other",
         "note": "No water",
         "website": "https://t.test",
@@ -376,6 +396,17 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
         "import_marks": ("title:1b",),
         "people": (Appearance("bo", Role.HOST, State.DECLINED, date(2024, 2, 1), date(2024, 2, 2)),),
         "placement": Placement(Span(SECOND, 660, 705), ("lab",), "Outside"),
+    },
+    Block: {
+        "title": "Session 2",
+        "minutes": 75,
+        "track": "practice",
+        "description": "Other text",
+        "one_entry": False,
+        "origin": "session-2",
+        "import_marks": ("title:1b",),
+        "chairs": (Appearance("bo", Role.MODERATOR, State.DECLINED, date(2024, 2, 1), date(2024, 2, 2)),),
+        "placement": Placement(Span(SECOND, 660, 750), ("lab",), "Outside"),
     },
     Cover: {
         "person": "bo",
@@ -411,11 +442,11 @@ def changed_value(cls: type[Entity], field: str) -> Any:
 def changed(thing: E, field: str) -> E:
     """Return the thing with that field changed, and what must change with it (a placed session's length and place)."""
     value = changed_value(type(thing), field)
-    if isinstance(thing, Session) and field == "minutes" and thing.placement:
+    if isinstance(thing, Session | Block) and field == "minutes" and thing.placement:
         place = thing.placement
         end = place.span.start + value
         return replace(thing, minutes=value, placement=replace(place, span=replace(place.span, end=end)))
-    if isinstance(thing, Session) and field == "placement":
+    if isinstance(thing, Session | Block) and field == "placement":
         return replace(thing, placement=value, minutes=value.span.minutes)
     return replace(thing, **{field: value})
 

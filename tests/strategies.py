@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from planner.commands import (
     arranging,
+    blocks,
     deleting,
     edit,
     people,
@@ -19,6 +20,7 @@ from planner.commands import (
     venue,
 )
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -172,6 +174,7 @@ FREE: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
         **_named(LINES, "website stream subtitle language origin"),
         **_named(TEXTS, "abstract note description introduction cues"),
     },
+    Block: {"one_entry": st.booleans(), "description": TEXTS, "origin": LINES, "import_marks": WORDS},
     Cover: {"state": STATES},
     Template: {"kind": st.sampled_from(Kind), "minutes": st.integers(1, LATEST), "position": st.integers(0, 9)},
 }
@@ -230,10 +233,28 @@ def sessions_of(draw: Draw, agenda: Agenda, number: int = 1) -> Session:
         "title": NAMES,
         "minutes": st.just(placement.span.minutes) if placement else st.integers(1, LATEST),
         "track": st.sampled_from([None, *agenda.tracks]),
+        "block": st.sampled_from([None, *agenda.blocks]),
         "people": appearances(list(agenda.people)),
         "placement": st.just(placement),
     }
     return draw(things(Session, **needed))
+
+
+@st.composite
+def blocks_of(draw: Draw, agenda: Agenda) -> Block:
+    """Draw a block that fits the snapshot."""
+    placement = draw(st.none() | placements([day.date for day in agenda.days.values()], list(agenda.rooms)))
+    chairs = chosen(list(agenda.people)).flatmap(
+        lambda found: st.tuples(*(st.builds(Appearance, st.just(p), st.just(Role.MODERATOR), STATES) for p in found))
+    )
+    needed = {
+        "title": NAMES,
+        "minutes": st.just(placement.span.minutes) if placement else st.integers(1, LATEST),
+        "track": st.sampled_from([None, *agenda.tracks]),
+        "chairs": chairs,
+        "placement": st.just(placement),
+    }
+    return draw(things(Block, **needed))
 
 
 @st.composite
@@ -264,6 +285,7 @@ def agendas(draw: Draw, most_sessions: int = 5) -> Agenda:
     persons = draw(st.lists(PEOPLE, max_size=3))
     behind = draw(st.lists(PARTNERS, max_size=2))
     bare = Agenda.of(draw(CONFERENCES), draw(VENUES), *behind, *days, *rooms, *tracks, *persons)
+    bare = Agenda.of(*bare.entities(), *draw(st.lists(blocks_of(bare), max_size=2)))
     count = draw(st.integers(0, most_sessions))
     shifts = draw(st.lists(covers_of(bare), max_size=2)) if persons else []
     kept = draw(st.lists(templates_of(bare), max_size=2))
@@ -310,6 +332,11 @@ def _add_cover(draw: Draw, a: Agenda) -> Change:
     return people.add_cover(a, new.id, new.person, new.day, start=new.start, end=new.end, room=new.room)
 
 
+def _move_block(draw: Draw, a: Agenda) -> Change:
+    rooms = draw(st.none() | chosen(sorted(a.rooms)))
+    return blocks.move_block(a, _one(draw, a.blocks), draw(DATES), draw(MINUTES), rooms, alone=draw(st.booleans()))
+
+
 MINUTES = st.integers(-100, LATEST + 100)
 Command = Callable[[Draw, Agenda], Change]
 COMMANDS: dict[str, Command] = {
@@ -338,6 +365,25 @@ COMMANDS: dict[str, Command] = {
     "split": lambda draw, a: arranging.split(a, _one(draw, a.sessions), draw(MINUTES), draw(IDS)),
     "merge": lambda draw, a: arranging.merge(a, draw(chosen(sorted(a.sessions), least=1))),
     "swap": lambda draw, a: timeline.swap(a, _one(draw, a.sessions), _one(draw, a.sessions)),
+    "group": lambda draw, a: blocks.group(a, draw(chosen(sorted(a.sessions), least=1)), draw(IDS), draw(LINES)),
+    "join": lambda draw, a: blocks.join(
+        a, draw(chosen(sorted(a.sessions), least=1)), draw(st.sampled_from([None, *a.blocks]))
+    ),
+    "move_block": _move_block,
+    "resize_block": lambda draw, a: blocks.resize_block(
+        a,
+        draw(st.sampled_from(sorted(b.id for b in a.blocks.values() if b.placement))),
+        draw(MINUTES),
+        draw(MINUTES),
+        draw(st.sampled_from(blocks.BlockFit)),
+    ),
+    "unplace_block": lambda draw, a: blocks.unplace_block(a, _one(draw, a.blocks)),
+    "delete_block": lambda draw, a: blocks.delete_block(a, _one(draw, a.blocks), with_sessions=draw(st.booleans())),
+    "add_chair": lambda draw, a: blocks.add_chair(a, _one(draw, a.blocks), _one(draw, a.people)),
+    "change_chair": lambda draw, a: blocks.change_chair(
+        a, _one(draw, a.blocks), _one(draw, a.people), state=draw(STATES)
+    ),
+    "remove_chair": lambda draw, a: blocks.remove_chair(a, _one(draw, a.blocks), _one(draw, a.people)),
     "add_room": lambda draw, a: venue.add_room(a, draw(IDS), name=draw(LINES), seats=draw(st.none() | st.integers())),
     "move_room": lambda draw, a: venue.move_room(a, _one(draw, a.rooms), draw(st.integers(-3, 3))),
     "delete_room": lambda draw, a: venue.delete_room(a, _one(draw, a.rooms)),
@@ -397,6 +443,8 @@ NEEDS = {
         "split",
         "merge",
         "swap",
+        "group",
+        "join",
         "keep_as_template",
         "edit_session",
     },
@@ -408,6 +456,18 @@ NEEDS = {
         "delete_people",
         "edit_person",
         "add_cover",
+        "add_chair",
+        "change_chair",
+        "remove_chair",
+    },
+    "blocks": {
+        "move_block",
+        "resize_block",
+        "unplace_block",
+        "delete_block",
+        "add_chair",
+        "change_chair",
+        "remove_chair",
     },
     "rooms": {"move_room", "delete_room", "delete_rooms", "edit_room"},
     "tracks": {"move_track", "delete_track", "edit_track"},
@@ -421,6 +481,8 @@ NEEDS = {
 def possible(agenda: Agenda) -> list[str]:
     """Return the commands that have something to work on."""
     hopeless = {name for shelf, names in NEEDS.items() if not getattr(agenda, shelf) for name in names}
+    if not any(block.placement for block in agenda.blocks.values()):
+        hopeless.add("resize_block")
     return sorted(set(COMMANDS) - hopeless)
 
 

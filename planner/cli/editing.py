@@ -12,6 +12,7 @@ from planner.cli.fields import FieldContext, assign, field_names, fixed_words
 from planner.cli.lookup import THINGS, person_named, thing_named
 from planner.cli.parameters import JSON, WAIT, argument, command, completion, option
 from planner.cli.timeline import report_change
+from planner.commands.blocks import add_block
 from planner.commands.conference import KeptSessions, new_edition
 from planner.commands.deleting import DELETE
 from planner.commands.edit import in_one_step, make
@@ -19,6 +20,7 @@ from planner.commands.people import add_partner, add_person, cover_added, refuse
 from planner.commands.sessions import add_session, add_template
 from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda, Change, pictures_in
+from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -244,5 +246,6 @@ ADD: Mapping[type[Entity], Callable[[Agenda, str, str, Values], Change]] = {
     Partner: lambda agenda, new_id, name, values: add_partner(agenda, new_id, name=name),
     Cover: _add_shift,
     Template: _add_template,
+    Block: lambda agenda, new_id, name, values: add_block(agenda, new_id, title=name),
 }
 """The commands that add an entity with a name; a shift's is its person's, a day's its date."""

@@ -10,17 +10,20 @@ from typing import Any
 
 from planner.cli.lookup import (
     NAMES_OF_THINGS,
+    block_named,
     day_named,
     people_named,
     person_named,
     room_named,
+    session_named,
     track_named,
 )
+from planner.cli.places import PLACE, put_block, put_session
 from planner.commands.answers import OWN_ANSWER, answer_all, change_own_answer
+from planner.commands.blocks import add_chair, join, remove_chair
 from planner.commands.edit import edit, in_one_step, name_of
 from planner.commands.people import edit_cover, move_partner, set_cover_times
 from planner.commands.sessions import add_appearance, move_template, remove_appearance
-from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.commands.value_text import (
     read_earlier,
     read_extra,
@@ -32,6 +35,7 @@ from planner.commands.value_text import (
 from planner.commands.venue import move_day, move_room, move_track, set_hours
 from planner.commands.window_text import read_windows
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import (
     INTERNAL,
     Conference,
@@ -80,15 +84,11 @@ from planner.workbook.codecs import NO, YES, spoken
 
 PICTURES = ("photo", "logo")
 """The fields that hold a picture, whose value is the name of a file with one."""
-PLACE = ("day", "start", "room", "place", "minutes")
-"""The words for when and where a session is, which are changed together."""
 HOURS: Mapping[type[Entity], tuple[str, str]] = {Day: ("opens", "closes"), Cover: ("start", "end")}
 """The words for two times of which one may move the other."""
 WEB_PAGES = ("website", "programme_page", "registration_page", "calendar_address", "logo_address")
 LINKS = ("stream", "map_link")
 """The fields with addresses: of web pages only, and of those that another program may open too."""
-TRAY = "tray"
-EVERYWHERE = "everywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,7 @@ BY_NAME: Mapping[str, Read] = {
     **dict.fromkeys(("setup", "teardown"), lambda context, typed: _or_none(_length)(context, typed.strip("0")) or 0),
     **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_by(read_time))),
     "track": _or_none(lambda context, typed: track_named(context.agenda, typed).id),
+    "block": _or_none(lambda context, typed: block_named(context.agenda, typed).id),
     "person": lambda context, typed: person_named(context.agenda, typed).id,
     "room": _or_none(lambda context, typed: room_named(context.agenda, typed).id),
     **{name: _or_none(_picture(name)) for name in PICTURES},
@@ -194,15 +195,20 @@ BY_NAME: Mapping[str, Read] = {
 """The readers of fields whose type does not tell how they are read."""
 CHOSEN: Mapping[tuple[type[Entity], str], Collection[str]] = {
     (Conference, "language"): LANGUAGES.keys(),
-    (Session, "answers"): tuple(State),
+    **{(kind, "answers"): tuple(State) for kind in (Session, Block)},
 }
 """The words of fields that have one of several, though neither their type nor their name alone tells it."""
-NOT_TYPED = frozenset({"id", "people", "placement", *INTERNAL})
+NOT_TYPED = frozenset({"id", "people", "chairs", "placement", *INTERNAL})
+PUT: Mapping[type[Entity], Callable[[Agenda, str, Mapping[str, str]], Change]] = {
+    Session: put_session, Block: put_block,
+}  # fmt: skip
+"""The commands that put a thing where the words in ``PLACE`` say."""
 
 
 def field_names(kind: type[Entity]) -> tuple[str, ...]:
-    """Return the words for the fields of an entity; a session's place and people have words of their own."""
-    more = (*PLACE[:-1], *(role.value for role in Role), "answers") if kind is Session else ()
+    """Return the words for the fields of an entity; place and people of a session or block have words of their own."""
+    roles: tuple[str, ...] = tuple(role.value for role in Role) if kind is Session else ("chair", "sessions")
+    more = (*PLACE[:-1], *roles, "answers") if kind in PUT else ()
     return (*(field.name for field in fields(kind) if field.name not in NOT_TYPED), *more)
 
 
@@ -240,7 +246,8 @@ Make = Callable[[Agenda], Change]
 def _makes(context: FieldContext, kind: type[Entity], entity_id: str, values: Mapping[str, str]) -> Iterable[Make]:
     """Yield the commands that set the fields: the plain ones together, then those with commands of their own."""
     special = {name: typed for name, typed in values.items() if (kind, name) in SPECIAL}
-    placed = {name: typed for name, typed in values.items() if kind is Session and name in PLACE}
+    put = PUT.get(kind)
+    placed = {name: typed for name, typed in values.items() if put and name in PLACE}
     plain = {
         name: _value(context, kind, name, typed)
         for name, typed in values.items()
@@ -257,8 +264,8 @@ def _makes(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
         yield lambda agenda: edit_cover(agenda, entity_id, **plain)
     elif plain:
         yield lambda agenda: edit(agenda, kind, entity_id, **plain)
-    if placed:
-        yield lambda agenda: _put(replace(context, agenda=agenda), entity_id, placed)
+    if put and placed:
+        yield lambda agenda: put(agenda, entity_id, placed)
     if pins:  # last, as a pinned session cannot be moved
         yield lambda agenda: edit(agenda, kind, entity_id, pinned=True)
     for name, typed in special.items():
@@ -290,53 +297,7 @@ def _float(_context: FieldContext, typed: str) -> float | None:
         raise ValueError(N_("Type a number of degrees, such as 59.3293.")) from None
 
 
-# a session's time, room and people ---------------------------------------------------------------------------
-
-
-def _put(context: FieldContext, session_id: str, typed: Mapping[str, str]) -> Change:
-    """Return the change that puts a session where the words say, and keeps what they do not say."""
-    agenda, session = context.agenda, context.agenda.sessions[session_id]
-    now, said = session.placement, typed.get("day")
-    minutes = read_length(typed["minutes"]) if "minutes" in typed else None
-    if said is not None and said.strip().casefold() == TRAY:
-        return _into_tray(agenda, session, minutes, [name for name in ("start", "room", "place") if name in typed])
-    if now is None and minutes is not None and len(typed) == 1:
-        return set_length(agenda, session_id, minutes)
-    if now is None and not ("start" in typed and ("room" in typed or session.facts.plenary)):
-        raise EstradError(
-            Text("“{title}” is not placed and has no time.", title=session.title), Text("Say a start and a room.")
-        )
-    when = day_named(agenda, said).date if said is not None else now.span.day if now else agenda.days_in_order[0].date
-    start = now.span.start if now else 0
-    if "start" in typed:
-        start = as_night_time(agenda, when, read_time(typed["start"]))
-    rooms = _rooms(agenda, typed["room"]) if "room" in typed else now.rooms if now else ()
-    return place(agenda, session_id, when, start, rooms, place=typed.get("place"), minutes=minutes)
-
-
-def _into_tray(agenda: Agenda, session: Session, minutes: int | None, more: Sequence[str]) -> Change:
-    """Return the change that takes a session off the timeline and sets its length, if any; refuse a place with it."""
-    if more:
-        raise EstradError(
-            Text("A session that is not placed has no time, room or place."),
-            Text("Leave out: {names}.", names=", ".join(more)),
-        )
-    away = unplace(agenda, session.id)
-    if minutes is None:
-        return away
-    return in_one_step(agenda, away.label, [lambda _: away, lambda now: set_length(now, session.id, minutes)])
-
-
-def _rooms(agenda: Agenda, typed: str) -> tuple[str, ...]:
-    """Return the ids of rooms that are named with commas in between, or none of them for everywhere."""
-    if typed.strip().casefold() == EVERYWHERE:
-        return ()
-    if not (names := read_list(typed)):
-        raise EstradError(
-            Text("A session is either in some rooms or in all of them."),
-            Text("Write rooms with commas in between, or {everywhere}.", everywhere=EVERYWHERE),
-        )
-    return tuple(room_named(agenda, name).id for name in names)
+# people -----------------------------------------------------------------------------------------------------
 
 
 def _set_role(context: FieldContext, session_id: str, typed: str, *, role: Role) -> Change:
@@ -351,9 +312,29 @@ def _set_role(context: FieldContext, session_id: str, typed: str, *, role: Role)
     return in_one_step(agenda, Text("Change the people of “{title}”", title=session.title), makes)
 
 
-def _answers(context: FieldContext, session_id: str, typed: str) -> Change:
+def _answers(context: FieldContext, thing_id: str, typed: str) -> Change:
     state = State(_chosen(typed, [one.value for one in State]))
-    return answer_all(context.agenda, state, sessions=[session_id], today=context.env.today())
+    return answer_all(context.agenda, state, sessions=[thing_id], today=context.env.today())
+
+
+def _set_chairs(context: FieldContext, block_id: str, typed: str) -> Change:
+    """Return the change after which exactly the people named so chair the block; who stays keeps their answer."""
+    agenda, block = context.agenda, context.agenda.blocks[block_id]
+    wanted = [person.id for person in people_named(agenda, read_list(typed))]
+    had = [chair.person for chair in block.chairs]
+    makes: list[Make] = [partial(remove_chair, block_id=block_id, person_id=who) for who in had if who not in wanted]
+    makes += [partial(add_chair, block_id=block_id, person_id=who) for who in wanted if who not in had]
+    return in_one_step(agenda, Text("Change the chairs of “{title}”", title=block.title), makes)
+
+
+def _set_sessions(context: FieldContext, block_id: str, typed: str) -> Change:
+    """Return the change after which exactly the sessions named so are in the block."""
+    agenda, block = context.agenda, context.agenda.blocks[block_id]
+    wanted = [session_named(agenda, name).id for name in read_list(typed)]
+    gone = [session.id for session in agenda.sessions_in(block_id) if session.id not in wanted]
+    makes: list[Make] = [partial(join, session_ids=gone, block_id=None)] if gone else []
+    makes += [partial(join, session_ids=wanted, block_id=block_id)] if wanted else []
+    return in_one_step(agenda, Text("Change the sessions of “{title}”", title=block.title), makes)
 
 
 # other fields with commands of their own ----------------------------------------------------------------------
@@ -379,7 +360,9 @@ def _to_position(
 
 SPECIAL: Mapping[tuple[type[Entity], str], Callable[[FieldContext, str, str], Change]] = {
     **{(Session, role.value): partial(_set_role, role=role) for role in Role},
-    (Session, "answers"): _answers,
+    **{(kind, "answers"): _answers for kind in PUT},
+    (Block, "chair"): _set_chairs,
+    (Block, "sessions"): _set_sessions,
     (Day, "date"): lambda context, eid, typed: move_day(context.agenda, eid, _date(context, typed)),
     (Cover, "day"): lambda context, eid, typed: edit_cover(
         context.agenda, eid, day=day_named(context.agenda, typed).date

@@ -13,21 +13,23 @@ from typing import Any
 from babel.dates import format_date
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import INTERNAL, Cover, Entity, Session, Template
 from planner.domain.span import MINUTES_A_DAY, Span, moment
 from planner.domain.text import N_, Plural, Text
+from planner.domain.value_objects import Appearance
 from planner.programme.dates import time_of_day
 from planner.rules import check
 from planner.rules.rule import Severity, concerned, with_sessions
 from planner.wording import Wording
 from planner.workspace import Workspace
 
-WORDED = ("id", "number", "title", "kind", "minutes", "people", "placement", "track")
-"""The fields of a session that the JSON presents in another form than ``_plain_fields``."""
+WORDED = ("id", "number", "title", "kind", "minutes", "people", "chairs", "placement", "track", "block")
+"""The fields of a session or block that the JSON presents in another form than ``_plain_fields``."""
 SEEN = {
     "people": ("name", "title", "organisation", "email", "phone"), "rooms": ("name", "seats", "floor"),
-    "tracks": ("name", "colour"), "releases": ("name", "made", "note", "sessions"),
-    "history": ("number", "made", "done", "name"),
+    "tracks": ("name", "colour"), "blocks": ("name", "start", "end", "sessions"),
+    "releases": ("name", "made", "note", "sessions"), "history": ("number", "made", "done", "name"),
 }  # fmt: skip
 """The values shown in a list for people; the JSON has the others too."""
 HEADINGS = {
@@ -36,7 +38,7 @@ HEADINGS = {
     "note": N_("Note"), "sessions": N_("Sessions"), "number": N_("No."), "done": N_("Done"),
 }  # fmt: skip
 """The headings of these values."""
-KINDS_OF_LIST = ("sessions", "people", "rooms", "days", "tracks", "conference", "releases", "history")
+KINDS_OF_LIST = ("sessions", "people", "rooms", "days", "tracks", "blocks", "conference", "releases", "history")
 
 
 def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
@@ -50,6 +52,7 @@ def objects(workspace: Workspace, kind: str, words: Wording) -> Any:
         "people": lambda: [_plain_fields(person) for person in agenda.people_in_order],
         "rooms": lambda: [_plain_fields(room) for room in agenda.rooms_in_order],
         "tracks": lambda: [_plain_fields(track) for track in agenda.tracks_in_order],
+        "blocks": lambda: [_block(agenda, block) for block in agenda.blocks_in_order],
         "days": lambda: _days(agenda), "conference": lambda: _conference(agenda),
         "releases": lambda: _releases(workspace), "history": lambda: _history(workspace, words),
     }  # fmt: skip
@@ -81,31 +84,47 @@ def _moment(day: date, minutes: int) -> str:
     return moment(day, minutes).isoformat(timespec="minutes")
 
 
+def _place(agenda: Agenda, thing: Session | Block) -> dict[str, Any]:
+    where = thing.placement
+    return {
+        "day": where.span.day.isoformat() if where else None,
+        "start": _moment(where.span.day, where.span.start) if where else None,
+        "end": _moment(where.span.day, where.span.end) if where else None,
+        "minutes": thing.minutes,
+        "rooms": list(agenda.room_names(where.rooms)) if where else [],
+        "everywhere": where.everywhere if where else False,
+        "place": where.place if where else "",
+    }
+
+
+def _seat(agenda: Agenda, seat: Appearance) -> dict[str, Any]:
+    name, dates = agenda.people[seat.person].name, {"asked": _json(seat.asked), "answered": _json(seat.answered)}
+    return {"name": name, "role": seat.role.value, "state": seat.state.value, **dates}
+
+
+def _block(agenda: Agenda, block: Block) -> dict[str, Any]:
+    return {
+        "id": block.id,
+        "name": block.title,
+        "title": block.title,
+        **_place(agenda, block),
+        "chairs": [_seat(agenda, a) for a in block.chairs],
+        "sessions": [session.number for session in agenda.sessions_in(block.id)],
+        "track": agenda.tracks[block.track].name if block.track else None,
+        **{name: value for name, value in _plain_fields(block).items() if name not in WORDED},
+    }
+
+
 def _session(agenda: Agenda, session: Session) -> dict[str, Any]:
-    where = session.placement
     return {
         "id": session.id,
         "number": session.number,
         "title": session.title,
         "kind": session.kind.value,
-        "day": where.span.day.isoformat() if where else None,
-        "start": _moment(where.span.day, where.span.start) if where else None,
-        "end": _moment(where.span.day, where.span.end) if where else None,
-        "minutes": session.minutes,
-        "rooms": list(agenda.room_names(where.rooms)) if where else [],
-        "everywhere": where.everywhere if where else False,
-        "place": where.place if where else "",
-        "people": [
-            {
-                "name": agenda.people[a.person].name,
-                "role": a.role.value,
-                "state": a.state.value,
-                "asked": _json(a.asked),
-                "answered": _json(a.answered),
-            }
-            for a in session.people
-        ],
+        **_place(agenda, session),
+        "people": [_seat(agenda, a) for a in session.people],
         "track": agenda.tracks[session.track].name if session.track else None,
+        "block": agenda.blocks[session.block].title if session.block else None,
         **{name: value for name, value in _plain_fields(session).items() if name not in WORDED},
     }
 

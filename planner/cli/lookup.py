@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from planner.cli.parameters import Parameter, completion, option
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -81,7 +82,7 @@ def people_named(agenda: Agenda, typed: Sequence[str]) -> list[Person]:
 
 THINGS: dict[str, type[Entity]] = {
     "session": Session, "person": Person, "room": Room, "track": Track, "day": Day, "organisation": Partner,
-    "shift": Cover, "template": Template, "venue": Venue, "conference": Conference,
+    "block": Block, "shift": Cover, "template": Template, "venue": Venue, "conference": Conference,
 }  # fmt: skip
 """The kinds of entities, by their words on the command line."""
 NAMES_OF_THINGS: dict[type[Entity], str] = {kind: name for name, kind in THINGS.items()}
@@ -98,6 +99,7 @@ def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
     things: Sequence[Any] = (
         agenda.partners_in_order if kind is Partner
         else agenda.templates_in_order if kind is Template
+        else agenda.blocks_in_order if kind is Block
         else agenda.covers_in_order
     )  # fmt: skip
     found = [thing for thing in things if typed == thing.id or is_same(_name_in_list(agenda, thing), typed)]
@@ -107,17 +109,23 @@ def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
     ids = ", ".join(thing.id for thing in found or things)
     if found:
         raise EstradError(Text("Several are called “{name}”.", name=typed), Text("Say the id instead: {ids}.", ids=ids))
+    shown = "blocks" if kind is Block else "conference"
     raise EstradError(
         Text("There is no {thing} “{name}”.", thing=NAMES_OF_THINGS[kind], name=typed),
-        Text("`list FILE conference --json` shows their ids.") if ids else None,
+        Text("`list FILE {kind} --json` shows their ids.", kind=shown) if ids else None,
     )
 
 
-def _name_in_list(agenda: Agenda, thing: Partner | Template | Cover) -> str:
+def block_named(agenda: Agenda, typed: str) -> Block:
+    """Return the block with that id or title; raise ``EstradError`` if there is none, or several."""
+    return cast(Block, thing_named(agenda, Block, typed))
+
+
+def _name_in_list(agenda: Agenda, thing: Partner | Template | Block | Cover) -> str:
     """Return the name that the JSON of ``list`` has; a shift's is that of its person."""
     if isinstance(thing, Cover):
         return agenda.people[thing.person].name
-    return thing.title if isinstance(thing, Template) else thing.name
+    return thing.title if isinstance(thing, Template | Block) else thing.name
 
 
 def _named(typed: str, things: Sequence[N], none: Text) -> N:

@@ -1,7 +1,7 @@
-"""Commands for answers about sessions and shifts, people's own ones, and the dates of asking and answering.
+"""Commands for answers about sessions, blocks and shifts, people's own ones, and the dates of asking and answering.
 
-A person's own answer is about coming at all. It counts while no session or shift names the person; a new appearance
-begins with it, and from then on neither changes the other.
+A person's own answer is about coming at all. It counts while no session, block or shift names the person; a new
+appearance begins with it, and from then on neither changes the other.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 from planner.domain.agenda import Agenda, Change, change
+from planner.domain.block import Block
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Appearance, State
@@ -21,29 +22,40 @@ OWN_ANSWER = ("state", "asked", "answered")
 """The fields of a person's own answer."""
 
 
+Seat = tuple[Session | Block, Appearance]
+"""An appearance with the session, or the block, that it is in."""
+
+
 def appearances_of(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
-) -> tuple[tuple[Session, Appearance] | Cover | Person, ...]:
+) -> tuple[Seat | Cover | Person, ...]:
     """Return what holds the answers of ``people`` and those in ``sessions``.
 
-    They are appearances, the shifts of ``people``, and the people themselves whom neither names.
+    They are appearances, also as chairs of blocks, the shifts of ``people``, and the people themselves whom none of
+    them names.
     """
     wanted = set(people)
-    seats = [
-        (session, a)
-        for session in agenda.sessions_in_order
-        for a in session.people
-        if a.person in wanted or session.id in sessions
-    ]
+    things: tuple[Session | Block, ...] = (*agenda.sessions_in_order, *agenda.blocks_in_order)
+    seats = [(thing, a) for thing in things for a in seats_in(thing) if a.person in wanted or thing.id in sessions]
     covers = (cover for cover in agenda.covers_in_order if cover.person in wanted)
     named = people_in_plan(agenda) if people else ()
     return (*seats, *covers, *(agenda.people[person_id] for person_id in people if person_id not in named))
 
 
+def seats_in(thing: Session | Block) -> tuple[Appearance, ...]:
+    """Return the people of a session, or the chairs of a block."""
+    return thing.people if isinstance(thing, Session) else thing.chairs
+
+
+def with_seats(thing: Session | Block, seats: tuple[Appearance, ...]) -> Session | Block:
+    """Return a session with these people, or a block with these chairs."""
+    return replace(thing, people=seats) if isinstance(thing, Session) else replace(thing, chairs=seats)
+
+
 def people_in_plan(agenda: Agenda) -> set[str]:
-    """Return the ids of the people whom a session or a shift names, so that their own answers do not count."""
-    seats = {a.person for session in agenda.sessions.values() for a in session.people}
-    return seats | {cover.person for cover in agenda.covers.values()}
+    """Return the ids of the people whom a session, block or shift names, so that their own answers do not count."""
+    things: tuple[Session | Block, ...] = (*agenda.sessions.values(), *agenda.blocks.values())
+    return {a.person for thing in things for a in seats_in(thing)} | {c.person for c in agenda.covers.values()}
 
 
 def answer_all(
@@ -51,12 +63,11 @@ def answer_all(
 ) -> Change:
     """Set all ``appearances_of`` these people or sessions to ``state``, dating those that change with ``today``."""
     found = appearances_of(agenda, people=people, sessions=sessions)
-    seats = {(pair[0].id, pair[1]) for pair in found if isinstance(pair, tuple)}
-    sat_in = {session_id for session_id, _seat in seats}
+    seats = {(one[0].id, one[1]) for one in found if isinstance(one, tuple)}
+    holders = {one[0].id: one[0] for one in found if isinstance(one, tuple)}
     pairs: list[tuple[Entity, Entity]] = [
-        (session, replace(session, people=tuple(_answered(session, a, seats, state, today) for a in session.people)))
-        for session in agenda.sessions_in_order
-        if session.id in sat_in
+        (thing, with_seats(thing, tuple(_answered(thing.id, a, seats, state, today) for a in seats_in(thing))))
+        for thing in holders.values()
     ]
     others = [one for one in found if not isinstance(one, tuple)]
     pairs += [
@@ -67,9 +78,9 @@ def answer_all(
 
 
 def _answered(
-    session: Session, a: Appearance, seats: Collection[tuple[str, Appearance]], state: State, today: date
+    holder: str, a: Appearance, seats: Collection[tuple[str, Appearance]], state: State, today: date
 ) -> Appearance:
-    return with_answer(a, state, today) if (session.id, a) in seats else a
+    return with_answer(a, state, today) if (holder, a) in seats else a
 
 
 def change_own_answer(

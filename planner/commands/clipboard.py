@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from planner.commands.blocks import block_at
 from planner.commands.edit import cleaned, invalid_value
 from planner.commands.sessions import UNKNOWN, carry_over_session, next_number
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.attendee_names import NAMED_ROLES, named_in
+from planner.domain.block import Block
 from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.text import EstradError, Plural, Text
@@ -29,13 +31,14 @@ FORMER = 1
 MOST = 2_000
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 """The first bytes of JPEG and PNG files."""
-PARTS = ("sessions", "rooms", "tracks", "people")
+PARTS = ("sessions", "rooms", "tracks", "people", "blocks")
 CARRIED: dict[type, tuple[str, ...]] = {
     Session: (
         "id", "number", "title", "kind", "minutes", "status", "track", "abstract", "website", "stream", "subtitle",
         "description", "tags", "language", "audience", "equipment", "setup", "teardown", "least", "segments", "links",
-        "do_not_record", "people", "placement",
+        "do_not_record", "people", "placement", "block",
     ),
+    Block: ("id", "title", "minutes", "track", "description", "one_entry", "placement"),
     Person: ("id", "name", "title", "organisation", "sort_name", "pronouns", "bio", "photo", "links",
              "languages", "publish_profile"),
     Room: ("id", "name"),
@@ -46,7 +49,7 @@ CARRIED: dict[type, tuple[str, ...]] = {
 All others, such as notes, cues, fees, diets and telephone numbers, stay in the file: clipboard managers and the
 programs pasted into must never see them.
 """
-COPIED = frozenset(CARRIED[Session]) - {"people"}
+COPIED = frozenset(CARRIED[Session]) - {"people", "block"}
 """The fields of a pasted session with their values at the time of copying; the others come from the conference."""
 FEW = 3
 """The maximum number of new people named in a label; beyond it they are counted."""
@@ -59,7 +62,8 @@ class Clip:
     """Copied sessions and the entities they refer to; ``conference`` is the id of their conference.
 
     Only ``CARRIED`` fields are included, and only the people named to attendees, without their answers; ``unnamed`` is
-    the number of the others. ``pictures`` are the photos of the people in base64.
+    the number of the others. ``pictures`` are the photos of the people in base64. ``blocks`` are those copied as a
+    whole, with all their sessions, but without their chairs.
     """
 
     conference: str
@@ -69,6 +73,7 @@ class Clip:
     people: tuple[Person, ...] = ()
     pictures: tuple[str, ...] = ()
     unnamed: int = 0
+    blocks: tuple[Block, ...] = ()
 
     def pictures_by_id(self) -> dict[str, bytes]:
         """Return the photos by id, the SHA-256 of their bytes in hex; anything but JPEG and PNG is left out."""
@@ -77,13 +82,23 @@ class Clip:
 
 
 def copy_to_clip(
-    agenda: Agenda, session_ids: Sequence[str], picture: Callable[[str], bytes | None] | None = None
+    agenda: Agenda,
+    session_ids: Sequence[str],
+    picture: Callable[[str], bytes | None] | None = None,
+    *,
+    block_ids: Collection[str] = (),
 ) -> Clip:
-    """Build a clip of these sessions, sorted by time; ``picture`` returns the bytes of a picture, or None."""
-    chosen = set(session_ids)
+    """Build a clip of these blocks with their sessions and of these sessions, sorted by time.
+
+    ``picture`` returns the bytes of a picture, or None.
+    """
+    blocks = [block for block in agenda.blocks_in_order if block.id in block_ids]
+    chosen = {*session_ids, *(session.id for block in blocks for session in agenda.sessions_in(block.id))}
     placed = [session for session, _where in agenda.placed if session.id in chosen]
     found = (*placed, *(session for session in agenda.tray if session.id in chosen))
-    rooms = {room for session in found if session.placement for room in session.placement.rooms}
+    things: tuple[Session | Block, ...] = (*found, *blocks)
+    rooms = {room for one in things if one.placement for room in one.placement.rooms}
+    tracks = {one.track for one in things}
     named = {session.id: _named(agenda, session) for session in found}
     people = {appearance.person for seats in named.values() for appearance in seats}
     expected = {a.person for session in found for a in session.people if a.counts}
@@ -93,10 +108,11 @@ def copy_to_clip(
         agenda.conference.id,
         tuple(replace(_carried(session), people=named[session.id]) for session in found),
         tuple(_carried(room) for room in agenda.rooms_in_order if room.id in rooms),
-        tuple(_carried(track) for track in agenda.tracks_in_order if any(s.track == track.id for s in found)),
+        tuple(_carried(track) for track in agenda.tracks_in_order if track.id in tracks),
         tuple(_carried(person) for person in agenda.people_in_order if person.id in people),
         tuple(b64encode(data).decode() for data in pictures),
         len(expected - people),
+        tuple(_carried(block) for block in blocks),
     )
 
 
@@ -171,21 +187,56 @@ def paste(
     born = _brought(agenda, clip.tracks, needed, new_id, people, tracks)
     made: list[Session] = []
     places = _places(agenda, clip, rooms, at)
+    blocks = _pasted_blocks(agenda, clip, new_id, tracks, places, deleted)
     for session, number in zip(clip.sessions, _numbers(agenda, clip, home), strict=True):
         fields: dict[str, Any] = {
             "number": number,
             "track": tracks.get(session.track or ""),
             "people": _seats(own.get(session.id, session), people),
             "placement": places.get(session.id),
+            "block": blocks[session.block].id if session.block in blocks else _block_at(agenda, session, places),
             "pinned": False,
         }
         if not home or session.id in agenda.sessions:
             fields |= {"id": new_id(), **UNKNOWN}
-        try:
-            made.append(replace(own.get(session.id, session) if home else carry_over_session(session), **fields))
-        except ValueError as error:
-            raise invalid_value(error) from error
-    return change(_label(len(made), born), *((None, thing) for thing in (*born, *made))), tuple(s.id for s in made)
+        made.append(_with(own.get(session.id, session) if home else carry_over_session(session), fields))
+    new = (*born, *blocks.values(), *made)
+    return change(_label(len(made), born), *((None, thing) for thing in new)), tuple(s.id for s in made)
+
+
+def _with(session: Session, fields: Mapping[str, Any]) -> Session:
+    try:
+        return replace(session, **fields)
+    except ValueError as error:
+        raise invalid_value(error) from error
+
+
+def _block_at(agenda: Agenda, session: Session, places: Mapping[str, Placement]) -> str | None:
+    where = places.get(session.id)
+    return block_at(agenda, replace(session, block=None), where) if where else None
+
+
+def _pasted_blocks(
+    agenda: Agenda, clip: Clip, new_id: Callable[[], str], tracks: Mapping[str, str], places: Mapping[str, Placement],
+    deleted: Deleted,
+) -> dict[str, Block]:  # fmt: skip
+    """Return the blocks to paste, by their ids in the clip; within the conference they have the chairs of the copied.
+
+    A block that was cut keeps its id.
+    """
+    home, found = clip.conference == agenda.conference.id, dict[str, Block]()
+    past = deleted([block.id for block in clip.blocks if block.id not in agenda.blocks]) if home and clip.blocks else {}
+    for block in clip.blocks:
+        was = agenda.blocks.get(block.id) or past.get(block.id) if home else None
+        chairs = was.chairs if isinstance(was, Block) else ()
+        found[block.id] = replace(
+            block,
+            id=block.id if home and block.id not in agenda.blocks else new_id(),
+            track=tracks.get(block.track or ""),
+            placement=places.get(block.id),
+            chairs=tuple(chair for chair in chairs if chair.person in agenda.people),
+        )
+    return found
 
 
 def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
@@ -289,25 +340,28 @@ def _by_name(entity: Any) -> tuple[str, str]:
 
 
 def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | None) -> dict[str, Placement]:
-    """Return the placements of those sessions that do not go into the tray."""
+    """Return the placements of those sessions and blocks that do not go into the tray."""
     if at is None:
         return {}
-    placed = [(session, session.placement) for session in clip.sessions if session.placement]
+    things: tuple[Session | Block, ...] = (*clip.blocks, *clip.sessions)
+    placed = sorted(
+        ((thing, thing.placement) for thing in things if thing.placement), key=lambda pair: pair[1].span.absolute_start
+    )
     found: dict[str, Placement] = {}
-    start, one_place = at.span.start, len({was.rooms for _session, was in placed}) == 1
+    start, one_place = at.span.start, len({was.rooms for _thing, was in placed}) == 1
     first = () if at.rooms else tuple(room.id for room in agenda.rooms_in_order[:1])
     for session in () if placed else clip.sessions:
         there = () if session.facts.plenary else at.rooms or first
         found[session.id] = Placement(span_on(agenda, at.span.day, start, session.minutes), there)
         start += session.minutes
     days = {day.date for day in agenda.days.values()}
-    for session, was in placed:
+    for thing, was in placed:
         origin = placed[0][1].span
         day = at.span.day + (was.span.day - origin.day)
         if day != at.span.day and day not in days:
             continue
-        span = span_on(agenda, day, start + was.span.start - origin.start, session.minutes)
+        span = span_on(agenda, day, start + was.span.start - origin.start, thing.minutes)
         known = () if one_place and at.rooms else tuple(rooms[room] for room in was.rooms if room in rooms)
         order = [room.id for room in agenda.rooms_in_order if room.id in known]
-        found[session.id] = Placement(span, () if was.everywhere else tuple(order) or at.rooms or first, was.place)
+        found[thing.id] = Placement(span, () if was.everywhere else tuple(order) or at.rooms or first, was.place)
     return found

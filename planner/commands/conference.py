@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from planner.commands.duplicates import plain_name
 from planner.commands.edit import cleaned, make, refuse_other_years
@@ -19,6 +19,7 @@ from planner.commands.people import carry_over_person
 from planner.commands.sessions import carry_over_session
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.attendee_names import named_in
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track, Venue
 from planner.domain.span import Span, minutes_of
 from planner.domain.text import N_, EstradError, Plural, Text
@@ -181,6 +182,7 @@ DATED = (
 """The texts shown to attendees that often contain the year, in addition to the title and the contact."""
 
 
+Thing = TypeVar("Thing", Venue, Track)
 NewIds = defaultdict[str, str]
 """New ids by old ones, each made on first use."""
 
@@ -215,7 +217,8 @@ def new_edition(
 
     Everything gets a new id, so that no calendar entry of this year is mistaken for one of the next. Venue, rooms,
     tracks, organisations, people and templates keep their lasting fields; people named to attendees this year get that
-    as an earlier appearance. Breaks, meals and other sessions without a speaker keep their times and rooms.
+    as an earlier appearance. Breaks, meals and other sessions without a speaker keep their times and rooms if ``kept``
+    has sessions, and so do blocks, whose chairs are not asked yet; what else is kept waits.
 
     Not copied are states, other placements, the people of sessions, shifts, what imports remember, and what was agreed
     for this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
@@ -224,33 +227,35 @@ def new_edition(
     an invalid title or year.
     """
     new: NewIds = defaultdict(ids)
-    days = _new_dates(agenda, first)
-
-    def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
-        return tuple(w.moved_to(days[w.day], w.start) for w in windows if w.day in days)
-
-    roles = _roles_of_this_year(agenda)
+    days, roles = _new_dates(agenda, first), _roles_of_this_year(agenda)
     found: list[Entity] = [_conference(agenda, new, first, title), _without_marks(agenda.venue, new)]
-    for thing in agenda.entities():
-        match thing:
-            case Day():
-                found.append(replace(thing, id=new[thing.id], date=days[thing.date], title=""))
-            case Room():
-                found.append(replace(thing, id=new[thing.id], closed=moved(thing.closed), import_marks=()))
-            case Track():
-                found.append(_without_marks(thing, new))
-            case Partner():
-                found.append(replace(thing, id=new[thing.id]))
-            case Person():
-                found.append(_next_person(agenda, new, thing, roles.get(thing.id, set())))
-            case Template():
-                found.append(replace(thing, id=new[thing.id], track=new[thing.track] if thing.track else None))
+    found += [thing for old in agenda.entities() if (thing := _next_thing(new, days, old))]
+    found += [_next_person(agenda, new, person, roles.get(person.id, set())) for person in agenda.people.values()]
+    if kept is not KeptSessions.NONE:
+        found += [_next_block(new, block, days) for block in agenda.blocks_in_order]
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
     found += [_next_session(new, n, session, days) for n, session in enumerate(sessions, start=1)]
     return Agenda.of(*found)
 
 
-def _without_marks(entity: Venue | Track, new: NewIds) -> Venue | Track:
+def _next_thing(new: NewIds, days: Mapping[date, date], thing: Entity) -> Entity | None:
+    """Return a day, room, track, organisation or template in the next edition, None for anything else."""
+    match thing:
+        case Day():
+            return replace(thing, id=new[thing.id], date=days[thing.date], title="")
+        case Room():
+            closed = tuple(w.moved_to(days[w.day], w.start) for w in thing.closed if w.day in days)
+            return replace(thing, id=new[thing.id], closed=closed, import_marks=())
+        case Track():
+            return _without_marks(thing, new)
+        case Partner():
+            return replace(thing, id=new[thing.id])
+        case Template():
+            return replace(thing, id=new[thing.id], track=new[thing.track] if thing.track else None)
+    return None
+
+
+def _without_marks(entity: Thing, new: NewIds) -> Thing:
     """Return the entity with a new id and without what imports remember."""
     return replace(entity, id=new[entity.id], import_marks=())
 
@@ -293,12 +298,31 @@ def _next_person(agenda: Agenda, new: NewIds, person: Person, roles: set[Role]) 
 
 
 def _next_session(new: NewIds, number: int, session: Session, days: Mapping[date, date]) -> Session:
-    track, placement = new[session.track] if session.track else None, None
-    if (old := session.placement) and _is_frame(session) and session.status is not Status.CANCELLED:
-        span = old.span.moved_to(days[old.span.day], old.span.start)
-        placement = replace(old, span=span, rooms=tuple(new[room] for room in old.rooms))
+    track, block = (new[key] if key else None for key in (session.track, session.block))
+    stays = _is_frame(session) and session.status is not Status.CANCELLED
+    placement = _next_placement(new, session.placement, days) if stays else None
     carried = carry_over_session(session)
-    return replace(carried, id=new[session.id], number=number, track=track, placement=placement)
+    return replace(carried, id=new[session.id], number=number, track=track, block=block, placement=placement)
+
+
+def _next_placement(new: NewIds, old: Placement | None, days: Mapping[date, date]) -> Placement | None:
+    if old is None:
+        return None
+    span = old.span.moved_to(days[old.span.day], old.span.start)
+    return replace(old, span=span, rooms=tuple(new[room] for room in old.rooms))
+
+
+def _next_block(new: NewIds, block: Block, days: Mapping[date, date]) -> Block:
+    """Return the block in the next edition, in its place, with its chairs not asked yet."""
+    return replace(
+        block,
+        id=new[block.id],
+        track=new[block.track] if block.track else None,
+        chairs=tuple(Appearance(new[chair.person], chair.role) for chair in block.chairs),
+        placement=_next_placement(new, block.placement, days),
+        origin="",
+        import_marks=(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

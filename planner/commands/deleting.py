@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from planner.commands.blocks import delete_block
 from planner.commands.edit import in_one_step
 from planner.commands.people import delete_cover, delete_partner, delete_person, label_with_shifts
 from planner.commands.sessions import delete_session, delete_template
 from planner.commands.venue import delete_day, delete_room, delete_track
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import Plural, Text
 
 DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
     Session: delete_session,
+    Block: delete_block,
     Person: delete_person,
     Room: delete_room,
     Track: delete_track,
@@ -48,6 +51,7 @@ def count_text(kind: type[Entity], n: int) -> Text:
     """Return the number of entities of a type in words."""
     words = {
         Session: Plural("{n} session", "{n} sessions", n),
+        Block: Plural("{n} block", "{n} blocks", n),
         Person: Plural("{n} person", "{n} people", n),
         Room: Plural("{n} room", "{n} rooms", n),
         Track: Plural("{n} track", "{n} tracks", n),

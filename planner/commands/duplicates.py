@@ -79,7 +79,7 @@ def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
 
 
 def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any] | None = None) -> Change:
-    """Merge ``other_id`` into ``keep_id``: in sessions, in shifts and in each field.
+    """Merge ``other_id`` into ``keep_id``: in sessions, blocks, shifts and in each field.
 
     ``chosen`` are values by field; the rest is as proposed. Imports then match the other person with the
     kept one. Raise ``EstradError`` for an invalid value.
@@ -97,6 +97,11 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
         for session in agenda.sessions_in_order
         if any(a.person == other_id for a in session.people)
     ]
+    blocks = [
+        (block, replace(block, chairs=_as_one(block.chairs, keep_id, other_id)))
+        for block in agenda.blocks_in_order
+        if any(a.person == other_id for a in block.chairs)
+    ]
     covers = [(c, replace(c, person=keep_id)) for c in agenda.covers_in_order if c.person == other_id]
     label = (
         Plural(
@@ -109,7 +114,7 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
         if sessions
         else Text("Merge {other} into {name}", other=other.name, name=one.name)
     )
-    return change(label, (keep, one), *sessions, *covers, (other, None))
+    return change(label, (keep, one), *sessions, *blocks, *covers, (other, None))
 
 
 def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
@@ -227,8 +232,9 @@ def find_duplicates(agenda: Agenda) -> LongTask[tuple[DuplicatePair, ...]]:
 
 
 def _together(agenda: Agenda) -> set[frozenset[str]]:
-    """Return the pairs of people who are in a session together."""
-    groups = ({a.person for a in session.people} for session in agenda.sessions.values())
+    """Return the pairs of people who are in a session, or chair a block, together."""
+    seats = [session.people for session in agenda.sessions.values()] + [b.chairs for b in agenda.blocks.values()]
+    groups = ({a.person for a in people} for people in seats)
     return {frozenset(pair) for group in groups for pair in combinations(sorted(group), 2)}
 
 

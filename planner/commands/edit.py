@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda, Change, change, merged
+from planner.domain.block import Block
 from planner.domain.entities import (
     MULTILINE,
     Conference,
@@ -38,6 +39,7 @@ FIELD_NAMES: dict[str, str] = {
     "audience": N_("expected audience"),
     "availability": N_("availability"),
     "bio": N_("biography"),
+    "block": N_("block"),
     "brings": N_("equipment brought"),
     "calendar_address": N_("calendar address"),
     "closed": N_("closed times"),
@@ -46,6 +48,7 @@ FIELD_NAMES: dict[str, str] = {
     "column": N_("shown in the timeline"),
     "contact": N_("contact address"),
     "crew_contact": N_("internal contact"),
+    "chairs": N_("chairs"),
     "cues": N_("cues"),
     "date": N_("date"),
     "day": N_("day"),
@@ -82,6 +85,7 @@ FIELD_NAMES: dict[str, str] = {
     "needs": N_("equipment needed"),
     "note": N_("note"),
     "number": N_("number"),
+    "one_entry": N_("one calendar entry"),
     "opens": N_("opening time"),
     "organisation": N_("organisation"),
     "organisers": N_("organisers"),
@@ -145,6 +149,7 @@ MOST_VALUES = 500
 """The maximum number of values in one list field, such as links or availability."""
 NAMED: dict[type, str] = {
     Conference: "title",
+    Block: "title",
     Session: "title",
     Template: "title",
     Person: "name",

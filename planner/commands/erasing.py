@@ -15,7 +15,7 @@ from planner.domain.entities import INTERNAL, Entity, Person, Session
 from planner.domain.fingerprint import APART, KEY, fingerprint_of_key, known_also_as, known_to_others_as
 from planner.domain.text import Text
 
-NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", "track", "person", "room"}
+NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", "track", "block", "person", "room"}
 """The fields without free text."""
 
 

@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple, TypeVar
 
+from planner.commands.answers import seats_in
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.domain.agenda import Agenda, Change, change
+from planner.domain.block import Block
 from planner.domain.entities import INTERNAL, Entity, Person, Room, Session, Track
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Placement
 
 Pair = tuple[Entity | None, Entity | None]
-T = TypeVar("T", bound=Room | Track | Person | Session)
+T = TypeVar("T", bound=Room | Track | Person | Block | Session)
 
 
 def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
@@ -33,15 +35,18 @@ def difference_to(agenda: Agenda, then: Agenda, label: Text) -> Change:
 
 
 def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:
-    """Restore these sessions as they were ``then``, with those of their rooms, tracks and people that were deleted.
+    """Restore these sessions as they were ``then``, with those of their blocks, rooms, tracks and people that are gone.
 
-    Existing rooms, tracks and people stay as they are. A session whose day was deleted waits in the tray. One whose
-    number is in use gets the next free one. If an entity was imported again in the meantime, the new one keeps the
-    import key.
+    Existing blocks, rooms, tracks and people stay as they are. A session whose day was deleted waits in the tray. One
+    whose number is in use gets the next free one. If an entity was imported again in the meantime, the new one keeps
+    the import key.
     """
     wanted = [session for session in then.sessions_in_order if session.id in set(session_ids)]
     keys = _keys(agenda)
-    pairs: list[Pair] = [(None, _known(keys, entity)) for entity in _missing(agenda, then, wanted)]
+    gone = {session.block for session in wanted if session.block} - agenda.blocks.keys()
+    blocks = [block for block in then.blocks_in_order if block.id in gone]
+    pairs: list[Pair] = [(None, _known(keys, entity)) for entity in _missing(agenda, then, (*wanted, *blocks))]
+    pairs += [(None, replace(_known(keys, b), placement=_there(agenda, b.placement))) for b in blocks]
     free = next_number(agenda)
     numbers = {session.number: session.id for session in agenda.sessions.values()}
     for session in wanted:
@@ -54,21 +59,21 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
     return change(Plural("Restore {n} session", "Restore {n} sessions", len(wanted)), *pairs)
 
 
-def _missing(agenda: Agenda, then: Agenda, sessions: Collection[Session]) -> Iterator[Room | Track | Person]:
-    """Yield the rooms, tracks and people of these sessions that do not exist now, each once."""
-    placements = [_there(agenda, session.placement) for session in sessions]
+def _missing(agenda: Agenda, then: Agenda, things: Collection[Session | Block]) -> Iterator[Room | Track | Person]:
+    """Yield the rooms, tracks and people of these sessions and blocks that do not exist now, each once."""
+    placements = [_there(agenda, thing.placement) for thing in things]
     rooms = {room for placement in placements if placement for room in placement.rooms}
     yield from (room for room in then.rooms_in_order if room.id in rooms - agenda.rooms.keys())
-    tracks = {session.track for session in sessions if session.track}
+    tracks = {thing.track for thing in things if thing.track}
     yield from (track for track in then.tracks_in_order if track.id in tracks - agenda.tracks.keys())
-    people = {appearance.person for session in sessions for appearance in session.people}
+    people = {seat.person for thing in things for seat in seats_in(thing)}
     yield from (person for person in then.people_in_order if person.id in people - agenda.people.keys())
 
 
 def _keys(agenda: Agenda) -> dict[tuple[type, str], str]:
     """Return the ids of the imported entities by type and import key."""
-    things: list[Room | Track | Person | Session] = [*agenda.rooms.values(), *agenda.tracks.values()]
-    things += [*agenda.people.values(), *agenda.sessions.values()]
+    things: list[Room | Track | Person | Block | Session] = [*agenda.rooms.values(), *agenda.tracks.values()]
+    things += [*agenda.people.values(), *agenda.blocks.values(), *agenda.sessions.values()]
     return {(type(thing), thing.origin): thing.id for thing in things if thing.origin}
 
 

@@ -29,12 +29,17 @@ def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> C
 
 
 def delete_person(agenda: Agenda, person_id: str) -> Change:
-    """Delete a person, removing them from every session and deleting their shifts."""
+    """Delete a person, removing them from every session and block and deleting their shifts."""
     person = agenda.people[person_id]
     freed = [
         (session, replace(session, people=tuple(a for a in session.people if a.person != person_id)))
         for session in agenda.sessions_in_order
         if any(a.person == person_id for a in session.people)
+    ]
+    led = [
+        (block, replace(block, chairs=tuple(a for a in block.chairs if a.person != person_id)))
+        for block in agenda.blocks_in_order
+        if any(a.person == person_id for a in block.chairs)
     ]
     covers = [cover for cover in agenda.covers_in_order if cover.person == person_id]
     label = (
@@ -47,7 +52,8 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
         if freed
         else Text("Delete {name}", name=person.name)
     )
-    return change(label_with_shifts(label, covers), *freed, *((cover, None) for cover in covers), (person, None))
+    gone = ((cover, None) for cover in covers)
+    return change(label_with_shifts(label, covers), *freed, *led, *gone, (person, None))
 
 
 def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:

@@ -76,9 +76,9 @@ def delete_session(agenda: Agenda, session_id: str) -> Change:
 
 
 def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
-    """Copy a session into the tray; imports do not recognise the copy."""
+    """Copy a session into the tray and into no block; imports do not recognise the copy."""
     before = agenda.sessions[session_id]
-    copy = replace(before, id=new_id, number=next_number(agenda), placement=None, pinned=False, **UNKNOWN)
+    copy = replace(before, id=new_id, number=next_number(agenda), placement=None, block=None, pinned=False, **UNKNOWN)
     return change(Text("Duplicate “{title}”", title=before.title), (None, copy))
 
 
@@ -197,12 +197,13 @@ def delete_template(agenda: Agenda, template_id: str) -> Change:
 def carry_over_session(session: Session) -> Session:
     """Return the session without everything that belongs to one year.
 
-    This is its placement, its people with their answers, page, stream, statements, pin and recording ban. Kinds that
-    need somebody on stage become a draft again.
+    This is its placement, its block, its people with their answers, page, stream, statements, pin and recording ban.
+    Kinds that need somebody on stage become a draft again.
     """
     return replace(
         session,
         status=Status.DRAFT if session.facts.needs_speaker else Status.CONFIRMED,
+        block=None,
         **UNKNOWN,
         **defaults_with(YEARLY, Session),
     )

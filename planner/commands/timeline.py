@@ -179,7 +179,7 @@ def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
 def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     """Swap the places of two sessions, each keeping its length.
 
-    If one waits in the tray, it takes the other's place, which then waits.
+    If one waits in the tray, it takes the other's place, which then waits. The blocks that they are in are swapped too.
 
     Neighbours that would then overlap are reordered instead: the second starts where the first started, the first ends
     where the second ended. If one has the whole venue and the other a room, each keeps that and they swap times. Raise
@@ -197,6 +197,8 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
         early, late = sorted((first, second), key=lambda s: s.placement.span.absolute_start if s.placement else 0)
         if _crowd(early, late) and _follow(agenda, early, late):
             pairs = _reordered(agenda, early, late)
+    blocks = {first.id: second.block, second.id: first.block}
+    pairs = [(before, replace(after, block=blocks[before.id])) for before, after in pairs]
     return change(Text("Swap “{first}” and “{second}”", first=first.title, second=second.title), *pairs)
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from planner.commands.edit import edit, make, moved, refuse_other_years, refuse_taken_name
 from planner.commands.people import label_with_shifts
 from planner.domain.agenda import Agenda, Change, change
+from planner.domain.block import Block
 from planner.domain.entities import Day, Entity, Room, Session, Track
 from planner.domain.span import MINUTES_A_DAY, Span, clock, stretched
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import OFFERED_COLOURS, Placement, current_colour
+
+Placed = TypeVar("Placed", Session, Block)
 
 
 def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = None) -> Change:
@@ -33,11 +37,14 @@ def move_room(agenda: Agenda, room_id: str, places: int) -> Change:
 def delete_room(agenda: Agenda, room_id: str) -> Change:
     """Delete a room and the shifts in it.
 
-    A session that also has other rooms keeps those; one with only this room goes to the tray. A session of the whole
-    venue whose other place is this room, by its name, loses that.
+    A session or block that also has other rooms keeps those; one with only this room goes to the tray. A session of the
+    whole venue whose other place is this room, by its name, loses that.
     """
     room = agenda.rooms[room_id]
     pairs = [(s, _without_room(s, room_id)) for s, placement in agenda.placed if room_id in placement.rooms]
+    blocks = [
+        (b, _without_room(b, room_id)) for b in agenda.blocks_in_order if b.placement and room_id in b.placement.rooms
+    ]
     covers = [cover for cover in agenda.covers_in_order if cover.room == room_id]
     said = [(s, replace(s, placement=replace(p, place=""))) for s, p in agenda.placed if _is_said(p, room)]
     label = (
@@ -51,17 +58,17 @@ def delete_room(agenda: Agenda, room_id: str) -> Change:
         else Text("Delete room “{name}”", name=room.name)
     )
     gone = [(cover, None) for cover in covers]
-    return change(label_with_shifts(label, covers), *pairs, *said, *gone, (room, None))
+    return change(label_with_shifts(label, covers), *pairs, *blocks, *said, *gone, (room, None))
 
 
 def _is_said(placement: Placement, room: Room) -> bool:
     return room.id not in placement.rooms and placement.place.strip().casefold() == room.name.casefold()
 
 
-def _without_room(session: Session, room_id: str) -> Session:
-    assert session.placement
-    rooms = tuple(r for r in session.placement.rooms if r != room_id)
-    return replace(session, placement=replace(session.placement, rooms=rooms) if rooms else None)
+def _without_room(placed: Placed, room_id: str) -> Placed:
+    assert placed.placement
+    rooms = tuple(r for r in placed.placement.rooms if r != room_id)
+    return replace(placed, placement=replace(placed.placement, rooms=rooms) if rooms else None)
 
 
 def next_colour(used: Iterable[str]) -> str:
@@ -79,9 +86,10 @@ def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "") -> 
 
 
 def delete_track(agenda: Agenda, track_id: str) -> Change:
-    """Delete a track, removing it from its sessions and templates."""
+    """Delete a track, removing it from its sessions, blocks and templates."""
     track = agenda.tracks[track_id]
     freed = [(s, replace(s, track=None)) for s in agenda.sessions_in_order if s.track == track_id]
+    blocks = [(b, replace(b, track=None)) for b in agenda.blocks_in_order if b.track == track_id]
     templates = [(t, replace(t, track=None)) for t in agenda.templates_in_order if t.track == track_id]
     label = (
         Plural(
@@ -93,7 +101,7 @@ def delete_track(agenda: Agenda, track_id: str) -> Change:
         if freed
         else Text("Delete track “{name}”", name=track.name)
     )
-    return change(label, *freed, *templates, (track, None))
+    return change(label, *freed, *blocks, *templates, (track, None))
 
 
 def move_track(agenda: Agenda, track_id: str, places: int) -> Change:
@@ -117,14 +125,15 @@ def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None
 
 
 def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
-    """Change the date of a day, moving its sessions; raise ``EstradError`` if that date is already a day."""
+    """Change the date of a day, moving its sessions and blocks; raise ``EstradError`` if that date is already a day."""
     day = agenda.days[day_id]
     if when == day.date:
         return change(Text("Move day"))
     refuse_other_years(when)
     _refuse_taken(agenda, when)
     pairs: list[tuple[Entity, Entity | None]] = [
-        (s, replace(s, placement=replace(p, span=p.span.moved_to(when, p.span.start)))) for s, p in agenda.on(day.date)
+        (thing, replace(thing, placement=replace(p, span=p.span.moved_to(when, p.span.start))))
+        for thing, p in _on(agenda, day.date)
     ]
     pairs += [(cover, replace(cover, day=when)) for cover in agenda.covers_in_order if cover.day == day.date]
     pairs += _windows_to(agenda, day.date, when)
@@ -190,7 +199,7 @@ def _refuse_taken(agenda: Agenda, when: date) -> None:
 
 
 def delete_day(agenda: Agenda, day_id: str) -> Change:
-    """Delete a day, returning its sessions to the tray; raise ``EstradError`` for the last day.
+    """Delete a day, returning its sessions and blocks to the tray; raise ``EstradError`` for the last day.
 
     People's availability is kept: somebody available only on that day is not available on any other.
     """
@@ -198,6 +207,7 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
         raise EstradError(Text("A conference needs at least one day."), Text("Change this day's date instead."))
     day = agenda.days[day_id]
     freed = [(s, replace(s, placement=None)) for s, _ in agenda.on(day.date)]
+    blocks = [(b, replace(b, placement=None)) for b, _ in _on(agenda, day.date) if isinstance(b, Block)]
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
     label = (
         Plural(
@@ -209,4 +219,11 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
         if freed
         else Text("Delete day {date}", date=day.date.isoformat())
     )
-    return change(label_with_shifts(label, covers), *freed, *((cover, None) for cover in covers), (day, None))
+    gone = ((cover, None) for cover in covers)
+    return change(label_with_shifts(label, covers), *freed, *blocks, *gone, (day, None))
+
+
+def _on(agenda: Agenda, day: date) -> Iterator[tuple[Session | Block, Placement]]:
+    """Yield the sessions and blocks of a day with their placements."""
+    yield from agenda.on(day)
+    yield from ((b, b.placement) for b in agenda.blocks_in_order if b.placement and b.placement.span.day == day)

@@ -12,6 +12,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
+from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -109,6 +110,16 @@ def deleted(ids: Collection[str], newest_first: Iterable[Change]) -> dict[str, E
 E = TypeVar("E", bound=Entity)
 
 
+def _in_order(_kind: type[E], part: str, key: Callable[[E], Any]) -> cached_property[tuple[E, ...]]:
+    """Return a cached property of an agenda: the entities of one part, sorted by ``key``."""
+    return cached_property(lambda agenda: tuple(sorted(getattr(agenda, part).values(), key=key)))
+
+
+def _by_time_and_title(block: Block) -> tuple[bool, date, int, str, str]:
+    span = block.placement.span if block.placement else None
+    return span is None, span.day if span else date.min, span.start if span else 0, block.title, block.id
+
+
 @dataclass(frozen=True)
 class Agenda:
     """An immutable snapshot of the conference; ``after`` returns the next one."""
@@ -120,6 +131,7 @@ class Agenda:
     rooms: Mapping[str, Room] = field(default_factory=dict)
     tracks: Mapping[str, Track] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    blocks: Mapping[str, Block] = field(default_factory=dict)
     sessions: Mapping[str, Session] = field(default_factory=dict)
     covers: Mapping[str, Cover] = field(default_factory=dict)
     templates: Mapping[str, Template] = field(default_factory=dict)
@@ -180,46 +192,26 @@ class Agenda:
 
     # queries -------------------------------------------------------------------------------------------
 
-    @cached_property
-    def days_in_order(self) -> tuple[Day, ...]:
-        """The days by date."""
-        return tuple(sorted(self.days.values(), key=lambda day: (day.date, day.id)))
-
-    @cached_property
-    def rooms_in_order(self) -> tuple[Room, ...]:
-        """The rooms in the order of the timeline's columns."""
-        return tuple(sorted(self.rooms.values(), key=lambda room: (room.position, room.name, room.id)))
-
-    @cached_property
-    def tracks_in_order(self) -> tuple[Track, ...]:
-        """The tracks in the organiser's order."""
-        return tuple(sorted(self.tracks.values(), key=lambda track: (track.position, track.name, track.id)))
-
-    @cached_property
-    def people_in_order(self) -> tuple[Person, ...]:
-        """The people in alphabetical order, by ``sort_name`` if they have one."""
-        return tuple(sorted(self.people.values(), key=lambda p: ((p.sort_name or p.name).casefold(), p.id)))
-
-    @cached_property
-    def partners_in_order(self) -> tuple[Partner, ...]:
-        """The organisations by role, organisers first, then in the organiser's order."""
-        rank = list(PartnerRole)
-        return tuple(sorted(self.partners.values(), key=lambda p: (rank.index(p.role), p.position, p.name, p.id)))
-
-    @cached_property
-    def covers_in_order(self) -> tuple[Cover, ...]:
-        """The moderators' shifts by time."""
-        return tuple(sorted(self.covers.values(), key=lambda c: (c.span, c.room or "", c.id)))
-
-    @cached_property
-    def templates_in_order(self) -> tuple[Template, ...]:
-        """The session templates in the order of their chips."""
-        return tuple(sorted(self.templates.values(), key=lambda t: (t.position, t.title, t.id)))
-
-    @cached_property
-    def sessions_in_order(self) -> tuple[Session, ...]:
-        """The sessions by number."""
-        return tuple(sorted(self.sessions.values(), key=lambda session: (session.number, session.id)))
+    days_in_order = _in_order(Day, "days", lambda day: (day.date, day.id))
+    """The days by date."""
+    rooms_in_order = _in_order(Room, "rooms", lambda room: (room.position, room.name, room.id))
+    """The rooms in the order of the timeline's columns."""
+    tracks_in_order = _in_order(Track, "tracks", lambda track: (track.position, track.name, track.id))
+    """The tracks in the organiser's order."""
+    people_in_order = _in_order(Person, "people", lambda p: ((p.sort_name or p.name).casefold(), p.id))
+    """The people in alphabetical order, by ``sort_name`` if they have one."""
+    partners_in_order = _in_order(
+        Partner, "partners", lambda p: (tuple(PartnerRole).index(p.role), p.position, p.name, p.id)
+    )
+    """The organisations by role, organisers first, then in the organiser's order."""
+    blocks_in_order = _in_order(Block, "blocks", _by_time_and_title)
+    """The blocks by time, those without a placement last."""
+    covers_in_order = _in_order(Cover, "covers", lambda c: (c.span, c.room or "", c.id))
+    """The moderators' shifts by time."""
+    templates_in_order = _in_order(Template, "templates", lambda t: (t.position, t.title, t.id))
+    """The session templates in the order of their chips."""
+    sessions_in_order = _in_order(Session, "sessions", lambda session: (session.number, session.id))
+    """The sessions by number."""
 
     @cached_property
     def placed(self) -> tuple[tuple[Session, Placement], ...]:
@@ -239,6 +231,18 @@ class Agenda:
         midnights = {day: day.toordinal() * MINUTES_A_DAY for day in self._by_day}
         spans = [(session.id, where.span) for session, where in self.taking_place]
         return tuple([(midnights[s.day] + s.start, midnights[s.day] + s.end, name) for name, s in spans])
+
+    def sessions_in(self, block_id: str) -> tuple[Session, ...]:
+        """Return the sessions of a block, by time, then those without a placement, by number."""
+        return self._by_block.get(block_id, ())
+
+    @cached_property
+    def _by_block(self) -> Mapping[str, tuple[Session, ...]]:
+        found: dict[str, list[Session]] = {}
+        for session in (*(session for session, _where in self.placed), *self.tray):
+            if session.block is not None:
+                found.setdefault(session.block, []).append(session)
+        return {block: tuple(sessions) for block, sessions in found.items()}
 
     @cached_property
     def tray(self) -> tuple[Session, ...]:
@@ -271,12 +275,13 @@ _SHELVES: Mapping[type, str] = MappingProxyType(
         Room: "rooms",
         Track: "tracks",
         Person: "people",
+        Block: "blocks",
         Session: "sessions",
         Cover: "covers",
         Template: "templates",
     }
 )
-_OF_PLACES = frozenset({"placed", "taking_place", "slots", "_by_day", "tray"})
+_OF_PLACES = frozenset({"placed", "taking_place", "slots", "_by_day", "_by_block", "tray"})
 """The cached queries that depend on sessions and rooms; the others are ``PART_in_order``, and depend on that part."""
 
 
@@ -330,22 +335,28 @@ def names_in(agenda: Agenda, session: Session, *roles: Role) -> tuple[str, ...]:
 def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the moderators of a session with their states. All other code relies on this rule.
 
-    These are the session's own moderators, except those who declined or withdrew. Without any, the moderators of the
-    shifts that cover the session moderate. A person who is only invited to the session already takes precedence over
-    the moderator of the shift. A session in several rooms has whoever covers each of them, in one shift or several,
-    with the weakest of their answers. A pause never has a moderator, even if the file names one. Which of them are
-    shown to attendees is decided by ``attendee_names.named_in``.
+    These are the session's own moderators, except those who declined or withdrew. Without any, the chairs of its block
+    moderate, and without any of these the moderators of the shifts that cover the session. A person who is only invited
+    to the session already takes precedence over the moderator of the shift. A session in several rooms has whoever
+    covers each of them, in one shift or several, with the weakest of their answers. A pause never has a moderator, even
+    if the file names one. Which of them are shown to attendees is decided by ``attendee_names.named_in``.
     """
     if session.facts.pause:
         return ()
-    own = tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)
-    where = session.placement
+    own, where = moderating_by_itself(agenda, session), session.placement
     if own or where is None:
         return own
     there = [cover for cover in agenda.covers_in_order if cover.counts and cover.reaches(where)]
     people = dict.fromkeys(cover.person for cover in there)
     answers = {who: _weakest(where.rooms, [cover for cover in there if cover.person == who]) for who in people}
     return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
+
+
+def moderating_by_itself(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
+    """Return the moderators whom the session has without any shift: its own, or else the chairs of its block."""
+    own = tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)
+    block = agenda.blocks.get(session.block) if session.block and not own else None
+    return own or tuple(chair for chair in (block.chairs if block else ()) if chair.counts)
 
 
 def moderators_of(agenda: Agenda, session: Session) -> tuple[str, ...]:

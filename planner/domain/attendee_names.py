@@ -31,7 +31,7 @@ def affiliation(title: str, organisation: str) -> str:
 
 
 def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
-    """Return the people named to attendees in the session: its own people, then the moderators of its shift.
+    """Return the people named to attendees in the session: its own people, then the moderators of its block or shift.
 
     In a pause no moderator is named.
 
@@ -116,7 +116,7 @@ class NamingChange:
 
 def naming_change(before: Agenda, after: Agenda) -> NamingChange:
     """Return the names that attendees see only before, and only after, a change of states."""
-    around = any(getattr(before, name) is not getattr(after, name) for name in ("covers", "conference"))
+    around = any(getattr(before, name) is not getattr(after, name) for name in ("covers", "blocks", "conference"))
     touched = {s.id for s in after.sessions.values() if around or before.sessions.get(s.id) is not s}
     touched |= before.sessions.keys() - after.sessions.keys()
     then, now = (_named(agenda, touched) for agenda in (before, after))

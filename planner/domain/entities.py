@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from planner.domain.block import Block
 from planner.domain.field_metadata import LINES, YEARLY, defaults_with
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
@@ -285,7 +286,8 @@ class Session:
     after; ``least`` is the length to which it may be shortened when the day runs late. ``audience`` is the expected
     number of people, ``equipment`` what the session needs. ``introduction`` is what the moderator says, ``cues`` what
     the stage does; they, ``note`` and ``extra`` are never published. ``statements`` are for announcements. ``website``
-    is the session's page. ``origin`` is the key by which imports recognise it.
+    is the session's page, ``block`` the id of the block that it is in. ``origin`` is the key by which imports recognise
+    it.
     """
 
     id: str
@@ -295,6 +297,7 @@ class Session:
     minutes: int = 30
     status: Status = Status.CONFIRMED
     track: str | None = None
+    block: str | None = None
     abstract: str = field(default="", metadata=LINES)
     note: str = field(default="", metadata=LINES)
     website: str = field(default="", metadata=YEARLY)
@@ -376,9 +379,9 @@ class Template:
             raise ValueError(N_("a session lasts from 1 minute to 48 hours"))
 
 
-Entity = Conference | Venue | Partner | Day | Room | Track | Person | Session | Cover | Template
+Entity = Conference | Venue | Partner | Day | Room | Track | Person | Block | Session | Cover | Template
 ENTITY_TYPES: tuple[type[Entity], ...] = (
-    Conference, Venue, Partner, Day, Room, Track, Person, Session, Cover, Template,
+    Conference, Venue, Partner, Day, Room, Track, Person, Block, Session, Cover, Template,
 )  # fmt: skip
 INTERNAL = frozenset({"import_marks", "imported"})
 """The fields that only an import reads and writes, see ``planner.importing.comparing``.

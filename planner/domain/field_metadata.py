@@ -1,4 +1,4 @@
-"""What the fields of entities are marked with: texts of several lines, and what belongs to one edition only."""
+"""The metadata of the entities' fields: texts of several lines, and values that belong to one edition only."""
 
 from __future__ import annotations
 

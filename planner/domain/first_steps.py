@@ -29,7 +29,7 @@ def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
         POINTS: any(session.facts.plenary for session in placed),
         PEOPLE: bool(agenda.people),
         SESSIONS: not agenda.tray and bool(own) and (enough or published),
-        MODERATORS: bool(agenda.covers) or any(own_moderators),
+        MODERATORS: bool(agenda.covers) or any(b.chairs for b in agenda.blocks.values()) or any(own_moderators),
         CALENDAR: published,
     }
     return frozenset(step for step in STEPS if done[step])
@@ -39,4 +39,5 @@ def people_in_none(agenda: Agenda) -> tuple[str, ...]:
     """Return the names of the people who are in no placed session and moderate nothing."""
     seen = {a.person for session, _where in agenda.placed for a in session.people}
     seen |= {cover.person for cover in agenda.covers.values()}
+    seen |= {chair.person for block in agenda.blocks.values() for chair in block.chairs}
     return tuple(person.name for key, person in agenda.people.items() if key not in seen)

@@ -271,7 +271,7 @@ def _as_sent(sent: ProgrammeItem | None, item: ProgrammeItem) -> ProgrammeItem:
 
 def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, ProgrammeItem]:
     """Return the items of unchanged sessions by id; none if anything they refer to may have changed."""
-    around = ("people", "rooms", "tracks", "covers")
+    around = ("people", "rooms", "tracks", "covers", "blocks")
     if agenda.conference.timezone != before.conference.timezone:
         return {}  # clocks may show other times
     if any(getattr(agenda, name) is not getattr(before, name) for name in around):

@@ -16,6 +16,7 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Placement, Status
 from planner.rules.addresses import ADDRESS_UNUSABLE
 from planner.rules.availability import PERSON_DECLINED, PERSON_UNAVAILABLE, PERSON_UNCONFIRMED
+from planner.rules.blocks import BLOCK_WITHOUT_CHAIR, SESSION_OUTSIDE_BLOCK
 from planner.rules.capacity import EQUIPMENT_MISSING, ROOM_TOO_SMALL
 from planner.rules.completeness import (
     MODERATOR_IN_SEVERAL_ROOMS,
@@ -43,11 +44,13 @@ RULES: tuple[Rule, ...] = (
     SETUP_IN_THE_WAY,
     ROOM_TOO_SMALL,
     EQUIPMENT_MISSING,
+    SESSION_OUTSIDE_BLOCK,
     ADDRESS_UNUSABLE,
     PERSON_DECLINED,
     PERSON_UNCONFIRMED,
     SESSION_WITHOUT_SPEAKER,
     SESSION_WITHOUT_MODERATOR,
+    BLOCK_WITHOUT_CHAIR,
     MODERATOR_IN_SEVERAL_ROOMS,
     MODERATOR_ON_STAGE,
     SESSION_WITHOUT_ABSTRACT,

@@ -14,7 +14,7 @@ from planner.domain.span import Span, clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Appearance, State
 from planner.rules.overlap import Stretch, bounds, expected, first_outside, gaps, hours_on, merged, with_nights
-from planner.rules.people import duty_time
+from planner.rules.people import chair_duties, duty_time
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, in_short
 
 
@@ -78,7 +78,7 @@ def _unavailable_in(agenda: Agenda) -> Iterator[Conflict]:
     index = ConflictIndex(agenda)
     yield from _unavailable_at(index, agenda.taking_place)
     windows = index.made(windows_of_people)
-    for cover in agenda.covers_in_order if windows else ():
+    for cover in (*agenda.covers_in_order, *chair_duties(agenda)) if windows else ():
         span = duty_time(agenda, cover) if cover.counts and cover.person in windows else None
         if span is None:
             continue
@@ -165,7 +165,7 @@ _ANSWERS = {
 
 
 def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str) -> Iterator[Conflict]:
-    """Yield a warning for each person in a placed session or with a shift whose answer is one of two states.
+    """Yield a warning for each person in a placed session, block or shift whose answer is one of two states.
 
     ``dated`` is the field of an appearance with the date to tell.
     """
@@ -184,12 +184,15 @@ def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str
                     rule, Severity.WARNING, (session.id,), text, Text(short, name=name), (answer.person,),
                     placement.rooms, answer.asked if answer.state is State.INVITED else None,
                 )  # fmt: skip
-    for cover in agenda.covers_in_order:
+    asked = {f"{block.id}/{c.person}": c.asked for block in agenda.blocks.values() for c in block.chairs}
+    for cover in (*agenda.covers_in_order, *chair_duties(agenda)):
         if cover.state in states and (span := duty_time(agenda, cover)):
             short, *_session, on_shift = _ANSWERS[cover.state]
             name, stretch = agenda.people[cover.person].name, shift_label(agenda, cover, span)
             text = Text(on_shift, name=name, stretch=stretch, date=span.day.isoformat())
-            yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), (cover.person,), _room_of(cover))
+            since = asked.get(cover.id) if cover.state is State.INVITED else None
+            who, rooms = (cover.person,), _room_of(cover)
+            yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), who, rooms, since)
 
 
 def _one_each(answers: list[Appearance], dated: str) -> list[Appearance]:

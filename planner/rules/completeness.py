@@ -8,11 +8,11 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
 
-from planner.domain.agenda import Agenda, moderators_of
+from planner.domain.agenda import Agenda, moderating_by_itself, moderators_of
 from planner.domain.entities import Cover, Session
 from planner.domain.span import clock
 from planner.domain.text import N_, Text
-from planner.domain.value_objects import KINDS, ON_STAGE, Kind, Placement, Role, Status
+from planner.domain.value_objects import KINDS, ON_STAGE, Kind, Placement, Status
 from planner.rules.overlap import by_number
 from planner.rules.rule import Conflict, Rule, Severity
 
@@ -72,11 +72,6 @@ def is_counted(session: Session) -> bool:
     return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
 
 
-def has_own(session: Session) -> bool:
-    """Return whether the session has its own moderator, and so needs none from a shift."""
-    return any(a.role is Role.MODERATOR and a.counts for a in session.people)
-
-
 def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person with a shift in all rooms while sessions without another moderator run in several.
 
@@ -89,7 +84,9 @@ def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
         theirs = [
             (session, where)
             for session, where in agenda.on(day)
-            if is_counted(session) and not has_own(session) and any(c.reaches(where) for c in shifts)
+            if is_counted(session)
+            and not moderating_by_itself(agenda, session)
+            and any(c.reaches(where) for c in shifts)
         ]
         for start, peak in _peaks(theirs):
             name, time = agenda.people[person].name, clock(start)
@@ -105,7 +102,7 @@ def _on_stage(agenda: Agenda) -> Iterator[Conflict]:
         return
     for session in agenda.sessions_in_order:
         on_stage = [a.person for a in session.people if a.counts and a.role in ON_STAGE and a.person in people]
-        if not on_stage or not is_counted(session) or has_own(session):
+        if not on_stage or not is_counted(session) or moderating_by_itself(agenda, session):
             continue
         moderators = moderators_of(agenda, session)
         for person in dict.fromkeys(on_stage):

@@ -125,16 +125,34 @@ def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
-    """Return the shifts in a single room by moderator, sorted by time; those in all rooms are left out.
+    """Return the shifts and chaired blocks in a single room by moderator; those in several rooms are left out.
 
     A moderator of all rooms can be in any of them.
     """
     found: dict[str, list[Duty]] = {}
-    for cover in agenda.covers_in_order:
+    for cover in (*agenda.covers_in_order, *chair_duties(agenda)):
         time = duty_time(agenda, cover)
         if cover.counts and cover.room is not None and time:
             found.setdefault(cover.person, []).append((cover, time))
     return found
+
+
+def chair_duties(agenda: Agenda) -> tuple[Cover, ...]:
+    """Return the placed blocks as shifts of their chairs, in all rooms if a block has not exactly one, by time."""
+    return tuple(
+        Cover(
+            id=f"{block.id}/{chair.person}",
+            person=chair.person,
+            day=where.span.day,
+            start=where.span.start,
+            end=where.span.end,
+            room=where.rooms[0] if len(where.rooms) == 1 else None,
+            state=chair.state,
+        )
+        for block in agenda.blocks_in_order
+        if (where := block.placement)
+        for chair in block.chairs
+    )
 
 
 def duty_time(agenda: Agenda, cover: Cover) -> Span | None:

@@ -10,7 +10,7 @@ from typing import Any
 from planner.commands.edit import LONGEST_TEXT
 from planner.domain.json_codec import LONGEST
 from planner.storage.history import Row, read_position, read_rows_around
-from planner.storage.rows import TABLES, too_long
+from planner.storage.rows import LINK_TABLES, TABLES, too_long
 
 MOST_BYTES = 16 * 1024 * 1024
 """The maximum size in bytes of the releases held, and of the pictures held; the last release is always held."""
@@ -20,7 +20,7 @@ MOST_HELD = 5_000
 """The maximum number of steps held; beyond it the oldest is dropped."""
 LARGEST_SEQUENCE = 2**31 - 2
 """The highest SEQUENCE: iCalendar's INTEGER has 32 bits (RFC 5545 section 3.3.8), and the next version adds one."""
-_ELSEWHERE = {*TABLES.values(), "session_rooms", "appearances", "changes", "pictures", "releases", "document"}
+_ELSEWHERE = {*TABLES.values(), *LINK_TABLES, "changes", "pictures", "releases", "document"}
 _JSON = ("event", "programme")
 
 

@@ -14,10 +14,11 @@ from datetime import date
 from enum import Enum
 from functools import cache, partial
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, Union, cast, get_args, get_origin
 
 from planner.commands.edit import LONGEST_LINE, LONGEST_TEXT
 from planner.domain.agenda import Agenda, Change, Edit, merged
+from planner.domain.block import Block
 from planner.domain.entities import (
     MULTILINE,
     Conference,
@@ -100,21 +101,22 @@ TABLES: dict[type[Entity], str] = {
     Room: "rooms",
     Track: "tracks",
     Person: "people",
+    Block: "blocks",
     Session: "sessions",
     Cover: "covers",
     Template: "templates",
 }
-_PLAIN: tuple[type[Entity], ...] = (Conference, Venue, Partner, Day, Room, Track, Person, Cover, Template)
-_LINKED = ("people", "placement")
-"""The fields of a session stored in separate tables, or in the columns ``PLACE``."""
+_LINKED = ("people", "chairs", "placement")
+"""The fields of a session and a block stored in separate tables, or in the columns ``PLACE``."""
+_PLACED: tuple[type[Session | Block], ...] = (Session, Block)
+"""The types with a placement; the others have rows only."""
 PLACE = ("day", "start", "place")
 _KEYS = ("id", "person", "origin")
 _FIELDS: dict[type, tuple[str, ...]] = {
-    cls: tuple(f.name for f in fields(cls) if cls is not Session or f.name not in _LINKED)
-    for cls in (*TABLES, Appearance)
+    cls: tuple(f.name for f in fields(cls) if f.name not in _LINKED) for cls in (*TABLES, Appearance)
 }
 COLUMNS: dict[type[Entity], tuple[str, ...]] = {
-    cls: (*map(stored_name, _FIELDS[cls]), *(PLACE if cls is Session else ())) for cls in TABLES
+    cls: (*map(stored_name, _FIELDS[cls]), *(PLACE if cls in _PLACED else ())) for cls in TABLES
 }
 Row = dict[str, Any]
 """A row by column."""
@@ -159,35 +161,47 @@ def _write_edit(db: FileDatabase, edit: Edit) -> dict[str, list[Row]]:
             new[table.name] = [row]
         elif row:
             table.update(after.id, row)
-    for name, links_of in _LINKS.items():
-        was, now = links_of(before), links_of(after)
+    for link in _LINKS.get(kind, ()):
+        was, now = link.of(before), link.of(after)
         if was != now:
             if was:
-                db.table(name).delete_where("session = ?", (edit.entity.id,))
-            new[name] = [{**_link_row(link), "session": edit.entity.id, "position": n} for n, link in enumerate(now)]
+                db.table(link.table).delete_where(f"{link.owner} = ?", (edit.entity.id,))
+            owner = {link.owner: edit.entity.id}
+            new[link.table] = [{**_link_row(one), **owner, "position": n} for n, one in enumerate(now)]
     return new
 
 
-def _rooms_of(session: Entity | None) -> tuple[str, ...]:
-    return session.placement.rooms if isinstance(session, Session) and session.placement else ()
+def _rooms_of(placed: Any) -> tuple[str, ...]:
+    return placed.placement.rooms if placed and placed.placement else ()
 
 
-def _people_of(session: Entity | None) -> tuple[Appearance, ...]:
-    return session.people if isinstance(session, Session) else ()
+class _Link(NamedTuple):
+    """A table that links an entity, whose id is in the column ``owner``, with others: ``of`` returns these."""
+
+    table: str
+    owner: str
+    of: Callable[[Any], tuple[object, ...]]
 
 
-_LINKS: dict[str, Callable[[Entity | None], tuple[object, ...]]] = {
-    "session_rooms": _rooms_of,
-    "appearances": _people_of,
+_LINKS: dict[type[Entity], tuple[_Link, ...]] = {
+    Session: (
+        _Link("session_rooms", "session", _rooms_of),
+        _Link("appearances", "session", lambda session: session.people if session else ()),
+    ),
+    Block: (
+        _Link("block_rooms", "block", _rooms_of),
+        _Link("chairs", "block", lambda block: block.chairs if block else ()),
+    ),
 }
-"""The tables that link a session with other entities: the ids of its rooms, its people."""
+"""The tables of the rooms and people of each type."""
+LINK_TABLES = frozenset(link.table for links in _LINKS.values() for link in links)
 
 
 def row_of(entity: Entity, before: Entity | None = None) -> Row:
     """Return the columns of an entity that differ from ``before``, or all; its rooms and people are not among them."""
     names = [n for n in _FIELDS[type(entity)] if before is None or getattr(before, n) != getattr(entity, n)]
     row = {stored_name(name): _value(getattr(entity, name)) for name in names}
-    if isinstance(entity, Session) and not (isinstance(before, Session) and before.placement == entity.placement):
+    if isinstance(entity, _PLACED) and not (isinstance(before, _PLACED) and before.placement == entity.placement):
         where = entity.placement
         place = (where.span.day.isoformat(), where.span.start, where.place) if where else (None, None, None)
         row.update(zip(PLACE, place, strict=True))
@@ -210,9 +224,10 @@ def _value(value: Any) -> Any:
 def read_agenda(conn: sqlite3.Connection) -> Agenda:
     """Read the whole conference; raise ``ValueError``, ``TypeError`` or ``KeyError`` if a row is invalid."""
     found: list[Entity] = []
-    for cls in _PLAIN:
+    for cls in TABLES.keys() - _PLACED:
         found.extend(_things(cls, _rows(conn, _select(cls))))
-    found.extend(_read_sessions(conn))
+    for kind in _PLACED:
+        found.extend(_read_placed(conn, kind))
     kinds = [type(entity) for entity in found]
     if (kinds.count(Conference), kinds.count(Venue)) != (1, 1) or Day not in kinds:
         raise ValueError("not one conference")
@@ -257,7 +272,7 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
 def _texts_in(cls: Any) -> frozenset[str]:
     """Return the columns whose texts are checked; ids and import keys are not. They are called as the fields are."""
     texts = {name for name, hint in type_hints_of(cls).items() if hint is str and name not in _KEYS}
-    return frozenset(texts | ({"place"} if cls is Session else set()))
+    return frozenset(texts | ({"place"} if cls in _PLACED else set()))
 
 
 @cache
@@ -290,31 +305,31 @@ def _date(text: str) -> date:
     return found
 
 
-def _read_sessions(conn: sqlite3.Connection) -> list[Session]:
-    rooms, people = _read_rooms(conn), _read_people(conn)
-    rows = _rows(conn, _select(Session))
-    minutes = _FIELDS[Session].index("minutes")
-    check_column(TABLES[Session], "place", (row[-1] for row in rows))
-    return _things(
-        Session,
-        rows,
-        people=[tuple(people.get(row[0], ())) for row in rows],
-        placement=[_placement(row, row[minutes], tuple(rooms.get(row[0], ()))) for row in rows],
-    )
+def _read_placed(conn: sqlite3.Connection, kind: type[Session | Block]) -> list[Any]:
+    """Read the sessions or the blocks with their rooms and people."""
+    of_rooms, of_people = _LINKS[kind]
+    rooms, people = _read_rooms(conn, of_rooms), _read_people(conn, of_people)
+    rows = _rows(conn, _select(kind))
+    minutes = _FIELDS[kind].index("minutes")
+    check_column(TABLES[kind], "place", (row[-1] for row in rows))
+    seats = [tuple(people.get(row[0], ())) for row in rows]
+    places = [_placement(row, row[minutes], tuple(rooms.get(row[0], ()))) for row in rows]
+    return _things(kind, rows, **{"people" if kind is Session else "chairs": seats}, placement=places)
 
 
-def _read_rooms(conn: sqlite3.Connection) -> dict[str, list[str]]:
-    """Return the rooms of each session in their stored order, by session id."""
+def _read_rooms(conn: sqlite3.Connection, link: _Link) -> dict[str, list[str]]:
+    """Return the rooms of each session or block in their stored order, by its id."""
     found: dict[str, list[str]] = {}
-    for room, session in _rows(conn, "SELECT room, session FROM session_rooms ORDER BY position"):
-        found.setdefault(session, []).append(room)
+    for room, owner in _rows(conn, f"SELECT room, {link.owner} FROM {link.table} ORDER BY position"):
+        found.setdefault(owner, []).append(room)
     return found
 
 
-def _read_people(conn: sqlite3.Connection) -> dict[str, list[Appearance]]:
-    """Return the appearances in each session in their stored order, by session id."""
+def _read_people(conn: sqlite3.Connection, link: _Link) -> dict[str, list[Appearance]]:
+    """Return the people in each session or block in their stored order, by its id."""
     found: dict[str, list[Appearance]] = {}
-    rows = _rows(conn, f"SELECT {_quoted(_FIELDS[Appearance])}, session FROM appearances ORDER BY position")
+    columns = _quoted((*_FIELDS[Appearance], link.owner))
+    rows = _rows(conn, f"SELECT {columns} FROM {link.table} ORDER BY position")
     for row, appearance in zip(rows, _things(Appearance, rows), strict=True):
         found.setdefault(row[-1], []).append(appearance)
     return found

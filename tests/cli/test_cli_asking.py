@@ -23,8 +23,8 @@ from tests.cli.commands import change, command_line
 from tests.holding import HOLDER, held_elsewhere, rename_elsewhere
 
 SESSION = {
-    "track": None, "people": [], "status": "confirmed", "audience": None, "setup": 0, "teardown": 0, "least": None,
-    "pinned": False, "do_not_record": False,
+    "track": None, "block": None, "people": [], "status": "confirmed", "audience": None, "setup": 0, "teardown": 0,
+    "least": None, "pinned": False, "do_not_record": False,
     **dict.fromkeys(("abstract", "website", "stream", "note", "subtitle", "description", "language"), ""),
     **dict.fromkeys(("introduction", "cues", "origin"), ""),
     **{name: [] for name in ("tags", "equipment", "segments", "links", "statements", "extra")},
@@ -166,7 +166,7 @@ def test_other_lists_as_json(estrad, plan):
     assert [(row["name"], row["done"]) for row in estrad("list", plan, "history", "--json").json] == [
         ("Place “Waiting”", True)
     ]
-    kinds = "sessions, people, rooms, days, tracks, conference, releases, history"
+    kinds = "sessions, people, rooms, days, tracks, blocks, conference, releases, history"
     assert estrad("list", plan, "chairs") == (2, "", f"There is no list of “chairs”. Choose one of: {kinds}.\n")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from planner.cli.fields import field_names
 from planner.cli.lookup import THINGS
+from planner.domain.block import Block
 from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.languages import LANGUAGES
 from planner.workspace import Workspace
@@ -178,12 +179,36 @@ def test_a_shift_is_named_by_its_person(estrad, plan):
     assert estrad("remove", plan, "shift", "Bo").err == "There is no shift “Bo”.\n"
 
 
+def test_a_block_is_added_filled_moved_with_its_sessions_and_removed(estrad, plan):
+    words = ("day", "2024-04-25", "start", "9:00", "room", "Hall", "minutes", "90", "sessions", "1", "chair", "Bo")
+    assert estrad("add", plan, "block", "Morning", *words).code == 0
+    (block,) = listed(estrad, plan, "blocks")
+    assert (block["start"], block["end"], block["rooms"], block["sessions"], block["chairs"][0]["name"]) == (
+        "2024-04-25T09:00", "2024-04-25T10:30", ["Hall"], [1], "Bo",
+    )  # fmt: skip
+
+    estrad(
+        "set", plan, "block", "Morning", "start", "10:00", "room", "lab", "answers", "confirmed", "place", "Upstairs"
+    )
+    (block,), session = listed(estrad, plan, "blocks"), listed(estrad, plan, "sessions")[0]
+    assert (session["start"], session["rooms"], session["block"]) == ("2024-04-25T10:00", ["Lab"], "Morning")
+    assert (block["chairs"][0]["state"], block["place"]) == ("confirmed", "Upstairs")
+    estrad("set", plan, "block", "Morning", "day", "tray", "minutes", "120")
+    assert [(one["day"], one["minutes"]) for one in listed(estrad, plan, "blocks")] == [(None, 120)]
+    assert estrad("set", plan, "session", "1", "block", "").code == 0
+    assert listed(estrad, plan, "blocks")[0]["sessions"] == []
+    assert estrad("remove", plan, "block", "Morning").code == 0
+    assert estrad("set", plan, "session", "1", "block", "Morning").err == "There is no block “Morning”.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("block", "Late", "start", "9"), "“Late” is not placed and has no time. Say a start and a room."),
+        (("block", "Late", "day", "tray", "room", "Hall"), "What is not placed has no time, room or place. Leave out"),
         (("session", "1", "room", " "), "A session is either in some rooms or in all of them. Write rooms with"),
         (("session", "1", "day", ""), "There is no date yet."),
-        (("session", "1", "day", "tray", "start", "9"), "A session that is not placed has no time, room or place. Le"),
+        (("session", "1", "day", "tray", "start", "9"), "What is not placed has no time, room or place. Leave"),
         (("session", "1", "title", "A", "title", "B"), "“title” is said twice. Say each field once."),
         (("session", "1", "number", "0"), "“0” is no number from 1. Type a whole number from 1."),
         (("room", "Hall", "seats", "many"), "“many” is no number from 1. Type a whole number from 1."),
@@ -207,6 +232,7 @@ def test_a_shift_is_named_by_its_person(estrad, plan):
     ],
 )
 def test_what_cannot_be_set_changes_nothing_and_says_what_can(estrad, plan, words, said):
+    estrad("add", plan, "block", "Late")
     before = plan.read_bytes()
 
     found = estrad("set", plan, *words)
@@ -246,9 +272,9 @@ def test_every_field_can_be_set_and_stands_in_the_contract():
 
     for kind in THINGS.values():
         assert {field.name for field in fields(kind)} - set(field_names(kind)) <= {
-            "id", "import_marks", "imported", "people", "placement",
+            "id", "import_marks", "imported", "people", "chairs", "placement",
         }  # fmt: skip
-    assert {name for kind in (Session, Person, Room, Track, Day) for name in field_names(kind)} <= said
+    assert {name for kind in (Session, Block, Person, Room, Track, Day) for name in field_names(kind)} <= said
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from planner.commands.edit import edit, in_one_step
 from planner.commands.people import add_person, delete_person
 from planner.commands.sessions import add_appearance, carry_over_session, duplicate_sessions
 from planner.domain.agenda import Agenda, Change, names_in
+from planner.domain.block import Block
 from planner.domain.entities import (
     ENTITY_TYPES,
     Conference,
@@ -42,7 +43,7 @@ from planner.domain.entities import (
 from planner.domain.span import clock
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Extra, Kind, Placement, Role, State, Status
-from tests.builders import DAY, agenda, conference, day, moderator, person, room, span, speaker, talk, track
+from tests.builders import DAY, agenda, block, conference, day, moderator, person, room, span, speaker, talk, track
 from tests.every_field import BLUE, PICTURES, RED, SUBJECT, changeable, full_agenda, subject
 from tests.shared_data import ROOT
 
@@ -204,6 +205,29 @@ def test_sessions_of_two_days_come_as_many_days_apart_and_into_the_tray_where_th
         assert [s.placement and (s.placement.span.day, clock(s.placement.span.start)) for s in made] == expected
 
 
+def test_a_block_is_pasted_with_its_sessions_and_here_with_its_chairs() -> None:
+    here = agenda(
+        person("ada"), block("morning", "hall", "08:50-10:00", chairs=(moderator("ada"),)),
+        talk("one", "hall", "09:00-09:30", block="morning"), talk("two", "hall", "09:30-10:00"),
+    )  # fmt: skip
+    clip = clip_from_bytes(clip_to_bytes(copy_to_clip(here, [], block_ids=["morning"])))
+    at = Placement(span("13:00-13:30"), ("hall",))
+    after, away = (p.after(paste(p, clip, ids(), at=at)[0]) for p in (here, agenda(conference(id="other"))))
+
+    for plan in (after, away):
+        new = plan.blocks["new1"]
+        assert [(s.title, where(s)) for s in plan.sessions_in("new1")] == [("One", "13:10 hall")]
+        assert (new.title, new.placement) == ("Morning", Placement(span("13:00-14:10"), ("hall",)))
+    assert (after.blocks["new1"].chairs, away.blocks["new1"].chairs) == ((moderator("ada"),), ())
+
+
+def test_a_session_pasted_into_the_free_time_of_a_block_joins_it_and_in_the_tray_it_is_in_none() -> None:
+    here = agenda(block("morning", "hall", "09:00-10:00"), talk("one", "hall", "09:00-09:30", block="morning"))
+    free, tray = Placement(span("09:30-10:00"), ("hall",)), None
+
+    assert [s.block for at in (free, tray) for s in pasted(here, copy_to_clip(here, ["one"]), at)] == ["morning", None]
+
+
 # the contents of the clipboard, and pasting into another conference ----------------------------------------
 
 WHY: dict[type, dict[str, str]] = {
@@ -226,11 +250,14 @@ WHY: dict[type, dict[str, str]] = {
         "a room is found by its name",
     ),
     Track: {"origin": "an import's key", "import_marks": "an import's memory"},
+    Block: {
+        "chairs": "asked anew elsewhere", "origin": "an import's key", "import_marks": "an import's memory",
+    },
 }  # fmt: skip
 """The fields that are not put on the clipboard, each with its reason."""
 
 
-@pytest.mark.parametrize("kind", [Session, Person, Room, Track])
+@pytest.mark.parametrize("kind", [Session, Person, Room, Track, Block])
 def test_of_every_field_it_is_decided_whether_it_lies_on_the_clipboard(kind: type[Entity]):
     assert sorted((*CARRIED[kind], *WHY[kind])) == sorted(("id", *changeable(kind)))
 
@@ -312,7 +339,7 @@ def test_at_home_everything_stays(cut: bool):
     made, (new,) = paste(now, clip, ids(), deleted=before(here))
     after = now.after(made)
 
-    fields = {"placement", "pinned", *(() if cut else ("number", "origin", "import_marks"))}
+    fields = {"placement", "block", "pinned", *(() if cut else ("number", "origin", "import_marks"))}
     assert (differ(after.sessions[new], subject(Session, here)), after.people) == (fields, here.people)
 
 

@@ -19,6 +19,7 @@ from planner.commands.fetching import fetch_plan, fetch_sessions, session_differ
 from planner.commands.sessions import add_session, delete_session, next_number
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import (
     ENTITY_TYPES,
     Conference,
@@ -63,9 +64,13 @@ def heir(kind: type[Entity]) -> Entity:
     old = subject(kind, OLD)
     if isinstance(old, Day):
         return next(d for d in NEW.days_in_order if d.date == old.date + OFFSET)
-    known = {Conference: "series", Session: "title", Template: "title"}.get(kind, "name")
+    known = {Conference: "series", Block: "title", Session: "title", Template: "title"}.get(kind, "name")
     (found,) = [e for e in NEW.entities() if isinstance(e, kind) and getattr(e, known) == getattr(old, known)]
     return found
+
+
+def new_room(old: str) -> str:
+    return next(room.id for room in NEW.rooms.values() if room.name == OLD.rooms[old].name)
 
 
 BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
@@ -88,6 +93,11 @@ BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
     (Person, "answered"): (None, "everybody is asked anew"),
     (Session, "number"): (1, "counted anew"),
     (Session, "track"): ("", "the track's new id: see below"),
+    (Block, "track"): ("", "the track's new id: see below"),
+    (Block, "chairs"): (None, "asked anew: see below"),
+    (Block, "placement"): (None, "on the new date: see below"),
+    (Block, "origin"): ("", "next year's file has keys of its own"),
+    (Session, "block"): ("", "the block's new id: see below"),
     (Template, "track"): ("", "the track's new id: see below"),
     (Session, "people"): ((), "who comes is asked anew"),
     (Session, "placement"): (None, "when a talk is, is decided anew"),
@@ -100,7 +110,7 @@ BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
     (Conference, "imported"): ((), "next year's file has keys of its own"),
     **{
         (kind, "import_marks"): ((), "next year's file has told nothing yet")
-        for kind in (Conference, Venue, Room, Track, Person, Session)
+        for kind in (Conference, Venue, Room, Track, Person, Block, Session)
     },
 }
 """The value of each field that does not stay as it is in the next edition, and the reason."""
@@ -111,8 +121,14 @@ def test_every_field_survives_but_those_of_one_year(kind: type[Entity]) -> None:
     old, new = subject(kind, OLD), heir(kind)
     expected = {field: getattr(old, field) for field in changeable(kind)}
     expected |= {field: value for (of, field), (value, _why) in BECOMES.items() if of is kind}
-    if isinstance(new, Session | Template):
+    if isinstance(new, Block | Session | Template):
         expected["track"] = heir(Track).id
+    if isinstance(new, Session):
+        expected["block"] = heir(Block).id
+    if isinstance(new, Block) and isinstance(old, Block) and old.placement:
+        expected["chairs"] = (Appearance(heir(Person).id, Role.MODERATOR),)
+        rooms, day = [new_room(room) for room in old.placement.rooms], old.placement.span.day + OFFSET
+        expected["placement"] = replace(old.placement, span=replace(old.placement.span, day=day), rooms=tuple(rooms))
 
     assert ({field: getattr(new, field) for field in changeable(kind)}, list(at_default(old))) == (expected, [])
 

@@ -31,13 +31,19 @@ from tests.strategies import (
     TRACKS,
     VENUES,
     agendas,
+    blocks_of,
     covers_of,
     sessions_of,
     templates_of,
 )
 
 NOT_IN_WORKBOOK: dict[type[Entity], dict[str, str]] = {
-    Session: {"people": "columns by role", "placement": "day, start, room and place", "extra": "columns by name"},
+    Session: {
+        "block": "a workbook knows no blocks",
+        "people": "columns by role",
+        "placement": "day, start, room and place",
+        "extra": "columns by name",
+    },
     Person: {"photo": "a picture", "extra": "columns by name"},
 }
 MERGED_OWN_WAY = {
@@ -64,7 +70,8 @@ def test_every_field_is_merged_once() -> None:
 
 COVERS = agendas().filter(lambda found: found.people).flatmap(covers_of)
 TEMPLATES = agendas().flatmap(templates_of)
-KINDS = (CONFERENCES, VENUES, PARTNERS, DAYS, ROOMS, TRACKS, PEOPLE, agendas().flatmap(sessions_of), COVERS, TEMPLATES)
+BLOCKS, SESSIONS = agendas().flatmap(blocks_of), agendas().flatmap(sessions_of)
+KINDS = (CONFERENCES, VENUES, PARTNERS, DAYS, ROOMS, TRACKS, PEOPLE, BLOCKS, SESSIONS, COVERS, TEMPLATES)
 
 
 @given(st.one_of(*KINDS))

@@ -170,9 +170,10 @@ PUBLIC: dict[str, set[str]] = {
     },
     "Cover": {"id", "person", "day", "start", "end", "room", "state"},
     "Template": set(),
+    "Block": {"id", "title", "minutes", "track", "description", "one_entry", "chairs", "placement"},
     "Session": {
-        "id", "number", "title", "kind", "minutes", "status", "track", "abstract", "website", "stream", "subtitle",
-        "description", "tags", "language", "links", "people", "placement",
+        "id", "number", "title", "kind", "minutes", "status", "track", "block", "abstract", "website", "stream",
+        "subtitle", "description", "tags", "language", "links", "people", "placement",
     },
 }  # fmt: skip
 """The fields that are at least partly visible to attendees; all others are the organisers' own."""

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Venue
 from planner.domain.span import Span, whole_day
 from planner.domain.value_objects import Kind, Link, Placement, Role, State, Status
@@ -51,6 +52,7 @@ def crowded(draw: st.DrawFn, session_id: str) -> Session:
         equipment=draw(SOME),
         setup=draw(PADDING),
         teardown=draw(PADDING),
+        block=draw(st.sampled_from([None, "block"])),
     )
     if draw(st.integers(0, 5)) == 0:
         return session
@@ -73,6 +75,15 @@ def shifts(draw: st.DrawFn, cover_id: str) -> Cover:
 
 
 @st.composite
+def blocks(draw: st.DrawFn) -> Block:
+    """Draw a block with chairs, in some rooms or waiting."""
+    where = draw(TIMES)
+    chairs = tuple(Appearance(p, Role.MODERATOR, draw(STATES)) for p in draw(chosen(list(PEOPLE), most=2)))
+    placement = draw(st.sampled_from([None, Placement(where, draw(chosen(list(ROOMS))))]))
+    return Block(id="block", title="Block", minutes=where.minutes, chairs=chairs, placement=placement)
+
+
+@st.composite
 def plans(draw: st.DrawFn) -> Agenda:
     """Draw a conference that breaks as many rules as possible."""
     made = agenda(
@@ -81,6 +92,7 @@ def plans(draw: st.DrawFn) -> Agenda:
         *(room(r, n, seats=draw(SEATS), equipment=draw(SOME), closed=draw(WINDOWS)) for n, r in enumerate(ROOMS)),
         *(person(p, availability=draw(WINDOWS), needs=draw(SOME), brings=draw(SOME)) for p in PEOPLE),
         *(draw(crowded(name)) for name in "abcdef"),
+        draw(blocks()),
         *(draw(shifts(f"cover {n}")) for n in range(draw(st.integers(0, 3)))),
     )
     return replace(made, venue=replace(made.venue, closes=draw(st.sampled_from([None, 59, 61, 300, 1501]))))
@@ -104,6 +116,7 @@ OTHERS: dict[type[Entity], dict[str, st.SearchStrategy[Any]]] = {
     Day: {"opens": st.sampled_from([60, 121]), "closes": st.sampled_from([1500, 1561])},
     Room: {"name": NAMES, "position": st.integers(0, 2)},
     Person: {"name": NAMES, "sort_name": TEXTS, "links": LINKS},
+    Block: {"title": NAMES},
     Session: {
         "title": NAMES,
         "number": st.integers(2, 4),
@@ -125,7 +138,11 @@ def plans_of_all_fields(draw: st.DrawFn) -> Agenda:
         replace(s, people=tuple(replace(a, asked=draw(WHEN), answered=draw(WHEN)) for a in s.people))
         for s in plan.sessions.values()
     ]
-    changed = {(type(entity), entity.id): entity for entity in (*plan.entities(), second, firm, *asked)}
+    led = [
+        replace(b, chairs=tuple(replace(a, asked=draw(WHEN), answered=draw(WHEN)) for a in b.chairs))
+        for b in plan.blocks.values()
+    ]
+    changed = {(type(entity), entity.id): entity for entity in (*plan.entities(), second, firm, *asked, *led)}
     return Agenda.of(
         *(
             replace(entity, **{name: draw(values) for name, values in OTHERS.get(kind, {}).items()})

@@ -12,7 +12,7 @@ from planner.domain.span import Span, minutes_of
 from planner.domain.value_objects import Kind, State
 from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.rules.rule import Conflict, Rule
-from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
+from tests.builders import DAY, agenda, block, day, moderator, person, room, span, speaker, talk
 
 NEXT = DAY + timedelta(days=1)
 MIDNIGHT = DAY.toordinal() * 1440
@@ -88,7 +88,8 @@ def faulty() -> Agenda:
         talk("c", "hall", "07:00-09:30", people=(speaker("ada"), speaker("bo", State.INVITED)), kind=Kind.PANEL),
         talk("d", "hall", "10:00-20:00", people=(speaker("bo"), moderator("ada", State.DECLINED)), abstract="Yes."),
         talk("e", "lab", "02:30-03:15", on=SPRING, people=(speaker("bo"),), abstract="Yes."),
-        talk("f", "lab", "10:00-11:00", people=(speaker("cy"),), abstract="Yes."),
+        talk("f", "lab", "10:00-11:00", people=(speaker("cy"),), abstract="Yes.", block="early"),
+        block("early", "lab", "09:00-10:00"),
         Cover(id="shift", person="cy", day=DAY, start=10 * 60, end=20 * 60),
     )
     return replace(made, venue=replace(made.venue, closes=19 * 60))

@@ -18,6 +18,7 @@ from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.venue import move_day
 from planner.domain.agenda import Agenda, Change, Edit, change
+from planner.domain.block import Block
 from planner.domain.entities import ENTITY_TYPES, Conference, Cover, Entity, Person, Session, Template, Venue
 from planner.domain.text import EstradError, StorageFull, Text
 from planner.storage import pictures
@@ -325,7 +326,7 @@ def test_every_thing_dies_and_comes_back(tmp_path: Path, env: Environment, kind:
         pointing = [
             (thing, None)
             for thing in shown.entities()
-            if type(thing) in (Cover, Session, Template) and type(thing) is not kind
+            if type(thing) in (Block, Cover, Session, Template) and type(thing) is not kind
         ]
         workspace.apply(change(Text("Delete"), *pointing, (subject(kind, shown), None)))
 

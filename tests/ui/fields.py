@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -28,7 +29,7 @@ from ui.plan.availability.availability_editor import AvailabilityEditor
 SECOND = date(2024, 4, 26)
 THINGS: dict[type[Entity], str] = {
     Session: "keynote", Person: "ada", Room: "hall", Track: "law", Day: "2024-04-25", Conference: "conference",
-    Venue: "venue", Partner: "snos", Cover: "morning", Template: "coffee",
+    Venue: "venue", Partner: "snos", Cover: "morning", Template: "coffee", Block: "first",
 }  # fmt: skip
 TIME = "Type a time such as 9:30."
 

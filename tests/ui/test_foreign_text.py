@@ -52,7 +52,7 @@ pytestmark = pytest.mark.awake
 
 EVIL = '& <b>x</b><img src="file:///etc/passwd">&amp; & a & b [*]'
 MARK = "<b>x"
-OURS = {"id", "timezone", "language", "colour", "photo", "logo", "person", "track", "room", "rooms"}
+OURS = {"id", "timezone", "language", "colour", "photo", "logo", "person", "track", "block", "room", "rooms"}
 """Fields that hold an id or a value of ours."""
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.timeline import unplace
 from planner.domain import entities
+from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -45,13 +46,14 @@ from planner.domain.value_objects import (
 )
 from planner.environment import Environment
 from planner.workspace import Workspace
-from tests.builders import DAY, day, person, room, speaker, talk, track
+from tests.builders import DAY, block, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import SECOND, THINGS, TIME, beside, editor, enter, show, text_of
 from tests.ui.window_driver import Key, WindowDriver, stored
 from ui.forms.conference_fields import COMING
 from ui.forms.field import Field
-from ui.forms.forms import FORMS, TypedStart
+from ui.forms.forms import FORMS
+from ui.forms.placed_fields import TypedStart
 from ui.kit.editors.choice_editors import ChoiceEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import TextEditor
 
@@ -60,6 +62,7 @@ CAST = (
     person("ada"), person("bo"), Partner(id="snos", name="SNOS"), Partner(id="kth", name="KTH", position=1),
     Cover(id="morning", person="ada", day=DAY, start=540, end=720, room="hall"),
     Template(id="coffee", title="Coffee", kind=Kind.BREAK, minutes=15), Template(id="tea", title="Tea", position=1),
+    block("first", "hall", "09:00-10:00", chairs=(moderator("ada"),)), block("second"),
     talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)), talk("panel", "lab", "11:00-11:30"),
     talk("waiting"),
 )  # fmt: skip
@@ -102,6 +105,7 @@ LINES: dict[type[Entity], str] = {
     Venue: "name address",
     Partner: "name",
     Template: "title",
+    Block: "title place origin",
 }
 ADDRESSES: dict[type[Entity], str] = {
     Session: "website stream",
@@ -114,6 +118,7 @@ TEXTS: dict[type[Entity], str] = {
     Person: "note bio travel lodging fee expenses diet",
     Room: "note",
     Track: "description",
+    Block: "description",
     Conference: "description crew_contact note",
     Venue: "directions note",
 }
@@ -189,6 +194,13 @@ CASES = (
     Case(Template, "minutes", "1:30", 90),
     Case(Template, "track", "Law", "law"),
     Case(Template, "position", "2", 2),
+    Case(Block, "day", "Fri 26 Apr", SECOND),
+    Case(Block, "start", "10:30", 630),
+    Case(Block, "minutes", "1:30", 90),
+    Case(Block, "rooms", "Lab", ("lab",)),
+    Case(Block, "track", "Law", "law"),
+    Case(Block, "one_entry", "", True),
+    Case(Session, "block", "Second", "second"),
 )  # fmt: skip
 PICTURED = ((Conference, "logo"), (Partner, "logo"), (Person, "photo"))
 """Fields that hold a picture; they are tested with the pictures."""
@@ -211,9 +223,9 @@ def test_there_is_a_case_for_every_field() -> None:
     assert sorted(str((k, n)) for k, n in [*((c.kind, c.name) for c in CASES), *PICTURED]) == sorted(map(str, fields))
 
 
-INNER = {"id", "latitude", "longitude", "people", "placement", *entities.INTERNAL}
+INNER = {"id", "latitude", "longitude", "people", "chairs", "placement", *entities.INTERNAL}
 """Fields without an editor of their own: the id, the hidden memory of an import, and those that several editors share,
-namely a position on the map, a placement and the people.
+namely a position on the map, a placement, the people and the chairs.
 """
 KEYS = {(Room, "origin"), (Track, "origin")}
 """Keys by which an import finds again what people know by its name."""

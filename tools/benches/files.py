@@ -17,7 +17,7 @@ from planner.programme.calendar import events
 from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.programme import Programme, programme
 from planner.programme.release import Ledger, ProgrammeVersion, whole_part
-from planner.storage.schema import VERSION_1
+from planner.storage.schema_versions import VERSION_1
 from planner.wording import wording
 from planner.workspace import Workspace
 from tools.benches.conferences import conference, env, on_disk

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -12,6 +12,7 @@ from planner.commands.sessions import move_template
 from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.commands.value_text import read_segments, read_statements, write_segments, write_statements
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -53,6 +54,7 @@ from planner.domain.value_objects import (
 from planner.layout.grid import columns_on
 from planner.rules import first_free
 from planner.rules.rule import ConflictIndex
+from ui.forms.block_fields import BLOCK_FIELDS
 from ui.forms.conference_fields import (
     CONFERENCE_FIELDS,
     COVER_FIELDS,
@@ -71,7 +73,6 @@ from ui.forms.field import (
     Field,
     Option,
     choice,
-    day_names,
     extra,
     flag,
     headline,
@@ -91,35 +92,14 @@ from ui.forms.field import (
     web_page,
 )
 from ui.forms.photo_editor import ShownPicture
-from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
-from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
-from ui.kit.editors.typed_values import read_clocks, write_clock
+from ui.forms.placed_fields import TypedStart, clock_field, day_field, placed_value, rooms_field, track_field
+from ui.kit.editors.text_editors import TextEditor, ValueEditor
 from ui.state.document import Document
 
 STEP = 5
 """Minutes between the start times that are tried for a session from the tray."""
 TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
 PLACE = N_("Place, pin, recording")
-
-
-def _rooms(document: Document) -> ValueEditor:
-    return MultiChoiceEditor(
-        lambda: [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order],
-        document.presentation.words("All rooms"),
-        document.presentation.words("Several: Space or Ctrl+click"),
-    )
-
-
-_day = one_of(day_names, none=N_("Not placed yet"))
-
-
-def _tracks(document: Document) -> Iterator[Option]:
-    words, theme = document.presentation.words, document.presentation.theme
-    yield None, words(N_("No track")), theme.track("").name()
-    yield from ((one.id, one.name, theme.track(one.colour).name()) for one in document.agenda.tracks_in_order)
-
-
-_track = one_of(_tracks)
 
 
 def _segments(document: Document) -> ValueEditor:
@@ -141,33 +121,6 @@ def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = 
     columns = () if session.facts.plenary else columns_on(agenda, day)
     found = first_free(ConflictIndex(agenda), session, day.date, starts, columns)
     return found or (day.opens if start is None else start, columns[:1])
-
-
-@dataclass(frozen=True, slots=True)
-class TypedStart:
-    """A typed start time, and the shown day, on which a session from the tray is placed; ``until`` is a typed end.
-
-    A bare minute instead of a ``TypedStart`` refers to the first day.
-    """
-
-    minute: int
-    shown: date
-    until: int | None = None
-
-    @property
-    def length(self) -> int | None:
-        """The minutes to the typed end, or None if there is none."""
-        return None if self.until is None else self.until - self.minute
-
-
-def _clock(document: Document) -> ValueEditor:
-    sentence = document.presentation.words("Type a time such as 9:30.")
-
-    def read(typed: str) -> TypedStart:
-        minute, until = read_clocks(typed, sentence)
-        return TypedStart(minute, document.plan.day.date, until)
-
-    return LineEditor(read, write_clock)
 
 
 def _start(agenda: Agenda, sid: str, start: TypedStart | int) -> Change:
@@ -210,30 +163,29 @@ def _placement(agenda: Agenda, sid: str, problem: Text) -> Placement:
     raise EstradError(problem, Text("Give it a day and a time first."))
 
 
-def _placed(name: str) -> Callable[[Agenda, Session], Any]:
-    def value(agenda: Agenda, session: Session) -> Any:
-        if (placement := session.placement) is None:
-            return "" if name == "place" else None
-        return getattr(placement, name) if name in ("rooms", "place") else getattr(placement.span, name)
-
-    return value
+def _blocks(document: Document) -> Iterator[Option]:
+    yield from ((block.id, block.title) for block in document.agenda.blocks_in_order)
 
 
 SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "title", N_("Title"), headline(N_("Title")), single=True),
     plain(Session, "subtitle", N_("Subtitle"), headline(N_("Subtitle")), single=True),
-    Field("start", N_("Starts"), _clock, _start, _placed("start")),
+    Field("start", N_("Starts"), clock_field, _start, placed_value("start")),
     Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes),
-    Field("rooms", N_("Room"), _rooms, _move_to_rooms, _placed("rooms")),
-    Field("day", N_("Day"), _day, _move_to_day, _placed("day")),
+    Field("rooms", N_("Room"), rooms_field, _move_to_rooms, placed_value("rooms")),
+    Field("day", N_("Day"), day_field, _move_to_day, placed_value("day")),
     plain(Session, "kind", N_("Type"), choice(KIND_NAMES)),
-    plain(Session, "track", N_("Track"), _track),
+    plain(Session, "track", N_("Track"), track_field),
+    replace(
+        plain(Session, "block", N_("Block"), one_of(_blocks, none=N_("No block"))),
+        fits=lambda agenda, _sessions: bool(agenda.blocks),
+    ),
     plain(Session, "status", N_("Status"), choice(STATUS_NAMES)),
     plain(Session, "abstract", N_("Abstract"), text),
     plain(Session, "description", N_("Description, longer"), text, group=TEXTS),
     plain(Session, "language", N_("Language"), language, group=TEXTS),
     plain(Session, "tags", N_("Tags"), listed(N_("Separate with commas")), group=TEXTS),
-    Field("place", N_("Other place"), line(), _put_at, _placed("place"), group=PLACE),
+    Field("place", N_("Other place"), line(), _put_at, placed_value("place"), group=PLACE),
     plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), group=PLACE),
     plain(Session, "do_not_record", N_("Recording"), flag(N_("Not recorded")), group=PLACE),
     plain(Session, "introduction", N_("Introduction (internal)"), text, group=STAGE),
@@ -257,7 +209,7 @@ TEMPLATE_FIELDS: tuple[Field, ...] = (
     plain(Template, "title", N_("Title"), headline(), single=True),
     plain(Template, "kind", N_("Type"), choice(KIND_NAMES)),
     plain(Template, "minutes", N_("Length"), minutes),
-    plain(Template, "track", N_("Track"), _track),
+    plain(Template, "track", N_("Track"), track_field),
     order(Template, lambda agenda, template: agenda.templates_in_order, move_template),
 )
 
@@ -265,7 +217,7 @@ TEMPLATE_FIELDS: tuple[Field, ...] = (
 FORMS: dict[type[Entity], tuple[Field, ...]] = {
     Session: SESSION_FIELDS, Person: PERSON_FIELDS, Room: ROOM_FIELDS, Track: TRACK_FIELDS, Day: DAY_FIELDS,
     Conference: CONFERENCE_FIELDS, Venue: VENUE_FIELDS, Partner: PARTNER_FIELDS, Cover: COVER_FIELDS,
-    Template: TEMPLATE_FIELDS,
+    Template: TEMPLATE_FIELDS, Block: BLOCK_FIELDS,
 }  # fmt: skip
 NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
 from ui.shell.planner_page import PlannerPage
@@ -15,7 +16,7 @@ ORDERS: dict[type[Entity], Callable[[Agenda], Sequence[Entity]]] = {
     Person: lambda agenda: agenda.people_in_order, Room: lambda agenda: agenda.rooms_in_order,
     Track: lambda agenda: agenda.tracks_in_order, Day: lambda agenda: agenda.days_in_order,
     Partner: lambda agenda: agenda.partners_in_order, Cover: lambda agenda: agenda.covers_in_order,
-    Template: lambda agenda: agenda.templates_in_order,
+    Template: lambda agenda: agenda.templates_in_order, Block: lambda agenda: agenda.blocks_in_order,
 }  # fmt: skip
 """The order of each type of entity where no list is in sight that has one."""
 NEW: dict[type[Entity], str] = {

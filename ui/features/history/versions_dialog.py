@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from planner.commands.fetching import SessionDifference, fetch_plan, fetch_sessions, session_differences
 from planner.domain.agenda import Agenda, Change, pictures_in
+from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import EstradError, Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
@@ -31,6 +32,7 @@ from ui.state.document import Document
 VERSION = Qt.ItemDataRole.UserRole + 1
 KINDS: dict[type[Entity], Callable[[int], Text]] = {
     Session: lambda n: Plural("{n} session", "{n} sessions", n),
+    Block: lambda n: Plural("{n} block", "{n} blocks", n),
     Person: lambda n: Plural("{n} person", "{n} people", n),
     Room: lambda n: Plural("{n} room", "{n} rooms", n),
     Day: lambda n: Plural("{n} day", "{n} days", n),

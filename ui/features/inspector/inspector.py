@@ -9,6 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
 from ui.forms.long_texts import long_fields
@@ -25,7 +26,7 @@ NARROW, WIDE = 292, 372
 DELETIONS: dict[type[Entity], str] = {
     Session: N_("Delete session"), Person: N_("Delete person"), Room: N_("Delete room"), Track: N_("Delete track"),
     Day: N_("Delete day"), Partner: N_("Delete organisation"), Cover: N_("Delete shift"),
-    Template: N_("Delete template"),
+    Template: N_("Delete template"), Block: N_("Ungroup"),
 }  # fmt: skip
 
 

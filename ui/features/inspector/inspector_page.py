@@ -13,6 +13,7 @@ from planner.commands.people import move_partner
 from planner.commands.sessions import move_template
 from planner.commands.venue import move_room, move_track
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
     Cover,
@@ -40,7 +41,7 @@ from ui.state.document import Document
 HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
     Conference: N_("Conference"), Venue: N_("Venue"), Partner: N_("Organisation"), Cover: N_("Moderator's shift"),
-    Template: N_("Template"),
+    Template: N_("Template"), Block: N_("Block"),
 }  # fmt: skip
 MOVES: dict[type[Entity], tuple[str, str, Callable[[Agenda, str, int], Change]]] = {
     Room: (N_("Move left"), N_("Move right"), move_room),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 
+from planner.domain.agenda import moderating_by_itself
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.span import clock, clock_range
 from planner.domain.value_objects import State, Status
 from planner.layout.board_layout import BoardItem, BoardLayout, board_layout_of
-from planner.rules.completeness import has_own
 from ui.features.moderators.board_tools import Coverage, ShiftDrag, clashes_of, is_missing
 from ui.forms.conference_fields import STATE_NAMES
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
@@ -60,7 +60,7 @@ def session_content(plan: PlanView, session: Session, coverage: Coverage) -> Boa
     """Return the content of a placed session's tile."""
     words, agenda, where = plan.presentation.words, plan.agenda, session.placement
     assert where
-    people, own = coverage.moderators.get(session.id, ()), has_own(session)
+    people, own = coverage.moderators.get(session.id, ()), bool(moderating_by_itself(agenda, session))
     missing = is_missing(session, coverage.moderators)
     who = ", ".join(agenda.people[person].name for person in people if person in agenda.people)
     said = words("No moderator") if missing else who

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from planner.commands.people import add_cover, add_moderator, delete_cover, edit_cover
-from planner.domain.agenda import Agenda, Change, moderators_of
+from planner.domain.agenda import Agenda, Change, moderating_by_itself, moderators_of
 from planner.domain.entities import Cover, Session
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
@@ -21,7 +21,7 @@ from planner.domain.value_objects import Status
 from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftResize, shift_of
 from planner.layout.drag import DragPart
 from planner.rules.availability import PERSON_UNAVAILABLE
-from planner.rules.completeness import has_own, is_counted
+from planner.rules.completeness import is_counted
 from planner.rules.overlap import merged
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rule import Conflict, Severity
@@ -101,7 +101,8 @@ def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
     """
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})
-    inside = [s for s, where in agenda.on(cover.day) if is_counted(s) and cover.reaches(where) and not has_own(s)]
+    there = [s for s, where in agenda.on(cover.day) if is_counted(s) and cover.reaches(where)]
+    inside = [s for s in there if not moderating_by_itself(agenda, s)]
     return frozenset(s.id for s in inside if cover.person in moderators_of(small, s))
 
 

@@ -167,7 +167,8 @@ class DayContents:
     def of(self, day: Day) -> dict[str, TileContent]:
         """Return the contents of a day's sessions that have a tile, by time."""
         plan, agenda, view_state = self._plan, self._plan.agenda, self._plan.view_state
-        names = (agenda.conference.language, agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
+        around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
+        names = (agenda.conference.language, *around)
         if not are_same(names, self._names):
             self._names, self._made = names, {}
         elif len(self._made) > len(agenda.sessions):

@@ -76,7 +76,7 @@ class SessionMatcher:
         return tuple(session for session in sessions if answers.get(session, True))
 
     def _all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
-        around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers)
+        around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
         if not are_same(around, self._around):
             self._said, self._around = {}, around
         words, picked = session_filter.words, session_filter.people
@@ -121,6 +121,7 @@ def filter_values(plan: PlanView) -> list[FilterValue]:
     tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
     statuses, people = {s.status for s in sessions}, {a.person for s in sessions for a in s.people}
     people |= {cover.person for cover in agenda.covers.values()}
+    people |= {chair.person for block in agenda.blocks.values() for chair in block.chairs}
     found = [("tracks", track.id, track.name) for track in agenda.tracks_in_order if track.id in tracks]
     found += [("kinds", kind, words(name)) for kind, name in KIND_NAMES.items() if kind in kinds]
     found += [("statuses", status, words(name)) for status, name in STATUS_NAMES.items() if status in statuses]

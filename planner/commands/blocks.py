@@ -1,0 +1,396 @@
+"""Commands for blocks: group sessions, join and leave, move and resize the frame, chairs and their replies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from planner.commands.answers import with_answer, with_own_answer
+from planner.commands.edit import edit, make
+from planner.commands.timeline import span_on
+from planner.domain.agenda import Agenda, Change, change
+from planner.domain.block import Block
+from planner.domain.entities import Entity, Session
+from planner.domain.span import LATEST, Span
+from planner.domain.text import EstradError, Plural, Text
+from planner.domain.value_objects import Appearance, Placement, Role, State
+
+STEP = 5
+"""The interval in minutes to which shared-out lengths are rounded."""
+
+
+class BlockFit(StrEnum):
+    """The effect of another length of a block on its sessions.
+
+    ``LEAVE``: none. ``SHIFT``: they move into the block, keeping their lengths. ``SHARE``: they share the block's time
+    in proportion to their lengths.
+    """
+
+    LEAVE = "leave"
+    SHIFT = "shift"
+    SHARE = "share"
+
+
+def add_block(
+    agenda: Agenda, block_id: str, *, title: str, placement: Placement | None = None, **fields: Any
+) -> Change:
+    """Add a block without sessions; raise ``EstradError`` for an invalid title, length or day."""
+    if placement:
+        span = span_on(agenda, placement.span.day, placement.span.start, placement.span.minutes)
+        fields["minutes"] = span.minutes
+    block = make(Block, id=block_id, title=title, placement=placement, **fields)
+    return change(Text("Add block “{title}”", title=block.title), (None, block))
+
+
+def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str) -> Change:
+    """Make a block around these sessions: from the first start to the last end, in all of their rooms.
+
+    Without a placed one the block waits, as long as all together. It takes the track that all of them share. Sessions
+    of another block leave that. Raise ``EstradError`` if they are placed on several days, or if there are none.
+    """
+    found = [agenda.sessions[name] for name in dict.fromkeys(session_ids)]
+    if not found:
+        raise EstradError(Text("A block takes one session or more."), Text("Select what belongs together."))
+    placement = _around(agenda, found)
+    tracks = {session.track for session in found}
+    block = make(
+        Block,
+        id=block_id,
+        title=title,
+        minutes=placement.span.minutes if placement else min(LATEST, sum(session.minutes for session in found)),
+        track=tracks.pop() if len(tracks) == 1 else None,
+        placement=placement,
+    )
+    label = Plural("Make block “{title}” of {n} session", "Make block “{title}” of {n} sessions", len(found),
+                   title=block.title)  # fmt: skip
+    return change(label, (None, block), *((session, replace(session, block=block_id)) for session in found))
+
+
+def _around(agenda: Agenda, sessions: Iterable[Session]) -> Placement | None:
+    """Return the time and the rooms that hold all placed ones of these sessions, or None if none is placed."""
+    places = [session.placement for session in sessions if session.placement]
+    if not places:
+        return None
+    days = sorted({where.span.day for where in places})
+    if len(days) > 1:
+        raise EstradError(Text("A block is on one day."), Text("Select sessions of the same day."))
+    span = Span(days[0], min(where.span.start for where in places), max(where.span.end for where in places))
+    rooms = {room for where in places for room in where.rooms}
+    everywhere = any(where.everywhere for where in places if len(places) == 1 or not rooms)
+    return Placement(span, () if everywhere else tuple(r.id for r in agenda.rooms_in_order if r.id in rooms))
+
+
+def delete_block(agenda: Agenda, block_id: str, *, with_sessions: bool = False) -> Change:
+    """Delete a block; its sessions stay where they are, or are deleted too."""
+    block, members = agenda.blocks[block_id], agenda.sessions_in(block_id)
+    if with_sessions and members:
+        label = Plural("Delete block “{title}” with {n} session", "Delete block “{title}” with {n} sessions",
+                       len(members), title=block.title)  # fmt: skip
+        return change(label, *((session, None) for session in members), (block, None))
+    label = Text("Ungroup “{title}”", title=block.title) if members else Text("Delete “{title}”", title=block.title)
+    return change(label, *((session, replace(session, block=None)) for session in members), (block, None))
+
+
+def join(agenda: Agenda, session_ids: Sequence[str], block_id: str | None) -> Change:
+    """Put sessions into a block, or out of theirs with None; they stay where they are."""
+    found = [agenda.sessions[name] for name in dict.fromkeys(session_ids)]
+    touched = [session for session in found if session.block != block_id]
+    n, title = len(touched), (touched or found)[0].title
+    if block_id is None:
+        label = Text("Take “{title}” out of its block", title=title) if n == 1 else Plural(
+            "Take {n} session out of its block", "Take {n} sessions out of their blocks", n
+        )  # fmt: skip
+    else:
+        block = agenda.blocks[block_id].title
+        label = Text("Put “{title}” into “{block}”", title=title, block=block) if n == 1 else Plural(
+            "Put {n} session into “{block}”", "Put {n} sessions into “{block}”", n, block=block
+        )  # fmt: skip
+    return change(label, *((session, replace(session, block=block_id)) for session in touched))
+
+
+def block_at(agenda: Agenda, session: Session, where: Placement) -> str | None:
+    """Return the block in which a session is after being dropped there.
+
+    It joins the placed block that holds the place wholly, of several its own or the first by time. A session that still
+    overlaps the frame of its own block stays in it; elsewhere it is in none, unless its own block waits.
+    """
+    own = agenda.blocks.get(session.block) if session.block else None
+    if own and (own.placement is None or own.holds(where)):
+        return own.id
+    if found := next((block for block in agenda.blocks_in_order if block.holds(where)), None):
+        return found.id
+    return own.id if own and own.placement and _touch(own.placement, where) else None
+
+
+def _touch(one: Placement, other: Placement) -> bool:
+    """Return whether two placements overlap in time and share a room."""
+    shared = one.everywhere or other.everywhere or not set(one.rooms).isdisjoint(other.rooms)
+    return shared and one.span.overlaps(other.span)
+
+
+def with_blocks(agenda: Agenda, dropped: Change) -> Change:
+    """Return the change of a drop with the blocks that its sessions join and leave, see ``block_at``."""
+    if not agenda.blocks:
+        return dropped
+    edits = []
+    for one in dropped.edits:
+        after = one.after
+        if isinstance(after, Session) and after.placement:
+            after = replace(after, block=block_at(agenda, after, after.placement))
+        edits.append(replace(one, after=after))
+    return Change(dropped.label, tuple(edits))
+
+
+def move_block(
+    agenda: Agenda, block_id: str, day: date, start: int, rooms: Sequence[str] | None = None, *, alone: bool = False
+) -> Change:
+    """Move a block to another time and other rooms (None: the same), with its placed sessions unless ``alone``.
+
+    Sessions keep their distance to the block's start. Those in its rooms go into the new one at the same position among
+    the rooms; pinned ones stay. A block that waited is placed with its sessions one after another. Raise
+    ``EstradError`` for an invalid time.
+    """
+    block = agenda.blocks[block_id]
+    was = block.placement
+    order = [room.id for room in agenda.rooms_in_order if rooms is not None and room.id in set(rooms)]
+    there = tuple(order) if rooms is not None else was.rooms if was else ()
+    span = span_on(agenda, day, start, block.minutes)
+    moved = replace(block, placement=Placement(span, there, was.place if was else ""))
+    members = () if alone else agenda.sessions_in(block_id)
+    pairs = _moved_members(agenda, was, members, moved) if was else _placed_members(agenda, members, moved)
+    label = Text("Move block “{title}”", title=block.title) if was else Text("Place block “{title}”", title=block.title)
+    held = [session for session in members if session.pinned and session.placement]
+    if held:
+        label = Plural("{what}; {n} pinned session stays", "{what}; {n} pinned sessions stay", len(held), what=label)
+    return change(label, (block, moved), *pairs)
+
+
+def _moved_members(
+    agenda: Agenda, was: Placement, members: Iterable[Session], block: Block
+) -> list[tuple[Session, Session]]:
+    """Return the sessions of a block before and after it moved to its present place."""
+    assert block.placement
+    by, to = block.placement.span.start - was.span.start, block.placement
+    pairs = []
+    for session in members:
+        if (where := session.placement) is None or session.pinned:
+            continue
+        day = to.span.day + (where.span.day - was.span.day)
+        span = span_on(agenda, day, where.span.start + by, session.minutes)
+        pairs.append(
+            (session, replace(session, placement=replace(where, span=span, rooms=_rooms_after(agenda, was, to, where))))
+        )
+    return pairs
+
+
+def _rooms_after(agenda: Agenda, was: Placement, to: Placement, where: Placement) -> tuple[str, ...]:
+    """Return the rooms of a session whose block moves: each room of the block becomes the new one at its position.
+
+    A session that also has a room outside the block keeps its rooms.
+    """
+    if set(where.rooms) == set(was.rooms):
+        return to.rooms
+    if not where.rooms or not set(where.rooms) <= set(was.rooms):
+        return where.rooms
+    if len(was.rooms) != len(to.rooms):
+        return where.rooms if set(where.rooms) <= set(to.rooms) else to.rooms[:1] or where.rooms
+    columns = [[room.id for room in agenda.rooms_in_order if room.id in at.rooms] for at in (was, to)]
+    new = dict(zip(*columns, strict=True))
+    return tuple(new[room] for room in where.rooms)
+
+
+def _placed_members(agenda: Agenda, members: Iterable[Session], block: Block) -> list[tuple[Session, Session]]:
+    """Return the waiting sessions of a block that is placed, each after the other in its first room."""
+    assert block.placement
+    to, pairs = block.placement, []
+    start = to.span.start
+    for session in members:
+        if session.placement is None:
+            span = span_on(agenda, to.span.day, start, session.minutes)
+            pairs.append((session, replace(session, placement=Placement(span, to.rooms[:1]))))
+            start += session.minutes
+    return pairs
+
+
+def unplace_block(agenda: Agenda, block_id: str) -> Change:
+    """Return a block to the tray with its sessions; pinned ones stay where they are."""
+    block = agenda.blocks[block_id]
+    free = [s for s in agenda.sessions_in(block_id) if s.placement and not s.pinned]
+    label = Text("Return block “{title}” to “Not placed”", title=block.title)
+    return change(label, (block, replace(block, placement=None)), *((s, replace(s, placement=None)) for s in free))
+
+
+def resize_block(agenda: Agenda, block_id: str, start: int, end: int, fit: BlockFit = BlockFit.LEAVE) -> Change:
+    """Change the start and end of a placed block, in minutes from its day's midnight, and its sessions as ``fit`` says.
+
+    Pinned and waiting sessions stay as they are. Raise ``KeyError`` if the block waits, ``EstradError`` for an invalid
+    time, or if the sessions do not fit.
+    """
+    block = agenda.blocks[block_id]
+    if block.placement is None:
+        raise KeyError(block_id)
+    was = block.placement.span
+    span = span_on(agenda, was.day, start, end - start)
+    after = replace(block, minutes=span.minutes, placement=replace(block.placement, span=span))
+    members = [s for s in agenda.sessions_in(block_id) if s.placement and not s.pinned]
+    pairs: list[tuple[Session, Session]] = []
+    if fit is not BlockFit.LEAVE:
+        pairs = [pair for line in _lines(members) for pair in _fitted(agenda, line, was, span, fit)]
+    return change(Text("Resize block “{title}”", title=block.title), (block, after), *pairs)
+
+
+def set_block_length(agenda: Agenda, block_id: str, minutes: int) -> Change:
+    """Set the length of a block in minutes, whether it is placed or waits; its sessions stay as they are."""
+    block = agenda.blocks[block_id]
+    if block.placement is None:
+        return edit(agenda, Block, block_id, minutes=minutes)
+    start = block.placement.span.start
+    return resize_block(agenda, block_id, start, start + minutes)
+
+
+def name_block_place(agenda: Agenda, block_id: str, place: str) -> Change:
+    """Set the text for the place of a placed block; raise ``EstradError`` if the block waits."""
+    block = agenda.blocks[block_id]
+    if block.placement is None:
+        raise EstradError(Text("A block that is not placed has no place."), Text("Give it a day and a time first."))
+    return edit(agenda, Block, block_id, placement=replace(block.placement, place=place))
+
+
+def _lines(members: Iterable[Session]) -> list[list[Session]]:
+    """Return the sessions of each room of a block, by time."""
+    lines: dict[tuple[str, ...], list[Session]] = {}
+    for session in members:
+        if session.placement:
+            lines.setdefault(session.placement.rooms, []).append(session)
+    return list(lines.values())
+
+
+def _fitted(
+    agenda: Agenda, line: Sequence[Session], was: Span, span: Span, fit: BlockFit
+) -> list[tuple[Session, Session]]:
+    """Return the sessions of a room before and after they are fitted into a block's new time."""
+    if fit is BlockFit.SHARE:
+        times = _shared_out(line, was, span)
+    else:
+        times = _pushed_in([(s.placement.span.start, s.minutes) for s in line if s.placement], span)
+    pairs = []
+    for session, (start, minutes) in zip(line, times, strict=True):
+        assert session.placement
+        place = replace(session.placement, span=span_on(agenda, session.placement.span.day, start, minutes))
+        pairs.append((session, replace(session, minutes=minutes, placement=place)))
+    return pairs
+
+
+def _pushed_in(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
+    """Return starts and lengths within the span: what lies before it moves later, what ends after it earlier."""
+    if sum(minutes for _start, minutes in times) > span.minutes:
+        raise EstradError(
+            Text("The sessions of the block do not fit into {n} min.", n=span.minutes),
+            Text("Make it longer, or let them share the time."),
+        )
+    found, at = [], span.start
+    for start, minutes in times:
+        found.append((max(start, at), minutes))
+        at = found[-1][0] + minutes
+    latest = span.end
+    for n in range(len(found) - 1, -1, -1):
+        start, minutes = found[n]
+        found[n] = (min(start, latest - minutes), minutes)
+        latest = found[n][0]
+    return found
+
+
+def _shared_out(line: Sequence[Session], was: Span, span: Span) -> list[tuple[int, int]]:
+    """Return starts and lengths that are to the new time of the block as they were to the old, in steps of ``STEP``."""
+    edges = [edge for s in line if s.placement for edge in (s.placement.span.start, s.placement.span.end)]
+    scaled = [span.start + _rounded((edge - was.start) * span.minutes / was.minutes) for edge in edges]
+    times = [(start, end - start) for start, end in zip(scaled[::2], scaled[1::2], strict=True)]
+    if any(minutes < 1 for _start, minutes in times):
+        raise EstradError(
+            Text("The sessions of the block do not fit into {n} min.", n=span.minutes), Text("Make it longer.")
+        )
+    return times
+
+
+def _rounded(minutes: float) -> int:
+    return round(minutes / STEP) * STEP
+
+
+def with_frames(agenda: Agenda, moved: Change) -> Change:
+    """Return the change of several sessions' times with the frames of their blocks.
+
+    A frame's start moves as its first session does, and its end as its last one. Only frames whose placed sessions are
+    all in the change follow.
+    """
+    after = {one.entity.id: one.after for one in moved.edits if isinstance(one.after, Session)}
+    blocks = dict.fromkeys(session.block for session in after.values() if session.block)
+    pairs: list[tuple[Entity, Entity]] = []
+    for block in (agenda.blocks[name] for name in blocks):
+        placed = [s for s in agenda.sessions_in(block.id) if s.placement]
+        if block.placement and placed and all(s.id in after for s in placed):
+            pairs.append((block, _following(block, placed, after)))
+    return Change(moved.label, (*moved.edits, *change(moved.label, *pairs).edits))
+
+
+def _following(block: Block, placed: Sequence[Session], after: dict[str, Session]) -> Block:
+    """Return a block whose start and end move as its first and last session do."""
+    assert block.placement
+    first = min(placed, key=lambda s: s.placement.span.start if s.placement else 0)
+    last = max(placed, key=lambda s: s.placement.span.end if s.placement else 0)
+    (was, now), (ended, ends) = ((s.placement, after[s.id].placement) for s in (first, last))
+    if not (was and now and ended and ends) or now.span.day != was.span.day:
+        return block
+    old = block.placement.span
+    start, end = old.start + now.span.start - was.span.start, old.end + ends.span.end - ended.span.end
+    if not 0 <= start < end <= LATEST:
+        return block
+    span = Span(old.day, start, end)
+    return replace(block, minutes=span.minutes, placement=replace(block.placement, span=span))
+
+
+def add_chair(agenda: Agenda, block_id: str, person_id: str) -> Change:
+    """Add a chair, who begins with their own answer; raise ``EstradError`` if they are a chair of the block already."""
+    block, person = agenda.blocks[block_id], agenda.people[person_id]
+    if any(chair.person == person_id for chair in block.chairs):
+        raise EstradError(
+            Text("{name} already has that role in “{title}”.", name=person.name, title=block.title),
+            Text("Choose another role or another person."),
+        )
+    chair = with_own_answer(Appearance(person_id, Role.MODERATOR), person)
+    label = Text("Let {name} chair “{title}”", name=person.name, title=block.title)
+    return change(label, (block, replace(block, chairs=(*block.chairs, chair))))
+
+
+def remove_chair(agenda: Agenda, block_id: str, person_id: str) -> Change:
+    """Remove a chair from a block."""
+    block, name = agenda.blocks[block_id], agenda.people[person_id].name
+    kept = tuple(chair for chair in block.chairs if chair.person != person_id)
+    return change(
+        Text("Remove {name} from “{title}”", name=name, title=block.title), (block, replace(block, chairs=kept))
+    )
+
+
+def change_chair(
+    agenda: Agenda,
+    block_id: str,
+    person_id: str,
+    *,
+    state: State | None = None,
+    today: date | None = None,
+    **dates: date | None,
+) -> Change:
+    """Change a chair's state or dates (``asked``, ``answered``), as ``with_answer`` does."""
+    block, name = agenda.blocks[block_id], agenda.people[person_id].name
+    chairs = tuple(
+        with_answer(chair, state, today, **dates) if chair.person == person_id else chair for chair in block.chairs
+    )
+    label = Text("Change {name} in “{title}”", name=name, title=block.title)
+    return change(label, (block, replace(block, chairs=chairs)))
+
+
+def blocks_of(agenda: Agenda, person_ids: Collection[str]) -> tuple[Block, ...]:
+    """Return the blocks that one of these people chairs, by time."""
+    return tuple(b for b in agenda.blocks_in_order if any(chair.person in person_ids for chair in b.chairs))

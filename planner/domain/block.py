@@ -1,0 +1,50 @@
+"""A block: sessions under one heading with chairs, and with a time and rooms of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planner.domain.field_metadata import LINES, YEARLY
+from planner.domain.span import LATEST
+from planner.domain.text import N_
+from planner.domain.value_objects import Appearance, Placement, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Sessions under one heading, such as “Session 1: Cameras”; each of them names its block.
+
+    ``chairs`` moderate those of its sessions that have no moderator of their own. The time and the rooms are the
+    block's own: a session outside them stays in the block. A block without a placement waits, and ``minutes`` is its
+    length; a placed one is as long as its span. With ``one_entry``, calendars have one entry for the block instead of
+    one for each session. ``origin`` is the key by which imports recognise it.
+    """
+
+    id: str
+    title: str
+    minutes: int = 60
+    track: str | None = None
+    description: str = field(default="", metadata=LINES)
+    one_entry: bool = False
+    origin: str = ""
+    import_marks: tuple[str, ...] = ()
+    chairs: tuple[Appearance, ...] = field(default=(), metadata=YEARLY)
+    placement: Placement | None = field(default=None, metadata=YEARLY)
+
+    def __post_init__(self) -> None:
+        if not 0 < self.minutes <= LATEST:
+            raise ValueError(N_("a block lasts from 1 minute to 48 hours"))
+        if self.placement and self.placement.span.minutes != self.minutes:
+            raise ValueError(N_("a placed block is as long as its place"))
+        if any(chair.role is not Role.MODERATOR for chair in self.chairs):
+            raise ValueError(N_("a block has chairs only"))
+        if len({chair.person for chair in self.chairs}) != len(self.chairs):
+            raise ValueError(N_("a person has the same role twice"))
+
+    def holds(self, placement: Placement) -> bool:
+        """Return whether a session placed there lies within the time and the rooms of the block."""
+        own = self.placement
+        if own is None or own.span.day != placement.span.day:
+            return False
+        inside = own.span.start <= placement.span.start and placement.span.end <= own.span.end
+        return inside and (own.everywhere or (bool(placement.rooms) and set(placement.rooms) <= set(own.rooms)))

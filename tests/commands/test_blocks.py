@@ -1,0 +1,372 @@
+"""Tests of blocks: grouped, joined and left, moved, resized, deleted, and chaired."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from planner.commands.answers import answer_all, people_in_plan
+from planner.commands.arranging import move_together, split
+from planner.commands.blocks import (
+    BlockFit,
+    add_block,
+    add_chair,
+    block_at,
+    change_chair,
+    delete_block,
+    group,
+    join,
+    move_block,
+    remove_chair,
+    resize_block,
+    unplace_block,
+    with_blocks,
+    with_frames,
+)
+from planner.commands.people import delete_person
+from planner.commands.ripple import delay
+from planner.commands.sessions import duplicate_session
+from planner.commands.timeline import place, swap
+from planner.commands.venue import delete_day, delete_room, delete_track, move_day
+from planner.domain.agenda import Agenda, moderators_of
+from planner.domain.block import Block
+from planner.domain.entities import Cover, Session
+from planner.domain.text import EstradError
+from planner.domain.value_objects import Placement, Role, State
+from tests.builders import DAY, agenda, block, day, moderator, person, room, span, talk, track
+from tests.strategies import Draw, agendas, placements, sessions_of
+
+NEXT = DAY + timedelta(days=1)
+MORNING = agenda(
+    day(), day(NEXT), room("hall"), room("lab", 1), person("ada"), person("bo"), track("law"),
+    block("morning", "hall", "09:00-10:30", track="law", chairs=(moderator("ada"),)),
+    talk("a", "hall", "09:00-09:30", block="morning"), talk("b", "hall", "09:30-10:00", block="morning"),
+    talk("c", "lab", "09:00-09:30", track="law"), talk("d", track="law"), block("later", minutes=60),
+    talk("e", minutes=20, block="later"), talk("f", minutes=30, block="later"),
+)  # fmt: skip
+
+
+def where(plan: Agenda, *names: str) -> list[str]:
+    """Return the time and rooms of these blocks and sessions, as `hall 540-570`."""
+    found = []
+    for name in names:
+        at = (plan.blocks.get(name) or plan.sessions[name]).placement
+        found.append(f"{'+'.join(at.rooms) or 'everywhere'} {at.span.start}-{at.span.end}" if at else "waits")
+    return found
+
+
+def members(plan: Agenda, block_id: str) -> list[str]:
+    """Return the ids of the sessions of a block."""
+    return [session.id for session in plan.sessions_in(block_id)]
+
+
+# grouping -------------------------------------------------------------------------------------------------
+
+
+def test_a_block_is_made_around_sessions_from_the_first_start_to_the_last_end_in_all_their_rooms() -> None:
+    made = group(MORNING, ["b", "c", "d"], "new", "Cameras")
+    after = MORNING.after(made)
+
+    assert str(made.label) == "Make block “Cameras” of 3 sessions"
+    assert (where(after, "new"), members(after, "new")) == (["hall+lab 540-600"], ["c", "b", "d"])
+    assert members(after, "morning") == ["a"]
+
+
+def test_a_block_takes_the_track_that_all_its_sessions_share_and_waits_if_none_of_them_is_placed() -> None:
+    after = MORNING.after(group(MORNING, ["c", "d"], "new", "Law"))
+    assert (after.blocks["new"].track, where(after, "new")) == ("law", ["lab 540-570"])
+    assert MORNING.after(group(MORNING, ["e", "f", "d"], "new", "Later")).blocks["new"].minutes == 80
+
+
+def test_sessions_of_two_days_make_no_block() -> None:
+    plan = MORNING.after(place(MORNING, "d", NEXT, 600, ("hall",)))
+    with pytest.raises(EstradError, match="on one day"):
+        group(plan, ["a", "d"], "new", "Both")
+    with pytest.raises(EstradError, match="one session or more"):
+        group(plan, [], "new", "None")
+
+
+@pytest.mark.parametrize(
+    ("with_sessions", "label", "left"),
+    [(False, "Ungroup “Morning”", ["a", "b"]), (True, "Delete block “Morning” with 2 sessions", [])],
+)
+def test_a_block_is_deleted_and_its_sessions_stay_or_go(with_sessions: bool, label: str, left: list[str]) -> None:
+    made = delete_block(MORNING, "morning", with_sessions=with_sessions)
+    after = MORNING.after(made)
+
+    assert (str(made.label), [name for name in ("a", "b") if name in after.sessions]) == (label, left)
+    assert all(after.sessions[name].block is None for name in left)
+
+
+# joining and leaving --------------------------------------------------------------------------------------
+
+PLACES = [
+    ("d", "hall", "10:00-10:30", "morning", "what is dropped into the free time of a block joins"),
+    ("d", "hall", "10:15-10:45", None, "what reaches over its edge does not"),
+    ("d", "lab", "10:00-10:30", None, "nor does what is in another room"),
+    ("a", "hall", "10:00-10:30", "morning", "inside its own block it stays"),
+    ("a", "hall", "10:15-10:45", "morning", "and also half outside"),
+    ("a", "hall", "11:00-11:30", None, "what is dragged out leaves"),
+    ("a", "lab", "09:00-09:30", None, "to another room too"),
+    ("e", "lab", "15:00-15:20", "later", "a block that waits keeps its sessions"),
+]
+
+
+@pytest.mark.parametrize(("session", "to", "times", "expected", "why"), PLACES, ids=[row[-1] for row in PLACES])
+def test_dropped_sessions_join_and_leave(session: str, to: str, times: str, expected: str | None, why: str) -> None:
+    at = Placement(span(times), (to,))
+    made = move_together(MORNING, {session: at})
+
+    assert block_at(MORNING, MORNING.sessions[session], at) == expected
+    assert MORNING.after(with_blocks(MORNING, made)).sessions[session].block == expected
+
+
+@pytest.mark.parametrize(
+    ("block_id", "names", "label"),
+    [
+        ("later", ["c"], "Put “C” into “Later”"),
+        ("later", ["c", "d", "e"], "Put 2 sessions into “Later”"),
+        (None, ["a"], "Take “A” out of its block"),
+        (None, ["a", "b", "c"], "Take 2 sessions out of their blocks"),
+    ],
+)
+def test_sessions_are_put_into_a_block_or_out_of_it_where_they_are(
+    block_id: str | None, names: list[str], label: str
+) -> None:
+    made = join(MORNING, names, block_id)
+    after = MORNING.after(made)
+
+    assert str(made.label) == label
+    assert {after.sessions[name].block for name in names} == {block_id}
+    assert where(after, *names) == where(MORNING, *names)
+
+
+def test_two_sessions_that_are_swapped_swap_their_blocks() -> None:
+    after = MORNING.after(swap(MORNING, "a", "d"))
+    assert (after.sessions["a"].block, after.sessions["d"].block) == (None, "morning")
+
+
+def test_a_copy_is_in_no_block_and_both_halves_of_a_split_session_are_in_that_of_the_whole() -> None:
+    after = MORNING.after(duplicate_session(MORNING, "a", "copy")).after(split(MORNING, "b", 10, "half"))
+    assert [after.sessions[name].block for name in ("copy", "b", "half")] == [None, "morning", "morning"]
+
+
+# moving and resizing --------------------------------------------------------------------------------------
+
+
+def test_a_block_moves_with_its_sessions_to_another_time_room_and_day() -> None:
+    made = move_block(MORNING, "morning", NEXT, 600, ["lab"])
+    after = MORNING.after(made)
+
+    assert str(made.label) == "Move block “Morning”"
+    assert where(after, "morning", "a", "b", "c") == ["lab 600-690", "lab 600-630", "lab 630-660", "lab 540-570"]
+    assert {s.placement.span.day for s in after.sessions_in("morning") if s.placement} == {NEXT}
+
+
+def test_the_frame_alone_moves_without_its_sessions() -> None:
+    after = MORNING.after(move_block(MORNING, "morning", DAY, 570, alone=True))
+    assert where(after, "morning", "a") == ["hall 570-660", "hall 540-570"]
+
+
+def test_pinned_sessions_of_a_block_stay_and_are_counted() -> None:
+    plan = agenda(*MORNING.entities(), replace(MORNING.sessions["a"], pinned=True))
+    made = move_block(plan, "morning", DAY, 600)
+
+    assert str(made.label) == "Move block “Morning”; 1 pinned session stays"
+    assert where(plan.after(made), "morning", "a", "b") == ["hall 600-690", "hall 540-570", "hall 630-660"]
+
+
+def test_each_room_of_a_block_becomes_the_new_one_at_its_position() -> None:
+    plan = agenda(
+        room("hall"), room("lab", 1), room("attic", 2), block("both", ("hall", "lab"), "09:00-10:00"),
+        talk("a", "hall", "09:00-09:30", block="both"), talk("b", "lab", "09:00-09:30", block="both"),
+        talk("c", ("hall", "lab"), "09:30-10:00", block="both"),
+    )  # fmt: skip
+    after = plan.after(move_block(plan, "both", DAY, 540, ["lab", "attic"]))
+    assert where(after, "a", "b", "c") == ["lab 540-570", "attic 540-570", "lab+attic 570-600"]
+
+
+def test_a_block_that_waits_is_placed_with_its_sessions_one_after_another_and_goes_back_with_them() -> None:
+    made = move_block(MORNING, "later", DAY, 780, ["lab"])
+    after = MORNING.after(made)
+    back = after.after(unplace_block(after, "later"))
+
+    assert str(made.label) == "Place block “Later”"
+    assert where(after, "later", "e", "f") == ["lab 780-840", "lab 780-800", "lab 800-830"]
+    assert (where(back, "later", "e", "f"), members(back, "later")) == (["waits"] * 3, ["e", "f"])
+
+
+FITS = [
+    (BlockFit.LEAVE, (540, 660), ["hall 540-570", "hall 570-600"]),
+    (BlockFit.SHIFT, (600, 690), ["hall 600-630", "hall 630-660"]),
+    (BlockFit.SHIFT, (480, 540), ["hall 480-510", "hall 510-540"]),
+    (BlockFit.SHARE, (540, 720), ["hall 540-600", "hall 600-660"]),
+    (BlockFit.SHARE, (540, 585), ["hall 540-555", "hall 555-570"]),
+]
+
+
+@pytest.mark.parametrize(("fit", "times", "expected"), FITS)
+def test_a_resized_block_leaves_its_sessions_shifts_them_or_shares_its_time_out(
+    fit: BlockFit, times: tuple[int, int], expected: list[str]
+) -> None:
+    after = MORNING.after(resize_block(MORNING, "morning", *times, fit))
+    assert (where(after, "a", "b"), where(after, "morning")) == (expected, [f"hall {times[0]}-{times[1]}"])
+
+
+@pytest.mark.parametrize(("fit", "end"), [(BlockFit.SHIFT, 590), (BlockFit.SHARE, 545)])
+def test_a_block_that_is_too_short_for_its_sessions_is_refused(fit: BlockFit, end: int) -> None:
+    with pytest.raises(EstradError, match="do not fit"):
+        resize_block(MORNING, "morning", 540, end, fit)
+
+
+def test_a_block_follows_its_sessions_when_what_follows_is_shifted() -> None:
+    moved = delay(MORNING, DAY, 540, 15).change
+    after = MORNING.after(with_frames(MORNING, moved))
+    assert where(after, "morning", "a", "b") == ["hall 555-645", "hall 555-585", "hall 585-615"]
+
+    part = delay(MORNING, DAY, 560, 15).change
+    assert where(MORNING.after(with_frames(MORNING, part)), "morning") == ["hall 540-630"]
+
+
+def test_a_block_goes_where_its_day_and_room_go_and_loses_a_deleted_track() -> None:
+    moved = MORNING.after(move_day(MORNING, DAY.isoformat(), date(2024, 5, 2)))
+    assert moved.blocks["morning"].placement == Placement(span("09:00-10:30", date(2024, 5, 2)), ("hall",))
+    for gone in (delete_day(MORNING, DAY.isoformat()), delete_room(MORNING, "hall")):
+        assert where(MORNING.after(gone), "morning") == ["waits"]
+    assert MORNING.after(delete_track(MORNING, "law")).blocks["morning"].track is None
+
+
+# chairs ---------------------------------------------------------------------------------------------------
+
+
+def test_the_sessions_own_moderator_counts_then_the_chairs_of_its_block_then_the_shift() -> None:
+    plan = agenda(
+        *MORNING.entities(), person("cy"), Cover(id="all", person="cy", day=DAY),
+        replace(MORNING.sessions["a"], people=(moderator("bo"),)),
+    )  # fmt: skip
+    declined = plan.after(change_chair(plan, "morning", "ada", state=State.DECLINED))
+
+    assert [moderators_of(plan, plan.sessions[name]) for name in "abc"] == [("bo",), ("ada",), ("cy",)]
+    assert moderators_of(declined, declined.sessions["b"]) == ("cy",)
+
+
+def test_chairs_are_added_with_their_own_answer_changed_and_removed() -> None:
+    two = MORNING.after(add_chair(MORNING, "morning", "bo"))
+    asked = two.after(change_chair(two, "morning", "bo", state=State.INVITED, today=DAY))
+
+    assert [(a.person, a.state, a.asked) for a in asked.blocks["morning"].chairs] == [
+        ("ada", State.CONFIRMED, None), ("bo", State.INVITED, DAY),
+    ]  # fmt: skip
+    assert asked.after(remove_chair(asked, "morning", "bo")).blocks == MORNING.blocks
+    with pytest.raises(EstradError, match="already has that role"):
+        add_chair(MORNING, "morning", "ada")
+
+
+def test_a_chair_is_in_the_plan_answers_for_the_block_and_goes_with_the_person() -> None:
+    answered = MORNING.after(answer_all(MORNING, State.DECLINED, people=["ada"], today=DAY))
+
+    assert people_in_plan(MORNING) == {"ada"}
+    assert answered.blocks["morning"].chairs[0].state is State.DECLINED
+    assert MORNING.after(delete_person(MORNING, "ada")).blocks["morning"].chairs == ()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"minutes": 0}, {"chairs": (replace(moderator("ada"), role=Role.HOST),)}],
+)
+def test_a_block_that_cannot_be_is_refused(fields: dict[str, object]) -> None:
+    with pytest.raises(EstradError, match="not possible"):
+        add_block(MORNING, "new", title="New", **fields)
+
+
+# laws -----------------------------------------------------------------------------------------------------
+
+
+@st.composite
+def plans_with_a_block(draw: Draw) -> tuple[Agenda, Block]:
+    """Draw a plan with a placed block that has sessions, and the block."""
+    plan = draw(agendas())
+    where = draw(placements([one.date for one in plan.days.values()], list(plan.rooms)))
+    found = Block(id="drawn", title="Drawn", minutes=where.span.minutes, placement=where)
+    with_it = Agenda.of(*plan.entities(), found)
+    inside = draw(st.lists(sessions_of(with_it), max_size=3, unique_by=by_id))
+    return Agenda.of(*with_it.entities(), *(_within(found, session) for session in inside)), found
+
+
+def _within(found: Block, session: Session) -> Session:
+    """Return a session of the block, in its rooms if it is placed."""
+    assert found.placement
+    at = session.placement and replace(session.placement, rooms=found.placement.rooms[: len(session.placement.rooms)])
+    return replace(session, block=found.id, placement=at)
+
+
+def by_id(session: Session) -> str:
+    """Return the id of a session."""
+    return session.id
+
+
+@given(plans_with_a_block(), st.data())
+def test_a_block_moved_and_moved_back_is_what_it_was(made: tuple[Agenda, Block], data: st.DataObject) -> None:
+    plan, found = made
+    was = found.placement
+    assert was is not None
+    rooms = data.draw(st.permutations([r.id for r in plan.rooms_in_order]))[: len(was.rooms)]
+    try:
+        there = plan.after(move_block(plan, found.id, data.draw(days_of(plan)), data.draw(st.integers(0, 1400)), rooms))
+    except EstradError:
+        return
+    back = there.after(move_block(there, found.id, was.span.day, was.span.start, was.rooms))
+
+    assert sorted_rooms(back) == sorted_rooms(plan)
+
+
+def sorted_rooms(plan: Agenda) -> dict[str, object]:
+    """Return the placed things of a plan with their rooms in the order of the columns."""
+    return {
+        thing.id: thing.placement and replace(thing.placement, rooms=tuple(sorted(thing.placement.rooms)))
+        for thing in (*plan.sessions.values(), *plan.blocks.values())
+    }
+
+
+@given(plans_with_a_block(), st.data())
+def test_sessions_never_overlap_for_having_been_moved_together(made: tuple[Agenda, Block], data: st.DataObject) -> None:
+    plan, found = made
+    try:
+        after = plan.after(move_block(plan, found.id, data.draw(days_of(plan)), data.draw(st.integers(0, 1400))))
+    except EstradError:
+        return
+    free = [s for s in plan.sessions_in(found.id) if not s.pinned and s.placement]
+
+    assert overlaps(after, free) == overlaps(plan, free)
+
+
+def days_of(plan: Agenda) -> st.SearchStrategy[date]:
+    """Draw the date of a day of the plan."""
+    return st.sampled_from(sorted(one.date for one in plan.days.values()))
+
+
+def overlaps(plan: Agenda, sessions: list[Session]) -> list[tuple[str, str]]:
+    """Return the pairs of these sessions that overlap in time."""
+    places = [(s.id, plan.sessions[s.id].placement) for s in sessions]
+    return [
+        (a, b) for a, one in places for b, other in places if a < b and one and other and one.span.overlaps(other.span)
+    ]
+
+
+@given(agendas(), st.data())
+def test_what_is_grouped_and_ungrouped_is_what_it_was_and_what_leaves_a_block_is_nowhere_left_in_it(
+    plan: Agenda, data: st.DataObject
+) -> None:
+    free = [s.id for s in plan.sessions_in_order if s.block is None]
+    assume(free)
+    names = data.draw(st.lists(st.sampled_from(free), min_size=1, unique=True))
+    try:
+        grouped = plan.after(group(plan, names, "new block", "New"))
+    except EstradError:
+        return
+    left = grouped.after(join(grouped, names[:1], None))
+
+    assert grouped.after(delete_block(grouped, "new block")) == plan
+    assert sorted(members(left, "new block")) == sorted(names[1:])
