@@ -7,18 +7,18 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 1072, "planner/cli": 1840, "planner/commands": 2700, "planner/domain": 1405,
+    "main.py": 200, "planner": 1072, "planner/cli": 1840, "planner/commands": 2700, "planner/domain": 1407,
     "planner/dragging": 210, "planner/exporting": 2145, "planner/importing": 8311, "planner/layout": 790,
     "planner/printing": 1675, "planner/programme": 1050, "planner/publishing": 325,
     "planner/rules": 1020, "planner/storage": 2320,
     "planner/tables": 1225, "planner/workbook": 293, "resources": 10,
-    "ui/features/clipboard": 140, "ui/features/command_palette": 510, "ui/features/conferences": 315,
+    "ui/features/clipboard": 140, "ui/features/command_palette": 518, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
-    "ui/features/inspector": 1125, "ui/features/lists": 1296, "ui/features/moderators": 1130,
-    "ui/features/people": 495, "ui/features/printing": 510, "ui/features/problems": 355,
+    "ui/features/inspector": 1125, "ui/features/lists": 1307, "ui/features/moderators": 1132,
+    "ui/features/people": 506, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 417, "ui/features/sessions": 140,
-    "ui/features/timeline": 920, "ui/features/tray": 567, "ui/forms": 1105,
-    "ui/kit": 2617, "ui/plan": 3415, "ui/shell": 2315, "ui/state": 899,
+    "ui/features/timeline": 920, "ui/features/tray": 567, "ui/forms": 1107,
+    "ui/kit": 2620, "ui/plan": 3418, "ui/shell": 2315, "ui/state": 899,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -326,10 +326,15 @@ several answers is named only if the weakest of them allows it.
 """
 
 
-def names_in(agenda: Agenda, session: Session, *roles: Role) -> tuple[str, ...]:
-    """Return the names of those expected in the session in one of ``roles``, or in any role if none is given."""
+def people_in(agenda: Agenda, session: Session, *roles: Role) -> tuple[Person, ...]:
+    """Return those expected in the session in one of ``roles``, or in any role if none is given."""
     wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
-    return tuple(agenda.people[a.person].name for a in wanted if a.person in agenda.people)
+    return tuple(agenda.people[a.person] for a in wanted if a.person in agenda.people)
+
+
+def names_in(agenda: Agenda, session: Session, *roles: Role) -> tuple[str, ...]:
+    """Return the names of those whom ``people_in`` returns."""
+    return tuple(person.name for person in people_in(agenda, session, *roles))
 
 
 def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:

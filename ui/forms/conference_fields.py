@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, cast
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from planner.commands.answers import change_own_answer, people_in_plan
 from planner.commands.edit import edit, in_one_step
@@ -55,9 +55,10 @@ from ui.forms.field import (
     zone,
     zone_fault,
 )
-from ui.forms.photo_editor import FACE, FaceItem
+from ui.forms.photo_editor import FaceItem
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.text_editors import TextEditor, ValueEditor
+from ui.kit.pictures.portrait import FACE
 from ui.plan.availability.availability_editor import AvailabilityEditor
 from ui.state.document import Document
 
@@ -124,14 +125,14 @@ PERSON_FIELDS: tuple[Field, ...] = (
 
 
 class PersonEditor(ChoiceEditor):
-    """A choice of one of the people, with their portraits."""
+    """A choice of one of the people, or of the given ``choices`` of some, with their portraits."""
 
-    def __init__(self, document: Document) -> None:
-        def choices() -> list[EditorChoice]:
+    def __init__(self, document: Document, choices: Callable[[], Sequence[EditorChoice]] | None = None) -> None:
+        def everybody() -> list[EditorChoice]:
             people = document.agenda.people_in_order
             return [EditorChoice(person.id, person.name, person.photo or "") for person in people]
 
-        super().__init__(choices)
+        super().__init__(choices or everybody)
         self._document = document
         self.setIconSize(QSize(FACE, FACE))
         for shown in (self, self.view().viewport()):
@@ -140,7 +141,8 @@ class PersonEditor(ChoiceEditor):
     def fill(self, choices: Sequence[EditorChoice]) -> None:
         people, model = self._document.agenda.people, cast(QStandardItemModel, self.model())
         for one in choices:
-            model.appendRow(FaceItem(self._document, people[one.value], one.name))
+            person = people.get(one.value)
+            model.appendRow(FaceItem(self._document, person, one.name) if person else QStandardItem(one.name))
 
 
 _room = one_of(lambda document: [(room.id, room.name) for room in document.agenda.rooms_in_order], N_("All rooms"))

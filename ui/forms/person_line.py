@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from planner.commands.name_completion import NameCompleter, Offer, Offers, PersonChoice, split_names
 from planner.domain.text import clean_line
 from planner.wording import Wording
-from ui.forms.photo_editor import FACE, FaceItem
+from ui.forms.photo_editor import FaceItem
+from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import announce, set_properties
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit

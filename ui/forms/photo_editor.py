@@ -24,12 +24,12 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QWi
 
 from planner.domain.entities import Person
 from ui.kit.pictures.picture_bytes import Picture, logo_of, may_be_picture, picture_in, read_picture_file
-from ui.kit.pictures.portrait import paint_logo, paint_photo, portrait_icon
+from ui.kit.pictures.portrait import FACE, paint_logo, paint_photo, portrait_icon
 from ui.kit.theme.theme import Theme
 from ui.state.document import Document
 
-SIDE, FACE = 64, 20
-"""Side of the painted picture, and of a portrait before a name, in logical pixels."""
+SIDE = 64
+"""Side of the painted picture in logical pixels."""
 DECORATION = Qt.ItemDataRole.DecorationRole
 GAP = 12
 PADDING = 4

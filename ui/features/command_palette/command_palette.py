@@ -115,6 +115,7 @@ class CommandPalette(QWidget):
         self.listing = named(QListView(uniformItemSizes=True), _("What fits"))
         self.listing.setModel(self.hits)
         self.listing.setItemDelegate(PaletteDelegate(self._document, self))
+        self._document.plan.photos.loaded.connect(self.listing.viewport().update)
         self.listing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.listing.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.listing.clicked.connect(lambda index: self._choose(index.row()))

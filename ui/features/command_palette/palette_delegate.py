@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from planner.domain.entities import Person
 from ui.features.command_palette.palette_entries import PaletteEntry
 from ui.features.command_palette.typed_verbs import TypedVerb
-from ui.kit.theme.painting import paint_swatch, text_font
+from ui.forms.photo_editor import portrait_of
+from ui.kit.pictures.portrait import FACE
+from ui.kit.theme.painting import AFTER_SWATCH, paint_swatch, text_font
 from ui.kit.widgets.plain_widgets import Index, paint_ground, paint_text
 from ui.state.document import Document
 
@@ -22,14 +25,14 @@ def height_of(hit: PaletteEntry) -> int:
 
 
 class PaletteDelegate(QStyledItemDelegate):
-    """Draws a search result: its title, its details, and the name of its type on the right.
+    """Draws a search result: its title, before it a portrait or swatch, its details, and its type on the right.
 
     The details have up to a third of the room for both; of a verb they stand below, as they say which session it means.
     """
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
-        self._theme = document.presentation.theme
+        self._document, self._theme = document, document.presentation.theme
         self._title, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -47,6 +50,10 @@ class PaletteDelegate(QStyledItemDelegate):
         taken = paint_text(painter, area, hit.sort, self._small, muted, middle | Qt.AlignmentFlag.AlignRight) + 16
         title = area.adjusted(0, 0, -taken, 0)
         kept = min(QFontMetricsF(self._small).horizontalAdvance(detail) + GAP, title.width() / 3) if detail else 0
+        if isinstance(hit.thing, tuple) and hit.thing[0] is Person:
+            portrait = portrait_of(self._document, self._document.agenda.people[hit.thing[1]])
+            portrait.paint(painter, QRect(round(title.left()), round(title.center().y() - FACE / 2), FACE, FACE))
+            title.setLeft(title.left() + FACE + AFTER_SWATCH)
         if hit.swatch:
             title.setLeft(paint_swatch(painter, title.left(), title.center().y(), QColor(hit.swatch)))
         left = title.adjusted(0, 0, -kept, 0)

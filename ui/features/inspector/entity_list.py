@@ -20,7 +20,8 @@ from ui.features.inspector.people_rows import hours_of
 from ui.forms.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import NamingChoiceEditor
 from ui.forms.form_field import property_grid
-from ui.forms.photo_editor import FACE, portrait_of
+from ui.forms.photo_editor import portrait_of
+from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, on_two_lines, swatch_icon
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text

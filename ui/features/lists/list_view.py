@@ -38,7 +38,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.agenda import people_in
 from planner.domain.entities import Person, Room, Session
+from planner.domain.value_objects import ON_STAGE
 from ui.features.lists.cell_editing import CellEditing
 from ui.features.lists.list_model import CELL, ENTITY, Cell, ColumnChoice, EntityTableModel, ListSpec
 from ui.kit.pictures.portrait import photo_circle
@@ -48,15 +50,18 @@ from ui.state.command_table import LIST, binding_for, types_character
 from ui.state.document import Document
 
 ROW, PAD, FACE, BAND = 40, 10, 28, 4
-SMALL, LINE = 20, 17
-"""The side of a moderator's photo, and the height of one of two lines, in pixels."""
+SMALL, LINE, LEADS = 20, 17, 140
+"""The side of a small photo, the height of one of two lines, and the width from which a column of people has photos
+before the names, in pixels.
+"""
 
 
 class CellPainter(QStyledItemDelegate):
     """Draws a cell as plain text; foreign text is never interpreted as markup."""
 
-    def __init__(self, document: Document, parent: QWidget) -> None:
+    def __init__(self, document: Document, rows: EntityTableModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self._rows = rows
         self._document, self._theme, self._cache = document, document.presentation.theme, document.plan.paint_cache
         self._bold = MeasuredFont(13, QFont.Weight.DemiBold)
         self._body, self._small = MeasuredFont(13), MeasuredFont(12)
@@ -82,6 +87,8 @@ class CellPainter(QStyledItemDelegate):
             left = box.left() + PAD
             if index.column() == 0:
                 left = self._lead(painter, index.data(ENTITY), box, left)
+            elif box.width() > LEADS and self._rows.columns[index.column()].name == "people":
+                left = self._lead_by_face(painter, index.data(ENTITY), box, left)
             if state & QStyle.StateFlag.State_HasFocus:
                 painter.setPen(QPen(theme.colour("accent"), 1))
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
@@ -113,6 +120,14 @@ class CellPainter(QStyledItemDelegate):
         band = QRectF(left, box.top() + 8, BAND, box.height() - 17)
         painter.fillRect(band, self._theme.track(colour) if colour else self._theme.colour("line"))
         return left + BAND + PAD
+
+    def _lead_by_face(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
+        """Paint the first of a session's people on stage before their names, and return the x after it."""
+        people = people_in(self._document.agenda, entity, *ON_STAGE) if isinstance(entity, Session) else ()
+        for person in people[:1]:
+            self._face(painter, person, QRectF(left, box.center().y() - SMALL / 2, SMALL, SMALL))
+            left += SMALL + 6
+        return left
 
     def _words(self, painter: QPainter, cell: Cell, room: QRectF) -> None:
         if cell.tone not in ("", "quiet"):
@@ -194,7 +209,7 @@ class ListView(QTableView):
             "paste_down": self.paste_down,
         }  # fmt: skip
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # mousePressEvent takes the focus itself
-        self._painter = CellPainter(document, self)
+        self._painter = CellPainter(document, rows, self)
         self.setItemDelegate(self._painter)
         self.setMouseTracking(True)
         self.entered.connect(lambda index: self._hover(index.row()))

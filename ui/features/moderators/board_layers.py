@@ -15,7 +15,7 @@ from planner.layout.board_layout import BoardLayout, ModeratorShift, longest_par
 from planner.layout.grid import Box
 from ui.features.moderators.board_scene import BoardScene, BoardSessionContent, ShiftContent
 from ui.features.moderators.board_tools import ListTarget, ShiftDrag
-from ui.kit.pictures.portrait import paint_photo
+from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_card, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
@@ -182,6 +182,11 @@ class BoardPainter:
     def _paint_who(self, painter: QPainter, content: BoardSessionContent, room: QRectF) -> None:
         """Paint the moderator's name, or a ring and the text for a missing one, which is quiet if none is needed."""
         name = self._names[False]
+        if content.people and not content.missing and room.width() > 4 * LINE:
+            self.paint_face(
+                painter, content.people[0], QRectF(room.x(), round(room.center().y() - LINE / 2), LINE - 1, LINE - 1)
+            )
+            room = room.adjusted(LINE + 3, 0, 0, 0)
         if content.own:
             self._say(painter, content.who, name, "ink", room)
         elif not content.missing:
@@ -254,8 +259,10 @@ class BoardPainter:
     def paint_face(self, painter: QPainter, person_id: str, box: QRectF) -> None:
         """Paint a person's photo or initials."""
         if found := self._plan.agenda.people.get(person_id):
-            photo = self._plan.pictures.photo(found.photo, round(box.width()), painter.device().devicePixelRatioF())
-            paint_photo(painter, box, found.name, photo, self._theme)
+            side, ratio = round(box.width()), painter.device().devicePixelRatioF()
+            photo = self._plan.pictures.photo(found.photo, side, ratio)
+            circle = photo_circle(self._cache, found.name, found.photo, photo, side, ratio, self._theme)
+            painter.drawPixmap(box.topLeft(), circle)
 
 
 OUTLINE = 4

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
+    QLabel,
     QListWidget,
     QPlainTextEdit,
     QTextEdit,
@@ -21,6 +23,7 @@ from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
 from ui.kit.long_work import LongWork
+from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row
 
@@ -35,8 +38,12 @@ class ErasePersonDialog(QDialog):
     when the search has ended.
     """
 
-    def __init__(self, eraser: Eraser, presentation: Presentation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, eraser: Eraser, presentation: Presentation, portrait: QIcon, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._face = QLabel()
+        self._face.setPixmap(portrait.pixmap(QSize(FACE, FACE), self.devicePixelRatioF()))
         self._eraser, self._presentation, self._words = eraser, presentation, presentation.words
         self.setWindowTitle(self._words("Erase a person"))
         resize_within_screen(self, WIDTH, HEIGHT if eraser.mentions else LOW)
@@ -76,7 +83,8 @@ class ErasePersonDialog(QDialog):
             tone="muted",
         )  # fmt: skip
         sides = row((self.texts, 3), (self.text, 2), spacing=12)
-        above, below = (self.head, self.says, self.kept, self.texts_head), (self.sent_head, self.sent, self.paper)
+        head = row(self._face, (self.head, 1), spacing=8)
+        above, below = (head, self.says, self.kept, self.texts_head), (self.sent_head, self.sent, self.paper)
         column(*above, (sides, 1), *below, buttons, inside=self, margins=EDGE)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         set_default_button(self, cancel)

@@ -141,6 +141,7 @@ class PeopleCommands:
         from planner.background import in_thread
         from planner.eraser import Eraser
         from ui.features.people.erase_dialog import ErasePersonDialog
+        from ui.forms.photo_editor import portrait_of
         from ui.kit.dialogs.progress import run_with_progress
 
         document, person, words = page.document, page.document.plan.shown[1], self._words
@@ -150,7 +151,8 @@ class PeopleCommands:
             steps = in_thread(lambda: eraser.mentions)
             if run_with_progress(steps, self._context.dialogs, self._window, *said) is None:
                 return
-            dialog = ErasePersonDialog(eraser, document.presentation, self._window)
+            portrait = portrait_of(document, eraser.person)
+            dialog = ErasePersonDialog(eraser, document.presentation, portrait, self._window)
             if self._context.dialogs.dialog(dialog):
                 self._erase(document, eraser, dialog.taken)
 

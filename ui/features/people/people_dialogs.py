@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -40,15 +41,24 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person
 from ui.forms.conference_fields import PERSON_FIELDS
 from ui.forms.forms import value_text
+from ui.forms.photo_editor import portrait_of
 from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, resize_within_screen, set_default_button
 from ui.kit.editors.search_menus import SearchField
+from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, THING, TextTable, column, named, plain_label, row
 from ui.state.document import Document
 
-WIDTH, LOWEST, HIGHEST, LABEL, FACE = 820, 320, 600, 150, 56
+WIDTH, LOWEST, HIGHEST, LABEL, PHOTO = 820, 320, 600, 150, 56
 """Pixels: width of the dialog, its minimum and maximum height, width of a field's label, size of a photo."""
 LABELS = {field.name: field.label for field in PERSON_FIELDS}
+
+
+def face_of(document: Document, person: Person) -> QLabel:
+    """Return a person's portrait, which stands before the name."""
+    label = QLabel()
+    label.setPixmap(portrait_of(document, person).pixmap(QSize(FACE, FACE), label.devicePixelRatioF()))
+    return label
 
 
 class ValueChoice(QWidget):
@@ -152,7 +162,8 @@ class MergePeopleDialog(QDialog):
     def _headed(self, person: Person, becomes: str) -> QWidget:
         sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.plan.appearances_of(person.id)))
         head, below = QWidget(), plain_label(f"{becomes} · {sessions}", tone="muted")
-        column(plain_label(person.name, heading="column"), below, 0, inside=head, spacing=0)
+        names = column(plain_label(person.name, heading="column"), below, 0, spacing=0)
+        row((face_of(self._document, person), 0, Qt.AlignmentFlag.AlignTop), (names, 1), inside=head, spacing=8)
         return head
 
     def _add(self, grid: QGridLayout, line: int, choice: FieldChoice, names: tuple[str, str]) -> None:
@@ -185,7 +196,7 @@ class MergePeopleDialog(QDialog):
         return value_text(self._document, field, value)
 
     def _picture(self, option: ValueChoice, picture: str) -> None:
-        if face := self._document.plan.pictures.photo(picture, FACE, self.devicePixelRatioF()):
+        if face := self._document.plan.pictures.photo(picture, PHOTO, self.devicePixelRatioF()):
             option.words.setPixmap(face)
 
     def _choose(self, field: str, value: Any, on: bool = True) -> None:
@@ -227,6 +238,7 @@ class DuplicatesDialog(QDialog):
         _ = self._words
         self.pairs = TextTable(_("Possible duplicates"), [_("Person"), _("Perhaps the same"), _("Why")])
         self.pairs.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.pairs.setIconSize(QSize(FACE, FACE))
         self.pairs.itemDoubleClicked.connect(self._compare_pair)
         self.look = set_properties(QPushButton(_("Look at both…")), primary=True)
         self.two = QPushButton(_("They are two"))
@@ -245,7 +257,9 @@ class DuplicatesDialog(QDialog):
         found = likely_duplicates(self._document.agenda)
         self.pairs.clear()
         for pair in found:
-            self.pairs.add([self._named(pair.first), self._named(pair.second), words(REASONS[pair.why])], pair)
+            added = self.pairs.add([self._named(pair.first), self._named(pair.second), words(REASONS[pair.why])], pair)
+            for n, person in enumerate((pair.first, pair.second)):
+                added.setIcon(n, portrait_of(self._document, self._document.agenda.people[person]))
         pairs = words.plural("{n} pair may be one person", "{n} pairs may be one person each", len(found))
         self.head.setText(pairs if found else words("Nobody seems to be there twice."))
         self.pairs.setVisible(bool(found))
@@ -309,6 +323,7 @@ class InviteAgainDialog(QDialog):
         self.search = SearchField(_("Search people"))
         self.all = QCheckBox(_("All that are in sight"))
         self.guests = TextTable(self.head.text(), [_("Person"), _("Sessions"), _("Appears"), _("Here")])
+        self.guests.setIconSize(QSize(FACE, FACE))
         header = self.guests.header()
         for n, width in ((0, 250), (2, 140), (3, 240)):
             header.setSectionResizeMode(n, QHeaderView.ResizeMode.Interactive)
@@ -327,6 +342,7 @@ class InviteAgainDialog(QDialog):
         texts = [name, sessions, value_text(self._document, "earlier", guest.earlier), self._here(guest, filled)]
         item = self.guests.add(texts, guest, False if guest.here is None or filled else None)
         item.setData(0, SEARCHED, " ".join(texts).casefold())
+        item.setIcon(0, portrait_of(self._document, replace(person, photo=None)))  # which is in the other file
 
     def _here(self, guest: PastParticipant, filled: Collection[str]) -> str:
         if guest.here is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QPainter, QPainterStateGuard, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.agenda import Change
+from planner.domain.entities import Person
 from planner.domain.text import N_, Plural, Text
 from planner.rules.rule import Conflict, Severity, concerned, with_sessions
 from ui.features.problems.problem_groups import (
@@ -33,7 +34,10 @@ from ui.features.problems.problem_groups import (
     grouped,
     room_name,
 )
+from ui.forms.conference_fields import PersonEditor
+from ui.forms.photo_editor import portrait_of
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
+from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import MeasuredFont, paint_card, text_font, write
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import (
@@ -85,9 +89,13 @@ class ProblemDelegate(QStyledItemDelegate):
 
     def _texts(self, card: ProblemCard) -> list[tuple[Any, str]]:
         """Return the laid-out texts of a card, each with the name of its colour."""
-        text = self._document.plan.paint_cache.text
-        title = text(card.title, self._title, TEXT, ROWS)
-        return [(title, "ink"), *((text(line, self._line, TEXT, 2), "muted") for line in card.lines)]
+        text, width = self._document.plan.paint_cache.text, TEXT - (FACE + PAD if self._whose(card) else 0)
+        title = text(card.title, self._title, width, ROWS)
+        return [(title, "ink"), *((text(line, self._line, width, 2), "muted") for line in card.lines)]
+
+    def _whose(self, card: ProblemCard) -> Person | None:
+        """Return the person whose portrait stands before a card's texts; None if its problem is of nobody."""
+        return next((self._document.agenda.people.get(person) for person in card.conflict.people), None)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         card = self._rows.rows[index.row()]
@@ -129,6 +137,9 @@ class ProblemDelegate(QStyledItemDelegate):
         x, y = box.left() + BAND + PAD, box.top() + PAD - 1
         sign = QRectF(x, y, SIGN, self._title.height)
         write(painter, self._title.font, band, sign, SIGNS[card.conflict.severity][0], Qt.AlignmentFlag.AlignLeft)
+        if person := self._whose(card):
+            portrait_of(self._document, person).paint(painter, QRect(round(x + SIGN), round(y), FACE, FACE))
+            x += FACE + PAD
         for text, tone in self._texts(card):
             text.paint(painter, x + SIGN, y, theme.colour(tone))
             y += text.height + 2
@@ -184,9 +195,13 @@ class ProblemFilters(QWidget):
             flow.addWidget(chip)
             group.addButton(chip)
         names = {"room": words("Room"), "person": words("Person"), "day": words("Day")}
-        self.picks = {name: named(ChoiceEditor(partial(self._choices, name)), said) for name, said in names.items()}
+        self.picks: dict[str, ChoiceEditor] = {
+            "room": ChoiceEditor(partial(self._choices, "room")),
+            "person": PersonEditor(document, partial(self._choices, "person")),
+            "day": ChoiceEditor(partial(self._choices, "day")),
+        }
         for name, pick in self.picks.items():
-            pick.edited.connect(lambda value, field=name: self._set(**{field: value}))
+            named(pick, names[name]).edited.connect(lambda value, field=name: self._set(**{field: value}))
         self._all = row(*((pick, 1) for pick in self.picks.values()), spacing=4)
         column(self.search, flow, self._all, inside=self, margins=(SIDE, 0, SIDE, 8))
 
@@ -263,6 +278,7 @@ class ProblemsPanel(QFrame):
         self.listing = named(ProblemList(), words("Problems"))
         self.listing.setModel(self.rows)
         self.listing.setItemDelegate(ProblemDelegate(document, self.rows))
+        document.plan.photos.loaded.connect(self.listing.viewport().update)
         self.listing.chosen.connect(self._choose)
         self.listing.folds.connect(self._fold)
         self.listing.left.connect(self.closed)

@@ -13,9 +13,11 @@ from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPainterPath, 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError
 from ui.kit.long_work import LongWork
-from ui.kit.theme.painting import SHARPEST, PaintCache, write
+from ui.kit.theme.painting import SHARPEST, PaintCache, same_icon, write
 from ui.kit.theme.theme import Theme
 
+FACE = 20
+"""Width of a portrait before a name, in logical pixels."""
 MOST = 300
 """Maximum number of pixmaps; a list shows a few dozen at a time."""
 
@@ -175,7 +177,7 @@ def portrait_icon(
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
         paint_photo(painter, QRectF(0, 0, side, side), name, pictures.photo(picture, side, SHARPEST), theme)
-    return QIcon(pixmap)
+    return same_icon(pixmap)
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:

@@ -76,13 +76,18 @@ def paint_swatch(painter: QPainter, left: float, middle: float, colour: QColor) 
     return left + SWATCH + AFTER_SWATCH
 
 
-def swatch_icon(colour: QColor) -> QIcon:
-    """Return the swatch of a track as an icon, which is the same while chosen or disabled."""
-    pixmap = QPixmap(SWATCH * SHARPEST, SWATCH * SHARPEST)
+def swatch_icon(colour: QColor, side: int = SWATCH) -> QIcon:
+    """Return the swatch of a track amid an icon ``side`` pixels wide."""
+    pixmap = QPixmap(side * SHARPEST, side * SHARPEST)
     pixmap.setDevicePixelRatio(SHARPEST)
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
-        paint_swatch(painter, 0, SWATCH / 2, colour)
+        paint_swatch(painter, (side - SWATCH) / 2, side / 2, colour)
+    return same_icon(pixmap)
+
+
+def same_icon(pixmap: QPixmap) -> QIcon:
+    """Return an icon that is the same while chosen or disabled."""
     found = QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
         found.addPixmap(pixmap, mode)

@@ -8,7 +8,7 @@ from operator import is_
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
 
 from planner.domain.agenda import Agenda, Change, moderators_of, names_in
@@ -16,7 +16,8 @@ from planner.domain.entities import Session
 from planner.domain.search import SearchEntry, best_matches, folded, search_entry
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
-from ui.kit.theme.painting import SWATCH, swatch_icon
+from ui.kit.pictures.portrait import FACE, portrait_icon
+from ui.kit.theme.painting import swatch_icon
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, RowModel, column, named, show_within_screen
 from ui.state.plan_view import PlanView
@@ -153,10 +154,17 @@ class FilterModel(RowModel):
             view_state.set_filter(view_state.session_filter.toggled(pick.group, pick.value))
             self.dataChanged.emit(self.index(row), self.index(row))
 
+    def _icon(self, pick: FilterValue) -> QIcon | None:
+        """Return the portrait of a person, or the swatch of a track; None before other values."""
+        plan = self._plan
+        if pick.group == "people" and (person := plan.agenda.people.get(pick.value)):
+            return portrait_icon(plan.photos, person.name, person.photo, FACE, plan.presentation.theme)
+        return swatch_icon(QColor(pick.swatch), FACE) if pick.swatch else None
+
     def data(self, index: Index, role: int = SHOWN) -> Any:
         pick: FilterValue | None = self.rows[index.row()] if index.isValid() else None
-        if role == Qt.ItemDataRole.DecorationRole and pick and pick.swatch:
-            return swatch_icon(QColor(pick.swatch))
+        if role == Qt.ItemDataRole.DecorationRole and pick:
+            return self._icon(pick)
         if role != Qt.ItemDataRole.CheckStateRole or pick is None:
             return super().data(index, role)
         ticked = pick.value in getattr(self._plan.view_state.session_filter, pick.group)
@@ -180,7 +188,8 @@ class FilterPopup(QFrame):
         self.rows = FilterModel(plan, self)
         self.list = named(QListView(uniformItemSizes=True), words("What to show only"))
         self.list.setModel(self.rows)
-        self.list.setIconSize(QSize(SWATCH, SWATCH))
+        self.list.setIconSize(QSize(FACE, FACE))
+        plan.photos.loaded.connect(self.list.viewport().update)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
