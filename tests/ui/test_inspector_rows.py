@@ -12,7 +12,7 @@ from planner.domain.value_objects import Appearance, Kind, Role, State
 from tests.builders import DAY, day, person, room, talk, track
 from tests.every_field import PICTURES
 from tests.ui.conftest import HandsOn
-from tests.ui.fields import editor, show
+from tests.ui.fields import editor, enter, show
 from tests.ui.window_driver import Key, WindowDriver, focused
 from tools.pictures.tree import nodes
 from ui.features.inspector.entity_list import EntityList
@@ -21,6 +21,7 @@ from ui.features.inspector.people_rows import ShiftRow
 from ui.forms.person_line import PersonOffersPopup
 from ui.forms.photo_editor import portrait_of
 from ui.kit.editors.text_editors import TextEditor
+from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import LIGHT
 from ui.plan.availability.availability_editor import AvailabilityEditor
 
@@ -232,3 +233,15 @@ def test_a_text_is_as_high_as_it_is_long_and_has_the_foot_of_a_field_only_while_
     assert (abstract.height() > 5 * 15, foot()) == (True, LIGHT.panel)
     assert document.apply(lambda now: edit(now, Session, "keynote", abstract=""))
     assert (abstract.height(), foot()) == (one, LIGHT.field)
+
+
+def test_what_is_refused_is_said_in_as_many_lines_as_its_column_needs(driver: WindowDriver) -> None:
+    form = driver.page.inspector.page(Session).form_of("start")
+    enter(driver, Session, "start", "kvart i nio")
+    driver.window.grab()
+
+    (said,) = [one for one in form.findChildren(FieldError) if one.isVisible()]
+    assert (said.text(), said.height() < 2 * said.fontMetrics().lineSpacing() + 8) == (
+        "Type a time such as 9:30.",
+        True,
+    )

@@ -281,6 +281,7 @@ class FieldError(QLabel):
 
     def _grow(self, width: int) -> None:
         """Set the minimum height to that of the text, as a dialog asks for it before the label has its width."""
+        self.setMinimumHeight(0)  # or the height for a width would be that of a narrower one
         self.setMinimumHeight(self.heightForWidth(width) if self.text() else 0)
 
 
