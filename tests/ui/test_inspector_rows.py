@@ -1,7 +1,7 @@
 """The inspector as a list of properties: a row for each person, labels at the left of fields, texts that grow."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.features.inspector.people_rows import ShiftRow
 from ui.forms.person_line import PersonOffersPopup
 from ui.forms.photo_editor import portrait_of
-from ui.kit.editors.text_editors import TextEditor
+from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import LIGHT
 from ui.plan.availability.availability_editor import AvailabilityEditor
@@ -245,3 +245,16 @@ def test_what_is_refused_is_said_in_as_many_lines_as_its_column_needs(driver: Wi
         "Type a time such as 9:30.",
         True,
     )
+
+
+def test_the_dates_of_an_answer_are_properties_too(driver: WindowDriver) -> None:
+    chip, form = people(driver).findChildren(PersonChip)[1], driver.page.inspector.page(Session).form_of("start")
+    chip.show_dates()
+    QCoreApplication.sendPostedEvents()
+    driver.window.grab()
+    dates = [chip.findChild(LineEditor, name) for name in ("asked", "answered")]
+    labels = [one for one in chip.findChildren(QLabel) if one.buddy() in dates]
+
+    assert [one.text() for one in labels] == ["Asked", "Answered"]
+    assert {left_and_top(one)[0] for one in dates} == {left_and_top(form.fields["minutes"].widget)[0]}
+    assert {left_and_top(one)[0] for one in labels} == {left_and_top(form)[0]}

@@ -293,7 +293,7 @@ def day(document: Document) -> ValueEditor:
     return DateEditor(document.presentation, lambda: year_among(days()), lambda: days()[0])
 
 
-def past_day(document: Document, hint: str = "") -> DateEditor:
+def past_day(document: Document) -> DateEditor:
     """Return an editor for the date of what was done already, or for none; one without a year is the latest past."""
     days = [found.date for found in document.agenda.days_in_order]
     return DateEditor(
@@ -301,7 +301,6 @@ def past_day(document: Document, hint: str = "") -> DateEditor:
         lambda: year_until(document.plan.today(), year_among(days)),
         document.plan.today,
         empty=True,
-        hint=hint,
     )
 
 

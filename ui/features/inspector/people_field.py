@@ -26,12 +26,13 @@ from ui.features.inspector.people_rows import (
 )
 from ui.forms.conference_fields import ROLE_NAMES, STATE_NAMES
 from ui.forms.field import label_with_effect, past_day, report_naming_changes
+from ui.forms.form_field import LOW, property_grid
 from ui.forms.person_line import PersonLine, PersonOffersPopup
-from ui.forms.unsaved import date_spot, label_of, reverted_message
+from ui.forms.unsaved import DATES, date_spot, label_of, reverted_message
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.editors.typed_values import DateEditor, attach_error
 from ui.kit.theme.theme import set_properties, set_tab_order
-from ui.kit.widgets.plain_widgets import clear, column, named, row
+from ui.kit.widgets.plain_widgets import clear, column, named, plain_label, row
 from ui.state.document import Document, Draft, Spot
 
 
@@ -164,16 +165,19 @@ class PersonChip(QFrame):
         """Show the editors for the dates of asking and answering."""
         if self._dates is not None:
             return
-        _, document, self._dates = self._document.presentation.words, self._document, QWidget()
-        lines = column(inside=self._dates)
-        for name, label in (("asked", _("Asked")), ("answered", _("Answered"))):
-            editor = past_day(document, label)
-            named(editor, label).setToolTip(label)
+        words, self._dates = self._document.presentation.words, QWidget()
+        grid = property_grid(self._dates)
+        for n, (name, label) in enumerate(DATES.items()):
+            editor = named(past_day(self._document), words(label))
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
             EditorDraft(self._document, editor, self.spot_of(name))  # connected last, as it drops what was saved
-            lines.addLayout(column(editor, attach_error(editor), spacing=4))
+            beside = plain_label(words(label), label="field")
+            beside.setBuddy(editor)
+            grid.addWidget(beside, 2 * n, 0)
+            grid.addLayout(column(editor, attach_error(editor), spacing=LOW), 2 * n, 1)
+            grid.setRowMinimumHeight(2 * n + 1, LOW)
         self._box.addWidget(self._dates)
 
     def _change(self, agenda: Agenda, state: State) -> Change:

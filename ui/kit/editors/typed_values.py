@@ -120,9 +120,8 @@ class DateEditor(LineEditor):
         usual: Callable[[], date],
         *,
         empty: bool = False,
-        hint: str = "",
     ) -> None:
-        super().__init__(date_reader(presentation.words, year_of, empty=empty), write_date, hint)
+        super().__init__(date_reader(presentation.words, year_of, empty=empty), write_date)
         self.in_words = DateInWords(self, lambda: presentation.dated(found) if (found := self.typed) else "")
         self._calendar = CalendarAction(self, presentation, lambda: self.typed or usual())
         self._calendar.chosen.connect(self._choose)
