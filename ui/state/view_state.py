@@ -173,6 +173,8 @@ def _text(store: QSettings, key: str, default: str) -> str:
     return str(store.value(key, default))
 
 
+DRAGS_TAUGHT = 10
+"""Number of drags whose label says what else a drag can do."""
 MOST_DAYS = 5
 """Maximum number of days shown side by side; more would leave too little width for their rooms."""
 
@@ -264,7 +266,7 @@ class ViewState(QObject):
         self.snap = 5
         self.tray = ""
         self.drags = 0
-        """The number of drags of sessions by mouse on this computer."""
+        """The number of drags of sessions by mouse on this computer, up to ``DRAGS_TAUGHT``."""
         self.session_filter = SessionFilter()
 
     def remember_in(self, memory: Settings, conference: str) -> None:
@@ -333,10 +335,11 @@ class ViewState(QObject):
         self._keep("tray", how, self.tray_changed)
 
     def count_drag(self) -> None:
-        """Count a drag of sessions by mouse."""
-        self.drags += 1
-        if self._memory:
-            self._memory[0].remember_view_setting("drags", str(self.drags))
+        """Count a drag of sessions by mouse, as long as its label teaches; no later one writes the settings."""
+        if self.drags < DRAGS_TAUGHT:
+            self.drags += 1
+            if self._memory:
+                self._memory[0].remember_view_setting("drags", str(self.drags))
 
     def let_gaps_give(self, on: bool) -> None:
         """Let free gaps take up a delay before later sessions move, or let what follows keep its distance."""

@@ -24,11 +24,10 @@ from ui.plan.canvas.ground_painters import Row, TipLabel
 from ui.plan.canvas.hover_tip import least_hiding
 from ui.plan.canvas.painters import rectangle
 from ui.state.plan_view import PlanView
+from ui.state.view_state import DRAGS_TAUGHT
 
 WIDEST_TIP, LEAST_TIP = 440, 190
 """Maximum width of the label, and its minimum width beside the tile, in pixels; longer reasons wrap."""
-DRAGS_TAUGHT = 10
-"""Number of drags whose label says what else a drag can do."""
 
 
 class DragLabel:
