@@ -10,7 +10,7 @@ from planner.cli.lookup import day_named, person_named, room_named, track_named
 from planner.domain.text import EstradError, Text, fill
 from planner.domain.value_objects import Role
 from planner.programme.dates import long_date
-from planner.programme.programme import ROLE_LINES
+from planner.programme.public_words import ROLE_LINES
 from planner.programme.release import (
     Part,
     PartKind,

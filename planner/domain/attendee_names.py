@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.agenda import Agenda, moderating
+from planner.domain.block import Block
 from planner.domain.entities import Person, Session
 from planner.domain.text import Plural, Text
 from planner.domain.value_objects import ON_STAGE, Appearance, Naming, Role, State, Status
@@ -41,6 +42,11 @@ def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     roles = ON_STAGE if session.facts.pause else NAMED_ROLES
     own = tuple(a for a in session.people if a.state in states and a.role in roles)
     return own + tuple(a for a in moderating(agenda, session) if a.state in states and a not in session.people)
+
+
+def named_chairs(agenda: Agenda, block: Block) -> tuple[Appearance, ...]:
+    """Return the chairs of a block who are named to attendees."""
+    return tuple(chair for chair in block.chairs if chair.state in NAMED_STATES[agenda.conference.naming])
 
 
 def unconfirmed_people(agenda: Agenda) -> tuple[Person, ...]:

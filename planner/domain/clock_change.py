@@ -8,14 +8,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST, Span, moment
 from planner.domain.text import EstradError
 from planner.domain.zones import time_zone
 
+Placed = TypeVar("Placed", Session, Block)
 DAYS_KNOWN = 1000
 """The cache size of ``clocks_change``, in days."""
 
@@ -90,18 +93,21 @@ def real_minutes(span: Span, zone: ZoneInfo) -> int:
 
 
 def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
-    """Return the agenda with all sessions at the times that clocks show, for printing and calendars."""
+    """Return the agenda with all sessions and blocks at the times that clocks show, for printing and calendars."""
     zone = zone_of(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return agenda
-    moved = {session.id: found for session, found in ((s, _shown(s, zone)) for s, _w in agenda.placed) if found}
-    return replace(agenda, sessions=MappingProxyType({**agenda.sessions, **moved})) if moved else agenda
+    sessions = {name: _shown(session, zone) for name, session in agenda.sessions.items()}
+    blocks = {name: _shown(block, zone) for name, block in agenda.blocks.items()}
+    if all(agenda.sessions[name] is s for name, s in sessions.items()) and blocks == agenda.blocks:
+        return agenda
+    return replace(agenda, sessions=MappingProxyType(sessions), blocks=MappingProxyType(blocks))
 
 
-def _shown(session: Session, zone: ZoneInfo) -> Session | None:
-    """Return the session at the time that clocks show, or None if its time does not change."""
-    where = session.placement
+def _shown(thing: Placed, zone: ZoneInfo) -> Placed:
+    """Return a session or a block at the time that clocks show; the same object if that does not change."""
+    where = thing.placement
     span = shown_span(where.span, zone) if where else None
     if where is None or span is None or span == where.span:
-        return None
-    return replace(session, minutes=span.minutes, placement=replace(where, span=span))
+        return thing
+    return replace(thing, minutes=span.minutes, placement=replace(where, span=span))

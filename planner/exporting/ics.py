@@ -24,7 +24,8 @@ from planner.domain.zones import time_zone
 from planner.exporting.ics_time_zone import vtimezone
 from planner.exporting.ics_values import TextValue, TextValues, parameter, uri
 from planner.programme.calendar import conference_uid
-from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme
+from planner.programme.programme import Programme
+from planner.programme.public_words import REGISTRATION, SUPPORT_LINES
 from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile, nothing_to_send
 from planner.wording import Wording
 

@@ -24,12 +24,14 @@ from planner.printing.marks import (
     Weight,
 )
 from planner.printing.pagination import Frame, Line, PageBlock, PageDraft, Paginator, text_of
+from planner.printing.programme_blocks import BlockHeadings, segments_of
 from planner.printing.programme_head import ProgrammeHeads, leaders_of
 from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, columns_for
 from planner.printing.programme_texts import WIDE, SessionTexts
 from planner.printing.text_layout import MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
 from planner.programme.dates import long_date
-from planner.programme.programme import REGISTRATION, SUPPORT_LINES, Programme, ProgrammeItem
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.public_words import REGISTRATION, SUPPORT_LINES
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 
@@ -159,7 +161,8 @@ class _ProgrammePages:
     ) -> None:  # fmt: skip
         self._programme, self._whose = programme, person.name if person else ""
         self._items = sorted((*programme.items, *off), key=lambda item: (item.span.day, item.span.start))
-        used = dict.fromkeys(name for item in everything for name in item.rooms)
+        places = [*(item.rooms for item in everything), *(block.rooms for block in programme.blocks)]
+        used = dict.fromkeys(name for rooms_there in places for name in rooms_there)
         self._rooms = tuple(name for name in dict.fromkeys(rooms) | used if name in used)
         self._ruler = ruler
         self._texts, self._words = texts, texts.words
@@ -167,6 +170,7 @@ class _ProgrammePages:
         self._left, self._right = MARGIN + INSET, self._width - MARGIN - INSET
         self._columns = columns_for(everything, self._left, self._right, ruler)
         self._heads = ProgrammeHeads(programme, ruler, texts.words, self._left, self._right, logo, self._whose)
+        self._headings = BlockHeadings(self._columns, ruler, texts, rooms=len(self._rooms) > 1)
         self._dates = sorted({item.span.day for item in self._items} | {day.date for day in programme.days})
 
     def pages(self, version: Text) -> LongTask[list[PrintedPage]]:
@@ -204,9 +208,13 @@ class _ProgrammePages:
             told = () if everywhere else leaders
             held, space = self._programme.on(when), 7 if number else 0
             heading = self._heads.of_day(when, held, told, space) if len(self._dates) > 1 else ()
-            texts = replace(self._texts, leaders=frozenset(leader.name for leader in leaders))
-            rows = ProgrammeRowBuilder(self._columns, self._ruler, texts, when.isoformat(), self._rooms)
-            yield from rows.blocks(items, heading)
+            names = frozenset(leader.name for leader in leaders)
+            for block, together in segments_of(items, self._programme.blocks):
+                chairs = frozenset(chair.name for chair in block.credits) if block else frozenset()
+                texts = replace(self._texts, leaders=names | chairs)
+                rows = ProgrammeRowBuilder(self._columns, self._ruler, texts, when.isoformat(), self._rooms)
+                yield from rows.blocks(together, (*heading, *(self._headings.of(block) if block else ())))
+                heading = ()
         if last := closing_block(self._programme, self._left, self._right, self._ruler, self._words):
             yield last
 

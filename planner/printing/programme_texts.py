@@ -11,7 +11,8 @@ from planner.domain.value_objects import KINDS, ON_STAGE, Abstracts, Kind, Role
 from planner.printing.marks import TextStyle, Weight
 from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, TextRun, bound
 from planner.programme.dates import long_date, time_of_day
-from planner.programme.programme import ROLES, Credit, ProgrammeItem
+from planner.programme.programme import Credit, ProgrammeBlock, ProgrammeItem
+from planner.programme.public_words import ROLES
 from planner.wording import Wording
 
 SHORT = 280
@@ -98,9 +99,9 @@ class SessionTexts:
         cancelled = self.words("Cancelled") if item.id in self.struck else ""
         return " · ".join(fact for fact in (date, *more, tentative, cancelled) if fact)
 
-    def abstract(self, item: ProgrammeItem) -> list[str]:
+    def abstract(self, item: ProgrammeItem | ProgrammeBlock) -> list[str]:
         """Return the paragraphs of the abstract, or of the description if there is no abstract, as chosen."""
-        text = item.abstract or item.description
+        text = (isinstance(item, ProgrammeItem) and item.abstract) or item.description
         if not text or self.abstracts is Abstracts.NONE:
             return []
         return [shortened(text)] if self.abstracts is Abstracts.SHORT else text.split("\n")

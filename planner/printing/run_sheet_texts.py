@@ -13,7 +13,7 @@ from planner.domain.value_objects import ON_STAGE, Kind, Placement, Role, State,
 from planner.printing.marks import TextStyle, Weight
 from planner.printing.run_sheet_sections import Leader, can_give
 from planner.printing.text_layout import BOUND, INK, QUIET, SOFT, TextRun, bound
-from planner.programme.programme import ROLES
+from planner.programme.public_words import ROLES
 from planner.wording import Wording
 
 LOUD, WRONG = "#8a4b00", "#b02626"
@@ -73,9 +73,11 @@ class RunSheetTexts:
         ]
 
     def _facts(self, session: Session) -> Paragraph:
-        """Return the facts below the title: fixed time, language and warnings."""
+        """Return the facts below the title: its block, fixed time, language and warnings."""
         _ = self.words
+        block = self.agenda.blocks.get(session.block) if session.block else None
         runs = [
+            TextRun(block.title if block else "", FACTS),
             TextRun(_("fixed time") if session.pinned else "", FACTS),
             TextRun(self._language(session), FACTS),
             TextRun(_("Preliminary") if session.status is Status.DRAFT else "", WARNING),

@@ -17,14 +17,15 @@ from planner.domain.span import Span
 from planner.domain.text import N_, fill
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role, current_colour
 from planner.domain.zones import time_zone
-from planner.programme.programme import ROLE_LINES, SUPPORT_LINES, Programme, ProgrammeItem
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.public_words import ROLE_LINES, SUPPORT_LINES
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
 
 _SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")
 _GUID = re.compile(r"/guid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 _NIL = str(UUID(int=0))
-LANGUAGE_LINE = N_("Language: {name}")
+LANGUAGE_LINE, BLOCK_LINE = N_("Language: {name}"), N_("Part of: {title}")
 STREAM_LINE, MORE_LINE = N_("Stream: {address}"), N_("More: {address}")
 
 
@@ -187,7 +188,8 @@ def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
     links += [fill(words(MORE_LINE), {"address": item.website})] if item.website else []
     links += [": ".join(part for part in (link.label, link.address) if part) for link in item.links]
     texts = (item.subtitle, item.abstract, item.description)
-    head = "\n".join([*people, *filter(None, [sort]), *language])
+    block = [fill(words(BLOCK_LINE), {"title": item.block_title})] if item.block_title else []
+    head = "\n".join([*people, *block, *filter(None, [sort]), *language])
     blocks = [head, *(text.strip() for text in texts), "\n".join(links)]
     said = _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
     return "" if said == kind else said

@@ -59,6 +59,7 @@ TEXTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("the description"), ("description",)),
     (N_("the type"), ("kind",)),
     (N_("the track"), ("track", "track_colour")),
+    (N_("the block"), ("block", "block_title")),
     (N_("the language"), ("language",)),
     (N_("the tags"), ("tags",)),
     (N_("the website"), ("website",)),
@@ -244,8 +245,19 @@ def _conference(before: Programme, after: Programme) -> Iterator[Text]:
     things = [Text(name) for name, fields in ABOUT if any(getattr(before, f) != getattr(after, f) for f in fields)]
     if things:
         yield Text("About the conference there is something new: {what}", what=with_commas(things))
+    yield from _blocks(before, after)
     if _reordered(before, after):
         yield Text("Sessions at the same time stand in another order")
+
+
+def _blocks(before: Programme, after: Programme) -> Iterator[Text]:
+    """Yield a line for each block in both programmes whose heading is another; its sessions have lines of their own."""
+    old, new = ({block.id: block for block in shown.blocks} for shown in (before, after))
+    for block in after.blocks:
+        if block.id in old and old[block.id] != block:
+            yield Text("The block “{title}” has another heading", title=block.title)
+    if list(old) != list(new) and old.keys() == new.keys():
+        yield Text("Blocks stand in another order")
 
 
 def _days(before: Programme, after: Programme) -> Iterator[Text]:

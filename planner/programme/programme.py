@@ -1,4 +1,4 @@
-"""The programme: the single source of everything for attendees, without any private data, and its public words."""
+"""The programme: the single source of everything for attendees, without any private data."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import affiliation, named_in
+from planner.domain.attendee_names import affiliation, named_chairs, named_in
+from planner.domain.block import Block
 from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Session
 from planner.domain.span import Span
-from planner.domain.text import N_
+from planner.domain.text import Plural, Text
 from planner.domain.value_objects import (
     FORMER_COLOURS,
     Appearance,
@@ -65,10 +66,36 @@ class Supporter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeBlock:
+    """A block as attendees see it; ``span`` is None if it has no time of its own.
+
+    ``credits`` are its chairs who are named to attendees. With ``one_entry``, calendars have one entry for it.
+    """
+
+    id: str
+    title: str
+    span: Span | None = None
+    rooms: tuple[str, ...] = ()
+    place: str = ""
+    track: str = ""
+    track_colour: str = ""
+    description: str = ""
+    credits: tuple[Credit, ...] = ()
+    one_entry: bool = False
+
+    @property
+    def chairs(self) -> Text | None:
+        """The line that names the chairs, or None without one."""
+        names = ", ".join(credit.in_full for credit in self.credits)
+        return Plural("Chair: {names}", "Chairs: {names}", len(self.credits), names=names) if names else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeItem:
     """A session as attendees see it. ``rooms`` are names in the order of the columns; empty means the whole venue.
 
-    ``names_nobody`` is true if its kind needs a speaker but nobody is to be announced.
+    ``names_nobody`` is true if its kind needs a speaker but nobody is to be announced. ``block`` is the id of its
+    block, and ``block_title`` what that is called; both are empty without one.
     """
 
     id: str
@@ -90,6 +117,8 @@ class ProgrammeItem:
     links: tuple[Link, ...] = ()
     credits: tuple[Credit, ...] = ()
     names_nobody: bool = False
+    block: str = ""
+    block_title: str = ""
 
     @property
     def where(self) -> str:
@@ -104,6 +133,8 @@ class ProgrammeItem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """A conference as attendees see it, with ``items`` sorted by time; ``contact`` is a public role address.
+
+    ``blocks`` are those of the items, by time.
 
     Every field is part of a file that attendees get, and ``difference`` reports when it changes. ``people`` are those
     named in the items who have a public profile, by name; None in a release of an older Estrad, which knew neither
@@ -138,6 +169,7 @@ class Programme:
     items: tuple[ProgrammeItem, ...] = ()
     logo: str = ""
     people: tuple[PublicPerson, ...] | None = None
+    blocks: tuple[ProgrammeBlock, ...] = ()
 
     def supporters(self, role: PartnerRole) -> tuple[str, ...]:
         """Return the organisations in a role, each with its web address if it has one."""
@@ -161,7 +193,10 @@ class Programme:
 
     def only(self, when: date) -> Programme:
         """Return the programme reduced to one day."""
-        return replace(self, days=tuple(day for day in self.days if day.date == when), items=self.on(when))
+        items = self.on(when)
+        inside = {item.block for item in items}
+        days, blocks = (day for day in self.days if day.date == when), (b for b in self.blocks if b.id in inside)
+        return replace(self, days=tuple(days), items=items, blocks=tuple(blocks))
 
 
 def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> Programme:
@@ -171,8 +206,7 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
     its programme, whose items and people are reused if nothing in them can have changed.
     """
     agenda = agenda_as_clocks_show(agenda)
-    old = _kept(agenda, *known) if known else {}
-    items = tuple(old.get(s.id) or _item(agenda, s, where) for s, where in agenda.taking_place)
+    items = _items(agenda, known)
     conference, venue = agenda.conference, agenda.venue
     return Programme(
         id=conference.id,
@@ -203,6 +237,34 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
         items=items,
         logo=conference.logo or "",
         people=_people(agenda, items, known),
+        blocks=_blocks(agenda, items),
+    )
+
+
+def _items(agenda: Agenda, known: tuple[Agenda, Programme] | None) -> tuple[ProgrammeItem, ...]:
+    old = _kept(agenda, *known) if known else {}
+    return tuple(old.get(s.id) or _item(agenda, s, where) for s, where in agenda.taking_place)
+
+
+def _blocks(agenda: Agenda, items: tuple[ProgrammeItem, ...]) -> tuple[ProgrammeBlock, ...]:
+    """Return the blocks of these items."""
+    used = {item.block for item in items if item.block}
+    return tuple(_block(agenda, block) for block in agenda.blocks_in_order if block.id in used)
+
+
+def _block(agenda: Agenda, block: Block) -> ProgrammeBlock:
+    track, where = agenda.tracks[block.track] if block.track else None, block.placement
+    return ProgrammeBlock(
+        id=block.id,
+        title=block.title,
+        span=where.span if where else None,
+        rooms=agenda.room_names(where.rooms) if where else (),
+        place=where.place if where else "",
+        track=track.name if track else "",
+        track_colour=track.colour if track else "",
+        description=block.description,
+        credits=tuple(_credit(agenda, chair) for chair in named_chairs(agenda, block)),
+        one_entry=block.one_entry,
     )
 
 
@@ -255,7 +317,8 @@ def _in_current_colours(shown: Programme) -> Programme:
         replace(item, track_colour=current_colour(item.track_colour)) if item.track_colour in FORMER_COLOURS else item
         for item in shown.items
     )
-    return replace(shown, colour=current_colour(shown.colour), items=items)
+    blocks = tuple(replace(one, track_colour=current_colour(one.track_colour)) for one in shown.blocks)
+    return replace(shown, colour=current_colour(shown.colour), items=items, blocks=blocks)
 
 
 def _without_profiles(shown: Programme) -> Programme:
@@ -284,6 +347,7 @@ def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, Program
 
 def _item(agenda: Agenda, session: Session, placement: Placement) -> ProgrammeItem:
     track = agenda.tracks[session.track] if session.track else None
+    block = agenda.blocks[session.block] if session.block else None
     return ProgrammeItem(
         id=session.id,
         title=session.title,
@@ -304,6 +368,8 @@ def _item(agenda: Agenda, session: Session, placement: Placement) -> ProgrammeIt
         links=session.links,
         credits=tuple(_credit(agenda, a) for a in named_in(agenda, session)),
         names_nobody=session.facts.needs_speaker and not session.awaits_speaker,
+        block=block.id if block else "",
+        block_title=block.title if block else "",
     )
 
 
@@ -314,27 +380,3 @@ def _organisers(agenda: Agenda) -> str:
 def _credit(agenda: Agenda, appearance: Appearance) -> Credit:
     person = agenda.people[appearance.person]
     return Credit(person.name, appearance.role, person.title, person.organisation, person.id)
-
-
-ROLE_LINES: tuple[tuple[Role, str], ...] = (
-    (Role.SPEAKER, N_("Speaker: {names}")),
-    (Role.PANELLIST, N_("On the panel: {names}")),
-    (Role.HOST, N_("Host: {names}")),
-    (Role.MODERATOR, N_("Moderator: {names}")),
-)
-"""The lines that name the people of each role, in display order."""
-
-ROLES: dict[Role, str] = {
-    Role.PANELLIST: N_("panellist"),
-    Role.HOST: N_("host"),
-    Role.MODERATOR: N_("moderator"),
-}
-"""The roles that stand behind a name on paper, where a speaker needs no word."""
-
-SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
-    (PartnerRole.ORGANISER, N_("Organisers: {text}")),
-    (PartnerRole.PARTNER, N_("Partners: {text}")),
-    (PartnerRole.SUPPLIER, N_("Suppliers: {text}")),
-)
-"""The lines that name the partner organisations of each role, in display order."""
-REGISTRATION = N_("Registration: {address}")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.value_objects import Appearance, Placement, State, Status, current_colour
 from planner.programme.profiles import PublicPerson
-from planner.programme.programme import Credit, Programme, ProgrammeItem
+from planner.programme.programme import Credit, Programme, ProgrammeBlock, ProgrammeItem
 
 
 def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -> Agenda:
@@ -23,7 +24,8 @@ def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -
     same time and room is at the same spot.
     """
     items, alike = shown.items, (shown, *beside)
-    used = dict.fromkeys(room for one in alike for item in one.items for room in item.rooms)
+    places = [thing.rooms for one in alike for things in (one.items, one.blocks) for thing in things]
+    used = dict.fromkeys(room for rooms in places for room in rooms)
     rooms = [*(name for name in columns if name in used), *(name for name in used if name not in columns)]
     tracks = {_track(item): item for item in items if item.track}
     people = {_person_id(credit): credit for item in items for credit in item.credits}
@@ -43,7 +45,7 @@ def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -
         for n, (key, item) in enumerate(tracks.items())
     ]
     entities += [_person(key, credit, profiles.get(credit.person)) for key, credit in people.items()]
-    return Agenda.of(*entities, *(_session(item) for item in items))
+    return Agenda.of(*entities, *map(_block, shown.blocks), *(_session(item) for item in items))
 
 
 def _person(key: str, credit: Credit, profile: PublicPerson | None) -> Person:
@@ -58,6 +60,12 @@ def _person(key: str, credit: Credit, profile: PublicPerson | None) -> Person:
         links=profile.links,
         languages=profile.languages,
     )
+
+
+def _block(shown: ProgrammeBlock) -> Block:
+    where = Placement(shown.span, shown.rooms, shown.place) if shown.span else None
+    found = Block(id=shown.id, title=shown.title, description=shown.description)
+    return replace(found, minutes=shown.span.minutes, placement=where) if shown.span else found
 
 
 def _track(item: ProgrammeItem) -> str:
@@ -76,6 +84,7 @@ def _session(item: ProgrammeItem) -> Session:
         kind=item.kind,
         minutes=item.span.minutes,
         track=_track(item) if item.track else None,
+        block=item.block or None,
         status=Status.DRAFT if item.tentative else Status.CONFIRMED,
         abstract=item.abstract,
         website=item.website,

@@ -12,7 +12,8 @@ from planner.domain.attendee_names import named_in
 from planner.domain.entities import Day, Person, Room, Track
 from planner.domain.text import N_, NothingToSend, Text, fill
 from planner.domain.value_objects import Role
-from planner.programme.programme import ROLE_LINES, Programme
+from planner.programme.programme import Programme
+from planner.programme.public_words import ROLE_LINES
 from planner.wording import Wording
 
 

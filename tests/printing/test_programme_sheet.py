@@ -15,7 +15,7 @@ from planner.printing.marks import PAPERS, HorizontalRule, PlacedPicture, Placed
 from planner.printing.picture_size import picture_size
 from planner.printing.programme_sheet import DENSITIES, INSET, MARGIN, programme_sheet
 from planner.printing.text_layout import INK
-from planner.programme.programme import Credit, Programme, ProgrammeItem, Supporter
+from planner.programme.programme import Credit, Programme, ProgrammeBlock, ProgrammeItem, Supporter
 from planner.wording import Wording
 from tests.builders import draft, released
 from tests.printing.pages import assert_inside_the_margins, assert_nothing_overlaps, measure
@@ -60,6 +60,29 @@ def rows(pages: list[PrintedPage]) -> list[list[str]]:
         lines = [[m.text for m in sorted(words, key=lambda m: m.x) if round(m.y, 3) == y] for y in heights]
         found += lines[:-1] if page is pages[0] else lines[1:-1]
     return found
+
+
+BLOCK = ProgrammeBlock(
+    id="a", title="Block A", span=Span(DAY, 540, 660), rooms=("Hall",), track="Law", description="What it says.",
+    credits=(Credit("Bo", Role.MODERATOR, "", "Lund"), Credit("Cy", Role.MODERATOR)),
+)  # fmt: skip
+
+
+def test_a_block_stands_as_a_heading_above_its_sessions_which_do_not_repeat_it() -> None:
+    inside: dict[str, Any] = {"block": "a", "rooms": ("Hall",), "track": "Law", "kind": Kind.TALK}
+    chaired = (Credit("Ada", Role.SPEAKER), Credit("Bo", Role.MODERATOR, "", "Lund"))
+    (page,) = sheet(
+        item("Before", "08:30-08:45", rooms=("Lab",)), item("One", "09:00-09:30", credits=chaired, **inside),
+        item("Beside", "09:00-10:00", rooms=("Lab",)), item("Two", "09:30-10:00", names_nobody=True, **inside),
+        item("Moved out", "10:00-10:30", names_nobody=True, **{**inside, "rooms": ("Lab",)}), blocks=(BLOCK,),
+    )  # fmt: skip
+
+    assert rows([page]) == [
+        ["08:30", "Before", "Lab"], ["to 08:45"],
+        ["09:00", "Block A"], ["to 11:00", "·", "Hall", "·", "Law", "· Chairs: Bo, Lund, Cy"],
+        ["What it says."], ["09:00", "One"], ["to 09:30"], ["Ada"], ["09:30", "Two"], ["to 10:00"],
+        ["10:00", "Moved out", "Lab"], ["to 10:30"], ["09:00", "Beside", "Lab"], ["to 10:00"],
+    ]  # fmt: skip
 
 
 def test_beside_a_short_title_the_moderator_stands_on_one_line() -> None:

@@ -23,7 +23,15 @@ from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events
 from planner.programme.difference import difference, summary
 from planner.programme.ledger_update import Outgoing, advance
-from planner.programme.programme import Credit, Programme, ProgrammeDay, ProgrammeItem, Supporter, programme
+from planner.programme.programme import (
+    Credit,
+    Programme,
+    ProgrammeBlock,
+    ProgrammeDay,
+    ProgrammeItem,
+    Supporter,
+    programme,
+)
 from planner.programme.release import Ledger, Release, moderator_part, whole_part
 from planner.rules.completeness import SESSION_WITHOUT_MODERATOR
 from planner.rules.people import PERSON_IN_TWO_PLACES
@@ -38,7 +46,11 @@ ITEM = ProgrammeItem(
     track_colour="teal", abstract="In short.", website="https://example.org/talk", stream="https://example.org/live",
     subtitle="Under it", description="At length.", language="sv", tags=("law",),
     links=(Link("https://example.org/slides", "Slides"),),
-    credits=(Credit("Ada", Role.SPEAKER, "Dr", "The Lab"),),
+    credits=(Credit("Ada", Role.SPEAKER, "Dr", "The Lab"),), block="morning", block_title="The morning",
+)  # fmt: skip
+BLOCK = ProgrammeBlock(
+    id="morning", title="The morning", span=Span(DAY, 540, 720), rooms=("Hall",), track="Safety", track_colour="teal",
+    description="What is safe.", credits=(Credit("Cy", Role.MODERATOR, "Prof", "The Lab"),),
 )  # fmt: skip
 WHOLE = Programme(
     id="c", title="The Conference", timezone="Europe/Stockholm", language="en", description="About it.",
@@ -48,7 +60,7 @@ WHOLE = Programme(
     venue="The Venue", address="Street 1\nTown", latitude=59.3, longitude=18.0, subtitle="Under it", theme="Trust",
     focus="Cameras", directions="Take the bus.", map_link="https://example.org/map",
     partners=tuple(Supporter(f"The {role}", role, f"https://{role}.example.org") for role in PartnerRole),
-    days=(ProgrammeDay(DAY, "The first"),), items=(ITEM,),
+    days=(ProgrammeDay(DAY, "The first"),), items=(ITEM,), blocks=(BLOCK,),
 )  # fmt: skip
 OTHER: dict[type, dict[str, Any]] = {
     Programme: {
@@ -66,6 +78,10 @@ OTHER: dict[type, dict[str, Any]] = {
         "kind": Kind.PANEL, "span": Span(DAY, 545, 600), "rooms": ("Lab",), "tentative": True,
         "track_colour": "crimson", "tags": ("open data",), "links": (Link("https://example.org/slides", "Pictures"),),
         "credits": (*ITEM.credits, Credit("Bo", Role.MODERATOR)),
+    },
+    ProgrammeBlock: {
+        **dict.fromkeys(("title", "place", "track", "description"), "Other"), "span": Span(DAY, 545, 720),
+        "rooms": ("Lab",), "track_colour": "crimson", "credits": (Credit("Bo", Role.MODERATOR),),
     },
     Credit: {"name": "Bo", "role": Role.HOST, "title": "Prof", "organisation": "The Bank"},
     Supporter: {"name": "Other", "role": None, "website": "https://example.org/other"},
@@ -85,6 +101,7 @@ def changed() -> list[Any]:
     ways = {
         Programme: lambda **new: replace(WHOLE, **new),
         ProgrammeItem: with_item,
+        ProgrammeBlock: lambda **new: replace(WHOLE, blocks=(replace(BLOCK, **new),)),
         Credit: lambda **new: with_item(credits=(replace(credit, **new),)),
         Link: lambda **new: with_item(links=(replace(link, **new),)),
         ProgrammeDay: lambda **new: replace(WHOLE, days=(replace(day, **new),)),
@@ -107,8 +124,8 @@ def files(shown: Programme) -> tuple[object, ...]:
 
 def test_every_field_is_walked() -> None:
     plural = {
-        Programme: {"id", "partners", "days", "items", "people", "logo"}, Supporter: {"logo"},
-        ProgrammeItem: {"id", "names_nobody"}, Credit: {"person"},
+        Programme: {"id", "partners", "days", "items", "blocks", "people", "logo"}, Supporter: {"logo"},
+        ProgrammeItem: {"id", "names_nobody"}, Credit: {"person"}, ProgrammeBlock: {"id", "one_entry"},
     }  # fmt: skip
 
     assert {cls: set(OTHER[cls]) for cls in OTHER} == {

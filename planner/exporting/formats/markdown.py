@@ -21,7 +21,8 @@ from planner.exporting.formats.schedule import ALL_ROOMS, GENERATOR, MARK, STREA
 from planner.programme.calendar import LANGUAGE_LINE, conference_uid
 from planner.programme.dates import long_date, time_of_day
 from planner.programme.profiles import PublicPerson
-from planner.programme.programme import ROLE_LINES, Programme, ProgrammeDay, ProgrammeItem
+from planner.programme.programme import Programme, ProgrammeDay, ProgrammeItem
+from planner.programme.public_words import ROLE_LINES
 from planner.programme.release import Release
 from planner.wording import Wording
 

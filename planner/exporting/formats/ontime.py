@@ -20,7 +20,8 @@ from planner.exporting.formats.schedule import ALL_ROOMS, GENERATOR, MARK
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.exporting.tables.xlsx import to_xlsx
 from planner.programme.calendar import conference_uid, session_uid
-from planner.programme.programme import ROLE_LINES, Programme, ProgrammeItem
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.public_words import ROLE_LINES
 from planner.programme.release import Release
 from planner.wording import Wording
 from planner.workbook.codecs import Cell, CellKind

@@ -19,7 +19,8 @@ from planner.exporting.formats.schedule import STREAM
 from planner.exporting.ics import loose_calendar
 from planner.exporting.page.page_entries import PageEntry, session_anchor
 from planner.programme.calendar import IN_TITLES, LONGEST, MORE_LINE, STREAM_LINE, event_title, venue_line
-from planner.programme.programme import ROLE_LINES, Programme, ProgrammeItem
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.public_words import ROLE_LINES
 from planner.programme.release import LedgerEntry, SentFile
 from planner.wording import Wording
 

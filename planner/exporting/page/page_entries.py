@@ -18,7 +18,8 @@ from planner.exporting.page.room_grid import DayGrid, GridCell, day_grid
 from planner.exporting.page.running_text import LinkPiece, Paragraph, language_tag, paragraphs, safe_address, safe_links
 from planner.programme.calendar import LANGUAGE_LINE, session_uid, wall_times
 from planner.programme.dates import long_date, time_of_day
-from planner.programme.programme import ROLES, Programme, ProgrammeDay, ProgrammeItem
+from planner.programme.programme import Programme, ProgrammeDay, ProgrammeItem
+from planner.programme.public_words import ROLES
 from planner.programme.release import Release
 from planner.wording import Wording
 
@@ -35,6 +36,15 @@ class PageCredit:
     part: str
     role: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    """The block above a session; its times, chairs and description stand above the first of its sessions alone."""
+
+    title: str
+    said: str = ""
+    description: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +77,7 @@ class PageEntry:
     website: str
     spoken: str
     cell: GridCell | None
+    heading: PageHeading | None
 
     @property
     def tells_more(self) -> bool:
@@ -125,6 +136,8 @@ class PageDays:
     ) -> None:
         self._programme, self._words, self._marks, self._profiles = programme, words, marks, profiles
         self._zone = time_zone(programme.timezone)
+        self._blocks = {block.id: block for block in programme.blocks}
+        self._firsts = {item.block: item.id for item in reversed(programme.items)}
 
     def days(self, off: Sequence[CalledOff]) -> Iterator[PageDay]:
         """Yield the days with what takes place and what was called off."""
@@ -178,7 +191,16 @@ class PageDays:
             website=safe_address(item.website),
             spoken=words.say(Text(LANGUAGE_LINE, name=spoken)) if spoken else "",
             cell=cell,
+            heading=self._heading(item) if item.block in self._blocks else None,
         )
+
+    def _heading(self, item: ProgrammeItem) -> PageHeading:
+        block, words = self._blocks[item.block], self._words
+        if self._firsts[item.block] != item.id:
+            return PageHeading(block.title)
+        times = f"{time_of_day(block.span.start, words.language)}–{self._end(block.span)}" if block.span else ""
+        chairs = words.say(block.chairs) if block.chairs else ""
+        return PageHeading(block.title, " · ".join(filter(None, (times, chairs))), paragraphs(block.description))
 
     def _credits(self, item: ProgrammeItem) -> Iterator[PageCredit]:
         for credit in item.credits:

@@ -8,7 +8,8 @@ from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES
 from planner.exporting.tables.table import OutColumn, OutTable
-from planner.programme.programme import ROLES, Programme, ProgrammeItem
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.public_words import ROLES
 from planner.wording import Wording, wording
 from planner.workbook.codecs import Cell, CellKind
 

@@ -19,7 +19,7 @@ from planner.importing.sources.ics_times import FileZone, TimeReader, length_bet
 from planner.importing.sources.json_rows import counted_address
 from planner.importing.vocabulary import status_of
 from planner.programme.calendar import LANGUAGE_LINE
-from planner.programme.programme import ROLE_LINES
+from planner.programme.public_words import ROLE_LINES
 from planner.workbook.codecs import filled_in
 
 Appearance = tuple[IncomingPerson, Role]
