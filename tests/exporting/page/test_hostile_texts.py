@@ -11,7 +11,7 @@ from planner.domain.entities import Partner, Venue
 from planner.domain.value_objects import Link, Profiles
 from planner.exporting.page.page_script import page_script
 from planner.exporting.page.running_text import language_tag, paragraphs, safe_address
-from tests.builders import agenda, conference, day, person, room, speaker, talk, track
+from tests.builders import agenda, block, conference, day, moderator, person, room, speaker, talk, track
 from tests.exporting.page.test_web_page import PNG, page, text_of
 
 TEXTS = {
@@ -46,7 +46,7 @@ def plan_of(text):
     link = (Link(text, text),)
     session = talk(
         "bees", "hall", "09:00-09:45", title=text, subtitle=text, abstract=text, description=text, language=text,
-        website=text, stream=text, links=link, tags=(text,), track="t", people=(speaker("ada"),), place=text,
+        website=text, stream=text, links=link, tags=(text,), track="t", people=(speaker("ada"),), place=text, block="b",
     )  # fmt: skip
     about = conference(
         title=text, subtitle=text, theme=text, focus=text, description=text, website=text, programme_page=text,
@@ -56,7 +56,9 @@ def plan_of(text):
     ada = person("ada", name=text, title=text, organisation=text, pronouns=text, bio=text, links=link, photo="logo")
     return agenda(
         about, day(title=text), room("hall", name=text), room("lab", 1), session, talk("other", "lab", "09:00-10:00"),
-        track("t", name=text), ada, Partner(id="p", name=text, website=text, logo="logo"),
+        track("t", name=text), ada,
+        block("b", "hall", "09:00-10:00", title=text, description=text, chairs=(moderator("ada"),)),
+        Partner(id="p", name=text, website=text, logo="logo"),
         Venue(id="v", name=text, address=text, directions=text, map_link=text),
     )  # fmt: skip
 

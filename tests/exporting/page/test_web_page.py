@@ -17,7 +17,7 @@ from planner.programme.programme import programme
 from planner.programme.release import Release
 from planner.wording import wording
 from resources import FOLDER
-from tests.builders import DAY, NOW, agenda, day, moderator, person, speaker, talk, track
+from tests.builders import DAY, NOW, agenda, block, day, moderator, person, speaker, talk, track
 
 NEXT = DAY + timedelta(days=1)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -77,6 +77,20 @@ def test_sessions_are_one_list_by_time_under_their_day():
     ]  # fmt: skip
     assert found.xpath("//nav//a/@href") == ["#d-2024-04-25", "#d-2024-04-26"]
     assert found.xpath("//h3/@id")[:2] == ["t-2024-04-25-0900", "t-2024-04-25-1000"]
+
+
+def test_a_block_is_a_heading_above_its_first_session_and_a_line_above_the_others():
+    inside = {"block": "morning", "people": (moderator("bo"),)}
+    plan = agenda(
+        person("ada", organisation="KTH"), person("bo"), talk("one", "hall", "09:00-09:30", **inside),
+        talk("two", "hall", "09:30-10:00", **inside), talk("other", "hall", "10:00-10:30"),
+        block("morning", "hall", "09:00-10:00", description="In short.", chairs=(moderator("ada"),)),
+    )  # fmt: skip
+
+    entries = page(plan).xpath("//li[contains(@class, 'entry')]")
+    assert [lines(entry, "div[@class='block']/p|h4") for entry in entries] == [
+        ["Morning 09:00–10:00 · Chair: Ada, KTH", "In short.", "One"], ["Morning", "Two"], ["Other"],
+    ]  # fmt: skip
 
 
 def test_a_link_to_a_session_lasts_when_it_moves_and_when_it_is_called_off():
