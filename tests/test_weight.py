@@ -17,7 +17,7 @@ CEILINGS = {
     "ui/features/inspector": 1128, "ui/features/lists": 1307, "ui/features/moderators": 1132,
     "ui/features/people": 506, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 417, "ui/features/sessions": 140,
-    "ui/features/timeline": 920, "ui/features/tray": 567, "ui/forms": 1107,
+    "ui/features/timeline": 920, "ui/features/tray": 567, "ui/forms": 1114,
     "ui/kit": 2621, "ui/plan": 3418, "ui/shell": 2315, "ui/state": 901,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.

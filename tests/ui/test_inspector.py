@@ -245,6 +245,7 @@ def test_one_is_deleted_and_undo_brings_it_back_but_the_last_day_stays(driver: W
     before = driver.agenda
     for kind, thing, button, label in DELETED:
         driver.page.document.plan.show(kind, thing)
+        driver.window.notice.hide()  # that of the undo before, which lies over the last button
         driver.push(button)
         assert (driver.agenda.find(kind, thing), driver.page.document.plan.selected) == (None, ())
         assert (driver.page.document.plan.shown, driver.steps) == ((Conference, "conference"), [label])

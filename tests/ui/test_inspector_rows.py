@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from planner.commands.blocks import group
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Cover, Entity, Person, Session, Template, Track
 from planner.domain.value_objects import Appearance, Kind, Role, State
@@ -207,7 +208,7 @@ def test_the_properties_of_a_session_are_rows_of_32_pixels_with_the_step_of_its_
     driver: WindowDriver,
 ) -> None:
     form = driver.page.inspector.page(Session).form_of("start")
-    tops = {name: left_and_top(field.widget)[1] for name, field in form.fields.items()}
+    tops = {name: left_and_top(field.widget)[1] for name, field in form.fields.items() if field.widget.isVisible()}
 
     assert [top - tops["start"] for top in tops.values()] == [0, 32, 64, 96, 128, 160]
     assert [*tops] == ["start", "minutes", "day", "rooms", "kind", "track"]
@@ -258,3 +259,10 @@ def test_the_dates_of_an_answer_are_properties_too(driver: WindowDriver) -> None
     assert [one.text() for one in labels] == ["Asked", "Answered"]
     assert {left_and_top(one)[0] for one in dates} == {left_and_top(form.fields["minutes"].widget)[0]}
     assert {left_and_top(one)[0] for one in labels} == {left_and_top(form)[0]}
+
+
+def test_a_field_that_the_conference_has_no_use_for_takes_no_row_until_it_has(driver: WindowDriver) -> None:
+    field = driver.page.inspector.page(Session).form_of("block").fields["block"].widget
+    assert not field.isVisible()
+    assert driver.page.document.apply(lambda now: group(now, ("keynote", "panel"), "block", "Law"))
+    assert field.isVisible()

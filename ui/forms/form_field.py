@@ -104,6 +104,7 @@ class FormField(QObject):
         super().__init__(parent)
         self._document, self._kind, self._field = document, kind, field
         self._ids: tuple[str, ...] = ()
+        self._fits = True  # the shown entities have the field
         self._mine = False  # the draft belongs to this form
         self._showing = False  # set while other entities are loaded, so that this is not treated as typing
         self._said = ""  # the error message shown at the field
@@ -116,6 +117,7 @@ class FormField(QObject):
         self.widget = named(cast(QWidget, self.editor), words(field.label))
         self.widget.setObjectName(field.name)
         self._labels = [] if bare or isinstance(self.editor, PhotoEditor) else self._made_labels(words(field.label))
+        self._hide_unless_fitting(())
         self.editor.edited.connect(self._on_edited)
         self.typed = self.editor if is_typed(self.editor) else None
         if self.typed:
@@ -174,8 +176,7 @@ class FormField(QObject):
             self._ids, self._mine, self._showing = ids, False, True
             self._said = self._why = ""
             self.editor.drop()
-            for widget in (*self._labels, self.widget) if self._field.single else ():
-                widget.setVisible(len(ids) == 1)
+        self._hide_unless_fitting(entities)
         values = [self._field.value(self._document.agenda, entity) for entity in entities]
         if any(value != values[0] for value in values):
             self.editor.show_mixed(self._document.presentation.words("mixed"))
@@ -185,6 +186,14 @@ class FormField(QObject):
         if others:
             self.take_up()
         self._say()
+
+    def _hide_unless_fitting(self, entities: Sequence[Entity]) -> None:
+        """Hide the field if some of these entities do not have it, or if it is of one alone."""
+        fits = self._field.fits(self._document.agenda, entities) and not (self._field.single and len(entities) > 1)
+        if fits is not self._fits:
+            self._fits = fits
+            for widget in (*self._labels, self.widget):
+                widget.setVisible(fits)
 
     def take_up(self) -> None:
         """Show the draft of these entities again, from this form or another form of them."""
