@@ -16,6 +16,7 @@ from typing import NamedTuple
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Room
 from planner.layout.drag import DragPart
+from planner.layout.frames import Frames, Inset, frames_on
 from planner.layout.grid import (
     Box,
     ClashGroup,
@@ -24,6 +25,7 @@ from planner.layout.grid import (
     columns_on,
     grid_of,
     grouped_clashes,
+    rooms_held,
     shown_minutes,
     tiles,
 )
@@ -133,7 +135,7 @@ class DayOptions:
 
 
 class Hit(NamedTuple):
-    """A session at a point, and the part of its tile that a press there grabs; ``mark`` replaces its tile."""
+    """A session or a block at a point, and the part of it that a press there grabs; ``mark`` replaces its tile."""
 
     session: str
     part: DragPart
@@ -156,6 +158,7 @@ class DayLayout:
     """The tiles before marks replace some of them; they depend on the snapshot alone."""
     spots: dict[Tile, PlacedBox]
     marks: dict[Tile, ClashGroup]
+    frames: Frames
 
     fixed = 0.0
     clearance = (12, 12)
@@ -216,7 +219,9 @@ class DayLayout:
     def busy(self) -> tuple[int, int]:
         """The first and last minute of the opening hours and all sessions, without closed hours around them."""
         starts, ends = [b.start - b.setup for b in self.lanes], [b.end + b.teardown for b in self.lanes]
-        return min([self.grid.opens, *starts]), max([self.grid.closes, self.view.until, *ends])
+        framed = self.frames.all
+        first = min([self.grid.opens, *starts, *(frame.start for frame in framed)])
+        return first, max([self.grid.closes, self.view.until, *ends, *(frame.end for frame in framed)])
 
     @property
     def size(self) -> tuple[float, float]:
@@ -224,8 +229,9 @@ class DayLayout:
         return self.grid.width, self.grid.height
 
     def boxes_of(self, *sessions: str) -> list[Box]:
-        """Return the boxes of sessions, or of the marks that replace them; none for a session without a tile."""
-        return [self.spots[tile].box for name in sessions for tile in self._by_session.get(name, ())]
+        """Return the boxes of sessions, or of the marks that replace them, and of blocks; none of what is not shown."""
+        found = [self.spots[tile].box for name in sessions for tile in self._by_session.get(name, ())]
+        return [*found, *(box for name in sessions for box in self.frames.boxes_of(name))]
 
     def painted_of(self, sessions: Iterable[str]) -> list[Box]:
         """Return the areas that are painted for sessions."""
@@ -254,18 +260,23 @@ class DayLayout:
         return found
 
     def key_at(self, x: float, y: float) -> str | None:
-        """Return the id of the session at a point, or None if there is none."""
+        """Return the id of the block with its head at a point, or of the session there, or None."""
         found = self.at(x, y)
-        return found.session if found else None
+        return self.frames.at(x, y) or (found.session if found else None)
 
     def keys_in(self, area: Box) -> list[str]:
-        """Return the ids of the sessions whose tiles share an area with a box, from the top."""
+        """Return the ids of the sessions whose tiles share an area with a box, from the top.
+
+        Without any, those of the blocks whose heads do.
+        """
         near = self.between(area.y, area.bottom)
-        return list(dict.fromkeys(self.tiles[n].session for n in near if self.boxes[n].meets(area)))
+        found = dict.fromkeys(self.tiles[n].session for n in near if self.boxes[n].meets(area))
+        return list(found or dict.fromkeys(name for name, head in self.frames.heads() if head.meets(area)))
 
     def next_key(self, way: Way, here: str | None, keys: Sequence[str]) -> str | None:
-        """Return the id of the session that an arrow key goes to; ``keys`` are the shown ones by time."""
-        return by_time(way, here, [(tile.session, spot.box) for tile, spot in self.spots.items()], keys)
+        """Return the id of the session or block that an arrow key goes to; ``keys`` are the shown ones by time."""
+        boxes = [(tile.session, spot.box) for tile, spot in self.spots.items()]
+        return by_time(way, here, [*boxes, *self.frames.heads()], keys)
 
 
 def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions) -> DayLayout:
@@ -281,8 +292,10 @@ def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions
         lanes, last = tiles(grid, agenda.on(day.date)), grid.last
     grid = replace(grid, column_width=_column_width(view, grid.columns), last=max(last, view.until))
     shown, groups = grouped_clashes(lanes, grid.column_width)
-    known = before.spots if before and is_same_grid(before, grid) else {}
-    spots = {tile: plain_spot(known.get(tile)) or _spot(tile, grid) for tile in shown}
+    frames = frames_on(agenda, grid, shown) if agenda.blocks else Frames()
+    same = before and is_same_grid(before, grid) and before.frames.insets == frames.insets
+    known = before.spots if before and same else {}
+    spots = {tile: plain_spot(known.get(tile)) or _spot(tile, grid, frames.insets.get(tile)) for tile in shown}
     spots |= strips_of(spots)
     for group in groups:
         box = group.box(grid)
@@ -290,7 +303,7 @@ def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions
     if groups:
         spots = dict(sorted(spots.items(), key=lambda pair: pair[1].box.y))
     marks = {tile: g for g in groups for tile in g.tiles}
-    return DayLayout(agenda, day, view, hidden, grid, last, lanes, spots, marks)
+    return DayLayout(agenda, day, view, hidden, grid, last, lanes, spots, marks, frames)
 
 
 def _column_width(view: DayOptions, columns: int) -> float:
@@ -305,7 +318,7 @@ def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
     shown = columns_on(agenda, day, view.hidden) if view.fitted else ()
     if view.width >= NARROWEST * len(shown):
         return frozenset()
-    held = {room for _, placement in agenda.on(day.date) for room in placement.rooms}.intersection(shown)
+    held = rooms_held(agenda, day).intersection(shown)
     return frozenset(shown) - held if held else frozenset()
 
 
@@ -333,8 +346,11 @@ def dirty(before: DayLayout, now: DayLayout) -> list[Box] | None:
 
 
 def hit_at(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> Hit | None:
-    """Return the session at a point of the grid; of a mark, the first selected one or else the first."""
+    """Return the session or block at a point of the grid; of a mark, the first selected one or else the first."""
     tile = layout.at(x, y)
+    asked = None if tile is None or layout.frames.at(x, y) else next(iter(selected), "")
+    if found := layout.frames.grabbed_at(x, y, asked):  # of a selected block also the ends, over its tiles
+        return Hit(*found)
     if tile is None:
         return None
     if mark := layout.marks.get(tile):
@@ -357,9 +373,9 @@ def middle_at(layout: DayLayout, x: float, y: float) -> str:
     return tile.session if across < box.width / 4 and down < max(box.height / 6, MIDDLE) else ""
 
 
-def _spot(tile: Tile, grid: Grid) -> PlacedBox:
+def _spot(tile: Tile, grid: Grid, inset: Inset | None = None) -> PlacedBox:
     """Return the place of a tile and the area painted for it, with its outline and its set-up and clearing time."""
-    box = x, y, width, height = tile.box(grid)
+    box = x, y, width, height = inset.of(tile.box(grid)) if inset else tile.box(grid)
     above = max(OUTLINE, tile.setup * grid.scale) if tile.setup else OUTLINE
     below = max(OUTLINE, tile.teardown * grid.scale) if tile.teardown else OUTLINE
     return PlacedBox(box, Box(x - OUTLINE, y - above, width + 2 * OUTLINE, height + above + below))

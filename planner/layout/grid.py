@@ -141,10 +141,17 @@ def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
 
     They include its opening hours, everything placed outside them, setting up and clearing away, and a margin.
     """
-    placed = agenda.on(day.date)
-    first = min([day.opens, *(placement.span.start - session.setup for session, placement in placed)]) - MARGIN
-    last = max([day.closes, *(placement.span.end + session.teardown for session, placement in placed)]) + MARGIN
+    placed, framed = agenda.on(day.date), [where.span for where in _framed(agenda, day)]
+    starts = [*(placement.span.start - session.setup for session, placement in placed), *(s.start for s in framed)]
+    ends = [*(placement.span.end + session.teardown for session, placement in placed), *(s.end for s in framed)]
+    first, last = min([day.opens, *starts]) - MARGIN, max([day.closes, *ends]) + MARGIN
     return max(0, first // 30 * 30), min(LATEST, -(-last // 30) * 30)
+
+
+def _framed(agenda: Agenda, day: Day) -> list[Placement]:
+    """Return the placements of the blocks of a day."""
+    places = (block.placement for block in agenda.blocks.values())
+    return [where for where in places if where and where.span.day == day.date]
 
 
 def shown_until(change: Change, day: date) -> int:
@@ -154,12 +161,18 @@ def shown_until(change: Change, day: date) -> int:
     return min(LATEST, -(-(max(ends) + MARGIN) // 30) * 30) if ends else 0
 
 
+def rooms_held(agenda: Agenda, day: Day) -> set[str]:
+    """Return the rooms in which there is a session or a block on a day."""
+    places = [*(placement for _, placement in agenda.on(day.date)), *_framed(agenda, day)]
+    return {room for placement in places for room in placement.rooms}
+
+
 def columns_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the rooms with a column on a day: those with ``column`` set, and others that hold a session then.
+    """Return the rooms with a column on a day: those with ``column`` set, and others that hold something then.
 
     ``hidden`` rooms have none, unless no column would be left.
     """
-    held = {room for _, placement in agenda.on(day.date) for room in placement.rooms}
+    held = rooms_held(agenda, day)
     rooms = tuple(room.id for room in agenda.rooms_in_order if room.column or room.id in held)
     return tuple(room for room in rooms if room not in hidden) or rooms
 

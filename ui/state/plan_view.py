@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import unconfirmed_people
+from planner.domain.block import Block
 from planner.domain.clock_change import current_day
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.value_objects import Appearance
@@ -146,7 +147,7 @@ class PlanView(QObject):
             self.shown, self.also = (Session, found[0]), found[1:]
             if (placement := self.agenda.sessions[found[0]].placement) and placement.span.day != self.day.date:
                 self.show_day(self.agenda.day_of(placement.span.day) or self.day)
-        elif self.shown[0] is Session:
+        elif self.shown[0] in (Session, Block):
             self.shown, self.also = (Conference, self.agenda.conference.id), ()
         self._reveal(found)
         self.selected = found
@@ -169,10 +170,18 @@ class PlanView(QObject):
         self.view_state.hide_rooms(rooms)
 
     def show(self, kind: type[Entity], *ids: str) -> None:
-        """Show one or more entities of one type in the inspector; show the conference if no id is given."""
+        """Show one or more entities of one type in the inspector; show the conference if no id is given.
+
+        The day of a block is shown too.
+        """
         if kind is Session:
             self.select(ids)
             return
+        block = self.agenda.blocks.get(ids[0]) if kind is Block and ids else None
+        if block and block.placement and block.placement.span.day != self.day.date:
+            self.show_day(self.agenda.day_of(block.placement.span.day) or self.day)
+        if block and block.placement:
+            self.view_state.show_rooms(block.placement.rooms)
         self.selected = ()
         self.shown = (kind, ids[0]) if ids else (Conference, self.agenda.conference.id)
         self.also = ids[1:]
@@ -184,6 +193,16 @@ class PlanView(QObject):
         kind, first = self.shown
         found = (self.agenda.find(kind, entity_id) for entity_id in (first, *self.also))
         return tuple(entity for entity in found if entity is not None)
+
+    @property
+    def shown_block(self) -> str:
+        """Return the id of the block that is selected, or an empty string."""
+        return self.shown[1] if self.shown[0] is Block and not self.also else ""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Return the ids of the selected sessions, or else that of the selected block."""
+        return self.selected or tuple(filter(None, (self.shown_block,)))
 
     def show_day(self, day: Day) -> None:
         """Show another day in the timeline."""

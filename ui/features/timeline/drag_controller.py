@@ -249,7 +249,10 @@ class KeyCommands:
             view_state.set_filter(SessionFilter())
             return True
         index = self._items.currentIndex()
-        session = self._document.agenda.sessions.get(index.data(Qt.ItemDataRole.UserRole)) if index.isValid() else None
+        name = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else ""
+        if name and name == self._document.plan.shown_block:
+            return self._run_on_block(binding_for(TIMELINE, event))
+        session = self._document.agenda.sessions.get(name)
         if session is None:
             return False
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -258,6 +261,13 @@ class KeyCommands:
                 self._items.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             return key in ARROWS and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier)
         return self._run(binding_for(TIMELINE, event), session)
+
+    def _run_on_block(self, binding: str) -> bool:
+        """Do what a key is bound to with the selected block; what is for sessions alone does nothing."""
+        handlers = {"edit": self._document.edit_requested.emit, "clear": lambda: self._document.plan.select(())}
+        if binding in handlers:
+            handlers[binding]()
+        return bool(binding)
 
     def _run(self, binding: str, session: Session) -> bool:
         step = self._document.plan.view_state.snap

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from planner.domain.block import Block
 from planner.domain.span import LATEST, Span, clock
 from planner.domain.value_objects import Placement
 from planner.layout.day_layout import Hit, hit_at
@@ -73,28 +74,31 @@ class SelectTool(Tool):
         self.begins: Sequence[Begin] = ()
         """Asked in this order when the left button is pressed."""
         self.hover: Callable[[str], object] = lambda _session: None
-        """Called with the id of the session below the pointer, or an empty string."""
+        """Called with the id of the session or block below the pointer, or an empty string."""
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
         """Begin what the place is for; another button than the left one only selects."""
         if not at.is_left:
             qt()
             return self
-        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), self._document.plan.selected)
+        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), self._document.plan.chosen)
         press = Press(at, hit, self._select(at, hit, qt))
         return next((tool for begin in self.begins if (tool := begin(press))), self)
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
         """Show by the pointer's shape whether a press would resize something."""
-        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), ())
+        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), (self._document.plan.shown_block,))
         self.cursor = cursor_over(hit and hit.part)
         self.hover(hit.session if hit and not hit.mark else "")
         qt()
         return self
 
     def _select(self, at: Pointer, hit: Hit | None, qt: ToQt) -> bool:
-        """Select by Qt, or all sessions of a mark. Return True if the selection is kept until the release."""
+        """Select by Qt, or a block, or all sessions of a mark. Return True if that is kept until the release."""
         chosen = self._document.plan.selected
+        if hit and hit.session in self._document.agenda.blocks:
+            self._document.plan.show(Block, hit.session)
+            return True
         if hit and hit.mark:
             if not set(hit.mark.sessions).isdisjoint(chosen):
                 return True
@@ -135,6 +139,8 @@ class PressTool(Tool):
         hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), ())
         if (hit is None or hit.mark is None) and not self._press.kept:
             qt()
+        elif self._hit.session in self._document.agenda.blocks:
+            self._document.plan.show(Block, self._hit.session)
         elif hit is None or hit.mark is None:
             self._document.plan.select((self._hit.session,))
         elif self._press.kept and not self._press.at.twice:

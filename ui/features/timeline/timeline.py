@@ -269,7 +269,7 @@ class Timeline(QObject):
     @property
     def matching(self) -> tuple[str, ...]:
         """The ids of the day's sessions that match the search, by time."""
-        return self.view.matcher.fitting(self.view.source.model.keys)
+        return self.view.matcher.fitting(self.view.source.sessions)
 
     def select_all(self) -> None:
         """Select all sessions of the day, or all that match the search."""

@@ -252,7 +252,8 @@ class Canvas(QListView):
         keys = self.scene.layout.keys_in(Box(corner.x(), corner.y(), rect.width(), rect.height()))
         found = [self._parts.model.index_of(key) for key in keys]
         spot = rect.width() <= 1 and rect.height() <= 1  # a key selects the current item, even if others are there too
-        for index in [current] if spot and current in found else found:
+        mine = self.scene.layout.boxes_of(self._parts.model.key(current.row())) if spot and current.isValid() else ()
+        for index in [current] if any(box.holds(corner.x(), corner.y()) for box in mine) else found:
             chosen.select(index, index)
         self.selectionModel().select(chosen, command)
 

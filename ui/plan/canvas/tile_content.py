@@ -11,7 +11,7 @@ from planner.domain.agenda import Agenda, moderators_of
 from planner.domain.entities import Person, Session
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.span import clock
-from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Kind, Placement, Status
+from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Kind, Status
 from planner.wording import Wording
 from ui.state.plan_view import PlanView
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
@@ -121,7 +121,7 @@ def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: 
         _names(on_stage) or ("" if reason else awaited),
         ", ".join(surname(person) for person in on_stage),
         tuple(TileFace(person.name, person.photo) for person in on_stage[:MOST_FACES]),
-        tuple(filter(None, ("" if _are_usual(agenda, placement, moderators) else moderated, place))),
+        tuple(filter(None, ("" if _are_usual(agenda, session, moderators) else moderated, place))),
         *_colour_of(plan, session),
         pause,
         session.status is Status.CANCELLED,
@@ -167,10 +167,13 @@ def _moderated(words: Wording, agenda: Agenda, moderators: Iterable[str]) -> str
     return words("Moderator {name}").format(name=names) if names else ""
 
 
-def _are_usual(agenda: Agenda, placement: Placement | None, moderators: Collection[str]) -> bool:
-    """Return whether all of these people, if any, moderate the whole day in the rooms of a placement."""
+def _are_usual(agenda: Agenda, session: Session, moderators: Collection[str]) -> bool:
+    """Return whether all of these people, if any, chair the session's block or moderate its rooms the whole day."""
+    placement, block = session.placement, agenda.blocks.get(session.block or "")
     if not moderators or placement is None:
         return not moderators
+    if block and {chair.person for chair in block.chairs}.issuperset(moderators):
+        return True
     usual = {c.person for c in agenda.covers.values() if c.whole_day and c.counts and c.reaches(placement)}
     return bool(usual) and usual.issuperset(moderators)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Signal
 
@@ -26,6 +27,7 @@ from planner.rules.rule import Conflict, Severity
 from planner.wording import Wording
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
 from ui.plan.canvas.tile_content import TileContent, content_of, recoloured
+from ui.plan.day.block_content import BlockContent, block_content, blocks_shown
 from ui.plan.day.session_matcher import SessionMatcher, are_same
 from ui.plan.day.tile_motion import TileMotion
 from ui.state.plan_view import PlanView
@@ -116,7 +118,8 @@ class DayScene:
 
     layout: DayLayout
     area: QRectF
-    contents: Mapping[str, TileContent]
+    contents: Mapping[str, Any]
+    """The content of each tile by session, and of each frame by block."""
     selected: Sequence[str]
     session_filter: SessionFilter
     shaded: tuple[BlockedTime, ...]
@@ -127,8 +130,10 @@ class DayScene:
     band: QRectF | None = None
     photos: int = 0
     hovered: str = ""
-    """The session below the pointer."""
+    """The session or block below the pointer."""
     motion: TileMotion | None = None
+    block: str = ""
+    """The selected block."""
 
     @cached_property
     def faded(self) -> frozenset[str]:
@@ -164,8 +169,8 @@ class DayContents:
         self._made: dict[str, MadeContent] = {}
         self._names: tuple[object, ...] = ()
 
-    def of(self, day: Day) -> dict[str, TileContent]:
-        """Return the contents of a day's sessions that have a tile, by time."""
+    def of(self, day: Day) -> dict[str, TileContent | BlockContent]:
+        """Return the contents of a day's sessions that have a tile, and of its blocks before them, by time."""
         plan, agenda, view_state = self._plan, self._plan.agenda, self._plan.view_state
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
         names = (agenda.conference.language, *around)
@@ -173,8 +178,12 @@ class DayContents:
             self._names, self._made = names, {}
         elif len(self._made) > len(agenda.sessions):
             self._made = {name: made for name, made in self._made.items() if name in agenda.sessions}
-        colouring, found = view_state.colouring, dict[str, TileContent]()
+        colouring, found = view_state.colouring, dict[str, TileContent | BlockContent]()
+        blocks = deque(blocks_shown(plan, day))
         for session, placement in shown_on(agenda, day, view_state.hidden):
+            while blocks and blocks[0].placement and blocks[0].placement.span.start <= placement.span.start:
+                block = blocks.popleft()
+                found[block.id] = block_content(plan, block)
             made, problems = self._made.get(session.id), plan.problems.of(session.id)
             if made is None or made.session is not session or made.problems != problems:
                 content = content_of(plan, session, placement.span.start, placement.span.end)
@@ -183,11 +192,13 @@ class DayContents:
                 content = recoloured(plan, session, made.content)
                 made = self._made[session.id] = MadeContent(session, problems, colouring, content)
             found[session.id] = made.content
-        return found
+        return found | {block.id: block_content(plan, block) for block in blocks}
 
 
-def texts_of(content: TileContent) -> ItemTexts:
-    """Return the texts of a tile for Qt and assistive technology."""
+def texts_of(content: TileContent | BlockContent) -> ItemTexts:
+    """Return the texts of a tile or a frame for Qt and assistive technology."""
+    if isinstance(content, BlockContent):
+        return ItemTexts(content.title, content.name, description=content.role)
     description = ", ".join(part for part in (content.pinned, content.reason) if part)
     return ItemTexts(content.title, content.name, description=description)
 
@@ -216,6 +227,11 @@ class DaySource:
     def day(self) -> Day:
         """The day that is shown."""
         return self._plan.agenda.days.get(self._fixed) or self._plan.day
+
+    @property
+    def sessions(self) -> list[str]:
+        """The ids of the sessions of the day that have a tile, by time."""
+        return [name for name in self.model.keys if name in self._plan.agenda.sessions]
 
     def _load(self) -> None:
         """Give the contents of the day to the model, unless it has them."""
@@ -252,7 +268,7 @@ class DaySource:
             layout, area, self.model.contents, plan.selected, plan.view_state.session_filter,
             self._shaded(layout, drag.grab.absences if drag else ()), self._now.minute(layout.grid), drag,
             self.preview, self.insertion(), self.band, plan.photos.count, self.hovered,
-            self.motion if self.motion and self.motion.layout is layout else None,
+            self.motion if self.motion and self.motion.layout is layout else None, plan.shown_block,
         )  # fmt: skip
 
     def _shaded(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from planner.domain.block import Block
 from planner.layout.grid import Box, Grid, Tile, columns_on
 from ui.kit.theme.painting import paint_rounded
 from ui.kit.widgets.plain_widgets import first_few
@@ -19,6 +21,7 @@ from ui.plan.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip, on_
 from ui.plan.canvas.tile_content import tip_lines
 from ui.plan.canvas.tools import Tool, ToolBox
 from ui.plan.day import day_layers
+from ui.plan.day.block_frames import FramePainter, FramesLayer
 from ui.plan.day.day_layers import BlockedLayer
 from ui.plan.day.day_scene import DayScene, DaySource, NowClock
 from ui.plan.day.ghosts import DragGhost, PreviewLayer
@@ -151,10 +154,13 @@ class DayView(QObject):
             self.frame.strip = Minimap(plan, canvas.verticalScrollBar(), self.matcher, self.frame)
         self._tiles = TilePainter(plan.presentation.theme, plan.paint_cache, plan.photos.photo)
         self._tiles_layer = TilesLayer(plan, self._tiles, self.matcher)
+        frames = FramePainter(plan.presentation.theme, plan.paint_cache, plan.photos.photo)
+        pale = FramePainter(plan.presentation.theme.dimmed(), plan.paint_cache, lambda *_asked: None)
+        self._frames = partial(FramesLayer, plan, frames, pale)
         self.ghost = DragGhost(plan, self._tiles)
         canvas.compose(
             CanvasParts(
-                self.source.model, self.source, SharedSelection(lambda: plan.selected, self._on_selected),
+                self.source.model, self.source, SharedSelection(lambda: plan.chosen, self._on_selected),
                 self._layers(), self.tools, self.frame,
             )
         )  # fmt: skip
@@ -186,7 +192,9 @@ class DayView(QObject):
             day_layers.GroundLayer(plan),
             day_layers.BusyLayer(plan),
             BlockedLayer(plan),
+            self._frames(),
             self._tiles_layer,
+            self._frames(over=True),
             MotionLayer(self._tiles_layer, self._tiles),
             day_layers.InsertionLayer(plan),
             day_layers.HoverLayer(plan),
@@ -201,12 +209,12 @@ class DayView(QObject):
         """Return the rooms in which no session of the day fits what is searched; none if nothing is."""
         if not self.matcher.answers:
             return set()
-        fitting, sessions = self.matcher.fitting(self.source.model.keys), self.plan.agenda.sessions
+        fitting, sessions = self.matcher.fitting(self.source.sessions), self.plan.agenda.sessions
         placements = [where for name in fitting if (where := sessions[name].placement)]
         return {room for room in self.grid.rooms if not any(room in (where.rooms or (room,)) for where in placements)}
 
     def hover(self, session: str) -> None:
-        """Show that the pointer is over a session, or over none for an empty string."""
+        """Show that the pointer is over a session or a block, or over none for an empty string."""
         if session != self.source.hovered:
             self.source.hovered = session
             self.canvas.refresh()
@@ -223,10 +231,12 @@ class DayView(QObject):
             self.frame.scroll_to_minute(self.source.day.opens)
 
     def _on_selected(self, keys: Sequence[str], current: str | None) -> None:
-        """Select sessions in the plan; those of other days stay selected if none of this day was or is."""
-        chosen = set(self.plan.selected)
-        if set(keys) != chosen and (keys or not chosen.isdisjoint(self.source.model.keys)):
-            self.plan.select(keys)
+        """Select sessions in the plan, or else a block; what is on other days stays selected if this day has none."""
+        chosen, sessions = set(self.plan.chosen), [key for key in keys if key in self.plan.agenda.sessions]
+        if keys and not sessions and set(keys) != chosen:
+            self.plan.show(Block, keys[0])
+        elif set(keys) != chosen and (keys or not chosen.isdisjoint(self.source.model.keys)):
+            self.plan.select(sessions)
 
     def _tip(self, spot: QPointF) -> TileTip | None:
         """Return the tip at a point of the viewport: of a mark, or of a tile where something is cut off or wrong."""

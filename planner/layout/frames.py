@@ -1,0 +1,185 @@
+"""The frames of blocks on a day's grid: boxes and heads, how far their sessions are set in, and their free time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from planner.domain.agenda import Agenda
+from planner.domain.block import Block
+from planner.layout.drag import DragPart
+from planner.layout.grid import Box, Grid, Tile, neighbours
+
+HEAD, LOW_HEAD = 21, 15
+"""Height in pixels of a frame's head, and of a low one for which short sessions still have room."""
+BESIDE, BELOW = 4, 3
+"""Pixels of a frame beside its sessions and below its end."""
+LEAST_LEFT = 11
+"""Height in pixels that a tile keeps when it is set in below a head."""
+TALL = 46
+"""Height in pixels of a tile whose lower end a head may cover."""
+EDGE = 4
+"""Pixels around the ends of a frame that resize it."""
+LEAST_FREE = 15
+"""The minutes of free time from which a frame shows that a session can be dropped there."""
+
+
+class BlockFrame(NamedTuple):
+    """The frame of a block in a run of adjacent columns.
+
+    Its head is ``above`` its start, unless something low is there, and else within, ``head`` pixels high; 0 if even the
+    low one would leave the first session no room. ``covers`` if it is painted over a tile above.
+    """
+
+    block: str
+    columns: tuple[int, int]
+    start: int
+    end: int
+    above: bool = False
+    head: int = HEAD
+    covers: bool = False
+
+    def box(self, grid: Grid) -> Box:
+        """Return the rectangle of the frame with its head in pixels."""
+        x, y, width, height = grid.box(self.columns, self.start, self.end)
+        over = self.head if self.above else 0
+        return Box(x + 1, y - over, width - 2, height + over + BELOW)
+
+    def head_of(self, box: Box) -> Box:
+        """Return the rectangle of the head in pixels; it is no higher than the frame."""
+        return box._replace(height=min(self.head, box.height))
+
+    def shares_columns(self, columns: tuple[int, int]) -> bool:
+        """Return whether a run of columns has one in common with the frame."""
+        return self.columns[0] <= columns[1] and columns[0] <= self.columns[1]
+
+
+class Inset(NamedTuple):
+    """The pixels by which a tile is set in at the left and right, and the height of its top if it is below a head."""
+
+    left: float
+    right: float
+    top: float = 0
+
+    def of(self, box: Box) -> Box:
+        """Return the box of a tile set in."""
+        down = max(0.0, self.top - box.y)
+        return Box(box.x + self.left, box.y + down, box.width - self.left - self.right, box.height - down)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The frames of a day on a grid, by time, and the tiles that are set in."""
+
+    grid: Grid | None = None
+    all: tuple[BlockFrame, ...] = ()
+    insets: Mapping[Tile, Inset] = field(default_factory=dict)
+
+    @cached_property
+    def _boxes(self) -> list[tuple[BlockFrame, Box]]:
+        return [(frame, frame.box(self.grid)) for frame in self.all] if self.grid else []
+
+    def boxes_of(self, block_id: str) -> list[Box]:
+        """Return the boxes of a block with their heads; none if it has no frame."""
+        return [box for frame, box in self._boxes if frame.block == block_id]
+
+    def at(self, x: float, y: float) -> str | None:
+        """Return the block whose head is at a point, or None."""
+        return next((name for name, head in self.heads() if head.holds(x, y)), None)
+
+    def heads(self) -> list[tuple[str, Box]]:
+        """Return the blocks with the boxes of their heads."""
+        return [(frame.block, frame.head_of(box)) for frame, box in self._boxes]
+
+    def grabbed_at(self, x: float, y: float, block_id: str | None = None) -> tuple[str, DragPart] | None:
+        """Return the block that a press at a point grabs, and the part of it; of ``block_id`` also its ends alone."""
+        for frame, box in self._boxes:
+            if box.x <= x < box.right and block_id in (None, frame.block):
+                if abs(y - box.bottom) <= EDGE:
+                    return frame.block, DragPart.BOTTOM
+                if abs(y - box.y) <= EDGE:
+                    return frame.block, DragPart.TOP
+                if frame.head_of(box).holds(x, y):
+                    return frame.block, DragPart.WHOLE
+        return None
+
+
+def frames_on(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
+    """Return the frames of the blocks placed on a grid's day, among the tiles that are shown there."""
+    found = [frame for block in agenda.blocks_in_order for frame in _runs(block, grid)]
+    if not found:
+        return Frames()
+    frames = [_with_head(frame, agenda, grid, tiles, found) for frame in found]
+    insets = {}
+    for tile in tiles:
+        session = agenda.sessions[tile.session]
+        block = agenda.blocks.get(session.block) if session.block else None
+        if block and session.placement and block.holds(session.placement):
+            for frame in frames:
+                if (
+                    frame.block == block.id
+                    and frame.columns[0] <= tile.columns[0]
+                    and tile.columns[1] <= frame.columns[1]
+                ):
+                    insets[tile] = _inset(tile, frame, grid)
+    return Frames(grid, tuple(frames), insets)
+
+
+def _runs(block: Block, grid: Grid) -> list[BlockFrame]:
+    """Return the frames of a block on a grid, of which it is not known what is above them."""
+    if (where := block.placement) is None or where.span.day != grid.day:
+        return []
+    return [
+        BlockFrame(block.id, run, where.span.start, where.span.end) for run in neighbours(grid.columns_of(where.rooms))
+    ]
+
+
+def _with_head(
+    frame: BlockFrame, agenda: Agenda, grid: Grid, tiles: Sequence[Tile], frames: Sequence[BlockFrame]
+) -> BlockFrame:
+    """Return a frame with its head: above it, if that covers nothing or only the end of a tall tile, else within."""
+    top = frame.start - (HEAD + BELOW) / grid.scale
+    inside = [tile for tile in tiles if frame.shares_columns(tile.columns)]
+    near = [b for b in inside if b.end + b.teardown > top and b.start - b.setup < frame.start]
+    framed = any(f.end > top and f.start < frame.start and frame.shares_columns(f.columns) for f in frames)
+    if top >= grid.first and not framed and all((b.end - b.start) * grid.scale >= TALL for b in near):
+        return frame._replace(above=True, covers=bool(near))
+    members = {session.id for session in agenda.sessions_in(frame.block)}
+    for head in (HEAD, LOW_HEAD):
+        below = frame.start + head / grid.scale
+        first = [b for b in inside if b.session in members and frame.start <= b.start < below]
+        if all((b.end - below) * grid.scale >= LEAST_LEFT for b in first):
+            return frame._replace(head=head)
+    return frame._replace(head=0)
+
+
+def _inset(tile: Tile, frame: BlockFrame, grid: Grid) -> Inset:
+    """Return how far a tile is set in within a frame: where the two share an edge, and below the head."""
+    left = BESIDE if tile.columns[0] == frame.columns[0] and tile.lane == 0 else 0
+    right = BESIDE if tile.columns[1] == frame.columns[1] and tile.lane == tile.lanes - 1 else 0
+    return Inset(left, right, 0 if frame.above else grid.y(frame.start) + frame.head)
+
+
+def free_times(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int, tuple[int, int]]]:
+    """Return the longest free time of each column of a frame, of at least ``LEAST_FREE`` minutes: column and minutes.
+
+    It is free of all sessions of the day, in the block or not.
+    """
+    found = []
+    for column in range(frame.columns[0], frame.columns[1] + 1):
+        room = grid.rooms[column] if grid.rooms else None
+        busy = sorted(
+            (where.span.start - session.setup, where.span.end + session.teardown)
+            for session, where in agenda.on(grid.day)
+            if not where.rooms or room is None or room in where.rooms
+        )
+        gaps, at = [], frame.start
+        for start, end in (*busy, (frame.end, frame.end)):
+            gaps.append((at, min(start, frame.end)))
+            at = max(at, end)
+        longest = max(gaps, key=lambda gap: gap[1] - gap[0])
+        if longest[1] - longest[0] >= LEAST_FREE:
+            found.append((column, longest))
+    return found

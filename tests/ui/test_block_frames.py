@@ -1,0 +1,85 @@
+"""Blocks on the timeline: what a frame says, and selecting one by mouse and keys."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from planner.domain.block import Block
+from planner.domain.entities import Conference
+from tests.builders import block, moderator, person, room, speaker, talk, track
+from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import CTRL, Key, WindowDriver, painted_whole
+
+pytestmark = pytest.mark.usefixtures("forms_sleep")
+
+PLAN = (
+    room("hall"), room("lab", 1), track("law", colour="teal"), person("ada", name="Ada Lovelace"), person("bo"),
+    talk("early", "lab", "09:00-09:30", people=(speaker("bo"),)),
+    block("morning", "hall", "10:00-11:30", track="law", chairs=(moderator("ada"),)),
+    talk("a", "hall", "10:00-10:30", block="morning"), talk("b", "hall", "10:30-11:00", block="morning"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver for a block of two sessions with half an hour free, and a session beside."""
+    return hands_on(*PLAN)
+
+
+def head(driver: WindowDriver, block_id: str) -> QPoint:
+    """Return a point on the head of a block's frame."""
+    box = driver.timeline.view.boxes_of(block_id)[0]
+    return driver.on_grid(box.left() + 30, box.top() + 12)
+
+
+def test_a_frame_is_an_item_between_the_sessions_with_all_that_it_says(driver: WindowDriver) -> None:
+    model = driver.timeline.view.source.model
+    names = {key: model.data(model.index_of(key), Qt.ItemDataRole.AccessibleTextRole) for key in model.keys}
+
+    assert list(names) == ["early", "morning", "a", "b"]
+    assert names["morning"] == "Morning, 10:00 to 11:30, Hall, chair Ada Lovelace, 2 sessions"
+    assert model.data(model.index_of("morning"), Qt.ItemDataRole.AccessibleDescriptionRole) == "Block"
+    assert "Ada" not in "".join(model.contents["a"].more)
+
+
+def test_a_click_on_the_head_selects_the_block_and_one_on_a_session_that(driver: WindowDriver) -> None:
+    plan = driver.page.document.plan
+    for modifiers in (Qt.KeyboardModifier.NoModifier, CTRL):
+        driver.selects("a")
+        driver.click(head(driver, "morning"), modifiers)
+        assert (plan.shown, plan.selected) == ((Block, "morning"), ())
+
+    driver.click(driver.on_tile("b"))
+    assert plan.selected == ("b",)
+    driver.click(head(driver, "morning"))
+    driver.click(driver.on_slot("lab", "11:00"))
+    assert plan.shown[0] is Conference
+    assert painted_whole(driver)
+
+
+def test_arrow_keys_walk_to_a_block_and_on_and_escape_leaves_it(driver: WindowDriver) -> None:
+    plan = driver.page.document.plan
+    driver.selects("early")
+    driver.key(Key.Key_Left)
+    assert plan.shown == (Block, "morning")
+    driver.key(Key.Key_Down)
+    assert plan.selected == ("a",)
+    driver.key(Key.Key_Up)
+    assert plan.shown == (Block, "morning")
+    driver.key(Key.Key_Escape)
+    assert plan.shown[0] is Conference
+
+
+def test_a_block_that_is_shown_from_elsewhere_is_selected_with_its_day_and_room(driver: WindowDriver) -> None:
+    plan, canvas = driver.page.document.plan, driver.timeline.canvas
+    plan.view_state.hide_rooms(["hall"])
+    plan.show(Block, "morning")
+
+    assert "hall" not in plan.view_state.hidden
+    assert canvas.currentIndex().data(Qt.ItemDataRole.UserRole) == "morning"
+    assert canvas.visualRect(canvas.currentIndex()).height() > driver.timeline.view.boxes_of("a")[0].height()
+
+
+def test_ctrl_a_selects_sessions_alone_and_a_search_passes_by_blocks(driver: WindowDriver) -> None:
+    driver.selects("a")
+    driver.key(Key.Key_A, modifiers=CTRL)
+    assert driver.page.document.plan.selected == ("early", "a", "b")

@@ -1,0 +1,74 @@
+"""The content of a block's frame (title, end, chair, colour) and its name for a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.domain.block import Block
+from planner.domain.entities import Day, Person
+from planner.domain.span import clock
+from planner.layout.grid import columns_on
+from ui.plan.canvas.tile_content import TileFace, colouring_of, surname
+from ui.state.plan_view import PlanView
+from ui.state.view_state import Colouring
+
+
+@dataclass(frozen=True, slots=True)
+class BlockContent:
+    """The content of a block's head, ready to paint; ``chair`` is a surname, and ``face`` that of the first chair.
+
+    ``name`` is what a screen reader says, and ``role`` what it says besides: that this is a block.
+    """
+
+    title: str
+    until: str
+    chair: str
+    face: TileFace | None
+    colour: str
+    name: str
+    role: str
+
+
+def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:
+    """Yield the blocks of a day that have a frame, by time: all but those only in hidden rooms."""
+    if plan.agenda.blocks:
+        columns = set(columns_on(plan.agenda, day, plan.view_state.hidden))
+        for block in plan.agenda.blocks_in_order:
+            where = block.placement
+            if where and where.span.day == day.date and not (where.rooms and columns.isdisjoint(where.rooms)):
+                yield block
+
+
+def block_content(plan: PlanView, block: Block) -> BlockContent:
+    """Return the content of a block's head, whether it is placed or waits."""
+    words, where = plan.presentation.words, block.placement
+    chairs = chairs_of(plan, block)
+    count = words.plural("{n} session", "{n} sessions", len(plan.agenda.sessions_in(block.id)))
+    hours = words("{n} min").format(n=block.minutes)
+    rooms = ""
+    if where:
+        hours = words("{start} to {end}").format(start=clock(where.span.start), end=clock(where.span.end))
+        rooms = ", ".join(plan.agenda.room_names(where.rooms)) or words("all rooms")
+    named = ", ".join(person.name for person in chairs)
+    said = words("chair {name}").format(name=named) if named else words("No chair yet").lower()
+    return BlockContent(
+        block.title,
+        f"–{clock(where.span.end)}" if where else hours,
+        ", ".join(surname(person) for person in chairs) or words("No chair yet"),
+        TileFace(chairs[0].name, chairs[0].photo) if chairs else None,
+        block_colour(plan, block),
+        ", ".join(filter(None, (block.title, hours, rooms, said, count))),
+        words("Block"),
+    )
+
+
+def chairs_of(plan: PlanView, block: Block) -> list[Person]:
+    """Return the chairs of a block who did not decline."""
+    return [plan.agenda.people[chair.person] for chair in block.chairs if chair.counts]
+
+
+def block_colour(plan: PlanView, block: Block) -> str:
+    """Return the name of the colour of a block's track; empty if it has none, or tiles are not coloured by track."""
+    track = plan.agenda.tracks.get(block.track or "")
+    return track.colour if track and colouring_of(plan) is Colouring.TRACK else ""
