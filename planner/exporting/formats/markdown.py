@@ -18,7 +18,7 @@ from planner.domain.text import Text, clean_line, clean_text, fill
 from planner.domain.value_objects import KIND_NAMES, KINDS, Link
 from planner.domain.zones import time_zone
 from planner.exporting.formats.schedule import ALL_ROOMS, GENERATOR, MARK, STREAM
-from planner.programme.calendar import LANGUAGE_LINE, conference_uid
+from planner.programme.calendar import BLOCK_LINE, LANGUAGE_LINE, conference_uid
 from planner.programme.dates import long_date, time_of_day
 from planner.programme.profiles import PublicPerson
 from planner.programme.programme import Programme, ProgrammeDay, ProgrammeItem
@@ -106,6 +106,7 @@ class _Blocks:
         yield f"### {self._times(item.span)} {one_line(item.title)}"
         yield f"*{one_line(item.subtitle)}*" if item.subtitle else ""
         yield one_line(" · ".join(filter(None, about)))
+        yield one_line(fill(words(BLOCK_LINE), {"title": item.block_title})) if item.block_title else ""
         yield BREAK.join(one_line(line) for line in self._credits(item))
         yield one_line(fill(words(LANGUAGE_LINE), {"name": spoken})) if spoken else ""
         yield from (*paragraphs(item.abstract), *paragraphs(item.description))

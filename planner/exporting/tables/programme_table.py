@@ -18,6 +18,8 @@ COLUMNS = (
     OutColumn(N_("End"), CellKind.TIME, 8), OutColumn(N_("Room"), width=20), OutColumn(N_("Title"), width=44),
     OutColumn(N_("Type"), width=16), OutColumn(N_("People"), width=40), OutColumn(N_("Track"), width=20),
 )  # fmt: skip
+BLOCK = OutColumn(N_("Block"), width=20)
+"""The last column, of a programme with blocks."""
 DAY = 24 * 60
 
 
@@ -30,8 +32,11 @@ def programme_tables(programme: Programme, _words: Wording, _name: str) -> LongT
 def programme_table(programme: Programme, only: Collection[str] | None = None) -> OutTable:
     """Return the sessions of a programme as a table, or ``only`` those with these ids."""
     words = wording(programme.language)
-    columns = tuple(OutColumn(words(one.heading), one.sort, one.width) for one in COLUMNS)
-    rows = tuple(_row(item, words) for item in programme.items if only is None or item.id in only)
+    blocks = bool(programme.blocks)
+    found = (*COLUMNS, BLOCK) if blocks else COLUMNS
+    columns = tuple(OutColumn(words(one.heading), one.sort, one.width) for one in found)
+    shown = (item for item in programme.items if only is None or item.id in only)
+    rows = tuple((*_row(item, words), *([item.block_title] if blocks else ())) for item in shown)
     return OutTable(words("Programme"), columns, rows)
 
 

@@ -9,7 +9,7 @@ from planner.domain.value_objects import Kind, Link, Profiles, Status
 from planner.exporting.formats.markdown import markdown
 from planner.programme.calendar import conference_uid
 from planner.wording import wording
-from tests.builders import DAY, agenda, day, moderator, person, speaker, talk, track
+from tests.builders import DAY, agenda, block, day, moderator, person, speaker, talk, track
 from tests.exporting.formats.schedules import release
 from tests.importing.calendar_files import read
 
@@ -48,6 +48,11 @@ def test_it_has_a_heading_for_each_day_and_session():
         "### 23:00–01:30 Party", "All rooms",
         "## Friday 26 April 2024",
     ]  # fmt: skip
+
+
+def test_a_session_says_which_block_it_is_part_of():
+    plan = agenda(talk("one", "hall", "09:00-09:30", kind=Kind.OPENING, block="morning"), block("morning"))
+    assert written(plan)[4:] == ["### 09:00–09:30 One", "Hall · Opening/closing", "Part of: Morning"]
 
 
 def test_who_says_something_of_themselves_stands_at_the_end():

@@ -25,7 +25,7 @@ from planner.programme.programme import programme
 from planner.wording import Wording, wording
 from planner.workbook.codecs import CellKind, day_of, minute_of, read_record, spoken, write_record
 from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
-from tests.builders import agenda, moderator, person, room, speaker, talk, track
+from tests.builders import agenda, block, moderator, person, room, speaker, talk, track
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
 from tests.tries import tries
 
@@ -105,6 +105,15 @@ def test_the_programme_for_others_is_in_the_language_of_the_conference_with_date
     assert found.rows == (
         (date(2024, 4, 25), 23 * 60 + 30, 60, "Hall", "=Late; and long", "Föredrag", "Ada, Bo (moderator)", "Safety"),
     )
+
+
+def test_a_programme_with_blocks_has_a_column_for_them() -> None:
+    inside = talk("one", "hall", "09:00-09:30", block="morning")
+    plan = agenda(inside, talk("two", "hall", "10:00-10:30"), block("morning"))
+    (found,) = run_to_end(programme_tables(programme(plan), Wording("en"), "others"))
+
+    assert found.columns[-1].heading == "Block"
+    assert [(row[4], row[-1]) for row in found.rows] == [("One", "Morning"), ("Two", "")]
 
 
 COLUMNS = (

@@ -22,7 +22,8 @@ def table_of(workspace: Workspace, clip: Clip) -> OutTable:
     """
     table, words = programme_table(workspace.programme(), {session.id for session in clip.sessions}), workspace.wording
     waiting = (one for one in clip.sessions if one.placement is None and one.status is not Status.CANCELLED)
-    titles = ((None, None, None, None, one.title, words(KIND_NAMES[one.kind]), None, None) for one in waiting)
+    more = (None,) * (len(table.columns) - 6)
+    titles = ((None, None, None, None, one.title, words(KIND_NAMES[one.kind]), *more) for one in waiting)
     return replace(table, rows=(*table.rows, *titles))
 
 
