@@ -211,7 +211,7 @@ def test_the_properties_of_a_session_are_rows_of_32_pixels_with_the_step_of_its_
     tops = {name: left_and_top(field.widget)[1] for name, field in form.fields.items() if field.widget.isVisible()}
 
     assert [top - tops["start"] for top in tops.values()] == [0, 32, 64, 96, 128, 160]
-    assert [*tops] == ["start", "minutes", "day", "rooms", "kind", "track"]
+    assert [*tops] == ["start", "minutes", "rooms", "day", "kind", "track"]
     step = driver.button("Start 5 min later, and what follows")
     assert left_and_top(step)[1] == tops["start"]
 

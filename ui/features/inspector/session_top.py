@@ -25,7 +25,7 @@ STEP = 5
 """Minutes that a button shifts sessions by."""
 SHIFTS = ((-1, N_("Start {n} min earlier, and what follows")), (1, N_("Start {n} min later, and what follows")))
 """The directions of the two buttons, with their accessible names."""
-TITLES, PROPERTIES = ("title", "subtitle"), ("start", "minutes", "day", "rooms", "kind", "track", "block")
+TITLES, PROPERTIES = ("title", "subtitle"), ("start", "minutes", "rooms", "day", "kind", "track", "block")
 """The names of the fields of two forms; those with the status and the abstract have one field each."""
 
 
