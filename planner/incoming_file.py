@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import INTERNAL, Entity, Session
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Plural, Text, with_commas
+from planner.domain.value_objects import Placement
 from planner.importing.incoming import (
     Incoming,
+    IncomingBlock,
     IncomingDay,
     IncomingPerson,
     IncomingPlace,
@@ -67,6 +70,7 @@ _HANDLED_ELSEWHERE = INTERNAL | {
     "track",
     "block",
     "people",
+    "chairs",
     "placement",
 }
 _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language", "profiles"}
@@ -105,6 +109,7 @@ def incoming_of(agenda: Agenda, name: str) -> Incoming:
             _session(agenda, one, namespace)
             for one in sorted(agenda.sessions.values(), key=lambda session: session.number)
         ),
+        blocks=tuple(_block(agenda, one, namespace) for one in agenda.blocks_in_order),
         refused=(),
         remarks=_left_out(agenda),
         covers=tuple(
@@ -114,12 +119,33 @@ def incoming_of(agenda: Agenda, name: str) -> Incoming:
     )  # fmt: skip
 
 
+def _block(agenda: Agenda, block: Block, namespace: str) -> IncomingBlock:
+    placement = block.placement
+    return IncomingBlock(
+        line=0,
+        key=f"{namespace}/block:{block.id}",
+        title=block.title,
+        fields={**_fields_of(block), "chairs": ()},
+        track=agenda.tracks[block.track].name if block.track else "",
+        rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
+        people=tuple((f"{namespace}/person:{a.person}", a.role) for a in block.chairs),
+        begin=_begin(placement),
+        minutes=block.minutes,
+        place=placement.place if placement else None,
+        ours=block.id,
+    )
+
+
+def _begin(placement: Placement | None) -> IncomingStart | None:
+    """Return the start of what is placed there, or None if it waits."""
+    if placement is None:
+        return None
+    midnight = datetime.combine(placement.span.day, time())
+    return IncomingStart(placement.span.day, midnight + timedelta(minutes=placement.span.start), MINUTES_A_DAY)
+
+
 def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSession:
     placement = session.placement
-    begin = None
-    if placement:
-        midnight = datetime.combine(placement.span.day, time())
-        begin = IncomingStart(placement.span.day, midnight + timedelta(minutes=placement.span.start), MINUTES_A_DAY)
     place = placement.place if placement else ""
     return IncomingSession(
         line=0,
@@ -130,8 +156,9 @@ def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSessio
         track=agenda.tracks[session.track].name if session.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
         people=tuple((f"{namespace}/person:{a.person}", a.role) for a in session.people),
-        begin=begin,
+        begin=_begin(placement),
         minutes=session.minutes,
+        block=f"{namespace}/block:{session.block}" if session.block else "",
         remarks=(Text("It is said to be in “{place}”, which is not taken over.", place=place),) if place else (),
         known_as=(session.origin,) if session.origin else (),
         ours=session.id,

@@ -8,7 +8,7 @@ from tests.source_files import ROOT
 
 CEILINGS = {
     "main.py": 200, "planner": 1072, "planner/cli": 1840, "planner/commands": 2700, "planner/domain": 1420,
-    "planner/dragging": 210, "planner/exporting": 2170, "planner/importing": 8311, "planner/layout": 920,
+    "planner/dragging": 210, "planner/exporting": 2170, "planner/importing": 8500, "planner/layout": 920,
     "planner/printing": 1725, "planner/programme": 1105, "planner/publishing": 325,
     "planner/rules": 1020, "planner/storage": 2320,
     "planner/tables": 1225, "planner/workbook": 293, "resources": 10,

@@ -17,6 +17,7 @@ from planner.cli.import_columns import ImportQuestion, OpenQuestions, TableChoic
 from planner.cli.parameters import JSON, WAIT, command, completion, option
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import with_a_day
+from planner.domain.block import Block
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, T, run_to_end
 from planner.domain.text import EstradError, Text
@@ -164,7 +165,7 @@ def _row_document(console: Console, row: ImportRow, *, ticked: bool) -> dict[str
 
 
 _PLURALS: tuple[tuple[str, type[Entity]], ...] = (
-    ("sessions", Session), ("people", Person), ("rooms", Room), ("tracks", Track), ("days", Day),
+    ("sessions", Session), ("blocks", Block), ("people", Person), ("rooms", Room), ("tracks", Track), ("days", Day),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from planner.commands.edit import FIELD_NAMES, cleaned, invalid_value
 from planner.domain.agenda import Change
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track, Venue
 from planner.domain.fingerprint import KEY as KEY
 from planner.domain.fingerprint import fingerprint as fingerprint
@@ -53,9 +54,17 @@ def without_fingerprints(marks: Iterable[str], *names: str) -> tuple[str, ...]:
 
 
 EXTRA = "extra"
+Thing = Conference | Venue | Room | Track | Person | Session | Block
+E = TypeVar("E", bound=Thing)
 
 
-def file_fields(kind: type, incoming: Mapping[str, Any], before: Session | Person | None = None) -> list[FileField]:
+def forgetting(thing: E, field_name: str) -> E:
+    """Return the entity without a memory of a field in any file, so that each will offer its value again."""
+    names = [name for name in fingerprints_of(thing.import_marks) if name.rpartition("/")[2] == field_name]
+    return replace(thing, import_marks=without_fingerprints(thing.import_marks, *names))
+
+
+def file_fields(kind: type, incoming: Mapping[str, Any], before: Thing | None = None) -> list[FileField]:
     """Return the cleaned values field by field; raise ``EstradError`` if one is impossible.
 
     Extra fields are merged into those of ``before``, and empty ones removed.
@@ -64,7 +73,7 @@ def file_fields(kind: type, incoming: Mapping[str, Any], before: Session | Perso
     fresh = cleaned(kind, {name: value for name, value in plain.items() if getattr(before, name, None) != value})
     said = [FileField(name, {name: fresh.get(name, value)}) for name, value in plain.items()]
     if EXTRA in incoming:
-        values = {extra.name: extra.value for extra in (*(before.extra if before else ()), *incoming[EXTRA])}
+        values = {extra.name: extra.value for extra in (*getattr(before, EXTRA, ()), *incoming[EXTRA])}
         kept = tuple(Extra(name, value) for name, value in values.items() if value)
         said.append(FileField(EXTRA, cleaned(kind, {EXTRA: kept}), extra_pairs(incoming[EXTRA])))
     return said
@@ -75,8 +84,6 @@ def extra_pairs(extras: Iterable[Extra]) -> list[tuple[str, str]]:
     return sorted((extra.name, extra.value) for extra in extras if extra.value)
 
 
-Thing = Conference | Venue | Room | Track | Person | Session
-E = TypeVar("E", bound=Thing)
 Here = Callable[[Any, str], Any]
 """Function that returns the value of an entity's field for comparison, normally the field itself."""
 
@@ -108,13 +115,14 @@ class FileField:
 
     ``values`` are the conference's fields for it. ``words`` is the value as written in the file, if different. ``name``
     is the field concerned, or the first of them. ``old_words`` is what the file would have written before, if it has
-    renamed something since.
+    renamed something since. ``asked`` means that a tick is needed if the file never told the field before.
     """
 
     name: str
     values: dict[str, Any]
     words: Any = None
     old_words: Any = None
+    asked: bool = False
 
     @property
     def print(self) -> str:
@@ -203,7 +211,8 @@ class FieldComparer:
                 (found.kept if stale else found.changed).append(one)
             elif one.values[one.name] not in ("", (), None):
                 free = self._at_default(before, one.name) if prints else self._is_empty(before, one.name)
-                (found.changed if free else found.both if prints else found.other).append(one)
+                asked = found.both if prints and not one.asked else found.other
+                (found.changed if free and not one.asked else asked).append(one)
         return found
 
     def _is_empty(self, thing: Thing, name: str) -> bool:

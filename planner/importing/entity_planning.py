@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from planner.commands.answers import people_in_plan
 from planner.commands.edit import cleaned
 from planner.commands.venue import next_colour
+from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Person, Room, Session, Track
 from planner.domain.fingerprint import fingerprint_of_key
 from planner.domain.long_task import LongTask, Progress, map_in_chunks
@@ -25,6 +26,7 @@ from planner.importing.findings import Findings, KnownThings, is_merged, key_fin
 from planner.importing.incoming import (
     ImportRefusal,
     Incoming,
+    IncomingBlock,
     IncomingDay,
     IncomingPerson,
     IncomingPlace,
@@ -90,8 +92,9 @@ def plan_places(
     by_key: KnownThings[Session],
 ) -> dict[str, Named]:  # fmt: skip
     """Return the file's rooms or tracks by their names in the file; ``by_key`` finds its sessions by their keys."""
-    incoming = findings.incoming
-    used = {name for session in incoming.sessions for name in _places_of(kind, session)}
+    incoming: Incoming = findings.incoming
+    holders: list[IncomingSession | IncomingBlock] = [*incoming.sessions, *incoming.blocks]
+    used = {name for one in holders for name in _places_of(kind, one)}
     pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)
     known_pairs = ((_places_of(kind, here), _places_of(kind, one)) for one, here in pairs if here)
     moves = ((ids[0], names[0]) for ids, names in known_pairs if len(ids) == len(names) == 1)
@@ -126,18 +129,18 @@ def plan_places(
     return found
 
 
-def _places_of(kind: type[Room | Track], session: Session | IncomingSession) -> tuple[str, ...]:
-    """Return the rooms, or the track, of a session: names of one in the file, ids of one here."""
+def _places_of(kind: type[Room | Track], session: Session | IncomingSession | IncomingBlock) -> tuple[str, ...]:
+    """Return the rooms, or the track, of a session or block: names of one in the file, ids of one here."""
     if kind is Track:
         return (session.track,) if session.track else ()
-    placed = session if isinstance(session, IncomingSession) else session.placement
+    placed = session.placement if isinstance(session, Session) else session
     return placed.rooms if placed else ()
 
 
 def plan_days(findings: Findings, rows: list[ImportRow]) -> None:
-    """Add missing days, with opening hours that include all their sessions."""
+    """Add missing days, with opening hours that include all their sessions and blocks."""
     here = {day.date: day for day in findings.agenda.days.values()}
-    placed = (row.after.placement for row in rows if isinstance(row.after, Session) and row.after.placement)
+    placed = (row.after.placement for row in rows if isinstance(row.after, Session | Block) and row.after.placement)
     spans = grouped((placement.span for placement in placed), attrgetter("day"))
     days = {when: IncomingDay(0, when) for when in spans} | {day.date: day for day in findings.incoming.days}
     for when, day in sorted(days.items()):
@@ -166,7 +169,8 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
     """Return the file's people by their keys."""
     incoming = findings.incoming.people
     known = yield from _match(findings, KnownThings(findings.agenda.people, findings.incoming))
-    on_stage = {key for session in findings.incoming.sessions for key, _ in session.people}
+    holders: list[IncomingSession | IncomingBlock] = [*findings.incoming.sessions, *findings.incoming.blocks]
+    on_stage = {key for holder in holders for key, _ in holder.people}
     found: dict[str, Person] = {}
     for n, one in enumerate(incoming):
         here = known.get(n)

@@ -4,6 +4,7 @@ keys in the file.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,6 +12,7 @@ from itertools import count
 from typing import Any, Generic, TypeVar
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
 from planner.domain.text import Text
@@ -49,8 +51,8 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
 """The cells of fields that are compared as a whole."""
 
 
-Keyed = Room | Track | Person | Session
-K = TypeVar("K", bound=Room | Track | Person | Session)
+Keyed = Room | Track | Person | Session | Block
+K = TypeVar("K", bound=Room | Track | Person | Session | Block)
 N = TypeVar("N", bound=Room | Track | Person)
 
 
@@ -86,9 +88,10 @@ class KnownThings(Generic[K]):
 class Findings:
     """The new entities, the recognised ones, the fingerprints to remember, and the rows that do not concern sessions.
 
-    ``new_things`` are the new entities by id and ``places`` their lines and cells in it; ``prints``, ``remembered`` and
-    ``incoming_covers`` are as in an ``ImportPlan``. ``waiting`` is by id why an entity is not proposed. ``ids``
-    generates ids for new entities, ``states`` returns the earlier states of an entity.
+    ``new_things`` are the new entities by id and ``places`` their lines and cells in it, ``new_blocks`` the new blocks;
+    ``prints``, ``remembered`` and ``incoming_covers`` are as in an ``ImportPlan``. ``waiting`` is by
+    id why an entity is not proposed. ``ids`` generates ids for new entities, ``states`` returns the earlier states of
+    an entity.
     """
 
     agenda: Agenda
@@ -97,6 +100,7 @@ class Findings:
     states: HistoryStates
     new_things: dict[str, Entity] = field(default_factory=dict)
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
+    new_blocks: dict[str, Entity] = field(default_factory=dict)
     prints: dict[str, str] = field(default_factory=dict)
     incoming_covers: dict[str, IncomingCover] = field(default_factory=dict)
     remembered: dict[str, Thing] = field(default_factory=dict)
@@ -111,7 +115,7 @@ class Findings:
     _refusals: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        self.showing = ValueFormatter(self.agenda, self.new_things)
+        self.showing = ValueFormatter(self.agenda, ChainMap(self.new_things, self.new_blocks))
         told = [one.fields for one in self.incoming.sessions] + [one.fields for one in self.incoming.people]
         self._extras = frozenset(extra.name for fields in told for extra in fields.get(EXTRA, ()))
         self._labels = cache(lambda language: labels_of(self.agenda, wording(language)))

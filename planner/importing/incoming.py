@@ -156,10 +156,10 @@ class IncomingSession:
     ``key`` becomes its origin, ``fields`` are those that the file contains, with their values. ``rooms`` are names,
     ``people`` keys; no ``begin`` means no time. ``named`` means that the file has no id and ``key`` is made from the
     title; ``known_as`` are other keys under which it may have been imported before (a guid, a slug, an id of another
-    list). ``cell`` is that of its title, such as *Talks!B7*. ``everywhere`` means the whole venue, since no room could
-    also mean that none is given; ``place`` is the place text, if given. ``agreed`` are ``people`` with the agreement
-    with each, if given. ``waits`` is why it is not proposed, such as that its row is struck through; a person may wait,
-    too.
+    list). ``block`` is the key of its block. ``cell`` is that of its title, such as *Talks!B7*. ``everywhere`` means
+    the whole venue, since no room could also mean that none is given; ``place`` is the place text, if given. ``agreed``
+    are ``people`` with the agreement with each, if given. ``waits`` is why it is not proposed, such as that its row is
+    struck through; a person may wait, too.
     """
 
     line: int
@@ -179,6 +179,31 @@ class IncomingSession:
     ours: str = ""
     since: WrittenCells | None = None
     everywhere: bool = False
+    place: str | None = None
+    agreed: Mapping[tuple[str, Role], Appearance] = field(default_factory=dict)
+    waits: Text | None = None
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingBlock:
+    """An imported block; sessions name it by its ``key``, which becomes its origin.
+
+    ``people`` are its chairs; the rest is as in an ``IncomingSession``. ``waits`` is why it is only a guess.
+    """
+
+    line: int
+    key: str
+    title: str
+    fields: Mapping[str, Any]
+    track: str = ""
+    rooms: tuple[str, ...] = ()
+    people: tuple[tuple[str, Role], ...] = ()
+    begin: IncomingStart | None = None
+    minutes: int | None = None
+    cell: str = ""
+    ours: str = ""
+    since: WrittenCells | None = None
     place: str | None = None
     agreed: Mapping[tuple[str, Role], Appearance] = field(default_factory=dict)
     waits: Text | None = None
@@ -228,6 +253,7 @@ class Incoming:
     tracks: tuple[IncomingPlace, ...] = ()
     people: tuple[IncomingPerson, ...] = ()
     sessions: tuple[IncomingSession, ...] = ()
+    blocks: tuple[IncomingBlock, ...] = ()
     refused: tuple[ImportRefusal, ...] = ()
     unmapped: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[Text, ...] = ()

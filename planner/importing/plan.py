@@ -13,13 +13,14 @@ from datetime import date
 from enum import StrEnum
 from typing import cast
 
-from planner.commands.answers import with_answer
+from planner.commands.answers import seats_in, with_answer, with_seats
 from planner.domain.agenda import Agenda, Change, Edit
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Appearance, State
-from planner.importing.comparing import Thing, with_changes
+from planner.importing.comparing import Thing, forgetting, with_changes
 from planner.importing.datetimes import Zone, ZoneContradiction
 from planner.importing.incoming import Incoming, LeftOut
 
@@ -139,6 +140,7 @@ class ImportPlan:
     ``new_things`` are new rooms, tracks, days and people by id, which are added with the sessions that need them.
     ``remembered`` are entities with only their memory changed, ``prints`` are fingerprints of the file's keys by id;
     both are part of any change. ``incoming_covers`` are the moderators' shifts of the file by their ids here.
+    ``offered`` are the sessions that a new block takes with its own tick, by its id; see ``BlockPlanning``.
     ``replies`` are the file's replies of people by their ids, which their sessions take too.
     ``warnings`` need attention before the import. ``contradiction`` tells why the times do not fit a zone that nobody
     has chosen, so that the user is asked for one first. ``left`` is what a table has and no field takes.
@@ -154,6 +156,7 @@ class ImportPlan:
     remembered: Mapping[str, Thing] = field(default_factory=dict)
     prints: Mapping[str, str] = field(default_factory=dict)
     incoming_covers: Mapping[str, IncomingCover] = field(default_factory=dict)
+    offered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     replies: Mapping[str, State] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     contradiction: ZoneContradiction | None = None
@@ -205,22 +208,40 @@ class ImportPlan:
                 edit = Edit(row.before, after)
                 known = taken.get(edit.entity.id)
                 taken[edit.entity.id] = _both(known, edit) if known else edit
+        self._take_blocks(taken)
         self._take_replies(taken)
         afters = [edit.after for edit in taken.values() if edit.after is not None]
         needed = [entity for entity in self.needed(afters) if entity.id not in taken]
         return [*(Edit(None, entity) for entity in needed), *self._widened(afters), *taken.values()]
 
+    def _take_blocks(self, taken: dict[str, Edit]) -> None:
+        """Let sessions be only in blocks that are here or taken, and put those that are offered into the taken ones."""
+        edited = {key: edit.after for key, edit in taken.items() if isinstance(edit.entity, Block)}
+        for key in edited.keys() & self.offered.keys():
+            for session in (self.agenda.sessions[name] for name in self.offered[key]):
+                edit = taken.get(session.id, Edit(session, session))
+                if isinstance(edit.after, Session):
+                    taken[session.id] = Edit(session, replace(edit.after, block=key))
+        there = {**self.agenda.blocks, **edited}
+        members = [s for key, block in edited.items() if block is None for s in self.agenda.sessions_in(key)]
+        for edit in (*(Edit(s, s) for s in members if s.id not in taken), *taken.values()):
+            if isinstance(edit.after, Session) and edit.after.block and there.get(edit.after.block) is None:
+                taken[edit.after.id] = Edit(edit.before, forgetting(replace(edit.after, block=None), "block"))
+
     def _take_replies(self, taken: dict[str, Edit]) -> None:
-        """Add the edits of the sessions and shifts that take the new replies of the people in ``taken``."""
+        """Add the edits of the sessions, blocks and shifts that take the new replies of the people in ``taken``."""
         people = {
             key: (edit.before, edit.after)
             for key, edit in taken.items()
             if key in self.replies and isinstance(edit.before, Person) and isinstance(edit.after, Person)
         }
-        seats: list[Session | Cover] = [*self.agenda.sessions.values(), *self.agenda.covers.values()]
+        agenda = self.agenda
+        seats: list[Session | Block | Cover] = [
+            *agenda.sessions.values(), *agenda.blocks.values(), *agenda.covers.values()
+        ]  # fmt: skip
         for thing in seats if people else ():
             edit = taken.get(thing.id, Edit(thing, thing))
-            now = with_replies(cast(Session | Cover, edit.after), people) if edit.after else None
+            now = with_replies(cast(Session | Block | Cover, edit.after), people) if edit.after else None
             if now != edit.after:
                 taken[thing.id] = Edit(edit.before, now)
 
@@ -275,7 +296,7 @@ class ImportPlan:
         return agenda.after(Change(Text("Add day {date}", date=first.date.isoformat()), (Edit(None, first),)))
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
-        """Return the new entities that sessions and shifts refer to, in the order in which they were created."""
+        """Return the new entities that sessions, blocks and shifts refer to, in the order of their creation."""
         wanted = {key for entity in afters for key in _refers_to(entity)}
         return [
             thing
@@ -284,8 +305,8 @@ class ImportPlan:
         ]
 
     def _widened(self, afters: Iterable[Entity]) -> list[Edit]:
-        """Return edits of the conference's days that must be extended for the sessions."""
-        spans = [s.placement.span for s in afters if isinstance(s, Session) and s.placement]
+        """Return edits of the conference's days that must be extended for the sessions and blocks."""
+        spans = [s.placement.span for s in afters if isinstance(s, Session | Block) and s.placement]
         edited = {day.id for day in afters if isinstance(day, Day)}
         days = [day for day in self.agenda.days_in_order if day.id not in edited]
         pairs = [(day, widened(day, [span for span in spans if span.day == day.date])) for day in days]
@@ -293,12 +314,12 @@ class ImportPlan:
 
 
 def _refers_to(entity: Entity) -> Iterable[str | date | None]:
-    """Return the ids of what a session or a shift needs, and the date of its day."""
+    """Return the ids of what a session, block or shift needs, and the date of its day."""
     if isinstance(entity, Cover):
         return entity.person, entity.room, entity.day
-    if not isinstance(entity, Session):
+    if not isinstance(entity, Session | Block):
         return ()
-    people = [appearance.person for appearance in entity.people]
+    people = [appearance.person for appearance in seats_in(entity)]
     placed = entity.placement
     return (*people, entity.track, *placed.rooms, placed.span.day) if placed else (*people, entity.track)
 
@@ -316,7 +337,7 @@ def widened(day: Day, spans: Collection[Span]) -> Day:
     return replace(day, opens=opens, closes=min(LATEST, closes))
 
 
-SORTS: tuple[type[Entity], ...] = (Conference, Venue, Day, Room, Track, Person, Session, Cover)
+SORTS: tuple[type[Entity], ...] = (Conference, Venue, Day, Room, Track, Person, Block, Session, Cover)
 """The classes of entities, those first that others need."""
 
 
@@ -335,15 +356,17 @@ def replies(incoming: Incoming, found: Mapping[str, Person]) -> dict[str, State]
     return {found[one.key].id: one.fields["state"] for one in told}
 
 
-def with_replies(thing: Session | Cover, people: Mapping[str, tuple[Person, Person]]) -> Session | Cover:
-    """Return a session or shift with the new replies of ``people``, each given before and after the import.
+def with_replies(
+    thing: Session | Block | Cover, people: Mapping[str, tuple[Person, Person]]
+) -> Session | Block | Cover:
+    """Return a session, block or shift with the new replies of ``people``, each given before and after the import.
 
     A seat takes the reply if it has no answer, or the one that the person had before, as a list said it last time.
     """
     if isinstance(thing, Cover):
         return replace(thing, state=people[thing.person][1].state) if _takes(thing, people) else thing
-    seats = (with_answer(a, people[a.person][1].state, None) if _takes(a, people) else a for a in thing.people)
-    return replace(thing, people=tuple(seats))
+    seats = (with_answer(a, people[a.person][1].state, None) if _takes(a, people) else a for a in seats_in(thing))
+    return with_seats(thing, tuple(seats))
 
 
 def _takes(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Person]]) -> bool:
@@ -351,11 +374,12 @@ def _takes(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Person]]
 
 
 def replies_left_out(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
-    """Return a warning that names the people whose sessions or shifts have another answer, which stays, if any.
+    """Return a warning that names the people whose sessions, blocks or shifts have another answer, which stays, if any.
 
     ``replies`` are the replies in the file by the people's ids.
     """
-    seats: list[Appearance | Cover] = [a for session in agenda.sessions.values() for a in session.people]
+    holders: list[Session | Block] = [*agenda.sessions.values(), *agenda.blocks.values()]
+    seats: list[Appearance | Cover] = [a for holder in holders for a in seats_in(holder)]
     others = (
         agenda.people[seat.person]
         for seat in [*seats, *agenda.covers.values()]

@@ -54,17 +54,17 @@ class ValueFormatter:
     """Formats values as texts, with the names of what is here and of what the import brings (``new_things``, by id)."""
 
     def __init__(self, agenda: Agenda, new_things: Mapping[str, Entity]) -> None:
-        self._here: dict[str, Entity] = {**agenda.rooms, **agenda.tracks, **agenda.people}
+        self._here: dict[str, Entity] = {**agenda.rooms, **agenda.tracks, **agenda.people, **agenda.blocks}
         self._new = new_things
 
     def name(self, key: str) -> str:
-        """Return the name of a room, track or person, or a question mark if it no longer exists."""
+        """Return the name of a room, track, person or block, or a question mark if it no longer exists."""
         thing = self._here.get(key) or self._new.get(key)
         return name_of(thing) if thing else "?"
 
     def pair(self, field: str, before: Any, after: Any) -> tuple[Text, Text]:
         """Format both values; of two long texts, the part where they begin to differ."""
-        if type(before) is type(after) is str and field != "track":
+        if type(before) is type(after) is str and field not in ("track", "block"):
             return _texts(before, after)
         if isinstance(before, Placement) and isinstance(after, Placement):
             return self._parts(before, after), self._parts(after, before)
@@ -77,10 +77,12 @@ class ValueFormatter:
                 return Text("not placed")
             case "placement", _:
                 return self.place(value)
-            case "track", str():
+            case "track" | "block", str():
                 return _word(self.name(value))
             case "people", (_, *_):
                 return self.people(value)
+            case "chairs", (_, *_):
+                return self.chairs(value)
             case "extra", (_, *_):
                 return _word(", ".join(f"{extra.name}: {extra.value}" for extra in value))
             case "links", (_, *_):
@@ -121,6 +123,10 @@ class ValueFormatter:
         found = with_commas([self._appearance(one) for one in appearances[:MOST_NAMES]])
         more = len(appearances) - MOST_NAMES
         return Plural("{names} and {n} more", "{names} and {n} more", more, names=found) if more > 0 else found
+
+    def chairs(self, chairs: tuple[Appearance, ...]) -> Text:
+        """Format the names of the chairs of a block."""
+        return _word(", ".join(self.name(one.person) for one in chairs))
 
     def _appearance(self, one: Appearance) -> Text:
         name = _word(self.name(one.person))

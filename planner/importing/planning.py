@@ -15,6 +15,7 @@ from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Kind
 from planner.domain.zones import time_zone
+from planner.importing.block_planning import BlockPlanning
 from planner.importing.comparing import (
     NO_STATES,
     FieldComparer,
@@ -88,19 +89,23 @@ class _Planning:
         people = self._people = yield from plan_people(findings)
         self._telling = SessionTranslator(findings, self._zone, rooms, tracks, people)
         self._here = yield from match_sessions(findings, self._telling, known_by)
+        self._blocks = BlockPlanning(findings, self._telling)
         numbered = list(enumerate(incoming.sessions))
         of_each = yield from map_in_chunks(numbered, lambda pair: self._session_rows(*pair), EACH)
         sessions = [row for rows in of_each for row in rows]
         waiting = [(one.waits, rows) for one, rows in zip(incoming.sessions, of_each, strict=True) if one.waits]
         findings.waiting |= {row.after.id: why for why, rows in waiting for row in rows if row.after}
-        plan_days(findings, sessions)
+        blocks = self._blocks.asking()
+        plan_days(findings, [*sessions, *blocks])
         sessions += [findings.refused(refusal) for refusal in incoming.refused]
         sessions.sort(key=lambda row: row.line or 0)
         gone = (yield from self._gone()) if tells_sessions(incoming) else []
         yield Progress(len(incoming.sessions), len(incoming.sessions))
         away = missing_people(findings, people)
         covers = CoverPlanning(findings, self._zone, rooms, people).rows()
-        plan = self._plan((*sessions, *gone, *findings.rows, *covers, *away), self._short(len(gone), len(away)))
+        plan = self._plan(
+            (*blocks, *sessions, *gone, *findings.rows, *covers, *away), self._short(len(gone), len(away))
+        )
         return replace(plan, rows=findings.held_back((*plan.rows, *(yield from self._unneeded(plan)))))
 
     def _plan(self, rows: tuple[ImportRow, ...], short: tuple[Text, ...]) -> ImportPlan:
@@ -123,6 +128,7 @@ class _Planning:
             remembered=findings.remembered,
             prints=findings.prints,
             incoming_covers=findings.incoming_covers,
+            offered=self._blocks.offered,
             replies=answers,
             warnings=(
                 *([NOTHING_IN_IT] if is_empty(incoming) else short),
@@ -177,6 +183,7 @@ class _Planning:
     def _session(self, n: int, incoming: IncomingSession) -> list[ImportRow]:
         findings, (before, how) = self._findings, self._here.get(n, (None, MatchedBy.KEY))
         said, remarks = self._telling.said(incoming, before)
+        said += self._blocks.said(incoming, before)
         people = dict.fromkeys(self._people[key].id for key, _ in incoming.people if key in self._people)
         remarks = [*remarks, *(findings.doubts[person_id] for person_id in people if person_id in findings.doubts)]
         if before is None:

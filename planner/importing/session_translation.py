@@ -1,4 +1,4 @@
-"""Translates a file's sessions into values for fields: time, place and people."""
+"""Translates a file's sessions and blocks into values for fields: time, place and people."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.commands.answers import with_own_answer
+from planner.commands.answers import seats_in, with_own_answer
 from planner.commands.edit import MOST_VALUES, cleaned
+from planner.domain.block import Block
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.json_codec import to_json
 from planner.domain.span import Span, date_and_times_of
@@ -24,15 +25,17 @@ from planner.importing.comparing import FileField, file_fields, fingerprint, fin
 from planner.importing.datetimes import Zone, contradicts_zone, span_of
 from planner.importing.entity_planning import name_in
 from planner.importing.findings import Findings
-from planner.importing.incoming import IncomingSession, IncomingStart
+from planner.importing.incoming import IncomingBlock, IncomingSession, IncomingStart
 
+BLOCK_MINUTES = 60
+"""The length of a block of which a file tells only the start."""
 MOST_ADDED, MOST_THERE = 3, 20
 """Whom a file named last is found out if so many people were added to a session here, and so many are in it."""
-_NOT_TAKEN = frozenset({"id", "number", "origin", "import_marks", "people", "placement"})
+_NOT_TAKEN = frozenset({"id", "number", "origin", "import_marks", "people", "chairs", "placement", "block"})
 
 
 class SessionTranslator:
-    """Translates the file's sessions into values for fields; the mappings are by name or key in the file."""
+    """Translates the file's sessions and blocks into values for fields; the mappings are by name or key in the file."""
 
     def __init__(
         self, findings: Findings, zone: Zone, rooms: Mapping[str, Room], tracks: Mapping[str, Track],
@@ -44,7 +47,10 @@ class SessionTranslator:
         self._rooms, self._tracks, self._people = rooms, tracks, people
         own = {person.id for person in agenda.people.values() if incoming.has(person.origin)}
         self._known_to_file = own | {person.id for person in people.values()}
-        self._tells_people = any(session.people for session in incoming.sessions)
+        self._tells = {
+            "people": any(session.people for session in incoming.sessions),
+            "chairs": any(block.people for block in incoming.blocks),
+        }
         self._named_last: dict[Hashable, frozenset[str]] = {}
         self._times: dict[Hashable, Span] = {}
 
@@ -52,49 +58,71 @@ class SessionTranslator:
         """Return the values for a session and remarks on them; raise ``EstradError`` if a value is impossible."""
         fields = {name: value for name, value in incoming.fields.items() if name not in _NOT_TAKEN}
         said = file_fields(Session, {**fields, **({"kind": incoming.kind} if incoming.kind else {})}, before)
-        if incoming.track:
-            track, old = self._tracks[incoming.track].id, self._as_before(incoming.track, self._tracks)
-            said.append(FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None))
-        if incoming.people or self._tells_people or "people" in incoming.fields:
-            words = [
-                *sorted(incoming.people),
-                *sorted((*who, fingerprint(to_json(a))) for who, a in incoming.agreed.items()),
-            ]
-            people = self._appearances(incoming, before)
-            if len(people) > MOST_VALUES:
-                cleaned(Session, {"people": people})  # which refuses so many, and is slow
-            said.append(FileField("people", {"people": people}, words))
+        said += [*self._track(incoming), *self._seats("people", incoming, before)]
         where, remarks = self._where(incoming, before)
         return [*said, *where], [*incoming.remarks, *remarks]
 
-    def here(self, session: Session, name: str) -> Any:
+    def said_of_block(self, incoming: IncomingBlock, before: Block | None) -> list[FileField]:
+        """Return the values for a block; raise ``EstradError`` if one is impossible."""
+        fields = {name: value for name, value in incoming.fields.items() if name not in _NOT_TAKEN}
+        said = file_fields(Block, fields, before)
+        said += [*self._track(incoming), *self._seats("chairs", incoming, before)]
+        if incoming.begin is None:
+            return [*said, *self._unplaced(incoming, before)]
+        span = self._time(incoming.begin, incoming.minutes or (before.minutes if before else BLOCK_MINUTES))
+        return [*said, self._placement(incoming, incoming.begin, span, before)]
+
+    def _track(self, incoming: IncomingSession | IncomingBlock) -> list[FileField]:
+        """Return the value for the track, if the file tells one."""
+        if not incoming.track:
+            return []
+        track, old = self._tracks[incoming.track].id, self._as_before(incoming.track, self._tracks)
+        return [FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None)]
+
+    def _seats(
+        self, name: str, incoming: IncomingSession | IncomingBlock, before: Session | Block | None
+    ) -> list[FileField]:
+        """Return the value for the people of a session or the chairs of a block, if the file tells of any."""
+        if not (incoming.people or self._tells[name] or name in incoming.fields):
+            return []
+        words = [
+            *sorted(incoming.people),
+            *sorted((*who, fingerprint(to_json(a))) for who, a in incoming.agreed.items()),
+        ]
+        people = self._appearances(incoming, before)
+        if len(people) > MOST_VALUES:
+            cleaned(Session, {"people": people})  # which refuses so many, and is slow
+        return [FileField(name, {name: people}, words)]
+
+    def here(self, session: Session | Block, name: str) -> Any:
         """Return a field's value for comparison: people whom the file knows; time and rooms of the placement.
 
         People who were added here, and agreements with people, are not part of it, since the file does not control
         them.
         """
-        if name == "people":
+        if name in ("people", "chairs"):
             return _who_in(session, self._named_by_file(session))
         if name == "placement":
             return session.placement and (session.placement.span, session.placement.rooms)
         return self._findings.here(session, name)
 
-    def _named_by_file(self, session: Session) -> frozenset[str]:
+    def _named_by_file(self, session: Session | Block) -> frozenset[str]:
         """Return the people of a session whom the file controls, by id.
 
         These are whom it knows, and whom it named in the session last: somebody who came by another list, and whom the
         file does not name any more, was taken out there. The memory of the session is of exactly these people.
         """
-        there = frozenset(a.person for a in session.people)
+        people, name = seats_in(session), "people" if isinstance(session, Session) else "chairs"
+        there = frozenset(a.person for a in people)
         known = there & self._known_to_file
         last = (
-            fingerprints_of(session.import_marks).get(f"{self._findings.scope(session)}people")
+            fingerprints_of(session.import_marks).get(f"{self._findings.scope(session)}{name}")
             if known < there
             else None
         )
         if last is None or len(there) > MOST_THERE:
             return known
-        key = session.people, last.here
+        key = people, last.here
         if key not in self._named_last:
             some = (there.difference(added) for n in range(MOST_ADDED + 1) for added in combinations(sorted(there), n))
             found = next((ids for ids in some if fingerprint(_who_in(session, ids)) == last.here), frozenset[str]())
@@ -129,7 +157,7 @@ class SessionTranslator:
         """Return the fingerprint of a session's time and place as written in the file; empty without a time."""
         return fingerprint(placed_by(incoming, incoming.begin, self._zone.zone)) if incoming.begin else ""
 
-    def last_said(self, session: Session, name: str) -> str:
+    def last_said(self, session: Session | Block, name: str) -> str:
         """Return the fingerprint of what the file said last of a field, or an empty text if it said nothing."""
         known = fingerprints_of(session.import_marks).get(f"{self._findings.scope(session)}{name}")
         return known.file if known else ""
@@ -138,33 +166,40 @@ class SessionTranslator:
         """Return the values for time, rooms and length, and remarks on them."""
         placed = before and before.placement
         if incoming.begin is None:
-            away = [FileField("placement", {"placement": None})] if "placement" in incoming.fields else []
-            return [*away, *([] if placed and not away else _length(incoming))], []
+            return self._unplaced(incoming, before), []
         kind = incoming.kind or (before.kind if before else Kind.TALK)
         minutes = incoming.minutes or (before.minutes if before else KINDS[kind].minutes)
         span = self._time(incoming.begin, minutes)
         remarks = [] if incoming.minutes else [Text("{n} min are taken as its length.", n=minutes)]
-        rooms = tuple(self._rooms[name].id for name in incoming.rooms)
-        if not rooms and self._incoming.rooms and not (incoming.everywhere or KINDS[kind].plenary):
+        if not incoming.rooms and self._incoming.rooms and not (incoming.everywhere or KINDS[kind].plenary):
             if incoming.fields.get("stream") or not self._is_alone(span):
                 when = Text("{when}, all rooms", when=date_and_times_of(span))
                 waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
                 return ([] if placed else _length(incoming)), [*remarks, waits]
             remarks.append(Text("It has no room and is put over all rooms, as nothing else is on then."))
+        return [self._placement(incoming, incoming.begin, span, before)], remarks
+
+    def _placement(
+        self, incoming: IncomingSession | IncomingBlock, begin: IncomingStart, span: Span,
+        before: Session | Block | None,
+    ) -> FileField:  # fmt: skip
+        """Return the value for the time and the rooms."""
+        placed = before and before.placement
+        rooms = tuple(self._rooms[name].id for name in incoming.rooms)
         placement = Placement(
             span, rooms, incoming.place if incoming.place is not None else placed.place if placed else ""
         )
         names = tuple(self._as_before(name, self._rooms) for name in incoming.rooms)
         zone = self._zone.zone
-        old = placed_by(replace(incoming, rooms=names), incoming.begin, zone) if names != incoming.rooms else None
-        return [
-            FileField(
-                "placement",
-                {"placement": placement, "minutes": span.minutes},
-                placed_by(incoming, incoming.begin, zone),
-                old,
-            )
-        ], remarks
+        old = placed_by(replace(incoming, rooms=names), begin, zone) if names != incoming.rooms else None
+        return FileField(
+            "placement", {"placement": placement, "minutes": span.minutes}, placed_by(incoming, begin, zone), old
+        )
+
+    def _unplaced(self, incoming: IncomingSession | IncomingBlock, before: Session | Block | None) -> list[FileField]:
+        """Return the values of what has no time in the file."""
+        away = [FileField("placement", {"placement": None})] if "placement" in incoming.fields else []
+        return [*away, *([] if before and before.placement and not away else _length(incoming))]
 
     def _as_before(self, name: str, places: Mapping[str, Room] | Mapping[str, Track]) -> str:
         """Return the name that the file had for a room or track until it renamed it, or else the name."""
@@ -183,9 +218,11 @@ class SessionTranslator:
             self._times[key] = span_of(begin, minutes, self._zone.zone, self._here)
         return self._times[key]
 
-    def _appearances(self, incoming: IncomingSession, before: Session | None) -> tuple[Appearance, ...]:
+    def _appearances(
+        self, incoming: IncomingSession | IncomingBlock, before: Session | Block | None
+    ) -> tuple[Appearance, ...]:
         """Return the file's people, with the agreements known here, and the people whom the file does not know."""
-        agreed = {(a.person, a.role): a for a in before.people} if before else {}
+        agreed = {(a.person, a.role): a for a in seats_in(before)} if before else {}
         known = self._named_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}
         for key, role in incoming.people:
@@ -199,16 +236,16 @@ class SessionTranslator:
         return tuple(found[pair] for pair in order)
 
 
-def _who_in(session: Session, people: frozenset[str]) -> list[tuple[str, str]]:
-    return sorted((a.person, a.role.value) for a in session.people if a.person in people)
+def _who_in(session: Session | Block, people: frozenset[str]) -> list[tuple[str, str]]:
+    return sorted((a.person, a.role.value) for a in seats_in(session) if a.person in people)
 
 
-def _length(incoming: IncomingSession) -> list[FileField]:
-    """Return the value for the length, for a session without a placement."""
+def _length(incoming: IncomingSession | IncomingBlock) -> list[FileField]:
+    """Return the value for the length, for what has no placement."""
     return [FileField("minutes", {"minutes": incoming.minutes})] if incoming.minutes else []
 
 
-def placed_by(incoming: IncomingSession, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
+def placed_by(incoming: IncomingSession | IncomingBlock, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
     """Return a session's time and place as written in the file, and the zone if the times depend on it."""
     open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone))
     return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), incoming.minutes, incoming.rooms

@@ -63,7 +63,7 @@ def test_a_new_file_and_the_same_again_is_no_step(estrad, source):
     assert (again.code, again.json["same"], again.json["new"]) == (0, 3, 0)
     assert estrad("undo", "new.estrad").code == 1
     assert (other.err, other.json["brought"]) == (
-        "", {"sessions": 3, "people": 1, "rooms": 1, "tracks": 1, "days": 1},
+        "", {"sessions": 3, "blocks": 0, "people": 1, "rooms": 1, "tracks": 1, "days": 1},
     )  # fmt: skip
 
 

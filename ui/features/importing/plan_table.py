@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.text import N_
 from planner.importing.plan import VERDICTS, ImportRow, Verdict
@@ -30,6 +31,7 @@ from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, Index, TextTable, paint_
 
 TICK, LINE, VERDICT, WHAT, CHANGE = range(5)
 WHAT_NAMES: dict[type[Entity], str] = {
+    Block: N_("{name} (block)"),
     Cover: N_("{name} (moderator's shift)"),
     Room: N_("{name} (room)"),
     Track: N_("{name} (track)"),
@@ -40,6 +42,7 @@ WHAT_NAMES: dict[type[Entity], str] = {
 }
 SORT_NAMES: dict[type[Entity], str] = {
     Session: N_("Sessions"),
+    Block: N_("Blocks"),
     Person: N_("People"),
     Cover: N_("Moderators' shifts"),
     Room: N_("Rooms"),
