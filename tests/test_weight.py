@@ -8,10 +8,10 @@ from tests.source_files import ROOT
 
 CEILINGS = {
     "main.py": 200, "planner": 1072, "planner/cli": 1840, "planner/commands": 2700, "planner/domain": 1420,
-    "planner/dragging": 210, "planner/exporting": 2170, "planner/importing": 8500, "planner/layout": 920,
+    "planner/dragging": 210, "planner/exporting": 2170, "planner/importing": 8520, "planner/layout": 920,
     "planner/printing": 1725, "planner/programme": 1105, "planner/publishing": 325,
     "planner/rules": 1020, "planner/storage": 2320,
-    "planner/tables": 1225, "planner/workbook": 293, "resources": 10,
+    "planner/tables": 1225, "planner/workbook": 300, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 518, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
     "ui/features/inspector": 1128, "ui/features/lists": 1307, "ui/features/moderators": 1132,

@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from itertools import chain
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from planner.domain.entities import Cover
 from planner.domain.long_task import LongTask, map_in_chunks
 from planner.domain.text import EstradError, Text
-from planner.domain.value_objects import Appearance, Kind, Role
+from planner.domain.value_objects import KINDS, Appearance, Kind, Role
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -204,9 +205,36 @@ class IncomingBlock:
     cell: str = ""
     ours: str = ""
     since: WrittenCells | None = None
+    everywhere: bool = False
     place: str | None = None
     agreed: Mapping[tuple[str, Role], Appearance] = field(default_factory=dict)
     waits: Text | None = None
+
+
+def with_frames(blocks: Iterable[IncomingBlock], sessions: Iterable[IncomingSession]) -> tuple[IncomingBlock, ...]:
+    """Return the blocks; one without a time in the file lasts from its first session to the end of its last one.
+
+    A block without rooms has those of its sessions. One whose ``fields`` say that it is unplaced stays so.
+    """
+    members = grouped(sessions, lambda one: one.block)
+    return tuple(
+        block if "placement" in block.fields else _framed(block, members.get(block.key, [])) for block in blocks
+    )
+
+
+def _framed(block: IncomingBlock, members: Sequence[IncomingSession]) -> IncomingBlock:
+    spans = [
+        (start, start + timedelta(minutes=one.minutes or KINDS[one.kind or Kind.TALK].minutes), one)
+        for one in members
+        if one.begin and (start := one.begin.at.replace(tzinfo=None))
+    ]
+    if not (block.rooms or block.everywhere):
+        block = replace(block, rooms=tuple(dict.fromkeys(room for one in members for room in one.rooms)))
+    if block.begin or not spans:
+        return block
+    start, _, first = min(spans, key=itemgetter(0))
+    minutes = int((max(end for _, end, _ in spans) - start).total_seconds()) // 60
+    return replace(block, begin=first.begin, minutes=minutes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Person, Room, Track
 from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.languages import LANGUAGES
 from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
@@ -87,34 +86,33 @@ LEAST_ID = 4
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of rooms, tracks and people by id, and the wording for other words."""
+    """The labels of rooms, tracks, people and blocks by id, and the wording for other words."""
 
     words: Wording
     rooms: Mapping[str, str]
     tracks: Mapping[str, str]
     people: Mapping[str, str]
+    blocks: Mapping[str, str]
 
 
 def labels_of(agenda: Agenda, words: Wording) -> Labels:
-    """Return the labels of a conference's rooms, tracks and people in a workbook."""
-    return Labels(
-        words, _labels(agenda.rooms_in_order), _labels(agenda.tracks_in_order), _labels(agenda.people_in_order)
-    )
+    """Return the labels of a conference's rooms, tracks, people and blocks in a workbook."""
+    places = (agenda.rooms_in_order, agenda.tracks_in_order, agenda.people_in_order)
+    rooms, tracks, people = (_labels([(thing.id, thing.name) for thing in things]) for things in places)
+    return Labels(words, rooms, tracks, people, _labels([(one.id, one.title) for one in agenda.blocks_in_order]))
 
 
-def _labels(things: Iterable[Room | Track | Person]) -> Mapping[str, str]:
+def _labels(names: Sequence[tuple[str, str]]) -> Mapping[str, str]:
     """Return labels by id: the name, with the start of the id if the name is ambiguous or would be misread."""
-    things = list(things)
-    counts = Counter(thing.name.casefold() for thing in things)
+    counts = Counter(name.casefold() for _, name in names)
     taken, labels = {*spoken(WHOLE_VENUE), ""}, dict[str, str]()
-    for thing in things:
-        label = thing.name
+    for key, label in names:
         if counts[label.casefold()] > 1 or _PARTS_A_CELL.search(label) or label.casefold() in taken:
             plain = " ".join(_PARTS_A_CELL.sub(" ", label).split())
-            tries = (f"{plain} #{thing.id[:size]}".strip() for size in range(LEAST_ID, len(thing.id) + 1))
-            label = next((name for name in tries if name.casefold() not in taken), f"{plain} #{thing.id}".strip())
+            tries = (f"{plain} #{key[:size]}".strip() for size in range(LEAST_ID, len(key) + 1))
+            label = next((name for name in tries if name.casefold() not in taken), f"{plain} #{key}".strip())
         taken.add(label.casefold())
-        labels[thing.id] = label
+        labels[key] = label
     return labels
 
 

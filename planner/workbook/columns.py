@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.text import N_, clean_text, fill
 from planner.domain.value_objects import (
@@ -18,6 +19,7 @@ from planner.domain.value_objects import (
     STATUS_NAMES,
     Appearance,
     Extra,
+    Placement,
     Role,
     State,
 )
@@ -91,8 +93,8 @@ ROLES: dict[Role, str] = {
     Role.MODERATOR: N_("Moderators"), Role.RESERVE: N_("Reserves"),
 }  # fmt: skip
 """Headings of the columns for people in a session, whose field names begin with ``PEOPLE_AS``."""
-OWN_WAY = ("number", "day", "start", "end", "minutes", "rooms", "place", "track")
-"""Fields of a session that are read together rather than one by one; ``number`` is not read at all."""
+OWN_WAY = ("number", "day", "start", "end", "minutes", "rooms", "place", "track", "block", "chairs")
+"""Fields of a session or block that are read together rather than one by one; ``number`` is not read at all."""
 _COLOUR, _COLOUR_OR_NONE = colour_choice({}), colour_choice({"": ""})
 
 SESSIONS = SheetLayout(Session, N_("Sessions"), (
@@ -106,6 +108,7 @@ SESSIONS = SheetLayout(Session, N_("Sessions"), (
     *(SheetColumn(f"{PEOPLE_AS}{role.value}", heading, width=28) for role, heading in ROLES.items()),
     SheetColumn("kind", N_("Type"), choice(KIND_NAMES), 14),
     SheetColumn("track", N_("Track"), width=18),
+    SheetColumn("block", N_("Block"), width=24),
     SheetColumn("status", N_("Status"), choice(STATUS_NAMES), 12),
     SheetColumn("place", N_("Other place"), width=18),
     SheetColumn("pinned", N_("Pinned"), FLAG, 8),
@@ -129,6 +132,19 @@ SESSIONS = SheetLayout(Session, N_("Sessions"), (
     SheetColumn("stream", N_("Stream"), width=24),
     SheetColumn("links", N_("Links, a line each"), LINKS, 30),
 ), extra=True)  # fmt: skip
+BLOCKS = SheetLayout(Block, N_("Blocks"), (
+    SheetColumn("title", N_("Title"), width=40),
+    SheetColumn("day", N_("Day"), DATE, 12),
+    SheetColumn("start", N_("Start"), TIME, 8),
+    SheetColumn("end", N_("End"), TIME, 8),
+    SheetColumn("minutes", N_("Minutes"), LENGTH, 8),
+    SheetColumn("rooms", N_("Room"), width=18),
+    SheetColumn("place", N_("Other place"), width=18),
+    SheetColumn("track", N_("Track"), width=18),
+    SheetColumn("chairs", N_("Chairs"), width=28),
+    SheetColumn("description", N_("Description"), width=60),
+    SheetColumn("one_entry", N_("One calendar entry"), FLAG, 10),
+))  # fmt: skip
 PEOPLE = SheetLayout(Person, N_("People"), (
     SheetColumn("name", N_("Name"), width=28),
     SheetColumn("title", N_("Title"), width=24),
@@ -204,7 +220,7 @@ VENUE = SheetLayout(Venue, N_("Venue"), (
     SheetColumn("directions", N_("How to get there"), width=60),
     SheetColumn("note", N_("Note (never published)"), width=30),
 ))  # fmt: skip
-LAYOUTS = (SESSIONS, PEOPLE, ROOMS, TRACKS, DAYS, CONFERENCE, VENUE)
+LAYOUTS = (SESSIONS, PEOPLE, BLOCKS, ROOMS, TRACKS, DAYS, CONFERENCE, VENUE)
 
 
 BYTES = 3
@@ -246,7 +262,7 @@ ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
 
 def cells_of(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]:
     """Return the cells of an entity, by the fields of its sheet."""
-    read: Callable[[SheetColumn, Any, Labels], Cell] = _of_session if isinstance(thing, Session) else _plain
+    read: Callable[[SheetColumn, Any, Labels], Cell] = _placed if isinstance(thing, Session | Block) else _plain
     return {field.name: read(field, thing, labels) for field in layout.fields}
 
 
@@ -269,19 +285,23 @@ def _plain(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
     return None if cell == "" else cell
 
 
-def _of_session(field: SheetColumn, session: Session, labels: Labels) -> Cell:
+def _placed(field: SheetColumn, thing: Any, labels: Labels) -> Cell:
+    """Return a cell of a session or a block."""
     if field.name.startswith(PEOPLE_AS):
         role = Role(field.name.removeprefix(PEOPLE_AS))
-        return "; ".join(_appearance(who, labels) for who in session.people if who.role is role) or None
+        return _people([who for who in thing.people if who.role is role], labels)
+    if field.name == "chairs":
+        return _people(thing.chairs, labels)
     if field.name == "track":
-        return labels.tracks.get(session.track or "")
+        return labels.tracks.get(thing.track or "")
+    if field.name == "block":
+        return labels.blocks.get(thing.block or "")
     if field.name in ("day", "start", "end", "rooms", "place"):
-        return _where(field.name, session, labels)
-    return _plain(field, session, labels)
+        return _where(field.name, thing.placement, labels)
+    return _plain(field, thing, labels)
 
 
-def _where(name: str, session: Session, labels: Labels) -> Cell:
-    where = session.placement
+def _where(name: str, where: Placement | None, labels: Labels) -> Cell:
     if where is None:
         return None
     if name == "rooms":
@@ -290,6 +310,10 @@ def _where(name: str, session: Session, labels: Labels) -> Cell:
         return where.place or None
     found: Cell = getattr(where.span, name)
     return found
+
+
+def _people(seats: Sequence[Appearance], labels: Labels) -> Cell:
+    return "; ".join(_appearance(who, labels) for who in seats) or None
 
 
 def _appearance(who: Appearance, labels: Labels) -> str:

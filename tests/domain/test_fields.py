@@ -39,7 +39,6 @@ from tests.strategies import (
 
 NOT_IN_WORKBOOK: dict[type[Entity], dict[str, str]] = {
     Session: {
-        "block": "a workbook knows no blocks",
         "people": "columns by role",
         "placement": "day, start, room and place",
         "extra": "columns by name",

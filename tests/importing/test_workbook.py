@@ -8,13 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planner.commands.answers import seats_in, with_seats
 from planner.commands.edit import cleaned, edit
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Person, Room, Session, Track
 from planner.domain.languages import LANGUAGES
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
-from planner.domain.value_objects import Appearance, Extra, Kind, Link, Placement, Role, State, Statement
+from planner.domain.value_objects import (
+    Appearance,
+    Extra,
+    Kind,
+    Link,
+    Placement,
+    Role,
+    State,
+    Statement,
+    current_colour,
+)
 from planner.exporting.tables.workbook import sheet, workbook
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan, Verdict, widened
@@ -39,13 +51,19 @@ def tidy(whole: Agenda) -> Agenda:
     """
     things = []
     for thing in whole.entities():
-        names = [f.name for f in fields(thing) if type(getattr(thing, f.name)) is tuple and f.name != "people"]
+        names = [
+            f.name
+            for f in fields(thing)
+            if type(getattr(thing, f.name)) is tuple and f.name not in ("people", "chairs")
+        ]
         found = cleaned(type(thing), {name: getattr(thing, name) for name in names})
         found = {n: tuple(v for v in value if v not in BLANK) for n, value in found.items()}
         if "extra" in found:
             found["extra"] = tuple({e.name: e for e in found["extra"] if e.name and e.value}.values())
         if isinstance(thing, Track):
             found["name"] = f"Track {thing.name} {len(things)}"
+        if isinstance(thing, Block):
+            found["title"] = f"Block {' '.join(thing.title.split())} {len(things)}"
         things.append(replace(thing, **found | ({"import_marks": ()} if hasattr(thing, "import_marks") else {})))
     return Agenda.of(*things)
 
@@ -63,18 +81,22 @@ def with_old_ids(new: Agenda, old: Agenda) -> Agenda:
     """Return the conference made of a workbook, with the former ids of its rooms, tracks and people."""
     former = {thing.name: thing.id for thing in (*old.rooms.values(), *old.tracks.values())}
     ids = {thing.id: former[thing.name] for thing in (*new.rooms.values(), *new.tracks.values())}
-    ids |= {person.id: person.origin.rpartition("/id:")[2] for person in new.people.values()}
-    things = [replace(one, id=ids.get(one.id, one.id)) for one in new.entities() if not isinstance(one, Session)]
-    for one in new.sessions.values():
+    ids |= {one.id: one.origin.rpartition("/id:")[2] for one in (*new.people.values(), *new.blocks.values())}
+    placed: list[Session | Block] = [*new.sessions.values(), *new.blocks.values()]
+    things = [replace(one, id=ids.get(one.id, one.id)) for one in new.entities() if one not in placed]
+    for one in placed:
         where = one.placement and replace(one.placement, rooms=tuple(ids[room] for room in one.placement.rooms))
-        people = tuple(replace(a, person=ids[a.person]) for a in one.people)
-        things.append(replace(one, placement=where, people=people, track=ids.get(one.track or "")))
+        seats = tuple(replace(a, person=ids[a.person]) for a in seats_in(one))
+        found = replace(with_seats(one, seats), placement=where, track=ids.get(one.track or ""))
+        found = replace(found, block=ids.get(found.block or "")) if isinstance(found, Session) else found
+        things.append(replace(found, id=ids.get(one.id, one.id)))
     return Agenda.of(*things)
 
 
 def open_for_all(whole: Agenda) -> Agenda:
-    """Return the conference with days that are open for all their sessions, as an import makes them."""
-    spans = [where.span for _, where in whole.placed]
+    """Return the conference with days that are open for all their sessions and blocks, as an import makes them."""
+    things: list[Session | Block] = [*whole.sessions.values(), *whole.blocks.values()]
+    spans = [one.placement.span for one in things if one.placement]
     days = [widened(day, [span for span in spans if span.day == day.date]) for day in whole.days.values()]
     return Agenda.of(*(thing for thing in whole.entities() if not isinstance(thing, Day)), *days)
 
@@ -121,7 +143,10 @@ LANGUAGE = st.sampled_from(sorted(LANGUAGES))
 def told_of(layout, thing, *but):
     """Return the fields that the sheet of a thing has, with the thing's values, except those in `but`."""
     names = [field.name for field in layout.fields if ":" not in field.name and field.name not in but]
-    return {name: getattr(thing, name) for name in names} | ({"extra": thing.extra} if layout.extra else {})
+    found = {name: getattr(thing, name) for name in names}
+    if "colour" in found:
+        found["colour"] = current_colour(found["colour"])
+    return found | ({"extra": thing.extra} if layout.extra else {})
 
 
 def said(told):
@@ -162,7 +187,9 @@ def tells_sessions(incoming, whole):
         assert told.since
         assert told.since.changed == frozenset()
         bare = {
-            name: value for name, value in said(told.fields).items() if name not in ("placement", "track", "people")
+            name: value
+            for name, value in said(told.fields).items()
+            if name not in ("placement", "track", "people", "block")
         }
         assert bare == told_of(SESSIONS, session, *OWN_WAY, "kind")
         assert (told.kind, named.get(told.track), told.people) == (session.kind, session.track, tuple(told.agreed))
@@ -202,8 +229,17 @@ def test_so_does_each_list_as_csv(whole, language, delimiter):
 DAY = date(2024, 4, 25)
 
 
+@st.composite
+def with_blocks(draw, whole):
+    """Draw a conference with up to two blocks, which some of its sessions are in."""
+    blocks = {one.id: one for one in draw(st.lists(strategies.blocks_of(whole), max_size=2))}
+    homes = st.sampled_from([None, *blocks])
+    sessions = [replace(one, block=draw(homes)) for one in whole.sessions.values()]
+    return Agenda.of(*(one for one in whole.entities() if not isinstance(one, Session)), *blocks.values(), *sessions)
+
+
 @tries(20)
-@given(strategies.agendas(most_sessions=4), LANGUAGE)
+@given(strategies.agendas(most_sessions=4).flatmap(with_blocks), LANGUAGE)
 def test_a_new_conference_made_of_it_equals_it_and_in_its_own_it_changes_nothing(whole, language):
     whole = open_for_all(tidy(whole))
     told = told_by(as_tables(*run_to_end(workbook(whole, wording(language)))))

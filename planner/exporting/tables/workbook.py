@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import fill
@@ -15,6 +16,7 @@ from planner.tables.table import column_name
 from planner.wording import Wording
 from planner.workbook.codecs import Cell, Labels, labels_of, spoken
 from planner.workbook.columns import (
+    BLOCKS,
     CONFERENCE,
     DAYS,
     EXTRA,
@@ -66,6 +68,7 @@ def _things(layout: SheetLayout, agenda: Agenda) -> Sequence[Entity]:
     if layout is VENUE:
         return (agenda.venue,)
     things: dict[str, Sequence[Entity]] = {
+        BLOCKS.name: agenda.blocks_in_order,
         SESSIONS.name: agenda.sessions_in_order, PEOPLE.name: agenda.people_in_order,
         ROOMS.name: agenda.rooms_in_order, TRACKS.name: agenda.tracks_in_order, DAYS.name: agenda.days_in_order,
     }  # fmt: skip
@@ -80,7 +83,8 @@ def _table(layout: SheetLayout, agenda: Agenda, labels: Labels) -> LongTask[OutT
         columns += [OutColumn(_extra_heading(name, layout, names[:n], words), width=24) for n, name in enumerate(names)]
         columns += [OutColumn(words(MORE), width=24)]
     columns += [OutColumn(words(ID), width=12, hidden=True), OutColumn(words(SINCE), width=12, hidden=True)]
-    known_as = {Room: labels.rooms, Track: labels.tracks, Person: labels.people}.get(layout.kind)
+    kinds = {Room: labels.rooms, Track: labels.tracks, Person: labels.people, Block: labels.blocks}
+    known_as = kinds.get(layout.kind)
     columns += [OutColumn(words(WRITTEN_AS), width=20, hidden=True)] if known_as is not None else []
     rows = []
     for n, thing in enumerate(things, 1):
@@ -116,11 +120,12 @@ def _extra_heading(name: str, layout: SheetLayout, before: Sequence[str], words:
 
 
 def _offering(table: OutTable, tables: Sequence[OutTable]) -> OutTable:
-    """Add drop-down lists of rooms and tracks to the sheet of sessions; return any other sheet unchanged."""
+    """Add drop-down lists of rooms, tracks and blocks to the sheet of sessions; return any other sheet unchanged."""
     if table is not tables[0]:
         return table
     offered: Mapping[str, OutTable] = {
         "rooms": tables[LAYOUTS.index(ROOMS)], "track": tables[LAYOUTS.index(TRACKS)],
+        "block": tables[LAYOUTS.index(BLOCKS)],
     }  # fmt: skip
     columns = list(table.columns)
     for n, field in enumerate(SESSIONS.fields):

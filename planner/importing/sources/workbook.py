@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TypeVar, cast
@@ -16,6 +16,7 @@ from planner.importing.incoming import (
     CellFault,
     ImportRefusal,
     Incoming,
+    IncomingBlock,
     IncomingDay,
     IncomingPerson,
     IncomingPlace,
@@ -24,11 +25,13 @@ from planner.importing.incoming import (
     NumberedKeys,
     WrittenCells,
     read_each,
+    with_frames,
 )
 from planner.importing.sources.workbook_rows import ByLabel, OurSheet, SheetRow, people_of
 from planner.tables.table import Tables
 from planner.workbook.codecs import WHOLE_VENUE, as_line, spoken
 from planner.workbook.columns import (
+    BLOCKS,
     CONFERENCE,
     DAYS,
     OWN_WAY,
@@ -53,10 +56,11 @@ class WorkbookReading:
         self._whole = next(self._rows(CONFERENCE), None)
         ours = self._whole.ours if self._whole else ""
         self._namespace = f"estrad-{ours or tables.name}"
-        self._rooms, self._tracks, self._people = ByLabel(), ByLabel(), ByLabel()
+        self._rooms, self._tracks, self._people, self._blocks = ByLabel(), ByLabel(), ByLabel(), ByLabel()
         self._refused: list[ImportRefusal] = []
         self._warnings: list[Text] = []
         self._keys = NumberedKeys(self._namespace, ())
+        self._keys_of_blocks = NumberedKeys(f"{self._namespace}/block", ())
 
     def read(self) -> LongTask[Incoming]:
         """Return the content of the workbook; rows that cannot be read are refused one by one."""
@@ -68,7 +72,12 @@ class WorkbookReading:
         rooms = yield from self._all(self._rows(ROOMS), partial(self._place, self._rooms))
         tracks = yield from self._all(self._rows(TRACKS), partial(self._place, self._tracks))
         people = yield from self._all(self._rows(PEOPLE), self._person)
+        blocks = yield from self._all(self._rows(BLOCKS), self._block)
         sessions = yield from self._all(self._rows(SESSIONS), self._session)
+        blocks += [
+            IncomingBlock(line, key, title, {"title": title}, cell=cell)
+            for key, (title, line, cell) in self._blocks.new.items()
+        ]
         strangers = (
             IncomingPerson(line, key, name, named=True, cell=cell)
             for key, (name, line, cell) in self._people.new.items()
@@ -79,6 +88,7 @@ class WorkbookReading:
             rooms=(*rooms, *(IncomingPlace(line, name) for name, line, _ in self._rooms.new.values())),
             tracks=(*tracks, *(IncomingPlace(line, name) for name, line, _ in self._tracks.new.values())),
             people=(*people, *strangers), sessions=tuple(sessions),
+            blocks=with_frames(blocks, sessions),
             refused=tuple(self._refused), unmapped={}, remarks=self._tables.remarks, warnings=tuple(self._warnings),
             ours=whole.ours if whole else "", since=whole.since() if whole else None,
             venue_since=next((row.since() for row in self._rows(VENUE)), None),
@@ -94,7 +104,7 @@ class WorkbookReading:
         return found
 
     def _about(self, row: SheetRow) -> tuple[int, str, str]:
-        name = as_line(row.value("title" if row.of.layout is SESSIONS else "name") or "")
+        name = as_line(row.value("title" if row.of.layout in (SESSIONS, BLOCKS) else "name") or "")
         return row.line, name, f"{self._namespace}/id:{row.ours}" if row.ours else ""
 
     # days, rooms and people ----------------------------------------------------------------------------
@@ -128,29 +138,53 @@ class WorkbookReading:
             row.line, key, name, fields.get("bio", ""), not row.ours, fields, row.cell("name"), row.ours, row.since()
         )
 
-    # sessions ------------------------------------------------------------------------------------------
+    # blocks and sessions -------------------------------------------------------------------------------
+
+    def _block(self, row: SheetRow) -> IncomingBlock:
+        fields = row.fields(*OWN_WAY) | self._emptied(row)
+        title = fields["title"]
+        key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
+        key = self._keys_of_blocks.next(key, title.casefold())
+        self._blocks.take(row.label or title, title, key)
+        if row.has("chairs"):
+            fields["chairs"] = ()
+        chairs, since = self._appearances(row, {Role.MODERATOR: "chairs"}), row.since()
+        everywhere, rooms = self._where(row)
+        return IncomingBlock(
+            row.line, key, title, fields, track=self._track(row), rooms=rooms, people=tuple(chairs),
+            begin=self._begin(row), minutes=self._minutes(row, since), cell=row.cell("title"), ours=row.ours,
+            since=since, everywhere=everywhere, place=row.read("place") if row.has("place") else None, agreed=chairs,
+        )  # fmt: skip
+
+    def _emptied(self, row: SheetRow) -> dict[str, None]:
+        """Return the track, the block and the placement that a row has columns for and leaves empty."""
+        names = [name for name in ("track", "block") if row.has(name) and row.value(name) is None]
+        placed = ["placement"] if row.has("day", "start") and self._begin(row) is None else []
+        return dict.fromkeys([*names, *placed])
+
+    def _track(self, row: SheetRow) -> str:
+        track = row.value("track")
+        return "" if track is None else self._tracks.find(as_line(track), as_line(track), row.line)
 
     def _session(self, row: SheetRow) -> IncomingSession:
-        fields = row.fields(*OWN_WAY)
+        fields = row.fields(*OWN_WAY) | self._emptied(row)
         kind: Kind | None = fields.pop("kind", None)
         title = fields.get("title", "")
-        track = row.value("track")
-        if row.has("track") and track is None:
-            fields["track"] = None
-        begin = self._begin(row)
-        if begin is None and row.has("day", "start"):
-            fields["placement"] = None
         if row.has(*(f"{PEOPLE_AS}{role.value}" for role in ROLES)):
             fields["people"] = ()
         everywhere, rooms = self._where(row)
-        agreed, since = self._appearances(row), row.since()
+        columns = {role: f"{PEOPLE_AS}{role.value}" for role in ROLES}
+        agreed, since = self._appearances(row, columns), row.since()
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
+        block = as_line(row.value("block") or "").strip()
         return IncomingSession(
             row.line, self._keys.next(key, title.casefold()), title, fields, kind,
-            track="" if track is None else self._tracks.find(as_line(track), as_line(track), row.line),
-            rooms=rooms, people=tuple(agreed), begin=begin, minutes=self._minutes(row, since), named=not row.ours,
+            track=self._track(row), rooms=rooms, people=tuple(agreed), begin=self._begin(row),
+            minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
             place=row.read("place") if row.has("place") else None, agreed=agreed,
+            block=self._blocks.find(block, f"{self._namespace}/block:{block.casefold()}", row.line, row.cell("block"))
+            if block else "",
         )  # fmt: skip
 
     def _begin(self, row: SheetRow) -> IncomingStart | None:
@@ -176,11 +210,10 @@ class WorkbookReading:
             return True, ()
         return False, tuple(dict.fromkeys([self._rooms.find(label, label, row.line) for label in labels]))
 
-    def _appearances(self, row: SheetRow) -> dict[tuple[str, Role], Appearance]:
-        """Return the people of a session with their roles, and the agreement with each."""
+    def _appearances(self, row: SheetRow, columns: Mapping[Role, str]) -> dict[tuple[str, Role], Appearance]:
+        """Return the people in the columns with their roles, and the agreement with each."""
         found: dict[tuple[str, Role], Appearance] = {}
-        for role in ROLES:
-            name = f"{PEOPLE_AS}{role.value}"
+        for role, name in columns.items():
             try:
                 for agreed in people_of(as_line(row.value(name) or ""), role):
                     for label in self._people.apart(agreed.person):
