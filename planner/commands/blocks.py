@@ -131,14 +131,18 @@ def _touch(one: Placement, other: Placement) -> bool:
     return shared and one.span.overlaps(other.span)
 
 
-def with_blocks(agenda: Agenda, dropped: Change) -> Change:
-    """Return the change of a drop with the blocks that its sessions join and leave, see ``block_at``."""
+def with_blocks(agenda: Agenda, dropped: Change, only: Collection[str] | None = None) -> Change:
+    """Return the change of a drop with the blocks that its sessions join and leave, see ``block_at``.
+
+    ``only`` are the ids of those that are dropped, if what follows is in the change too; ``agenda`` is then the plan
+    after it, as blocks may have followed.
+    """
     if not agenda.blocks:
         return dropped
     edits = []
     for one in dropped.edits:
         after = one.after
-        if isinstance(after, Session) and after.placement:
+        if isinstance(after, Session) and after.placement and (only is None or after.id in only):
             after = replace(after, block=block_at(agenda, after, after.placement))
         edits.append(replace(one, after=after))
     return Change(dropped.label, tuple(edits))
@@ -323,14 +327,14 @@ def with_frames(agenda: Agenda, moved: Change) -> Change:
     """Return the change of several sessions' times with the frames of their blocks.
 
     A frame's start moves as its first session does, and its end as its last one. Only frames whose placed sessions are
-    all in the change follow.
+    all in the change follow, and which it does not move already.
     """
     after = {one.entity.id: one.after for one in moved.edits if isinstance(one.after, Session)}
-    blocks = dict.fromkeys(session.block for session in after.values() if session.block)
+    blocks = dict.fromkeys(session.block for session in after.values() if session.block) if agenda.blocks else {}
     pairs: list[tuple[Entity, Entity]] = []
     for block in (agenda.blocks[name] for name in blocks):
         placed = [s for s in agenda.sessions_in(block.id) if s.placement]
-        if block.placement and placed and all(s.id in after for s in placed):
+        if block.placement and placed and block.id not in moved.ids(Block) and all(s.id in after for s in placed):
             pairs.append((block, _following(block, placed, after)))
     return Change(moved.label, (*moved.edits, *change(moved.label, *pairs).edits))
 

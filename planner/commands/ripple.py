@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import partial
 
 from planner.commands.arranging import move_together
+from planner.commands.blocks import with_frames
 from planner.commands.propagation import KEPT, Propagation, ScheduleGraph, Times
 from planner.commands.timeline import pinned_error, set_length, shift, span_on
 from planner.domain.agenda import Agenda, Change, Edit, change
@@ -357,4 +358,5 @@ def _ripple(
     ]
     titles = tuple(flow.nodes[name].session.title for name in staying)
     shielded = len(flow.all_after(staying) - moved - set(staying))
-    return Ripple(change(label, *pairs), titles, from_breaks, shorter, shielded=shielded, passed_on=True)
+    made = with_frames(agenda, change(label, *pairs))
+    return Ripple(made, titles, from_breaks, shorter, shielded=shielded, passed_on=True)

@@ -5,97 +5,27 @@ follows, and the change of a drop.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 
 from planner.commands.arranging import move_together
-from planner.commands.propagation import KEPT, Propagation, ScheduleGraph
+from planner.commands.blocks import BlockFit, block_at, unplace_block, with_blocks
+from planner.commands.propagation import KEPT, Propagation
 from planner.commands.ripple import Ripple, make_way, run_over
 from planner.commands.sessions import add_session
 from planner.commands.timeline import resize, swap, unplace
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import Session
-from planner.domain.span import MINUTES_A_DAY, Span
+from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement
-from planner.layout.drag import Drag, DragPart, Slot, SnapTimes, moved_together
+from planner.dragging.block_drag import DraggedBlock, block_change, members
+from planner.dragging.grab import Grab, Target, own_slot
+from planner.layout.drag import Drag, DragPart, Slot, moved_together
 from planner.layout.grid import Grid
 from planner.rules import conflicts_at, conflicts_of_change, first_free
-from planner.rules.availability import Absence, absences
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED
 from planner.rules.rule import Conflict, ConflictIndex
-
-
-@dataclass(frozen=True, eq=False)
-class Grab:
-    """All that a drag keeps until it ends: the ``sessions`` by id, the grabbed one first, of the snapshot ``agenda``.
-
-    ``known`` are the snapshot's conflicts, and ``index`` finds those of the sessions at a place. ``draft`` is True if
-    the session is not in the conference yet. ``how`` is how what follows makes way. What is computed is computed once,
-    when it is first needed.
-    """
-
-    agenda: Agenda
-    known: tuple[Conflict, ...]
-    index: ConflictIndex
-    drag: Drag
-    sessions: Mapping[str, Session]
-    draft: bool
-    how: Propagation = KEPT
-
-    @cached_property
-    def origins(self) -> dict[str, Slot]:
-        """The slots of the sessions in the snapshot; empty if the session waits in the tray."""
-        return {name: slot for name, session in self.sessions.items() if (slot := own_slot(session))}
-
-    @cached_property
-    def edges(self) -> SnapTimes:
-        """The starts and ends of the other sessions of the shown day."""
-        return SnapTimes(self.agenda.on(self.drag.grid.day), self.sessions.keys())
-
-    @cached_property
-    def graph(self) -> ScheduleGraph | None:
-        """The order of the sessions on the day from which the grabbed one comes; None if it comes from the tray."""
-        return (
-            ScheduleGraph(self.agenda, self.drag.origin.span.day, how=self.how.asked(self.sessions))
-            if self.drag.origin
-            else None
-        )
-
-    @cached_property
-    def busy(self) -> tuple[tuple[int, int], ...]:
-        """The minutes of the shown day at which people of the sessions are in others."""
-        midnight = self.drag.grid.day.toordinal() * MINUTES_A_DAY
-        return tuple(
-            (start - midnight, end - midnight) for start, end, _ in self.index.busy(self._with_people_of_all())
-        )
-
-    @cached_property
-    def absences(self) -> tuple[Absence, ...]:
-        """The times of the shown day at which people of the sessions are away."""
-        return absences(self.index, self._with_people_of_all(), self.drag.grid.day)
-
-    def _with_people_of_all(self) -> Session:
-        grabbed, *others = self.sessions.values()
-        found = {(a.person, a.role): a for one in (*others, grabbed) for a in one.people if a.counts}
-        return replace(self.drag.session, people=tuple(found.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The target of a drag: a slot for each session; without slots the tray, where a drop takes them off the timeline.
-
-    ``meets`` are the minutes at which the grabbed session meets a neighbour exactly. ``change`` is that of a drop that
-    also pushes the sessions that follow, which may hold the dragged ones back if pinned, or that swaps the session with
-    ``swap``. ``outside`` every target, a drop changes nothing.
-    """
-
-    slots: Mapping[str, Slot] = field(default_factory=dict)
-    conflicts: tuple[Conflict, ...] = ()
-    meets: tuple[int, ...] = ()
-    change: Change | None = None
-    swap: str = ""
-    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +41,8 @@ class DragState:
     by_keys: bool
     everywhere: bool | None = None
     pushing: bool = False
+    block: DraggedBlock | None = None
+    """The block that is dragged, for whose frame the grabbed session stands."""
 
     @property
     def drag(self) -> Drag:
@@ -129,6 +61,11 @@ class DragState:
     @property
     def ids(self) -> frozenset[str]:
         return frozenset(self.grab.sessions)
+
+    @property
+    def moving(self) -> frozenset[str]:
+        """The ids of what a drop moves: all but the sessions of a block whose frame is dragged alone."""
+        return frozenset(self.slots) or self.ids
 
     @property
     def slots(self) -> Mapping[str, Slot]:
@@ -168,11 +105,6 @@ class DragState:
         return self.passed_on and any(conflict.rule == ROOM_DOUBLE_BOOKED.id for conflict in self.conflicts)
 
 
-def own_slot(session: Session) -> Slot | None:
-    """Return the slot at which a session is placed, or None."""
-    return Slot(session.placement.span, session.placement.rooms) if session.placement else None
-
-
 REACH, MOST_OF_A_STEP = 6, 0.8
 """Distance in pixels at which a tile snaps to a neighbour's start or end, and its limit as a share of a grid step.
 
@@ -203,6 +135,18 @@ def grabbed(
     return _to(DragState(grab, Target(), by_keys), drag.origin or (_free_slot(grab) if by_keys else None))
 
 
+def grabbed_block(
+    agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, block: Block, *, by_keys: bool = False,
+    how: Propagation = KEPT,
+) -> DragState:  # fmt: skip
+    """Return the state after a block is grabbed with its sessions; the drag holds its ``stand_in``."""
+    sessions = {session.id: session for session in (drag.session, *members(agenda, block))}
+    without = agenda.after(unplace_block(agenda, block.id)) if block.placement else agenda
+    grab = Grab(agenda, known, ConflictIndex(without), drag, sessions, False, how)
+    slot = drag.origin or (drag.moved(0, drag.grid.y(drag.grid.opens)) if by_keys else None)
+    return _to(DragState(grab, Target(), by_keys, block=DraggedBlock(block)), slot)
+
+
 def _free_slot(grab: Grab) -> Slot:
     """Return the first slot of the day without a conflict, or else where the day opens."""
     grid, session = grab.drag.grid, grab.drag.session
@@ -214,13 +158,18 @@ def _free_slot(grab: Grab) -> Slot:
 
 
 def to_point(
-    state: DragState, grid: Grid, x: float, y: float, push: bool = False, fine: bool = False, over: str = ""
-) -> DragState:
+    state: DragState, grid: Grid, x: float, y: float, push: bool = False, fine: bool = False, over: str = "",
+    apart: bool = False,
+) -> DragState:  # fmt: skip
     """Move to a point of the grid at its present zoom.
 
     ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the session to swap
-    with if the pointer is on the middle of its tile.
+    with if the pointer is on the middle of its tile. With ``apart`` the frame of a block moves alone; if its end is
+    held, ``push`` shifts its sessions into it, and with ``apart`` they share its time.
     """
+    if state.block:
+        fit = BlockFit.SHIFT if push else BlockFit.SHARE if apart else BlockFit.LEAVE
+        state = replace(state, block=replace(state.block, alone=apart, fit=fit))
     if over and (swapped := _swapped(state, over)):
         return swapped
     drag, push = state.grab.drag, push or state.pushing
@@ -259,9 +208,9 @@ def stepped(state: DragState, *, minutes: int = 0, columns: int = 0) -> DragStat
 
 
 def toggled_everywhere(state: DragState) -> DragState:
-    """Switch a single session between the whole venue and one room."""
+    """Switch a single session or a block between the whole venue and one room."""
     drag, slot = state.drag, state.slot
-    if not slot or not drag.grid.rooms or state.others or drag.hold is not DragPart.WHOLE:
+    if not slot or not drag.grid.rooms or (state.others and not state.block) or drag.hold is not DragPart.WHOLE:
         return state
     wide = bool(slot.rooms)
     rooms = () if wide else (drag.origin and drag.origin.rooms) or drag.grid.rooms[:1]
@@ -271,6 +220,13 @@ def toggled_everywhere(state: DragState) -> DragState:
 def toggled_push(state: DragState) -> DragState:
     """Switch between pushing the sessions that follow and leaving them in place."""
     return _to(replace(state, pushing=not state.pushing), state.slot, not state.pushing)
+
+
+def toggled_alone(state: DragState) -> DragState:
+    """Switch between the frame of a block alone and with its sessions."""
+    if state.block is None or not state.slot:
+        return state
+    return _to(replace(state, block=replace(state.block, alone=not state.block.alone)), state.slot, state.pushing)
 
 
 def rebased(state: DragState, grid: Grid) -> DragState | None:
@@ -299,16 +255,63 @@ def _to(
     grab, target, name = state.grab, state.target, state.session.id
     if slot is None:
         return state
+    if state.block:
+        return _with_block(state, state.block, slot, push, edges)
     slots = slots or (moved_together(grab.drag.grid, grab.origins, slot) if state.others else {name: slot})
     slot = slots[name]
     if slot == target.slots.get(name) and not target.swap and push == (target.change is not None):
         return state
     if push and (pushing := _pushed(grab, slots)):
         return replace(state, target=pushing)
-    meets = tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
-    met = [conflicts_at(grab.index, grab.sessions[name], to.rooms, to.span) for name, to in slots.items()]
+    there = {name: _in_block(state, name, to) for name, to in slots.items()}
+    met = [conflicts_at(grab.index, there[name], to.rooms, to.span) for name, to in slots.items()]
     conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
-    return replace(state, target=Target(slots, conflicts, meets))
+    blocks = {name: one.block for name, one in there.items() if one.block != grab.sessions[name].block}
+    return replace(state, target=Target(slots, conflicts, _meeting(slot, edges), blocks=blocks))
+
+
+def _meeting(slot: Slot, edges: Sequence[int]) -> tuple[int, ...]:
+    """Return at which of its ends a slot meets a neighbour."""
+    return tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
+
+
+def _in_block(state: DragState, name: str, slot: Slot) -> Session:
+    """Return a dragged session in the block that a drop at a slot puts it into."""
+    session = state.grab.sessions[name]
+    if not state.grab.agenda.blocks or state.drag.hold is not DragPart.WHOLE:
+        return session
+    return replace(session, block=block_at(state.grab.agenda, session, Placement(slot.span, slot.rooms)))
+
+
+def _with_block(state: DragState, dragged: DraggedBlock, slot: Slot, push: bool, edges: Sequence[int]) -> DragState:
+    """Move the grabbed block, or the held end of it, to ``slot``, with the sessions that come along."""
+    grab, name = state.grab, dragged.block.id
+    try:
+        moved = block_change(grab.agenda, dragged, grab.drag.hold, slot)
+        pushing = _way_for_block(state, moved) if push else None
+    except EstradError:
+        return state
+    if pushing and pushing.change:
+        frame = () if pushing.change.ids(Block) else tuple(e for e in moved.edits if isinstance(e.after, Block))
+        found = _outcome(grab, Change(moved.label, (*frame, *pushing.change.edits)))
+        return replace(state, target=replace(found, slots={name: slot, **found.slots}))
+    after = (edit.after for edit in moved.edits if isinstance(edit.after, Session))
+    slots = {name: slot, **{session.id: to for session in after if (to := own_slot(session))}}
+    if slots == state.slots and state.change is None:
+        return state
+    met = [conflicts_at(grab.index, grab.sessions[one], to.rooms, to.span) for one, to in slots.items()]
+    chairs = [conflict for conflict in met[0] if conflict.people]  # a frame takes no room by itself
+    conflicts = tuple(dict.fromkeys(conflict for found in (*met[1:], chairs) for conflict in found))
+    return replace(state, target=Target(slots, conflicts, _meeting(slot, edges)))
+
+
+def _way_for_block(state: DragState, moved: Change) -> Ripple | None:
+    """Return what makes way for a moved block; None if an end of it is held or its sessions are on several days."""
+    places = [edit.after.placement for edit in moved.edits if isinstance(edit.after, Session)]
+    one_day = len({where.span.day for where in places if where}) == 1
+    if not one_day or state.drag.hold is not DragPart.WHOLE:
+        return None
+    return make_way(state.grab.agenda, moved, state.grab.how)
 
 
 def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
@@ -324,13 +327,16 @@ def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
             ripple = make_way(agenda, _change_to(grab, slots), grab.how, flow=flow)
     except EstradError:
         return None
-    return _outcome(grab, ripple.change)
+    after = agenda.after(ripple.change) if agenda.blocks and drag.hold is DragPart.WHOLE else None
+    return _outcome(grab, with_blocks(after, ripple.change, grab.sessions) if after else ripple.change)
 
 
 def _swapped(state: DragState, other: str) -> DragState | None:
     """Return the state of a swap with another session, or None if it is impossible."""
     grab = state.grab
-    if grab.draft or len(grab.sessions) > 1 or grab.drag.hold is not DragPart.WHOLE or other == state.session.id:
+    if grab.draft or state.block or len(grab.sessions) > 1:
+        return None
+    if grab.drag.hold is not DragPart.WHOLE or other == state.session.id:
         return None
     if state.target.swap == other:
         return state
@@ -345,13 +351,23 @@ def _outcome(grab: Grab, change: Change, swapped: str = "") -> Target:
     """Return the target with the slots of the dragged sessions after a change, and its conflicts."""
     after = {edit.after.id: edit.after for edit in change.edits if isinstance(edit.after, Session)}
     slots = {name: slot for name, was in grab.sessions.items() if (slot := own_slot(after.get(name, was)))}
-    return Target(slots, conflicts_of_change(grab.agenda, change, grab.known), change=change, swap=swapped)
+    blocks = {
+        name: after[name].block
+        for name, was in grab.sessions.items()
+        if name in after and after[name].block != was.block
+    }
+    conflicts = conflicts_of_change(grab.agenda, change, grab.known)
+    return Target(slots, conflicts, change=change, swap=swapped, blocks=blocks)
 
 
 def drop_change(state: DragState) -> Change:
     """Return the change that a drop makes; it is empty outside every target."""
     if state.outside:
         return Change(Text(""))
+    if state.block and state.change is None:
+        slot, block = state.slot, state.block
+        agenda = state.grab.agenda
+        return block_change(agenda, block, state.drag.hold, slot) if slot else unplace_block(agenda, block.block.id)
     return _change_to(state.grab, state.slots) if state.change is None else state.change
 
 
@@ -369,13 +385,14 @@ def _change_to(grab: Grab, slots: Mapping[str, Slot]) -> Change:
     agenda, session = grab.agenda, grab.drag.session
     places = {name: Placement(slot.span, slot.rooms) for name, slot in slots.items()}
     if grab.draft:
-        return add_session(
+        added = add_session(
             agenda, session.id, title=session.title, kind=session.kind, minutes=session.minutes,
             placement=places.get(session.id), track=session.track,
         )  # fmt: skip
+        return with_blocks(agenda, added)
     if not places:
         return unplace(agenda, *grab.sessions)
     if grab.drag.hold is DragPart.WHOLE:
-        return move_together(agenda, places)
+        return with_blocks(agenda, move_together(agenda, places))
     span = places[session.id].span
     return resize(agenda, session.id, span.start, span.end)

@@ -1,5 +1,6 @@
 """Tests of blocks: grouped, joined and left, moved, resized, deleted, and chaired."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -26,7 +27,18 @@ from planner.commands.blocks import (
     with_frames,
 )
 from planner.commands.people import delete_person
-from planner.commands.ripple import delay
+from planner.commands.ripple import (
+    FitMethod,
+    Ripple,
+    close_gaps,
+    delay,
+    fit_day,
+    insert_gap,
+    make_way,
+    run_over,
+    shift_all,
+    shift_following,
+)
 from planner.commands.sessions import duplicate_session
 from planner.commands.timeline import place, swap
 from planner.commands.venue import delete_day, delete_room, delete_track, move_day
@@ -222,12 +234,36 @@ def test_a_block_that_is_too_short_for_its_sessions_is_refused(fit: BlockFit, en
 
 
 def test_a_block_follows_its_sessions_when_what_follows_is_shifted() -> None:
-    moved = delay(MORNING, DAY, 540, 15).change
-    after = MORNING.after(with_frames(MORNING, moved))
+    after = MORNING.after(delay(MORNING, DAY, 540, 15).change)
     assert where(after, "morning", "a", "b") == ["hall 555-645", "hall 555-585", "hall 585-615"]
 
     part = delay(MORNING, DAY, 560, 15).change
-    assert where(MORNING.after(with_frames(MORNING, part)), "morning") == ["hall 540-630"]
+    assert where(MORNING.after(part), "morning") == ["hall 540-630"]
+    assert with_frames(MORNING, delay(MORNING, DAY, 540, 15).change).ids(Block) == ("morning",)
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"),
+    [
+        (lambda plan: insert_gap(plan, DAY, 540, 10), "hall 550-640"),
+        (lambda plan: close_gaps(plan, DAY), "hall 540-630"),
+        (lambda plan: shift_following(plan, "a", 20), "hall 560-650"),
+        (lambda plan: run_over(plan, "b", 20), "hall 540-630"),
+        (lambda plan: shift_all(plan, ["a", "b"], 30), "hall 570-660"),
+        (lambda plan: make_way(plan, move_together(plan, {"d": Placement(span("09:00-09:30"), ("hall",))})),
+         "hall 570-660"),
+    ],
+)  # fmt: skip
+def test_each_command_that_moves_what_follows_takes_the_frame_along(
+    make: Callable[[Agenda], Ripple], expected: str
+) -> None:
+    assert where(MORNING.after(make(MORNING).change), "morning") == [expected]
+
+
+def test_what_is_dropped_and_pushes_others_joins_and_leaves_alone() -> None:
+    moved = delay(MORNING, DAY, 540, 300).change
+    after = MORNING.after(moved)
+    assert MORNING.after(with_blocks(after, moved, ["c"])).sessions["a"].block == "morning"
 
 
 def test_a_block_goes_where_its_day_and_room_go_and_loses_a_deleted_track() -> None:
@@ -340,6 +376,38 @@ def test_sessions_never_overlap_for_having_been_moved_together(made: tuple[Agend
     free = [s for s in plan.sessions_in(found.id) if not s.pinned and s.placement]
 
     assert overlaps(after, free) == overlaps(plan, free)
+
+
+@given(plans_with_a_block(), st.sampled_from([0, 1, 2, 3]), st.integers(-60, 90))
+def test_a_frame_keeps_its_distance_to_its_first_and_last_session_or_stays(
+    made: tuple[Agenda, Block], n: int, by: int
+) -> None:
+    plan, found = made
+    day_of_it, where_it_was = (found.placement.span.day, found.placement) if found.placement else (DAY, None)
+    makes: tuple[Callable[[], Ripple], ...] = (
+        lambda: delay(plan, day_of_it, 0, by), lambda: insert_gap(plan, day_of_it, 0, abs(by) + 1),
+        lambda: close_gaps(plan, day_of_it), lambda: fit_day(plan, day_of_it, FitMethod.LENGTHS),
+    )  # fmt: skip
+    try:
+        moved = makes[n]().change
+    except EstradError:
+        return
+    placed = [s for s in plan.sessions_in(found.id) if s.placement]
+    after = plan.after(moved)
+    if found.id not in moved.ids(Block):
+        assert after.blocks[found.id].placement == where_it_was
+        return
+    assert {s.id for s in placed} <= set(moved.ids(Session))
+    assert around(after, found.id, placed) == around(plan, found.id, placed)
+
+
+def around(plan: Agenda, block_id: str, placed: list[Session]) -> tuple[int, int]:
+    """Return the minutes from a block's start to that of its first session, and from the end of its last to its own."""
+    spans = [(s.placement.span.start, s.placement.span.end, s.id) for s in placed if s.placement]
+    first, last = min(spans)[2], max(spans, key=lambda each: each[1])[2]
+    things = (plan.blocks[block_id], plan.sessions[first], plan.sessions[last])
+    own, begins, ends = (thing.placement.span for thing in things if thing.placement)
+    return begins.start - own.start, own.end - ends.end
 
 
 def days_of(plan: Agenda) -> st.SearchStrategy[date]:

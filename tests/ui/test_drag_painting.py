@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF
 from planner.commands.timeline import place
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind
-from planner.dragging.drag_state import DragState, Target, grabbed
+from planner.dragging.drag_state import DragState, grabbed
+from planner.dragging.grab import Target
 from planner.layout.drag import Drag, Slot
 from planner.layout.grid import Grid
 from planner.rules.rule import Conflict, Severity

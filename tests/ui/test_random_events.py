@@ -21,7 +21,8 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Room, Session
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Kind, Status
-from planner.dragging.drag_state import DragState, Target, own_slot
+from planner.dragging.drag_state import DragState
+from planner.dragging.grab import Target, own_slot
 from planner.environment import Environment
 from planner.layout.drag import Slot
 from tests.builders import DAY, day, person, room, speaker, talk, track

@@ -269,6 +269,7 @@ DRAGGING: tuple[KeyBinding, ...] = (
     KeyBinding("hour_later", ("PgDown",), N_("An hour earlier or later")),
     KeyBinding("everywhere", ("W",), N_("All rooms, or one room again")),
     KeyBinding("ripple", ("R",), N_("What follows makes way, or stays")),
+    KeyBinding("alone", ("F",), N_("The frame of a block alone, or with its sessions")),
     KeyBinding("drop", ENTER, N_("Drop it")),
     KeyBinding("cancel", ("Esc",), N_("Cancel; nothing moves")),
 )
@@ -331,6 +332,9 @@ MOUSE: tuple[MouseGesture, ...] = (
     MouseGesture(N_("Drag the upper or lower edge"), N_("To another start or end")),
     MouseGesture(N_("Shift while dragging"), N_("What follows makes way")),
     MouseGesture(N_("Alt while dragging"), N_("Single minutes")),
+    MouseGesture(N_("Drag the head of a block"), N_("The block and its sessions to another time or room")),
+    MouseGesture(N_("Ctrl while dragging a block"), N_("Its frame alone; at its end the sessions share its time")),
+    MouseGesture(N_("Shift while dragging the end of a block"), N_("Its sessions shift into it")),
     MouseGesture(N_("W while dragging"), N_("Over all rooms")),
     MouseGesture(N_("Drop on the middle of another session"), N_("The two change places")),
     MouseGesture(N_("Drag over the tab of a day"), N_("To another day")),

@@ -9,9 +9,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from planner.commands.arranging import lengthen
+from planner.commands.blocks import resize_block
+from planner.domain.block import Block
 from planner.domain.entities import Day, Session
 from planner.dragging import drag_state
-from planner.dragging.drag_state import DragState, own_slot
+from planner.dragging.block_drag import stand_in
+from planner.dragging.drag_state import DragState
+from planner.dragging.grab import own_slot
 from planner.layout.day_layout import Hit, middle_at
 from planner.layout.drag import Drag, DragPart
 from ui.features.timeline.select_tool import InsertionPoint
@@ -21,7 +25,7 @@ from ui.state.command_table import DRAGGING, TIMELINE, binding_for
 from ui.state.document import Document, propagation, report_pinned, toggle_pin
 from ui.state.view_state import SessionFilter
 
-MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt)
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Control)
 HOUR = 60
 
 
@@ -63,33 +67,57 @@ class DragController(QObject):
         return propagation(self._document).moving([session, *self.others(session)])
 
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
-        """Grab a tile or its edge, with the other selected sessions, unless one of them is pinned."""
+        """Grab a tile or its edge, with the other selected sessions, unless one of them is pinned; or a block."""
+        grid = self._canvas.scene.layout.grid
+        if block := self._document.agenda.blocks.get(hit.session):
+            held = drag_state.held_at(grid, stand_in(block), at.spot.x(), at.spot.y(), hit.part)
+            self._begin_block(held, block)
+            return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
         others = [n for n in self.moving(hit.session) if n != hit.session] if hit.part is DragPart.WHOLE else []
         if report_pinned(self._document, (hit.session, *others)):
             return None
         session = self._document.agenda.sessions[hit.session]
-        grid = self._canvas.scene.layout.grid
         self._begin(drag_state.held_at(grid, session, at.spot.x(), at.spot.y(), hit.part), others, draft=False)
         return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
-    def bring(self, session: Session, idle: Tool, *, draft: bool = False) -> Tool:
-        """Begin to drag a session from outside the timeline; a ``draft`` is not in the conference yet."""
+    def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:
+        """Begin to drag a session or block from outside the timeline; a ``draft`` is not in the conference yet."""
+        session = stand_in(thing) if isinstance(thing, Block) else thing
         held = drag_state.held_at(self._canvas.scene.layout.grid, session, 0, 0, DragPart.WHOLE)
-        self._begin(held, (), draft=draft)
+        if isinstance(thing, Block):
+            self._begin_block(held, thing)
+        else:
+            self._begin(held, (), draft=draft)
         return self._held("bring", idle)
 
-    def grab_by_keys(self, session: Session, idle: Tool, *, draft: bool) -> Tool | None:
-        """Grab a session and the other selected ones for the arrow keys, unless one of them is pinned."""
+    def grab_by_keys(self, thing: Session | Block, idle: Tool, *, draft: bool) -> Tool | None:
+        """Grab a session and the other selected ones for the arrow keys, unless one of them is pinned; or a block."""
+        self._aimed = None
+        held_by_keys = HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._key)
+        if isinstance(thing, Block):
+            self.take_block_by_keys(thing)
+            return held_by_keys
+        session = thing
         held, *others = [session.id] if draft else self.moving(session.id)
         if report_pinned(self._document, (held, *others)):
             return None
         self.take_by_keys(self._document.agenda.sessions.get(held, session), others, draft=draft)
-        self._aimed = None
-        return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._key)
+        return held_by_keys
 
     def take_by_keys(self, session: Session, others: Iterable[str], *, draft: bool = False) -> None:
         """Hold sessions for ``go``, at their own places, or the one at the first free place of the day."""
         self._begin(Drag(self._canvas.scene.layout.grid, session, own_slot(session)), others, draft=draft, by_keys=True)
+
+    def take_block_by_keys(self, block: Block) -> None:
+        """Hold a block with its sessions for ``go``, at its place, or where the day opens if it waits."""
+        session = stand_in(block)
+        self._begin_block(Drag(self._canvas.scene.layout.grid, session, own_slot(session)), block, by_keys=True)
+
+    def _begin_block(self, drag: Drag, block: Block, *, by_keys: bool = False) -> None:
+        agenda, known, how = self._document.agenda, self._document.plan.problems.all, propagation(self._document)
+        self.state = drag_state.grabbed_block(agenda, known, drag, block, by_keys=by_keys, how=how)
+        self._left = ()
+        self.moved.emit()
 
     def _begin(self, drag: Drag, others: Iterable[str], *, draft: bool, by_keys: bool = False) -> None:
         agenda, known, how = self._document.agenda, self._document.plan.problems.all, propagation(self._document)
@@ -118,7 +146,7 @@ class DragController(QObject):
         self.go(drag_state.rebased, self._canvas.scene.layout.grid)
 
     def aim(self, at: Pointer) -> None:
-        """Move the drag to a point: Shift pushes those that follow, Alt moves by single minutes.
+        """Move the drag to a point: Shift pushes those that follow, Alt moves by single minutes, Ctrl a frame alone.
 
         Over the tab of another day, that day is shown and the session keeps its time; on the middle of another session,
         a drop swaps the two. A drop outside all of these changes nothing.
@@ -141,7 +169,8 @@ class DragController(QObject):
             middle = "" if at.modifiers else middle_at(layout, x, y)
             push = bool(at.modifiers & Qt.KeyboardModifier.ShiftModifier)
             fine = bool(at.modifiers & Qt.KeyboardModifier.AltModifier)
-            self.go(drag_state.to_point, layout.grid, x, y, push, fine, "" if middle in state.ids else middle)
+            apart = bool(at.modifiers & Qt.KeyboardModifier.ControlModifier)
+            self.go(drag_state.to_point, layout.grid, x, y, push, fine, "" if middle in state.ids else middle, apart)
         self.over_tray.emit(over)
 
     def _key(self, event: QKeyEvent) -> None:
@@ -161,6 +190,8 @@ class DragController(QObject):
             self.drop()
         elif binding == "everywhere":
             self.go(drag_state.toggled_everywhere)
+        elif binding == "alone":
+            self.go(drag_state.toggled_alone)
         elif binding == "ripple":
             self.go(drag_state.toggled_push)
         elif binding in moves and state.by_keys:
@@ -170,11 +201,14 @@ class DragController(QObject):
     # ending ----------------------------------------------------------------------------------------------
 
     def drop(self) -> None:
-        """Drop the dragged sessions at their target and select them, or cancel outside every target."""
+        """Drop the dragged sessions or the block at their target and select them, or cancel outside every target."""
+        block = self.state.block if self.state else None
         if self.state and self.state.outside:
             self.cancel()
         elif sessions := self._put_down():
-            if not {*sessions} <= {*self._document.plan.selected}:  # what is asked about stays selected
+            if block:
+                self._document.plan.show(Block, block.block.id)
+            elif not {*sessions} <= {*self._document.plan.selected}:  # what is asked about stays selected
                 self._document.plan.select(sessions)
             contents = self._canvas.scene.contents
             self._said(contents[sessions[0]].name if sessions[0] in contents else "")
@@ -186,7 +220,7 @@ class DragController(QObject):
         return sessions
 
     def put(self) -> tuple[str, ...]:
-        """Change the conference and return the ids of the sessions that are there; a refused change is reported.
+        """Change the conference and return the ids of what is there; a refused change is reported.
 
         ``asked`` is emitted instead for several, or if what makes way would be taken twice.
         """
@@ -200,7 +234,8 @@ class DragController(QObject):
             self.asked.emit(lambda _agenda, how: drag_state.drop_ripple(state, left, how))
         else:
             self._document.apply(lambda _: drag_state.drop_change(state))
-        return tuple(name for name in state.grab.sessions if name in self._document.agenda.sessions)
+        agenda = self._document.agenda
+        return tuple(name for name in state.grab.sessions if name in agenda.sessions or name in agenda.blocks)
 
     def let_go(self) -> None:
         """End the drag without a change."""
@@ -227,8 +262,8 @@ class KeyCommands:
 
     def __init__(
         self, document: Document, controller: DragController, items: QItemSelectionModel, insertion: InsertionPoint, *,
-        grab: Callable[[Session], object], rename: Callable[[Session], object],
-        command: Callable[[str], object], moved: Callable[[Session], object], select_all: Callable[[], None],
+        grab: Callable[[Session | Block], object], rename: Callable[[Session], object],
+        command: Callable[[str], object], moved: Callable[[Session | Block], object], select_all: Callable[[], None],
     ) -> None:  # fmt: skip
         self._document, self._controller, self._items = document, controller, items
         self._insertion, self._grab, self._rename, self._command = insertion, grab, rename, command
@@ -250,8 +285,9 @@ class KeyCommands:
             return True
         index = self._items.currentIndex()
         name = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else ""
-        if name and name == self._document.plan.shown_block:
-            return self._run_on_block(binding_for(TIMELINE, event))
+        block = self._document.agenda.blocks.get(name)
+        if block and name == self._document.plan.shown_block:
+            return self._run_on_block(binding_for(TIMELINE, event), block)
         session = self._document.agenda.sessions.get(name)
         if session is None:
             return False
@@ -262,12 +298,29 @@ class KeyCommands:
             return key in ARROWS and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier)
         return self._run(binding_for(TIMELINE, event), session)
 
-    def _run_on_block(self, binding: str) -> bool:
-        """Do what a key is bound to with the selected block; what is for sessions alone does nothing."""
-        handlers = {"edit": self._document.edit_requested.emit, "clear": lambda: self._document.plan.select(())}
-        if binding in handlers:
+    def _run_on_block(self, binding: str, block: Block) -> bool:
+        """Do what a key is bound to with the selected block."""
+        step, document = self._document.plan.view_state.snap, self._document
+        nudges = {"earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1)}
+        handlers: dict[str, Callable[[], object]] = {
+            "edit": document.edit_requested.emit, "clear": lambda: document.plan.select(()),
+            "take": lambda: self._grab(block), "unplace": lambda: self._command(binding),
+            "shorter": lambda: self._resize_block(block, -step), "longer": lambda: self._resize_block(block, step),
+        }  # fmt: skip
+        if binding in nudges and block.placement:
+            self._controller.take_block_by_keys(block)
+            self._controller.go(drag_state.stepped, minutes=nudges[binding][0], columns=nudges[binding][1])
+            self._controller.put()
+            self._moved(block)
+        elif binding in handlers:
             handlers[binding]()
         return bool(binding)
+
+    def _resize_block(self, block: Block, minutes: int) -> None:
+        """Move the end of a block by a step; its sessions stay."""
+        if (where := block.placement) and block.minutes + minutes > 0:
+            start, end = where.span.start, where.span.end + minutes
+            self._document.apply(lambda agenda: resize_block(agenda, block.id, start, end))
 
     def _run(self, binding: str, session: Session) -> bool:
         step = self._document.plan.view_state.snap

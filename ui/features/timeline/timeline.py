@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 from planner.commands.edit import edit
 from planner.commands.venue import move_room
 from planner.domain.agenda import Change
+from planner.domain.block import Block
 from planner.domain.entities import Day, Session
 from planner.domain.text import EstradError
 from planner.layout.grid import Box, columns_on
@@ -210,9 +211,9 @@ class Timeline(QObject):
 
         return BandTool(self._select, press.at, draw, lambda: self.command_requested.emit("add") if adds else None)
 
-    def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
-        """Start moving a session with the arrow keys; a ``draft`` is not in the conference yet."""
-        grab = partial(self.drag_controller.grab_by_keys, session, draft=draft)
+    def grab_by_keys(self, thing: Session | Block, *, draft: bool = False) -> None:
+        """Start moving a session or a block with the arrow keys; a ``draft`` is not in the conference yet."""
+        grab = partial(self.drag_controller.grab_by_keys, thing, draft=draft)
         if self.document.workspace.writable and self.tools.begin(grab):
             self.canvas.setFocus()
             self._announce(self.view.ghost.label.hint)
@@ -229,7 +230,7 @@ class Timeline(QObject):
         self.carried.emit(state.session.id if state else "")
         if state and self._noted != (noted := (state.ids, state.drag.grid.day)):
             self._noted, found = noted, dict[str, str]()
-            for session in (*(document.agenda.sessions[name] for name in state.others), state.session):
+            for session in (*(state.grab.sessions[name] for name in state.others), state.session):
                 found |= unfit_rooms(document.agenda, session, document.presentation.words)
             self.header.note(found)
 
@@ -256,10 +257,10 @@ class Timeline(QObject):
             rooms = rooms or self.document.presentation.words("All rooms")
             self._announce(", ".join([rooms, *self.view.ghost.label.lines(state)]))
 
-    def _show_moved(self, session: Session) -> None:
-        """Scroll to a session that a key has moved, and announce its place."""
-        self.show_session(session.id)
-        self._announce(self.view.source.model.contents[session.id].name)
+    def _show_moved(self, thing: Session | Block) -> None:
+        """Scroll to a session or block that a key has moved, and announce its place."""
+        self.show_session(thing.id)
+        self._announce(self.view.source.model.contents[thing.id].name)
 
     def _announce(self, text: str) -> None:
         announce(self.canvas, text)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Signal
 
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.clock_change import zone_of
 from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY
@@ -137,11 +138,12 @@ class DayScene:
 
     @cached_property
     def faded(self) -> frozenset[str]:
-        """The sessions that a drop, or the change that a bar asks about, would move."""
-        moved = frozenset(self.preview.change.ids(Session) if self.preview else ())
+        """The sessions and blocks that a drop, or the change that a bar asks about, would move."""
+        change = self.preview.change if self.preview else None
+        moved = frozenset((*change.ids(Session), *change.ids(Block)) if change else ())
         if (drag := self.drag) is None or drag.outside:
             return moved
-        return moved.union(drag.ids, drag.change.ids(Session) if drag.change else ())
+        return moved.union(drag.moving, drag.change.ids(Session) if drag.change else ())
 
     @cached_property
     def clashing(self) -> frozenset[str]:

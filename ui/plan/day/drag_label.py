@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from operator import attrgetter
 
 from PySide6.QtCore import QMarginsF, QRectF
 
+from planner.commands.blocks import BlockFit
 from planner.domain.entities import Session
 from planner.domain.span import clock_range
-from planner.domain.text import Text
+from planner.domain.text import N_, Plural, Text
+from planner.dragging.block_drag import DraggedBlock, staying
 from planner.dragging.drag_state import DragState
 from planner.layout.day_layout import DayLayout, by_column
 from planner.layout.drag import DragPart
@@ -28,6 +31,11 @@ from ui.state.view_state import DRAGS_TAUGHT
 
 WIDEST_TIP, LEAST_TIP = 440, 190
 """Maximum width of the label, and its minimum width beside the tile, in pixels; longer reasons wrap."""
+
+FITTED = {
+    BlockFit.LEAVE: N_("its sessions stay"), BlockFit.SHIFT: N_("its sessions shift"),
+    BlockFit.SHARE: N_("its sessions share the time"),
+}  # fmt: skip
 
 
 class DragLabel:
@@ -77,14 +85,33 @@ class DragLabel:
     def _besides(self, state: DragState) -> str:
         """Return the other effects of a drop: a swap, further sessions, pushed sessions, shortened breaks."""
         words = self._plan.presentation.words
+        if state.block:
+            return " · ".join(self._of_block(state, state.block))
         if state.target.swap:
             return words("⇄ with “{title}”").format(title=self._plan.agenda.sessions[state.target.swap].title)
         parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
+        parts += [words.say(said) for said in joined(state)]
         if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
             parts.append(words.plural("{n} session makes way", "{n} sessions make way", moved))
         if given := _minutes_from_breaks(state):
             parts.append(words("breaks give {n} min").format(n=given))
         return " · ".join(parts)
+
+    def _of_block(self, state: DragState, dragged: DraggedBlock) -> Iterator[str]:
+        """Yield which sessions come along with a block, or what becomes of them at its new end; pinned ones stay."""
+        words, agenda = self._plan.presentation.words, state.grab.agenda
+        if state.drag.hold is not DragPart.WHOLE:
+            yield words(FITTED[dragged.fit if len(state.slots) > 1 else BlockFit.LEAVE])
+            return
+        if dragged.alone:
+            yield words("the frame alone")
+        else:
+            yield words.plural("with {n} session", "with {n} sessions", len(state.others))
+            if held := [session.title for session in staying(agenda, dragged.block)]:
+                titles = ", ".join(words("“{text}”").format(text=title) for title in first_few(words, held))
+                yield words("pinned and staying: {titles}").format(titles=titles)
+        if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
+            yield words.plural("{n} session makes way", "{n} sessions make way", moved)
 
     def tip(
         self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None = None
@@ -123,11 +150,31 @@ class DragLabel:
     def _rows(self, state: DragState, width: float) -> list[Row]:
         """Return the lines of the label laid out within a width."""
         lines = [*self.shown(state), *([self.hint] if state.by_keys else [])]
-        return self._label.rows(lines, width, self.teaching if self._teaches(state) else "")
+        return self._label.rows(lines, width, self._taught(state))
 
-    def _teaches(self, state: DragState) -> bool:
-        moved = state.drag.hold is DragPart.WHOLE and not state.by_keys
-        return moved and self._plan.view_state.drags < DRAGS_TAUGHT
+    def _taught(self, state: DragState) -> str:
+        """Return what is said of the keys: of a block's end always, else during the first drags by mouse."""
+        words, whole = self._plan.presentation.words, state.drag.hold is DragPart.WHOLE
+        if state.block and not whole:
+            return words("Shift: its sessions shift · Ctrl: they share the time · Alt: minutes")
+        if not whole or state.by_keys or self._plan.view_state.drags >= DRAGS_TAUGHT:
+            return ""
+        return words("Ctrl: the frame alone · Shift: what follows · Alt: minutes") if state.block else self.teaching
+
+
+def joined(state: DragState) -> list[Text]:
+    """Return which blocks a drop joins and leaves: with one session by their titles, with more by how many do."""
+    agenda, moved = state.grab.agenda, state.target.blocks
+    joins = [block for block in moved.values() if block]
+    leaves = [block for name in moved if (block := state.grab.sessions[name].block)]
+    found: list[Text] = []
+    for block, n in Counter(joins).items():
+        title = agenda.blocks[block].title
+        found.append(Plural("Joins “{title}”", "{n} join “{title}”", n, title=title))
+    for block, n in Counter(leaves).items():
+        title = agenda.blocks[block].title
+        found.append(Plural("Leaves “{title}”", "{n} leave “{title}”", n, title=title))
+    return found
 
 
 def _minutes_from_breaks(state: DragState) -> int:

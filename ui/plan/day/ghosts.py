@@ -9,16 +9,21 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 
 from planner.domain.agenda import Change
+from planner.domain.block import Block
 from planner.domain.entities import Session
+from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState
 from planner.layout.day_layout import DayLayout
 from planner.layout.drag import Slot
-from planner.layout.grid import Box, Grid, boxes_at
+from planner.layout.frames import BESIDE, HEAD, BlockFrame
+from planner.layout.grid import Box, Grid, boxes_at, neighbours
 from planner.rules.rule import Severity
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of
 from ui.plan.canvas.tile_content import TileContent, content_of
+from ui.plan.day.block_content import block_content
+from ui.plan.day.block_frames import FramePainter
 from ui.plan.day.day_scene import DayScene, Preview
 from ui.plan.day.drag_label import DragLabel
 from ui.state.plan_view import PlanView
@@ -101,13 +106,14 @@ class DragGhost(Layer[DayScene]):
 
     def __init__(self, plan: PlanView, tiles: TilePainter) -> None:
         self._plan, self._tiles, self._theme = plan, tiles, plan.presentation.theme
+        self._frames = FramePainter(self._theme, tiles.cache, plan.photos.photo)
         self._sign = text_font(18, QFont.Weight.DemiBold)
         self._preview: tuple[DragState, Grid, ChangePreview] | None = None
         self.label = DragLabel(plan, tiles.cache)
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of all targets, those of the grabbed session first; empty over the tray."""
-        return [box for slot in state.slots.values() for box in _boxes(slot, grid)]
+        return [box for name, slot in state.slots.items() for box in _boxes(state, name, slot, grid)]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the drag of a scene."""
@@ -135,8 +141,10 @@ class DragGhost(Layer[DayScene]):
         if state.change:
             self._change_of(state, grid).paint(painter, area)
         for name, slot in state.slots.items():
-            for box in _boxes(slot, grid):
-                if box.intersects(area):
+            for box in _boxes(state, name, slot, grid):
+                if box.intersects(area) and state.block and name == state.session.id:
+                    self._paint_frame(painter, state.block.block, slot, box)
+                elif box.intersects(area):
                     self._paint_tile(painter, state, state.grab.sessions[name], slot, box)
         if boxes:
             if state.target.swap:
@@ -162,6 +170,14 @@ class DragGhost(Layer[DayScene]):
         content = content_of(self._plan, session, slot.span.start, slot.span.end)
         return replace(content, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 
+    def _paint_frame(self, painter: QPainter, block: Block, slot: Slot, box: QRectF) -> None:
+        """Paint the frame of a dragged block, below its sessions."""
+        placed = replace(block, minutes=slot.span.minutes, placement=Placement(slot.span, slot.rooms))
+        content = block_content(self._plan, placed)
+        self._frames.paint(painter, content, box, selected=False)
+        self._frames.paint_head(painter, content, box, HEAD)
+        self._tiles.cache.paint(painter, "accent", box, self._draw_outline)
+
     def _paint_tile(self, painter: QPainter, state: DragState, session: Session, slot: Slot, box: QRectF) -> None:
         cache, content = self._tiles.cache, self.content(state, session, slot)
         self._tiles.paint(painter, content, box, selected=False)
@@ -182,5 +198,11 @@ class DragGhost(Layer[DayScene]):
         paint_rounded(painter, box.adjusted(1, 0, -1, 0), 7, edge=dashed(self._theme.colour(token), 2))
 
 
-def _boxes(slot: Slot, grid: Grid) -> list[QRectF]:
-    return [rectangle(box) for box in boxes_at(grid, slot.rooms, slot.span)]
+def _boxes(state: DragState, name: str, slot: Slot, grid: Grid) -> list[QRectF]:
+    """Return the rectangles of what is dragged: a block with its head above, or a session, set in within a block."""
+    if state.block and name == state.session.id:
+        runs = neighbours(grid.columns_of(slot.rooms))
+        frames = [BlockFrame(name, run, slot.span.start, slot.span.end, above=True) for run in runs]
+        return [rectangle(frame.box(grid)) for frame in frames]
+    beside = BESIDE if state.block else 0
+    return [rectangle(box).adjusted(beside, 0, -beside, 0) for box in boxes_at(grid, slot.rooms, slot.span)]
