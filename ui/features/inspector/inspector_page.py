@@ -31,7 +31,7 @@ from planner.domain.text import N_, Text
 from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, Appearances, EntityList
 from ui.features.inspector.field_sheet import FieldSheet
-from ui.features.inspector.session_top import SessionTop
+from ui.features.inspector.page_top import PageTop
 from ui.forms.conference_fields import COMING, TIMES
 from ui.forms.forms import FORMS
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
@@ -73,7 +73,7 @@ class EntityPage(QWidget):
         self._document, self._kind, _ = document, kind, document.presentation.words
         opened = set(OPENED.get(kind, ()))
         self.head = heading(_(HEADINGS[kind]))
-        self.top = SessionTop(document, self) if kind is Session else None
+        self.top = PageTop(document, self) if kind is Session else None
         self.answers = AnswersLine(document, self) if kind in (Session, Person) else None
         in_top = {name for form in self.top.forms for name in form.fields} if self.top else set()
         fields = [field for field in FORMS[kind] if field.name not in in_top]

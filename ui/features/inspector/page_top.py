@@ -59,7 +59,7 @@ def pass_by_tab_if_empty(title: QWidget, subtitle: QWidget) -> None:
         shortcut.activated.connect(there.setFocus)
 
 
-class SessionTop(QWidget):
+class PageTop(QWidget):
     """The part of a session that is filled in most. Its status stands beside the heading of the page."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
