@@ -317,6 +317,6 @@ def test_tab_goes_as_one_reads(driver: WindowDriver) -> None:
     title = visited.index("Title")
     assert visited[title : title + 13] == [
         "Title", "Role and reply of Ada: Speaker · Confirmed", "Add person", "Role of who is added: Speaker", "Starts",
-        "Start 5 min earlier, and what follows", "Start 5 min later, and what follows", "Length", "Day", "Room", "Type",
+        "Start 5 min earlier, and what follows", "Start 5 min later, and what follows", "Length", "Room", "Day", "Type",
         "Track", "Abstract",
     ]  # fmt: skip
