@@ -29,7 +29,7 @@ Seat = tuple[Session | Block, Appearance]
 def appearances_of(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[Seat | Cover | Person, ...]:
-    """Return what holds the answers of ``people`` and those in ``sessions``.
+    """Return what holds the answers of ``people`` and those in ``sessions``, which may be blocks too.
 
     They are appearances, also as chairs of blocks, the shifts of ``people``, and the people themselves whom none of
     them names.
@@ -40,6 +40,11 @@ def appearances_of(
     covers = (cover for cover in agenda.covers_in_order if cover.person in wanted)
     named = people_in_plan(agenda) if people else ()
     return (*seats, *covers, *(agenda.people[person_id] for person_id in people if person_id not in named))
+
+
+def seat_holder(agenda: Agenda, holder_id: str) -> Session | Block:
+    """Return the session or block with that id; raise ``KeyError`` if there is none."""
+    return agenda.sessions.get(holder_id) or agenda.blocks[holder_id]
 
 
 def seats_in(thing: Session | Block) -> tuple[Appearance, ...]:

@@ -1,18 +1,20 @@
-"""Commands for people, moderators and their shifts, and organisations; people added to sessions by name, and
-namesakes told apart.
+"""Commands for people, moderators and their shifts, and organisations; people added to sessions and blocks by name,
+and namesakes told apart.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+from planner.commands.answers import seat_holder, seats_in
+from planner.commands.blocks import add_chair, change_chair, remove_chair
 from planner.commands.edit import in_one_step, make, moved
-from planner.commands.sessions import add_appearance, remove_appearance
+from planner.commands.sessions import add_appearance, change_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderators_of
 from planner.domain.entities import Cover, Partner, Person, Session
@@ -252,11 +254,11 @@ def person_by_name(
 
 
 def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Role | None, new_id: str) -> Change:
-    """Add a person to these sessions by name; one unknown to the conference is created in the same step.
+    """Add a person to these sessions or blocks by name; one unknown to the conference is created in the same step.
 
-    If ``role`` is None, it is the default role of each session's kind. Sessions in which the person already has the
-    role stay as they are, and so do pauses if the role is moderator. Raise ``EstradError`` if no session remains, or
-    if the name is ambiguous.
+    If ``role`` is None, it is the default role of each session's kind; in a block everybody is a chair. Sessions in
+    which the person already has the role stay as they are, and so do pauses if the role is moderator. Raise
+    ``EstradError`` if no session remains, or if the name is ambiguous.
     """
     known = person_by_name(agenda, typed, _taking(agenda, session_ids, role), role)
     if known:
@@ -289,7 +291,7 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
     """
     session_ids = _taking(agenda, session_ids, role)
     into = _without(agenda, session_ids, person_id, role) or list(session_ids[:1])
-    makes = [partial(add_appearance, session_id=sid, appearance=_seat(agenda, sid, person_id, role)) for sid in into]
+    makes = [_seating(agenda, sid, person_id, role) for sid in into]
     if len(makes) == 1:
         return makes[0](agenda)
     name = agenda.people[person_id].name
@@ -299,7 +301,8 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
 
 def people_in_all(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
     """Return the ids of the people who are in all of these sessions in ``role``, or on stage if it is None."""
-    inside = [{a.person for a in agenda.sessions[sid].people if _in_role(a, role)} for sid in session_ids]
+    seats = [seats_in(seat_holder(agenda, sid)) for sid in session_ids]
+    inside = [{a.person for a in people if _in_role(a, role)} for people in seats]
     return set.intersection(*inside) if inside else set()
 
 
@@ -307,7 +310,29 @@ def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Se
     """Return those sessions that allow the role (a pause has no moderator), or all of them if none does."""
     if role is not Role.MODERATOR:
         return session_ids
-    return [sid for sid in session_ids if not agenda.sessions[sid].facts.pause] or session_ids
+    pauses = {sid for sid in session_ids if sid in agenda.sessions and agenda.sessions[sid].facts.pause}
+    return [sid for sid in session_ids if sid not in pauses] or session_ids
+
+
+def _seating(agenda: Agenda, holder_id: str, person_id: str, role: Role | None) -> Callable[[Agenda], Change]:
+    """Return the command that adds a person to a session, or as a chair to a block."""
+    if holder_id in agenda.blocks:
+        return partial(add_chair, block_id=holder_id, person_id=person_id)
+    return partial(add_appearance, session_id=holder_id, appearance=_seat(agenda, holder_id, person_id, role))
+
+
+def change_seat(agenda: Agenda, holder_id: str, seat: Appearance, **changes: Any) -> Change:
+    """Change a person's place in a session, as ``change_appearance`` does, or a chair, as ``change_chair`` does."""
+    if holder_id in agenda.blocks:
+        return change_chair(agenda, holder_id, seat.person, **changes)
+    return change_appearance(agenda, holder_id, seat.person, seat.role, **changes)
+
+
+def remove_seat(agenda: Agenda, holder_id: str, seat: Appearance) -> Change:
+    """Remove a person in their role from a session, or a chair from a block."""
+    if holder_id in agenda.blocks:
+        return remove_chair(agenda, holder_id, seat.person)
+    return remove_appearance(agenda, holder_id, seat.person, seat.role)
 
 
 def _seat(agenda: Agenda, session_id: str, person_id: str, role: Role | None) -> Appearance:
@@ -321,7 +346,7 @@ def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role
     """Return those sessions in which the person does not have ``role``, or is not on stage if it is None."""
     return [
         sid for sid in session_ids
-        if not any(a.person == person and _in_role(a, role) for a in agenda.sessions[sid].people)
+        if not any(a.person == person and _in_role(a, role) for a in seats_in(seat_holder(agenda, sid)))
     ]  # fmt: skip
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from planner.commands.answers import seats_in
 from planner.commands.edit import name_of
+from planner.domain.block import Block
 from planner.domain.entities import Entity, Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance
 from ui.state.document import Document, Draft, Spot
 
-LINES = {"adder": N_("People"), "moderator": N_("People")}
+LINES = {"adder": N_("People"), "moderator": N_("People"), "chair": N_("Chairs")}
 """Labels of the lines that add a person; they are not fields of an entity."""
 DATES = {"asked": N_("Asked"), "answered": N_("Answered")}
 """Labels of the dates on a person's chip; their spots add the role and the person."""
@@ -26,17 +28,17 @@ def entities_at(document: Document, spot: Spot) -> tuple[Entity, ...]:
     return things if len(things) == len(found) and all(has_field(entity, spot.field) for entity in things) else ()
 
 
-def date_spot(session_id: str, appearance: Appearance, name: str) -> Spot:
-    """Return the spot of the date when a person was asked or answered."""
-    return Spot.of(Session, [session_id], f"{name} {appearance.role.value} {appearance.person}")
+def date_spot(holder: Session | Block, appearance: Appearance, name: str) -> Spot:
+    """Return the spot of the date when a person of a session, or a chair of a block, was asked or answered."""
+    return Spot.of(type(holder), [holder.id], f"{name} {appearance.role.value} {appearance.person}")
 
 
 def has_field(entity: Entity, field: str) -> bool:
-    """Return whether an entity has a field; a field of a person's appearance needs that person in the session."""
+    """Return whether an entity has a field; a field of a person's appearance needs that person in it."""
     from ui.forms.forms import FORMS  # the window starts without it
 
-    if isinstance(entity, Session) and (field in LINES or field.partition(" ")[0] in DATES):
-        dates = (date_spot(entity.id, appearance, name).field for appearance in entity.people for name in DATES)
+    if isinstance(entity, Session | Block) and (field in LINES or field.partition(" ")[0] in DATES):
+        dates = (date_spot(entity, appearance, name).field for appearance in seats_in(entity) for name in DATES)
         return field in LINES or field in dates
     return any(known.name == field for known in FORMS[type(entity)])
 
@@ -59,7 +61,7 @@ def label_of(document: Document, spot: Spot) -> str:
     from ui.forms.forms import FORMS  # the window starts without it
 
     name = spot.field.partition(" ")[0]
-    if spot.kind == Session.__name__ and name in LINES | DATES:
+    if spot.kind in (Session.__name__, Block.__name__) and name in LINES | DATES:
         return document.presentation.words((LINES | DATES)[name])
     fields = (field for kind, fields in FORMS.items() if kind.__name__ == spot.kind for field in fields)
     return document.presentation.words(next((field.label for field in fields if field.name == spot.field), spot.field))

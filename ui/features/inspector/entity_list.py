@@ -264,9 +264,9 @@ class AnswersLine(QWidget):
         grid.addWidget(self.choice, 0, 1)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show the answers of the people in these sessions, or of these people."""
+        """Show the answers of the people in these sessions or blocks, or of these people."""
         ids = tuple(entity.id for entity in entities)
-        self._asked = {"sessions" if isinstance(entities[0], Session) else "people": ids}
+        self._asked = {"people" if isinstance(entities[0], Person) else "sessions": ids}
         found = appearances_of(self._document.agenda, **self._asked) if len(ids) > 1 else ()
         states = {one[1].state if isinstance(one, tuple) else one.state for one in found}
         self.setVisible(any(not isinstance(one, Person) for one in found))

@@ -73,24 +73,28 @@ class EntityPage(QWidget):
         self._document, self._kind, _ = document, kind, document.presentation.words
         opened = set(OPENED.get(kind, ()))
         self.head = heading(_(HEADINGS[kind]))
-        self.top = PageTop(document, self) if kind is Session else None
-        self.answers = AnswersLine(document, self) if kind in (Session, Person) else None
+        self.top = PageTop(document, kind, self) if kind in (Session, Block) else None
+        self.answers = AnswersLine(document, self) if kind in (Session, Block, Person) else None
         in_top = {name for form in self.top.forms for name in form.fields} if self.top else set()
         fields = [field for field in FORMS[kind] if field.name not in in_top]
         self.sheet = FieldSheet(document, kind, fields, opened, self)
         self.appearances = Appearances(document, self) if kind is Person else None
-        head = heading_row(row(self.head, 0, *([self.top.status] if self.top else [])))
+        self._delete = QPushButton(_(deletion), autoDefault=True) if deletion else None
+        beside = self._delete if kind is Block else self.top.status if self.top else None
+        head = heading_row(row(self.head, 0, *([beside] if beside else [])))
         parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sheet)
         self._box = column(*(part for part in parts if part), inside=self)
         self._buttons = self._movers(*MOVES[kind]) if kind in MOVES else []
         if self._buttons:
             self._box.addLayout(row(*self._buttons))
         self._deletion = deletion
-        self._delete = QPushButton(_(deletion), autoDefault=True) if deletion else None
         if self._delete:
             self._delete.clicked.connect(document.delete_requested)
             self._delete.setEnabled(document.workspace.writable)
-            self._box.addWidget(self._delete)
+            if beside is self._delete:
+                set_properties(self._delete, flat=True)
+            else:
+                self._box.addWidget(self._delete)
         back = set_properties(QPushButton("← " + _("The conference"), autoDefault=True), flat=True, edge=True)
         back.clicked.connect(lambda: document.plan.show(Conference))
         self._box.addWidget(back)
@@ -114,10 +118,9 @@ class EntityPage(QWidget):
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show entities of this page's type."""
         one, words = len(entities) == 1, self._document.presentation.words
-        name = words(HEADINGS[self._kind]) if one else words.say(count_text(self._kind, len(entities)))
-        self.head.setText(name.upper())
+        self.head.setText(self._heading(entities).upper())
         if self.top:
-            self.top.show_sessions([entity for entity in entities if isinstance(entity, Session)])
+            self.top.show_entities([entity for entity in entities if isinstance(entity, Session | Block)])
         self.sheet.show_entities(entities)
         first = entities[0]
         if self.appearances and isinstance(first, Person):
@@ -129,8 +132,19 @@ class EntityPage(QWidget):
             button.setVisible(one)
         if self._delete:
             things = Text("Delete {things}", things=count_text(self._kind, len(entities)))
-            self._delete.setText(words(self._deletion) if one else words.say(things))
+            self._delete.setText(words(self._deletion) if one or self._kind is Block else words.say(things))
         self._tab()
+
+    def _heading(self, entities: Sequence[Entity]) -> str:
+        """Return what is shown, as “Block · 3 sessions”, or how many things of which type."""
+        words = self._document.presentation.words
+        if len(entities) > 1:
+            return words.say(count_text(self._kind, len(entities)))
+        name = words(HEADINGS[self._kind])
+        if self._kind is Block:
+            count = words.say(count_text(Session, len(self._document.agenda.sessions_in(entities[0].id))))
+            return f"{name} · {count}"
+        return name
 
     def focus(self, name: str) -> None:
         """Focus a field, or a line that adds a person."""

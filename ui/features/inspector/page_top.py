@@ -1,4 +1,4 @@
-"""The upper part of a session's form: its title, people, time and place, and the buttons that shift what follows."""
+"""The upper part of the form of a session or block: title, people, time and place, and what shifts what follows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
 
+from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Role
@@ -25,8 +26,11 @@ STEP = 5
 """Minutes that a button shifts sessions by."""
 SHIFTS = ((-1, N_("Start {n} min earlier, and what follows")), (1, N_("Start {n} min later, and what follows")))
 """The directions of the two buttons, with their accessible names."""
-TITLES, PROPERTIES = ("title", "subtitle"), ("start", "minutes", "rooms", "day", "kind", "track", "block")
-"""The names of the fields of two forms; those with the status and the abstract have one field each."""
+PARTS: dict[type[Session | Block], tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    Session: (("title", "subtitle"), ("start", "minutes", "rooms", "day", "kind", "track", "block"), "abstract"),
+    Block: (("title",), ("start", "minutes", "rooms", "day", "track"), "description"),
+}
+"""The names of the fields of each form: titles, properties, and the text below them."""
 
 
 class FollowButtons(QWidget):
@@ -60,38 +64,39 @@ def pass_by_tab_if_empty(title: QWidget, subtitle: QWidget) -> None:
 
 
 class PageTop(QWidget):
-    """The part of a session that is filled in most. Its status stands beside the heading of the page."""
+    """The part of a session or block that is filled in most. A session's status stands beside the page's heading."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, kind: type[Session | Block], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        fields = {field.name: field for field in FORMS[Session]}
-
-        self._following = FollowButtons(document, self)
+        fields, (titles, properties, text) = {field.name: field for field in FORMS[kind]}, PARTS[kind]
+        self._following = FollowButtons(document, self) if kind is Session else None
 
         def form(*names: str, bare: bool = False) -> EntityForm:
-            shown, after = [fields[name] for name in names], {"start": [self._following]}
-            return EntityForm(document, Session, shown, self, bare=bare, after=after)
+            shown, after = [fields[name] for name in names], {"start": [self._following] if self._following else []}
+            return EntityForm(document, kind, shown, self, bare=bare, after=after)
 
-        self._titles, self.status = form(*TITLES, bare=True), form("status", bare=True)
-        for name in TITLES:
+        self._titles, self.status = form(*titles, bare=True), form("status", bare=True) if kind is Session else None
+        for name in titles:
             widget = set_properties(self._titles.fields[name].widget, heading=name)
             if isinstance(widget, QLineEdit):
                 widget.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the heading
-        set_properties(self.status.fields["status"].widget, beside=True)
-        pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in TITLES))
-        self.people = PeopleField(document, self)
-        properties, abstract = form(*PROPERTIES), form("abstract")
-        self.forms = (self._titles, self.status, properties, abstract)
+        if self.status:
+            set_properties(self.status.fields["status"].widget, beside=True)
+            pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in titles))
+        self.people = PeopleField(document, kind, self)
+        others = (form(*properties), form(text))
+        self.forms = (self._titles, *([self.status] if self.status else []), *others)
         first, second = (set_properties(QFrame(), part="rule") for _ in range(2))
-        column(self._titles, self.people, first, properties, second, abstract, inside=self)
+        column(self._titles, self.people, first, others[0], second, others[1], inside=self)
 
-    def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Show sessions; of several, what they share."""
+    def show_entities(self, entities: Sequence[Session | Block]) -> None:
+        """Show sessions or blocks; of several, what they share."""
         for form in self.forms:
-            form.show_entities(sessions)
-        self._titles.setVisible(len(sessions) == 1)
-        self.people.show_sessions(sessions)
-        self._following.show_sessions(sessions)
+            form.show_entities(entities)
+        self._titles.setVisible(len(entities) == 1)
+        self.people.show_entities(entities)
+        if self._following:
+            self._following.show_sessions([one for one in entities if isinstance(one, Session)])
 
     def focus(self, name: str) -> bool:
         """Focus a line that adds a person or a date of an appearance; return whether the name is that of one."""

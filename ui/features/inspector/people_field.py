@@ -1,4 +1,4 @@
-"""The people of a session: rows with a menu of role, reply and dates, the line that adds one, drafts of its text."""
+"""The people of a session or block: rows with a menu of role, reply and dates, the line that adds one, drafts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
+from planner.commands.answers import seats_in
 from planner.commands.name_completion import NameCompleter, PersonChoice
-from planner.commands.people import add_by_name, add_known, add_new, people_in_all
-from planner.commands.sessions import change_appearance, remove_appearance
+from planner.commands.people import add_by_name, add_known, add_new, change_seat, people_in_all, remove_seat
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import Person, Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Appearance, Role, State
@@ -35,6 +36,9 @@ from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import clear, column, named, plain_label, row
 from ui.state.document import Document, Draft, Spot
 
+CHAIR = N_("Chair")
+"""What a person of a block is called."""
+
 
 class PersonLineDraft(QObject):
     """Saves the text of a person line as a draft, and restores it when the empty line gets the focus."""
@@ -47,9 +51,9 @@ class PersonLineDraft(QObject):
         line.textChanged.connect(self._on_changed)
         line.installEventFilter(self)
 
-    def show(self, sessions: Iterable[str], name: str) -> None:
-        """Set the sessions that the text is typed for, and the name of the line."""
-        self._spot = Spot.of(Session, sessions, name)
+    def show(self, kind: type[Session | Block], ids: Iterable[str], name: str) -> None:
+        """Set the sessions or the block that the text is typed for, and the name of the line."""
+        self._spot = Spot.of(kind, ids, name)
 
     def _on_edited(self, text: str) -> None:
         """Save the typed text without its completion, unless the line has already accepted it."""
@@ -105,17 +109,16 @@ class EditorDraft(QObject):
 class PersonChip(QFrame):
     """An appearance. The name shows the person, the menu changes role, state and dates, and removes it.
 
-    Tab comes to the menu alone, which also shows the person.
+    A chair of a block has no other role to choose. Tab comes to the menu alone, which also shows the person.
     """
 
-    def __init__(self, document: Document, session: Session, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, document: Document, holder: Session | Block, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         words, person = document.presentation.words, document.agenda.people[appearance.person]
-        self._document, self._session, self._appearance = document, session, appearance
+        self._document, self._holder, self._appearance = document, holder, appearance
         tone = "muted" if appearance.state is State.CONFIRMED else "warning"
-        role = role_button(
-            document.presentation.theme, words(ROLE_NAMES[appearance.role]), self._answer(), self._choices(), tone
-        )
+        name = words(CHAIR if isinstance(holder, Block) else ROLE_NAMES[appearance.role])
+        role = role_button(document.presentation.theme, name, self._answer(), self._choices(), tone)
         named(role, words("Role and reply of {name}: {role}").format(name=person.name, role=role.whole))
         self._dates: QWidget | None = None
         whole = person_row(document, person, about_person(document, person), role, self)
@@ -131,10 +134,8 @@ class PersonChip(QFrame):
     def _choices(self) -> QMenu:
         menu, _ = QMenu(self), self._document.presentation.words
         roles, states = QActionGroup(menu), QActionGroup(menu)
-        for role, name in ROLE_NAMES.items():
-            if role is Role.MODERATOR is not self._appearance.role and self._session.facts.pause:
-                continue
-            action = QAction(_(name), roles, checkable=True, checked=role is self._appearance.role)
+        for role in self._roles():
+            action = QAction(_(ROLE_NAMES[role]), roles, checkable=True, checked=role is self._appearance.role)
             action.triggered.connect(lambda _checked, r=role: self._become(new_role=r))
             menu.addAction(action)
         menu.addSeparator()
@@ -148,13 +149,20 @@ class PersonChip(QFrame):
         menu.addSeparator()
         person = self._appearance.person
         menu.addAction(_("Show the person")).triggered.connect(lambda: self._document.plan.show(Person, person))
-        menu.addAction(_("Remove from the session")).triggered.connect(self._remove)
+        remove = _("Remove from the block") if isinstance(self._holder, Block) else _("Remove from the session")
+        menu.addAction(remove).triggered.connect(self._remove)
         menu.addAction(_("Dates of asking and answering")).triggered.connect(self._go_to_dates)
         return menu
 
+    def _roles(self) -> Sequence[Role]:
+        """Return the roles that the person may have there; a chair has no other."""
+        if isinstance(self._holder, Block):
+            return ()
+        own, pause = self._appearance.role, self._holder.facts.pause
+        return [role for role in ROLE_NAMES if not pause or role is own or role is not Role.MODERATOR]
+
     def _remove(self) -> None:
-        session, one = self._session.id, self._appearance
-        self._document.apply(lambda agenda: remove_appearance(agenda, session, one.person, one.role))
+        self._document.apply(lambda agenda: remove_seat(agenda, self._holder.id, self._appearance))
 
     def _go_to_dates(self) -> None:
         self.show_dates()
@@ -181,46 +189,48 @@ class PersonChip(QFrame):
         self._box.addWidget(self._dates)
 
     def _change(self, agenda: Agenda, state: State) -> Change:
-        who, today = self._appearance, self._document.plan.today()
-        return change_appearance(agenda, self._session.id, who.person, who.role, state=state, today=today)
+        today = self._document.plan.today()
+        return change_seat(agenda, self._holder.id, self._appearance, state=state, today=today)
 
     def spot_of(self, name: str) -> Spot:
         """Return the spot of the draft for one of the appearance's dates."""
-        return date_spot(self._session.id, self._appearance, name)
+        return date_spot(self._holder, self._appearance, name)
 
     def _become(self, **changes: Any) -> None:
-        document, sid, who, today = self._document, self._session.id, self._appearance, self._document.plan.today()
+        document, holder, who, today = self._document, self._holder.id, self._appearance, self._document.plan.today()
         before = document.agenda
 
         def make(agenda: Agenda) -> Change:
-            return change_appearance(agenda, sid, who.person, who.role, today=today, **changes)
+            return change_seat(agenda, holder, who, today=today, **changes)
 
         if document.apply(make, silent=True):
             report_naming_changes(document, before)
 
 
 class PeopleField(QWidget):
-    """The people of a session; if several sessions are shown, only the line that adds a person to all of them.
+    """The people of a session or block; if several are shown, only the line that adds a person to all of them.
 
-    Beside the line stands the role that it adds: the usual one of the sessions' type, until another is chosen.
+    Beside the line stands the role that it adds: the usual one of the sessions' type, until another is chosen. Whoever
+    is added to a block is a chair.
     """
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, kind: type[Session | Block], parent: QWidget | None = None) -> None:
         super().__init__(parent, enabled=document.workspace.writable)
-        self._document = document
+        self._document, self._kind = document, kind
         self._ids: tuple[str, ...] = ()
         self._role: Role | None = None  # None is the usual one
         self._shown: tuple[object, ...] = ()
         self._named: tuple[Person, ...] | None = None
         self._names = NameCompleter()
-        words = document.presentation.words
-        named(self, words("People"))
+        words, chairs = document.presentation.words, kind is Block
+        named(self, words("Chairs") if chairs else words("People"))
         self._chips = column(spacing=0)
         self.adder = PersonLine(
             lambda typed: self._names.for_typed(typed, people_in_all(self._document.agenda, self._there(), self._role)),
             self._add, lambda: self._names, self,
         )  # fmt: skip
-        set_properties(named(self.adder, words("Add person")), add=True).setPlaceholderText(words("+ Add person…"))
+        set_properties(named(self.adder, words("Add a chair") if chairs else words("Add person")), add=True)
+        self.adder.setPlaceholderText(words("+ Add a chair…") if chairs else words("+ Add person…"))
         self.adder.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the portraits
         self.adder.left.connect(self._on_left)
         self._draft = PersonLineDraft(document, self.adder)
@@ -232,8 +242,9 @@ class PeopleField(QWidget):
         column(self._chips, row((self.adder, 1), self.roles, spacing=4), inside=self, spacing=4)
 
     def _there(self) -> tuple[str, ...]:
-        """Return the ids of the shown sessions, or an empty tuple if one of them was deleted."""
-        return self._ids if all(sid in self._document.agenda.sessions for sid in self._ids) else ()
+        """Return the ids of what is shown, or an empty tuple if one of it was deleted."""
+        there = self._document.agenda.blocks if self._kind is Block else self._document.agenda.sessions
+        return self._ids if all(one in there for one in self._ids) else ()
 
     def _add(self, choice: PersonChoice) -> bool:
         ids, new_id, role = self._there(), self._document.workspace.new_id(), self._role
@@ -249,7 +260,7 @@ class PeopleField(QWidget):
         return self._document.apply(change)
 
     def commit(self) -> None:
-        """Add the typed people to the sessions they were typed for; a refused name stays in its line."""
+        """Add the typed people to what they were typed for; a refused name stays in its line."""
         self.adder.take()
 
     def _on_left(self) -> None:
@@ -257,9 +268,9 @@ class PeopleField(QWidget):
         if not self.adder.text():
             self._become(None)
 
-    def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Show the people of sessions, after adding the people typed for other sessions to those."""
-        if others := (ids := tuple(session.id for session in sessions)) != self._ids:
+    def show_entities(self, entities: Sequence[Session | Block]) -> None:
+        """Show the people of sessions or blocks, after adding the people typed for others to those."""
+        if others := (ids := tuple(entity.id for entity in entities)) != self._ids:
             self.commit()
             self.adder.put_away()
         agenda, self._ids = self._document.agenda, ids
@@ -267,9 +278,10 @@ class PeopleField(QWidget):
             self._named = agenda.people_in_order
             self._names = NameCompleter.of(self._named)
         self._become(None if others else self._role)
-        one = sessions[0] if len(sessions) == 1 else None
-        people = tuple((appearance, agenda.people[appearance.person]) for appearance in one.people) if one else ()
-        shifts = tuple((cover, agenda.people[cover.person]) for cover in moderating_shifts(agenda, one)) if one else ()
+        one = entities[0] if len(entities) == 1 else None
+        people = tuple((seat, agenda.people[seat.person]) for seat in (seats_in(one) if one else ()))
+        covers = moderating_shifts(agenda, one) if isinstance(one, Session) else ()
+        shifts = tuple((cover, agenda.people[cover.person]) for cover in covers)
         if (ids, people, shifts) == self._shown:
             return
         self._shown = (ids, people, shifts)
@@ -286,17 +298,22 @@ class PeopleField(QWidget):
         set_tab_order(self.adder, [chip for chip in self.findChildren(TwoLines) if chip is not self.roles])
 
     def _become(self, role: Role | None) -> None:
-        """Let the line add people in a role; None is the usual one of the sessions' type."""
+        """Let the line add people in a role; None is the usual one of the sessions' type, and a chair in a block."""
+        self._role = Role.MODERATOR if self._kind is Block else role
+        if self._kind is Block:
+            self._draft.show(Block, self._ids, "chair")
+            self.roles.hide()
+            return
         sessions = [self._document.agenda.sessions[sid] for sid in self._there()]
         usual = {session.facts.role for session in sessions}
         name = ROLE_NAMES[role or usual.pop()] if role or len(usual) == 1 else N_("Role by type")
-        words, self._role = self._document.presentation.words, role
+        words = self._document.presentation.words
         self.roles.setText(words(name))
         named(self.roles, words("Role of who is added: {role}").format(role=words(name)))
         self.adder.setAccessibleDescription(words(name))
         pause = all(session.facts.pause for session in sessions)
         self.roles.menu().actions()[[*ROLE_NAMES].index(Role.MODERATOR)].setVisible(not pause)
-        self._draft.show(self._ids, "moderator" if role is Role.MODERATOR else "adder")
+        self._draft.show(Session, self._ids, "moderator" if role is Role.MODERATOR else "adder")
 
     def ask(self, role: Role | None) -> None:
         """Ask for somebody in a role: what was typed is meant for it, and the line has the focus."""

@@ -1,0 +1,134 @@
+"""The page of a block in the inspector: its chairs, its sessions in order, and what is put into it."""
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+
+from planner.domain.block import Block
+from planner.domain.entities import Person
+from planner.domain.value_objects import State
+from tests.builders import DAY, block, moderator, person, room, speaker, talk, track
+from tests.ui.conftest import HandsOn
+from tests.ui.fields import enter, show
+from tests.ui.window_driver import Key, WindowDriver
+from ui.features.inspector.people_field import PeopleField, PersonChip
+from ui.forms.unsaved import spot_label, unsaved_drafts
+
+PLAN = (
+    room("hall"), room("lab", 1), track("law"), person("ada", name="Ada Lovelace"), person("bo"), person("cy"),
+    block("morning", "hall", "09:00-11:00", chairs=(moderator("ada", State.INVITED),)),
+    talk("a", "hall", "09:00-09:30", block="morning", people=(speaker("bo"),)),
+    talk("b", "hall", "09:40-10:00", block="morning"), talk("c", "hall", "10:00-10:30", block="morning"),
+    talk("waits"), talk("late", "lab", "14:00-14:30"), block("idle"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver with a block of three sessions shown."""
+    driver = hands_on(*PLAN)
+    show(driver, Block, "morning")
+    driver.window.grab()  # lays out
+    return driver
+
+
+def chairs(driver: WindowDriver) -> PeopleField:
+    """Return the line and the rows of the block's chairs."""
+    return driver.page.inspector.page(Block).findChildren(PeopleField)[0]
+
+
+def rows(driver: WindowDriver) -> list[str]:
+    """Return what a screen reader says of each chair, without those that are about to be deleted."""
+    found = [chip for chip in chairs(driver).findChildren(PersonChip) if chip.isVisibleTo(driver.window)]
+    return [chip.accessibleName() for chip in found]
+
+
+def choices(driver: WindowDriver) -> dict[str, object]:
+    """Return the actions of the last chair's menu, by their text."""
+    (more,) = [b for b in chairs(driver).findChildren(PersonChip)[-1].findChildren(QToolButton) if b.menu()]
+    return {action.text(): action for action in more.menu().actions()}
+
+
+def held(driver: WindowDriver, block_id: str = "morning") -> list[tuple[str, State]]:
+    """Return the chairs of a block with their answers."""
+    people = driver.agenda.people
+    return [(people[chair.person].name, chair.state) for chair in driver.agenda.blocks[block_id].chairs]
+
+
+# chairs ----------------------------------------------------------------------------------------------------
+
+
+def test_the_heading_counts_the_sessions_and_ungroup_stands_beside_it(driver: WindowDriver) -> None:
+    page = driver.page.inspector.page(Block)
+    (head,) = [label for label in page.findChildren(QLabel) if label.text() == "BLOCK · 3 SESSIONS"]
+    (ungroup,) = [button for button in page.findChildren(QPushButton) if button.text() == "Ungroup"]
+    tops = [one.mapTo(page, one.rect().center()).y() for one in (head, ungroup)]
+
+    assert (abs(tops[0] - tops[1]) < 3, ungroup.x() > head.x() + head.width()) == (True, True)
+    ungroup.click()
+    assert (driver.agenda.sessions["a"].block, [*driver.agenda.blocks]) == (None, ["idle"])
+
+
+def test_a_chair_is_added_by_name_known_or_new_and_removed_by_the_menu(driver: WindowDriver) -> None:
+    assert rows(driver) == ["Ada Lovelace, Chair · Invited"]
+    line = chairs(driver).adder
+    assert (line.placeholderText(), chairs(driver).roles.isVisibleTo(driver.window)) == ("+ Add a chair…", False)
+    line.setFocus()
+    driver.type("Bo")
+    driver.key(Key.Key_Return)
+    driver.type("Eva Falk")
+    driver.key(Key.Key_Return)
+
+    assert held(driver) == [
+        ("Ada Lovelace", State.INVITED), ("Bo", State.NOT_ASKED), ("Eva Falk", State.NOT_ASKED),
+    ]  # fmt: skip
+    assert len(driver.agenda.people) == 4
+    choices(driver)["Remove from the block"].trigger()
+    assert [name for name, _state in held(driver)] == ["Ada Lovelace", "Bo"]
+
+
+def test_the_menu_of_a_chair_has_the_answers_and_dates_but_no_other_role(driver: WindowDriver) -> None:
+    found = [text for text in choices(driver) if text]
+    assert ("Speaker" in found, "Moderator" in found, found[0]) == (False, False, "Not asked")
+
+    choices(driver)["Confirmed"].trigger()
+    assert (held(driver), driver.agenda.blocks["morning"].chairs[0].answered is not None) == (
+        [("Ada Lovelace", State.CONFIRMED)], True,
+    )  # fmt: skip
+    choices(driver)["Show the person"].trigger()
+    assert driver.page.document.plan.shown == (Person, "ada")
+
+
+def test_a_typed_chair_that_is_refused_stays_for_its_block_as_an_unsaved_text(driver: WindowDriver) -> None:
+    document, line = driver.page.document, chairs(driver).adder
+    line.setFocus()
+    driver.type("bo@example.org")
+    show(driver, Block, "idle")
+
+    assert (line.text(), held(driver), held(driver, "idle")) == ("", [("Ada Lovelace", State.INVITED)], [])
+    assert [spot_label(document, spot) for spot, _draft in unsaved_drafts(document)] == ["“Chairs” of “Morning”"]
+    show(driver, Block, "morning")
+    driver.page.inspector.show_field(Block, "chair")
+    assert line.text() == "bo@example.org"
+
+
+def test_a_chair_typed_for_several_blocks_chairs_both_and_their_answers_are_given_at_once(
+    driver: WindowDriver,
+) -> None:
+    driver.page.document.plan.show(Block, "morning", "idle")
+    chairs(driver).adder.setFocus()
+    driver.type("Cy")
+    driver.key(Key.Key_Return)
+    answers = driver.page.inspector.page(Block).answers
+    assert answers
+    assert answers.isVisible()
+    answers.choice.edited.emit(State.CONFIRMED)
+
+    both = [("Ada Lovelace", State.CONFIRMED), ("Cy", State.CONFIRMED)]
+    assert (held(driver), held(driver, "idle")) == (both, both[1:])
+
+
+def test_the_time_of_a_block_is_typed_and_its_sessions_follow(driver: WindowDriver) -> None:
+    enter(driver, Block, "start", "10:00")
+
+    assert [driver.where(name) for name in "abc"] == ["hall 10:00-10:30", "hall 10:40-11:00", "hall 11:00-11:30"]
+    assert driver.agenda.blocks["morning"].placement.span.day == DAY
