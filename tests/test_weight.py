@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 506, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 417, "ui/features/sessions": 140,
     "ui/features/timeline": 980, "ui/features/tray": 567, "ui/forms": 1116,
-    "ui/kit": 2621, "ui/plan": 3655, "ui/shell": 2315, "ui/state": 915,
+    "ui/kit": 2624, "ui/plan": 3655, "ui/shell": 2315, "ui/state": 915,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -114,9 +114,14 @@ class Theme:
         return mixed(self.track(name), self.colour("panel"), 2 * self.wash if strong else self.wash)
 
     def readable(self, token: str, ground: QColor) -> QColor:
-        """Return a colour of a text by the name of its field; the ink, if it is not readable on a ground."""
-        found = self.colour(token)
-        return found if contrast(found, ground) >= READABLE else self.colour("ink")
+        """Return a colour of a text by the name of its field, with as much ink as makes it readable on a ground."""
+        return self.inked(self.colour(token), ground)
+
+    def inked(self, colour: QColor, ground: QColor) -> QColor:
+        """Return a colour with as many tenths of ink as make it readable on a ground; the ink, if nothing less does."""
+        ink = self.colour("ink")
+        shades = (mixed(ink, colour, tenths / 10) for tenths in range(10))
+        return next((shade for shade in shades if contrast(shade, ground) >= READABLE), ink)
 
     def edge(self) -> QColor | None:
         """Return the colour of the edge of what is known by its ground; None if it has none."""

@@ -69,7 +69,7 @@ class Ground(Protocol):
 
 
 class InkWell:
-    """The colours of texts on each ground, in a theme: where one is not readable, it is the ink."""
+    """The colours of texts on each ground, in a theme, with as much ink as makes them readable."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPen
 from planner.layout.frames import HEAD, BlockFrame, free_times
 from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded
-from ui.kit.theme.theme import READABLE, Theme, contrast, mixed
+from ui.kit.theme.theme import Theme, mixed
 from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import Layer, Part, box_of
 from ui.plan.canvas.tile_ground import CORNER
@@ -43,9 +43,8 @@ class FramePainter:
 
     def ink(self, content: BlockContent, ground: QColor) -> QColor:
         """Return the colour of the title: that of the track, with as much ink as makes it readable."""
-        ink, track = self._theme.colour("ink"), self._theme.track(content.colour)
-        shades = (mixed(track, ink, share) for share in (1, 0.85, 0.7, 0.55, 0.4) if content.colour)
-        return next((shade for shade in shades if contrast(shade, ground) >= READABLE), ink)
+        theme = self._theme
+        return theme.inked(theme.track(content.colour), ground) if content.colour else theme.colour("ink")
 
     def paint(self, painter: QPainter, content: BlockContent, box: QRectF, *, selected: bool) -> None:
         """Paint a frame without its head."""
