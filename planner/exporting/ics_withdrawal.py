@@ -9,7 +9,8 @@ from planner.domain.text import EstradError, Text
 from planner.exporting.calendar_folder import UnknownCalendar
 from planner.exporting.ics import Subscription, written_calendar
 from planner.exporting.ics_existing import read_calendar
-from planner.programme.ledger_update import Outgoing, withdrawn_event
+from planner.programme.departed_events import withdrawn_event
+from planner.programme.ledger_update import Outgoing
 from planner.programme.release import ExistingCalendar, ExistingEvent, LedgerEntry, SentFile
 
 _SECOND = timedelta(seconds=1)

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from babel.dates import format_date
-
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
-from planner.domain.text import N_, EstradError, Text, fill
+from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import current_colour
-from planner.programme.calendar import draft_uid, fingerprint, one_line, part_uid, session_uid
+from planner.programme.calendar import draft_uid, fingerprint, part_uid, session_uid
+from planner.programme.departed_events import departed_event, withdrawn_event
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.release import (
     NOTHING_THERE,
@@ -23,7 +22,6 @@ from planner.programme.release import (
     Ledger,
     LedgerEntry,
     Part,
-    PartKind,
     SentEvent,
     SentFile,
 )
@@ -56,48 +54,6 @@ def doubtful_clock(now: datetime, last_stamp: datetime | None) -> Text | None:
         "Later versions bear that date too, so that calendars take them.",
         date=last_stamp.date().isoformat(),
     )
-
-
-CANCELLED = N_("CANCELLED: {title}")
-ELSEWHERE = N_("No longer in this calendar: {title}")
-
-
-def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
-    """Return the last event of a session that left a part's file, cancelled and marked so in its summary.
-
-    The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
-    if it is not in it. Events that an older Estrad cancelled are unchanged.
-    """
-    event = replace(event, erased=False)
-    if event.status == "CANCELLED" and not event.title:
-        return event
-    message, place = _what_happened(part, item, words)
-    return _marked(event, message, place, words)
-
-
-def withdrawn_event(event: SentEvent, words: Wording) -> SentEvent:
-    """Return the event of a session that only a part's file tells of, cancelled in that file and marked so."""
-    return _marked(event, ELSEWHERE, "", words)
-
-
-def _marked(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
-    title = event.title or event.summary
-    summary = one_line(fill(words(message), {"title": title, "place": place}))
-    return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
-
-
-def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
-    """Return the message id of the summary, and the place to fill in."""
-    if item is None or part.whole:
-        return CANCELLED, ""
-    if part.about in (PartKind.PERSON, PartKind.MODERATOR):
-        return N_("No longer yours: {title}"), ""
-    if part.about is PartKind.DAY:
-        day = format_date(item.span.day, words.language.date_pattern(), locale=words.language.locale)
-        return N_("Moved to {place}: {title}"), day
-    if part.about is PartKind.ROOM and item.where and (item.rooms or not part.gone):
-        return N_("Moved to {place}: {title}"), item.where
-    return N_("No longer in {place}: {title}"), part.title
 
 
 _SECOND = timedelta(seconds=1)

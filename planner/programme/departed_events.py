@@ -1,0 +1,54 @@
+"""Words the last event of what has left a calendar file: called off, or gone elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from babel.dates import format_date
+
+from planner.domain.text import N_, fill
+from planner.programme.calendar import one_line
+from planner.programme.programme import ProgrammeItem
+from planner.programme.release import Part, PartKind, SentEvent
+from planner.wording import Wording
+
+CANCELLED = N_("CANCELLED: {title}")
+ELSEWHERE = N_("No longer in this calendar: {title}")
+
+
+def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, words: Wording) -> SentEvent:
+    """Return the last event of a session that left a part's file, cancelled and marked so in its summary.
+
+    The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
+    if it is not in it. Events that an older Estrad cancelled are unchanged.
+    """
+    event = replace(event, erased=False)
+    if event.status == "CANCELLED" and not event.title:
+        return event
+    message, place = _what_happened(part, item, words)
+    return _marked(event, message, place, words)
+
+
+def withdrawn_event(event: SentEvent, words: Wording) -> SentEvent:
+    """Return the event of a session that only a part's file tells of, cancelled in that file and marked so."""
+    return _marked(event, ELSEWHERE, "", words)
+
+
+def _marked(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
+    title = event.title or event.summary
+    summary = one_line(fill(words(message), {"title": title, "place": place}))
+    return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
+
+
+def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:
+    """Return the message id of the summary, and the place to fill in."""
+    if item is None or part.whole:
+        return CANCELLED, ""
+    if part.about in (PartKind.PERSON, PartKind.MODERATOR):
+        return N_("No longer yours: {title}"), ""
+    if part.about is PartKind.DAY:
+        day = format_date(item.span.day, words.language.date_pattern(), locale=words.language.locale)
+        return N_("Moved to {place}: {title}"), day
+    if part.about is PartKind.ROOM and item.where and (item.rooms or not part.gone):
+        return N_("Moved to {place}: {title}"), item.where
+    return N_("No longer in {place}: {title}"), part.title
