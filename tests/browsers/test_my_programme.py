@@ -8,6 +8,7 @@ import pytest
 from planner.commands.conference import sample_conference
 from tests.browsers.made_pages import publish
 from tests.browsers.reader import Reader
+from tests.builders import agenda, block, talk
 
 pytestmark = pytest.mark.soak
 END = "END:VCALENDAR\r\n"
@@ -162,3 +163,13 @@ def test_the_file_of_all_sessions_has_the_ledgers_entries_of_the_sample(reader: 
 
     _name, text = reader.browser.download(reader.button("(14)"), END)
     assert events(text) == list(ledger(tmp_path / "web").values())
+
+
+def test_the_file_says_what_a_session_is_part_of(reader: Reader, tmp_path: Path) -> None:
+    publish(tmp_path, agenda(block("a", "hall", "09:00-10:00"), talk("bees", "hall", "09:00-09:30", block="a")))
+    reader.open((tmp_path / "web" / "index.html").as_uri()).star("Bees")
+    reader.press("Add to my calendar")
+
+    _name, text = reader.browser.download(reader.button("Save my programme"), END)
+    assert events(text) == [ledger(tmp_path / "web")["Bees"]]
+    assert "Part of: A" in text

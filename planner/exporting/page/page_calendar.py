@@ -18,7 +18,7 @@ from planner.domain.value_objects import CALENDAR_KIND_NAMES
 from planner.exporting.formats.schedule import STREAM
 from planner.exporting.ics import loose_calendar
 from planner.exporting.page.page_entries import PageEntry, session_anchor
-from planner.programme.calendar import IN_TITLES, LONGEST, MORE_LINE, STREAM_LINE, event_title, venue_line
+from planner.programme.calendar import BLOCK_LINE, IN_TITLES, LONGEST, MORE_LINE, STREAM_LINE, event_title, venue_line
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.public_words import ROLE_LINES
 from planner.programme.release import LedgerEntry, SentFile
@@ -63,6 +63,7 @@ def page_calendar(
         "roles": [[role.value, words(message)] for role, message in ROLE_LINES],
         "named": [role.value for role in IN_TITLES] if programme.speakers_in_title else [],
         "venue": venue_line(programme),
+        "part": words(BLOCK_LINE),
         "stream": words(STREAM),
         "streamed": words(STREAM_LINE),
         "more": words(MORE_LINE),
@@ -125,7 +126,9 @@ def _told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, word
         and len(event.location) < LONGEST
         and clean_text(event.description) == event.description
         and all(text == text.strip() and all(gap == "\n\n" for gap in _GAP.findall(text)) for text in texts)
-        and not any("mailto:" in text.lower() for text in (*texts, *(address for address, _text in links)))
+        and not any(
+            "mailto:" in text.lower() for text in (*texts, item.block_title, *(address for address, _text in links))
+        )
         and all(text.casefold() == text.lower() and text == text.strip() for text in (item.track, *item.tags))
     )
 

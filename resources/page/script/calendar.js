@@ -44,7 +44,8 @@ function told(one) {
     const names = who.filter((person) => person.role === role).map((person) => person.full);
     return names.length ? line.replace("{names}", () => names.join("; ")) : "";
   });
-  const head = [...lines, [one.pause ? "" : kind, one.track].filter(Boolean).join(" · "), text(".spoken")];
+  const part = text(".block bdi"), block = part && calendar.part.replace("{title}", () => part);
+  const head = [...lines, block, [one.pause ? "" : kind, one.track].filter(Boolean).join(" · "), text(".spoken")];
   const links = all("details > ul > li", node).map((item) => {
     const link = item.firstChild, label = link.textContent, address = link.dataset.typed || link.getAttribute("href");
     if (item.className === "stream") return calendar.streamed.replace("{address}", () => address);

@@ -16,7 +16,7 @@ from planner.programme.calendar import events, session_uid, source_uids
 from planner.programme.programme import programme
 from planner.programme.release import WHOLE, Ledger
 from planner.wording import wording
-from tests.builders import NOW, agenda, conference, person, speaker, talk
+from tests.builders import NOW, agenda, block, conference, person, speaker, talk
 from tests.calendars import sent_events
 
 WORDS = wording("en")
@@ -94,3 +94,10 @@ def test_times_in_utc_are_handed_over_as_they_are_written():
     found, (anchor,) = handed(agenda(conference(timezone="UTC"), talk("bees", "hall", "09:00-09:45")))
 
     assert "DTSTART:20240425T090000Z" in found["written"][anchor]
+
+
+def test_the_page_tells_what_a_session_is_part_of():
+    plan = agenda(block("a", "hall", "09:00-11:00"), talk("bees", "hall", "09:00-09:45", block="a"))
+    found, _anchors = handed(plan)
+
+    assert (found["written"], found["part"]) == ({}, "Part of: {title}")
