@@ -88,10 +88,11 @@ def _replaced(workspace: Workspace) -> Iterator[Debt]:
 
 def _own_files(workspace: Workspace, ledger: Ledger, folder: Path, part: str) -> tuple[Path, ...]:
     from planner.exporting.calendar_folder import calendars_of_parts
+    from planner.programme.block_entries import block_key
 
     agenda = workspace.agenda
-    sessions = {session for file in ledger.files.values() for session in file.entries} | agenda.sessions.keys()
-    return calendars_of_parts(folder, agenda.conference.id, [part], sessions)
+    keys = {key for file in ledger.files.values() for key in file.entries} | agenda.sessions.keys()
+    return calendars_of_parts(folder, agenda.conference.id, [part], keys | set(map(block_key, agenda.blocks)))
 
 
 def _remove(path: Path) -> None:

@@ -24,9 +24,8 @@ from planner.product_types import CalendarProduct, Product, TableProduct
 from planner.products import EXPORTED, LAYOUTS, LISTS, TABLES, suffixes_of
 from planner.programme.difference import change_lines
 from planner.programme.ledger_update import doubtful_clock
-from planner.programme.release import (
-    Part,
-)
+from planner.programme.regrouped_entries import regrouped
+from planner.programme.release import Part
 from planner.programme.sent_parts import FEW, reminders
 from planner.publishing.offered_calendars import offered_parts
 from planner.rules.addresses import ADDRESS_UNUSABLE
@@ -57,7 +56,9 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
 
 
 def tell_once(console: Console, sending: Sending) -> None:
-    """Print a notice if entries that an older Estrad sent get new UIDs now."""
+    """Print notices of what happens this once: blocks that are one entry now, or are not any more, and new UIDs."""
+    for line in regrouped(sending.before, sending.out, sending.parts):
+        console.say(line)
     if once := new_uids_notice(sending):
         console.say(once)
 

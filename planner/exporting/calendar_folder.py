@@ -67,7 +67,7 @@ def calendars_of_parts(
 ) -> tuple[Path, ...]:
     """Return the calendar files in a folder that hold entries of parts, given by their keys, in any version of them.
 
-    ``sessions`` are the ids of all sessions that may be in them. A part's file is known by its UIDs, so that it is
+    ``sessions`` are the keys of all entries that may be in them. A part's file is known by its UIDs, so that it is
     found whatever it is called, also when the ledger has forgotten it.
     """
     uids = {part_uid(conference_id, part, session) for part in parts for session in sessions}

@@ -20,6 +20,7 @@ from planner.domain.zones import time_zone
 from planner.exporting.deliver import removed, written_beside
 from planner.exporting.file_names import conference_name, with_file_names
 from planner.exporting.ics_existing import read_existing
+from planner.programme.block_entries import block_key
 from planner.programme.calendar import events, is_over, source_uids
 from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
 from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
@@ -74,12 +75,12 @@ class Sending:
         """Return what changed since a part's file was last sent; ``part`` is one of ``parts``."""
         shown, earlier = self.release.programme, self.earlier[part.key]
         if part.whole or earlier is None:
-            return news_since(earlier, shown, len(self.out.shown_in(part)))
+            return news_since(earlier, shown, len(part.sessions))
         return part_difference(earlier.programme, self.before.file(part.key).sessions, shown, part)
 
     def news(self) -> list[ProgrammeChange]:
         """Return what changed in this version of the whole conference's file, even if sent again."""
-        return news_since(self.previous, self.release.programme, len(self.out.events))
+        return news_since(self.previous, self.release.programme, len(self.release.programme.items))
 
     def stale(self, offered: Iterable[Part]) -> tuple[Part, ...]:
         """Return the parts in ``offered``, and the whole, whose sent files are out of date after this sending."""
@@ -165,7 +166,7 @@ def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Rel
         release.number,
         asked.first,
         over,
-        frozenset(known.agenda.sessions),
+        frozenset({*known.agenda.sessions, *map(block_key, known.agenda.blocks)}),
         found,
     )
     return release, out, version.draft

@@ -17,8 +17,9 @@ from planner.domain.span import Span
 from planner.domain.text import N_, fill
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role, current_colour
 from planner.domain.zones import time_zone
-from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import ROLE_LINES, SUPPORT_LINES
+from planner.programme.block_entries import block_item, block_text, gathered
+from planner.programme.programme import Programme, ProgrammeBlock, ProgrammeItem
+from planner.programme.public_words import ROLE_LINES, STREAM_LINE, SUPPORT_LINES
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
 
@@ -26,7 +27,7 @@ _SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")
 _GUID = re.compile(r"/guid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 _NIL = str(UUID(int=0))
 LANGUAGE_LINE, BLOCK_LINE = N_("Language: {name}"), N_("Part of: {title}")
-STREAM_LINE, MORE_LINE = N_("Stream: {address}"), N_("More: {address}")
+MORE_LINE = N_("More: {address}")
 
 
 def conference_uid(conference_id: str) -> str:
@@ -86,8 +87,8 @@ _MAILTO = re.compile("mailto:", re.IGNORECASE)
 def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None = None) -> Mapping[str, SentEvent]:
     """Return the calendar event of each item by session id, in the language of ``words``.
 
-    ``uids`` are the UIDs of sessions that have one from an imported source. Raise ``EstradError`` if the time zone does
-    not exist.
+    Sessions that are told in the entry of their block have none; its event is by ``block_key``. ``uids`` are the UIDs
+    of sessions that have one from an imported source. Raise ``EstradError`` if the time zone does not exist.
     """
     zone = time_zone(programme.timezone)
     boring = SentEvent(
@@ -102,13 +103,14 @@ def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None 
         latitude=programme.latitude,
         longitude=programme.longitude,
     )
-    known = uids or {}
-    return {
-        item.id: replace(
-            _event(boring, programme, item, zone, words), uid=known.get(item.id) or session_uid(programme.id, item.id)
-        )
-        for item in programme.items
-    }
+    known, inside = uids or {}, gathered(programme)
+    told = {item.id for items in inside.values() for item in items}
+    blocks = [(block, inside[block.id]) for block in programme.blocks if block.id in inside]
+    found = {item.id: _event(boring, programme, item, zone, words) for item in programme.items if item.id not in told}
+    for block, items in blocks:
+        whole = block_item(block, items)
+        found[whole.id] = _block_event(_event(boring, programme, whole, zone, words), block, items, words)
+    return {key: replace(event, uid=known.get(key) or session_uid(programme.id, key)) for key, event in found.items()}
 
 
 def _organiser_address(programme: Programme) -> str:
@@ -133,6 +135,14 @@ def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: Z
         colour=current_colour(item.track_colour),
         stream=web_address(item.stream),
     )
+
+
+def _block_event(
+    event: SentEvent, block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], words: Wording
+) -> SentEvent:
+    """Return the event of a block as that of its sessions, which are of several types."""
+    said, track = _MAILTO.sub("", block_text(block, items, words)), (block.track,) if block.track.strip() else ()
+    return replace(event, description=said, categories=track, sessions=tuple(item.id for item in items))
 
 
 IN_TITLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST)

@@ -1,4 +1,4 @@
-"""Words the last event of what has left a calendar file: called off, or gone elsewhere."""
+"""Words the last event of what has left a calendar file: called off, gone elsewhere, or told in another entry now."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from planner.programme.release import Part, PartKind, SentEvent
 from planner.wording import Wording
 
 CANCELLED = N_("CANCELLED: {title}")
+GATHERED = N_("Now in “{place}”: {title}")
+SCATTERED = N_("Now an entry for each session: {title}")
 ELSEWHERE = N_("No longer in this calendar: {title}")
 
 
@@ -22,10 +24,22 @@ def departed_event(event: SentEvent, part: Part, item: ProgrammeItem | None, wor
     The summary is for calendar programs that ignore STATUS. ``item`` is the session in the current programme, or None
     if it is not in it. Events that an older Estrad cancelled are unchanged.
     """
+    return _marked_once(event, *_what_happened(part, item, words), words)
+
+
+def regrouped_event(event: SentEvent, block: str, words: Wording) -> SentEvent:
+    """Return the last event of what a part's file tells in other entries now, cancelled and marked so.
+
+    That is a session that is told in the entry of the ``block`` of that title; or a block whose sessions have their own
+    if that is empty.
+    """
+    return _marked_once(event, GATHERED if block else SCATTERED, block, words)
+
+
+def _marked_once(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
     event = replace(event, erased=False)
     if event.status == "CANCELLED" and not event.title:
         return event
-    message, place = _what_happened(part, item, words)
     return _marked(event, message, place, words)
 
 

@@ -179,12 +179,18 @@ def part_difference(before: Programme, held: Collection[str], after: Programme, 
 
     It is a calendar, which has no profiles.
     """
-    then = replace(before, items=tuple(item for item in before.items if item.id in held), people=None)
-    now = replace(after, items=tuple(item for item in after.items if item.id in part.sessions))
+    then, now = replace(_only(before, held), people=None), _only(after, part.sessions)
     elsewhere = {item.id for item in after.items} - part.sessions
     left = [_gone(item, ChangeSort.ELSEWHERE) for item in then.items if item.id in elsewhere]
     stayed = replace(then, items=tuple(item for item in then.items if item.id not in elsewhere))
     return in_order([*left, *difference(stayed, now)])
+
+
+def _only(shown: Programme, sessions: Collection[str]) -> Programme:
+    """Return a programme with some of its sessions, and their blocks."""
+    items = tuple(item for item in shown.items if item.id in sessions)
+    inside = {item.block for item in items}
+    return replace(shown, items=items, blocks=tuple(block for block in shown.blocks if block.id in inside))
 
 
 def summary(before: Programme, after: Programme) -> Text | None:
@@ -251,11 +257,19 @@ def _conference(before: Programme, after: Programme) -> Iterator[Text]:
 
 
 def _blocks(before: Programme, after: Programme) -> Iterator[Text]:
-    """Yield a line for each block in both programmes whose heading is another; its sessions have lines of their own."""
+    """Yield lines for each block in both programmes that has another heading, or is told otherwise in calendars.
+
+    Its sessions have lines of their own.
+    """
     old, new = ({block.id: block for block in shown.blocks} for shown in (before, after))
     for block in after.blocks:
-        if block.id in old and old[block.id] != block:
+        then = old.get(block.id, block)
+        if replace(then, one_entry=block.one_entry) != block:
             yield Text("The block “{title}” has another heading", title=block.title)
+        if block.one_entry and not then.one_entry:
+            yield Text("The block “{title}” is one entry in calendars now", title=block.title)
+        if then.one_entry and not block.one_entry:
+            yield Text("Each session of the block “{title}” has an entry in calendars now", title=block.title)
     if list(old) != list(new) and old.keys() == new.keys():
         yield Text("Blocks stand in another order")
 

@@ -11,8 +11,9 @@ from datetime import UTC, datetime, timedelta
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import current_colour
+from planner.programme.block_entries import block_key
 from planner.programme.calendar import draft_uid, fingerprint, part_uid, session_uid
-from planner.programme.departed_events import departed_event, withdrawn_event
+from planner.programme.departed_events import departed_event, regrouped_event, withdrawn_event
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.release import (
     NOTHING_THERE,
@@ -68,8 +69,8 @@ class Outgoing:
     """The data to send: the programme, each session's event in the whole conference's file, the time and the version.
 
     ``first`` makes it the first public version, which forgets all earlier cancellations. ``over`` is true if the
-    conference is over. ``known`` are all existing sessions, whether attendees see them or not. ``found`` are the
-    existing files to be replaced, by part key.
+    conference is over. ``known`` are all existing sessions, whether attendees see them or not, and the ``block_key`` of
+    each block. ``found`` are the existing files to be replaced, by part key.
     """
 
     programme: Programme
@@ -91,12 +92,17 @@ class Outgoing:
         """Return the current events of a part's file by session, with their UIDs in that file."""
         if part.whole:
             return self.events
-        conference = self.programme.id
-        return {
-            session: replace(self.events[session], uid=part_uid(conference, part.key, session))
-            for session in sorted(part.sessions)
-            if session in self.events
-        }
+        conference, inside, found = self.programme.id, self.told_in, dict[str, SentEvent]()
+        for key in sorted({inside.get(session, session) for session in part.sessions} & self.events.keys()):
+            event = self.events[key]
+            told = tuple(session for session in event.sessions if session in part.sessions)
+            found[key] = replace(event, uid=part_uid(conference, part.key, key), sessions=told)
+        return found
+
+    @property
+    def told_in(self) -> Mapping[str, str]:
+        """The key of the block's entry that tells of a session, by the id of each that has none of its own."""
+        return {session: key for key, event in self.events.items() for session in event.sessions}
 
     def sessions_by_uid(self, part: Part, sessions: Collection[str] = ()) -> Mapping[str, str]:
         """Return ``sessions`` and all known ones by their UID in a part's file, ignoring UIDs from a source."""
@@ -156,7 +162,7 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     entries = {
         session: _advanced(entry, replace(event, uid=entry.event.uid), out.second)
         if (event := current.get(session))
-        else _gone(entry, _departed(entry, out, part, items.get(session)), out)
+        else _gone(entry, _departed(entry, out, part, items), out)
         for session, entry in known.items()
     }
     for session, event in current.items():
@@ -174,10 +180,22 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     return replace(made, modified=_modified(before, made, found, out.second))
 
 
-def _departed(entry: LedgerEntry, out: Outgoing, part: Part, item: ProgrammeItem | None) -> SentEvent:
+def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: Mapping[str, ProgrammeItem]) -> SentEvent:
+    """Return the last event of an entry that has left a part's file; ``items`` are all that take place, by id."""
     if entry.session.endswith(_FOREIGN):
         return withdrawn_event(entry.event, out.words)
-    return departed_event(entry.event, part, item, out.words)
+    held = entry.event.sessions or _block_sessions(entry.session, items)
+    found = [items[session] for session in held or (entry.session,) if session in items]
+    here = [item for item in found if part.whole or item.id in part.sessions]
+    if not here:
+        return departed_event(entry.event, part, found[0] if found else None, out.words)
+    inside = [out.told_in[item.id] for item in here if item.id in out.told_in]
+    return regrouped_event(entry.event, out.events[inside[0]].summary if inside else "", out.words)
+
+
+def _block_sessions(key: str, items: Mapping[str, ProgrammeItem]) -> tuple[str, ...]:
+    """Return the sessions of a block by the key of its entry, which another copy of the conference has sent."""
+    return tuple(item.id for item in items.values() if item.block and block_key(item.block) == key)
 
 
 def _is_first_since(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
@@ -228,6 +246,8 @@ def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntr
     kept = replace(event, colour=old.colour) if event.colour == current_colour(old.colour) else event
     if kept == old and not entry.dropped:
         return entry
+    if replace(old, sessions=event.sessions) == kept and not entry.dropped:
+        return replace(entry, event=kept)  # the part has fewer of the sessions, and the text is that of all
     titled = event.own_title and (old.own_title or old.organiser == event.organiser) and not entry.dropped
     if titled and replace(old, organiser=event.organiser, own_title=True) == kept:
         return replace(entry, event=replace(old, own_title=True))

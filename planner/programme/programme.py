@@ -69,7 +69,8 @@ class Supporter:
 class ProgrammeBlock:
     """A block as attendees see it; ``span`` is None if it has no time of its own.
 
-    ``credits`` are its chairs who are named to attendees. With ``one_entry``, calendars have one entry for it.
+    ``credits`` are its chairs who are named to attendees. With ``one_entry``, calendars have one entry for it; that
+    needs a time.
     """
 
     id: str
@@ -264,7 +265,7 @@ def _block(agenda: Agenda, block: Block) -> ProgrammeBlock:
         track_colour=track.colour if track else "",
         description=block.description,
         credits=tuple(_credit(agenda, chair) for chair in named_chairs(agenda, block)),
-        one_entry=block.one_entry,
+        one_entry=block.one_entry and where is not None,
     )
 
 

@@ -26,4 +26,6 @@ SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
     (PartnerRole.SUPPLIER, N_("Suppliers: {text}")),
 )
 """The lines that name the partner organisations of each role, in display order."""
+STREAM_LINE = N_("Stream: {address}")
+"""The line with the address of a stream."""
 REGISTRATION = N_("Registration: {address}")

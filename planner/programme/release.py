@@ -57,7 +57,7 @@ class SentEvent:
     address, or empty; ``url`` and ``stream`` are percent-encoded or empty. ``own_title`` is true if the organiser's
     name is the conference's title, for lack of another. ``title`` is the summary before the event was cancelled; it is
     empty if the event is not cancelled, or was cancelled by an older Estrad. ``erased`` is true if a person was erased
-    from its texts after it was sent, so that the next one is another even if it reads the same.
+    from it after it was sent: the next one is another even if it reads the same. A block's tells of its ``sessions``.
     """
 
     uid: str
@@ -80,14 +80,15 @@ class SentEvent:
     own_title: bool = False
     title: str = ""
     erased: bool = False
+    sessions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """A session's entry in a calendar file: the event as last sent, its SEQUENCE and its timestamps (UTC).
 
-    A ``dropped`` entry is a cancelled one that the file no longer contains. If the session returns, its UID and
-    SEQUENCE continue.
+    For a block ``session`` is its ``block_key``. A ``dropped`` entry is a cancelled one that the file no longer
+    contains. If the session returns, its UID and SEQUENCE continue.
     """
 
     session: str
@@ -128,8 +129,9 @@ class SentFile:
 
     @property
     def sessions(self) -> frozenset[str]:
-        """The ids of the sessions in the file that are not cancelled."""
-        held = {entry.session for entry in self.entries.values() if entry.event.status != "CANCELLED"}
+        """The ids of the sessions in the file that are not cancelled, also those of which a block's entry tells."""
+        live = (entry for entry in self.entries.values() if entry.event.status != "CANCELLED")
+        held = {session for entry in live for session in entry.event.sessions or (entry.session,)}
         return frozenset(held | self.older.keys())
 
     @property

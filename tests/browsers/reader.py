@@ -67,12 +67,12 @@ class Reader:
 
     def star(self, title: str) -> None:
         """Press the star of a session with the mouse."""
-        self.browser.click(f"[id='{self.anchor(title)}'] .star")
+        self.browser.click(f"[id='{self.anchor(title)}'] > .star")
 
     @property
     def starred(self) -> list[str]:
         """The sessions whose star is pressed."""
-        return self.sessions("one.querySelector('.star')?.getAttribute('aria-pressed') === 'true'")
+        return self.sessions("one.querySelector(':scope > .star')?.getAttribute('aria-pressed') === 'true'")
 
     def press(self, words: str) -> None:
         """Press the button or link with these words that is seen; whatever else it says."""

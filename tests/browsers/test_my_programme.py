@@ -165,6 +165,32 @@ def test_the_file_of_all_sessions_has_the_ledgers_entries_of_the_sample(reader: 
     assert events(text) == list(ledger(tmp_path / "web").values())
 
 
+def test_a_block_that_is_one_entry_is_starred_at_its_heading_and_taken_by_each_of_its_sessions(
+    reader: Reader, tmp_path: Path
+) -> None:
+    talks = [talk("bees", "hall", "09:00-09:30", block="a"), talk("wasps", "hall", "09:30-10:00", block="a")]
+    publish(
+        tmp_path, agenda(block("a", "hall", "09:00-10:00", one_entry=True), *talks, talk("moths", "lab", "09:00-09:30"))
+    )
+    reader.open((tmp_path / "web" / "index.html").as_uri())
+    sent = ledger(tmp_path / "web")
+
+    reader.browser.click(".block .star")
+    assert reader.starred == ["Bees", "Wasps"]
+    assert reader.browser.axe() == []
+    reader.press("Add to my calendar")
+    assert events(reader.browser.download(reader.button("Save my programme (1)"), END)[1]) == [sent["A"]]
+    assert events(reader.browser.download(reader.button("Save everything (2)"), END)[1]) == [sent["Moths"], sent["A"]]
+
+    reader.browser.press("Escape")
+    reader.browser.click(".block .star")
+    assert reader.starred == []
+    reader.star("Wasps")
+    assert reader.browser.read("document.querySelector('.block .star').getAttribute('aria-pressed')") == "false"
+    reader.press("Add to my calendar")
+    assert events(reader.browser.download(reader.button("Save my programme (1)"), END)[1]) == [sent["A"]]
+
+
 def test_the_file_says_what_a_session_is_part_of(reader: Reader, tmp_path: Path) -> None:
     publish(tmp_path, agenda(block("a", "hall", "09:00-10:00"), talk("bees", "hall", "09:00-09:30", block="a")))
     reader.open((tmp_path / "web" / "index.html").as_uri()).star("Bees")

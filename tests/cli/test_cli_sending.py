@@ -429,3 +429,20 @@ def test_publish_killed_at_a_system_call(estrad: Estrad, plan: Path, tmp_path: P
     number, ledger = sent(plan)
     assert number == before[0] + 1
     assert sequences_in(calendar) == {e.event.uid: e.sequence for e in ledger.entries.values()}
+
+
+def test_publish_says_how_many_entries_go_and_come_as_a_block_becomes_one_entry(estrad, plan, tmp_path):
+    estrad("add", plan, "block", "Block A", "day", "2024-04-25", "start", "09:00", "minutes", "240", "room", "Hall",
+           "sessions", "1, 2")  # fmt: skip
+    estrad("publish", plan, "--to", tmp_path / "web")
+
+    estrad("set", plan, "block", "Block A", "one_entry", "yes")
+    assert "In calendars, 2 entries become one: “Block A”.\n" in estrad("publish", plan, "--to", tmp_path / "web").out
+    (file,) = (tmp_path / "web").glob("*.ics")
+    assert sorted(events(file)) == [
+        ("Block A", "0", "CONFIRMED"), ("Now in “Block A”: A talk", "1", "CANCELLED"),
+        ("Now in “Block A”: Lunch", "1", "CANCELLED"),
+    ]  # fmt: skip
+
+    estrad("set", plan, "block", "Block A", "one_entry", "no")
+    assert "In calendars, one entry becomes 2: “Block A”.\n" in estrad("publish", plan, "--to", tmp_path / "web").out

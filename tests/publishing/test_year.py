@@ -12,7 +12,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
@@ -25,11 +25,13 @@ from zipfile import ZipFile
 import pytest
 from lxml import html
 
+from planner.commands.blocks import join, move_block
 from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, add_session, delete_session
 from planner.commands.timeline import call_off, place, unplace
 from planner.commands.venue import delete_room
 from planner.domain.agenda import Change
+from planner.domain.block import Block
 from planner.domain.entities import Room, Session
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState, digest, unfinished
@@ -41,7 +43,7 @@ from planner.programme.calendar import session_uid
 from planner.programme.release import Release
 from planner.publishing.publication import deliver
 from planner.workspace import Environment, Workspace
-from tests.builders import DAY, Clock, agenda, day, person, room, speaker, talk
+from tests.builders import DAY, Clock, agenda, block, day, person, room, speaker, talk
 from tests.publishing.publisher import Publisher
 from tests.readers import read
 
@@ -60,6 +62,12 @@ def in_calendar(data: bytes) -> Told:
         for event in events
         if event["STATUS"] != "CANCELLED"
     }
+
+
+def called_off(data: bytes) -> set[str]:
+    """Return the titles of what a calendar says is called off."""
+    said = (event["SUMMARY"] for event in read(data).all("VEVENT"))
+    return {one.removeprefix("CANCELLED: ") for one in said if one.startswith("CANCELLED: ")}
 
 
 def in_schedule_xml(data: bytes) -> Told:
@@ -156,6 +164,9 @@ class Year:
             partial(unplace, now, one.id), partial(edit, now, Session, one.id, title=f"Title {number}"),
             partial(add_session, now, new, title=made), partial(call_off, now, one.id),
             partial(delete_session, now, one.id), partial(edit, now, Room, "hall", name=f"Hall {number}"),
+            *[partial(edit, now, Block, choose(sorted(now.blocks)), one_entry=self.luck.random() < 0.5)] * 2,
+            partial(join, now, [one.id], choose([None, *now.blocks])),
+            partial(move_block, now, choose(sorted(now.blocks)), choose([DAY, NEXT]), self.luck.randrange(540, 800, 5)),
             partial(add_appearance, now, one.id, Appearance(choose(who), choose([Role.SPEAKER, Role.MODERATOR]))),
             self.workspace.undo, self.workspace.redo,
         ]  # fmt: skip
@@ -213,6 +224,20 @@ class Year:
                 found.add((session.title, start.isoformat(" ", "minutes")))
         return found
 
+    def in_entries(self) -> Told:
+        """Return what calendars have: the block instead of those of its sessions that lie within its time."""
+        found = self.planned()
+        for one in self.workspace.agenda.blocks.values():
+            own = one.placement.span if one.one_entry and one.placement else None
+            inside = {(session.title, f"{where.span.begins:%Y-%m-%d %H:%M}")
+                      for session in self.workspace.agenda.sessions_in(one.id)
+                      if (where := session.placement) and session.status is not Status.CANCELLED
+                      and own and own.begins <= where.span.begins and where.span.ends <= own.ends}  # fmt: skip
+            if own and inside:
+                found = found - inside | {(one.title, f"{own.begins:%Y-%m-%d %H:%M}")}
+                self.counts["blocks"] += 1
+        return found
+
     def pass_time(self) -> None:
         """Let days go by, with changes; now and then the conference changes hands, or somebody is erased."""
         self.clock.forward(hours=self.luck.randrange(1, 200))
@@ -226,7 +251,7 @@ class Year:
 
     def agree(self, made: set[str], of_copies: set[str]) -> None:
         """Assert that what was made says what is planned, and that nothing else of ours lies there."""
-        folder, planned = self.publisher.folder, self.planned()
+        folder, planned, entries = self.publisher.folder, self.planned(), self.in_entries()
         titles, told = {title for title, _start in planned}, set[tuple[str, str]]()
         out = {(f.name, f.digest): f for f in self.workspace.releases.published() if f.state is FileState.OUT}
         assert unfinished(self.workspace.releases.published()) == ()
@@ -242,7 +267,8 @@ class Year:
             data = path.read_bytes()
             match known.product:
                 case "calendar":
-                    assert in_calendar(data) == planned
+                    assert in_calendar(data) == entries
+                    assert called_off(data).isdisjoint(titles)
                 case "schedule-xml":
                     assert in_schedule_xml(data) == planned
                 case "schedule-json":
@@ -262,7 +288,7 @@ class Year:
                     assert titles <= set(in_workbook(data))
                 case "session-files":
                     ((title, start),) = in_calendar(data) or {("", "")}
-                    assert not title or (title, start) in planned
+                    assert not title or (title, start) in entries
                     told.add((title, start))
                 case "ontime":
                     assert set(in_workbook(data)) & titles
@@ -271,10 +297,11 @@ class Year:
                 case "changes":
                     assert f"version {self.workspace.releases.last.number}," in data.decode()
                 case parts if parts.startswith("calendar-"):
-                    assert in_calendar(data) <= planned
+                    assert in_calendar(data) <= entries
+                    assert called_off(data).isdisjoint(titles)
                 case other:
                     raise AssertionError(f"nobody looks at {other}")
-        assert "session-files" not in made or told - {("", "")} == planned
+        assert "session-files" not in made or told - {("", "")} == entries
         ours = [
             path for path in folder.iterdir() if digest(path.read_bytes()) in {file.digest for file in out.values()}
         ]
@@ -294,7 +321,9 @@ def year(tmp_path: Path, clock: Clock, env: Environment) -> Iterator[Year]:
     named = {name: sha256(face).hexdigest() for name, face in faces.items()}
     people = [person(f"p{n}", name=name, photo=named[name]) for n, name in enumerate(PEOPLE)]
     rooms = [room(name, n) for n, name in enumerate(ROOMS)]
-    plan = agenda(day(), day(NEXT), *rooms, *people, *talks, profiles=Profiles.PUBLISHED)
+    talks = [replace(one, block="ab"[n // 2]) if n < 4 else one for n, one in enumerate(talks)]
+    blocks = [block("a", ROOMS, "9:00-11:00", one_entry=True), block("b", ROOMS, "11:00-13:00", on=NEXT)]
+    plan = agenda(day(), day(NEXT), *rooms, *people, *blocks, *talks, profiles=Profiles.PUBLISHED)
     pictures = {named[name]: face for name, face in faces.items()}
     made = Year(tmp_path, env, clock, random.Random(), Workspace.create(tmp_path / "plan.estrad", plan, env, pictures))
     (tmp_path / "web").mkdir()
@@ -318,3 +347,4 @@ def test_every_file_agrees_with_the_plan_all_year(year: Year, seed: int, rounds:
 
     assert year.counts["published"] == rounds + 1
     assert year.counts["calendar"] > rounds / 3
+    assert year.counts["blocks"] > rounds / 8

@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
+from planner.commands.blocks import group
 from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.commands.sessions import add_session, delete_session
 from planner.commands.timeline import place
 from planner.commands.venue import delete_room
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Person, Session
 from planner.domain.value_objects import Naming, Placement, Profiles, State
 from planner.programme.release import Ledger
@@ -385,6 +387,18 @@ def test_a_calendar_that_would_be_out_of_date_is_named_and_one_press_publishes_i
     driver.page.document.apply(lambda now: delete_room(now, "lab"))
     publish(driver, answers)
     assert calendar(web / LAB).count("STATUS:CANCELLED") == 1
+
+
+def test_how_many_entries_go_and_come_is_said_before(driver: WindowDriver, answers: Answers, web: Path) -> None:
+    document = driver.page.document
+    document.apply(lambda now: group(now, sorted(now.sessions), "a", "Block A"))
+    publish(driver, answers)
+    document.apply(lambda now: edit(now, Block, "a", one_entry=True))
+
+    n = len(document.agenda.sessions)
+    assert f"In calendars, {n} entries become one: “Block A”." in look(driver, answers)
+    publish(driver, answers)
+    assert [line for line in look(driver, answers) if line.startswith("In calendars")] == []
 
 
 def test_what_cannot_be_made_is_said_and_the_rest_goes_out_by_one_press(

@@ -16,12 +16,15 @@ from planner.wording import Wording
 def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Mapping[str, bytes]:
     """Return the files as the whole calendar was sent last, by names that stay; ``words`` as in that calendar.
 
-    A session that was called off keeps its file, in which it is cancelled, as long as the whole calendar tells it. The
-    name is made of the session's id: a file that vanished with a title would leave links that lead nowhere.
+    A session that was called off keeps its file, in which it is cancelled, as long as the whole calendar tells it; the
+    file of one that the entry of its block tells has that entry. The name is made of the session's id: a file that
+    vanished with a title would leave links that lead nowhere.
     """
     programme = release.programme
     entries = ledger.file(WHOLE).shown
-    return {file_name(programme.id, entry.session): session_calendar(programme, entry, words) for entry in entries}
+    told = {s: entry for entry in entries if entry.event.status != "CANCELLED" for s in entry.event.sessions}
+    found = {entry.session: entry for entry in entries} | told
+    return {file_name(programme.id, key): session_calendar(programme, entry, words) for key, entry in found.items()}
 
 
 def file_name(conference_id: str, session_id: str) -> str:

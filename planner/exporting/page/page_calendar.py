@@ -18,9 +18,9 @@ from planner.domain.value_objects import CALENDAR_KIND_NAMES
 from planner.exporting.formats.schedule import STREAM
 from planner.exporting.ics import loose_calendar
 from planner.exporting.page.page_entries import PageEntry, session_anchor
-from planner.programme.calendar import BLOCK_LINE, IN_TITLES, LONGEST, MORE_LINE, STREAM_LINE, event_title, venue_line
+from planner.programme.calendar import BLOCK_LINE, IN_TITLES, LONGEST, MORE_LINE, event_title, venue_line
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import ROLE_LINES
+from planner.programme.public_words import ROLE_LINES, STREAM_LINE
 from planner.programme.release import LedgerEntry, SentFile
 from planner.wording import Wording
 
@@ -37,14 +37,17 @@ def page_calendar(
 ) -> dict[str, Any]:
     """Return it as JSON can hold it; ``entries`` are those of the page in its order, and all are in the calendar.
 
-    ``uids`` are the octets of all UIDs, without the last six of each if the anchors have them. ``sent`` are SEQUENCE,
-    CREATED and LAST-MODIFIED, the times by their number among ``times``. ``written`` are whole entries by
-    their anchor. It is empty if the calendar was never sent, or nothing is in it.
+    ``within`` are the anchors of blocks by those of the sessions of which their entry tells. Of all others, ``uids``
+    are the octets of the UIDs, without the last six of each if the anchors have them, and ``sent`` SEQUENCE, CREATED
+    and LAST-MODIFIED, the times by their number among ``times``. ``written`` are whole entries by their anchor. It is
+    empty if the calendar was never sent, or nothing is in it.
     """
     if calendar.stamp is None or not calendar.shown:
         return {}
-    sent = [calendar.entries[one.item.id] for one in entries]
-    apart = [entry for one, entry in zip(entries, sent, strict=True) if not _told_by_page(one, entry, programme, words)]
+    within = _within(programme.id, entries, calendar)
+    own = [one for one in entries if one.anchor not in within]
+    sent = [calendar.entries[one.item.id] for one in own]
+    apart = [entry for one, entry in zip(own, sent, strict=True) if not _told_by_page(one, entry, programme, words)]
     shown = {entry.session for entry in sent}
     apart += [entry for entry in calendar.shown if entry.session not in shown]
     head, written = _written(programme, apart, sent, words, calendar.stamp)
@@ -55,8 +58,9 @@ def page_calendar(
         "head": head,
         "stamp": _utc(calendar.stamp),
         "times": [_utc(at) for at in times],
-        "uids": b64encode(b"".join(_octets(entries, sent))).decode(),
+        "uids": b64encode(b"".join(_octets(own, sent))).decode(),
         "sent": " ".join(f"{entry.sequence}.{numbers[entry.created]}.{numbers[entry.modified]}" for entry in sent),
+        "within": within,
         "written": {session_anchor(programme.id, entry.session): written[entry.session] for entry in apart},
         "alike": {name: alike[name] for name in _ALIKE if name in alike},
         "kinds": {one.item.kind.value: words(CALENDAR_KIND_NAMES[one.item.kind]) for one in entries},
@@ -68,6 +72,13 @@ def page_calendar(
         "streamed": words(STREAM_LINE),
         "more": words(MORE_LINE),
     }
+
+
+def _within(conference_id: str, entries: Sequence[PageEntry], calendar: SentFile) -> dict[str, str]:
+    """Return the anchor of the block of which an entry tells, by those of the sessions that have none of their own."""
+    live = [entry for entry in calendar.shown if entry.event.status != "CANCELLED"]
+    told = {session: session_anchor(conference_id, entry.session) for entry in live for session in entry.event.sessions}
+    return {one.anchor: told[one.item.id] for one in entries if one.item.id in told}
 
 
 def _utc(at: datetime) -> str:

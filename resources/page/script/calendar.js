@@ -76,11 +76,13 @@ function categories(one, kind, tags) {
   return [...found.values()].map(escaped).join(",");
 }
 
+const within = (data.calendar && data.calendar.within) || {};
+const places = new Map(entries.filter((one) => !within[one.id]).map((one, at) => [one, at]));
 const octets = data.calendar ? atob(data.calendar.uids) : "";
 const revisions = data.calendar ? data.calendar.sent.split(" ") : [];
 
 function uidOf(one) {
-  const size = octets.length / entries.length, found = [...octets.slice(one.at * size, (one.at + 1) * size)];
+  const size = octets.length / places.size, at = places.get(one), found = [...octets.slice(at * size, (at + 1) * size)];
   const digits = found.map((octet) => octet.charCodeAt(0).toString(16).padStart(2, "0")).join("");
   return (size < 16 ? digits + one.id.slice(2) : digits).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
@@ -89,7 +91,7 @@ function written(one) {
   // A session that the page does not tell letter by letter, or that was called off, is there as it was sent.
   const calendar = data.calendar;
   if (calendar.written[one.id]) return calendar.written[one.id];
-  const [sequence, created, modified] = revisions[one.at].split(".");
+  const [sequence, created, modified] = revisions[places.get(one)].split(".");
   const wall = (minutes) => new Date(Date.parse(`${one.start.slice(0, 16)}Z`) + minutes * MINUTE).toISOString().slice(0, 16).replace(/[-:]/g, "") + "00";
   const said = told(one), { ORGANIZER, GEO, ["X-APPLE-STRUCTURED-LOCATION"]: apple } = calendar.alike;
   const free = one.pause, maybe = one.node.classList.contains("tentative");
@@ -107,6 +109,9 @@ function written(one) {
   ];
   return lines.filter(Boolean).map(folded).join(NEWLINE) + NEWLINE;
 }
+
+// The entries of sessions: several that the entry of a block tells of have one.
+const entriesFor = (ids) => [...new Set(ids.map((id) => within[id] || id))];
 
 function calendarOf(ids) {
   const order = (text) => ["DTSTART", "DTEND", "UID"].map((name) => text.match(new RegExp(`^${name}(?:;[^:]*)?:(.*)$`, "m"))[1]);

@@ -35,6 +35,11 @@ function drawStars() {
     one.star.setAttribute("aria-pressed", String(on));
     one.star.textContent = on ? "★" : "☆";
   }
+  for (const block of blocks) {
+    const on = block.held.every((one) => stars.has(one.id));
+    block.star.setAttribute("aria-pressed", String(on));
+    block.star.textContent = on ? "★" : "☆";
+  }
   const held = entries.filter((one) => stars.has(one.id));
   for (const one of entries) markClash(one, held.filter((other) => one.star && stars.has(one.id) && other !== one && other.begins < one.ends && one.begins < other.ends));
   for (const node of all("[data-stars]")) {
@@ -57,10 +62,13 @@ function addStars() {
     one.star = make("button", { type: "button", class: "star", "aria-pressed": "false", "aria-label": say("star", { title: one.title }) }, "☆");
     one.node.querySelector("h4").after(one.star);
   }
+  blocks.push(...blocksWithStars());
   document.addEventListener("click", (event) => {
-    const star = event.target.closest(".star"), id = star && star.parentNode.id;
+    const star = event.target.closest(".star");
     if (!star) return;
-    if (!stars.delete(id)) stars.add(id);
+    const block = blocks.find((found) => found.star === star);
+    const ids = block ? block.held.map((one) => one.id) : [star.parentNode.id], off = ids.every((id) => stars.has(id));
+    for (const id of ids) stars[off ? "delete" : "add"](id);
     keepStars();
   });
   window.addEventListener("storage", (event) => {
@@ -69,6 +77,19 @@ function addStars() {
     drawStars();
     if (chosen.mine) applyFilter();
   });
+}
+
+const blocks = [];
+
+function blocksWithStars() {
+  // A block that is one entry in calendars is chosen as a whole at its heading.
+  return [...new Set(Object.values(within))].map((block) => {
+    const held = entries.filter((one) => one.star && within[one.id] === block), heading = held.length && held[0].node.querySelector(".block > p");
+    if (!heading) return null;
+    const star = make("button", { type: "button", class: "star", "aria-pressed": "false", "aria-label": say("star", { title: heading.querySelector("bdi").textContent }) }, "☆");
+    heading.append(star);
+    return { held, star };
+  }).filter(Boolean);
 }
 
 const linkOf = (ids) => `${location.href.split("#")[0]}#my=${[...ids].map((id) => id.slice(2)).join(".")}`;
@@ -97,12 +118,12 @@ const dialog = make("dialog", { "aria-labelledby": "keep-title" });
 
 function tellMine() {
   // What can be done with my programme, in the dialog that offers to keep it.
-  const held = [...stars].filter((id) => byId.has(id) || (data.calendar && data.calendar.written[id]));
-  const every = entries.map((one) => one.id), subscribe = document.getElementById("calendar");
+  const held = [...stars].filter((id) => byId.has(id) || (data.calendar && data.calendar.written[id])), asOne = entriesFor(held);
+  const every = entriesFor(entries.map((one) => one.id)), subscribe = document.getElementById("calendar");
   const save = (name, ids, first) => make("button", { type: "button", class: first ? "first" : "", click: () => { download(ids); note.textContent = say("saved"); } }, say(name, { n: ids.length }));
   mine.replaceChildren(
     ...(subscribe ? [make("p", {}, make("a", { href: "#calendar", class: "first", click: () => dialog.close() }, say("subscribe")))] : []),
-    ...(data.calendar ? [make("p", {}, held.length ? save("save_mine", held, !subscribe) : say("empty")), make("p", {}, save("save_all", every))] : []),
+    ...(data.calendar ? [make("p", {}, asOne.length ? save("save_mine", asOne, !subscribe) : say("empty")), make("p", {}, save("save_all", every))] : []),
     ...(data.calendar ? [make("p", { class: "still" }, say("still"))] : []),
     ...(keeps ? [] : [make("p", { class: "still" }, say("lost"))]),
     note,

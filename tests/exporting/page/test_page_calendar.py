@@ -11,13 +11,14 @@ import pytest
 
 from planner.domain.value_objects import Link
 from planner.exporting.page.page_calendar import page_calendar
-from planner.exporting.page.page_entries import PageDays
+from planner.exporting.page.page_entries import PageDays, session_anchor
+from planner.programme.block_entries import block_key
 from planner.programme.calendar import events, session_uid, source_uids
+from planner.programme.ledger_update import Outgoing, advance
 from planner.programme.programme import programme
-from planner.programme.release import WHOLE, Ledger
+from planner.programme.release import WHOLE, Ledger, whole_part
 from planner.wording import wording
 from tests.builders import NOW, agenda, block, conference, person, speaker, talk
-from tests.calendars import sent_events
 
 WORDS = wording("en")
 
@@ -28,7 +29,8 @@ def handed(*plans):
     for number, plan in enumerate(plans):
         uids = source_uids(plan, (), ())
         known = events(programme(plan), WORDS, uids)
-        ledger = sent_events(ledger, known, NOW + timedelta(days=number))
+        out = Outgoing(programme(plan), known, WORDS, NOW + timedelta(days=number))
+        ledger = advance(ledger, out, [whole_part(out.programme)])
     entries = [one for day in PageDays(shown, WORDS, {}, {}).days(()) for slot in day.slots for one in slot.entries]
     return page_calendar(entries, shown, ledger.file(WHOLE), WORDS), [one.anchor for one in entries]
 
@@ -96,8 +98,32 @@ def test_times_in_utc_are_handed_over_as_they_are_written():
     assert "DTSTART:20240425T090000Z" in found["written"][anchor]
 
 
-def test_the_page_tells_what_a_session_is_part_of():
-    plan = agenda(block("a", "hall", "09:00-11:00"), talk("bees", "hall", "09:00-09:45", block="a"))
-    found, _anchors = handed(plan)
+def in_block(one_entry):
+    """Return a plan with two talks in a block, and one in none."""
+    talks = [talk(name, "hall", f"{9 + n}:00-{9 + n}:45", block="a" if n < 2 else None)
+             for n, name in enumerate(("bees", "wasps", "moths"))]  # fmt: skip
+    return agenda(block("a", "hall", "09:00-11:00", one_entry=one_entry), *talks)
 
-    assert (found["written"], found["part"]) == ({}, "Part of: {title}")
+
+def test_the_page_tells_what_a_session_is_part_of():
+    found, _anchors = handed(in_block(one_entry=False))
+
+    assert (found["written"], found["within"], found["part"]) == ({}, {}, "Part of: {title}")
+
+
+def test_the_entry_of_a_block_is_handed_over_whole_for_all_sessions_of_which_it_tells():
+    found, (bees, wasps, _moths) = handed(in_block(one_entry=False), in_block(one_entry=True))
+
+    whole = session_anchor("conference", block_key("a"))
+    assert found["within"] == {bees: whole, wasps: whole}
+    assert "\r\nSUMMARY:A\r\n" in found["written"][whole]
+    assert "\r\nSUMMARY:Now in “A”: Bees\r\n" in found["written"][bees]
+    assert (found["sent"], len(b64decode(found["uids"]))) == ("0.0.0", 10)
+
+
+def test_a_calendar_of_nothing_but_one_block_has_no_other_entries():
+    found, _anchors = handed(
+        agenda(block("a", "hall", "09:00-11:00", one_entry=True), talk("bees", "hall", "09:00-09:30", block="a"))
+    )
+
+    assert (found["sent"], found["uids"], list(found["written"])) == ("", "", list(found["within"].values()))

@@ -28,6 +28,7 @@ from planner.product_types import Drawing, Product
 from planner.products import published_named
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
 from planner.programme.ledger_update import doubtful_clock
+from planner.programme.regrouped_entries import regrouped
 from planner.programme.release import file_origin_notice
 from planner.publishing.publication import Publication, PublishOutline, PublishRequest
 from planner.rules.rule import Conflict
@@ -233,7 +234,8 @@ class PublishDialog(QDialog):
         say, planned = self._words.say, self.planned
         going = self.products.parts(planned.every)
         doubt = doubtful_clock(self._document.workspace.now(), planned.sending.before.last_stamp)
-        once = new_uids_notice(replace(planned.sending, parts=going))
+        once, sending = new_uids_notice(replace(planned.sending, parts=going)), planned.sending
+        yield from (TintedLine(say(line), wraps=True) for line in regrouped(sending.before, sending.out, going))
         keys = {part.key for part in going}
         others = [(part, found) for part, found in planned.changed if self.place and part.key not in keys]
         notices = [file_origin_notice(found, f"{part.name}.ics") for part, found in others]

@@ -1,0 +1,291 @@
+"""Tests of blocks that have one entry in calendars: what it tells, and what becomes of entries when that changes."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from planner.domain.agenda import Agenda
+from planner.domain.value_objects import Status
+from planner.exporting.formats.session_calendars import file_name, session_calendars
+from planner.programme.block_entries import block_key
+from planner.programme.calendar import events
+from planner.programme.difference import difference, part_difference
+from planner.programme.programme import programme
+from planner.programme.regrouped_entries import regrouped
+from planner.programme.release import (
+    WHOLE,
+    ExistingCalendar,
+    ExistingEvent,
+    FileOrigin,
+    Ledger,
+    LedgerEntry,
+    Part,
+    Release,
+    person_part,
+    room_part,
+    whole_part,
+)
+from tests.builders import NOW, agenda, block, moderator, person, speaker, talk, track
+from tests.calendars import ENGLISH, outgoing, sent
+
+BLOCK = block_key("a")
+
+
+def plan(*, one: bool = True, ada: tuple[str, ...] = ("bees",)) -> Agenda:
+    """Return a block of two talks, the first by Ada, and a talk outside of its time; with `one` it is one entry."""
+    who = {name: (speaker("ada"),) if name in ada else () for name in ("bees", "wasps")}
+    return agenda(
+        person("ada"), person("bo"), block("a", "hall", "09:00-11:00", title="Block A", one_entry=one),
+        talk("bees", "hall", "09:00-09:30", block="a", people=who["bees"]),
+        talk("wasps", "hall", "09:30-10:00", block="a", people=who["wasps"]),
+        talk("late", "hall", "12:00-12:30", block="a"),
+    )  # fmt: skip
+
+
+def after(*plans: Agenda, part=lambda plan: whole_part(programme(plan))) -> dict[str, LedgerEntry]:
+    """Return the entries of a file by their keys after all these plans were sent."""
+    ledger, key = Ledger(), WHOLE
+    for number, one in enumerate(plans):
+        found = part(one)
+        ledger, key = sent(ledger, one, found, now=NOW + timedelta(days=number), release=number + 1), found.key
+    return dict(ledger.file(key).entries)
+
+
+def of_ada(plan: Agenda) -> Part:
+    return person_part(plan, programme(plan), plan.people["ada"])
+
+
+def of_hall(plan: Agenda) -> Part:
+    return room_part(plan, programme(plan), plan.rooms["hall"])
+
+
+def said(entries: dict[str, LedgerEntry]) -> dict[str, tuple[int, str]]:
+    """Return SEQUENCE and title of entries, the title with a minus before it if they are cancelled."""
+    off = {key: "- " if one.event.status == "CANCELLED" else "" for key, one in entries.items()}
+    return {key: (one.sequence, f"{off[key]}{one.event.summary}") for key, one in entries.items()}
+
+
+def without(plan: Agenda, *sessions: str, **changed: object) -> Agenda:
+    """Return the plan with some sessions changed."""
+    other = {name: replace(plan.sessions[name], **changed) for name in sessions}
+    return replace(plan, sessions={**plan.sessions, **other})
+
+
+def dissolved(plan: Agenda) -> Agenda:
+    """Return the plan without its block, whose sessions take place."""
+    return replace(without(plan, *plan.sessions, block=None), blocks={})
+
+
+# the entry ----------------------------------------------------------------------------------------------------
+
+
+def test_a_block_that_is_one_entry_tells_its_chairs_its_text_and_each_session():
+    found = agenda(
+        person("ada"), person("bo"), track("bugs"),
+        block("a", "hall", "09:00-11:00", title="Block A", one_entry=True, description="All that buzzes.", track="bugs",
+              chairs=(moderator("bo"),)),
+        talk("bees", "hall", "09:00-09:30", block="a", people=(speaker("ada"),), stream="https://live.example"),
+        talk("wasps", "lab", "09:30-10:00", block="a", people=(moderator("ada"),), status=Status.DRAFT),
+    )  # fmt: skip
+
+    ((key, event),) = events(programme(found), ENGLISH).items()
+
+    assert (key, event.summary, event.location, event.sessions) == (
+        BLOCK,
+        "Block A",
+        "Hall, The Venue",
+        ("bees", "wasps"),
+    )
+    assert (f"{event.start:%H:%M}", f"{event.end:%H:%M}", event.status, event.busy) == (
+        "09:00",
+        "11:00",
+        "CONFIRMED",
+        "BUSY",
+    )
+    assert (event.categories, event.stream) == (("Bugs",), "https://live.example")
+    assert event.description == (
+        "Chair: Bo\nBugs\n\nAll that buzzes.\n\n09:00–09:30 Bees – Ada · Stream: https://live.example\n"
+        "09:30–10:00 Wasps – Ada (moderator) · Lab · Preliminary"
+    )
+
+
+def test_what_is_outside_the_time_of_its_block_keeps_an_entry_of_its_own():
+    assert sorted(events(programme(plan()), ENGLISH)) == [BLOCK, "late"]
+
+
+def test_the_sessions_of_a_block_without_a_time_keep_their_entries():
+    waiting = replace(plan(), blocks={"a": block("a", one_entry=True)})
+
+    assert sorted(events(programme(waiting), ENGLISH)) == ["bees", "late", "wasps"]
+    assert programme(waiting).blocks[0].one_entry is False
+
+
+def test_a_block_of_preliminary_sessions_is_preliminary():
+    found = events(programme(without(plan(), "bees", "wasps", status=Status.DRAFT)), ENGLISH)[BLOCK]
+
+    assert (found.status, found.busy) == ("TENTATIVE", "TENTATIVE")
+
+
+# changed between two sendings ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("part", [lambda one: whole_part(programme(one)), of_hall], ids=["whole", "hall"])
+def test_a_block_becomes_one_entry_and_its_sessions_say_where_they_are_now(part):
+    split, one = plan(one=False), plan()
+
+    assert said(after(split, one, part=part)) == {
+        "bees": (1, "- Now in “Block A”: Bees"), "wasps": (1, "- Now in “Block A”: Wasps"), "late": (0, "Late"),
+        BLOCK: (0, "Block A"),
+    }  # fmt: skip
+    assert after(split, one, one, part=part) == after(split, one, part=part)
+
+
+@pytest.mark.parametrize("part", [lambda one: whole_part(programme(one)), of_hall], ids=["whole", "hall"])
+def test_a_block_is_one_entry_no_more_and_says_so(part):
+    split, one = plan(one=False), plan()
+
+    assert said(after(one, split, part=part)) == {
+        "bees": (0, "Bees"), "wasps": (0, "Wasps"), "late": (0, "Late"),
+        BLOCK: (1, "- Now an entry for each session: Block A"),
+    }  # fmt: skip
+    assert said(after(split, one, split, one, part=part)) == {
+        "bees": (3, "- Now in “Block A”: Bees"), "wasps": (3, "- Now in “Block A”: Wasps"), "late": (0, "Late"),
+        BLOCK: (2, "Block A"),
+    }  # fmt: skip
+
+
+def test_a_block_that_is_deleted_while_its_sessions_take_place_is_not_called_off():
+    one = plan()
+
+    assert said(after(one, dissolved(one), dissolved(one)))[BLOCK] == (1, "- Now an entry for each session: Block A")
+
+
+def test_sessions_that_go_into_another_block_say_into_which():
+    one = plan()
+    other = replace(
+        without(one, *one.sessions, block="b"),
+        blocks={"b": block("b", "hall", "09:00-11:00", title="Block B", one_entry=True)},
+    )
+
+    assert said(after(one, other)) == {
+        "late": (1, "Late"), BLOCK: (1, "- Now in “Block B”: Block A"), block_key("b"): (0, "Block B"),
+    }  # fmt: skip
+
+
+def test_a_block_is_called_off_with_all_its_sessions():
+    one = plan()
+    off = without(one, "bees", "wasps", "late", status=Status.CANCELLED, placement=None)
+
+    assert said(after(plan(one=False), one, off)) == {
+        "bees": (2, "- CANCELLED: Bees"), "wasps": (2, "- CANCELLED: Wasps"), "late": (1, "- CANCELLED: Late"),
+        BLOCK: (1, "- CANCELLED: Block A"),
+    }  # fmt: skip
+
+
+def test_one_of_its_sessions_that_is_called_off_changes_the_entry():
+    one = plan()
+    entries = after(one, without(one, "wasps", status=Status.CANCELLED, placement=None))
+
+    assert said(entries) == {"late": (0, "Late"), BLOCK: (1, "Block A")}
+    assert "Wasps" not in entries[BLOCK].event.description
+
+
+# parts --------------------------------------------------------------------------------------------------------
+
+
+def test_a_part_has_the_entry_of_a_block_as_long_as_one_of_its_sessions_is_in_it():
+    both, bees, none = (plan(ada=who) for who in (("bees", "wasps"), ("bees",), ()))
+
+    assert said(after(bees, part=of_ada)) == {BLOCK: (0, "Block A")}
+    assert after(bees, part=of_ada)[BLOCK].event.sessions == ("bees",)
+    assert said(after(both, none, part=of_ada)) == {BLOCK: (1, "- No longer yours: Block A")}
+
+
+def test_a_session_that_leaves_a_part_as_its_block_becomes_one_entry_says_that_it_left():
+    split, one = plan(one=False, ada=("bees", "wasps")), plan(ada=("bees",))
+
+    assert said(after(split, one, part=of_ada)) == {
+        "bees": (1, "- Now in “Block A”: Bees"), "wasps": (1, "- No longer yours: Wasps"), BLOCK: (0, "Block A"),
+    }  # fmt: skip
+
+
+def test_an_entry_of_which_a_part_has_fewer_sessions_and_the_same_text_is_not_sent_anew():
+    one = plan()
+    part = of_hall(one)
+    fewer = replace(part, sessions=part.sessions - {"wasps"})
+    ledger = sent(Ledger(), one, part)
+
+    entry = sent(ledger, one, fewer, now=NOW + timedelta(days=1)).file(part.key).entries[BLOCK]
+    assert (entry.sequence, entry.event.sessions) == (0, ("bees",))
+
+
+# what is said before it goes out ------------------------------------------------------------------------------
+
+
+def lines(before: Agenda, now: Agenda) -> list[str]:
+    return [
+        ENGLISH.say(line) for line in regrouped(sent(Ledger(), before), outgoing(now), [whole_part(programme(now))])
+    ]
+
+
+def test_publishing_says_how_many_entries_go_and_come():
+    split, one = plan(one=False), plan()
+
+    assert lines(split, one) == ["In calendars, 2 entries become one: “Block A”."]
+    assert lines(one, split) == ["In calendars, one entry becomes 2: “Block A”."]
+    assert lines(one, one) == lines(split, split) == []
+    assert lines(without(one, "wasps", block=None), one) == [
+        "In calendars, 1 entry becomes part of another: “Block A”."
+    ]
+    assert lines(dissolved(one), dissolved(one)) == []
+
+
+def test_nothing_is_said_of_calendars_that_were_never_sent():
+    one = plan()
+
+    assert list(regrouped(Ledger(), outgoing(one), [whole_part(programme(one))])) == []
+
+
+def test_what_changed_names_a_block_that_is_one_entry_or_is_not_any_more():
+    split, one = programme(plan(one=False)), programme(plan())
+
+    assert [ENGLISH.say(change.line) for change in difference(split, one)] == [
+        "The block “Block A” is one entry in calendars now"
+    ]
+    assert [ENGLISH.say(change.line) for change in difference(one, split)] == [
+        "Each session of the block “Block A” has an entry in calendars now"
+    ]
+
+
+def test_what_changed_in_a_part_names_only_blocks_of_its_own():
+    split, one = programme(plan(one=False)), programme(plan())
+    elsewhere = Part("person:bo", "Bo", frozenset())
+
+    assert part_difference(split, {"late"}, one, replace(elsewhere, sessions=frozenset({"late"}))) != []
+    assert part_difference(split, set(), one, elsewhere) == []
+
+
+# files --------------------------------------------------------------------------------------------------------
+
+
+def test_the_file_of_a_session_that_its_block_tells_has_the_entry_of_the_block():
+    shown = programme(plan())
+    ledger = sent(sent(Ledger(), plan(one=False)), plan(), now=NOW + timedelta(days=1))
+
+    files = session_calendars(Release(2, NOW, shown), ENGLISH, ledger=ledger)
+
+    assert files[file_name(shown.id, "bees")] == files[file_name(shown.id, BLOCK)]
+    assert b"\r\nSUMMARY:Block A\r\n" in files[file_name(shown.id, "bees")]
+
+
+def test_the_entry_of_a_block_that_another_copy_sent_is_not_called_off_while_its_sessions_take_place():
+    split, one = plan(one=False), plan()
+    theirs = sent(Ledger(), one).file(WHOLE).entries
+    found = {e.event.uid: ExistingEvent(replace(e.event, sessions=()), 4, NOW, NOW) for e in theirs.values()}
+    rival = ExistingCalendar(FileOrigin.RIVAL, found, NOW)
+    known = frozenset({*split.sessions, BLOCK})
+
+    after = sent(Ledger(), split, known=known, found={WHOLE: rival}, now=NOW + timedelta(days=1))
+
+    assert said(dict(after.entries))[BLOCK] == (5, "- Now an entry for each session: Block A")
