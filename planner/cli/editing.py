@@ -13,9 +13,9 @@ from planner.cli.lookup import THINGS, person_named, thing_named
 from planner.cli.parameters import JSON, WAIT, argument, command, completion, option
 from planner.cli.timeline import report_change
 from planner.commands.blocks import add_block
-from planner.commands.conference import KeptSessions, new_edition
 from planner.commands.deleting import DELETE
 from planner.commands.edit import in_one_step, make
+from planner.commands.next_edition import KeptSessions, new_edition
 from planner.commands.people import add_partner, add_person, cover_added, refuse_second_cover
 from planner.commands.sessions import add_session, add_template
 from planner.commands.venue import add_day, add_room, add_track

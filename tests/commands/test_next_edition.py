@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.commands.conference import KeptSessions, new_edition, next_title
 from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
 from planner.commands.fetching import fetch_plan, fetch_sessions, session_differences
+from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.commands.sessions import add_session, delete_session, next_number
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.commands.conference import new_edition
 from planner.commands.edit import edit
+from planner.commands.next_edition import new_edition
 from planner.commands.sessions import delete_session, duplicate_session
 from planner.commands.timeline import place, unplace
 from planner.commands.venue import delete_room, move_day

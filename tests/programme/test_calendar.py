@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.commands.clipboard import copy_to_clip, paste
-from planner.commands.conference import KeptSessions, new_edition
+from planner.commands.next_edition import KeptSessions, new_edition
 from planner.commands.sessions import duplicate_session
 from planner.domain.addresses import mail_address, web_address
 from planner.domain.entities import Cover, Venue

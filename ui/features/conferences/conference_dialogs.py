@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Qt, QTimeZone
 from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QWidget
 
-from planner.commands.conference import KeptSessions, new_edition, next_title
+from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after
 from planner.domain.languages import LANGUAGE_NAMES

@@ -1,0 +1,193 @@
+"""The next edition of a conference: what lasts from one year to the next, and what is copied of the sessions."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from planner.commands.edit import cleaned, refuse_other_years
+from planner.commands.people import carry_over_person
+from planner.commands.sessions import carry_over_session
+from planner.domain.agenda import Agenda
+from planner.domain.attendee_names import named_in
+from planner.domain.block import Block
+from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track, Venue
+from planner.domain.value_objects import (
+    KINDS,
+    Appearance,
+    Earlier,
+    Placement,
+    Role,
+    Status,
+)
+
+
+class KeptSessions(StrEnum):
+    """The choice of sessions to copy, without their people."""
+
+    NONE = "none"
+    FRAME = "frame"
+    ALL = "all"
+
+    def keeps(self, session: Session) -> bool:
+        """Return whether the session is copied; ``FRAME`` copies those of the day's frame only."""
+        return self is KeptSessions.ALL or (self is KeptSessions.FRAME and _is_frame(session))
+
+
+def _is_frame(session: Session) -> bool:
+    """Return whether the session needs no speaker, such as a break: it is at the same time each year."""
+    return not KINDS[session.kind].needs_speaker
+
+
+DATED = (
+    "subtitle", "website", "programme_page", "registration_page", "logo_address", "description",
+)  # fmt: skip
+"""The texts shown to attendees that often contain the year, in addition to the title and the contact."""
+
+
+Thing = TypeVar("Thing", Venue, Track)
+NewIds = defaultdict[str, str]
+"""New ids by old ones, each made on first use."""
+
+
+def next_title(agenda: Agenda, first: date) -> str:
+    """Return the conference title with this edition's year replaced by that of the new first day."""
+    return _turned(agenda.conference.title, agenda.days_in_order[0].date.year, first.year)
+
+
+def _turned(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
+    """Return the text with the year replaced where it is not part of a longer run of digits.
+
+    Unless ``in_numbers``, a year that is a group in a longer number, such as a telephone number, is kept.
+    """
+    before, after = (r"(?<!\d)", r"(?!\d)") if in_numbers else (r"(?<!\d)(?<!\d[ -])", r"(?![ -]?\d)")
+    return re.sub(f"{before}{old}{after}", str(new), text)
+
+
+def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
+    """Return the new date of each day if the first is ``first``; raise ``EstradError`` for an invalid year."""
+    refuse_other_years(first)
+    by = first - agenda.days_in_order[0].date
+    days = {day.date: day.date + by for day in agenda.days_in_order}
+    refuse_other_years(*days.values())
+    return days
+
+
+def new_edition(
+    agenda: Agenda, ids: Callable[[], str], *, first: date, title: str = "", kept: KeptSessions = KeptSessions.FRAME
+) -> Agenda:
+    """Build the next edition's conference, with ``first`` as the first day and the other days at the same intervals.
+
+    Everything gets a new id, so that no calendar entry of this year is mistaken for one of the next. Venue, rooms,
+    tracks, organisations, people and templates keep their lasting fields; people named to attendees this year get that
+    as an earlier appearance. Breaks, meals and other sessions without a speaker keep their times and rooms if ``kept``
+    has sessions, and so do blocks, whose chairs are not asked yet; what else is kept waits.
+
+    Not copied are states, other placements, the people of sessions, shifts, what imports remember, and what was agreed
+    for this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
+    sessions' pages, streams, statements, pins and recording bans. In public texts of the conference the new year
+    replaces the old one. The calendar's address is dropped, since this year's file is there. Raise ``EstradError`` for
+    an invalid title or year.
+    """
+    new: NewIds = defaultdict(ids)
+    days, roles = _new_dates(agenda, first), roles_of_this_year(agenda)
+    found: list[Entity] = [_conference(agenda, new, first, title), _without_marks(agenda.venue, new)]
+    found += [thing for old in agenda.entities() if (thing := _next_thing(new, days, old))]
+    found += [_next_person(agenda, new, person, roles.get(person.id, set())) for person in agenda.people.values()]
+    if kept is not KeptSessions.NONE:
+        found += [_next_block(new, block, days) for block in agenda.blocks_in_order]
+    sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
+    found += [_next_session(new, n, session, days) for n, session in enumerate(sessions, start=1)]
+    return Agenda.of(*found)
+
+
+def _next_thing(new: NewIds, days: Mapping[date, date], thing: Entity) -> Entity | None:
+    """Return a day, room, track, organisation or template in the next edition, None for anything else."""
+    match thing:
+        case Day():
+            return replace(thing, id=new[thing.id], date=days[thing.date], title="")
+        case Room():
+            closed = tuple(w.moved_to(days[w.day], w.start) for w in thing.closed if w.day in days)
+            return replace(thing, id=new[thing.id], closed=closed, import_marks=())
+        case Track():
+            return _without_marks(thing, new)
+        case Partner():
+            return replace(thing, id=new[thing.id])
+        case Template():
+            return replace(thing, id=new[thing.id], track=new[thing.track] if thing.track else None)
+    return None
+
+
+def _without_marks(entity: Thing, new: NewIds) -> Thing:
+    """Return the entity with a new id and without what imports remember."""
+    return replace(entity, id=new[entity.id], import_marks=())
+
+
+def _conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Conference:
+    old = agenda.conference
+    year = agenda.days_in_order[0].date.year
+    wanted = cleaned(Conference, {"title": title or next_title(agenda, first)})["title"]
+    edition = _turned(old.edition, year, first.year)
+    if str(year) not in old.edition and edition.isdecimal():
+        edition = str(int(edition) + 1)
+    dated = {name: _turned(getattr(old, name), year, first.year) for name in DATED}
+    dated["contact"] = _turned(old.contact, year, first.year, in_numbers=False)
+    return replace(
+        old,
+        id=new[old.id],
+        title=wanted,
+        edition=edition,
+        focus="",
+        calendar_address="",
+        import_marks=(),
+        imported=(),
+        **cast(Any, dated),
+    )
+
+
+def roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
+    """Return the roles in which each person was named to attendees, including that of moderator during a shift."""
+    found: dict[str, set[Role]] = {}
+    for session, _ in agenda.taking_place:
+        for a in named_in(agenda, session):
+            found.setdefault(a.person, set()).add(a.role)
+    return found
+
+
+def _next_person(agenda: Agenda, new: NewIds, person: Person, roles: set[Role]) -> Person:
+    year = agenda.days_in_order[0].date.year
+    now = (Earlier(year, role) for role in Role if role in roles)
+    return replace(carry_over_person(person), id=new[person.id], earlier=tuple(dict.fromkeys((*person.earlier, *now))))
+
+
+def _next_session(new: NewIds, number: int, session: Session, days: Mapping[date, date]) -> Session:
+    track, block = (new[key] if key else None for key in (session.track, session.block))
+    stays = _is_frame(session) and session.status is not Status.CANCELLED
+    placement = _next_placement(new, session.placement, days) if stays else None
+    carried = carry_over_session(session)
+    return replace(carried, id=new[session.id], number=number, track=track, block=block, placement=placement)
+
+
+def _next_placement(new: NewIds, old: Placement | None, days: Mapping[date, date]) -> Placement | None:
+    if old is None:
+        return None
+    span = old.span.moved_to(days[old.span.day], old.span.start)
+    return replace(old, span=span, rooms=tuple(new[room] for room in old.rooms))
+
+
+def _next_block(new: NewIds, block: Block, days: Mapping[date, date]) -> Block:
+    """Return the block in the next edition, in its place, with its chairs not asked yet."""
+    return replace(
+        block,
+        id=new[block.id],
+        track=new[block.track] if block.track else None,
+        chairs=tuple(Appearance(new[chair.person], chair.role) for chair in block.chairs),
+        placement=_next_placement(new, block.placement, days),
+        origin="",
+        import_marks=(),
+    )
