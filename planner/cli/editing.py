@@ -146,13 +146,13 @@ def remove_command(console: Console, file: str, thing: str, name: str, as_json: 
         "--keep",
         choices=[kept.value for kept in KeptSessions],
         default=KeptSessions.FRAME.value,
-        help=Text("Which sessions come along: none, those that need no speaker, or all."),
+        help=Text("What comes along: no session, the frame (what needs no speaker, blocks, shifts), the rest, or all."),
     ),
     WAIT,
     JSON,
 )
 def edition_command(console: Console, file: str, new: str, first: str, title: str, keep: str, as_json: bool) -> int:
-    """Run ``edition FILE NEW --date D [--title T] [--keep none|frame|all] [--json]``."""
+    """Run ``edition FILE NEW --date D [--title T] [--keep none|frame|rest|all] [--json]``."""
     refuse_existing(new)
     with console.reading(file) as workspace:
         last = workspace.agenda.days_in_order[-1].date

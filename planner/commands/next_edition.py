@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -16,27 +16,49 @@ from planner.commands.sessions import carry_over_session
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_in
 from planner.domain.block import Block
-from planner.domain.entities import Conference, Day, Entity, Partner, Person, Room, Session, Template, Track, Venue
+from planner.domain.entities import (
+    Conference,
+    Cover,
+    Day,
+    Entity,
+    Partner,
+    Person,
+    Room,
+    Session,
+    Template,
+    Track,
+    Venue,
+)
 from planner.domain.value_objects import (
     KINDS,
     Appearance,
     Earlier,
     Placement,
     Role,
+    State,
     Status,
 )
 
 
 class KeptSessions(StrEnum):
-    """The choice of sessions to copy, without their people."""
+    """The choice of sessions to copy, with their moderators only.
+
+    ``FRAME`` are those of the day's frame in their places, with blocks and shifts; ``REST`` are the others, which wait.
+    """
 
     NONE = "none"
     FRAME = "frame"
+    REST = "rest"
     ALL = "all"
 
+    @property
+    def has_frame(self) -> bool:
+        """True if the frame of the days is copied, with blocks and shifts."""
+        return self in (KeptSessions.FRAME, KeptSessions.ALL)
+
     def keeps(self, session: Session) -> bool:
-        """Return whether the session is copied; ``FRAME`` copies those of the day's frame only."""
-        return self is KeptSessions.ALL or (self is KeptSessions.FRAME and _is_frame(session))
+        """Return whether the session is copied."""
+        return self.has_frame if _is_frame(session) else self in (KeptSessions.REST, KeptSessions.ALL)
 
 
 def _is_frame(session: Session) -> bool:
@@ -86,10 +108,11 @@ def new_edition(
     Everything gets a new id, so that no calendar entry of this year is mistaken for one of the next. Venue, rooms,
     tracks, organisations, people and templates keep their lasting fields; people named to attendees this year get that
     as an earlier appearance. Breaks, meals and other sessions without a speaker keep their times and rooms if ``kept``
-    has sessions, and so do blocks, whose chairs are not asked yet; what else is kept waits.
+    has the frame, and so do blocks and shifts; what else is kept waits. Moderators of what is kept, chairs and those
+    with a shift come along unless they declined, and are not asked yet.
 
-    Not copied are states, other placements, the people of sessions, shifts, what imports remember, and what was agreed
-    for this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
+    Not copied are states, other placements, other people of sessions, what imports remember, and what was agreed for
+    this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
     sessions' pages, streams, statements, pins and recording bans. In public texts of the conference the new year
     replaces the old one. The calendar's address is dropped, since this year's file is there. Raise ``EstradError`` for
     an invalid title or year.
@@ -99,9 +122,12 @@ def new_edition(
     found: list[Entity] = [_conference(agenda, new, first, title), _without_marks(agenda.venue, new)]
     found += [thing for old in agenda.entities() if (thing := _next_thing(new, days, old))]
     found += [_next_person(agenda, new, person, roles.get(person.id, set())) for person in agenda.people.values()]
-    if kept is not KeptSessions.NONE:
-        found += [_next_block(new, block, days) for block in agenda.blocks_in_order]
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
+    if kept.has_frame:
+        found += [_next_block(new, block, days) for block in agenda.blocks_in_order]
+        found += [_next_cover(new, cover, days) for cover in agenda.covers_in_order if cover.counts]
+    else:
+        sessions = [replace(session, block=None) for session in sessions]
     found += [_next_session(new, n, session, days) for n, session in enumerate(sessions, start=1)]
     return Agenda.of(*found)
 
@@ -169,8 +195,20 @@ def _next_session(new: NewIds, number: int, session: Session, days: Mapping[date
     track, block = (new[key] if key else None for key in (session.track, session.block))
     stays = _is_frame(session) and session.status is not Status.CANCELLED
     placement = _next_placement(new, session.placement, days) if stays else None
-    carried = carry_over_session(session)
-    return replace(carried, id=new[session.id], number=number, track=track, block=block, placement=placement)
+    return replace(
+        carry_over_session(session),
+        id=new[session.id],
+        number=number,
+        track=track,
+        block=block,
+        placement=placement,
+        people=_next_moderators(new, session.people),
+    )
+
+
+def _next_moderators(new: NewIds, seats: Sequence[Appearance]) -> tuple[Appearance, ...]:
+    """Return the moderators who did not decline, not asked yet."""
+    return tuple(Appearance(new[a.person], a.role) for a in seats if a.role is Role.MODERATOR and a.counts)
 
 
 def _next_placement(new: NewIds, old: Placement | None, days: Mapping[date, date]) -> Placement | None:
@@ -186,8 +224,14 @@ def _next_block(new: NewIds, block: Block, days: Mapping[date, date]) -> Block:
         block,
         id=new[block.id],
         track=new[block.track] if block.track else None,
-        chairs=tuple(Appearance(new[chair.person], chair.role) for chair in block.chairs),
+        chairs=_next_moderators(new, block.chairs),
         placement=_next_placement(new, block.placement, days),
         origin="",
         import_marks=(),
     )
+
+
+def _next_cover(new: NewIds, cover: Cover, days: Mapping[date, date]) -> Cover:
+    """Return the shift on the new date, not asked yet."""
+    room, day = new[cover.room] if cover.room else None, days[cover.day]
+    return replace(cover, id=new[cover.id], person=new[cover.person], day=day, room=room, state=State.NOT_ASKED)

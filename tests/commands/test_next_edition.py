@@ -41,7 +41,7 @@ from planner.programme.programme import programme
 from planner.programme.release import Ledger
 from planner.wording import Wording
 from planner.workspace import Environment, Workspace
-from tests.builders import DAY, agenda, conference, day, moderator, person, room, speaker, talk, track
+from tests.builders import DAY, agenda, block, conference, day, moderator, person, room, speaker, talk, track
 from tests.every_field import FIRST, PICTURES, SECOND, SUBJECT, THIRD, at_default, changeable, full_agenda, subject
 from tests.strategies import agendas, changes
 from tests.tries import tries
@@ -64,6 +64,8 @@ def heir(kind: type[Entity]) -> Entity:
     old = subject(kind, OLD)
     if isinstance(old, Day):
         return next(d for d in NEW.days_in_order if d.date == old.date + OFFSET)
+    if isinstance(old, Cover):
+        return next(cover for cover in NEW.covers.values() if cover.start == old.start)
     known = {Conference: "series", Block: "title", Session: "title", Template: "title"}.get(kind, "name")
     (found,) = [e for e in NEW.entities() if isinstance(e, kind) and getattr(e, known) == getattr(old, known)]
     return found
@@ -99,7 +101,11 @@ BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
     (Block, "origin"): ("", "next year's file has keys of its own"),
     (Session, "block"): ("", "the block's new id: see below"),
     (Template, "track"): ("", "the track's new id: see below"),
-    (Session, "people"): ((), "who comes is asked anew"),
+    (Session, "people"): (None, "moderators are asked anew: see below"),
+    (Cover, "day"): (FIRST + OFFSET, "on the new date"),
+    (Cover, "person"): (None, "the person's new id: see below"),
+    (Cover, "room"): (None, "the room's new id: see below"),
+    (Cover, "state"): (State.NOT_ASKED, "everybody is asked anew"),
     (Session, "placement"): (None, "when a talk is, is decided anew"),
     (Session, "website"): ("", "the page of this year's session"),
     (Session, "statements"): ((), "announced this year"),
@@ -116,7 +122,7 @@ BECOMES: dict[tuple[type[Entity], str], tuple[object, str]] = {
 """The value of each field that does not stay as it is in the next edition, and the reason."""
 
 
-@pytest.mark.parametrize("kind", [kind for kind in ENTITY_TYPES if kind is not Cover])
+@pytest.mark.parametrize("kind", ENTITY_TYPES)
 def test_every_field_survives_but_those_of_one_year(kind: type[Entity]) -> None:
     old, new = subject(kind, OLD), heir(kind)
     expected = {field: getattr(old, field) for field in changeable(kind)}
@@ -124,7 +130,10 @@ def test_every_field_survives_but_those_of_one_year(kind: type[Entity]) -> None:
     if isinstance(new, Block | Session | Template):
         expected["track"] = heir(Track).id
     if isinstance(new, Session):
-        expected["block"] = heir(Block).id
+        bo = next(found.id for found in NEW.people.values() if found.name == OLD.people["bo"].name)
+        expected |= {"block": heir(Block).id, "people": (Appearance(bo, Role.MODERATOR),)}
+    if isinstance(new, Cover):
+        expected |= {"person": heir(Person).id, "room": heir(Room).id}
     if isinstance(new, Block) and isinstance(old, Block) and old.placement:
         expected["chairs"] = (Appearance(heir(Person).id, Role.MODERATOR),)
         rooms, day = [new_room(room) for room in old.placement.rooms], old.placement.span.day + OFFSET
@@ -151,11 +160,10 @@ def test_what_attendees_read_names_the_new_year(name: str, this_year: str, next_
     assert getattr(made(agenda(**{name: this_year})).conference, name) == next_year
 
 
-def test_all_but_shifts_of_moderators_is_there() -> None:
+def test_all_is_there() -> None:
     shelves = (NEW.days, NEW.rooms, NEW.tracks, NEW.people, NEW.partners, NEW.templates, NEW.covers)
 
-    assert subject(Cover, OLD)
-    assert [len(list(shelf)) for shelf in shelves] == [3, 2, 2, 2, 1, 1, 0]
+    assert [len(list(shelf)) for shelf in shelves] == [3, 2, 2, 2, 1, 1, len(OLD.covers)]
 
 
 # no data of this year ------------------------------------------------------------------------------------
@@ -280,6 +288,7 @@ def test_appearances_of_this_year_are_counted_up(things: list[Entity], expected:
     [
         (KeptSessions.NONE, []),
         (KeptSessions.FRAME, ["Coffee", "Lunch", "Party", "Welcome", "Desk"]),
+        (KeptSessions.REST, ["Talk", "Panel", "Workshop", "Keynote"]),
         (KeptSessions.ALL, ["Talk", "Panel", "Coffee", "Workshop", "Lunch", "Keynote", "Party", "Welcome", "Desk"]),
     ],
 )
@@ -309,6 +318,47 @@ def test_what_needs_no_speaker_is_on_the_new_day_as_it_was_and_talks_wait() -> N
         "Coffee": Placement(Span(NEXT_YEAR, 600, 620), (lab,)), "Lunch": Placement(Span(NEXT_YEAR, 720, 780), ()),
         "Party": Placement(Span(NEXT_YEAR + timedelta(days=1), 1380, 1500), (hall, lab), "the foyer"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kept", "blocks", "covers", "sessions"),
+    [
+        (KeptSessions.NONE, [], [], {}),
+        (KeptSessions.REST, [], [], {"Talk": (None, ["Mo"])}),
+        (KeptSessions.FRAME, [("Morning", ["Cy"], NEXT_YEAR)], [("Cy", NEXT_YEAR)], {"Welcome": (None, ["Mo"])}),
+        (
+            KeptSessions.ALL,
+            [("Morning", ["Cy"], NEXT_YEAR)],
+            [("Cy", NEXT_YEAR)],
+            {"Talk": ("Morning", ["Mo"]), "Welcome": (None, ["Mo"])},
+        ),
+    ],
+)
+def test_blocks_and_shifts_come_with_the_frame_and_moderators_with_what_they_moderate_not_asked(
+    kept: KeptSessions, blocks: list[Any], covers: list[Any], sessions: dict[str, Any]
+) -> None:
+    seats = (speaker("ada"), moderator("mo"), moderator("no", State.DECLINED))
+    new = made(agenda(
+        *map(person, ("ada", "mo", "no", "cy")), room("hall"),
+        block("morning", "hall", "09:00-11:00", chairs=(moderator("cy"), moderator("no", State.DECLINED))),
+        talk("talk", "hall", "09:00-09:30", block="morning", people=seats),
+        talk("welcome", "hall", "08:00-08:15", kind=Kind.OPENING, people=seats),
+        Cover(id="c", person="cy", day=DAY), Cover(id="d", person="no", day=DAY, state=State.DECLINED),
+    ), kept=kept)  # fmt: skip
+    name = {person.id: person.name for person in new.people.values()}
+    title = {found.id: found.title for found in new.blocks.values()}
+
+    assert [
+        (b.title, [name[chair.person] for chair in b.chairs], b.placement and b.placement.span.day)
+        for b in new.blocks_in_order
+    ] == blocks
+    assert [(name[cover.person], cover.day) for cover in new.covers_in_order] == covers
+    assert {
+        s.title: (title.get(s.block or ""), [name[a.person] for a in s.people]) for s in new.sessions_in_order
+    } == sessions
+    states = [a.state for s in new.sessions.values() for a in s.people]
+    states += [c.state for b in new.blocks.values() for c in b.chairs] + [c.state for c in new.covers.values()]
+    assert set(states) <= {State.NOT_ASKED}
 
 
 @pytest.mark.parametrize("status", Status)

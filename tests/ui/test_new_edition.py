@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QPushButton
 
 from planner.commands.edit import edit
 from planner.domain.entities import Person
@@ -48,13 +48,22 @@ def go(dialog: QDialog) -> QPushButton:
     return found
 
 
-def asked(answers: Answers, act: Callable[[NextEditionDialog], object] = lambda dialog: None) -> list[tuple[str, ...]]:
+def ticks(dialog: NextEditionDialog) -> tuple[QCheckBox, QCheckBox]:
+    """Return the ticks for last year's frame, and for the other sessions."""
+    return dialog.frame, dialog.rest
+
+
+Proposal = tuple[str, str, list[bool]]
+"""The date, title and ticks that a dialog proposes."""
+
+
+def asked(answers: Answers, act: Callable[[NextEditionDialog], object] = lambda dialog: None) -> list[Proposal]:
     """Accept the dialog after an act on it, and return the list of its proposals, which fills when it opens."""
-    proposed: list[tuple[str, ...]] = []
+    proposed: list[Proposal] = []
 
     def does(dialog: QDialog) -> bool:
         assert isinstance(dialog, NextEditionDialog)
-        proposed.append((dialog.day.isoformat(), dialog.title.text(), dialog.kept.currentText()))
+        proposed.append((dialog.day.isoformat(), dialog.title.text(), [box.isChecked() for box in ticks(dialog)]))
         act(dialog)
         go(dialog).click()
         return dialog.result() == QDialog.DialogCode.Accepted
@@ -71,7 +80,7 @@ def test_it_is_made_in_a_file_of_its_own_and_opened(driver: WindowDriver, answer
 
     driver.does("new_edition")
 
-    assert proposed == [("2025-04-24", "Days 2025", "Breaks, meals and whatever needs no speaker")]
+    assert proposed == [("2025-04-24", "Days 2025", [True, False])]
     assert (answers.offered[-1].name, date(2025, 4, 24).weekday()) == ("Days 2025.estrad", DAY.weekday())
     workspace, found = driver.page.document.workspace, driver.agenda
     assert (workspace.path, driver.window.windowTitle()) == (tmp_path / "next.estrad", "next.estrad – Estrad")
@@ -102,16 +111,17 @@ def test_this_years_file_is_as_it_was(driver: WindowDriver, answers: Answers, en
 
 
 @pytest.mark.parametrize(
-    ("kept", "titles"),
+    ("pressed", "titles"),
     [
-        ("All sessions, without their people", ["Keynote", "Coffee", "Waiting"]),
-        ("No session", []),
+        ((1,), ["Keynote", "Coffee", "Waiting"]),
+        ((0,), []),
+        ((0, 1), ["Keynote", "Waiting"]),
     ],
 )
-def test_which_sessions_come_along_is_chosen(
-    driver: WindowDriver, answers: Answers, kept: str, titles: list[str]
+def test_which_sessions_come_along_is_ticked(
+    driver: WindowDriver, answers: Answers, pressed: tuple[int, ...], titles: list[str]
 ) -> None:
-    asked(answers, lambda dialog: dialog.kept.setCurrentText(kept))
+    asked(answers, lambda dialog: [ticks(dialog)[n].click() for n in pressed])
 
     driver.does("new_edition")
 

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimeZone
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 
 from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after
 from planner.domain.languages import LANGUAGE_NAMES
-from planner.domain.text import N_, EstradError
+from planner.domain.text import EstradError
 from planner.domain.zones import likely_first, proposed_zone, zone_named
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
@@ -134,11 +134,11 @@ class NewConferenceDialog(QDialog):
         )
 
 
-KEPT: tuple[tuple[KeptSessions, str], ...] = (
-    (KeptSessions.FRAME, N_("Breaks, meals and whatever needs no speaker")),
-    (KeptSessions.ALL, N_("All sessions, without their people")),
-    (KeptSessions.NONE, N_("No session")),
-)
+KEPT = {
+    (False, False): KeptSessions.NONE, (True, False): KeptSessions.FRAME, (False, True): KeptSessions.REST,
+    (True, True): KeptSessions.ALL,
+}  # fmt: skip
+"""What is kept if the frame, and the other sessions, are ticked or not."""
 WEEKS = timedelta(weeks=52)
 """52 weeks: the same weekday a year later."""
 WIDTH = 480
@@ -147,10 +147,9 @@ WIDTH = 480
 def _carried_over_text(_: Wording) -> QLabel:
     tip = plain_label(
         _("Venue, rooms, tracks, organisations and people come along, people with photo, addresses, diet and notes; "
-          "this year's appearances are counted among the earlier ones. Breaks, meals and registration keep their "
-          "times and rooms on the new days. What was agreed for this year only stays in this file: who is in a session "
-          "and their answers, the times of talks, when people can come, travel, lodging and fees, history and what "
-          "was sent."),
+          "this year's appearances are counted among the earlier ones. What was agreed for this year only stays in "
+          "this file: who speaks and all answers, the times of talks, when people can come, travel, lodging and fees, "
+          "history and what was sent."),
         tone="muted",
     )  # fmt: skip
     tip.setMinimumHeight(tip.heightForWidth(WIDTH - EDGE[0] - EDGE[2]))  # Qt asks for its height before it has a width
@@ -173,8 +172,10 @@ class NextEditionDialog(QDialog):
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(first)
         self.title = QLineEdit(next_title(document.agenda, first))
-        self.kept = QComboBox()
-        self.kept.addItems([_(label) for _kept, label in KEPT])
+        self.frame = QCheckBox(_("Keep last year's frame: breaks, meals, openings and blocks"))
+        self.frame.setChecked(True)
+        self.rest = QCheckBox(_("Keep the other sessions too: they wait under “Not placed”"))
+        asked = _("Whatever is kept has its moderators and chairs, who are not asked yet; with the frame, shifts too.")
         self._proposed = self.title.text()
         self.first.textChanged.connect(self._propose)
         head = _("The next edition of {title}").format(title=document.agenda.conference.title)
@@ -182,7 +183,8 @@ class NextEditionDialog(QDialog):
         column(
             plain_label(head, heading="window"), _carried_over_text(_),
             labelled(_("First day"), self.first, attach_error(self.first)), labelled(_("Title"), self.title),
-            labelled(_("Sessions"), self.kept), buttons, inside=self, margins=EDGE,
+            column(self.frame, self.rest, plain_label(asked, tone="muted"), spacing=4), buttons,
+            inside=self, margins=EDGE,
         )  # fmt: skip
         set_default_button(self, go)
         self.first.setFocus()
@@ -212,5 +214,5 @@ class NextEditionDialog(QDialog):
 
     def made(self, ids: Callable[[], str]) -> Agenda:
         """Return the new conference; raise ``EstradError`` for an invalid title."""
-        kept = KEPT[self.kept.currentIndex()][0]
+        kept = KEPT[self.frame.isChecked(), self.rest.isChecked()]
         return new_edition(self._agenda, ids, first=self.day, title=self.title.text(), kept=kept)
