@@ -82,7 +82,10 @@ STATE_FOR: dict[str, dict[str, str]] = {
         "unconfirmed_line": "whom a version names without a yes", "view_state": "remembers the folder",
     },
     "rescheduling": {"document": "is rescheduled", "open_window": "what is selected, and the notice"},
-    "sessions": {"document": "sessions are made and changed in it", "open_window": "what is selected, and the notice"},
+    "sessions": {
+        "document": "sessions are made and changed in it", "open_window": "what is selected, and the notice",
+        "new_entities": "names a new block",
+    },
     "timeline": {
         "document": "sessions are dragged in it", "plan_view": "is what legend and hidden rooms tell of",
         "view_state": "search and colours", "command_table": "keys of the timeline",

@@ -31,6 +31,7 @@ class Answers(DialogService):
         self.told: list[str] = []
         self.leaves = True
         self.left: list[tuple[str, str]] = []
+        self.picks: int | None = None
         self.asked: list[tuple[str, str, int, int]] = []
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
@@ -71,6 +72,10 @@ class Answers(DialogService):
     def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
         self.left.append((question, more))
         return self.leaves
+
+    def which(self, parent: QWidget, question: str, more: str, *answers: str) -> int | None:
+        self.left.append((question, more))
+        return self.picks
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.told.append(text)

@@ -21,7 +21,7 @@ from tests.ui.lists import open_list
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
 from ui.kit.editors.search_menus import SearchMenu
-from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
+from ui.shell.context_menus import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import MainWindow
 from ui.shell.menus import make_actions
 from ui.state.command_table import COMMANDS, without_mnemonic
@@ -202,7 +202,8 @@ def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(dr
     canvas.menu_requested.emit(QPoint(500, 300))
     assert menu(driver) == [
         "Edit", "Rename", "Move with the arrow keys", "Swap with…", "Pin to its time", "Return to “Not placed”", "",
-        "Cut", "Copy", "Paste", "Duplicate", "", "Split…", "Save as template", "", *DAY_MENU, "", "Call off",
+        "Cut", "Copy", "Paste", "Duplicate", "", "Split…", "Save as template", "", "Make block", "",
+        *DAY_MENU, "", "Call off",
         "Delete",
     ]  # fmt: skip
     choose(driver, "one", "two")
@@ -334,7 +335,7 @@ def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver)
 
     assert {without_mnemonic(text): key for text, key in shown.items()} == {
         "Edit": "Enter", "Rename": "F2", "Move with the arrow keys": "M", "Swap with…": "X", "Pin to its time": "P",
-        "Return to “Not placed”": "Del", "Fill down": "Ctrl+D", "Paste cells": "Ctrl+Shift+V",
+        "Return to “Not placed”": "Del", "Fill down": "Ctrl+D", "Paste cells": "Ctrl+Shift+V", "Make block": "G",
     }  # fmt: skip
     small.does("pin")
     assert small.window.actions_by_name["pin"].text() == "Un&pin\tP"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.commands.deleting import delete_all
 from planner.domain.agenda import Change
-from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
+from planner.domain.entities import Conference, Entity, Person, Room, Venue
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import N_, Text
 from planner.layout.grid import SNAPS, columns_on
@@ -22,13 +22,15 @@ from planner.products import PRINTED
 from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
-from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
+from ui.features.rescheduling.reschedule_commands import STEPS, RescheduleCommands, apply_or_ask
+from ui.features.sessions.block_commands import BlockCommands
 from ui.features.sessions.session_commands import SessionCommands, fill
 from ui.features.timeline.timeline import shift_room
 from ui.features.tray.tray_lines import add_usual_day
 from ui.forms.unsaved import revert_refused
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.plan.day.day_view import hidden_on
+from ui.shell.context_menus import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
@@ -36,8 +38,6 @@ from ui.state.document import AGENDA, MODERATORS, PLACES, VENUE, toggle_called_o
 from ui.state.open_window import WindowContext
 from ui.state.transfer import ImportSource
 from ui.state.view_state import MOST_DAYS, Colouring, Settings, ViewState
-
-MENU_OF_ROOM = ("hide_room", "show_rooms", "room_left", "room_right")
 
 
 def room_of(page: PlannerPage) -> str:
@@ -157,21 +157,6 @@ def show_about(window: QWidget, context: WindowContext) -> None:
 
 
 SCHEMES = ("system", "light", "dark")
-MENU_OF_OTHERS = ("edit", "delete")
-MENU_OF_DAY = ("add", "paste", LINE, *BAR_ACTIONS, LINE, "fill_in_order")
-MENUS: dict[type[Entity], tuple[str, ...]] = {
-    Session: (
-        "edit", "rename", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split",
-        "merge", "keep_template", LINE, "fill_in_order", "shift_rest", "insert_gap", "close_gaps", LINE, "call_off",
-        "delete",
-    ),
-    Person: (
-        "edit", LINE, "copy", "copy_addresses", "person_calendar", LINE, "merge_people", LINE, "delete", LINE,
-        "erase_person",
-    ),
-    Room: ("edit", LINE, *MENU_OF_ROOM, LINE, "delete"),
-}  # fmt: skip
-"""The actions in the context menu of an entity, by its type."""
 LISTS = ("people", "sessions", VENUE)
 """The places that show a list, which can be exported as shown."""
 
@@ -192,6 +177,7 @@ class ConferenceCommands:
         self._window, self._host, self._dialogs, self._settings = window, host, dialogs, settings
         self.reschedule = partial(apply_or_ask, host)
         self.sessions = SessionCommands(window, host, dialogs, self.reschedule)
+        self.blocks = BlockCommands(window, host, dialogs)
         self.clipboard = ClipboardCommands(host, bring, self.copy_people)
         self.rescheduling = RescheduleCommands(host)
 
@@ -232,7 +218,7 @@ class ConferenceCommands:
         }  # fmt: skip
         found |= {f"go_{name}": partial(self.on_page, partial(_go, name)) for name, _label in PLACES}
         found |= {p.command: partial(self._on_saved, partial(self._print, p)) for p in PRINTED}
-        found |= view_handlers(self.on_page)
+        found |= view_handlers(self.on_page) | self.blocks.handlers()
         found |= self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
         return found | {"add": lambda: self.on_page(lambda page: add_one(page, self.sessions.add_session))}
 
@@ -283,6 +269,9 @@ class ConferenceCommands:
         page.commit()
         document, kind = page.document, page.document.plan.shown[0]
         ids = tuple(entity.id for entity in document.plan.shown_things)
+        if document.plan.shown_block:
+            self.blocks.delete(page)
+            return
         document.apply(lambda agenda: delete_all(agenda, kind, ids))
 
     def show_menu(self, point: QPoint) -> None:

@@ -144,17 +144,17 @@ def _refused_label(document: Document) -> Text | None:
 def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     """Return each need that an action can have, mapped to whether it is met.
 
-    The needs are: nothing; an open ``file``, or one that can be ``change``d, or, for a ``paste``, none; a
-    ``copy`` of a file that is open elsewhere; ``chosen`` sessions; if the file can be changed, one or more of them
-    (``session``), a ``single`` one, ``several``, some that are ``placed``, or those that ``swap`` places, of which one
-    may wait; a ``thing`` that can be edited and deleted; a ``person`` or ``two_people``; something with ``texts``, or
-    in a ``list``; something ``waiting`` in the tray; an ``empty_day`` in sight. ``view_needs`` adds the needs of the
-    timeline's view, among them that ``today`` is a day of the conference.
+    The needs are: nothing; an open ``file``, one that can be ``change``d, or, for a ``paste``, none; a ``copy`` of a
+    file that is open elsewhere; ``chosen`` sessions; if the file can be changed, one or more (``session``), a
+    ``single`` one, ``several``, some that are ``placed`` or ``in_block``, or those that ``swap`` places, of which one
+    may wait; a ``block``, or what is ``movable`` as it is; a ``thing`` that can be edited and deleted; a ``person`` or
+    ``two_people``; something with ``texts``, or in a ``list``; something ``waiting``; an ``empty_day`` in sight.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.plan.selected] if page else []
     people = len(page.document.plan.shown_things) if page and page.document.plan.shown[0] is Person else 0
-    n, any_placed = len(chosen), any(session.placement for session in chosen)
+    n, block = len(chosen), page.document.agenda.blocks.get(page.document.plan.shown_block) if page else None
+    any_placed = any(thing.placement for thing in (*chosen, block) if thing)
     return {
         "": True,
         "file": page is not None,
@@ -162,9 +162,12 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "copy": page is not None and page.document.workspace.source is not None,
         "paste": writable or page is None,
         "chosen": n > 0,
-        "copyable": n > 0 or people > 0,
+        "copyable": n > 0 or people > 0 or block is not None,
         "people": people > 0,
         "session": writable and n > 0,
+        "movable": writable and (n > 0 or block is not None),
+        "block": writable and block is not None,
+        "in_block": writable and any(session.block for session in chosen),
         "single": writable and n == 1,
         "swap": writable and any_placed and (n == 2 or (n == 1 and bool(page and page.document.agenda.tray))),
         "several": writable and n > 1,

@@ -99,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", EDIT, N_("&Undo"), ("Ctrl+Z",), "change"),
     Command("redo", EDIT, N_("&Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "change"),
     Command(LINE, EDIT, ""),
-    Command("cut", EDIT, N_("Cu&t"), ("Ctrl+X",), "session"),
+    Command("cut", EDIT, N_("Cu&t"), ("Ctrl+X",), "movable"),
     Command("copy", EDIT, N_("Cop&y"), ("Ctrl+C",), "copyable"),
     Command("copy_addresses", EDIT, N_("C&opy addresses"), (), "people", alone=N_("Copy e-mail addresses")),
     Command("paste", EDIT, N_("P&aste"), ("Ctrl+V",), "paste"),
@@ -188,10 +188,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("duplicate", SESSION, N_("Dup&licate"), ("Ctrl+D",), "session"),
     Command("edit", SESSION, N_("&Edit"), (), "thing", key_binding="edit"),
     Command("rename", SESSION, N_("&Rename"), (), "single", key_binding="rename"),
-    Command("move", SESSION, N_("&Move with the arrow keys"), (), "session", key_binding="take"),
+    Command("move", SESSION, N_("&Move with the arrow keys"), (), "movable", key_binding="take"),
     Command("swap", SESSION, N_("S&wap the two"), (), "swap", key_binding="swap"),
     Command("split", SESSION, N_("&Split…"), (), "single"),
     Command("merge", SESSION, N_("Mer&ge into one"), (), "several"),
+    Command("group", SESSION, N_("Make &block"), (), "session", key_binding="group"),
+    Command("ungroup", SESSION, N_("Ungroup"), ("Ctrl+Shift+G",), "block"),
+    Command("leave_block", SESSION, N_("Ta&ke out of the block"), (), "in_block"),
     Command("pin", SESSION, N_("&Pin to its time"), (), "session", key_binding="pin"),
     Command("unplace", SESSION, N_("Ret&urn to “Not placed”"), (), "placed", key_binding="unplace"),
     Command("call_off", SESSION, N_("&Call off"), (), "change"),
@@ -234,11 +237,7 @@ _ROW = {row.name: row for row in COMMANDS}
 # keys in one place, and the mouse
 
 ENTER = ("Return", "Enter")
-_STEP, _ROOM, _LENGTH = (
-    N_("A step earlier or later"),
-    N_("To the next room"),
-    N_("A step shorter or longer"),
-)
+_STEP, _ROOM, _LENGTH = N_("A step earlier or later"), N_("To the next room"), N_("A step shorter or longer")
 TIMELINE: tuple[KeyBinding, ...] = (
     KeyBinding("", ("Up", "Down", "Left", "Right"), N_("Walk from session to session")),
     KeyBinding("", ("Ctrl+A",), N_("Select all of the day")),
@@ -258,6 +257,7 @@ TIMELINE: tuple[KeyBinding, ...] = (
     KeyBinding("end_earlier", ("Ctrl+Shift+Left",), N_("Ends a step earlier or later, and what follows makes way")),
     KeyBinding("end_later", ("Ctrl+Shift+Right",), N_("Ends a step earlier or later, and what follows makes way")),
     KeyBinding("swap", ("X",), N_("Let two sessions change places, or one and another that is not placed")),
+    KeyBinding("group", ("G",), N_("Make a block around the selected sessions")),
     KeyBinding("unplace", ("Del", "Backspace"), N_("Back to “Not placed”")),
 )
 DRAGGING: tuple[KeyBinding, ...] = (

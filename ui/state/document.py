@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from planner.commands.blocks import delete_block, unplace_block
 from planner.commands.propagation import Propagation
 from planner.commands.timeline import call_off, is_placed_and_pinned, pin, pinned_error, unplace
 from planner.domain.agenda import Agenda, Change
@@ -261,7 +262,18 @@ def all_called_off(document: Document) -> bool:
     return bool(chosen) and all(session.status is Status.CANCELLED for session in chosen)
 
 
+def ungroup(document: Document) -> bool:
+    """Delete the selected block; its sessions stay. Return whether that was done."""
+    block = document.plan.shown_block
+    return bool(block) and document.apply(lambda agenda: delete_block(agenda, block))
+
+
 def return_to_tray(document: Document) -> bool:
-    """Return the selected sessions to the tray and report pinned ones, which stay; return whether all were moved."""
+    """Return the selected sessions to the tray and report pinned ones, which stay; return whether all were moved.
+
+    Without any, return the selected block with its sessions.
+    """
     chosen = document.plan.selected
+    if block := document.plan.shown_block:
+        return document.apply(lambda agenda: unplace_block(agenda, block))
     return document.apply(lambda agenda: unplace(agenda, *chosen)) and not report_pinned(document, chosen)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from string import ascii_uppercase
 
 from planner.commands.people import add_partner, add_person
 from planner.commands.sessions import add_session
 from planner.commands.venue import add_day, add_room, add_track
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Entity, Partner, Person, Room, Session, Track
+from planner.wording import Wording
 from ui.state.document import Document
 
 
@@ -38,3 +40,11 @@ def add_and_edit(document: Document, kind: type[Entity], before_shown: Callable[
         before_shown()
         document.plan.show(kind, new_id)
         document.edit_requested.emit()
+
+
+def next_block_title(agenda: Agenda, wording: Wording) -> str:
+    """Return the title of a new block: “Block A”, or the next letter that none has, then numbers."""
+    titles = {block.title for block in agenda.blocks.values()}
+    names = (*ascii_uppercase, *map(str, range(1, len(titles) + 1)))
+    named = (wording("Block {letter}").format(letter=name) for name in names)
+    return next(title for title in named if title not in titles)

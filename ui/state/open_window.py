@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Placement
@@ -32,8 +33,8 @@ class TimelineView(Protocol):
     def canvas(self) -> QWidget:
         """The widget."""
 
-    def grab_by_keys(self, session: Session, *, draft: bool = False) -> None:
-        """Start moving a session with the arrow keys; a ``draft`` is not in the conference yet."""
+    def grab_by_keys(self, thing: Session | Block, *, draft: bool = False) -> None:
+        """Start moving a session or a block with the arrow keys; a ``draft`` is not in the conference yet."""
 
     def cancel(self) -> None:
         """End a drag without a change."""

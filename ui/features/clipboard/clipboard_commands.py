@@ -10,6 +10,7 @@ from weakref import ref
 from PySide6.QtGui import QGuiApplication
 from shiboken6 import isValid
 
+from planner.commands.blocks import delete_block
 from planner.commands.deleting import delete_all
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person, Session
@@ -40,25 +41,27 @@ class ClipboardCommands:
         return {"cut": self.cut, "copy": self.copy, "paste": self.paste}
 
     def copy(self) -> None:
-        """Copy the selected sessions or people to the clipboard, and report their number."""
+        """Copy the selected sessions, block or people to the clipboard, and report that."""
         if (page := self._host.page) and page.document.plan.shown[0] is Person and not page.document.plan.selected:
             page.commit()
             self._copy_people()
         elif page:
             page.commit()
-            n, words = _put_on_clipboard(page.document), page.document.presentation.words
-            if n:
+            clip, words = _put_on_clipboard(page.document), page.document.presentation.words
+            if n := len(clip.sessions) or len(clip.blocks):
                 said = words.plural("{n} session is on the clipboard.", "{n} sessions are on the clipboard.", n)
+                if clip.blocks:
+                    said = words("Block “{title}” is on the clipboard.").format(title=clip.blocks[0].title)
                 self._host.notice.show_message(said)
                 _hide_when_replaced(self._host.notice, said)
 
     def cut(self) -> None:
-        """Copy the selected sessions to the clipboard and delete them; they keep their ids when pasted."""
-        if (page := self._host.page) and page.document.plan.selected:
-            document, chosen = page.document, page.document.plan.selected
+        """Copy the selected sessions or block to the clipboard and delete them; they keep their ids when pasted."""
+        if (page := self._host.page) and page.document.plan.chosen:
+            document, chosen, block = page.document, page.document.plan.selected, page.document.plan.shown_block
             page.commit()
-            if _put_on_clipboard(document):
-                document.apply(lambda agenda: _cut_change(agenda, chosen))
+            _put_on_clipboard(document)
+            document.apply(lambda agenda: _cut_block(agenda, block) if block else _cut_change(agenda, chosen))
 
     def paste(self) -> None:
         """Paste sessions from the clipboard, or import what another program copied.
@@ -99,11 +102,12 @@ class ClipboardCommands:
             report_done(self._host, *map(document.presentation.words.say, missing), *met[:1])
 
 
-def _put_on_clipboard(document: Document) -> int:
-    """Copy the selected sessions to the clipboard and return their number."""
+def _put_on_clipboard(document: Document) -> Clip:
+    """Copy the selected sessions or block to the clipboard and return the clip."""
     from ui.features.clipboard.session_clipboard import write_clip  # the window starts without it
 
-    return len(write_clip(QGuiApplication.clipboard(), document.workspace, document.plan.selected).sessions)
+    plan = document.plan
+    return write_clip(QGuiApplication.clipboard(), document.workspace, plan.selected, (plan.shown_block,))
 
 
 def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
@@ -149,6 +153,11 @@ def _cut_change(agenda: Agenda, chosen: tuple[str, ...]) -> Change:
 
     label = Plural("Cut {n} session", "Cut {n} sessions", len(chosen))
     return replace(delete_all(agenda, Session, chosen), label=label)
+
+
+def _cut_block(agenda: Agenda, block: str) -> Change:
+    label = Text("Cut block “{title}”", title=agenda.blocks[block].title)
+    return replace(delete_block(agenda, block, with_sessions=True), label=label)
 
 
 def _place_after_selection(document: Document) -> Placement | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QMimeData
@@ -27,9 +27,11 @@ def table_of(workspace: Workspace, clip: Clip) -> OutTable:
     return replace(table, rows=(*table.rows, *titles))
 
 
-def write_clip(clipboard: QClipboard, workspace: Workspace, sessions: Sequence[str]) -> Clip:
-    """Copy sessions to the clipboard and return the clip."""
-    clip = copy_to_clip(workspace.agenda, sessions, workspace.pictures.read)
+def write_clip(
+    clipboard: QClipboard, workspace: Workspace, sessions: Sequence[str], blocks: Collection[str] = ()
+) -> Clip:
+    """Copy sessions, and blocks with their sessions, to the clipboard and return the clip."""
+    clip = copy_to_clip(workspace.agenda, sessions, workspace.pictures.read, block_ids=blocks)
     table, data = table_of(workspace, clip), QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
     data.setText(to_tabs(table))

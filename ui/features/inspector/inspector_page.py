@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -36,7 +37,7 @@ from ui.forms.conference_fields import COMING, TIMES
 from ui.forms.forms import FORMS
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.plain_widgets import column, heading, heading_row, row
-from ui.state.document import Document
+from ui.state.document import Document, ungroup
 
 HEADINGS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
@@ -89,7 +90,7 @@ class EntityPage(QWidget):
             self._box.addLayout(row(*self._buttons))
         self._deletion = deletion
         if self._delete:
-            self._delete.clicked.connect(document.delete_requested)
+            self._delete.clicked.connect(partial(ungroup, document) if kind is Block else document.delete_requested)
             self._delete.setEnabled(document.workspace.writable)
             if beside is self._delete:
                 set_properties(self._delete, flat=True)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from planner.commands.arranging import FillResult, fill_in_order, merge, split
+from planner.commands.blocks import with_blocks
 from planner.commands.ripple import MakeRipple, Ripple
 from planner.commands.sessions import add_session, duplicate_sessions, keep_as_template
 from planner.commands.timeline import swap
@@ -108,7 +109,9 @@ class SessionCommands:
             title, at = document.workspace.wording("New session"), page.insertion_point
             if at:
                 at = replace(at, span=replace(at.span, end=min(at.span.start + KINDS[Kind.TALK].minutes, LATEST)))
-            if document.apply(lambda agenda: add_session(agenda, new_id, title=title, placement=at)):
+            if document.apply(
+                lambda agenda: with_blocks(agenda, add_session(agenda, new_id, title=title, placement=at))
+            ):
                 document.plan.select((new_id,))
                 document.edit_requested.emit()
 
@@ -120,10 +123,12 @@ class SessionCommands:
             document.plan.select(copies.values())
 
     def _move(self) -> None:
-        """Start moving the selected sessions with the arrow keys."""
-        if (page := self._host.page) and page.session:
+        """Start moving the selected sessions, or the selected block, with the arrow keys."""
+        page = self._host.page
+        block = page.document.agenda.blocks.get(page.document.plan.shown_block) if page else None
+        if page and (thing := page.session or block):
             page.places.show_timeline()
-            page.timeline.grab_by_keys(page.session)
+            page.timeline.grab_by_keys(thing)
 
     def _unplace(self, page: OpenPage) -> None:
         return_to_tray(page.document)

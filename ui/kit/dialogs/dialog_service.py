@@ -123,6 +123,17 @@ class DialogService:
         box.exec()
         return box.clickedButton() is going
 
+    def which(self, parent: QWidget, question: str, more: str, *answers: str) -> int | None:
+        """Ask which of some answers is meant, the first being the usual one; return its index, or None if cancelled."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Estrad", "", QMessageBox.StandardButton.Cancel, parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(question)
+        box.setInformativeText(more)
+        buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
+        box.setDefaultButton(buttons[0])
+        box.exec()
+        return next((n for n, button in enumerate(buttons) if button is box.clickedButton()), None)
+
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Show a modal message with an OK button."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", QMessageBox.StandardButton.Ok, parent)
