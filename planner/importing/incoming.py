@@ -230,11 +230,12 @@ def _framed(block: IncomingBlock, members: Sequence[IncomingSession]) -> Incomin
     ]
     if not (block.rooms or block.everywhere):
         block = replace(block, rooms=tuple(dict.fromkeys(room for one in members for room in one.rooms)))
-    if block.begin or not spans:
+    if (block.begin and block.minutes) or not spans:
         return block
-    start, _, first = min(spans, key=itemgetter(0))
-    minutes = int((max(end for _, end, _ in spans) - start).total_seconds()) // 60
-    return replace(block, begin=first.begin, minutes=minutes)
+    begin = block.begin or min(spans, key=itemgetter(0))[2].begin
+    assert begin
+    lasts = max(end for _, end, _ in spans) - begin.at.replace(tzinfo=None)
+    return replace(block, begin=begin, minutes=int(lasts.total_seconds()) // 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.source_registry import choose_source, read_bytes
 from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Row, TableFormat, Tables, Worksheet
-from tests.importing.mapping.tables import told
+from tests.importing.mapping.tables import blocks, told
 
 TODAY = MappingContext(language="sv", today=date(2026, 11, 30))
 
@@ -433,9 +433,9 @@ def test_who_chairs_below_the_heading_of_a_block_is_no_speaker_of_the_session_ab
         ("Stones", ("Yuki Lind",)),
         ("Lunch", ()),
     ]
-    assert [[(one.name, one.value) for one in session.fields.get("extra", ())] for session in incoming.sessions][3] == [
-        ("Session", "Session 2: Moss"),
-        ("Sessionens ordförande", "Mia Ros"),
+    assert blocks(incoming) == [
+        ("SESSION 1: BEES", "11 10:00", 60, (), ("Anna Ek",), ["Machines"]),
+        ("Session 2: Moss", "11 11:30", 30, (), ("Mia Ros",), ["Stones"]),
     ]
 
 

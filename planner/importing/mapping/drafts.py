@@ -60,7 +60,8 @@ OUT = re.compile(
 class RowDraft:
     """The draft of a session.
 
-    ``rooms`` are as written; None means that no rooms are given. ``waits`` is why it is not proposed, if it is not.
+    ``rooms`` are as written; None means that no rooms are given. ``block`` is the key of its block,
+    ``waits`` why it is not proposed, if it is not.
     """
 
     record: Record
@@ -74,6 +75,7 @@ class RowDraft:
     slot: RowTime
     remarks: list[Text]
     waits: Text | None = None
+    block: str = ""
 
 
 def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmapped: Counter[str]) -> RowDraft:
@@ -338,16 +340,20 @@ def about_row(record: Record, namespace: str) -> tuple[int, str, str, str]:
     return record.line, clean_line(record.text("title")), key_of(record, namespace), record.cell()
 
 
+def begin_of(slot: RowTime) -> IncomingStart | None:
+    """Return the start of a row, or None if its day or time is not known."""
+    if slot.day is None or (slot.at is None and slot.start is None):
+        return None
+    at = slot.at or datetime.combine(slot.day, time()) + timedelta(minutes=slot.start or 0)
+    return IncomingStart(slot.day, at, NIGHT_ENDS, slot.wall if slot.at else None)
+
+
 def session_of(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
     """Return a draft as an incoming session; raise ``EstradError`` if a name is too long or another one has its key."""
     record, slot = draft.record, draft.slot
     names = [name for written in draft.rooms or () for name in places.of(written)]
     if draft.everywhere and not (draft.kind and KINDS[draft.kind].plenary):
         names = [room.name for room in places.rooms.values()]
-    begin = None
-    if slot.day is not None and (slot.at or slot.start is not None):
-        at = slot.at or datetime.combine(slot.day, time()) + timedelta(minutes=slot.start or 0)
-        begin = IncomingStart(slot.day, at, NIGHT_ENDS, slot.wall if slot.at else None)
     return IncomingSession(
         line=record.line,
         key=keys.of(draft),
@@ -357,10 +363,11 @@ def session_of(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> Incom
         track=checked_name(draft.track),
         rooms=tuple(dict.fromkeys(names)),
         people=draft.people,
-        begin=begin,
+        begin=begin_of(slot),
         minutes=slot.minutes,
         remarks=tuple(draft.remarks),
         waits=draft.waits,
+        block=draft.block,
         named=not keys.ids[id(draft)],
         cell=record.cell(),
     )

@@ -23,6 +23,7 @@ from planner.importing.incoming import (
     LeftOut,
     order_of_lists,
     read_each,
+    with_frames,
 )
 from planner.importing.mapping.drafts import (
     OUT,
@@ -48,6 +49,7 @@ from planner.importing.mapping.plausibility import (
     take_times_above,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, Record, part_of, sheet_of
+from planner.importing.mapping.row_blocks import RowBlocks
 from planner.importing.mapping.rows_of_sheets import Joined, RowsOfSheet
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
@@ -114,6 +116,7 @@ class _MappingReader:
         self._known = frozenset(name.casefold() for name in context.people)
         self._people = TablePeople(self._namespace, self._known)
         self._places = TablePlaces(context.rooms)
+        self._row_blocks = RowBlocks(self._namespace, context.language)
         self._unmapped: Counter[str] = Counter()
         self._refused: list[ImportRefusal] = []
         self._remarks: list[Text] = [*tables.remarks, *_left_out_sheets(tables, mapping)]
@@ -163,6 +166,7 @@ class _MappingReader:
         for cell in written if any(draft.everywhere for draft in drafts) else ():
             self._places.of(cell[:300])
         yield Progress(0, len(drafts))
+        blocks = self._row_blocks.blocks(drafts)
         keys = SessionKeys(self._namespace, drafts)
         sessions, refused = yield from read_each(
             drafts,
@@ -170,7 +174,7 @@ class _MappingReader:
             lambda draft: about_row(draft.record, self._namespace),
         )
         self._refused += refused
-        return self._incoming(sessions, remarks)
+        return replace(self._incoming(sessions, remarks), blocks=with_frames(blocks, sessions))
 
     def _lead(self, drafts: list[RowDraft]) -> None:
         """Give the moderators above the table to its sessions with people."""
@@ -193,7 +197,7 @@ class _MappingReader:
             shape = view.mapping.shape
             if shape not in (SheetShape.PEOPLE, SheetShape.ROOMS, SheetShape.TRACKS):
                 continue
-            rows = RowsOfSheet(view, lambda value: None, self._context.language)
+            rows = RowsOfSheet(view, lambda value: None)
             looks = CellLooksReader(view)
             for n, record in enumerate(islice(rows.rows(), self._most)):
                 if shape is SheetShape.PEOPLE:
@@ -252,7 +256,7 @@ class _MappingReader:
             yield from islice(grid.records(), self._most)
             self._rooms += grid.rooms
             return
-        rows = RowsOfSheet(view, timing.day_in, self._context.language)
+        rows = RowsOfSheet(view, timing.day_in)
         pattern = pattern_of_titles(view, known)
         for record in islice(joined.with_others(rows) if joined and joined.inner else rows.records(), self._most):
             if pattern:
@@ -266,6 +270,7 @@ class _MappingReader:
         if OUT.search(state):
             self._out += 1
             return
+        self._row_blocks.meet(record, timing, people)
         try:
             drafts.append(read_draft(record, timing, people, self._unmapped))
             looks.take(drafts[-1])

@@ -140,8 +140,9 @@ class Record:
     """One session, or one person, as written in a sheet.
 
     ``values`` are by the keys of their fields, without ``session.``; several columns with the same field make a tuple.
-    ``part`` is its index and the number of siblings that share the parent's time. ``slot`` is its time in a grid,
-    ``unknown`` the field and the name of each of its cells without a value. ``doubts`` are remarks on it.
+    ``is_heading`` means that it stands alone between the rows of its sessions, ``is_named`` that only a column of them
+    names it. ``part`` is its index and the number of siblings that share the parent's time. ``slot`` is its time in a
+    grid, ``unknown`` the field and the name of each of its cells without a value. ``doubts`` are remarks on it.
     """
 
     view: MappedSheet
@@ -151,6 +152,8 @@ class Record:
     people: list[PersonRecord] = field(default_factory=list)
     day: date | None = None
     parent: Record | None = None
+    is_heading: bool = False
+    is_named: bool = False
     part: tuple[int, int] | None = None
     rooms: tuple[str, ...] | None = None
     column: int | None = None

@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, zip_longest
 
-from planner.domain.text import N_, Text, clean_line
+from planner.domain.text import Text, clean_line
 from planner.domain.title_kinds import kind_of_title
-from planner.domain.value_objects import Extra
 from planner.importing.cells.contents import is_contact, is_total
 from planner.importing.cells.dates import date_ending, without_stamps
 from planner.importing.cells.names import looks_like_name, looks_like_person
@@ -27,25 +26,20 @@ from planner.importing.mapping.line_sessions import (
 )
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, NAMES, Join, SheetShape, TableMapping
-from planner.importing.mapping.table_people import name_of
 from planner.importing.mapping.timing import TIMES
 from planner.tables.table import Value
-from planner.wording import wording
 
 _CHILD = re.compile(r"sub|talk|paper|presentation|child|item|föredrag|del\b|bidrag|vortrag|0\b|no\b|nej\b|false|n\b")
 _PARENT = re.compile(r"session|block|parent|main|1\b|yes|ja\b|true|y\b|x\b")
 _BEFORE = re.compile(r"\s+[–—-]\s+|:\s+|\s*\(")
-_OF_PARENT = (N_("Session chair"), N_("About the session"))
-"""Names of the extra fields for chair and text of a session's parent; its title is in *Session*, in any language."""
 _LENT, _TIMES = ("date", "track", "room", "end_date", "zone"), ("start", "when", "end")
 
 
 class RowsOfSheet:
     """Reads the records of one sheet, and notes in its view the cells that were used."""
 
-    def __init__(self, view: MappedSheet, day_in: Callable[[Value], date | None], language: str = "en") -> None:
+    def __init__(self, view: MappedSheet, day_in: Callable[[Value], date | None]) -> None:
         self._view, self._day_in = view, day_in
-        self._names = ("Session", *map(wording(language), _OF_PARENT))
 
     def records(self) -> Iterator[Record]:
         """Return an iterator over the records, one for each session."""
@@ -135,7 +129,7 @@ class RowsOfSheet:
         self._view.used.add((number, ROW))
         who = "speakers" if timed else "moderators"
         values = filled(**{"title": told.title, "when": told.time, "room": told.room, who: told.people})
-        return Record(self._view, number, values, day=day, column=column)
+        return Record(self._view, number, values, day=day, column=column, is_heading=True)
 
     def _is_person(self, number: int, column: int) -> bool:
         """Return whether the only cell of a row names somebody, and is no heading or note in a list of people."""
@@ -179,13 +173,25 @@ class RowsOfSheet:
         yield from records
 
     def _name_parents(self, records: Iterable[Record]) -> None:
-        """Give rows that name their parent session its name and chair; those with the same time share it."""
+        """Give rows that name their parent session a parent for each day; those with the same time share it.
+
+        Who moderates all of them is its chair.
+        """
         named = [record for record in records if record.text("parent")]
         for siblings in grouped(sorted(named, key=_number), _of_parent).values():
             share_time(siblings)
+        day, families = "", dict[tuple[str, ...], list[Record]]()
         for record in named:
-            told = filled(title=record.text("parent"), moderators=record.values.pop("moderators", ""))
-            self.lend(Record(self._view, record.row, told), record)
+            day = record.text("date") or day
+            families.setdefault((record.text("parent").casefold(), day, str(record.day)), []).append(record)
+        for children in families.values():
+            chairs = set(filter(None, (child.text("moderators") for child in children)))
+            told = filled(title=children[0].text("parent"), moderators=chairs.pop() if len(chairs) == 1 else "")
+            parent = Record(self._view, children[0].row, told, is_named=True)
+            for child in children:
+                if "moderators" in told:
+                    child.values.pop("moderators", None)
+                self.lend(parent, child)
 
     def _family(self, parent: Record, children: list[Record]) -> Iterator[Record]:
         """Yield the parts of a session, which share its time if none has its own, or the session if it has none."""
@@ -195,16 +201,11 @@ class RowsOfSheet:
         yield from children or [parent]
 
     def lend(self, parent: Record, child: Record) -> None:
-        """Copy a parent's day, room and track to a child without them, and its title, chair and text as extras."""
+        """Copy a parent's day, room and track to a child without them."""
         child.parent = parent
         timed = "start" in child.values or "when" in child.values
         lent = (name for name in (_LENT if timed else (*_LENT, *_TIMES)) if name in parent.values)
         child.values = {name: parent.values[name] for name in lent} | child.values
-        people = (name_of(one.values) for one in parent.people if one.role == "moderators")
-        chairs = filter(None, (parent.text("moderators"), *people))
-        text = parent.text("abstract") or parent.text("description")
-        texts = (clean_line(parent.text("title")), clean_line(", ".join(chairs)), text)
-        child.extras += [Extra(name, text) for name, text in zip(self._names, texts, strict=True) if text]
 
     # numbered columns -----------------------------------------------------------------------------------
 

@@ -68,6 +68,23 @@ def told(incoming: Incoming) -> list[tuple[object, ...]]:
     ]
 
 
+def blocks(incoming: Incoming) -> list[tuple[object, ...]]:
+    """Return title, beginning, minutes, rooms, chairs and sessions of each block, and why it is a question."""
+    names = {person.key: person.name for person in incoming.people}
+    return [
+        (
+            block.title,
+            block.begin.at.strftime("%d %H:%M") if block.begin else None,
+            block.minutes,
+            block.rooms,
+            tuple(names[key] for key, _ in block.people),
+            [session.title for session in incoming.sessions if session.block == block.key],
+            *([str(block.waits)] if block.waits else []),
+        )
+        for block in incoming.blocks
+    ]
+
+
 def facts(*sheets: Worksheet, context: MappingContext = TWO_DAYS) -> dict[str, object]:
     """Return what is guessed of sheets, and what is read from them, by the names of the facts."""
     mapping = guessed(*sheets, context=context)
@@ -80,6 +97,7 @@ def facts(*sheets: Worksheet, context: MappingContext = TWO_DAYS) -> dict[str, o
         "sure": mapping.sure,
         "doubts": list(map(str, mapping_doubts(mapping).values())),
         "told": told(incoming),
+        "blocks": blocks(incoming),
         "titles": [one.title for one in sessions],
         "kinds": [one.kind and one.kind.value for one in sessions],
         "minutes": [one.minutes for one in sessions],

@@ -201,16 +201,13 @@ AS_WRITTEN: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
             ],
         },
     ),
-    "the children are the sessions and keep their parents title chair and text": (
+    "the children are the sessions of a block with their parents title chair and text": (
         (*TABLES["whova"],),
         TWO_DAYS,
         {
             "shape": "nested",
-            "extras": [
-                [("Session", "Bugs"), ("Sessionens ordförande", "Eva Fors"), ("Om sessionen", "All of them")],
-                [("Session", "Bugs"), ("Sessionens ordförande", "Eva Fors"), ("Om sessionen", "All of them")],
-                [],
-            ],
+            "blocks": [("Bugs", "10 09:00", 60, ("Aula",), ("Eva Fors",), ["Small bugs", "Large bugs"])],
+            "extras": [[], [], []],
             "tracks": ["Testing", "Testing", ""],
         },
     ),

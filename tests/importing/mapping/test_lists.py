@@ -315,7 +315,8 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
                 ("Två", "10 09:30", 30, ("Aula",), ("Bo Ek",)),
                 ("Lunch", "10 12:00", 60, (), ()),
             ],
-            "extras": [[("Session", "Block")], [("Session", "Block")], []],
+            "blocks": [("Block", "10 09:00", 60, ("Aula",), (), ["Ett", "Två"])],
+            "extras": [[], [], []],
         },
     ),
     "a formula without a value is refused or said": (

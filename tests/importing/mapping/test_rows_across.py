@@ -40,7 +40,27 @@ def test_a_block_across_a_list_gives_the_rows_below_it_room_and_chair() -> None:
         "Coffee in the hall": (),
         "On flies": (),
     }
-    assert found["extras"][1] == [("Session", "Session 1A: Counting bees"), ("Sessionens ordförande", "Bo Ek")]  # type: ignore[index]
+    assert found["blocks"] == [
+        ("Session 1A: Counting bees", "10 09:15", 90, ("Room Ada",), ("Bo Ek",), ["On bees", "On wasps", "On moss"]),
+        ("Session 1B: Places", "10 09:15", 90, ("Room Bo",), (), ["On ants"]),
+    ]
+
+
+def test_a_break_ends_a_block_and_what_is_below_it_keeps_the_heading_in_extra_fields() -> None:
+    found = facts(lines("""
+Fredag 10 april 2026
+Starts | Paper | Authors
+Session 1A: Counting bees ; Room Ada ; Chair: Bo Ek
+09:15 | On bees | Cid Dal
+09:45 | On wasps | Eva Falk
+10:15 | Coffee |
+10:45 | On moss | Gun Holm
+"""))  # fmt: skip
+
+    assert found["blocks"] == [
+        ("Session 1A: Counting bees", "10 09:15", 60, ("Room Ada",), ("Bo Ek",), ["On bees", "On wasps"])
+    ]
+    assert found["extras"][3] == [("Session", "Session 1A: Counting bees"), ("Sessionens ordförande", "Bo Ek")]  # type: ignore[index]
 
 
 def test_the_end_by_the_next_start_is_a_doubt_where_it_is_far_away() -> None:

@@ -203,12 +203,11 @@ UNDERSTOOD: dict[str, tuple[tuple[Worksheet, ...], MappingContext, dict[str, obj
                 ("Three", "10 10:00", 60, ("Aula",), ("Cid Dal",)),
                 ("Lunch", "10 11:00", 60, (), ()),
             ],
-            "extras": [
-                [("Session", "Block one"), ("Sessionens ordförande", "Eva Fors")],
-                [("Session", "Block one"), ("Sessionens ordförande", "Eva Fors")],
-                [("Session", "Block two")],
-                [],
+            "blocks": [
+                ("Block one", "10 09:00", 60, ("Aula",), ("Eva Fors",), ["One", "Two"]),
+                ("Block two", "10 10:00", 60, ("Aula",), (), ["Three"]),
             ],
+            "extras": [[], [], [], []],
         },
     ),
 }
