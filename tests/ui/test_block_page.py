@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from planner.domain.block import Block
-from planner.domain.entities import Person
+from planner.domain.entities import Person, Session
 from planner.domain.value_objects import State
 from tests.builders import DAY, block, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
@@ -132,3 +132,12 @@ def test_the_time_of_a_block_is_typed_and_its_sessions_follow(driver: WindowDriv
 
     assert [driver.where(name) for name in "abc"] == ["hall 10:00-10:30", "hall 10:40-11:00", "hall 11:00-11:30"]
     assert driver.agenda.blocks["morning"].placement.span.day == DAY
+
+
+def test_a_session_whose_block_has_a_chair_is_shown(driver: WindowDriver) -> None:
+    driver.page.document.plan.select(("a",))
+
+    assert driver.page.inspector.page(Session).isVisible()
+    assert [chip.accessibleName() for chip in driver.page.inspector.page(Session).findChildren(PersonChip)] == [
+        "Bo, Speaker · Confirmed"
+    ]

@@ -136,9 +136,12 @@ class ShiftRow(QFrame):
 
 
 def moderating_shifts(agenda: Agenda, session: Session) -> tuple[Cover, ...]:
-    """Return the shifts by which a session is moderated, one for each moderator: the longest that reaches it."""
+    """Return the shifts by which a session is moderated, one for each moderator: the longest that reaches it.
+
+    A chair of its block needs none.
+    """
     own, where = {a.person for a in session.people if a.role is Role.MODERATOR}, session.placement
     who = [a.person for a in moderating(agenda, session) if a.person not in own]
     there = [cover for cover in agenda.covers_in_order if where and cover.counts and cover.reaches(where)]
     found = ([cover for cover in there if cover.person == one] for one in who)
-    return tuple(min(covers, key=lambda cover: not cover.whole_day) for covers in found)
+    return tuple(min(covers, key=lambda cover: not cover.whole_day) for covers in found if covers)
