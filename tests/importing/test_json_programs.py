@@ -4,11 +4,12 @@ from datetime import datetime
 
 import pytest
 
-from planner.domain.value_objects import Extra, Kind, Link, Role, Status
+from planner.domain.value_objects import Kind, Link, Role, Status
 from planner.importing.incoming import (
     IncomingSession,
 )
 from tests.importing.json_files import AT_NINE, AT_NINE_BY_UTC, NINE, TEN, facts, only, told, whole
+from tests.importing.mapping.tables import blocks
 
 ADA = (("sessionize/id:s-1", Role.SPEAKER),)
 
@@ -253,8 +254,9 @@ def test_a_timetable_of_indico():
     assert [session.key for session in found.sessions] == [
         "indico/id:1", "indico/id:2", "indico/id:s2", "indico/id:b1",
     ]  # fmt: skip
-    parent = (Extra("Session", "Morning"), Extra("Chair", "Bo Ek"), Extra("About the session", "All of it"))
-    assert [session.fields["extra"] for session in found.sessions] == [parent, parent, (), ()]
+    assert blocks(found) == [("Morning", "25 09:00", 60, ("Hall",), ("Bo Ek",), ["One", "Two"])]
+    (morning,) = found.blocks
+    assert (morning.key, morning.fields["description"]) == ("indico/block:id:s1", "All of it")
     assert found.people[0].fields == {"organisation": "Engines"}
 
 

@@ -103,10 +103,9 @@ startDate = session.start
 endDate = session.end
 room = session.room
 url = session.website
-session = extra
-chair = extra
-about the session = extra
-""", namespace="indico"),
+level = session.level
+chairs = session.moderators
+""", shape=SheetShape.NESTED, namespace="indico"),
     *(layout("openevent-json", "Open Event", needs, """
 id = session.id
 title = session.title

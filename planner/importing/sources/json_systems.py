@@ -16,7 +16,6 @@ from planner.domain.text import EstradError, clean_line
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind, Role
 from planner.importing.datetimes import key_of_zone, parse_length
-from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import LONGEST_NAME, filled, namespace_of
 from planner.importing.own_schedules import own_namespace
 from planner.importing.sources.json_rows import (
@@ -106,23 +105,32 @@ def indico(root: Any) -> JsonObject | None:
 
 
 def _contributions(entry: JsonObject) -> Iterator[JsonObject]:
-    """Yield what is in a session, each with what is to be told of it, or else the entry itself."""
+    """Yield a session with what is in it below, or else the entry itself."""
     inside = objects_of(entry.get("entries") or entry.get("contributions"))
-    chairs = ", ".join(name_of(who) for who in objects_of(entry.get("conveners")))
-    about = html_to_text(written(entry.get("description")))
-    around = {"Session": first_text_of(entry, "title"), "Chair": chairs, "About the session": about}
+    chairs = [_person(who) for who in objects_of(entry.get("conveners"))]
+    if inside:
+        yield JsonObject(_contribution(entry) | {"level": "Session", "presenters": [], "chairs": chairs}, entry.line)
     for one in inside or [entry]:
-        people = [_person(who) for name in ("presenters", "speakers", "conveners") for who in objects_of(one.get(name))]
-        title = ": ".join(filter(None, (first_text_of(one, "title"), first_text_of(one, "slotTitle"))))
-        kind = (kind_of_title(title) or Kind.BREAK).value if one.get("entryType") == "Break" else one.get("type")
-        room = first_text_of(one, "roomFullname", "room") or first_text_of(entry, "room")
-        yield JsonObject({
-            "id": one.get("contributionId") or one.get("id") or one.get("uniqueId"), "title": title, "type": kind,
-            "description": one.get("description"), "startDate": one.get("startDate"), "endDate": one.get("endDate"),
-            "duration": one.get("duration"), "room": room, "track": one.get("track"), "presenters": people,
-            "keywords": one.get("keywords"), "url": one.get("url"),
-            "material": one.get("material") or one.get("folders"), **(around if inside else {}),
-        }, one.line)  # fmt: skip
+        told = _contribution(one)
+        yield (
+            JsonObject(told | {"level": "Sub", "room": told["room"] or entry.get("room")}, told.line)
+            if inside
+            else told
+        )
+
+
+def _contribution(one: JsonObject) -> JsonObject:
+    """Return what is to be told of a session, a contribution or a break."""
+    people = [_person(who) for name in ("presenters", "speakers", "conveners") for who in objects_of(one.get(name))]
+    title = ": ".join(filter(None, (first_text_of(one, "title"), first_text_of(one, "slotTitle"))))
+    kind = (kind_of_title(title) or Kind.BREAK).value if one.get("entryType") == "Break" else one.get("type")
+    return JsonObject({
+        "id": one.get("contributionId") or one.get("id") or one.get("uniqueId"), "title": title, "type": kind,
+        "description": one.get("description"), "startDate": one.get("startDate"), "endDate": one.get("endDate"),
+        "duration": one.get("duration"), "room": first_text_of(one, "roomFullname", "room"),
+        "track": one.get("track"), "presenters": people, "keywords": one.get("keywords"), "url": one.get("url"),
+        "material": one.get("material") or one.get("folders"),
+    }, one.line)  # fmt: skip
 
 
 def _person(value: JsonObject) -> JsonObject:
