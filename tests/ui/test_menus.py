@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -24,7 +25,7 @@ from ui.kit.editors.search_menus import SearchMenu
 from ui.shell.context_menus import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import MainWindow
 from ui.shell.menus import make_actions
-from ui.state.command_table import COMMANDS, without_mnemonic
+from ui.state.command_table import COMMANDS, LINE, without_mnemonic
 
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"), person("bo"),
@@ -284,6 +285,20 @@ def test_what_belongs_together_stands_in_a_menu_of_its_own(small: WindowDriver) 
     apart = ("Published versions…", "Programme for others (.xlsx)…")
     assert file[8:11] == [text for text in programme if text not in apart]  # many look for them there
     assert {f"language_{language}" for language in LANGUAGES} <= {*small.window.actions_by_name}
+
+
+def test_the_menu_of_sessions_stands_in_the_groups_of_their_context_menu() -> None:
+    menu = groups(row.name for row in COMMANDS if row.menu == "&Session")
+    under_the_pointer = [group & {*chain(*menu)} for group in groups(MENUS[Session])]
+
+    assert max(map(len, menu)) <= 6
+    assert menu.pop(0) == {"add", "duplicate"}
+    assert [group - {"ungroup"} for group in menu] == [group for group in under_the_pointer if len(group) > 1]
+
+
+def groups(names: Iterable[str]) -> list[set[str]]:
+    """Return the actions of a menu, by the lines between them."""
+    return [{*group} for line, group in groupby(names, LINE.__eq__) if not line]
 
 
 # access keys ----------------------------------------------------------------------------------------------

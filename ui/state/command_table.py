@@ -1,7 +1,6 @@
 """The menus, shortcuts, keys and mouse gestures of the whole window, as one table.
 
-The menus are built from it, the parts of the window look up the meaning of a key in it, and the help is generated from
-it, so that all three agree.
+The menus, the meaning of a key in each part of the window, and the help are made from it, so that all three agree.
 """
 
 from __future__ import annotations
@@ -62,11 +61,9 @@ class MouseGesture:
 
 # menus, and the keys that work everywhere
 
-FILE, EDIT, VIEW, SESSION, TIMES, PROGRAMME, HELP = (
-    N_("&File"), N_("&Edit"), N_("&View"), N_("&Session"), N_("&Times"), N_("&Programme"), N_("&Help"),
+FILE, EDIT, VIEW, SESSION, PEOPLE, TIMES, PROGRAMME, HELP = (
+    N_("&File"), N_("&Edit"), N_("&View"), N_("&Session"), N_("Pe&ople"), N_("&Times"), N_("&Programme"), N_("&Help"),
 )  # fmt: skip
-
-PEOPLE = N_("Pe&ople")
 
 ZOOM, ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
     N_("&Zoom"), N_("&Rooms"), N_("S&nap to"), N_("Co&lour blocks by"), N_("&Appearance"), N_("Lang&uage"),
@@ -74,8 +71,6 @@ ZOOM, ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
 
 EXCLUSIVE = (STEPS, COLOURS, APPEARANCE, LANGUAGE)
 """The submenus in which exactly one action is checked."""
-
-
 LINE = "-"
 
 COMMANDS: tuple[Command, ...] = (
@@ -186,19 +181,23 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("add", SESSION, N_("&New session"), ("Ctrl+N",), "change"),
     Command("duplicate", SESSION, N_("Dup&licate"), ("Ctrl+D",), "session"),
+    Command(LINE, SESSION, ""),
     Command("edit", SESSION, N_("&Edit"), (), "thing", key_binding="edit"),
     Command("rename", SESSION, N_("&Rename"), (), "single", key_binding="rename"),
     Command("move", SESSION, N_("&Move with the arrow keys"), (), "movable", key_binding="take"),
     Command("swap", SESSION, N_("S&wap the two"), (), "swap", key_binding="swap"),
+    Command("pin", SESSION, N_("&Pin to its time"), (), "session", key_binding="pin"),
+    Command("unplace", SESSION, N_("Ret&urn to “Not placed”"), (), "placed", key_binding="unplace"),
+    Command(LINE, SESSION, ""),
     Command("split", SESSION, N_("&Split…"), (), "single"),
     Command("merge", SESSION, N_("Mer&ge into one"), (), "several"),
+    Command("keep_template", SESSION, N_("Sa&ve as template"), (), "single"),
+    Command(LINE, SESSION, ""),
     Command("group", SESSION, N_("Make &block"), (), "session", key_binding="group"),
     Command("ungroup", SESSION, N_("Ungroup"), ("Ctrl+Shift+G",), "block"),
     Command("leave_block", SESSION, N_("Ta&ke out of the block"), (), "in_block"),
-    Command("pin", SESSION, N_("&Pin to its time"), (), "session", key_binding="pin"),
-    Command("unplace", SESSION, N_("Ret&urn to “Not placed”"), (), "placed", key_binding="unplace"),
+    Command(LINE, SESSION, ""),
     Command("call_off", SESSION, N_("&Call off"), (), "change"),
-    Command("keep_template", SESSION, N_("Sa&ve as template"), (), "single"),
     Command("delete", SESSION, N_("&Delete"), ("Ctrl+Del", "Ctrl+Backspace"), "thing"),
     Command(
         "person_calendar", PEOPLE, N_("&Calendar for this person…"), (), "person", alone=N_("Calendar for a person…")
