@@ -22,7 +22,9 @@ from tests.source_files import ROOT
 from tests.ui.conftest import NewWindow, OpenWith
 from tests.ui.picture import contrast
 from tests.ui.window_driver import WindowDriver
+from ui.kit.editors.text_editors import TextEditor
 from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme
+from ui.kit.widgets.plain_widgets import column
 from ui.plan.canvas.painters import TilePainter, rectangle
 from ui.plan.canvas.tile_ground import InkWell, TileGround
 from ui.state.document import PLACES
@@ -179,6 +181,23 @@ def test_all_that_is_pressed_is_at_least_24_pixels_high(quiet_day: QuietDay) -> 
                 low[f"{place}: {button.accessibleName() or button.text()}"] = button.height()
 
     assert low == {}
+
+
+def test_no_scroll_bar_covers_the_last_line_of_a_text_at_any_width(qapp: QApplication) -> None:
+    apply_theme(qapp, LIGHT)
+    covered = []
+    for width in range(200, 300, 2):
+        editor, page = TextEditor(), QWidget()
+        column(editor, inside=page)
+        page.resize(400, 200)
+        editor.show_value("Konferensen om brottsbekämpande metoder, vägda mot behovet av integritet. Fokus är kameror.")
+        page.show()
+        page.resize(width, 200)
+        QCoreApplication.sendPostedEvents()
+        if editor.horizontalScrollBar().isVisible():
+            covered.append(width)
+
+    assert covered == []
 
 
 # the tint of a tile ----------------------------------------------------------------------------------------

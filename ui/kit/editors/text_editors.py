@@ -251,6 +251,7 @@ class TextEditor(QPlainTextEdit):
         self, placeholder: str = "", read: Callable[[str], object] | None = None, write: Callable[[Any], str] = str
     ) -> None:
         super().__init__(placeholderText=placeholder, tabChangesFocus=True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # spaces at the end of lines want one
         self._fills = False
         set_properties(self, prose=True, empty=True).document().setDocumentMargin(0)
         self._grow()
