@@ -14,7 +14,7 @@ CEILINGS = {
     "planner/tables": 1225, "planner/workbook": 300, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 518, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
-    "ui/features/inspector": 1160, "ui/features/lists": 1307, "ui/features/moderators": 1132,
+    "ui/features/inspector": 1164, "ui/features/lists": 1307, "ui/features/moderators": 1132,
     "ui/features/people": 506, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 417, "ui/features/sessions": 180,
     "ui/features/timeline": 980, "ui/features/tray": 567, "ui/forms": 1116,

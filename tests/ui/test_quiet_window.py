@@ -11,8 +11,10 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from planner.commands.edit import edit
+from planner.domain.entities import Session
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import COLOURS, Kind
+from planner.domain.value_objects import COLOURS, Kind, Status
 from planner.importing.source_registry import read_file
 from planner.workspace import Environment, Workspace
 from tests.builders import day, moderator, person, room, speaker, talk, track
@@ -198,6 +200,22 @@ def test_no_scroll_bar_covers_the_last_line_of_a_text_at_any_width(qapp: QApplic
             covered.append(width)
 
     assert covered == []
+
+
+def test_the_arrow_of_the_status_follows_its_word(quiet_day: QuietDay) -> None:
+    driver = quiet_day(LIGHT)
+    status = next(box for box in driver.window.findChildren(QComboBox) if box.property("beside"))
+    below = next(box for box in driver.window.findChildren(QComboBox) if box.accessibleName() == "Type")
+    assert driver.page.document.apply(lambda now: edit(now, Session, "law", status=Status.DRAFT))
+    rest, right = {}, set()
+    for chosen, said in ((("keynote",), "Planned"), (("law",), "Draft"), (("keynote", "law"), "mixed")):
+        driver.page.document.plan.select(chosen)
+        QCoreApplication.sendPostedEvents()
+        rest[said] = status.width() - status.fontMetrics().horizontalAdvance(said)
+        right |= {field.mapToGlobal(field.rect().topRight()).x() for field in (status, below)}
+
+    assert len(right) == 1
+    assert rest == dict.fromkeys(("Planned", "Draft", "mixed"), 28)
 
 
 # the tint of a tile ----------------------------------------------------------------------------------------

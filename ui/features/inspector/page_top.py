@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QToolButton, QWidget
 
 from planner.domain.block import Block
 from planner.domain.entities import Session
@@ -16,6 +16,7 @@ from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.forms import FORMS
 from ui.forms.unsaved import DATES, LINES
+from ui.kit.editors.choice_editors import ARROW_ROOM
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import column, named, row
@@ -81,7 +82,9 @@ class PageTop(QWidget):
             if isinstance(widget, QLineEdit):
                 widget.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the heading
         if self.status:
-            set_properties(self.status.fields["status"].widget, beside=True)
+            status = set_properties(self.status.fields["status"].widget, beside=True)
+            if grid := self.status.layout():
+                grid.setAlignment(status, Qt.AlignmentFlag.AlignRight)
             pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in titles))
         self.people = PeopleField(document, kind, self)
         others = (form(*properties), form(text))
@@ -97,6 +100,10 @@ class PageTop(QWidget):
         self.people.show_entities(entities)
         if self._following:
             self._following.show_sessions([one for one in entities if isinstance(one, Session)])
+        status = self.status.fields["status"].widget if self.status else None
+        if isinstance(status, QComboBox):  # as wide as its word, so that the arrow follows that
+            shown = status.currentText() or status.placeholderText()
+            status.setFixedWidth(status.fontMetrics().horizontalAdvance(shown) + ARROW_ROOM)
 
     def focus(self, name: str) -> bool:
         """Focus a line that adds a person or a date of an appearance; return whether the name is that of one."""
