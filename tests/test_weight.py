@@ -17,8 +17,8 @@ CEILINGS = {
     "ui/features/inspector": 1164, "ui/features/lists": 1307, "ui/features/moderators": 1132,
     "ui/features/people": 506, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 417, "ui/features/sessions": 180,
-    "ui/features/timeline": 980, "ui/features/tray": 567, "ui/forms": 1116,
-    "ui/kit": 2635, "ui/plan": 3655, "ui/shell": 2325, "ui/state": 925,
+    "ui/features/timeline": 980, "ui/features/tray": 585, "ui/forms": 1116,
+    "ui/kit": 2635, "ui/plan": 3660, "ui/shell": 2325, "ui/state": 925,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

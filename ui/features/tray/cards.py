@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from planner.domain.agenda import Change
+from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.search import folded
 from ui.kit.pictures.portrait import paint_photo
@@ -26,6 +27,7 @@ from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.plan.canvas.tile_content import TileContent, content_of
 from ui.plan.canvas.tile_ground import BAND, CORNER, InkWell, TileInks, ground_of
 from ui.plan.canvas.tile_words import FACE, OVERLAP, PAD
+from ui.plan.day.block_content import waiting_content
 from ui.plan.day.session_matcher import filter_text
 from ui.state.command_table import TRAY, binding_for
 from ui.state.document import Document
@@ -37,13 +39,15 @@ EDGE, FOOT = 6, 18
 
 
 class TrayModel(RowModel):
-    """A list model of the unplaced sessions that match the search, by number."""
+    """A list model of the blocks that wait and of the other unplaced sessions, by number, as they match the search."""
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__({SHOWN: lambda c: c.title, TIP: lambda c: c.title, SPOKEN: lambda c: c.name}, parent)
         self._document = document
         self._search = ""
         self.ids: tuple[str, ...] = ()
+        self.sessions = 0
+        """How many unplaced sessions are here, also those in a block that waits."""
         self.refresh()
         document.plan.changed.connect(self._on_change)
 
@@ -60,18 +64,32 @@ class TrayModel(RowModel):
         said = filter_text(self._document.plan, session) + folded(session.abstract)
         return all(word in said for word in folded(self._search).split())
 
+    def _has(self, block: Block) -> bool:
+        """Return whether the title of a block has every word of the search."""
+        return all(word in folded(block.title) for word in folded(self._search).split())
+
     def refresh(self) -> None:
-        """Load the unplaced sessions from the current snapshot."""
-        found = [session for session in self._document.agenda.tray if self._matches(session)]
-        ids = tuple(session.id for session in found)
-        contents = [content_of(self._document.plan, s, 0, s.minutes, tray=True) for s in found]
+        """Load the blocks that wait and the unplaced sessions from the current snapshot."""
+        plan, agenda = self._document.plan, self._document.agenda
+        inside = {block.id: agenda.sessions_in(block.id) for block in waiting_blocks(agenda)}
+        blocks = [b for b in waiting_blocks(agenda) if self._has(b) or any(map(self._matches, inside[b.id]))]
+        found = [s for s in agenda.tray if s.block not in inside and self._matches(s)]
+        ids = (*(block.id for block in blocks), *(session.id for session in found))
+        contents = [waiting_content(plan, block) for block in blocks]
+        contents += [content_of(plan, s, 0, s.minutes, tray=True) for s in found]
+        self.sessions = len(found) + sum(s.placement is None for b in blocks for s in inside[b.id])
         if (ids, contents) != (self.ids, self.rows):
             self.ids = ids
             self.show_rows(contents)
 
 
+def waiting_blocks(agenda: Agenda) -> list[Block]:
+    """Return the blocks that wait."""
+    return [block for block in agenda.blocks_in_order if block.placement is None]
+
+
 class CardDelegate(QStyledItemDelegate):
-    """A delegate that paints an unplaced session as a card: its title, then people and length."""
+    """A delegate that paints an unplaced session or block as a card: title, then people or sessions, and length."""
 
     def __init__(self, document: Document, contents: TrayModel, cards: QListView) -> None:
         super().__init__(cards)
@@ -117,7 +135,7 @@ class CardDelegate(QStyledItemDelegate):
 
 
 class TrayList(QListView):
-    """The list of cards. Dragging a card or pressing M moves its session into the timeline."""
+    """The list of cards. Dragging a card or pressing M moves its session or block into the timeline."""
 
     menu_requested = Signal(QPoint)
 
@@ -141,9 +159,14 @@ class TrayList(QListView):
         self.scheduleDelayedItemsLayout()  # the cards' heights depend on the width
 
     def current_id(self) -> str:
-        """Return the id of the current card's session, or an empty string if there is none."""
+        """Return the id of the current card's session or block, or an empty string if there is none."""
         row = self.currentIndex().row()
         return self.rows.ids[row] if row >= 0 else ""
+
+    def _current(self) -> Session | Block | None:
+        """Return the session or block of the current card, or None if there is none."""
+        agenda, name = self._document.agenda, self.current_id()
+        return agenda.sessions.get(name) or agenda.blocks.get(name)
 
     def go_to_first(self) -> None:
         """Focus the first card and choose it, if there is any."""
@@ -158,13 +181,14 @@ class TrayList(QListView):
             self.viewport().update()
 
     def _on_current(self) -> None:
-        if not self._adopting and (session := self.current_id()) and (session,) != self._document.plan.selected:
-            self._document.plan.select((session,))
+        plan, thing = self._document.plan, self._current()
+        if not self._adopting and thing and (thing.id,) != plan.chosen:
+            plan.show(type(thing), thing.id)
 
     def _adopt_selection(self) -> None:
-        """Make the first selected session current if it is here; others may be selected here or in the timeline."""
+        """Make the first selected session or block current if it is here; others may be selected too."""
         self._adopting = True
-        if (chosen := self._document.plan.selected[:1]) and chosen[0] in self.rows.ids:
+        if (chosen := self._document.plan.chosen[:1]) and chosen[0] in self.rows.ids:
             index = self.rows.index(self.rows.ids.index(chosen[0]))
             if index != self.currentIndex() or not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)
@@ -177,7 +201,7 @@ class TrayList(QListView):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._drag_source.move(event, lambda: self._document.agenda.sessions.get(self.current_id()))
+        self._drag_source.move(event, self._current)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._drag_source.release(event):
@@ -190,14 +214,14 @@ class TrayList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         event.accept()
         carried = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton  # or there was a drag until this click
-        if self.current_id() in self._document.plan.selected and not self._timeline.tools.drags and not carried:
+        if self.current_id() in self._document.plan.chosen and not self._timeline.tools.drags and not carried:
             self.menu_requested.emit(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        session = self._document.agenda.sessions.get(self.current_id())
-        binding = binding_for(TRAY, event) if session else ""
-        if session and binding == "take":
-            self._timeline.grab_by_keys(session)
+        thing = self._current()
+        binding = binding_for(TRAY, event) if thing else ""
+        if thing and binding == "take":
+            self._timeline.grab_by_keys(thing)
         elif binding == "edit":
             self._document.edit_requested.emit()
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() == 0:

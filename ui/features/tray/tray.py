@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QWidget
 
-from ui.features.tray.cards import TrayList
+from ui.features.tray.cards import TrayList, waiting_blocks
 from ui.features.tray.palette import InsertPalette
 from ui.features.tray.tray_lines import TrayLine, UsualDayButton
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
@@ -130,7 +130,7 @@ class Tray(QFrame):
     def _settle(self) -> None:
         """Fold or open the tray, as the user said, or else as it is empty and the window is narrow."""
         agenda, choice = self._document.agenda, self._document.plan.view_state.tray
-        spare = not (agenda.tray or self._is_guided) and bool(agenda.sessions)
+        spare = not (agenda.tray or waiting_blocks(agenda) or self._is_guided) and bool(agenda.sessions)
         folded = not self._open_in_narrow if self._narrow else choice == "folded" or (spare and choice != "open")
         if folded != self.is_folded or self.strip.isHidden() != (not folded):
             focus = QApplication.focusWidget()
@@ -156,7 +156,7 @@ class Tray(QFrame):
         waiting = len(self._document.agenda.tray)
         self.strip.say(waiting)
         self._settle()
-        shown = len(self.cards.rows.ids)
+        shown = self.cards.rows.sessions
         self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))
         text = _("Every session has its place.") if not waiting else _("No waiting session matches.")
         if not self._document.agenda.sessions or (self._is_guided and not waiting):
@@ -171,8 +171,10 @@ class Tray(QFrame):
         announce(self.line, ", ".join([self._count.text(), *made]))
 
     def show_session(self, session_id: str) -> None:
-        """Show an unplaced session and focus its card, clearing the search if it hides the session."""
-        rows = self.cards.rows
+        """Show an unplaced session and focus its card or that of its block, clearing the search if it hides it."""
+        rows, session = self.cards.rows, self._document.agenda.sessions[session_id]
+        block = self._document.agenda.blocks.get(session.block or "")
+        session_id = block.id if block and block.placement is None else session_id
         self.unfold()
         if session_id not in rows.ids:
             self.line.clear()

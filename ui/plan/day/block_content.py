@@ -9,7 +9,7 @@ from planner.domain.block import Block
 from planner.domain.entities import Day, Person
 from planner.domain.span import clock
 from planner.layout.grid import columns_on
-from ui.plan.canvas.tile_content import TileFace, colouring_of, surname
+from ui.plan.canvas.tile_content import SpokenFacts, TileContent, TileFace, colouring_of, surname
 from ui.state.plan_view import PlanView
 from ui.state.view_state import Colouring
 
@@ -72,3 +72,14 @@ def block_colour(plan: PlanView, block: Block) -> str:
     """Return the name of the colour of a block's track; empty if it has none, or tiles are not coloured by track."""
     track = plan.agenda.tracks.get(block.track or "")
     return track.colour if track and colouring_of(plan) is Colouring.TRACK else ""
+
+
+def waiting_content(plan: PlanView, block: Block) -> TileContent:
+    """Return the content of the card of a block that waits: its length, and how many sessions it has."""
+    words = plan.presentation.words
+    count = words.plural("{n} session", "{n} sessions", len(plan.agenda.sessions_in(block.id)))
+    minutes = words("{n} min").format(n=block.minutes)
+    spoken = SpokenFacts(times=minutes, speakers=count)
+    return TileContent(
+        block.title, minutes, count, colour=block_colour(plan, block), meaning=words("Block"), spoken=spoken
+    )
