@@ -162,9 +162,11 @@ def move_block(
     order = [room.id for room in agenda.rooms_in_order if rooms is not None and room.id in set(rooms)]
     there = tuple(order) if rooms is not None else was.rooms if was else ()
     span = span_on(agenda, day, start, block.minutes)
-    moved = replace(block, placement=Placement(span, there, was.place if was else ""))
+    to = Placement(span, there, was.place if was else "")
+    moved = replace(block, placement=to)
     members = () if alone else agenda.sessions_in(block_id)
-    pairs = _moved_members(agenda, was, members, moved) if was else _placed_members(agenda, members, moved)
+    places = moved_places(agenda, was, members, to) if was else _waiting_places(agenda, members, to)
+    pairs = [(agenda.sessions[name], replace(agenda.sessions[name], placement=at)) for name, at in places.items()]
     label = Text("Move block “{title}”", title=block.title) if was else Text("Place block “{title}”", title=block.title)
     held = [session for session in members if session.pinned and session.placement]
     if held:
@@ -172,22 +174,18 @@ def move_block(
     return change(label, (block, moved), *pairs)
 
 
-def _moved_members(
-    agenda: Agenda, was: Placement, members: Iterable[Session], block: Block
-) -> list[tuple[Session, Session]]:
-    """Return the sessions of a block before and after it moved to its present place."""
-    assert block.placement
-    by, to = block.placement.span.start - was.span.start, block.placement
-    pairs = []
+def moved_places(agenda: Agenda, was: Placement, members: Iterable[Session], to: Placement) -> dict[str, Placement]:
+    """Return the places of a block's sessions by id after the block went from one place to another; pinned ones stay.
+
+    Raise ``EstradError`` for an invalid time.
+    """
+    by, found = to.span.start - was.span.start, dict[str, Placement]()
     for session in members:
-        if (where := session.placement) is None or session.pinned:
-            continue
-        day = to.span.day + (where.span.day - was.span.day)
-        span = span_on(agenda, day, where.span.start + by, session.minutes)
-        pairs.append(
-            (session, replace(session, placement=replace(where, span=span, rooms=_rooms_after(agenda, was, to, where))))
-        )
-    return pairs
+        if (where := session.placement) and not session.pinned:
+            day = to.span.day + (where.span.day - was.span.day)
+            span = span_on(agenda, day, where.span.start + by, session.minutes)
+            found[session.id] = Placement(span, _rooms_after(agenda, was, to, where), where.place)
+    return found
 
 
 def _rooms_after(agenda: Agenda, was: Placement, to: Placement, where: Placement) -> tuple[str, ...]:
@@ -206,17 +204,14 @@ def _rooms_after(agenda: Agenda, was: Placement, to: Placement, where: Placement
     return tuple(new[room] for room in where.rooms)
 
 
-def _placed_members(agenda: Agenda, members: Iterable[Session], block: Block) -> list[tuple[Session, Session]]:
-    """Return the waiting sessions of a block that is placed, each after the other in its first room."""
-    assert block.placement
-    to, pairs = block.placement, []
-    start = to.span.start
+def _waiting_places(agenda: Agenda, members: Iterable[Session], to: Placement) -> dict[str, Placement]:
+    """Return the places of the waiting sessions of a block that is placed, each after the other in its first room."""
+    start, found = to.span.start, dict[str, Placement]()
     for session in members:
         if session.placement is None:
-            span = span_on(agenda, to.span.day, start, session.minutes)
-            pairs.append((session, replace(session, placement=Placement(span, to.rooms[:1]))))
+            found[session.id] = Placement(span_on(agenda, to.span.day, start, session.minutes), to.rooms[:1])
             start += session.minutes
-    return pairs
+    return found
 
 
 def unplace_block(agenda: Agenda, block_id: str) -> Change:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planner.commands.blocks import BlockFit, move_block, resize_block
+from planner.commands.blocks import BlockFit, move_block, moved_places, resize_block
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.text import EstradError
+from planner.domain.value_objects import Placement
 from planner.layout.drag import DragPart, Slot
 
 
@@ -40,6 +41,19 @@ def members(agenda: Agenda, block: Block) -> list[Session]:
 def staying(agenda: Agenda, block: Block) -> list[Session]:
     """Return the pinned sessions that stay where they are when a block moves."""
     return [session for session in agenda.sessions_in(block.id) if session.placement and session.pinned]
+
+
+def block_slots(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slot) -> dict[str, Slot]:
+    """Return the slots of a block and of all sessions that go there with it, by id; raise as ``block_change`` does."""
+    block, moved = dragged.block, dict[str, Placement]()
+    if part is DragPart.WHOLE and block.placement:
+        there = () if dragged.alone else members(agenda, block)
+        moved = moved_places(agenda, block.placement, there, Placement(slot.span, slot.rooms))
+    else:
+        for edit in block_change(agenda, dragged, part, slot).edits:
+            if isinstance(edit.after, Session) and edit.after.placement:
+                moved[edit.after.id] = edit.after.placement
+    return {block.id: slot, **{name: Slot(where.span, where.rooms) for name, where in moved.items()}}
 
 
 def block_change(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slot) -> Change:

@@ -19,7 +19,7 @@ from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement
-from planner.dragging.block_drag import DraggedBlock, block_change, members
+from planner.dragging.block_drag import DraggedBlock, block_change, block_slots, members
 from planner.dragging.grab import Grab, Target, own_slot
 from planner.layout.drag import Drag, DragPart, Slot, moved_together
 from planner.layout.grid import Grid
@@ -280,28 +280,29 @@ def _in_block(state: DragState, name: str, slot: Slot) -> Session:
     session = state.grab.sessions[name]
     if not state.grab.agenda.blocks or state.drag.hold is not DragPart.WHOLE:
         return session
-    return replace(session, block=block_at(state.grab.agenda, session, Placement(slot.span, slot.rooms)))
+    block = block_at(state.grab.agenda, session, Placement(slot.span, slot.rooms))
+    return session if block == session.block else replace(session, block=block)
 
 
 def _with_block(state: DragState, dragged: DraggedBlock, slot: Slot, push: bool, edges: Sequence[int]) -> DragState:
     """Move the grabbed block, or the held end of it, to ``slot``, with the sessions that come along."""
-    grab, name = state.grab, dragged.block.id
+    grab, name, part = state.grab, dragged.block.id, state.drag.hold
     try:
-        moved = block_change(grab.agenda, dragged, grab.drag.hold, slot)
-        pushing = _way_for_block(state, moved) if push else None
+        slots = block_slots(grab.agenda, dragged, part, slot)
+        moved = block_change(grab.agenda, dragged, part, slot) if push else None
+        pushing = _way_for_block(state, moved) if moved else None
     except EstradError:
         return state
-    if pushing and pushing.change:
+    if moved and pushing and pushing.change:
         frame = () if pushing.change.ids(Block) else tuple(e for e in moved.edits if isinstance(e.after, Block))
         found = _outcome(grab, Change(moved.label, (*frame, *pushing.change.edits)))
         return replace(state, target=replace(found, slots={name: slot, **found.slots}))
-    after = (edit.after for edit in moved.edits if isinstance(edit.after, Session))
-    slots = {name: slot, **{session.id: to for session in after if (to := own_slot(session))}}
     if slots == state.slots and state.change is None:
         return state
-    met = [conflicts_at(grab.index, grab.sessions[one], to.rooms, to.span) for one, to in slots.items()]
-    chairs = [conflict for conflict in met[0] if conflict.people]  # a frame takes no room by itself
-    conflicts = tuple(dict.fromkeys(conflict for found in (*met[1:], chairs) for conflict in found))
+    asked = slots if dragged.block.chairs else {one: to for one, to in slots.items() if one != name}
+    met = [(one, conflicts_at(grab.index, grab.sessions[one], to.rooms, to.span)) for one, to in asked.items()]
+    there = (c for one, found in met for c in found if one != name or c.people)  # a frame takes no room by itself
+    conflicts = tuple(dict.fromkeys(there))
     return replace(state, target=Target(slots, conflicts, _meeting(slot, edges)))
 
 

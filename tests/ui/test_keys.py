@@ -99,7 +99,7 @@ def test_the_hand_heeds_them(driver: WindowDriver) -> None:
         if driver.timeline.drag_controller.state == before:
             unheeded.add(name)
 
-    assert unheeded == {"right"}  # there is no room further right
+    assert unheeded == {"right", "alone"}  # there is no room further right, and it is no block
 
 
 def test_the_tray_heeds_them(driver: WindowDriver) -> None:
