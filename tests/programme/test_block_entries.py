@@ -1,7 +1,9 @@
 """Tests of blocks that have one entry in calendars: what it tells, and what becomes of entries when that changes."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +28,7 @@ from planner.programme.release import (
     room_part,
     whole_part,
 )
+from planner.workspace import Environment, Workspace
 from tests.builders import NOW, agenda, block, moderator, person, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
 
@@ -210,6 +213,13 @@ def test_a_session_that_leaves_a_part_as_its_block_becomes_one_entry_says_that_i
     }  # fmt: skip
 
 
+def test_a_file_holds_the_sessions_of_which_the_entry_of_a_block_tells():
+    split, one = plan(one=False), plan()
+    ledger = sent(sent(Ledger(), split), one, now=NOW + timedelta(days=1))
+
+    assert ledger.file(WHOLE).sessions == {"bees", "wasps", "late"}
+
+
 def test_an_entry_of_which_a_part_has_fewer_sessions_and_the_same_text_is_not_sent_anew():
     one = plan()
     part = of_hall(one)
@@ -277,6 +287,11 @@ def test_the_file_of_a_session_that_its_block_tells_has_the_entry_of_the_block()
 
     assert files[file_name(shown.id, "bees")] == files[file_name(shown.id, BLOCK)]
     assert b"\r\nSUMMARY:Block A\r\n" in files[file_name(shown.id, "bees")]
+
+
+def test_a_sending_knows_the_entries_of_all_blocks(tmp_path: Path, env: Environment):
+    with closing(Workspace.create(tmp_path / "plan.estrad", plan(one=False), env)) as workspace:
+        assert workspace.outbox.sending().out.known == {"bees", "wasps", "late", BLOCK}
 
 
 def test_the_entry_of_a_block_that_another_copy_sent_is_not_called_off_while_its_sessions_take_place():
