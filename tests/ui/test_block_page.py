@@ -1,7 +1,11 @@
 """The page of a block in the inspector: its chairs, its sessions in order, and what is put into it."""
 
 import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
 
 from planner.domain.block import Block
 from planner.domain.entities import Person, Session
@@ -9,7 +13,8 @@ from planner.domain.value_objects import State
 from tests.builders import DAY, block, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import enter, show
-from tests.ui.window_driver import Key, WindowDriver
+from tests.ui.window_driver import ALT, Key, WindowDriver
+from ui.features.inspector.block_sessions import BlockSessions
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.unsaved import spot_label, unsaved_drafts
 
@@ -141,3 +146,82 @@ def test_a_session_whose_block_has_a_chair_is_shown(driver: WindowDriver) -> Non
     assert [chip.accessibleName() for chip in driver.page.inspector.page(Session).findChildren(PersonChip)] == [
         "Bo, Speaker · Confirmed"
     ]
+
+
+# sessions --------------------------------------------------------------------------------------------------
+
+
+def order(driver: WindowDriver) -> BlockSessions:
+    """Return the list of the block's sessions."""
+    return driver.page.inspector.page(Block).findChildren(BlockSessions)[0]
+
+
+def said(driver: WindowDriver) -> list[str]:
+    """Return what a screen reader says of each session of the block."""
+    return [order(driver).list.item(n).text() for n in range(order(driver).list.count())]
+
+
+def test_the_sessions_stand_by_time_and_a_click_or_enter_goes_to_one(driver: WindowDriver) -> None:
+    assert said(driver) == ["09:00, A, Bo, 30", "09:40, B, 20", "10:00, C, 30"]
+    found = order(driver).list
+    driver.scrolled_to(found)
+    assert (found.height(), found.sizeHintForRow(0)) == (120, 40)
+    driver.click(found.viewport().mapTo(driver.window, found.visualItemRect(found.item(1)).center()))
+    assert driver.page.document.plan.selected == ("b",)
+
+    show(driver, Block, "morning")
+    found.setFocus()
+    found.setCurrentRow(2)
+    driver.key(Key.Key_Return)
+    assert driver.page.document.plan.selected == ("c",)
+
+
+def test_alt_and_an_arrow_change_the_order_and_the_session_stays_the_current_one(driver: WindowDriver) -> None:
+    found = order(driver).list
+    driver.scrolled_to(found)
+    found.setFocus()
+    found.setCurrentRow(0)
+    driver.key(Key.Key_Down, modifiers=ALT)
+    assert said(driver) == ["09:00, B, 20", "09:30, A, Bo, 30", "10:00, C, 30"]
+    driver.key(Key.Key_Down, modifiers=ALT)
+    driver.key(Key.Key_Down, modifiers=ALT)  # it is the last
+    assert (said(driver)[2], found.currentRow()) == ("10:00, A, Bo, 30", 2)
+    assert driver.steps[-1] == "Move “A” in its block"
+
+    driver.does("undo")
+    driver.does("undo")
+    assert said(driver) == ["09:00, A, Bo, 30", "09:40, B, 20", "10:00, C, 30"]
+
+
+def test_a_row_that_is_dropped_above_another_goes_before_it(driver: WindowDriver) -> None:
+    found = order(driver).list
+    driver.scrolled_to(found)
+
+    def drop(row: int, y: int) -> list[str]:
+        found.setCurrentRow(row)
+        buttons, copy, nothing = Qt.MouseButton.LeftButton, Qt.DropAction.MoveAction, Qt.KeyboardModifier.NoModifier
+        event = QDropEvent(QPointF(60, y), copy, found.mimeData(found.selectedItems()), buttons, nothing)
+        found.dropEvent(event)
+        assert event.dropAction() is Qt.DropAction.IgnoreAction  # or Qt would remove the row
+        return [text[:8] for text in said(driver)]
+
+    assert drop(2, 5) == ["09:00, C", "09:40, A", "10:10, B"]
+    assert drop(0, 118) == ["09:00, A", "09:40, B", "10:00, C"]
+    assert drop(0, 15) == ["09:00, A", "09:40, B", "10:00, C"]
+
+
+def test_a_session_is_added_at_the_free_time_that_its_row_says(driver: WindowDriver, qtbot: QtBot) -> None:
+    line = order(driver).line
+    driver.scrolled_to(line)
+    line.setFocus()
+    offered = line.completer().model()
+    assert [offered.index(n, 0).data() for n in range(offered.rowCount())] == [
+        "Waits · goes to 10:30 Hall", "Late · goes to 10:30 Hall",
+    ]  # fmt: skip
+    driver.type("late")
+    line.completer().popup().setCurrentIndex(line.completer().completionModel().index(0, 0))
+    QTest.keyClick(line.completer().popup(), Key.Key_Return)
+    qtbot.waitUntil(lambda: line.text() == "")
+
+    assert (driver.where("late"), driver.agenda.sessions["late"].block) == ("hall 10:30-11:00", "morning")
+    assert said(driver)[-1] == "10:30, Late, 30"

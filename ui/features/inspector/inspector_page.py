@@ -29,6 +29,7 @@ from planner.domain.entities import (
     Venue,
 )
 from planner.domain.text import N_, Text
+from ui.features.inspector.block_sessions import BlockSessions
 from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, Appearances, EntityList
 from ui.features.inspector.field_sheet import FieldSheet
@@ -80,10 +81,11 @@ class EntityPage(QWidget):
         fields = [field for field in FORMS[kind] if field.name not in in_top]
         self.sheet = FieldSheet(document, kind, fields, opened, self)
         self.appearances = Appearances(document, self) if kind is Person else None
+        self.sessions = BlockSessions(document, self) if kind is Block else None
         self._delete = QPushButton(_(deletion), autoDefault=True) if deletion else None
         beside = self._delete if kind is Block else self.top.status if self.top else None
         head = heading_row(row(self.head, 0, *([beside] if beside else [])))
-        parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sheet)
+        parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sessions, self.sheet)
         self._box = column(*(part for part in parts if part), inside=self)
         self._buttons = self._movers(*MOVES[kind]) if kind in MOVES else []
         if self._buttons:
@@ -127,6 +129,9 @@ class EntityPage(QWidget):
         if self.appearances and isinstance(first, Person):
             self.appearances.setVisible(one)
             self.appearances.show_person(first)
+        if self.sessions and isinstance(first, Block):
+            self.sessions.setVisible(one)
+            self.sessions.show_block(first)
         if self.answers:
             self.answers.show_entities(entities)
         for button in self._buttons:

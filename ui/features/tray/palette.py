@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetricsF,
@@ -25,7 +25,7 @@ from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Session, Template
 from planner.domain.text import N_
 from planner.domain.value_objects import Kind
-from ui.kit.theme.painting import paint_rounded, text_font
+from ui.kit.theme.painting import paint_dots, paint_rounded, text_font
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import (
     PairLayout,
@@ -100,9 +100,8 @@ class InsertChip(QPushButton):
         warm = self.isEnabled() and (self.underMouse() or self.isDown())
         edge = theme.colour("accent" if self.hasFocus() else "muted" if warm else "shade")
         paint_rounded(painter, rect, CORNER, fill=theme.colour("shade"), edge=edge)
-        for n in range(6 if self.isEnabled() else 0):
-            dot = QPointF(SIDE + 1.25 + n % 2 * 4, HIGH / 2 + (n // 2 - 1) * 4)
-            paint_rounded(painter, QRectF(dot - QPointF(1, 1), dot + QPointF(1, 1)), 1, fill=theme.colour("muted"))
+        if self.isEnabled():
+            paint_dots(painter, SIDE, HIGH / 2, theme.colour("muted"))
         area = QRectF(self.rect()).adjusted(SIDE + DOTS + BEFORE, 0, -SIDE, 0)
         ink, right = theme.colour("muted"), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         usual, small = self._fonts

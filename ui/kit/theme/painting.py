@@ -69,6 +69,13 @@ def paint_card(
             paint_rounded(painter, rect, corner, fill=colour)
 
 
+def paint_dots(painter: QPainter, left: float, middle: float, colour: QColor) -> None:
+    """Paint the six dots by which something is dragged, 6 pixels wide."""
+    for n in range(6):
+        dot = QPointF(left + 1.25 + n % 2 * 4, middle + (n // 2 - 1) * 4)
+        paint_rounded(painter, QRectF(dot - QPointF(1, 1), dot + QPointF(1, 1)), 1, fill=colour)
+
+
 def paint_swatch(painter: QPainter, left: float, middle: float, colour: QColor) -> float:
     """Paint the swatch of a track around a height, and return the x of its name."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,0 +1,95 @@
+"""The sessions of a block in their order: one moved to another position, one put into the block's free time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from planner.commands.blocks import join
+from planner.commands.timeline import is_placed_and_pinned, pinned_error, span_on
+from planner.domain.agenda import Agenda, Change, change
+from planner.domain.block import Block
+from planner.domain.entities import Session
+from planner.domain.span import Span
+from planner.domain.text import EstradError, Text
+from planner.domain.value_objects import Placement
+
+
+def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
+    """Move a session to a position among those of its block, counted in ``sessions_in`` without it.
+
+    Those of the same rooms follow each other from the same first start, and the gap after the first of them stays after
+    the first, and so on: so the last one ends when it did. The sessions of other rooms stay. Raise ``EstradError`` if
+    the session waits, and ``Pinned`` if one that would move is pinned.
+    """
+    session = agenda.sessions[session_id]
+    members, where = agenda.sessions_in(session.block or ""), session.placement
+    if where is None:
+        raise EstradError(
+            Text("“{title}” is not placed, so it has no place in the order.", title=session.title),
+            Text("Place it, or its block, first."),
+        )
+    own = (where.span.day, where.rooms)
+    line = [(one, at) for one in members if (at := one.placement) and (at.span.day, at.rooms) == own]
+    before = {one.id for one in [one for one in members if one.id != session_id][: max(0, to)]}
+    order = [one for one, _at in line if one.id != session_id]
+    order.insert(sum(one.id in before for one in order), session)
+    gaps = [later.span.start - earlier.span.end for (_a, earlier), (_b, later) in pairwise(line)]
+    pairs, start = [], line[0][1].span.start
+    for one, gap in zip(order, (*gaps, 0), strict=True):
+        assert one.placement
+        after = replace(one.placement, span=span_on(agenda, where.span.day, start, one.minutes))
+        pairs.append((one, replace(one, placement=after)))
+        start += one.minutes + gap
+    if held := [one for one, after in pairs if is_placed_and_pinned(one) and after != one]:
+        raise pinned_error(held)
+    return change(Text("Move “{title}” in its block", title=session.title), *pairs)
+
+
+def free_times(agenda: Agenda, block: Block) -> list[Placement]:
+    """Return the times of a placed block in which nothing is, in one room each, by time and then by room."""
+    if (own := block.placement) is None:
+        return []
+    columns: list[tuple[str, ...]] = [(room,) for room in own.rooms] or [()]
+    found = [Placement(span, rooms) for rooms in columns for span in _gaps(agenda, own, rooms)]
+    return sorted(found, key=lambda place: place.span.start)
+
+
+def _gaps(agenda: Agenda, own: Placement, rooms: tuple[str, ...]) -> Iterator[Span]:
+    """Yield the times of a block in which no session is in these rooms; with none, in which there is no session."""
+    at, midnight = own.span.start, own.span.absolute_start - own.span.start
+    for _session, where in agenda.taking_place:
+        if not where.span.overlaps(own.span) or (rooms and where.rooms and not set(rooms) & set(where.rooms)):
+            continue
+        start, end = where.span.absolute_start - midnight, where.span.absolute_end - midnight
+        if start > at:
+            yield Span(own.span.day, at, start)
+        at = max(at, end)
+    if at < own.span.end:
+        yield Span(own.span.day, at, own.span.end)
+
+
+def join_in_free_time(agenda: Agenda, session_id: str, block_id: str, free: list[Placement] | None = None) -> Change:
+    """Put a session into a block, at the first of its ``free_times`` that is long enough, which may be given.
+
+    Without one the session stays where it is, and so does one that is pinned or within the block's time and rooms
+    already.
+    """
+    session, block = agenda.sessions[session_id], agenda.blocks[block_id]
+    where = session.placement
+    place = None
+    if not is_placed_and_pinned(session) and not (where and block.holds(where)):
+        free = free_times(agenda, block) if free is None else free
+        place = next((one for one in free if one.span.minutes >= session.minutes), None)
+    after = replace(session, block=block_id)
+    if place:
+        span = span_on(agenda, place.span.day, place.span.start, session.minutes)
+        after = replace(after, placement=Placement(span, place.rooms, where.place if where else ""))
+    return change(join(agenda, [session_id], block_id).label, (session, after))
+
+
+def offered_to(agenda: Agenda, block_id: str) -> list[Session]:
+    """Return the sessions that a block can take: those that wait, then those of the timeline, without its own."""
+    found = (*agenda.tray, *(session for session, _where in agenda.placed))
+    return [session for session in found if session.block != block_id]

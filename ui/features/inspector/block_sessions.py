@@ -1,0 +1,197 @@
+"""The sessions of a block on its page: in their order, which drags and keys change, and the line that adds one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDropEvent, QFocusEvent, QFont, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from planner.commands.block_order import free_times, join_in_free_time, offered_to, reorder
+from planner.domain.agenda import Agenda, names_in
+from planner.domain.block import Block
+from planner.domain.entities import Session
+from planner.domain.span import clock
+from planner.domain.value_objects import ON_STAGE, Placement
+from ui.kit.theme.painting import paint_dots, text_font
+from ui.kit.theme.theme import Theme, set_properties
+from ui.kit.widgets.plain_widgets import Index, column, heading, named, paint_ground, paint_text
+from ui.state.document import Document
+from ui.state.transfer import PlainLineEdit
+
+ROW, GRIP, TIME, END = 40, 16, 48, 40
+"""In pixels: the height of a row, and the widths of its grip, start and length."""
+SESSION, PARTS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class OrderDelegate(QStyledItemDelegate):
+    """Draws a session of a block: a grip, its start, its title over its people, and its minutes."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, ink, muted = QRectF(option.rect), self._theme.colour("ink"), self._theme.colour("muted")
+        start, title, people, minutes = index.data(PARTS)
+        paint_ground(painter, option, rect, self._theme)
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), self._theme.colour("line"))
+        paint_dots(painter, rect.left(), rect.center().y(), muted)
+        left, bold = rect.adjusted(GRIP, 0, 0, 0), text_font(13, QFont.Weight.DemiBold)
+        paint_text(painter, left.adjusted(0, 0, TIME - left.width(), 0), start, bold, ink)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        paint_text(painter, rect.adjusted(rect.width() - END, 0, -2, 0), minutes, text_font(12), muted, right)
+        middle = left.adjusted(TIME, 4, -END, -4)
+        half = middle.height() / 2 if people else 0
+        paint_text(painter, middle.adjusted(0, 0, 0, -half), title, text_font(13, QFont.Weight.Medium), ink)
+        paint_text(painter, middle.adjusted(0, middle.height() - half, 0, 0), people, text_font(12), muted)
+
+
+class OrderList(QListWidget):
+    """A list whose rows are moved by the mouse, or by Alt and an arrow key; it is as high as its rows.
+
+    ``moved`` tells which row is to go where, counted without it. The list itself does not change.
+    """
+
+    moved = Signal(int, int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fit(self) -> None:
+        """Take the height of the rows."""
+        self.setFixedHeight(ROW * self.count())
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        row, to = self.currentRow(), min(self.count(), round(event.position().y() / ROW))
+        event.setDropAction(Qt.DropAction.IgnoreAction)  # or Qt would remove the row
+        event.accept()
+        self.moved.emit(row, to - (to > row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = STEPS.get(Qt.Key(event.key()), 0)
+        if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if 0 <= self.currentRow() + by < self.count():
+                self.moved.emit(self.currentRow(), self.currentRow() + by)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
+            self.itemClicked.emit(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+
+class SessionLine(PlainLineEdit):
+    """A line that finds a session by a part of its title; each is offered with what happens to it in the block."""
+
+    chosen = Signal(str)
+
+    def __init__(self, document: Document, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._document, self._block = document, ""
+        words = document.presentation.words
+        set_properties(named(self, words("Add a session")), add=True).setPlaceholderText(words("+ Add a session…"))
+        self.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the list
+        self._model = QStandardItemModel(self)
+        found = QCompleter(self._model, self, caseSensitivity=Qt.CaseSensitivity.CaseInsensitive)
+        found.setFilterMode(Qt.MatchFlag.MatchContains)
+        found.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
+        self.setCompleter(found)
+
+    def show_block(self, block_id: str) -> None:
+        """Set the block that a session is put into."""
+        self._block = block_id
+        self.clear()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer the sessions as they are now."""
+        super().focusInEvent(event)
+        agenda = self._document.agenda
+        if event.reason() is Qt.FocusReason.PopupFocusReason or (block := agenda.blocks.get(self._block)) is None:
+            return
+        self._model.clear()
+        free = free_times(agenda, block)
+        for session in offered_to(agenda, block.id):
+            item = QStandardItem(f"{session.title} · {self._effect(agenda, session, free)}")
+            item.setData(session.id, SESSION)
+            self._model.appendRow(item)
+
+    def _effect(self, agenda: Agenda, session: Session, free: list[Placement]) -> str:
+        """Return what happens to a session that is put into the block: it goes to a free time, stays, or waits."""
+        words = self._document.presentation.words
+        (edit,) = join_in_free_time(agenda, session.id, self._block, free).edits
+        where = edit.after.placement if isinstance(edit.after, Session) else None
+        if where is None:
+            return words("waits")
+        time = f"{clock(where.span.start)} {', '.join(agenda.room_names(where.rooms))}".strip()
+        said = words("stays at {time}") if where == session.placement else words("goes to {time}")
+        return said.format(time=time)
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(SESSION))
+        QTimer.singleShot(0, self, self.clear)  # Qt writes the row into the line after this
+
+
+class BlockSessions(QWidget):
+    """The sessions of a block by time. A click or Enter goes to one; the line adds one to the block."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._block, words = document, "", document.presentation.words
+        self._shown: list[tuple[str, ...]] = []
+        self._head = heading(words("In this order"))
+        self.list = named(OrderList(self), words("Sessions of the block, in order"))
+        self.list.setItemDelegate(OrderDelegate(document.presentation.theme, self.list))
+        self.list.itemClicked.connect(lambda item: document.plan.show(Session, item.data(SESSION)))
+        self.list.moved.connect(self._move)
+        self.line = SessionLine(document, self)
+        self.line.chosen.connect(self._add)
+        self.setEnabled(document.workspace.writable)
+        column(self._head, self.list, self.line, inside=self, spacing=4)
+
+    def show_block(self, block: Block) -> None:
+        """Show the sessions of a block."""
+        if block.id != self._block:
+            self._block = block.id
+            self.line.show_block(block.id)
+        rows = [self._row(session) for session in self._document.agenda.sessions_in(block.id)]
+        if rows == self._shown:
+            return
+        current = self.list.currentItem().data(SESSION) if self.list.currentItem() else ""
+        self._shown = rows
+        self.list.clear()
+        for name, *parts in rows:
+            item = QListWidgetItem(", ".join(part for part in parts if part))
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)  # a row goes between others, not onto one
+            item.setData(SESSION, name)
+            item.setData(PARTS, parts)
+            self.list.addItem(item)
+            if name == current:
+                self.list.setCurrentItem(item)
+        self.list.fit()
+        self.list.setVisible(bool(rows))
+
+    def _row(self, session: Session) -> tuple[str, ...]:
+        """Return the id of a session, and its start, title, people and minutes."""
+        start = clock(session.placement.span.start) if session.placement else "–"
+        people = ", ".join(names_in(self._document.agenda, session, *ON_STAGE))
+        return session.id, start, session.title, people, str(session.minutes)
+
+    def _move(self, row: int, to: int) -> None:
+        name: str = self.list.item(row).data(SESSION)
+        self._document.apply(lambda agenda: reorder(agenda, name, to))
+
+    def _add(self, session_id: str) -> None:
+        self._document.apply(lambda agenda: join_in_free_time(agenda, session_id, self._block))
