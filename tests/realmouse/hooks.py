@@ -161,7 +161,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
     tabs = page.timeline_page.day_tabs
     assert window
     view, sessions = timeline.canvas.viewport(), page.document.agenda.sessions
-    boxes = {sessions[sid].title: timeline.view.boxes_of(sid) for sid in timeline.view.source.model.keys}
+    boxes = {sessions[sid].title: timeline.view.boxes_of(sid) for sid in timeline.view.source.sessions}
     rows = [cards.rows.index(row) for row in range(cards.rows.rowCount())]
     focus = QApplication.focusWidget()
     top = reached(window)
@@ -177,6 +177,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
             t: area(view, found[0].translated(-timeline.canvas.scene.area.topLeft()).toRect())
             for t, found in boxes.items()
         },
+        frames=_frames(page),
         tray={str(row.data()): area(cards.viewport(), cards.visualRect(row)) for row in rows},
         chips={chip.text(): area(chip, chip.rect()) for chip in page.tray.palette_chips.chips},
         days={tabs.tabText(n): area(tabs, tabs.tabRect(n)) for n in range(tabs.count())},
@@ -204,6 +205,19 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         scale=timeline.canvas.scale_now,
         watched=_colours(*watched) if watched else "",
     )
+
+
+def _frames(page: PlannerPage) -> dict[str, tuple[Area, str, tuple[str, ...]]]:
+    """Return the heads of blocks by title, each with its room and time, and the titles of what is in it."""
+    agenda, timeline, found = page.document.agenda, page.timeline, dict[str, tuple[Area, str, tuple[str, ...]]]()
+    view, scene = timeline.canvas.viewport(), timeline.canvas.scene
+    for name, head in scene.layout.frames.heads():
+        block, inside = agenda.blocks[name], tuple(session.title for session in agenda.sessions_in(name))
+        assert block.placement
+        span, rooms = block.placement.span, ", ".join(agenda.room_names(block.placement.rooms))
+        rect = QRectF(*head).translated(-scene.area.topLeft()).toRect()
+        found[block.title] = (area(view, rect), f"{rooms} {clock_range(span.start, span.end)}", inside)
+    return found
 
 
 def _time(page: PlannerPage, boxes: list[QRectF]) -> str:

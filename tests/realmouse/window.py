@@ -74,6 +74,7 @@ class View:
     problems, `shaded` are the shaded spans of the timeline with their reasons: `09:00–13:00 Ada is away`. `days`
     are the tabs of the days, `foreseen` are the places of sessions in the preview of a verb, and `told` is the
     sentence of the bar below the timeline.
+    `frames` are the heads of blocks by title, each with room and time, and the titles of its sessions.
     `board` is the moderators' board: sessions by title, shifts by accessible text; `count` is the line above it, `held`
     the label of the moderator who is being dragged.
     `sought` is what stands in the palette of Ctrl+K, or None while it is closed; `hit` is what the row that Enter takes
@@ -89,6 +90,7 @@ class View:
     timeline: Area = NOWHERE
     times: dict[str, str] = field(default_factory=dict)
     tiles: dict[str, Area] = field(default_factory=dict)
+    frames: dict[str, tuple[Area, str, tuple[str, ...]]] = field(default_factory=dict)
     tray: dict[str, Area] = field(default_factory=dict)
     chips: dict[str, Area] = field(default_factory=dict)
     days: dict[str, Area] = field(default_factory=dict)

@@ -11,6 +11,9 @@ from tests.layout.test_frames import ROOMS
 from tests.ui.conftest import HandsOn
 from tests.ui.test_timeline_hand import tab
 from tests.ui.window_driver import ALT, CTRL, SHIFT, Key, WindowDriver, label, painted_whole
+from ui.kit.theme.painting import PaintCache
+from ui.kit.theme.theme import LIGHT
+from ui.plan.day.block_frames import FramePainter, FramesLayer
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
@@ -191,3 +194,22 @@ def test_a_block_goes_to_another_day_over_its_tab(hands_on: HandsOn) -> None:
     driver = hands_on(day(), day(DAY + timedelta(days=1)), *PLAN)
     driver.drag_over(head(driver), tab(driver, 1), driver.on_slot("lab", "12:00"))
     assert (frame(driver)[:4], driver.agenda.sessions["a"].placement.span.day) == ("lab ", DAY + timedelta(days=1))
+
+
+def test_free_time_is_offered_while_a_session_is_dragged_and_not_while_a_block_is(driver: WindowDriver) -> None:
+    scene = driver.timeline.canvas
+    painter = FramePainter(LIGHT, PaintCache(), lambda *_asked: None)
+    layer = FramesLayer(driver.page.document.plan, painter, painter)
+
+    def offers() -> list[int]:
+        looks = [look for look, _box in layer.parts(scene.scene)]
+        return [len(look) for look in looks if isinstance(look, tuple)]
+
+    (idle,) = offers()
+    driver.take_by(driver.on_tile("free"), minutes=30)
+    assert offers() == [idle + 1]
+    driver.key(Key.Key_Escape)
+    driver.release()
+    driver.take_by(head(driver), minutes=30)
+    assert offers() == [idle]
+    driver.release()

@@ -140,7 +140,8 @@ class FramesLayer(Layer[DayScene]):
                 with QPainterStateGuard(painter):
                     if self._over:
                         painter.setClipRect(rectangle(frame.head_of(box)), Qt.ClipOperation.IntersectClip)
-                    by.paint(painter, content, rectangle(box), selected=frame.block == scene.block)
+                    chosen = frame.block == scene.block and frame.block not in scene.faded
+                    by.paint(painter, content, rectangle(box), selected=chosen)
                     by.paint_head(painter, content, rectangle(box), frame.head or HEAD)
                 if not self._over and self._offers(scene, frame.block):
                     self._paint_free(painter, by, scene, frame)
@@ -154,4 +155,6 @@ class FramesLayer(Layer[DayScene]):
 
     def _offers(self, scene: DayScene, block: str) -> bool:
         """Return whether a frame shows its free time: while it is selected or pointed at, or a session is dragged."""
-        return (scene.drag is not None and block not in scene.faded) or block in (scene.block, scene.hovered)
+        if scene.drag:
+            return scene.drag.block is None
+        return block in (scene.block, scene.hovered)

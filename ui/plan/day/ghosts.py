@@ -182,7 +182,8 @@ class DragGhost(Layer[DayScene]):
         cache, content = self._tiles.cache, self.content(state, session, slot)
         self._tiles.paint(painter, content, box, selected=False)
         outline = "problem" if content.grave else "warning" if content.reason else "accent"
-        cache.paint(painter, outline, box, self._draw_outline)
+        if not state.block or content.reason:  # the frame around them has one
+            cache.paint(painter, outline, box, self._draw_outline)
         for minute in state.target.meets if session is state.session else ():
             y = box.top() if minute == slot.span.start else box.bottom()
             painter.fillRect(QRectF(box.left(), y - MEETING / 2, box.width(), MEETING), self._theme.colour("accent"))
