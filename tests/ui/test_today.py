@@ -65,3 +65,16 @@ def test_go_to_now_shows_today_and_the_line(driver: WindowDriver, clock: Clock) 
     y = driver.timeline.view.grid.y(15 * 60) - driver.timeline.canvas.verticalScrollBar().value()
     assert (driver.page.places.shown, driver.page.document.plan.day.date) == ("agenda", DAY + timedelta(1))
     assert 0 < y < driver.timeline.canvas.viewport().height()
+
+
+def test_what_is_scrolled_to_begins_with_a_whole_half_hour(driver: WindowDriver, clock: Clock) -> None:
+    view, bar = driver.timeline.view, driver.timeline.canvas.verticalScrollBar()
+    driver.timeline.canvas.zoom(4)
+    beginning = set()
+    for n in range(0, 180, 10):  # from eleven o'clock in Stockholm
+        clock.now = datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=UTC) + timedelta(minutes=n)
+        view.now.ticked.emit()
+        view.scroll_to_now()
+        beginning.add(round(view.grid.minute(bar.value() + 8)))
+
+    assert beginning == {600, 630, 660, 690, 720, 750}

@@ -227,8 +227,8 @@ def dirty_region(layers: Sequence[Layer[Any]], before: Any, now: Any) -> QRegion
 
 
 RULER_WIDTH = 58
-NOW = 18
-"""Height of the label of the current time, in pixels."""
+NOW, ABOVE = 18, 8
+"""Height of the label of the current time, and what is seen before the minute that is scrolled to, in pixels."""
 
 
 class TimeRuler(QWidget):
@@ -317,8 +317,8 @@ class CanvasFrame(QWidget):
             self.strip.follow(scene)
 
     def scroll_to_minute(self, minute: int) -> None:
-        """Scroll so that a minute of the day is near the top."""
-        self._canvas.verticalScrollBar().setValue(round(self._scene.layout.grid.y(minute)) - 24)
+        """Scroll so that a minute of the day is at the top, with ``ABOVE`` before it."""
+        self._canvas.verticalScrollBar().setValue(round(self._scene.layout.grid.y(minute)) - ABOVE)
 
     def margins(self, scene: Any, *, keep: bool) -> QMargins:
         """Return the margins of the viewport; with ``keep``, the strip neither comes nor goes."""

@@ -42,8 +42,8 @@ STRIP = 16
 EDGE = 1
 """Width of the line between the last column and the minimap, in pixels."""
 
-BEFORE_NOW = 60
-"""Minutes shown above the current time that is scrolled to."""
+BEFORE_NOW, HALF = 60, 30
+"""Minutes shown at least above the current time that is scrolled to, from a whole half hour on."""
 
 
 class Minimap(Strip):
@@ -277,9 +277,9 @@ class DayView(QObject):
         return [rectangle(box) for box in self.canvas.scene.layout.boxes_of(*sessions)]
 
     def scroll_to_now(self) -> None:
-        """Scroll to a little before the current time, or to the opening of a day in which it is not."""
+        """Scroll to the half hour before the current time, or to the opening of a day in which it is not."""
         minute = self.now.minute(self.grid)
-        self.frame.scroll_to_minute(self.plan.day.opens if minute is None else minute - BEFORE_NOW)
+        self.frame.scroll_to_minute(self.plan.day.opens if minute is None else (minute - BEFORE_NOW) // HALF * HALF)
 
     def go_to_now(self) -> None:
         """Show the day that is today and the current time on it; do nothing if today is no day of the conference."""
