@@ -80,6 +80,18 @@ def test_every_sort_of_field_is_as_high_as_the_others_and_its_text_begins_at_the
     assert {name: f.height() for name, f in fields.items() if name != "text"} == dict.fromkeys(list(fields)[:-1], 30)
 
 
+def test_the_minutes_of_a_shift_begin_in_their_field_where_the_time_does(open_with: OpenWith) -> None:
+    driver = WindowDriver(open_with(*CAST))
+    driver.does("shift_rest")
+    bar = driver.page.reschedule_bar
+    bar.time.setText("17")
+    bar.minutes.setValue(17)
+    bar.operation.setFocus()
+    QCoreApplication.sendPostedEvents()
+
+    assert ink_of(bar.minutes) == ink_of(bar.time)
+
+
 def test_all_spaces_of_the_pages_are_on_the_grid_and_all_rows_in_line(open_with: OpenWith) -> None:
     driver = WindowDriver(open_with(*CAST))
     driver.window.resize(1366, 740)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
@@ -44,7 +43,7 @@ from planner.rules.rule import Conflict, Severity
 from ui.features.rescheduling.reschedule_commands import DELAYS, shared_after, side_effects
 from ui.features.rescheduling.rooms_button import RoomsButton
 from ui.kit.theme.theme import announce, set_properties
-from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, first_few, plain_label, row
+from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, first_few, number_field, plain_label, row
 from ui.state.document import Document, propagation
 
 Rooms = frozenset[str] | None
@@ -124,7 +123,7 @@ class RescheduleBar(QFrame):
         self.ripple: Ripple | None = None
         self.clashes: tuple[Conflict, ...] = ()
         set_properties(self, part="problems")
-        self.operation, self.time, self.minutes = QComboBox(), QLineEdit(), QSpinBox(singleStep=5)
+        self.operation, self.time, self.minutes = QComboBox(), QLineEdit(), number_field(10, 240)
         self.rooms, self.spacing, self.also = RoomsButton(document), QComboBox(), QCheckBox()
         self._from, self._by, self.summary = QLabel(self._words("from")), QLabel(self._words("by")), plain_label()
         self.more, self.whole = QPushButton(), QPlainTextEdit(readOnly=True)
@@ -155,6 +154,7 @@ class RescheduleBar(QFrame):
         self.also.setText(_("Also what is over"))
         self.time.setFixedWidth(70)
         self.minutes.setFixedWidth(100)
+        self.minutes.setSingleStep(5)
         self.minutes.setSuffix(" " + _("min"))
         for field, name in (
             (self.operation, _("What to do")), (self.time, _("From")),
