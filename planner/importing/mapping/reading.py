@@ -145,6 +145,8 @@ class _MappingReader:
         for view in self._views:
             of_sheet = [draft for draft in drafts if draft.record.view is view]
             take_afternoons(of_sheet)
+            headings = self._row_blocks.take_headings(of_sheet)
+            of_sheet, drafts = ([one for one in found if id(one) not in headings] for found in (of_sheet, drafts))
             take_times_above(of_sheet)
             take_said_once(view, of_sheet)
         self._lead(drafts)

@@ -11,6 +11,7 @@ from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import KINDS, Extra, Kind, Role
 from planner.importing.incoming import IncomingBlock, filled
 from planner.importing.mapping.drafts import RowDraft, begin_of, key_of, prose_of
+from planner.importing.mapping.heading_sessions import headings_in, lend_time
 from planner.importing.mapping.records import Record, RowTime
 from planner.importing.mapping.table_people import RowPeople, name_of
 from planner.importing.mapping.timing import RowTimeReader
@@ -53,6 +54,14 @@ class RowBlocks:
         told = replace(parent, values=filled(moderators=parent.text(_MODERATORS)), people=chairs)
         found = tuple((key, role) for key, role in people.read(told) if role is Role.MODERATOR)
         self._parents[id(parent)] = BlockDraft(parent, timing.read(parent) if timed else RowTime(), found)
+
+    def take_headings(self, drafts: Sequence[RowDraft]) -> set[int]:
+        """Make parents of the sessions of a table that are headings of others; return their identities."""
+        found = [*headings_in(drafts)]
+        for draft, below in found:
+            lend_time(draft, below)
+            self._parents[id(draft.record)] = BlockDraft(draft.record, draft.slot, draft.people)
+        return {id(draft) for draft, _ in found}
 
     def blocks(self, drafts: Sequence[RowDraft]) -> list[IncomingBlock]:
         """Return the blocks, and let their sessions name them; what is no sure block stays in extra fields."""

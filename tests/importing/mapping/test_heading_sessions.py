@@ -1,0 +1,125 @@
+"""Two programmes that hold blocks, written by us, and which sessions of a table are headings of those below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from planner.domain.agenda import Agenda
+from tests.importing.mapping.tables import blocks, facts, lines, read
+from tests.importing.schedules import Importing
+from tests.importing.test_running_programmes import read as running
+
+MORNING = """
+Friday 10 April 2026
+Time | Room | Title | Speakers | Chair
+09:00–10:30 | Ada | Bees | | Eva Fors
+09:00–10:30 | Bo | Moss | | Mia Ros
+09:00–10:30 | Cy | Ants | | Bo Ek
+09:00–09:30 | Ada | Small bees | Ada Lind |
+09:00–09:45 | Bo | Green moss | Cid Dal |
+09:00–09:30 | Cy | Red ants | Gun Holm |
+09:30–10:00 | Ada | Large bees | Ivan Kvist |
+09:30–10:30 | Cy | Blue ants | Yuki Lind |
+09:45–10:30 | Bo | Grey moss | Lisa Moe |
+10:00–10:30 | Ada | Old bees | Hal Berg |
+10:30–11:00 | | Coffee | |
+"""
+NINE = ["Bees", "Moss", "Ants", "Rain", "Snow", "Wind", "Sand", "Rock", "Clay"]
+LIGHTNING = (
+    "Friday 10 April 2026\nTime | Room | Title | Speakers | Chair\n09:00–10:00 | Hall | Opening | Ada Lind |\n"
+    "10:00–10:45 | Hall | Lightning talks | | Eva Fors\n"
+    + "".join(f" | | {title} | Speaker {chr(65 + n)}berg |\n" for n, title in enumerate(NINE))
+    + "10:45–11:00 | | Coffee | |\n"
+)
+
+
+def blocks_of(agenda: Agenda) -> list[tuple[str, str, list[str], list[str]]]:
+    """Return title, place, chairs and sessions of each block of a conference."""
+    found = []
+    for block in agenda.blocks_in_order:
+        assert block.placement
+        span, rooms = block.placement.span, "+".join(agenda.room_names(block.placement.rooms))
+        sessions = [f"{one.title} {one.placement and one.placement.span.start}" for one in agenda.sessions_in(block.id)]
+        chairs = [agenda.people[chair.person].name for chair in block.chairs]
+        found.append((block.title, f"{rooms} {span.start}-{span.end}", chairs, sessions))
+    return found
+
+
+def test_an_academic_morning_of_three_parallel_sessions_comes_in_as_three_blocks_with_chairs(
+    importing: Importing,
+) -> None:
+    agenda = importing.new(read(lines(MORNING)))
+
+    assert blocks_of(agenda) == [
+        ("Ants", "Cy 540-630", ["Bo Ek"], ["Red ants 540", "Blue ants 570"]),
+        ("Bees", "Ada 540-630", ["Eva Fors"], ["Small bees 540", "Large bees 570", "Old bees 600"]),
+        ("Moss", "Bo 540-630", ["Mia Ros"], ["Green moss 540", "Grey moss 585"]),
+    ]
+    assert [one.title for one in agenda.sessions.values() if one.block is None] == ["Coffee"]
+    again = importing.plan(agenda, read(lines(MORNING)))
+    assert not again.change()
+
+
+def test_a_lightning_hour_of_nine_talks_comes_in_as_one_block_of_equal_parts(importing: Importing) -> None:
+    agenda = importing.new(read(lines(LIGHTNING)))
+
+    talks = [f"{title} {600 + 5 * n}" for n, title in enumerate(NINE)]
+    assert blocks_of(agenda) == [("Lightning talks", "Hall 600-645", ["Eva Fors"], talks)]
+    assert not importing.plan(agenda, read(lines(LIGHTNING))).change()
+
+
+def test_talks_below_a_heading_with_lengths_of_their_own_follow_each_other_by_them() -> None:
+    found = facts(lines("""
+Friday 10 April 2026
+Time | Length | Room | Title | Speakers | Chair
+10:00–11:00 | | Hall | Session 2 | | Eva Fors
+ | 15 min | | Bees | Ada Lind |
+ | 20 min | | Moss | Bo Ek |
+ | 25 min | | Ants | Cid Dal |
+"""))  # fmt: skip
+    assert [row[:4] for row in found["told"]] == [  # type: ignore[attr-defined]
+        ("Bees", "10 10:00", 15, ("Hall",)), ("Moss", "10 10:15", 20, ("Hall",)), ("Ants", "10 10:35", 25, ("Hall",)),
+    ]  # fmt: skip
+
+
+ALONE = [
+    ("a panel", "Panel: the bees", "", "Eva Fors", "Small | Ada Lind", "Large | Bo Ek"),
+    ("a talk with a speaker", "Session of bees", "Hal Berg", "Eva Fors", "Small | Ada Lind", "Large | Bo Ek"),
+    ("nobody, and no word for it", "The bees", "", "", "Small | Ada Lind", "Large | Bo Ek"),
+    ("what is below has no people", "Session 1", "", "Eva Fors", "Small | ", "Large | "),
+]
+
+
+@pytest.mark.parametrize(("why", "title", "speakers", "chair", "one", "other"), ALONE, ids=[row[0] for row in ALONE])
+def test_what_its_rows_do_not_bear_out_is_a_session(
+    why: str, title: str, speakers: str, chair: str, one: str, other: str
+) -> None:
+    found = facts(lines(
+        "Friday 10 April 2026\nTime | Room | Title | Speakers | Chair\n09:00–09:30 | Hall | Welcome | Gun Holm |\n"
+        f"10:00–11:00 | Hall | {title} | {speakers} | {chair}\n"
+        f" | | {one} |\n | | {other} |\n11:00–11:30 | Hall | End |\n"
+    ))  # fmt: skip
+    assert (found["blocks"], title in found["titles"]) == ([], True), why  # type: ignore[operator]
+
+
+def test_without_a_chair_and_a_room_what_is_within_its_time_may_be_beside_it() -> None:
+    found = facts(lines("""
+Friday 10 April 2026
+Time | Title | Speakers
+10:00–12:00 | Plenary session |
+10:00–11:00 | Bees | Ada Lind
+11:00–12:00 | Moss | Bo Ek
+"""))  # fmt: skip
+    assert (found["blocks"], found["titles"]) == ([], ["Plenary session", "Bees", "Moss"])
+
+
+def test_a_running_programme_has_blocks_where_a_line_holds_those_below_it() -> None:
+    text = (
+        "Thursday 11 March 2027\n09:00–10:00 Session 1A: Bees, Room Ada, Chair: Bo Ek\n09:00 Small bees, Ada Lind\n"
+        "09:30 Large bees, Cid Dal\n09:00–10:00 Session 1B: Moss, Room Bo, Chair: Mia Ros\n"
+        "09:00 Green moss, Gun Holm\n09:30 Grey moss, Lisa Moe\n10:00 Coffee\n"
+    )
+    assert blocks(running(text)) == [
+        ("Session 1A: Bees", "11 09:00", 60, ("Room Ada",), ("Bo Ek",), ["Small bees", "Large bees"]),
+        ("Session 1B: Moss", "11 09:00", 60, ("Room Bo",), ("Mia Ros",), ["Green moss", "Grey moss"]),
+    ]
