@@ -108,7 +108,7 @@ class Frames:
 
 def frames_on(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
     """Return the frames of the blocks placed on a grid's day, among the tiles that are shown there."""
-    found = [frame for block in agenda.blocks_in_order for frame in _runs(block, grid)]
+    found = [frame for block in agenda.blocks_in_order for frame in frame_runs(block, grid)]
     if not found:
         return Frames()
     frames = [_with_head(frame, agenda, grid, tiles, found) for frame in found]
@@ -127,7 +127,7 @@ def frames_on(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
     return Frames(grid, tuple(frames), insets)
 
 
-def _runs(block: Block, grid: Grid) -> list[BlockFrame]:
+def frame_runs(block: Block, grid: Grid) -> list[BlockFrame]:
     """Return the frames of a block on a grid, of which it is not known what is above them."""
     if (where := block.placement) is None or where.span.day != grid.day:
         return []

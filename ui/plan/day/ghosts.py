@@ -15,7 +15,7 @@ from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState
 from planner.layout.day_layout import DayLayout
 from planner.layout.drag import Slot
-from planner.layout.frames import BESIDE, HEAD, BlockFrame
+from planner.layout.frames import BESIDE, HEAD, BlockFrame, frame_runs
 from planner.layout.grid import Box, Grid, boxes_at, neighbours
 from planner.rules.rule import Severity
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
@@ -38,14 +38,18 @@ class ChangePreview:
         self._contents: dict[str, TileContent] = {}
         moved = moved_boxes(preview.change, grid)
         self._ghosts = [(session, rectangle(box)) for session, box in moved if session.id != without]
+        blocks = [b for edit in preview.change.edits if isinstance(b := edit.after, Block) and b.id != without]
+        self._frames = [rectangle(frame.box(grid)) for block in blocks for frame in frame_runs(block, grid)]
 
     @property
     def boxes(self) -> list[QRectF]:
-        """The rectangles of the ghosts."""
-        return [box for _session, box in self._ghosts]
+        """The rectangles of the ghosts, and of the frames of blocks that follow."""
+        return [*self._frames, *(box for _session, box in self._ghosts)]
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
-        """Paint the ghosts that intersect a part of the grid."""
+        """Paint the ghosts that intersect a part of the grid, and the outlines of frames."""
+        for frame in self._frames:
+            self._tiles.cache.paint(painter, ("preview", "accent"), frame, self._draw_outline)
         for session, box in self._ghosts:
             if box.intersects(area):
                 assert session.placement
