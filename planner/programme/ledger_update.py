@@ -184,8 +184,8 @@ def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: Mapping[str,
     """Return the last event of an entry that has left a part's file; ``items`` are all that take place, by id."""
     if entry.session.endswith(_FOREIGN):
         return withdrawn_event(entry.event, out.words)
-    held = entry.event.sessions or _block_sessions(entry.session, items)
-    found = [items[session] for session in held or (entry.session,) if session in items]
+    told = entry.event.sessions or (entry.session,)
+    found = [items[session] for session in told if session in items] or _block_items(entry.session, items)
     here = [item for item in found if part.whole or item.id in part.sessions]
     if not here:
         return departed_event(entry.event, part, found[0] if found else None, out.words)
@@ -193,9 +193,9 @@ def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: Mapping[str,
     return regrouped_event(entry.event, out.events[inside[0]].summary if inside else "", out.words)
 
 
-def _block_sessions(key: str, items: Mapping[str, ProgrammeItem]) -> tuple[str, ...]:
-    """Return the sessions of a block by the key of its entry, which another copy of the conference has sent."""
-    return tuple(item.id for item in items.values() if item.block and block_key(item.block) == key)
+def _block_items(key: str, items: Mapping[str, ProgrammeItem]) -> list[ProgrammeItem]:
+    """Return what takes place in a block, by the key of its entry, which told of others or is another copy's."""
+    return [item for item in items.values() if item.block and block_key(item.block) == key]
 
 
 def _is_first_since(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:

@@ -205,6 +205,13 @@ def test_a_part_has_the_entry_of_a_block_as_long_as_one_of_its_sessions_is_in_it
     assert said(after(both, none, part=of_ada)) == {BLOCK: (1, "- No longer yours: Block A")}
 
 
+def test_a_block_that_takes_place_without_the_session_of_a_part_is_not_called_off_there():
+    one = plan()
+    other = without(one, "bees", status=Status.CANCELLED, placement=None)
+
+    assert said(after(one, other, part=of_ada)) == {BLOCK: (1, "- No longer yours: Block A")}
+
+
 def test_a_session_that_leaves_a_part_as_its_block_becomes_one_entry_says_that_it_left():
     split, one = plan(one=False, ada=("bees", "wasps")), plan(ada=("bees",))
 
