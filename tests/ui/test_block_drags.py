@@ -71,7 +71,7 @@ def test_a_block_is_dragged_by_its_head_with_its_sessions_and_undone_as_one_thin
 
 def test_with_ctrl_the_frame_moves_alone_and_with_alt_by_minutes(driver: WindowDriver) -> None:
     driver.take_by(head(driver), minutes=15, modifiers=CTRL)
-    assert label(driver)[0] == "10:15 – 11:45 · the frame alone"
+    assert label(driver)[0] == "10:15 – 11:45 · the frame alone · 1 session is outside it"
     driver.release(CTRL)
     assert (frame(driver), driver.where("a")) == ("hall 615-705", "hall 10:00-10:30")
 
@@ -113,7 +113,7 @@ def test_a_block_is_moved_by_keys_alone(driver: WindowDriver) -> None:
     driver.key(Key.Key_M, Key.Key_Right, Key.Key_Down)
     assert label(driver)[0] == "10:05 – 11:35 · with 2 sessions"
     driver.key(Key.Key_F)
-    assert label(driver)[0] == "10:05 – 11:35 · the frame alone"
+    assert label(driver)[0] == "10:05 – 11:35 · the frame alone · 2 sessions are outside it"
     driver.key(Key.Key_F, Key.Key_Return)
     assert (frame(driver), driver.where("a")) == ("lab 605-695", "lab 10:05-10:35")
 

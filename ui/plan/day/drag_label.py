@@ -5,15 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 
 from PySide6.QtCore import QMarginsF, QRectF
 
 from planner.commands.blocks import BlockFit
+from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.span import clock_range
 from planner.domain.text import N_, Plural, Text
+from planner.domain.value_objects import Placement
 from planner.dragging.block_drag import DraggedBlock, staying
 from planner.dragging.drag_state import DragState
 from planner.layout.day_layout import DayLayout, by_column
@@ -100,11 +103,11 @@ class DragLabel:
     def _of_block(self, state: DragState, dragged: DraggedBlock) -> Iterator[str]:
         """Yield which sessions come along with a block, or what becomes of them at its new end; pinned ones stay."""
         words, agenda = self._plan.presentation.words, state.grab.agenda
-        if state.drag.hold is not DragPart.WHOLE:
-            yield words(FITTED[dragged.fit if len(state.slots) > 1 else BlockFit.LEAVE])
-            return
-        if dragged.alone:
-            yield words("the frame alone")
+        whole, fit = state.drag.hold is DragPart.WHOLE, dragged.fit if len(state.slots) > 1 else BlockFit.LEAVE
+        if not whole or dragged.alone:
+            yield words("the frame alone") if whole else words(FITTED[fit])
+            if n := outside(state, dragged.block):
+                yield words.plural("{n} session is outside it", "{n} sessions are outside it", n)
         else:
             yield words.plural("with {n} session", "with {n} sessions", len(state.others))
             if held := [session.title for session in staying(agenda, dragged.block)]:
@@ -160,6 +163,17 @@ class DragLabel:
         if not whole or state.by_keys or self._plan.view_state.drags >= DRAGS_TAUGHT:
             return ""
         return words("Ctrl: the frame alone · Shift: what follows · Alt: minutes") if state.block else self.teaching
+
+
+def outside(state: DragState, block: Block) -> int:
+    """Return how many placed sessions of a dragged block would not lie within its time and rooms."""
+    to, slots = state.slots[block.id], state.slots
+    frame = replace(block, minutes=to.span.minutes, placement=Placement(to.span, to.rooms))
+    places = [
+        Placement(slots[s.id].span, slots[s.id].rooms) if s.id in slots else s.placement
+        for s in state.grab.agenda.sessions_in(block.id)
+    ]
+    return sum(where is not None and not frame.holds(where) for where in places)
 
 
 def joined(state: DragState) -> list[Text]:
