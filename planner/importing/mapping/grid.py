@@ -22,6 +22,7 @@ from planner.importing.cells.titles import (
     pattern_of,
     read_talk,
 )
+from planner.importing.mapping.line_sessions import read_block
 from planner.importing.mapping.records import (
     ROW,
     MappedSheet,
@@ -73,11 +74,17 @@ class GridReader:
         cells = (row[n] for row in self._sheet.rows[mapping.first :] for n in self._rooms)
         self._pattern = pattern_of(islice(cells, LOOKED_AT), known)
         self._times = self._times_of_rows()
+        below = range(mapping.head + 1, max(self._numbers.stop, mapping.head + 1))
+        self._headings = {number: found for number in below if (found := self._headings_in(number))}
+        for number, found in self._headings.items():
+            self._use(number, *found)
 
     def records(self) -> Iterator[Record]:
         """Yield the record of each cell, row by row."""
         mapping, rows = self._view.mapping, self._sheet.rows
         day = mapping.day
+        told = (found for number, found in self._headings.items() if number < mapping.first)
+        headings = {n: one for found in told for n, one in found.items()}
         for number in {mapping.head, mapping.head if mapping.tracks is None else mapping.tracks}:
             self._use(number, ROW)
         beside = mapping.above if mapping.across else 0
@@ -93,6 +100,7 @@ class GridReader:
             days = {n: found for n in columns if (found := self._day_in(row[n]))}
             self._use(number, *days)
             day = next(iter(days.values()), day)
+            headings = headings | self._headings.get(number, {}) if not (days or self._is_head(number)) else {}
             if self._is_head(number):
                 self._use(number, ROW)
                 day = next(filter(None, (self._day_in(row[n]) for n in self._timed)), day)
@@ -101,7 +109,7 @@ class GridReader:
                 self._dates = self._dates_above(number) or self._dates
             elif number in self._times or self._lost_time(number):
                 self._use(number, *self._timed)
-                yield from self._of_row(number, day)
+                yield from self._below(headings, number, day)
             elif not days and (across := self._across(number, day)):
                 yield across
 
@@ -203,7 +211,32 @@ class GridReader:
 
     # cells ----------------------------------------------------------------------------------------------
 
-    def _of_row(self, number: int, day: date | None) -> Iterator[Record]:
+    def _headings_in(self, number: int) -> dict[int, Record]:
+        """Return the blocks by their columns if a row without a time has only such, with chairs, over its rooms."""
+        if number in self._times or self._lost_time(number) or self._is_head(number) or self._is_day(number):
+            return {}
+        texts = {n: text for n, value in enumerate(self._sheet.rows[number]) if (text := text_of(value))}
+        told = {n: read_block(text) for n, text in texts.items() if n in self._rooms}
+        if len(told) < len(texts) or not all(one and one.title and one.people for one in told.values()):
+            return {}
+        found = {}
+        for n, one in told.items():
+            if one:
+                found[n] = self._new(number, n, one.title, None)
+                found[n].values["moderators"], found[n].is_heading = one.people, True
+        return found
+
+    def _below(self, headings: dict[int, Record], number: int, day: date | None) -> Iterator[Record]:
+        """Yield the records of a row below the headings of their columns, which a break or a wider session ends."""
+        for columns, record in self._of_row(number, day):
+            if len(columns) > 1 or kind_of_title(record.text("title")):
+                for column in columns:
+                    headings.pop(column, None)
+            record.parent = headings.get(columns[0])
+            yield record
+
+    def _of_row(self, number: int, day: date | None) -> Iterator[tuple[list[int], Record]]:
+        """Yield the columns and the record of each cell of a row."""
         row = self._sheet.rows[number]
         done: set[int] = set()
         for column in self._rooms:
@@ -218,7 +251,7 @@ class GridReader:
                 wide += [n for n in alone if row[n] == row[column] and self._dates.get(n) == self._dates.get(column)]
             done |= set(wide)
             self._use(number, *wide)
-            yield self._record(number, area.bottom, wide, value, day)
+            yield wide, self._record(number, area.bottom, wide, value, day)
 
     def _put_beside(self, record: Record, number: int, column: int) -> None:
         """Give a session what stands beside its row: a note, a moderator, an extra field."""
@@ -260,7 +293,7 @@ class GridReader:
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
             timed = below in self._times or self._lost_time(below)
-            if timed or self._is_day(below) or self._is_head(below):
+            if timed or self._is_day(below) or self._is_head(below) or self._headings_in(below):
                 break
             if (number, column) not in self._areas:
                 texts.append(text_of(rows[below][column]))

@@ -123,3 +123,31 @@ def test_a_running_programme_has_blocks_where_a_line_holds_those_below_it() -> N
         ("Session 1A: Bees", "11 09:00", 60, ("Room Ada",), ("Bo Ek",), ["Small bees", "Large bees"]),
         ("Session 1B: Moss", "11 09:00", 60, ("Room Bo",), ("Mia Ros",), ["Green moss", "Grey moss"]),
     ]
+
+
+GRID = """
+Friday 10 April 2026
+Time | Room Ada | Room Bo
+ | Session 1A: Bees\\nChair: Bo Ek | Session 1B: Moss\\nChair: Mia Ros
+09:30–10:00 | Small bees – Ada Lind | Green moss – Cid Dal
+10:00–10:30 | Large bees – Ivan Kvist | Grey moss – Lisa Moe
+10:30–11:00 | Coffee | Coffee
+ | Session 2A: Ants\\nChair: Eva Fors |
+11:00–11:30 | Red ants – Hal Berg | Stones – Yuki Lind
+"""
+
+
+def test_a_row_without_a_time_in_a_grid_heads_the_sessions_below_it_in_each_room_until_a_break() -> None:
+    found = facts(lines(GRID))
+
+    assert found["blocks"] == [
+        ("Session 1A: Bees", "10 09:30", 60, ("Room Ada",), ("Bo Ek",), ["Small bees", "Large bees"]),
+        ("Session 1B: Moss", "10 09:30", 60, ("Room Bo",), ("Mia Ros",), ["Green moss", "Grey moss"]),
+        ("Session 2A: Ants", "10 11:00", 30, ("Room Ada",), ("Eva Fors",), ["Red ants"]),
+    ]
+    assert (found["extras"], found["remarks"]) == ([[]] * 7, [])
+
+
+def test_a_timed_row_of_a_grid_heads_those_within_it() -> None:
+    found = facts(lines(GRID.replace("\n | Session 1A", "\n09:30–10:30 | Session 1A")))
+    assert [block[0] for block in found["blocks"]] == ["Session 1A: Bees", "Session 1B: Moss", "Session 2A: Ants"]  # type: ignore[attr-defined]
