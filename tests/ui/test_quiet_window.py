@@ -218,6 +218,14 @@ def test_the_arrow_of_the_status_follows_its_word(quiet_day: QuietDay) -> None:
     assert rest == dict.fromkeys(("Planned", "Draft", "mixed"), 28)
 
 
+def test_the_legend_stands_further_from_the_counts_than_its_tracks_from_each_other(quiet_day: QuietDay) -> None:
+    driver = quiet_day(LIGHT)
+    counts, legend = driver.page.status.counts, driver.page.timeline_page.legend
+    end = counts.mapTo(driver.window, QPoint()).x() + counts.fontMetrics().horizontalAdvance(counts.text())
+
+    assert legend.mapTo(driver.window, QPoint()).x() - end >= 24
+
+
 # the tint of a tile ----------------------------------------------------------------------------------------
 
 

@@ -65,7 +65,7 @@ class TimelinePage(QWidget):
         self.bar = TimelineBar(document, timeline, self)
         self.in_sight = QWidget(self)  # a parent from the start: what is shown without one is a window
         self.legend, self.hidden_rooms = ColourLegend(document.plan, self), HiddenRooms(document.plan, timeline, self)
-        row(self.hidden_rooms, self.legend, inside=self.in_sight, spacing=12)
+        row(self.hidden_rooms, self.legend, inside=self.in_sight, margins=(12, 0, 0, 0), spacing=12)
         self._column = column((self.beside, 1), spacing=0)
         self.first_steps = FirstSteps(document, timeline, self.tray, self._column)
         row(self.tray, (self._column, 1), inside=self, spacing=0)
