@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,19 +38,41 @@ def part_of(name: str) -> PartOf | None:
 
 @dataclass(frozen=True)
 class Plan:
-    """The sessions of a plan, the first words of its rooms, and its shifts, which are of whole days."""
+    """The sessions of a plan, the first words of its rooms, its shifts, which are of whole days, and its blocks."""
 
     sessions: tuple[Mapping[str, Any], ...] = ()
     rooms: frozenset[str] = frozenset()
     shifts: tuple[Mapping[str, Any], ...] = ()
+    blocks: tuple[Mapping[str, Any], ...] = ()
 
     def held(self, part: PartOf) -> dict[str, Mapping[str, Any]]:
-        """Return the sessions that belong into a file, by their marks."""
-        return {mark_of(one): one for one in self.sessions if _takes_place(one) and self._is_in(one, part)}
+        """Return the sessions that belong into a file, by their marks; the block of those that have one entry."""
+        found = [self._entry(one) for one in self.sessions if _takes_place(one) and self._is_in(one, part)]
+        return {mark_of(one): one for one in found}
+
+    @property
+    def taking_place(self) -> frozenset[str]:
+        """The marks of all sessions that take place, and of blocks in which one does."""
+        held = [one for one in self.sessions if _takes_place(one)]
+        numbers = {one["number"] for one in held}
+        return frozenset(map(mark_of, [*held, *(one for one in self.blocks if numbers & set(one["sessions"]))]))
+
+    def _block(self, session: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        return next((one for one in self.blocks if session["number"] in one["sessions"]), None)
+
+    def _entry(self, session: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what has the entry of a session: the session, or its block if that is one entry and holds its time."""
+        block = self._block(session)
+        if block is None or not block["one_entry"] or block["day"] is None:
+            return session
+        return block if block["start"] <= session["start"] and session["end"] <= block["end"] else session
 
     def _is_in(self, session: Mapping[str, Any], part: PartOf) -> bool:
         people = [one for one in session["people"] if one["role"] != "reserve" and one["state"] not in NOT_THERE]
-        leading = {word(one["name"]) for one in people if one["role"] == "moderator"} or self._on_shift(session)
+        block = self._block(session)
+        chairs = {word(one["name"]) for one in (block["chairs"] if block else ()) if one["state"] not in NOT_THERE}
+        own = {word(one["name"]) for one in people if one["role"] == "moderator"}
+        leading = own or chairs or self._on_shift(session)
         match part.kind:
             case "day":
                 return bool(session["day"] == part.word)
@@ -79,8 +101,8 @@ def word(name: str) -> str:
 
 
 def mark_of(session: Mapping[str, Any]) -> str:
-    """Return the mark in a session's abstract."""
-    return str(session["abstract"].split(" ")[0])
+    """Return the mark in a session's abstract, or in a block's description."""
+    return str(session.get("abstract", session["description"]).split(" ")[0])
 
 
 def _takes_place(session: Mapping[str, Any]) -> bool:
@@ -99,6 +121,17 @@ def faults(plan: Plan, part: PartOf, has: list[Entry], *, lost: bool) -> Iterato
     yield from (f"{mark} is there {seen.count(mark)} times" for mark in sorted(set(seen)) if seen.count(mark) > 1)
     if lost:
         yield from (f"“{held[mark]['title']}” is missing" for mark in sorted(set(held) - set(seen)))
+
+
+def called_off(plan: Plan, file: Iterable[Entry]) -> Iterator[str]:
+    """Yield where a file says that something is called off that takes place.
+
+    What both colleagues have imported is another session in each copy, of which one may be called off.
+    """
+    for entry in file:
+        off = entry.title.startswith("CANCELLED: ") and not entry.mark.startswith("mark-r")
+        if off and entry.mark in plan.taking_place:
+            yield f"“{entry.title}” takes place"
 
 
 def _difference(session: Mapping[str, Any], entry: Entry) -> str:

@@ -36,3 +36,4 @@ def test_nobody_has_what_is_not_planned_unless_it_is_said(year: Year, seed: int,
     print(dict(year.counts))
     assert year.wrong == []
     assert year.counts["files"] > 5 * rounds
+    assert year.counts["blocks"] >= rounds // 2

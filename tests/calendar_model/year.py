@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.builders import Clock
-from tests.calendar_model.plan import PartOf, Plan, faults, part_of, word
+from tests.calendar_model.plan import PartOf, Plan, called_off, faults, part_of, word
 from tests.calendar_model.reader import Address, parsed
 from tests.cli.commands import Answer, Estrad
 
@@ -65,6 +65,7 @@ class Year:
         self.do("publish", neighbour, "--to", self.folders["web"], "--each", "room")
         self.foreign = {path.name: path.read_bytes() for path in self.folders["web"].iterdir()}
         self.publish("ours", "web", KINDS)
+        self.add_block("ours")
         self.files["theirs"] = Path(shutil.copy(self.files["ours"], self.root / "desk" / "theirs.estrad"))
 
     def do(self, *words: object) -> Answer:
@@ -81,7 +82,8 @@ class Year:
     def plan(self, who: str) -> Plan:
         """Return what is planned in somebody's copy."""
         rooms = frozenset(word(room["name"]) for room in self.listed(who, "rooms"))
-        return Plan(tuple(self.listed(who, "sessions")), rooms, tuple(self.listed(who, "conference")["covers"]))
+        shifts = tuple(self.listed(who, "conference")["covers"])
+        return Plan(tuple(self.listed(who, "sessions")), rooms, shifts, tuple(self.listed(who, "blocks")))
 
     def edit(self, who: str) -> None:
         """Make one edit of any sort in somebody's copy; it may be refused."""
@@ -107,6 +109,8 @@ class Year:
             "more": lambda: self.add_thing(who),
             "renamed": lambda: self.rename(who),
             "shift": lambda: self.change_shifts(who),
+            "block": lambda: self.change_block(who),
+            "one entry": lambda: self.set_block(who, "one_entry", self.luck.choice(("yes", "no"))),
             "import": lambda: self.do("import", file, self.revision(self.luck.randrange(1, 4))),
         }
         verb = self.luck.choice([*changed, *changed, *others, *(gone if spare else ())])
@@ -159,6 +163,39 @@ class Year:
         else:
             where = self.luck.choice([(), *(("room", room) for room in rooms)])
             self.do("add", self.files[who], "shift", name, "day", self.luck.choice(DAYS[:2]), *where)
+
+    def change_block(self, who: str) -> None:
+        """Make a block, or change or delete one."""
+        self.made += 1
+        changed = {
+            "start": self.time(),
+            "sessions": self.some(who),
+            "chair": self.people(who),
+            "title": f"Block {self.made}",
+        }
+        if self.luck.random() < 0.4:
+            self.add_block(who)
+        elif self.luck.random() < 0.2:
+            self.do("remove", self.files[who], "block", self.name(who, "blocks"))
+        else:
+            self.set_block(who, *self.luck.choice(sorted(changed.items())))
+
+    def add_block(self, who: str) -> None:
+        """Make a block of some sessions, of some hours, which is one entry."""
+        self.made += 1
+        self.do(
+            "add", self.files[who], "block", f"Block {self.made}", "day", self.luck.choice(DAYS[:2]), "start", "09:00",
+            "minutes", str(self.luck.randrange(240, 540, 5)), "room", self.rooms(who), "sessions", self.some(who),
+            "chair", self.people(who), "description", f"mark-b{self.made} said", "one_entry", "yes",
+        )  # fmt: skip
+
+    def some(self, who: str) -> str:
+        """Return the numbers of some sessions."""
+        numbers = [str(one["number"]) for one in self.listed(who, "sessions")]
+        return ", ".join(self.luck.sample(numbers, min(len(numbers), 4)))
+
+    def set_block(self, who: str, name: str, value: str) -> None:
+        self.do("set", self.files[who], "block", self.name(who, "blocks"), name, value)
 
     def rename(self, who: str) -> None:
         self.made += 1
@@ -257,7 +294,8 @@ class Year:
             if name in written:
                 self.counts["files"] += 1
                 self.own(data, name)
-                for fault in address.publish(data):
+                self.counts["blocks"] += any(one.mark.startswith("mark-b") for one in parsed(data)[1].values())
+                for fault in (*address.publish(data), *called_off(plan, address.file.values())):
                     self.fault(name, fault)
             here = NOTHING if name in told["withdrawn"] else plan
             alone = sum(part_of(other) == part for other in now) == 1
