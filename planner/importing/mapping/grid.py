@@ -109,7 +109,7 @@ class GridReader:
                 self._dates = self._dates_above(number) or self._dates
             elif number in self._times or self._lost_time(number):
                 self._use(number, *self._timed)
-                yield from self._below(headings, number, day)
+                yield from self._of_row(headings, number, day)
             elif not days and (across := self._across(number, day)):
                 yield across
 
@@ -226,17 +226,8 @@ class GridReader:
                 found[n].values["moderators"], found[n].is_heading = one.people, True
         return found
 
-    def _below(self, headings: dict[int, Record], number: int, day: date | None) -> Iterator[Record]:
-        """Yield the records of a row below the headings of their columns, which a break or a wider session ends."""
-        for columns, record in self._of_row(number, day):
-            if len(columns) > 1 or kind_of_title(record.text("title")):
-                for column in columns:
-                    headings.pop(column, None)
-            record.parent = headings.get(columns[0])
-            yield record
-
-    def _of_row(self, number: int, day: date | None) -> Iterator[tuple[list[int], Record]]:
-        """Yield the columns and the record of each cell of a row."""
+    def _of_row(self, headings: dict[int, Record], number: int, day: date | None) -> Iterator[Record]:
+        """Yield the record of each cell, below the heading of its column, which a break or a wider session ends."""
         row = self._sheet.rows[number]
         done: set[int] = set()
         for column in self._rooms:
@@ -251,7 +242,11 @@ class GridReader:
                 wide += [n for n in alone if row[n] == row[column] and self._dates.get(n) == self._dates.get(column)]
             done |= set(wide)
             self._use(number, *wide)
-            yield wide, self._record(number, area.bottom, wide, value, day)
+            record = self._record(number, area.bottom, wide, value, day)
+            for n in wide if len(wide) > 1 or kind_of_title(record.text("title")) else ():
+                headings.pop(n, None)
+            record.parent = headings.get(column)
+            yield record
 
     def _put_beside(self, record: Record, number: int, column: int) -> None:
         """Give a session what stands beside its row: a note, a moderator, an extra field."""
