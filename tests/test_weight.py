@@ -12,13 +12,13 @@ CEILINGS = {
     "planner/printing": 1725, "planner/programme": 1213, "planner/publishing": 325,
     "planner/rules": 1020, "planner/storage": 2320,
     "planner/tables": 1225, "planner/workbook": 300, "resources": 10,
-    "ui/features/clipboard": 140, "ui/features/command_palette": 518, "ui/features/conferences": 315,
+    "ui/features/clipboard": 140, "ui/features/command_palette": 527, "ui/features/conferences": 315,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
-    "ui/features/inspector": 1311, "ui/features/lists": 1307, "ui/features/moderators": 1132,
+    "ui/features/inspector": 1318, "ui/features/lists": 1314, "ui/features/moderators": 1132,
     "ui/features/people": 506, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 418, "ui/features/sessions": 180,
-    "ui/features/timeline": 980, "ui/features/tray": 585, "ui/forms": 1116,
-    "ui/kit": 2638, "ui/plan": 3675, "ui/shell": 2325, "ui/state": 925,
+    "ui/features/timeline": 980, "ui/features/tray": 585, "ui/forms": 1119,
+    "ui/kit": 2638, "ui/plan": 3675, "ui/shell": 2325, "ui/state": 928,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

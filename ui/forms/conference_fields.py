@@ -67,6 +67,8 @@ COMING, TIMES, ABOUT, STAGE, AGREED, MORE = (
     N_("On stage"), N_("Agreed (never published)"), N_("More"),
 )  # fmt: skip
 COMMAS = N_("Separate with commas")
+CHAIR = N_("Chair")
+"""What a person of a block is called."""
 
 
 def _earlier(document: Document) -> ValueEditor:

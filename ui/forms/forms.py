@@ -286,9 +286,11 @@ def _text_of(document: Document, value: Any, name: str) -> str:
 
 
 def _name_of(agenda: Agenda, name: str, value: str) -> str:
-    """Return the name of the room or track with an id; return the value of any other field unchanged."""
+    """Return the name of the room, track or block with an id; return the value of any other field unchanged."""
     if name == "rooms":
         return agenda.rooms[value].name if value in agenda.rooms else ""
+    if name == "block":
+        return agenda.blocks[value].title if value in agenda.blocks else ""
     if name == "track":
         return agenda.tracks[value].name if value in agenda.tracks else ""
     return value

@@ -127,6 +127,12 @@ class PlanView(QObject):
             self._stages = (self.agenda, {who: tuple(there) for who, there in found.items()})
         return self._stages[1].get(person_id, ())
 
+    def seats_of(self, person_id: str) -> tuple[tuple[Session | Block, Appearance], ...]:
+        """Return a person's sessions with their appearance in each, and then the blocks that they chair, by time."""
+        blocks = self.agenda.blocks_in_order
+        chairs = tuple((block, chair) for block in blocks for chair in block.chairs if chair.person == person_id)
+        return (*self.appearances_of(person_id), *chairs)
+
     @property
     def unconfirmed(self) -> frozenset[str]:
         """Return the ids of the people who are named to attendees but have not confirmed."""

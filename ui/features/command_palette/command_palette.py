@@ -22,6 +22,7 @@ from shiboken6 import isValid
 
 from planner.commands.ripple import MakeRipple
 from planner.domain.agenda import Change
+from planner.domain.block import Block
 from planner.domain.entities import Day, Person, Room, Session, Track
 from planner.domain.search import best_matches, folded, near_matches, search_entry
 from planner.domain.text import EstradError
@@ -352,7 +353,8 @@ def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
     else:
         if kind is Person:
             page.places.go(PEOPLE)
-        elif kind is Day:
+        elif kind in (Day, Block):
             page.places.show_timeline()
-            page.document.plan.show_day(page.document.agenda.days[entity_id])
+            if kind is Day:
+                page.document.plan.show_day(page.document.agenda.days[entity_id])
         page.document.plan.show(kind, entity_id)

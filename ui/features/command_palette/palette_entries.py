@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from PySide6.QtGui import QAction
 
 from planner.domain.agenda import Agenda, moderators_of, names_in
+from planner.domain.block import Block
 from planner.domain.clock_change import zone_of
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, search_entry
@@ -39,7 +40,7 @@ class PaletteEntry:
 
 
 def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[SearchEntry[PaletteEntry]]:
-    """Return all entries of the search: sessions, people, rooms, tracks, days, then the enabled actions."""
+    """Return all entries of the search: sessions, people, rooms, blocks, tracks, days, then the enabled actions."""
     things = (search_entry(entry, searched, entry.detail) for entry, searched in _things(document))
     return [*things, *_commands(document, actions)]
 
@@ -78,6 +79,10 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
         yield PaletteEntry(person.name, detail, _("Person"), (Person, person.id)), person.name
     for room in agenda.rooms_in_order:
         yield PaletteEntry(room.name, room.floor, _("Room"), (Room, room.id)), room.name
+    for block in agenda.blocks_in_order:
+        chairs = [agenda.people[chair.person].name for chair in block.chairs if chair.counts]
+        detail = " · ".join(filter(None, (_where(document, block), ", ".join(chairs))))
+        yield PaletteEntry(block.title, detail, _("Block"), (Block, block.id)), block.title
     for track in agenda.tracks_in_order:
         swatch = document.presentation.theme.track(track.colour).name()
         yield PaletteEntry(track.name, "", _("Track"), (Track, track.id), swatch=swatch), track.name
@@ -98,8 +103,10 @@ def _is_to_come(session: Session, now: datetime) -> bool:
 
 
 def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
-    """Return the sessions that people moderate by a shift, by person; nobody of them may have one."""
-    found: dict[str, list[Session]] = {person: [] for person in {c.person for c in agenda.covers.values()} & {*people}}
+    """Return the sessions that people moderate by a shift or as chairs, by person; nobody of them may have any."""
+    chairs = {chair.person for block in agenda.blocks.values() for chair in block.chairs}
+    by_shift = {cover.person for cover in agenda.covers.values()}
+    found: dict[str, list[Session]] = {person: [] for person in (chairs | by_shift) & {*people}}
     for session, _where in agenda.placed if found else ():
         for person in found.keys() & {*moderators_of(agenda, session)}:
             found[person].append(session)
@@ -133,7 +140,7 @@ def person_entries(document: Document, person: PaletteEntry, now: datetime) -> t
     return rows, to_come[0] if to_come else 0
 
 
-def _where(document: Document, session: Session, *, ends: bool = False, dated: bool = False) -> str:
+def _where(document: Document, session: Session | Block, *, ends: bool = False, dated: bool = False) -> str:
     if (where := session.placement) is None:
         return document.presentation.words("not placed")
     rooms = ", ".join(document.agenda.room_names(where.rooms)) or document.presentation.words("all rooms")

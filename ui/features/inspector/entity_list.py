@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from planner.commands.answers import answer_all, appearances_of
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Track
 from planner.domain.span import clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import State
 from ui.features.inspector.people_rows import hours_of
-from ui.forms.conference_fields import PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
+from ui.forms.conference_fields import CHAIR, PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import NamingChoiceEditor
 from ui.forms.form_field import property_grid
 from ui.forms.photo_editor import portrait_of
@@ -183,7 +184,7 @@ class AppearanceCard(QPushButton):
 
 
 class Appearances(QWidget):
-    """The list of a person's sessions and shifts as a moderator."""
+    """The list of a person's sessions, of the blocks that they chair, and of their shifts as a moderator."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,8 +194,8 @@ class Appearances(QWidget):
         column(self._head, self._rows, inside=self)
 
     def show_person(self, person: Person) -> None:
-        """Show the sessions and shifts of a person."""
-        cards = [*self._sessions(person), *self._shifts(person)]
+        """Show the sessions, blocks and shifts of a person."""
+        cards = [*self._sessions(person), *self._blocks(person), *self._shifts(person)]
         rows = [(*card, self._band(card[0], card[1]).name()) for card in cards]
         if rows == self._shown:
             return
@@ -218,16 +219,24 @@ class Appearances(QWidget):
         document, theme = self._document, self._document.presentation.theme
         if kind is Session and document.plan.reason(entity_id):
             return theme.colour("problem")
-        track = document.agenda.tracks.get(document.agenda.sessions[entity_id].track or "") if kind is Session else None
+        thing = document.agenda.find(kind, entity_id)
+        track = document.agenda.tracks.get(thing.track or "") if isinstance(thing, Session | Block) else None
         return theme.track(track.colour) if track else theme.colour("line")
 
     def _state(self, state: State) -> str:
         name = self._document.presentation.words(STATE_NAMES[state])
         return f"✓ {name}" if state is State.CONFIRMED else name
 
-    def _when(self, session: Session) -> str:
-        """Return the time and room of a session in short form, with the day if there are several."""
-        agenda, words, where = self._document.agenda, self._document.presentation.words, session.placement
+    def _blocks(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
+        role = self._document.presentation.words(CHAIR)
+        for block, chair in self._document.plan.seats_of(person.id):
+            if isinstance(block, Block):
+                line = " · ".join((self._when(block), role, self._state(chair.state)))
+                yield Block, block.id, block.title, line
+
+    def _when(self, thing: Session | Block) -> str:
+        """Return the time and room of a session or block in short form, with the day if there are several."""
+        agenda, words, where = self._document.agenda, self._document.presentation.words, thing.placement
         if where is None:
             return words("Not placed yet")
         rooms = where.place or ", ".join(agenda.room_names(where.rooms)) or words("All rooms")

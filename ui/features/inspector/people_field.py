@@ -25,7 +25,7 @@ from ui.features.inspector.people_rows import (
     person_row,
     role_button,
 )
-from ui.forms.conference_fields import ROLE_NAMES, STATE_NAMES
+from ui.forms.conference_fields import CHAIR, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import label_with_effect, past_day, report_naming_changes
 from ui.forms.form_field import LOW, property_grid
 from ui.forms.person_line import PersonLine, PersonOffersPopup
@@ -35,9 +35,6 @@ from ui.kit.editors.typed_values import DateEditor, attach_error
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.plain_widgets import clear, column, named, plain_label, row
 from ui.state.document import Document, Draft, Spot
-
-CHAIR = N_("Chair")
-"""What a person of a block is called."""
 
 
 class PersonLineDraft(QObject):

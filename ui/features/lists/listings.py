@@ -12,8 +12,8 @@ from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
 from planner.rules.rule import Conflict, Severity
 from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec, track_swatch
-from ui.features.lists.session_choices import SESSION_CHOICES
-from ui.forms.conference_fields import ROLE_NAMES, STATE_NAMES
+from ui.features.lists.session_choices import BLOCK_COLUMN, SESSION_CHOICES
+from ui.forms.conference_fields import CHAIR, ROLE_NAMES, STATE_NAMES
 from ui.forms.forms import window_name
 from ui.kit.widgets.plain_widgets import length_text
 from ui.state.document import WITHOUT_YES, Document
@@ -120,6 +120,7 @@ SESSION_COLUMNS: tuple[ListColumn, ...] = (
         swatch=track_swatch,
     ),
     ListColumn("rooms", N_("Room"), _session_room, width=110, least=84),
+    BLOCK_COLUMN,
     ListColumn("people", N_("People"), _people, below=_moderators, faces=_moderating, width=210, least=108),
     ListColumn(
         "kind", N_("Type"), lambda document, s: document.presentation.words(KIND_NAMES[s.kind]), width=130, least=100
@@ -174,8 +175,8 @@ def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
 
 
 def _answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
-    """Return what holds a person's answers: their appearances and shifts, or the person without any."""
-    appearances = [a for _, a in document.plan.appearances_of(person.id)]
+    """Return what holds a person's answers: appearances, also as a chair, and shifts, or the person without any."""
+    appearances = [a for _, a in document.plan.seats_of(person.id)]
     return [*appearances, *_covers(document, person)] or [person]
 
 
@@ -183,7 +184,9 @@ def _role(document: Document, person: Person) -> str:
     roles = {a.role for _, a in document.plan.appearances_of(person.id)}
     if _covers(document, person):
         roles.add(Role.MODERATOR)
-    return ", ".join(document.presentation.words(ROLE_NAMES[role]) for role in Role if role in roles)
+    chairs = len(document.plan.seats_of(person.id)) > len(document.plan.appearances_of(person.id))
+    names = [ROLE_NAMES[role] for role in Role if role in roles] + ([CHAIR] if chairs else [])
+    return ", ".join(map(document.presentation.words, names))
 
 
 def _has(document: Document, person: Person, state: State) -> bool:
@@ -289,7 +292,7 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
         "moderators",
         N_("Moderators"),
         lambda document, p: (
-            any(a.role is Role.MODERATOR for _, a in document.plan.appearances_of(p.id)) or bool(_covers(document, p))
+            any(a.role is Role.MODERATOR for _, a in document.plan.seats_of(p.id)) or bool(_covers(document, p))
         ),
     ),
     FilterChip("unasked", N_("Not asked"), lambda document, p: _has(document, p, State.NOT_ASKED)),
@@ -298,7 +301,7 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
     FilterChip(
         "idle",
         N_("In no session"),
-        lambda document, p: not (document.plan.appearances_of(p.id) or _covers(document, p)),
+        lambda document, p: not (document.plan.seats_of(p.id) or _covers(document, p)),
     ),
     FilterChip("problems", N_("To look at"), lambda document, p: bool(document.plan.problems.with_person(p.id))),
 )
@@ -383,7 +386,7 @@ PEOPLE = ListSpec(
     "people", Person, N_("People"), lambda agenda: agenda.people_in_order, PEOPLE_COLUMNS, PEOPLE_CHIPS,
     N_("Search people"), N_("Add person"),
     N_("Nobody yet. Add a person, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."),
-    lambda document, person: "\n".join(session.title for session, _ in document.plan.appearances_of(person.id)),
+    lambda document, person: "\n".join(thing.title for thing, _ in document.plan.seats_of(person.id)),
 )  # fmt: skip
 SESSIONS = ListSpec(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,

@@ -1,10 +1,10 @@
-"""The choices by which the list of sessions is filtered beside its chips: a day and a room."""
+"""The choices by which the list of sessions is filtered beside its chips (a day, a room, a block), and its blocks."""
 
 from __future__ import annotations
 
 from planner.domain.entities import Session
 from planner.domain.text import N_
-from ui.features.lists.list_model import FilterChoice
+from ui.features.lists.list_model import FilterChoice, ListColumn
 from ui.state.document import Document
 
 WHOLE_VENUE = ""
@@ -33,4 +33,21 @@ def _rooms_of(document: Document, session: Session) -> tuple[str, ...]:
     return where.rooms or (() if where.place else (WHOLE_VENUE,)) if where else ()
 
 
-SESSION_CHOICES = (FilterChoice("day", N_("Day"), _days, _day_of), FilterChoice("room", N_("Room"), _rooms, _rooms_of))
+def _blocks(document: Document) -> dict[str, str]:
+    """Return the titles of the blocks by id, by time."""
+    return {block.id: block.title for block in document.agenda.blocks_in_order}
+
+
+def _block_of(_document: Document, session: Session) -> tuple[str, ...]:
+    return (session.block,) if session.block else ()
+
+
+SESSION_CHOICES = (
+    FilterChoice("day", N_("Day"), _days, _day_of), FilterChoice("room", N_("Room"), _rooms, _rooms_of),
+    FilterChoice("block", N_("Block"), _blocks, _block_of),
+)  # fmt: skip
+BLOCK_COLUMN = ListColumn(
+    "block", N_("Block"),
+    lambda document, session: document.agenda.blocks[session.block].title if session.block else "",
+    has_some=lambda document: bool(document.agenda.blocks), width=130, least=84,
+)  # fmt: skip

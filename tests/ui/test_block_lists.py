@@ -1,0 +1,85 @@
+"""Blocks and their chairs in the lists, on the page of a person, and in the search of Ctrl+K."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from planner.commands.deleting import delete_all
+from planner.domain.block import Block
+from planner.domain.entities import Person
+from planner.domain.value_objects import State
+from tests.builders import block, moderator, person, room, speaker, talk
+from tests.ui.conftest import HandsOn
+from tests.ui.fields import show
+from tests.ui.lists import column, filter_by, ids, open_list, search, sort
+from tests.ui.test_finder import found
+from tests.ui.window_driver import Key, WindowDriver
+from ui.features.inspector.entity_list import AppearanceCard
+from ui.forms.forms import SESSION_FIELDS, field_text
+from ui.state.document import AGENDA
+
+PLAN = (
+    room("hall"), room("lab", 1), person("ada", name="Ada Lovelace"), person("bo"), person("cy"),
+    block("morning", "hall", "09:00-11:00", chairs=(moderator("ada", State.INVITED),)), block("idle", title="Ideas"),
+    talk("a", "hall", "09:00-09:30", block="morning", people=(speaker("bo"),)),
+    talk("b", "hall", "09:40-10:00", block="idle"), talk("c", "hall", "10:00-10:30"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn) -> WindowDriver:
+    """Return a window driver with two blocks, one of which Ada chairs."""
+    return hands_on(*PLAN)
+
+
+def test_the_list_of_sessions_has_a_column_and_a_choice_of_blocks_while_there_are_any(driver: WindowDriver) -> None:
+    page = open_list(driver, "sessions")
+    assert column(driver, "block") == ["Morning", "Ideas", ""]
+    assert search(driver, "ideas") == ["b"]
+    search(driver, "")
+    choice = page.chips.choices["block"]
+    choice.options.aboutToShow.emit()
+    next(action for action in choice.options.actions() if action.text().startswith("Morning")).trigger()
+    assert ids(driver) == ["a"]
+
+    driver.page.document.apply(lambda now: delete_all(now, Block, ("morning", "idle")))
+    assert (ids(driver), "block" in [one.name for one in page.table.columns]) == (["a", "b", "c"], False)
+
+
+def test_a_block_is_said_by_its_title_and_not_by_its_id(driver: WindowDriver) -> None:
+    (field,) = [field for field in SESSION_FIELDS if field.name == "block"]
+    assert field_text(driver.page.document, field, driver.agenda.sessions["b"]) == "Ideas"
+
+
+def test_a_chair_is_in_the_list_of_people_with_role_and_answer(driver: WindowDriver) -> None:
+    open_list(driver, "people")
+    sort(driver, "name")
+    assert ids(driver) == ["ada", "bo", "cy"]
+    assert (column(driver, "role"), column(driver, "state")) == (
+        ["Chair", "Speaker", ""], ["Invited", "✓ Confirmed", "Not asked"],
+    )  # fmt: skip
+    filter_by(driver, "No reply yet 1")
+    assert ids(driver) == ["ada"]
+    filter_by(driver, "Moderators 1")
+    assert ids(driver) == ["ada"]
+    filter_by(driver, "In no session 1")
+    assert ids(driver) == ["cy"]
+    filter_by(driver, "All 3")
+    assert search(driver, "morning") == ["ada"]
+
+
+def test_the_page_of_a_chair_has_the_block_which_a_click_shows(driver: WindowDriver) -> None:
+    show(driver, Person, "ada")
+    page = driver.page.inspector.page(Person)
+    cards: list[QPushButton] = page.findChildren(AppearanceCard)
+
+    assert [card.accessibleName() for card in cards] == ["Morning, 09:00–11:00 · Hall · Chair · Invited"]
+    cards[0].click()
+    assert driver.page.document.plan.shown == (Block, "morning")
+
+
+def test_ctrl_k_finds_a_block_by_title_and_chair_and_goes_to_it(driver: WindowDriver) -> None:
+    open_list(driver, "people")
+    assert ("Ideas", "Block") in found(driver, "ideas")
+    assert ("Morning", "Block") in found(driver, "morning lovelace")
+    found(driver, "ideas", Key.Key_Return)
+    assert (driver.page.document.plan.shown, driver.page.places.shown) == ((Block, "idle"), AGENDA)
