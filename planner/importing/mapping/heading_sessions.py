@@ -47,7 +47,7 @@ def _may_head(draft: RowDraft) -> bool:
     leads = all(role is Role.MODERATOR for _, role in draft.people)
     is_titled = bool(_SAYS_SO.search(draft.title))
     more = any(value for name, value in draft.fields.items() if name not in _TOLD_OF_A_HEADING)
-    kept = more or draft.waits or draft.kind in _NO_HEADING or _is_pause(draft)
+    kept = more or draft.waits or draft.kind in _NO_HEADING or is_pause(draft)
     return bool(timed and leads and not kept and (is_titled or (draft.people and draft.rooms)))
 
 
@@ -59,7 +59,7 @@ def _lies_in(draft: RowDraft, other: RowDraft) -> bool:
 
 def _is_within(draft: RowDraft, other: RowDraft) -> bool:
     begins, at = draft.slot.begins, other.slot.begins
-    if begins is None or at is None or other.record.parent is not None or _is_pause(other):
+    if begins is None or at is None or other.record.parent is not None or is_pause(other):
         return False
     ends = begins + timedelta(minutes=draft.slot.minutes or 0)
     return begins <= at < ends and at + timedelta(minutes=other.slot.minutes or 0) <= ends
@@ -79,7 +79,8 @@ def _directly_below(draft: RowDraft, others: Sequence[RowDraft]) -> Iterator[Row
         yield other
 
 
-def _is_pause(draft: RowDraft) -> bool:
+def is_pause(draft: RowDraft) -> bool:
+    """Return whether a session is a break, a meal or the like."""
     return draft.kind is not None and KINDS[draft.kind].pause
 
 

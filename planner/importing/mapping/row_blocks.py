@@ -11,7 +11,7 @@ from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import KINDS, Extra, Kind, Role
 from planner.importing.incoming import IncomingBlock, filled
 from planner.importing.mapping.drafts import RowDraft, begin_of, key_of, prose_of
-from planner.importing.mapping.heading_sessions import headings_in, lend_time
+from planner.importing.mapping.heading_sessions import headings_in, is_pause, lend_time
 from planner.importing.mapping.records import Record, RowTime
 from planner.importing.mapping.table_people import RowPeople, name_of
 from planner.importing.mapping.timing import RowTimeReader
@@ -130,11 +130,7 @@ def _until_break(block: BlockDraft) -> list[RowDraft]:
     """Return the sessions of a heading between rows that are before the first break, or all of another parent."""
     if not block.record.is_heading:
         return block.drafts
-    return list(takewhile(lambda one: not _is_pause(one), block.drafts))
-
-
-def _is_pause(draft: RowDraft) -> bool:
-    return draft.kind is not None and KINDS[draft.kind].pause
+    return list(takewhile(lambda one: not is_pause(one), block.drafts))
 
 
 def _holds(slot: RowTime, drafts: Sequence[RowDraft]) -> bool:
@@ -153,7 +149,7 @@ def _doubt(inside: Sequence[RowDraft], drafts: Sequence[RowDraft]) -> Text | Non
     starts = [draft.slot.begins for draft in inside if draft.slot.begins]
     rooms = {room for draft in inside for room in draft.rooms or ()}
     for draft in drafts:
-        apart = draft.record.parent is not inside[0].record.parent and not _is_pause(draft)
+        apart = draft.record.parent is not inside[0].record.parent and not is_pause(draft)
         between = starts and draft.slot.begins and min(starts) < draft.slot.begins < max(starts)
         if apart and between and (rooms & {*(draft.rooms or ())} or not rooms):
             return Text("“{title}” is between its sessions; perhaps it is no block.", title=draft.title[:60])
