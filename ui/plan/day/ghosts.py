@@ -140,7 +140,9 @@ class DragGhost(Layer[DayScene]):
         self, painter: QPainter, state: DragState, grid: Grid, area: QRectF, layout: DayLayout | None = None
     ) -> None:
         """Paint the dragged sessions where they would land, others that would move, and a label by the first tile."""
-        for box in (boxes := self.boxes(state, grid)):
+        boxes = self.boxes(state, grid)
+        alone = state.slot if state.block else None  # the sessions of a block lie on its frame
+        for box in _boxes(state, state.session.id, alone, grid) if alone else boxes:
             self._tiles.paint_shadow(painter, box)
         if state.change:
             self._change_of(state, grid).paint(painter, area)
@@ -178,9 +180,13 @@ class DragGhost(Layer[DayScene]):
         """Paint the frame of a dragged block, below its sessions."""
         placed = replace(block, minutes=slot.span.minutes, placement=Placement(slot.span, slot.rooms))
         content = block_content(self._plan, placed)
-        self._frames.paint(painter, content, box, selected=False)
+
+        def draw(_name: object, there: QPainter, rect: QRectF) -> None:
+            self._frames.paint(there, content, rect, selected=False)
+            self._draw_outline("accent", there, rect)
+
+        self._tiles.cache.paint(painter, ("dragged block", content.colour), box, draw)
         self._frames.paint_head(painter, content, box, HEAD)
-        self._tiles.cache.paint(painter, "accent", box, self._draw_outline)
 
     def _paint_tile(self, painter: QPainter, state: DragState, session: Session, slot: Slot, box: QRectF) -> None:
         cache, content = self._tiles.cache, self.content(state, session, slot)
