@@ -421,6 +421,11 @@ CHANGED: dict[type[Entity], dict[str, Any]] = {
 """Another value of each field that the subjects can have, by type and field; an id has no other."""
 
 
+def with_blocks_waiting(plan: Agenda) -> Agenda:
+    """Return the plan with its blocks waiting: on the timeline the one block has the id of a tile, as all have here."""
+    return replace(plan, blocks={name: replace(block, placement=None) for name, block in plan.blocks.items()})
+
+
 def subject(cls: type[E], agenda: Agenda) -> E:
     """Return the thing of that type whose fields are all set."""
     found = agenda.find(cls, SUBJECT)

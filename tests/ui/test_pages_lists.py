@@ -20,7 +20,7 @@ from planner.domain.value_objects import Appearance, Earlier, Extra, Kind, Link,
 from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
-from tests.every_field import PICTURES, SUBJECT, full_agenda, subject
+from tests.every_field import PICTURES, SUBJECT, full_agenda, subject, with_blocks_waiting
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.lists import (
     KEYS,
@@ -547,7 +547,7 @@ def theirs(new_window: NewWindow, env: Environment) -> Iterator[WindowDriver]:
     with TemporaryDirectory() as name:
         path = Path(name) / "theirs" / "full.estrad"
         path.parent.mkdir()
-        Workspace.create(path, full_agenda(), env, PICTURES).close()
+        Workspace.create(path, with_blocks_waiting(full_agenda()), env, PICTURES).close()
         for place, mode in ((path, 0o444), (path.parent, 0o555), (Path(name), 0o755)):
             os.chmod(place, mode)
         root = os.geteuid() == 0
