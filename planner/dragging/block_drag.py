@@ -25,9 +25,14 @@ class DraggedBlock:
 def stand_in(block: Block) -> Session:
     """Return a session with the place, the length and the people of a block, which a drag holds for its frame."""
     return Session(
-        id=block.id, number=0, title=block.title, minutes=block.minutes, track=block.track, people=block.chairs,
+        id=block.id,
+        number=0,
+        title=block.title,
+        minutes=block.minutes,
+        track=block.track,
+        people=block.chairs,
         placement=block.placement,
-    )  # fmt: skip
+    )
 
 
 def members(agenda: Agenda, block: Block) -> list[Session]:

@@ -303,10 +303,13 @@ class KeyCommands:
         step, document = self._document.plan.view_state.snap, self._document
         nudges = {"earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1)}
         handlers: dict[str, Callable[[], object]] = {
-            "edit": document.edit_requested.emit, "clear": lambda: document.plan.select(()),
-            "take": lambda: self._grab(block), "unplace": lambda: self._command(binding),
-            "shorter": lambda: self._resize_block(block, -step), "longer": lambda: self._resize_block(block, step),
-        }  # fmt: skip
+            "edit": document.edit_requested.emit,
+            "clear": lambda: document.plan.select(()),
+            "take": lambda: self._grab(block),
+            "unplace": lambda: self._command(binding),
+            "shorter": lambda: self._resize_block(block, -step),
+            "longer": lambda: self._resize_block(block, step),
+        }
         if binding in nudges and block.placement:
             self._controller.take_block_by_keys(block)
             self._controller.go(drag_state.stepped, minutes=nudges[binding][0], columns=nudges[binding][1])

@@ -64,8 +64,8 @@ class FramePainter:
         What leaves the title no room is left out: first the end, then the chair's name.
         """
         ground, head = self.ground(content), QRectF(box.x() + PAD, box.y(), box.width() - 2 * PAD, high)
-        title, until = (style.metrics.horizontalAdvance(text) + BETWEEN
-                        for style, text in ((self._bold, content.title), (self._small, content.until)))  # fmt: skip
+        title = self._bold.metrics.horizontalAdvance(content.title) + BETWEEN
+        until = self._small.metrics.horizontalAdvance(content.until) + BETWEEN
         face = FACE + BETWEEN if content.face else 0
         chair = self._small.metrics.horizontalAdvance(content.chair) + BETWEEN
         shown = [(True, True), (False, True), (False, False)]

@@ -36,9 +36,10 @@ WIDEST_TIP, LEAST_TIP = 440, 190
 """Maximum width of the label, and its minimum width beside the tile, in pixels; longer reasons wrap."""
 
 FITTED = {
-    BlockFit.LEAVE: N_("its sessions stay"), BlockFit.SHIFT: N_("its sessions shift"),
+    BlockFit.LEAVE: N_("its sessions stay"),
+    BlockFit.SHIFT: N_("its sessions shift"),
     BlockFit.SHARE: N_("its sessions share the time"),
-}  # fmt: skip
+}
 
 
 class DragLabel:
