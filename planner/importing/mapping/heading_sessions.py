@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from operator import itemgetter
 
 from planner.domain.value_objects import KINDS, Kind, Role
+from planner.importing.incoming import grouped
 from planner.importing.mapping.drafts import RowDraft
 
 _STARTS = frozenset({"start", "when"})
 _TOLD_OF_A_HEADING = frozenset({"title", "abstract", "description", "extra", "status", "language"})
 """Fields of a heading that its block or the sessions below it take, or that say nothing of it."""
-LEAST = 2
-"""Minimum number of sessions below a heading."""
+LEAST, MOST = 2, 200
+"""Minimum number of sessions below a heading, and of those in its room that are looked at."""
 _SAYS_SO = re.compile(
     r"(?i)(?:parallel |invited |oral |poster )?(?:session|block|pass|sektion|section|séance|sesión|sessie|sessione)\b"
     r"|\b(?:lightning|blixt\w*|pecha\s?kucha)\b"
@@ -29,12 +32,13 @@ def headings_in(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[Row
     without a room, or without time and room; these share its time.
     """
     taken: set[int] = set()
+    timed = [(at, n, room) for n, one in enumerate(drafts) if (at := one.slot.begins) for room in one.rooms or ()]
+    of_rooms = {room: [(at, n) for at, n, _ in found] for room, found in grouped(sorted(timed), itemgetter(2)).items()}
     for n, draft in enumerate(drafts):
         if id(draft) not in taken and _may_head(draft):
-            found = [
-                *_directly_below(draft, drafts[n + 1 :]),
-                *(one for one in drafts[n + 1 :] if _lies_in(draft, one)),
-            ]
+            near = sorted({at for room in draft.rooms or () for at in _beginning_in(draft, of_rooms.get(room, []))})
+            found = [*_directly_below(draft, (drafts[m] for m in range(n + 1, len(drafts))))]
+            found += [drafts[m] for m in near if m > n and _lies_in(draft, drafts[m])]
             below = list({id(one): one for one in found if id(one) not in taken}.values())
             if len(below) >= LEAST:
                 taken |= {id(draft), *map(id, below)}
@@ -51,6 +55,15 @@ def _may_head(draft: RowDraft) -> bool:
     return bool(timed and leads and not kept and (is_titled or (draft.people and draft.rooms)))
 
 
+def _beginning_in(draft: RowDraft, of_room: Sequence[tuple[datetime, int]]) -> list[int]:
+    """Return the indexes of the sessions of a room that begin in the time of a heading, not more than ``MOST``."""
+    begins = draft.slot.begins or datetime.min
+    first, last = (
+        bisect_left(of_room, (at, 0)) for at in (begins, begins + timedelta(minutes=draft.slot.minutes or 0))
+    )
+    return [n for _, n in of_room[first : min(last, first + MOST)]]
+
+
 def _lies_in(draft: RowDraft, other: RowDraft) -> bool:
     """Return whether a session lies in the time and the rooms of a heading."""
     rooms = set(draft.rooms or ())
@@ -65,7 +78,7 @@ def _is_within(draft: RowDraft, other: RowDraft) -> bool:
     return begins <= at < ends and at + timedelta(minutes=other.slot.minutes or 0) <= ends
 
 
-def _directly_below(draft: RowDraft, others: Sequence[RowDraft]) -> Iterator[RowDraft]:
+def _directly_below(draft: RowDraft, others: Iterable[RowDraft]) -> Iterator[RowDraft]:
     """Yield the sessions that follow a heading without a room, timed within it or all of them without a time."""
     untimed: bool | None = None
     for other in others:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations, count, takewhile
+from operator import itemgetter
 
 from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import KINDS, Extra, Kind, Role
@@ -20,6 +22,8 @@ from planner.wording import wording
 _OF_PARENT = (N_("Session chair"), N_("About the session"))
 """Names of the extra fields for chair and text of a parent that is no block; its title is in *Session*."""
 _MODERATORS = "moderators"
+MOST = 500
+"""Maximum number of other sessions in the time of a block that are looked at."""
 
 
 @dataclass(slots=True)
@@ -71,8 +75,10 @@ class RowBlocks:
                 family = families.setdefault((id(parent), draft.slot.day), replace(parent, drafts=[]))
                 family.drafts.append(draft)
         made: dict[str, IncomingBlock] = {}
+        starts = sorted((at, n) for n, draft in enumerate(drafts) if (at := draft.slot.begins))
+        timed = [(at, drafts[n]) for at, n in starts]
         for family in families.values():
-            block, inside = self._block(family, drafts), _until_break(family)
+            block, inside = self._block(family, timed), _until_break(family)
             if block is None:
                 self._keep(family, family.drafts)
                 continue
@@ -94,8 +100,8 @@ class RowBlocks:
         for draft in drafts:
             draft.fields["extra"] = (*draft.fields.get("extra", ()), *extras)
 
-    def _block(self, block: BlockDraft, drafts: Sequence[RowDraft]) -> IncomingBlock | None:
-        """Return the block of a parent, or None if nothing bears out that it is one."""
+    def _block(self, block: BlockDraft, timed: Sequence[tuple[datetime, RowDraft]]) -> IncomingBlock | None:
+        """Return the block of a parent, or None if nothing bears out that it is one; ``timed`` are all by time."""
         record, inside = block.record, _until_break(block)
         if not inside or (record.is_named and len(inside) == 1 and not block.chairs):
             return None
@@ -112,7 +118,7 @@ class RowBlocks:
             begin=begin_of(slot),
             minutes=slot.minutes,
             cell=record.cell(),
-            waits=_doubt(inside, drafts) if record.is_named else None,
+            waits=_doubt(inside, timed) if record.is_named else None,
         )
 
 
@@ -140,7 +146,7 @@ def _holds(slot: RowTime, drafts: Sequence[RowDraft]) -> bool:
     return bool(begins) and all(begins <= at and (not slot.minutes or at < ends) for at in starts if begins and ends)
 
 
-def _doubt(inside: Sequence[RowDraft], drafts: Sequence[RowDraft]) -> Text | None:
+def _doubt(inside: Sequence[RowDraft], timed: Sequence[tuple[datetime, RowDraft]]) -> Text | None:
     """Return why sessions that a column puts together may be no block, or None."""
     for one, other in combinations([draft for draft in inside if draft.slot.begins], 2):
         if _overlap(one, other):
@@ -148,10 +154,11 @@ def _doubt(inside: Sequence[RowDraft], drafts: Sequence[RowDraft]) -> Text | Non
                         one=one.title[:60], other=other.title[:60])  # fmt: skip
     starts = [draft.slot.begins for draft in inside if draft.slot.begins]
     rooms = {room for draft in inside for room in draft.rooms or ()}
-    for draft in drafts:
+    ends = (min(starts), max(starts)) if starts else (datetime.min, datetime.min)
+    first, last = bisect_right(timed, ends[0], key=itemgetter(0)), bisect_left(timed, ends[1], key=itemgetter(0))
+    for _, draft in timed[first : min(last, first + MOST)]:
         apart = draft.record.parent is not inside[0].record.parent and not is_pause(draft)
-        between = starts and draft.slot.begins and min(starts) < draft.slot.begins < max(starts)
-        if apart and between and (rooms & {*(draft.rooms or ())} or not rooms):
+        if apart and (rooms & {*(draft.rooms or ())} or not rooms):
             return Text("“{title}” is between its sessions; perhaps it is no block.", title=draft.title[:60])
     return None
 
