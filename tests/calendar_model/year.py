@@ -295,7 +295,7 @@ class Year:
                 self.counts["files"] += 1
                 self.own(data, name)
                 self.counts["blocks"] += any(one.mark.startswith("mark-b") for one in parsed(data)[1].values())
-                for fault in (*address.publish(data), *called_off(plan, address.file.values())):
+                for fault in (*address.publish(data), *called_off(plan, part, address.file.values())):
                     self.fault(name, fault)
             here = NOTHING if name in told["withdrawn"] else plan
             alone = sum(part_of(other) == part for other in now) == 1
