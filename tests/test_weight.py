@@ -12,7 +12,7 @@ CEILINGS = {
     "planner/printing": 1725, "planner/programme": 1213, "planner/publishing": 325,
     "planner/rules": 1020, "planner/storage": 2320,
     "planner/tables": 1225, "planner/workbook": 300, "resources": 10,
-    "ui/features/clipboard": 140, "ui/features/command_palette": 527, "ui/features/conferences": 315,
+    "ui/features/clipboard": 140, "ui/features/command_palette": 527, "ui/features/conferences": 316,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
     "ui/features/inspector": 1318, "ui/features/lists": 1314, "ui/features/moderators": 1132,
     "ui/features/people": 506, "ui/features/printing": 510, "ui/features/problems": 359,

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QPushButton
 
 from planner.commands.edit import edit
 from planner.domain.entities import Person
@@ -76,9 +76,18 @@ def test_it_is_made_in_a_file_of_its_own_and_opened(driver: WindowDriver, answer
     driver.page.document.plan.show(Person, "ada")
     driver.page.inspector.edit()
     driver.retype("Ada Lovelace")  # what is half typed is saved first and comes along
-    proposed = asked(answers, lambda dialog: dialog.title.clear())
+    cut: list[str] = []
+
+    def act(dialog: NextEditionDialog) -> None:
+        dialog.show()
+        texts = [label for label in dialog.findChildren(QLabel) if label.isVisible() and label.wordWrap()]
+        cut.extend(label.text() for label in texts if label.height() < label.heightForWidth(label.width()))
+        dialog.title.clear()
+
+    proposed = asked(answers, act)
 
     driver.does("new_edition")
+    assert cut == []
 
     assert proposed == [("2025-04-24", "Days 2025", [True, False])]
     assert (answers.offered[-1].name, date(2025, 4, 24).weekday()) == ("Days 2025.estrad", DAY.weekday())

@@ -145,13 +145,17 @@ WIDTH = 480
 
 
 def _carried_over_text(_: Wording) -> QLabel:
-    tip = plain_label(
+    return _muted(
         _("Venue, rooms, tracks, organisations and people come along, people with photo, addresses, diet and notes; "
           "this year's appearances are counted among the earlier ones. What was agreed for this year only stays in "
           "this file: who speaks and all answers, the times of talks, when people can come, travel, lodging and fees, "
-          "history and what was sent."),
-        tone="muted",
+          "history and what was sent.")
     )  # fmt: skip
+
+
+def _muted(text: str) -> QLabel:
+    """Return a muted text that is as high as it needs to be in the dialog."""
+    tip = plain_label(text, tone="muted")
     tip.setMinimumHeight(tip.heightForWidth(WIDTH - EDGE[0] - EDGE[2]))  # Qt asks for its height before it has a width
     return tip
 
@@ -183,7 +187,7 @@ class NextEditionDialog(QDialog):
         column(
             plain_label(head, heading="window"), _carried_over_text(_),
             labelled(_("First day"), self.first, attach_error(self.first)), labelled(_("Title"), self.title),
-            column(self.frame, self.rest, plain_label(asked, tone="muted"), spacing=4), buttons,
+            column(self.frame, self.rest, _muted(asked), spacing=4), buttons,
             inside=self, margins=EDGE,
         )  # fmt: skip
         set_default_button(self, go)
