@@ -39,7 +39,7 @@ from planner.domain.value_objects import Kind, Status
 from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
-from tests.every_field import PICTURES, SUBJECT, full_agenda
+from tests.every_field import PICTURES, SUBJECT, full_agenda, with_blocks_waiting
 from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as speaks
 from tests.ui.answers import Answers, publishes
@@ -90,7 +90,7 @@ def test_every_text_of_it_is_foreign() -> None:
 def driver(new_window: NewWindow, tmp_path: Path, env: Environment) -> WindowDriver:
     """Return a window driver for that conference."""
     path = tmp_path / f"{EVIL.replace('/', '')}.estrad"
-    Workspace.create(path, poisoned(), env, PICTURES).close()
+    Workspace.create(path, with_blocks_waiting(poisoned()), env, PICTURES).close()
     driver = WindowDriver(new_window(path))
     driver.timeline.canvas.fit()
     return driver

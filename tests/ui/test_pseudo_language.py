@@ -45,7 +45,7 @@ from planner.domain.text import Text
 from planner.wording import Wording, wording
 from planner.workspace import Workspace
 from tests.builders import agenda, fixed_environment
-from tests.every_field import PICTURES, SUBJECT, full_agenda
+from tests.every_field import PICTURES, SUBJECT, full_agenda, with_blocks_waiting
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import bury
 from tests.ui.lists import KEYS as PLACES
@@ -393,7 +393,7 @@ def laptop(qapp: object, tmp_path: Path, settings: Settings, request: pytest.Fix
     """Yield a window laptop for a full conference, on the screen of a small laptop."""
     words = Longer("en") if request.param == "longer" else wording("sv")
     env, path = fixed_environment(), tmp_path / "full.estrad"
-    Workspace.create(path, full_agenda(), env, PICTURES).close()
+    Workspace.create(path, with_blocks_waiting(full_agenda()), env, PICTURES).close()
     answers = Answers(words)
     around = WindowContext(
         env, lambda: sample_conference(env.ids), Presentation(words, QLocale("en_GB"), LIGHT), settings, answers

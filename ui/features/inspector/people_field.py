@@ -233,7 +233,7 @@ class PeopleField(QWidget):
         self._draft = PersonLineDraft(document, self.adder)
         PersonOffersPopup(self.adder, document)
         self.roles = set_properties(QToolButton(popupMode=QToolButton.ToolButtonPopupMode.InstantPopup), role=True)
-        self.roles.setMenu(QMenu(self))
+        named(self.roles, words("Role")).setMenu(QMenu(self))
         for role, name in ROLE_NAMES.items():
             self.roles.menu().addAction(words(name)).triggered.connect(lambda _checked, r=role: self.ask(r))
         column(self._chips, row((self.adder, 1), self.roles, spacing=4), inside=self, spacing=4)
