@@ -459,7 +459,7 @@ def test_everything_leaves_as_a_workbook_in_another_language_and_for_an_event_ap
 ) -> None:
     export(lists, answers, exporting := Exporting("Everything", language="Svenska"), tmp_path / "o.xlsx")
     assert [sheet.name for sheet in read_xlsx(tmp_path / "o.xlsx").sheets][:3] == [
-        "Programpunkter", "Medverkande", "Salar",
+        "Programpunkter", "Medverkande", "Block",
     ]  # fmt: skip
     assert exporting.hint == PRIVATE
 

@@ -357,7 +357,8 @@ MENUS = {
     ],
     ("sessions", "b"): [
         "edit", "rename", "move", "swap", "pin", "unplace", "", "cut", "copy", "paste", "duplicate", "",
-        "split", "keep_template", "", "shift_rest", "insert_gap", "close_gaps", "", "fill_down", "paste_down", "",
+        "split", "keep_template", "", "group", "", "shift_rest", "insert_gap", "close_gaps", "",
+        "fill_down", "paste_down", "",
         "export_table", "", "call_off", "delete",
     ],
 }  # fmt: skip

@@ -212,6 +212,7 @@ WITHOUT = {
     "ui.features.lists.list_export": "a table for other programs",
     "ui.features.lists.list_view": "its band, before a session's time",
     "ui.features.lists.listings": "the swatch is made by list_model",
+    "ui.plan.day.block_content": "a head is in the colour, and names the block",
     "ui.features.moderators.board_scene": "its band, of a session that does not name it",
     "ui.forms.conference_fields": "the order",
     "ui.kit.pictures.portrait": "the colours of initials",
