@@ -1,4 +1,4 @@
-"""The sessions of a block in their order: one moved to another position, one put into the block's free time."""
+"""The sessions of a block in their order: moved to another position, put into its free time, held by it."""
 
 from __future__ import annotations
 
@@ -93,3 +93,22 @@ def offered_to(agenda: Agenda, block_id: str) -> list[Session]:
     """Return the sessions that a block can take: those that wait, then those of the timeline, without its own."""
     found = (*agenda.tray, *(session for session, _where in agenda.placed))
     return [session for session in found if session.block != block_id]
+
+
+def widen_block(agenda: Agenda, session_id: str) -> Change:
+    """Make the block of a session hold it too: from the earlier start to the later end, in the rooms of both.
+
+    Raise ``KeyError`` if the session is in no block, or one of them waits, ``EstradError`` if they are on two days.
+    """
+    session = agenda.sessions[session_id]
+    block = agenda.blocks[session.block or ""]
+    was, where = block.placement, session.placement
+    if was is None or where is None:
+        raise KeyError(session_id)
+    if was.span.day != where.span.day:
+        raise EstradError(Text("A block is on one day."), Text("Move the session to the day of its block."))
+    span = Span(was.span.day, min(was.span.start, where.span.start), max(was.span.end, where.span.end))
+    both = {*was.rooms, *where.rooms} if was.rooms and where.rooms else set()
+    rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in both)
+    after = replace(block, minutes=span.minutes, placement=replace(was, span=span, rooms=rooms))
+    return change(Text("Resize block “{title}”", title=block.title), (block, after))

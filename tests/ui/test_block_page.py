@@ -7,10 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from planner.commands.timeline import place
 from planner.domain.block import Block
 from planner.domain.entities import Person, Session
-from planner.domain.value_objects import State
-from tests.builders import DAY, block, moderator, person, room, speaker, talk, track
+from planner.domain.value_objects import Placement, State
+from tests.builders import DAY, block, moderator, person, room, span, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import enter, show
 from tests.ui.window_driver import ALT, Key, WindowDriver
@@ -34,6 +35,23 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     show(driver, Block, "morning")
     driver.window.grab()  # lays out
     return driver
+
+
+def test_a_session_outside_its_block_says_so_with_two_ways_out(driver: WindowDriver) -> None:
+    outside = driver.page.inspector.page(Session).top.outside
+    show(driver, Session, "a")
+    assert outside.isHidden()
+
+    driver.page.document.apply(lambda agenda: place(agenda, "a", DAY, 660, ("lab",)))
+    assert [label.text() for label in outside.findChildren(QLabel)] == [
+        "“A” is outside its block “Morning”, which is 09:00–11:00 in Hall."
+    ]
+    outside.widen.click()
+    assert driver.agenda.blocks["morning"].placement == Placement(span("09:00-11:30"), ("hall", "lab"))
+    assert outside.isHidden()
+    driver.does("undo")
+    outside.leave.click()
+    assert (driver.agenda.sessions["a"].block, outside.isHidden()) == (None, True)
 
 
 def chairs(driver: WindowDriver) -> PeopleField:

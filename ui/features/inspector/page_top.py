@@ -13,6 +13,7 @@ from planner.domain.entities import Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Role
 from ui.features.inspector.entity_form import EntityForm
+from ui.features.inspector.outside_block import OutsideBlock
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.forms import FORMS
 from ui.forms.unsaved import DATES, LINES
@@ -87,10 +88,11 @@ class PageTop(QWidget):
                 grid.setAlignment(status, Qt.AlignmentFlag.AlignRight)
             pass_by_tab_if_empty(*(self._titles.fields[name].widget for name in titles))
         self.people = PeopleField(document, kind, self)
+        self.outside = OutsideBlock(document, self)
         others = (form(*properties), form(text))
         self.forms = (self._titles, *([self.status] if self.status else []), *others)
         first, second = (set_properties(QFrame(), part="rule") for _ in range(2))
-        column(self._titles, self.people, first, others[0], second, others[1], inside=self)
+        column(self._titles, self.people, first, others[0], self.outside, second, others[1], inside=self)
 
     def show_entities(self, entities: Sequence[Session | Block]) -> None:
         """Show sessions or blocks; of several, what they share."""
@@ -98,6 +100,7 @@ class PageTop(QWidget):
             form.show_entities(entities)
         self._titles.setVisible(len(entities) == 1)
         self.people.show_entities(entities)
+        self.outside.show_entities(entities)
         if self._following:
             self._following.show_sessions([one for one in entities if isinstance(one, Session)])
         status = self.status.fields["status"].widget if self.status else None
