@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint
 
 from planner.commands.answers import answer_all
 from planner.commands.timeline import place, resize
+from planner.domain.block import Block
 from planner.domain.entities import Cover, Entity, Person
 from planner.domain.value_objects import Kind, State
 from planner.rules.rule import Severity
-from tests.builders import DAY, Clock, day, person, room, speaker, talk
+from tests.builders import DAY, Clock, block, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, Key, WindowDriver, focused
 from ui.features.problems.problem_groups import TO_PLACE, ProblemGroup
@@ -119,6 +120,15 @@ def troubled(hands_on: HandsOn) -> WindowDriver:
         talk_by("bo", "second", "hall", "09:30-10:30"), talk("waiting", abstract="About it."),
         talk("lunch", kind=Kind.MEAL),
     )  # fmt: skip
+
+
+def test_a_block_without_a_chair_is_gone_to_as_a_block(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), room("hall"), block("morning", "hall", "09:00-10:00"), talk("a", "hall", "09:00-09:30",
+                      block="morning", kind=Kind.OPENING))  # fmt: skip
+    (conflict,) = driver.page.document.plan.problems.all
+    driver.page.problems.chosen.emit(conflict)
+
+    assert driver.page.document.plan.shown == (Block, "morning")
 
 
 def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(troubled: WindowDriver) -> None:

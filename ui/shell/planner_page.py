@@ -13,10 +13,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Entity, Person, Room, Session, Track
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Placement
 from planner.rules.addresses import ADDRESS_UNUSABLE
+from planner.rules.blocks import BLOCK_WITHOUT_CHAIR
 from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.rules.rule import Conflict, Severity
 from ui.kit.widgets.plain_widgets import column
@@ -205,10 +207,13 @@ class PlannerPage(QWidget):
         self.toggle_problems()
 
     def _show_problem(self, conflict: Conflict) -> None:
-        """Show the sessions of a problem in the timeline, the person whose shift or link it is about, or a field."""
+        """Show the sessions or the block of a problem, the person whose shift or link it is about, or a field."""
         if conflict.sessions:
             self.show_session(conflict.sessions[0])
             self.document.plan.select(conflict.sessions)
+            block = self.document.agenda.sessions[conflict.sessions[0]].block
+            if block and conflict.rule == BLOCK_WITHOUT_CHAIR.id:
+                self.document.plan.show(Block, block)
         elif conflict.rule == UNKNOWN_TIME_ZONE.id:
             self.show_field(*TIME_ZONE)
         elif conflict.rule == ADDRESS_UNUSABLE.id:
