@@ -14,7 +14,7 @@ CEILINGS = {
     "planner/tables": 1225, "planner/workbook": 300, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 527, "ui/features/conferences": 316,
     "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
-    "ui/features/inspector": 1355, "ui/features/lists": 1314, "ui/features/moderators": 1132,
+    "ui/features/inspector": 1355, "ui/features/lists": 1314, "ui/features/moderators": 1135,
     "ui/features/people": 506, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 418, "ui/features/sessions": 180,
     "ui/features/timeline": 980, "ui/features/tray": 585, "ui/forms": 1119,

@@ -16,7 +16,7 @@ from planner.commands.blocks import add_chair, change_chair, remove_chair
 from planner.commands.edit import in_one_step, make, moved
 from planner.commands.sessions import add_appearance, change_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
-from planner.domain.agenda import Agenda, Change, change, merged, moderators_of
+from planner.domain.agenda import Agenda, Change, change, merged, moderating_by_itself, moderators_of
 from planner.domain.entities import Cover, Partner, Person, Session
 from planner.domain.field_metadata import YEARLY, defaults_with
 from planner.domain.span import MINUTES_A_DAY, stretched
@@ -109,7 +109,9 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
     if not gone:
         by_shift = any(moderators_of(agenda, agenda.sessions[sid]) for sid in session_ids)
+        by_block = any(moderating_by_itself(agenda, agenda.sessions[sid]) for sid in session_ids)
         remedy = Text("Select the shift and delete that.") if by_shift else Text("There is nothing to remove.")
+        remedy = Text("Change the chairs of its block.") if by_block else remedy
         title = agenda.sessions[session_ids[0]].title
         raise EstradError(Text("“{title}” has no moderator of its own.", title=title), remedy)
     titles = {agenda.sessions[sid].title for sid, _who in gone}

@@ -357,6 +357,11 @@ def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
 
 
+def has_own_moderator(session: Session) -> bool:
+    """Return whether somebody is expected to moderate the session itself, rather than its block or a shift."""
+    return any(a.counts and a.role is Role.MODERATOR for a in session.people)
+
+
 def moderating_by_itself(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the moderators whom the session has without any shift: its own, or else the chairs of its block."""
     own = tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)

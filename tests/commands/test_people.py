@@ -29,7 +29,7 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Appearance, Earlier, Kind, Profiles, Role, State
 from planner.rules.completeness import SESSION_WITHOUT_SPEAKER
-from tests.builders import DAY, agenda, day, moderator, person, speaker, talk
+from tests.builders import DAY, agenda, block, day, moderator, person, speaker, talk
 
 # what was agreed ------------------------------------------------------------------------------------------
 
@@ -229,6 +229,9 @@ def test_whether_biographies_go_out_is_answered_in_one_step():
 # shifts ---------------------------------------------------------------------------------------------------
 
 
+CHAIRED = agenda(
+    person("ada"), block("morning", chairs=(moderator("ada"),)), talk("one", "hall", "09:00-09:30", block="morning")
+)
 BOTH = agenda(
     person("ada"), person("bo"),
     talk("one", "hall", "09:00-10:00", people=(speaker("bo"),)), talk("two", "hall", "10:00-11:00"),
@@ -297,6 +300,8 @@ def test_who_moderates_then(
          "There is nothing to remove."),
         (BOTH.after(add_cover(BOTH, "cover", "ada", DAY, room="hall")), lambda plan: remove_moderators(plan, ("one",)),
          "“One” has no moderator of its own.", "Select the shift and delete that."),
+        (CHAIRED, lambda plan: remove_moderators(plan, ("one",)), "“One” has no moderator of its own.",
+         "Change the chairs of its block."),
     ],
 )  # fmt: skip
 def test_what_is_refused(plan: Agenda, act: Callable[[Agenda], Change], problem: str, remedy: str) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from planner.domain.entities import Cover, Person, Room, Session
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Appearance, Kind, Role, State
-from tests.builders import DAY, moderator, person, room, span, speaker, talk, track
+from tests.builders import DAY, block, moderator, person, room, span, speaker, talk, track
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import colours_in, painted_colours
@@ -62,13 +62,14 @@ def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(
             talk("plain", "lab", "09:00-10:30", people=(moderator("bo"),)),
             talk("wrong", "lab", "11:00-12:30", people=(late,)),
             talk("panel", "hall", "14:00-15:30", kind=Kind.PANEL),
+            talk("chaired", "lab", "14:00-15:00", block="block"), block("block", chairs=(moderator("ada"),)),
         )
     )  # fmt: skip
-    canvas, names = cover.board.canvas, ("fine", "missing", "plain", "wrong", "panel")
+    canvas, names = cover.board.canvas, ("fine", "missing", "plain", "wrong", "panel", "chaired")
     boxes = {name: box_of(cover, Session, name) for name in names}
 
     assert {name: colours_in(canvas, box, "problem", "warning") for name, box in boxes.items()} == {
-        "fine": [], "missing": [], "plain": [], "wrong": ["problem"], "panel": ["warning"],
+        "fine": [], "missing": [], "plain": [], "wrong": ["problem"], "panel": ["warning"], "chaired": [],
     }  # fmt: skip
     teal = LIGHT.track("teal").name()
     assert [name for name, box in boxes.items() if teal in painted_colours(canvas, box)] == ["fine", "missing"]
@@ -79,6 +80,7 @@ def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(
         "plain": "Plain, Lab, 09:00 to 10:30, Moderator Bo",
         "wrong": "Wrong, Lab, 11:00 to 12:30, Moderator Eve, Eve cannot be there at 11:00",
         "panel": "Panel, Hall, 14:00 to 15:30, No moderator",
+        "chaired": "Chaired, Lab, 14:00 to 15:00, Moderator Ada · by block",
     }
     assert [name for name, c in said.items() if isinstance(c, BoardSessionContent) and c.missing and not c.needed] == [
         "missing"  # which is no alarm
