@@ -512,7 +512,7 @@ def test_a_workbook_of_everything_releases_nothing(estrad, plan, tmp_path):
 
     found = read_xlsx(tmp_path / "o.xlsx")
     assert [sheet.name for sheet in found.sheets] == [
-        "Sessions", "People", "Rooms", "Tracks", "Days", "Conference", "Venue",
+        "Sessions", "People", "Blocks", "Rooms", "Tracks", "Days", "Conference", "Venue",
     ]  # fmt: skip
     assert headings(plain_rows(found), "No.", "Title", "Room", "Speakers", "Moderators") == [
         (1, "A talk", "Hall", "Ada [Confirmed]", "Bo [Confirmed]"),

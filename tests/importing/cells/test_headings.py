@@ -12,7 +12,7 @@ from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_ti
 
 NOT_FROM_TABLES = {
     "id", "import_marks", "position",
-    "Session.statements", "Session.segments",
+    "Session.statements", "Session.segments", "Session.block",
     "Person.earlier", "Person.photo", "Person.availability", "Person.extra",
     "Person.asked", "Person.answered", "Person.publish_profile",
     "Room.closed", "Room.column", "Room.colour",
