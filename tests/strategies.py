@@ -379,11 +379,15 @@ COMMANDS: dict[str, Command] = {
     ),
     "unplace_block": lambda draw, a: blocks.unplace_block(a, _one(draw, a.blocks)),
     "delete_block": lambda draw, a: blocks.delete_block(a, _one(draw, a.blocks), with_sessions=draw(st.booleans())),
-    "add_chair": lambda draw, a: blocks.add_chair(a, _one(draw, a.blocks), _one(draw, a.people)),
-    "change_chair": lambda draw, a: blocks.change_chair(
-        a, _one(draw, a.blocks), _one(draw, a.people), state=draw(STATES)
+    "add_chair": lambda draw, a: sessions.add_appearance(
+        a, _one(draw, a.blocks), Appearance(_one(draw, a.people), Role.MODERATOR)
     ),
-    "remove_chair": lambda draw, a: blocks.remove_chair(a, _one(draw, a.blocks), _one(draw, a.people)),
+    "change_chair": lambda draw, a: sessions.change_appearance(
+        a, _one(draw, a.blocks), _one(draw, a.people), Role.MODERATOR, state=draw(STATES)
+    ),
+    "remove_chair": lambda draw, a: sessions.remove_appearance(
+        a, _one(draw, a.blocks), _one(draw, a.people), Role.MODERATOR
+    ),
     "add_room": lambda draw, a: venue.add_room(a, draw(IDS), name=draw(LINES), seats=draw(st.none() | st.integers())),
     "move_room": lambda draw, a: venue.move_room(a, _one(draw, a.rooms), draw(st.integers(-3, 3))),
     "delete_room": lambda draw, a: venue.delete_room(a, _one(draw, a.rooms)),

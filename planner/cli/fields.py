@@ -19,8 +19,8 @@ from planner.cli.lookup import (
     track_named,
 )
 from planner.cli.places import PLACE, put_block, put_session
-from planner.commands.answers import OWN_ANSWER, answer_all, change_own_answer
-from planner.commands.blocks import add_chair, join, remove_chair
+from planner.commands.answers import OWN_ANSWER, answer_all, change_own_answer, seat_holder, seats_in
+from planner.commands.blocks import join
 from planner.commands.edit import edit, in_one_step, name_of
 from planner.commands.people import edit_cover, move_partner, set_cover_times
 from planner.commands.sessions import add_appearance, move_template, remove_appearance
@@ -300,31 +300,23 @@ def _float(_context: FieldContext, typed: str) -> float | None:
 # people -----------------------------------------------------------------------------------------------------
 
 
-def _set_role(context: FieldContext, session_id: str, typed: str, *, role: Role) -> Change:
+def _set_role(context: FieldContext, holder_id: str, typed: str, *, role: Role) -> Change:
     """Return the change after which exactly the people named so have the role; who stays keeps their answer."""
-    agenda, session = context.agenda, context.agenda.sessions[session_id]
+    agenda, holder = context.agenda, seat_holder(context.agenda, holder_id)
     wanted = [person.id for person in people_named(agenda, read_list(typed))]
-    had = [a.person for a in session.people if a.role is role]
+    had = [a.person for a in seats_in(holder) if a.role is role]
     gone = [who for who in had if who not in wanted]
-    makes: list[Make] = [partial(remove_appearance, session_id=session_id, person_id=who, role=role) for who in gone]
+    makes: list[Make] = [partial(remove_appearance, holder_id=holder_id, person_id=who, role=role) for who in gone]
     new = [Appearance(who, role) for who in wanted if who not in had]
-    makes += [partial(add_appearance, session_id=session_id, appearance=appearance) for appearance in new]
-    return in_one_step(agenda, Text("Change the people of “{title}”", title=session.title), makes)
+    makes += [partial(add_appearance, holder_id=holder_id, appearance=appearance) for appearance in new]
+    if isinstance(holder, Block):
+        return in_one_step(agenda, Text("Change the chairs of “{title}”", title=holder.title), makes)
+    return in_one_step(agenda, Text("Change the people of “{title}”", title=holder.title), makes)
 
 
 def _answers(context: FieldContext, thing_id: str, typed: str) -> Change:
     state = State(_chosen(typed, [one.value for one in State]))
     return answer_all(context.agenda, state, sessions=[thing_id], today=context.env.today())
-
-
-def _set_chairs(context: FieldContext, block_id: str, typed: str) -> Change:
-    """Return the change after which exactly the people named so chair the block; who stays keeps their answer."""
-    agenda, block = context.agenda, context.agenda.blocks[block_id]
-    wanted = [person.id for person in people_named(agenda, read_list(typed))]
-    had = [chair.person for chair in block.chairs]
-    makes: list[Make] = [partial(remove_chair, block_id=block_id, person_id=who) for who in had if who not in wanted]
-    makes += [partial(add_chair, block_id=block_id, person_id=who) for who in wanted if who not in had]
-    return in_one_step(agenda, Text("Change the chairs of “{title}”", title=block.title), makes)
 
 
 def _set_sessions(context: FieldContext, block_id: str, typed: str) -> Change:
@@ -361,7 +353,7 @@ def _to_position(
 SPECIAL: Mapping[tuple[type[Entity], str], Callable[[FieldContext, str, str], Change]] = {
     **{(Session, role.value): partial(_set_role, role=role) for role in Role},
     **{(kind, "answers"): _answers for kind in PUT},
-    (Block, "chair"): _set_chairs,
+    (Block, "chair"): partial(_set_role, role=Role.MODERATOR),
     (Block, "sessions"): _set_sessions,
     (Day, "date"): lambda context, eid, typed: move_day(context.agenda, eid, _date(context, typed)),
     (Cover, "day"): lambda context, eid, typed: edit_cover(

@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from planner.commands.answers import with_answer, with_own_answer
 from planner.commands.edit import edit, make
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda, Change, change
@@ -16,7 +15,7 @@ from planner.domain.block import Block
 from planner.domain.entities import Entity, Session
 from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, Plural, Text
-from planner.domain.value_objects import Appearance, Placement, Role, State
+from planner.domain.value_objects import Placement
 
 STEP = 5
 """The interval in minutes to which shared-out lengths are rounded."""
@@ -348,48 +347,3 @@ def _following(block: Block, placed: Sequence[Session], after: dict[str, Session
         return block
     span = Span(old.day, start, end)
     return replace(block, minutes=span.minutes, placement=replace(block.placement, span=span))
-
-
-def add_chair(agenda: Agenda, block_id: str, person_id: str) -> Change:
-    """Add a chair, who begins with their own answer; raise ``EstradError`` if they are a chair of the block already."""
-    block, person = agenda.blocks[block_id], agenda.people[person_id]
-    if any(chair.person == person_id for chair in block.chairs):
-        raise EstradError(
-            Text("{name} already has that role in “{title}”.", name=person.name, title=block.title),
-            Text("Choose another role or another person."),
-        )
-    chair = with_own_answer(Appearance(person_id, Role.MODERATOR), person)
-    label = Text("Let {name} chair “{title}”", name=person.name, title=block.title)
-    return change(label, (block, replace(block, chairs=(*block.chairs, chair))))
-
-
-def remove_chair(agenda: Agenda, block_id: str, person_id: str) -> Change:
-    """Remove a chair from a block."""
-    block, name = agenda.blocks[block_id], agenda.people[person_id].name
-    kept = tuple(chair for chair in block.chairs if chair.person != person_id)
-    return change(
-        Text("Remove {name} from “{title}”", name=name, title=block.title), (block, replace(block, chairs=kept))
-    )
-
-
-def change_chair(
-    agenda: Agenda,
-    block_id: str,
-    person_id: str,
-    *,
-    state: State | None = None,
-    today: date | None = None,
-    **dates: date | None,
-) -> Change:
-    """Change a chair's state or dates (``asked``, ``answered``), as ``with_answer`` does."""
-    block, name = agenda.blocks[block_id], agenda.people[person_id].name
-    chairs = tuple(
-        with_answer(chair, state, today, **dates) if chair.person == person_id else chair for chair in block.chairs
-    )
-    label = Text("Change {name} in “{title}”", name=name, title=block.title)
-    return change(label, (block, replace(block, chairs=chairs)))
-
-
-def blocks_of(agenda: Agenda, person_ids: Collection[str]) -> tuple[Block, ...]:
-    """Return the blocks that one of these people chairs, by time."""
-    return tuple(b for b in agenda.blocks_in_order if any(chair.person in person_ids for chair in b.chairs))

@@ -5,16 +5,15 @@ and namesakes told apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from planner.commands.answers import seat_holder, seats_in
-from planner.commands.blocks import add_chair, change_chair, remove_chair
 from planner.commands.edit import in_one_step, make, moved
-from planner.commands.sessions import add_appearance, change_appearance, remove_appearance
+from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderating_by_itself, moderators_of
 from planner.domain.entities import Cover, Partner, Person, Session
@@ -97,7 +96,7 @@ def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) ->
         label = Plural(
             "Let {name} moderate {n} session", "Let {name} moderate {n} sessions", len(new), name=person.name
         )
-    makes = [partial(add_appearance, session_id=sid, appearance=seat) for sid in new or session_ids[:1]]
+    makes = [partial(add_appearance, holder_id=sid, appearance=seat) for sid in new or session_ids[:1]]
     return in_one_step(agenda, label, makes)
 
 
@@ -119,7 +118,7 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
         label = Text("Remove the moderator of “{title}”", title=titles.pop())
     else:
         label = Plural("Remove the moderator of {n} session", "Remove the moderators of {n} sessions", len(titles))
-    makes = [partial(remove_appearance, session_id=sid, person_id=who, role=Role.MODERATOR) for sid, who in gone]
+    makes = [partial(remove_appearance, holder_id=sid, person_id=who, role=Role.MODERATOR) for sid, who in gone]
     return in_one_step(agenda, label, makes)
 
 
@@ -293,7 +292,7 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
     """
     session_ids = _taking(agenda, session_ids, role)
     into = _without(agenda, session_ids, person_id, role) or list(session_ids[:1])
-    makes = [_seating(agenda, sid, person_id, role) for sid in into]
+    makes = [partial(add_appearance, holder_id=sid, appearance=_seat(agenda, sid, person_id, role)) for sid in into]
     if len(makes) == 1:
         return makes[0](agenda)
     name = agenda.people[person_id].name
@@ -316,32 +315,16 @@ def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Se
     return [sid for sid in session_ids if sid not in pauses] or session_ids
 
 
-def _seating(agenda: Agenda, holder_id: str, person_id: str, role: Role | None) -> Callable[[Agenda], Change]:
-    """Return the command that adds a person to a session, or as a chair to a block."""
-    if holder_id in agenda.blocks:
-        return partial(add_chair, block_id=holder_id, person_id=person_id)
-    return partial(add_appearance, session_id=holder_id, appearance=_seat(agenda, holder_id, person_id, role))
+def _seat(agenda: Agenda, holder_id: str, person_id: str, role: Role | None) -> Appearance:
+    """Return a new appearance in that session or block, where a person already on stage keeps that role.
 
-
-def change_seat(agenda: Agenda, holder_id: str, seat: Appearance, **changes: Any) -> Change:
-    """Change a person's place in a session, as ``change_appearance`` does, or a chair, as ``change_chair`` does."""
-    if holder_id in agenda.blocks:
-        return change_chair(agenda, holder_id, seat.person, **changes)
-    return change_appearance(agenda, holder_id, seat.person, seat.role, **changes)
-
-
-def remove_seat(agenda: Agenda, holder_id: str, seat: Appearance) -> Change:
-    """Remove a person in their role from a session, or a chair from a block."""
-    if holder_id in agenda.blocks:
-        return remove_chair(agenda, holder_id, seat.person)
-    return remove_appearance(agenda, holder_id, seat.person, seat.role)
-
-
-def _seat(agenda: Agenda, session_id: str, person_id: str, role: Role | None) -> Appearance:
-    """Return a new appearance in that session; unless ``role`` is given, a person already on stage keeps their role."""
-    session = agenda.sessions[session_id]
-    there = (a.role for a in session.people if a.person == person_id and a.role in ON_STAGE)
-    return Appearance(person_id, role or next(there, session.facts.role))
+    In a block it is that of a chair; in a session ``role``, if given.
+    """
+    holder = seat_holder(agenda, holder_id)
+    if not isinstance(holder, Session):
+        return Appearance(person_id, Role.MODERATOR)
+    there = (a.role for a in holder.people if a.person == person_id and a.role in ON_STAGE)
+    return Appearance(person_id, role or next(there, holder.facts.role))
 
 
 def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role | None) -> list[str]:

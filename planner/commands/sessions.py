@@ -10,11 +10,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from planner.commands.answers import with_answer, with_own_answer
+from planner.commands.answers import seat_holder, seats_in, with_answer, with_own_answer, with_seats
 from planner.commands.edit import in_one_step, make, moved
 from planner.commands.timeline import span_on
 from planner.domain.agenda import Agenda, Change, change
-from planner.domain.entities import Session, Template
+from planner.domain.block import Block
+from planner.domain.entities import Person, Session, Template
 from planner.domain.field_metadata import YEARLY, defaults_with
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.title_kinds import kind_by_title
@@ -92,22 +93,20 @@ def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
     return in_one_step(agenda, label, makes)
 
 
-def add_appearance(agenda: Agenda, session_id: str, appearance: Appearance) -> Change:
-    """Add a person to the session, who begins there with their own answer unless the appearance has one.
+def add_appearance(agenda: Agenda, holder_id: str, appearance: Appearance) -> Change:
+    """Add a person to a session, or a chair to a block, who begin with their own answer unless the appearance has one.
 
     Raise ``EstradError`` if they already have that role there, or if it is moderator of a pause.
     """
-    before = agenda.sessions[session_id]
-    person = agenda.people[appearance.person]
-    if appearance.role is Role.MODERATOR and before.facts.pause:
-        raise no_moderator(before)
-    if any((a.person, a.role) == (appearance.person, appearance.role) for a in before.people):
-        raise EstradError(
-            Text("{name} already has that role in “{title}”.", name=person.name, title=before.title),
-            Text("Choose another role or another person."),
-        )
-    after = replace(before, people=(*before.people, with_own_answer(appearance, person)))
-    return change(Text("Add {name} to “{title}”", name=person.name, title=before.title), (before, after))
+    before, person = seat_holder(agenda, holder_id), agenda.people[appearance.person]
+    _refuse_role(before, person, appearance.role)
+    after = with_seats(before, (*seats_in(before), with_own_answer(appearance, person)))
+    label = (
+        Text("Let {name} chair “{title}”", name=person.name, title=before.title)
+        if isinstance(before, Block)
+        else Text("Add {name} to “{title}”", name=person.name, title=before.title)
+    )
+    return change(label, (before, after))
 
 
 def no_moderator(pause: Session) -> EstradError:
@@ -118,18 +117,28 @@ def no_moderator(pause: Session) -> EstradError:
     )
 
 
-def remove_appearance(agenda: Agenda, session_id: str, person_id: str, role: Role) -> Change:
-    """Remove a person in that role from the session."""
-    before = agenda.sessions[session_id]
-    person = agenda.people[person_id]
-    kept = tuple(a for a in before.people if (a.person, a.role) != (person_id, role))
+def _refuse_role(holder: Session | Block, person: Person, role: Role) -> None:
+    """Raise ``EstradError`` if a person cannot get a role, as they have it already or nobody has it in a pause."""
+    if role is Role.MODERATOR and isinstance(holder, Session) and holder.facts.pause:
+        raise no_moderator(holder)
+    if any((a.person, a.role) == (person.id, role) for a in seats_in(holder)):
+        raise EstradError(
+            Text("{name} already has that role in “{title}”.", name=person.name, title=holder.title),
+            Text("Choose another role or another person."),
+        )
+
+
+def remove_appearance(agenda: Agenda, holder_id: str, person_id: str, role: Role) -> Change:
+    """Remove a person in that role from a session, or a chair from a block."""
+    before, person = seat_holder(agenda, holder_id), agenda.people[person_id]
+    kept = tuple(a for a in seats_in(before) if (a.person, a.role) != (person_id, role))
     label = Text("Remove {name} from “{title}”", name=person.name, title=before.title)
-    return change(label, (before, replace(before, people=kept)))
+    return change(label, (before, with_seats(before, kept)))
 
 
 def change_appearance(
     agenda: Agenda,
-    session_id: str,
+    holder_id: str,
     person_id: str,
     role: Role,
     *,
@@ -138,28 +147,21 @@ def change_appearance(
     today: date | None = None,
     **dates: date | None,
 ) -> Change:
-    """Change a person's role, state or dates (``asked``, ``answered``) in a session.
+    """Change a person's role, state or dates (``asked``, ``answered``) in a session, or those of a block's chair.
 
     State and dates follow ``with_answer``. Raise ``EstradError`` if the person already has the new role, or would
     moderate a pause.
     """
-    before = agenda.sessions[session_id]
-    person = agenda.people[person_id]
+    before, person = seat_holder(agenda, holder_id), agenda.people[person_id]
     role_now = new_role or role
-    if new_role is Role.MODERATOR and role_now != role and before.facts.pause:
-        raise no_moderator(before)
-    if role_now != role and any((a.person, a.role) == (person_id, role_now) for a in before.people):
-        raise EstradError(
-            Text("{name} already has that role in “{title}”.", name=person.name, title=before.title),
-            Text("Choose another role or another person."),
-        )
-
+    if role_now != role:
+        _refuse_role(before, person, role_now)
     people = tuple(
         with_answer(replace(a, role=role_now), state, today, **dates) if (a.person, a.role) == (person_id, role) else a
-        for a in before.people
+        for a in seats_in(before)
     )
     label = Text("Change {name} in “{title}”", name=person.name, title=before.title)
-    return change(label, (before, replace(before, people=people)))
+    return change(label, (before, with_seats(before, people)))
 
 
 def add_template(

@@ -13,14 +13,11 @@ from planner.commands.arranging import move_together, split
 from planner.commands.blocks import (
     BlockFit,
     add_block,
-    add_chair,
     block_at,
-    change_chair,
     delete_block,
     group,
     join,
     move_block,
-    remove_chair,
     resize_block,
     unplace_block,
     with_blocks,
@@ -39,7 +36,7 @@ from planner.commands.ripple import (
     shift_all,
     shift_following,
 )
-from planner.commands.sessions import duplicate_session
+from planner.commands.sessions import add_appearance, change_appearance, duplicate_session, remove_appearance
 from planner.commands.timeline import place, swap
 from planner.commands.venue import delete_day, delete_room, delete_track, move_day
 from planner.domain.agenda import Agenda, moderators_of
@@ -282,22 +279,22 @@ def test_the_sessions_own_moderator_counts_then_the_chairs_of_its_block_then_the
         *MORNING.entities(), person("cy"), Cover(id="all", person="cy", day=DAY),
         replace(MORNING.sessions["a"], people=(moderator("bo"),)),
     )  # fmt: skip
-    declined = plan.after(change_chair(plan, "morning", "ada", state=State.DECLINED))
+    declined = plan.after(change_appearance(plan, "morning", "ada", Role.MODERATOR, state=State.DECLINED))
 
     assert [moderators_of(plan, plan.sessions[name]) for name in "abc"] == [("bo",), ("ada",), ("cy",)]
     assert moderators_of(declined, declined.sessions["b"]) == ("cy",)
 
 
 def test_chairs_are_added_with_their_own_answer_changed_and_removed() -> None:
-    two = MORNING.after(add_chair(MORNING, "morning", "bo"))
-    asked = two.after(change_chair(two, "morning", "bo", state=State.INVITED, today=DAY))
+    two = MORNING.after(add_appearance(MORNING, "morning", moderator("bo", State.NOT_ASKED)))
+    asked = two.after(change_appearance(two, "morning", "bo", Role.MODERATOR, state=State.INVITED, today=DAY))
 
     assert [(a.person, a.state, a.asked) for a in asked.blocks["morning"].chairs] == [
         ("ada", State.CONFIRMED, None), ("bo", State.INVITED, DAY),
     ]  # fmt: skip
-    assert asked.after(remove_chair(asked, "morning", "bo")).blocks == MORNING.blocks
+    assert asked.after(remove_appearance(asked, "morning", "bo", Role.MODERATOR)).blocks == MORNING.blocks
     with pytest.raises(EstradError, match="already has that role"):
-        add_chair(MORNING, "morning", "ada")
+        add_appearance(MORNING, "morning", moderator("ada"))
 
 
 def test_a_chair_is_in_the_plan_answers_for_the_block_and_goes_with_the_person() -> None:

@@ -396,7 +396,7 @@ LABEL = Text("Several things")
 
 def test_each_command_sees_what_the_ones_before_it_left_and_all_are_one_step() -> None:
     dan = partial(add_person, person_id="dan", name="Dan")
-    change = in_one_step(PLAN, LABEL, [dan, partial(add_appearance, session_id="c", appearance=speaker("dan"))])
+    change = in_one_step(PLAN, LABEL, [dan, partial(add_appearance, holder_id="c", appearance=speaker("dan"))])
 
     assert (change.label, names_in(PLAN.after(change), PLAN.after(change).sessions["c"])) == (LABEL, ("Dan",))
     assert PLAN.after(change).after(change.inverse()) == PLAN

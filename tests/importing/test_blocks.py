@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from planner.commands.blocks import change_chair, delete_block, join, move_block, remove_chair
+from planner.commands.blocks import delete_block, join, move_block
 from planner.commands.edit import edit
+from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.text import Text
-from planner.domain.value_objects import State
+from planner.domain.value_objects import Role, State
 from planner.importing.comparing import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.plan import Verdict
@@ -154,7 +155,13 @@ def test_a_block_is_found_by_its_title_and_day_when_somebody_typed_it(plan: Plan
 CHANGES = [
     ("changed in the file", [], [lambda a: edit(a, Block, "morning", title="Early")], Verdict.CHANGED, "Early"),
     ("moved in the file", [], [lambda a: move_block(a, "morning", DAY, 600, alone=True)], Verdict.CHANGED, "Morning"),
-    ("another chair", [], [lambda a: remove_chair(a, "morning", "ada")], Verdict.CHANGED, "Morning"),
+    (
+        "another chair",
+        [],
+        [lambda a: remove_appearance(a, "morning", "ada", Role.MODERATOR)],
+        Verdict.CHANGED,
+        "Morning",
+    ),
     (
         "changed on both sides",
         [lambda a: edit(a, Block, next(iter(a.blocks)), title="Mine")],
@@ -183,7 +190,7 @@ def test_what_was_changed_here_alone_stays(plan: Plan) -> None:
     (_, b) = [one.id for one in plan.here.sessions_in(found)]
     for make in (
         lambda it: edit(it, Block, found, title="Mine"),
-        lambda it: change_chair(it, found, ada, state=State.DECLINED, today=DAY),
+        lambda it: change_appearance(it, found, ada, Role.MODERATOR, state=State.DECLINED, today=DAY),
         lambda it: join(it, [b], None),
     ):
         plan.here = plan.here.after(make(plan.here))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
 from planner.commands.answers import seats_in
 from planner.commands.name_completion import NameCompleter, PersonChoice
-from planner.commands.people import add_by_name, add_known, add_new, change_seat, people_in_all, remove_seat
+from planner.commands.people import add_by_name, add_known, add_new, people_in_all
+from planner.commands.sessions import change_appearance, remove_appearance
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.entities import Person, Session
@@ -159,7 +160,8 @@ class PersonChip(QFrame):
         return [role for role in ROLE_NAMES if not pause or role is own or role is not Role.MODERATOR]
 
     def _remove(self) -> None:
-        self._document.apply(lambda agenda: remove_seat(agenda, self._holder.id, self._appearance))
+        holder, one = self._holder.id, self._appearance
+        self._document.apply(lambda agenda: remove_appearance(agenda, holder, one.person, one.role))
 
     def _go_to_dates(self) -> None:
         self.show_dates()
@@ -186,8 +188,8 @@ class PersonChip(QFrame):
         self._box.addWidget(self._dates)
 
     def _change(self, agenda: Agenda, state: State) -> Change:
-        today = self._document.plan.today()
-        return change_seat(agenda, self._holder.id, self._appearance, state=state, today=today)
+        who, today = self._appearance, self._document.plan.today()
+        return change_appearance(agenda, self._holder.id, who.person, who.role, state=state, today=today)
 
     def spot_of(self, name: str) -> Spot:
         """Return the spot of the draft for one of the appearance's dates."""
@@ -198,7 +200,7 @@ class PersonChip(QFrame):
         before = document.agenda
 
         def make(agenda: Agenda) -> Change:
-            return change_seat(agenda, holder, who, today=today, **changes)
+            return change_appearance(agenda, holder, who.person, who.role, today=today, **changes)
 
         if document.apply(make, silent=True):
             report_naming_changes(document, before)
