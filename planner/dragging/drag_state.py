@@ -266,8 +266,7 @@ def _to(
     there = {name: _in_block(state, name, to) for name, to in slots.items()}
     met = [conflicts_at(grab.index, there[name], to.rooms, to.span) for name, to in slots.items()]
     conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
-    blocks = {name: one.block for name, one in there.items() if one.block != grab.sessions[name].block}
-    return replace(state, target=Target(slots, conflicts, _meeting(slot, edges), blocks=blocks))
+    return replace(state, target=Target(slots, conflicts, _meeting(slot, edges), blocks=grab.blocks_after(there)))
 
 
 def _meeting(slot: Slot, edges: Sequence[int]) -> tuple[int, ...]:
@@ -352,13 +351,8 @@ def _outcome(grab: Grab, change: Change, swapped: str = "") -> Target:
     """Return the target with the slots of the dragged sessions after a change, and its conflicts."""
     after = {edit.after.id: edit.after for edit in change.edits if isinstance(edit.after, Session)}
     slots = {name: slot for name, was in grab.sessions.items() if (slot := own_slot(after.get(name, was)))}
-    blocks = {
-        name: after[name].block
-        for name, was in grab.sessions.items()
-        if name in after and after[name].block != was.block
-    }
     conflicts = conflicts_of_change(grab.agenda, change, grab.known)
-    return Target(slots, conflicts, change=change, swap=swapped, blocks=blocks)
+    return Target(slots, conflicts, change=change, swap=swapped, blocks=grab.blocks_after(after))
 
 
 def drop_change(state: DragState) -> Change:

@@ -69,6 +69,14 @@ class Grab:
         """The times of the shown day at which people of the sessions are away."""
         return absences(self.index, self._with_people_of_all(), self.drag.grid.day)
 
+    def blocks_after(self, after: Mapping[str, Session]) -> dict[str, str | None]:
+        """Return the block, or None, of each session that is in another one ``after`` a drop."""
+        return {
+            name: after[name].block
+            for name, was in self.sessions.items()
+            if name in after and after[name].block != was.block
+        }
+
     def _with_people_of_all(self) -> Session:
         grabbed, *others = self.sessions.values()
         found = {(a.person, a.role): a for one in (*others, grabbed) for a in one.people if a.counts}

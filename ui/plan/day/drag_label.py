@@ -95,8 +95,7 @@ class DragLabel:
             return words("⇄ with “{title}”").format(title=self._plan.agenda.sessions[state.target.swap].title)
         parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
         parts += [words.say(said) for said in joined(state)]
-        if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
-            parts.append(words.plural("{n} session makes way", "{n} sessions make way", moved))
+        parts += self._pushed(state)
         if given := _minutes_from_breaks(state):
             parts.append(words("breaks give {n} min").format(n=given))
         return " · ".join(parts)
@@ -114,8 +113,12 @@ class DragLabel:
             if held := [session.title for session in staying(agenda, dragged.block)]:
                 titles = ", ".join(words("“{text}”").format(text=title) for title in first_few(words, held))
                 yield words("pinned and staying: {titles}").format(titles=titles)
+        yield from self._pushed(state)
+
+    def _pushed(self, state: DragState) -> Iterator[str]:
+        """Yield how many sessions make way, if any."""
         if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
-            yield words.plural("{n} session makes way", "{n} sessions make way", moved)
+            yield self._plan.presentation.words.plural("{n} session makes way", "{n} sessions make way", moved)
 
     def tip(
         self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None = None
