@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from planner.domain.agenda import Agenda, Change, change
+from planner.domain.agenda import Agenda, Change, chairs_and_shifts, change
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.text import Plural, Text
@@ -59,8 +59,7 @@ def with_seats(thing: Session | Block, seats: tuple[Appearance, ...]) -> Session
 
 def people_in_plan(agenda: Agenda) -> set[str]:
     """Return the ids of the people whom a session, block or shift names, so that their own answers do not count."""
-    things: tuple[Session | Block, ...] = (*agenda.sessions.values(), *agenda.blocks.values())
-    return {a.person for thing in things for a in seats_in(thing)} | {c.person for c in agenda.covers.values()}
+    return {a.person for session in agenda.sessions.values() for a in session.people} | chairs_and_shifts(agenda)
 
 
 def answer_all(

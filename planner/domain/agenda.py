@@ -357,16 +357,23 @@ def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     return tuple(Appearance(who, Role.MODERATOR, state) for who, state in answers.items() if state)
 
 
-def has_own_moderator(session: Session) -> bool:
-    """Return whether somebody is expected to moderate the session itself, rather than its block or a shift."""
-    return any(a.counts and a.role is Role.MODERATOR for a in session.people)
+def own_moderators(session: Session) -> tuple[Appearance, ...]:
+    """Return the moderators of the session itself who are expected, rather than of its block or a shift."""
+    return tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)
 
 
 def moderating_by_itself(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the moderators whom the session has without any shift: its own, or else the chairs of its block."""
-    own = tuple(a for a in session.people if a.counts and a.role is Role.MODERATOR)
-    block = agenda.blocks.get(session.block) if session.block and not own else None
-    return own or tuple(chair for chair in (block.chairs if block else ()) if chair.counts)
+    if own := own_moderators(session):
+        return own
+    block = agenda.blocks.get(session.block or "")
+    return block.expected_chairs if block else ()
+
+
+def chairs_and_shifts(agenda: Agenda) -> set[str]:
+    """Return the ids of the people who chair a block or have a moderator's shift, whatever they answered."""
+    chairs = {chair.person for block in agenda.blocks.values() for chair in block.chairs}
+    return chairs | {cover.person for cover in agenda.covers.values()}
 
 
 def moderators_of(agenda: Agenda, session: Session) -> tuple[str, ...]:

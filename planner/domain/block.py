@@ -41,6 +41,11 @@ class Block:
         if len({chair.person for chair in self.chairs}) != len(self.chairs):
             raise ValueError(N_("a person has the same role twice"))
 
+    @property
+    def expected_chairs(self) -> tuple[Appearance, ...]:
+        """The chairs who are still expected to be there."""
+        return tuple(chair for chair in self.chairs if chair.counts)
+
     def holds(self, placement: Placement) -> bool:
         """Return whether a session placed there lies within the time and the rooms of the block."""
         own = self.placement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.domain.agenda import Agenda
+from planner.domain.agenda import Agenda, chairs_and_shifts
 from planner.domain.value_objects import Role
 
 DAY, POINTS, PEOPLE, SESSIONS, MODERATORS, CALENDAR = STEPS = (
@@ -38,6 +38,5 @@ def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
 def people_in_none(agenda: Agenda) -> tuple[str, ...]:
     """Return the names of the people who are in no placed session and moderate nothing."""
     seen = {a.person for session, _where in agenda.placed for a in session.people}
-    seen |= {cover.person for cover in agenda.covers.values()}
-    seen |= {chair.person for block in agenda.blocks.values() for chair in block.chairs}
+    seen |= chairs_and_shifts(agenda)
     return tuple(person.name for key, person in agenda.people.items() if key not in seen)

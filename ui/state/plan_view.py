@@ -60,6 +60,7 @@ class PlanView(QObject):
         self.differing: frozenset[str] = frozenset()
         """The ids of the sessions that another plan beside this one has otherwise, which are outlined."""
         self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
+        self._chaired: tuple[Agenda, dict[str, list[tuple[Block, Appearance]]]] | None = None
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
 
@@ -129,9 +130,13 @@ class PlanView(QObject):
 
     def seats_of(self, person_id: str) -> tuple[tuple[Session | Block, Appearance], ...]:
         """Return a person's sessions with their appearance in each, and then the blocks that they chair, by time."""
-        blocks = self.agenda.blocks_in_order
-        chairs = tuple((block, chair) for block in blocks for chair in block.chairs if chair.person == person_id)
-        return (*self.appearances_of(person_id), *chairs)
+        if self._chaired is None or self._chaired[0] is not self.agenda:
+            found: dict[str, list[tuple[Block, Appearance]]] = {}
+            for block in self.agenda.blocks_in_order:
+                for chair in block.chairs:
+                    found.setdefault(chair.person, []).append((block, chair))
+            self._chaired = (self.agenda, found)
+        return (*self.appearances_of(person_id), *self._chaired[1].get(person_id, ()))
 
     @property
     def unconfirmed(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtGui import QAction
 
-from planner.domain.agenda import Agenda, moderators_of, names_in
+from planner.domain.agenda import Agenda, chairs_and_shifts, moderators_of, names_in
 from planner.domain.block import Block
 from planner.domain.clock_change import zone_of
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
@@ -80,7 +80,7 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
     for room in agenda.rooms_in_order:
         yield PaletteEntry(room.name, room.floor, _("Room"), (Room, room.id)), room.name
     for block in agenda.blocks_in_order:
-        chairs = [agenda.people[chair.person].name for chair in block.chairs if chair.counts]
+        chairs = [agenda.people[chair.person].name for chair in block.expected_chairs]
         detail = " · ".join(filter(None, (_where(document, block), ", ".join(chairs))))
         yield PaletteEntry(block.title, detail, _("Block"), (Block, block.id)), block.title
     for track in agenda.tracks_in_order:
@@ -104,9 +104,7 @@ def _is_to_come(session: Session, now: datetime) -> bool:
 
 def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
     """Return the sessions that people moderate by a shift or as chairs, by person; nobody of them may have any."""
-    chairs = {chair.person for block in agenda.blocks.values() for chair in block.chairs}
-    by_shift = {cover.person for cover in agenda.covers.values()}
-    found: dict[str, list[Session]] = {person: [] for person in (chairs | by_shift) & {*people}}
+    found: dict[str, list[Session]] = {person: [] for person in chairs_and_shifts(agenda) & {*people}}
     for session, _where in agenda.placed if found else ():
         for person in found.keys() & {*moderators_of(agenda, session)}:
             found[person].append(session)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 
-from planner.domain.agenda import has_own_moderator, moderating_by_itself
+from planner.domain.agenda import moderating_by_itself, own_moderators
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.span import clock, clock_range
 from planner.domain.value_objects import State, Status
@@ -73,7 +73,7 @@ def session_content(plan: PlanView, session: Session, coverage: Coverage) -> Boa
     told = words("Moderator {name}").format(name=who) if who else said
     if who and not own:
         told = words("{name} · by shift").format(name=told)
-    elif own and not has_own_moderator(session):
+    elif own and not own_moderators(session):
         told = words("{name} · by block").format(name=told)
     cancelled = session.status is Status.CANCELLED
     parts = (session.title, rooms, times, told, words("cancelled") if cancelled else "", wrong)

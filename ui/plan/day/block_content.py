@@ -65,7 +65,7 @@ def block_content(plan: PlanView, block: Block) -> BlockContent:
 
 def chairs_of(plan: PlanView, block: Block) -> list[Person]:
     """Return the chairs of a block who did not decline."""
-    return [plan.agenda.people[chair.person] for chair in block.chairs if chair.counts]
+    return [plan.agenda.people[chair.person] for chair in block.expected_chairs]
 
 
 def block_colour(plan: PlanView, block: Block) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
 
-from planner.domain.agenda import Agenda, Change, moderators_of, names_in
+from planner.domain.agenda import Agenda, Change, chairs_and_shifts, moderators_of, names_in
 from planner.domain.entities import Session
 from planner.domain.search import SearchEntry, best_matches, folded, search_entry
 from planner.domain.text import N_
@@ -121,8 +121,7 @@ def filter_values(plan: PlanView) -> list[FilterValue]:
     sessions = agenda.sessions.values()
     tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
     statuses, people = {s.status for s in sessions}, {a.person for s in sessions for a in s.people}
-    people |= {cover.person for cover in agenda.covers.values()}
-    people |= {chair.person for block in agenda.blocks.values() for chair in block.chairs}
+    people |= chairs_and_shifts(agenda)
     found = [("tracks", track.id, track.name) for track in agenda.tracks_in_order if track.id in tracks]
     found += [("kinds", kind, words(name)) for kind, name in KIND_NAMES.items() if kind in kinds]
     found += [("statuses", status, words(name)) for status, name in STATUS_NAMES.items() if status in statuses]
