@@ -1,5 +1,6 @@
 """Repainting of the timeline: every changed part, and little else."""
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -14,11 +15,14 @@ from planner.commands.timeline import place, unplace
 from planner.domain.entities import Day, Person, Session
 from planner.domain.span import minutes_of
 from planner.domain.value_objects import Kind
+from planner.layout.grid import Box
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.every_field import BLUE, PICTURES
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import SHIFT, TOP, Key, Painted, WindowDriver, painted_whole
 from ui.plan.canvas.canvas import Canvas
+from ui.plan.canvas.scene import Layer, dirty_region
+from ui.plan.day.day_scene import DayScene
 from ui.state.view_state import Colouring, SessionFilter
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
@@ -324,3 +328,21 @@ def test_the_overview_settles_where_its_width_brings_a_scroll_bar(
             document.plan.view_state.show_rooms({"lab"})
         frame.setFixedSize(random.randrange(226, 250), 371)
         assert len(changes) < 9
+
+
+@pytest.mark.parametrize(
+    ("boxes", "painted_as"),
+    [
+        ([Box(10, 10, 90, 40), Box(40, 30, 90, 40)], [QRect(9, 9, 122, 62)]),
+        ([Box(10, 10, 90, 40), Box(610, 510, 90, 40)], [QRect(9, 9, 92, 42), QRect(609, 509, 92, 42)]),
+    ],
+)
+def test_what_is_close_together_is_painted_at_once_and_what_is_far_apart_by_itself(
+    driver: WindowDriver, boxes: list[Box], painted_as: list[QRect]
+) -> None:
+    class Changed(Layer[DayScene]):
+        def dirty(self, before: DayScene, now: DayScene) -> list[Box]:
+            return boxes
+
+    scene = replace(driver.timeline.canvas.scene, area=QRectF(0, 0, 900, 600))
+    assert list(dirty_region([Changed()], scene, scene)) == painted_as  # type: ignore[call-overload]

@@ -97,6 +97,8 @@ MOST_RECTS, MOST_BOXES = 60, 200
 
 If there are more, their bounding box is repainted.
 """
+SPARE = 2
+"""Factor by which one rectangle around a repainted region may be larger than the region."""
 S = TypeVar("S")
 Part = tuple[Hashable, Box]
 """A thing that is painted: all that its look depends on, and the area that it may cover in grid coordinates."""
@@ -219,11 +221,16 @@ def paint_layers(viewport: QWidget, region: QRegion, layers: Sequence[Layer[Any]
 
 
 def dirty_region(layers: Sequence[Layer[Any]], before: Any, now: Any) -> QRegion:
-    """Return the region of the viewport in which two scenes differ."""
+    """Return the region of the viewport in which two scenes differ.
+
+    It is one rectangle where that is not much larger: layers go through the rectangles one by one.
+    """
     region, boxes = QRegion(), [box for layer in layers for box in layer.dirty(before, now)]
     for box in boxes if len(boxes) <= MOST_BOXES else [bounding_box(boxes)]:
         region += QRectF(*box).translated(-now.area.topLeft()).toAlignedRect().adjusted(-1, -1, 1, 1)
-    return QRegion(region.boundingRect()) if region.rectCount() > MOST_RECTS else region
+    around, rects = region.boundingRect(), list[QRect](region)  # type: ignore[call-overload]
+    small = around.width() * around.height() <= SPARE * sum(rect.width() * rect.height() for rect in rects)
+    return QRegion(around) if small or len(rects) > MOST_RECTS else region
 
 
 RULER_WIDTH = 58
