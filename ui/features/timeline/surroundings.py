@@ -49,6 +49,9 @@ class TimelineSearch(PlainLineEdit):
     Enter goes to the next hit, Down to the timeline, Escape clears and then leaves.
     """
 
+    _shown: tuple[bool, str, str, bool] | None = None
+    """What was shown last: whether anything is searched, the count and the names of hits, whether there is room."""
+
     def __init__(self, document: Document, timeline: Timeline) -> None:
         super().__init__()
         self._document, self._timeline, words = document, timeline, document.presentation.words
@@ -95,13 +98,16 @@ class TimelineSearch(PlainLineEdit):
         session_filter, hits = self._document.plan.view_state.session_filter, self._timeline.hits
         if self.text() != session_filter.text:
             self.setText(session_filter.text)
-        self.setToolTip(hits.text)
-        self.setAccessibleDescription(", ".join(filter(None, (hits.count, hits.text))))
-        self.clear_all.setVisible(bool(session_filter))
-        for action in (self.previous, self.next):
-            action.setVisible(bool(session_filter) and self.width() >= ROOMY)
-        self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(self.count) + AROUND if self.count else 0, 0)
-        self.update()
+        shown = (bool(session_filter), hits.count, hits.text, self.width() >= ROOMY)
+        if shown != self._shown:
+            self._shown = shown
+            self.setToolTip(hits.text)
+            self.setAccessibleDescription(", ".join(filter(None, (hits.count, hits.text))))
+            self.clear_all.setVisible(bool(session_filter))
+            for action in (self.previous, self.next):
+                action.setVisible(bool(session_filter) and self.width() >= ROOMY)
+            self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(self.count) + AROUND if self.count else 0, 0)
+            self.update()
 
     @property
     def count(self) -> str:

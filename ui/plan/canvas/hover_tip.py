@@ -115,7 +115,8 @@ class HoverTip(QWidget):
     def leave(self) -> None:
         """Hide the tip until the pointer has moved."""
         self.timer.stop()
-        self.hide()
+        if self.isVisible():
+            self.hide()
 
     def rows(self) -> list[tuple[LaidText, str]]:
         """Return the lines laid out, with the names of their colours."""

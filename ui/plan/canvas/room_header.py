@@ -195,6 +195,8 @@ class RoomHeader(QListView):
     dimmed: Callable[[], Collection[str]] = tuple
     """Returns the rooms in which nothing fits what is searched."""
     _lit: str | None = None
+    _painted: tuple[list[RoomHead], int, float] = ([], 0, 0)
+    """The heads, the width of the lane and that of the columns, as they were refreshed last."""
 
     def __init__(
         self, grid: Callable[[], Grid], offset: Callable[[], int], plan: PlanView, parent: QWidget, *,
@@ -229,7 +231,10 @@ class RoomHeader(QListView):
         if heads != self._model.rows:
             self._model.show_rows(heads)
             self.setCurrentIndex(self._model.index(max(0, min(row, len(heads) - 1))))
-        self.viewport().update()
+        painted = (heads, self._lane(), self._grid().column_width)
+        if painted != self._painted:
+            self._painted = painted
+            self.viewport().update()
 
     def note(self, notes: Mapping[str, str]) -> None:
         """Show notes instead of the seats of some rooms, such as that there are too few seats."""

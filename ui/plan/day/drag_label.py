@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -27,13 +27,14 @@ from planner.rules.rule import Conflict
 from ui.kit.theme.painting import PaintCache
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.ground_painters import Row, TipLabel
-from ui.plan.canvas.hover_tip import least_hiding
+from ui.plan.canvas.hover_tip import WORDS, least_hiding
 from ui.plan.canvas.painters import rectangle
 from ui.state.plan_view import PlanView
 from ui.state.view_state import DRAGS_TAUGHT
 
 WIDEST_TIP, LEAST_TIP = 440, 190
 """Maximum width of the label, and its minimum width beside the tile, in pixels; longer reasons wrap."""
+TOP = attrgetter("y")
 
 FITTED = {
     BlockFit.LEAVE: N_("its sessions stay"),
@@ -147,12 +148,13 @@ class DragLabel:
         return rectangle(least_hiding(boxes, partial(self._near, layout), area, boxes[-1])), rows
 
     def _near(self, layout: DayLayout | None, area: Box) -> Iterator[Box]:
-        """Yield the tiles in the columns that a box reaches into, as far down as it does."""
+        """Yield the tiles in the columns that a box reaches into, and whose words may lie at its height."""
         if layout and self._columns[0] is not layout:
             self._columns = (layout, by_column(layout.grid, layout.boxes))
         for column in range(layout.grid.column(area.x), layout.grid.column(area.right) + 1) if layout else ():
             found = self._columns[1].get(column, [])
-            yield from found[: bisect_left(found, area.bottom, key=attrgetter("y"))]
+            first = bisect_right(found, area.y - WORDS, key=TOP)
+            yield from found[first : bisect_left(found, area.bottom, key=TOP, lo=first)]
 
     def _rows(self, state: DragState, width: float) -> list[Row]:
         """Return the lines of the label laid out within a width."""
