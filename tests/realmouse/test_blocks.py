@@ -54,15 +54,36 @@ def test_a_block_is_made_dragged_and_left_by_mouse(file: Path, open_window: Open
     window.keys("ctrl+z")
     window.until(lambda view: view.frames["Block A"][1:] == MOVED)
 
+    window.click(window.view.buttons["Print…"])
+    window.until(lambda view: view.focus == "PageView")
+    window.keys("Return")
+    window.until(lambda view: view.title == "Print" and view.focus)
+
 
 def test_a_block_is_made_moved_and_left_by_keys_alone(file: Path, open_window: Open) -> None:
     window = open_window(file).fit()
     window.click(window.view.tiles["One"])
     window.keys("ctrl+a", "g")
     window.until(lambda view: view.frames.get("Block A", ())[1:] == MADE)
+
+    window.keys("Return", "Tab")
+    for name in ("Ada Berg", "Bo Ek"):
+        window.until(lambda view: view.focus == "PersonLine")
+        window.type(name)
+        window.keys("Return")
+        chaired = f"Undo Let {name} chair “Block A”"
+        window.until(lambda view, said=chaired: view.undo == said)
+    window.keys("ctrl+1")
+    window.until(lambda view: view.focus == "Canvas")
+
     window.keys("m", "Right", "Return")
     window.until(lambda view: view.frames["Block A"][1:] == MOVED)
     window.keys("Down", "m", "Right", "Return")
     window.until(lambda view: view.frames["Block A"][2] == ("Two", "Three"))
     window.keys("ctrl+z")
     window.until(lambda view: view.frames["Block A"][1:] == MOVED)
+
+    window.keys("ctrl+p")
+    window.until(lambda view: view.focus == "PageView")
+    window.keys("Return")
+    window.until(lambda view: view.title == "Print" and view.focus)
