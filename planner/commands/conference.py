@@ -8,11 +8,13 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
+from planner.commands.answers import seats_in
 from planner.commands.duplicates import plain_name
 from planner.commands.edit import cleaned, make, refuse_other_years
 from planner.commands.next_edition import roles_of_this_year
 from planner.commands.people import carry_over_person
 from planner.domain.agenda import Agenda, Change, change
+from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Session, Track, Venue
 from planner.domain.span import Span, minutes_of
 from planner.domain.text import N_, EstradError, Plural, Text
@@ -156,24 +158,25 @@ class PastParticipant:
     """A person of an earlier conference, what they did there, and the matching person here, or None."""
 
     person: Person
-    sessions: tuple[Session, ...]
+    sessions: tuple[Session | Block, ...]
     earlier: tuple[Earlier, ...]
     here: Person | None
 
 
 def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, ...]:
-    """Return the people of the earlier conference by name, with their sessions by time."""
+    """Return the people of the earlier conference by name, with their sessions and then blocks by time."""
     by_mail = {p.email.casefold(): p for p in agenda.people.values() if p.email}
     by_name: dict[str, list[Person]] = {}
     for person in agenda.people.values():
         by_name.setdefault(plain_name(person.name), []).append(person)
-    placed = [session for session, _placement in before.placed]
+    held: list[Session | Block] = [session for session, _placement in before.placed]
+    held += [block for block in before.blocks_in_order if before.sessions_in(block.id)]
     year, roles = before.days_in_order[0].date.year if before.days else 0, roles_of_this_year(before)
     found = []
     for person in before.people_in_order:
         alike = by_name.get(plain_name(person.name), [])
         here = by_mail.get(person.email.casefold()) or (alike[0] if len(alike) == 1 else None)
-        theirs = tuple(session for session in placed if any(a.person == person.id for a in session.people))
+        theirs = tuple(one for one in held if any(a.person == person.id for a in seats_in(one)))
         earlier = tuple(Earlier(year, role) for role in sorted(roles.get(person.id, ())))
         found.append(PastParticipant(person, theirs, earlier, here))
     return tuple(found)

@@ -177,11 +177,14 @@ def _conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Confere
 
 
 def roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
-    """Return the roles in which each person was named to attendees, including that of moderator during a shift."""
+    """Return the roles in which each person was named to attendees, also as moderator of a block or shift."""
     found: dict[str, set[Role]] = {}
     for session, _ in agenda.taking_place:
         for a in named_in(agenda, session):
             found.setdefault(a.person, set()).add(a.role)
+        block = agenda.blocks.get(session.block or "")
+        for chair in block.expected_chairs if block else ():
+            found.setdefault(chair.person, set()).add(chair.role)
     return found
 
 

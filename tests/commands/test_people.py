@@ -200,6 +200,23 @@ def test_guests_are_shown_with_what_they_did_and_who_they_are_here():
     ]
 
 
+def test_a_guest_who_chaired_is_shown_with_the_block_though_its_session_had_a_moderator():
+    before = agenda(
+        day(),
+        person("bo", name="Bo Al"),
+        person("cy", name="Cy Dahl"),
+        block("pass", "hall", "09:00-10:00", chairs=(moderator("cy"),)),
+        talk("t", "hall", "09:00-09:30", block="pass", people=(moderator("bo"),)),
+    )
+    assert [
+        (guest.person.name, [one.id for one in guest.sessions], guest.earlier)
+        for guest in past_participants(agenda(), before)
+    ] == [
+        ("Bo Al", ["t"], (Earlier(DAY.year, Role.MODERATOR),)),
+        ("Cy Dahl", ["pass"], (Earlier(DAY.year, Role.MODERATOR),)),
+    ]
+
+
 def test_who_is_new_comes_with_all_that_lasts_and_who_is_here_is_only_filled_and_nobody_comes_twice():
     now = agenda(person("x", name="Ada Ek", bio="Mine"))
     after = now.after(invite_again(now, past_participants(now, BEFORE), lambda: "new1"))

@@ -21,14 +21,20 @@ from planner.domain.span import minutes_of
 from planner.domain.value_objects import Earlier, Naming, Role, State
 from planner.environment import Environment
 from planner.workspace import Workspace
-from tests.builders import DAY, agenda, conference, day, moderator, person, room, speaker, talk
+from tests.builders import DAY, agenda, block, conference, day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
+from tests.ui.conftest import DocumentOf, HandsOn
 from tests.ui.lists import ids, listed, open_list
 from tests.ui.window_driver import WindowDriver, focused
 from ui.features.lists import list_page
 from ui.features.lists.list_page import DuplicatesLine
-from ui.features.people.people_dialogs import DuplicatesDialog, InviteAgainDialog, MergePeopleDialog, ValueChoice
+from ui.features.people.people_dialogs import (
+    DuplicatesDialog,
+    InviteAgainDialog,
+    MergePeopleDialog,
+    ValueChoice,
+    held_by,
+)
 from ui.forms.field import NamingChoiceEditor
 from ui.state.unconfirmed_line import UnconfirmedLine
 
@@ -188,6 +194,17 @@ def test_pairs_are_listed_with_their_sessions_and_merged_from_there(driver: Wind
     ]  # fmt: skip
     assert len(driver.agenda.people) == 2
     assert driver.said.startswith("Done: Merge ")
+
+
+def test_blocks_that_somebody_chairs_are_counted_too(document_of: DocumentOf) -> None:
+    document = document_of(
+        room("hall"),
+        person("anna"),
+        person("bo"),
+        block("pass", chairs=(moderator("anna"),)),
+        talk("t", "hall", "09:00-09:30", people=(speaker("anna"), moderator("bo"))),
+    )
+    assert [held_by(document, name) for name in ("anna", "bo")] == ["1 session · 1 block", "1 session"]
 
 
 def test_two_who_are_two_are_not_offered_again(driver: WindowDriver, answers: Answers) -> None:

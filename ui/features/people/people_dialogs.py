@@ -61,6 +61,14 @@ def face_of(document: Document, person: Person) -> QLabel:
     return label
 
 
+def held_by(document: Document, person: str) -> str:
+    """Return the number of a person's sessions, and of the blocks that they chair, if any: 2 sessions · 1 block."""
+    words, sessions = document.presentation.words, len(document.plan.appearances_of(person))
+    blocks = len(document.plan.seats_of(person)) - sessions
+    said = words.plural("{n} session", "{n} sessions", sessions)
+    return f"{said} · {words.plural('{n} block', '{n} blocks', blocks)}" if blocks else said
+
+
 class ValueChoice(QWidget):
     """A radio button with a label that wraps; clicking the label selects the button too."""
 
@@ -160,8 +168,7 @@ class MergePeopleDialog(QDialog):
             self.setTabOrder(first, second)
 
     def _headed(self, person: Person, becomes: str) -> QWidget:
-        sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.plan.appearances_of(person.id)))
-        head, below = QWidget(), plain_label(f"{becomes} · {sessions}", tone="muted")
+        head, below = QWidget(), plain_label(f"{becomes} · {held_by(self._document, person.id)}", tone="muted")
         names = column(plain_label(person.name, heading="column"), below, 0, spacing=0)
         row((face_of(self._document, person), 0, Qt.AlignmentFlag.AlignTop), (names, 1), inside=head, spacing=8)
         return head
@@ -273,8 +280,7 @@ class DuplicatesDialog(QDialog):
 
     def _named(self, person_id: str) -> str:
         """Return a person's name with the number of sessions, such as Ada Lovelace · 2 sessions."""
-        sessions = self._words.plural("{n} session", "{n} sessions", len(self._document.plan.appearances_of(person_id)))
-        return f"{self._document.agenda.people[person_id].name} · {sessions}"
+        return f"{self._document.agenda.people[person_id].name} · {held_by(self._document, person_id)}"
 
     def _compare_pair(self) -> None:
         if (pair := self.pairs.current) and self._look_at(pair):
