@@ -17,7 +17,7 @@ CEILINGS = {
     "ui/features/inspector": 1360, "ui/features/lists": 1314, "ui/features/moderators": 1135,
     "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 418, "ui/features/sessions": 180,
-    "ui/features/timeline": 982, "ui/features/tray": 585, "ui/forms": 1119,
+    "ui/features/timeline": 991, "ui/features/tray": 585, "ui/forms": 1119,
     "ui/kit": 2638, "ui/plan": 3687, "ui/shell": 2330, "ui/state": 935,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.

@@ -65,8 +65,11 @@ def held_by(document: Document, person: str) -> str:
     """Return the number of a person's sessions, and of the blocks that they chair, if any: 2 sessions · 1 block."""
     words, sessions = document.presentation.words, len(document.plan.appearances_of(person))
     blocks = len(document.plan.seats_of(person)) - sessions
-    said = words.plural("{n} session", "{n} sessions", sessions)
-    return f"{said} · {words.plural('{n} block', '{n} blocks', blocks)}" if blocks else said
+    said, chaired = (
+        words.plural("{n} session", "{n} sessions", sessions),
+        words.plural("{n} block", "{n} blocks", blocks),
+    )
+    return f"{said} · {chaired}" if blocks else said
 
 
 class ValueChoice(QWidget):

@@ -1,16 +1,14 @@
-"""The surroundings of the timeline: search and filter, hidden rooms, the legend of colours, days beside each other."""
+"""The surroundings of the timeline: search and filter, hidden rooms, days beside each other."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,24 +16,22 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
-from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
-from planner.layout.grid import columns_on, shown_on
+from planner.layout.grid import columns_on
 from ui.features.timeline.timeline import Timeline, shift_room
-from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, paint_swatch, text_font, write
+from ui.kit.theme.painting import write
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
 from ui.plan.canvas.canvas import zoom_of
-from ui.plan.canvas.tile_content import colouring_of
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_view import DayView
 from ui.state.document import Document
 from ui.state.plan_view import PlanView
 from ui.state.transfer import PlainLineEdit
-from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring, SessionFilter
+from ui.state.view_state import SessionFilter
 
 WIDTH, NARROWEST, GLYPH = 240, 88, 16
 """Usual and least width of the search field, and side of the icons there, in pixels."""
@@ -217,84 +213,6 @@ class TimelineBar(QWidget):
         hint = words("Filter by track, type, status and person; all else is dimmed")
         self.pick.setToolTip(hint)
         self.pick.setAccessibleName(f"{self.pick.text()}, {hint}" if n else hint)
-
-
-HEIGHT, GAP, LEAST = 24, 16, 40
-BESIDE = 840
-"""Pixels of the window's width that the legend leaves to what is beside it, which counts and warns."""
-
-
-def legend_entries(plan: PlanView) -> tuple[tuple[str, str], ...]:
-    """Return the visible colours' names and labels, in the order of the tracks, kinds or statuses."""
-    words, agenda, by = plan.presentation.words, plan.agenda, colouring_of(plan)
-    days = agenda.days_in_order if plan.shows_all_days else (plan.day,)
-    sessions = [session for day in days for session, _ in shown_on(agenda, day, plan.view_state.hidden)]
-    if by is Colouring.STATUS:
-        used = {session.status for session in sessions}
-        return tuple((STATUS_COLOURS[s], words(name)) for s, name in STATUS_NAMES.items() if s in used)
-    if by is Colouring.KIND:
-        kinds = {session.kind for session in sessions}
-        return tuple((KIND_COLOURS[k], words(name)) for k, name in KIND_NAMES.items() if k in kinds)
-    tracks = {session.track for session in sessions}
-    found = [(track.colour, track.name) for track in agenda.tracks_in_order if track.id in tracks]
-    return (*found, ("", words("No track"))) if found and None in tracks else tuple(found)
-
-
-class ColourLegend(QWidget):
-    """A row of as many colour samples with labels as fit; the tooltip has all labels."""
-
-    def __init__(self, plan: PlanView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._plan = plan
-        self._font = text_font(12)
-        self.rows: tuple[tuple[str, str], ...] = ()
-        self.setFixedHeight(HEIGHT)
-        self.setMinimumWidth(LEAST)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for changed in (plan.changed, plan.day_changed, plan.view_state.changed):
-            changed.connect(self.renew)
-        self.renew()
-
-    def renew(self) -> None:
-        """Update the legend to the colours in use."""
-        rows, words = legend_entries(self._plan), self._plan.presentation.words
-        if rows != self.rows or not self.accessibleName():
-            self.rows = rows
-            labels = [label for _colour, label in rows]
-            self.setAccessibleName(words("Colours: {what}").format(what=", ".join(labels)))
-            self.setToolTip(tooltip_text("\n".join(labels)))
-            self.setVisible(bool(rows))
-            self.updateGeometry()
-            self.update()
-
-    def _width(self, word: str) -> float:
-        return SWATCH + AFTER_SWATCH + QFontMetricsF(self._font).horizontalAdvance(word)
-
-    def sizeHint(self) -> QSize:
-        whole = ceil(sum(self._width(word) + GAP for _colour, word in self.rows))
-        return QSize(min(whole, max(LEAST, self.window().width() - BESIDE)), HEIGHT)
-
-    def fitting(self, width: float) -> int:
-        """Return the number of entries that fit in a width, leaving space for the count of the others."""
-        more, x = GAP + QFontMetricsF(self._font).horizontalAdvance("+999"), 0.0
-        for n, (_colour, word) in enumerate(self.rows):
-            x += self._width(word)
-            if x > width - (more if n < len(self.rows) - 1 else 0):
-                return n
-            x += GAP
-        return len(self.rows)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, metrics = QPainter(self), self._plan.presentation.theme, QFontMetricsF(self._font)
-        shown, x = self.fitting(self.width()), 0.0
-        base = (HEIGHT - metrics.height()) / 2 + metrics.ascent()
-        for colour, word in self.rows[:shown]:
-            named = paint_swatch(painter, x, HEIGHT / 2, theme.track(colour))
-            write(painter, self._font, theme.colour("muted"), QPointF(named, base), word)
-            x += self._width(word) + GAP
-        if 0 < shown < len(self.rows):
-            rest = f"+{len(self.rows) - shown}"
-            write(painter, self._font, theme.colour("muted"), QPointF(x, base), rest)
 
 
 class AllDaysView(QWidget):
