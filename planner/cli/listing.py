@@ -28,7 +28,7 @@ WORDED = ("id", "number", "title", "kind", "minutes", "people", "chairs", "place
 """The fields of a session or block that the JSON presents in another form than ``_plain_fields``."""
 SEEN = {
     "people": ("name", "title", "organisation", "email", "phone"), "rooms": ("name", "seats", "floor"),
-    "tracks": ("name", "colour"), "blocks": ("name", "start", "end", "sessions"),
+    "tracks": ("name", "colour"),
     "releases": ("name", "made", "note", "sessions"), "history": ("number", "made", "done", "name"),
 }  # fmt: skip
 """The values shown in a list for people; the JSON has the others too."""
@@ -281,6 +281,9 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
     if kind == "sessions":
         head = (N_("No."), N_("Day"), N_("Time"), N_("Room"), N_("Title"))
         return _columns(head, [_session_line(agenda, session, words) for session in agenda.sessions_in_order], words)
+    if kind == "blocks":
+        head = (N_("Day"), N_("Time"), N_("Room"), N_("Title"), N_("Chairs"), N_("Sessions"))
+        return _columns(head, [_block_line(agenda, block, words) for block in agenda.blocks_in_order], words)
     if kind == "days":
         rows = [
             (date_in(day.date, words), f"{time_in(day.opens, words)}–{time_in(day.closes, words)}", day.title)
@@ -314,14 +317,24 @@ def time_in(minutes: int, words: Wording) -> str:
 
 
 def _session_line(agenda: Agenda, session: Session, words: Wording) -> Sequence[str]:
-    where = session.placement
+    return str(session.number), *_place_cells(agenda, session, words), session.title
+
+
+def _block_line(agenda: Agenda, block: Block, words: Wording) -> Sequence[str]:
+    chairs = ", ".join(agenda.people[chair.person].name for chair in block.expected_chairs)
+    sessions = ", ".join(str(session.number) for session in agenda.sessions_in(block.id))
+    return *_place_cells(agenda, block, words), block.title, chairs, sessions
+
+
+def _place_cells(agenda: Agenda, thing: Session | Block, words: Wording) -> tuple[str, str, str]:
+    """Return day, time and rooms of a session or block; of one that is not placed its length."""
+    where = thing.placement
     if where is None:
-        length = words.say(Text("{n} min", n=session.minutes))
-        return str(session.number), words(N_("not placed")), length, "", session.title
+        return words(N_("not placed")), words.say(Text("{n} min", n=thing.minutes)), ""
     rooms = ", ".join(agenda.room_names(where.rooms)) or words(N_("All rooms"))
     place = f"{rooms} ({where.place})" if where.place else rooms
     times = f"{time_in(where.span.start, words)}–{time_in(where.span.end, words)}"
-    return (str(session.number), date_in(where.span.begins.date(), words), times, place, session.title)
+    return date_in(where.span.begins.date(), words), times, place
 
 
 def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], words: Wording) -> list[str]:
