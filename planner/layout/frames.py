@@ -29,8 +29,8 @@ LEAST_FREE = 15
 class BlockFrame(NamedTuple):
     """The frame of a block in a run of adjacent columns.
 
-    Its head is ``above`` its start, unless something low is there, and else within, ``head`` pixels high; 0 if even the
-    low one would leave the first session no room. ``covers`` if it is painted over a tile above.
+    Its head is ``above`` its start, unless something low is there, and else within, ``head`` pixels high; 0 if there is
+    no room for even a low one. ``covers`` if it is painted over tiles: one above, or first ones without words.
     """
 
     block: str
@@ -152,14 +152,16 @@ def _with_head(
         first = [b for b in inside if b.session in members and frame.start <= b.start < below]
         if all((b.end - below) * grid.scale >= LEAST_LEFT for b in first):
             return frame._replace(head=head)
-    return frame._replace(head=0)
+    low = all((b.end - b.start) * grid.scale < LEAST_LEFT for b in first)  # so that none of them has words
+    covers = low and (frame.end - frame.start) * grid.scale >= 2 * LOW_HEAD
+    return frame._replace(head=LOW_HEAD if covers else 0, covers=covers)
 
 
 def _inset(tile: Tile, frame: BlockFrame, grid: Grid) -> Inset:
     """Return how far a tile is set in within a frame: where the two share an edge, and below the head."""
     left = BESIDE if tile.columns[0] == frame.columns[0] and tile.lane == 0 else 0
     right = BESIDE if tile.columns[1] == frame.columns[1] and tile.lane == tile.lanes - 1 else 0
-    return Inset(left, right, 0 if frame.above else grid.y(frame.start) + frame.head)
+    return Inset(left, right, 0 if frame.above or frame.covers else grid.y(frame.start) + frame.head)
 
 
 def free_times(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int, tuple[int, int]]]:

@@ -54,6 +54,22 @@ def test_a_head_within_the_frame_is_lower_or_none_if_the_first_session_is_short(
     assert shown.boxes_of("y")[0].width == shown.grid.column_width
 
 
+def test_a_head_covers_the_first_sessions_if_they_are_too_low_for_words() -> None:
+    shown = layout(
+        talk("w", "hall", "09:40-10:00"),
+        block("a", "hall", "10:00-11:00"),
+        *(talk(f"x{n}", "hall", f"10:0{n}-10:0{n + 1}", block="a") for n in range(9)),
+    )
+    (frame,) = shown.frames.all
+    assert (frame.above, frame.head, frame.covers) == (False, LOW_HEAD, True)
+    assert [shown.boxes_of("x0")[0].y, shown.key_at(100, shown.grid.y(600) + 3)] == [shown.grid.y(600), "a"]
+
+    lower = layout(
+        talk("w", "hall", "09:50-10:00"), block("a", "hall", "10:00-10:10"), talk("x", "hall", "10:00-10:05", block="a")
+    )
+    assert [(frame.head, frame.covers) for frame in lower.frames.all] == [(0, False)]
+
+
 def test_a_block_in_rooms_that_are_not_adjacent_has_a_frame_in_each_run() -> None:
     shown = layout(block("a", ("hall", "attic"), "10:00-11:00"), block("b", "", "13:00-14:00"))
     assert [box.x for box in shown.boxes_of("a")] == [1, 2 * shown.grid.column_width + 1]

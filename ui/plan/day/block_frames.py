@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterStateGuard, QPen
 
-from planner.layout.frames import HEAD, BlockFrame, free_times
+from planner.layout.frames import BlockFrame, free_times
 from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded
 from ui.kit.theme.theme import Theme, mixed
@@ -142,7 +142,8 @@ class FramesLayer(Layer[DayScene]):
                         painter.setClipRect(rectangle(frame.head_of(box)), Qt.ClipOperation.IntersectClip)
                     chosen = frame.block == scene.block and frame.block not in scene.faded
                     by.paint(painter, content, rectangle(box), selected=chosen)
-                    by.paint_head(painter, content, rectangle(box), frame.head or HEAD)
+                    if frame.head:
+                        by.paint_head(painter, content, rectangle(box), frame.head)
                 if not self._over and self._offers(scene, frame.block):
                     self._paint_free(painter, by, scene, frame)
 
