@@ -65,20 +65,21 @@ class Hands:
     # the mouse -----------------------------------------------------------------------------------------
 
     def click(
-        self, name: str, role: str = "", *, held: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT
-    ) -> Step:
-        """Click the middle of it, scrolled into sight."""
+        self, name: str, role: str = "", *, held: Qt.KeyboardModifier = NONE, button: Qt.MouseButton = LEFT,
+        at: Callable[[QRect], QPoint] = QRect.center,
+    ) -> Step:  # fmt: skip
+        """Click the middle of it, scrolled into sight, or another point."""
         return Step(
             f"there was {role} “{name}” to be clicked",
             lambda: self.seen(name, role),
-            lambda node: _click(node.window, _middle(node), button, held),
+            lambda node: _click(node.window, at(_scrolled_to(node)), button, held),
         )
 
     def double_click(self, name: str, role: str = "") -> Step:
         """Click it twice."""
 
         def act(node: Node) -> None:
-            QTest.mouseDClick(_handle(node.window), LEFT, NONE, _local(node.window, _middle(node)))
+            QTest.mouseDClick(_handle(node.window), LEFT, NONE, _local(node.window, _scrolled_to(node).center()))
 
         return Step(f"there was {role} “{name}”", lambda: self.seen(name, role), act)
 
@@ -160,15 +161,15 @@ def _handle(widget: QWidget) -> QWindow:
     return handle
 
 
-def _middle(node: Node) -> QPoint:
-    """The middle of a thing, after whatever it lies in was scrolled to it."""
+def _scrolled_to(node: Node) -> QRect:
+    """The place of a thing, after whatever it lies in was scrolled to it."""
     thing = node.found.object()
     parent = thing.parentWidget() if isinstance(thing, QWidget) else None
     while parent:
         if isinstance(parent, QScrollArea) and isinstance(thing, QWidget):
             parent.ensureWidgetVisible(thing)
         parent = parent.parentWidget()
-    return node.found.rect().center()
+    return node.found.rect()
 
 
 def _local(window: QWidget, point: QPoint) -> QPoint:

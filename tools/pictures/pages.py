@@ -277,6 +277,27 @@ def menu_of_a_tile(hands: Hands) -> Script:
     yield hands.sees_a_popup()
 
 
+BLOCK = "Pass 1: Camera surveillance"
+
+
+def block_selected(hands: Hands) -> Script:
+    """The page of a block, whose frame is selected by its head."""
+    yield hands.press("Ctrl+0")
+    yield hands.click(BLOCK, TILE, at=lambda rect: QPoint(rect.center().x(), rect.top() + 10))
+
+
+def block_moved_by_keys(hands: Hands) -> Script:
+    """A block on its way to the next room, where another one is."""
+    yield from block_selected(hands)
+    yield hands.press("M", "Right")
+
+
+def dragged_out_of_its_block(hands: Hands) -> Script:
+    """A session that leaves its block for the free time after it."""
+    yield hands.press("Ctrl+0")
+    yield hands.take("A phone in the school yard", TILE, by(0, 260))
+
+
 def photo_menu(hands: Hands) -> Script:
     """The menu of a person's photo."""
     yield from person(hands)
