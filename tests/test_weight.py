@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 1073, "planner/cli": 1841, "planner/commands": 2788, "planner/domain": 1425,
+    "main.py": 200, "planner": 1073, "planner/cli": 1844, "planner/commands": 2788, "planner/domain": 1425,
     "planner/dragging": 320, "planner/exporting": 2178, "planner/importing": 8745, "planner/layout": 920,
     "planner/printing": 1725, "planner/programme": 1213, "planner/publishing": 325,
     "planner/rules": 1020, "planner/storage": 2320,
@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 418, "ui/features/sessions": 180,
     "ui/features/timeline": 991, "ui/features/tray": 585, "ui/forms": 1119,
-    "ui/kit": 2638, "ui/plan": 3687, "ui/shell": 2330, "ui/state": 935,
+    "ui/kit": 2638, "ui/plan": 3688, "ui/shell": 2330, "ui/state": 935,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

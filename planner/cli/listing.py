@@ -282,8 +282,8 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
         head = (N_("No."), N_("Day"), N_("Time"), N_("Room"), N_("Title"))
         return _columns(head, [_session_line(agenda, session, words) for session in agenda.sessions_in_order], words)
     if kind == "blocks":
-        head = (N_("Day"), N_("Time"), N_("Room"), N_("Title"), N_("Chairs"), N_("Sessions"))
-        return _columns(head, [_block_line(agenda, block, words) for block in agenda.blocks_in_order], words)
+        block_head = (N_("Day"), N_("Time"), N_("Room"), N_("Title"), N_("Chairs"), N_("Sessions"))
+        return _columns(block_head, [_block_line(agenda, block, words) for block in agenda.blocks_in_order], words)
     if kind == "days":
         rows = [
             (date_in(day.date, words), f"{time_in(day.opens, words)}–{time_in(day.closes, words)}", day.title)
