@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import planner.workspace
-from planner.cli.listing import KINDS_OF_LIST
 from planner.commands.edit import edit
 from planner.commands.sessions import duplicate_session
 from planner.domain.entities import Day, Session
@@ -151,23 +150,6 @@ def test_lists_for_people(estrad, plan, env, capsys):
         swedish("list", plan, "days").out == "Dag                Tider        Titel\ntors 25 apr. 2024  08.00–18.00\n"
     )
     assert estrad("list", plan, "people").out == "Name  Title  Organisation  E-mail  Phone\nAda\nBo\n"
-
-
-def test_blocks_are_listed_for_people_as_sessions_are(estrad, plan):
-    estrad("add", plan, "block", "Morning", "day", "2024-04-25", "start", "09:00", "minutes", "60", "room", "Hall")
-    estrad("set", plan, "block", "Morning", "chair", "Ada")
-    estrad("set", plan, "session", "1", "block", "Morning")
-    estrad("add", plan, "block", "Later", "minutes", "45")
-    assert estrad("list", plan, "blocks").out == (
-        "Day              Time         Room  Title    Chairs  Sessions\n"
-        "Thu 25 Apr 2024  09:00–10:00  Hall  Morning  Ada     1\n"
-        "not placed       45 min             Later\n"
-    )
-
-
-@pytest.mark.parametrize("kind", KINDS_OF_LIST)
-def test_every_list_is_there_for_people(estrad, plan, kind):
-    assert estrad("list", plan, kind).code == 0
 
 
 def test_other_lists_as_json(estrad, plan):

@@ -1,4 +1,4 @@
-"""Tests of what scripts and shells rely on: JSON of every command, standard output as a file, completion, help."""
+"""Tests of what scripts and shells rely on: JSON and lists of every command, output as a file, completion, help."""
 
 import json
 import os
@@ -104,6 +104,23 @@ def test_values_with_tabs_between_them_are_those_of_the_json(estrad, plan):
 def test_a_list_with_nothing_in_it_has_its_headings_for_people_and_no_line_for_programs(estrad, plan):
     assert estrad("list", plan, "releases").out == "Name  Made  Note  Sessions\n"
     assert estrad("list", plan, "releases", "--tsv").out == ""
+
+
+def test_blocks_are_listed_for_people_as_sessions_are(estrad, plan):
+    estrad("add", plan, "block", "Morning", "day", "2024-04-25", "start", "09:00", "minutes", "60", "room", "Hall")
+    estrad("set", plan, "block", "Morning", "chair", "Ada")
+    estrad("set", plan, "session", "1", "block", "Morning")
+    estrad("add", plan, "block", "Later", "minutes", "45")
+    assert estrad("list", plan, "blocks").out == (
+        "Day              Time         Room  Title    Chairs  Sessions\n"
+        "Thu 25 Apr 2024  09:00–10:00  Hall  Morning  Ada     1\n"
+        "not placed       45 min             Later\n"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_LIST)
+def test_every_list_is_there_for_people(estrad, plan, kind):
+    assert estrad("list", plan, kind).code == 0
 
 
 def command(*words, **more):
