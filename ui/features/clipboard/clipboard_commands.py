@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from weakref import ref
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from shiboken6 import isValid
 
 from planner.commands.blocks import delete_block
 from planner.commands.deleting import delete_all
@@ -53,7 +52,7 @@ class ClipboardCommands:
                 if clip.blocks:
                     said = words("Block “{title}” is on the clipboard.").format(title=clip.blocks[0].title)
                 self._host.notice.show_message(said)
-                _hide_when_replaced(self._host.notice, said)
+                CopiedNotice(self._host.notice, said)
 
     def cut(self) -> None:
         """Copy the selected sessions or block to the clipboard and delete them; they keep their ids when pasted."""
@@ -124,23 +123,24 @@ def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
         )  # fmt: skip
 
 
-def _hide_when_replaced(notice: NoticeBar, said: str) -> None:
-    """Hide a message about the clipboard as soon as the clipboard holds something else."""
-    from planner.commands.clipboard import MIME  # the window starts without it
+class CopiedNotice(QObject):
+    """Hides a message about the clipboard as soon as the clipboard holds something else; ends with that message."""
 
-    clipboard, watched = QGuiApplication.clipboard(), ref(notice)
+    def __init__(self, notice: NoticeBar, said: str) -> None:
+        super().__init__(notice)
+        self._notice, self._said = notice, said
+        QGuiApplication.clipboard().dataChanged.connect(self._look)
 
-    def look() -> None:
-        shown = watched()
-        still = shown is not None and isValid(shown) and shown.isVisible() and shown.sentence.text() == said
-        data = clipboard.mimeData()
+    def _look(self) -> None:
+        from planner.commands.clipboard import MIME  # the window starts without it
+
+        still = self._notice.isVisible() and self._notice.sentence.text() == self._said
+        data = QGuiApplication.clipboard().mimeData()
         if still and data is not None and data.hasFormat(MIME):
             return
-        clipboard.dataChanged.disconnect(look)
-        if still and shown:
-            shown.hide()
-
-    clipboard.dataChanged.connect(look)
+        if still:
+            self._notice.hide()
+        self.deleteLater()  # not disconnected: a slot that Qt calls must not end its own connection
 
 
 def _new_pictures(change: Change, clip: Clip) -> dict[str, bytes]:
