@@ -23,7 +23,7 @@ from planner.domain.value_objects import COLOURS, current_colour
 from planner.domain.zones import time_zone
 from planner.exporting.ics_time_zone import vtimezone
 from planner.exporting.ics_values import TextValue, TextValues, parameter, uri
-from planner.programme.calendar import conference_uid
+from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import Programme
 from planner.programme.public_words import REGISTRATION, SUPPORT_LINES
 from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile, nothing_to_send
@@ -41,7 +41,7 @@ REFRESH = timedelta(hours=1)
 APPLE_RADIUS = "70"
 APPLE_COLOURS = COLOURS | {"royalblue": "#2f5bd7", "teal": "#0f8f83"}
 """The colours as calendars have said them from the first: another shade would be other bytes for all who subscribe."""
-_NOBODY = "invalid:nomail"
+_NOBODY, _CHILD = "invalid:nomail", {"RELTYPE": "CHILD"}
 _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 
 
@@ -119,7 +119,7 @@ def _with_events(
 ) -> bytes:
     """Serialise a calendar with entries and their time zones."""
     label = parameter(words(N_("Stream")))
-    components = [_event(entry, stamp, label) for entry in entries]
+    components = [_event(entry, stamp, label, programme.id) for entry in entries]
     named = {component["DTSTART"].params.get("TZID") for component in components}  # UTC has no TZID
     for key in dict.fromkeys([programme.timezone, *(entry.event.timezone for entry in entries)]):
         if key in named:
@@ -201,8 +201,10 @@ def _look(calendar: Calendar, programme: Programme) -> None:
         calendar.add("IMAGE", uri(logo, DISPLAY="BADGE", **({"FMTTYPE": kind} if kind else {})))
 
 
-def _event(entry: LedgerEntry, stamp: datetime, label: str) -> VEvent:
-    """Return a session's VEVENT; properties without a value are left out."""
+def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> VEvent:
+    """Return a session's VEVENT; properties without a value are left out. A block's names its sessions by their UIDs in
+    the whole conference's file, by which another copy of the conference knows what it told.
+    """
     event, component, zone = entry.event, VEvent(), ZoneInfo(entry.event.timezone)
     properties: tuple[tuple[str, Any], ...] = (
         ("UID", TextValue(event.uid)), ("DTSTAMP", stamp), ("CREATED", entry.created),
@@ -216,6 +218,7 @@ def _event(entry: LedgerEntry, stamp: datetime, label: str) -> VEvent:
         ("X-MICROSOFT-CDO-BUSYSTATUS", TextValue(event.busy)), ("CLASS", TextValue("PUBLIC")), ("URL", event.url),
         *_place(event), ("COLOR", event.colour and TextValue(event.colour)),
         ("CONFERENCE", event.stream and uri(event.stream, FEATURE="VIDEO", LABEL=label)),
+        *(("RELATED-TO", TextValue(session_uid(conference, one), _CHILD)) for one in event.sessions),
     )  # fmt: skip
     for name, value in properties:
         if value not in ("", ()) or name == "SUMMARY":

@@ -25,6 +25,7 @@ from planner.programme.release import (
     Part,
     SentEvent,
     SentFile,
+    whole_part,
 )
 
 LARGEST = 64 * 1024 * 1024
@@ -73,7 +74,7 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem:
         return ExistingCalendar(FileOrigin.OURS)
     if (known := read_calendar(data)) is None:
         return ExistingCalendar(FileOrigin.STRANGE)
-    found, of = known
+    found, of = _with_own_sessions(known[0], ledger, out), known[1]
     verdict = _verdict(found, part, ledger, out)
     if verdict is FileOrigin.ANOTHER and of == conference_uid(out.programme.id):
         same_file = stem == part.name or found.name == calendar_title(out.programme, part)
@@ -81,8 +82,21 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem:
     return replace(found, file_origin=verdict)
 
 
+def _with_own_sessions(found: ExistingCalendar, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
+    """Return a calendar whose entries of blocks name the sessions that are known here by their ids, and no others."""
+    if not any(line.event.sessions for line in found.events.values()):
+        return found
+    ids = out.sessions_by_uid(whole_part(out.programme), ledger.entries.keys())
+    told = {uid: tuple(ids[one] for one in line.event.sessions if one in ids) for uid, line in found.events.items()}
+    events = {uid: replace(line, event=replace(line.event, sessions=told[uid])) for uid, line in found.events.items()}
+    return replace(found, events=events)
+
+
 def read_calendar(data: bytes) -> tuple[ExistingCalendar, str] | None:
-    """Parse a calendar file; return it and which conference it says it is of, or None if it cannot be read."""
+    """Parse a calendar file; return it and which conference it says it is of, or None if it cannot be read.
+
+    Its blocks name their sessions by the UIDs of these.
+    """
     try:
         calendar = Calendar.from_ical(data)
         lines = {line.event.uid: line for line in map(_line, calendar.walk("VEVENT"))}
@@ -165,9 +179,16 @@ def _line(component: Any) -> ExistingEvent:
         stream=web_address(str(component.get("CONFERENCE", ""))[:LONGEST_ADDRESS]),
         latitude=place[0],
         longitude=place[1],
+        sessions=_sessions(component),
     )
     sequence = min(max(int(component.get("SEQUENCE", 0)), 0), HIGHEST)
     return ExistingEvent(event, sequence, _utc(component, "CREATED"), _utc(component, "LAST-MODIFIED"))
+
+
+def _sessions(component: Any) -> tuple[str, ...]:
+    """Return the UIDs of the sessions of which a block's entry tells."""
+    found = component.get("RELATED-TO", ())
+    return tuple(str(uid)[:LONGEST] for uid in (found if isinstance(found, list) else [found] if found else ()))
 
 
 def _place(component: Any) -> tuple[float, float] | tuple[None, None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from planner.domain.published_files import digest
@@ -54,8 +55,8 @@ def _withdrawn(found: ExistingCalendar, name: str, out: Outgoing) -> SentFile:
 
 def _cancelled(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntry:
     """Return the entry of an event, cancelled with a higher SEQUENCE; as it is if it was cancelled before."""
-    when = line.modified or line.created or out.second
+    when, event = line.modified or line.created or out.second, replace(line.event, sessions=())
     if line.event.status == "CANCELLED":
-        return LedgerEntry(uid, line.event, line.created or when, when, line.sequence)
+        return LedgerEntry(uid, event, line.created or when, when, line.sequence)
     modified = max(out.second, when + _SECOND)
-    return LedgerEntry(uid, withdrawn_event(line.event, out.words), line.created or when, modified, line.sequence + 1)
+    return LedgerEntry(uid, withdrawn_event(event, out.words), line.created or when, modified, line.sequence + 1)

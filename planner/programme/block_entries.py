@@ -31,6 +31,12 @@ def gathered(programme: Programme) -> Mapping[str, tuple[ProgrammeItem, ...]]:
     return found
 
 
+def chairs_of_entries(programme: Programme) -> Mapping[str, tuple[str, ...]]:
+    """Return the chairs of the block whose entry tells of a session, by the id of each that has no entry of its own."""
+    chairs = {block.id: tuple(credit.person for credit in block.credits) for block in programme.blocks}
+    return {item.id: chairs[block] for block, items in gathered(programme).items() for item in items}
+
+
 def block_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> ProgrammeItem:
     """Return a block as the one session of which its entry tells: a pause if all in it are, and as certain as they.
 

@@ -12,7 +12,7 @@ from planner.domain.span import FIRST_YEAR, LAST_YEAR
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import current_colour
 from planner.programme.block_entries import block_key
-from planner.programme.calendar import draft_uid, fingerprint, part_uid, session_uid
+from planner.programme.calendar import draft_uid, event_title, fingerprint, one_line, part_uid, session_uid
 from planner.programme.departed_events import departed_event, regrouped_event, withdrawn_event
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.release import (
@@ -23,6 +23,7 @@ from planner.programme.release import (
     Ledger,
     LedgerEntry,
     Part,
+    PartKind,
     SentEvent,
     SentFile,
 )
@@ -61,7 +62,9 @@ _SECOND = timedelta(seconds=1)
 _ADOPTED = "uid:"
 """The key prefix of entries known only from a rival's file."""
 _FOREIGN = "/elsewhere"
-"""The key suffix of those whose part has another id in the other copy, so that their sessions may still take place."""
+"""The key suffix of those that may still take place here: their part, or they themselves, have another id in the other
+copy.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,12 @@ class Outgoing:
         if part.whole:
             return {session_uid(conference, session): session for session in known}
         return {part_uid(conference, part.key, session): session for session in known}
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The summaries of all sessions that take place, and of the blocks that have an entry."""
+        said = {one_line(event_title(self.programme, item)) for item in self.programme.items}
+        return frozenset(said | {event.summary for event in self.events.values()})
 
     def items(self) -> Mapping[str, ProgrammeItem]:
         """Return the sessions that attendees see, by id."""
@@ -187,10 +196,16 @@ def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: Mapping[str,
     told = entry.event.sessions or (entry.session,)
     found = [items[session] for session in told if session in items] or _block_items(entry.session, items)
     here = [item for item in found if part.whole or item.id in part.sessions]
-    if not here:
+    if not here and not (found and _is_chaired(entry.session, part, out)):
         return departed_event(entry.event, part, found[0] if found else None, out.words)
     inside = [out.told_in[item.id] for item in here if item.id in out.told_in]
     return regrouped_event(entry.event, out.events[inside[0]].summary if inside else "", out.words)
+
+
+def _is_chaired(key: str, part: Part, out: Outgoing) -> bool:
+    """Return whether a part is of somebody who chairs a block, by the key of its entry."""
+    chairs = {block_key(block.id): {credit.person for credit in block.credits} for block in out.programme.blocks}
+    return part.about in (PartKind.PERSON, PartKind.MODERATOR) and part.of in chairs.get(key, ())
 
 
 def _block_items(key: str, items: Mapping[str, ProgrammeItem]) -> list[ProgrammeItem]:
@@ -246,8 +261,6 @@ def _advanced(entry: LedgerEntry, event: SentEvent, now: datetime) -> LedgerEntr
     kept = replace(event, colour=old.colour) if event.colour == current_colour(old.colour) else event
     if kept == old and not entry.dropped:
         return entry
-    if replace(old, sessions=event.sessions) == kept and not entry.dropped:
-        return replace(entry, event=kept)  # the part has fewer of the sessions, and the text is that of all
     titled = event.own_title and (old.own_title or old.organiser == event.organiser) and not entry.dropped
     if titled and replace(old, organiser=event.organiser, own_title=True) == kept:
         return replace(entry, event=replace(old, own_title=True))
@@ -267,16 +280,33 @@ def _gone(entry: LedgerEntry, event: SentEvent, out: Outgoing) -> LedgerEntry:
 def _adopting(
     known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent], out: Outgoing, part: Part
 ) -> Mapping[str, LedgerEntry]:
-    """Add entries that only a rival's file has; they will be cancelled in this file and thus stay known."""
+    """Add entries that only a rival's file has; they will be cancelled in this file and thus stay known.
+
+    A part has another id in the other copy if nothing in that file is live of which this copy makes the UID. The entry
+    of a block that both sent told of the sessions of both.
+    """
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
-    ours = {entry.event.uid for entry in known.values()} | {event.uid for event in current.values()}
-    kind = _FOREIGN if not part.whole and not found.events.keys() & (ours | sessions.keys()) else ""
+    of_here = {entry.event.uid for key, entry in known.items() if not key.startswith(_ADOPTED)}
+    of_here |= {event.uid for event in current.values()}
+    live = {uid for uid, line in found.events.items() if line.event.status != "CANCELLED"}
+    foreign, titles = not part.whole and not live & (of_here | sessions.keys()), out.titles
+    keys = {entry.event.uid: key for key, entry in known.items()}
+    ours = of_here | keys.keys()
     for uid, line in found.events.items():
         when = line.modified or line.created or found.stamp
-        if uid not in ours and when and line.event.start < line.event.end:
+        if uid in keys and line.event.sessions:
+            entries[keys[uid]] = _with_sessions(known[keys[uid]], line.event.sessions)
+        elif uid not in ours and when and line.event.start < line.event.end:
+            named = {line.event.summary, line.event.summary.partition(": ")[2]}
+            kind = _FOREIGN if foreign or named & titles else ""
             session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid + kind
             entries[session] = _adopted(session, line, when, out)
     return entries
+
+
+def _with_sessions(entry: LedgerEntry, more: Iterable[str]) -> LedgerEntry:
+    told = tuple(dict.fromkeys((*entry.event.sessions, *more)))
+    return replace(entry, event=replace(entry.event, sessions=told))
 
 
 def _adopted(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -> LedgerEntry:

@@ -12,6 +12,7 @@ from planner.domain.attendee_names import named_in
 from planner.domain.entities import Day, Person, Room, Track
 from planner.domain.text import N_, NothingToSend, Text, fill
 from planner.domain.value_objects import Role
+from planner.programme.block_entries import chairs_of_entries
 from planner.programme.programme import Programme
 from planner.programme.public_words import ROLE_LINES
 from planner.wording import Wording
@@ -142,10 +143,8 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The record of the calendar files sent to attendees.
-
-    It has each calendar file by its part key (``WHOLE`` for the whole conference), the last DTSTAMP, the DTSTAMP of the
-    first public version (both UTC), and the number of drafts made.
+    """The record of the calendar files sent to attendees: each by its part key (``WHOLE`` for the whole conference),
+    the last DTSTAMP, the DTSTAMP of the first public version (both UTC), and the number of drafts made.
     """
 
     files: Mapping[str, SentFile] = field(default_factory=dict)
@@ -278,9 +277,9 @@ class Part:
 
     ``key`` identifies it in the ledger, ``title`` is for attendees, and ``sessions`` are those currently in it.
 
-    Keys are made from ids, so that subscribers keep their calendar when a room or person is renamed. The same holds for
-    ``name``, the file's name without suffix, which stays as it was first sent. The subject of the part may be ``gone``
-    from the plan. The whole programme is a part too, see ``whole_part``; it has no title.
+    Keys are made from ids, so that subscribers keep their calendar when a room or person is renamed, as is ``name``,
+    the file's name without suffix, which stays as first sent. The subject may be ``gone`` from the plan. The whole
+    programme is a part too, see ``whole_part``; it has no title.
     """
 
     key: str
@@ -344,7 +343,7 @@ def person_part(agenda: Agenda, programme: Programme, person: Person) -> Part:
 
 
 def moderator_part(agenda: Agenda, programme: Programme, person: Person, words: Wording) -> Part:
-    """Return the part with the sessions that a person moderates, for the session itself or for its shift."""
+    """Return the part with the sessions that a person moderates, for the session itself, its block or its shift."""
     return _part(agenda, programme, PartKind.MODERATOR, person.id, _moderator(person, words))
 
 
@@ -380,10 +379,11 @@ def _moderator(person: Person, words: Wording) -> str:
 
 
 def _held(agenda: Agenda, programme: Programme, about: PartKind) -> Mapping[str, frozenset[str]]:
-    """Return the sessions of the programme by the id of each room, track or person."""
+    """Return the sessions of the programme by the id of each room, track or person; a chair has all of one entry."""
     found: dict[str, set[str]] = {}
+    chairs = chairs_of_entries(programme) if about in (PartKind.PERSON, PartKind.MODERATOR) else {}
     for item in programme.items:
-        for thing in _things(agenda, item.id, about):
+        for thing in (*_things(agenda, item.id, about), *chairs.get(item.id, ())):
             found.setdefault(thing, set()).add(item.id)
     return {thing: frozenset(sessions) for thing, sessions in found.items()}
 

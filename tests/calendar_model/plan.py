@@ -51,11 +51,15 @@ class Plan:
         return {mark_of(one): one for one in found}
 
     @property
-    def taking_place(self) -> frozenset[str]:
-        """The marks of all sessions that take place, and of blocks in which one does."""
-        held = [one for one in self.sessions if _takes_place(one)]
-        numbers = {one["number"] for one in held}
-        return frozenset(map(mark_of, [*held, *(one for one in self.blocks if numbers & set(one["sessions"]))]))
+    def taking_place(self) -> Mapping[str, str]:
+        """The titles of all sessions that take place, by their marks."""
+        return {mark_of(one): one["title"] for one in self.sessions if _takes_place(one)}
+
+    @property
+    def in_blocks(self) -> Mapping[str, set[str]]:
+        """The marks of the sessions of each block, by its mark."""
+        marks = {one["number"]: mark_of(one) for one in self.sessions}
+        return {mark_of(one): {marks[number] for number in one["sessions"]} for one in self.blocks}
 
     def _block(self, session: Mapping[str, Any]) -> Mapping[str, Any] | None:
         return next((one for one in self.blocks if session["number"] in one["sessions"]), None)
@@ -73,6 +77,8 @@ class Plan:
         chairs = {word(one["name"]) for one in (block["chairs"] if block else ()) if one["state"] not in NOT_THERE}
         own = {word(one["name"]) for one in people if one["role"] == "moderator"}
         leading = own or chairs or self._on_shift(session)
+        if self._entry(session) is block:
+            leading = leading | chairs
         match part.kind:
             case "day":
                 return bool(session["day"] == part.word)
@@ -123,16 +129,19 @@ def faults(plan: Plan, part: PartOf, has: list[Entry], *, lost: bool) -> Iterato
         yield from (f"“{held[mark]['title']}” is missing" for mark in sorted(set(held) - set(seen)))
 
 
-def called_off(plan: Plan, part: PartOf, file: Iterable[Entry]) -> Iterator[str]:
-    """Yield where a file says that something is called off that takes place.
+def called_off(plan: Plan, file: Iterable[Entry], told: Mapping[str, set[str]]) -> Iterator[str]:
+    """Yield where a file says that something is called off that takes place: a session, or one of a block's.
 
-    What both colleagues have imported is another session in each copy, of which one may be called off, and another
-    person, whose file of the other copy has UIDs that tell nothing here.
+    ``told`` are the sessions that ever were in a block, by its mark. What both colleagues have imported is another
+    session in each copy, known by its title only.
     """
-    for entry in () if part.word.startswith("guest90") else file:
-        off = entry.title.startswith("CANCELLED: ") and not entry.mark.startswith("mark-r")
-        if off and entry.mark in plan.taking_place:
-            yield f"“{entry.title}” takes place"
+    takes_place = plan.taking_place
+    for entry in file:
+        title = entry.title.removeprefix("CANCELLED: ")
+        on = (told.get(entry.mark, set()) | {entry.mark}) & takes_place.keys()
+        on = {mark for mark in on if not mark.startswith("mark-r") or takes_place[mark] == title}
+        if title != entry.title and on:
+            yield f"“{entry.title}” takes place: {sorted(on)}"
 
 
 def _difference(session: Mapping[str, Any], entry: Entry) -> str:

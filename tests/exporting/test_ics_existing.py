@@ -253,6 +253,42 @@ def test_a_calendar_of_somebody_who_has_another_id_in_each_copy_is_one_calendar(
         assert [(e.event.summary, e.event.status, e.sequence) for e in shown] == both
 
 
+def test_a_calendar_that_two_copies_sent_in_turn_calls_nothing_off_that_takes_place() -> None:
+    """Ada has another id in each copy, and in one of them a session of both that has another title there."""
+    (theirs, of_theirs), (ours, of_ours) = with_ada("id1"), with_ada("id2")
+    more = [
+        agenda(*plan.sessions.values(), talk("both", "lab", "15:00-15:30", title=title, people=(speaker(of),)),
+               person(of, name="Ada"))
+        for plan, of, title in ((theirs, "id1", "Their talk"), (ours, "id2", "Our talk"))
+    ]  # fmt: skip
+    turns = [(theirs, of_theirs), (ours, of_ours), (more[0], of_theirs), (more[1], of_ours)]
+    ledgers, there = {of_theirs.key: Ledger(), of_ours.key: Ledger()}, b""
+    for number, (plan, part) in enumerate(turns):
+        now = replace(part, sessions=part.sessions | ({"both"} & plan.sessions.keys()))
+        lying = {part.key: found(there, ledgers[part.key], plan, now)} if there else {}
+        ledgers[part.key] = sent(ledgers[part.key], plan, now, now=LAST + timedelta(hours=number), found=lying)
+        there = written(ledgers[part.key], plan, now)
+
+    assert {(e["SUMMARY"], e["STATUS"]) for e in read(there).all("VEVENT")} == {
+        ("Hers", "CONFIRMED"), ("No longer in this calendar: Hers", "CANCELLED"),
+        ("Our talk", "CONFIRMED"), ("No longer in this calendar: Their talk", "CANCELLED"),
+    }  # fmt: skip
+
+
+def test_what_both_copies_imported_is_not_called_off_in_either() -> None:
+    """It is another session in each, of which one goes as another with its title comes."""
+    theirs, ours = (agenda(*PLAN.sessions.values(), talk(of, "hall", "13:00-13:30", title="New")) for of in ("x", "y"))
+    renamed = agenda(*PLAN.sessions.values(), talk("y", "hall", "13:00-13:30", title="Newer"))
+
+    lying = found(written(sent(LEDGER, theirs, now=LATER), theirs), LEDGER, ours)
+    ledger = sent(LEDGER, ours, now=LAST, found={"": lying})
+    again = sent(ledger, renamed, now=LAST + timedelta(minutes=1))
+
+    gone = "No longer in this calendar: New"
+    said = [{e.event.summary for e in one.file("").shown} for one in (ledger, again)]
+    assert said == [{"Keynote", "Panel", "New", gone}, {"Keynote", "Panel", "Newer", gone}]
+
+
 def test_what_a_rival_has_of_a_part_that_is_the_same_here_is_off_and_not_elsewhere() -> None:
     ledger = sent(LEDGER, PLAN, hall())
     there = written(sent(ledger, EXTRA, hall(EXTRA), now=LATER), EXTRA, hall(EXTRA))

@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 
 from planner.domain.agenda import Agenda
-from planner.domain.value_objects import Status
+from planner.domain.published_files import digest
+from planner.domain.value_objects import State, Status
+from planner.exporting.calendar_folder import UnknownCalendar
 from planner.exporting.formats.session_calendars import file_name, session_calendars
+from planner.exporting.ics import to_ics
+from planner.exporting.ics_existing import judge_existing
+from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.programme.block_entries import block_key
-from planner.programme.calendar import events
+from planner.programme.calendar import events, session_uid
 from planner.programme.difference import difference, part_difference
 from planner.programme.programme import programme
 from planner.programme.regrouped_entries import regrouped
@@ -24,6 +29,7 @@ from planner.programme.release import (
     LedgerEntry,
     Part,
     Release,
+    moderator_part,
     person_part,
     room_part,
     whole_part,
@@ -31,8 +37,10 @@ from planner.programme.release import (
 from planner.workspace import Environment, Workspace
 from tests.builders import NOW, agenda, block, moderator, person, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
+from tests.readers import read
 
 BLOCK = block_key("a")
+SCATTERED = "Now an entry for each session: Block A"
 
 
 def plan(*, one: bool = True, ada: tuple[str, ...] = ("bees",)) -> Agenda:
@@ -227,14 +235,48 @@ def test_a_file_holds_the_sessions_of_which_the_entry_of_a_block_tells():
     assert ledger.file(WHOLE).sessions == {"bees", "wasps", "late"}
 
 
-def test_an_entry_of_which_a_part_has_fewer_sessions_and_the_same_text_is_not_sent_anew():
+def test_an_entry_of_which_a_part_has_fewer_sessions_names_them_anew():
     one = plan()
     part = of_hall(one)
     fewer = replace(part, sessions=part.sessions - {"wasps"})
     ledger = sent(Ledger(), one, part)
 
     entry = sent(ledger, one, fewer, now=NOW + timedelta(days=1)).file(part.key).entries[BLOCK]
-    assert (entry.sequence, entry.event.sessions) == (0, ("bees",))
+    assert (entry.sequence, entry.event.sessions) == (1, ("bees",))
+
+
+# chairs -------------------------------------------------------------------------------------------------------
+
+
+def chaired(*, one: bool = True, chair: str = "bo") -> Agenda:
+    """Return a block with a chair, each of whose talks is moderated by Ada."""
+    whole = without(plan(one=one, ada=()), "bees", "wasps", "late", people=(moderator("ada"),))
+    return replace(whole, blocks={"a": replace(whole.blocks["a"], chairs=(moderator(chair),))})
+
+
+def of_chair(plan: Agenda) -> Part:
+    return moderator_part(plan, programme(plan), plan.people["bo"], ENGLISH)
+
+
+@pytest.mark.parametrize("part", [of_chair, lambda one: person_part(one, programme(one), one.people["bo"])])
+def test_who_chairs_a_block_has_its_one_entry_though_all_its_sessions_have_moderators_of_their_own(part):
+    one, split, other = chaired(), chaired(one=False), chaired(chair="ada")
+
+    assert said(after(one, part=part)) == {BLOCK: (0, "Block A")}
+    assert part(split).sessions == frozenset()
+    assert said(after(one, split, part=part)) == {BLOCK: (1, f"- {SCATTERED}")}
+    assert said(after(one, split, one, part=part)) == {BLOCK: (2, "Block A")}
+    assert said(after(one, other, part=part)) == {BLOCK: (1, "- No longer yours: Block A")}
+    off = without(one, *one.sessions, status=Status.CANCELLED, placement=None)
+    assert said(after(one, off, part=part)) == {BLOCK: (1, "- CANCELLED: Block A")}
+
+
+def test_a_chair_who_is_not_named_to_attendees_has_no_calendar():
+    unnamed = replace(
+        chaired(), blocks={"a": replace(chaired().blocks["a"], chairs=(moderator("bo", State.DECLINED),))}
+    )
+
+    assert of_chair(unnamed).sessions == frozenset()
 
 
 # what is said before it goes out ------------------------------------------------------------------------------
@@ -299,6 +341,62 @@ def test_the_file_of_a_session_that_its_block_tells_has_the_entry_of_the_block()
 def test_a_sending_knows_the_entries_of_all_blocks(tmp_path: Path, env: Environment):
     with closing(Workspace.create(tmp_path / "plan.estrad", plan(one=False), env)) as workspace:
         assert workspace.outbox.sending().out.known == {"bees", "wasps", "late", BLOCK}
+
+
+# another copy -------------------------------------------------------------------------------------------------
+
+
+def over(theirs: Agenda, ours: Agenda, ledger: Ledger | None = None) -> Ledger:
+    """Return the ledger after our plan was sent, over the file that another copy had sent of its own."""
+    shown, whole, before = programme(theirs), whole_part(programme(theirs)), ledger or Ledger()
+    there = to_ics(shown, sent(Ledger(), theirs, now=NOW + timedelta(hours=9)), ENGLISH)
+    known = {"known": frozenset({*ours.sessions, *map(block_key, ours.blocks)})}
+    lying = judge_existing(there, whole, before, outgoing(ours, **known), "conference")
+    assert lying.file_origin is FileOrigin.RIVAL
+    return sent(before, ours, now=NOW + timedelta(days=1), found={WHOLE: lying}, **known)
+
+
+def test_the_entry_of_a_block_names_the_sessions_of_which_it_tells():
+    (entry,) = [e for e in read(to_ics(programme(plan()), sent(Ledger(), plan()), ENGLISH)).all("VEVENT")
+                if e["SUMMARY"] == "Block A"]  # fmt: skip
+
+    assert [line for line in entry.lines if line[0].startswith("RELATED-TO")] == [
+        ("RELATED-TO;RELTYPE=CHILD", session_uid("conference", name)) for name in ("bees", "wasps")
+    ]
+
+
+def test_a_block_that_only_another_copy_knew_is_not_called_off_while_what_it_told_takes_place():
+    one, apart = plan(), dissolved(plan())
+    gone = replace(apart, sessions={"late": apart.sessions["late"]})
+    split = replace(without(plan(one=False), "bees", "wasps", block=None))
+
+    for ours, title in ((apart, SCATTERED), (split, SCATTERED), (gone, "CANCELLED: Block A")):
+        ledger = over(one, ours)
+        later = sent(ledger, ours, now=NOW + timedelta(days=2))
+        for entries in (ledger.entries, later.entries):
+            assert title in {entry.event.summary for entry in entries.values()}
+
+
+def test_a_block_is_not_called_off_while_what_another_copy_told_in_it_takes_place():
+    one = plan()
+    bees = without(one, "wasps", block=None)
+    gone = dissolved(replace(bees, sessions={name: bees.sessions[name] for name in ("wasps", "late")}))
+
+    ledger = over(one, gone, sent(Ledger(), bees))
+
+    assert ledger.entries[BLOCK].event.summary == SCATTERED
+
+
+def test_a_withdrawn_calendar_names_no_sessions(tmp_path: Path):
+    one = plan()
+    path = tmp_path / "old.ics"
+    path.write_bytes(to_ics(programme(one), sent(Ledger(), one), ENGLISH))
+    withdrawn = withdrawn_calendar(
+        UnknownCalendar(path, "Old", sure=True, digest=digest(path.read_bytes())), outgoing(one)
+    )
+
+    assert b"RELATED-TO" not in withdrawn
+    assert b"No longer in this calendar: Block A" in withdrawn
 
 
 def test_the_entry_of_a_block_that_another_copy_sent_is_not_called_off_while_its_sessions_take_place():
