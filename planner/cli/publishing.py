@@ -20,6 +20,7 @@ from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.product_types import Product
 from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_named
 from planner.programme.difference import change_lines
+from planner.programme.regrouped_entries import regrouped
 from planner.programme.release import WHOLE, PartKind, file_origin_notice
 from planner.publishing.offered_calendars import offered_calendars
 from planner.publishing.publication import (
@@ -227,9 +228,8 @@ def _tell_files(console: Console, done: Published, withdrawn: Mapping[Path, byte
 
 
 def _document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]) -> dict[str, Any]:
-    say, made = console.words.say, done.publication
-    planned = made.outline
-    sending = planned.sending
+    say, made, planned = console.words.say, done.publication, done.publication.outline
+    sending, of = planned.sending, (planned.sending.before, planned.sending.out, planned.sending.parts)
     stale = {part.key: part for part in (*planned.stale, *(part for part, _found in planned.changed))}
     files = made.shipment.files
     products = {path: made.shipment.products.get(path, CALENDAR.name) for path in files}
@@ -261,6 +261,7 @@ def _document(console: Console, done: Published, withdrawn: Mapping[Path, bytes]
             for one in planned.unknown
             if one.path not in withdrawn
         ],
+        "regrouped": [{"block": one.title, "go": one.go, "come": one.come} for one in regrouped(*of)],
         "withdrawn": [path.name for path in withdrawn],
         "removed": [path.name for path in done.erased.removed],
     }

@@ -57,8 +57,8 @@ def tell(console: Console, sending: Sending, part: Part) -> None:
 
 def tell_once(console: Console, sending: Sending) -> None:
     """Print notices of what happens this once: blocks that are one entry now, or are not any more, and new UIDs."""
-    for line in regrouped(sending.before, sending.out, sending.parts):
-        console.say(line)
+    for change in regrouped(sending.before, sending.out, sending.parts):
+        console.say(change.sentence)
     if once := new_uids_notice(sending):
         console.say(once)
 

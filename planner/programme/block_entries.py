@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from planner.domain.text import N_, fill
 from planner.domain.value_objects import KINDS
 from planner.programme.dates import time_of_day
+from planner.programme.item_texts import link_lines, spoken_line, stream_lines, texts_of
 from planner.programme.programme import Programme, ProgrammeBlock, ProgrammeItem
-from planner.programme.public_words import ROLES, STREAM_LINE
+from planner.programme.public_words import MORE_LINE, ROLES
 from planner.wording import Wording
 
 
@@ -59,14 +60,55 @@ def block_item(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...]) -> Progr
     )
 
 
-def block_text(block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], words: Wording) -> str:
-    """Return what the entry of a block tells: its chairs and track, its description, and a line for each session."""
-    head = "\n".join(filter(None, (words.say(block.chairs) if block.chairs else "", block.track)))
-    lines = "\n".join(_line(block, item, words) for item in items)
-    return "\n\n".join(filter(None, (head, block.description.strip(), lines)))
+LONGEST_TEXT = 8000
+"""The maximum length of what a block's entry tells of its sessions; Google Calendar takes 8192 characters in all."""
+LEAST_TEXT = 200
+"""The length to which the texts of a session are cut at most; where there is less room, all of them are left out."""
 
 
-def _line(block: ProgrammeBlock, item: ProgrammeItem, words: Wording) -> str:
+def block_text(programme: Programme, block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], words: Wording) -> str:
+    """Return what the entry of a block tells: its chairs, track and description, then each session with its texts.
+
+    Where these are long, all are cut to one length for which there is room, or left out; links are left out where even
+    they have no room. Then the page of the programme, which has all, is named.
+    """
+    spoken = {item.language for item in items}
+    shared = spoken.pop() if len(spoken) == 1 else ""
+    chairs = words.say(block.chairs) if block.chairs else ""
+    head = "\n".join(filter(None, (chairs, block.track, spoken_line(shared, words))))
+    lines = [_line(block, item, "" if shared else spoken_line(item.language, words), words) for item in items]
+    texts = ["\n\n".join(texts_of(item)) for item in items]
+    links = ["\n".join(link_lines(item, words)) for item in items]
+    room = LONGEST_TEXT - sum(map(len, (head, block.description, *lines))) - len("\n\n\n") * len(lines)
+    shown = list(
+        zip(_that_fit(texts, room - sum(map(len, links))), _that_fit(links, room, least=LONGEST_TEXT), strict=True)
+    )
+    told = ["\n".join(filter(None, (line, *more))) for line, more in zip(lines, shown, strict=True)]
+    gap = "\n\n" if any("\n" in one for one in told) else "\n"
+    page = programme.programme_page if shown != list(zip(texts, links, strict=True)) else ""
+    where = fill(words(MORE_LINE), {"address": page}) if page else ""
+    return "\n\n".join(filter(None, (head, block.description.strip(), gap.join(told), where)))
+
+
+def _that_fit(texts: list[str], room: int, *, least: int = LEAST_TEXT) -> list[str]:
+    """Return texts, each cut to the greatest length for which all have room; none if that is below the ``least``."""
+    for left, length in zip(range(len(texts), 0, -1), sorted(map(len, texts)), strict=True):
+        if length * left > room:
+            share = room // left
+            return [_cut(text, share) for text in texts] if share >= least else [""] * len(texts)
+        room -= length
+    return texts
+
+
+def _cut(text: str, length: int) -> str:
+    """Return a text of at most that length, which ends with a whole word."""
+    if len(text) <= length:
+        return text
+    begun = text[: length - 1]
+    return f"{begun[: begun.rfind(' ')] if ' ' in begun else begun}…"
+
+
+def _line(block: ProgrammeBlock, item: ProgrammeItem, spoken: str, words: Wording) -> str:
     start, end = (time_of_day(minutes, words.language) for minutes in (item.span.start, item.span.end))
     known = {(chair.name, chair.role) for chair in block.credits}
     names = [
@@ -78,5 +120,4 @@ def _line(block: ProgrammeBlock, item: ProgrammeItem, words: Wording) -> str:
     said = f"{said} – {', '.join(names)}" if names else said
     elsewhere = item.where if item.where != (block.place or ", ".join(block.rooms)) else ""
     preliminary = words(N_("Preliminary")) if item.tentative else ""
-    stream = fill(words(STREAM_LINE), {"address": item.stream}) if item.stream else ""
-    return " · ".join(filter(None, (said, elsewhere, preliminary, stream)))
+    return " · ".join(filter(None, (said, elsewhere, preliminary, spoken, *stream_lines(item, words))))

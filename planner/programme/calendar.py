@@ -18,16 +18,16 @@ from planner.domain.text import N_, fill
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role, current_colour
 from planner.domain.zones import time_zone
 from planner.programme.block_entries import block_item, block_text, gathered
+from planner.programme.item_texts import link_lines, spoken_line, stream_lines, texts_of
 from planner.programme.programme import Programme, ProgrammeBlock, ProgrammeItem
-from planner.programme.public_words import ROLE_LINES, STREAM_LINE, SUPPORT_LINES
+from planner.programme.public_words import ROLE_LINES, SUPPORT_LINES
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
 
 _SPACE = UUID("5f1d6d0e-3c5b-5a0e-9d59-6b3f0a1c7e24")
 _GUID = re.compile(r"/guid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.IGNORECASE)
 _NIL = str(UUID(int=0))
-LANGUAGE_LINE, BLOCK_LINE = N_("Language: {name}"), N_("Part of: {title}")
-MORE_LINE = N_("More: {address}")
+BLOCK_LINE = N_("Part of: {title}")
 
 
 def conference_uid(conference_id: str) -> str:
@@ -109,7 +109,8 @@ def events(programme: Programme, words: Wording, uids: Mapping[str, str] | None 
     found = {item.id: _event(boring, programme, item, zone, words) for item in programme.items if item.id not in told}
     for block, items in blocks:
         whole = block_item(block, items)
-        found[whole.id] = _block_event(_event(boring, programme, whole, zone, words), block, items, words)
+        event, said = _event(boring, programme, whole, zone, words), block_text(programme, block, items, words)
+        found[whole.id] = _block_event(event, block, items, said)
     return {key: replace(event, uid=known.get(key) or session_uid(programme.id, key)) for key, event in found.items()}
 
 
@@ -137,12 +138,10 @@ def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: Z
     )
 
 
-def _block_event(
-    event: SentEvent, block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], words: Wording
-) -> SentEvent:
+def _block_event(event: SentEvent, block: ProgrammeBlock, items: tuple[ProgrammeItem, ...], said: str) -> SentEvent:
     """Return the event of a block as that of its sessions, which are of several types."""
-    said, track = _MAILTO.sub("", block_text(block, items, words)), (block.track,) if block.track.strip() else ()
-    return replace(event, description=said, categories=track, sessions=tuple(item.id for item in items))
+    text, track = _MAILTO.sub("", said), (block.track,) if block.track.strip() else ()
+    return replace(event, description=text, categories=track, sessions=tuple(item.id for item in items))
 
 
 IN_TITLES = (Role.SPEAKER, Role.PANELLIST, Role.HOST)
@@ -192,15 +191,10 @@ def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
         if (found := [credit for credit in item.credits if credit.role == role])
     ]
     sort = " · ".join(part for part in ("" if KINDS[item.kind].pause else kind, item.track) if part)
-    spoken = words.language_name(item.language)
-    language = [fill(words(LANGUAGE_LINE), {"name": spoken})] if spoken else []
-    links = [fill(words(STREAM_LINE), {"address": item.stream})] if item.stream else []
-    links += [fill(words(MORE_LINE), {"address": item.website})] if item.website else []
-    links += [": ".join(part for part in (link.label, link.address) if part) for link in item.links]
-    texts = (item.subtitle, item.abstract, item.description)
     block = [fill(words(BLOCK_LINE), {"title": item.block_title})] if item.block_title else []
-    head = "\n".join([*people, *block, *filter(None, [sort]), *language])
-    blocks = [head, *(text.strip() for text in texts), "\n".join(links)]
+    head = "\n".join([*people, *block, *filter(None, [sort, spoken_line(item.language, words)])])
+    links = [*stream_lines(item, words), *link_lines(item, words)]
+    blocks = [head, *texts_of(item), "\n".join(links)]
     said = _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
     return "" if said == kind else said
 

@@ -62,9 +62,7 @@ _SECOND = timedelta(seconds=1)
 _ADOPTED = "uid:"
 """The key prefix of entries known only from a rival's file."""
 _FOREIGN = "/elsewhere"
-"""The key suffix of those that may still take place here: their part, or they themselves, have another id in the other
-copy.
-"""
+"""The key suffix of those whose part has another id in the other copy, so that their sessions may still take place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +189,9 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
 
 def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: Mapping[str, ProgrammeItem]) -> SentEvent:
     """Return the last event of an entry that has left a part's file; ``items`` are all that take place, by id."""
-    if entry.session.endswith(_FOREIGN):
-        return withdrawn_event(entry.event, out.words)
+    gone = withdrawn_event(entry.event, out.words)
+    if entry.session.endswith(_FOREIGN) or (_is_strange(entry) and (gone == entry.event or gone.title in out.titles)):
+        return gone  # it may take place here under another id
     told = entry.event.sessions or (entry.session,)
     found = [items[session] for session in told if session in items] or _block_items(entry.session, items)
     here = [item for item in found if part.whole or item.id in part.sessions]
@@ -200,6 +199,10 @@ def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: Mapping[str,
         return departed_event(entry.event, part, found[0] if found else None, out.words)
     inside = [out.told_in[item.id] for item in here if item.id in out.told_in]
     return regrouped_event(entry.event, out.events[inside[0]].summary if inside else "", out.words)
+
+
+def _is_strange(entry: LedgerEntry) -> bool:
+    return entry.session.startswith(_ADOPTED)
 
 
 def _is_chaired(key: str, part: Part, out: Outgoing) -> bool:
@@ -286,10 +289,10 @@ def _adopting(
     of a block that both sent told of the sessions of both.
     """
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
-    of_here = {entry.event.uid for key, entry in known.items() if not key.startswith(_ADOPTED)}
+    of_here = {entry.event.uid for entry in known.values() if not _is_strange(entry)}
     of_here |= {event.uid for event in current.values()}
     live = {uid for uid, line in found.events.items() if line.event.status != "CANCELLED"}
-    foreign, titles = not part.whole and not live & (of_here | sessions.keys()), out.titles
+    kind = "" if part.whole or live & (of_here | sessions.keys()) else _FOREIGN
     keys = {entry.event.uid: key for key, entry in known.items()}
     ours = of_here | keys.keys()
     for uid, line in found.events.items():
@@ -297,8 +300,6 @@ def _adopting(
         if uid in keys and line.event.sessions:
             entries[keys[uid]] = _with_sessions(known[keys[uid]], line.event.sessions)
         elif uid not in ours and when and line.event.start < line.event.end:
-            named = {line.event.summary, line.event.summary.partition(": ")[2]}
-            kind = _FOREIGN if foreign or named & titles else ""
             session = sessions[uid] if uid in sessions and sessions[uid] not in entries else _ADOPTED + uid + kind
             entries[session] = _adopted(session, line, when, out)
     return entries
@@ -338,7 +339,7 @@ def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mappi
 
 def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent]) -> Mapping[str, LedgerEntry]:
     """Assign adopted entries to the sessions that have the same UID by now."""
-    strangers = {entry.event.uid: key for key, entry in known.items() if key.startswith(_ADOPTED)}
+    strangers = {entry.event.uid: key for key, entry in known.items() if _is_strange(entry)}
     entries = dict(known)
     for session, event in current.items() if strangers else ():
         if session not in entries and event.uid in strangers:

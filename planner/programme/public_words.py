@@ -1,4 +1,4 @@
-"""The words that name people and organisations to attendees."""
+"""The words that name people, organisations, languages and links to attendees."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ SUPPORT_LINES: tuple[tuple[PartnerRole, str], ...] = (
     (PartnerRole.SUPPLIER, N_("Suppliers: {text}")),
 )
 """The lines that name the partner organisations of each role, in display order."""
-STREAM_LINE = N_("Stream: {address}")
-"""The line with the address of a stream."""
+STREAM_LINE, MORE_LINE = N_("Stream: {address}"), N_("More: {address}")
+"""The lines with the addresses of a stream and of a page."""
+LANGUAGE_LINE = N_("Language: {name}")
+"""The line that names the language of a session."""
 REGISTRATION = N_("Registration: {address}")

@@ -55,11 +55,13 @@ class Plan:
         """The titles of all sessions that take place, by their marks."""
         return {mark_of(one): one["title"] for one in self.sessions if _takes_place(one)}
 
-    @property
-    def in_blocks(self) -> Mapping[str, set[str]]:
-        """The marks of the sessions of each block, by its mark."""
-        marks = {one["number"]: mark_of(one) for one in self.sessions}
-        return {mark_of(one): {marks[number] for number in one["sessions"]} for one in self.blocks}
+    def told(self, part: PartOf) -> Mapping[str, set[str]]:
+        """Return the marks of the sessions of a file of which the entry of a block tells, by its mark."""
+        found: dict[str, set[str]] = {}
+        for one in self.sessions:
+            if _takes_place(one) and self._is_in(one, part) and self._entry(one) is not one:
+                found.setdefault(mark_of(self._entry(one)), set()).add(mark_of(one))
+        return found
 
     def _block(self, session: Mapping[str, Any]) -> Mapping[str, Any] | None:
         return next((one for one in self.blocks if session["number"] in one["sessions"]), None)
@@ -132,8 +134,8 @@ def faults(plan: Plan, part: PartOf, has: list[Entry], *, lost: bool) -> Iterato
 def called_off(plan: Plan, file: Iterable[Entry], told: Mapping[str, set[str]]) -> Iterator[str]:
     """Yield where a file says that something is called off that takes place: a session, or one of a block's.
 
-    ``told`` are the sessions that ever were in a block, by its mark. What both colleagues have imported is another
-    session in each copy, known by its title only.
+    ``told`` are the sessions of which a block's entry told last in that file, by its mark. What both colleagues have
+    imported is another session in each copy, known by its title only.
     """
     takes_place = plan.taking_place
     for entry in file:

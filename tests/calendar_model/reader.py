@@ -18,7 +18,9 @@ LONGEST_LINE = 75
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a calendar. ``mark`` is what the model put into the session's abstract to know it again."""
+    """An entry of a calendar. ``mark`` is what the model put into the session's abstract to know it again, or into the
+    description of a block, whose entry also tells those of its sessions.
+    """
 
     uid: str
     mark: str
@@ -61,7 +63,8 @@ def parsed(data: bytes) -> tuple[Component, dict[str, Entry]]:
 
 
 def _entry(event: Component) -> Entry:
-    (mark,) = set(re.findall(r"mark-\w+", event["DESCRIPTION"]))
+    marks = set(re.findall(r"mark-\w+", event["DESCRIPTION"]))
+    (mark,) = {one for one in marks if one.startswith("mark-b")} or marks
     return Entry(
         event["UID"], mark, event["SUMMARY"], event["DTSTART"], event["DTEND"], _place(event), event["STATUS"],
         int(event["SEQUENCE"]), event["DTSTAMP"], event["LAST-MODIFIED"],

@@ -27,8 +27,8 @@ LEAST_SESSIONS = 5
 class Year:
     """The desks of two colleagues, the folders on the web, the addresses in them, and what was wrong so far.
 
-    ``files`` are the copies by colleague, ``folders`` the paths of the web's folders by an address that stays, ``told``
-    the marks of the sessions that ever were in a block that was published, by its mark.
+    ``files`` are the copies by colleague, ``folders`` the paths of the web's folders by an address that stays,
+    ``blocks`` the marks of the sessions of which the entries of blocks told last, by file and by the block's mark.
     """
 
     root: Path
@@ -40,7 +40,7 @@ class Year:
     addresses: dict[tuple[str, str], Address] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     foreign: dict[str, bytes] = field(default_factory=dict)
-    told: dict[str, set[str]] = field(default_factory=dict)
+    blocks: dict[tuple[str, str], dict[str, set[str]]] = field(default_factory=dict)
     made: int = 0
     round: int = 0
     wrong: list[str] = field(default_factory=list)
@@ -285,8 +285,6 @@ class Year:
     def look(self, who: str, to: str, before: Mapping[str, bytes], told: Mapping[str, Any]) -> None:
         """Let all who follow the folder read it, and note what is wrong."""
         now, plan, said = self.bytes_in(to), self.plan(who), names_said(told)
-        for block, sessions in plan.in_blocks.items():
-            self.told.setdefault(block, set()).update(sessions)
         written = {Path(path).name for path in told["files"]}
         for name in sorted(before.keys() | now.keys()):
             if now.get(name) != before.get(name) and name not in written:
@@ -299,7 +297,9 @@ class Year:
                 self.counts["files"] += 1
                 self.own(data, name)
                 self.counts["blocks"] += any(one.mark.startswith("mark-b") for one in parsed(data)[1].values())
-                for fault in (*address.publish(data), *called_off(plan, address.file.values(), self.told)):
+                blocks = self.blocks.setdefault((to, name), {})
+                blocks |= plan.told(part)
+                for fault in (*address.publish(data), *called_off(plan, address.file.values(), blocks)):
                     self.fault(name, fault)
             here = NOTHING if name in told["withdrawn"] else plan
             alone = sum(part_of(other) == part for other in now) == 1

@@ -446,3 +446,9 @@ def test_publish_says_how_many_entries_go_and_come_as_a_block_becomes_one_entry(
 
     estrad("set", plan, "block", "Block A", "one_entry", "no")
     assert "In calendars, one entry becomes 2: “Block A”.\n" in estrad("publish", plan, "--to", tmp_path / "web").out
+
+    told = [estrad("publish", plan, "--to", tmp_path / "web", "--json").json["regrouped"]]
+    for answer in ("yes", "no"):
+        estrad("set", plan, "block", "Block A", "one_entry", answer)
+        told.append(estrad("publish", plan, "--to", tmp_path / "web", "--json").json["regrouped"])
+    assert told == [[], [{"block": "Block A", "go": 2, "come": 1}], [{"block": "Block A", "go": 1, "come": 2}]]

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 
 from planner.domain.agenda import Agenda
+from planner.domain.entities import Session
 from planner.domain.published_files import digest
-from planner.domain.value_objects import State, Status
+from planner.domain.value_objects import Link, State, Status
 from planner.exporting.calendar_folder import UnknownCalendar
 from planner.exporting.formats.session_calendars import file_name, session_calendars
 from planner.exporting.ics import to_ics
 from planner.exporting.ics_existing import judge_existing
 from planner.exporting.ics_withdrawal import withdrawn_calendar
-from planner.programme.block_entries import block_key
+from planner.programme.block_entries import LONGEST_TEXT, block_key
 from planner.programme.calendar import events, session_uid
 from planner.programme.difference import difference, part_difference
 from planner.programme.programme import programme
@@ -119,6 +120,54 @@ def test_a_block_that_is_one_entry_tells_its_chairs_its_text_and_each_session():
         "Chair: Bo\nBugs\n\nAll that buzzes.\n\n09:00–09:30 Bees – Ada · Stream: https://live.example\n"
         "09:30–10:00 Wasps – Ada (moderator) · Lab · Preliminary"
     )
+
+
+LINKS = {"website": "https://bees.example", "links": (Link("https://slides.example", "Slides"),)}
+
+
+def entry(*talks: Session, **fields: object) -> str:
+    """Return the text of the entry of a block that has these talks."""
+    found = agenda(block("a", "hall", "09:00-18:00", title="Block A", one_entry=True), *talks, **fields)
+    return events(programme(found), ENGLISH)[BLOCK].description
+
+
+def test_a_block_that_is_one_entry_tells_texts_languages_and_links_of_each_session():
+    bees = talk("bees", "hall", "09:00-09:30", block="a", subtitle="And flowers", abstract="They buzz.\n\nAnd sting.",
+                description="Bring honey.", language="en", **LINKS)  # fmt: skip
+    wasps = talk("wasps", "hall", "09:30-10:00", block="a", language="sv")
+    flies = talk("flies", "hall", "10:00-10:30", block="a", abstract="mailto:x@y.example", language="sv")
+
+    assert entry(bees, wasps, flies) == (
+        "09:00–09:30 Bees · Language: English\nAnd flowers\n\nThey buzz.\n\nAnd sting.\n\nBring honey.\n"
+        "More: https://bees.example\nSlides: https://slides.example\n\n"
+        "09:30–10:00 Wasps · Language: Swedish\n\n"
+        "10:00–10:30 Flies · Language: Swedish\nx@y.example"
+    )
+    assert entry(wasps, flies).startswith("Language: Swedish\n\n09:30–10:00 Wasps\n\n")
+
+
+def test_long_texts_are_cut_to_one_length_so_that_the_entry_has_room_in_every_calendar():
+    page = {"programme_page": "https://programme.example"}
+    buzz = {"block": "a", "abstract": "buzz " * 400, **LINKS}
+    long = [talk(f"t{n}", "hall", f"{9 + n}:00-{9 + n}:30", **buzz) for n in range(8)]
+    short = talk("short", "hall", "17:00-17:30", block="a", abstract="Short.")
+
+    told = entry(*long, short, **page)
+
+    assert 7500 < len(told) <= LONGEST_TEXT + len("\n\nMore: https://programme.example")
+    assert told.count(" buzz…\nMore: https://bees.example\nSlides: https://slides.example\n\n") == 8
+    assert told.endswith("17:00–17:30 Short\nShort.\n\nMore: https://programme.example")
+    assert entry(*long[:2], short, **page).count("buzz") == 800
+
+
+@pytest.mark.parametrize(("number", "links"), [(40, 40), (130, 0)])
+def test_a_block_of_very_many_sessions_tells_their_lines_and_as_long_as_they_have_room_their_links(number, links):
+    many = [talk(f"t{n}", "hall", "09:00-09:30", block="a", abstract="buzz " * 400, **LINKS) for n in range(number)]
+
+    told = entry(*many)
+
+    assert len(told) <= LONGEST_TEXT
+    assert [told.count(one) for one in ("09:00–09:30 T", "https://bees.example", "buzz")] == [number, links, 0]
 
 
 def test_what_is_outside_the_time_of_its_block_keeps_an_entry_of_its_own():
@@ -282,20 +331,25 @@ def test_a_chair_who_is_not_named_to_attendees_has_no_calendar():
 # what is said before it goes out ------------------------------------------------------------------------------
 
 
-def lines(before: Agenda, now: Agenda) -> list[str]:
+def lines(before: Agenda, now: Agenda) -> list[tuple[str, int, int]]:
+    """Return what is said before a sending, and how many entries go and come."""
     return [
-        ENGLISH.say(line) for line in regrouped(sent(Ledger(), before), outgoing(now), [whole_part(programme(now))])
+        (ENGLISH.say(one.sentence), one.go, one.come)
+        for one in regrouped(sent(Ledger(), before), outgoing(now), [whole_part(programme(now))])
     ]
 
 
 def test_publishing_says_how_many_entries_go_and_come():
     split, one = plan(one=False), plan()
 
-    assert lines(split, one) == ["In calendars, 2 entries become one: “Block A”."]
-    assert lines(one, split) == ["In calendars, one entry becomes 2: “Block A”."]
+    assert lines(split, one) == [("In calendars, 2 entries become one: “Block A”.", 2, 1)]
+    assert lines(one, split) == [("In calendars, one entry becomes 2: “Block A”.", 1, 2)]
     assert lines(one, one) == lines(split, split) == []
     assert lines(without(one, "wasps", block=None), one) == [
-        "In calendars, 1 entry becomes part of another: “Block A”."
+        ("In calendars, 1 entry becomes part of another: “Block A”.", 1, 0)
+    ]
+    assert lines(one, without(one, "wasps", block=None)) == [
+        ("In calendars, 1 session of “Block A” gets an entry of its own.", 0, 1)
     ]
     assert lines(dissolved(one), dissolved(one)) == []
 

@@ -18,8 +18,9 @@ from planner.domain.text import Text, clean_line, clean_text, fill
 from planner.domain.value_objects import KIND_NAMES, KINDS, Link
 from planner.domain.zones import time_zone
 from planner.exporting.formats.schedule import ALL_ROOMS, GENERATOR, MARK, STREAM
-from planner.programme.calendar import BLOCK_LINE, LANGUAGE_LINE, conference_uid
+from planner.programme.calendar import BLOCK_LINE, conference_uid
 from planner.programme.dates import long_date, time_of_day
+from planner.programme.item_texts import spoken_line
 from planner.programme.profiles import PublicPerson
 from planner.programme.programme import Programme, ProgrammeDay, ProgrammeItem
 from planner.programme.public_words import ROLE_LINES
@@ -102,13 +103,12 @@ class _Blocks:
         words = self._words
         kind = "" if KINDS[item.kind].pause else words(KIND_NAMES[item.kind])
         about = (item.where or words(ALL_ROOMS), kind, item.track, words("Preliminary") if item.tentative else "")
-        spoken = words.language_name(item.language)
         yield f"### {self._times(item.span)} {one_line(item.title)}"
         yield f"*{one_line(item.subtitle)}*" if item.subtitle else ""
         yield one_line(" · ".join(filter(None, about)))
         yield one_line(fill(words(BLOCK_LINE), {"title": item.block_title})) if item.block_title else ""
         yield BREAK.join(one_line(line) for line in self._credits(item))
-        yield one_line(fill(words(LANGUAGE_LINE), {"name": spoken})) if spoken else ""
+        yield one_line(spoken_line(item.language, words))
         yield from (*paragraphs(item.abstract), *paragraphs(item.description))
         yield _list_of((*item.links, Link(item.website), Link(item.stream, words(STREAM))))
 

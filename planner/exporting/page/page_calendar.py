@@ -18,9 +18,9 @@ from planner.domain.value_objects import CALENDAR_KIND_NAMES
 from planner.exporting.formats.schedule import STREAM
 from planner.exporting.ics import loose_calendar
 from planner.exporting.page.page_entries import PageEntry, session_anchor
-from planner.programme.calendar import BLOCK_LINE, IN_TITLES, LONGEST, MORE_LINE, event_title, venue_line
+from planner.programme.calendar import BLOCK_LINE, IN_TITLES, LONGEST, event_title, venue_line
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import ROLE_LINES, STREAM_LINE
+from planner.programme.public_words import MORE_LINE, ROLE_LINES, STREAM_LINE
 from planner.programme.release import LedgerEntry, SentFile
 from planner.wording import Wording
 

@@ -16,8 +16,9 @@ from planner.exporting.formats.schedule import ALL_ROOMS, STREAM
 from planner.exporting.page.earlier_versions import CalledOff, SessionMark
 from planner.exporting.page.room_grid import DayGrid, GridCell, day_grid
 from planner.exporting.page.running_text import LinkPiece, Paragraph, language_tag, paragraphs, safe_address, safe_links
-from planner.programme.calendar import LANGUAGE_LINE, session_uid, wall_times
+from planner.programme.calendar import session_uid, wall_times
 from planner.programme.dates import long_date, time_of_day
+from planner.programme.item_texts import spoken_line
 from planner.programme.programme import Programme, ProgrammeDay, ProgrammeItem
 from planner.programme.public_words import ROLES
 from planner.programme.release import Release
@@ -167,7 +168,7 @@ class PageDays:
     def _entry(self, item: ProgrammeItem, cell: GridCell | None) -> PageEntry:
         words, facts = self._words, KINDS[item.kind]
         start, end = (at.replace(tzinfo=self._zone) for at in wall_times(item.span, self._zone))
-        mark, spoken = self._marks.get(item.id), words.language_name(item.language) if item.language else ""
+        mark = self._marks.get(item.id)
         return PageEntry(
             item=item,
             anchor=session_anchor(self._programme.id, item.id),
@@ -189,7 +190,7 @@ class PageDays:
             links=safe_links((Link(item.stream, words(STREAM)), Link(item.website), *item.links)),
             stream=safe_address(item.stream),
             website=safe_address(item.website),
-            spoken=words.say(Text(LANGUAGE_LINE, name=spoken)) if spoken else "",
+            spoken=spoken_line(item.language, words),
             cell=cell,
             heading=self._heading(item) if item.block in self._blocks else None,
         )

@@ -18,8 +18,7 @@ from planner.importing.sources.content_lines import Component, Property
 from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
 from planner.importing.sources.json_rows import counted_address
 from planner.importing.vocabulary import status_of
-from planner.programme.calendar import LANGUAGE_LINE
-from planner.programme.public_words import ROLE_LINES
+from planner.programme.public_words import LANGUAGE_LINE, ROLE_LINES
 from planner.workbook.codecs import filled_in
 
 Appearance = tuple[IncomingPerson, Role]

@@ -235,7 +235,7 @@ class PublishDialog(QDialog):
         going = self.products.parts(planned.every)
         doubt = doubtful_clock(self._document.workspace.now(), planned.sending.before.last_stamp)
         once, sending = new_uids_notice(replace(planned.sending, parts=going)), planned.sending
-        yield from (TintedLine(say(line), wraps=True) for line in regrouped(sending.before, sending.out, going))
+        yield from (TintedLine(say(one.sentence), wraps=True) for one in regrouped(sending.before, sending.out, going))
         keys = {part.key for part in going}
         others = [(part, found) for part, found in planned.changed if self.place and part.key not in keys]
         notices = [file_origin_notice(found, f"{part.name}.ics") for part, found in others]
