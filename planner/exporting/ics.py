@@ -42,6 +42,8 @@ APPLE_RADIUS = "70"
 APPLE_COLOURS = COLOURS | {"royalblue": "#2f5bd7", "teal": "#0f8f83"}
 """The colours as calendars have said them from the first: another shade would be other bytes for all who subscribe."""
 _NOBODY, _CHILD = "invalid:nomail", {"RELTYPE": "CHILD"}
+STRANGER = "uid:"
+"""The prefix of the UID of a session of which only another copy of the conference knows, in place of its id."""
 _IMAGES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".gif": "image/gif"}
 
 
@@ -218,12 +220,18 @@ def _event(entry: LedgerEntry, stamp: datetime, label: str, conference: str) -> 
         ("X-MICROSOFT-CDO-BUSYSTATUS", TextValue(event.busy)), ("CLASS", TextValue("PUBLIC")), ("URL", event.url),
         *_place(event), ("COLOR", event.colour and TextValue(event.colour)),
         ("CONFERENCE", event.stream and uri(event.stream, FEATURE="VIDEO", LABEL=label)),
-        *(("RELATED-TO", TextValue(session_uid(conference, one), _CHILD)) for one in event.sessions),
+        *(("RELATED-TO", TextValue(_child_uid(conference, one), _CHILD)) for one in event.sessions),
     )  # fmt: skip
     for name, value in properties:
         if value not in ("", ()) or name == "SUMMARY":
             component.add(name, value, encode=not isinstance(value, TextValues))
     return component
+
+
+def _child_uid(conference: str, session: str) -> str:
+    """Return the UID by which a block names a session: as another copy wrote it if this one does not know that."""
+    known = not session.startswith(STRANGER)
+    return session_uid(conference, session) if known else session.removeprefix(STRANGER)
 
 
 def _place(event: SentEvent) -> Iterator[tuple[str, Any]]:

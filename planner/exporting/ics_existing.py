@@ -13,7 +13,7 @@ from icalendar import Calendar, vGeo
 from planner.domain.addresses import web_address
 from planner.domain.published_files import digest
 from planner.domain.value_objects import COLOURS
-from planner.exporting.ics import CONFERENCE_ID, PRODID, calendar_title
+from planner.exporting.ics import CONFERENCE_ID, PRODID, STRANGER, calendar_title
 from planner.programme.calendar import LONGEST, conference_uid, draft_uid
 from planner.programme.ledger_update import Outgoing
 from planner.programme.release import (
@@ -83,11 +83,13 @@ def judge_existing(data: bytes, part: Part, ledger: Ledger, out: Outgoing, stem:
 
 
 def _with_own_sessions(found: ExistingCalendar, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
-    """Return a calendar whose entries of blocks name the sessions that are known here by their ids, and no others."""
+    """Return a calendar whose entries of blocks name the sessions that are known here by their ids."""
     if not any(line.event.sessions for line in found.events.values()):
         return found
     ids = out.sessions_by_uid(whole_part(out.programme), ledger.entries.keys())
-    told = {uid: tuple(ids[one] for one in line.event.sessions if one in ids) for uid, line in found.events.items()}
+    told = {
+        uid: tuple(ids.get(one, STRANGER + one) for one in line.event.sessions) for uid, line in found.events.items()
+    }
     events = {uid: replace(line, event=replace(line.event, sessions=told[uid])) for uid, line in found.events.items()}
     return replace(found, events=events)
 

@@ -400,10 +400,10 @@ def test_a_sending_knows_the_entries_of_all_blocks(tmp_path: Path, env: Environm
 # another copy -------------------------------------------------------------------------------------------------
 
 
-def over(theirs: Agenda, ours: Agenda, ledger: Ledger | None = None) -> Ledger:
+def over(theirs: Agenda, ours: Agenda, ledger: Ledger | None = None, of_theirs: Ledger | None = None) -> Ledger:
     """Return the ledger after our plan was sent, over the file that another copy had sent of its own."""
     shown, whole, before = programme(theirs), whole_part(programme(theirs)), ledger or Ledger()
-    there = to_ics(shown, sent(Ledger(), theirs, now=NOW + timedelta(hours=9)), ENGLISH)
+    there = to_ics(shown, of_theirs or sent(Ledger(), theirs, now=NOW + timedelta(hours=9)), ENGLISH)
     known = {"known": frozenset({*ours.sessions, *map(block_key, ours.blocks)})}
     lying = judge_existing(there, whole, before, outgoing(ours, **known), "conference")
     assert lying.file_origin is FileOrigin.RIVAL
@@ -439,6 +439,17 @@ def test_a_block_is_not_called_off_while_what_another_copy_told_in_it_takes_plac
     ledger = over(one, gone, sent(Ledger(), bees))
 
     assert ledger.entries[BLOCK].event.summary == SCATTERED
+
+
+def test_a_copy_without_its_sessions_hands_on_of_which_a_block_told():
+    one = plan()
+    apart, empty = dissolved(one), agenda(talk("other", "hall", "15:00-15:30"))
+
+    theirs = over(one, empty)
+    assert theirs.entries[f"uid:{session_uid('conference', BLOCK)}"].event.summary == "CANCELLED: Block A"
+    ours = over(empty, apart, None, theirs)
+
+    assert SCATTERED in {entry.event.summary for entry in ours.entries.values()}
 
 
 def test_a_withdrawn_calendar_names_no_sessions(tmp_path: Path):
