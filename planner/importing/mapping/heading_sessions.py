@@ -17,12 +17,14 @@ _TOLD_OF_A_HEADING = frozenset({"title", "abstract", "description", "extra", "st
 """Fields of a heading that its block or the sessions below it take, or that say nothing of it."""
 LEAST, MOST = 2, 200
 """Minimum number of sessions below a heading, and of those in its room that are looked at."""
-_SAYS_SO = re.compile(
-    r"(?i)(?:parallel |invited |oral |poster )?(?:session|block|pass|sektion|section|séance|sesión|sessie|sessione)\b"
-    r"|\b(?:lightning|blixt\w*|pecha\s?kucha)\b"
+SHORT_TALKS = re.compile(r"(?i)\b(?:lightning|blixt\w*|pecha\s?kucha)\b")
+"""The title of several talks that follow each other."""
+SAYS_SO = re.compile(
+    r"(?i)(?:parallel |invited |oral |poster )?(?:session|block|pass|sektion|section|séance|sesión|sessie|sessione)\b|"
+    + SHORT_TALKS.pattern.removeprefix("(?i)")
 )
 """The title of a heading, without which one that has no chair is a session itself."""
-_NO_HEADING = frozenset({Kind.KEYNOTE, Kind.PANEL, Kind.WORKSHOP})
+NO_HEADING = frozenset({Kind.KEYNOTE, Kind.PANEL, Kind.WORKSHOP})
 
 
 def headings_in(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[RowDraft]]]:
@@ -49,9 +51,9 @@ def _may_head(draft: RowDraft) -> bool:
     """Return whether a session may be a heading: timed, with chairs alone, or with a title that says so and nobody."""
     timed = draft.slot.begins is not None and draft.slot.minutes and draft.record.parent is None
     leads = all(role is Role.MODERATOR for _, role in draft.people)
-    is_titled = bool(_SAYS_SO.search(draft.title))
+    is_titled = bool(SAYS_SO.search(draft.title))
     more = any(value for name, value in draft.fields.items() if name not in _TOLD_OF_A_HEADING)
-    kept = more or draft.waits or draft.kind in _NO_HEADING or is_pause(draft)
+    kept = more or draft.waits or draft.kind in NO_HEADING or is_pause(draft)
     return bool(timed and leads and not kept and (is_titled or (draft.people and draft.rooms)))
 
 

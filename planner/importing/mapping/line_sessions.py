@@ -63,7 +63,7 @@ _BY = re.compile(
 """Words before people that name no role."""
 _ROLE = re.compile(r"\s*[.;]\s+(?=[^\W\d_]{3,20}:\s)")
 """What stands between people and a role in the middle of a line."""
-_BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
+BULLET = re.compile(r"^[-*•·▪●◦‣]\s+")
 _AMID = re.compile(r"(?P<title>[^()]*[^()\s])\s\((?P<room>[^()]+)\)\s+(?P<rest>[^\s(].*)")
 _INSIDE = re.compile(r"\([^()]*\)")
 _ITEM = re.compile(r"[-*•·▪●◦‣]\s+|[^\W\d_]{2,20}\s\d{1,2}\s+\S|(?:[^\W\d_]{3,20}\s)?(?:[A-Z]|\d{1,2})\s?[.):–—-]\s+\S")
@@ -111,6 +111,18 @@ class ProgrammeLine:
         return True
 
 
+def is_about_session(text: str) -> bool:
+    """Return whether a line tells people or a room behind a label."""
+    return _are_labelled(text) or bool(_LABEL.match(text))
+
+
+def has_people(text: str) -> bool:
+    """Return whether a line has a title and who speaks, behind or before it."""
+    talk = read_line(0, "", text)
+    take_people(talk)
+    return bool(talk.title and talk.people) or any(_by_speaker(sign, text) for sign in _SIGNS)
+
+
 def _are_labelled(text: str) -> bool:
     label, colon, rest = text.partition(":")
     return bool(colon and role_of(label) and rest.strip())
@@ -121,7 +133,9 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     found = ProgrammeLine(number, time, rest.strip(), note=note)
     inside = INSIDE.fullmatch(found.title)
     where, _, who = inside["room"].partition(", ") if inside else ("", "", "")
-    if inside and are_people(who) and (is_room(where) or (name_within(who) and not is_given(where))):
+    if _takes_chair(found):
+        inside = None
+    elif inside and are_people(who) and (is_room(where) or (name_within(who) and not is_given(where))):
         found.title, found.room, found.is_unsure = f"{inside['title']}, {who}", where, not is_room(where)
     elif inside and is_room(inside["room"]):
         found.title, found.room, found.inside = inside["title"], inside["room"], inside["room"]
@@ -140,7 +154,16 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
         found.last = "" if bare.endswith(")") or NO_ROOM.search(bare) or is_break or is_job(bare) else bare
         if bare != tail or is_room(bare):
             found.title, found.room = found.before, found.last
+            _takes_chair(found)
     return found
+
+
+def _takes_chair(line: ProgrammeLine) -> bool:
+    """Take people with their label off the end of a title, as in *Bees (chair: Bo Ek)*; return whether it has any."""
+    inside = INSIDE.fullmatch(line.title)
+    if inside and _are_labelled(inside["room"]):
+        line.title, line.people = inside["title"], inside["room"]
+    return bool(line.people)
 
 
 def read_below(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[ProgrammeLine], list[Numbered]]:
@@ -154,7 +177,7 @@ def read_below(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[Pro
         last = found[-1]
         if (number, text) in items and (last is slot or _ITEM.match(text) or not last.take_below(text)):
             head, _, rest = text.partition(": ") if _has_room_first(text) else ("", "", text)
-            found.append(read_line(number, slot.time, _BULLET.sub("", rest), slot.title.rstrip(": ")))
+            found.append(read_line(number, slot.time, BULLET.sub("", rest), slot.title.rstrip(": ")))
             found[-1].room = head or found[-1].room or slot.room
             found[-1].is_below, found[-1].heading = True, slot.heading
         elif (items and last is slot) or not last.take_below(text):
@@ -188,9 +211,10 @@ def may_be_room(text: str) -> bool:
 def read_block(text: str) -> ProgrammeLine | None:
     """Return the title, the room and the chair of the block that a line begins, or None if it tells neither."""
     titles: list[str] = []
-    block = ProgrammeLine(0)
-    text = text if len(text) <= LONGEST_LINE else ""
-    for part in re.split(r"\s*[|;\n\t]\s*|\s+[–—-]\s+|,\s+", text):
+    block = ProgrammeLine(0, title=text if len(text) <= LONGEST_LINE else "")
+    if _takes_chair(block):
+        block.people = block.people.partition(":")[2].strip()
+    for part in re.split(r"\s*[|;\n\t]\s*|\s+[–—-]\s+|,\s+", block.title):
         if not block.room and (_LABEL.match(part) or is_room(part)) and titles:
             block.room = _LABEL.sub("", part)
         elif _are_labelled(part):

@@ -15,6 +15,7 @@ from planner.domain.text import Text
 from planner.importing.cells.cell_times import time_in
 from planner.importing.cells.dates import date_ending, dated, dates_within, plain_time, without_stamps
 from planner.importing.cells.names import name_within
+from planner.importing.mapping.line_blocks import headed, is_heading
 from planner.importing.mapping.line_sessions import (
     TIMED,
     Numbered,
@@ -169,12 +170,13 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
     bare = [[line for line in block if line not in rooms.values()] for block in blocks]
     above, *blocks = [part for block in bare for part in _at_heading(block)]
     room = ""
-    for (number, text), *below in blocks:
+    for n, ((number, text), *below) in enumerate(blocks):
         room = rooms[number][1].strip(" :") if number in rooms else room
         if timed := TIMED.match(text):
             slot = read_line(number, timed["time"], timed["rest"], (timed["more"] or "").strip(" ()"))
             slot.heading = room
-            sessions, below = read_below(slot, below)
+            told = headed(slot, below, TIMED.match(blocks[n + 1][0][1]) if n + 1 < len(blocks) else None)
+            sessions, below = told or read_below(slot, below)
             found += sessions
         elif day := _day_of(text):
             found.append(ProgrammeLine(number, day, is_day=True))
@@ -192,7 +194,7 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
 
 def _at_heading(block: list[Numbered]) -> list[list[Numbered]]:
     """Return the lines of a block, divided before the only one that is a heading, such as *Session 2: Bees*."""
-    heads = [n for n, line in enumerate(block) if n and _BLOCK.match(line[1])]
+    heads = [n for n, (_, text) in enumerate(block) if n and (_BLOCK.match(text) or is_heading(text))]
     return [block[: heads[0]], block[heads[0] :]] if len(heads) == 1 else [block]
 
 

@@ -133,10 +133,10 @@ def _text_of(record: Record) -> str:
 
 
 def _until_break(block: BlockDraft) -> list[RowDraft]:
-    """Return the sessions of a heading between rows that are before the first break, or all of another parent."""
+    """Return the sessions of a heading between rows before the first break or mere end, or all of another parent."""
     if not block.record.is_heading:
         return block.drafts
-    return list(takewhile(lambda one: not is_pause(one), block.drafts))
+    return list(takewhile(lambda one: not is_pause(one) and (one.people or one.slot.minutes), block.drafts))
 
 
 def _holds(slot: RowTime, drafts: Sequence[RowDraft]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.domain.agenda import Agenda
-from tests.importing.mapping.tables import blocks, facts, lines, read
+from tests.importing.mapping.tables import blocks, facts, lines, read, told
 from tests.importing.schedules import Importing
 from tests.importing.test_running_programmes import read as running
 
@@ -123,6 +123,76 @@ def test_a_running_programme_has_blocks_where_a_line_holds_those_below_it() -> N
         ("Session 1A: Bees", "11 09:00", 60, ("Room Ada",), ("Bo Ek",), ["Small bees", "Large bees"]),
         ("Session 1B: Moss", "11 09:00", 60, ("Room Bo",), ("Mia Ros",), ["Green moss", "Grey moss"]),
     ]
+
+
+START, END = "Thursday 11 March 2027\n09:00 Welcome - Anna Ek\n", "11:00 Coffee\n11:30 Walk\n"
+TALKS = "  Small bees - Ada Lind\n  - Green moss (Cid Dal)\n  Gun Holm: Red ants\n  Lisa Moe: Blue ants\n"
+NAMES = ["Small bees", "Green moss", "Red ants", "Blue ants"]
+HEADED = [
+    ("its length and a chair in brackets", "10:00-11:00 Lightning talks (chair: Bo Falk)\n" + TALKS, "Lightning talks"),
+    ("no length", "10:00 Session 2: Life (chair: Bo Falk)\n" + TALKS, "Session 2: Life"),
+    ("a chair on the line below", "10.00–11.00 Blixtföredrag:\nOrdförande: Bo Falk\n" + TALKS, "Blixtföredrag"),
+    ("a chair behind a comma", "10:00-11:00 Session 2: Life, Chair: Bo Falk\n" + TALKS, "Session 2: Life"),
+]
+
+
+@pytest.mark.parametrize(("why", "text", "title"), HEADED, ids=[row[0] for row in HEADED])
+def test_talks_without_times_below_a_line_with_a_chair_are_a_block_of_equal_parts(why, text, title) -> None:
+    found = running(START + text + END)
+
+    assert blocks(found) == [(title, "11 10:00", 60, (), ("Bo Falk",), NAMES)]
+    assert [row[1:3] for row in told(found)[1:5]] == [(f"11 10:{at}", 15) for at in ("00", "15", "30", "45")]
+    assert str(found.sessions[1].remarks[0]) == (
+        "Only its session's time is told, 60 min; its 4 parts follow each other in equal lengths."
+    )
+
+
+def test_short_talks_are_a_block_without_a_chair_too() -> None:
+    found = running(f"{START}10:00-11:00 Lightning talks\n{TALKS}{END}")
+
+    assert blocks(found) == [("Lightning talks", "11 10:00", 60, (), (), NAMES)]
+
+
+TIMED = "10:00 Small bees - Ada Lind\n10:30 Green moss - Cid Dal\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Lightning talks (chair: Bo Falk)", "10:00 Lightning talks (chair: Bo Falk)",
+     "10:00-11:00 Lightning talks (chair: Bo Falk)"],
+)  # fmt: skip
+def test_a_line_with_a_chair_heads_the_talks_with_times_below_it(line: str) -> None:
+    found = running(f"{START}{line}\n{TIMED}{END}")
+
+    assert blocks(found) == [("Lightning talks", "11 10:00", 60, (), ("Bo Falk",), NAMES[:2])]
+    assert [row[0] for row in told(found)] == ["Welcome", *NAMES[:2], "Coffee", "Walk"]
+
+
+def test_the_last_block_ends_before_a_line_without_people_and_length() -> None:
+    assert blocks(running(f"{START}Session 2 (chair: Bo Falk)\n{TIMED}11:00 End\n"))[0][-1] == NAMES[:2]
+
+
+NO_BLOCK = [
+    (
+        "groups without a chair may be at the same time",
+        "10:00-11:00 Session 2\n- Small bees - Ada Lind\n- Moss - Cid Dal\n",
+    ),
+    (
+        "those below it are its people",
+        "10:00-11:00 Session 2 (moderator: Bo Falk)\nAda Lind, Museum\nCid Dal, Tallverket\n",
+    ),
+    ("a panel", "10:00-11:00 Panel: Lightning (moderator: Bo Falk)\nSmall bees - Ada Lind\nMoss - Cid Dal\n"),
+    ("only one", "10:00-11:00 Session 2 (chair: Bo Falk)\nSmall bees - Ada Lind\n"),
+    ("a title that says nothing of it", "10:00-11:00 Bees (chair: Bo Falk)\nSmall bees - Ada Lind\nMoss - Cid Dal\n"),
+]
+
+
+@pytest.mark.parametrize(("why", "text"), NO_BLOCK, ids=[row[0] for row in NO_BLOCK])
+def test_what_its_lines_do_not_bear_out_is_no_block(why: str, text: str) -> None:
+    found = running(START + text + END)
+
+    assert blocks(found) == []
+    assert None not in [row[1] for row in told(found)]
 
 
 GRID = """
