@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from planner.domain.published_files import digest
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Text, fill
 from planner.exporting.calendar_folder import UnknownCalendar
 from planner.exporting.ics import Subscription, written_calendar
 from planner.exporting.ics_existing import read_calendar
-from planner.programme.departed_events import withdrawn_event
+from planner.programme.departed_events import CANCELLED, withdrawn_event
 from planner.programme.ledger_update import Outgoing
 from planner.programme.release import ExistingCalendar, ExistingEvent, LedgerEntry, SentFile
 
@@ -54,9 +54,14 @@ def _withdrawn(found: ExistingCalendar, name: str, out: Outgoing) -> SentFile:
 
 
 def _cancelled(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntry:
-    """Return the entry of an event, cancelled with a higher SEQUENCE; as it is if it was cancelled before."""
+    """Return the entry of an event, cancelled with a higher SEQUENCE; as it is if it was cancelled before.
+
+    What is said to be called off may take place here: it is *no longer in this calendar* too.
+    """
     when, event = line.modified or line.created or out.second, replace(line.event, sessions=())
-    if line.event.status == "CANCELLED":
+    off = fill(out.words(CANCELLED), {"title": ""})
+    if event.status == "CANCELLED" and not event.summary.startswith(off):
         return LedgerEntry(uid, event, line.created or when, when, line.sequence)
+    event = withdrawn_event(replace(event, title=event.summary.removeprefix(off)), out.words)
     modified = max(out.second, when + _SECOND)
-    return LedgerEntry(uid, withdrawn_event(event, out.words), line.created or when, modified, line.sequence + 1)
+    return LedgerEntry(uid, event, line.created or when, modified, line.sequence + 1)

@@ -122,6 +122,22 @@ def test_what_is_withdrawn_keeps_what_its_entries_say_and_goes_on_above_its_numb
     assert [read(data)["LAST-MODIFIED"] for data in (before, after)] == ["20240301T130000Z", "20240301T130001Z"]
 
 
+def test_what_a_calendar_that_is_withdrawn_called_off_is_no_longer_in_it_as_it_may_take_place_here(
+    tmp_path: Path,
+) -> None:
+    one, other = talk("keynote", "hall", "09:00-09:30"), talk("panel", "hall", "10:00-10:30")
+    plan, less = agenda(one, other), agenda(other)
+    whole = whole_part(programme(plan))
+    off = sent(sent(Ledger(), plan, whole), less, whole_part(programme(less)), now=LATER)
+    lay(tmp_path, gone=to_ics(programme(less), off, ENGLISH, part=whole))
+
+    for _again in range(2):
+        data = withdrawn_calendar(unknown(tmp_path / "gone.ics"), outgoing(PLAN, LATER))
+        found = [(event["SUMMARY"], event["SEQUENCE"]) for event in read(data).all("VEVENT")]
+        assert found == [("No longer in this calendar: Keynote", "2"), ("No longer in this calendar: Panel", "1")]
+        lay(tmp_path, gone=data)
+
+
 def test_what_a_stranger_wrote_into_a_calendar_is_not_written_again(tmp_path: Path) -> None:
     (hall,) = written(HALL)
     hostile = "URL:javascript:alert(1)\r\nCONFERENCE;VALUE=URI:file:///etc\r\nGEO:900;nan\r\nCOLOR:#12\r\nEND:VEVENT"
