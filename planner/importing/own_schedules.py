@@ -24,6 +24,7 @@ from planner.domain.value_objects import Link, Placement, Role
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import Incoming, IncomingPerson, IncomingPlace, IncomingSession
 from planner.importing.vocabulary import language_of
+from planner.programme.block_entries import block_key
 from planner.programme.calendar import conference_uid, person_uid, session_uid
 from planner.wording import wording
 
@@ -60,6 +61,7 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
     One that is a list, such as a rundown, does not say whose it is, but has a session of here.
     """
     conference = agenda.conference.id
+    incoming = _without_blocks(incoming, agenda)
     known = {session_uid(conference, session.id): session for session in agenda.sessions.values()}
     whole = incoming.namespace == conference_uid(conference)
     if not whole and known.keys().isdisjoint(map(_guid, incoming.sessions)):
@@ -85,6 +87,13 @@ def with_ids_of_here(incoming: Incoming, agenda: Agenda) -> LongTask[Incoming]:
         tracks=_named_here(incoming.tracks, dict.fromkeys(one.track for one in sessions if one.track), agenda.tracks),
         people=tuple(one for one in people if not whole or one.ours or one.key in on_stage),
     )
+
+
+def _without_blocks(incoming: Incoming, agenda: Agenda) -> Incoming:
+    """Return a file without the entries of blocks of here in our calendar, whose sessions are here too."""
+    blocks = {session_uid(agenda.conference.id, block_key(block)) for block in agenda.blocks}
+    sessions = tuple(one for one in incoming.sessions if one.key.rpartition("/uid:")[2] not in blocks)
+    return replace(incoming, sessions=sessions) if len(sessions) < len(incoming.sessions) else incoming
 
 
 def _guid(one: IncomingSession | IncomingPerson) -> str:

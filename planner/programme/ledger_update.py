@@ -176,7 +176,8 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
         if session not in entries:
             entries[session] = LedgerEntry(session, event, out.second, out.second)
     if found.file_origin is not FileOrigin.OURS:
-        entries = {session: _above(entry, found.events, out.second) for session, entry in entries.items()}
+        sent = before.entries
+        entries = {session: _above(entry, sent.get(session), found, out) for session, entry in entries.items()}
     if all(entry.dropped for entry in entries.values()):  # a calendar file is never empty (RFC 5546 section 3.2.1)
         entries = {s: replace(e, dropped=s in known and known[s].dropped) for s, e in entries.items()}
     about = fingerprint(out.programme, part)
@@ -190,7 +191,9 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
 def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: Mapping[str, ProgrammeItem]) -> SentEvent:
     """Return the last event of an entry that has left a part's file; ``items`` are all that take place, by id."""
     gone = withdrawn_event(entry.event, out.words)
-    if entry.session.endswith(_FOREIGN) or (_is_strange(entry) and (gone == entry.event or gone.title in out.titles)):
+    if entry.session.endswith(_FOREIGN) or (
+        entry.session.startswith(_ADOPTED) and (gone == entry.event or gone.title in out.titles)
+    ):
         return gone  # it may take place here under another id
     told = entry.event.sessions or (entry.session,)
     found = [items[session] for session in told if session in items] or _block_items(entry.session, items)
@@ -199,10 +202,6 @@ def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: Mapping[str,
         return departed_event(entry.event, part, found[0] if found else None, out.words)
     inside = [out.told_in[item.id] for item in here if item.id in out.told_in]
     return regrouped_event(entry.event, out.events[inside[0]].summary if inside else "", out.words)
-
-
-def _is_strange(entry: LedgerEntry) -> bool:
-    return entry.session.startswith(_ADOPTED)
 
 
 def _is_chaired(key: str, part: Part, out: Outgoing) -> bool:
@@ -289,7 +288,7 @@ def _adopting(
     of a block that both sent told of the sessions of both.
     """
     entries, found, sessions = dict(known), out.found[part.key], out.sessions_by_uid(part)
-    of_here = {entry.event.uid for entry in known.values() if not _is_strange(entry)}
+    of_here = {entry.event.uid for entry in known.values() if not entry.session.startswith(_ADOPTED)}
     of_here |= {event.uid for event in current.values()}
     live = {uid for uid, line in found.events.items() if line.event.status != "CANCELLED"}
     kind = "" if part.whole or live & (of_here | sessions.keys()) else _FOREIGN
@@ -339,7 +338,7 @@ def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mappi
 
 def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEvent]) -> Mapping[str, LedgerEntry]:
     """Assign adopted entries to the sessions that have the same UID by now."""
-    strangers = {entry.event.uid: key for key, entry in known.items() if _is_strange(entry)}
+    strangers = {entry.event.uid: key for key, entry in known.items() if entry.session.startswith(_ADOPTED)}
     entries = dict(known)
     for session, event in current.items() if strangers else ():
         if session not in entries and event.uid in strangers:
@@ -347,12 +346,13 @@ def _recognised(known: Mapping[str, LedgerEntry], current: Mapping[str, SentEven
     return entries
 
 
-def _above(entry: LedgerEntry, events: Mapping[str, ExistingEvent], now: datetime) -> LedgerEntry:
+def _above(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingCalendar, out: Outgoing) -> LedgerEntry:
     """Return the entry with a SEQUENCE above that of an existing event with the same UID but other content.
 
-    Its LAST-MODIFIED does not go back from the event's.
+    Its LAST-MODIFIED does not go back from the event's. An event that says the same is the entry unless that was
+    ``sent`` since.
     """
-    line = events.get(entry.event.uid)
+    line = found.events.get(entry.event.uid)
     if line is None:
         return entry
     if line.sequence < entry.sequence:
@@ -363,9 +363,17 @@ def _above(entry: LedgerEntry, events: Mapping[str, ExistingEvent], now: datetim
         return replace(entry, sequence=line.sequence)
     if line.sequence == entry.sequence and line.is_of(entry):
         return entry
-    modified = max(now, entry.modified + _SECOND, *((line.modified + _SECOND,) if line.modified else ()))
     created = min(entry.created, line.created) if line.created else entry.created
+    if line.modified and _is_said(line.event, entry.event) and (sent is None or sent.modified <= line.modified):
+        return replace(entry, sequence=line.sequence, modified=line.modified, created=created)
+    modified = max(out.second, entry.modified + _SECOND, *((line.modified + _SECOND,) if line.modified else ()))
     return replace(entry, sequence=line.sequence + 1, modified=modified, created=created)
+
+
+def _is_said(there: SentEvent, ours: SentEvent) -> bool:
+    """Return whether an existing event tells all that ours does, which may have been written at another time."""
+    free = (ours.busy == "FREE") == (there.busy == "FREE")
+    return free and replace(ours, busy=there.busy, title="", own_title=False) == there
 
 
 def draft_ledger(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:

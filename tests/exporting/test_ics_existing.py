@@ -201,10 +201,27 @@ def test_what_moves_a_sequence_and_how_far() -> None:
 
     for there in (written(LEDGER, PLAN), strange):
         assert after(PLAN, there).entries == LEDGER.entries
-    # a backup that was restored goes on above what was sent since, and the highest of all is not passed
-    assert [lines(ledger)["Keynote"] for ledger in (back, after(PLAN, written(back, PLAN)), after(AGAIN, highest))] == [
-        ("CONFIRMED", 2), ("CONFIRMED", 3), ("CONFIRMED", 2**31 - 1),
+    # a backup that was restored goes on above what was sent since, if it says something else; the highest is not passed
+    found = (after(plan, written(back, PLAN)) for plan in (PLAN, MOVED))
+    assert [lines(ledger)["Keynote"] for ledger in (back, *found, after(AGAIN, highest))] == [
+        ("CONFIRMED", 2), ("CONFIRMED", 2), ("CONFIRMED", 3), ("CONFIRMED", 2**31 - 1),
     ]  # fmt: skip
+
+
+def test_what_another_copy_says_too_is_not_sent_anew() -> None:
+    theirs = sent(sent(LEDGER, EXTRA, now=LATER), MOVED, now=LATER + timedelta(minutes=1))
+    there = written(theirs, MOVED)
+
+    for known, plan in ((LEDGER, MOVED), (Ledger(), MOVED)):
+        ours = sent(known, plan, now=LAST, found={"": found(there, known, plan)})
+        for one in ours.entries.values():
+            (same,) = [e for e in theirs.entries.values() if e.event.uid == one.event.uid]
+            gone = one.event.status == "CANCELLED"
+            assert gone or (one.sequence, one.created, one.modified) == (same.sequence, same.created, same.modified)
+    # an entry that was sent since goes on above it
+    since = sent(LEDGER, MOVED, now=LAST)
+    again = sent(since, MOVED, now=LAST + timedelta(minutes=1), found={"": found(there, since, MOVED)})
+    assert lines(again)["Keynote"] == ("CONFIRMED", 2)
 
 
 def test_what_a_hostile_rival_says_is_written_as_anything_else() -> None:

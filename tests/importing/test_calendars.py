@@ -21,7 +21,7 @@ from planner.programme.programme import programme
 from planner.programme.release import Ledger, whole_part
 from planner.tables.opened_file import OpenedFile
 from planner.wording import wording
-from tests.builders import agenda, talk
+from tests.builders import agenda, block, talk
 from tests.calendars import sent
 from tests.importing.calendar_files import bare, only, read, vcalendar, vevent, words
 from tests.importing.mutations import SPOILT, longest, spoilt
@@ -478,6 +478,23 @@ def test_a_calendar_of_ours_that_comes_back_changes_nothing_of_what_stands_in_it
     assert (after.sessions.keys(), after.rooms.keys()) == (sample.sessions.keys(), sample.rooms.keys())
     assert [(s.id, s.title, placement) for s, placement in after.placed] == [
         (s.id, s.title, placement) for s, placement in sample.placed]  # fmt: skip
+
+
+def test_the_entry_of_a_block_in_our_calendar_that_comes_back_is_no_session_of_here(importing):
+    plan = agenda(
+        block("a", "hall", "09:00-11:00", one_entry=True),
+        talk("bees", "hall", "09:00-09:30", block="a"),
+        talk("late", "hall", "12:00-12:30", block="a", abstract="About it."),
+    )
+
+    told = read(exported(plan))
+
+    after = importing.into(plan, told)
+    assert [(one.id, one.abstract, one.block) for one in after.sessions.values()] == [
+        ("bees", "", "a"), ("late", "About it.", "a"),
+    ]  # fmt: skip
+    assert told.unmapped == {}
+    assert [one.title for one in importing.new(told).sessions.values()] == ["A", "Late"]
 
 
 def test_a_room_that_our_calendar_names_by_a_place_alone_is_the_room_of_here(importing):

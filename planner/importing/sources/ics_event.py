@@ -18,6 +18,7 @@ from planner.importing.sources.content_lines import Component, Property
 from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
 from planner.importing.sources.json_rows import counted_address
 from planner.importing.vocabulary import status_of
+from planner.programme.calendar import BLOCK_LINE
 from planner.programme.public_words import LANGUAGE_LINE, ROLE_LINES
 from planner.workbook.codecs import filled_in
 
@@ -143,8 +144,10 @@ _AFTER_TEXT = re.compile(rf"(?:\A|\n\n){_LINK}(?:\n{_LINK})*\Z")
 
 
 def own_text(text: str, categories: tuple[str, ...]) -> str:
-    """Return Estrad's description below its people with only its texts, without kind, track, language and links."""
+    """Return the texts in Estrad's description below its people, without block, kind, track, language and links."""
     first, _, rest = text.partition("\n")
+    if filled_in(BLOCK_LINE, first) is not None:
+        first, _, rest = (text := rest).partition("\n")
     is_sorted = {part.strip() for part in first.split(" · ")} <= set(categories)
     first, _, rest = (text := (rest if is_sorted else text).strip()).partition("\n")
     return _AFTER_TEXT.sub("", text if filled_in(LANGUAGE_LINE, first) is None else rest.strip()).strip()
@@ -185,7 +188,7 @@ class CalendarEventReader:
 
     def read(self, event: Component, calendar: AroundEvent) -> CalendarEvent:
         """Read the event of a component; raise ``EstradError`` if it cannot be a session."""
-        event.count_others(_KNOWN, self.unmapped)
+        event.count_others(_KNOWN | {"RELATED-TO"} if calendar.ours else _KNOWN, self.unmapped)
         texts = (html_to_text(one.text) for name in ("DESCRIPTION", "X-ALT-DESC") for one in event.all(name))
         text, uid, version = next(filter(None, texts), ""), event.short("UID")[:200], event.text("SEQUENCE")
         categories = tuple(clean_line(name) for one in event.all("CATEGORIES") for name in one.texts)
