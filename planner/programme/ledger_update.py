@@ -310,13 +310,12 @@ def _with_sessions(entry: LedgerEntry, more: Iterable[str]) -> LedgerEntry:
 
 
 def _adopted(session: str, line: ExistingEvent, when: datetime, out: Outgoing) -> LedgerEntry:
-    """Return a ledger entry for a rival's event; if cancelled, its SEQUENCE is one higher as it is reworded."""
-    entry = LedgerEntry(session, line.event, line.created or when, when, line.sequence)
-    if line.event.status != "CANCELLED":
-        return entry
-    own = out.events[session].summary if session in out.events else line.event.summary.partition(": ")[2]
-    event = replace(line.event, title=own or line.event.summary, busy="FREE")
-    return replace(entry, event=event, sequence=line.sequence + 1, modified=max(out.second, when + _SECOND))
+    """Return a ledger entry for a rival's event; a cancelled one has its title, by which it may be reworded."""
+    event, (_, _, title) = line.event, line.event.summary.partition(": ")
+    if event.status == "CANCELLED":
+        own = out.events[session].summary if session in out.events else title
+        event = replace(event, title=own or event.summary, busy="FREE")
+    return LedgerEntry(session, event, line.created or when, when, line.sequence)
 
 
 def _revived(known: Mapping[str, LedgerEntry], found: ExistingCalendar) -> Mapping[str, LedgerEntry]:
