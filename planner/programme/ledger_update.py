@@ -61,6 +61,7 @@ def doubtful_clock(now: datetime, last_stamp: datetime | None) -> Text | None:
 _SECOND = timedelta(seconds=1)
 _ADOPTED = "uid:"
 """The key prefix of entries known only from a rival's file."""
+_Items = Mapping[str, ProgrammeItem]
 _FOREIGN = "/elsewhere"
 """The key suffix of those whose part has another id in the other copy, so that their sessions may still take place."""
 
@@ -166,10 +167,11 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
         known = _adopting(known, current, out, part)
     known = _recognised(_revived(known, found), current)
     items = out.items() if known.keys() - current.keys() else {}
+    titles = out.titles if any(key.startswith(_ADOPTED) for key in known) else frozenset()
     entries = {
         session: _advanced(entry, replace(event, uid=entry.event.uid), out.second)
         if (event := current.get(session))
-        else _gone(entry, _departed(entry, out, part, items), out)
+        else _gone(entry, _departed(entry, out, part, items, titles), out)
         for session, entry in known.items()
     }
     for session, event in current.items():
@@ -188,12 +190,10 @@ def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     return replace(made, modified=_modified(before, made, found, out.second))
 
 
-def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: Mapping[str, ProgrammeItem]) -> SentEvent:
+def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: _Items, titles: Collection[str]) -> SentEvent:
     """Return the last event of an entry that has left a part's file; ``items`` are all that take place, by id."""
-    gone = withdrawn_event(entry.event, out.words)
-    if entry.session.endswith(_FOREIGN) or (
-        entry.session.startswith(_ADOPTED) and (gone == entry.event or gone.title in out.titles)
-    ):
+    gone, strange = withdrawn_event(entry.event, out.words), entry.session.startswith(_ADOPTED)
+    if entry.session.endswith(_FOREIGN) or (strange and (gone == entry.event or gone.title in titles)):
         return gone  # it may take place here under another id
     told = entry.event.sessions or (entry.session,)
     found = [items[session] for session in told if session in items] or _block_items(entry.session, items)
@@ -210,7 +210,7 @@ def _is_chaired(key: str, part: Part, out: Outgoing) -> bool:
     return part.about in (PartKind.PERSON, PartKind.MODERATOR) and part.of in chairs.get(key, ())
 
 
-def _block_items(key: str, items: Mapping[str, ProgrammeItem]) -> list[ProgrammeItem]:
+def _block_items(key: str, items: _Items) -> list[ProgrammeItem]:
     """Return what takes place in a block, by the key of its entry, which told of others or is another copy's."""
     return [item for item in items.values() if item.block and block_key(item.block) == key]
 
