@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.domain.title_kinds import kind_by_title
@@ -51,21 +51,30 @@ def headed(
     is_one = bool(SAYS_SO.search(told.title)) and kind_by_title(told.title, alone=False) not in NO_HEADING
     if not is_one or head.note or not (chaired or SHORT_TALKS.search(told.title)):
         return None
-    talks = [replace(read_line(number, "", text), heading=slot.heading) for number, text in _talks(rest)]
+    talks, used = _talks(rest, slot.heading)
     if len(talks) < LEAST:
         is_same = chaired and not rest and own.end is None and own.start == after is not None
         return ([_between(told)], []) if is_same else None
     if own.end is None and following:
         head.time = f"{head.time}–{following['time']}"
-    return ([head, *talks], rest[len(talks) :]) if time_in(head.time).end is not None else None
+    return ([head, *talks], rest[used:]) if time_in(head.time).end is not None else None
 
 
-def _talks(lines: Sequence[Numbered]) -> Iterator[Numbered]:
-    for number, text in lines:
+def _talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], int]:
+    """Return the talks with which lines begin, and of how many lines; who speaks stands in a line or below it."""
+    talks: list[ProgrammeLine] = []
+    used, is_open = 0, False
+    for n, (number, text) in enumerate(lines, 1):
         bare = BULLET.sub("", text)
-        if are_people(bare) or not has_people(bare):
-            return
-        yield number, bare
+        if is_open and are_people(bare):
+            talks[-1].people, is_open = bare, False
+        elif is_open or are_people(bare):
+            break
+        else:
+            talks.append(replace(read_line(number, "", bare), heading=room))
+            is_open = not has_people(bare)
+        used = used if is_open else n
+    return talks[: len(talks) - is_open], used
 
 
 def _between(head: ProgrammeLine) -> ProgrammeLine:

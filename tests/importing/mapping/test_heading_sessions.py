@@ -132,6 +132,12 @@ HEADED = [
     ("its length and a chair in brackets", "10:00-11:00 Lightning talks (chair: Bo Falk)\n" + TALKS, "Lightning talks"),
     ("no length", "10:00 Session 2: Life (chair: Bo Falk)\n" + TALKS, "Session 2: Life"),
     ("a chair on the line below", "10.00–11.00 Blixtföredrag:\nOrdförande: Bo Falk\n" + TALKS, "Blixtföredrag"),
+    (
+        "who speaks below each title",
+        "10:00-11:00 Session 2: Life (chair: Bo Falk)\n  Small bees\n  Ada Lind\n"
+        "  Green moss\n  Cid Dal, Ivan Kvist\n  Red ants (Gun Holm)\n  Blue ants\n  Lisa Moe\n",
+        "Session 2: Life",
+    ),
     ("a chair behind a comma", "10:00-11:00 Session 2: Life, Chair: Bo Falk\n" + TALKS, "Session 2: Life"),
 ]
 
