@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from tools.file_list import HEADING, file_list
-
 ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = ROOT / "docs" / "decisions"
 RECORDS = sorted(DECISIONS.glob("[0-9]*.md"))
@@ -112,15 +110,3 @@ def test_a_name_of_the_code_that_a_page_uses_exists(path: Path, defined: dict[st
             missing.add(name)
 
     assert sorted(missing) == []
-
-
-def test_the_list_of_files_has_the_first_line_of_each() -> None:
-    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-
-    assert page.partition(HEADING)[1:] == (HEADING, file_list().removeprefix(HEADING)), "run tools/file_list.py"
-
-
-def test_the_list_of_files_has_each_file_of_the_product() -> None:
-    product = [path for top in ("main.py", "planner", "ui") for path in files_in(top) if path.stem != "__init__"]
-
-    assert sorted(re.findall(r"^- `(\S+)`", file_list(), re.MULTILINE)) == sorted(path.name for path in product)
