@@ -1,6 +1,6 @@
-"""The outcome of reading every file of the shared data, one table row each, for docs/importing-files.md.
+"""The outcome of reading every file of the shared data, one table row each: the table is ``every_file.md`` beside this.
 
-`python -m tests.importing.every_file` prints the page anew.
+``python -m tests.importing.every_file`` writes it anew.
 """
 
 import os
@@ -17,6 +17,7 @@ from planner.importing.source_registry import choose_source, read_bytes
 from planner.tables.opened_file import open_file
 from planner.tables.table import Tables
 
+TABLE = Path(__file__).with_suffix(".md")
 HEAD = """\
 # Every file of the shared data
 
@@ -64,9 +65,9 @@ def files(root: Path) -> Iterator[Path]:
 
 
 def page(root: Path) -> str:
-    """Return the whole page."""
+    """Return the whole table."""
     return HEAD + "\n".join(line_of(path, root) for path in files(root)) + "\n"
 
 
 if __name__ == "__main__":
-    print(page(Path(os.environ.get("ESTRAD_SHARED") or "../shared") / "data"), end="")
+    TABLE.write_text(page(Path(os.environ.get("ESTRAD_SHARED") or "../shared") / "data"), encoding="utf-8")

@@ -29,7 +29,7 @@ from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room
 from tests.importing.calendar_files import read, vcalendar, vevent
-from tests.importing.every_file import HEAD, files, line_of
+from tests.importing.every_file import HEAD, TABLE, files, line_of
 from tests.importing.json_files import told as json_told
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
@@ -283,7 +283,7 @@ def _checked(*arguments):
 
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
-PAGE = (DOCS / "importing-files.md").read_text(encoding="utf-8")
+PAGE = TABLE.read_text(encoding="utf-8")
 ROWS = {row.split(" | ")[0].removeprefix("| "): row for row in PAGE.splitlines() if row.startswith("| ")}
 
 
@@ -313,7 +313,7 @@ def test_the_table_has_a_row_for_every_file_and_a_reason_for_every_refusal():
 
 
 @pytest.mark.parametrize("folder", sorted({name.partition("/")[0] for name in ROWS} - {"file"}))
-def test_every_file_is_read_or_refused_as_the_page_says(folder):
+def test_every_file_is_read_or_refused_as_the_table_says(folder):
     root = shared("data")
     found = [line_of(path, root) for path in files(shared("data", folder).parent) if path.is_relative_to(root / folder)]
     assert found == [row for name, row in ROWS.items() if name.startswith(f"{folder}/")]
