@@ -1,9 +1,11 @@
 """Tests of the documentation: decisions are complete and listed, and everything that a page points to exists."""
 
 import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
 DECISIONS = ROOT / "docs" / "decisions"
@@ -14,7 +16,8 @@ NAMED_PAGE = re.compile(r"\bdocs/[\w./-]+\.md\b")
 NAMED_FILE = re.compile(r"`((?:planner|ui|tests|tools|resources)/[\w./*-]+)`")
 MADE_UP = re.compile(r"NAME|/X$")
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
-CODE_PAGES = [ROOT / "CONTRIBUTING.md", ARCHITECTURE, ROOT / "docs" / "glossary.md"]
+GLOSSARY = ROOT / "docs" / "glossary.md"
+CODE_PAGES = [ROOT / "CONTRIBUTING.md", ARCHITECTURE, GLOSSARY]
 CODE_NAME = re.compile(r"`((?:[A-Z]\w*[a-z]\w*|\w+(?:\.\w+)+)(?=[`(\[ =]))")
 FILE_NAME = re.compile(r"\.(?:py|md|toml|po|mo|pot|ics|csv|xlsx|estrad)$")
 OF_QT = re.compile(r"Q[A-Z]|Qt\.")
@@ -110,3 +113,21 @@ def test_a_name_of_the_code_that_a_page_uses_exists(path: Path, defined: dict[st
             missing.add(name)
 
     assert sorted(missing) == []
+
+
+def test_the_words_of_the_glossary_are_those_of_the_catalogue() -> None:
+    with (ROOT / "resources/translations/sv/LC_MESSAGES/estrad.po").open("rb") as stream:
+        entries = list(read_po(stream))
+    lines = GLOSSARY.read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if " | " in line and not line.startswith("| in code")]
+    english, swedish = ({word for row in rows for word in row[n].split("; ")} - {"–"} for n in (2, 3))
+
+    assert {len(row) for row in rows} == {4}
+    assert sorted(english - shown(entry.id for entry in entries)) == []
+    assert sorted(swedish - shown(entry.string for entry in entries)) == []
+
+
+def shown(texts: Iterable[str | Sequence[str]]) -> set[str]:
+    """Return texts of the catalogue, those of each number too, without access letters and dots."""
+    each = (one for text in texts for one in ([text] if isinstance(text, str) else text))
+    return {one.replace("&", "").removesuffix("…") for one in each}
