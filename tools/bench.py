@@ -1,4 +1,4 @@
-"""Print all benchmark figures as a table for docs/performance.md.
+"""Print all benchmark figures as a table, as that in ``benches/figures.md``.
 
 It never fails on time: ratios are for people to judge.
 """

@@ -72,7 +72,7 @@ usage: python3 tools/bootstrap.py COMMAND [arguments]
   soak              all tests, also the long ones
   roots [arguments]  both commands of README in bare Debian systems (as root)
   browsers          install what the tests of the web page in browsers need
-  bench             measure, and compare with docs/performance.md
+  bench             measure, and compare with tools/benches/figures.md
   pictures [arguments]  compare pictures of the window with those of the commit in tools/pictures/before-house
   setup             only make or renew .venv
   translations      renew the catalogues from the sources
