@@ -352,7 +352,7 @@ class Storm:
         timeline = self.driver.timeline
         held, tools = timeline.drag_controller.state, timeline.tools
         carried = tools.active.name in ("drag", "resize", "bring", "move by keys")
-        assert tools.active.name in TABLES["timeline"], f"docs/tools.md does not know {tools.active.name}"
+        assert tools.active.name in TABLES["timeline"], f"tool_tables.md does not know {tools.active.name}"
         assert carried == (held is not None), tools.active.name
         assert (tools.active.holds, QWidget.mouseGrabber()) == (QWidget.keyboardGrabber() is not None, None)
         assert timeline.view.source.band is None or tools.active.name == "band"

@@ -1,4 +1,4 @@
-"""The tools of a canvas: every cell of the table in ``docs/tools.md``, in a real window."""
+"""The tools of a canvas: every cell of the tables in ``tool_tables.md``, in a real window."""
 
 import re
 from collections.abc import Callable
@@ -26,6 +26,7 @@ from ui.state.document import Document
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "tools.md"
+DATA = Path(__file__).with_name("tool_tables.md")
 CAST = (
     day(opens="09:00", closes="15:00"), room("hall"), room("lab", 1), person("ada"), person("bo"),
     talk("one", "hall", "10:00-11:00"), talk("two", "lab", "09:30-10:30"), talk("three", "lab", "13:00-14:00"),
@@ -126,7 +127,7 @@ def cells(line: str) -> list[str]:
 
 def table_of(surface: str) -> dict[str, dict[str, str]]:
     """Return the cells of a surface's table: by the tool that was active, and the event."""
-    text = PAGE.read_text(encoding="utf-8").partition(f"## The table of the {surface}\n")[2].partition("\n## ")[0]
+    text = DATA.read_text(encoding="utf-8").partition(f"## The table of the {surface}\n")[2].partition("\n## ")[0]
     head, _line, *rows = [cells(line) for line in text.splitlines() if line.startswith("|")]
     return {tool: dict(zip(head[1:], row, strict=True)) for tool, *row in rows}
 
