@@ -15,7 +15,9 @@ class CommandRow(NamedTuple):
 
 
 COMMANDS: dict[str, CommandRow] = {
-    "sample": CommandRow("conference", Text("Make FILE with the sample conference; refuses an existing FILE.")),
+    "sample": CommandRow(
+        "conference", Text("Make FILE with the sample conference, or the full example; refuses an existing FILE.")
+    ),
     "new": CommandRow("conference", Text("Make FILE with an empty conference; refuses an existing FILE.")),
     "import": CommandRow(
         "importing",

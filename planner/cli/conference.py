@@ -13,6 +13,7 @@ from planner.cli.listing import KINDS_OF_LIST, lines, objects, overview, overvie
 from planner.cli.parameters import JSON, WAIT, argument, command, option
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import new_conference, sample_conference
+from planner.commands.full_example import full_example
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import next_year_after, read_date
 from planner.domain.text import N_, EstradError, Text
@@ -48,11 +49,15 @@ def refuse_existing(file: str) -> None:
 @command(
     "sample",
     "file",
+    option("--full", is_flag=True, help=Text("The full example instead: made up, with everything filled in.")),
     JSON,
 )
-def sample_command(console: Console, file: str, as_json: bool) -> int:
-    """Run ``sample FILE [--json]``."""
+def sample_command(console: Console, file: str, full: bool, as_json: bool) -> int:
+    """Run ``sample FILE [--full] [--json]``."""
     refuse_existing(file)
+    if full:
+        agenda, pictures = full_example(console.env.ids, console.words.language.code)
+        return create(console, file, agenda, pictures, as_json=as_json)
     return create(console, file, sample_conference(console.env.ids), as_json=as_json)
 
 

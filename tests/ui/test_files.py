@@ -108,11 +108,14 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
 ) -> None:
     driver = WindowDriver(window := new_window())
     page = start_page(window)
-    assert texts(page) == ["New conference…", "Open…", "From Excel or a file…", "Open the sample"]
+    assert texts(page) == [
+        "New conference…", "Open…", "From Excel or a file…", "Open the sample", "Open the full example",
+    ]  # fmt: skip
     assert (window.windowTitle(), choose_recent(window, "No file yet").isEnabled()) == ("Estrad", False)
     enabled = {name for name, action in window.actions_by_name.items() if action.isEnabled()}
     dresses = {name for name in window.actions_by_name if name.startswith(("scheme_", "language_"))}
-    assert enabled == {"new", "open", "sample", "import", "import_new", "paste", "quit", "help", "about", *dresses}
+    always = {"new", "open", "sample", "full_example", "import", "import_new", "paste", "quit", "help", "about"}
+    assert enabled == always | dresses
 
     (button,) = [b for b in page.findChildren(QAbstractButton) if b.text() == "Open…"]
     with qtbot.waitSignal(page.open_requested):
@@ -217,6 +220,14 @@ def test_the_sample_opens_at_once_as_a_copy_and_is_saved_elsewhere_by_one_press(
     driver.push("Save it elsewhere…")
     assert driver.page.document.workspace.path == answers.saves
     assert window.windowTitle() == "mine.estrad – Estrad"
+
+
+def test_the_full_example_opens_as_a_copy_with_its_portraits(new_window: NewWindow, tmp_path: Path) -> None:
+    driver = WindowDriver(new_window())
+    driver.push("Open the full example")
+    document = driver.page.document
+    assert document.agenda.conference.title == "The City After Dark 2027"
+    assert all(document.workspace.pictures.read(p.photo or "") for p in document.agenda.people.values())
 
 
 # with a conference open ----------------------------------------------------------------------------------

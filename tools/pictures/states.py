@@ -30,6 +30,7 @@ ROWS = (
     State("empty", "empty", variants=ALL),
     State("empty-first-step", "empty", pages.usual_day_added, ALL),
     State("sample", "sample", variants=ALL),
+    State("full", "full", variants=ALL),
     State("sixteen", "sixteen", variants=ALL),
     State("sixteen-open-elsewhere", "sixteen", variants=ALL, held=True),
     State("sixteen-by-status", "sixteen", pages.coloured_by_status),

@@ -117,15 +117,29 @@ class FileCommands:
 
     def open_sample(self) -> None:
         """Open the sample at once as a copy of the user's own, and offer to save it elsewhere."""
+        said = self._words("This is a copy of the sample, to try things in.")
+        self._open_example("trygghetnu", said, lambda: (self._context.sample(), {}))
+
+    def open_full_example(self) -> None:
+        """Open the full example in the window's language as a copy, and offer to save it elsewhere."""
+        from planner.commands.full_example import full_example  # the window starts without it
+
+        said = self._words("This is a copy of the full example, which is made up. One thing in it clashes.")
+        code = self._words.language.code
+        self._open_example("stad-efter-morkret", said, lambda: full_example(self._context.env.ids, code))
+
+    def _open_example(self, name: str, said: str, made: Callable[[], tuple[Agenda, Mapping[str, bytes]]]) -> None:
+        """Make a conference and its pictures in a new file among the samples, open it, and say what it is."""
         env, words = self._context.env, self._words
         folder = env.data_folder / "samples" if env.data_folder else self.folder()
-        names = (f"trygghetnu{f'-{n}' if n > 1 else ''}{SUFFIX}" for n in count(1))
+        names = (f"{name}{f'-{n}' if n > 1 else ''}{SUFFIX}" for n in count(1))
         path = next(path for name in names if not (path := folder / name).exists())
         with suppress(OSError):  # the file cannot be made then, and that is told
             make_private_folder(folder)
-        self._host.try_open(lambda: Workspace.create(path, self._context.sample(), env))
+        agenda, pictures = made()
+        self._host.try_open(lambda: Workspace.create(path, agenda, env, pictures))
         if (page := self._host.page) and page.document.workspace.path == path:
-            self._host.notice.show_message(words("This is a copy of the sample, to try things in."))
+            self._host.notice.show_message(said)
             self._host.notice.offer(words("Save it elsewhere…"), partial(self.save_copy, go_on_with_it=True))
 
     def new(self) -> None:

@@ -77,8 +77,8 @@ class MainWindow(QMainWindow):
         """Return the handlers of all actions, by name; those that leave the conference ask first about unsaved text."""
         files = self.files
         leaving: dict[str, Callable[[], object]] = {
-            "new": files.new, "open": files.open, "sample": files.open_sample, "new_edition": files.new_edition,
-            "import_new": self.imports.import_new, "close": self.close_conference,
+            "new": files.new, "open": files.open, "sample": files.open_sample, "full_example": files.open_full_example,
+            "new_edition": files.new_edition, "import_new": self.imports.import_new, "close": self.close_conference,
         }  # fmt: skip
         return {
             **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         page.open_requested.connect(self.files.open)
         page.import_requested.connect(lambda: self.imports.import_new())
         page.sample_requested.connect(self.files.open_sample)
+        page.full_example_requested.connect(self.files.open_full_example)
         page.file_requested.connect(self.open_path)
         page.file_forgotten.connect(self._context.settings.forget)
         self.page = None

@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", FILE, N_("&Open…"), ("Ctrl+O",)),
     Command("open_beside", FILE, N_("Open another &beside…"), ("Ctrl+Shift+O",), "file"),
     Command("sample", FILE, N_("Open the &sample")),
+    Command("full_example", FILE, N_("Open the full exa&mple")),
     Command("import_new", FILE, N_("New &from Excel or a file…")),
     Command(LINE, FILE, ""),
     Command("import", FILE, N_("&Import from Excel or a file…"), ("Ctrl+I",), "paste"),

@@ -8,6 +8,7 @@ from planner.wording import Wording
 OTHER_WORDS: dict[str, str] = {
     "open_beside": N_("second window"),
     "sample": N_("example demo"),
+    "full_example": N_("sample demo everything filled in"),
     "import_new": N_("Excel CSV xlsx calendar ics schedule list table"),
     "import": N_("Excel CSV xlsx calendar ics schedule list table read different doubtful gone refused"),
     "export_table": N_("table CSV xlsx workbook list event app Whova Guidebook website programme"),

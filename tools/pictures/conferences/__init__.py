@@ -47,6 +47,7 @@ SAMPLE = ("sample", "{file}")
 CONFERENCES = {
     "empty": Made((_new("An Empty Conference", "--room", "Hall", "--room", "Lab"),)),
     "sample": Made((SAMPLE,)),
+    "full": Made((("sample", "{file}", "--full"),)),
     "sixteen": Made((_new("Sixteen Sessions"), _takes("sixteen.csv"))),
     "academic": Made((_new("Trust and Cameras"), _takes("academic.csv"))),
     "two-blocks": Made(

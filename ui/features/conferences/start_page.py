@@ -25,6 +25,7 @@ class StartPage(QWidget):
     new_requested = Signal()
     open_requested = Signal()
     sample_requested = Signal()
+    full_example_requested = Signal()
     import_requested = Signal()
     file_requested = Signal(Path)
     file_forgotten = Signal(Path)
@@ -46,6 +47,13 @@ class StartPage(QWidget):
                 words("Open the sample"), self.sample_requested,
                 words(
                     "A real day with rooms, breaks and moderators, and sessions still to place, to try everything on. "
+                    "It is a copy of your own."
+                ),
+            ),
+            (
+                words("Open the full example"), self.full_example_requested,
+                words(
+                    "A made-up conference of sixteen sessions in which everything is filled in, to look round in. "
                     "It is a copy of your own."
                 ),
             ),
@@ -76,9 +84,10 @@ class StartPage(QWidget):
             picture = QLabel()
             picture.setPixmap(mark)
             head.insertWidget(0, picture)
+        begins, looks = self._buttons[:3], self._buttons[3:]
         said = column(*(plain_label(promise, tone="muted") for promise in promises))
         column(
-            2, head, said, row(*self._buttons, 0), below, 3,
+            2, head, said, column(row(*begins, 0), row(*looks, 0)), below, 3,
             inside=middle, spacing=16,
         )  # fmt: skip
         row(0, middle, 0, inside=self, margins=EDGE)
