@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from planner import VERSION
 from planner.domain.text import EstradError, Text
 
 APPLICATION_ID = 0x45535452  # "ESTR"
@@ -47,10 +48,10 @@ def version_in(head: bytes, path: Path, newest: int) -> int:
     if version > newest:
         raise EstradError(
             Text(
-                "“{name}” was made by a newer Estrad (file version {version}, this one knows {newest}).",
+                "“{name}” needs Estrad {needed} or newer, and this is {version}.",
                 name=path.name,
-                version=version,
-                newest=newest,
+                needed=program_version(version),
+                version=VERSION,
             ),
             Text("Install the newest Estrad and open it there. The file was not touched."),
             file=path,
@@ -64,6 +65,11 @@ def version_in(head: bytes, path: Path, newest: int) -> int:
             file=path,
         )
     return version
+
+
+def program_version(file_version: int) -> str:
+    """Return the lowest version of the program that reads files of a version: its second number is theirs."""
+    return f"{VERSION.partition('.')[0]}.{file_version}"
 
 
 def unreadable(path: Path, error: OSError | ValueError) -> EstradError:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from planner import VERSION
 from planner.domain.text import EstradError
 from planner.storage.header import APPLICATION_ID, file_version
 from planner.storage.history import read_position
@@ -101,7 +102,7 @@ SPOILS: list[tuple[str, Callable[[Path], None], str]] = [
     (
         "a newer version",
         put(60, (99).to_bytes(4, "big")),
-        f"“{NAME}” was made by a newer Estrad (file version 99, this one knows {len(STEPS)}).",
+        f"“{NAME}” needs Estrad 0.99 or newer, and this is {VERSION}.",
     ),
     ("version 0", put(60, bytes(4)), DAMAGED),
     (

@@ -186,7 +186,7 @@ def by_sql(statement: str) -> Callable[[Path], object]:
     ("spoil", "said"),
     [
         (bytes_from(18, WAL), "was switched to a write-ahead log by another program"),
-        (bytes_from(60, (99).to_bytes(4, "big")), "was made by a newer Estrad"),
+        (bytes_from(60, (99).to_bytes(4, "big")), "needs Estrad 0.99 or newer"),
         (bytes_from(4096, bytes(4096)), "is damaged"),
         (by_sql("CREATE VIEW more AS SELECT 1"), "is damaged"),
         (by_sql("DELETE FROM people"), "is damaged"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from planner import VERSION
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.json_codec import stored_name, to_json, type_hints_of, value_from_json
@@ -185,10 +186,14 @@ def test_an_old_file_is_backed_up_and_migrated(path: Path, env: Environment) -> 
         ]
 
 
+def test_the_second_number_of_the_program_is_the_version_of_its_files() -> None:
+    assert VERSION.split(".")[1] == str(len(STEPS))
+
+
 def test_a_migrated_file_is_refused_by_the_old_program(path: Path, env: Environment) -> None:
     migrated(path, env)
 
-    assert f"newer Estrad (file version {NEWEST + 1}, this one knows {NEWEST})" in str(refusal(path, env))
+    assert f"needs Estrad 0.{NEWEST + 1} or newer, and this is {VERSION}" in str(refusal(path, env))
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from planner import VERSION
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session, Venue
 from planner.domain.text import StorageFull
 from planner.environment import Environment
-from planner.storage.schema import STEPS
 from planner.workspace import Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
@@ -88,7 +88,7 @@ def be_gone(path: Path) -> None:
 
 REFUSED = (
     (become_text, "“other.estrad” is not an Estrad conference. "),
-    (become_newer, f"“other.estrad” was made by a newer Estrad (file version 99, this one knows {len(STEPS)}). "),
+    (become_newer, f"“other.estrad” needs Estrad 0.99 or newer, and this is {VERSION}. "),
     (be_cut, "“other.estrad” is damaged. "),
     (be_gone, "There is no file “other.estrad”. "),
 )
