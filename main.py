@@ -184,7 +184,8 @@ def make_environment(environment: Mapping[str, str] = os.environ) -> Environment
     return Environment(
         clock=_clock(environment), ids=_ids(environment), wording=wording, holder=_holder(),
         data_folder=data_folder(environment), log=log_folder(environment) / "estrad.log",
-        socket_folder=socket_folder(environment),
+        socket_folder=socket_folder(environment), system=system_name, settings=settings_place(environment),
+        home=Path.home(),
     )  # fmt: skip
 
 
@@ -256,6 +257,22 @@ def data_folder(environment: Mapping[str, str]) -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "Estrad"
     return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "estrad"
+
+
+def settings_place(environment: Mapping[str, str]) -> str:
+    """Return the place of the window's settings on this operating system, as Qt chooses it."""
+    if sys.platform == "win32":
+        return "HKEY_CURRENT_USER\\Software\\Estrad\\Estrad"
+    if sys.platform == "darwin":
+        return str(Path.home() / "Library" / "Preferences" / "com.estrad.Estrad.plist")
+    return str(Path(environment.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "Estrad" / "Estrad.conf")
+
+
+def system_name() -> str:
+    """Return the operating system and Python, without the name of the computer."""
+    import platform  # imported here so that the window starts without it
+
+    return f"{platform.system()} {platform.release()} {platform.machine()}, Python {platform.python_version()}"
 
 
 def socket_folder(environment: Mapping[str, str]) -> Path:

@@ -18,7 +18,8 @@ class Environment:
 
     ``holder`` names this user to others who find the file open. ``data_folder`` keeps data between starts, and ``log``
     is the error log; if None, nothing is kept. ``socket_folder`` is where the windows of this account find each other;
-    if None, they do not. ``pause`` waits so many seconds.
+    if None, they do not. ``pause`` waits so many seconds. ``system`` names operating system and Python, ``settings`` is
+    the place of the window's settings, and ``home`` the user's folder, for a report.
     """
 
     clock: Callable[[], datetime]
@@ -29,6 +30,9 @@ class Environment:
     log: Path | None = None
     socket_folder: Path | None = None
     pause: Callable[[float], object] = sleep
+    system: Callable[[], str] = str
+    settings: str = ""
+    home: Path | None = None
 
     def today(self) -> date:
         """Return the date of the clock in the machine's time zone."""

@@ -20,7 +20,7 @@ LAYERS = (  # lowest first; packages in one layer do not import each other
     ("planner.dragging",),
     ("planner.storage", "planner.importing", "planner.exporting", "planner.printing"),
     ("planner.erasure_debt",),
-    ("planner.workspace", "planner.incoming_file"),
+    ("planner.workspace", "planner.incoming_file", "planner.program_facts"),
     ("planner.eraser", "planner.erased_calendars", "planner.product_types"),
     ("planner.products",),
     ("planner.publishing",),

@@ -7,13 +7,13 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 200, "planner": 1073, "planner/cli": 1848, "planner/commands": 2840, "planner/domain": 1425,
+    "main.py": 206, "planner": 1098, "planner/cli": 1859, "planner/commands": 2840, "planner/domain": 1425,
     "planner/dragging": 320, "planner/exporting": 2196, "planner/importing": 8820, "planner/layout": 920,
     "planner/printing": 1725, "planner/programme": 1293, "planner/publishing": 325,
     "planner/rules": 1020, "planner/storage": 2320,
     "planner/tables": 1225, "planner/workbook": 300, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 527, "ui/features/conferences": 318,
-    "ui/features/exporting": 130, "ui/features/help": 440, "ui/features/history": 340, "ui/features/importing": 1080,
+    "ui/features/exporting": 130, "ui/features/help": 473, "ui/features/history": 340, "ui/features/importing": 1080,
     "ui/features/inspector": 1360, "ui/features/lists": 1314, "ui/features/moderators": 1135,
     "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 418, "ui/features/sessions": 180,

@@ -48,6 +48,7 @@ COMMANDS: dict[str, CommandRow] = {
         "publishing", Text("Make a new version if attendees would see a difference, and write their files.")
     ),
     "print": CommandRow("printing", Text("Print a sheet of FILE into OUT.pdf.")),
+    "about": CommandRow("about", Text("Say the version, and where data, settings, plans and log lie, for a report.")),
     "demo": CommandRow("printing", Text("Do the whole main job on the sample, and leave its files in FOLDER.")),
 }
 """All commands, in the order of ``--help``."""

@@ -132,4 +132,4 @@ def test_every_command_of_a_file_that_is_there_can_wait(env):
 
     hasty = [name for name in COMMANDS if "--wait" not in str([p.opts for p in group.get_command(None, name).params])]
 
-    assert hasty == ["sample", "new", "demo"]
+    assert hasty == ["sample", "new", "about", "demo"]

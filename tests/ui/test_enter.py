@@ -44,7 +44,7 @@ BY_ACTION = {
     "new": "NewConferenceDialog", "new_edition": "NextEditionDialog", "send": "PublishDialog",
     "releases": "ReleasesDialog",
     "print_runsheet": "PrintPreview", "print_programme": "PrintPreview",
-    "help": "HelpDialog", "changed_today": "ChangesTodayDialog",
+    "help": "HelpDialog", "about": "AboutDialog", "changed_today": "ChangesTodayDialog",
     "import": "ImportPlanDialog", "export_table": "ExportTableDialog", "plan_versions": "PlanVersionsDialog",
     "merge_people": "MergePeopleDialog", "duplicates": "DuplicatesDialog", "invite_again": "InviteAgainDialog",
     "erase_person": "ErasePersonDialog",
@@ -62,7 +62,7 @@ OWN_WAY = {"WritingDialog"}
 MARKED = {
     "NewConferenceDialog": "Create…", "NextEditionDialog": "Choose the file…",
     "PublishDialog": "Publish to sent",
-    "ReleasesDialog": "Close", "PrintPreview": "Print…", "HelpDialog": "Close",
+    "ReleasesDialog": "Close", "PrintPreview": "Print…", "HelpDialog": "Close", "AboutDialog": "Close",
     "ChangesTodayDialog": "Close", "ImportPlanDialog": "Import 1 session and 1 other change",
     "PlanVersionsDialog": "Close", "ComparisonDialog": "Close", "PlanDialog": "Close", "BringBackDialog": "Bring back",
     "CropDialog": "Use this part", "ProgressDialog": "Cancel", "MergePeopleDialog": "Merge",

@@ -5,9 +5,11 @@ from itertools import groupby
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QPushButton
 
+from planner import VERSION
 from planner.wording import wording
 from tests.builders import room, talk
 from tests.ui.answers import Answers
@@ -98,3 +100,17 @@ def test_f1_opens_it_and_keys_alone_search_open_and_leave_it(hands_on: HandsOn, 
         ("1.  Add the rooms., Ctrl+4, Ctrl+N", "Place and move sessions, folded"),
         True, False, True, ["8.  All is saved at once, and can be undone, tomorrow too.", "History"], (True, 0), False,
     ]  # fmt: skip
+
+
+def test_about_copies_version_and_places_for_a_report(hands_on: HandsOn, answers: Answers) -> None:
+    driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[object]()
+
+    def look(dialog: QDialog) -> bool:
+        (copy,) = [button for button in dialog.findChildren(QPushButton) if button.text() == "Copy for a report"]
+        copy.click()
+        seen.append(QGuiApplication.clipboard().text().splitlines()[0])
+        return False
+
+    answers.does = look
+    driver.does("about")
+    assert seen == [f"Version: {VERSION}"]

@@ -147,13 +147,10 @@ def show_help(window: QWidget, context: WindowContext) -> None:
 
 
 def show_about(window: QWidget, context: WindowContext) -> None:
-    """Show what Estrad is, and its licence."""
-    words = context.presentation.words
-    text = words(
-        "Estrad plans conferences: people, sessions, rooms and days in one local file. "
-        "No server, no account. Free under the MIT licence; the typeface Inter under the SIL Open Font License."
-    )
-    context.dialogs.tell(window, words("About Estrad"), text)
+    """Show what Estrad is, its version and licence, and where its things lie."""
+    from ui.features.help.about_dialog import AboutDialog  # the window starts without it
+
+    context.dialogs.dialog(AboutDialog(context.presentation, context.env, window))
 
 
 SCHEMES = ("system", "light", "dark")

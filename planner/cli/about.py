@@ -1,0 +1,19 @@
+"""The command ``about``, which says what the program is and where its own things lie."""
+
+from __future__ import annotations
+
+from planner.cli.console import DONE, Console
+from planner.cli.parameters import JSON, command
+from planner.program_facts import program_facts, report
+
+
+@command("about", JSON)
+def about_command(console: Console, as_json: bool) -> int:
+    """Run ``about [--json]``."""
+    facts = program_facts(console.env)
+    if as_json:
+        console.show_json({fact.name: fact.text for fact in facts})
+    else:
+        for line in report(facts, console.words).splitlines():
+            console.write(line)
+    return DONE
