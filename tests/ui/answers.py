@@ -69,6 +69,9 @@ class Answers(DialogService):
             dialog.close()
             dialog.deleteLater()
 
+    def beside(self, dialog: QDialog) -> None:
+        self.dialog(dialog)
+
     def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
         self.left.append((question, more))
         return self.leaves

@@ -1,10 +1,10 @@
-"""The help begins with first steps, has all that can be done by task, and is searched by words of several trades."""
+"""The help has a text and all that can be done by task, stays open, and is searched by words of several trades."""
 
 from collections import Counter
 from itertools import groupby
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
@@ -15,7 +15,8 @@ from tests.builders import room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from ui.features.help.help_dialog import HelpDialog
-from ui.features.help.help_topics import HelpRow, fitting, help_topics
+from ui.features.help.help_topics import fitting, help_topics
+from ui.kit.dialogs.dialog_service import DialogService
 from ui.state import command_table
 from ui.state.command_table import COMMANDS, LINE, KeyBinding, MouseGesture, without_mnemonic
 from ui.state.search_words import OTHER_WORDS
@@ -34,8 +35,7 @@ def found(typed: str, language: str = "en") -> list[str]:
 
 
 def test_it_has_every_command_key_and_gesture_once() -> None:
-    first, *tasks = help_topics(wording("en"))
-    rows = [row for topic in tasks for row in topic.rows]
+    rows = [row for topic in help_topics(wording("en")) for row in topic.rows]
     commands = [row for row in COMMANDS if row.name != LINE and not row.key_binding]
     names = [without_mnemonic(row.alone or row.text).rstrip("…") for row in commands]
     texts = [text for one in PLACES for text, _same in groupby(one, key=lambda row: row.text)]
@@ -46,7 +46,6 @@ def test_it_has_every_command_key_and_gesture_once() -> None:
     assert Counter(key for row in rows for key in row.keys) == Counter(key for key in keys if key != "Return")
     gestures = {row.how for one in PLACES for row in one if isinstance(row, MouseGesture)}
     assert gestures <= {how for row in rows for how in row.how.split(" · ")}
-    assert (first.title, all(row.keys for row in first.rows)) == ("First steps", True)
     assert OTHER_WORDS.keys() <= {*(row.name for row in (*COMMANDS, *strokes)), *texts}
 
 
@@ -71,24 +70,22 @@ def test_what_comes_near_stands_once_under_its_task_in_the_usual_order() -> None
     assert len(near) > 1
 
 
-def test_f1_opens_it_and_keys_alone_search_open_and_leave_it(hands_on: HandsOn, answers: Answers) -> None:
+def test_f1_opens_it_and_keys_alone_search_read_and_leave_it(hands_on: HandsOn, answers: Answers) -> None:
     driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[object]()
 
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, HelpDialog)
-        rows, spoken = dialog.listing.rows, Qt.ItemDataRole.AccessibleTextRole
-        heads = [n for n, row in enumerate(rows.rows) if not isinstance(row, HelpRow)]
-        seen.append((rows.data(rows.index(1), spoken), rows.data(rows.index(heads[1]), spoken)))
+        seen.append(first_line(dialog))
         QTest.keyClick(dialog.search, Qt.Key.Key_Down)
-        dialog.listing.setCurrentIndex(rows.index(heads[1]))
-        for key in (Qt.Key.Key_Return, Qt.Key.Key_Left, Qt.Key.Key_Right):
-            QTest.keyClick(dialog.listing, key)
-            seen.append(rows.rowCount() > len(heads) + heads[1])
+        seen.append(first_line(dialog))
         QTest.keyClicks(dialog.search, "undo steps")
-        seen.append([row.text for row in rows.rows if isinstance(row, HelpRow)])
+        seen.append(("History" in dialog.page.toPlainText(), "Take something back" in dialog.page.toPlainText()))
+        QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+        seen.append(dialog.focusWidget() is dialog.page)
+        dialog.search.setFocus()
         QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
         QTest.keyClicks(dialog.search, "qqqq")
-        seen.append((dialog.nothing.isVisible(), rows.rowCount()))
+        seen.append((first_line(dialog)[:23], dialog.contents.count()))
         for _twice in range(2):
             QTest.keyClick(dialog.search, Qt.Key.Key_Escape)
         seen.append(dialog.isVisible())
@@ -97,9 +94,37 @@ def test_f1_opens_it_and_keys_alone_search_open_and_leave_it(hands_on: HandsOn, 
     answers.does = look
     driver.key(Qt.Key.Key_F1)
     assert seen == [
-        ("1.  Add the rooms., Ctrl+4, Ctrl+N", "Place and move sessions, folded"),
-        True, False, True, ["8.  All is saved at once, and can be undone, tomorrow too.", "History"], (True, 0), False,
+        "The first day in eight steps", "The calendar", (True, True), True, ("Nothing in the help fit", 0), False,
     ]  # fmt: skip
+
+
+def first_line(dialog: HelpDialog) -> str:
+    """Return the first line that is shown."""
+    return dialog.page.toPlainText().splitlines()[0]
+
+
+def test_a_link_leads_to_its_section(hands_on: HandsOn, answers: Answers) -> None:
+    driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[object]()
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, HelpDialog)
+        dialog.page.anchorClicked.emit(QUrl("#called-off"))
+        seen.append((first_line(dialog), dialog.page.verticalScrollBar().value() > 0))
+        return False
+
+    answers.does = look
+    driver.key(Qt.Key.Key_F1)
+    assert seen == [("When somebody is ill", True)]
+
+
+def test_it_stays_beside_the_window_and_there_is_one(hands_on: HandsOn, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = hands_on(room("hall"), talk("a", "hall", "09:00-09:30"))
+    monkeypatch.setattr(Answers, "beside", DialogService.beside)
+    driver.does("help")
+    (dialog,) = driver.window.findChildren(HelpDialog)
+    driver.does("help")
+    assert (driver.window.findChildren(HelpDialog), dialog.isModal()) == ([dialog], False)
+    dialog.close()
 
 
 def test_about_copies_version_and_places_for_a_report(hands_on: HandsOn, answers: Answers) -> None:

@@ -109,16 +109,22 @@ def changed_today(hands: Hands) -> Script:
     yield from by_menu("&View", "&What changed today…")(hands)
 
 
+def help_shown(hands: Hands) -> Script:
+    """The help as it opens."""
+    yield hands.press("F1")
+    yield hands.sees("Search the help", "EditableText")
+
+
 def help_opened(hands: Hands) -> Script:
-    """The help with its first task opened."""
-    yield from by_keys("F1")(hands)
-    yield hands.press("Down", *["Down"] * 10, "Right")
+    """The help with the commands of a task."""
+    yield from help_shown(hands)
+    yield hands.click("Place and move sessions", "ListItem")
 
 
 def help_searched(hands: Hands) -> Script:
-    """The help, searched by an old word."""
-    yield from by_keys("F1")(hands)
-    yield hands.type("tray")
+    """The help, searched by a word of another trade."""
+    yield from help_shown(hands)
+    yield hands.type("ics")
 
 
 def erase(hands: Hands) -> Script:
@@ -147,19 +153,19 @@ def invite_again(hands: Hands) -> Script:
 
 def import_columns(hands: Hands) -> Script:
     """A table of which it is not sure what its columns mean."""
-    yield _copied(hands, "table.csv")
+    yield copied(hands, "table.csv")
     yield from by_keys("Ctrl+V")(hands)
     yield hands.sees("The table", "Table")
 
 
 def import_plan(hands: Hands) -> Script:
     """The plan of an import, row by row."""
-    yield _copied(hands, "sixteen.csv")
+    yield copied(hands, "sixteen.csv")
     yield from by_keys("Ctrl+V")(hands)
     yield hands.sees("What would be imported")
 
 
-def _copied(hands: Hands, name: str) -> Step:
+def copied(hands: Hands, name: str) -> Step:
     """A file lies on the clipboard, as a file manager puts it there."""
 
     def act(_found: object) -> None:

@@ -35,7 +35,7 @@ class Hands:
     """Mouse and keyboard on what is in sight. Every method gives steps for a script."""
 
     def __init__(self, root: Path, language: str, folder: Path) -> None:
-        self.say, self.folder = catalogue(root, language), folder
+        self.say, self.folder, self.language = catalogue(root, language), folder, language
         self._at: tuple[QWindow, QPoint] | None = None
 
     # what is seen --------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def make(root: Path, folder: Path, wanted: Iterable[Shot], *, measure: bool = Fa
     """Make pictures of a checkout into a folder, and measure what is in sight; return what went wrong, by name."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = list(wanted)
-    opened = dict.fromkeys(STATES[shot.state].opens for shot in wanted)
+    opened = dict.fromkeys(STATES[shot.state].opened(shot.variant) for shot in wanted)
     for conference in filter(None, opened):
         make_conference(root, folder, conference)
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -89,7 +89,7 @@ def make_conference(root: Path, folder: Path, name: str) -> Path:
         file, first = Path(home) / target.name, FIRST_ID
         for call in path.calls:
             words = [part.format(file=file, data=HERE / "conferences", source=path.source or "") for part in call]
-            env = {**clean_environment(Path(home)), "ESTRAD_IDS": str(first)}
+            env = {**clean_environment(Path(home)), "ESTRAD_IDS": str(first), "LANGUAGE": path.language}
             command = [sys.executable, str(root / "main.py"), *words]
             done = subprocess.run(command, cwd=home, env=env, capture_output=True, text=True, check=False)
             if done.returncode:
@@ -109,7 +109,8 @@ def _make_one(root: Path, folder: Path, shot: Shot, measure: bool) -> str:
         }  # fmt: skip
         config = json.dumps({"windowFrameMargins": False, "screens": [screen]})
         (box / "screen.json").write_text(config, encoding="utf-8")
-        for name in filter(None, (state.opens, *state.beside)):
+        opened = state.opened(shot.variant)
+        for name in filter(None, (opened, *state.beside)):
             shutil.copyfile(make_conference(root, folder, name), box / f"{name}.estrad")
         for path in (HERE / "conferences").glob("*.csv"):
             shutil.copy(path, box)
@@ -125,8 +126,8 @@ def _make_one(root: Path, folder: Path, shot: Shot, measure: bool) -> str:
             "ESTRAD_PICTURES_TARGET": str(folder / shot.name),
             "ESTRAD_PICTURES_MEASURE": "1" if measure else "",
         }
-        command = [sys.executable, "-m", "tools.pictures.child", *([f"{state.opens}.estrad"] if state.opens else [])]
-        with _held(root, box / f"{state.opens}.estrad", env) if state.held else nullcontext():
+        command = [sys.executable, "-m", "tools.pictures.child", *([f"{opened}.estrad"] if opened else [])]
+        with _held(root, box / f"{opened}.estrad", env) if state.held else nullcontext():
             return _run(command, box, env)
 
 

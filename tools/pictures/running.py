@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 
 from tools.pictures.comparing import Difference, compare, difference_picture, with_suffix
 from tools.pictures.conferences import CONFERENCES
+from tools.pictures.for_help import make_for_help
 from tools.pictures.making import HERE, OWN_ROOT, Shot, Unmade, key, make, shots
 from tools.pictures.measuring import table
 from tools.pictures.states import STATES
@@ -37,8 +38,10 @@ def main(arguments: Sequence[str]) -> int:
         for state in STATES.values():
             print(f"{state.name:26}{', '.join(state.variants)}")
         return 0
-    wanted = _possible(shots(said.only, said.variant))
     try:
+        if said.for_help:
+            return _printed_faults(make_for_help(said.root.resolve()))
+        wanted = _possible(shots(said.only, said.variant))
         if folder := said.measure or said.make:
             faults = make(said.root.resolve(), folder.resolve(), wanted, measure=bool(said.measure))
             if said.measure:
@@ -61,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--measure", type=Path, metavar="FOLDER", help="make them, and tell what does not fit or is hard to read"
     )
+    parser.add_argument("--for-help", action="store_true", help="make the pictures of the help anew, in resources/help")
     parser.add_argument("--root", type=Path, default=OWN_ROOT, metavar="CHECKOUT", help="of which tree; this one")
     parser.add_argument("--base", metavar="COMMIT", help=f"compare with this commit, not with that in {BASE.name}")
     parser.add_argument("--fresh", action="store_true", help="make the pictures of the base anew")
@@ -72,7 +76,7 @@ def _possible(wanted: list[Shot]) -> list[Shot]:
     missing = {
         shot.state: CONFERENCES[opened].missing
         for shot in wanted
-        if (opened := STATES[shot.state].opens) and CONFERENCES[opened].missing
+        if (opened := STATES[shot.state].opened(shot.variant)) and CONFERENCES[opened].missing
     }
     for state, why in missing.items():
         print(f"{state}: left out: {why}")

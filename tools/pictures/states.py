@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tools.pictures import dialogs, pages
+from tools.pictures import dialogs, help_states, pages
 from tools.pictures.driver import Script
 from tools.pictures.hands import Hands
-from tools.pictures.variants import ALL, USUAL
+from tools.pictures.variants import ALL, USUAL, VARIANTS
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     """A named state: which conference is open, how one gets there, in which variants it is looked at, which other
     conferences lie beside the open one, and whether another program has it open already.
+
+    ``{language}`` in the name of a conference stands for the language of the variant.
     """
 
     name: str
@@ -24,13 +26,19 @@ class State:
     beside: tuple[str, ...] = ()
     held: bool = False
 
+    def opened(self, variant: str) -> str:
+        """Return the name of the conference that is open in a variant; empty if none is."""
+        return self.opens.format(language=VARIANTS[variant].language)
 
+
+FULL, OF_HELP = "full-{language}", ("en-light", "sv-light")
+"""The full example in the language of the variant, and the variants of the pictures in the help."""
 ROWS = (
     State("start", "", variants=ALL),
     State("empty", "empty", variants=ALL),
     State("empty-first-step", "empty", pages.usual_day_added, ALL),
     State("sample", "sample", variants=ALL),
-    State("full", "full", variants=ALL),
+    State("full", FULL, variants=ALL),
     State("sixteen", "sixteen", variants=ALL),
     State("sixteen-open-elsewhere", "sixteen", variants=ALL, held=True),
     State("sixteen-by-status", "sixteen", pages.coloured_by_status),
@@ -98,7 +106,7 @@ ROWS = (
     State("release-alone", "sent", dialogs.of_a_version("&Look at it…")),
     State("release-brought-back", "sent", dialogs.of_a_version("Bring all &placements back…"), ALL),
     State("changed-today", "sixteen", dialogs.changed_today),
-    State("help", "sample", dialogs.by_keys("F1"), ALL),
+    State("help", "sample", dialogs.help_shown, ALL),
     State("help-opened", "sample", dialogs.help_opened),
     State("help-searched", "sample", dialogs.help_searched),
     State("about", "sample", dialogs.by_menu("&Help", "&About Estrad")),
@@ -114,5 +122,17 @@ ROWS = (
     State("export-table", "sample", dialogs.by_keys("Ctrl+Shift+X")),
     State("split", "sixteen", dialogs.split),
     State("leave", "sixteen", dialogs.leave),
+    State("help-start", "", variants=OF_HELP),
+    State("help-empty", "empty", variants=OF_HELP),
+    State("help-import", "empty", help_states.imported, OF_HELP),
+    State("help-timeline", FULL, help_states.whole_day, OF_HELP),
+    State("help-drag", FULL, help_states.dragged_onto_another, OF_HELP),
+    State("help-moderators", FULL, pages.page("Ctrl+5"), OF_HELP),
+    State("help-publish", FULL, dialogs.by_keys("Ctrl+E"), OF_HELP),
+    State("help-paper", FULL, dialogs.printed_pages("Ctrl+P"), OF_HELP),
+    State("help-answer", FULL, help_states.answer_of_a_speaker, OF_HELP),
+    State("help-block", FULL, help_states.block_chosen, OF_HELP),
+    State("help-edition", FULL, dialogs.by_menu("&File", "New &edition…"), OF_HELP),
+    State("help-export", FULL, dialogs.by_keys("Ctrl+Shift+X"), OF_HELP),
 )  # fmt: skip
 STATES = {state.name: state for state in ROWS}

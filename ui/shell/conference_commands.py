@@ -140,10 +140,11 @@ def presentation_handlers(
 
 
 def show_help(window: QWidget, context: WindowContext) -> None:
-    """Show the help."""
+    """Show the help beside the window, or bring it to the front."""
     from ui.features.help.help_dialog import HelpDialog  # the window starts without it
 
-    context.dialogs.dialog(HelpDialog(context.presentation, window))
+    shown = next((one for one in window.findChildren(HelpDialog) if one.isVisible()), None)
+    context.dialogs.beside(shown or HelpDialog(context.presentation, window))
 
 
 def show_about(window: QWidget, context: WindowContext) -> None:

@@ -17,11 +17,12 @@ SHARED = Path(os.environ.get("ESTRAD_SHARED") or Path(__file__).resolve().parent
 @dataclass(frozen=True, slots=True)
 class Made:
     """The making of a conference: calls of the command line with ``{file}``, ``{data}`` (this folder) and ``{source}``,
-    which is a file of the shared data.
+    which is a file of the shared data; in a language.
     """
 
     calls: tuple[tuple[str, ...], ...]
     source: Path | None = None
+    language: str = "en"
 
     @property
     def missing(self) -> str:
@@ -47,7 +48,8 @@ SAMPLE = ("sample", "{file}")
 CONFERENCES = {
     "empty": Made((_new("An Empty Conference", "--room", "Hall", "--room", "Lab"),)),
     "sample": Made((SAMPLE,)),
-    "full": Made((("sample", "{file}", "--full"),)),
+    "full-en": Made((("sample", "{file}", "--full"),)),
+    "full-sv": Made((("sample", "{file}", "--full"),), language="sv"),
     "sixteen": Made((_new("Sixteen Sessions"), _takes("sixteen.csv"))),
     "academic": Made((_new("Trust and Cameras"), _takes("academic.csv"))),
     "two-blocks": Made(

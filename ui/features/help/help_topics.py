@@ -1,14 +1,15 @@
-"""The topics of the help: first steps, and by task all commands, keys and gestures of the command table."""
+"""The topics of the help: by task all commands, keys and gestures of the command table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from planner.domain.search import SearchEntry, near_matches, search_entry
 from planner.domain.text import N_
 from planner.wording import Wording
+from ui.features.help.help_text import as_keys, escaped
 from ui.state.command_table import (
     APPEARANCE,
     BOARD,
@@ -57,26 +58,20 @@ class HelpRow:
 
 @dataclass(frozen=True, slots=True)
 class HelpTopic:
-    """A heading with its rows, which one that ``folds`` shows unless it is ``folded``."""
+    """A heading with its rows."""
 
     title: str
     rows: tuple[HelpRow, ...]
-    folds: bool = True
-    folded: bool = False
 
+    def table(self, words: Wording) -> str:
+        """Return the rows as a table in Markdown: what is done, and by which keys, gesture or menu."""
+        what, how = words("What"), words("Keys, mouse or menu")
+        lines = (
+            f"| {escaped(row.text)} | {escaped(row.how)} {'  '.join(as_keys(key, words) for key in row.keys)} |\n"
+            for row in self.rows
+        )
+        return "".join([f"| {what} | {how} |\n|---|---|\n", *lines])
 
-FIRST_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("Add the rooms."), ("go_venue", "add")),
-    (N_("Add people: type names, or paste them from Excel."), ("go_people", "paste")),
-    (N_("Type the titles of sessions into “Not placed”, or paste a column from Excel."), ("add",)),
-    (N_("Drag each to a time and room, or pick it up. A clash turns red and says why."), ("take",)),
-    (N_("Choose who moderates a session, a room or the whole day."), ("go_cover",)),
-    (N_("Publish the calendar (.ics). Published again, it updates what people already have."), ("send",)),
-    (N_("Print the programme, and run sheets for moderators and stage."), ("print_programme", "print_runsheet")),
-    (N_("All is saved at once, and can be undone, tomorrow too."), ("undo",)),
-    (N_("Whatever it is: type what you look for."), ("finder",)),
-)
-"""The first steps, each with the commands or keys that do it."""
 
 Source = str | tuple[KeyBinding, ...] | tuple[MouseGesture, ...]
 """A menu, or the keys or gestures of a place."""
@@ -98,21 +93,13 @@ OF_ITS_OWN = {source for _title, _also, sources in TASKS for source in sources i
 
 
 def help_topics(words: Wording) -> list[HelpTopic]:
-    """Return all topics, the first steps first."""
-    first = [HelpRow(f"{n}.  {words(text)}", keys_of(names)) for n, (text, names) in enumerate(FIRST_STEPS, 1)]
-    topics = [HelpTopic(words("First steps"), tuple(first), folds=False)]
+    """Return all topics."""
+    topics = list[HelpTopic]()
     for title, also, sources in TASKS:
         said = " ".join((words(title), words(also), also))
         rows = (row for source in sources for row in _rows(source, words, said))
         topics.append(HelpTopic(words(title), tuple(rows)))
     return topics
-
-
-def keys_of(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the first key of each command or key of the timeline; raise ``KeyError`` for a name without one."""
-    every: list[KeyBinding | Command] = [*TIMELINE, *COMMANDS]
-    known = {one.name: one.keys for one in every if one.keys}
-    return tuple(known[name][0] for name in names)
 
 
 def _rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
@@ -159,7 +146,7 @@ def fitting(topics: Sequence[HelpTopic], typed: str) -> list[HelpTopic]:
         things = [entry.thing for entry in entries]
         hits = sorted(near_matches(entries, typed), key=things.index)
     return [
-        HelpTopic(topic.title, tuple(row for _topic, row in rows), folds=False)
+        HelpTopic(topic.title, tuple(row for _topic, row in rows))
         for topic, rows in groupby(hits, key=lambda hit: hit[0])
     ]
 

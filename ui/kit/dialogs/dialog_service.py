@@ -4,7 +4,7 @@ presses, their sizes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -100,15 +100,33 @@ class DialogService:
 
     def dialog(self, dialog: QDialog) -> bool:
         """Show a dialog and return whether it was accepted."""
+        keep_size = self._sized(dialog)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        keep_size()
+        return accepted
+
+    def beside(self, dialog: QDialog) -> None:
+        """Show a dialog that stays open while the window is used, or bring it to the front."""
+        if not dialog.isVisible():
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.finished.connect(self._sized(dialog))
+            dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _sized(self, dialog: QDialog) -> Callable[[], None]:
+        """Give a dialog the size that it had last, and return a function that keeps the size it is given."""
         name, memory = f"size/{type(dialog).__name__}", self.memory if dialog.property(USUAL) else None
         width, _by, height = memory.view_setting(name).partition("x") if memory else ("", "", "")
         if width.isdecimal() and height.isdecimal():
             resize_within_screen(dialog, int(width), int(height))
         before = dialog.size()
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        if memory and dialog.size() != before:
-            memory.remember_view_setting(name, f"{dialog.width()}x{dialog.height()}")
-        return accepted
+
+        def keep() -> None:
+            if memory and dialog.size() != before:
+                memory.remember_view_setting(name, f"{dialog.width()}x{dialog.height()}")
+
+        return keep
 
     def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
         """Ask before something is done that loses something; ``stay`` is the usual answer, ``go`` the other one."""
