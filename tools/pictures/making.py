@@ -70,12 +70,25 @@ def make(root: Path, folder: Path, wanted: Iterable[Shot], *, measure: bool = Fa
     """Make pictures of a checkout into a folder, and measure what is in sight; return what went wrong, by name."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = list(wanted)
-    opened = dict.fromkeys(STATES[shot.state].opened(shot.variant) for shot in wanted)
-    for conference in filter(None, opened):
-        make_conference(root, folder, conference)
+    unmade = _make_conferences(root, folder, wanted)
+
+    def made(shot: Shot) -> str:
+        return unmade.get(STATES[shot.state].opened(shot.variant)) or _make_one(root, folder, shot, measure)
+
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        told = pool.map(lambda shot: _make_one(root, folder, shot, measure), wanted)
+        told = pool.map(made, wanted)
         return {shot.name: fault for shot, fault in zip(wanted, told, strict=True) if fault}
+
+
+def _make_conferences(root: Path, folder: Path, wanted: Sequence[Shot]) -> dict[str, str]:
+    """Make what is opened; return why one could not be made, by name: an older checkout may not know how."""
+    faults = {}
+    for name in filter(None, dict.fromkeys(STATES[shot.state].opened(shot.variant) for shot in wanted)):
+        try:
+            make_conference(root, folder, name)
+        except Unmade as fault:
+            faults[name] = str(fault)
+    return faults
 
 
 def make_conference(root: Path, folder: Path, name: str) -> Path:
