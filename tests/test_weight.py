@@ -13,12 +13,12 @@ CEILINGS = {
     "planner/rules": 1020, "planner/storage": 2320,
     "planner/tables": 1225, "planner/workbook": 300, "resources": 10,
     "ui/features/clipboard": 140, "ui/features/command_palette": 527, "ui/features/conferences": 318,
-    "ui/features/exporting": 130, "ui/features/help": 627, "ui/features/history": 340, "ui/features/importing": 1080,
+    "ui/features/exporting": 130, "ui/features/help": 643, "ui/features/history": 340, "ui/features/importing": 1080,
     "ui/features/inspector": 1360, "ui/features/lists": 1314, "ui/features/moderators": 1135,
     "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 418, "ui/features/sessions": 180,
     "ui/features/timeline": 991, "ui/features/tray": 585, "ui/forms": 1119,
-    "ui/kit": 2650, "ui/plan": 3688, "ui/shell": 2340, "ui/state": 935,
+    "ui/kit": 2654, "ui/plan": 3688, "ui/shell": 2340, "ui/state": 935,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

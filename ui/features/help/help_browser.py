@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QImage,
     QImageReader,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
     QTextFragment,
     QTextLength,
     QTextTable,
@@ -79,7 +83,8 @@ class HelpBrowser(QTextBrowser):
         level = shape.headingLevel()
         shape.setTopMargin(ABOVE.get(level, 0))
         shape.setBottomMargin(0 if cursor.currentTable() else BELOW)
-        shape.setLineHeight(LINES, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if not any(fragment.charFormat().isImageFormat() for fragment in _fragments(block)):
+            shape.setLineHeight(LINES, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.setBlockFormat(shape)
         for fragment in _fragments(block):
             looks = QTextCharFormat(fragment.charFormat())
@@ -115,9 +120,24 @@ class HelpBrowser(QTextBrowser):
         shape.setBorderBrush(self._edge)
         table.setFormat(shape)
 
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Return a picture as fine as the screen shows it; Qt itself would leave out lines where it is narrower."""
+        path = PLACE / "pictures" / QUrl(name).fileName()
+        if kind != QTextDocument.ResourceType.ImageResource.value or not path.is_file():
+            return super().loadResource(kind, name)
+        image, ratio = QImage(str(path)), self.devicePixelRatioF()
+        width = round(min(self._most(), image.width()) * ratio)
+        shown = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        shown.setDevicePixelRatio(ratio)
+        return shown
+
+    def _most(self) -> int:
+        """Return the width of the page in pixels."""
+        return max(200, self.viewport().width() - 2 * ROUND)
+
     def _fit_pictures(self) -> None:
         """Show each picture in its size, or as wide as there is room."""
-        most = max(200, self.viewport().width() - 2 * ROUND)
+        most = self._most()
         for block in self._blocks():
             for fragment in _fragments(block):
                 if fragment.charFormat().isImageFormat():

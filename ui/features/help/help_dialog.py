@@ -18,7 +18,7 @@ from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, 
 from ui.kit.theme.theme import Presentation, announce, set_properties
 from ui.kit.widgets.plain_widgets import EDGE, column, named, row
 
-SIZE, CONTENTS = (1000, 680), 240
+SIZE, CONTENTS = (820, 680), 208
 """Usual size of the dialog and width of the contents, in pixels."""
 FEW, MOST = 8, 6
 """As many commands stand before the sections that were found, and as many sections are shown."""
@@ -42,6 +42,7 @@ class HelpDialog(QDialog):
         self.contents = set_properties(named(QListWidget(), words("Contents")), offered=True)
         self.contents.setFixedWidth(CONTENTS)
         self.contents.setWordWrap(True)
+        self.contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.currentItemChanged.connect(self._show_row)
         self.page = HelpBrowser(presentation)

@@ -92,7 +92,8 @@ def _said(mark: str, name: str, words: Wording) -> str:
     row = {row.name: row for row in COMMANDS}[name]
     path = [row.menu, *filter(None, [row.within]), row.text] if mark == "menu" else [row.text]
     said = "**" + " ▸ ".join(escaped(without_mnemonic(words(part))) for part in path) + "**"
-    return f"{said} ({as_keys(row.keys[0], words)})" if row.keys else said
+    keys = row.keys or next((one.keys for one in TIMELINE if one.name == (row.key_binding or None)), ())
+    return f"{said} ({as_keys(keys[0], words)})" if keys else said
 
 
 def as_keys(sequence: str, words: Wording) -> str:

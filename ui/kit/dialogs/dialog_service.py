@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from ui.kit.dialogs.file_dialogs import FileDialogs
 
 SUFFIX = ".estrad"
+FRAME = 8
+"""Pixels between what stays beside the window and the edge of the screen."""
 
 
 USUAL = "usualSize"
@@ -106,10 +108,16 @@ class DialogService:
         return accepted
 
     def beside(self, dialog: QDialog) -> None:
-        """Show a dialog that stays open while the window is used, or bring it to the front."""
+        """Show a dialog at the right of the screen that stays open while the window is used, or bring it to the front.
+
+        It is a window of its own, which the other one may hide.
+        """
         if not dialog.isVisible():
+            dialog.setWindowFlags(Qt.WindowType.Window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.finished.connect(self._sized(dialog))
+            area = dialog.screen().availableGeometry()
+            dialog.move(area.right() - dialog.width() - FRAME, area.top() + FRAME)
             dialog.show()
         dialog.raise_()
         dialog.activateWindow()
