@@ -55,13 +55,16 @@ class HelpBrowser(QTextBrowser):
     def show_text(self, markdown: str, words: Sequence[str] = ()) -> None:
         """Show a text from its start, and mark the words in it."""
         self.setMarkdown(markdown)
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # laid out once, not for each piece
         for block in self._blocks():
             self._style(block)
         for frame in self.document().rootFrame().childFrames():
             if isinstance(frame, QTextTable):
                 self._style_table(frame)
         self._fit_pictures()
-        self._mark(words)
+        whole.endEditBlock()
+        self._mark([word for word in words if len(word) > 1])
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def go_to(self, title: str) -> None:
