@@ -30,7 +30,7 @@ class Cut:
 
 
 CUTS = {
-    "start": Cut(QRect(336, 206, 600, 214)),
+    "start": Cut(QRect(336, 206, 600, 236)),
     "import": Cut(),
     "timeline": Cut(QRect(0, 0, 1280, 720)),
     "drag": Cut(QRect(300, 72, 680, 430)),

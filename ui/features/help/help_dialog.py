@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -20,6 +20,8 @@ from ui.kit.widgets.plain_widgets import EDGE, column, named, row
 
 SIZE, CONTENTS = (820, 680), 208
 """Usual size of the dialog and width of the contents, in pixels."""
+LINE = CONTENTS - 38
+"""Width of a line of the contents, beside which there may be a scroll bar."""
 FEW, MOST = 8, 6
 """As many commands stand before the sections that were found, and as many sections are shown."""
 WHAT = Qt.ItemDataRole.UserRole
@@ -42,7 +44,6 @@ class HelpDialog(QDialog):
         self.contents = set_properties(named(QListWidget(), words("Contents")), offered=True)
         self.contents.setFixedWidth(CONTENTS)
         self.contents.setWordWrap(True)
-        self.contents.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.contents.currentItemChanged.connect(self._show_row)
         self.page = HelpBrowser(presentation)
@@ -71,6 +72,8 @@ class HelpDialog(QDialog):
     def _add(self, title: str, what: Chapter | HelpTopic | None) -> None:
         item = QListWidgetItem(title, self.contents)
         item.setData(WHAT, what)
+        lines = self.contents.fontMetrics().boundingRect(QRect(0, 0, LINE, 200), Qt.TextFlag.TextWordWrap, title)
+        item.setSizeHint(QSize(0, lines.height() + 8))  # Qt's own forgets the padding of the style sheet
         if what is None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
 
