@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -11,13 +14,16 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 
 from tools.pictures.comparing import with_suffix
-from tools.pictures.making import OWN_ROOT, make, shots
+from tools.pictures.making import LONGEST, OWN_ROOT, clean_environment, make, make_conference, shots
 from tools.pictures.screen import EDGE
+from tools.pictures.states import OF_HELP
 from tools.pictures.variants import VARIANTS
 
 PLACE = OWN_ROOT / "resources" / "help" / "pictures"
 COLOURS, NEARLY = 256, 0xF8F8F8
 """Colours of a picture, and the bits of a colour by which two are nearly the same."""
+PAGE = "1100,900"
+"""The size of the window in which the web page is shown, in pixels."""
 WIDEST = 700
 """The greatest width of a picture, in pixels; it is that of the help's page."""
 
@@ -50,13 +56,38 @@ def make_for_help(root: Path) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         made = shots([f"help-{name}" for name in CUTS])
         faults = make(root, Path(folder), made)
-        PLACE.mkdir(parents=True, exist_ok=True)
         for shot in made:
             if shot.name not in faults:
                 name, language = shot.state.removeprefix("help-"), VARIANTS[shot.variant].language
                 whole = QImage(str(with_suffix(Path(folder) / shot.name, ".png")))
-                _small(_cut(whole, CUTS[name])).save(str(PLACE / f"{name}.{language}.png"), "png", 0)
+                _keep(_cut(whole, CUTS[name]), f"{name}.{language}")
+        for variant in OF_HELP:
+            language = VARIANTS[variant].language
+            if (page := _web_page(root, Path(folder), language)).isNull():
+                faults[f"page.{language}"] = "chromium is missing, or showed no page"
+            else:
+                _keep(page, f"page.{language}")
     return faults
+
+
+def _web_page(root: Path, folder: Path, language: str) -> QImage:
+    """Return the picture of the full example's web page, or none without Chromium."""
+    file, target = make_conference(root, folder, f"full-{language}"), folder / f"page-{language}.png"
+    home, chromium = folder / f"page-{language}", shutil.which("chromium")
+    home.mkdir()
+    env = {**clean_environment(home), "LANGUAGE": language}
+    words = ["publish", str(file), "--with", "page", "--to", str(home)]
+    subprocess.run([sys.executable, str(root / "main.py"), *words], env=env, check=True, capture_output=True)
+    if chromium:
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={PAGE}"]
+        call = [chromium, *options, f"--screenshot={target}", (home / "index.html").as_uri()]
+        subprocess.run(call, env=env, check=False, capture_output=True, timeout=LONGEST)
+    return QImage(str(target))
+
+
+def _keep(image: QImage, name: str) -> None:
+    PLACE.mkdir(parents=True, exist_ok=True)
+    _small(image).save(str(PLACE / f"{name}.png"), "png", 0)
 
 
 def _cut(whole: QImage, cut: Cut) -> QImage:

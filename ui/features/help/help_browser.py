@@ -128,7 +128,7 @@ class HelpBrowser(QTextBrowser):
         path = PLACE / "pictures" / QUrl(name).fileName()
         if kind != QTextDocument.ResourceType.ImageResource.value or not path.is_file():
             return super().loadResource(kind, name)
-        image, ratio = QImage(str(path)), self.devicePixelRatioF()
+        image, ratio = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32), self.devicePixelRatioF()
         width = round(min(self._most(), image.width()) * ratio)
         shown = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         shown.setDevicePixelRatio(ratio)
