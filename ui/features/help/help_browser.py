@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
     QImage,
-    QImageReader,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -37,6 +35,8 @@ LINES = 135
 ROUND, WORDS_WIDE = 16, 0.6
 """Space around the text in pixels, and the share of a table's first column."""
 
+IMAGE = QTextDocument.ResourceType.ImageResource.value
+
 
 class HelpBrowser(QTextBrowser):
     """The page of the help; ``anchorClicked`` is emitted for a link in it."""
@@ -45,7 +45,6 @@ class HelpBrowser(QTextBrowser):
         super().__init__(openLinks=False)
         self._theme = presentation.theme
         set_properties(named(self, presentation.words("Text of the help")), part="help")
-        self.setSearchPaths([str(PLACE / "pictures")])
         font = QFont(self.font())
         font.setPixelSize(TEXT)
         self.document().setDefaultFont(font)
@@ -123,31 +122,20 @@ class HelpBrowser(QTextBrowser):
         shape.setBorderBrush(self._edge)
         table.setFormat(shape)
 
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        """Return a picture as fine as the screen shows it; Qt itself would leave out lines where it is narrower."""
-        path = PLACE / "pictures" / QUrl(name).fileName()
-        if kind != QTextDocument.ResourceType.ImageResource.value or not path.is_file():
-            return super().loadResource(kind, name)
-        image, ratio = QImage(str(path)).convertToFormat(QImage.Format.Format_RGB32), self.devicePixelRatioF()
-        width = round(min(self._most(), image.width()) * ratio)
-        shown = image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-        shown.setDevicePixelRatio(ratio)
-        return shown
-
-    def _most(self) -> int:
-        """Return the width of the page in pixels."""
-        return max(200, self.viewport().width() - 2 * ROUND)
-
     def _fit_pictures(self) -> None:
-        """Show each picture in its size, or as wide as there is room."""
-        most = self._most()
+        """Show each picture in its size, or as wide as there is room and as fine as the screen shows it."""
+        most, ratio = max(200, self.viewport().width() - 2 * ROUND), self.devicePixelRatioF()
         for block in self._blocks():
             for fragment in _fragments(block):
                 if fragment.charFormat().isImageFormat():
                     looks = fragment.charFormat().toImageFormat()
-                    size = QImageReader(str(PLACE / "pictures" / looks.name())).size()
-                    looks.setWidth(min(most, size.width()))
-                    looks.setHeight(min(most, size.width()) * size.height() / max(1, size.width()))
+                    whole = QImage(str(PLACE / "pictures" / looks.name())).convertToFormat(QImage.Format.Format_RGB32)
+                    width = min(most, whole.width())
+                    shown = whole.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+                    shown.setDevicePixelRatio(ratio)
+                    self.document().addResource(IMAGE, QUrl(looks.name()), shown)
+                    looks.setWidth(width)
+                    looks.setHeight(shown.height() / ratio)
                     self._over(fragment).setCharFormat(looks)
 
     def _over(self, fragment: QTextFragment) -> QTextCursor:
