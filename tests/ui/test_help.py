@@ -5,11 +5,10 @@ from itertools import groupby
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPushButton
 
-from planner import VERSION
 from planner.wording import wording
 from tests.builders import room, talk
 from tests.ui.answers import Answers
@@ -77,7 +76,7 @@ def test_f1_opens_it_and_keys_alone_search_read_and_leave_it(hands_on: HandsOn, 
         assert isinstance(dialog, HelpDialog)
         seen.append(first_line(dialog))
         QTest.keyClick(dialog.search, Qt.Key.Key_Down)
-        seen.append(first_line(dialog))
+        seen.append((first_line(dialog), dialog.focusWidget() is dialog.contents, dialog.search.accessibleName()))
         QTest.keyClicks(dialog.search, "undo steps")
         seen.append(("History" in dialog.page.toPlainText(), "Take something back" in dialog.page.toPlainText()))
         QTest.keyClick(dialog.search, Qt.Key.Key_Return)
@@ -94,13 +93,47 @@ def test_f1_opens_it_and_keys_alone_search_read_and_leave_it(hands_on: HandsOn, 
     answers.does = look
     driver.key(Qt.Key.Key_F1)
     assert seen == [
-        "The first day in eight steps", "The calendar", (True, True), True, ("Nothing in the help fit", 0), False,
+        "The first day in eight steps", ("The calendar", True, "Search the help"), (True, True), True,
+        ("Nothing in the help fit", 0), False,
     ]  # fmt: skip
 
 
 def first_line(dialog: HelpDialog) -> str:
     """Return the first line that is shown."""
     return dialog.page.toPlainText().splitlines()[0]
+
+
+def test_what_was_found_is_marked_and_a_letter_alone_is_not(hands_on: HandsOn, answers: Answers) -> None:
+    driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[set[str]]()
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, HelpDialog)
+        for typed in ("q", "qr code"):
+            dialog.search.setText(typed)
+            marked = [one.cursor.selectedText() for one in dialog.page.extraSelections()]
+            seen.append({text.lower() for text in marked})
+        return False
+
+    answers.does = look
+    driver.key(Qt.Key.Key_F1)
+    assert seen == [set(), {"qr", "code"}]
+
+
+def test_a_picture_is_as_wide_as_the_page_and_as_sharp_as_the_screen(hands_on: HandsOn, answers: Answers) -> None:
+    driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[tuple[int, int]]()
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, HelpDialog)
+        for name, chapter in (("timeline", 0), ("page", 2)):
+            dialog.contents.setCurrentRow(chapter)
+            kind = QTextDocument.ResourceType.ImageResource.value
+            shown = dialog.page.document().resource(kind, QUrl(f"{name}.en.png"))
+            seen.append((shown.width(), dialog.page.viewport().width() - 32))
+        return False
+
+    answers.does = look
+    driver.key(Qt.Key.Key_F1)
+    assert [shown for shown, _page in seen] == [page for _shown, page in seen]
 
 
 def test_a_link_leads_to_its_section(hands_on: HandsOn, answers: Answers) -> None:
@@ -133,9 +166,9 @@ def test_about_copies_version_and_places_for_a_report(hands_on: HandsOn, answers
     def look(dialog: QDialog) -> bool:
         (copy,) = [button for button in dialog.findChildren(QPushButton) if button.text() == "Copy for a report"]
         copy.click()
-        seen.append(QGuiApplication.clipboard().text().splitlines()[0])
+        seen.append([line.partition(":")[0] for line in QGuiApplication.clipboard().text().splitlines()])
         return False
 
     answers.does = look
     driver.does("about")
-    assert seen == [f"Version: {VERSION}"]
+    assert seen == [["Version", "System", "Qt", "Data", "Settings", "Kept plans", "Error log"]]
