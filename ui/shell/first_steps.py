@@ -92,8 +92,9 @@ class FirstSteps(QObject):
         self._settle()
 
     def _on_carried(self, session: str) -> None:
-        self._carries = bool(session)
-        self._settle()
+        if self._carries != bool(session):
+            self._carries = bool(session)
+            self._settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the card its place when the timeline has another size."""

@@ -53,6 +53,7 @@ class DragController(QObject):
         self.is_over_tray: Callable[[QPoint], bool] = lambda point: False
         self.state: DragState | None = None
         self._aimed: Pointer | None = None
+        self._over = False
         self._left: tuple[str, ...] = ()
 
     # beginning ------------------------------------------------------------------------------------------
@@ -171,7 +172,9 @@ class DragController(QObject):
             fine = bool(at.modifiers & Qt.KeyboardModifier.AltModifier)
             apart = bool(at.modifiers & Qt.KeyboardModifier.ControlModifier)
             self.go(drag_state.to_point, layout.grid, x, y, push, fine, "" if middle in state.ids else middle, apart)
-        self.over_tray.emit(over)
+        if over != self._over:
+            self._over = over
+            self.over_tray.emit(over)
 
     def _key(self, event: QKeyEvent) -> None:
         state = self.state
@@ -242,6 +245,7 @@ class DragController(QObject):
         if self.state and not self.state.by_keys:
             self._document.plan.view_state.count_drag()
         self.state = None
+        self._over = False
         self.over_tray.emit(False)
         self.ended.emit()
 

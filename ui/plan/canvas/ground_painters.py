@@ -36,16 +36,19 @@ class HoursPainter:
 
     def paint(self, painter: QPainter, grid: Grid, dirty: QRectF) -> None:
         """Paint a part of the grid: hatching while the day is closed, and a line for each hour or part of it."""
-        for first, last in ((grid.first, grid.opens), (grid.closes, grid.last)):
-            top, bottom = grid.y(first), grid.y(last)
-            painter.fillRect(QRectF(dirty.x(), top, dirty.width(), bottom - top).intersected(dirty), self._closed)
+        left, right, first, last = dirty.left(), dirty.right(), dirty.top(), dirty.bottom()
+        for begins, ends in ((grid.first, grid.opens), (grid.closes, grid.last)):
+            top, bottom = max(first, grid.y(begins)), min(last, grid.y(ends))
+            if top < bottom:
+                painter.fillRect(QRectF(left, top, right - left, bottom - top), self._closed)
         lines: dict[str, list[QLineF]] = {"hour": [], "line": []}
-        for minute in grid.line_minutes(dirty.top(), dirty.bottom()):
+        for minute in grid.line_minutes(first, last):
             y = round(grid.y(minute))
-            lines["line" if minute % 60 else "hour"].append(QLineF(dirty.left(), y, dirty.right(), y))
+            lines["line" if minute % 60 else "hour"].append(QLineF(left, y, right, y))
         for token, found in lines.items():
-            painter.setPen(self._theme.tint(token, 255 if token == "hour" else HALF))
-            painter.drawLines(found)
+            if found:
+                painter.setPen(self._theme.tint(token, 255 if token == "hour" else HALF))
+                painter.drawLines(found)
 
     def paint_hint(self, painter: QPainter, text: str, area: QRectF) -> None:
         """Paint a text in the middle of an area without tiles."""

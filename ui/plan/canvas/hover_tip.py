@@ -101,16 +101,17 @@ class HoverTip(QWidget):
         for bar in (canvas.verticalScrollBar(), canvas.horizontalScrollBar()):
             bar.valueChanged.connect(self.leave)
 
-    def heed(self, event: QEvent) -> bool:
+    def heed(self, event: QEvent, kind: QEvent.Type) -> bool:
         """Follow an event of the viewport, and return True for one that would make Qt show a tooltip."""
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove and not event.buttons():
-            self._spot = event.position()
-            if not (self.isVisible() and self._tile.holds(self._spot.x(), self._spot.y())):
-                self.hide()
-                self.timer.start()
-        elif event.type() in ENDING:
+        if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            if not event.buttons():
+                self._spot = event.position()
+                if not (self.isVisible() and self._tile.holds(self._spot.x(), self._spot.y())):
+                    self.hide()
+                    self.timer.start()
+        elif kind in ENDING:
             self.leave()
-        return event.type() == QEvent.Type.ToolTip
+        return kind == QEvent.Type.ToolTip
 
     def leave(self) -> None:
         """Hide the tip until the pointer has moved."""

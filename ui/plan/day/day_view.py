@@ -221,9 +221,9 @@ class DayView(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Forget the session below the pointer when that leaves the canvas, and let the tip follow the pointer."""
-        if event.type() == QEvent.Type.Leave:
+        if (kind := event.type()) == QEvent.Type.Leave:
             self.hover("")
-        return self.tip.heed(event)
+        return self.tip.heed(event, kind)
 
     def _on_day(self) -> None:
         self.canvas.refresh()
