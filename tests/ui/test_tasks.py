@@ -1,7 +1,7 @@
 """The tasks of an organiser, done as a person would and counted in actions.
 
 A click, a drag, a key chord and a filled field are an action each. A dialog of the system for a file counts as one: its
-button. `docs/tasks.md` has some of them.
+button.
 """
 
 from datetime import time, timedelta
