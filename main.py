@@ -123,6 +123,7 @@ def _open_window(path: Path | None) -> int:
         log=log_folder(os.environ) / "estrad.log",
         command=_command(),
         moves=os.environ.get("ESTRAD_MOTION") != "0",
+        program=Path(sys.executable) if getattr(sys, "frozen", False) else None,
         hook=_test_hook(os.environ),
     )
 

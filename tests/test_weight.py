@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 359,
     "ui/features/publishing": 920, "ui/features/rescheduling": 418, "ui/features/sessions": 180,
     "ui/features/timeline": 995, "ui/features/tray": 585, "ui/forms": 1119,
-    "ui/kit": 2654, "ui/plan": 3692, "ui/shell": 2341, "ui/state": 935,
+    "ui/kit": 2654, "ui/plan": 3692, "ui/shell": 2400, "ui/state": 935,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -59,10 +59,10 @@ class OtherWindows:
         socket.abort()
         return answered
 
-    def start(self, path: Path) -> bool:
-        """Start another window with a file; return False if it cannot be started."""
+    def start(self, path: Path | None) -> bool:
+        """Start another window, with a file if there is one; return False if it cannot be started."""
         return bool(self._command) and bool(
-            QProcess.startDetached(self._command[0], [*self._command[1:], str(path.absolute())])[0]
+            QProcess.startDetached(self._command[0], [*self._command[1:], *([str(path.absolute())] if path else [])])[0]
         )
 
 

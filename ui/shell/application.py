@@ -89,6 +89,7 @@ class CrashHandler(QObject):
         self._words, self._log = words, log
         self._open = False
         self._shown: set[str] = set()
+        self.explained: Callable[[], bool] = lambda: False  # whether the cause of a fault is known, and is told instead
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -109,7 +110,7 @@ class CrashHandler(QObject):
         self._caught.emit(text)
 
     def _tell(self, text: str) -> None:
-        if self._open or text in self._shown:
+        if self._open or text in self._shown or self.explained():
             return
         self._open = True
         self._shown.add(text)
@@ -304,6 +305,18 @@ class Application:
         if self.window:
             self.window.unsaved_changes.save_without_asking()
 
+    def start_again(self) -> None:
+        """Save everything, say that Estrad was updated, and let a new process go on with the same file."""
+        if (window := self.window) is None:
+            return
+        words, path = wording(self.language()), window.page.document.workspace.path if window.page else None
+        self.save_without_asking()
+        told = words("Estrad was updated. Everything is saved, and it starts again now.")
+        self._make_dialogs(words).tell(window, "Estrad", told)
+        self.close()
+        self._others.start(path)
+        self._app.exit()
+
     def close(self) -> None:
         """Save what is pending and close the file, however the program ends."""
         self.save_without_asking()
@@ -323,13 +336,15 @@ def run_window(
     log: Path,
     command: Sequence[str] = (),
     moves: bool = True,
+    program: Path | None = None,
     hook: Callable[[Application], object] | None = None,
 ) -> int:
     """Run the window until it is closed and return the exit code.
 
     If the file is open in another window of this account, that window is raised instead. ``preferred`` are the
     desktop's language tags, ``log`` is the file for tracebacks, ``command`` starts another window. Without ``moves``
-    nothing moves, whatever the system wants; ``hook`` is for tests.
+    nothing moves, whatever the system wants; ``program`` is the file of a packaged Estrad, which an update replaces;
+    ``hook`` is for tests.
     """
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")  # Qt takes it away
     app = make_application(argv)
@@ -337,9 +352,14 @@ def run_window(
     if path and others.raise_on(path):
         return 0
     estrad = Application(app, env, sample, Settings(own_settings()), preferred, others=others, moves=moves)
-    CrashHandler(wording(estrad.language()), log).install()
+    crashes = CrashHandler(wording(estrad.language()), log)
+    crashes.install()
     end_in_order(app, estrad)
     estrad.show(path)
+    if program:
+        from ui.shell.updates import watch_updates
+
+        watch_updates(program, estrad, crashes)
     if hook:
         hook(estrad)
     return app.exec()

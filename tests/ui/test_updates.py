@@ -1,0 +1,138 @@
+"""An Estrad that was updated while its window is open: it saves, says so, and a new process goes on with the file."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from planner.commands.conference import sample_conference
+from planner.environment import Environment
+from planner.wording import Wording
+from planner.workspace import Workspace
+from tests.builders import agenda, room
+from tests.ui.answers import Answers
+from tests.ui.conftest import bury
+from ui.kit.other_windows import OtherWindows
+from ui.shell.application import Application, CrashHandler
+from ui.shell.updates import UpdateWatch, watch_updates
+from ui.state.view_state import Settings
+
+Replace = Callable[[], None]
+
+
+class Started(OtherWindows):
+    """Other windows, which are noted instead of being started; and whether the file was free then."""
+
+    def __init__(self) -> None:
+        super().__init__(None, ["estrad"])
+        self.started: list[tuple[Path | None, bool]] = []
+
+    def start(self, path: Path | None) -> bool:
+        self.started.append((path, path is None or not path.with_name(f"{path.name}-journal").exists()))
+        return True
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """Return the file of a program."""
+    (tmp_path / "estrad").write_text("old", "utf-8")
+    return tmp_path / "estrad"
+
+
+@pytest.fixture
+def replace(program: Path) -> Replace:
+    """Return a function that replaces the program as a package manager does: by a new file in its place."""
+
+    def put() -> None:
+        (program.parent / "estrad.new").write_text("new", "utf-8")
+        os.replace(program.parent / "estrad.new", program)
+
+    return put
+
+
+def test_a_new_program_is_noticed_once_it_is_the_same_in_two_looks(
+    qapp: QApplication, program: Path, replace: Replace, qtbot: QtBot
+) -> None:
+    watch = UpdateWatch(program)
+    told = list[str]()
+    watch.due.connect(lambda: told.append("due"))
+
+    watch.look()
+    assert (watch.replaced(), told) == (False, [])
+    replace()
+    watch.look()
+    assert (watch.replaced(), told) == (True, [])
+    watch.look()
+    assert (told, watch.timer.isActive()) == (["due"], False)
+
+
+def test_a_removed_program_is_no_update(qapp: QApplication, program: Path) -> None:
+    watch = UpdateWatch(program)
+    program.unlink()
+
+    watch.look()
+    watch.look()
+
+    assert (watch.replaced(), watch.timer.isActive()) == (False, True)
+
+
+def test_nothing_is_taken_out_of_the_hands_of_somebody_in_a_menu(
+    qapp: QApplication, program: Path, replace: Replace, qtbot: QtBot
+) -> None:
+    watch, menu, told = UpdateWatch(program), QMenu(), list[str]()
+    watch.due.connect(lambda: told.append("due"))
+    replace()
+    menu.addAction("Open")
+    menu.popup(menu.pos())
+
+    watch.look()
+    watch.look()
+    assert told == []
+    menu.close()
+    watch.look()
+    assert told == ["due"]
+
+
+@pytest.fixture
+def path(tmp_path: Path, env: Environment) -> Path:
+    """Create a file with a conference."""
+    Workspace.create(tmp_path / "first.estrad", agenda(room("hall")), env).close()
+    return tmp_path / "first.estrad"
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_it_starts_again_with_the_same_file_which_is_free_by_then(
+    opened: bool, qapp: QApplication, env: Environment, settings: Settings, answers: Answers, path: Path, program: Path,
+    monkeypatch: pytest.MonkeyPatch, inspector_sleeps: None,
+) -> None:  # fmt: skip
+    others, ended = Started(), list[str]()
+    monkeypatch.setattr(qapp, "exit", lambda: ended.append("ended"))
+    estrad = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers, others)
+    window = estrad.show(path if opened else None)
+
+    estrad.start_again()
+
+    assert answers.told == ["Estrad was updated. Everything is saved, and it starts again now."]
+    assert (others.started, ended) == ([(path if opened else None, True)], ["ended"])
+    bury(window)
+
+
+def test_a_fault_after_an_update_is_told_as_the_update_that_caused_it(
+    qapp: QApplication, env: Environment, settings: Settings, answers: Answers, program: Path, replace: Replace,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    others, crashes = Started(), CrashHandler(Wording("en"), tmp_path / "estrad.log")
+    monkeypatch.setattr(qapp, "exit", lambda: None)
+    estrad = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers, others)
+    window = estrad.show()
+    watch_updates(program, estrad, crashes)
+    replace()
+
+    crashes._tell("ImportError: cannot import name")
+
+    assert answers.told == ["Estrad was updated. Everything is saved, and it starts again now."]
+    assert others.started == [(None, True)]
+    bury(window)
