@@ -3,9 +3,9 @@ PYTHON ?= python3
 ARGS ?=
 
 .NOTPARALLEL:
-.PHONY: run test fast check soak roots browsers bench pictures setup lock translations clean
+.PHONY: run test fast check soak roots package test-package wheel browsers bench pictures setup lock translations clean
 
-run test fast check soak roots browsers bench pictures setup lock translations:
+run test fast check soak roots package test-package wheel browsers bench pictures setup lock translations:
 	@$(PYTHON) tools/bootstrap.py $@ $(ARGS)
 
 # Keeps out/, where the sample with its edits lies.

@@ -229,13 +229,18 @@ def pins(name: str) -> dict[str, str]:
     return dict(line.split(" ")[0].split("==") for line in lines if "==" in line and not line.startswith((" ", "#")))
 
 
-def test_both_locks_pin_the_same_with_hashes_and_no_place() -> None:
-    runtime, development = pins("requirements.lock"), pins("requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-package.lock")
+
+
+def test_all_locks_pin_the_same_with_hashes_and_no_place() -> None:
+    runtime, development, package = map(pins, LOCKS)
 
     assert {"pyside6-essentials", "sqlite-utils", "icalendar", "click", "babel"} <= set(runtime)
     assert {"pytest", "pytest-qt", "hypothesis", "mypy", "ruff"} <= set(development)
+    assert {"pyinstaller", "hatchling"} <= set(package)
     assert {name: development.get(name) for name in runtime} == runtime
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    assert {name: package.get(name) for name in runtime} == runtime
+    for name in LOCKS:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert [word for word in ("--hash=sha256:", "://", "--index", "--find-links", "file:") if word in text] == [
             "--hash=sha256:"

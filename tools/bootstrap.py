@@ -71,6 +71,9 @@ usage: python3 tools/bootstrap.py COMMAND [arguments]
   check             ruff, mypy and the rules of the house
   soak              all tests, also the long ones
   roots [arguments]  both commands of README in bare Debian systems (as root)
+  package           make the packages for Linux in dist/ (as root, on a Debian)
+  test-package [checks portable bare pipx bookworm trixie]  tell stories to them, as they are installed (as root)
+  wheel             build wheel and sdist in dist/ twice, compare them, and try the wheel
   browsers          install what the tests of the web page in browsers need
   bench             measure, and compare with tools/benches/figures.md
   pictures [arguments]  compare pictures of the window with those of the commit in tools/pictures/before-house
@@ -309,8 +312,9 @@ def soak(arguments):
     return test(["-m", "soak or not soak", *arguments], ESTRAD_SOAK="1")
 
 
-def roots(arguments):
-    return call(ready_python(), "-m", "tools.roots", *arguments)
+def tool(module):
+    """Return a command that runs one of our modules by the Python of .venv."""
+    return lambda arguments: call(ready_python(), "-m", module, *arguments)
 
 
 def browsers(_arguments):
@@ -351,7 +355,7 @@ def setup(_arguments):
 
 
 def lock(_arguments):
-    """Renew the lock files; the development lock is built on the other, so that both pin the same versions."""
+    """Renew the lock files; the other two are built on that of the program, so that all pin the same versions."""
     uv = shutil.which("uv")
     if not uv:
         raise SetupFault("The lock files are made with uv: type `python3 -m pip install uv`, then try again.")
@@ -364,14 +368,14 @@ def lock(_arguments):
         "make lock",
     ]
     base += ["pyproject.toml"]
-    return call(*base, "-o", "requirements.lock") or call(
-        *base, "--extra", "dev", "-c", "requirements.lock", "-o", LOCK.name
-    )
+    pinned = ("-c", "requirements.lock", "-o")
+    ours = call(*base, "-o", "requirements.lock") or call(*base, "--extra", "dev", *pinned, LOCK.name)
+    return ours or call(*base, "--extra", "package", *pinned, "requirements-package.lock")
 
 
-COMMANDS = {
-    f.__name__: f for f in (run, test, fast, check, soak, roots, browsers, bench, pictures, setup, translations, lock)
-}
+COMMANDS = {f.__name__: f for f in (run, test, fast, check, soak, browsers, bench, pictures, setup, translations, lock)}
+COMMANDS |= {"roots": tool("tools.roots"), "package": tool("tools.package")}
+COMMANDS |= {"test-package": tool("tools.package.trying"), "wheel": tool("tools.package.wheel")}
 
 
 def main(arguments):

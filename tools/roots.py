@@ -75,6 +75,13 @@ def answer(*command: str) -> str:
 
 def make_root(folder: Path, release: str) -> Path:
     """Make a bare root with a clean clone in it, in the place of an older one."""
+    root = bare_root(folder, release)
+    answer("git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(root) + CLONE)
+    return root
+
+
+def bare_root(folder: Path, release: str) -> Path:
+    """Make a bare root in the place of an older one, which reaches the mirrors as this machine does."""
     root = folder / release
     shutil.rmtree(root, ignore_errors=True)
     say(f"{release}: making a bare root ...")
@@ -89,7 +96,6 @@ def make_root(folder: Path, release: str) -> Path:
         shutil.copyfile(certificates, root / CERTIFICATES[1:])
         told = root / "etc" / "apt" / "apt.conf.d" / "90certificates"
         told.write_text(f'Acquire::https::CAInfo "{CERTIFICATES}";\n', encoding="utf-8")
-    answer("git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(root) + CLONE)
     return root
 
 

@@ -16,6 +16,7 @@ from planner.environment import Environment
 from planner.printing.marks import PrintedPage, TextStyle
 from planner.workspace import Workspace
 from tests.builders import fixed_environment
+from tests.program import is_named, run_program
 
 
 class Answer(NamedTuple):
@@ -54,12 +55,25 @@ def drawing(pictures: list[Path] | None = None) -> Renderer:
 
 
 def command_line(env: Environment, capsys: pytest.CaptureFixture[str], language: str = "en") -> Estrad:
-    """Return a function that runs one command."""
+    """Return a function that runs one command: here, or by the program that is named instead of this clone."""
+    if is_named():
+        return of_a_program(env, language)
 
     def estrad(*words: object) -> Answer:
         code = run([str(word) for word in words], env=env, language=language, drawing=drawing())
         out, err = capsys.readouterr()
         return Answer(code, out, err)
+
+    return estrad
+
+
+def of_a_program(env: Environment, language: str) -> Estrad:
+    """Return a function that runs one command in a process of its own, by the same clock."""
+    moment = {"ESTRAD_CLOCK": env.clock().isoformat(), "LANGUAGE": language, "LC_ALL": "C.UTF-8"}
+
+    def estrad(*words: object) -> Answer:
+        done = run_program(*words, **moment)
+        return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return estrad
 

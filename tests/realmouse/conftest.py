@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +15,9 @@ from planner.domain.entities import Entity
 from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import agenda
+from tests.program import program as estrad
 from tests.realmouse.window import Open, Window
 
-ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ("Xvfb", "openbox", "xdotool")
 FAILED = pytest.StashKey[bool]()
 
@@ -115,7 +114,7 @@ def open_window(
 
     def open_it(path: Path | None = None) -> Window:
         with complaints.open("a") as stderr:
-            command = [sys.executable, str(ROOT / "main.py"), *([str(path)] if path else [])]
+            command = [*estrad(), *([str(path)] if path else [])]
             program = subprocess.Popen(
                 command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr
             )

@@ -296,9 +296,27 @@ class Window:
         """Wait until the program has ended by itself."""
         assert self._program.wait(LONGEST) == 0
 
+    def nothing_more(self) -> None:
+        """Wait until all processes have ended that the program has started: they have its standard output."""
+        assert self._program.stdout
+        assert self._program.stdout.read() == b""
+
     def xdotool(self, *words: str) -> None:
         """Use mouse or keys by the words of xdotool, such as `keydown shift`."""
         subprocess.run(["xdotool", *words], env=dict(self._screen), check=True, timeout=LONGEST)
+
+
+def close_the_next(window: Window, screen: Mapping[str, str], title: str) -> None:
+    """Wait until a program has ended and another process shows a window of that title, and close that."""
+    window.ended()
+    close_by_its_name(screen, title)
+    window.nothing_more()
+
+
+def close_by_its_name(screen: Mapping[str, str], title: str) -> None:
+    """Wait for a window of that title, whoever shows it, and close it as its owner does."""
+    words = ["search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync", "key", "alt+F4"]
+    subprocess.run(["xdotool", *words], env=dict(screen), check=True, timeout=LONGEST)
 
 
 class Open(Protocol):
