@@ -111,10 +111,11 @@ class Versions:
     def keep_day(self, *, reported: bool = True) -> None:
         """Save a version before the first change of the day (UTC); raise ``EstradError`` if that fails.
 
-        A failure that was ``reported`` is not tried again on that day, lest a full disk delay each change.
+        A failure that was ``reported`` is not tried again on that day, lest a full disk delay each change. Nothing is
+        done while something is being written, such as a version for attendees: a file is not copied in a transaction.
         """
         today = self._clock().date()
-        if self._day_kept == today:
+        if self._day_kept == today or self._file.connection.sql.in_transaction:
             return
         self._day_kept = today if reported else None
         if not any(version.reason is Reason.DAY and version.made.date() == today for version in self.kept()):

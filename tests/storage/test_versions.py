@@ -89,6 +89,15 @@ def test_the_plan_before_the_first_change_of_each_day_is_kept(opened: Workspace,
     ]
 
 
+def test_a_plan_is_kept_after_what_is_just_being_written_and_not_in_the_midst_of_it(opened: Workspace) -> None:
+    with opened._file.connection.transaction():
+        store(opened).keep_day()
+        assert kept(opened) == ()
+
+    store(opened).keep_day()
+    assert len(kept(opened)) == 1
+
+
 def test_without_a_change_nothing_is_kept(opened: Workspace, clock: Clock) -> None:
     store(opened).keep_day()
     for _day in range(3):
