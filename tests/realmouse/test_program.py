@@ -91,8 +91,12 @@ def test_every_dialog_of_the_menus_opens_after_an_update_under_the_open_window(
 @pytest.mark.skipif(OPEN not in os.environ, reason="make test-package names a command that opens a file")
 def test_a_double_click_opens_a_file_in_its_window(file: Path, screen: dict[str, str]) -> None:
     environment = window_environment(screen, file)
-    with subprocess.Popen([os.environ[OPEN], str(file)], env=environment, stderr=subprocess.DEVNULL):
-        close_by_its_name(screen, "Årets möte.estrad")
+    with subprocess.Popen([os.environ[OPEN], str(file)], env=environment, stderr=subprocess.DEVNULL) as opening:
+        try:
+            close_by_its_name(screen, "Årets möte.estrad")
+            opening.wait(timeout=60)
+        finally:
+            opening.kill()
 
 
 def opened_by_menus(window: Window) -> list[str]:
