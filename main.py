@@ -338,12 +338,12 @@ class _Qt:
         assert self._application
         from PySide6.QtCore import QRect
 
-        from ui.kit.pictures.picture_bytes import logo_of, photo_of, read_picture_file
+        from ui.kit.pictures.picture_bytes import encode_logo, encode_photo, read_picture_file
 
         image = read_picture_file(path)
         side = min(image.width(), image.height())
         middle = QRect((image.width() - side) // 2, (image.height() - side) // 2, side, side)
-        found = photo_of(image, middle) if square else logo_of(image)
+        found = encode_photo(image, middle) if square else encode_logo(image)
         return found.id, found.bytes
 
 

@@ -43,12 +43,12 @@ def in_thread(act: Callable[[], T], name: str | None = None) -> LongTask[T]:
 def call_every(seconds: float, act: Callable[[], object]) -> None:
     """Call a function again and again in a thread, with a pause before each call, until the process ends."""
 
-    def go_on() -> None:
+    def proceed() -> None:
         never = Event()
         while not never.wait(seconds):
             act()
 
-    Thread(target=go_on, daemon=True).start()
+    Thread(target=proceed, daemon=True).start()
 
 
 class BackgroundWriter(Generic[T]):
@@ -92,7 +92,7 @@ class BackgroundWriter(Generic[T]):
 
 
 @contextmanager
-def collector_off() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Turn the garbage collector off meanwhile, as one scan of all objects takes longer than a step of long work."""
     was_on = gc.isenabled()
     gc.disable()

@@ -14,13 +14,13 @@ from planner.commands.erasing import Mention, erase, import_traces, mentions
 from planner.commands.name_patterns import NamePatterns, name_patterns
 from planner.domain.attendee_names import affiliation
 from planner.domain.entities import Person
-from planner.domain.fingerprint import fingerprint_of_key, known_also_as
+from planner.domain.fingerprint import fingerprint_of_key, further_fingerprints
 from planner.domain.json_codec import to_json
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, EstradError, Text
 from planner.environment import Environment
 from planner.erasure_debt import backup_item, make_machine_id
-from planner.storage.backups import backups_of
+from planner.storage.backups import find_backups
 from planner.storage.database import FileDatabase
 from planner.storage.draft_store import StoredDraft, draft_item, rewrite_drafts
 from planner.storage.erasing import Erasure, Traces, credit_pattern, erase_rows, find_traces, own_calendars
@@ -53,7 +53,7 @@ class Eraser:
         edits = (edit for step in workspace.history.steps() for edit in step.change.edits)
         images = [image for edit in edits for image in (edit.before, edit.after) if image]
         people = (image for image in images if isinstance(image, Person))
-        self._former = tuple(one for one in people if _is_known_as(self.person, one))
+        self._former = tuple(one for one in people if _is_earlier_state(self.person, one))
         self._who: NamePatterns = name_patterns(self.person, self._former)
         self._remembered = import_traces(workspace.agenda, self._who, images)
         self._sent: tuple[Text, ...] | None = None
@@ -69,12 +69,12 @@ class Eraser:
         """Search all kept versions and backups for the person, one at a time, and cache the results for ``erase``."""
         versions = self._workspace.versions
         paths = [version.path for version in (*versions.kept(), *versions.elsewhere())] if versions else []
-        paths += backups_of(self._workspace.path)
+        paths += find_backups(self._workspace.path)
         for done, path in enumerate(paths):
             yield Progress(done, len(paths))
-            self._is_in(path)
+            self._is_member(path)
 
-    def places_in(self, text: str) -> tuple[tuple[int, int], ...]:
+    def find_mentions(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the ranges of a text that mention the person, as start and end offsets (end exclusive)."""
         patterns = [pattern for pattern in (self._who.sure, self._who.perhaps) if pattern]
         found = sorted((f.span() for p in patterns for f in p.finditer(text)), key=lambda span: (span[0], -span[1]))
@@ -106,7 +106,7 @@ class Eraser:
                 yield Text("Version {n} of the programme, sent on {date}", n=number, date=when)
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
             own = key.rpartition(":")[2] == self.person.id
-            if own or any(self._speaks_of_them(_json_of(entry.event)) for entry in file.shown):
+            if own or any(self._speaks_of_them(_encoded_json(entry.event)) for entry in file.shown):
                 name = f"{file.name or self._workspace.path.stem}.ics"
                 yield Text("The calendar “{name}”, last sent with version {n}", name=name, n=file.release)
 
@@ -120,13 +120,13 @@ class Eraser:
         """
         versions = self._workspace.versions
         found = (*versions.kept(), *versions.elsewhere()) if versions else ()
-        return tuple(version for version in found if self._is_in(version.path, taken))
+        return tuple(version for version in found if self._is_member(version.path, taken))
 
     def backups(self, taken: Collection[str] = ()) -> tuple[Path, ...]:
         """Return the pre-migration backups beside the file that contain the person; see ``kept_versions``."""
-        return tuple(path for path in backups_of(self._workspace.path) if self._is_in(path, taken))
+        return tuple(path for path in find_backups(self._workspace.path) if self._is_member(path, taken))
 
-    def _is_in(self, path: Path, taken: Collection[str] = ()) -> bool:
+    def _is_member(self, path: Path, taken: Collection[str] = ()) -> bool:
         if path not in self._looked:
             try:
                 self._looked[path] = find_traces(path, self._who)
@@ -154,7 +154,7 @@ class Eraser:
             add_debts(db, debts, now)
 
         workspace.begin_anew(change, rewrite)
-        workspace.debt.work_off({DebtKind.DRAFT: self._clean_drafts, DebtKind.LOG: self._clean_log})
+        workspace.debt.settle_debts({DebtKind.DRAFT: self._clean_drafts, DebtKind.LOG: self._clean_log})
         return ErasureReport(len(versions), backups, sent, workspace.debt.faults)
 
     def _erasure(self, taken: Collection[str]) -> Erasure:
@@ -202,7 +202,7 @@ class Eraser:
         """Yield the keys of the sent calendars that are about the person or name them."""
         own = own_calendars(self.person.id)
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
-            named = any(self._speaks_of_them(_json_of(entry.event)) for entry in file.shown)
+            named = any(self._speaks_of_them(_encoded_json(entry.event)) for entry in file.shown)
             if file.was_sent and (key in own or named):
                 yield key
 
@@ -231,11 +231,11 @@ class Eraser:
             disk.replace_text(log, cleaned)
 
 
-def _is_known_as(person: Person, image: Person) -> bool:
+def _is_earlier_state(person: Person, image: Person) -> bool:
     """Return whether ``image`` is an earlier state of a person, or of somebody merged into them."""
-    also = known_also_as(person.import_marks)
+    also = further_fingerprints(person.import_marks)
     return image.id == person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 
 
-def _json_of(value: object) -> str:
+def _encoded_json(value: object) -> str:
     return json.dumps(to_json(value), ensure_ascii=False)

@@ -26,7 +26,8 @@ NO_ACTS: Mapping[DebtKind, Callable[[Debt], None]] = {}
 class ErasureDebt:
     """The things that are still to go after erasures in an open conference.
 
-    ``left`` are the debts; ``paid`` are those that ``work_off`` paid, and ``faults`` the reasons for what it could not.
+    ``left`` are the debts; ``paid`` are those that ``settle_debts`` paid, and ``faults`` the reasons for what it could
+    not.
     """
 
     def __init__(self, file: ConferenceFile, env: Environment) -> None:
@@ -40,7 +41,7 @@ class ErasureDebt:
         """The id of the user's data folder; empty without one, or if it has none yet."""
         return machine_id(self._env.data_folder)
 
-    def work_off(self, by_name: Mapping[DebtKind, Callable[[Debt], None]] = NO_ACTS) -> None:
+    def settle_debts(self, by_name: Mapping[DebtKind, Callable[[Debt], None]] = NO_ACTS) -> None:
         """Pay all debts that can be paid here, and keep the others in ``left``, with the reasons in ``faults``.
 
         ``by_name`` are acts that still know the person, in place of those that remove a text or file whole.
@@ -83,11 +84,11 @@ class ErasureDebt:
         here = [debt for debt in self.left if self.is_here(debt)]
         elsewhere = [debt for debt in self.left if not self.is_here(debt)]
         if here:
-            yield Text("Somebody was erased, and this is still to go: {things}.", things=said_of(here))
+            yield Text("Somebody was erased, and this is still to go: {things}.", things=debt_text(here))
         if elsewhere:
             yield Text(
                 "Somebody was erased, and this is still to go on another computer, in another account, or where the "
-                "file lay then: {things}.", things=said_of(elsewhere),
+                "file lay then: {things}.", things=debt_text(elsewhere),
             )  # fmt: skip
 
     @property
@@ -120,9 +121,9 @@ class ErasureDebt:
             erase_files([path])
 
     def _remove_backup(self, debt: Debt) -> None:
-        from planner.storage.backups import backups_of
+        from planner.storage.backups import find_backups
 
-        for path in backups_of(self._file.path):
+        for path in find_backups(self._file.path):
             if backup_item(self._file.path, path) == debt.item:
                 path.unlink(missing_ok=True)
 
@@ -174,7 +175,7 @@ def _stays(debt: Debt, error: OSError) -> EstradError:
     )  # fmt: skip
 
 
-def said_of(debts: Collection[Debt]) -> Text:
+def debt_text(debts: Collection[Debt]) -> Text:
     """Return the sorts of things owed, with their number, in one text; there must be one at least."""
     counted = Counter(debt.kind for debt in debts)
     said: Text | None = None

@@ -55,7 +55,7 @@ def read_incoming(
         yield Progress(0, 2)
         agenda, left = read_foreign(path, content)
         yield Progress(1, 2)
-        incoming = incoming_of(agenda, path.name)
+        incoming = whole_incoming(agenda, path.name)
         return replace(incoming, remarks=(*incoming.remarks, *((left.problem,) if left else ())))
     return (yield from read_file(source, kind, how) if isinstance(source, Path) else read_bytes(source, kind, how))
 
@@ -78,7 +78,7 @@ _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language", "profiles"}
 biographies go out is asked for each conference."""
 
 
-def incoming_of(agenda: Agenda, name: str) -> Incoming:
+def whole_incoming(agenda: Agenda, name: str) -> Incoming:
     """Return the whole content of a conference.
 
     ``name`` is the file's. Empty fields are left out. ``ours`` of every entity is its id in that conference.
@@ -88,21 +88,21 @@ def incoming_of(agenda: Agenda, name: str) -> Incoming:
     return Incoming(
         name=name,
         namespace=namespace,
-        conference=_fields_of(agenda.conference, _OF_ANOTHER_FILE),
-        venue=_fields_of(agenda.venue),
+        conference=_filled_fields(agenda.conference, _OF_ANOTHER_FILE),
+        venue=_filled_fields(agenda.venue),
         zone=agenda.conference.timezone,
         days=tuple(IncomingDay(0, day.date, day.opens, day.closes) for day in days),
         rooms=tuple(
-            IncomingPlace(0, room.name, _fields_of(room, {"name"}), room.id)
+            IncomingPlace(0, room.name, _filled_fields(room, {"name"}), room.id)
             for room in agenda.rooms_in_order
         ),
         tracks=tuple(
-            IncomingPlace(0, track.name, _fields_of(track, {"name"}), track.id)
+            IncomingPlace(0, track.name, _filled_fields(track, {"name"}), track.id)
             for track in agenda.tracks_in_order
         ),
         people=tuple(
             IncomingPerson(0, f"{namespace}/person:{person.id}", person.name, person.bio,
-                           fields=_fields_of(person, {"name", "bio", "photo"}), ours=person.id)
+                           fields=_filled_fields(person, {"name", "bio", "photo"}), ours=person.id)
             for person in agenda.people.values()
         ),
         sessions=tuple(
@@ -111,7 +111,7 @@ def incoming_of(agenda: Agenda, name: str) -> Incoming:
         ),
         blocks=tuple(_block(agenda, one, namespace) for one in agenda.blocks_in_order),
         refused=(),
-        remarks=_left_out(agenda),
+        remarks=_omission_remark(agenda),
         covers=tuple(
             replace(one, person=f"{namespace}/person:{one.person}", room=one.room and agenda.rooms[one.room].name)
             for one in agenda.covers_in_order
@@ -125,7 +125,7 @@ def _block(agenda: Agenda, block: Block, namespace: str) -> IncomingBlock:
         line=0,
         key=f"{namespace}/block:{block.id}",
         title=block.title,
-        fields={**_fields_of(block), "chairs": ()},
+        fields={**_filled_fields(block), "chairs": ()},
         track=agenda.tracks[block.track].name if block.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
         people=tuple((f"{namespace}/person:{a.person}", a.role) for a in block.chairs),
@@ -151,7 +151,7 @@ def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSessio
         line=0,
         key=f"{namespace}/session:{session.id}",
         title=session.title,
-        fields=_fields_of(session),
+        fields=_filled_fields(session),
         kind=session.kind,
         track=agenda.tracks[session.track].name if session.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
@@ -165,7 +165,7 @@ def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSessio
     )
 
 
-def _fields_of(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
+def _filled_fields(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return an entity's fields by name, without empty ones and those handled elsewhere."""
     known = ((field, getattr(entity, field.name)) for field in fields(entity))
     return {
@@ -175,7 +175,7 @@ def _fields_of(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> 
     }
 
 
-def _left_out(agenda: Agenda) -> tuple[Text, ...]:
+def _omission_remark(agenda: Agenda) -> tuple[Text, ...]:
     """Return the remark that counts what never comes along from another conference; empty if there is nothing."""
     pictures = sum(1 for person in agenda.people.values() if person.photo) + bool(agenda.conference.logo)
     counted = (

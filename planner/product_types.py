@@ -15,7 +15,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from planner.background import in_thread
-from planner.domain.long_task import LongTask, Progress, half_of
+from planner.domain.long_task import LongTask, Progress, as_half
 
 if TYPE_CHECKING:
     from planner.exporting.page.room_addresses import RoomAddress
@@ -201,13 +201,13 @@ class PrintedProduct(Product):
         release: Release | None = None,
     ) -> LongTask[list[PrintedPage]]:
         """Return the pages as of a release, or else as of now: with the version that attendees have, or a draft."""
-        from planner.programme.release import ProgrammeVersion, version_of  # the window starts without it
+        from planner.programme.release import ProgrammeVersion, programme_version  # the window starts without it
 
         version: ProgrammeVersion
         if release:
             version, made_of = ProgrammeVersion(release.number, False, release.made), release.programme
         else:
-            version = version_of(workspace.programme(), workspace.releases.last, workspace.now())
+            version = programme_version(workspace.programme(), workspace.releases.last, workspace.now())
             made_of = self.made_of(workspace)
         beside = {name: BESIDE[name](workspace, release) for name in self.beside if name not in options}
         yield Progress(0, 1)
@@ -226,8 +226,8 @@ class PrintedProduct(Product):
         from planner.programme.calendar import conference_uid  # the window starts without it
 
         shown, drawing = source.release.programme, source.drawing
-        pages = yield from half_of(self.pages(source.workspace, drawing.measure, {}, source.release), 0)
-        pdf = yield from half_of(drawing.pdf(pages, shown.title, shown.organisers), 1)
+        pages = yield from as_half(self.pages(source.workspace, drawing.measure, {}, source.release), 0)
+        pdf = yield from as_half(drawing.pdf(pages, shown.title, shown.organisers), 1)
         return {f"{source.stem}.pdf": pdf + f"% Estrad {conference_uid(shown.id)}\n".encode()}
 
 
@@ -293,10 +293,10 @@ class CalendarProduct(Product):
         from planner.exporting.ics import to_ics  # the window starts without it
 
         found, shown, every = dict[str, bytes](), source.release.programme, self.parts(source.parts)
-        copy_of = source.release.number if source.copy else 0
+        open_memory_copy = source.release.number if source.copy else 0
         for done, part in enumerate(every):
             yield Progress(done, len(every))
-            make = partial(to_ics, shown, source.ledger, source.words, part=part, copy_of=copy_of)
+            make = partial(to_ics, shown, source.ledger, source.words, part=part, open_memory_copy=open_memory_copy)
             found[f"{part.name}.ics"] = (yield from in_thread(make)) if len(part.sessions) > MANY else make()
         return found
 

@@ -169,11 +169,11 @@ def with_other_forms(names: Iterable[str]) -> set[str]:
     return known.union(*(pair for pair in pairs if known.intersection(pair)))
 
 
-def suffixes_of(products: Iterable[Product]) -> tuple[str, ...]:
+def product_suffixes(products: Iterable[Product]) -> tuple[str, ...]:
     """Return the suffixes of the products, each once."""
     return tuple(dict.fromkeys(suffix for product in products for suffix in product.suffixes))
 
 
-def options_of(products: Iterable[Product]) -> tuple[ProductOption, ...]:
+def distinct_options(products: Iterable[Product]) -> tuple[ProductOption, ...]:
     """Return the options of the products, each once."""
     return tuple({option.name: option for product in products for option in product.options}.values())

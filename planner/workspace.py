@@ -19,7 +19,7 @@ from planner.environment import Environment as Environment
 from planner.erasure_debt import ErasureDebt
 from planner.storage.draft_store import DraftStore
 from planner.storage.file import ConferenceFile, create_file, open_file, read_file
-from planner.storage.file_guard import FileGuard, holder_of
+from planner.storage.file_guard import FileGuard, lock_holder
 from planner.storage.header import damaged
 from planner.storage.history import Step
 from planner.storage.ledger import ReleaseStore
@@ -81,7 +81,7 @@ class Workspace:
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
         if workspace.debt.left and workspace.writable:
-            workspace.debt.work_off()
+            workspace.debt.settle_debts()
         return workspace
 
     @property
@@ -155,7 +155,7 @@ class Workspace:
         """
         if position == self.history.position:
             return None
-        return self._write(merged(Text("Go through the history"), self.history.way_to(position)), position)
+        return self._write(merged(Text("Go through the history"), self.history.undo_path(position)), position)
 
     def _write(
         self, change: Change, position: int, step: Step | None = None, pictures: Mapping[str, bytes] | None = None
@@ -190,9 +190,9 @@ class Workspace:
         """
         if fresh.agenda.conference.id != self.agenda.conference.id:
             return False
-        from planner.commands.fetching import difference_to
+        from planner.commands.fetching import state_difference
 
-        change = difference_to(self.agenda, fresh.agenda, Text("Read the file again"))
+        change = state_difference(self.agenda, fresh.agenda, Text("Read the file again"))
         self._file.become(fresh._file)
         self.guard, self.source = fresh.guard, fresh.source
         self.agenda, self._programme = self.agenda.after(change), None  # what did not change stays the same object
@@ -273,14 +273,14 @@ class CopySource:
         """The time of reading, in UTC."""
 
     @property
-    def is_behind(self) -> bool:
+    def is_outdated(self) -> bool:
         """True if the file seems to have changed since it was read."""
-        return self._guard.is_behind
+        return self._guard.is_outdated
 
     @property
     def holder(self) -> str | Text:
         """The name of whoever has the file open, by its note; empty if there is none, or it was left by the dead."""
-        return "" if self.left else holder_of(self._path)
+        return "" if self.left else lock_holder(self._path)
 
     @property
     def left(self) -> EstradError | None:

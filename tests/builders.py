@@ -9,7 +9,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
-from planner.domain.span import Span, minutes_of
+from planner.domain.span import Span, parse_minutes
 from planner.domain.value_objects import Appearance, Placement, Role, State
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording, wording
@@ -59,7 +59,13 @@ def conference(**fields: Any) -> Conference:
 def day(when: date = DAY, opens: str = "08:00", closes: str = "18:00", **fields: Any) -> Day:
     """Return a day whose id is its date."""
     return Day(
-        **{"id": when.isoformat(), "date": when, "opens": minutes_of(opens), "closes": minutes_of(closes), **fields}
+        **{
+            "id": when.isoformat(),
+            "date": when,
+            "opens": parse_minutes(opens),
+            "closes": parse_minutes(closes),
+            **fields,
+        }
     )
 
 
@@ -91,7 +97,7 @@ def moderator(person_id: str, state: State = State.CONFIRMED) -> Appearance:
 def span(times: str, on: date = DAY) -> Span:
     """Return the span of a text such as `09:00-09:30`; an end past midnight reads `22:00-25:30`."""
     start, end = times.split("-")
-    return Span(on, minutes_of(start), minutes_of(end))
+    return Span(on, parse_minutes(start), parse_minutes(end))
 
 
 def talk(

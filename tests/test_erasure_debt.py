@@ -80,7 +80,7 @@ def erase(workspace: Workspace, world: Environment) -> None:
 def killed_after_the_commit(workspace: Workspace, world: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
     """Erase Zelda, but do nothing of what comes after the transaction, and close."""
     with monkeypatch.context() as patched:
-        patched.setattr("planner.erasure_debt.ErasureDebt.work_off", lambda *_: None)
+        patched.setattr("planner.erasure_debt.ErasureDebt.settle_debts", lambda *_: None)
         erase(workspace, world)
     workspace.close()
 

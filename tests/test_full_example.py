@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from planner.commands.full_example import full_example
-from planner.domain.agenda import Agenda, pictures_in
+from planner.domain.agenda import Agenda, picture_ids
 from planner.domain.entities import ENTITY_TYPES, INTERNAL
 from planner.domain.languages import LANGUAGES
 from planner.domain.value_objects import Status
@@ -78,7 +78,7 @@ def test_each_person_has_a_portrait_and_all_that_attendees_read(example: SimpleN
     people = example.agenda.people.values()
 
     assert len({person.photo for person in people}) == 12
-    assert pictures_in(example.agenda) == example.pictures.keys()
+    assert picture_ids(example.agenda) == example.pictures.keys()
     assert [p.name for p in people if not (p.title and p.organisation and p.bio and p.email and p.languages)] == []
     assert [s.title for s in example.agenda.sessions.values() if not (s.abstract or s.facts.pause)] == []
 
@@ -100,5 +100,5 @@ def test_the_command_line_makes_it_in_its_language(
 
     assert estrad("sample", "f.estrad", "--full").out == "”f.estrad” innehåller ”Staden efter mörkrets inbrott 2027”.\n"
     with closing(Workspace.open(tmp_path / "f.estrad", env)) as workspace:
-        stored = {picture: workspace.pictures.read(picture) for picture in pictures_in(workspace.agenda)}
+        stored = {picture: workspace.pictures.read(picture) for picture in picture_ids(workspace.agenda)}
     assert (len(stored), all(stored.values())) == (13, True)

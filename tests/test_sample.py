@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from planner.commands.conference import sample_conference
-from planner.domain.agenda import names_in
+from planner.domain.agenda import session_names
 from planner.domain.value_objects import KINDS, Earlier, Naming, PartnerRole, Role, State
 from planner.rules import check
 from planner.rules.rule import Severity
@@ -47,7 +47,9 @@ def test_some_have_said_yes_one_was_asked_and_one_was_not(agenda):
 
 def test_every_other_talk_is_an_obvious_placeholder(agenda):
     others = [
-        s for s in agenda.sessions.values() if KINDS[s.kind].needs_speaker and not names_in(agenda, s, Role.SPEAKER)
+        s
+        for s in agenda.sessions.values()
+        if KINDS[s.kind].needs_speaker and not session_names(agenda, s, Role.SPEAKER)
     ]
 
     assert len(others) == 10

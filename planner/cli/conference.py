@@ -15,7 +15,7 @@ from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import new_conference, sample_conference
 from planner.commands.full_example import full_example
 from planner.domain.agenda import Agenda
-from planner.domain.input_parsing import next_year_after, read_date
+from planner.domain.input_parsing import read_date, upcoming_year
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.zones import zone_named
 from planner.rules import check
@@ -86,12 +86,12 @@ def new_command(
     where = zone_named(zone) if zone is not None else machine_zone()
     if zone is None:
         refuse_no_place(where)
-    begins = read_date(first, next_year_after(console.env.clock().date()))
+    begins = read_date(first, upcoming_year(console.env.clock().date()))
     agenda = new_conference(
         console.env.ids,
         title=title,
         first=begins,
-        last=read_date(last, next_year_after(begins)) if last is not None else None,
+        last=read_date(last, upcoming_year(begins)) if last is not None else None,
         rooms=rooms,
         timezone=where,
         language=console.words.language.code,

@@ -19,7 +19,7 @@ from planner.commands.next_edition import KeptSessions, new_edition
 from planner.commands.people import add_partner, add_person, cover_added, refuse_second_cover
 from planner.commands.sessions import add_session, add_template
 from planner.commands.venue import add_day, add_room, add_track
-from planner.domain.agenda import Agenda, Change, pictures_in
+from planner.domain.agenda import Agenda, Change, picture_ids
 from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
@@ -34,7 +34,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.input_parsing import next_year_after, read_date, year_among
+from planner.domain.input_parsing import conference_year, read_date, upcoming_year
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Kind
 
@@ -84,7 +84,7 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
     values = _values(rest or ("",))
     with console.opened(file) as workspace:
         pictures = _Pictures(console)
-        entity_id = _id_of(workspace.agenda, kind, name)
+        entity_id = _thing_id(workspace.agenda, kind, name)
         change = assign(pictures.context(workspace.agenda), kind, entity_id, values)
         workspace.apply(change, pictures.found)
     return report_change(console, change, as_json=as_json, id=entity_id)
@@ -130,7 +130,7 @@ def remove_command(console: Console, file: str, thing: str, name: str, as_json: 
     """Run ``remove FILE THING NAME [--json]``."""
     kind = _kind(thing, REMOVABLE)
     with console.opened(file) as workspace:
-        entity_id = _id_of(workspace.agenda, kind, name)
+        entity_id = _thing_id(workspace.agenda, kind, name)
         change = DELETE[kind](workspace.agenda, entity_id)
         workspace.apply(change)
     return report_change(console, change, as_json=as_json, id=entity_id)
@@ -156,9 +156,9 @@ def edition_command(console: Console, file: str, new: str, first: str, title: st
     refuse_existing(new)
     with console.reading(file) as workspace:
         last = workspace.agenda.days_in_order[-1].date
-        begins = read_date(first, next_year_after(last))
+        begins = read_date(first, upcoming_year(last))
         agenda = new_edition(workspace.agenda, console.env.ids, first=begins, title=title, kept=KeptSessions(keep))
-        found = {picture: workspace.pictures.read(picture) for picture in pictures_in(agenda)}
+        found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
     pictures = {picture: data for picture, data in found.items() if data is not None}
     return create(console, new, agenda, pictures, as_json=as_json)
 
@@ -200,7 +200,7 @@ def _values(words: Sequence[str]) -> dict[str, str]:
     return dict(zip(words[::2], words[1::2], strict=True))
 
 
-def _id_of(agenda: Agenda, kind: type[Entity], name: str) -> str:
+def _thing_id(agenda: Agenda, kind: type[Entity], name: str) -> str:
     if kind in ALONE:
         return str(getattr(agenda, ALONE[kind]).id)
     return thing_named(agenda, kind, name).id
@@ -210,14 +210,14 @@ Values = Mapping[str, str]
 
 
 def _add_session(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    return add_session(agenda, new_id, title=name, **_kind_of(values))
+    return add_session(agenda, new_id, title=name, **_asked_kind(values))
 
 
 def _add_template(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    return add_template(agenda, new_id, title=name, **_kind_of(values))
+    return add_template(agenda, new_id, title=name, **_asked_kind(values))
 
 
-def _kind_of(values: Values) -> dict[str, Any]:
+def _asked_kind(values: Values) -> dict[str, Any]:
     """Return the kind that is asked for, whose usual length the new one has."""
     word = values.get("kind", "").strip().casefold()
     return {"kind": Kind(word)} if word in set(Kind) else {}
@@ -228,7 +228,7 @@ def _add_track(agenda: Agenda, new_id: str, name: str, values: Values) -> Change
 
 
 def _add_day(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    return add_day(agenda, new_id, when=read_date(name, year_among(day.date for day in agenda.days_in_order)))
+    return add_day(agenda, new_id, when=read_date(name, conference_year(day.date for day in agenda.days_in_order)))
 
 
 def _add_shift(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:

@@ -13,7 +13,7 @@ from planner.commands.erasing import Mention
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Plural, Text
 from planner.eraser import Eraser, ErasureReport
-from planner.erasure_debt import ErasureDebt, said_of
+from planner.erasure_debt import ErasureDebt, debt_text
 
 SHOWN = 160
 """The maximum number of characters shown of a text in the list."""
@@ -73,11 +73,11 @@ def _finish(console: Console, file: str, *, close: bool, as_json: bool) -> int:
         if as_json:
             console.show_json({**_owed(debt), "done": [one.kind.value for one in debt.paid], "closed": close})
         elif debt.paid:
-            console.say(Text("Done now: {things}.", things=said_of(debt.paid)))
+            console.say(Text("Done now: {things}.", things=debt_text(debt.paid)))
         elif not left:
             console.say(Text("No erasure has left anything to do."))
         if not as_json and close and left:
-            console.say(Text("Looked after by hand: {things}.", things=said_of(left)))
+            console.say(Text("Looked after by hand: {things}.", things=debt_text(left)))
         if not as_json:
             console.tell_debt(debt)
     _fail(console, () if close else debt.faults)

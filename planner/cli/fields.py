@@ -19,7 +19,7 @@ from planner.cli.lookup import (
     track_named,
 )
 from planner.cli.places import PLACE, put_block, put_session
-from planner.commands.answers import OWN_ANSWER, answer_all, change_own_answer, seat_holder, seats_in
+from planner.commands.answers import OWN_ANSWER, answer_all, change_own_answer, holder_people, seat_holder
 from planner.commands.blocks import join
 from planner.commands.edit import edit, in_one_step, name_of
 from planner.commands.people import edit_cover, move_partner, set_cover_times
@@ -50,6 +50,7 @@ from planner.domain.entities import (
     Track,
 )
 from planner.domain.input_parsing import (
+    conference_year,
     read_address,
     read_contact,
     read_date,
@@ -59,7 +60,6 @@ from planner.domain.input_parsing import (
     read_positive_number,
     read_time,
     read_web_address,
-    year_among,
 )
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import N_, EstradError, Text
@@ -128,7 +128,7 @@ def _flag(_context: FieldContext, typed: str) -> bool:
     return says_yes
 
 
-def _one_of(kinds: type[StrEnum]) -> Read:
+def _choice_reader(kinds: type[StrEnum]) -> Read:
     return lambda _context, typed: kinds(_chosen(typed, [one.value for one in kinds]))
 
 
@@ -159,7 +159,7 @@ def _picture(name: str) -> Read:
 
 
 def _date(context: FieldContext, typed: str) -> Any:
-    return read_date(typed, year_among(day.date for day in context.agenda.days_in_order))
+    return read_date(typed, conference_year(day.date for day in context.agenda.days_in_order))
 
 
 ENUMS: Mapping[str, type[StrEnum]] = {
@@ -175,7 +175,7 @@ BY_TYPE: Mapping[str, Read] = {
         read_segments, N_("Type what it is and its minutes, such as “Questions 15”.")
     ),
     "tuple[Extra, ...]": _said(read_extra, N_("Type a name, a colon and a value, such as “Dinner: yes”.")),
-    **{name: _one_of(kind) for name, kind in ENUMS.items()},
+    **{name: _choice_reader(kind) for name, kind in ENUMS.items()},
 }  # fmt: skip
 """The readers of values by the type of the field, as it is written in the entities."""
 _length = _by(read_length)
@@ -304,7 +304,7 @@ def _set_role(context: FieldContext, holder_id: str, typed: str, *, role: Role) 
     """Return the change after which exactly the people named so have the role; who stays keeps their answer."""
     agenda, holder = context.agenda, seat_holder(context.agenda, holder_id)
     wanted = [person.id for person in people_named(agenda, read_list(typed))]
-    had = [a.person for a in seats_in(holder) if a.role is role]
+    had = [a.person for a in holder_people(holder) if a.role is role]
     gone = [who for who in had if who not in wanted]
     makes: list[Make] = [partial(remove_appearance, holder_id=holder_id, person_id=who, role=role) for who in gone]
     new = [Appearance(who, role) for who in wanted if who not in had]
@@ -323,7 +323,7 @@ def _set_sessions(context: FieldContext, block_id: str, typed: str) -> Change:
     """Return the change after which exactly the sessions named so are in the block."""
     agenda, block = context.agenda, context.agenda.blocks[block_id]
     wanted = [session_named(agenda, name).id for name in read_list(typed)]
-    gone = [session.id for session in agenda.sessions_in(block_id) if session.id not in wanted]
+    gone = [session.id for session in agenda.member_sessions(block_id) if session.id not in wanted]
     makes: list[Make] = [partial(join, session_ids=gone, block_id=None)] if gone else []
     makes += [partial(join, session_ids=wanted, block_id=block_id)] if wanted else []
     return in_one_step(agenda, Text("Change the sessions of “{title}”", title=block.title), makes)

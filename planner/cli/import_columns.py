@@ -8,11 +8,11 @@ from datetime import date
 from itertools import zip_longest
 
 from planner.cli.lookup import is_same
-from planner.domain.input_parsing import next_year_after, read_date, year_among
+from planner.domain.input_parsing import conference_year, read_date, upcoming_year
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
 from planner.importing.mapping.guessing import guess, likely, settled, unfit_columns
-from planner.importing.mapping.records import headings_of
+from planner.importing.mapping.records import sheet_headings
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -70,7 +70,7 @@ class TableChoice:
                     Text("“{pair}” says no field.", pair=pair),
                     Text("Write --map as COLUMN=FIELD, such as Titel=title."),
                 )
-            key_of(field)
+            parse_field_key(field)
 
     def applied(self, mapping: TableMapping, context: MappingContext) -> TableMapping:
         """Return the mapping with the date order and day of these options, if given.
@@ -79,7 +79,7 @@ class TableChoice:
         """
         order, day = ORDERS.get(self.order, mapping.order), mapping.day
         if self.day:
-            rule = year_among(context.dates) if context.dates else next_year_after(context.today or date.min)
+            rule = conference_year(context.dates) if context.dates else upcoming_year(context.today or date.min)
             day = read_date(self.day, rule)
         return replace(mapping, order=order, day=day)
 
@@ -110,7 +110,7 @@ def chosen(
     for pair in choice.columns:
         heading, _equals, field = pair.rpartition("=")
         number, column = _column(tables, mapping, heading)
-        mapping = mapping.with_field(column, key_of(field), number)
+        mapping = mapping.with_field(column, parse_field_key(field), number)
     if choice.columns:
         mapping = settled(mapping, tables, context)
     if guesses:
@@ -162,14 +162,14 @@ def _is_named(mapping: SheetMapping) -> bool:
     return named is not None and not {EXTRA, LEFT_OUT} & {*mapping.columns[:named]}
 
 
-def read_as(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:
+def guess_remark(tables: Tables, mapping: TableMapping) -> tuple[Text, ...]:
     """Return a remark on how the columns are read if that was guessed, otherwise an empty tuple."""
     if mapping.sure:
         return ()
     return (Text("Its columns are read as {guesses}; --map says it otherwise.", guesses=_guesses(tables, mapping)),)
 
 
-def key_of(word: str) -> str:
+def parse_field_key(word: str) -> str:
     """Return the field key for a word such as *title* or *person.title*; raise ``EstradError`` if there is none."""
     if word in (OUT, EXTRA):
         return LEFT_OUT if word == OUT else EXTRA
@@ -212,7 +212,7 @@ def _headings(tables: Tables, mapping: TableMapping, number: int) -> Iterator[tu
     told = mapping.sheets[number]
     sheet = _sheet(tables, told.sheet)
     for column in range(len(told.columns)):
-        names = headings_of(sheet, told.head, told.first)
+        names = sheet_headings(sheet, told.head, told.first)
         yield column, (names[column : column + 1] or ("",))[0][:_LONGEST] or column_name(column)
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from planner.background import collector_off
+from planner.background import without_collector
 from planner.cli.console import DONE, NO, Console
-from planner.cli.import_columns import ImportQuestion, OpenQuestions, TableChoice, chosen, field_words, read_as
+from planner.cli.import_columns import ImportQuestion, OpenQuestions, TableChoice, chosen, field_words, guess_remark
 from planner.cli.parameters import JSON, WAIT, command, completion, option
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import with_a_day
@@ -26,9 +26,9 @@ from planner.importing.comparing import HistoryStates
 from planner.importing.datetimes import Zone, ZoneOrigin, choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.mapping.table_mapping import MappingContext, context_of
+from planner.importing.mapping.table_mapping import MappingContext, mapping_context
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
-from planner.importing.planning import new_conference_from, plan_import
+from planner.importing.planning import named_conference, plan_import
 from planner.importing.source_registry import SOURCES
 from planner.incoming_file import KEY, read_incoming
 from planner.storage.versions import Reason
@@ -295,7 +295,7 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
     if isinstance(told, Tables):
         tables, mapping = chosen(told, choice, context, guesses=wanted.guesses)
         incoming = _work(read_mapped(tables, mapping, context))
-        return replace(incoming, remarks=(*read_as(tables, mapping), *incoming.remarks))
+        return replace(incoming, remarks=(*guess_remark(tables, mapping), *incoming.remarks))
     if choice.is_given:
         raise EstradError(
             Text("“{name}” is no table, so --map and the like say nothing here.", name=told.name),
@@ -306,7 +306,7 @@ def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> I
 
 def _into_existing(console: Console, file: Path, wanted: ImportRequest, also: Also) -> tuple[ImportPlan, str]:
     with console.opened(str(file)) as workspace:
-        incoming = _read(console, wanted, context_of(workspace.agenda, console.env.today()))
+        incoming = _read(console, wanted, mapping_context(workspace.agenda, console.env.today()))
         zone = choose_zone(incoming.zone, wanted.zone, workspace.agenda.conference.timezone)
         past = HistoryStates(workspace.history.changes)
         plan = _planned(
@@ -328,24 +328,24 @@ def _into_new(console: Console, file: Path, wanted: ImportRequest, also: Also) -
         incoming = replace(incoming, own_title=incoming.own_title or file.stem)
     zone = choose_zone(incoming.zone, wanted.zone, machine=machine_zone())
 
-    def plan_in(at: Zone) -> ImportPlan:
-        begun = new_conference_from(incoming, console.env.ids, zone=at, language=language)
+    def read_plan(at: Zone) -> ImportPlan:
+        begun = named_conference(incoming, console.env.ids, zone=at, language=language)
         return _work(plan_import(begun, incoming, at, console.env.ids))
 
-    plan = _planned(wanted, zone, plan_in)
+    plan = _planned(wanted, zone, read_plan)
     _warn(console, plan)
     if also is not None and not plan.all_refused:
         Workspace.create(file, with_a_day(plan.begun(), console.env.today(), console.env.ids), console.env).close()
     return plan, plan.agenda.conference.title
 
 
-def _planned(wanted: ImportRequest, zone: Zone, plan_in: Callable[[Zone], ImportPlan]) -> ImportPlan:
+def _planned(wanted: ImportRequest, zone: Zone, read_plan: Callable[[Zone], ImportPlan]) -> ImportPlan:
     """Return the plan of an import in a zone; where the file contradicts it, in a guessed one.
 
     Raise ``OpenQuestions`` if nobody chose a zone that the file contradicts, ``EstradError`` if no zone fits, or if it
     is the machine's and UTC.
     """
-    plan = plan_in(zone)
+    plan = read_plan(zone)
     if plan.contradiction is None:
         if plan.zone.by is ZoneOrigin.MACHINE:
             refuse_no_place(plan.zone.zone.key)
@@ -354,7 +354,7 @@ def _planned(wanted: ImportRequest, zone: Zone, plan_in: Callable[[Zone], Import
     if not fitting:
         raise EstradError(why, Text("Say with --timezone where the conference is."))
     if wanted.guesses:
-        return plan_in(choose_zone("", fitting[0]))
+        return read_plan(choose_zone("", fitting[0]))
     remedy = Text("Say with --timezone where the conference is; {zones} would fit.", zones=", ".join(fitting))
     raise OpenQuestions(why, remedy, (ImportQuestion(why, tuple(f"--timezone {name}" for name in fitting)),))
 
@@ -366,7 +366,7 @@ def _warn(console: Console, plan: ImportPlan) -> None:
 
 def _work(steps: LongTask[T]) -> T:
     """Run a long task with a progress bar on a terminal."""
-    with collector_off():
+    with without_collector():
         if not sys.stderr.isatty():
             return run_to_end(steps)
         with click.progressbar(length=100, file=sys.stderr) as bar:

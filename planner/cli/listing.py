@@ -109,7 +109,7 @@ def _block(agenda: Agenda, block: Block) -> dict[str, Any]:
         "title": block.title,
         **_place(agenda, block),
         "chairs": [_seat(agenda, a) for a in block.chairs],
-        "sessions": [session.number for session in agenda.sessions_in(block.id)],
+        "sessions": [session.number for session in agenda.member_sessions(block.id)],
         "track": agenda.tracks[block.track].name if block.track else None,
         **{name: value for name, value in _plain_fields(block).items() if name not in WORDED},
     }
@@ -233,7 +233,7 @@ def overview_lines(workspace: Workspace, found: Mapping[str, Any], words: Wordin
     counts, problems = found["counts"], found["problems"]
     days = agenda.days_in_order
     yield agenda.conference.title
-    yield "–".join(date_in(day.date, words) for day in dict.fromkeys((days[0], days[-1])))
+    yield "–".join(format_day(day.date, words) for day in dict.fromkeys((days[0], days[-1])))
     yield from filter(None, (agenda.venue.name, ", ".join(found["rooms"])))
     plurals = (
         Plural("{n} session", "{n} sessions", counts["sessions"]),
@@ -286,7 +286,11 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
         return _columns(block_head, [_block_line(agenda, block, words) for block in agenda.blocks_in_order], words)
     if kind == "days":
         rows = [
-            (date_in(day.date, words), f"{time_in(day.opens, words)}–{time_in(day.closes, words)}", day.title)
+            (
+                format_day(day.date, words),
+                f"{format_time(day.opens, words)}–{format_time(day.closes, words)}",
+                day.title,
+            )
             for day in agenda.days_in_order
         ]
         return _columns((N_("Day"), N_("Hours"), N_("Title")), rows, words)
@@ -306,12 +310,12 @@ def _plain(value: Any) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def date_in(day: date, words: Wording) -> str:
+def format_day(day: date, words: Wording) -> str:
     """Format a date briefly in the user's language, such as “Thu 25 Apr 2024”."""
     return format_date(day, words.language.date_pattern("MMM", year="y", weekday="EEE"), locale=words.language.locale)
 
 
-def time_in(minutes: int, words: Wording) -> str:
+def format_time(minutes: int, words: Wording) -> str:
     """Format a time of day in the notation of the user's language."""
     return time_of_day(minutes % MINUTES_A_DAY, words.language)
 
@@ -322,7 +326,7 @@ def _session_line(agenda: Agenda, session: Session, words: Wording) -> Sequence[
 
 def _block_line(agenda: Agenda, block: Block, words: Wording) -> Sequence[str]:
     chairs = ", ".join(agenda.people[chair.person].name for chair in block.expected_chairs)
-    sessions = ", ".join(str(session.number) for session in agenda.sessions_in(block.id))
+    sessions = ", ".join(str(session.number) for session in agenda.member_sessions(block.id))
     return *_place_cells(agenda, block, words), block.title, chairs, sessions
 
 
@@ -333,8 +337,8 @@ def _place_cells(agenda: Agenda, thing: Session | Block, words: Wording) -> tupl
         return words(N_("not placed")), words.say(Text("{n} min", n=thing.minutes)), ""
     rooms = ", ".join(agenda.room_names(where.rooms)) or words(N_("All rooms"))
     place = f"{rooms} ({where.place})" if where.place else rooms
-    times = f"{time_in(where.span.start, words)}–{time_in(where.span.end, words)}"
-    return date_in(where.span.begins.date(), words), times, place
+    times = f"{format_time(where.span.start, words)}–{format_time(where.span.end, words)}"
+    return format_day(where.span.begins.date(), words), times, place
 
 
 def _columns(head: Sequence[str], rows: Sequence[Sequence[str]], words: Wording) -> list[str]:

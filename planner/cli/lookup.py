@@ -26,10 +26,10 @@ from planner.domain.entities import (
     Track,
     Venue,
 )  # fmt: skip
-from planner.domain.input_parsing import read_date, year_among
+from planner.domain.input_parsing import conference_year, read_date
 from planner.domain.text import EstradError, Text, clean_line
 from planner.product_types import Product, ProductOption
-from planner.products import options_of
+from planner.products import distinct_options
 
 N = TypeVar("N", Room, Track, Person)
 FEW = 12
@@ -158,7 +158,7 @@ def _near(folded: str, names: Sequence[str]) -> Sequence[str]:
 
 def day_named(agenda: Agenda, typed: str) -> Day:
     """Return the day with that date; a missing year is inferred from the conference's days."""
-    when = read_date(typed, year_among(day.date for day in agenda.days_in_order))
+    when = read_date(typed, conference_year(day.date for day in agenda.days_in_order))
     day = agenda.day_of(when)
     if day is None:
         names = ", ".join(day.date.isoformat() for day in agenda.days_in_order)
@@ -184,7 +184,7 @@ FINDERS: dict[str, Callable[[Agenda, str], object]] = {
 
 def product_options(products: Sequence[Product]) -> Iterator[Parameter]:
     """Yield the options of some products; ``--help`` says which of the products have them."""
-    for one in options_of(products):
+    for one in distinct_options(products):
         have = [product.name for product in products if one in product.options]
         told = Text("{help} For: {names}.", help=Text(one.help), names=", ".join(have))
         metavar = "|".join(one.choices) if one.choices else one.metavar or None
@@ -224,7 +224,7 @@ def _chosen(option: ProductOption, value: Any) -> Any:
     return value.casefold()
 
 
-def found_in(agenda: Agenda, options: Mapping[str, Any]) -> dict[str, Any]:
+def resolve_options(agenda: Agenda, options: Mapping[str, Any]) -> dict[str, Any]:
     """Return the options with what they name in place of its name; raise ``EstradError`` if it does not exist."""
     return {name: FINDERS[name](agenda, value) if name in FINDERS else value for name, value in options.items()}
 

@@ -43,7 +43,7 @@ def option(*names: str, help: Text, choices: Sequence[str] = (), **details: Any)
     With ``choices`` a value is one of them, which shells complete, and any other is refused with their list.
     """
     if choices:
-        details = {"metavar": "|".join(choices), "callback": partial(_one_of, choices), **details}
+        details = {"metavar": "|".join(choices), "callback": partial(_check_choice, choices), **details}
     details = {"shell_complete": completion(choices), **details}
     return lambda words: click.Option(names, help=words.say(help), **details)
 
@@ -64,7 +64,7 @@ def completion(choices: Sequence[str] | Callable[[Mapping[str, Any]], Iterable[s
     return complete if choices else None
 
 
-def _one_of(choices: Sequence[str], ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+def _check_choice(choices: Sequence[str], ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     for one in value if isinstance(value, tuple) else (value,):
         if one is not None and one not in choices:
             raise EstradError(

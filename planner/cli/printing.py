@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.console import DONE, Console
-from planner.cli.lookup import found_in, given, product_options, refuse_suffix
+from planner.cli.lookup import given, product_options, refuse_suffix, resolve_options
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
 from planner.commands.conference import sample_conference
 from planner.commands.timeline import place
@@ -46,7 +46,7 @@ def print_command(console: Console, file: str, out: str, sheet: str, as_json: bo
     with console.reading(file) as workspace:
         if path:
             refuse_own_file(workspace.path, path)
-        pages = _print(told, workspace, product, path, found_in(workspace.agenda, options))
+        pages = _print(told, workspace, product, path, resolve_options(workspace.agenda, options))
         said = Plural("“{file}” has {n} page.", "“{file}” has {n} pages.", pages, file=out)
         told.report(said, {"pages": pages, "files": [out]}, as_json=as_json)
         told.print_unconfirmed_warning(workspace.agenda, workspace.releases.last)

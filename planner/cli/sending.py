@@ -21,7 +21,7 @@ from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending, new_uids_notice
 from planner.exporting.tables.table_file import table_file
 from planner.product_types import CalendarProduct, Product, TableProduct
-from planner.products import EXPORTED, LAYOUTS, LISTS, TABLES, suffixes_of
+from planner.products import EXPORTED, LAYOUTS, LISTS, TABLES, product_suffixes
 from planner.programme.difference import change_lines
 from planner.programme.ledger_update import doubtful_clock
 from planner.programme.regrouped_entries import regrouped
@@ -172,7 +172,7 @@ def _product(out: Path, list: str | None, layout: str | None) -> Product:
             Text("A layout is of sessions, as attendees see them."),
         )
     named = [product for product in TABLES if product.name in (list, layout)] or EXPORTED
-    refuse_suffix(out, suffixes_of(named))
+    refuse_suffix(out, product_suffixes(named))
     return next(product for product in named if out.suffix.lower() in product.suffixes)
 
 

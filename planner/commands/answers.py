@@ -26,7 +26,7 @@ Seat = tuple[Session | Block, Appearance]
 """An appearance with the session, or the block, that it is in."""
 
 
-def appearances_of(
+def find_appearances(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[Seat | Cover | Person, ...]:
     """Return what holds the answers of ``people`` and those in ``sessions``, which may be blocks too.
@@ -36,7 +36,7 @@ def appearances_of(
     """
     wanted = set(people)
     things: tuple[Session | Block, ...] = (*agenda.sessions_in_order, *agenda.blocks_in_order)
-    seats = [(thing, a) for thing in things for a in seats_in(thing) if a.person in wanted or thing.id in sessions]
+    seats = [(thing, a) for thing in things for a in holder_people(thing) if a.person in wanted or thing.id in sessions]
     covers = (cover for cover in agenda.covers_in_order if cover.person in wanted)
     named = people_in_plan(agenda) if people else ()
     return (*seats, *covers, *(agenda.people[person_id] for person_id in people if person_id not in named))
@@ -47,7 +47,7 @@ def seat_holder(agenda: Agenda, holder_id: str) -> Session | Block:
     return agenda.sessions.get(holder_id) or agenda.blocks[holder_id]
 
 
-def seats_in(thing: Session | Block) -> tuple[Appearance, ...]:
+def holder_people(thing: Session | Block) -> tuple[Appearance, ...]:
     """Return the people of a session, or the chairs of a block."""
     return thing.people if isinstance(thing, Session) else thing.chairs
 
@@ -65,12 +65,12 @@ def people_in_plan(agenda: Agenda) -> set[str]:
 def answer_all(
     agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
 ) -> Change:
-    """Set all ``appearances_of`` these people or sessions to ``state``, dating those that change with ``today``."""
-    found = appearances_of(agenda, people=people, sessions=sessions)
+    """Set all ``find_appearances`` these people or sessions to ``state``, dating those that change with ``today``."""
+    found = find_appearances(agenda, people=people, sessions=sessions)
     seats = {(one[0].id, one[1]) for one in found if isinstance(one, tuple)}
     holders = {one[0].id: one[0] for one in found if isinstance(one, tuple)}
     pairs: list[tuple[Entity, Entity]] = [
-        (thing, with_seats(thing, tuple(_answered(thing.id, a, seats, state, today) for a in seats_in(thing))))
+        (thing, with_seats(thing, tuple(_answered(thing.id, a, seats, state, today) for a in holder_people(thing))))
         for thing in holders.values()
     ]
     others = [one for one in found if not isinstance(one, tuple)]

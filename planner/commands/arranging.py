@@ -13,15 +13,15 @@ from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
 from planner.domain.agenda import Agenda, Change, change, merged
 from planner.domain.entities import INTERNAL, Day, Session
-from planner.domain.field_metadata import LINES, defaults_with
-from planner.domain.json_codec import type_hints_of
+from planner.domain.field_metadata import LINES, metadata_defaults
+from planner.domain.json_codec import field_types
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import Appearance, Placement, Segment, State, Status
 
 _OWN_WAY = {"id", "title", "origin", "segments", "people", *INTERNAL}
-_MERGED = {name: hint for name, hint in type_hints_of(Session).items() if name not in _OWN_WAY}
-JOINED = tuple(defaults_with(LINES, Session))
+_MERGED = {name: hint for name, hint in field_types(Session).items() if name not in _OWN_WAY}
+JOINED = tuple(metadata_defaults(LINES, Session))
 GATHERED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is tuple)
 FIRST = tuple(name for name, hint in _MERGED.items() if hint in (str, str | None) and name not in JOINED)
 """The fields of merged sessions, by the way they are merged.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planner.commands.blocks import join
-from planner.commands.timeline import is_placed_and_pinned, pinned_error, span_on
+from planner.commands.timeline import day_span, is_placed_and_pinned, pinned_error
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Session
@@ -17,14 +17,14 @@ from planner.domain.value_objects import Placement
 
 
 def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
-    """Move a session to a position among those of its block, counted in ``sessions_in`` without it.
+    """Move a session to a position among those of its block, counted in ``member_sessions`` without it.
 
     Those of the same rooms follow each other from the same first start, and the gap after the first of them stays after
     the first, and so on: so the last one ends when it did. The sessions of other rooms stay. Raise ``EstradError`` if
     the session waits, and ``Pinned`` if one that would move is pinned.
     """
     session = agenda.sessions[session_id]
-    members, where = agenda.sessions_in(session.block or ""), session.placement
+    members, where = agenda.member_sessions(session.block or ""), session.placement
     if where is None:
         raise EstradError(
             Text("“{title}” is not placed, so it has no place in the order.", title=session.title),
@@ -39,7 +39,7 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
     pairs, start = [], line[0][1].span.start
     for one, gap in zip(order, (*gaps, 0), strict=True):
         assert one.placement
-        after = replace(one.placement, span=span_on(agenda, where.span.day, start, one.minutes))
+        after = replace(one.placement, span=day_span(agenda, where.span.day, start, one.minutes))
         pairs.append((one, replace(one, placement=after)))
         start += one.minutes + gap
     if held := [one for one, after in pairs if is_placed_and_pinned(one) and after != one]:
@@ -84,12 +84,12 @@ def join_in_free_time(agenda: Agenda, session_id: str, block_id: str, free: list
         place = next((one for one in free if one.span.minutes >= session.minutes), None)
     after = replace(session, block=block_id)
     if place:
-        span = span_on(agenda, place.span.day, place.span.start, session.minutes)
+        span = day_span(agenda, place.span.day, place.span.start, session.minutes)
         after = replace(after, placement=Placement(span, place.rooms, where.place if where else ""))
     return change(join(agenda, [session_id], block_id).label, (session, after))
 
 
-def offered_to(agenda: Agenda, block_id: str) -> list[Session]:
+def block_candidates(agenda: Agenda, block_id: str) -> list[Session]:
     """Return the sessions that a block can take: those that wait, then those of the timeline, without its own."""
     found = (*agenda.tray, *(session for session, _where in agenda.placed))
     return [session for session in found if session.block != block_id]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from planner.commands.edit import edit, make
-from planner.commands.timeline import span_on
+from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Entity, Session
@@ -38,7 +38,7 @@ def add_block(
 ) -> Change:
     """Add a block without sessions; raise ``EstradError`` for an invalid title, length or day."""
     if placement:
-        span = span_on(agenda, placement.span.day, placement.span.start, placement.span.minutes)
+        span = day_span(agenda, placement.span.day, placement.span.start, placement.span.minutes)
         fields["minutes"] = span.minutes
     block = make(Block, id=block_id, title=title, placement=placement, **fields)
     return change(Text("Add block “{title}”", title=block.title), (None, block))
@@ -84,7 +84,7 @@ def _around(agenda: Agenda, sessions: Iterable[Session]) -> Placement | None:
 
 def delete_block(agenda: Agenda, block_id: str, *, with_sessions: bool = False) -> Change:
     """Delete a block; its sessions stay where they are, or are deleted too."""
-    block, members = agenda.blocks[block_id], agenda.sessions_in(block_id)
+    block, members = agenda.blocks[block_id], agenda.member_sessions(block_id)
     if with_sessions and members:
         label = Plural("Delete block “{title}” with {n} session", "Delete block “{title}” with {n} sessions",
                        len(members), title=block.title)  # fmt: skip
@@ -110,7 +110,7 @@ def join(agenda: Agenda, session_ids: Sequence[str], block_id: str | None) -> Ch
     return change(label, *((session, replace(session, block=block_id)) for session in touched))
 
 
-def block_at(agenda: Agenda, session: Session, where: Placement) -> str | None:
+def dropped_block(agenda: Agenda, session: Session, where: Placement) -> str | None:
     """Return the block in which a session is after being dropped there.
 
     It joins the placed block that holds the place wholly, of several its own or the first by time. A session that still
@@ -131,7 +131,7 @@ def _touch(one: Placement, other: Placement) -> bool:
 
 
 def with_blocks(agenda: Agenda, dropped: Change, only: Collection[str] | None = None) -> Change:
-    """Return the change of a drop with the blocks that its sessions join and leave, see ``block_at``.
+    """Return the change of a drop with the blocks that its sessions join and leave, see ``dropped_block``.
 
     ``only`` are the ids of those that are dropped, if what follows is in the change too; ``agenda`` is then the plan
     after it, as blocks may have followed.
@@ -142,7 +142,7 @@ def with_blocks(agenda: Agenda, dropped: Change, only: Collection[str] | None = 
     for one in dropped.edits:
         after = one.after
         if isinstance(after, Session) and after.placement and (only is None or after.id in only):
-            after = replace(after, block=block_at(agenda, after, after.placement))
+            after = replace(after, block=dropped_block(agenda, after, after.placement))
         edits.append(replace(one, after=after))
     return Change(dropped.label, tuple(edits))
 
@@ -160,10 +160,10 @@ def move_block(
     was = block.placement
     order = [room.id for room in agenda.rooms_in_order if rooms is not None and room.id in set(rooms)]
     there = tuple(order) if rooms is not None else was.rooms if was else ()
-    span = span_on(agenda, day, start, block.minutes)
+    span = day_span(agenda, day, start, block.minutes)
     to = Placement(span, there, was.place if was else "")
     moved = replace(block, placement=to)
-    members = () if alone else agenda.sessions_in(block_id)
+    members = () if alone else agenda.member_sessions(block_id)
     places = moved_places(agenda, was, members, to) if was else _waiting_places(agenda, members, to)
     pairs = [(agenda.sessions[name], replace(agenda.sessions[name], placement=at)) for name, at in places.items()]
     label = Text("Move block “{title}”", title=block.title) if was else Text("Place block “{title}”", title=block.title)
@@ -182,12 +182,12 @@ def moved_places(agenda: Agenda, was: Placement, members: Iterable[Session], to:
     for session in members:
         if (where := session.placement) and not session.pinned:
             day = to.span.day + (where.span.day - was.span.day)
-            span = span_on(agenda, day, where.span.start + by, session.minutes)
-            found[session.id] = Placement(span, _rooms_after(agenda, was, to, where), where.place)
+            span = day_span(agenda, day, where.span.start + by, session.minutes)
+            found[session.id] = Placement(span, _moved_rooms(agenda, was, to, where), where.place)
     return found
 
 
-def _rooms_after(agenda: Agenda, was: Placement, to: Placement, where: Placement) -> tuple[str, ...]:
+def _moved_rooms(agenda: Agenda, was: Placement, to: Placement, where: Placement) -> tuple[str, ...]:
     """Return the rooms of a session whose block moves: each room of the block becomes the new one at its position.
 
     A session that also has a room outside the block keeps its rooms.
@@ -208,7 +208,7 @@ def _waiting_places(agenda: Agenda, members: Iterable[Session], to: Placement) -
     start, found = to.span.start, dict[str, Placement]()
     for session in members:
         if session.placement is None:
-            found[session.id] = Placement(span_on(agenda, to.span.day, start, session.minutes), to.rooms[:1])
+            found[session.id] = Placement(day_span(agenda, to.span.day, start, session.minutes), to.rooms[:1])
             start += session.minutes
     return found
 
@@ -216,7 +216,7 @@ def _waiting_places(agenda: Agenda, members: Iterable[Session], to: Placement) -
 def unplace_block(agenda: Agenda, block_id: str) -> Change:
     """Return a block to the tray with its sessions; pinned ones stay where they are."""
     block = agenda.blocks[block_id]
-    free = [s for s in agenda.sessions_in(block_id) if s.placement and not s.pinned]
+    free = [s for s in agenda.member_sessions(block_id) if s.placement and not s.pinned]
     label = Text("Return block “{title}” to “Not placed”", title=block.title)
     return change(label, (block, replace(block, placement=None)), *((s, replace(s, placement=None)) for s in free))
 
@@ -231,9 +231,9 @@ def resize_block(agenda: Agenda, block_id: str, start: int, end: int, fit: Block
     if block.placement is None:
         raise KeyError(block_id)
     was = block.placement.span
-    span = span_on(agenda, was.day, start, end - start)
+    span = day_span(agenda, was.day, start, end - start)
     after = replace(block, minutes=span.minutes, placement=replace(block.placement, span=span))
-    members = [s for s in agenda.sessions_in(block_id) if s.placement and not s.pinned]
+    members = [s for s in agenda.member_sessions(block_id) if s.placement and not s.pinned]
     pairs: list[tuple[Session, Session]] = []
     if fit is not BlockFit.LEAVE:
         pairs = [pair for line in _lines(members) for pair in _fitted(agenda, line, was, span, fit)]
@@ -271,18 +271,18 @@ def _fitted(
 ) -> list[tuple[Session, Session]]:
     """Return the sessions of a room before and after they are fitted into a block's new time."""
     if fit is BlockFit.SHARE:
-        times = _shared_out(line, was, span)
+        times = _scaled_times(line, was, span)
     else:
-        times = _pushed_in([(s.placement.span.start, s.minutes) for s in line if s.placement], span)
+        times = _shifted_times([(s.placement.span.start, s.minutes) for s in line if s.placement], span)
     pairs = []
     for session, (start, minutes) in zip(line, times, strict=True):
         assert session.placement
-        place = replace(session.placement, span=span_on(agenda, session.placement.span.day, start, minutes))
+        place = replace(session.placement, span=day_span(agenda, session.placement.span.day, start, minutes))
         pairs.append((session, replace(session, minutes=minutes, placement=place)))
     return pairs
 
 
-def _pushed_in(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
+def _shifted_times(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
     """Return starts and lengths within the span: what lies before it moves later, what ends after it earlier."""
     if sum(minutes for _start, minutes in times) > span.minutes:
         raise EstradError(
@@ -301,7 +301,7 @@ def _pushed_in(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[int, 
     return found
 
 
-def _shared_out(line: Sequence[Session], was: Span, span: Span) -> list[tuple[int, int]]:
+def _scaled_times(line: Sequence[Session], was: Span, span: Span) -> list[tuple[int, int]]:
     """Return starts and lengths that are to the new time of the block as they were to the old, in steps of ``STEP``."""
     edges = [edge for s in line if s.placement for edge in (s.placement.span.start, s.placement.span.end)]
     scaled = [span.start + _rounded((edge - was.start) * span.minutes / was.minutes) for edge in edges]
@@ -327,7 +327,7 @@ def with_frames(agenda: Agenda, moved: Change) -> Change:
     blocks = dict.fromkeys(session.block for session in after.values() if session.block) if agenda.blocks else {}
     pairs: list[tuple[Entity, Entity]] = []
     for block in (agenda.blocks[name] for name in blocks):
-        placed = [s for s in agenda.sessions_in(block.id) if s.placement]
+        placed = [s for s in agenda.member_sessions(block.id) if s.placement]
         if block.placement and placed and block.id not in moved.ids(Block) and all(s.id in after for s in placed):
             pairs.append((block, _following(block, placed, after)))
     return Change(moved.label, (*moved.edits, *change(moved.label, *pairs).edits))

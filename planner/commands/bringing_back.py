@@ -45,8 +45,8 @@ def bring_back(
 ) -> BroughtBack:
     """Return the change that brings sessions to the places that they had ``then``, in one step.
 
-    ``then`` is ``plan_of`` a published programme: it knows sessions by their ids, but rooms only by their names, and
-    times as clocks show them. ``former`` has the ids of rooms by names that they had earlier, see ``former_rooms``.
+    ``then`` is the ``programme_plan`` of a published programme: it knows sessions by their ids, but rooms only by their
+    names, and times as clocks show them. ``former`` has the ids of rooms by earlier names, see ``former_rooms``.
     Only time, rooms and place text are brought back; a session that has them already is not touched. Of ``chosen``
     sessions those count that the version had. Without ``chosen`` the whole version is meant: what is placed now and
     was not in it returns to the tray, unless it is called off, so that attendees do not read of it now either.
@@ -129,10 +129,10 @@ def _label(version: int, whole: bool, titles: Sequence[str]) -> Text:
 def former_rooms(changes_newest_first: Iterable[Change]) -> dict[str, str]:
     """Return the ids of rooms by the names that they had before changes; of two, the one that had it last."""
     found: dict[str, str] = {}
-    for room in _rooms_before(changes_newest_first):
+    for room in _earlier_rooms(changes_newest_first):
         found.setdefault(room.name, room.id)
     return found
 
 
-def _rooms_before(changes: Iterable[Change]) -> Iterator[Room]:
+def _earlier_rooms(changes: Iterable[Change]) -> Iterator[Room]:
     yield from (edit.before for one in changes for edit in one.edits if isinstance(edit.before, Room))

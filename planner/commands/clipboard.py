@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
-from planner.commands.blocks import block_at
+from planner.commands.blocks import dropped_block
 from planner.commands.edit import cleaned, invalid_value
 from planner.commands.sessions import UNKNOWN, carry_over_session, next_number
-from planner.commands.timeline import span_on
+from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
-from planner.domain.attendee_names import NAMED_ROLES, named_in
+from planner.domain.attendee_names import NAMED_ROLES, named_people
 from planner.domain.block import Block
 from planner.domain.entities import Entity, Person, Room, Session, Track
 from planner.domain.json_codec import from_json, to_json
@@ -93,7 +93,7 @@ def copy_to_clip(
     ``picture`` returns the bytes of a picture, or None.
     """
     blocks = [block for block in agenda.blocks_in_order if block.id in block_ids]
-    chosen = {*session_ids, *(session.id for block in blocks for session in agenda.sessions_in(block.id))}
+    chosen = {*session_ids, *(session.id for block in blocks for session in agenda.member_sessions(block.id))}
     placed = [session for session, _where in agenda.placed if session.id in chosen]
     found = (*placed, *(session for session in agenda.tray if session.id in chosen))
     things: tuple[Session | Block, ...] = (*found, *blocks)
@@ -118,7 +118,7 @@ def copy_to_clip(
 
 def _named(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the session's people who are named to attendees, without their answers."""
-    return tuple(Appearance(a.person, a.role) for a in named_in(agenda, session) if a in session.people)
+    return tuple(Appearance(a.person, a.role) for a in named_people(agenda, session) if a in session.people)
 
 
 def _carried(entity: Any) -> Any:
@@ -194,7 +194,7 @@ def paste(
             "track": tracks.get(session.track or ""),
             "people": _seats(own.get(session.id, session), people),
             "placement": places.get(session.id),
-            "block": blocks[session.block].id if session.block in blocks else _block_at(agenda, session, places),
+            "block": blocks[session.block].id if session.block in blocks else _target_block(agenda, session, places),
             "pinned": False,
         }
         if not home or session.id in agenda.sessions:
@@ -211,9 +211,9 @@ def _with(session: Session, fields: Mapping[str, Any]) -> Session:
         raise invalid_value(error) from error
 
 
-def _block_at(agenda: Agenda, session: Session, places: Mapping[str, Placement]) -> str | None:
+def _target_block(agenda: Agenda, session: Session, places: Mapping[str, Placement]) -> str | None:
     where = places.get(session.id)
-    return block_at(agenda, replace(session, block=None), where) if where else None
+    return dropped_block(agenda, replace(session, block=None), where) if where else None
 
 
 def _pasted_blocks(
@@ -352,7 +352,7 @@ def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | N
     first = () if at.rooms else tuple(room.id for room in agenda.rooms_in_order[:1])
     for session in () if placed else clip.sessions:
         there = () if session.facts.plenary else at.rooms or first
-        found[session.id] = Placement(span_on(agenda, at.span.day, start, session.minutes), there)
+        found[session.id] = Placement(day_span(agenda, at.span.day, start, session.minutes), there)
         start += session.minutes
     days = {day.date for day in agenda.days.values()}
     for thing, was in placed:
@@ -360,7 +360,7 @@ def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | N
         day = at.span.day + (was.span.day - origin.day)
         if day != at.span.day and day not in days:
             continue
-        span = span_on(agenda, day, start + was.span.start - origin.start, thing.minutes)
+        span = day_span(agenda, day, start + was.span.start - origin.start, thing.minutes)
         known = () if one_place and at.rooms else tuple(rooms[room] for room in was.rooms if room in rooms)
         order = [room.id for room in agenda.rooms_in_order if room.id in known]
         found[thing.id] = Placement(span, () if was.everywhere else tuple(order) or at.rooms or first, was.place)

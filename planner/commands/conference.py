@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
 
-from planner.commands.answers import seats_in
+from planner.commands.answers import holder_people
 from planner.commands.duplicates import plain_name
 from planner.commands.edit import cleaned, make, refuse_other_years
 from planner.commands.next_edition import roles_of_this_year
@@ -16,7 +16,7 @@ from planner.commands.people import carry_over_person
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Session, Track, Venue
-from planner.domain.span import Span, minutes_of
+from planner.domain.span import Span, parse_minutes
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.value_objects import (
     KINDS,
@@ -93,8 +93,8 @@ def sample_conference(ids: Callable[[], str]) -> Agenda:
     day = Day(
         id=ids(),
         date=date.fromisoformat(hours["date"]),
-        opens=minutes_of(hours["opens"]),
-        closes=minutes_of(hours["closes"]),
+        opens=parse_minutes(hours["opens"]),
+        closes=parse_minutes(hours["closes"]),
     )
     rooms = {name: Room(id=ids(), name=name, position=n) for n, name in enumerate(data["rooms"])}
     tracks = {row["name"]: Track(id=ids(), position=n, **row) for n, row in enumerate(data["tracks"])}
@@ -125,7 +125,7 @@ def _session(session_id: str, number: int, row: Mapping[str, Any], day: date, na
     kind, placement = Kind(row["kind"]), None
     minutes = row.get("minutes", KINDS[kind].minutes)
     if times := row.get("time"):
-        span = Span(day, *(minutes_of(time) for time in times.split("-")))
+        span = Span(day, *(parse_minutes(time) for time in times.split("-")))
         placement = Placement(span, tuple(named[room] for room in row.get("rooms", ())), row.get("place", ""))
         minutes = span.minutes
     return Session(
@@ -170,13 +170,13 @@ def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, 
     for person in agenda.people.values():
         by_name.setdefault(plain_name(person.name), []).append(person)
     held: list[Session | Block] = [session for session, _placement in before.placed]
-    held += [block for block in before.blocks_in_order if before.sessions_in(block.id)]
+    held += [block for block in before.blocks_in_order if before.member_sessions(block.id)]
     year, roles = before.days_in_order[0].date.year if before.days else 0, roles_of_this_year(before)
     found = []
     for person in before.people_in_order:
         alike = by_name.get(plain_name(person.name), [])
         here = by_mail.get(person.email.casefold()) or (alike[0] if len(alike) == 1 else None)
-        theirs = tuple(one for one in held if any(a.person == person.id for a in seats_in(one)))
+        theirs = tuple(one for one in held if any(a.person == person.id for a in holder_people(one)))
         earlier = tuple(Earlier(year, role) for role in sorted(roles.get(person.id, ())))
         found.append(PastParticipant(person, theirs, earlier, here))
     return tuple(found)

@@ -18,16 +18,16 @@ from planner.domain.fingerprint import (
     ALSO,
     APART,
     fingerprint_of_key,
-    kept_apart_from,
-    known_also_as,
-    known_to_others_as,
+    foreign_fingerprints,
+    further_fingerprints,
+    people_kept_apart,
 )
-from planner.domain.json_codec import type_hints_of
+from planner.domain.json_codec import field_types
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import ON_STAGE, Appearance, State
 
-_MERGED = {name: hint for name, hint in type_hints_of(Person).items() if name not in ("id", "origin", *INTERNAL)}
+_MERGED = {name: hint for name, hint in field_types(Person).items() if name not in ("id", "origin", *INTERNAL)}
 UNITED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is tuple)
 """The list fields, of which both people's values are kept unless one is chosen."""
 SINGLE = tuple(name for name in _MERGED if name not in UNITED)
@@ -120,9 +120,9 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
 def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
     """Return the combined import memory of two people: the kept person's entries and the keys of the other."""
     marks = keep.import_marks if keep.origin else other.import_marks
-    keys = {*known_also_as(other.import_marks)}
+    keys = {*further_fingerprints(other.import_marks)}
     if keep.origin and other.origin:
-        keys |= known_to_others_as(other.import_marks)
+        keys |= foreign_fingerprints(other.import_marks)
         if keep.origin != other.origin:
             keys.add(fingerprint_of_key("Person", other.origin))
     also = [f"{ALSO}{key}:{key}" for key in sorted(keys)]
@@ -213,7 +213,7 @@ def find_duplicates(agenda: Agenda) -> LongTask[tuple[DuplicatePair, ...]]:
     """Find ``likely_duplicates`` as a long task."""
     people = agenda.people_in_order
     together = _together(agenda)
-    apart = {frozenset((person.id, other)) for person in people for other in kept_apart_from(person.import_marks)}
+    apart = {frozenset((person.id, other)) for person in people for other in people_kept_apart(person.import_marks)}
     found: dict[frozenset[str], DuplicatePair] = {}
     for candidate in _candidates(people):
         if isinstance(candidate, Progress):

@@ -12,7 +12,7 @@ from planner.commands.name_patterns import NamePatterns
 from planner.commands.people import delete_person
 from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.entities import INTERNAL, Entity, Person, Session
-from planner.domain.fingerprint import APART, KEY, fingerprint_of_key, known_also_as, known_to_others_as
+from planner.domain.fingerprint import APART, KEY, fingerprint_of_key, foreign_fingerprints, further_fingerprints
 from planner.domain.text import Text
 
 NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", "track", "block", "person", "room"}
@@ -93,8 +93,8 @@ def import_traces(agenda: Agenda, who: NamePatterns, former: Iterable[Entity] = 
         origin = getattr(thing, "origin", "")
         if theirs:
             marks = _import_marks(thing)
-            keys |= known_also_as(marks) | known_to_others_as(marks)
-        if origin and (thing.id == who.person or _is_named_in(origin, who)):
+            keys |= further_fingerprints(marks) | foreign_fingerprints(marks)
+        if origin and (thing.id == who.person or _names_person(origin, who)):
             keys.add(fingerprint_of_key(type(thing).__name__, origin))
     return ImportTraces(frozenset(keys), frozenset(sessions))
 
@@ -123,7 +123,7 @@ def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: st
     chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
     changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
     changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
-    kept = tuple(entry for entry in _import_marks(entity) if _field_of(entry) not in changed)
+    kept = tuple(entry for entry in _import_marks(entity) if _marked_field(entry) not in changed)
     if kept != _import_marks(entity):
         changed["import_marks"] = kept
     return replace(entity, **changed) if changed else entity
@@ -135,7 +135,7 @@ def _forgotten(entity: Entity, who: NamePatterns, taken: Collection[str], mark: 
     forgotten = {"people", KEY} if entity.id in known.sessions else set()
     marks = _import_marks(entity)
     apart = f"{APART}{who.person}:"
-    kept = tuple(entry for entry in marks if _field_of(entry) not in forgotten and not entry.startswith(apart))
+    kept = tuple(entry for entry in marks if _marked_field(entry) not in forgotten and not entry.startswith(apart))
     if kept != marks:
         changed["import_marks"] = kept
     imported = getattr(entity, "imported", ())
@@ -154,12 +154,12 @@ def _import_marks(entity: Entity) -> tuple[str, ...]:
     return marks
 
 
-def _field_of(entry: str) -> str:
+def _marked_field(entry: str) -> str:
     """Return the field that an entry of ``import_marks`` describes, in whichever file."""
     return entry.partition(":")[0].rpartition("/")[2]
 
 
-def _is_named_in(origin: str, who: NamePatterns) -> bool:
+def _names_person(origin: str, who: NamePatterns) -> bool:
     return bool(who.sure.search(_with_spaces(origin)))
 
 

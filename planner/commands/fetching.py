@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import NamedTuple, TypeVar
 
-from planner.commands.answers import seats_in
+from planner.commands.answers import holder_people
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
@@ -23,10 +23,10 @@ def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
 
     Messages sent to attendees and the history are not part of the plan. The change has no edits if nothing differs.
     """
-    return difference_to(agenda, then, Text("Restore the plan"))
+    return state_difference(agenda, then, Text("Restore the plan"))
 
 
-def difference_to(agenda: Agenda, then: Agenda, label: Text) -> Change:
+def state_difference(agenda: Agenda, then: Agenda, label: Text) -> Change:
     """Return the change that makes ``then`` of ``agenda``, two states of one conference; it may have no edits."""
     before = {(type(entity), entity.id): entity for entity in agenda.entities()}
     after = {(type(entity), entity.id): entity for entity in then.entities()}
@@ -66,7 +66,7 @@ def _missing(agenda: Agenda, then: Agenda, things: Collection[Session | Block]) 
     yield from (room for room in then.rooms_in_order if room.id in rooms - agenda.rooms.keys())
     tracks = {thing.track for thing in things if thing.track}
     yield from (track for track in then.tracks_in_order if track.id in tracks - agenda.tracks.keys())
-    people = {seat.person for thing in things for seat in seats_in(thing)}
+    people = {seat.person for thing in things for seat in holder_people(thing)}
     yield from (person for person in then.people_in_order if person.id in people - agenda.people.keys())
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
 from planner.domain.json_codec import from_json
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from resources import FOLDER
 
 EXAMPLE = FOLDER / "sample" / "full.json"
@@ -69,6 +69,6 @@ class _Written:
             self.pictures[picture] = data
             return picture
         if _TIMES.fullmatch(text):
-            start, end = map(minutes_of, text.split("-"))
+            start, end = map(parse_minutes, text.split("-"))
             return {"day": self._data["day"], "start": start, "end": end}
         return text

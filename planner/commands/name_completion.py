@@ -49,7 +49,7 @@ class Offer:
         parts = (part for part in (self.person.title, self.person.organisation) if part and part not in self.label)
         return " · ".join(parts)
 
-    def added_to(self, typed: str) -> str:
+    def completion_suffix(self, typed: str) -> str:
         """Return the text to append to ``typed`` in order to complete the label."""
         begun, whole = typed.lstrip(), clean_line(typed).casefold() == self.label.casefold()
         if whole or self.label[: len(begun)].casefold() == begun.casefold():

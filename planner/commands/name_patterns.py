@@ -67,12 +67,12 @@ def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns
     known = [person, *former]
     names, addresses = ([text for one in known for text in found(one)] for found in (_full_names, _addresses))
     numbers = [number for one in known if (number := number_pattern(one.phone))]
-    sure = _any_of([_word(_any(names) + _GENITIVE), _word(_any(addresses)), *dict.fromkeys(numbers)])
-    perhaps = _any_of([_word(_any(part for one in known for part in _parts(one.name)))])
+    sure = _alternatives([_word(_any(names) + _GENITIVE), _word(_any(addresses)), *dict.fromkeys(numbers)])
+    perhaps = _alternatives([_word(_any(part for one in known for part in _parts(one.name)))])
     return NamePatterns(person.id, person.name, sure, perhaps)
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+def _alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ from planner.commands.edit import cleaned, refuse_other_years
 from planner.commands.people import carry_over_person
 from planner.commands.sessions import carry_over_session
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_in
+from planner.domain.attendee_names import named_people
 from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
@@ -180,7 +180,7 @@ def roles_of_this_year(agenda: Agenda) -> dict[str, set[Role]]:
     """Return the roles in which each person was named to attendees, also as moderator of a block or shift."""
     found: dict[str, set[Role]] = {}
     for session, _ in agenda.taking_place:
-        for a in named_in(agenda, session):
+        for a in named_people(agenda, session):
             found.setdefault(a.person, set()).add(a.role)
         block = agenda.blocks.get(session.block or "")
         for chair in block.expected_chairs if block else ():

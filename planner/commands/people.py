@@ -11,13 +11,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from planner.commands.answers import seat_holder, seats_in
+from planner.commands.answers import holder_people, seat_holder
 from planner.commands.edit import in_one_step, make, moved
 from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
-from planner.domain.agenda import Agenda, Change, change, merged, moderating_by_itself, moderators_of
+from planner.domain.agenda import Agenda, Change, change, merged, moderating_by_itself, session_moderators
 from planner.domain.entities import Cover, Partner, Person, Session
-from planner.domain.field_metadata import YEARLY, defaults_with
+from planner.domain.field_metadata import YEARLY, metadata_defaults
 from planner.domain.span import MINUTES_A_DAY, stretched
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.domain.value_objects import ON_STAGE, Appearance, Role
@@ -79,7 +79,7 @@ def delete_partner(agenda: Agenda, partner_id: str) -> Change:
 
 def carry_over_person(person: Person) -> Person:
     """Return the person without the arrangements for one year: availability, travel, lodging, fee and expenses."""
-    return replace(person, import_marks=(), **defaults_with(YEARLY, Person))
+    return replace(person, import_marks=(), **metadata_defaults(YEARLY, Person))
 
 
 def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) -> Change:
@@ -107,7 +107,7 @@ def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     """
     gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
     if not gone:
-        by_shift = any(moderators_of(agenda, agenda.sessions[sid]) for sid in session_ids)
+        by_shift = any(session_moderators(agenda, agenda.sessions[sid]) for sid in session_ids)
         by_block = any(moderating_by_itself(agenda, agenda.sessions[sid]) for sid in session_ids)
         remedy = Text("Select the shift and delete that.") if by_shift else Text("There is nothing to remove.")
         remedy = Text("Change the chairs of its block.") if by_block else remedy
@@ -302,7 +302,7 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
 
 def people_in_all(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:
     """Return the ids of the people who are in all of these sessions in ``role``, or on stage if it is None."""
-    seats = [seats_in(seat_holder(agenda, sid)) for sid in session_ids]
+    seats = [holder_people(seat_holder(agenda, sid)) for sid in session_ids]
     inside = [{a.person for a in people if _in_role(a, role)} for people in seats]
     return set.intersection(*inside) if inside else set()
 
@@ -331,7 +331,7 @@ def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role
     """Return those sessions in which the person does not have ``role``, or is not on stage if it is None."""
     return [
         sid for sid in session_ids
-        if not any(a.person == person and _in_role(a, role) for a in seats_in(seat_holder(agenda, sid)))
+        if not any(a.person == person and _in_role(a, role) for a in holder_people(seat_holder(agenda, sid)))
     ]  # fmt: skip
 
 

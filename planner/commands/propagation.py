@@ -129,25 +129,25 @@ class ScheduleGraph:
                 node.before.append(link)
             self.nodes[session.id] = node
 
-    def _those_in(self, rooms: frozenset[str] | None) -> dict[str, Node]:
+    def _room_sessions(self, rooms: frozenset[str] | None) -> dict[str, Node]:
         """Return the sessions that are in some of the rooms, by id; None means all."""
         return {name: node for name, node in self.nodes.items() if not rooms or not rooms.isdisjoint(node.columns)}
 
-    def first_from(self, minute: int, rooms: frozenset[str] | None = None) -> list[str]:
+    def leading_sessions(self, minute: int, rooms: frozenset[str] | None = None) -> list[str]:
         """Return the ids of sessions that start at ``minute`` or later without a predecessor that does, by time.
 
         Only those in some of ``rooms`` count (None: all). Held ones among them stay and shield what follows them.
         """
-        there, over = self._those_in(rooms), self.how.over
+        there, over = self._room_sessions(rooms), self.how.over
         late = {name: node for name, node in there.items() if node.start >= minute and name not in over}
         return [n for n, node in late.items() if late.keys().isdisjoint(link.first.session.id for link in node.before)]
 
-    def late_from(self, minute: int, by: int, rooms: frozenset[str] | None = None) -> dict[str, int]:
+    def delays_needed(self, minute: int, by: int, rooms: frozenset[str] | None = None) -> dict[str, int]:
         """Return by how many minutes sessions in some of ``rooms`` must be delayed if from ``minute`` on all is late.
 
         What is on then ends ``by`` minutes later, nothing begins before these have passed, and free time gives.
         """
-        there, found = self._those_in(rooms), dict[str, int]()
+        there, found = self._room_sessions(rooms), dict[str, int]()
         for name, node in there.items():
             before = [b.slack for b in node.before if b.first.session.id in there and b.first.start < minute]
             late = node.start >= minute and name not in self.how.over
@@ -155,7 +155,7 @@ class ScheduleGraph:
                 found[name] = need
         return found
 
-    def all_after(self, names: Iterable[str]) -> set[str]:
+    def all_successors(self, names: Iterable[str]) -> set[str]:
         """Return the ids of all sessions that follow these in their rooms, directly or through others."""
         found: set[str] = set()
         ahead = list(names)

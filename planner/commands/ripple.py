@@ -14,7 +14,7 @@ from functools import partial
 from planner.commands.arranging import move_together
 from planner.commands.blocks import with_frames
 from planner.commands.propagation import KEPT, Propagation, ScheduleGraph, Times
-from planner.commands.timeline import pinned_error, set_length, shift, span_on
+from planner.commands.timeline import day_span, pinned_error, set_length, shift
 from planner.domain.agenda import Agenda, Change, Edit, change
 from planner.domain.entities import Entity, Session
 from planner.domain.span import clock
@@ -43,8 +43,8 @@ class Ripple:
     ``staying`` are the titles of pinned sessions in its way, ``from_breaks`` the minutes by which breaks are shortened,
     ``shorter`` the number of other sessions that are shortened. ``late`` is the minute at which the day would still end
     too late despite fitting, 0 if it fits. ``shielded`` is the number of sessions that stay because a pinned one is
-    before them, ``over`` the titles of sessions that stay as they are over. ``passed_on`` tells whether what follows
-    was moved, and not just what was asked.
+    before them, ``over`` the titles of sessions that stay as they are over. ``moves_followers`` tells whether what
+    follows was moved, and not just what was asked.
     """
 
     change: Change
@@ -54,7 +54,7 @@ class Ripple:
     late: int = 0
     shielded: int = 0
     over: tuple[str, ...] = ()
-    passed_on: bool = False
+    moves_followers: bool = False
 
 
 MakeRipple = Callable[[Agenda, Propagation], Ripple]
@@ -84,10 +84,10 @@ def delay(
     """
     eased = how.gaps_first and by > 0
     flow = ScheduleGraph(agenda, day, None if eased else rooms, how=how)
-    firsts, time = flow.first_from(minute, rooms), clock(minute)
+    firsts, time = flow.leading_sessions(minute, rooms), clock(minute)
     if eased:
         label = Text("Shift what follows {time} by {minutes} min, gaps first", time=time, minutes=by)
-        times = flow.reschedule({}, at_least=flow.late_from(minute, by, rooms), closes=flow.closes)
+        times = flow.reschedule({}, at_least=flow.delays_needed(minute, by, rooms), closes=flow.closes)
     else:
         label = Text("Shift what follows {time} by {minutes} min", time=time, minutes=by)
         times = flow.reschedule(dict.fromkeys(firsts, by), closes=flow.closes)
@@ -102,7 +102,7 @@ def insert_gap(
     label = _in_rooms(
         agenda, rooms, Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
     )
-    firsts = flow.first_from(minute)
+    firsts = flow.leading_sessions(minute)
     return _ripple(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, minutes), absorb=False), firsts)
 
 
@@ -116,7 +116,7 @@ def close_gaps(
     return _ripple(agenda, flow, label, flow.reschedule({}, absorb=False, pulled=pulled))
 
 
-def breaks_to(
+def set_break_length(
     agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
     """Make all movable breaks ``minutes`` long; following sessions keep their distance."""
@@ -215,15 +215,15 @@ def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagat
     targets: dict[str, Placement] = {}
     for session, day in (_movable(agenda, name) for name in session_ids):
         if was := session.placement:
-            targets[session.id] = replace(was, span=span_on(agenda, day, was.span.start + by, session.minutes))
+            targets[session.id] = replace(was, span=day_span(agenda, day, was.span.start + by, session.minutes))
     return make_way(agenda, move_together(agenda, targets), how)
 
 
 def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
-    """Lengthen several sessions of one day, as ``run_over`` does; what is over stays."""
+    """Lengthen several sessions of one day, as ``overrun`` does; what is over stays."""
     session_ids = how.moving(session_ids)
     if len(session_ids) == 1:
-        return run_over(agenda, session_ids[0], by, how)
+        return overrun(agenda, session_ids[0], by, how)
     lengths: dict[str, int] = {}
     aside: list[Edit] = []
     for session, _day in (_movable(agenda, name) for name in session_ids):
@@ -255,7 +255,7 @@ def _grown(session: Session, by: int) -> int:
     return session.minutes + by
 
 
-def run_over(
+def overrun(
     agenda: Agenda, session_id: str, by: int, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None
 ) -> Ripple:
     """Make a placed session end ``by`` minutes later (negative: earlier), moving what follows; ``flow`` as above."""
@@ -342,7 +342,7 @@ def _ripple(
             continue
         placement = node.session.placement
         assert placement
-        span = span_on(agenda, placement.span.day, new.start, new.length)
+        span = day_span(agenda, placement.span.day, new.start, new.length)
         after = replace(node.session, minutes=new.length, placement=replace(placement, span=span))
         pairs.append((node.session, after))
         if node.session.facts.pause:
@@ -357,6 +357,6 @@ def _ripple(
         and (name in firsts or not moved.isdisjoint(link.first.session.id for link in node.before))
     ]
     titles = tuple(flow.nodes[name].session.title for name in staying)
-    shielded = len(flow.all_after(staying) - moved - set(staying))
+    shielded = len(flow.all_successors(staying) - moved - set(staying))
     made = with_frames(agenda, change(label, *pairs))
-    return Ripple(made, titles, from_breaks, shorter, shielded=shielded, passed_on=True)
+    return Ripple(made, titles, from_breaks, shorter, shielded=shielded, moves_followers=True)

@@ -10,13 +10,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from planner.commands.answers import seat_holder, seats_in, with_answer, with_own_answer, with_seats
+from planner.commands.answers import holder_people, seat_holder, with_answer, with_own_answer, with_seats
 from planner.commands.edit import in_one_step, make, moved
-from planner.commands.timeline import span_on
+from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Person, Session, Template
-from planner.domain.field_metadata import YEARLY, defaults_with
+from planner.domain.field_metadata import YEARLY, metadata_defaults
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.title_kinds import kind_by_title
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement, Role, State, Status
@@ -48,7 +48,7 @@ def add_session(
     kind = kind or kind_by_title(title, alone=not fields.get("people")) or Kind.TALK
     length = KINDS[kind].minutes if minutes is None else minutes
     if placement:
-        length = span_on(agenda, placement.span.day, placement.span.start, placement.span.minutes).minutes
+        length = day_span(agenda, placement.span.day, placement.span.start, placement.span.minutes).minutes
     session = make(
         Session,
         id=session_id,
@@ -100,7 +100,7 @@ def add_appearance(agenda: Agenda, holder_id: str, appearance: Appearance) -> Ch
     """
     before, person = seat_holder(agenda, holder_id), agenda.people[appearance.person]
     _refuse_role(before, person, appearance.role)
-    after = with_seats(before, (*seats_in(before), with_own_answer(appearance, person)))
+    after = with_seats(before, (*holder_people(before), with_own_answer(appearance, person)))
     label = (
         Text("Let {name} chair “{title}”", name=person.name, title=before.title)
         if isinstance(before, Block)
@@ -121,7 +121,7 @@ def _refuse_role(holder: Session | Block, person: Person, role: Role) -> None:
     """Raise ``EstradError`` if a person cannot get a role, as they have it already or nobody has it in a pause."""
     if role is Role.MODERATOR and isinstance(holder, Session) and holder.facts.pause:
         raise no_moderator(holder)
-    if any((a.person, a.role) == (person.id, role) for a in seats_in(holder)):
+    if any((a.person, a.role) == (person.id, role) for a in holder_people(holder)):
         raise EstradError(
             Text("{name} already has that role in “{title}”.", name=person.name, title=holder.title),
             Text("Choose another role or another person."),
@@ -131,7 +131,7 @@ def _refuse_role(holder: Session | Block, person: Person, role: Role) -> None:
 def remove_appearance(agenda: Agenda, holder_id: str, person_id: str, role: Role) -> Change:
     """Remove a person in that role from a session, or a chair from a block."""
     before, person = seat_holder(agenda, holder_id), agenda.people[person_id]
-    kept = tuple(a for a in seats_in(before) if (a.person, a.role) != (person_id, role))
+    kept = tuple(a for a in holder_people(before) if (a.person, a.role) != (person_id, role))
     label = Text("Remove {name} from “{title}”", name=person.name, title=before.title)
     return change(label, (before, with_seats(before, kept)))
 
@@ -158,7 +158,7 @@ def change_appearance(
         _refuse_role(before, person, role_now)
     people = tuple(
         with_answer(replace(a, role=role_now), state, today, **dates) if (a.person, a.role) == (person_id, role) else a
-        for a in seats_in(before)
+        for a in holder_people(before)
     )
     label = Text("Change {name} in “{title}”", name=person.name, title=before.title)
     return change(label, (before, with_seats(before, people)))
@@ -207,5 +207,5 @@ def carry_over_session(session: Session) -> Session:
         status=Status.DRAFT if session.facts.needs_speaker else Status.CONFIRMED,
         block=None,
         **UNKNOWN,
-        **defaults_with(YEARLY, Session),
+        **metadata_defaults(YEARLY, Session),
     )

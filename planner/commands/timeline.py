@@ -14,7 +14,7 @@ from planner.domain.text import EstradError, Pinned, Plural, Text
 from planner.domain.value_objects import Placement, Status
 
 
-def span_on(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
+def day_span(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
     """Return a span on a day of the conference; raise ``EstradError`` if it is invalid."""
     if agenda.day_of(day) is None:
         raise EstradError(
@@ -120,7 +120,7 @@ def place(
         else cleaned(Session, {"place": place})["place"]
     )
     order = [room.id for room in agenda.rooms_in_order if room.id in set(rooms)]
-    placement = Placement(span_on(agenda, day, start, length), tuple(order), where)
+    placement = Placement(day_span(agenda, day, start, length), tuple(order), where)
     label = (
         Text("Move “{title}”", title=before.title) if before.placement else Text("Place “{title}”", title=before.title)
     )
@@ -146,7 +146,7 @@ def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
     before = agenda.sessions[session_id]
     if before.placement is None:
         raise KeyError(session_id)
-    span = span_on(agenda, before.placement.span.day, start, end - start)
+    span = day_span(agenda, before.placement.span.day, start, end - start)
     after = _put(before, replace(before.placement, span=span))
     return change(Text("Resize “{title}”", title=before.title), (before, after))
 
@@ -172,7 +172,7 @@ def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
             Text("“{title}” is not placed and has no time.", title=session.title), Text("Place the session first.")
         )
     label, old = Text("Shift “{title}” by {minutes} min", title=session.title, minutes=minutes), session.placement.span
-    span = span_on(agenda, old.day, old.start + minutes, old.minutes)
+    span = day_span(agenda, old.day, old.start + minutes, old.minutes)
     return change(label, (session, _put(session, replace(session.placement, span=span))))
 
 
@@ -192,7 +192,7 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
         )
     if held := [session for session in (first, second) if is_placed_and_pinned(session)]:
         raise pinned_error(held)
-    pairs = [(first, _in_place_of(agenda, first, second)), (second, _in_place_of(agenda, second, first))]
+    pairs = [(first, _replacing_session(agenda, first, second)), (second, _replacing_session(agenda, second, first))]
     if first.placement and second.placement:
         early, late = sorted((first, second), key=lambda s: s.placement.span.absolute_start if s.placement else 0)
         if _crowd(early, late) and _follow(agenda, early, late):
@@ -202,14 +202,14 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     return change(Text("Swap “{first}” and “{second}”", first=first.title, second=second.title), *pairs)
 
 
-def _in_place_of(agenda: Agenda, session: Session, other: Session) -> Session:
+def _replacing_session(agenda: Agenda, session: Session, other: Session) -> Session:
     """Return the session moved to the place of ``other``, keeping its length, or unplaced if ``other`` is.
 
     It keeps its rooms if only one of the two has the whole venue.
     """
     if other.placement is None:
         return replace(session, placement=None)
-    span = span_on(agenda, other.placement.span.day, other.placement.span.start, session.minutes)
+    span = day_span(agenda, other.placement.span.day, other.placement.span.start, session.minutes)
     own = session.placement
     if own and own.everywhere != other.placement.everywhere:
         return replace(session, placement=replace(own, span=span))
@@ -247,8 +247,8 @@ def _reordered(agenda: Agenda, early: Session, late: Session) -> list[tuple[Sess
     one, other = early.placement, late.placement
     assert one
     assert other
-    first = span_on(agenda, one.span.day, one.span.start, late.minutes)
-    second = span_on(agenda, one.span.day, other.span.end - early.minutes, early.minutes)
+    first = day_span(agenda, one.span.day, one.span.start, late.minutes)
+    second = day_span(agenda, one.span.day, other.span.end - early.minutes, early.minutes)
     if one.everywhere != other.everywhere:
         one, other = other, one  # each keeps its rooms
     return [

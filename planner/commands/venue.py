@@ -136,7 +136,7 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
         for thing, p in _on(agenda, day.date)
     ]
     pairs += [(cover, replace(cover, day=when)) for cover in agenda.covers_in_order if cover.day == day.date]
-    pairs += _windows_to(agenda, day.date, when)
+    pairs += _moved_windows(agenda, day.date, when)
     label = Text("Move {old} to {new}", old=day.date.isoformat(), new=when.isoformat())
     return change(label, (day, replace(day, date=when)), *pairs)
 
@@ -167,7 +167,7 @@ def closes_at_night(agenda: Agenda, day_id: str) -> Text | None:
     return Text("The day closes at {time} in the night that follows.", time=clock(day.closes))
 
 
-def _windows_to(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Entity | None]]:
+def _moved_windows(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Entity | None]]:
     """Return the people and rooms with availability or closed times on ``day``, before and after moving these."""
 
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -48,7 +48,7 @@ def _line(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
 def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
     """Return a window's hours such as 22:00–02:00, or past 24:00, such as 25:00, if they could be misread otherwise."""
     start, end, morning = window.start, window.end, window.start - MINUTES_A_DAY
-    nightly = morning >= 0 and _in_night(_day_of(days, window.day), morning, end - MINUTES_A_DAY)
+    nightly = morning >= 0 and _in_night(_resolve_day(days, window.day), morning, end - MINUTES_A_DAY)
     if nightly and Span(window.day, morning, end - MINUTES_A_DAY) not in windows:
         return clock_range(morning, end)
     if start < MINUTES_A_DAY < end and end - MINUTES_A_DAY < start:
@@ -160,7 +160,7 @@ class _WindowTextReader:
             return whole_day(when)
         if both := _RANGE.fullmatch(hours):
             return self._between(when, self._minute(both[1], typed), self._minute(both[2], typed), typed)
-        opened = day.hours if (day := _day_of(self._days, when)) else whole_day(when)
+        opened = day.hours if (day := _resolve_day(self._days, when)) else whole_day(when)
         if begin := _FROM.fullmatch(hours):
             start = self._minute(begin[1] or begin[2], typed)
             start += MINUTES_A_DAY if start < opened.start and start + MINUTES_A_DAY < opened.end else 0
@@ -185,7 +185,7 @@ class _WindowTextReader:
         if end < start:
             end += MINUTES_A_DAY
         stood_there = any((w.day, w.start, w.end) == (when, start, end) for w in self._before)
-        if not stood_there and _in_night(_day_of(self._days, when), start, end):
+        if not stood_there and _in_night(_resolve_day(self._days, when), start, end):
             start, end = start + MINUTES_A_DAY, end + MINUTES_A_DAY
         return self._span(when, start, end, typed)
 
@@ -224,7 +224,7 @@ class _WindowTextReader:
         return ValueError(self._words.say(text))
 
 
-def _day_of(days: Sequence[Day], when: date) -> Day | None:
+def _resolve_day(days: Sequence[Day], when: date) -> Day | None:
     return next((day for day in days if day.date == when), None)
 
 

@@ -232,7 +232,7 @@ class Agenda:
         spans = [(session.id, where.span) for session, where in self.taking_place]
         return tuple([(midnights[s.day] + s.start, midnights[s.day] + s.end, name) for name, s in spans])
 
-    def sessions_in(self, block_id: str) -> tuple[Session, ...]:
+    def member_sessions(self, block_id: str) -> tuple[Session, ...]:
         """Return the sessions of a block, by time, then those without a placement, by number."""
         return self._by_block.get(block_id, ())
 
@@ -311,7 +311,7 @@ def _by_time(rooms: Iterable[Room]) -> Callable[[tuple[Session, Placement]], tup
     return key
 
 
-def pictures_in(agenda: Agenda) -> frozenset[str]:
+def picture_ids(agenda: Agenda) -> frozenset[str]:
     """Return the ids of all photos and logos used in the conference."""
     wanted = [person.photo for person in agenda.people.values()]
     wanted += [agenda.conference.logo, *(partner.logo for partner in agenda.partners.values())]
@@ -326,15 +326,15 @@ several answers is named only if the weakest of them allows it.
 """
 
 
-def people_in(agenda: Agenda, session: Session, *roles: Role) -> tuple[Person, ...]:
+def session_people(agenda: Agenda, session: Session, *roles: Role) -> tuple[Person, ...]:
     """Return those expected in the session in one of ``roles``, or in any role if none is given."""
     wanted = [a for a in session.people if a.counts and (not roles or a.role in roles)]
     return tuple(agenda.people[a.person] for a in wanted if a.person in agenda.people)
 
 
-def names_in(agenda: Agenda, session: Session, *roles: Role) -> tuple[str, ...]:
-    """Return the names of those whom ``people_in`` returns."""
-    return tuple(person.name for person in people_in(agenda, session, *roles))
+def session_names(agenda: Agenda, session: Session, *roles: Role) -> tuple[str, ...]:
+    """Return the names of those whom ``session_people`` returns."""
+    return tuple(person.name for person in session_people(agenda, session, *roles))
 
 
 def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
@@ -344,7 +344,7 @@ def moderating(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     moderate, and without any of these the moderators of the shifts that cover the session. A person who is only invited
     to the session already takes precedence over the moderator of the shift. A session in several rooms has whoever
     covers each of them, in one shift or several, with the weakest of their answers. A pause never has a moderator, even
-    if the file names one. Which of them are shown to attendees is decided by ``attendee_names.named_in``.
+    if the file names one. Which of them are shown to attendees is decided by ``attendee_names.named_people``.
     """
     if session.facts.pause:
         return ()
@@ -376,7 +376,7 @@ def chairs_and_shifts(agenda: Agenda) -> set[str]:
     return chairs | {cover.person for cover in agenda.covers.values()}
 
 
-def moderators_of(agenda: Agenda, session: Session) -> tuple[str, ...]:
+def session_moderators(agenda: Agenda, session: Session) -> tuple[str, ...]:
     """Return the ids of the session's moderators, as ``moderating`` defines them."""
     return tuple(appearance.person for appearance in moderating(agenda, session))
 

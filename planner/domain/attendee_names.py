@@ -31,7 +31,7 @@ def affiliation(title: str, organisation: str) -> str:
     return ", ".join(part for part in (title, "" if named else organisation) if part)
 
 
-def named_in(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
+def named_people(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the people named to attendees in the session: its own people, then the moderators of its block or shift.
 
     In a pause no moderator is named.
@@ -53,7 +53,7 @@ def unconfirmed_people(agenda: Agenda) -> tuple[Person, ...]:
     """Return the people named to attendees in a session that takes place without having confirmed, alphabetically."""
     found: set[str] = set()
     for session, _where in agenda.taking_place:
-        named = named_in(agenda, session)
+        named = named_people(agenda, session)
         found |= {a.person for a in named} - {a.person for a in named if a.state is State.CONFIRMED}
     return tuple(person for person in agenda.people_in_order if person.id in found)
 
@@ -139,7 +139,7 @@ def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
         (session.id, a.person): (session, agenda.people[a.person])
         for session in sorted(there, key=lambda session: session.number)
         if session.status is not Status.CANCELLED
-        for a in named_in(agenda, session)
+        for a in named_people(agenda, session)
     }
 
 

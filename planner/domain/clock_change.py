@@ -23,7 +23,7 @@ DAYS_KNOWN = 1000
 """The cache size of ``clocks_change``, in days."""
 
 
-def zone_of(agenda: Agenda) -> ZoneInfo | None:
+def conference_zone(agenda: Agenda) -> ZoneInfo | None:
     """Return the conference's time zone, or None if this computer knows none of that name."""
     try:
         return time_zone(agenda.conference.timezone)
@@ -36,7 +36,7 @@ def current_day(agenda: Agenda, now: datetime) -> Day | None:
 
     After midnight that is the day before while that is still open, until today opens.
     """
-    if (zone := zone_of(agenda)) is None:
+    if (zone := conference_zone(agenda)) is None:
         return None
     there = now.astimezone(zone)
     minute = there.hour * 60 + there.minute
@@ -47,7 +47,7 @@ def current_day(agenda: Agenda, now: datetime) -> Day | None:
 
 def ended(agenda: Agenda, now: datetime) -> frozenset[str]:
     """Return the ids of the sessions that are over; while today is no day of the conference, nothing is."""
-    if current_day(agenda, now) is None or (zone := zone_of(agenda)) is None:
+    if current_day(agenda, now) is None or (zone := conference_zone(agenda)) is None:
         return frozenset()
     there = now.astimezone(zone).replace(tzinfo=None)
     return frozenset(session.id for session, where in agenda.placed if where.span.ends <= there)
@@ -94,7 +94,7 @@ def real_minutes(span: Span, zone: ZoneInfo) -> int:
 
 def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
     """Return the agenda with all sessions and blocks at the times that clocks show, for printing and calendars."""
-    zone = zone_of(agenda)
+    zone = conference_zone(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return agenda
     sessions = {name: _shown(session, zone) for name, session in agenda.sessions.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.domain.block import Block
-from planner.domain.field_metadata import LINES, YEARLY, defaults_with
+from planner.domain.field_metadata import LINES, YEARLY, metadata_defaults
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
 from planner.domain.value_objects import (
@@ -388,5 +388,5 @@ INTERNAL = frozenset({"import_marks", "imported"})
 
 They hold fingerprints of the imported values and of what was imported before. No form or list shows them.
 """
-MULTILINE = frozenset(name for kind in ENTITY_TYPES for name in defaults_with(LINES, kind))
+MULTILINE = frozenset(name for kind in ENTITY_TYPES for name in metadata_defaults(LINES, kind))
 """The names of the fields with texts of several lines."""

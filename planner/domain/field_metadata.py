@@ -13,6 +13,6 @@ YEARLY: Mapping[str, bool] = MappingProxyType({"yearly": True})
 """The metadata of a field of one edition, which is at its default in the next one."""
 
 
-def defaults_with(metadata: Mapping[str, bool], kind: type[Any]) -> dict[str, Any]:
+def metadata_defaults(metadata: Mapping[str, bool], kind: type[Any]) -> dict[str, Any]:
     """Return the default of each field of a dataclass that has this metadata."""
     return {f.name: f.default for f in fields(kind) if metadata.items() <= f.metadata.items()}

@@ -37,18 +37,18 @@ APART = "apart/"
 """The prefix of entries in ``import_marks`` that hold the id of a person confirmed to be somebody else."""
 
 
-def known_also_as(marks: tuple[str, ...]) -> frozenset[str]:
+def further_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the fingerprints of the further keys of an entity, those marked ``ALSO``."""
     return frozenset(_behind(marks, ALSO))
 
 
-def known_to_others_as(marks: tuple[str, ...]) -> frozenset[str]:
+def foreign_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the fingerprints of an entity's keys in files other than its origin."""
     named = (entry.partition(":") for entry in marks)
     return frozenset(mark for name, _colon, mark in named if name.endswith(f"/{KEY}"))
 
 
-def kept_apart_from(marks: tuple[str, ...]) -> frozenset[str]:
+def people_kept_apart(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the ids of the people confirmed to be somebody else."""
     return frozenset(_behind(marks, APART))
 

@@ -67,16 +67,16 @@ _LENGTHS = tuple(
 # dates ---------------------------------------------------------------------------------------------------
 
 
-def read_date(typed: str, year_of: YearRule) -> date:
-    """Parse a typed date, with ``year_of`` supplying a missing year; raise ``EstradError`` if it is not a date."""
+def read_date(typed: str, choose_year: YearRule) -> date:
+    """Parse a typed date, with ``choose_year`` supplying a missing year; raise ``EstradError`` if it is not a date."""
     text = " ".join(typed.casefold().split())
     if not text:
         raise EstradError(Text("There is no date yet."), _example())
     for pattern in _DATES:
         if (found := pattern.fullmatch(text)) and (month := _month(found.groupdict())):
-            return _checked(typed, found.groupdict(), month, year_of)
+            return _checked(typed, found.groupdict(), month, choose_year)
     if (named := _WEEKDAY.fullmatch(text)) and (weekday := calendar_words("days").get(named["weekday"])) is not None:
-        when = read_date(named["rest"], year_of)
+        when = read_date(named["rest"], choose_year)
         if when.weekday() != weekday:
             problem = Text("“{text}”: {date} is another day of the week.", text=typed.strip(), date=when.isoformat())
             raise EstradError(problem, _example())
@@ -91,12 +91,12 @@ def _month(said: dict[str, str | None]) -> int | None:
     return int(said["month"] or 0)
 
 
-def _checked(typed: str, said: dict[str, str | None], month: int, year_of: YearRule) -> date:
+def _checked(typed: str, said: dict[str, str | None], month: int, choose_year: YearRule) -> date:
     day = int(said["day"] or 0)
     short = said.get("short")
     try:
         date(2000, month, day)  # a leap year, so that 29 February passes
-        year = int(said.get("year") or 0) or (2000 + int(short) if short else year_of(month, day))
+        year = int(said.get("year") or 0) or (2000 + int(short) if short else choose_year(month, day))
         found = date(year, month, day)
     except ValueError:
         raise EstradError(Text("“{text}” is not in the calendar.", text=typed.strip()), _example()) from None
@@ -110,40 +110,40 @@ def _example() -> Text:
     return Text("Type a date such as 2024-04-25 or 25 April.")
 
 
-def year_among(days: Iterable[date]) -> YearRule:
+def conference_year(days: Iterable[date]) -> YearRule:
     """Return a rule for the conference's year; if it spans several, the year that brings the date nearest to its days.
 
     ``days`` are the conference days, at least one.
     """
     known = sorted(days)
 
-    def year_of(month: int, day: int) -> int:
+    def choose_year(month: int, day: int) -> int:
         def away(year: int) -> int:
             found = _next_that_is(year, month, day)
             return max((known[0] - found).days, (found - known[-1]).days, 0)
 
         return min(sorted({when.year for when in known}), key=away)
 
-    return year_of
+    return choose_year
 
 
-def next_year_after(today: date) -> YearRule:
+def upcoming_year(today: date) -> YearRule:
     """Return a rule for the year in which the date comes next, today included."""
 
-    def year_of(month: int, day: int) -> int:
+    def choose_year(month: int, day: int) -> int:
         found = _next_that_is(today.year, month, day)
         return found.year if found >= today else _next_that_is(today.year + 1, month, day).year
 
-    return year_of
+    return choose_year
 
 
-def year_until(today: date, rule: YearRule) -> YearRule:
+def past_year(today: date, rule: YearRule) -> YearRule:
     """Return a rule for past events: the year of ``rule``, but never one that makes the date a future one."""
 
-    def year_of(month: int, day: int) -> int:
+    def choose_year(month: int, day: int) -> int:
         return min(rule(month, day), today.year if (month, day) <= (today.month, today.day) else today.year - 1)
 
-    return year_of
+    return choose_year
 
 
 def _next_that_is(year: int, month: int, day: int) -> date:

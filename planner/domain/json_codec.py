@@ -41,20 +41,20 @@ def to_json(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {
             stored: to_json(item)
-            for name, stored, default in _defaults_of(type(value))
+            for name, stored, default in _field_defaults(type(value))
             if (item := getattr(value, name)) != default
         }
     return value
 
 
 @cache
-def _defaults_of(cls: Any) -> tuple[tuple[str, str, Any], ...]:
+def _field_defaults(cls: Any) -> tuple[tuple[str, str, Any], ...]:
     """Return the names of the fields, in code and as stored, with their defaults; ``MISSING`` equals no value."""
     return tuple((f.name, stored_name(f.name), f.default) for f in fields(cls))
 
 
 @cache
-def type_hints_of(cls: Any) -> dict[str, Any]:
+def field_types(cls: Any) -> dict[str, Any]:
     """Return the types of the fields by field name."""
     return get_type_hints(cls)
 
@@ -81,7 +81,7 @@ def _field_readers(cls: Any) -> dict[str, tuple[str, Read]]:
 
     Cached, since a file holds thousands of values of the same class.
     """
-    return {stored_name(name): (name, _reader(hint)) for name, hint in type_hints_of(cls).items()}
+    return {stored_name(name): (name, _reader(hint)) for name, hint in field_types(cls).items()}
 
 
 @cache

@@ -46,12 +46,12 @@ def map_in_chunks(items: Sequence[A], act: Callable[[A], B], at_once: int) -> Lo
     return found
 
 
-def half_of(steps: LongTask[T], half: int) -> LongTask[T]:
+def as_half(steps: LongTask[T], half: int) -> LongTask[T]:
     """Run the steps as the first half (0) or the second (1) of a longer task."""
-    return share_of(steps, half, 2)
+    return as_share(steps, half, 2)
 
 
-def share_of(steps: LongTask[T], share: int, shares: int) -> LongTask[T]:
+def as_share(steps: LongTask[T], share: int, shares: int) -> LongTask[T]:
     """Run the steps as one of several equal shares, counted from 0, of a longer task."""
     try:
         while True:

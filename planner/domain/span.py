@@ -100,19 +100,19 @@ def moment(day: date, minutes: int) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=minutes)
 
 
-def times_of(span: Span) -> str:
+def format_times(span: Span) -> str:
     """Format a span as ``09:00–09:45``; if it lasts a day or more, its end has a date: ``09:00–2024-04-26 10:00``."""
     if span.minutes < MINUTES_A_DAY:
         return clock_range(span.start, span.end)
     return f"{clock(span.start)}–{span.ends.date().isoformat()} {clock(span.end)}"
 
 
-def date_and_times_of(span: Span) -> str:
+def format_date_and_times(span: Span) -> str:
     """Format a span as ``2024-04-25 09:00–09:45``, with the date on which it starts, the next one if past midnight."""
-    return f"{span.begins.date().isoformat()} {times_of(span)}"
+    return f"{span.begins.date().isoformat()} {format_times(span)}"
 
 
-def minutes_of(text: str) -> int:
+def parse_minutes(text: str) -> int:
     """Parse ``H:MM``, ``HH:MM`` or ``HH.MM`` up to 47:59 as minutes from midnight; raise ``ValueError`` if invalid."""
     found = _CLOCK.fullmatch(text.strip())
     if not found or int(found[2]) > 59 or int(found[1]) > 47:

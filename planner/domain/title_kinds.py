@@ -90,7 +90,7 @@ _MOST_TYPE_WORDS = 4
 
 
 @lru_cache(256)
-def kind_of(word: str) -> Kind | None:
+def parse_kind(word: str) -> Kind | None:
     """Return the kind that a session type means, or None if it is unknown.
 
     Brackets, numbers and lengths are ignored; of several words the last known one decides.

@@ -39,13 +39,13 @@ def members(agenda: Agenda, block: Block) -> list[Session]:
     """Return the sessions that move with a block: its placed ones but for the pinned, or those that wait with it."""
     placed = block.placement is not None
     return [
-        s for s in agenda.sessions_in(block.id) if (s.placement is not None) is placed and not (placed and s.pinned)
+        s for s in agenda.member_sessions(block.id) if (s.placement is not None) is placed and not (placed and s.pinned)
     ]
 
 
 def staying(agenda: Agenda, block: Block) -> list[Session]:
     """Return the pinned sessions that stay where they are when a block moves."""
-    return [session for session in agenda.sessions_in(block.id) if session.placement and session.pinned]
+    return [session for session in agenda.member_sessions(block.id) if session.placement and session.pinned]
 
 
 def block_slots(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slot) -> dict[str, Slot]:

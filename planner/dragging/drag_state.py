@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.commands.arranging import move_together
-from planner.commands.blocks import BlockFit, block_at, unplace_block, with_blocks
+from planner.commands.blocks import BlockFit, dropped_block, unplace_block, with_blocks
 from planner.commands.propagation import KEPT, Propagation
-from planner.commands.ripple import Ripple, make_way, run_over
+from planner.commands.ripple import Ripple, make_way, overrun
 from planner.commands.sessions import add_session
 from planner.commands.timeline import resize, swap, unplace
 from planner.domain.agenda import Agenda, Change
@@ -23,7 +23,7 @@ from planner.dragging.block_drag import DraggedBlock, block_change, block_slots,
 from planner.dragging.grab import Grab, Target, own_slot
 from planner.layout.drag import Drag, DragPart, Slot, moved_together
 from planner.layout.grid import Grid
-from planner.rules import conflicts_at, conflicts_of_change, first_free
+from planner.rules import conflicts_of_change, first_free, placing_conflicts
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED
 from planner.rules.rule import Conflict, ConflictIndex
 
@@ -95,14 +95,14 @@ class DragState:
         return self.target.outside
 
     @property
-    def passed_on(self) -> bool:
+    def moves_followers(self) -> bool:
         """True if a drop also moves what follows."""
         return self.target.change is not None and not self.target.swap
 
     @property
     def double_books(self) -> bool:
         """True if a drop moves what follows so that a room is taken twice."""
-        return self.passed_on and any(conflict.rule == ROOM_DOUBLE_BOOKED.id for conflict in self.conflicts)
+        return self.moves_followers and any(conflict.rule == ROOM_DOUBLE_BOOKED.id for conflict in self.conflicts)
 
 
 REACH, MOST_OF_A_STEP = 6, 0.8
@@ -112,7 +112,7 @@ The limit keeps the next step beside the neighbour reachable. Drags that push ot
 """
 
 
-def held_at(grid: Grid, session: Session, x: float, y: float, hold: DragPart) -> Drag:
+def held_drag(grid: Grid, session: Session, x: float, y: float, hold: DragPart) -> Drag:
     """Return the drag of a session by the pointer, which is at ``x`` and ``y`` in the grid if the session is placed."""
     origin, grab = own_slot(session), min(10.0, session.minutes / 2)
     if origin:
@@ -174,7 +174,7 @@ def to_point(
         return swapped
     drag, push = state.grab.drag, push or state.pushing
     x, y = x * (drag.grid.column_width / grid.column_width), y * (drag.grid.scale / grid.scale)
-    edges = () if fine or push else state.grab.edges.of(drag.rooms_at(x, state.everywhere))
+    edges = () if fine or push else state.grab.edges.of(drag.pointed_rooms(x, state.everywhere))
     reach = min(REACH / grid.scale, MOST_OF_A_STEP * drag.grid.snap)
     if fine:
         drag = replace(drag, grid=replace(drag.grid, snap=1))
@@ -237,7 +237,7 @@ def rebased(state: DragState, grid: Grid) -> DragState | None:
         return None
     drag, slot = replace(state.drag, grid=grid), state.slot
     if drag.origin and drag.origin.rooms:
-        columns = grid.columns_of(drag.origin.rooms)
+        columns = grid.find_columns(drag.origin.rooms)
         drag = replace(drag, column=columns[0]) if columns else replace(drag, origin=None)
     if slot:
         slot = Slot(slot.span.moved_to(grid.day, slot.span.start), slot.rooms)
@@ -264,9 +264,9 @@ def _to(
     if push and (pushing := _pushed(grab, slots)):
         return replace(state, target=pushing)
     there = {name: _in_block(state, name, to) for name, to in slots.items()}
-    met = [conflicts_at(grab.index, there[name], to.rooms, to.span) for name, to in slots.items()]
+    met = [placing_conflicts(grab.index, there[name], to.rooms, to.span) for name, to in slots.items()]
     conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
-    return replace(state, target=Target(slots, conflicts, _meeting(slot, edges), blocks=grab.blocks_after(there)))
+    return replace(state, target=Target(slots, conflicts, _meeting(slot, edges), blocks=grab.joined_blocks(there)))
 
 
 def _meeting(slot: Slot, edges: Sequence[int]) -> tuple[int, ...]:
@@ -279,7 +279,7 @@ def _in_block(state: DragState, name: str, slot: Slot) -> Session:
     session = state.grab.sessions[name]
     if not state.grab.agenda.blocks or state.drag.hold is not DragPart.WHOLE:
         return session
-    block = block_at(state.grab.agenda, session, Placement(slot.span, slot.rooms))
+    block = dropped_block(state.grab.agenda, session, Placement(slot.span, slot.rooms))
     return session if block == session.block else replace(session, block=block)
 
 
@@ -299,7 +299,7 @@ def _with_block(state: DragState, dragged: DraggedBlock, slot: Slot, push: bool,
     if slots == state.slots and state.change is None:
         return state
     asked = slots if dragged.block.chairs else {one: to for one, to in slots.items() if one != name}
-    met = [(one, conflicts_at(grab.index, grab.sessions[one], to.rooms, to.span)) for one, to in asked.items()]
+    met = [(one, placing_conflicts(grab.index, grab.sessions[one], to.rooms, to.span)) for one, to in asked.items()]
     there = (c for one, found in met for c in found if one != name or c.people)  # a frame takes no room by itself
     conflicts = tuple(dict.fromkeys(there))
     return replace(state, target=Target(slots, conflicts, _meeting(slot, edges)))
@@ -322,9 +322,9 @@ def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
     flow = grab.graph if drag.origin and drag.origin.span.day == span.day else None
     try:
         if drag.hold is DragPart.BOTTOM and drag.origin:
-            ripple = run_over(agenda, drag.session.id, span.end - drag.origin.span.end, flow=flow)
+            ripple = overrun(agenda, drag.session.id, span.end - drag.origin.span.end, flow=flow)
         else:
-            ripple = make_way(agenda, _change_to(grab, slots), grab.how, flow=flow)
+            ripple = make_way(agenda, _placing_change(grab, slots), grab.how, flow=flow)
     except EstradError:
         return None
     after = agenda.after(ripple.change) if agenda.blocks and drag.hold is DragPart.WHOLE else None
@@ -352,7 +352,7 @@ def _outcome(grab: Grab, change: Change, swapped: str = "") -> Target:
     after = {edit.after.id: edit.after for edit in change.edits if isinstance(edit.after, Session)}
     slots = {name: slot for name, was in grab.sessions.items() if (slot := own_slot(after.get(name, was)))}
     conflicts = conflicts_of_change(grab.agenda, change, grab.known)
-    return Target(slots, conflicts, change=change, swap=swapped, blocks=grab.blocks_after(after))
+    return Target(slots, conflicts, change=change, swap=swapped, blocks=grab.joined_blocks(after))
 
 
 def drop_change(state: DragState) -> Change:
@@ -363,7 +363,7 @@ def drop_change(state: DragState) -> Change:
         slot, block = state.slot, state.block
         agenda = state.grab.agenda
         return block_change(agenda, block, state.drag.hold, slot) if slot else unplace_block(agenda, block.block.id)
-    return _change_to(state.grab, state.slots) if state.change is None else state.change
+    return _placing_change(state.grab, state.slots) if state.change is None else state.change
 
 
 def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripple:
@@ -371,11 +371,11 @@ def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripp
     if left and not how.over:
         along = [*state.others, *left]
         whole = grabbed(state.grab.agenda, state.grab.known, state.drag, along, how=state.grab.how)
-        state = _to(whole, state.slot, state.passed_on) if state.slots else to_tray(whole)
-    return Ripple(drop_change(state), passed_on=state.passed_on)
+        state = _to(whole, state.slot, state.moves_followers) if state.slots else to_tray(whole)
+    return Ripple(drop_change(state), moves_followers=state.moves_followers)
 
 
-def _change_to(grab: Grab, slots: Mapping[str, Slot]) -> Change:
+def _placing_change(grab: Grab, slots: Mapping[str, Slot]) -> Change:
     """Return the change that places the sessions at the slots, or in the tray if there are none."""
     agenda, session = grab.agenda, grab.drag.session
     places = {name: Placement(slot.span, slot.rooms) for name, slot in slots.items()}

@@ -69,7 +69,7 @@ class Grab:
         """The times of the shown day at which people of the sessions are away."""
         return absences(self.index, self._with_people_of_all(), self.drag.grid.day)
 
-    def blocks_after(self, after: Mapping[str, Session]) -> dict[str, str | None]:
+    def joined_blocks(self, after: Mapping[str, Session]) -> dict[str, str | None]:
         """Return the block, or None, of each session that is in another one ``after`` a drop."""
         return {
             name: after[name].block

@@ -44,7 +44,7 @@ class CalendarScan:
     digest: str = ""
 
 
-def calendars_in(folder: Path, conference_id: str, passing: Collection[str] = ()) -> Iterator[CalendarScan]:
+def scan_calendars(folder: Path, conference_id: str, passing: Collection[str] = ()) -> Iterator[CalendarScan]:
     """Yield the calendars in a folder that may be of a conference, by name; not those that say they are of another.
 
     Folders in it are not looked into. What cannot be read is passed over, and so is a folder that does not exist, and
@@ -71,7 +71,7 @@ def calendars_of_parts(
     found whatever it is called, also when the ledger has forgotten it.
     """
     uids = {part_uid(conference_id, part, session) for part in parts for session in sessions}
-    return tuple(scan.path for scan in calendars_in(folder, conference_id) if scan.uids & uids)
+    return tuple(scan.path for scan in scan_calendars(folder, conference_id) if scan.uids & uids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def unknown_calendars(
     older Estrad's, which does not say its conference, the entries are believed.
     """
     stem = named[0].name
-    found = calendars_in(folder, out.programme.id, {name_key(part.name) for part in named})
+    found = scan_calendars(folder, out.programme.id, {name_key(part.name) for part in named})
     digests = {file.digest for file in ledger.files.values()}
-    scans = [scan for scan in found if scan.live and (scan.conference or _looks_like(scan, stem, out))]
+    scans = [scan for scan in found if scan.live and (scan.conference or _resembles(scan, stem, out))]
     known = _known_uids(out, ledger, named) if scans else frozenset()
     return tuple(
         UnknownCalendar(scan.path, scan.title, bool(scan.conference), scan.digest)
@@ -154,7 +154,7 @@ def _lying(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCal
     return NOTHING_THERE if file.was_sent and not file.digest else read_existing(path, part, ledger, out)
 
 
-def _looks_like(scan: CalendarScan, stem: str, out: Outgoing) -> bool:
+def _resembles(scan: CalendarScan, stem: str, out: Outgoing) -> bool:
     """Return whether a file that does not say which conference it is of has such a name and title as one of this."""
     title = out.programme.title
     return scan.path.stem.startswith(f"{stem}-") and (scan.title == title or scan.title.startswith(f"{title} · "))
@@ -163,7 +163,7 @@ def _looks_like(scan: CalendarScan, stem: str, out: Outgoing) -> bool:
 def _known_uids(out: Outgoing, ledger: Ledger, named: Sequence[Part]) -> frozenset[str]:
     """Return the UIDs of all entries that the ledger knows, of those that would be sent now, and of drafts."""
     sent = {entry.event.uid for file in ledger.files.values() for entry in file.entries.values()}
-    current = {event.uid for part in named for event in out.shown_in(part).values()}
+    current = {event.uid for part in named for event in out.part_events(part).values()}
     drafts = {draft_uid(out.programme.id, session) for session in out.known}
     return frozenset(sent | current | drafts)
 

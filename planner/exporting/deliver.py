@@ -25,15 +25,15 @@ def refuse_own_file(own: Path, out: Path) -> None:
 
 
 def deliver(files: Mapping[Path, bytes], *, private: bool = False) -> Callable[[], None]:
-    """Write files as ``written_beside`` does, rename them at once, and return what ``Delivery.put`` returns."""
-    delivery = run_to_end(written_beside(files, private=private))
+    """Write files as ``write_temporary`` does, rename them at once, and return what ``Delivery.put`` returns."""
+    delivery = run_to_end(write_temporary(files, private=private))
     try:
         return run_to_end(delivery.put())
     finally:
         delivery.drop()
 
 
-def written_beside(files: Mapping[Path, bytes], *, private: bool = False) -> LongTask[Delivery]:
+def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> LongTask[Delivery]:
     """Write each file under a temporary name beside its path, flushed to disk; if it is cancelled, remove them all.
 
     A path that is a symbolic link stays one, and its target is written. A replaced file's mode and group are kept. A

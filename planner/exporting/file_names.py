@@ -54,13 +54,13 @@ def with_file_names(parts: Iterable[Part], ledger: Ledger, conference: str, stem
     prefix of new names, and ``stem`` the prefix of names given by an older Estrad.
     """
     first = ledger.file(WHOLE).name or (stem if ledger.sent(WHOLE) else conference)
-    found = [replace(part, name=first if part.whole else _sent_as(part, ledger, stem)) for part in parts]
+    found = [replace(part, name=first if part.whole else _sent_name(part, ledger, stem)) for part in parts]
     taken = [first, *(part.name for part in found if part.name), *(file.name for file in ledger.files.values())]
     names = iter(unique_names((f"{first}-{_title(part, first)}" for part in found if not part.name), taken))
     return [part if part.name else replace(part, name=next(names)) for part in found]
 
 
-def _sent_as(part: Part, ledger: Ledger, stem: str) -> str:
+def _sent_name(part: Part, ledger: Ledger, stem: str) -> str:
     file = ledger.file(part.key)
     return f"{stem}-{file.name}" if file.older and file.name else file.name
 

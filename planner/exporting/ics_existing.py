@@ -123,7 +123,7 @@ def _verdict(found: ExistingCalendar, part: Part, ledger: Ledger, out: Outgoing)
     sessions = out.events.keys() | ledger.entries.keys() | out.known
     if (  # the UIDs of all sessions take long to make, for each of hundreds of files
         uids & {entry.event.uid for entry in file.entries.values()}
-        or uids & {event.uid for event in out.shown_in(part).values()}
+        or uids & {event.uid for event in out.part_events(part).values()}
         or uids & out.sessions_by_uid(part, sessions).keys()
     ):
         return _of_this_file(found, file)
@@ -145,7 +145,7 @@ def _of_this_file(found: ExistingCalendar, file: SentFile) -> FileOrigin:
     if found.stamp == file.stamp and found.holds(file):
         return FileOrigin.OURS
     pairs = [(known[uid], line) for uid, line in found.events.items()]
-    before = all(line.sequence < entry.sequence or (line.sequence == entry.sequence and line.is_of(entry))
+    before = all(line.sequence < entry.sequence or (line.sequence == entry.sequence and line.matches_entry(entry))
                  for entry, line in pairs)  # fmt: skip
     return FileOrigin.OLDER if before and found.stamp <= file.stamp else FileOrigin.RIVAL
 

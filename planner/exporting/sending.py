@@ -13,15 +13,15 @@ from typing import Protocol
 
 from planner.background import in_thread
 from planner.domain.agenda import Agenda
-from planner.domain.long_task import LongTask, Progress, half_of, run_to_end
+from planner.domain.long_task import LongTask, Progress, as_half, run_to_end
 from planner.domain.published_files import FileState, PublishedFile, digest
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.zones import time_zone
-from planner.exporting.deliver import removed, written_beside
+from planner.exporting.deliver import removed, write_temporary
 from planner.exporting.file_names import conference_name, with_file_names
 from planner.exporting.ics_existing import read_existing
 from planner.programme.block_entries import block_key
-from planner.programme.calendar import events, is_over, source_uids
+from planner.programme.calendar import events, has_ended, source_uids
 from planner.programme.difference import ChangeSort, ProgrammeChange, change_lines, difference, part_difference
 from planner.programme.ledger_update import Outgoing, advance, draft_ledger, refuse_impossible_clock
 from planner.programme.programme import Programme
@@ -32,7 +32,7 @@ from planner.programme.release import (
     Part,
     Release,
     nothing_to_send,
-    version_of,
+    programme_version,
     whole_part,
 )
 from planner.programme.sent_parts import out_of_date
@@ -75,12 +75,12 @@ class Sending:
         """Return what changed since a part's file was last sent; ``part`` is one of ``parts``."""
         shown, earlier = self.release.programme, self.earlier[part.key]
         if part.whole or earlier is None:
-            return news_since(earlier, shown, len(part.sessions))
+            return release_news(earlier, shown, len(part.sessions))
         return part_difference(earlier.programme, self.before.file(part.key).sessions, shown, part)
 
     def news(self) -> list[ProgrammeChange]:
         """Return what changed in this version of the whole conference's file, even if sent again."""
-        return news_since(self.previous, self.release.programme, len(self.release.programme.items))
+        return release_news(self.previous, self.release.programme, len(self.release.programme.items))
 
     def stale(self, offered: Iterable[Part]) -> tuple[Part, ...]:
         """Return the parts in ``offered``, and the whole, whose sent files are out of date after this sending."""
@@ -154,10 +154,10 @@ class SendContext:
 def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Release, Outgoing, bool]:
     """Return the release to send, the data to send with it, and whether the release is new."""
     shown, last, ledger = known.shown, known.last, known.ledger
-    version = version_of(shown, last, now)
+    version = programme_version(shown, last, now)
     release = Release(version.number, now, shown, asked.note) if version.draft or last is None else last
     uids = source_uids(known.agenda, ledger.entries.keys(), {entry.event.uid for entry in ledger.entries.values()})
-    found, over = asked.found or {}, is_over(shown, now)
+    found, over = asked.found or {}, has_ended(shown, now)
     out = Outgoing(
         shown,
         events(shown, known.words, uids),
@@ -172,7 +172,7 @@ def outgoing(known: SendContext, now: datetime, asked: SendRequest) -> tuple[Rel
     return release, out, version.draft
 
 
-def files_of(known: SendContext, parts: Sequence[Part] | None) -> tuple[Part, ...]:
+def named_parts(known: SendContext, parts: Sequence[Part] | None) -> tuple[Part, ...]:
     """Return the parts with their file names; without parts, the whole conference."""
     asked = [whole_part(known.shown)] if parts is None else parts
     return tuple(with_file_names(asked, known.ledger, conference_name(known.agenda), known.stem))
@@ -194,17 +194,17 @@ def prepare(
     refuse_impossible_clock(now, known.ledger.last_stamp)
     read = cache(read)  # all parts of a large conference share a few releases
     release, out, new = kind or outgoing(known, now, asked)
-    parts, before = files_of(known, asked.parts), known.ledger
+    parts, before = named_parts(known, asked.parts), known.ledger
     after = advance(before, out, parts)
     if not before.file(WHOLE).name:  # the parts' names derive from it, so it is fixed with the first of them
-        name = files_of(known, None)[0].name
+        name = named_parts(known, None)[0].name
         after = replace(after, files={**after.files, WHOLE: replace(after.file(WHOLE), name=name)})
-    earlier = {part.key: _sent_with(before.file(part.key).release, before, part, read) for part in parts}
+    earlier = {part.key: _last_release(before.file(part.key).release, before, part, read) for part in parts}
     number = after.file(WHOLE).previous if any(part.whole for part in parts) else release.number - 1
     return Sending(release, before, after, new, parts, out, earlier, read(number) if number else None)
 
 
-def news_since(earlier: Release | None, shown: Programme, held: int) -> list[ProgrammeChange]:
+def release_news(earlier: Release | None, shown: Programme, held: int) -> list[ProgrammeChange]:
     """Return what changed since a release; without one, that this is the first version, with ``held`` sessions."""
     if earlier is None:
         first = Plural("The first version, with {n} session.", "The first version, with {n} sessions.", held)
@@ -212,7 +212,7 @@ def news_since(earlier: Release | None, shown: Programme, held: int) -> list[Pro
     return difference(earlier.programme, shown)
 
 
-def _sent_with(number: int, ledger: Ledger, part: Part, read: Callable[[int], Release | None]) -> Release | None:
+def _last_release(number: int, ledger: Ledger, part: Part, read: Callable[[int], Release | None]) -> Release | None:
     """Return the release a part was last sent with, or None; the first if an older Estrad did not record it."""
     if not number and ledger.file(part.key).older:
         number = 1
@@ -295,7 +295,7 @@ class Outbox:
 
     def named(self, parts: Sequence[Part] | None = None) -> tuple[Part, ...]:
         """Return the parts with their current or future file names; without parts, the whole conference."""
-        return files_of(self._known(), parts)
+        return named_parts(self._known(), parts)
 
     def lying(self, targets: Mapping[Path, Part]) -> Mapping[str, ExistingCalendar]:
         """Return the existing calendar at each target path by part key, see ``read_existing``."""
@@ -387,9 +387,9 @@ class Outbox:
 
 def _recorded_and_put(files: Mapping[Path, bytes], recording: LongTask[Callable[[], None]] | None) -> LongTask[None]:
     """Write files under other names, record them, and give them their names; the record is taken back if that fails."""
-    delivery = yield from half_of(written_beside(files), 0)
+    delivery = yield from as_half(write_temporary(files), 0)
     try:
-        take_back = (yield from half_of(recording, 1)) if recording else None
+        take_back = (yield from as_half(recording, 1)) if recording else None
         try:
             yield from delivery.put()
         except (EstradError, GeneratorExit):

@@ -15,7 +15,7 @@ from planner.importing.findings import Findings, KnownThings, key_fingerprint
 from planner.importing.incoming import ImportRefusal, IncomingBlock, IncomingSession
 from planner.importing.name_keys import title_key, unique_keys
 from planner.importing.plan import ImportRow
-from planner.importing.plan_rows import gone_row, key_of_row, new_row, rows_of
+from planner.importing.plan_rows import gone_row, import_rows, key_of_row, new_row
 from planner.importing.session_translation import SessionTranslator
 
 GONE = Text("No longer in the file. Tick it to ungroup it; its sessions stay.")
@@ -59,14 +59,14 @@ class BlockPlanning:
             if here and here not in found.values():
                 found[n] = here
         keys: tuple[Callable[[IncomingBlock | Block], Hashable], ...] = (
-            lambda one: (title_key(one.title), _day_of(one)),
+            lambda one: (title_key(one.title), _block_day(one)),
             lambda one: title_key(one.title),
         )
         for key_of in keys:
             ours = unique_keys([str(key_of(block)) for block in blocks])
             for key, n in unique_keys([str(key_of(one)) for one in incoming]).items():
                 here = blocks[ours[key]] if key in ours else None
-                days = {_day_of(incoming[n]), _day_of(here)} - {None} if here else ()
+                days = {_block_day(incoming[n]), _block_day(here)} - {None} if here else ()
                 moved = here and self._findings.incoming.has(here.origin)
                 if here and n not in found and here not in found.values() and (moved or len(days) < 2):
                     found[n] = here
@@ -83,7 +83,7 @@ class BlockPlanning:
         if not ours:
             findings.add_known(before, incoming.key)
         remembered = findings.remembered.get(before.id)
-        rows = rows_of(compared, findings.showing, incoming.line, incoming.cell, remembered=remembered)
+        rows = import_rows(compared, findings.showing, incoming.line, incoming.cell, remembered=remembered)
         return rows if compared.changed or compared.conflicts or compared.kept else []
 
     def _new(self, incoming: IncomingBlock, said: list[FileField]) -> ImportRow:
@@ -140,7 +140,7 @@ class BlockPlanning:
         ]
 
 
-def _day_of(block: IncomingBlock | Block) -> date | None:
+def _block_day(block: IncomingBlock | Block) -> date | None:
     """Return the day of a block, or None if it waits."""
     if isinstance(block, Block):
         return block.placement.span.day if block.placement else None

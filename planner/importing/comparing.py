@@ -32,25 +32,25 @@ class FieldFingerprint:
     here: str
 
 
-def fingerprints_of(marks: Iterable[str]) -> dict[str, FieldFingerprint]:
+def parse_fingerprints(marks: Iterable[str]) -> dict[str, FieldFingerprint]:
     """Parse entries as fingerprints by field; malformed ones are ignored."""
     parts = (entry.split(":") for entry in marks)
     return {name: FieldFingerprint(prints[0], prints[-1]) for name, *prints in parts if 1 <= len(prints) <= 2}
 
 
-def entry_of(name: str, file: str, here: str) -> str:
+def field_entry(name: str, file: str, here: str) -> str:
     """Return the entry of a field."""
     return f"{name}:{file}" if here == file else f"{name}:{file}:{here}"
 
 
 def with_fingerprints(marks: Iterable[str], news: Mapping[str, FieldFingerprint]) -> tuple[str, ...]:
     """Return the entries with those of ``news`` replacing the old ones of the same fields."""
-    return tuple(entry_of(name, p.file, p.here) for name, p in {**fingerprints_of(marks), **news}.items())
+    return tuple(field_entry(name, p.file, p.here) for name, p in {**parse_fingerprints(marks), **news}.items())
 
 
 def without_fingerprints(marks: Iterable[str], *names: str) -> tuple[str, ...]:
     """Return the entries without those of the named fields."""
-    return with_fingerprints((), {name: p for name, p in fingerprints_of(marks).items() if name not in names})
+    return with_fingerprints((), {name: p for name, p in parse_fingerprints(marks).items() if name not in names})
 
 
 EXTRA = "extra"
@@ -60,7 +60,7 @@ E = TypeVar("E", bound=Thing)
 
 def forgetting(thing: E, field_name: str) -> E:
     """Return the entity without a memory of a field in any file, so that each will offer its value again."""
-    names = [name for name in fingerprints_of(thing.import_marks) if name.rpartition("/")[2] == field_name]
+    names = [name for name in parse_fingerprints(thing.import_marks) if name.rpartition("/")[2] == field_name]
     return replace(thing, import_marks=without_fingerprints(thing.import_marks, *names))
 
 
@@ -195,7 +195,7 @@ class FieldComparer:
         prints = self._prints(before)
         for one in said:
             known = prints.get(one.name)
-            if _is_as(before, one):
+            if _is_same_value(before, one):
                 found.same.append(one)
             elif self.disputed is not None:
                 (found.both if one.name in self.disputed else found.changed).append(one)
@@ -207,7 +207,9 @@ class FieldComparer:
             elif known:
                 self._changed(found, one, known)
             elif self.trusted:
-                stale = any(_is_as(state, one) for state in self.states(before.id) if type(state) is type(before))
+                stale = any(
+                    _is_same_value(state, one) for state in self.states(before.id) if type(state) is type(before)
+                )
                 (found.kept if stale else found.changed).append(one)
             elif one.values[one.name] not in ("", (), None):
                 free = self._at_default(before, one.name) if prints else self._is_empty(before, one.name)
@@ -237,7 +239,7 @@ class FieldComparer:
 
     def _prints(self, before: Thing) -> dict[str, FieldFingerprint]:
         """Return the entity's fingerprints for this file, by field."""
-        prints = fingerprints_of(before.import_marks).items()
+        prints = parse_fingerprints(before.import_marks).items()
         mine = ((name.removeprefix(self.scope), found) for name, found in prints if name.startswith(self.scope))
         return {name: found for name, found in mine if name != KEY and "/" not in name}
 
@@ -266,12 +268,12 @@ class FieldComparer:
         entries = [self._entry(thing, one) for one in said] if self.disputed is None else []
         if all(entry in thing.import_marks for entry in entries):
             return thing.import_marks
-        return with_fingerprints(thing.import_marks, fingerprints_of(entries))
+        return with_fingerprints(thing.import_marks, parse_fingerprints(entries))
 
     def _entry(self, thing: Thing, one: FileField) -> str:
         file = one.print
         here = file if one.words is None else fingerprint(self.here(thing, one.name))
-        return entry_of(self.scope + one.name, file, here)
+        return field_entry(self.scope + one.name, file, here)
 
 
 def _built(make: Callable[..., E], said: Iterable[FileField], **fields: Any) -> E:
@@ -282,7 +284,7 @@ def _built(make: Callable[..., E], said: Iterable[FileField], **fields: Any) -> 
         raise invalid_value(error) from error
 
 
-def _is_as(thing: Entity, one: FileField) -> bool:
+def _is_same_value(thing: Entity, one: FileField) -> bool:
     here = {name: getattr(thing, name) for name in one.values}
     return here == one.values or (one.name == "colour" and current_colour(here["colour"]) == one.values["colour"])
 
@@ -296,8 +298,8 @@ def with_changes(onto: E, before: E, after: E, chosen: Mapping[str, tuple[str, .
     names = {f.name for f in fields(after)} if chosen is None else {"origin"}.union(*chosen.values())
     ours, theirs = ({name: getattr(one, name, None) for name in names - {"import_marks"}} for one in (before, after))
     changes: dict[str, Any] = {name: value for name, value in theirs.items() if ours[name] != value}
-    old = fingerprints_of(before.import_marks)
-    prints = {name: found for name, found in fingerprints_of(after.import_marks).items() if old.get(name) != found}
+    old = parse_fingerprints(before.import_marks)
+    prints = {name: found for name, found in parse_fingerprints(after.import_marks).items() if old.get(name) != found}
     if chosen is not None:
         prints = {name: found for name, found in prints.items() if name.rpartition("/")[2] in {*chosen, KEY}}
     return replace(onto, **changes, import_marks=with_fingerprints(onto.import_marks, prints))

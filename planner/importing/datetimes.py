@@ -83,7 +83,7 @@ def parse_datetime(written: str) -> datetime:
     )
 
 
-def clock_beside(start: str) -> int | None:
+def separate_clock(start: str) -> int | None:
     """Return the time of day beside a full date and time, or None if there is none."""
     try:
         return parse_clock(start) % MINUTES_A_DAY
@@ -91,7 +91,7 @@ def clock_beside(start: str) -> int | None:
         return None
 
 
-def instant_of(begin: IncomingStart, zone: ZoneInfo) -> datetime:
+def event_instant(begin: IncomingStart, zone: ZoneInfo) -> datetime:
     """Return the start of an event in UTC, with the file's times read in ``zone``.
 
     The wall clock time takes precedence over the UTC offset beside it: in all files that could be checked the former is
@@ -103,7 +103,7 @@ def instant_of(begin: IncomingStart, zone: ZoneInfo) -> datetime:
     return at.astimezone(UTC)
 
 
-def span_of(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
+def event_span(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) -> Span:
     """Return the span of an event; the file's times are in ``zone``, the conference's in ``here``.
 
     Raise ``EstradError`` if its date is far from ``begin.day`` or it lasts too long. It stays on the day that lists it
@@ -111,7 +111,7 @@ def span_of(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) 
     change meanwhile, the end is an hour earlier or later on the wall clock. If that end is not after the start, the
     change of the clocks is ignored.
     """
-    local, end = wall_of(begin, zone, here), wall_of(begin, zone, here, minutes)
+    local, end = wall_clock(begin, zone, here), wall_clock(begin, zone, here, minutes)
     if end <= local:
         end = local + timedelta(minutes=minutes)
     minutes = (end - local) // timedelta(minutes=1)
@@ -134,9 +134,9 @@ def span_of(begin: IncomingStart, minutes: int, zone: ZoneInfo, here: ZoneInfo) 
     return Span(day, start, start + minutes)
 
 
-def wall_of(begin: IncomingStart, zone: ZoneInfo, here: ZoneInfo, minutes: int = 0) -> datetime:
+def wall_clock(begin: IncomingStart, zone: ZoneInfo, here: ZoneInfo, minutes: int = 0) -> datetime:
     """Return the wall clock time in the conference's zone ``minutes`` after the start of an event."""
-    return (instant_of(begin, zone) + timedelta(minutes=minutes)).astimezone(here).replace(tzinfo=None)
+    return (event_instant(begin, zone) + timedelta(minutes=minutes)).astimezone(here).replace(tzinfo=None)
 
 
 def contradicts_zone(begin: IncomingStart, zone: ZoneInfo) -> bool:

@@ -21,7 +21,7 @@ from planner.domain.span import LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.zones import time_zone
 from planner.importing.comparing import file_fields
-from planner.importing.datetimes import Zone, span_of
+from planner.importing.datetimes import Zone, event_span
 from planner.importing.findings import Findings, KnownThings, is_merged, key_fingerprint
 from planner.importing.incoming import (
     ImportRefusal,
@@ -34,7 +34,7 @@ from planner.importing.incoming import (
     IncomingStart,
     grouped,
 )
-from planner.importing.name_keys import NearNames, name_key, numbers_in, unique_keys, words_of
+from planner.importing.name_keys import NearNames, name_key, name_words, title_numbers, unique_keys
 from planner.importing.plan import Difference, ImportRow, Verdict, widened
 from planner.importing.plan_rows import BOTH, OTHER, gone_row, key_of_row, new_row
 
@@ -48,7 +48,7 @@ The number is also that of the words that both names must share if fewer session
 Named = TypeVar("Named", Room, Track)
 
 
-def name_in(thing: Room | Track, incoming: Incoming) -> str:
+def created_name(thing: Room | Track, incoming: Incoming) -> str:
     """Return the name that this file uses for a room or track which it created, or an empty text for another."""
     key = f"{incoming.namespace}/{type(thing).__name__.lower()}:"
     return thing.origin.removeprefix(key) if incoming.namespace and thing.origin.startswith(key) else ""
@@ -64,7 +64,7 @@ def _renamed(
     must have moved from the old one to the new one. ``moves`` are the id here and the name in the file of each session.
     """
     names = {one.name for one in places}
-    came: dict[str, str] = {thing.id: name_in(thing, incoming) for thing in things.values()}
+    came: dict[str, str] = {thing.id: created_name(thing, incoming) for thing in things.values()}
     old = {thing_id: name for thing_id, name in came.items() if name and name not in names}
     there = {*came.values(), *(thing.name for thing in things.values())}
     new = {one.name for one in places if one.name not in there and not one.ours}
@@ -80,8 +80,8 @@ def _renamed(
 
 def _share_words(one: str, other: str) -> bool:
     """Return whether two names share enough words that a single session proves they are one room or track."""
-    shared = {word for word in words_of(one) if len(word) > 2} & set(words_of(other))
-    return len(shared) >= LEAST and numbers_in(one) == numbers_in(other)
+    shared = {word for word in name_words(one) if len(word) > 2} & set(name_words(other))
+    return len(shared) >= LEAST and title_numbers(one) == title_numbers(other)
 
 
 _NOT_TAKEN = frozenset({"id", "name", "origin", "import_marks"})
@@ -94,9 +94,9 @@ def plan_places(
     """Return the file's rooms or tracks by their names in the file; ``by_key`` finds its sessions by their keys."""
     incoming: Incoming = findings.incoming
     holders: list[IncomingSession | IncomingBlock] = [*incoming.sessions, *incoming.blocks]
-    used = {name for one in holders for name in _places_of(kind, one)}
+    used = {name for one in holders for name in _named_places(kind, one)}
     pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)
-    known_pairs = ((_places_of(kind, here), _places_of(kind, one)) for one, here in pairs if here)
+    known_pairs = ((_named_places(kind, here), _named_places(kind, one)) for one, here in pairs if here)
     moves = ((ids[0], names[0]) for ids, names in known_pairs if len(ids) == len(names) == 1)
     known_by, renamed = KnownThings(things, incoming), _renamed(incoming, things, places, moves)
     by_name = {thing.name: thing for thing in sorted(things.values(), key=lambda thing: thing.position)}
@@ -115,7 +115,7 @@ def plan_places(
             born = cleaned(kind, {"name": next(name for name in names if name not in by_name)}) | {"position": position}
             born |= {"colour": next_colour(one.colour for one in by_name.values())} if kind is Track else {}
         else:
-            by_file = place.name in renamed and known.name == name_in(known, incoming)
+            by_file = place.name in renamed and known.name == created_name(known, incoming)
             if (by_file or known.id == place.ours) and place.name not in by_name:
                 fields["name"] = place.name
         meet = partial(findings.meet, kind, place, key, known, by_file=by_file, alone=place.name not in used, born=born)
@@ -129,7 +129,7 @@ def plan_places(
     return found
 
 
-def _places_of(kind: type[Room | Track], session: Session | IncomingSession | IncomingBlock) -> tuple[str, ...]:
+def _named_places(kind: type[Room | Track], session: Session | IncomingSession | IncomingBlock) -> tuple[str, ...]:
     """Return the rooms, or the track, of a session or block: names of one in the file, ids of one here."""
     if kind is Track:
         return (session.track,) if session.track else ()
@@ -320,7 +320,7 @@ class CoverPlanning:
         here = time_zone(self._findings.agenda.conference.timezone)
         if incoming.whole_day or here.key == self._zone.key:
             return cover
-        span = span_of(
+        span = event_span(
             IncomingStart(incoming.day, incoming.span.begins, MINUTES_A_DAY), incoming.span.minutes, self._zone, here
         )
         return replace(cover, day=span.day, start=span.start, end=span.end)

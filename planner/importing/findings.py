@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Entity, Person, Room, Session, Track
-from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, known_also_as
+from planner.domain.fingerprint import ALSO, fingerprint, fingerprint_of_key, further_fingerprints
 from planner.domain.text import Text
 from planner.importing.comparing import (
     EXTRA,
@@ -38,9 +38,9 @@ from planner.importing.incoming import (
     WrittenCells,
 )
 from planner.importing.plan import ImportRow, IncomingCover, Verdict
-from planner.importing.plan_rows import ValueFormatter, rows_of
+from planner.importing.plan_rows import ValueFormatter, import_rows
 from planner.wording import wording
-from planner.workbook.codecs import Labels, labels_of
+from planner.workbook.codecs import Labels, workbook_labels
 from planner.workbook.columns import LAYOUTS, PEOPLE_AS, ROLES, prints_of_cells
 
 _LAYOUTS = {layout.kind: layout for layout in LAYOUTS}
@@ -66,11 +66,13 @@ class KnownThings(Generic[K]):
         self._by_id = things
         self._sort = next((type(thing).__name__ for thing in things.values()), "")
         self._by_origin = {thing.origin: thing for thing in things.values() if thing.origin}
-        mark = f"{scope_of(incoming)}{KEY}:"
+        mark = f"{memory_scope(incoming)}{KEY}:"
         marks = [(thing, entry) for thing in things.values() for entry in thing.import_marks]
         by_print = {entry.removeprefix(mark): thing for thing, entry in marks if entry.startswith(mark)}
         self.beside = frozenset(thing.id for thing in by_print.values())
-        self._by_print = {also: one for one in things.values() for also in known_also_as(one.import_marks)} | by_print
+        self._by_print = {
+            also: one for one in things.values() for also in further_fingerprints(one.import_marks)
+        } | by_print
 
     def find(self, ours: str, *keys: str) -> K | None:
         """Return the entity with the id ``ours``, or else the first that one of the keys identifies, or None."""
@@ -118,7 +120,7 @@ class Findings:
         self.showing = ValueFormatter(self.agenda, ChainMap(self.new_things, self.new_blocks))
         told = [one.fields for one in self.incoming.sessions] + [one.fields for one in self.incoming.people]
         self._extras = frozenset(extra.name for fields in told for extra in fields.get(EXTRA, ()))
-        self._labels = cache(lambda language: labels_of(self.agenda, wording(language)))
+        self._labels = cache(lambda language: workbook_labels(self.agenda, wording(language)))
         self.imported = frozenset(self.agenda.conference.imported)
 
     def here(self, thing: Any, name: str) -> Any:
@@ -181,7 +183,7 @@ class Findings:
         now = self.remembered.get(known.id, known)
         if not isinstance(now, Keyed) or now.origin == key or is_merged(now, key):
             return False
-        also = {scope_of(self.incoming) + KEY: FieldFingerprint(mark, mark)}
+        also = {memory_scope(self.incoming) + KEY: FieldFingerprint(mark, mark)}
         own = self.scope(now) == ""
         after = (
             replace(now, origin=key) if own else replace(now, import_marks=with_fingerprints(now.import_marks, also))
@@ -193,12 +195,12 @@ class Findings:
     def scope(self, thing: Thing) -> str:
         """Return the prefix of the file's entries in an entity's memory; empty if no other file describes it."""
         own = isinstance(thing, Keyed) and (not thing.origin or self.incoming.has(thing.origin))
-        return self.scope_of_new if own else scope_of(self.incoming)
+        return self.scope_of_new if own else memory_scope(self.incoming)
 
     @property
     def scope_of_new(self) -> str:
         """The prefix of the file's entries in the memory of a new entity."""
-        return "" if self.incoming.namespace else scope_of(self.incoming)
+        return "" if self.incoming.namespace else memory_scope(self.incoming)
 
     def compare(
         self, before: E, said: list[FileField], *, trusted: bool, since: WrittenCells | None, here: Here | None = None
@@ -229,7 +231,9 @@ class Findings:
     def add_rows(self, compared: FieldComparison[Any], line: int, cell: str = "", *, alone: bool = False) -> None:
         """Add rows for an entity other than a session if it differs, or if no session uses it (``alone``)."""
         if alone or compared.changed or compared.conflicts or compared.kept:
-            self.rows += rows_of(compared, self.showing, line, cell, remembered=self.remembered.get(compared.before.id))
+            self.rows += import_rows(
+                compared, self.showing, line, cell, remembered=self.remembered.get(compared.before.id)
+            )
 
     def held_back(self, rows: tuple[ImportRow, ...]) -> tuple[ImportRow, ...]:
         """Return the rows as they are proposed: those of what waits are not ticked, and say why."""
@@ -249,9 +253,9 @@ class Findings:
 
 def is_merged(thing: Thing, key: str) -> bool:
     """Return whether the key belongs to another entity that was merged into this one."""
-    return any(entry.startswith(ALSO) for entry in thing.import_marks) and key_fingerprint(thing, key) in known_also_as(
-        thing.import_marks
-    )
+    return any(entry.startswith(ALSO) for entry in thing.import_marks) and key_fingerprint(
+        thing, key
+    ) in further_fingerprints(thing.import_marks)
 
 
 def key_fingerprint(entity: Entity, key: str) -> str:
@@ -259,6 +263,6 @@ def key_fingerprint(entity: Entity, key: str) -> str:
     return fingerprint_of_key(type(entity).__name__, key)
 
 
-def scope_of(incoming: Incoming) -> str:
+def memory_scope(incoming: Incoming) -> str:
     """Return the prefix of a file's entries in the memory of entities that several files may describe."""
     return f"{fingerprint(incoming.namespace)}/"

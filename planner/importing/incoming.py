@@ -364,6 +364,6 @@ def most_frequent_first(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def namespace_of(*names: str) -> str:
+def key_namespace(*names: str) -> str:
     """Return the first of the names that has any, in lower-case letters, digits and hyphens."""
     return next(filter(None, (re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] for name in names)), "")

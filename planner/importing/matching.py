@@ -21,12 +21,12 @@ from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import N_, clean_line
 from planner.domain.zones import time_zone
-from planner.importing.comparing import fingerprint, fingerprints_of
-from planner.importing.datetimes import Zone, wall_of
+from planner.importing.comparing import fingerprint, parse_fingerprints
+from planner.importing.datetimes import Zone, wall_clock
 from planner.importing.findings import Findings, KnownThings
 from planner.importing.incoming import A, B, Incoming, IncomingPlace, IncomingSession, grouped, numbered_key
-from planner.importing.name_keys import numbers_in, title_key
-from planner.importing.session_translation import SessionTranslator, placed_by
+from planner.importing.name_keys import title_key, title_numbers
+from planner.importing.session_translation import SessionTranslator, written_placement
 
 MANY, MOST_BESIDE = 200, 1_000
 """Number of sessions between two checks for cancellation, and of those with one time or people that are compared."""
@@ -167,11 +167,11 @@ class _SessionMatcher:
         )
         apart = partial(_apart, renewed=renewed)
 
-        def pairs_of(title: str) -> list[tuple[int, int]]:
+        def title_pairs(title: str) -> list[tuple[int, int]]:
             found = nearest_pairs(theirs[title], ours[title], apart)
             return [(theirs[title][n].at, ours[title][m].at) for n, m in found]
 
-        of_each = yield from map_in_chunks([title for title in theirs if title in ours], pairs_of, MANY)
+        of_each = yield from map_in_chunks([title for title in theirs if title in ours], title_pairs, MANY)
         self._take(chain.from_iterable(of_each), MatchedBy.TITLE)
 
     def _by_near_title(self, *, stable: bool) -> LongTask[None]:
@@ -188,7 +188,7 @@ class _SessionMatcher:
                 others = offered.get(by(theirs), [])[:MOST_BESIDE]
                 keys = [trait.key for trait in others]
                 best = process.extractOne(theirs.key, keys, scorer=fuzz.ratio, score_cutoff=NEAR_TITLES)
-                if best and numbers_in(theirs.title) == numbers_in(others[best[2]].title):
+                if best and title_numbers(theirs.title) == title_numbers(others[best[2]].title):
                     likes.append((-best[1], theirs.at, others[best[2]].at))
                 if n % 10 == 9:
                     yield Progress(n, len(self._theirs))
@@ -294,8 +294,8 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
     sessions = list(incoming.sessions)
     came = (session for session in agenda.sessions.values() if incoming.has(session.origin))
     here = grouped(came, lambda session: shared_key(session.origin))
-    rows_of = grouped(range(len(sessions)), lambda n: "" if sessions[n].ours else shared_key(sessions[n].key))
-    for code, rows in rows_of.items():
+    import_rows = grouped(range(len(sessions)), lambda n: "" if sessions[n].ours else shared_key(sessions[n].key))
+    for code, rows in import_rows.items():
         keys = [session.origin for session in here.get(code, ())]
         if not keys or (len(rows) == len(keys) == 1 and sessions[rows[0]].key in keys):
             continue
@@ -311,10 +311,10 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
 def _row_apart(agenda: Agenda, zone: ZoneInfo, incoming: IncomingSession, session: Session) -> float:
     """Return the minutes apart, or -1 if the file says the same time and place as it said last."""
     begin, placed = incoming.begin, session.placement
-    last = fingerprints_of(session.import_marks).get("placement")
-    if begin and last and last.file == fingerprint(placed_by(incoming, begin, zone)):
+    last = parse_fingerprints(session.import_marks).get("placement")
+    if begin and last and last.file == fingerprint(written_placement(incoming, begin, zone)):
         return -1
-    starts = wall_of(begin, zone, time_zone(agenda.conference.timezone)) if begin else None
+    starts = wall_clock(begin, zone, time_zone(agenda.conference.timezone)) if begin else None
     rooms = tuple(agenda.rooms[room].name for room in placed.rooms) if placed else ()
     minutes = minutes_apart(starts, placed.span.begins if placed else None, same_rooms=rooms == incoming.rooms)
     return minutes + (0 if title_key(incoming.title) == title_key(session.title) else OTHER_TITLE)

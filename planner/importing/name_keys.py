@@ -22,7 +22,7 @@ MOST_WORDS, MOST_ALIKE = 6, 1_000
 
 
 @lru_cache(4096)
-def words_of(text: str) -> tuple[str, ...]:
+def name_words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case without accents."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -31,16 +31,16 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def title_key(title: str) -> str:
     """Return a key that is equal for titles that differ only in case, accents, spaces and punctuation."""
-    return "".join(words_of(title))
+    return "".join(name_words(title))
 
 
 def name_key(name: str) -> str:
     """Return a key that is equal with and without accents, and for *Surname, First* and *First Surname*."""
     last, comma, first = name.partition(",")
-    return " ".join(words_of(f"{first} {last}" if comma and "," not in first else name))
+    return " ".join(name_words(f"{first} {last}" if comma and "," not in first else name))
 
 
-def numbers_in(title: str) -> tuple[str, ...]:
+def title_numbers(title: str) -> tuple[str, ...]:
     """Return the numbers in a title, since *Part 1* and *Part 2* are never the same session."""
     return tuple(_DIGITS.findall(title))
 
@@ -80,11 +80,11 @@ class NearNames:
         best = process.extractOne(key, alike, scorer=fuzz.ratio, score_cutoff=NEAR_NAMES)
         if best and len(key) >= SHORTEST:
             return self._numbers[best[0]]
-        stands = (other for other in offered if len(words) > 1 and _stands_for(words, other.split()))
+        stands = (other for other in offered if len(words) > 1 and _matches_initials(words, other.split()))
         return next((self._numbers[other] for other in stands), None)
 
 
-def _stands_for(one: list[str], other: list[str]) -> bool:
+def _matches_initials(one: list[str], other: list[str]) -> bool:
     """Return whether two names have one last word, and first words that are the same or the initial of the other."""
     first, second = one[0], other[0]
     same = first == second or (1 in (len(first), len(second)) and first[0] == second[0])

@@ -14,7 +14,7 @@ from typing import Any
 
 from planner.domain.addresses import web_address
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_in
+from planner.domain.attendee_names import named_people
 from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.languages import LANGUAGES
@@ -23,7 +23,7 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.value_objects import Link, Placement, Role
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import Incoming, IncomingPerson, IncomingPlace, IncomingSession
-from planner.importing.vocabulary import language_of
+from planner.importing.vocabulary import parse_language
 from planner.programme.block_entries import block_key
 from planner.programme.calendar import conference_uid, person_uid, session_uid
 from planner.wording import wording
@@ -33,7 +33,7 @@ _READ_AGAIN = {
     "abstract": html_to_text,
     "description": html_to_text,
     "website": web_address,
-    "language": language_of,
+    "language": parse_language,
 }
 """How a value is read again that Estrad wrote; all others stay as they are."""
 
@@ -178,7 +178,7 @@ class _Here:
         A list of names does not tell namesakes apart, nor one who is called like two. Who moderates by a shift is no
         person of the session, and whom attendees do not read of stays in it.
         """
-        named, own = ([(a.person, a.role) for a in of] for of in (named_in(self._agenda, here), here.people))
+        named, own = ([(a.person, a.role) for a in of] for of in (named_people(self._agenda, here), here.people))
         told = [(self._people[key].ours or key, role) for key, role in one.people]
         if self._called(told) == self._called(named):
             told = named

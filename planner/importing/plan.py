@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import cast
 
-from planner.commands.answers import seats_in, with_answer, with_seats
+from planner.commands.answers import holder_people, with_answer, with_seats
 from planner.domain.agenda import Agenda, Change, Edit
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Day, Entity, Person, Room, Session, Track, Venue
@@ -223,7 +223,7 @@ class ImportPlan:
                 if isinstance(edit.after, Session):
                     taken[session.id] = Edit(session, replace(edit.after, block=key))
         there = {**self.agenda.blocks, **edited}
-        members = [s for key, block in edited.items() if block is None for s in self.agenda.sessions_in(key)]
+        members = [s for key, block in edited.items() if block is None for s in self.agenda.member_sessions(key)]
         for edit in (*(Edit(s, s) for s in members if s.id not in taken), *taken.values()):
             if isinstance(edit.after, Session) and edit.after.block and there.get(edit.after.block) is None:
                 taken[edit.after.id] = Edit(edit.before, forgetting(replace(edit.after, block=None), "block"))
@@ -297,7 +297,7 @@ class ImportPlan:
 
     def needed(self, afters: Iterable[Entity]) -> list[Entity]:
         """Return the new entities that sessions, blocks and shifts refer to, in the order of their creation."""
-        wanted = {key for entity in afters for key in _refers_to(entity)}
+        wanted = {key for entity in afters for key in _references(entity)}
         return [
             thing
             for key, thing in self.new_things.items()
@@ -313,13 +313,13 @@ class ImportPlan:
         return [Edit(day, wide) for day, wide in pairs if day != wide]
 
 
-def _refers_to(entity: Entity) -> Iterable[str | date | None]:
+def _references(entity: Entity) -> Iterable[str | date | None]:
     """Return the ids of what a session, block or shift needs, and the date of its day."""
     if isinstance(entity, Cover):
         return entity.person, entity.room, entity.day
     if not isinstance(entity, Session | Block):
         return ()
-    people = [appearance.person for appearance in seats_in(entity)]
+    people = [appearance.person for appearance in holder_people(entity)]
     placed = entity.placement
     return (*people, entity.track, *placed.rooms, placed.span.day) if placed else (*people, entity.track)
 
@@ -365,7 +365,7 @@ def with_replies(
     """
     if isinstance(thing, Cover):
         return replace(thing, state=people[thing.person][1].state) if _takes(thing, people) else thing
-    seats = (with_answer(a, people[a.person][1].state, None) if _takes(a, people) else a for a in seats_in(thing))
+    seats = (with_answer(a, people[a.person][1].state, None) if _takes(a, people) else a for a in holder_people(thing))
     return with_seats(thing, tuple(seats))
 
 
@@ -373,13 +373,13 @@ def _takes(seat: Appearance | Cover, people: Mapping[str, tuple[Person, Person]]
     return seat.person in people and seat.state in _OPEN | {people[seat.person][0].state}
 
 
-def replies_left_out(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
+def omitted_replies(agenda: Agenda, replies: Mapping[str, State]) -> tuple[Text, ...]:
     """Return a warning that names the people whose sessions, blocks or shifts have another answer, which stays, if any.
 
     ``replies`` are the replies in the file by the people's ids.
     """
     holders: list[Session | Block] = [*agenda.sessions.values(), *agenda.blocks.values()]
-    seats: list[Appearance | Cover] = [a for holder in holders for a in seats_in(holder)]
+    seats: list[Appearance | Cover] = [a for holder in holders for a in holder_people(holder)]
     others = (
         agenda.people[seat.person]
         for seat in [*seats, *agenda.covers.values()]

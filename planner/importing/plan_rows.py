@@ -12,7 +12,7 @@ from typing import Any
 from planner.commands.edit import FIELD_NAMES, name_of
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity
-from planner.domain.span import date_and_times_of, times_of
+from planner.domain.span import format_date_and_times, format_times
 from planner.domain.text import N_, Plural, Text, with_commas
 from planner.domain.value_objects import (
     KIND_NAMES,
@@ -93,7 +93,7 @@ class ValueFormatter:
 
     def place(self, placement: Placement) -> Text:
         """Format the day, time and rooms of a placement."""
-        return self._where(date_and_times_of(placement.span), placement.rooms)
+        return self._where(format_date_and_times(placement.span), placement.rooms)
 
     def _where(self, when: str | Text, rooms: Sequence[str]) -> Text:
         if not rooms:
@@ -103,7 +103,7 @@ class ValueFormatter:
     def cover(self, cover: Cover) -> Text:
         """Format the day, time, room and answer of a moderator's shift."""
         day = Text("{date}, the whole day", date=cover.day.isoformat())
-        when = day if cover.whole_day else date_and_times_of(cover.span)
+        when = day if cover.whole_day else format_date_and_times(cover.span)
         where = self._where(when, [cover.room] if cover.room else [])
         return where if cover.state is State.NOT_ASKED else with_commas([where, Text(STATE_NAMES[cover.state])])
 
@@ -112,7 +112,7 @@ class ValueFormatter:
         span, theirs, names = placement.span, other.span, ", ".join(map(self.name, placement.rooms))
         parts = (
             (span.begins.date() != theirs.begins.date(), Text("{date}", date=span.begins.date().isoformat())),
-            ((span.begins, span.ends) != (theirs.begins, theirs.ends), Text("{time}", time=times_of(span))),
+            ((span.begins, span.ends) != (theirs.begins, theirs.ends), Text("{time}", time=format_times(span))),
             (placement.rooms != other.rooms, Text("{rooms}", rooms=names) if names else Text("all rooms")),
         )
         found = [text for differs, text in parts if differs]
@@ -152,7 +152,7 @@ _TOGETHER = dict.fromkeys(("latitude", "longitude"), ("latitude", "longitude"))
 """Fields that can only be imported together."""
 
 
-def rows_of(
+def import_rows(
     compared: FieldComparison[Any], showing: ValueFormatter, line: int, cell: str = "", says: Sequence[Text] = (),
     notes: Sequence[Text] = (), remembered: Thing | None = None,
 ) -> list[ImportRow]:  # fmt: skip

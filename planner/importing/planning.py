@@ -33,7 +33,7 @@ from planner.importing.entity_planning import (
     plan_people,
     plan_places,
 )
-from planner.importing.findings import Findings, KnownThings, key_fingerprint, scope_of
+from planner.importing.findings import Findings, KnownThings, key_fingerprint, memory_scope
 from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
 from planner.importing.matching import (
     DOUBTFUL,
@@ -44,8 +44,8 @@ from planner.importing.matching import (
     with_places_of_here,
 )
 from planner.importing.own_schedules import with_ids_of_here
-from planner.importing.plan import ImportPlan, ImportRow, Verdict, replies, replies_left_out
-from planner.importing.plan_rows import NO_LONGER, gone_row, key_of_row, new_row, rows_of
+from planner.importing.plan import ImportPlan, ImportRow, Verdict, omitted_replies, replies
+from planner.importing.plan_rows import NO_LONGER, gone_row, import_rows, key_of_row, new_row
 from planner.importing.session_translation import SessionTranslator
 
 EACH, MANY = 20, 100
@@ -133,7 +133,7 @@ class _Planning:
             warnings=(
                 *([NOTHING_IN_IT] if is_empty(incoming) else short),
                 *mismatch_warnings(self._agenda, incoming),
-                *replies_left_out(self._agenda, answers),
+                *omitted_replies(self._agenda, answers),
                 *incoming.warnings,
                 *self._taken_for_people(),
                 *(() if against else zone_warnings(incoming, zone)),
@@ -193,7 +193,7 @@ class _Planning:
         news = not ours and findings.add_known(before, incoming.key)
         notes = [Text(how.value, title=before.title)] if how.value and (news or doubtful) else []
         remembered = findings.remembered.get(before.id)
-        rows = rows_of(compared, findings.showing, incoming.line, incoming.cell, remarks, notes, remembered)
+        rows = import_rows(compared, findings.showing, incoming.line, incoming.cell, remarks, notes, remembered)
         if news and how is not MatchedBy.KEY:  # ticked, so that the newly matched key is remembered
             rows = [replace(r, after=remembered, ticked=True) if r.verdict is Verdict.SAME else r for r in rows]
         return [replace(row, doubtful=True) for row in rows] if doubtful else rows
@@ -302,7 +302,7 @@ def _gone_row(session: Session) -> ImportRow:
     return gone_row(session, after, session.title, says)
 
 
-def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
+def named_conference(incoming: Incoming, ids: Callable[[], str], *, zone: Zone, language: str) -> Agenda:
     """Return an empty conference named as in the file, into which the file can be planned.
 
     It has no days yet; the plan adds them.
@@ -310,7 +310,7 @@ def new_conference_from(incoming: Incoming, ids: Callable[[], str], *, zone: Zon
     title = incoming.own_title or incoming.name.rpartition(".")[0] or incoming.name
     named = cleaned(Conference, {"title": title}) | {"timezone": zone.zone.key, "language": language}
     place = {"name": incoming.own_place} if incoming.own_place and not incoming.venue else {}
-    by = FieldComparer(scope=scope_of(incoming))
+    by = FieldComparer(scope=memory_scope(incoming))
     return Agenda.of(
         by.new_with_fields(Conference, file_fields(Conference, incoming.conference), id=ids(), **named),
         by.new_with_fields(Venue, file_fields(Venue, incoming.venue), id=ids(), **cleaned(Venue, place)),

@@ -12,18 +12,18 @@ from itertools import combinations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.commands.answers import seats_in, with_own_answer
+from planner.commands.answers import holder_people, with_own_answer
 from planner.commands.edit import MOST_VALUES, cleaned
 from planner.domain.block import Block
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.json_codec import to_json
-from planner.domain.span import Span, date_and_times_of
+from planner.domain.span import Span, format_date_and_times
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
-from planner.importing.comparing import FileField, file_fields, fingerprint, fingerprints_of
-from planner.importing.datetimes import Zone, contradicts_zone, span_of
-from planner.importing.entity_planning import name_in
+from planner.importing.comparing import FileField, file_fields, fingerprint, parse_fingerprints
+from planner.importing.datetimes import Zone, contradicts_zone, event_span
+from planner.importing.entity_planning import created_name
 from planner.importing.findings import Findings
 from planner.importing.incoming import IncomingBlock, IncomingSession, IncomingStart
 
@@ -76,7 +76,7 @@ class SessionTranslator:
         """Return the value for the track, if the file tells one."""
         if not incoming.track:
             return []
-        track, old = self._tracks[incoming.track].id, self._as_before(incoming.track, self._tracks)
+        track, old = self._tracks[incoming.track].id, self._earlier_name(incoming.track, self._tracks)
         return [FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None)]
 
     def _seats(
@@ -101,7 +101,7 @@ class SessionTranslator:
         them.
         """
         if name in ("people", "chairs"):
-            return _who_in(session, self._named_by_file(session))
+            return _people_entries(session, self._named_by_file(session))
         if name == "placement":
             return session.placement and (session.placement.span, session.placement.rooms)
         return self._findings.here(session, name)
@@ -112,11 +112,11 @@ class SessionTranslator:
         These are whom it knows, and whom it named in the session last: somebody who came by another list, and whom the
         file does not name any more, was taken out there. The memory of the session is of exactly these people.
         """
-        people, name = seats_in(session), "people" if isinstance(session, Session) else "chairs"
+        people, name = holder_people(session), "people" if isinstance(session, Session) else "chairs"
         there = frozenset(a.person for a in people)
         known = there & self._known_to_file
         last = (
-            fingerprints_of(session.import_marks).get(f"{self._findings.scope(session)}{name}")
+            parse_fingerprints(session.import_marks).get(f"{self._findings.scope(session)}{name}")
             if known < there
             else None
         )
@@ -125,7 +125,9 @@ class SessionTranslator:
         key = people, last.here
         if key not in self._named_last:
             some = (there.difference(added) for n in range(MOST_ADDED + 1) for added in combinations(sorted(there), n))
-            found = next((ids for ids in some if fingerprint(_who_in(session, ids)) == last.here), frozenset[str]())
+            found = next(
+                (ids for ids in some if fingerprint(_people_entries(session, ids)) == last.here), frozenset[str]()
+            )
             self._named_last[key] = found
         return known | self._named_last[key]
 
@@ -155,11 +157,11 @@ class SessionTranslator:
 
     def placement_print(self, incoming: IncomingSession) -> str:
         """Return the fingerprint of a session's time and place as written in the file; empty without a time."""
-        return fingerprint(placed_by(incoming, incoming.begin, self._zone.zone)) if incoming.begin else ""
+        return fingerprint(written_placement(incoming, incoming.begin, self._zone.zone)) if incoming.begin else ""
 
     def last_said(self, session: Session | Block, name: str) -> str:
         """Return the fingerprint of what the file said last of a field, or an empty text if it said nothing."""
-        known = fingerprints_of(session.import_marks).get(f"{self._findings.scope(session)}{name}")
+        known = parse_fingerprints(session.import_marks).get(f"{self._findings.scope(session)}{name}")
         return known.file if known else ""
 
     def _where(self, incoming: IncomingSession, before: Session | None) -> tuple[list[FileField], list[Text]]:
@@ -173,7 +175,7 @@ class SessionTranslator:
         remarks = [] if incoming.minutes else [Text("{n} min are taken as its length.", n=minutes)]
         if not incoming.rooms and self._incoming.rooms and not (incoming.everywhere or KINDS[kind].plenary):
             if incoming.fields.get("stream") or not self._is_alone(span):
-                when = Text("{when}, all rooms", when=date_and_times_of(span))
+                when = Text("{when}, all rooms", when=format_date_and_times(span))
                 waits = Text("It has no room and waits in “Not placed”: {when}.", when=when)
                 return ([] if placed else _length(incoming)), [*remarks, waits]
             remarks.append(Text("It has no room and is put over all rooms, as nothing else is on then."))
@@ -189,11 +191,14 @@ class SessionTranslator:
         placement = Placement(
             span, rooms, incoming.place if incoming.place is not None else placed.place if placed else ""
         )
-        names = tuple(self._as_before(name, self._rooms) for name in incoming.rooms)
+        names = tuple(self._earlier_name(name, self._rooms) for name in incoming.rooms)
         zone = self._zone.zone
-        old = placed_by(replace(incoming, rooms=names), begin, zone) if names != incoming.rooms else None
+        old = written_placement(replace(incoming, rooms=names), begin, zone) if names != incoming.rooms else None
         return FileField(
-            "placement", {"placement": placement, "minutes": span.minutes}, placed_by(incoming, begin, zone), old
+            "placement",
+            {"placement": placement, "minutes": span.minutes},
+            written_placement(incoming, begin, zone),
+            old,
         )
 
     def _unplaced(self, incoming: IncomingSession | IncomingBlock, before: Session | Block | None) -> list[FileField]:
@@ -201,11 +206,11 @@ class SessionTranslator:
         away = [FileField("placement", {"placement": None})] if "placement" in incoming.fields else []
         return [*away, *([] if before and before.placement and not away else _length(incoming))]
 
-    def _as_before(self, name: str, places: Mapping[str, Room] | Mapping[str, Track]) -> str:
+    def _earlier_name(self, name: str, places: Mapping[str, Room] | Mapping[str, Track]) -> str:
         """Return the name that the file had for a room or track until it renamed it, or else the name."""
         agenda, key = self._findings.agenda, places[name].id
         here = agenda.rooms.get(key) or agenda.tracks.get(key)
-        return (name_in(here, self._incoming) if here else "") or name
+        return (created_name(here, self._incoming) if here else "") or name
 
     def _time(self, begin: IncomingStart, minutes: int) -> Span:
         """Return a span, cached for sessions with the same times.
@@ -215,14 +220,14 @@ class SessionTranslator:
         """
         key = begin, begin.at.utcoffset(), begin.at.fold, minutes
         if key not in self._times:
-            self._times[key] = span_of(begin, minutes, self._zone.zone, self._here)
+            self._times[key] = event_span(begin, minutes, self._zone.zone, self._here)
         return self._times[key]
 
     def _appearances(
         self, incoming: IncomingSession | IncomingBlock, before: Session | Block | None
     ) -> tuple[Appearance, ...]:
         """Return the file's people, with the agreements known here, and the people whom the file does not know."""
-        agreed = {(a.person, a.role): a for a in seats_in(before)} if before else {}
+        agreed = {(a.person, a.role): a for a in holder_people(before)} if before else {}
         known = self._named_by_file(before) if before else frozenset()
         found: dict[tuple[str, str], Appearance] = {}
         for key, role in incoming.people:
@@ -236,8 +241,8 @@ class SessionTranslator:
         return tuple(found[pair] for pair in order)
 
 
-def _who_in(session: Session | Block, people: frozenset[str]) -> list[tuple[str, str]]:
-    return sorted((a.person, a.role.value) for a in seats_in(session) if a.person in people)
+def _people_entries(session: Session | Block, people: frozenset[str]) -> list[tuple[str, str]]:
+    return sorted((a.person, a.role.value) for a in holder_people(session) if a.person in people)
 
 
 def _length(incoming: IncomingSession | IncomingBlock) -> list[FileField]:
@@ -245,7 +250,9 @@ def _length(incoming: IncomingSession | IncomingBlock) -> list[FileField]:
     return [FileField("minutes", {"minutes": incoming.minutes})] if incoming.minutes else []
 
 
-def placed_by(incoming: IncomingSession | IncomingBlock, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
+def written_placement(
+    incoming: IncomingSession | IncomingBlock, begin: IncomingStart, zone: ZoneInfo
+) -> tuple[Any, ...]:
     """Return a session's time and place as written in the file, and the zone if the times depend on it."""
     open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone))
     return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), incoming.minutes, incoming.rooms

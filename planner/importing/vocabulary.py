@@ -12,7 +12,7 @@ from babel import Locale
 
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import clean_line
-from planner.domain.title_kinds import kind_by_title, kind_of
+from planner.domain.title_kinds import kind_by_title, parse_kind
 from planner.domain.value_objects import OFFERED_COLOURS, Kind, Role, State, Status
 
 _OF_THEMSELVES = {
@@ -140,18 +140,18 @@ _HEX = re.compile(r"#?([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 
 def kind_said(written: str, title: str, unknown: Counter[str], *, alone: bool) -> Kind | None:
     """Return the kind of a session by its type, which is counted if it is unknown, or else by its title."""
-    kind = kind_of(written) if written else None
+    kind = parse_kind(written) if written else None
     if written and kind is None:
         unknown[f"type={written[:60]}"] += 1
     return kind_by_title(title, alone=alone) if kind is None else kind
 
 
-def role_of(word: str) -> Role | None:
+def parse_role(word: str) -> Role | None:
     """Return the role on stage that a word means, or None if it is unknown, such as *visitor*."""
     return _ROLE_OF.get(word.strip().casefold())
 
 
-def state_of(word: str, *, confirms: bool = False) -> State | None:
+def parse_state(word: str, *, confirms: bool = False) -> State | None:
     """Return the state of an answer that a word means, or None if it is empty or unknown.
 
     Yes is a yes. No is a no in a column of replies, and nothing in one that ``confirms`` what was agreed.
@@ -160,7 +160,7 @@ def state_of(word: str, *, confirms: bool = False) -> State | None:
     return State.NOT_ASKED if confirms and said in NO else _STATE_OF.get(said)
 
 
-def status_of(word: str) -> Status | None:
+def parse_status(word: str) -> Status | None:
     """Return the status of a session that a word means, or None if it is unknown."""
     return _STATUS_OF.get(word.strip().casefold())
 
@@ -208,7 +208,7 @@ def _languages() -> dict[str, str]:
     return {name.casefold(): str(code).replace("_", "-") for code, name in names} | _OF_THEMSELVES
 
 
-def language_of(written: str) -> str:
+def parse_language(written: str) -> str:
     """Return the code of a language given by name or code; any other text is returned unchanged."""
     word = clean_line(written).replace("_", "-")
     if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", word):

@@ -13,7 +13,7 @@ from planner.domain.entities import Cover, Day, Entity, Room, Session
 from planner.domain.span import LATEST
 from planner.domain.value_objects import Status
 from planner.layout.drag import DragPart
-from planner.layout.grid import Box, Grid, Tile, grid_of, tiles
+from planner.layout.grid import Box, Grid, Tile, make_day_grid, tiles
 from planner.layout.neighbours import Way, by_place
 
 
@@ -26,12 +26,12 @@ class ModeratorShift:
     end: int | None = None
 
 
-def shift_of(cover: Cover) -> ModeratorShift:
+def cover_shift(cover: Cover) -> ModeratorShift:
     """Return the extent of a moderator's shift."""
     return ModeratorShift(cover.room, cover.start, cover.end)
 
 
-def shift_around(agenda: Agenda, day: Day, room: str | None, minute: float) -> ModeratorShift:
+def surrounding_shift(agenda: Agenda, day: Day, room: str | None, minute: float) -> ModeratorShift:
     """Return the shift around a minute: from the pause before it to the pause after it, or to the day's ends.
 
     Inside a pause, return the shift that follows. With ``room`` None, only pauses of the whole venue apply.
@@ -64,7 +64,7 @@ def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | N
     if where is None or day is None:
         return None
     room = where.rooms[0] if len(where.rooms) == 1 else None
-    found = shift_around(agenda, day, room, where.span.start)
+    found = surrounding_shift(agenda, day, room, where.span.start)
     if found.start is None or found.end is None:
         return found
     return ModeratorShift(room, min(found.start, where.span.start), max(found.end, where.span.end))
@@ -174,7 +174,7 @@ class BoardLayout:
         Shifts lie above sessions, but behind those of the whole venue, which one room's shift does not cover, unless an
         end of the shift or all of it would be hidden. A session in rooms that are not adjacent has several boxes.
         """
-        boxes = [(cover, self.shift_box(shift_of(cover), place, places)) for cover, place, places in self.places]
+        boxes = [(cover, self.shift_box(cover_shift(cover), place, places)) for cover, place, places in self.places]
         shifts = [((Cover, cover.id), box) for cover, box in boxes if box]
         every = {session.id for session, where in self.agenda.on(self.day.date) if where.everywhere}
         sessions = [((Session, tile.session), self.session_box(tile)) for tile in self.tiles]
@@ -193,7 +193,7 @@ class BoardLayout:
         boxes = [box for _item, box in self.items]
         return [[other for other in boxes[n + 1 :] if other.meets(box)] for n, box in enumerate(boxes)]
 
-    def boxes_of(self, *items: BoardItem) -> list[Box]:
+    def find_boxes(self, *items: BoardItem) -> list[Box]:
         """Return the boxes of sessions and shifts."""
         return [box for item, box in self.items if item in items]
 
@@ -201,19 +201,19 @@ class BoardLayout:
         """Return the session or shift at a point with its box, the topmost of several, or None if there is none."""
         return next(((item, box) for item, box in reversed(self.items) if box.holds(x, y)), None)
 
-    def key_at(self, x: float, y: float) -> BoardItem | None:
+    def find_key(self, x: float, y: float) -> BoardItem | None:
         """Return the session or shift at a point, or None if there is none."""
         found = self.at(x, y)
         return found[0] if found else None
 
-    def grip_at(self, x: float, y: float) -> tuple[str, DragPart] | None:
+    def find_grip(self, x: float, y: float) -> tuple[str, DragPart] | None:
         """Return the id of the shift at a point and the part of it that a press there grabs, or None."""
         (kind, cover), box = self.at(x, y) or ((None, ""), Box(0, 0, 0, 0))
         grip = min(GRIP, box.height / 4)
         part = DragPart.TOP if y < box.y + grip else DragPart.BOTTOM if y > box.bottom - grip else DragPart.WHOLE
         return (cover, part) if kind is Cover else None
 
-    def keys_in(self, area: Box) -> list[BoardItem]:
+    def find_keys(self, area: Box) -> list[BoardItem]:
         """Return the sessions and shifts that share an area with a box."""
         return [item for item, box in self.items if box.meets(area)]
 
@@ -232,7 +232,7 @@ class BoardLayout:
 
     def shift_box(self, shift: ModeratorShift, place: int = 0, places: int = 1) -> Box | None:
         """Return the box of a shift in its lane, or None if its room has no column."""
-        if (lane := self._lane_of(shift.room)) is None:
+        if (lane := self._room_lane(shift.room)) is None:
             return None
         left, width = lane[0] + EDGE, (lane[1] - 2 * EDGE) / places
         return self._box(left + place * width, width, *self.minutes(shift))
@@ -241,7 +241,7 @@ class BoardLayout:
         """Return the box of the sessions that a shift covers, or None if its room has no column."""
         if shift.room is None:
             return self._box(self.fixed, self.grid.width, *self.minutes(shift))
-        lane = self._lane_of(shift.room)
+        lane = self._room_lane(shift.room)
         return self._box(lane[0], self.grid.column_width, *self.minutes(shift)) if lane else None
 
     def _box(self, left: float, width: float, start: int, end: int) -> Box:
@@ -253,7 +253,7 @@ class BoardLayout:
         start = self.grid.first if shift.start is None else max(shift.start, self.grid.first)
         return start, max(start, self.grid.last if shift.end is None else min(shift.end, self.grid.last))
 
-    def _lane_of(self, room: str | None) -> tuple[float, float] | None:
+    def _room_lane(self, room: str | None) -> tuple[float, float] | None:
         """Return the left edge and width of a room's lane, or None if the room has no column."""
         if room is None:
             return 0, self.fixed or self.lanes[0]
@@ -262,13 +262,13 @@ class BoardLayout:
         column = self.grid.rooms.index(room)
         return self.fixed + column * self.grid.column_width, self.lanes[column]
 
-    def room_at(self, x: float) -> str | None:
+    def find_room(self, x: float) -> str | None:
         """Return the room of the column at ``x``, or None in the all-rooms lane."""
         return None if x < self.fixed or not self.grid.rooms else self.grid.rooms[self.grid.column(x - self.fixed)]
 
-    def shift_at(self, x: float, y: float) -> ModeratorShift:
+    def find_shift(self, x: float, y: float) -> ModeratorShift:
         """Return the shift between pauses at a point; its room is None in the all-rooms lane."""
-        return shift_around(self.agenda, self.day, self.room_at(x), self.grid.minute(y))
+        return surrounding_shift(self.agenda, self.day, self.find_room(x), self.grid.minute(y))
 
 
 def _hides(session: Box, shift: Box) -> bool:
@@ -291,10 +291,10 @@ def longest_part(shift: Box, above: Iterable[Box], area: Box) -> Box:
     return Box(shift.x, start, shift.width, max(0.0, end - start))
 
 
-def board_layout_of(agenda: Agenda, day: Day, width: float, scale: float) -> BoardLayout:
+def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -> BoardLayout:
     """Lay out the board of a day, filling ``width`` if possible, at ``scale`` pixels a minute."""
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
-    grid = _with(grid_of(agenda, day, LEAST_SESSIONS, scale), covers)
+    grid = _with(make_day_grid(agenda, day, LEAST_SESSIONS, scale), covers)
     found = {room: _side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
     most = {room: max((place for _, place in places), default=0) + 1 for room, places in found.items()}
     lanes = tuple(LANE * most[room] + 2 * EDGE for room in grid.rooms or (None,))

@@ -16,21 +16,21 @@ from typing import NamedTuple
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Room
 from planner.layout.drag import DragPart
-from planner.layout.frames import Frames, Inset, frames_on
+from planner.layout.frames import Frames, Inset, day_frames
 from planner.layout.grid import (
     Box,
     ClashGroup,
     Grid,
     Tile,
-    columns_on,
-    grid_of,
+    day_columns,
     grouped_clashes,
+    make_day_grid,
     rooms_held,
     shown_minutes,
     tiles,
 )
 from planner.layout.neighbours import Way, by_time
-from planner.layout.strips import OUTLINE, STRIP, PlacedBox, plain_spot, strips_of
+from planner.layout.strips import OUTLINE, STRIP, PlacedBox, plain_spot, tile_strips
 
 EVERY = 200
 """Distance in pixels at which the text of a long blocked time is repeated, so that it is always visible."""
@@ -228,12 +228,12 @@ class DayLayout:
         """The width and height of the grid in pixels."""
         return self.grid.width, self.grid.height
 
-    def boxes_of(self, *sessions: str) -> list[Box]:
+    def find_boxes(self, *sessions: str) -> list[Box]:
         """Return the boxes of sessions, or of the marks that replace them, and of blocks; none of what is not shown."""
         found = [self.spots[tile].box for name in sessions for tile in self._by_session.get(name, ())]
-        return [*found, *(box for name in sessions for box in self.frames.boxes_of(name))]
+        return [*found, *(box for name in sessions for box in self.frames.find_boxes(name))]
 
-    def painted_of(self, sessions: Iterable[str]) -> list[Box]:
+    def painted_areas(self, sessions: Iterable[str]) -> list[Box]:
         """Return the areas that are painted for sessions."""
         return [self.spots[tile].painted for name in sessions for tile in self._by_session.get(name, ())]
 
@@ -241,7 +241,7 @@ class DayLayout:
         """Return the places in ``tiles`` of all that reach into the range of two heights, and perhaps of others."""
         return range(bisect_left(self._tops, top - self._tallest), bisect_right(self._tops, bottom))
 
-    def painted_in(self, area: Box) -> list[int]:
+    def painted_tiles(self, area: Box) -> list[int]:
         """Return the places in ``tiles`` of those of which something is painted inside an area."""
         beyond, painted = self.buffer_height + OUTLINE + (STRIP if self.strips else 0), self.painted
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
@@ -259,12 +259,12 @@ class DayLayout:
             found = next((tile for tile, spot in self.strips if spot.strip.holds(x, y)), found)
         return found
 
-    def key_at(self, x: float, y: float) -> str | None:
+    def find_key(self, x: float, y: float) -> str | None:
         """Return the id of the block with its head at a point, or of the session there, or None."""
         found = self.at(x, y)
         return self.frames.at(x, y) or (found.session if found else None)
 
-    def keys_in(self, area: Box) -> list[str]:
+    def find_keys(self, area: Box) -> list[str]:
         """Return the ids of the sessions whose tiles share an area with a box, from the top.
 
         Without any, those of the blocks whose heads do.
@@ -279,7 +279,7 @@ class DayLayout:
         return by_time(way, here, [*boxes, *self.frames.heads()], keys)
 
 
-def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions) -> DayLayout:
+def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions) -> DayLayout:
     """Return the layout of a day, which is ``before`` itself if nothing differs, and shares what has not changed."""
     old = before if before and before.agenda is agenda and before.day == day else None
     if old and old.view == view:
@@ -292,11 +292,11 @@ def lay_out(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions
         lanes, last = tiles(grid, agenda.on(day.date)), grid.last
     grid = replace(grid, column_width=_column_width(view, grid.columns), last=max(last, view.until))
     shown, groups = grouped_clashes(lanes, grid.column_width)
-    frames = frames_on(agenda, grid, shown) if agenda.blocks else Frames()
+    frames = day_frames(agenda, grid, shown) if agenda.blocks else Frames()
     same = before and is_same_grid(before, grid) and before.frames.insets == frames.insets
     known = before.spots if before and same else {}
     spots = {tile: plain_spot(known.get(tile)) or _spot(tile, grid, frames.insets.get(tile)) for tile in shown}
-    spots |= strips_of(spots)
+    spots |= tile_strips(spots)
     for group in groups:
         box = group.box(grid)
         spots |= dict.fromkeys(group.tiles, PlacedBox(box, box.grown(OUTLINE)))
@@ -315,7 +315,7 @@ def _column_width(view: DayOptions, columns: int) -> float:
 
 def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
     """Return the empty rooms that have no column because all rooms are to be in sight and would be too narrow."""
-    shown = columns_on(agenda, day, view.hidden) if view.fitted else ()
+    shown = day_columns(agenda, day, view.hidden) if view.fitted else ()
     if view.width >= NARROWEST * len(shown):
         return frozenset()
     held = rooms_held(agenda, day).intersection(shown)
@@ -345,11 +345,11 @@ def dirty(before: DayLayout, now: DayLayout) -> list[Box] | None:
     return found
 
 
-def hit_at(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> Hit | None:
+def find_hit(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> Hit | None:
     """Return the session or block at a point of the grid; of a mark, the first selected one or else the first."""
     tile = layout.at(x, y)
     asked = None if tile is None or layout.frames.at(x, y) else next(iter(selected), "")
-    if found := layout.frames.grabbed_at(x, y, asked):  # of a selected block also the ends, over its tiles
+    if found := layout.frames.find_grab(x, y, asked):  # of a selected block also the ends, over its tiles
         return Hit(*found)
     if tile is None:
         return None
@@ -363,7 +363,7 @@ def hit_at(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> Hi
     return Hit(tile.session, DragPart.BOTTOM if y > box.bottom - edge else DragPart.WHOLE)
 
 
-def middle_at(layout: DayLayout, x: float, y: float) -> str:
+def find_middle(layout: DayLayout, x: float, y: float) -> str:
     """Return the id of the session whose tile has its middle at a point, or an empty string."""
     tile = layout.at(x, y)
     if tile is None or tile in layout.marks:
@@ -383,7 +383,7 @@ def _spot(tile: Tile, grid: Grid, inset: Inset | None = None) -> PlacedBox:
 
 def _grid(agenda: Agenda, day: Day, view: DayOptions, hidden: frozenset[str]) -> Grid:
     """Return the grid of a day; days side by side have the same hours, so that these line up."""
-    grid = replace(grid_of(agenda, day, LEAST_COLUMN, view.scale, hidden), snap=view.snap)
+    grid = replace(make_day_grid(agenda, day, LEAST_COLUMN, view.scale, hidden), snap=view.snap)
     if not view.beside:
         return grid
     shown = [shown_minutes(agenda, each) for each in agenda.days.values()]

@@ -57,7 +57,7 @@ class Drag:
             near = nearest(edges, minute, reach)
             return self._resized(self.origin, self.grid.snapped(minute) if near is None else near)
         start = self._bounded(self._snapped(minute, edges, reach), self.session.minutes)
-        return Slot(Span(self.grid.day, start, start + self.session.minutes), self.rooms_at(x, everywhere))
+        return Slot(Span(self.grid.day, start, start + self.session.minutes), self.pointed_rooms(x, everywhere))
 
     def _snapped(self, minute: float, edges: Sequence[int], reach: float) -> int:
         length = self.session.minutes
@@ -81,7 +81,7 @@ class Drag:
             return replace(origin, span=Span(span.day, max(grid.first, min(minute, span.end - least)), span.end))
         return replace(origin, span=Span(span.day, span.start, min(grid.last, max(minute, span.start + least))))
 
-    def rooms_at(self, x: float, everywhere: bool | None = None) -> tuple[str, ...]:
+    def pointed_rooms(self, x: float, everywhere: bool | None = None) -> tuple[str, ...]:
         """Return the rooms for a pointer at that position, in pixels of the grid; ``everywhere`` as in ``moved``."""
         column = self.grid.column(x)
         if not self.grid.rooms or everywhere:
@@ -100,7 +100,7 @@ def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]
     """
     if not rooms or not columns:
         return rooms
-    taken = grid.columns_of(rooms)
+    taken = grid.find_columns(rooms)
     if not taken:
         return grid.rooms[:1] if columns > 0 else grid.rooms[-1:]
     by = max(-taken[0], min(columns, grid.columns - 1 - taken[-1]))
@@ -114,12 +114,12 @@ def moved_together(grid: Grid, origins: Mapping[str, Slot], slot: Slot) -> dict[
     They keep their arrangement: all move by the same minutes and columns, and stop together at an edge.
     """
     was, spans = next(iter(origins.values())), [each.span for each in origins.values()]
-    here, there = grid.columns_of(was.rooms), grid.columns_of(slot.rooms)
+    here, there = grid.find_columns(was.rooms), grid.find_columns(slot.rooms)
     columns = there[0] - here[0] if was.rooms and slot.rooms and here and there else 0
     above = min(0, grid.first - min(span.start for span in spans))
     below = max(0, grid.last - max(span.end for span in spans))
     minutes = max(above, min(slot.span.start - was.span.start, below))
-    if taken := [column for each in origins.values() if each.rooms for column in grid.columns_of(each.rooms)]:
+    if taken := [column for each in origins.values() if each.rooms for column in grid.find_columns(each.rooms)]:
         columns = max(-min(taken), min(columns, grid.columns - 1 - max(taken)))
     return {
         name: Slot(each.span.moved_to(grid.day, each.span.start + minutes), shifted(grid, each.rooms, columns))

@@ -81,7 +81,7 @@ class Frames:
     def _boxes(self) -> list[tuple[BlockFrame, Box]]:
         return [(frame, frame.box(self.grid)) for frame in self.all] if self.grid else []
 
-    def boxes_of(self, block_id: str) -> list[Box]:
+    def find_boxes(self, block_id: str) -> list[Box]:
         """Return the boxes of a block with their heads; none if it has no frame."""
         return [box for frame, box in self._boxes if frame.block == block_id]
 
@@ -93,7 +93,7 @@ class Frames:
         """Return the blocks with the boxes of their heads."""
         return [(frame.block, frame.head_of(box)) for frame, box in self._boxes]
 
-    def grabbed_at(self, x: float, y: float, block_id: str | None = None) -> tuple[str, DragPart] | None:
+    def find_grab(self, x: float, y: float, block_id: str | None = None) -> tuple[str, DragPart] | None:
         """Return the block that a press at a point grabs, and the part of it; of ``block_id`` also its ends alone."""
         for frame, box in self._boxes:
             if box.x <= x < box.right and block_id in (None, frame.block):
@@ -106,7 +106,7 @@ class Frames:
         return None
 
 
-def frames_on(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
+def day_frames(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
     """Return the frames of the blocks placed on a grid's day, among the tiles that are shown there."""
     found = [frame for block in agenda.blocks_in_order for frame in frame_runs(block, grid)]
     if not found:
@@ -132,7 +132,8 @@ def frame_runs(block: Block, grid: Grid) -> list[BlockFrame]:
     if (where := block.placement) is None or where.span.day != grid.day:
         return []
     return [
-        BlockFrame(block.id, run, where.span.start, where.span.end) for run in neighbours(grid.columns_of(where.rooms))
+        BlockFrame(block.id, run, where.span.start, where.span.end)
+        for run in neighbours(grid.find_columns(where.rooms))
     ]
 
 
@@ -146,7 +147,7 @@ def _with_head(
     framed = any(f.end > top and f.start < frame.start and frame.shares_columns(f.columns) for f in frames)
     if top >= grid.first and not framed and all((b.end - b.start) * grid.scale >= TALL for b in near):
         return frame._replace(above=True, covers=bool(near))
-    members = {session.id for session in agenda.sessions_in(frame.block)}
+    members = {session.id for session in agenda.member_sessions(frame.block)}
     for head in (HEAD, LOW_HEAD):
         below = frame.start + head / grid.scale
         first = [b for b in inside if b.session in members and frame.start <= b.start < below]

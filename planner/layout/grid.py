@@ -123,7 +123,7 @@ class Grid:
         """Return the nearest minute at which a session may start."""
         return round(minute / self.snap) * self.snap
 
-    def columns_of(self, rooms: Iterable[str]) -> tuple[int, ...]:
+    def find_columns(self, rooms: Iterable[str]) -> tuple[int, ...]:
         """Return the column indices of these rooms; of all columns if empty (the whole venue)."""
         wanted = set(rooms)
         if not wanted:
@@ -154,7 +154,7 @@ def _framed(agenda: Agenda, day: Day) -> list[Placement]:
     return [where for where in places if where and where.span.day == day.date]
 
 
-def shown_until(change: Change, day: date) -> int:
+def shown_end(change: Change, day: date) -> int:
     """Return the half hour until which a day must be shown to include a change; 0 if it places nothing there."""
     put = (edit.after for edit in change.edits if isinstance(edit.after, Session))
     ends = [s.placement.span.end + s.teardown for s in put if s.placement and s.placement.span.day == day]
@@ -167,7 +167,7 @@ def rooms_held(agenda: Agenda, day: Day) -> set[str]:
     return {room for placement in places for room in placement.rooms}
 
 
-def columns_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[str, ...]:
+def day_columns(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[str, ...]:
     """Return the rooms with a column on a day: those with ``column`` set, and others that hold something then.
 
     ``hidden`` rooms have none, unless no column would be left.
@@ -177,19 +177,19 @@ def columns_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[
     return tuple(room for room in rooms if room not in hidden) or rooms
 
 
-def shown_on(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[tuple[Session, Placement], ...]:
+def tiled_sessions(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[tuple[Session, Placement], ...]:
     """Return the sessions of a day that have a tile, by time: all but those only in hidden rooms."""
     placed = agenda.on(day.date)
     if not hidden:
         return placed
-    rooms = set(columns_on(agenda, day, hidden))
+    rooms = set(day_columns(agenda, day, hidden))
     return tuple(pair for pair in placed if not pair[1].rooms or not rooms.isdisjoint(pair[1].rooms))
 
 
-def grid_of(agenda: Agenda, day: Day, column_width: float, scale: float, hidden: Collection[str] = ()) -> Grid:
+def make_day_grid(agenda: Agenda, day: Day, column_width: float, scale: float, hidden: Collection[str] = ()) -> Grid:
     """Return the grid of a day at that zoom, without the columns of hidden rooms."""
     first, last = shown_minutes(agenda, day)
-    return Grid(day.date, columns_on(agenda, day, hidden), first, last, day.opens, day.closes, column_width, scale)
+    return Grid(day.date, day_columns(agenda, day, hidden), first, last, day.opens, day.closes, column_width, scale)
 
 
 LEAST_LANE, LEAST_MARK = 9, 26
@@ -347,9 +347,9 @@ def grouped_clashes(placed: Sequence[Tile], width: float) -> tuple[tuple[Tile, .
     return tuple(sorted(kept, key=attrgetter("start", "columns", "lane"))), tuple(folds)
 
 
-def boxes_at(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:
+def room_boxes(grid: Grid, rooms: Iterable[str], span: Span) -> list[Box]:
     """Return the rectangles of these rooms (empty: the whole venue) in that time, one per run of columns."""
-    return [grid.box(run, span.start, span.end) for run in neighbours(grid.columns_of(rooms))]
+    return [grid.box(run, span.start, span.end) for run in neighbours(grid.find_columns(rooms))]
 
 
 def neighbours(columns: Sequence[int]) -> list[tuple[int, int]]:

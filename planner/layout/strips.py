@@ -39,13 +39,13 @@ def plain_spot(spot: PlacedBox | None) -> PlacedBox | None:
     return spot if spot and not spot.covered and spot.others is None else None
 
 
-def strips_of(spots: Mapping[Tile, PlacedBox]) -> dict[Tile, PlacedBox]:
+def tile_strips(spots: Mapping[Tile, PlacedBox]) -> dict[Tile, PlacedBox]:
     """Return the places of tiles that have a strip, as they are too low for words, and of those that it covers.
 
     Low tiles that follow each other at once share the strip of the first.
     """
     found: dict[Tile, PlacedBox] = {}
-    for _lane, low in groupby(sorted((b for b, s in spots.items() if s.box.height < STRIP), key=_lane_of), _lane_of):
+    for _lane, low in groupby(sorted((b for b, s in spots.items() if s.box.height < STRIP), key=_lane_key), _lane_key):
         first, others, end = None, 0, 0.0
         for tile in sorted(low, key=attrgetter("start")):
             box = spots[tile].box
@@ -69,5 +69,5 @@ def strips_of(spots: Mapping[Tile, PlacedBox]) -> dict[Tile, PlacedBox]:
     return found
 
 
-def _lane_of(tile: Tile) -> tuple[tuple[int, int], int, int]:
+def _lane_key(tile: Tile) -> tuple[tuple[int, int], int, int]:
     return tile.columns, tile.lane, tile.lanes

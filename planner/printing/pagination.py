@@ -75,11 +75,11 @@ class PageBlock:
     @property
     def height(self) -> float:
         """The height of the block if it is not split."""
-        return height_of(self.heading) + self.row_height(self.columns)
+        return measure_height(self.heading) + self.row_height(self.columns)
 
     def row_height(self, columns: Iterable[Sequence[Line]]) -> float:
         """Return the height of some of the block's lines, including the space above and below."""
-        tallest = max(map(height_of, columns), default=0.0)
+        tallest = max(map(measure_height, columns), default=0.0)
         return self.space_above + max(tallest, self.beside_height) + self.space_below
 
 
@@ -106,7 +106,7 @@ class PageDraft:
         return self.keys[0] if self.keys else ""
 
 
-def height_of(lines: Iterable[Line]) -> float:
+def measure_height(lines: Iterable[Line]) -> float:
     """Return the total height of the lines."""
     return sum(line.height for line in lines)
 
@@ -141,7 +141,7 @@ class Paginator:
         while any(columns):
             empty = not self.sheets[-1].marks
             counts = [
-                self._fitting(block, height_of(heading), lines, said + 1 if empty else 0)
+                self._fitting(block, measure_height(heading), lines, said + 1 if empty else 0)
                 for lines, said in zip(columns, said_again, strict=True)
             ]
             if not empty and any(lines and not count for lines, count in zip(columns, counts, strict=True)):
@@ -183,7 +183,7 @@ class Paginator:
             sheet.keys.append(block.key)
         sheet.has_row = sheet.has_row or block.row
         self._draw(heading, self._y)
-        self._y += height_of(heading)
+        self._y += measure_height(heading)
         height = block.row_height(columns)
         sheet.marks += [replace(ground, y=self._y, height=height) for ground in block.grounds]
         top = self._y + block.space_above

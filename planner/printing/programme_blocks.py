@@ -11,7 +11,7 @@ from planner.printing.marks import FilledRect, Mark, PlacedText, TextStyle, Weig
 from planner.printing.pagination import Line
 from planner.printing.programme_rows import BAR, END, RULE, SPACE, SWATCH, TIME, TRACK, WHERE, ProgrammeColumns
 from planner.printing.programme_texts import SessionTexts
-from planner.printing.text_layout import INK, QUIET, LineBreaker, TextRun, baseline, lines_at
+from planner.printing.text_layout import INK, QUIET, LineBreaker, TextRun, baseline, to_page_lines
 from planner.programme.dates import time_of_day
 from planner.programme.programme import ProgrammeBlock, ProgrammeItem
 
@@ -23,7 +23,7 @@ Segment = tuple[ProgrammeBlock | None, tuple[ProgrammeItem, ...]]
 """Sessions that stand together: those of a block, or others up to the next block."""
 
 
-def segments_of(items: Iterable[ProgrammeItem], blocks: Iterable[ProgrammeBlock]) -> Iterator[Segment]:
+def day_segments(items: Iterable[ProgrammeItem], blocks: Iterable[ProgrammeBlock]) -> Iterator[Segment]:
     """Yield the sessions of a day, sorted by time, with those of a block together where its first one is.
 
     They are without what the heading of the block says.
@@ -61,7 +61,7 @@ class BlockHeadings:
     def of(self, block: ProgrammeBlock) -> tuple[Line, ...]:
         """Return the lines above the sessions of a block: its time, title, room, track, chairs and description."""
         columns = self._columns
-        title = lines_at(columns.text, TITLE, self._ruler.wrap_evenly([TextRun(block.title, TITLE)], self._width))
+        title = to_page_lines(columns.text, TITLE, self._ruler.wrap_evenly([TextRun(block.title, TITLE)], self._width))
         lines = [*title, *self._facts(block), *self._description(block)]
         lines[0] = replace(lines[0], marks=(*lines[0].marks, *self._times(block)))
         bar = FilledRect(columns.text - 2 * SWATCH, 0, BAR, 0, COLOURS.get(block.track_colour, RULE))
@@ -93,4 +93,4 @@ class BlockHeadings:
     def _wrapped(self, runs: Sequence[TextRun]) -> list[Line]:
         if not runs:
             return []
-        return lines_at(self._columns.text, SAID, self._ruler.wrap(runs, self._width))
+        return to_page_lines(self._columns.text, SAID, self._ruler.wrap(runs, self._width))

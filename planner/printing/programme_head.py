@@ -13,7 +13,7 @@ from planner.printing.leaders import who_leads
 from planner.printing.marks import HorizontalRule, Mark, PlacedPicture, PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line
 from planner.printing.picture_size import picture_size
-from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
+from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.dates import date_range, long_date, time_of_day
 from planner.programme.programme import Credit, Programme, ProgrammeItem
 from planner.wording import Wording
@@ -32,7 +32,7 @@ LOGO_HEIGHT, LOGO_WIDTH = 14.0, 32.0
 GAP = 6.0
 
 
-def leaders_of(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
+def head_moderators(items: Iterable[ProgrammeItem]) -> tuple[Credit, ...]:
     """Return the moderators of the day, who are named once in its head; empty if nobody leads it."""
     sessions = [item for item in items if not KINDS[item.kind].pause]
     found = Counter(who for item in sessions if (who := item.names(Role.MODERATOR)))
@@ -96,7 +96,7 @@ class ProgrammeHeads:
     def _named(self, width: float) -> list[Line]:
         lines: list[Line] = []
         for text, face, most in self._names:
-            lines += lines_at(self.left, face, self.ruler.wrap([TextRun(text, face)], width, most))
+            lines += to_page_lines(self.left, face, self.ruler.wrap([TextRun(text, face)], width, most))
         return lines
 
     def _facts(self, dates: Sequence[date], leaders: Sequence[Credit], width: float) -> list[tuple[str, TextStyle]]:
@@ -106,7 +106,7 @@ class ProgrammeHeads:
         title = programme.days[0].title if one and programme.days else ""
         place = programme.venue or ", ".join(programme.address.split("\n"))
         found = [(self._with_hours(when, programme.items) if one else when, WHEN), (title, WHERE), (place, WHERE)]
-        found.append((self.led_by(leaders), LED_BY))
+        found.append((self.leader_texts(leaders), LED_BY))
         return [
             (piece.text, face)
             for text, face in found
@@ -122,7 +122,7 @@ class ProgrammeHeads:
         start, end = (time_of_day(minutes, self.words.language) for minutes in (first, last))
         return self.words.say(Text("{date}, {start}–{end}", date=when, start=start, end=end))
 
-    def led_by(self, leaders: Sequence[Credit]) -> str:
+    def leader_texts(self, leaders: Sequence[Credit]) -> str:
         """Return the line that names the day's moderators with the organisation or title of a single one."""
         if not leaders:
             return ""
@@ -138,12 +138,12 @@ class ProgrammeHeads:
         title = next((day.title for day in self.programme.days if day.date == when), "")
         told = self._with_hours(long_date(when, self.words.language), items)
         lines = [Line(space), *self._across(" · ".join(part for part in (told, title) if part), DAY, 3)]
-        if named := self.led_by(leaders):
+        if named := self.leader_texts(leaders):
             lines += self._across(named, UNDER_DAY, 2)
         return (*lines, Line(2.2))
 
     def _across(self, text: str, face: TextStyle, most: int) -> list[Line]:
-        return lines_at(self.left, face, self.ruler.wrap([TextRun(text, face)], self.right - self.left, most))
+        return to_page_lines(self.left, face, self.ruler.wrap([TextRun(text, face)], self.right - self.left, most))
 
     def _logo(self) -> PlacedPicture | None:
         size = picture_size(self.logo) if self.logo else None

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from planner.domain.value_objects import COLOURS, KINDS
 from planner.printing.marks import FilledRect, HorizontalRule, Mark, PlacedText, TextStyle, Weight
-from planner.printing.pagination import Line, PageBlock, height_of, text_of
+from planner.printing.pagination import Line, PageBlock, measure_height, text_of
 from planner.printing.programme_texts import NARROW, WIDE, SessionStyles, SessionTexts
 from planner.printing.text_layout import (
     BOUND,
@@ -22,8 +22,8 @@ from planner.printing.text_layout import (
     baseline,
     bound,
     leading,
-    lines_at,
     struck,
+    to_page_lines,
 )
 from planner.programme.programme import ProgrammeItem
 
@@ -73,7 +73,7 @@ class ProgrammeColumns:
         return (self.right if self.side is None else self.side - GUTTER) - self.text
 
 
-def columns_for(items: Iterable[ProgrammeItem], left: float, right: float, ruler: LineBreaker) -> ProgrammeColumns:
+def pick_columns(items: Iterable[ProgrammeItem], left: float, right: float, ruler: LineBreaker) -> ProgrammeColumns:
     """Return the columns; there is one for rooms and tracks if the items have several, no wider than necessary."""
     shown, text = tuple(items), left + TIME_COLUMN
     rooms = len({name for item in shown for name in item.rooms}) > 1
@@ -122,7 +122,7 @@ class ProgrammeRowBuilder:
         ground = FilledRect(columns.time - INSET, 0, columns.right - columns.time + 2 * INSET, 0, BAND)
         return PageBlock(
             (text_of(lines, again=self._again(item, PAUSE)),), beside=(gap, *beside), beside_on_top=beside,
-            beside_height=self._height_of(side, PAUSE_WHERE), space_above=PAUSE_SPACE, space_below=PAUSE_SPACE,
+            beside_height=self._marks_height(side, PAUSE_WHERE), space_above=PAUSE_SPACE, space_below=PAUSE_SPACE,
             key=self._key, grounds=(ground,),
         )  # fmt: skip
 
@@ -130,7 +130,7 @@ class ProgrammeRowBuilder:
 
     def _together(self, items: Sequence[ProgrammeItem]) -> Iterator[PageBlock]:
         """Yield the sessions that begin together: beside each other, or below if they have no room for that."""
-        count = self._most_beside(items)
+        count = self._widest_row(items)
         if count > 1:
             yield self._cells(items, count)
             return
@@ -153,7 +153,7 @@ class ProgrammeRowBuilder:
         return PageBlock(
             (text_of((*title, *lines), keep, self._again(item, WIDE.title) if len(lines) > people + 2 else ()),),
             beside=(*partial, *(side or ())), beside_on_top=(*whole, *(side or ())),
-            beside_height=max(leading(TIME) + leading(END), self._height_of(side, WHERE)),
+            beside_height=max(leading(TIME) + leading(END), self._marks_height(side, WHERE)),
             space_above=SPACE, space_below=SPACE, key=self._key,
         )  # fmt: skip
 
@@ -166,12 +166,14 @@ class ProgrammeRowBuilder:
         ends = {item.span.end for item in items}
         columns: list[tuple[Line, ...]] = [()] * count
         for item in items:
-            number = min(range(count), key=lambda number: (round(height_of(columns[number]), 2), number))
+            number = min(range(count), key=lambda number: (round(measure_height(columns[number]), 2), number))
             cell = self._cell(item, self._columns.text + number * step, width, say_end=len(ends) > 1)
             columns[number] += (Line(CELL_GAP), *cell) if columns[number] else cell
-        tallest = max(map(height_of, columns))
+        tallest = max(map(measure_height, columns))
         if len(items) == count and tallest <= MOST_EVENED:  # a taller one may be continued on the next page
-            columns = [(*lines, Line(tallest - height_of(lines), tied=True, bar=lines[0].bar)) for lines in columns]
+            columns = [
+                (*lines, Line(tallest - measure_height(lines), tied=True, bar=lines[0].bar)) for lines in columns
+            ]
         first_line = CELL_WHERE if self._where(items[0]) or items[0].track else NARROW.title
         end = self._texts.end(items[0]) if len(ends) == 1 else ""
         whole, partial = self._beside(items[0], end, below=False, base=baseline(first_line))
@@ -186,7 +188,7 @@ class ProgrammeRowBuilder:
         facts = [fact for fact in (item.track, end) if fact]
         first = [TextRun(where, CELL_WHERE)] if where else []
         first += [TextRun((f"{BOUND}· " if where else "") + f"{BOUND}· ".join(facts), TRACK)] if facts else []
-        title = lines_at(inner, first[0].face, self._ruler.wrap(first, width)) if first else []
+        title = to_page_lines(inner, first[0].face, self._ruler.wrap(first, width)) if first else []
         title += self._title(item, self._wrapped([TextRun(item.title, NARROW.title)], inner, width))
         title += self._wrapped([TextRun(item.subtitle, NARROW.people)], inner, width) if item.subtitle else []
         below, people = self._session(item, NARROW, inner, width)
@@ -202,14 +204,14 @@ class ProgrammeRowBuilder:
         """Return the lines below the title, and how many of them are the people's."""
         runs = self._texts.people(item, styles)
         wrap = self._ruler.wrap_evenly if styles is WIDE else self._ruler.wrap
-        people = lines_at(left, runs[0].face, wrap(runs, width)) if runs else []
+        people = to_page_lines(left, runs[0].face, wrap(runs, width)) if runs else []
         detail = self._texts.detail(item, *more)
         lines = [*people, *(self._wrapped([TextRun(detail, styles.detail)], left, width) if detail else [])]
         lines += [Line(0.6)] if (abstract := self._texts.abstract(item)) else []
         for number, paragraph in enumerate(abstract):
             broken = self._ruler.wrap([TextRun(paragraph, styles.abstract)], width)
             between = [Line(leading(styles.abstract) / 2)] if number else []
-            lines += lines_at(left, styles.abstract, broken) or between
+            lines += to_page_lines(left, styles.abstract, broken) or between
         return lines, len(people)
 
     # beside each other ---------------------------------------------------------------------------------
@@ -220,7 +222,7 @@ class ProgrammeRowBuilder:
         step = (width + GUTTER) / each
         return step - GUTTER - CELL_INSET, step
 
-    def _most_beside(self, items: Sequence[ProgrammeItem]) -> int:
+    def _widest_row(self, items: Sequence[ProgrammeItem]) -> int:
         """Return how many of the sessions have room beside each other without a word that must be broken.
 
         Long texts are read more easily, and are set faster, in two columns than in three.
@@ -257,7 +259,7 @@ class ProgrammeRowBuilder:
         return self._wrapped(runs, self._columns.text, self._columns.text_width)
 
     def _wrapped(self, runs: Sequence[TextRun], left: float, width: float) -> list[Line]:
-        return lines_at(left, runs[0].face, self._ruler.wrap_evenly(runs, width))
+        return to_page_lines(left, runs[0].face, self._ruler.wrap_evenly(runs, width))
 
     def _continued(self, title: str, face: TextStyle, width: float) -> list[TextRun]:
         rest = " " + self._texts.words("(continued)")
@@ -293,7 +295,7 @@ class ProgrammeRowBuilder:
         return tuple(marks)
 
     @staticmethod
-    def _height_of(side: tuple[Mark, ...] | None, face: TextStyle) -> float:
+    def _marks_height(side: tuple[Mark, ...] | None, face: TextStyle) -> float:
         """Return the height of the marks at the side."""
         lowest = max((mark.y for mark in side or () if isinstance(mark, PlacedText)), default=0.0)
         return lowest + leading(face) - baseline(face) if lowest else 0.0

@@ -24,11 +24,11 @@ from planner.printing.marks import (
     Weight,
 )
 from planner.printing.pagination import Frame, Line, PageBlock, PageDraft, Paginator, text_of
-from planner.printing.programme_blocks import BlockHeadings, segments_of
-from planner.printing.programme_head import ProgrammeHeads, leaders_of
-from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, columns_for
+from planner.printing.programme_blocks import BlockHeadings, day_segments
+from planner.printing.programme_head import ProgrammeHeads, head_moderators
+from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, pick_columns
 from planner.printing.programme_texts import WIDE, SessionTexts
-from planner.printing.text_layout import MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
+from planner.printing.text_layout import MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.dates import long_date
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.public_words import REGISTRATION, SUPPORT_LINES
@@ -48,7 +48,7 @@ def closing_block(
     lines: list[Line] = []
     for paragraph in _paragraphs(programme, words):
         lines += [Line(BETWEEN)] if lines else []
-        lines += lines_at(left, paragraph[0].face, ruler.wrap(paragraph, right - left))
+        lines += to_page_lines(left, paragraph[0].face, ruler.wrap(paragraph, right - left))
     if not lines:
         return None
     return PageBlock((text_of(lines),), space_above=SPACE, row=False)
@@ -122,7 +122,7 @@ def programme_sheet(
     shown, size, ruler = _narrowed(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)
     off = [replace(item, credits=()) for item in cancelled if is_shown(item)]
 
-    def laid_out(scale: float) -> LongTask[list[PrintedPage]]:
+    def arranged(scale: float) -> LongTask[list[PrintedPage]]:
         area = Paper(size.width / scale, size.height / scale)
         texts = SessionTexts(words, Abstracts(abstracts), struck=frozenset(item.id for item in off))
         laid = _ProgrammePages(shown, off, (*programme.items, *cancelled), rooms, ruler, texts, area, logo, person)
@@ -131,10 +131,10 @@ def programme_sheet(
 
     sizes = [scale for density in DENSITIES if (scale := size.enlargement * density) >= LEAST_SIZE]
     if len(shown.items) > BOOK and sizes:
-        return (yield from laid_out(sizes[-1]))
-    pages = yield from laid_out(size.enlargement)
+        return (yield from arranged(sizes[-1]))
+    pages = yield from arranged(size.enlargement)
     for scale in sizes if len(pages) == 2 else ():
-        tighter = yield from laid_out(scale)
+        tighter = yield from arranged(scale)
         if len(tighter) == 1:
             return tighter
     return pages
@@ -168,7 +168,7 @@ class _ProgrammePages:
         self._texts, self._words = texts, texts.words
         self._width, self._height = paper.width, paper.height
         self._left, self._right = MARGIN + INSET, self._width - MARGIN - INSET
-        self._columns = columns_for(everything, self._left, self._right, ruler)
+        self._columns = pick_columns(everything, self._left, self._right, ruler)
         self._heads = ProgrammeHeads(programme, ruler, texts.words, self._left, self._right, logo, self._whose)
         self._headings = BlockHeadings(self._columns, ruler, texts, rooms=len(self._rooms) > 1)
         self._dates = sorted({item.span.day for item in self._items} | {day.date for day in programme.days})
@@ -197,19 +197,19 @@ class _ProgrammePages:
         of a person, whose sessions do not tell who leads a day.
         """
         days = [(when, tuple(found)) for when, found in groupby(self._items, key=lambda item: item.span.day)]
-        led = [() if self._whose else leaders_of(self._programme.on(when)) for when, _items in days]
+        led = [() if self._whose else head_moderators(self._programme.on(when)) for when, _items in days]
         everywhere = led[0] if led and all(leaders == led[0] for leaders in led) else ()
         yield PageBlock((self._heads.first(self._dates, everywhere),), row=False)
         if not days:
             text = self._words.say(self._nothing())
             broken = self._ruler.wrap([TextRun(text, WIDE.people)], self._right - self._left)
-            yield PageBlock((tuple(lines_at(self._left, WIDE.people, broken)),), space_above=3, row=False)
+            yield PageBlock((tuple(to_page_lines(self._left, WIDE.people, broken)),), space_above=3, row=False)
         for number, ((when, items), leaders) in enumerate(zip(days, led, strict=True)):
             told = () if everywhere else leaders
             held, space = self._programme.on(when), 7 if number else 0
             heading = self._heads.of_day(when, held, told, space) if len(self._dates) > 1 else ()
             names = frozenset(leader.name for leader in leaders)
-            for block, together in segments_of(items, self._programme.blocks):
+            for block, together in day_segments(items, self._programme.blocks):
                 chairs = frozenset(chair.name for chair in block.credits) if block else frozenset()
                 texts = replace(self._texts, leaders=names | chairs)
                 rows = ProgrammeRowBuilder(self._columns, self._ruler, texts, when.isoformat(), self._rooms)

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import Any
 
 from planner.domain.agenda import Agenda
-from planner.domain.clock_change import agenda_as_clocks_show, zone_of
+from planner.domain.clock_change import agenda_as_clocks_show, conference_zone
 from planner.domain.entities import Day, Person, Room
-from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
+from planner.domain.long_task import LongTask, Progress, as_half, map_in_chunks
 from planner.domain.text import N_, Plural, Text
 from planner.printing.marks import (
     PAPERS,
@@ -28,12 +28,12 @@ from planner.printing.marks import (
     TextStyle,
     Weight,
 )
-from planner.printing.pagination import Frame, Line, PageBlock, Paginator, height_of, text_of
+from planner.printing.pagination import Frame, Line, PageBlock, Paginator, measure_height, text_of
 from planner.printing.run_sheet_news import RunSheetNews, remembered
-from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, columns_for
+from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, pick_columns
 from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
 from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetTexts
-from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, lines_at
+from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.dates import long_date, time_of_day
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
@@ -104,7 +104,7 @@ def run_sheet(
     news = RunSheetNews(RunSheetTexts(shown, words, names_rooms=True), printed)
     sections = [news.marked(section) for section in chosen.sections(shown)]
 
-    wanted = yield from half_of(TextWidths.of(news.texts, sections, ruler), 0)
+    wanted = yield from as_half(TextWidths.of(news.texts, sections, ruler), 0)
     scales = [size.enlargement, *(size.enlargement * density for density in DENSITIES)]
     sizes = [
         (_RunSheetPages(shown, sections, ruler, words, Paper(size.width / scale, size.height / scale), wanted), scale)
@@ -112,8 +112,8 @@ def run_sheet(
         if scale in (scales[0], *(one for one in scales if one >= LEAST_SIZE))
     ]
     usual = sizes[0][0]
-    groups = yield from half_of(half_of(usual.groups(), 0), 1)
-    paged = yield from half_of(half_of(map_in_chunks(groups, lambda group: _on_one_page(group, sizes), 1), 1), 1)
+    groups = yield from as_half(as_half(usual.groups(), 0), 1)
+    paged = yield from as_half(as_half(map_in_chunks(groups, lambda group: _on_one_page(group, sizes), 1), 1), 1)
     found = list(chain.from_iterable(paged)) or [(usual.nothing(chosen), usual, scales[0])]
     label = _label(version, agenda, words)
     return [
@@ -148,7 +148,7 @@ def _label(version: ProgrammeVersion, agenda: Agenda, words: Wording) -> str:
 
 def _local_time(at: datetime, agenda: Agenda, words: Wording) -> str:
     """Return the wall time at the venue, or in UTC, which is said, if its time zone is not known."""
-    zone = zone_of(agenda)
+    zone = conference_zone(agenda)
     local = at.astimezone(zone or UTC)
     time = f"{local.date().isoformat()} {time_of_day(local.hour * 60 + local.minute, words.language)}"
     return time if zone else f"{time} UTC"
@@ -169,7 +169,7 @@ class _RunSheetPages:
         self._left, self._right = MARGIN, self._width - MARGIN
         self._foot_top = self._height - BOTTOM - leading(FOOT) - FOOT_GAP
         self._rows: dict[str, list[PageBlock]] = {}
-        self._columns = columns_for(self._left, self._right, words, wanted)
+        self._columns = pick_columns(self._left, self._right, words, wanted)
 
     def groups(self) -> LongTask[list[list[RunSheetSection]]]:
         """Return the sections of each page or run of pages: those of one day share a page while they fit."""
@@ -195,7 +195,7 @@ class _RunSheetPages:
         """Return the marks of each page of a group, without the footer."""
         builder = self._builder(group[0])
         heading = builder.heading()
-        flow = Paginator(Frame(TOP, TOP + 1 + height_of(heading), self._foot_top - 2))
+        flow = Paginator(Frame(TOP, TOP + 1 + measure_height(heading), self._foot_top - 2))
         for number, section in enumerate(group):
             for block in self._blocks(section, below=number > 0):
                 flow.place(block)
@@ -211,7 +211,7 @@ class _RunSheetPages:
         return PrintedPage(self._width, self._height, (*self._for_whom(), *marks, *self._foot(number)))
 
     def _builder(self, section: RunSheetSection) -> RunSheetRowBuilder:
-        texts = RunSheetTexts(self._agenda, self._words, section.names_rooms).led_by(section.leaders)
+        texts = RunSheetTexts(self._agenda, self._words, section.names_rooms).leader_texts(section.leaders)
         return RunSheetRowBuilder(texts, section, self._columns, self._ruler)
 
     def _blocks(self, section: RunSheetSection, *, below: bool) -> Iterable[PageBlock]:
@@ -252,7 +252,7 @@ class _RunSheetPages:
         when = long_date(section.when, self._words.language)
         facts = [conference.title, when, day.title if day else ""]
         return (
-            *self._title(section.name, self._led_by(section), facts),
+            *self._title(section.name, self._moderator_line(section), facts),
             *self._since(section),
             *self._house(),
             Line(2),
@@ -270,29 +270,33 @@ class _RunSheetPages:
 
     def _next_head(self, section: RunSheetSection) -> tuple[Line, ...]:
         """Return the smaller head of a section below another."""
-        named = self._named([TextRun(section.name, NEXT_NAME)], self._led_by(section))
+        named = self._named([TextRun(section.name, NEXT_NAME)], self._moderator_line(section))
         return (Line(6), *named, *self._since(section), Line(0.5))
 
-    def _title(self, name: str, led_by: str, facts: Sequence[str]) -> Iterable[Line]:
+    def _title(self, name: str, leader_texts: str, facts: Sequence[str]) -> Iterable[Line]:
         product = self._words("Run sheet")
         runs = [TextRun(product, HEAD), *([TextRun(f" {name}", HEAD_NAME)] if name else [])]
-        yield from self._named(runs, led_by)
+        yield from self._named(runs, leader_texts)
         yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
-    def _named(self, runs: Sequence[TextRun], led_by: str) -> list[Line]:
+    def _named(self, runs: Sequence[TextRun], leader_texts: str) -> list[Line]:
         """Return a head's name with the moderators at the right, or below it if there is no room."""
         broken = self._ruler.wrap(runs, self._right - self._left)
-        lines = lines_at(self._left, runs[0].face, broken)
-        width = self._ruler.width(led_by, LED_BY)
+        lines = to_page_lines(self._left, runs[0].face, broken)
+        width = self._ruler.width(leader_texts, LED_BY)
         end = max(p.x + self._ruler.width(p.text, p.face) for p in broken[0]) if broken else 0
-        if not led_by:
+        if not leader_texts:
             return lines
         if len(lines) > 1 or end + 8 + width > self._right - self._left:
-            return [*lines, *self._lines([TextRun(led_by, LED_BY)])]
-        mark = PlacedText(self._right - width, baseline(runs[0].face), led_by, LED_BY)
-        return [replace(lines[0], marks=(*lines[0].marks, mark))] if lines else self._lines([TextRun(led_by, LED_BY)])
+            return [*lines, *self._lines([TextRun(leader_texts, LED_BY)])]
+        mark = PlacedText(self._right - width, baseline(runs[0].face), leader_texts, LED_BY)
+        return (
+            [replace(lines[0], marks=(*lines[0].marks, mark))]
+            if lines
+            else self._lines([TextRun(leader_texts, LED_BY)])
+        )
 
-    def _led_by(self, section: RunSheetSection) -> str:
+    def _moderator_line(self, section: RunSheetSection) -> str:
         """Return the section's moderators, each with a doubtful answer and the phone number."""
         found = []
         for person, state in section.leaders:
@@ -323,7 +327,7 @@ class _RunSheetPages:
 
     def _lines(self, runs: Sequence[TextRun]) -> list[Line]:
         """Wrap a paragraph to the full width of the page."""
-        return lines_at(self._left, runs[0].face, self._ruler.wrap(runs, self._right - self._left))
+        return to_page_lines(self._left, runs[0].face, self._ruler.wrap(runs, self._right - self._left))
 
     # around the page -----------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from planner.printing.marks import POINT, FilledRect, HorizontalRule, Mark, Plac
 from planner.printing.pagination import Line, PageBlock, text_of
 from planner.printing.run_sheet_sections import RunSheetSection
 from planner.printing.run_sheet_texts import FACTS, LOUD, NEWS, TITLE, Paragraph, RunSheetTexts
-from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, leading, lines_at, placed, struck
+from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, leading, placed, struck, to_page_lines
 from planner.programme.dates import time_of_day
 from planner.wording import Wording
 
@@ -103,7 +103,7 @@ class TextWidths:
         notes: list[Paragraph] = []
         for done, section in enumerate(sections):
             yield Progress(done, len(sections))
-            said = replace(texts.led_by(section.leaders), names_rooms=section.names_rooms)
+            said = replace(texts.leader_texts(section.leaders), names_rooms=section.names_rooms)
             for session, where in section.rows:
                 titles += said.what(session, where)[:1]
                 for told, about in said.people(session):
@@ -125,7 +125,7 @@ class TextWidths:
         return cls(usual(titles), usual(people), what, who, said_out, long)
 
 
-def columns_for(left: float, right: float, words: Wording, wanted: TextWidths) -> RunSheetColumns:
+def pick_columns(left: float, right: float, words: Wording, wanted: TextWidths) -> RunSheetColumns:
     """Return the columns: fixed widths for times and boxes, and the rest for the texts, so that no word is broken."""
     numbers = sum(NUMBER_WIDTHS) + 3 * GUTTER / 2 + GUTTER
     rest = right - left - 2 * INSET - numbers - 2 * (BOX_WIDTH + BOX_GAP) - 2 * GUTTER
@@ -191,7 +191,7 @@ class RunSheetRowBuilder:
             yield Line(1.2)
         for text in self._section.gone:
             broken = self._ruler.wrap([TextRun(text, NEWS)], self.right - self.left - 2 * INSET)
-            yield from lines_at(self.left + INSET, NEWS, broken)
+            yield from to_page_lines(self.left + INSET, NEWS, broken)
 
     def _block(self, session: Session, where: Placement, heading: tuple[Line, ...]) -> PageBlock:
         cells = zip_longest(*self._cells(session, where), fillvalue=())

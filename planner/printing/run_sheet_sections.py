@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
-from planner.domain.agenda import Agenda, moderating, moderators_of
+from planner.domain.agenda import Agenda, moderating, session_moderators
 from planner.domain.entities import Day, Person, Room, Session
 from planner.domain.value_objects import Kind, Placement, State, Status
 from planner.printing.leaders import who_leads
@@ -26,7 +26,7 @@ def can_give(session: Session) -> int:
     return 0 if session.pinned or session.status is Status.CANCELLED else session.minutes - session.least_minutes
 
 
-def spare_in(placed: Iterable[Placed]) -> dict[str, int]:
+def spare_minutes(placed: Iterable[Placed]) -> dict[str, int]:
     """Return the minutes that can still be won from each session on, by its id; ``placed`` is a room's day in order.
 
     They are the gaps and what breaks can give until the next session with a fixed time, which must not be late, or
@@ -52,7 +52,7 @@ Leader = tuple[str, State]
 """The id of a moderator with their answer, which is ``CONFIRMED`` where the run sheet says nothing of it."""
 
 
-def leaders_of(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
+def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
     """Return the moderators who stand in a section's head; empty if nobody leads it."""
     sessions = [s for s, _where in rows if not s.facts.pause and s.status is not Status.CANCELLED]
     found: Counter[tuple[Leader, ...]] = Counter()
@@ -91,7 +91,7 @@ class RunSheetSection:
 
 def moderators(agenda: Agenda) -> tuple[Person, ...]:
     """Return the people who moderate a placed session, in the order of ``people_in_order``."""
-    found = {person for session, _where in agenda.placed for person in moderators_of(agenda, session)}
+    found = {person for session, _where in agenda.placed for person in session_moderators(agenda, session)}
     return tuple(person for person in agenda.people_in_order if person.id in found)
 
 
@@ -111,7 +111,7 @@ class SectionDivider:
                 rows = self._in_room(when, one.id if one else None)
                 if rows:
                     spare = self._spare(when, one.id if one else None)
-                    leaders = leaders_of(self._agenda, rows)
+                    leaders = head_moderators(self._agenda, rows)
                     name, subject = (one.name, one.id) if one else ("", "")
                     yield RunSheetSection(when, name, subject, rows, spare, leaders)
 
@@ -125,12 +125,12 @@ class SectionDivider:
             if rows:
                 told = ((session.id, self._tightest(session.id, where)) for session, where in rows)
                 spare = {session: minutes for session, minutes in told if minutes is not None}
-                leaders = ((person.id, State.CONFIRMED),) if moderating else leaders_of(self._agenda, rows)
+                leaders = ((person.id, State.CONFIRMED),) if moderating else head_moderators(self._agenda, rows)
                 yield RunSheetSection(when, person.name, person.id, rows, spare, leaders, names_rooms=True)
 
     def _takes_part(self, person: str, pair: Placed, moderating: bool) -> bool:
         session, where = pair
-        if person in moderators_of(self._agenda, session):
+        if person in session_moderators(self._agenda, session):
             return True
         if session.facts.pause and any(
             cover.person == person and cover.counts and cover.reaches(where) for cover in self._agenda.covers_in_order
@@ -159,7 +159,7 @@ class SectionDivider:
     def _spare(self, when: date, room: str | None) -> dict[str, int]:
         key = (when, room)
         if key not in self._spare_by_room:
-            self._spare_by_room[key] = spare_in(self._in_room(when, room))
+            self._spare_by_room[key] = spare_minutes(self._in_room(when, room))
         return self._spare_by_room[key]
 
     @cached_property

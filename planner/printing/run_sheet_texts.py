@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from planner.domain.agenda import Agenda, moderating, names_in
+from planner.domain.agenda import Agenda, moderating, session_names
 from planner.domain.attendee_names import affiliation
 from planner.domain.entities import Person, Session
 from planner.domain.text import N_, Text
@@ -52,7 +52,7 @@ class RunSheetTexts:
     names_rooms: bool
     leaders: frozenset[str] = frozenset()
 
-    def led_by(self, leaders: Iterable[Leader]) -> RunSheetTexts:
+    def leader_texts(self, leaders: Iterable[Leader]) -> RunSheetTexts:
         """Return the texts below a head that names these moderators."""
         return replace(self, leaders=frozenset(person for person, _state in leaders))
 
@@ -106,7 +106,7 @@ class RunSheetTexts:
         Nothing introduces them if the session has an introduction of its own.
         """
         found: list[tuple[list[Paragraph], list[Paragraph]]] = []
-        if session.awaits_speaker and not names_in(self.agenda, session, *ON_STAGE):
+        if session.awaits_speaker and not session_names(self.agenda, session, *ON_STAGE):
             found.append((_split(self.words("Speaker to be announced"), PERSON), []))
         for person, roles, state in expected(self.agenda, session):
             leads = person.id in self.leaders

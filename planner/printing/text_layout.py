@@ -267,7 +267,7 @@ def baseline(face: TextStyle) -> float:
     return leading(face) / 2 + 0.364 * face.size * POINT
 
 
-def lines_at(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> list[Line]:
+def to_page_lines(left: float, face: TextStyle, broken: Iterable[PieceLine]) -> list[Line]:
     """Turn broken lines into page lines that begin at ``left``, with the line height of ``face``.
 
     A no-break space has done its work by then, and is a space, for which people search.

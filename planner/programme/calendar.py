@@ -216,7 +216,7 @@ def fingerprint(programme: Programme, part: Part) -> str:
     return blake2b(repr([part.title, *said, *supporters]).encode(), digest_size=8).hexdigest()
 
 
-def is_over(programme: Programme, now: datetime) -> bool:
+def has_ended(programme: Programme, now: datetime) -> bool:
     """Return whether the last day of the conference is past, including a session after midnight."""
     days = [day.date for day in programme.days] + [item.span.ends.date() for item in programme.items]
     return bool(days) and now.astimezone(time_zone(programme.timezone)).date() > max(days)

@@ -12,7 +12,7 @@ from functools import reduce
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import unconfirmed_people
 from planner.domain.entities import Person
-from planner.domain.span import Span, date_and_times_of, times_of
+from planner.domain.span import Span, format_date_and_times, format_times
 from planner.domain.text import N_, Plural, Text, with_commas
 from planner.programme.profiles import profile_news
 from planner.programme.programme import Credit, Programme, ProgrammeItem, as_both_know
@@ -288,13 +288,13 @@ def _days(before: Programme, after: Programme) -> Iterator[Text]:
 
 
 def _added(item: ProgrammeItem) -> ProgrammeChange:
-    when = date_and_times_of(item.span)
+    when = format_date_and_times(item.span)
     note = Text("{time}, {room}", time=when, room=item.where) if item.where else Text("{time}", time=when)
     return ProgrammeChange(ChangeSort.NEW, item.title, (note,), session=item.id)
 
 
 def _gone(item: ProgrammeItem, sort: ChangeSort) -> ProgrammeChange:
-    return ProgrammeChange(sort, item.title, (Text("{time}", time=date_and_times_of(item.span)),), session=item.id)
+    return ProgrammeChange(sort, item.title, (Text("{time}", time=format_date_and_times(item.span)),), session=item.id)
 
 
 def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
@@ -324,7 +324,7 @@ def _sort_of_time(old: Span, new: Span) -> ChangeSort:
 def _other_time(old: Span, new: Span) -> Text:
     if (old.begins, old.ends) == (new.begins, new.ends):
         return Text("now in the programme of {date}", date=new.day.isoformat())
-    write = times_of if old.begins.date() == new.begins.date() else date_and_times_of
+    write = format_times if old.begins.date() == new.begins.date() else format_date_and_times
     return Text("from {old} to {new}", old=write(old), new=write(new))
 
 

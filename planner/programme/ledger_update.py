@@ -90,11 +90,11 @@ class Outgoing:
         """The time of sending in UTC, truncated to whole seconds."""
         return self.now.astimezone(UTC).replace(microsecond=0)
 
-    def shown_in(self, part: Part) -> Mapping[str, SentEvent]:
+    def part_events(self, part: Part) -> Mapping[str, SentEvent]:
         """Return the current events of a part's file by session, with their UIDs in that file."""
         if part.whole:
             return self.events
-        conference, inside, found = self.programme.id, self.told_in, dict[str, SentEvent]()
+        conference, inside, found = self.programme.id, self.block_entry_keys, dict[str, SentEvent]()
         for key in sorted({inside.get(session, session) for session in part.sessions} & self.events.keys()):
             event = self.events[key]
             told = tuple(session for session in event.sessions if session in part.sessions)
@@ -102,7 +102,7 @@ class Outgoing:
         return found
 
     @property
-    def told_in(self) -> Mapping[str, str]:
+    def block_entry_keys(self) -> Mapping[str, str]:
         """The key of the block's entry that tells of a session, by the id of each that has none of its own."""
         return {session: key for key, event in self.events.items() for session in event.sessions}
 
@@ -148,7 +148,7 @@ def advance(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger:
 def _stamped(before: SentFile, after: SentFile, stamp: datetime, first_public: datetime | None) -> SentFile:
     """Return a file's record with its DTSTAMP: the one before if nothing in it changed, so that its bytes stay.
 
-    It is a new one if that was before the first public version, see ``_is_first_since``.
+    It is a new one if that was before the first public version, see ``_is_first_public``.
     """
     same = ("title", "modified", "about", "entries", "older")
     known = before.stamp and (first_public is None or before.stamp >= first_public)
@@ -160,8 +160,8 @@ def _stamped(before: SentFile, after: SentFile, stamp: datetime, first_public: d
 def next_file(ledger: Ledger, out: Outgoing, part: Part) -> SentFile:
     """Return the record of a part's file as it would be sent now, except for its DTSTAMP."""
     before = ledger.file(part.key)
-    current, found = out.shown_in(part), out.found.get(part.key, NOTHING_THERE)
-    out = replace(out, first=out.first or _is_first_since(ledger.first_public, before, found))
+    current, found = out.part_events(part), out.found.get(part.key, NOTHING_THERE)
+    out = replace(out, first=out.first or _is_first_public(ledger.first_public, before, found))
     known = before.entries or _from_older(ledger, out, part)
     if found.file_origin is FileOrigin.RIVAL:
         known = _adopting(known, current, out, part)
@@ -200,7 +200,7 @@ def _departed(entry: LedgerEntry, out: Outgoing, part: Part, items: _Items, titl
     here = [item for item in found if part.whole or item.id in part.sessions]
     if not here and not (found and _is_chaired(entry.session, part, out)):
         return departed_event(entry.event, part, found[0] if found else None, out.words)
-    inside = [out.told_in[item.id] for item in here if item.id in out.told_in]
+    inside = [out.block_entry_keys[item.id] for item in here if item.id in out.block_entry_keys]
     return regrouped_event(entry.event, out.events[inside[0]].summary if inside else "", out.words)
 
 
@@ -215,7 +215,7 @@ def _block_items(key: str, items: _Items) -> list[ProgrammeItem]:
     return [item for item in items.values() if item.block and block_key(item.block) == key]
 
 
-def _is_first_since(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
+def _is_first_public(first_public: datetime | None, before: SentFile, found: ExistingCalendar) -> bool:
     """Return whether the file was sent, but neither by this copy nor by a rival since the first public version."""
     if first_public is None or not before.was_sent:
         return False
@@ -360,7 +360,7 @@ def _above(entry: LedgerEntry, sent: LedgerEntry | None, found: ExistingCalendar
         return replace(entry, modified=line.modified + _SECOND)
     if entry.dropped:
         return replace(entry, sequence=line.sequence)
-    if line.sequence == entry.sequence and line.is_of(entry):
+    if line.sequence == entry.sequence and line.matches_entry(entry):
         return entry
     created = min(entry.created, line.created) if line.created else entry.created
     if line.modified and _is_said(line.event, entry.event) and (sent is None or sent.modified <= line.modified):
@@ -387,7 +387,7 @@ def draft_ledger(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Ledger
     for part in parts:
         entries = {
             session: LedgerEntry(session, _tentative(event, out.programme.id, session), second, second, number)
-            for session, event in out.shown_in(part).items()
+            for session, event in out.part_events(part).items()
         }
         about = fingerprint(out.programme, part)
         files[part.key] = SentFile(entries, part.title, part.name, out.release, second, second, about)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_in
+from planner.domain.attendee_names import named_people
 from planner.domain.entities import Person
 from planner.domain.text import N_, Plural, Text, with_commas
 from planner.domain.value_objects import Link, Profiles
@@ -56,7 +56,7 @@ def unanswered_profiles(agenda: Agenda) -> tuple[PublicPerson, ...]:
     """Return the profiles that would go out if the conference said so; none if it has answered already."""
     if agenda.conference.profiles is not Profiles.NOT_ASKED:
         return ()
-    named = {shown.person for session, _where in agenda.taking_place for shown in named_in(agenda, session)}
+    named = {shown.person for session, _where in agenda.taking_place for shown in named_people(agenda, session)}
     return public_people(agenda, named)
 
 
@@ -87,12 +87,14 @@ def profile_news(
     if then == now:
         return
     old, new = ({one.id: one for one in people} for people in (then, now))
-    changed = [(one.name, found) for key, one in new.items() if key in old and (found := _new_in(old[key], one))]
+    changed = [
+        (one.name, found) for key, one in new.items() if key in old and (found := _changed_fields(old[key], one))
+    ]
     if len(changed) > MOST_NAMED:
         every = [name for name, _field in PROFILE if any(name in found for _who, found in changed)]
-        yield _new_about(Plural("{n} person", "{n} people", len(changed)), every)
+        yield _profile_change(Plural("{n} person", "{n} people", len(changed)), every)
     else:
-        yield from (_new_about(who, found) for who, found in changed)
+        yield from (_profile_change(who, found) for who, found in changed)
     came = [one.name for key, one in new.items() if key not in old and (key in known or one.name in known)]
     left = [one.name for key, one in old.items() if key not in new and (key in still or one.name in still)]
     if came:
@@ -101,12 +103,12 @@ def profile_news(
         yield Text("Biography, photo and links are no longer published: {who}", who=_names(left))
 
 
-def _new_in(old: PublicPerson, new: PublicPerson) -> list[str]:
+def _changed_fields(old: PublicPerson, new: PublicPerson) -> list[str]:
     """Return the names of the fields of a profile that changed."""
     return [name for name, field in PROFILE if getattr(old, field) != getattr(new, field)]
 
 
-def _new_about(who: str | Text, names: Sequence[str]) -> Text:
+def _profile_change(who: str | Text, names: Sequence[str]) -> Text:
     what = with_commas([Text(name) for name in names])
     return Text("About {who} there is something new: {what}", who=who, what=what)
 

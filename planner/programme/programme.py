@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import affiliation, named_chairs, named_in
+from planner.domain.attendee_names import affiliation, named_chairs, named_people
 from planner.domain.block import Block
 from planner.domain.clock_change import agenda_as_clocks_show
 from planner.domain.entities import Session
@@ -183,7 +183,7 @@ class Programme:
         logos, photos = (one.logo for one in self.partners), (one.photo for one in self.people or ())
         return frozenset(filter(None, (self.logo, *logos, *photos)))
 
-    def agrees_with(self, other: Programme) -> bool:
+    def is_same_programme(self, other: Programme) -> bool:
         """Return whether attendees see no difference between the two."""
         one, two = as_both_know(self, other)
         return one == two
@@ -367,7 +367,7 @@ def _item(agenda: Agenda, session: Session, placement: Placement) -> ProgrammeIt
         language=session.language,
         tags=session.tags,
         links=session.links,
-        credits=tuple(_credit(agenda, a) for a in named_in(agenda, session)),
+        credits=tuple(_credit(agenda, a) for a in named_people(agenda, session)),
         names_nobody=session.facts.needs_speaker and not session.awaits_speaker,
         block=block.id if block else "",
         block_title=block.title if block else "",

@@ -13,7 +13,7 @@ from planner.programme.profiles import PublicPerson
 from planner.programme.programme import Credit, Programme, ProgrammeBlock, ProgrammeItem
 
 
-def plan_of(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -> Agenda:
+def programme_plan(shown: Programme, *beside: Programme, columns: Sequence[str] = ()) -> Agenda:
     """Return a snapshot with the sessions, people, rooms and tracks of a programme, and their photos by id.
 
     Sessions have their ids and no number, rooms their names as ids. Tracks and people have another id where attendees

@@ -62,7 +62,7 @@ def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[
     ``ledger`` is that before the sending of ``out``.
     """
     sent = [part for part in parts if ledger.sent(part.key)]
-    told = [part for part in sent if out.told_in or any(e.event.sessions for e in ledger.file(part.key).shown)]
+    told = [part for part in sent if out.block_entry_keys or any(e.event.sessions for e in ledger.file(part.key).shown)]
     files = [(ledger.file(part.key), next_file(ledger, out, part)) for part in told]
     yield from _told(files, gathers=True)
     yield from _told([(now, then) for then, now in files], gathers=False)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from planner.domain.agenda import Agenda
-from planner.domain.attendee_names import named_in
+from planner.domain.attendee_names import named_people
 from planner.domain.entities import Day, Person, Room, Track
 from planner.domain.text import N_, NothingToSend, Text, fill
 from planner.domain.value_objects import Role
@@ -44,9 +44,9 @@ class ProgrammeVersion:
         return Text("Programme v{number}", number=self.number)
 
 
-def version_of(shown: Programme, last: Release | None, now: datetime) -> ProgrammeVersion:
+def programme_version(shown: Programme, last: Release | None, now: datetime) -> ProgrammeVersion:
     """Return the version of a programme: the last release, or a draft if attendees would see a difference from it."""
-    draft = last is None or not last.programme.agrees_with(shown)
+    draft = last is None or not last.programme.is_same_programme(shown)
     return ProgrammeVersion((last.number if last else 0) + draft, draft, now)
 
 
@@ -204,7 +204,7 @@ class ExistingEvent:
     created: datetime | None = None
     modified: datetime | None = None
 
-    def is_of(self, entry: LedgerEntry) -> bool:
+    def matches_entry(self, entry: LedgerEntry) -> bool:
         """Return whether the event was written from a ledger entry, assuming an equal SEQUENCE.
 
         Texts with a backslash, caret or quotation mark are not compared, since icalendar does not read back every
@@ -235,7 +235,7 @@ class ExistingCalendar:
         """Return whether the entries are just those that a calendar file had when it was sent last."""
         sent = {entry.event.uid: entry for entry in file.shown}
         return sent.keys() == self.events.keys() and all(
-            line.sequence == sent[uid].sequence and line.is_of(sent[uid]) for uid, line in self.events.items()
+            line.sequence == sent[uid].sequence and line.matches_entry(sent[uid]) for uid, line in self.events.items()
         )
 
 
@@ -395,6 +395,6 @@ def _things(agenda: Agenda, session_id: str, about: PartKind) -> Iterator[str]:
     elif about is PartKind.TRACK and session.track:
         yield session.track
     elif about in (PartKind.PERSON, PartKind.MODERATOR):
-        for shown in named_in(agenda, session):
+        for shown in named_people(agenda, session):
             if about is PartKind.PERSON or shown.role is Role.MODERATOR:
                 yield shown.person

@@ -38,14 +38,14 @@ def offered(
     now = parts(agenda, programme, about, words, day_title)
     known = {part.key for part in now}
     sent = [key for key, file in ledger.files.items() if file.was_sent]
-    gone = [_gone(key, ledger, day_title) for key in sent if key not in known and _is_of(key, about)]
+    gone = [_gone(key, ledger, day_title) for key in sent if key not in known and _concerns(key, about)]
     return (
         *(part for part in now if part.sessions or ledger.sent(part.key)),
         *sorted(gone, key=lambda part: (part.title, part.key)),
     )
 
 
-def _is_of(key: str, about: PartKind) -> bool:
+def _concerns(key: str, about: PartKind) -> bool:
     sort, _colon, of = key.partition(":")
     if sort == PartKind.DAY:
         with suppress(ValueError):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planner import products
 from planner.background import in_thread
-from planner.domain.long_task import LongTask, Progress, half_of, share_of
+from planner.domain.long_task import LongTask, Progress, as_half, as_share
 from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import EstradError, Plural, Text
 from planner.erased_calendars import ErasedCalendars, calendars_to_remove, parts_that_named_the_erased, settle
@@ -156,7 +156,7 @@ def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> Lon
     wanted = _products(planned)
     for done, product in enumerate(wanted):
         try:
-            made = yield from share_of(product.files(source), done, len(wanted))
+            made = yield from as_share(product.files(source), done, len(wanted))
         except EstradError as error:
             faults.append((product, error))
             continue
@@ -164,14 +164,14 @@ def make(workspace: Workspace, planned: PublishOutline, drawing: Drawing) -> Lon
             refuse_own_file(workspace.path, folder / name)
             files[folder / name], made_of[folder / name] = data, product.name
     there = PublishedFolder(folder, workspace.releases.published(), workspace.agenda.conference.id)
-    found = yield from in_thread(partial(_looked_at, planned, there, files, made_of, wanted, faults))
+    found = yield from in_thread(partial(_inspected_publication, planned, there, files, made_of, wanted, faults))
     if any(isinstance(one, FormatProduct) and one.keeps_rooms and one.name in made_of.values() for one in wanted):
         new = {one.room: one.address for one in rooms if one.room and one.room not in known}
         found = replace(found, shipment=replace(found.shipment, rooms=new))
     return found
 
 
-def _looked_at(
+def _inspected_publication(
     planned: PublishOutline,
     there: PublishedFolder,
     files: Mapping[Path, bytes],
@@ -187,7 +187,7 @@ def _looked_at(
     others = [product for product in products.PUBLISHED if not isinstance(product, CalendarProduct)]
     calendars = {there.folder / f"{part.name}.ics" for part in planned.every} | {one.path for one in planned.unknown}
     passing = {*files, *calendars, *(path for path, _file in lying)}
-    of_copies = tuple(there.of_copies(products.suffixes_of(others), products.BESIDE_THE_PAGE, passing))
+    of_copies = tuple(there.of_copies(products.product_suffixes(others), products.BESIDE_THE_PAGE, passing))
     return Publication(planned, shipment, _in_the_way(planned, there, files), kept, of_copies, tuple(faults))
 
 
@@ -271,7 +271,7 @@ def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
     became = yield from in_thread(lambda: {path: _became(path, data) for path, data in shipment.files.items()})
     is_new = make_folder(planned.folder)
     try:
-        faults = yield from half_of(workspace.outbox.deliver(planned.sending, shipment), 1)
+        faults = yield from as_half(workspace.outbox.deliver(planned.sending, shipment), 1)
     except BaseException:
         if is_new:
             with suppress(OSError):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
-from planner.exporting.calendar_folder import calendars_in
+from planner.exporting.calendar_folder import scan_calendars
 from planner.exporting.deliver import refuse_own_file
 from planner.exporting.page.room_addresses import room_addresses
-from planner.exporting.sending import SendContext, SendRequest, files_of, news_since, outgoing
+from planner.exporting.sending import SendContext, SendRequest, named_parts, outgoing, release_news
 from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
 from planner.products import PUBLISHED
 from planner.programme.ledger_update import draft_ledger
@@ -58,14 +58,14 @@ def version_copy(
     ledger, earlier = workspace.releases.ledger(), workspace.releases.read(release.number - 1)
     known = SendContext(workspace.agenda, release.programme, workspace.wording, ledger, release, workspace.path.stem)
     _release, out, _new = outgoing(known, workspace.now(), SendRequest(found=found))
-    (whole,) = files_of(known, None)
+    (whole,) = named_parts(known, None)
     drafted = draft_ledger(ledger, out, [whole])
     source = PublishSource(
         workspace=workspace,
         release=release,
         ledger=drafted,
         parts=[whole],
-        news=news_since(earlier, release.programme, len(release.programme.items)),
+        news=release_news(earlier, release.programme, len(release.programme.items)),
         stem=whole.name,
         drawing=drawing,
         rooms=room_addresses(release.programme, known.agenda.rooms_in_order, workspace.releases.room_addresses()),
@@ -96,17 +96,17 @@ def refuse_published_folder(workspace: Workspace, target: Path, places: Collecti
     """
     remembered = {place.resolve() for place in places}
     for folder in dict.fromkeys((target.parent.resolve(), target.resolve().parent)):
-        if folder in remembered or _is_published_into(workspace, folder):
+        if folder in remembered or _is_publishing_folder(workspace, folder):
             raise EstradError(
                 Text("A copy of a version is not for “{name}”: the conference publishes there.", name=str(folder)),
                 Text("Choose another folder, so that nobody takes an earlier version for the newest."),
             )
 
 
-def _is_published_into(workspace: Workspace, folder: Path) -> bool:
+def _is_publishing_folder(workspace: Workspace, folder: Path) -> bool:
     conference, published = workspace.agenda.conference.id, workspace.releases.published()
     sent = {entry.event.uid for file in workspace.releases.ledger().files.values() for entry in file.entries.values()}
-    calendars = calendars_in(folder, conference)
+    calendars = scan_calendars(folder, conference)
     known = any(scan.conference or scan.uids & sent for scan in calendars)
     return known or any(PublishedFolder(folder, published, conference).lying())
 

@@ -70,7 +70,7 @@ def check(agenda: Agenda, rules: Iterable[Rule] = RULES, *, today: date | None =
     return tuple(sorted(found, key=lambda conflict: conflict.severity.rank))
 
 
-def conflicts_at(index: ConflictIndex, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
+def placing_conflicts(index: ConflictIndex, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
     """Return the conflicts that the session would have if placed there, the most serious first."""
     if session.status is Status.CANCELLED:
         return ()
@@ -112,7 +112,7 @@ def first_free(
         if not 0 <= start < start + minutes <= LATEST:
             continue
         for where in rooms:
-            found = conflicts_at(index, session, where, Span(day, start, start + minutes))
+            found = placing_conflicts(index, session, where, Span(day, start, start + minutes))
             if not found:
                 return start, where
             if bearable is None and all(conflict.severity is not Severity.PROBLEM for conflict in found):
@@ -137,7 +137,7 @@ def conflicts_of_change(
     after, touched = agenda.after(change), set(change.ids(Session))
 
     def is_new(found: Conflict) -> bool:
-        if _identity(found) not in before and not _is_left_of(crowds, found):
+        if _identity(found) not in before and not _is_crowd_remainder(crowds, found):
             return True
         if len(found.sessions) >= CROWD:
             return _meets_more(agenda, after, found, touched)
@@ -153,7 +153,7 @@ def _identity(conflict: Conflict) -> Identity:
     return conflict.rule, said, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
 
 
-def _is_left_of(crowds: Iterable[Conflict], found: Conflict) -> bool:
+def _is_crowd_remainder(crowds: Iterable[Conflict], found: Conflict) -> bool:
     """Return whether the conflict is left over from crowds: some sessions left, and the others still overlap there."""
     about, ids = (found.rule, found.people), set(found.sessions)
     those = [crowd for crowd in crowds if (crowd.rule, crowd.people) == about and ids <= set(crowd.sessions)]

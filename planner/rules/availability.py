@@ -13,7 +13,16 @@ from planner.domain.entities import Cover, Session
 from planner.domain.span import Span, clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Appearance, State
-from planner.rules.overlap import Stretch, bounds, expected, first_outside, gaps, hours_on, merged, with_nights
+from planner.rules.overlap import (
+    Stretch,
+    bounds,
+    expected,
+    first_closed_minute,
+    format_windows,
+    gaps,
+    merged,
+    with_nights,
+)
 from planner.rules.people import chair_duties, duty_time
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, in_short
 
@@ -53,7 +62,7 @@ _OF_SHIFT = (
 )
 
 
-def _unavailable_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _absence_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each session outside the availability of a person who is expected in it."""
     windows = index.made(windows_of_people)
     if not windows:
@@ -62,7 +71,7 @@ def _unavailable_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
         span = placement.span
         start, end = span.absolute_start, span.absolute_end
         for person in expected(session):
-            if person in windows and (away := first_outside(windows[person], start, end)) is not None:
+            if person in windows and (away := first_closed_minute(windows[person], start, end)) is not None:
                 said = {"title": session.title, "start": clock(span.start), "end": clock(span.end)}
                 text, short = _absent(index, person, span, away, _OF_SESSION, said)
                 yield Conflict(
@@ -70,23 +79,23 @@ def _unavailable_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
                 )
 
 
-def _unavailable_in(agenda: Agenda) -> Iterator[Conflict]:
+def _all_absences(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a conflict for each session or shift outside its person's availability.
 
     For a whole-day shift it is only a warning: there may be nothing to moderate in the rest of the day.
     """
     index = ConflictIndex(agenda)
-    yield from _unavailable_at(index, agenda.taking_place)
+    yield from _absence_conflicts(index, agenda.taking_place)
     windows = index.made(windows_of_people)
     for cover in (*agenda.covers_in_order, *chair_duties(agenda)) if windows else ():
         span = duty_time(agenda, cover) if cover.counts and cover.person in windows else None
         if span is None:
             continue
-        away = first_outside(windows[cover.person], span.absolute_start, span.absolute_end)
+        away = first_closed_minute(windows[cover.person], span.absolute_start, span.absolute_end)
         if away is not None:
             said = {"stretch": shift_label(agenda, cover, span)}
             text, short = _absent(index, cover.person, span, away, _OF_SHIFT, said)
-            severity, rooms = Severity.WARNING if cover.whole_day else Severity.PROBLEM, _room_of(cover)
+            severity, rooms = Severity.WARNING if cover.whole_day else Severity.PROBLEM, _shift_room(cover)
             yield Conflict("person-unavailable", severity, (), text, short, (cover.person,), rooms)
 
 
@@ -94,7 +103,7 @@ def _absent(
     index: ConflictIndex, person: str, span: Span, away: int, words: tuple[str, str], said: Mapping[str, str | Text]
 ) -> tuple[Text, Text]:
     """Return the text and short text for a person who is not available from the minute ``away`` of a span on."""
-    name, times = index.agenda.people[person].name, hours_on(index.made(windows_of_people)[person], span)
+    name, times = index.agenda.people[person].name, format_windows(index.made(windows_of_people)[person], span)
     said = {"name": name, "date": span.day.isoformat(), **said}
     text = Text(words[0], times=times, **said) if times else Text(words[1], **said)
     return text, Text("{name} cannot be there at {time}", name=name, time=clock(away))
@@ -114,7 +123,7 @@ def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
     return Text("all rooms {start}–{end}", **times)
 
 
-def _room_of(cover: Cover) -> tuple[str, ...]:
+def _shift_room(cover: Cover) -> tuple[str, ...]:
     """Return the room of a shift, or none if it is in all rooms."""
     return (cover.room,) if cover.room else ()
 
@@ -129,8 +138,8 @@ def _label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> 
 PERSON_UNAVAILABLE = Rule(
     id="person-unavailable",
     title=N_("Person cannot be there"),
-    at_places=_unavailable_at,
-    in_plan=_unavailable_in,
+    at_places=_absence_conflicts,
+    in_plan=_all_absences,
     label=_label,
 )
 
@@ -191,7 +200,7 @@ def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str
             name, stretch = agenda.people[cover.person].name, shift_label(agenda, cover, span)
             text = Text(on_shift, name=name, stretch=stretch, date=span.day.isoformat())
             since = asked.get(cover.id) if cover.state is State.INVITED else None
-            who, rooms = (cover.person,), _room_of(cover)
+            who, rooms = (cover.person,), _shift_room(cover)
             yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), who, rooms, since)
 
 

@@ -31,7 +31,7 @@ def _outside(agenda: Agenda) -> Iterator[Conflict]:
 def _without_chair(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each block with sessions that take place, and without a chair who is expected."""
     for block in agenda.blocks_in_order:
-        sessions = [s.id for s in agenda.sessions_in(block.id) if s.status is not Status.CANCELLED]
+        sessions = [s.id for s in agenda.member_sessions(block.id) if s.status is not Status.CANCELLED]
         if sessions and not block.expected_chairs:
             text = Text("“{title}” has no chair yet.", title=block.title)
             yield Conflict("block-without-chair", Severity.HINT, tuple(sessions), text, Text("No chair yet"))

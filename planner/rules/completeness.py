@@ -8,7 +8,7 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
 
-from planner.domain.agenda import Agenda, moderating_by_itself, moderators_of
+from planner.domain.agenda import Agenda, moderating_by_itself, session_moderators
 from planner.domain.entities import Cover, Session
 from planner.domain.span import clock
 from planner.domain.text import N_, Text
@@ -48,7 +48,7 @@ SESSION_WITHOUT_SPEAKER = _lacking(
 )  # fmt: skip
 SESSION_WITHOUT_MODERATOR = _lacking(
     "session-without-moderator", Severity.WARNING, N_("“{title}” has no moderator yet."), N_("No moderator yet"),
-    lambda agenda: [s for s in _going_ahead(agenda, NEED_MODERATOR) if not moderators_of(agenda, s)],
+    lambda agenda: [s for s in _going_ahead(agenda, NEED_MODERATOR) if not session_moderators(agenda, s)],
     why_silent="A shift may be given to it afterwards.",
 )  # fmt: skip
 SESSION_WITHOUT_ABSTRACT = _lacking(
@@ -104,7 +104,7 @@ def _on_stage(agenda: Agenda) -> Iterator[Conflict]:
         on_stage = [a.person for a in session.people if a.counts and a.role in ON_STAGE and a.person in people]
         if not on_stage or not is_counted(session) or moderating_by_itself(agenda, session):
             continue
-        moderators = moderators_of(agenda, session)
+        moderators = session_moderators(agenda, session)
         for person in dict.fromkeys(on_stage):
             if person in moderators:
                 name = agenda.people[person].name
@@ -134,17 +134,17 @@ def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
             rooms[placed[gone][1].rooms] -= 1
         if not ends:
             if most > 1:
-                yield at, _going_on(placed[until:n], at)
+                yield at, _running_sessions(placed[until:n], at)
             most, until, rooms = 1, n, Counter()
         heappush(ends, (where.span.end, n))
         rooms[where.rooms] += 1
         if (now := len(+rooms)) > most:
             most, at = now, where.span.start
     if most > 1:
-        yield at, _going_on(placed[until:], at)
+        yield at, _running_sessions(placed[until:], at)
 
 
-def _going_on(placed: list[Placed], minute: int) -> list[Session]:
+def _running_sessions(placed: list[Placed], minute: int) -> list[Session]:
     """Return one session for each room in use at that minute."""
     there = {where.rooms: session for session, where in placed if where.span.start <= minute < where.span.end}
     return list(there.values())

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.agenda import Agenda
-from planner.domain.clock_change import as_clocks_show, clocks_change, is_ambiguous_time, real_minutes, zone_of
+from planner.domain.clock_change import as_clocks_show, clocks_change, conference_zone, is_ambiguous_time, real_minutes
 from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
-from planner.rules.overlap import Stretch, first_inside, hours_on, merged, with_nights
+from planner.rules.overlap import Stretch, first_open_minute, format_windows, merged, with_nights
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, in_short
 
 
@@ -58,7 +58,7 @@ def _outside(day: Day | None, session: Session, placement: Placement) -> Conflic
     return Conflict("outside-day-hours", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
 
 
-def _minutes_outside(agenda: Agenda, conflict: Conflict) -> int:
+def _closed_minutes(agenda: Agenda, conflict: Conflict) -> int:
     """Return the minutes for which a session is outside the opening hours of its day."""
     (where,) = [agenda.sessions[name].placement for name in conflict.sessions]
     day = where and agenda.day_of(where.span.day)
@@ -70,7 +70,7 @@ OUTSIDE_DAY_HOURS = Rule(
     title=N_("Outside the day's hours"),
     at_places=_outside_hours,
     label=in_short,
-    minutes=_minutes_outside,
+    minutes=_closed_minutes,
 )
 
 
@@ -89,7 +89,7 @@ def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
 
 
 VENUE_CLOSED = Rule(
-    id="venue-closed", title=N_("Venue closed"), at_places=_after_closing, label=in_short, minutes=_minutes_outside
+    id="venue-closed", title=N_("Venue closed"), at_places=_after_closing, label=in_short, minutes=_closed_minutes
 )
 
 
@@ -144,14 +144,14 @@ def _closed(
 ) -> Conflict | None:
     """Return a conflict if the room is closed during the placement, otherwise None."""
     span = placement.span
-    when = first_inside(closed, span.absolute_start, span.absolute_end)
+    when = first_open_minute(closed, span.absolute_start, span.absolute_end)
     if when is None:
         return None
     name = agenda.rooms[room].name
     text = Text(
         "{room} is closed {times} on {date}, but “{title}” is there {start}–{end}.",
         room=name,
-        times=hours_on(closed, span),
+        times=format_windows(closed, span),
         date=span.day.isoformat(),
         title=session.title,
         start=clock(span.start),
@@ -184,13 +184,13 @@ CLOCK_CHANGE = Rule(id="clock-change", title=N_("Clocks change"), at_places=_whi
 
 def _changing_zone(agenda: Agenda) -> ZoneInfo | None:
     """Return the time zone if the clocks change on a day of the conference, otherwise None."""
-    zone = zone_of(agenda)
+    zone = conference_zone(agenda)
     return zone if zone and any([clocks_change(zone, day.date) for day in agenda.days.values()]) else None
 
 
 def _in_no_zone(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a problem if this computer does not know the conference's time zone."""
-    if zone_of(agenda) is None:
+    if conference_zone(agenda) is None:
         text = Text(
             "This computer does not know the time zone “{name}”: nothing can be published, and no night is found in "
             "which the clocks change. Choose another for the conference.",

@@ -37,7 +37,7 @@ def with_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
         yield Span(span.day, 0, day.closes) if day and day.closes > span.end else span
 
 
-def first_outside(windows: Sequence[Stretch], start: int, end: int) -> int | None:
+def first_closed_minute(windows: Sequence[Stretch], start: int, end: int) -> int | None:
     """Return the first minute from ``start`` up to ``end`` that is in no window, or None if there is none."""
     for opens, closes in windows:
         if opens > start:
@@ -47,7 +47,7 @@ def first_outside(windows: Sequence[Stretch], start: int, end: int) -> int | Non
     return start
 
 
-def first_inside(windows: Sequence[Stretch], start: int, end: int) -> int | None:
+def first_open_minute(windows: Sequence[Stretch], start: int, end: int) -> int | None:
     """Return the first minute from ``start`` up to ``end`` that is in a window, or None if there is none."""
     for opens, closes in windows:
         if closes > start:
@@ -72,7 +72,7 @@ def bounds(day: date) -> Stretch:
     return midnight, midnight + LATEST
 
 
-def hours_on(windows: Sequence[Stretch], span: Span) -> str:
+def format_windows(windows: Sequence[Stretch], span: Span) -> str:
     """Format the windows on the span's day, such as ``09:00–12:00, 14:00–16:00``; empty if there are none.
 
     The following night is part of the day; of a window over several days only this day is shown.
@@ -119,7 +119,7 @@ class Overlaps(NamedTuple):
     crowds: tuple[Crowd, ...]
 
 
-def slot_of(session: Session, placement: Placement) -> Slot:
+def session_slot(session: Session, placement: Placement) -> Slot:
     """Return the time of a placed session as a sortable tuple."""
     span = placement.span
     midnight = span.day.toordinal() * MINUTES_A_DAY
@@ -128,7 +128,7 @@ def slot_of(session: Session, placement: Placement) -> Slot:
 
 def padded(session: Session, placement: Placement) -> Slot:
     """Return the time of a placed session, extended by setting up and clearing away."""
-    start, end, name = slot_of(session, placement)
+    start, end, name = session_slot(session, placement)
     return (start - session.setup, end + session.teardown, name)
 
 
@@ -142,7 +142,7 @@ def by_time(one: Session, other: Session) -> tuple[Session, Session]:
     """Return two placed sessions, the earlier first."""
     assert one.placement
     assert other.placement
-    return (one, other) if slot_of(one, one.placement) <= slot_of(other, other.placement) else (other, one)
+    return (one, other) if session_slot(one, one.placement) <= session_slot(other, other.placement) else (other, one)
 
 
 def meeting(one: Span, other: Span) -> str:
@@ -171,7 +171,7 @@ def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
         active.append(slot)
 
 
-def overlaps_among(slots: Sequence[Slot]) -> Overlaps:
+def find_overlaps(slots: Sequence[Slot]) -> Overlaps:
     """Return the pairs and crowds among sorted slots, in n log n steps and with no more results than slots.
 
     A crowd lasts as long as three or more sessions run. Two sessions that overlap and belong to one crowd also overlap
@@ -239,12 +239,12 @@ def padded_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
         [
             (where.rooms, (start - session.setup, end + session.teardown, name))
             for (session, where), (start, end, name) in zip(agenda.taking_place, agenda.slots, strict=True)
-            if not lets_set_up(session, where)
+            if not allows_changeover(session, where)
         ],
     )
 
 
-def lets_set_up(session: Session, placement: Placement) -> bool:
+def allows_changeover(session: Session, placement: Placement) -> bool:
     """Return whether rooms may be set up and cleared away during the session: it is a pause of the whole venue."""
     return placement.everywhere and session.facts.pause
 

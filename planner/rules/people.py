@@ -16,18 +16,18 @@ from planner.rules.overlap import (
     by_number,
     by_time,
     expected,
+    find_overlaps,
     listed,
     meeting,
-    overlaps_among,
     slots_by_person,
 )
-from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, other_of
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, other_session
 
 Duty = tuple[Cover, Span]
 """A moderator's shift with its time."""
 
 
-def _twice_in(agenda: Agenda) -> Iterator[Conflict]:
+def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a problem for each person in two sessions, or in one and on shift in another room, at the same time.
 
     Three or more sessions at once are one conflict, and so are three rooms.
@@ -36,7 +36,7 @@ def _twice_in(agenda: Agenda) -> Iterator[Conflict]:
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
         taken = slots.get(person, ())
         if len(taken) > 1:
-            met = overlaps_among(taken)
+            met = find_overlaps(taken)
             for first, second in met.pairs:
                 yield _person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
             yield from (_crowded(agenda, person, crowd) for crowd in met.crowds)
@@ -44,7 +44,7 @@ def _twice_in(agenda: Agenda) -> Iterator[Conflict]:
             yield from _on_duty(agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken])
 
 
-def _twice_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _double_bookings(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each person of a session who is in another at the same time, or on shift in another room."""
     agenda, duties = index.agenda, index.made(duties_by_person)
     for session, where in places:
@@ -58,7 +58,7 @@ def _twice_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
 
 def _elsewhere(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
     """Return the message that a person is in another session until, or from, a time."""
-    other = other_of(agenda, conflict, session)
+    other = other_session(agenda, conflict, session)
     if other is None or not conflict.people:
         return conflict.text
     span, rooms = other[1].span, ", ".join(agenda.room_names(other[1].rooms))
@@ -73,8 +73,8 @@ def _elsewhere(agenda: Agenda, conflict: Conflict, session: Session, start: int)
 PERSON_IN_TWO_PLACES = Rule(
     id="person-in-two-places",
     title=N_("Person in two places"),
-    at_places=_twice_at,
-    in_plan=_twice_in,
+    at_places=_double_bookings,
+    in_plan=_person_clashes,
     label=_elsewhere,
 )
 
@@ -82,7 +82,7 @@ PERSON_IN_TWO_PLACES = Rule(
 def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
     for session in sessions:
         yield from _duty_clashes(agenda, duties, session)
-    met = overlaps_among(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
+    met = find_overlaps(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
     by_id = {duty[0].id: duty for duty in duties}
     for pair in met.pairs:
         one, other = sorted((by_id[name] for name in pair), key=duties.index)
@@ -221,7 +221,7 @@ def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
         "{name} is in two places at {time}: moderating {room}, and in “{title}” in {other}.",
         name=name,
         time=when,
-        room=_room_of(agenda, cover),
+        room=_room_text(agenda, cover),
         title=session.title,
         other=", ".join(agenda.room_names(session.placement.rooms)),
     )
@@ -235,8 +235,8 @@ def _duties_clash(agenda: Agenda, one: Duty, other: Duty) -> Conflict:
         "{name} is in two places at {time}: moderating {first} and {second}.",
         name=name,
         time=when,
-        first=_room_of(agenda, one[0]),
-        second=_room_of(agenda, other[0]),
+        first=_room_text(agenda, one[0]),
+        second=_room_text(agenda, other[0]),
     )
     rooms = tuple(room.id for room in agenda.rooms_in_order if room.id in (one[0].room, other[0].room))
     return _clash((), one[0].person, rooms, text, name, when)
@@ -249,5 +249,5 @@ def _clash(
     return Conflict("person-in-two-places", Severity.PROBLEM, sessions, text, short, people=(person,), rooms=rooms)
 
 
-def _room_of(agenda: Agenda, cover: Cover) -> str:
+def _room_text(agenda: Agenda, cover: Cover) -> str:
     return agenda.rooms[cover.room].name if cover.room else ""

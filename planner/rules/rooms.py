@@ -10,18 +10,18 @@ from planner.domain.span import clock, clock_range
 from planner.domain.text import N_, Plural, Text
 from planner.rules.overlap import (
     Crowd,
+    allows_changeover,
     by_number,
     by_time,
-    lets_set_up,
+    find_overlaps,
     listed,
     meeting,
     overlapping,
-    overlaps_among,
     padded,
     padded_by_room,
     slots_by_room,
 )
-from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, SlotIndex, other_of
+from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, SlotIndex, other_session
 
 
 def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
@@ -29,7 +29,7 @@ def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
 
     Three or more at once are one conflict.
     """
-    met = {room: overlaps_among(slots) for room, slots in slots_by_room(agenda).items()}
+    met = {room: find_overlaps(slots) for room, slots in slots_by_room(agenda).items()}
     for first, second in _in_order(agenda, {pair for found in met.values() for pair in found.pairs}):
         yield _room_clash(agenda, first, second)
     crowds: dict[Crowd, list[str]] = {}
@@ -39,17 +39,17 @@ def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
     yield from (_crowded(agenda, crowd, crowds[crowd]) for crowd in sorted(crowds))
 
 
-def _taken_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each other session in the rooms of a session at the same time."""
     for session, where in places:
         span = where.span
-        hits = index.rooms.hits_in(where.rooms, session.id, span.absolute_start, span.absolute_end)
+        hits = index.rooms.overlapping_sessions(where.rooms, session.id, span.absolute_start, span.absolute_end)
         yield from (_room_clash(index.agenda, *by_time(session, other)) for other in index.by_number(hits))
 
 
 def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
     """Return the message that a room is taken until, or from, a time."""
-    other = other_of(agenda, conflict, session)
+    other = other_session(agenda, conflict, session)
     if other is None:
         return conflict.text
     span, rooms, title = other[1].span, ", ".join(agenda.room_names(conflict.rooms)), other[0].title
@@ -63,7 +63,7 @@ def _taken_label(agenda: Agenda, conflict: Conflict, session: Session, start: in
 ROOM_DOUBLE_BOOKED = Rule(
     id="room-double-booked",
     title=N_("Room double-booked"),
-    at_places=_taken_at,
+    at_places=_room_conflicts,
     in_plan=_taken_twice,
     label=_taken_label,
 )
@@ -94,7 +94,7 @@ def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
     return Conflict("room-double-booked", Severity.PROBLEM, by_number(*sessions), text, short, rooms=taken)
 
 
-def _any_set_up(agenda: Agenda) -> bool:
+def _has_set_up_time(agenda: Agenda) -> bool:
     return any([session.setup or session.teardown for session in agenda.sessions.values()])
 
 
@@ -104,7 +104,7 @@ def _too_close(agenda: Agenda) -> Iterator[Conflict]:
     If the sessions themselves overlap, ``ROOM_DOUBLE_BOOKED`` reports it. A pause of the whole venue is never in the
     way.
     """
-    if not _any_set_up(agenda):
+    if not _has_set_up_time(agenda):
         return
     pairs = {pair for slots in padded_by_room(agenda).values() for pair in overlapping(slots)}
     for one, other in _in_order(agenda, pairs):
@@ -112,13 +112,13 @@ def _too_close(agenda: Agenda) -> Iterator[Conflict]:
             yield found
 
 
-def _too_close_at(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _changeover_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that leaves a session too little time to clear away and set up."""
     for session, where in places:
-        if not (session.setup or session.teardown or index.made(_any_set_up)) or lets_set_up(session, where):
+        if not (session.setup or session.teardown or index.made(_has_set_up_time)) or allows_changeover(session, where):
             continue
         start, end, name = padded(session, where)
-        for other in index.by_number(index.made(_padded_slots).hits_in(where.rooms, name, start, end)):
+        for other in index.by_number(index.made(_padded_slots).overlapping_sessions(where.rooms, name, start, end)):
             if found := _setup_clash(index.agenda, *by_time(session, other)):
                 yield found
 
@@ -128,7 +128,7 @@ def _padded_slots(agenda: Agenda) -> SlotIndex:
 
 
 SETUP_IN_THE_WAY = Rule(
-    id="setup-in-the-way", title=N_("Too little time to set up"), at_places=_too_close_at, in_plan=_too_close
+    id="setup-in-the-way", title=N_("Too little time to set up"), at_places=_changeover_conflicts, in_plan=_too_close
 )
 
 

@@ -107,7 +107,7 @@ class SlotIndex:
                 found.append(other)
         return found
 
-    def hits_in(self, keys: Iterable[str], session_id: str, start: int, end: int) -> set[str]:
+    def overlapping_sessions(self, keys: Iterable[str], session_id: str, start: int, end: int) -> set[str]:
         """Return the ids of the other sessions that overlap that time in any of these rooms; in all if none are given.
 
         Those of the whole venue are in all rooms.
@@ -166,7 +166,7 @@ def in_short(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int
     return conflict.short
 
 
-def other_of(agenda: Agenda, conflict: Conflict, session: Session) -> tuple[Session, Placement] | None:
+def other_session(agenda: Agenda, conflict: Conflict, session: Session) -> tuple[Session, Placement] | None:
     """Return the other session of a conflict between two; None if there is none or more than one."""
     others = [agenda.sessions[name] for name in conflict.sessions if name != session.id and name in agenda.sessions]
     where = others[0].placement if len(others) == 1 else None

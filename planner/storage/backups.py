@@ -26,7 +26,7 @@ def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], b
     Return False, with the target unchanged, if ``trusted`` returns False after everything has been read.
     """
     with replacement_file(target) as (temporary, place):
-        _vacuum_into(conn, temporary, target)
+        _vacuum_copy(conn, temporary, target)
         if not trusted():
             return False
         put(temporary, place)
@@ -71,7 +71,7 @@ def put(temporary: Path, place: Path) -> None:
     disk.clear_stale([place], os.stat(place).st_mtime)
 
 
-def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> Path:
+def create_backup(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> Path:
     """Back up a file beside itself before its migration, and return the backup's path.
 
     If an identical backup exists, as after a killed migration, return that one instead.
@@ -79,7 +79,7 @@ def back_up(conn: sqlite3.Connection, path: Path, version: int, stamp: str) -> P
     import filecmp  # imported here so that the window starts without it
 
     with replacement_file(backup_name(path, version, stamp)) as (temporary, place):
-        _vacuum_into(conn, temporary, place)
+        _vacuum_copy(conn, temporary, place)
         for known in _backups(path, version):
             if filecmp.cmp(temporary, known, shallow=False):
                 return known
@@ -102,7 +102,7 @@ def _backups(path: Path, version: int) -> Iterator[Path]:
             yield found
 
 
-def backups_of(path: Path) -> tuple[Path, ...]:
+def find_backups(path: Path) -> tuple[Path, ...]:
     """Return the backups of all schema versions beside the file, none if its folder cannot be read."""
     try:
         return tuple(_beside(path, "[0-9]+"))
@@ -118,7 +118,7 @@ def _beside(path: Path, version: str) -> Iterator[Path]:
             yield found
 
 
-def _vacuum_into(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
+def _vacuum_copy(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
     with making(target):
         conn.execute("VACUUM INTO ?", (str(temporary),))
         _verify(temporary, target)

@@ -59,10 +59,10 @@ class DraftStore:
             with suppress(OSError):
                 half.unlink()
         if not self.place.exists():
-            self._take_over()
+            self._adopt()
         return _texts(_content(self.place))
 
-    def _take_over(self) -> None:
+    def _adopt(self) -> None:
         """Adopt the drafts of a conference file with this id whose path no longer exists."""
         for other in sorted(self._folder.glob("*.json")):
             content = _content(other)

@@ -203,20 +203,20 @@ def leave_nothing(conn: sqlite3.Connection) -> None:
     conn.execute("PRAGMA journal_size_limit = 0").fetchone()
 
 
-def credits_of(db: sqlite3.Connection, person: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
+def find_credits(db: sqlite3.Connection, person: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield title and organisation of each credit of a person in what was sent; ``names`` are theirs, casefolded."""
     for (text,) in db.execute("SELECT programme FROM releases").fetchall():
-        for credit in _credits_in(parse(text)):
+        for credit in _credit_rows(parse(text)):
             if credit.get("person") == person or str(credit.get("name", "")).casefold() in names:
                 yield str(credit.get("title", "")), str(credit.get("organisation", ""))
 
 
-def _credits_in(value: Any) -> Iterator[dict[str, Any]]:
+def _credit_rows(value: Any) -> Iterator[dict[str, Any]]:
     if isinstance(value, list | dict):
         if isinstance(value, dict) and "role" in value and "name" in value:
             yield value
         for one in value if isinstance(value, list) else value.values():
-            yield from _credits_in(one)
+            yield from _credit_rows(one)
 
 
 class Traces(NamedTuple):

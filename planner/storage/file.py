@@ -84,7 +84,7 @@ class ConferenceFile:
         ``pictures`` are the new pictures of the change by id; undo does not remove them, so that redo finds them.
         """
         trust = writing if step else reading  # undo and redo write what was read from the file itself
-        row = history.row_of(step) if step else None
+        row = history.encode_row(step) if step else None
         with trust(self.path), self.connection.transaction() as db:
             write_pictures(db, pictures or {})
             write_edits(db, change.edits)
@@ -240,7 +240,7 @@ def _migrate(
     """Back up the file, run all pending migration steps in one transaction, and return the backup's path."""
     from planner.storage.database import FileDatabase
 
-    backup = backups.back_up(conn, path, version, now().strftime("%Y%m%dT%H%M%SZ") if now else "before")
+    backup = backups.create_backup(conn, path, version, now().strftime("%Y%m%dT%H%M%SZ") if now else "before")
     with writing(path):
         db = FileDatabase(conn)
         db.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before it
@@ -281,8 +281,8 @@ def read_foreign(path: Path, content: bytes | None = None) -> tuple[Agenda, Estr
     bytes of one that came without a file, which ``path`` names in errors. Raise ``EstradError`` if it was not made by
     Estrad, or is newer, damaged, being written or open here.
     """
-    from planner.storage.memory_copy import copy_of, open_copy
+    from planner.storage.memory_copy import open_copy, open_memory_copy
 
     copy = open_copy(path) if content is None else None
-    with closing(copy.sql if copy else copy_of(content or b"", path)) as conn, reading(path):
+    with closing(copy.sql if copy else open_memory_copy(content or b"", path)) as conn, reading(path):
         return read_agenda(conn), copy.guard.left if copy else None

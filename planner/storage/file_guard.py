@@ -42,7 +42,7 @@ class FileGuard:
 
     def __init__(self, path: Path, *, hold: bool) -> None:
         self._path = path
-        self._identity = _identity_of(path)
+        self._identity = _file_identity(path)
         self._holds = hold and self._identity is not None
         if self._holds and self._identity:
             self._held.add(self._identity)
@@ -55,9 +55,9 @@ class FileGuard:
     @classmethod
     def refuse_held(cls, path: Path, but: FileGuard | None = None) -> None:
         """Raise ``FileLocked`` if a guard other than ``but`` holds the file; the file is not opened."""
-        found = _identity_of(path)
+        found = _file_identity(path)
         if found in cls._held and not (but and found == but._identity):
-            raise file_locked(path, holder_of(path))
+            raise file_locked(path, lock_holder(path))
 
     def release(self) -> None:
         """Stop guarding the file and remove its note; call this after SQLite has released the lock."""
@@ -71,7 +71,7 @@ class FileGuard:
     @property
     def has_name(self) -> bool:
         """True if the path still refers to the file that was opened."""
-        return _identity_of(self._path) == self._identity
+        return _file_identity(self._path) == self._identity
 
     @property
     def untouched(self) -> bool:
@@ -94,7 +94,7 @@ class FileGuard:
             raise fault
 
     @property
-    def is_behind(self) -> bool:
+    def is_outdated(self) -> bool:
         """True if the file was changed since a copy of it was read; False for an open file."""
         return False
 
@@ -116,7 +116,7 @@ class FileGuard:
             raise file_changed(self._path) from error
 
 
-def _identity_of(path: Path) -> tuple[int, int] | None:
+def _file_identity(path: Path) -> tuple[int, int] | None:
     try:
         return _identity(os.stat(path))
     except (OSError, ValueError):
@@ -240,7 +240,7 @@ class LockNote:
     """
 
     def __init__(self, path: Path) -> None:
-        self.place = note_beside(path)
+        self.place = lock_note_path(path)
         self._left: tuple[int, int] | None = None
         self._content = b""
 
@@ -303,14 +303,14 @@ def _identity(found: os.stat_result) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def note_beside(path: Path) -> Path:
+def lock_note_path(path: Path) -> Path:
     """Return the path of the lock note of a file."""
     return path.with_name(f".{path.name}.open")
 
 
-def holder_of(path: Path) -> str | Text:
+def lock_holder(path: Path) -> str | Text:
     """Return the holder in a file's lock note, translatable if stored as ``Text``; empty if there is no valid note."""
-    note = _read(note_beside(path)) or {}
+    note = _read(lock_note_path(path)) or {}
     try:
         found = text_from_json(note["text"]) if "text" in note else note["holder"]
     except (ValueError, KeyError, TypeError, AttributeError):

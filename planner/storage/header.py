@@ -32,7 +32,7 @@ def file_version(path: Path, newest: int) -> int:
         ) from error
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
-    return version_in(head, path, newest)
+    return read_header_version(head, path, newest)
 
 
 def is_header(head: bytes) -> bool:
@@ -40,7 +40,7 @@ def is_header(head: bytes) -> bool:
     return head.startswith(MAGIC) and int.from_bytes(head[68:72], "big") == APPLICATION_ID
 
 
-def version_in(head: bytes, path: Path, newest: int) -> int:
+def read_header_version(head: bytes, path: Path, newest: int) -> int:
     """Return the schema version in the first 100 bytes of a conference file, as ``file_version`` does."""
     if not (len(head) == 100 and is_header(head)):
         raise not_ours(path)

@@ -42,7 +42,7 @@ COLUMNS = ("number", "id", "made", "label", "edits")
 ROWS = f"SELECT {', '.join(COLUMNS)} FROM changes"
 
 
-def read_rows_around(conn: sqlite3.Connection, position: int) -> Iterator[Iterator[Row]]:
+def read_neighbouring_rows(conn: sqlite3.Connection, position: int) -> Iterator[Iterator[Row]]:
     """Yield two iterators: the rows of the steps done, newest first, and of the steps undone, next to redo first."""
     yield conn.execute(f"{ROWS} WHERE number <= ? ORDER BY number DESC", (position,))
     yield conn.execute(f"{ROWS} WHERE number > ? ORDER BY number", (position,))
@@ -50,7 +50,7 @@ def read_rows_around(conn: sqlite3.Connection, position: int) -> Iterator[Iterat
 
 def read_steps(conn: sqlite3.Connection) -> list[Step]:
     """Return all steps, the oldest first."""
-    return [step_of(row) for row in conn.execute(f"{ROWS} ORDER BY number").fetchall()]
+    return [decode_step(row) for row in conn.execute(f"{ROWS} ORDER BY number").fetchall()]
 
 
 def read_position(conn: sqlite3.Connection) -> int:
@@ -81,17 +81,17 @@ def next_write(so_far: int) -> int:
     return (so_far + 1) % MOST_WRITES
 
 
-def step_of(row: Row) -> Step:
+def decode_step(row: Row) -> Step:
     """Decode a row as a step; raise ``ValueError``, ``TypeError`` or ``KeyError`` if the row is damaged."""
     number, step_id, made, label, edits = row
     images = parse(edits)
     if not isinstance(images, list):
         raise TypeError("a list of edits expected")
     pairs = [Edit(_entity(before), _entity(after)) for before, after in images]
-    return Step(number, step_id, made, Change(label_of(label), tuple(pairs)))
+    return Step(number, step_id, made, Change(decode_label(label), tuple(pairs)))
 
 
-def label_of(text: str) -> Text:
+def decode_label(text: str) -> Text:
     """Decode the label of a row; raise ``ValueError`` if it is damaged."""
     if len(text) > LONGEST:
         raise ValueError("a label longer than any of ours")
@@ -120,7 +120,7 @@ def _image(entity: Entity | None) -> Any:
     return None if entity is None else {"is": type(entity).__name__, **to_json(entity)}
 
 
-def row_of(step: Step) -> Row:
+def encode_row(step: Step) -> Row:
     """Encode a step as a row."""
     edits = [[_image(edit.before), _image(edit.after)] for edit in step.change.edits]
     label = json.dumps(text_to_json(step.change.label), ensure_ascii=False)

@@ -57,7 +57,7 @@ class KeptLock:
     def __init__(self, handle: int | None) -> None:
         self._handle = handle
         self._can_retake = self._retake()
-        self._is_own = self._can_retake and self._hand_over()
+        self._is_own = self._can_retake and self._lock_by_handle()
 
     def keep(self) -> bool:
         """Take the lock again if it was dropped; return False if another program has it now."""
@@ -80,7 +80,7 @@ class KeptLock:
             return False
         return True
 
-    def _hand_over(self) -> bool:
+    def _lock_by_handle(self) -> bool:
         """Lock the first byte by the handle instead of the process, whose other bytes keep everybody out meanwhile."""
         if not HANDLES_LOCK or self._handle is None:
             return False

@@ -65,10 +65,10 @@ class ReleaseStore:
 
     def credits(self, person: str, names: Collection[str]) -> set[tuple[str, str]]:
         """Return title and organisation of each credit of a person in any release; ``names`` are theirs, casefolded."""
-        from planner.storage.erasing import credits_of
+        from planner.storage.erasing import find_credits
 
         with self._connection.reading() as sql:
-            return set(credits_of(sql, person, names))
+            return set(find_credits(sql, person, names))
 
     def read(self, number: int) -> Release | None:
         """Return the release with the given number, or None if there is none."""
@@ -108,8 +108,8 @@ class ReleaseStore:
             db.table("room_addresses").insert_all({"room": room, "address": rooms[room]} for room in rooms)
             yield Progress(1, 1)
             sent = read_sent(self._connection.sql)
-            if sent.is_counted_out:
-                raise _counted_out(self._connection.path)
+            if sent.is_exhausted:
+                raise _exhausted_error(self._connection.path)
         self._hold(sent, after)
         self.last = release or last
 
@@ -165,7 +165,7 @@ class ReleaseStore:
         return self._connection.writable
 
 
-def _counted_out(path: Path) -> EstradError:
+def _exhausted_error(path: Path) -> EstradError:
     return EstradError(
         Text("“{name}” cannot be sent: its calendars have counted as far as calendars can.", name=path.name),
         Text("Write to another place if a calendar of another program lies there; a next edition counts anew."),

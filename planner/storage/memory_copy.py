@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from planner.domain.text import EstradError
 from planner.storage import schema
-from planner.storage.file_guard import HEADER, PIECE, FileGuard, FileStamp, holder_of
-from planner.storage.header import file_version, unreadable, version_in
+from planner.storage.file_guard import HEADER, PIECE, FileGuard, FileStamp, lock_holder
+from planner.storage.header import file_version, read_header_version, unreadable
 from planner.storage.kept_lock import is_free
 from planner.storage.left_copy import rolled_back
 from planner.storage.opening import harden, refuse_strange_neighbours, verify
-from planner.storage.sqlite_errors import being_written, left_behind, reading, shown_to_read, too_large
+from planner.storage.sqlite_errors import abandoned_file_error, being_written, reading, shown_to_read, too_large
 
 ATTEMPTS = 5
 LOOKS, PAUSE = 200, 0.001
@@ -38,7 +38,7 @@ class CopyGuard(FileGuard):
     def __init__(self, path: Path, stamp: FileStamp, *, left: bool) -> None:
         super().__init__(path, hold=False)
         self._stamp = stamp
-        self.left = left_behind(path) if left else None
+        self.left = abandoned_file_error(path) if left else None
 
     @property
     def has_name(self) -> bool:
@@ -51,7 +51,7 @@ class CopyGuard(FileGuard):
         return True
 
     @property
-    def is_behind(self) -> bool:
+    def is_outdated(self) -> bool:
         """True if the file seems to have changed since it was read, or cannot be read now."""
         try:
             with _opened(self._path) as stream:
@@ -63,7 +63,7 @@ class CopyGuard(FileGuard):
         """Return the error for a change of what is only read here."""
         if self.left:
             return self.left
-        holder = holder_of(self._path)
+        holder = lock_holder(self._path)
         return shown_to_read(self._path, holder) if holder else super().unwritable()
 
 
@@ -94,13 +94,13 @@ def open_copy(path: Path) -> MemoryCopy:
     file_version(path, len(schema.STEPS))
     refuse_strange_neighbours(path)
     found = committed_content(path)
-    return MemoryCopy(copy_of(found.content, path), CopyGuard(path, found.stamp, left=found.left))
+    return MemoryCopy(open_memory_copy(found.content, path), CopyGuard(path, found.stamp, left=found.left))
 
 
-def copy_of(content: bytes, path: Path) -> sqlite3.Connection:
+def open_memory_copy(content: bytes, path: Path) -> sqlite3.Connection:
     """Open the bytes of a conference file in memory, with all checks; ``path`` names them in errors."""
     newest = len(schema.STEPS)
-    version = version_in(content[:HEADER], path, newest)
+    version = read_header_version(content[:HEADER], path, newest)
     with reading(path):
         sql = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         try:
@@ -141,7 +141,7 @@ def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Co
                 return found
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
-    raise being_written(path, holder_of(path))
+    raise being_written(path, lock_holder(path))
 
 
 def _read_once(path: Path) -> Committed | None:

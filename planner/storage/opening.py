@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from planner.domain.text import EstradError, FileLocked, Text
-from planner.storage.file_guard import holder_of
+from planner.storage.file_guard import lock_holder
 from planner.storage.header import damaged
 from planner.storage.sqlite_errors import file_locked, reading
 
@@ -182,7 +182,7 @@ def open_checked(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sq
         with reading(path):
             return _open(path, expected)
     except FileLocked as error:
-        raise file_locked(path, holder_of(path)) from error
+        raise file_locked(path, lock_holder(path)) from error
 
 
 def _open(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from planner.commands.edit import LONGEST_TEXT
 from planner.domain.json_codec import LONGEST
-from planner.storage.history import Row, read_position, read_rows_around
+from planner.storage.history import Row, read_neighbouring_rows, read_position
 from planner.storage.rows import LINK_TABLES, TABLES, too_long
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -38,7 +38,7 @@ class SentRecords:
     older_releases: int
 
     @property
-    def is_counted_out(self) -> bool:
+    def is_exhausted(self) -> bool:
         """True if a SEQUENCE, the number of drafts or that of a release is above ``LARGEST_SEQUENCE``."""
         tables = (dict(zip(columns, zip(*rows, strict=True), strict=False)) for columns, rows in self.rows.values())
         sequences = (number for table in tables for number in table.get("sequence", ()))
@@ -47,7 +47,7 @@ class SentRecords:
 
     def check(self) -> None:
         """Raise ``ValueError`` if a text is too long, or a number is counted out."""
-        if self.is_counted_out:
+        if self.is_exhausted:
             raise ValueError("a number beyond every calendar")
         for table, (columns, rows) in self.rows.items():
             for name, column in zip(columns, zip(*rows, strict=True), strict=False):
@@ -87,7 +87,7 @@ class RecoveryCache:
         self.pictures: dict[str, bytes] = {}
         self.steps: dict[int, Row] = {}
         self.all_steps = int(conn.execute("SELECT count(*) FROM changes").fetchone()[0])
-        for rows in read_rows_around(conn, self.position):
+        for rows in read_neighbouring_rows(conn, self.position):
             size = 0
             for count, row in enumerate(rows):
                 size += len(row[4])
@@ -120,7 +120,7 @@ class RecoveryCache:
                 break
             size -= len(self.pictures.pop(picture))
 
-    def steps_around(self) -> list[Row]:
+    def held_steps(self) -> list[Row]:
         """Return the longest run of consecutive held steps around the position, the oldest first."""
         first = last = self.position
         while first in self.steps:

@@ -34,8 +34,8 @@ def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: Recovery
     written.
     """
     kept, lost = _held_pictures(agenda, memory)
-    steps = _renumbered(memory.steps_around(), kept)
-    position = memory.position - min((row[0] for row in memory.steps_around()), default=memory.position + 1) + 1
+    steps = _renumbered(memory.held_steps(), kept)
+    position = memory.position - min((row[0] for row in memory.held_steps()), default=memory.position + 1) + 1
     saved = _Saved(Agenda.of(*(_with(kept, entity) for entity in agenda.entities())), steps, position, kept, memory)
     with replacement_file(target) as (temporary, place):
         with making(target):
@@ -43,7 +43,7 @@ def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: Recovery
             del document["one"]
             fill_new_file(temporary, saved.agenda, document, kept, saved.write_more)
         with reading(target):
-            if not saved.is_in(temporary):
+            if not saved.has_content(temporary):
                 raise damaged(target)
         put(temporary, place)
     return _missing(memory.all_steps - len(steps), lost, memory.sent.older_releases)
@@ -71,7 +71,7 @@ class _Saved:
         for table, (columns, rows) in self._rows.items():
             db.table(table).insert_all([columns, *rows])
 
-    def is_in(self, path: Path) -> bool:
+    def has_content(self, path: Path) -> bool:
         """Return whether a file contains exactly this content; verify it first as on opening."""
         with closing(connect(path, "ro")) as conn:
             verify(conn, path, EXPECTED[len(STEPS)])
@@ -83,7 +83,7 @@ class _Saved:
             return all(
                 (
                     read_agenda(conn) == self.agenda,
-                    [history.row_of(step) for step in history.read_steps(conn)] == self.steps,
+                    [history.encode_row(step) for step in history.read_steps(conn)] == self.steps,
                     history.read_position(conn) == self.position,
                     sorted(releases) == sorted(self._releases),
                     *tables,
@@ -117,12 +117,12 @@ def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[his
     """Return the steps numbered from 1, without the pictures that are not in ``pictures``."""
     found = []
     for number, row in enumerate(rows, start=1):
-        step = history.step_of(row)
+        step = history.decode_step(row)
         edits = tuple(
             Edit(*(_with(pictures, image) if image else None for image in (edit.before, edit.after)))
             for edit in step.change.edits
         )
-        found.append(history.row_of(replace(step, number=number, change=Change(step.change.label, edits))))
+        found.append(history.encode_row(replace(step, number=number, change=Change(step.change.label, edits))))
     return found
 
 

@@ -33,7 +33,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.json_codec import stored_name, to_json, type_hints_of, value_from_json
+from planner.domain.json_codec import field_types, stored_name, to_json, value_from_json
 from planner.domain.span import Span
 from planner.domain.text import Text, is_clean
 from planner.domain.value_objects import Appearance, Placement
@@ -70,11 +70,11 @@ def check_lists(table: str, name: str, stored: Sequence[str], lists: Iterable[It
     """Raise ``WrongText`` if a text in one of the lists is too long; ``stored`` has the same lists as JSON."""
     if max(map(len, stored), default=0) <= LONGEST_LINE:
         return
-    if any(len(text) > LONGEST_LINE for values in lists for value in values for text in _texts_of(value)):
+    if any(len(text) > LONGEST_LINE for values in lists for value in values for text in _value_texts(value)):
         raise too_long(f"{table}.{name}")
 
 
-def _texts_of(value: Any) -> Iterable[str]:
+def _value_texts(value: Any) -> Iterable[str]:
     if is_dataclass(value):
         return [text for f in fields(value) if isinstance(text := getattr(value, f.name), str)]
     return [value] if isinstance(value, str) else []
@@ -154,8 +154,8 @@ def _write_edit(db: FileDatabase, edit: Edit) -> dict[str, list[Row]]:
     if after is None:
         table.delete(edit.entity.id)
     else:
-        row = row_of(after, before)
-        for name in _texts_in(cast(Any, kind)) & row.keys():
+        row = encode_row(after, before)
+        for name in _text_columns(cast(Any, kind)) & row.keys():
             check_column(table.name, name, (row[name],))
         if before is None:
             new[table.name] = [row]
@@ -171,7 +171,7 @@ def _write_edit(db: FileDatabase, edit: Edit) -> dict[str, list[Row]]:
     return new
 
 
-def _rooms_of(placed: Any) -> tuple[str, ...]:
+def _room_ids(placed: Any) -> tuple[str, ...]:
     return placed.placement.rooms if placed and placed.placement else ()
 
 
@@ -185,11 +185,11 @@ class _Link(NamedTuple):
 
 _LINKS: dict[type[Entity], tuple[_Link, ...]] = {
     Session: (
-        _Link("session_rooms", "session", _rooms_of),
+        _Link("session_rooms", "session", _room_ids),
         _Link("appearances", "session", lambda session: session.people if session else ()),
     ),
     Block: (
-        _Link("block_rooms", "block", _rooms_of),
+        _Link("block_rooms", "block", _room_ids),
         _Link("chairs", "block", lambda block: block.chairs if block else ()),
     ),
 }
@@ -197,7 +197,7 @@ _LINKS: dict[type[Entity], tuple[_Link, ...]] = {
 LINK_TABLES = frozenset(link.table for links in _LINKS.values() for link in links)
 
 
-def row_of(entity: Entity, before: Entity | None = None) -> Row:
+def encode_row(entity: Entity, before: Entity | None = None) -> Row:
     """Return the columns of an entity that differ from ``before``, or all; its rooms and people are not among them."""
     names = [n for n in _FIELDS[type(entity)] if before is None or getattr(before, n) != getattr(entity, n)]
     row = {stored_name(name): _value(getattr(entity, name)) for name in names}
@@ -250,13 +250,13 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
     ``cls`` took 10 of 37 ms more when 1,000 sessions were opened, 7 of 52 with FOSDEM; loops instead of ``deque``,
     which only exhausts the iterator, took 1.3 ms more.
     """
-    names, hints = _FIELDS[cls], type_hints_of(cast(Any, cls))
+    names, hints = _FIELDS[cls], field_types(cast(Any, cls))
     things = [object.__new__(cls) for _ in rows]
     stored = dict(zip(names, zip(*rows, strict=True), strict=False))
     columns = {
         name: [*map(read, column)] if (read := _reader(hints[name])) else column for name, column in stored.items()
     }
-    for name in _texts_in(cast(Any, cls)) & stored.keys():
+    for name in _text_columns(cast(Any, cls)) & stored.keys():
         check_column(TABLES.get(cast(Any, cls), "appearances"), name, stored[name])
     for name in stored:
         if get_origin(hints[name]) is tuple:
@@ -269,9 +269,9 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
 
 
 @cache
-def _texts_in(cls: Any) -> frozenset[str]:
+def _text_columns(cls: Any) -> frozenset[str]:
     """Return the columns whose texts are checked; ids and import keys are not. They are called as the fields are."""
-    texts = {name for name, hint in type_hints_of(cls).items() if hint is str and name not in _KEYS}
+    texts = {name for name, hint in field_types(cls).items() if hint is str and name not in _KEYS}
     return frozenset(texts | ({"place"} if cls in _PLACED else set()))
 
 

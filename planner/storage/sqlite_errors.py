@@ -106,7 +106,7 @@ def cannot_copy(path: Path, folder: str, why: str) -> EstradError:
     )  # fmt: skip
 
 
-def left_behind(path: Path) -> EstradError:
+def abandoned_file_error(path: Path) -> EstradError:
     """Return the notice on a file that a dead program left, of which the unfinished change is not shown."""
     return ReadOnlyFile(
         Text("“{name}” was left by a program that died; what was not finished is left out.", name=path.name),

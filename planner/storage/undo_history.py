@@ -47,7 +47,7 @@ class History:
         """Stand between these two steps, once the file does."""
         self.last, self.next = around
 
-    def way_to(self, position: int) -> list[Change]:
+    def undo_path(self, position: int) -> list[Change]:
         """Return the changes that lead to the state after ``position`` steps, one for each step.
 
         Raise ``ValueError`` if the history has no such position.
@@ -70,18 +70,18 @@ class History:
         All rows are read at once. Decoding no longer needs the file, so another thread may do it.
         """
         with self._connection.reading() as sql:
-            rows = list(next(history.read_rows_around(sql, self.position)))
+            rows = list(next(history.read_neighbouring_rows(sql, self.position)))
         return self._decoded(rows)
 
     def _decoded(self, rows: Iterable[history.Row]) -> Iterator[Change]:
         with reading(self._connection.path):
-            yield from (history.step_of(row).change for row in rows)
+            yield from (history.decode_step(row).change for row in rows)
 
     def labels(self) -> list[tuple[datetime, Text]]:
         """Return the time (UTC) and label of each step in the file, the oldest first."""
         with self._connection.reading() as sql:
             rows = sql.execute("SELECT made, label FROM changes ORDER BY number").fetchall()
-            return [(datetime.fromisoformat(made), history.label_of(label)) for made, label in rows]
+            return [(datetime.fromisoformat(made), history.decode_label(label)) for made, label in rows]
 
     def _step(self, number: int) -> Step:
         step = self._find(number)
@@ -95,7 +95,7 @@ class History:
                 return step
         with self._connection.reading() as sql:
             row = sql.execute(f"{history.ROWS} WHERE number = ?", (number,)).fetchone()
-            step = history.step_of(row) if row else None
+            step = history.decode_step(row) if row else None
         if row:
             self._memory.hold_step(row)
         return step

@@ -149,9 +149,9 @@ class Versions:
             path.chmod(0o600)
             if newest and newest.path != path and filecmp.cmp(newest.path, path, shallow=False):
                 path.unlink()
-        self._thin_out()
+        self._remove_surplus()
 
-    def _thin_out(self) -> None:
+    def _remove_surplus(self) -> None:
         older = self.kept()[MOST:]
         last = {(version.made.year, version.made.month): version for version in reversed(older)}
         erase(version for version in older if last[version.made.year, version.made.month] != version)
@@ -192,7 +192,7 @@ def erase_files(paths: Iterable[Path]) -> None:
 
 
 @contextmanager
-def looking_into(path: Path) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
+def opened_version(path: Path) -> Iterator[tuple[Agenda, Callable[[str], bytes | None]]]:
     """Yield the plan in a version or another file, and a function that returns the bytes of a picture in it by id.
 
     The file stays as it is; it may be open in another process, not in this one. Raise ``EstradError`` if it cannot be

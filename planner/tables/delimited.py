@@ -118,7 +118,7 @@ def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     In a single column and between tabs on the clipboard, quotation marks that do not quote cells are part of the text.
     """
     csv.field_size_limit(MOST_IN_A_LINE)
-    encoding = how.encoding or encoding_of(data)
+    encoding = how.encoding or guess_encoding(data)
     said = _SAID.match(data[:64].decode(encoding, "replace").removeprefix("\ufeff"))
     delimiter = how.delimiter or (said[1] if said else "") or likely_delimiter(data, encoding)
     if how.encoding and not _is_all(data, encoding):
@@ -130,7 +130,7 @@ def read_delimited(data: bytes, how: ReadingOptions) -> Iterator[Piece]:
     yield Done(TableFormat.TEXT if how.clip else TableFormat.CSV, encoding, delimiter)
 
 
-def encoding_of(data: bytes) -> str:
+def guess_encoding(data: bytes) -> str:
     """Detect the encoding by byte order mark or zero bytes; otherwise UTF-8 if valid, or a Western European one."""
     for mark, name in _MARKS:
         if data.startswith(mark):

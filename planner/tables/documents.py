@@ -19,7 +19,7 @@ from typing import Any
 from lxml import etree
 
 from planner.domain.text import EstradError, Text
-from planner.tables.delimited import encoding_of
+from planner.tables.delimited import guess_encoding
 from planner.tables.opened_file import DAMAGED_DOCUMENT, faults_become
 from planner.tables.page_tables import PageTables
 from planner.tables.table import Done, Piece, SheetMarks, TableFormat, not_seen, rows_in_pieces
@@ -54,7 +54,7 @@ def read_html(data: bytes) -> Iterator[Piece]:
 
 def _decoded(data: bytes) -> str:
     """Decode a page by its byte order mark or zero bytes; otherwise as UTF-8 if valid, or as it declares."""
-    encoding = encoding_of(data)
+    encoding = guess_encoding(data)
     said = _CHARSET.search(data[:4000])
     if said and encoding in ("cp1252", "mac_roman"):
         with suppress(LookupError):
@@ -142,8 +142,8 @@ class _Document:
         """Tell what is shown of an element, and of those in it; ``run`` are the properties of the run around it."""
         if name == "t" or name in _TEXTS:
             text = _TEXTS.get(name) or element.text
-            if text and not _is_on(run, "vanish"):
-                around = "s" if _is_on(run, "strike", "dstrike") else "span"
+            if text and not _is_switched(run, "vanish"):
+                around = "s" if _is_switched(run, "strike", "dstrike") else "span"
                 self._page.start(around, {})
                 self._page.data(text)
                 self._page.end(around)
@@ -168,13 +168,13 @@ class _Document:
             self._page.end(tag)
 
 
-def _is_on(properties: Properties, *names: str) -> bool:
+def _is_switched(properties: Properties, *names: str) -> bool:
     """Return whether one of these properties is there, and not switched off."""
     return any(name in properties and _value(properties[name]) not in _OFF for name in names)
 
 
 def _attributes(said: Properties) -> dict[str, str]:
     """Return what a row or a cell says of itself as it is said on a page."""
-    hidden = "cellDel" in said or _is_on(said, "del", "hidden")
+    hidden = "cellDel" in said or _is_switched(said, "del", "hidden")
     merged = _value(said["vMerge"]) or "continue" if "vMerge" in said else ""
     return {"colspan": _value(said.get("gridSpan")), "vmerge": merged, "style": "display:none" if hidden else ""}

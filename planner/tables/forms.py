@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planner.domain.text import EstradError, Text
-from planner.tables.delimited import ReadingOptions, encoding_of, likely_delimiter, read_delimited
+from planner.tables.delimited import ReadingOptions, guess_encoding, likely_delimiter, read_delimited
 from planner.tables.opened_file import AS_DOCX, OpenedFile
 from planner.tables.table import Piece, TableFormat
 
@@ -42,9 +42,9 @@ def looks_like_page(data: bytes) -> bool:
 
 def _of_office(data: bytes) -> Iterator[Piece]:
     """Yield the pieces of a spreadsheet or document; each library is imported only when it is needed."""
-    from planner.tables.zip_inspection import look_into
+    from planner.tables.zip_inspection import inspect_zip
 
-    form = look_into(data) if data.startswith(ZIP) else TableFormat.XLS
+    form = inspect_zip(data) if data.startswith(ZIP) else TableFormat.XLS
     if form is TableFormat.ODS:
         from planner.tables.opendocument import read_ods
 
@@ -78,7 +78,7 @@ def looks_like_table(opened: OpenedFile) -> bool:
         return True
     start = data[:SNIFFED]
     whole_lines = start if len(data) <= SNIFFED else start[: start.rfind(b"\n") + 1] or start
-    encoding = encoding_of(whole_lines)
+    encoding = guess_encoding(whole_lines)
     text = whole_lines.decode(encoding, "replace").removeprefix("\ufeff")
     if "\0" in text or _OTHER_TEXT.match(text):
         return False

@@ -56,7 +56,7 @@ def with_legend(sheet: Worksheet) -> Worksheet:
     entries = [
         LegendEntry(colour, str(sheet.rows[row][column]), row, column)
         for row, column in places
-        if (colour := _colour_of(sheet, row, column, colours))
+        if (colour := _cell_colour(sheet, row, column, colours))
     ]
     names = {entry.colour for entry in entries}
     told = len(names) > 1 or any(_SAYS_SO.search(entry.text) for entry in entries)
@@ -89,12 +89,12 @@ def _is_legend(sheet: Worksheet, block: list[tuple[int, int]], colours: CellColo
         value = sheet.rows[row][column]
         if not isinstance(value, str) or len(value) > LONGEST or _DAY.search(value):
             return False
-        if not _colour_of(sheet, row, column, colours) and not _LABEL.fullmatch(value.strip()):
+        if not _cell_colour(sheet, row, column, colours) and not _LABEL.fullmatch(value.strip()):
             return False
     return True
 
 
-def _colour_of(sheet: Worksheet, row: int, column: int, colours: CellColours) -> str:
+def _cell_colour(sheet: Worksheet, row: int, column: int, colours: CellColours) -> str:
     """Return the colour behind a cell, or else behind the empty cell before it."""
     before = column > 0 and sheet.rows[row][column - 1] is None
     return colours.of(row, column) or (colours.of(row, column - 1) if before else "")

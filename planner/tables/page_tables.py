@@ -193,14 +193,14 @@ class PageTables:
             around.inner += found
         else:
             self._tables += found
-            table.above = [] if table.is_frame else self._lines_above()
+            table.above = [] if table.is_frame else self._preceding_lines()
 
     def _strikes(self, element: Any) -> bool:
         """Return whether an element strikes its text through."""
         struck = element.tag in _STRIKES or "line-through" in element.get("style", "").lower()
         return struck or element.get("class", "") in self._struck_classes
 
-    def _lines_above(self) -> list[str]:
+    def _preceding_lines(self) -> list[str]:
         lines = self.lines()
         near = [n for n, line in enumerate(lines) if len(line) <= LONGEST_LINE][-MOST_LINES:]
         self._left_out += [line for n, line in enumerate(lines) if n not in near]

@@ -271,7 +271,7 @@ def of_hidden_values(marks: SheetMarks) -> Iterator[Text]:
             "{n} cells of the sheet “{sheet}” show an error in place of a value, the first is {cell}.",
             len(marks.errors),
             sheet=marks.name,
-            cell=_first_of(marks.errors),
+            cell=_first_filled(marks.errors),
         )
     if marks.unknown:
         yield Plural(
@@ -281,10 +281,10 @@ def of_hidden_values(marks: SheetMarks) -> Iterator[Text]:
             "Save it again in the program it is from.",
             len(marks.unknown),
             sheet=marks.name,
-            cell=_first_of(marks.unknown),
+            cell=_first_filled(marks.unknown),
         )
 
 
-def _first_of(cells: Sequence[tuple[int, int]]) -> str:
+def _first_filled(cells: Sequence[tuple[int, int]]) -> str:
     row, column = min(cells)
     return f"{column_name(column)}{row + 1}"

@@ -79,7 +79,7 @@ def read_workbook(data: bytes, form: TableFormat) -> Iterator[Piece]:
             sheet = book.get_sheet_by_name(facts.name)
             cells += sheet.total_height * sheet.total_width
             check_cells(len(book.sheets_metadata), cells)
-            yield from _read_sheet(sheet, looks.marks_of(facts.name) if looks else SheetMarks())
+            yield from _read_sheet(sheet, looks.sheet_marks(facts.name) if looks else SheetMarks())
     if looks is None or not looks.are_seen:
         yield not_seen(form)
     yield Done(form)
@@ -147,7 +147,7 @@ class WorkbookLooks:
                 marks.struck, marks.hidden, marks.colours = [], [], []
         check_cells(len(self._cells), sum(self._cells))
 
-    def marks_of(self, sheet: str) -> SheetMarks:
+    def sheet_marks(self, sheet: str) -> SheetMarks:
         """Return the facts about the cells of a sheet, as far as they could be read."""
         return self._marks.get(self._paths.get(sheet, ""), SheetMarks())
 

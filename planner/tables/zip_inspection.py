@@ -36,7 +36,7 @@ _OTHERS = (
 )
 
 
-def look_into(data: bytes) -> TableFormat:
+def inspect_zip(data: bytes) -> TableFormat:
     """Return the format of a zipped file; raise ``EstradError`` if it is too large or nothing with tables."""
     if data[-_END_WITHIN:].count(_END) > 1:  # other programs may choose another end record
         raise EstradError(*DAMAGED)

@@ -14,7 +14,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.languages import LANGUAGES
-from planner.domain.span import MINUTES_A_DAY, Span, minutes_of
+from planner.domain.span import MINUTES_A_DAY, Span, parse_minutes
 from planner.domain.text import N_, EstradError, Text, with_commas
 from planner.domain.value_objects import (
     COLOUR_NAMES,
@@ -95,7 +95,7 @@ class Labels:
     blocks: Mapping[str, str]
 
 
-def labels_of(agenda: Agenda, words: Wording) -> Labels:
+def workbook_labels(agenda: Agenda, words: Wording) -> Labels:
     """Return the labels of a conference's rooms, tracks, people and blocks in a workbook."""
     places = (agenda.rooms_in_order, agenda.tracks_in_order, agenda.people_in_order)
     rooms, tracks, people = (_labels([(thing.id, thing.name) for thing in things]) for things in places)
@@ -145,7 +145,7 @@ def spoken(message: str) -> frozenset[str]:
     return frozenset((*now, *EARLIER_WORDS.get(message, ())))
 
 
-def filled_in(message: str, text: str) -> str | None:
+def placeholder_text(message: str, text: str) -> str | None:
     """Return what stands in a text where a message of Estrad's has a placeholder, or None for another text."""
     forms = (re.sub(r"\\{\w+\\}", "(.*)", re.escape(words)) for words in spoken(message))
     found = next(filter(None, (re.fullmatch(form, text, re.IGNORECASE | re.DOTALL) for form in forms)), None)
@@ -206,7 +206,7 @@ def _no_year(month: int, day: int) -> int:
     raise EstradError(Text("The date has no year."), Text("Type a date such as 2024-04-25 or 25 April."))
 
 
-def minute_of(value: Any) -> int:
+def parse_minute(value: Any) -> int:
     """Parse a cell as a time of day in minutes, which may exceed 24:00; raise ``EstradError`` if it is not one."""
     if isinstance(value, time):
         return value.hour * 60 + value.minute + (value.second >= 30)
@@ -221,7 +221,7 @@ def minute_of(value: Any) -> int:
 
 def length_of_cell(value: Any) -> int:
     """Parse a cell as a length in minutes; raise ``EstradError`` if it is not one."""
-    return minute_of(value) if isinstance(value, time | timedelta) else read_length(as_line(value))
+    return parse_minute(value) if isinstance(value, time | timedelta) else read_length(as_line(value))
 
 
 def _text_list(words: Wording, values: tuple[str, ...]) -> Cell:
@@ -253,8 +253,8 @@ def _read_window(line: str) -> Span:
     found = _WINDOW.fullmatch(line)
     try:
         if found and found["start"]:
-            end = 2 * MINUTES_A_DAY if found["end"] in ("48:00", "48.00") else minutes_of(found["end"])
-            return Span(day_of(found["day"]), minutes_of(found["start"]), end)
+            end = 2 * MINUTES_A_DAY if found["end"] in ("48:00", "48.00") else parse_minutes(found["end"])
+            return Span(day_of(found["day"]), parse_minutes(found["start"]), end)
         if found:
             return Span(day_of(found["day"]), 0, MINUTES_A_DAY)
     except ValueError:
@@ -325,7 +325,7 @@ SOME_LENGTH = Codec(CellKind.MINUTES, lambda words, value: value or None, whole,
 FLAG = Codec(CellKind.TEXT, lambda words, value: words(YES) if value else "", _read_flag, False, (YES,))
 UNLESS = Codec(CellKind.TEXT, lambda words, value: "" if value else words(NO), _read_flag, True, (NO,))
 DATE = Codec(CellKind.DATE, lambda words, value: value, day_of, None)
-TIME = Codec(CellKind.TIME, lambda words, value: value, minute_of, None)
+TIME = Codec(CellKind.TIME, lambda words, value: value, parse_minute, None)
 PLACE = Codec(CellKind.NUMBER, lambda words, value: value, whole, SAYS_NOTHING)
 LIST = Codec(CellKind.TEXT, _text_list, lambda cell: parted(as_line(cell)), ())
 LINKS = _records(lambda words, one: write_record(one.address, one.label), lambda line: Link(*read_record(line, 2)))

@@ -49,7 +49,7 @@ from planner.workbook.codecs import (
     colour_choice,
     lines,
     long_clock,
-    minute_of,
+    parse_minute,
     write_record,
 )
 
@@ -238,7 +238,7 @@ def fingerprint_of_cell(sort: CellKind, value: Cell) -> str:
 def fingerprint_of_read_cell(sort: CellKind, value: Any) -> str:
     """Return the fingerprint of a cell that was read; it is unchanged if the cell still has the written value."""
     if sort is CellKind.TIME and isinstance(value, time | timedelta | datetime | float):
-        value = minute_of(value)
+        value = parse_minute(value)
     elif isinstance(value, datetime) or (isinstance(value, date) and sort is CellKind.DATE):
         value = value.date() if isinstance(value, datetime) else value
     elif value is not None and not isinstance(value, str):
@@ -260,7 +260,7 @@ def read_fingerprints(text: str) -> dict[str, str]:
 ASKED, ANSWERED = N_("asked {date}"), N_("answered {date}")
 
 
-def cells_of(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]:
+def entity_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]:
     """Return the cells of an entity, by the fields of its sheet."""
     read: Callable[[SheetColumn, Any, Labels], Cell] = _placed if isinstance(thing, Session | Block) else _plain
     return {field.name: read(field, thing, labels) for field in layout.fields}
@@ -268,7 +268,7 @@ def cells_of(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, Cell]
 
 def prints_of_cells(layout: SheetLayout, thing: Any, labels: Labels) -> dict[str, str]:
     """Return the fingerprint of each cell, and one of all extra fields together."""
-    cells = cells_of(layout, thing, labels)
+    cells = entity_cells(layout, thing, labels)
     prints = {field.name: fingerprint_of_cell(field.codec.sort, cells[field.name]) for field in layout.fields}
     return prints | ({"extra": print_of_extra(thing.extra)} if layout.extra else {})
 

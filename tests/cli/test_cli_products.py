@@ -24,7 +24,7 @@ from planner.products import (
     PAPER,
     PRINTED,
     TABLES,
-    options_of,
+    distinct_options,
 )
 from planner.workspace import Workspace
 from tests.builders import DAY, agenda, day, talk
@@ -195,7 +195,7 @@ def test_the_command_line_makes_it_with_each_of_its_options_and_with_no_other(
     for name in own:
         assert made(name).code == 0, name
         assert (tmp_path / f"o{product.suffixes[0]}").stat().st_size
-    others = {option.name for option in options_of(PRINTED if product in PRINTED else EXPORTED)} - set(own)
+    others = {option.name for option in distinct_options(PRINTED if product in PRINTED else EXPORTED)} - set(own)
     for name in others:
         told = f" There is: {', '.join(f'--{one}' for one in own)}." if own else ""
         assert made(name) == (2, "", f"There is no --{name} for “{product.name}”.{told}\n")

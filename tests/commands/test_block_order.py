@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.commands.block_order import free_times, join_in_free_time, offered_to, reorder
+from planner.commands.block_order import block_candidates, free_times, join_in_free_time, reorder
 from planner.domain.agenda import Agenda, Change
 from planner.domain.text import EstradError
 from tests.builders import agenda, block, room, talk
@@ -41,7 +41,7 @@ def after(made: Change, plan: Agenda = PLAN) -> Agenda:
 def test_the_sessions_of_a_room_follow_each_other_in_the_new_order_and_the_gaps_stay(
     name: str, to: int, expected: list[str]
 ) -> None:
-    assert [session.id for session in PLAN.sessions_in("morning")] == ["a", "beside", "b", "c"]
+    assert [session.id for session in PLAN.member_sessions("morning")] == ["a", "beside", "b", "c"]
     plan = after(reorder(PLAN, name, to))
 
     assert (times(plan, "a", "b", "c"), times(plan, "beside")) == (expected, ["lab 555-615"])
@@ -74,4 +74,10 @@ def test_a_session_goes_to_the_first_free_time_that_is_long_enough_and_else_stay
 
 
 def test_what_waits_is_offered_first_and_nothing_of_the_block_itself() -> None:
-    assert [session.id for session in offered_to(PLAN, "morning")] == ["waits", "long", "queued", "within", "late"]
+    assert [session.id for session in block_candidates(PLAN, "morning")] == [
+        "waits",
+        "long",
+        "queued",
+        "within",
+        "late",
+    ]

@@ -13,8 +13,8 @@ from planner.commands.arranging import move_together, split
 from planner.commands.blocks import (
     BlockFit,
     add_block,
-    block_at,
     delete_block,
+    dropped_block,
     group,
     join,
     move_block,
@@ -32,14 +32,14 @@ from planner.commands.ripple import (
     fit_day,
     insert_gap,
     make_way,
-    run_over,
+    overrun,
     shift_all,
     shift_following,
 )
 from planner.commands.sessions import add_appearance, change_appearance, duplicate_session, remove_appearance
 from planner.commands.timeline import place, swap
 from planner.commands.venue import delete_day, delete_room, delete_track, move_day
-from planner.domain.agenda import Agenda, moderators_of
+from planner.domain.agenda import Agenda, session_moderators
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Session
 from planner.domain.text import EstradError
@@ -68,7 +68,7 @@ def where(plan: Agenda, *names: str) -> list[str]:
 
 def members(plan: Agenda, block_id: str) -> list[str]:
     """Return the ids of the sessions of a block."""
-    return [session.id for session in plan.sessions_in(block_id)]
+    return [session.id for session in plan.member_sessions(block_id)]
 
 
 # grouping -------------------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ def test_dropped_sessions_join_and_leave(session: str, to: str, times: str, expe
     at = Placement(span(times), (to,))
     made = move_together(MORNING, {session: at})
 
-    assert block_at(MORNING, MORNING.sessions[session], at) == expected
+    assert dropped_block(MORNING, MORNING.sessions[session], at) == expected
     assert MORNING.after(with_blocks(MORNING, made)).sessions[session].block == expected
 
 
@@ -171,7 +171,7 @@ def test_a_block_moves_with_its_sessions_to_another_time_room_and_day() -> None:
 
     assert str(made.label) == "Move block “Morning”"
     assert where(after, "morning", "a", "b", "c") == ["lab 600-690", "lab 600-630", "lab 630-660", "lab 540-570"]
-    assert {s.placement.span.day for s in after.sessions_in("morning") if s.placement} == {NEXT}
+    assert {s.placement.span.day for s in after.member_sessions("morning") if s.placement} == {NEXT}
 
 
 def test_the_frame_alone_moves_without_its_sessions() -> None:
@@ -245,7 +245,7 @@ def test_a_block_follows_its_sessions_when_what_follows_is_shifted() -> None:
         (lambda plan: insert_gap(plan, DAY, 540, 10), "hall 550-640"),
         (lambda plan: close_gaps(plan, DAY), "hall 540-630"),
         (lambda plan: shift_following(plan, "a", 20), "hall 560-650"),
-        (lambda plan: run_over(plan, "b", 20), "hall 540-630"),
+        (lambda plan: overrun(plan, "b", 20), "hall 540-630"),
         (lambda plan: shift_all(plan, ["a", "b"], 30), "hall 570-660"),
         (lambda plan: make_way(plan, move_together(plan, {"d": Placement(span("09:00-09:30"), ("hall",))})),
          "hall 570-660"),
@@ -281,8 +281,8 @@ def test_the_sessions_own_moderator_counts_then_the_chairs_of_its_block_then_the
     )  # fmt: skip
     declined = plan.after(change_appearance(plan, "morning", "ada", Role.MODERATOR, state=State.DECLINED))
 
-    assert [moderators_of(plan, plan.sessions[name]) for name in "abc"] == [("bo",), ("ada",), ("cy",)]
-    assert moderators_of(declined, declined.sessions["b"]) == ("cy",)
+    assert [session_moderators(plan, plan.sessions[name]) for name in "abc"] == [("bo",), ("ada",), ("cy",)]
+    assert session_moderators(declined, declined.sessions["b"]) == ("cy",)
 
 
 def test_chairs_are_added_with_their_own_answer_changed_and_removed() -> None:
@@ -370,7 +370,7 @@ def test_sessions_never_overlap_for_having_been_moved_together(made: tuple[Agend
         after = plan.after(move_block(plan, found.id, data.draw(days_of(plan)), data.draw(st.integers(0, 1400))))
     except EstradError:
         return
-    free = [s for s in plan.sessions_in(found.id) if not s.pinned and s.placement]
+    free = [s for s in plan.member_sessions(found.id) if not s.pinned and s.placement]
 
     assert overlaps(after, free) == overlaps(plan, free)
 
@@ -389,7 +389,7 @@ def test_a_frame_keeps_its_distance_to_its_first_and_last_session_or_stays(
         moved = makes[n]().change
     except EstradError:
         return
-    placed = [s for s in plan.sessions_in(found.id) if s.placement]
+    placed = [s for s in plan.member_sessions(found.id) if s.placement]
     after = plan.after(moved)
     if found.id not in moved.ids(Block):
         assert after.blocks[found.id].placement == where_it_was

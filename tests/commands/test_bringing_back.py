@@ -14,7 +14,7 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Room, Session
 from planner.domain.value_objects import Placement, Status
 from planner.programme.programme import programme
-from planner.programme.published_plan import plan_of
+from planner.programme.published_plan import programme_plan
 from tests.builders import DAY, agenda, day, person, room, span, speaker, talk
 from tests.strategies import agendas, changes
 
@@ -25,7 +25,7 @@ PLAN = agenda(
     talk("b", "hall", "10:00-11:00"), talk("both", ("hall", "lab"), "11:00-12:00"), talk("lunch", "", "12:00-13:00"),
     talk("late", "lab", "14:00-15:00", on=NEXT), talk("waits"),
 )  # fmt: skip
-SENT = plan_of(programme(PLAN))
+SENT = programme_plan(programme(PLAN))
 
 
 def after(plan: Agenda, *makes: Change) -> Agenda:
@@ -171,7 +171,7 @@ def test_a_pinned_session_that_is_not_placed_and_another_length_come_back() -> N
 def test_in_the_night_in_which_the_clocks_change_the_typed_time_stays() -> None:
     night = date(2024, 3, 30)
     plan = agenda(day(night, "20:00", "29:00"), room("hall"), talk("a", "hall", "26:30-27:30", on=night))
-    then = plan_of(programme(plan))
+    then = programme_plan(programme(plan))
 
     assert then.sessions["a"].placement != plan.sessions["a"].placement  # clocks show 03:30
     assert not bring_back(plan, then, 1).change
@@ -195,7 +195,7 @@ def test_whatever_was_done_since_attendees_read_the_version_again_but_for_what_s
             now = now.after(found)
     sent = programme(before)
 
-    found = bring_back(now, plan_of(sent), 1, None, former_rooms(steps))
+    found = bring_back(now, programme_plan(sent), 1, None, former_rooms(steps))
 
     then = now.after(found.change)
     read, stay = {item.id: item for item in programme(then).items}, {one.id for one in found.staying}

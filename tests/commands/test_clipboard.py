@@ -24,7 +24,7 @@ from planner.commands.deleting import DELETE, delete_all
 from planner.commands.edit import edit, in_one_step
 from planner.commands.people import add_person, delete_person
 from planner.commands.sessions import add_appearance, carry_over_session, duplicate_sessions
-from planner.domain.agenda import Agenda, Change, names_in
+from planner.domain.agenda import Agenda, Change, session_names
 from planner.domain.block import Block
 from planner.domain.entities import (
     ENTITY_TYPES,
@@ -216,7 +216,7 @@ def test_a_block_is_pasted_with_its_sessions_and_here_with_its_chairs() -> None:
 
     for plan in (after, away):
         new = plan.blocks["new1"]
-        assert [(s.title, where(s)) for s in plan.sessions_in("new1")] == [("One", "13:10 hall")]
+        assert [(s.title, where(s)) for s in plan.member_sessions("new1")] == [("One", "13:10 hall")]
         assert (new.title, new.placement) == ("Morning", Placement(span("13:00-14:10"), ("hall",)))
     assert (after.blocks["new1"].chairs, away.blocks["new1"].chairs) == ((moderator("ada"),), ())
 
@@ -277,19 +277,19 @@ def test_no_private_word_lies_on_the_clipboard():
 
     text = clip_to_bytes(copy_to_clip(here, [SUBJECT], PICTURES.get)).decode()
 
-    words = [word for value in kept for word in words_of(value)]
+    words = [word for value in kept for word in name_words(value)]
     assert len(words) > 20
     read = {*subject(Session, here).equipment, subject(Session, here).language}
     assert [word for word in words if f'"{word}"' in text and word not in read] == []
     assert subject(Room, here).note not in text
 
 
-def words_of(value: Any) -> list[str]:
+def name_words(value: Any) -> list[str]:
     """Return the texts in a value."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, tuple):
-        return [word for item in value for word in words_of(item)]
+        return [word for item in value for word in name_words(item)]
     return [value.value] if isinstance(value, Extra) else []
 
 
@@ -398,7 +398,7 @@ def test_each_command_sees_what_the_ones_before_it_left_and_all_are_one_step() -
     dan = partial(add_person, person_id="dan", name="Dan")
     change = in_one_step(PLAN, LABEL, [dan, partial(add_appearance, holder_id="c", appearance=speaker("dan"))])
 
-    assert (change.label, names_in(PLAN.after(change), PLAN.after(change).sessions["c"])) == (LABEL, ("Dan",))
+    assert (change.label, session_names(PLAN.after(change), PLAN.after(change).sessions["c"])) == (LABEL, ("Dan",))
     assert PLAN.after(change).after(change.inverse()) == PLAN
     gone = in_one_step(PLAN, LABEL, [partial(delete_person, person_id=who) for who in PLAN.people])
     assert (PLAN.after(gone).people, PLAN.after(gone).after(gone.inverse())) == ({}, PLAN)

@@ -7,11 +7,11 @@ from random import Random
 import pytest
 
 from planner.commands.propagation import Propagation
-from planner.commands.ripple import Ripple, delay, make_way, run_over, run_over_all, shift_all, shift_following
+from planner.commands.ripple import Ripple, delay, make_way, overrun, run_over_all, shift_all, shift_following
 from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import clock, minutes_of
+from planner.domain.span import clock, parse_minutes
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, agenda, day, room, talk
 
@@ -124,7 +124,7 @@ def test_gaps_first_moves_the_fewest_of_200_random_days_and_takes_no_room_twice(
         for verb, made, kept, least, ends in (
             ("delay", delay(plan, DAY, minute, by, rooms, GAPS), delay(plan, DAY, minute, by),
              asked_from(plan, minute, by, rooms), {}),
-            ("over", run_over(plan, session.id, by, GAPS), run_over(plan, session.id, by), {}, {session.id: end + by}),
+            ("over", overrun(plan, session.id, by, GAPS), overrun(plan, session.id, by), {}, {session.id: end + by}),
             ("follow", shift_following(plan, session.id, by, GAPS), shift_following(plan, session.id, by),
              {session.id: by}, {session.id: end + by}),
         ):  # fmt: skip
@@ -148,20 +148,20 @@ ROOM_A = agenda(
 @pytest.mark.parametrize(
     ("made", "moves"),
     [
-        pytest.param(lambda how: run_over(ROOM_A, "one", 12, how), {"one": "10:00-11:27"}, id="a free quarter gives"),
-        pytest.param(lambda how: delay(ROOM_A, DAY, minutes_of("11:15"), 12, frozenset({"hall"}), how), {},
+        pytest.param(lambda how: overrun(ROOM_A, "one", 12, how), {"one": "10:00-11:27"}, id="a free quarter gives"),
+        pytest.param(lambda how: delay(ROOM_A, DAY, parse_minutes("11:15"), 12, frozenset({"hall"}), how), {},
                      id="and so it does from a time"),
         pytest.param(
-            lambda how: run_over(ROOM_A, "one", 20, how),
+            lambda how: overrun(ROOM_A, "one", 20, how),
             {"one": "10:00-11:35", "two": "11:35-12:05", "three": "12:05-12:35"}, id="then as far as it is pushed",
         ),
         pytest.param(
-            lambda how: delay(ROOM_A, DAY, minutes_of("11:15"), 30, frozenset({"hall"}), how),
+            lambda how: delay(ROOM_A, DAY, parse_minutes("11:15"), 30, frozenset({"hall"}), how),
             {"two": "11:45-12:15", "three": "12:15-12:45", "lunch": "12:45-13:40"},
             id="a gap and then a meal give, and the other room stays until then",
         ),
         pytest.param(
-            lambda how: delay(ROOM_A, DAY, minutes_of("11:15"), 10, None, how), {"beside": "11:25-12:10"},
+            lambda how: delay(ROOM_A, DAY, parse_minutes("11:15"), 10, None, how), {"beside": "11:25-12:10"},
             id="of all rooms each is late from that time",
         ),
         pytest.param(
@@ -174,7 +174,7 @@ ROOM_A = agenda(
             id="and each ends as asked",
         ),
         pytest.param(
-            lambda how: make_way(ROOM_A, place(ROOM_A, "beside", DAY, minutes_of("11:00"), ["hall"], minutes=45), how),
+            lambda how: make_way(ROOM_A, place(ROOM_A, "beside", DAY, 11 * 60, ["hall"], minutes=45), how),
             {"beside": "11:00-11:45", "two": "11:45-12:15", "three": "12:15-12:45", "lunch": "12:45-13:40"},
             id="what is put in pushes",
         ),
@@ -195,6 +195,6 @@ def test_time_to_clear_away_is_no_gap_and_what_is_pinned_stays() -> None:
         talk("two", "hall", "09:45-10:15"), talk("pin", "hall", "10:20-10:40", pinned=True),
         talk("after", "hall", "10:40-11:00"),
     )  # fmt: skip
-    made = delay(plan, DAY, minutes_of("09:30"), 10, None, GAPS)
+    made = delay(plan, DAY, parse_minutes("09:30"), 10, None, GAPS)
     assert (starts(plan, made), made.staying) == ({"two": "09:50-10:20"}, ("Pin",))
     assert str(made.change.label) == "Shift what follows 09:30 by 10 min, gaps first"

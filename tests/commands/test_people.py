@@ -401,7 +401,7 @@ def test_what_is_added_makes_the_name_readable(typed: str, shown: str) -> None:
     offer = NameCompleter.of(PEOPLE).for_typed(typed).first
 
     assert offer is not None
-    assert typed + offer.added_to(typed) == shown
+    assert typed + offer.completion_suffix(typed) == shown
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,14 @@ from planner.commands.arranging import move_together
 from planner.commands.ripple import (
     FitMethod,
     Ripple,
-    breaks_to,
     close_gaps,
     delay,
     fit_day,
     insert_gap,
     make_way,
-    run_over,
+    overrun,
     run_over_all,
+    set_break_length,
     shift_all,
     shift_following,
 )
@@ -28,7 +28,7 @@ from planner.commands.timeline import place
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
 from planner.domain.span import Span, clock
-from planner.domain.span import minutes_of as at
+from planner.domain.span import parse_minutes as at
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind, Placement, Status
 from planner.rules import conflicts_of_change
@@ -48,7 +48,7 @@ def _times(session: Session) -> str:
     return f"{clock(span.start)}-{clock(span.end)}"
 
 
-def place_of(text: str) -> Placement:
+def tile_rect(text: str) -> Placement:
     """Return the place of a text such as `hall 09:00-09:30`."""
     where, when = text.split()
     return Placement(span(when), (where,))
@@ -56,7 +56,7 @@ def place_of(text: str) -> Placement:
 
 def put(plan: Agenda, **places: str) -> Ripple:
     """Return what makes way when these sessions are put at the given places."""
-    return make_way(plan, move_together(plan, {name: place_of(text) for name, text in places.items()}))
+    return make_way(plan, move_together(plan, {name: tile_rect(text) for name, text in places.items()}))
 
 
 MORNING = (
@@ -74,7 +74,7 @@ MORNING = (
 STORIES = [
     pytest.param(
         agenda(*MORNING),
-        [(lambda plan: run_over(plan, "keynote", 10), {"keynote": "09:00-09:55", "break": "09:55-10:05"})],
+        [(lambda plan: overrun(plan, "keynote", 10), {"keynote": "09:00-09:55", "break": "09:55-10:05"})],
         id="a delay is taken from the break that follows",
     ),
     pytest.param(
@@ -83,8 +83,8 @@ STORIES = [
             talk("fixed", "hall", "10:00-10:30", pinned=True),
         ),
         [
-            (lambda plan: run_over(plan, "one", 10), {"one": "09:00-09:40", "pause": "09:50-10:00"}),
-            (lambda plan: run_over(plan, "one", 15), {"one": "09:00-09:45", "pause": "09:50-10:00"}),
+            (lambda plan: overrun(plan, "one", 10), {"one": "09:00-09:40", "pause": "09:50-10:00"}),
+            (lambda plan: overrun(plan, "one", 15), {"one": "09:00-09:45", "pause": "09:50-10:00"}),
         ],
         id="a break gives before a gap does",
     ),
@@ -179,7 +179,7 @@ STORIES = [
         ),
         [
             (
-                lambda plan: breaks_to(plan, DAY, 20),
+                lambda plan: set_break_length(plan, DAY, 20),
                 {"pause": "09:30-09:50", "two": "09:50-10:10", "rest": "10:10-10:30"},
             )
         ],
@@ -235,14 +235,14 @@ STORIES = [
             talk("one", "hall", "10:00-10:30"), talk("pause", "hall", "10:30-10:45", kind=Kind.BREAK),
             talk("fixed", "hall", "10:45-11:00", pinned=True),
         ),
-        [(lambda plan: breaks_to(plan, DAY, 30), {"pause": "10:30-11:00"})],
+        [(lambda plan: set_break_length(plan, DAY, 30), {"pause": "10:30-11:00"})],
         id="a longer break before a pinned session moves nothing earlier",
     ),
     pytest.param(
         agenda(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "16:00-18:00")),
         [
             (lambda plan: delay(plan, DAY, at("09:00"), 10), {"one": "09:10-10:10"}),
-            (lambda plan: run_over(plan, "one", 10), {"one": "09:00-10:10"}),
+            (lambda plan: overrun(plan, "one", 10), {"one": "09:00-10:10"}),
         ],
         id="a gap gives before the day closes",
     ),
@@ -292,7 +292,7 @@ STORIES = [
         agenda(talk("off", "hall", "09:00-09:30", status=Status.CANCELLED), talk("after", "hall", "09:30-10:00")),
         [
             (lambda plan: shift_following(plan, "off", 5), {"off": "09:05-09:35"}),
-            (lambda plan: run_over(plan, "off", 5), {"off": "09:00-09:35"}),
+            (lambda plan: overrun(plan, "off", 5), {"off": "09:00-09:35"}),
         ],
         id="nothing follows what is cancelled",
     ),
@@ -327,7 +327,7 @@ STORIES = [
     ),
     pytest.param(
         agenda(talk("short", "hall", "10:00-10:10")),
-        [(lambda plan: make_way(plan, add_session(plan, "new", title="New", placement=place_of("hall 10:00-10:20"))),
+        [(lambda plan: make_way(plan, add_session(plan, "new", title="New", placement=tile_rect("hall 10:00-10:20"))),
           {"new": "10:00-10:20", "short": "10:20-10:30"})],
         id="a new session pushes what begins there",
     ),
@@ -395,7 +395,7 @@ def test_what_moves_and_what_stays(
 def test_what_runs_over_before_something_pinned(
     plan: Agenda, by: int, moved: dict[str, str], told: tuple[object, ...]
 ) -> None:
-    ripple = run_over(plan, "keynote", by)
+    ripple = overrun(plan, "keynote", by)
     clashes = [sorted(clash.sessions) for clash in conflicts_of_change(plan, ripple.change)]
     assert (times(plan, ripple), (ripple.from_breaks, ripple.staying, ripple.shielded, clashes)) == (moved, told)
 
@@ -413,7 +413,7 @@ ON_HOLD = (talk("fixed", "hall", "09:00-09:30", pinned=True), talk("after", "hal
     ],
 )
 def test_what_cannot_move(plan: Agenda, session: str, by: int, problem: str) -> None:
-    for verb in (shift_following, run_over):
+    for verb in (shift_following, overrun):
         with pytest.raises(EstradError, match=problem):
             verb(plan, session, by)
 
@@ -421,10 +421,10 @@ def test_what_cannot_move(plan: Agenda, session: str, by: int, problem: str) -> 
 def test_a_session_may_be_shortened_to_a_minute_and_not_to_nothing() -> None:
     plan = agenda(talk("short", "hall", "09:00-09:30"))
 
-    assert run_over(plan, "short", -29).change.edits[0].after.minutes == 1  # type: ignore[union-attr]
+    assert overrun(plan, "short", -29).change.edits[0].after.minutes == 1  # type: ignore[union-attr]
     for minutes in (-30, -31):
         with pytest.raises(EstradError, match="“Short” would have no length left"):
-            run_over(plan, "short", minutes)
+            overrun(plan, "short", minutes)
 
 
 def test_the_labels_of_several_count_them() -> None:
@@ -514,12 +514,12 @@ VERBS: Mapping[str, Callable[[Callable[..., Any], Agenda], Ripple]] = {
     "delay": lambda draw, a: delay(a, DAY, draw(MINUTE), draw(BY), draw(SOME_ROOMS)),
     "gap": lambda draw, a: insert_gap(a, DAY, draw(MINUTE), draw(st.integers(1, 60)), draw(SOME_ROOMS)),
     "close": lambda draw, a: close_gaps(a, DAY, draw(MINUTE), draw(SOME_ROOMS)),
-    "breaks": lambda draw, a: breaks_to(a, DAY, draw(st.integers(1, 60)), draw(SOME_ROOMS)),
+    "breaks": lambda draw, a: set_break_length(a, DAY, draw(st.integers(1, 60)), draw(SOME_ROOMS)),
     "by gaps": lambda draw, a: fit_day(a, DAY, FitMethod.GAPS, draw(SOME_ROOMS)),
     "by lengths": lambda draw, a: fit_day(a, DAY, FitMethod.LENGTHS, draw(SOME_ROOMS)),
     "follow": lambda draw, a: shift_following(a, _one(draw, a), draw(BY)),
     "put": lambda draw, a: make_way(a, _put(draw, a)),
-    "over": lambda draw, a: run_over(a, _one(draw, a), draw(st.integers(-4, 60))),
+    "over": lambda draw, a: overrun(a, _one(draw, a), draw(st.integers(-4, 60))),
 }
 
 

@@ -48,7 +48,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.fingerprint import fingerprint_of_key, known_also_as
+from planner.domain.fingerprint import fingerprint_of_key, further_fingerprints
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Appearance, Kind, Link, PartnerRole, Placement, Role, State
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk, track
@@ -414,7 +414,7 @@ def test_a_session_with_both_has_one_with_the_stronger_answer_and_one_role_on_st
 def test_an_import_knows_the_kept_one(ann: dict[str, Any], origin: str, mark: str, known: set[str]) -> None:
     made = agenda(person("ann", **ann), person("anne", origin="conf/id:2", import_marks=("name:2",)))
     kept = made.after(merge(made, "ann", "anne")).people["ann"]
-    assert (kept.origin, kept.import_marks[0], known_also_as(kept.import_marks)) == (origin, mark, known)
+    assert (kept.origin, kept.import_marks[0], further_fingerprints(kept.import_marks)) == (origin, mark, known)
 
 
 # what is refused ------------------------------------------------------------------------------------------

@@ -12,9 +12,9 @@ from planner.commands.arranging import merge, move_together, split
 from planner.commands.edit import edit
 from planner.commands.people import add_cover, delete_cover, delete_person, edit_cover
 from planner.commands.ripple import Ripple, delay, insert_gap
-from planner.commands.timeline import pin, place, resize, set_length, shift, span_on, swap, unplace
+from planner.commands.timeline import day_span, pin, place, resize, set_length, shift, swap, unplace
 from planner.commands.venue import delete_day, delete_room, move_day
-from planner.domain.agenda import Agenda, Change, moderators_of
+from planner.domain.agenda import Agenda, Change, session_moderators
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.span import Span, clock
 from planner.domain.text import EstradError, Pinned
@@ -254,7 +254,7 @@ def test_whoever_has_the_shift_moderates_what_stands_in_it_but_what_has_a_modera
     )  # fmt: skip
     after = plan.after(add_cover(plan, "c", "ada", DAY, start=540, end=600, room="hall"))
 
-    assert [moderators_of(after, after.sessions[name]) for name in ("a", "b", "own")] == [("ada",), (), ("bo",)]
+    assert [session_moderators(after, after.sessions[name]) for name in ("a", "b", "own")] == [("ada",), (), ("bo",)]
 
 
 NEW = Cover(id="c", person="bo", day=DAY)
@@ -428,7 +428,7 @@ HELD_KEY = "“Key” is pinned: its time and room stay."
                 (lambda: shift(PLAN, "waits", 5), "“Waits” is not placed and has no time."),
                 (lambda: shift(PLAN, "a", -600), "A session cannot begin before 00:00 of its day."),
                 (lambda: swap(PLAN, "too", "waits"), "Two sessions that are not placed have no places to change."),
-                (lambda: span_on(PLAN, DAY, 0, 2881), "A session cannot run from 00:00 for 2881 minutes."),
+                (lambda: day_span(PLAN, DAY, 0, 2881), "A session cannot run from 00:00 for 2881 minutes."),
                 (lambda: add_cover(STRETCHES, "c", "ada", LATER), "2024-05-02 is not a day of this conference."),
                 (lambda: edit_cover(STRETCHES, "morning", day=LATER), "2024-05-02 is not a day of this conference."),
                 (

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from planner.commands.edit import edit
 from planner.commands.sessions import next_number
-from planner.domain.agenda import Agenda, Change, Edit, change, names_in
+from planner.domain.agenda import Agenda, Change, Edit, change, session_names
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
 from planner.domain.search import best_matches, near_matches, search_entry
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, date_and_times_of, minutes_of, times_of
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, format_date_and_times, format_times, parse_minutes
 from planner.domain.text import Text, guard_formula, unguard_formula
 from planner.domain.value_objects import Placement, State
 from tests.builders import DAY, agenda, conference, day, moderator, person, room, span, speaker, talk, track
@@ -117,7 +117,7 @@ def test_placed_sessions_stand_by_time_then_by_column_and_the_rest_waits() -> No
 
     assert [s.id for s, _ in found.placed] == ["early", "all", "hall", "lab", "tomorrow"]
     assert [s.id for s, _ in found.on(DAY)] == ["early", "all", "hall", "lab"]
-    assert [(s.id, names_in(found, s)) for s in found.tray] == [("waits", ("Bo", "Ada"))]  # those still expected
+    assert [(s.id, session_names(found, s)) for s in found.tray] == [("waits", ("Bo", "Ada"))]  # those still expected
     assert found.room_names(("lab", "hall")) == ("Hall", "Lab")
 
 
@@ -143,7 +143,7 @@ def test_placed_sessions_stand_by_time_then_by_column_and_the_rest_waits() -> No
         (lambda: Span(DAY, 0, LATEST + 1), "no span of time"),
         (lambda: Span(DAY, LATEST, LATEST + 1), "no span of time"),
         *(
-            (partial(minutes_of, text), "is no time of day")
+            (partial(parse_minutes, text), "is no time of day")
             for text in (
                 "",
                 "9",
@@ -263,14 +263,14 @@ def test_the_clock_of_a_minute(minutes: int, text: str) -> None:
     [("9:05", 545), ("09:05", 545), ("09.05", 545), (" 25:30 ", 1530), ("47:59", 2879), ("0:00", 0)],
 )
 def test_a_time_of_day_is_read(text: str, minutes: int) -> None:
-    assert minutes_of(text) == minutes
+    assert parse_minutes(text) == minutes
 
 
 @given(st.integers(0, LATEST - 1))
 def test_a_time_reads_as_it_was_written(minutes: int) -> None:
     written = f"{minutes // 60}:{minutes % 60:02d}"
 
-    assert (minutes_of(written), minutes_of(clock(minutes))) == (minutes, minutes % MINUTES_A_DAY)
+    assert (parse_minutes(written), parse_minutes(clock(minutes))) == (minutes, minutes % MINUTES_A_DAY)
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def test_when_a_span_really_is(times: str, begins: str, ends: str, said: str) ->
     found = span(times)
 
     assert (f"{found.begins:%Y-%m-%d %H:%M}", f"{found.ends:%Y-%m-%d %H:%M}") == (begins, ends)
-    assert (date_and_times_of(found), times_of(found)) == (said, said.split(" ", 1)[1])
+    assert (format_date_and_times(found), format_times(found)) == (said, said.split(" ", 1)[1])
 
 
 # searching ------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from planner.commands.arranging import FIRST, GATHERED, JOINED
 from planner.commands.duplicates import SINGLE, UNITED
 from planner.domain.agenda import Agenda, Change, change
-from planner.domain.attendee_names import named_in, naming_change, unconfirmed_people, unconfirmed_warning
+from planner.domain.attendee_names import named_people, naming_change, unconfirmed_people, unconfirmed_warning
 from planner.domain.entities import ENTITY_TYPES, INTERNAL, Cover, Entity, Person, Room, Session, Venue
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.text import Text
@@ -170,7 +170,7 @@ def with_session(*people: Appearance, naming: Naming = Naming.ALL, **fields: obj
 def test_the_conference_says_who_is_named(naming: Naming, named: list[State]) -> None:
     found = with_session(*ONE_OF_EACH, Appearance("fay", Role.RESERVE, YES), naming=naming)
 
-    assert [a.state for a in named_in(found, found.sessions["a"])] == named
+    assert [a.state for a in named_people(found, found.sessions["a"])] == named
     assert len(programme(found).items[0].credits) == len(named)
     at_first = (conference().naming, Appearance("ada").state, Cover(id="c", person="ada", day=DAY).state)
     assert at_first == (Naming.ALL, NOT_ASKED, NOT_ASKED)

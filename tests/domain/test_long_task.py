@@ -1,11 +1,11 @@
 """Long tasks: run to the end, with what they tell meanwhile, and made of parts."""
 
-from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks, run_to_end
+from planner.domain.long_task import LongTask, Progress, as_half, map_in_chunks, run_to_end
 
 
 def halves(items: list[int]) -> LongTask[list[int]]:
-    first = yield from half_of(map_in_chunks(items, abs, 2), 0)
-    second = yield from half_of(map_in_chunks(items, abs, 3), 1)
+    first = yield from as_half(map_in_chunks(items, abs, 2), 0)
+    second = yield from as_half(map_in_chunks(items, abs, 3), 1)
     return first + second
 
 

@@ -6,7 +6,7 @@ from planner.dragging.drag_state import (
     drop_change,
     grabbed,
     grabbed_block,
-    held_at,
+    held_drag,
     rebased,
     stepped,
     to_outside,
@@ -17,7 +17,7 @@ from planner.dragging.drag_state import (
     toggled_everywhere,
 )
 from planner.layout.drag import DragPart
-from planner.layout.grid import Grid, grid_of
+from planner.layout.grid import Grid, make_day_grid
 from tests.builders import agenda, block, day, moderator, person, room, talk
 
 PLAN = agenda(
@@ -27,13 +27,13 @@ PLAN = agenda(
     talk("p", "hall", "11:00-11:10", block="morning", pinned=True), talk("c", "lab", "12:00-12:30"),
     block("later", minutes=60), talk("l", minutes=20, block="later"), talk("m", minutes=30, block="later"),
 )  # fmt: skip
-GRID = grid_of(PLAN, PLAN.days_in_order[0], 100, 2)
+GRID = make_day_grid(PLAN, PLAN.days_in_order[0], 100, 2)
 
 
 def held(name: str = "morning", part: DragPart = DragPart.WHOLE, grid: Grid = GRID) -> DragState:
     """Return the drag of a block that is grabbed at its start in the first column."""
     found = PLAN.blocks[name]
-    return grabbed_block(PLAN, (), held_at(grid, stand_in(found), 50, grid.y(600), part), found)
+    return grabbed_block(PLAN, (), held_drag(grid, stand_in(found), 50, grid.y(600), part), found)
 
 
 def at(minute: int, column: int = 0) -> tuple[float, float]:
@@ -94,7 +94,7 @@ def test_an_end_leaves_shifts_or_shares_out_and_leaves_what_does_not_fit() -> No
 
 
 def test_an_end_cannot_go_on_on_another_grid() -> None:
-    other = grid_of(PLAN, PLAN.days_in_order[0], 100, 2, hidden=["attic"])
+    other = make_day_grid(PLAN, PLAN.days_in_order[0], 100, 2, hidden=["attic"])
     assert rebased(held(part=DragPart.BOTTOM), other) is None
 
 
@@ -102,7 +102,7 @@ def test_a_session_says_which_block_it_joins_or_leaves_and_is_asked_about_in_it(
     def blocks(name: str, minute: int, column: int) -> dict[str, str | None]:
         session = PLAN.sessions[name]
         assert session.placement
-        grab = held_at(GRID, session, 100 * column + 50, GRID.y(session.placement.span.start), DragPart.WHOLE)
+        grab = held_drag(GRID, session, 100 * column + 50, GRID.y(session.placement.span.start), DragPart.WHOLE)
         return dict(to_point(grabbed(PLAN, (), grab), GRID, *at(minute, column)).target.blocks)
 
     assert blocks("a", 610, 0) == {}

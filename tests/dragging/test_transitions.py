@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from planner.commands.timeline import is_placed_and_pinned
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Session
-from planner.domain.span import LATEST, Span, clock, minutes_of
+from planner.domain.span import LATEST, Span, clock, parse_minutes
 from planner.dragging.drag_state import (
     DragState,
     Target,
     drop_change,
     grabbed,
-    held_at,
+    held_drag,
     own_slot,
     rebased,
     stepped,
@@ -31,7 +31,7 @@ from planner.dragging.drag_state import (
     toggled_push,
 )
 from planner.layout.drag import Drag, DragPart, Slot
-from planner.layout.grid import Grid, grid_of
+from planner.layout.grid import Grid, make_day_grid
 from planner.rules import check
 from planner.rules.rule import Conflict
 from tests.builders import DAY, agenda, day, room, talk
@@ -44,19 +44,19 @@ PLAN = agenda(
     day(), day(NEXT), room("hall"), room("lab", 1), room("attic", 2),
     talk("a", "hall", "09:00-10:00"), talk("b", "hall", "10:00-11:00"), talk("c", "lab", "09:00-10:00"), talk("waits"),
 )  # fmt: skip
-TODAY, TOMORROW = (grid_of(PLAN, day, 100, 2) for day in PLAN.days_in_order)
+TODAY, TOMORROW = (make_day_grid(PLAN, day, 100, 2) for day in PLAN.days_in_order)
 
 
 def take(session: str, hold: DragPart = DragPart.WHOLE, *others: str) -> DragState:
     """Return the state after a grab by the pointer, 10 minutes below the top of the tile, or at its end."""
     at = "10:00" if hold is DragPart.BOTTOM else "09:10"
-    drag = held_at(TODAY, PLAN.sessions[session], 50, TODAY.y(minutes_of(at)), hold)
+    drag = held_drag(TODAY, PLAN.sessions[session], 50, TODAY.y(parse_minutes(at)), hold)
     return grabbed(PLAN, check(PLAN), drag, others)
 
 
 def point(room: int, time: str, *, push: bool = False, over: str = "") -> Callable[[DragState], DragState]:
     """Return the event of a pointer in a column at a time."""
-    return lambda state: to_point(state, TODAY, room * 100 + 50, TODAY.y(minutes_of(time)), push, over=over)
+    return lambda state: to_point(state, TODAY, room * 100 + 50, TODAY.y(parse_minutes(time)), push, over=over)
 
 
 def words(slot: Slot) -> str:
@@ -78,7 +78,7 @@ def told(state: DragState | None) -> str:
             return push + ", ".join(map(words, slots.values())) if slots else "tray"
 
 
-def moved_by(change: Change) -> str:
+def count_moved(change: Change) -> str:
     """Return the places of the sessions after a change, in words."""
     after = [edit.after for edit in change.edits if isinstance(edit.after, Session)]
     return ", ".join(f"{s.id}: {words(slot) if (slot := own_slot(s)) else 'tray'}" for s in after) or "nothing"
@@ -258,7 +258,7 @@ def test_each_event_makes_of_each_state_what_the_table_says(state: str, event: s
     before = STATES[state]
     assert before
     if event == "drop":
-        assert moved_by(drop_change(before)) == expected
+        assert count_moved(drop_change(before)) == expected
     else:
         assert told(EVENTS[event](before)) == expected
 
@@ -277,7 +277,7 @@ def test_by_keys_a_waiting_session_begins_at_its_first_free_place_or_else_with_t
     taken: tuple[str, ...], expected: str
 ) -> None:
     plan = agenda(day(), room("hall"), *(talk("a", "hall", times) for times in taken), talk("waits", minutes=30))
-    drag = Drag(grid_of(plan, plan.days_in_order[0], 100, 2), plan.sessions["waits"], None)
+    drag = Drag(make_day_grid(plan, plan.days_in_order[0], 100, 2), plan.sessions["waits"], None)
 
     assert told(grabbed(plan, check(plan), drag, by_keys=True)) == expected
 
@@ -288,10 +288,10 @@ def test_by_keys_a_waiting_session_begins_at_its_first_free_place_or_else_with_t
 )
 def test_a_tile_snaps_to_a_neighbour_within_six_pixels_and_less_than_a_step(scale: int, after: int, lands: str) -> None:
     plan = agenda(day(), room("hall"), talk("odd", "hall", "09:00-09:33"), talk("free", "hall", "11:00-11:30"))
-    grid = grid_of(plan, plan.days_in_order[0], 100, scale)
-    state = grabbed(plan, (), held_at(grid, plan.sessions["free"], 50, grid.y(660), DragPart.WHOLE))
+    grid = make_day_grid(plan, plan.days_in_order[0], 100, scale)
+    state = grabbed(plan, (), held_drag(grid, plan.sessions["free"], 50, grid.y(660), DragPart.WHOLE))
 
-    assert told(to_point(state, grid, 50, grid.y(minutes_of("09:33") + after))).startswith(f"hall {lands}-")
+    assert told(to_point(state, grid, 50, grid.y(parse_minutes("09:33") + after))).startswith(f"hall {lands}-")
 
 
 # laws -----------------------------------------------------------------------------------------------------
@@ -314,7 +314,7 @@ def to_the_minute(draw: st.DrawFn, session: Session) -> Session:
 def grid_on(plan: Agenda, when: date, hidden: Sequence[str] = ()) -> Grid:
     day = plan.day_of(when)
     assert day
-    return grid_of(plan, day, 100, 2, hidden)
+    return make_day_grid(plan, day, 100, 2, hidden)
 
 
 @st.composite
@@ -334,8 +334,8 @@ def grabs(draw: st.DrawFn, parts: tuple[DragPart, ...] = tuple(DragPart)) -> Dra
     drag = Drag(grid, session, own_slot(session))
     if not by_keys:
         y = grid.y(placed.span.start + draw(MINUTES)) if placed else 0
-        x = 100 * grid.columns_of(placed.rooms)[0] + 50 if placed else 0
-        drag = held_at(grid, session, x, y, draw(st.sampled_from(parts)) if placed else DragPart.WHOLE)
+        x = 100 * grid.find_columns(placed.rooms)[0] + 50 if placed else 0
+        drag = held_drag(grid, session, x, y, draw(st.sampled_from(parts)) if placed else DragPart.WHOLE)
     return grabbed(plan, check(plan), drag, others, draft=draft, by_keys=by_keys)
 
 
@@ -423,7 +423,7 @@ def test_a_step_there_and_back_is_no_change_and_a_point_means_the_same_at_any_zo
     before, away = state.slot, stepped(state, minutes=minutes, columns=columns)
     assert before
     assert away.slot
-    at, now = (away.drag.grid.columns_of(slot.rooms) for slot in (before, away.slot))
+    at, now = (away.drag.grid.find_columns(slot.rooms) for slot in (before, away.slot))
     free = away.slot.span.start - before.span.start == minutes
     free = free and (not before.rooms or [column + columns for column in at] == list(now))
 

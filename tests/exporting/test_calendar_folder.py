@@ -11,7 +11,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Venue
 from planner.domain.published_files import digest
 from planner.domain.text import EstradError
-from planner.exporting.calendar_folder import CalendarScan, UnknownCalendar, calendars_in, calendars_of_parts
+from planner.exporting.calendar_folder import CalendarScan, UnknownCalendar, calendars_of_parts, scan_calendars
 from planner.exporting.ics import to_ics
 from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.programme.calendar import conference_uid, part_uid
@@ -52,7 +52,7 @@ def test_a_calendar_says_whose_it_is_and_what_is_in_it(tmp_path: Path) -> None:
     lay(tmp_path, hall=hall, over=over)
 
     uids = frozenset({part_uid("conference", "room:hall", "keynote")})
-    assert list(calendars_in(tmp_path, "conference")) == [
+    assert list(scan_calendars(tmp_path, "conference")) == [
         CalendarScan(tmp_path / "hall.ics", OURS, "One, two · Hall", uids, live=True, digest=digest(hall)),
         CalendarScan(tmp_path / "over.ics", OURS, "One, two · Hall", uids, live=False, digest=digest(over)),
     ]
@@ -67,10 +67,10 @@ def test_what_is_no_calendar_of_the_conference_is_passed_over(tmp_path: Path) ->
     (tmp_path / "whole.txt").write_bytes(whole)
     (tmp_path / "folder.ics").mkdir()
 
-    assert [(scan.path.stem, scan.conference) for scan in calendars_in(tmp_path, "conference")] == [
+    assert [(scan.path.stem, scan.conference) for scan in scan_calendars(tmp_path, "conference")] == [
         ("draft", ""), ("whole", OURS),
     ]  # fmt: skip
-    assert list(calendars_in(tmp_path / "none", "conference")) == []
+    assert list(scan_calendars(tmp_path / "none", "conference")) == []
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from planner.domain.entities import Conference, Person, Room, Session, Track
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Role, State
 from planner.importing import session_translation
-from planner.importing.comparing import fingerprint, fingerprints_of, with_fingerprints, without_fingerprints
+from planner.importing.comparing import fingerprint, parse_fingerprints, with_fingerprints, without_fingerprints
 from planner.importing.plan import Verdict
 from tests.builders import DAY, agenda, room
 from tests.builders import person as known_person
@@ -350,9 +350,9 @@ def test_what_is_told_is_remembered_in_few_words_that_are_the_same_in_every_run(
     assert [fingerprint(value) for value in ("Å", ("a", 1), None, {"a": True})] == [
         "d1ce487283bb", "b99d2d44a1c9", "df75a12623cb", "c9e2a52abaa7",
     ]  # fmt: skip
-    told = with_fingerprints(("title:a", "people:b:c", "x"), {"title": fingerprints_of(["title:d"])["title"]})
+    told = with_fingerprints(("title:a", "people:b:c", "x"), {"title": parse_fingerprints(["title:d"])["title"]})
     assert (told, without_fingerprints(told, "people")) == (("title:d", "people:b:c"), ("title:d",))
-    assert fingerprints_of(("a:1:2:3", "", "b")) == {}
+    assert parse_fingerprints(("a:1:2:3", "", "b")) == {}
     assert not importing.plan(agenda(room("hall")), TEXT).change([])
 
 

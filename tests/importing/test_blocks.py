@@ -15,7 +15,7 @@ from planner.domain.value_objects import Role, State
 from planner.importing.comparing import HistoryStates
 from planner.importing.incoming import Incoming
 from planner.importing.plan import Verdict
-from planner.incoming_file import incoming_of
+from planner.incoming_file import whole_incoming
 from tests.builders import DAY, agenda, block, conference, day, moderator, person, room, speaker, talk, track
 from tests.importing.schedules import Importing
 
@@ -39,7 +39,7 @@ class Plan:
 
     def incoming(self) -> Incoming:
         """Return what the other file has, without the ids that a copy shares."""
-        found = incoming_of(self.file, "other.estrad")
+        found = whole_incoming(self.file, "other.estrad")
         alone = {name: tuple(replace(one, ours="") for one in getattr(found, name)) for name in ("sessions", "blocks")}
         return replace(found, **alone, conference={}, venue={})
 
@@ -67,7 +67,7 @@ class Plan:
         return {
             found.title: (
                 [self.here.people[chair.person].name for chair in found.chairs],
-                [session.title for session in self.here.sessions_in(found.id)],
+                [session.title for session in self.here.member_sessions(found.id)],
                 f"{self.here.room_names(found.placement.rooms)} {found.placement.span}" if found.placement else "",
             )
             for found in self.here.blocks_in_order
@@ -80,7 +80,7 @@ def plan(importing: Importing) -> Plan:
     return Plan(importing)
 
 
-def place_of(found: Agenda, title: str = "Morning") -> str:
+def tile_rect(found: Agenda, title: str = "Morning") -> str:
     """Return rooms, start and end of a block."""
     (one,) = [made for made in found.blocks.values() if made.title == title]
     assert one.placement
@@ -96,7 +96,7 @@ def test_a_block_comes_with_its_chair_track_place_and_sessions_and_is_the_same_t
 
     (found,) = plan.here.blocks.values()
     assert (found.description, plan.here.tracks[found.track or ""].name) == ("All of it", "Law")
-    assert (list(plan.blocks()["Morning"][:2]), place_of(plan.here)) == ([["Ada"], ["A", "B"]], "Hall 540-630")
+    assert (list(plan.blocks()["Morning"][:2]), tile_rect(plan.here)) == ([["Ada"], ["A", "B"]], "Hall 540-630")
     assert plan.rows(Block, Session) == []
 
 
@@ -187,7 +187,7 @@ def test_what_was_changed_here_alone_stays(plan: Plan) -> None:
     plan.take()
     (found,) = plan.here.blocks
     (ada,) = [one.id for one in plan.here.people.values() if one.name == "Ada"]
-    (_, b) = [one.id for one in plan.here.sessions_in(found)]
+    (_, b) = [one.id for one in plan.here.member_sessions(found)]
     for make in (
         lambda it: edit(it, Block, found, title="Mine"),
         lambda it: change_appearance(it, found, ada, Role.MODERATOR, state=State.DECLINED, today=DAY),

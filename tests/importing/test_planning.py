@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from planner.commands.edit import edit
-from planner.domain.agenda import change, names_in
+from planner.domain.agenda import change, session_names
 from planner.domain.entities import Conference, Person, Room, Session
 from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
@@ -50,7 +50,7 @@ def test_a_new_conference(importing):
     assert (whole.conference.title, whole.conference.timezone) == ("The Conference", "Europe/Stockholm")
     assert [(d.date, d.opens, d.closes) for d in whole.days_in_order] == [(DAY, 9 * 60, 11 * 60)]
     assert [r.name for r in whole.rooms_in_order] == ["Hall", "Lab"]
-    assert names_in(whole, opening) == ("Ada", "Bo")
+    assert session_names(whole, opening) == ("Ada", "Bo")
     assert opening.placement == Placement(Span(DAY, 540, 570), (whole.rooms_in_order[0].id,))
     assert (opening.number, opening.origin, opening.status) == (1, "conf/id:1", Status.CONFIRMED)
     assert (whole.tracks[opening.track or ""].name, session(whole, "Cameras").minutes) == ("Safety", 60)

@@ -24,7 +24,7 @@ from planner.exporting.ics import to_ics
 from planner.importing.mapping.layouts import LAYOUTS
 from planner.importing.plan import Verdict
 from planner.importing.source_registry import SOURCES, read_file
-from planner.incoming_file import incoming_of
+from planner.incoming_file import whole_incoming
 from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room
@@ -189,7 +189,7 @@ def diff(before, after, ever):
     )
 
 
-def found_in(plan, waiting):
+def resolve_options(plan, waiting):
     """Return the numbers of new, gone, moved and retitled; a conflict that is left open is counted only once."""
     rows = [row for row in plan.rows if row.what is Session]
     told = {(row.key, d.key, str(d.after)) for row in rows for d in row.differences}
@@ -231,7 +231,7 @@ def test_what_is_new_moved_retitled_and_gone_is_told_and_edits_by_hand_survive(t
 
         figures = diff(before, after, ever)
         events, catalogued = OF_THE_CATALOGUE[turn]
-        assert found_in(plan, waiting) == figures, path.name
+        assert resolve_options(plan, waiting) == figures, path.name
         assert len({code for code, _ in after}) == events
         assert catalogued is None or _by_code(before, after) == catalogued
         gone = {row.before.id for row in plan.rows if row.verdict is Verdict.GONE}
@@ -287,7 +287,7 @@ PAGE = TABLE.read_text(encoding="utf-8")
 ROWS = {row.split(" | ")[0].removeprefix("| "): row for row in PAGE.splitlines() if row.startswith("| ")}
 
 
-def words_of(heading: str) -> set[str]:
+def name_words(heading: str) -> set[str]:
     """Return the words in code marks in the first column of the table under a heading of docs/importing.md."""
     section = (DOCS / "importing.md").read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
     rows = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
@@ -298,11 +298,11 @@ def test_the_pages_name_each_sort_of_file_and_each_layout():
     page = (DOCS / "importing.md").read_text(encoding="utf-8")
     (row,) = [row for row in (DOCS.parent / "README.md").read_text().splitlines() if row.startswith("| `import FILE")]
 
-    assert words_of("What can be imported") == {source.key for source in SOURCES} | {"estrad"}
+    assert name_words("What can be imported") == {source.key for source in SOURCES} | {"estrad"}
     for source in SOURCES:
         assert f"\n| `{source.key}` | {' '.join(source.patterns).replace('*', '')} |" in page
         assert all(pattern.removeprefix("*.") in row.casefold() for pattern in source.patterns), source.key
-    assert words_of("Layouts that are known") == {layout.key for layout in LAYOUTS}
+    assert name_words("Layouts that are known") == {layout.key for layout in LAYOUTS}
 
 
 def test_the_table_has_a_row_for_every_file_and_a_reason_for_every_refusal():
@@ -342,7 +342,7 @@ def test_a_calendar_gives_a_new_conference_cards_are_people_and_a_list_fills_the
 def test_another_conference_brings_a_no_to_a_profile_but_not_its_answer_for_all(importing):
     other = agenda(person("bo", name="Bo Ahl", publish_profile=False), profiles=Profiles.PUBLISHED)
 
-    after = importing.new(incoming_of(other, "other.estrad"))
+    after = importing.new(whole_incoming(other, "other.estrad"))
 
     assert after.conference.profiles is Profiles.NOT_ASKED
     assert [one.publish_profile for one in after.people.values()] == [False]
@@ -353,7 +353,7 @@ def test_another_conference_comes_over_with_all_that_it_holds(importing):
     other = sample_conference(lambda: f"{next(numbers):032x}")
     pictured = {key: replace(one, photo="x") for key, one in other.people.items()}
     with_logo = replace(other, people=pictured, conference=replace(other.conference, logo="x"))
-    (left,) = incoming_of(with_logo, "").remarks
+    (left,) = whole_incoming(with_logo, "").remarks
     assert wording("sv").say(left) == (
         "Utelämnat, eftersom det inte följer med från en annan konferens: "
         f"{len(other.partners)} organisationer, {len(pictured) + 1} bilder."
@@ -367,7 +367,7 @@ def test_another_conference_comes_over_with_all_that_it_holds(importing):
             for s in whole.sessions.values()
         )  # fmt: skip
 
-    after = importing.new(incoming_of(other, "other.estrad"))
+    after = importing.new(whole_incoming(other, "other.estrad"))
 
     assert of(after) == of(other)
     assert {room.name for room in after.rooms.values()} == {room.name for room in other.rooms.values()}

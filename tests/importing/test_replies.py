@@ -13,7 +13,7 @@ from planner.importing.datetimes import choose_zone
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan
 from planner.importing.planning import plan_import
-from planner.importing.vocabulary import state_of
+from planner.importing.vocabulary import parse_state
 from tests.builders import agenda, conference, day, person, speaker, talk
 from tests.importing.lists import a_list, listed, somebody
 from tests.importing.mapping.tables import guessed, lines, read
@@ -34,7 +34,7 @@ INVITED, CONFIRMED, DECLINED = State.INVITED, State.CONFIRMED, State.DECLINED
     ],
 )
 def test_the_words_of_a_reply(words: str, state: State | None) -> None:
-    assert [state_of(word) for word in words.split()] == [state] * len(words.split())
+    assert [parse_state(word) for word in words.split()] == [state] * len(words.split())
 
 
 @pytest.mark.parametrize(
@@ -42,11 +42,11 @@ def test_the_words_of_a_reply(words: str, state: State | None) -> None:
     [("Tackat  nej.", DECLINED), ("har tackat ja", CONFIRMED), ("Väntar svar", INVITED), ("", None)],
 )
 def test_a_reply_of_several_words_and_none(said: str, state: State | None) -> None:
-    assert state_of(said) is state
+    assert parse_state(said) is state
 
 
 def test_no_beside_who_is_confirmed_is_no_refusal() -> None:
-    assert [state_of(word, confirms=True) for word in ("ja", "nej", "tackat nej")] == [
+    assert [parse_state(word, confirms=True) for word in ("ja", "nej", "tackat nej")] == [
         CONFIRMED, State.NOT_ASKED, DECLINED,
     ]  # fmt: skip
 

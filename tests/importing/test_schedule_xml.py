@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
-from planner.domain.title_kinds import kind_of, kind_of_title
+from planner.domain.title_kinds import kind_of_title, parse_kind
 from planner.domain.value_objects import Kind, Link, Role
 from planner.importing.incoming import IncomingDay, IncomingPerson, IncomingPlace
 from planner.importing.source_registry import read_file
@@ -247,7 +247,7 @@ def test_people_without_numbers_are_known_by_name(tmp_path):
      ("panel discussion [en]", Kind.PANEL), ("What we think of a talk", None), ("(45 minutes)", None), ("", None)],
 )  # fmt: skip
 def test_kinds(word, kind):
-    assert kind_of(word) is kind
+    assert parse_kind(word) is kind
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.span import Span
 from planner.domain.text import EstradError
 from planner.domain.value_objects import Kind
-from planner.importing.datetimes import parse_datetime, parse_length, span_of
+from planner.importing.datetimes import event_span, parse_datetime, parse_length
 from planner.importing.incoming import IncomingDay, IncomingStart
 from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.table_mapping import MappingContext
@@ -543,7 +543,7 @@ def test_where_an_event_falls(start, when, night, zone, here, span):
     begin = starting(DAY, start, when, night)
 
     assert begin
-    assert span_of(begin, 30, zone, here) == span
+    assert event_span(begin, 30, zone, here) == span
 
 
 def test_an_event_without_a_start_has_no_time():
@@ -556,7 +556,7 @@ def test_a_night_that_begins_in_summer_time_ends_on_the_wall_clock():
 
     assert begin
     assert begin.at == datetime(2024, 10, 27, 3, 0)
-    assert span_of(begin, 60, STOCKHOLM, STOCKHOLM) == Span(date(2024, 10, 26), 1620, 1680)
+    assert event_span(begin, 60, STOCKHOLM, STOCKHOLM) == Span(date(2024, 10, 26), 1620, 1680)
 
 
 @pytest.mark.parametrize(
@@ -579,7 +579,7 @@ def test_the_night_on_which_the_clocks_change(when, minutes, zone, span):
     """The length is the time that passes; the end is what the clock shows then."""
     begin = IncomingStart(date.fromisoformat(when[:10]), parse_datetime(when), 240)
 
-    assert span_of(begin, minutes, zone, STOCKHOLM) == Span(begin.day, *span)
+    assert event_span(begin, minutes, zone, STOCKHOLM) == Span(begin.day, *span)
 
 
 @pytest.mark.parametrize(
@@ -591,4 +591,4 @@ def test_the_night_on_which_the_clocks_change(when, minutes, zone, span):
 )
 def test_an_end_past_the_following_day_and_a_slip_of_the_pen_are_refused(start, when, minutes, why):
     with pytest.raises(EstradError, match=why):
-        span_of(starting(DAY, start, when, 240), minutes, STOCKHOLM, STOCKHOLM)
+        event_span(starting(DAY, start, when, 240), minutes, STOCKHOLM, STOCKHOLM)

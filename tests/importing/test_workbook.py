@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.commands.answers import seats_in, with_seats
+from planner.commands.answers import holder_people, with_seats
 from planner.commands.edit import cleaned, edit
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
@@ -31,7 +31,7 @@ from planner.exporting.tables.workbook import sheet, workbook
 from planner.importing.incoming import Incoming
 from planner.importing.plan import ImportPlan, Verdict, widened
 from planner.importing.sources.workbook import WorkbookReading
-from planner.importing.sources.workbook_rows import sheets_of
+from planner.importing.sources.workbook_rows import own_sheets
 from planner.tables.table import Tables
 from planner.wording import wording
 from planner.workbook.columns import CONFERENCE, ID, OWN_WAY, PEOPLE, ROOMS, SESSIONS, SINCE, TRACKS, VENUE, WRITTEN_AS
@@ -69,10 +69,10 @@ def tidy(whole: Agenda) -> Agenda:
 
 
 def told_by(tables: Tables) -> Incoming:
-    return run_to_end(WorkbookReading(tables, sheets_of(tables)).read())
+    return run_to_end(WorkbookReading(tables, own_sheets(tables)).read())
 
 
-def plan_of(whole: Agenda, tables: Tables) -> ImportPlan:
+def programme_plan(whole: Agenda, tables: Tables) -> ImportPlan:
     """Plan the import of the workbook into the conference."""
     return Importing(Path()).plan(whole, told_by(tables))
 
@@ -86,7 +86,7 @@ def with_old_ids(new: Agenda, old: Agenda) -> Agenda:
     things = [replace(one, id=ids.get(one.id, one.id)) for one in new.entities() if one not in placed]
     for one in placed:
         where = one.placement and replace(one.placement, rooms=tuple(ids[room] for room in one.placement.rooms))
-        seats = tuple(replace(a, person=ids[a.person]) for a in seats_in(one))
+        seats = tuple(replace(a, person=ids[a.person]) for a in holder_people(one))
         found = replace(with_seats(one, seats), placement=where, track=ids.get(one.track or ""))
         found = replace(found, block=ids.get(found.block or "")) if isinstance(found, Session) else found
         things.append(replace(found, id=ids.get(one.id, one.id)))
@@ -212,7 +212,7 @@ def test_a_workbook_tells_all_that_stands_in_it_also_as_a_file(whole, language):
     sheets = run_to_end(workbook(whole, wording(language)))
 
     for tables in (as_tables(*sheets), through_xlsx(*sheets)):
-        assert sheets_of(tables)
+        assert own_sheets(tables)
         tells_all(told_by(tables), whole)
 
 
@@ -319,7 +319,7 @@ def unlike(plan, *names):
     ],
 )  # fmt: skip
 def test_a_changed_cell_is_found_and_nothing_else(heading, value, fields):
-    plan = plan_of(WHOLE, changed(sheets(), "Sessions", 1, heading, value))
+    plan = programme_plan(WHOLE, changed(sheets(), "Sessions", 1, heading, value))
 
     assert unlike(plan) == [(Verdict.CHANGED,)]
     found = edited(plan)
@@ -332,7 +332,7 @@ def test_a_changed_cell_is_found_and_nothing_else(heading, value, fields):
 def test_what_was_changed_here_since_stays():
     here = WHOLE.after(edit(WHOLE, Session, "t", title="Changed here"))
 
-    plan = plan_of(here, changed(sheets(), "Sessions", 1, "Type", "Panel"))
+    plan = programme_plan(here, changed(sheets(), "Sessions", 1, "Type", "Panel"))
 
     assert unlike(plan) == [(Verdict.CHANGED,)]
     assert (edited(plan).after.title, edited(plan).after.kind) == ("Changed here", Kind.PANEL)
@@ -346,7 +346,7 @@ def test_what_was_changed_here_since_stays():
      Room, "hall", "arrangement", "Circle"),
 ], ids=["a person", "a room", "in Swedish", "a heading of an earlier Estrad"])  # fmt: skip
 def test_what_is_changed_in_its_sheet_stays_where_it_is(tables, kind, ident, field, value):
-    found = edited(plan_of(WHOLE, tables))
+    found = edited(programme_plan(WHOLE, tables))
 
     assert (type(found.after), found.after.id, getattr(found.after, field)) == (kind, ident, value)
 
@@ -356,10 +356,10 @@ def test_an_extra_field_that_is_changed_in_the_sheet_or_here_is_so_after_it():
     here = written.after(edit(written, Session, "t", extra=(Extra("Visa", "asked"),)))
     tables = sheets(written)
 
-    assert edited(plan_of(written, changed(tables, "Sessions", 1, "Visa", "yes"))).after.extra == (
+    assert edited(programme_plan(written, changed(tables, "Sessions", 1, "Visa", "yes"))).after.extra == (
         Extra("Visa", "yes"),
     )
-    assert unlike(plan_of(here, tables)) == []
+    assert unlike(programme_plan(here, tables)) == []
 
 
 FIRST, *REST = sheets().sheets
@@ -376,7 +376,7 @@ THREE = agenda(talk("t"), talk("u"), talk("v"))
     (WHOLE, replace(sheets(), sheets=tuple(REST)), [], False),
 ], ids=["changed on both sides", "a row taken out", "copied rows", "several rows", "a whole sheet"])  # fmt: skip
 def test_rows_that_are_taken_out_or_copied_are_rows_each(whole, tables, found, changes):
-    plan = plan_of(whole, tables)
+    plan = programme_plan(whole, tables)
 
     assert unlike(plan, "line") == found
     assert len({row.key for row in plan.rows}) == len(plan.rows)
@@ -386,7 +386,7 @@ def test_rows_that_are_taken_out_or_copied_are_rows_each(whole, tables, found, c
 def test_a_row_without_our_id_is_new():
     new = changed(changed(sheets(), "Sessions", 3, "Title", "New talk"), "Sessions", 3, "Speakers", "Ada; Grace Hopper")
 
-    plan = plan_of(WHOLE, new)
+    plan = programme_plan(WHOLE, new)
 
     assert unlike(plan, "title") == [(Verdict.NEW, "New talk")]
     made = {type(e.after): e.after for e in plan.change().edits if e.before is None}
@@ -397,14 +397,16 @@ def test_a_row_without_our_id_is_new():
 def test_somebody_taken_out_is_gone_and_whoever_is_on_stage_stays():
     at = [row[0] for row in sheets().sheets[1].rows].index("Eve")
 
-    plan = plan_of(WHOLE, without(sheets(), "People", at))
+    plan = programme_plan(WHOLE, without(sheets(), "People", at))
 
     assert unlike(plan, "title", "ticked") == [(Verdict.GONE, "Eve", False)]
     assert [e.before.name for e in plan.change([r.key for r in plan.rows]).edits if e.after is None] == ["Eve"]
 
 
 def test_a_changed_day_is_said_and_a_cell_that_cannot_be_read_is_refused_with_its_place():
-    plan = plan_of(WHOLE, changed(changed(sheets(), "Days", 1, "Opens", time(7, 0)), "Sessions", 1, "Start", "noon"))
+    plan = programme_plan(
+        WHOLE, changed(changed(sheets(), "Days", 1, "Opens", time(7, 0)), "Sessions", 1, "Start", "noon")
+    )
 
     assert [str(text) for text in plan.warnings] == [
         "Row 2 of “Days” was changed; the days that are here are changed here."

@@ -36,8 +36,8 @@ from tests.kit.picture_bytes import (
 )
 from tests.ui.picture import contrast
 from ui.kit.pictures.crop_dialog import LEAST, ROOM, Corner, CropDialog, CropView, Square
-from ui.kit.pictures.picture_bytes import MOST_BYTES, logo_of, photo_of, read_picture, read_picture_file
-from ui.kit.pictures.portrait import PictureCache, colour_of, initials, paint_logo, paint_photo
+from ui.kit.pictures.picture_bytes import MOST_BYTES, encode_logo, encode_photo, read_picture, read_picture_file
+from ui.kit.pictures.portrait import PictureCache, initials, name_colour, paint_logo, paint_photo
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.qt_log_level_fail("CRITICAL")]  # Qt warns of broken pictures
@@ -269,13 +269,13 @@ def test_nothing_but_pixels_is_kept() -> None:
 
     for source in sources:
         image = read_picture(source)
-        for kept in (photo_of(image, QRect(0, 0, 20, 20)), logo_of(image)):
+        for kept in (encode_photo(image, QRect(0, 0, 20, 20)), encode_logo(image)):
             assert not any(secret in kept.bytes for secret in (*SECRETS, b"iCCP", b"tEXt", b"eXIf"))
 
 
 def test_a_photo_is_a_square_jpeg_that_is_not_enlarged() -> None:
-    kept = photo_of(halves(3000, 2000), QRect(0, 0, 2000, 2000))
-    small = photo_of(halves(300, 200), QRect(100, 0, 200, 200))
+    kept = encode_photo(halves(3000, 2000), QRect(0, 0, 2000, 2000))
+    small = encode_photo(halves(300, 200), QRect(100, 0, 200, 200))
 
     assert kept.id == sha256(kept.bytes).hexdigest()
     assert kept.bytes.startswith(b"\xff\xd8\xff")
@@ -285,10 +285,10 @@ def test_a_photo_is_a_square_jpeg_that_is_not_enlarged() -> None:
 
 
 def test_behind_a_photo_with_holes_is_white_but_a_logo_keeps_them_and_is_what_is_smaller() -> None:
-    kept = photo_of(plain(colour="#00000000"), QRect(0, 0, 20, 20))
+    kept = encode_photo(plain(colour="#00000000"), QRect(0, 0, 20, 20))
     assert read_picture(kept.bytes).pixelColor(9, 9).name() == "#ffffff"
 
-    kept = logo_of(plain(3000, 1000, "#80102030"))
+    kept = encode_logo(plain(3000, 1000, "#80102030"))
     image = read_picture(kept.bytes)
     assert kept.bytes.startswith(b"\x89PNG")
     assert (image.size().toTuple(), image.pixelColor(0, 0).alpha()) == ((1024, 341), 128)
@@ -297,11 +297,11 @@ def test_behind_a_photo_with_holes_is_white_but_a_logo_keeps_them_and_is_what_is
     for n in range(0, 400 * 300, 3):
         noisy.setPixel(n % 400, n // 400, n * 2654435761 % 2**24)
     for logo, start in ((plain(400, 100, "#ff102030"), b"\x89PNG"), (noisy, b"\xff\xd8\xff")):
-        assert logo_of(logo).bytes.startswith(start)
+        assert encode_logo(logo).bytes.startswith(start)
 
 
 def test_the_same_photo_is_the_same_picture() -> None:
-    again = [photo_of(read_picture(data), QRect(0, 0, 20, 20)) for data in (SMALL_JPEG, secretive())]
+    again = [encode_photo(read_picture(data), QRect(0, 0, 20, 20)) for data in (SMALL_JPEG, secretive())]
 
     assert again[0] == again[1]
 
@@ -391,8 +391,8 @@ def test_initials(name: str, letters: str) -> None:
 def test_a_name_keeps_its_colour() -> None:
     names = [f"Person {n}" for n in range(60)]
 
-    assert colour_of("Stefan Singman", LIGHT).name() == "#3570c1"
-    assert len({colour_of(name, LIGHT).name() for name in names}) == len(OFFERED_COLOURS)
+    assert name_colour("Stefan Singman", LIGHT).name() == "#3570c1"
+    assert len({name_colour(name, LIGHT).name() for name in names}) == len(OFFERED_COLOURS)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

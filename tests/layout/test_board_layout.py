@@ -3,18 +3,18 @@
 import pytest
 
 from planner.domain.entities import Cover, Session
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Kind, Status
 from planner.layout.board_layout import (
     BoardItem,
     BoardLayout,
     ModeratorShift,
     ShiftResize,
-    board_layout_of,
+    compute_board_layout,
     longest_part,
-    shift_around,
     shift_around_session,
     stepped,
+    surrounding_shift,
     words_width,
 )
 from planner.layout.drag import DragPart
@@ -25,7 +25,7 @@ from tests.builders import DAY, agenda, day, person, room, talk
 
 def shift(person_id: str = "ada", times: str = "", room_id: str | None = None, name: str = "shift") -> Cover:
     """Return a shift on DAY, over the whole day if no times are given."""
-    start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
+    start, end = (parse_minutes(time) for time in times.split("-")) if times else (None, None)
     return Cover(id=name, person=person_id, day=DAY, start=start, end=end, room=room_id)
 
 
@@ -42,7 +42,7 @@ def board() -> BoardLayout:
         talk("beside", "lab", "09:30-10:00"), talk("both", ("hall", "lab"), "10:00-11:00"),
         shift("ada", "09:00-11:00", "lab", "in lab"), shift("bo", "09:00-10:00", None, "everywhere"),
     )  # fmt: skip
-    return board_layout_of(plan, day(), 878, 2)
+    return compute_board_layout(plan, day(), 878, 2)
 
 
 # lanes ---------------------------------------------------------------------------------------------------
@@ -52,7 +52,7 @@ def test_shifts_at_one_time_lie_side_by_side_and_widen_their_own_lane_alone() ->
     found = agenda(
         person("ada"), person("bo"), shift("ada", "09:00-10:00", "hall"), shift("bo", room_id="hall", name="other")
     )  # fmt: skip
-    board_layout = board_layout_of(found, day(), 800, 1)
+    board_layout = compute_board_layout(found, day(), 800, 1)
 
     assert [(one.person, place, places) for one, place, places in board_layout.places] == [("bo", 0, 2), ("ada", 1, 2)]
     assert board_layout.lanes[0] > board_layout.lanes[1]
@@ -60,35 +60,35 @@ def test_shifts_at_one_time_lie_side_by_side_and_widen_their_own_lane_alone() ->
 
 def test_a_conference_without_rooms_has_one_lane() -> None:
     plan = agenda()
-    board_layout = board_layout_of(plan.of(plan.conference, plan.venue, day()), day(), 800, 1)
+    board_layout = compute_board_layout(plan.of(plan.conference, plan.venue, day()), day(), 800, 1)
 
-    assert (board_layout.fixed, board_layout.room_at(10), len(board_layout.lanes)) == (0, None, 1)
+    assert (board_layout.fixed, board_layout.find_room(10), len(board_layout.lanes)) == (0, None, 1)
     assert board_layout.shift_box(ModeratorShift(None)) is not None
 
 
 def test_a_shift_outside_the_hours_is_in_sight() -> None:
     found = agenda(person("ada"), shift("ada", "06:10-20:05", "hall"), room("hall"))
-    grid = board_layout_of(found, day(), 800, 1).grid
+    grid = compute_board_layout(found, day(), 800, 1).grid
 
-    assert (grid.first, grid.last) == (minutes_of("06:00"), minutes_of("20:30"))
+    assert (grid.first, grid.last) == (parse_minutes("06:00"), parse_minutes("20:30"))
 
 
 # what lies where -----------------------------------------------------------------------------------------
 
 
 def test_a_shift_lies_above_the_session_that_it_crosses(board: BoardLayout) -> None:
-    (crossing,) = board.boxes_of((Cover, "in lab"))
-    (both,) = board.boxes_of((Session, "both"))
+    (crossing,) = board.find_boxes((Cover, "in lab"))
+    (both,) = board.find_boxes((Session, "both"))
     assert crossing.meets(both)
 
-    assert board.key_at(crossing.x + 1, both.y + 1) == (Cover, "in lab")
-    assert board.key_at(crossing.x - 20, both.y + 1) == (Session, "both")
-    assert board.key_at(crossing.x - 20, both.bottom + 1) is None
+    assert board.find_key(crossing.x + 1, both.y + 1) == (Cover, "in lab")
+    assert board.find_key(crossing.x - 20, both.y + 1) == (Session, "both")
+    assert board.find_key(crossing.x - 20, both.bottom + 1) is None
 
 
 def test_words_end_before_the_shift_that_crosses_their_session(board: BoardLayout) -> None:
-    (crossing,) = board.boxes_of((Cover, "in lab"))
-    (both,), (early,) = board.boxes_of((Session, "both")), board.boxes_of((Session, "early"))
+    (crossing,) = board.find_boxes((Cover, "in lab"))
+    (both,), (early,) = board.find_boxes((Session, "both")), board.find_boxes((Session, "early"))
 
     found = [words_width(box, above(board, box)) for box in (both, early)]
     assert found == [crossing.x - both.x, early.width]
@@ -100,15 +100,15 @@ def with_breaks(times: str) -> tuple[BoardLayout, Box]:
         person("ada"), room("hall"), room("lab", 1), shift("ada", times, "lab"),
         talk("coffee", (), "09:30-10:00", kind=Kind.BREAK), talk("plenary", (), "11:00-11:45"),
     )  # fmt: skip
-    board = board_layout_of(plan, day(), 878, 2)
-    return board, board.boxes_of((Cover, "shift"))[0]
+    board = compute_board_layout(plan, day(), 878, 2)
+    return board, board.find_boxes((Cover, "shift"))[0]
 
 
 def test_a_shift_goes_behind_what_is_for_the_whole_venue_and_is_named_where_it_is_longest() -> None:
     board, bar = with_breaks("09:00-12:00")
-    (coffee,) = board.boxes_of((Session, "coffee"))
+    (coffee,) = board.find_boxes((Session, "coffee"))
 
-    assert [board.key_at(bar.x + 1, bar.y + y) for y in (1, 61, 121)] == [
+    assert [board.find_key(bar.x + 1, bar.y + y) for y in (1, 61, 121)] == [
         (Cover, "shift"), (Session, "coffee"), (Cover, "shift"),
     ]  # fmt: skip
     assert above(board, coffee) == []
@@ -123,22 +123,22 @@ def test_a_shift_goes_behind_what_is_for_the_whole_venue_and_is_named_where_it_i
 def test_a_shift_of_which_an_end_or_all_would_be_hidden_stays_above(times: str) -> None:
     board, bar = with_breaks(times)
 
-    assert (board.keys_in(bar)[-1], above(board, bar)) == ((Cover, "shift"), [])
+    assert (board.find_keys(bar)[-1], above(board, bar)) == ((Cover, "shift"), [])
 
 
 @pytest.mark.parametrize(("across", "part"), [(0.01, DragPart.TOP), (0.5, DragPart.WHOLE), (0.99, DragPart.BOTTOM)])
 def test_a_shift_is_grabbed_at_its_ends_or_as_a_whole(board: BoardLayout, across: float, part: DragPart) -> None:
-    (box,) = board.boxes_of((Cover, "in lab"))
+    (box,) = board.find_boxes((Cover, "in lab"))
 
-    assert board.grip_at(box.x + 1, box.y + across * box.height) == ("in lab", part)
+    assert board.find_grip(box.x + 1, box.y + across * box.height) == ("in lab", part)
 
 
 def test_an_area_holds_what_it_touches_and_a_session_is_not_grabbed(board: BoardLayout) -> None:
-    (both,) = board.boxes_of((Session, "both"))
+    (both,) = board.find_boxes((Session, "both"))
 
-    assert board.keys_in(both) == [(Session, "both"), (Cover, "in lab")]
-    assert board.keys_in(Box(0, 0, 1, 1)) == []
-    assert board.grip_at(both.x + 1, both.y + 1) is None
+    assert board.find_keys(both) == [(Session, "both"), (Cover, "in lab")]
+    assert board.find_keys(Box(0, 0, 1, 1)) == []
+    assert board.find_grip(both.x + 1, both.y + 1) is None
 
 
 # keys ----------------------------------------------------------------------------------------------------
@@ -200,19 +200,19 @@ def said(shift: ModeratorShift | None) -> str:
     ],
 )
 def test_a_shift_begins_and_ends_with_a_pause(room_id: str | None, time: str, expected: str) -> None:
-    assert said(shift_around(PLAN, day(), room_id, minutes_of(time))) == expected
+    assert said(surrounding_shift(PLAN, day(), room_id, parse_minutes(time))) == expected
 
 
 def test_sessions_outside_the_hours_are_inside_the_shift() -> None:
     late = agenda(talk("late", "hall", "17:30-19:00"))
 
-    assert said(shift_around(late, day(), "hall", minutes_of("17:40"))) == "hall 08:00-19:00"
+    assert said(surrounding_shift(late, day(), "hall", parse_minutes("17:40"))) == "hall 08:00-19:00"
 
 
 def test_in_a_pause_that_ends_the_day_it_is_the_pause() -> None:
     party = agenda(talk("party", "", "17:00-18:00", kind=Kind.SOCIAL))
 
-    assert said(shift_around(party, day(), "hall", minutes_of("17:30"))) == "hall 17:00-18:00"
+    assert said(surrounding_shift(party, day(), "hall", parse_minutes("17:30"))) == "hall 17:00-18:00"
 
 
 def test_between_two_pauses_that_touch_there_is_none_and_it_is_the_first_of_them() -> None:
@@ -220,7 +220,7 @@ def test_between_two_pauses_that_touch_there_is_none_and_it_is_the_first_of_them
         talk("coffee", "", "10:00-10:30", kind=Kind.BREAK), talk("lunch", "", "10:30-11:30", kind=Kind.MEAL)
     )
 
-    assert said(shift_around(pauses, day(), "hall", minutes_of("10:10"))) == "hall 10:00-10:30"
+    assert said(surrounding_shift(pauses, day(), "hall", parse_minutes("10:10"))) == "hall 10:00-10:30"
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ MORNING, ALL_DAY = ModeratorShift("hall", 540, 600), ModeratorShift("hall")
     ],
 )
 def test_a_shift_is_pulled(origin: ModeratorShift, hold: DragPart, time: str, to: str | None, expected: str) -> None:
-    assert said(ShiftResize(GRID, origin, hold, grab=10).to(minutes_of(time), to)) == expected
+    assert said(ShiftResize(GRID, origin, hold, grab=10).to(parse_minutes(time), to)) == expected
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Day, Session
 from planner.domain.span import LATEST, Span
 from planner.domain.value_objects import Placement
-from planner.layout.day_layout import DayLayout, DayOptions, Hit, dirty, hit_at, lay_out, middle_at
+from planner.layout.day_layout import DayLayout, DayOptions, Hit, compute_layout, dirty, find_hit, find_middle
 from planner.layout.drag import DragPart
-from planner.layout.grid import SNAPS, Box, Tile, shown_on
+from planner.layout.grid import SNAPS, Box, Tile, tiled_sessions
 from planner.layout.neighbours import Way, by_place, by_time
 from planner.layout.strips import OUTLINE, STRIP
 from tests.builders import DAY, agenda, day, room, talk
@@ -81,7 +81,7 @@ def days_of(plan: Agenda) -> st.SearchStrategy[Day]:
 def layouts(draw: st.DrawFn) -> DayLayout:
     """Draw the layout of a day, made from nothing."""
     plan = draw(plans())
-    return lay_out(None, plan, draw(days_of(plan)), draw(VIEWS))
+    return compute_layout(None, plan, draw(days_of(plan)), draw(VIEWS))
 
 
 @st.composite
@@ -116,10 +116,10 @@ def pairs(draw: st.DrawFn) -> Pair:
     agenda = draw(st.sampled_from([before.agenda, before.agenda, None]))
     agenda = agenda or draw(moved(before.agenda) | moved(before.agenda) | plans())
     today = draw(st.sampled_from([before.day.id] * 4 + list(agenda.days)))
-    return Pair(before, lay_out(before, agenda, agenda.days[today], draw(views_after(before.view))))
+    return Pair(before, compute_layout(before, agenda, agenda.days[today], draw(views_after(before.view))))
 
 
-def session_of(layout: DayLayout, name: str) -> tuple[Session, Placement]:
+def to_incoming(layout: DayLayout, name: str) -> tuple[Session, Placement]:
     """Return a session of the layout's day with its placement."""
     return next(pair for pair in layout.agenda.on(layout.day.date) if pair[0].id == name)
 
@@ -169,12 +169,12 @@ def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_co
 ) -> None:
     view, grid = layout.view, layout.grid
     assert {tile.session for tile in layout.spots} == {
-        session.id for session, _ in shown_on(layout.agenda, layout.day, layout.hidden)
+        session.id for session, _ in tiled_sessions(layout.agenda, layout.day, layout.hidden)
     }
     for session, placement in layout.agenda.on(layout.day.date):
         tiles = [tile for tile in layout.spots if tile.session == session.id]
         columns = [n for tile in tiles for n in range(tile.columns[0], tile.columns[1] + 1)]
-        assert sorted(columns) == list(grid.columns_of(placement.rooms))
+        assert sorted(columns) == list(grid.find_columns(placement.rooms))
         for spot in [layout.spots[tile] for tile in tiles if tile not in layout.marks]:
             box, painted = spot.box, spot.painted
             assert box.y == near((placement.span.start - grid.first) * view.scale)
@@ -191,16 +191,18 @@ def test_each_session_in_a_shown_room_has_a_box_at_its_minutes_in_each_of_its_co
     least = 64 if view.fitted else 80 if view.beside else 196 if share < 150 else 150
     assert grid.column_width == near(max(least, share))
     assert (grid.snap, grid.scale, layout.size) == (view.snap, view.scale, (grid.width, grid.height))
-    pending = lay_out(None, layout.agenda, layout.day, replace(view, until=until))
+    pending = compute_layout(None, layout.agenda, layout.day, replace(view, until=until))
     assert pending.grid == replace(grid, last=max(layout.last, until))
     assert (pending.spots, pending.last) == (layout.spots, layout.last)
-    zoomed = lay_out(layout, layout.agenda, layout.day, replace(view, scale=scale))
+    zoomed = compute_layout(layout, layout.agenda, layout.day, replace(view, scale=scale))
     assert list(zoomed.spots) == list(layout.spots)
     for before, after in zip(layout.boxes, zoomed.boxes, strict=True):
         assert zoomed.grid.minute(after.y) == near(grid.minute(before.y))
         assert zoomed.grid.minute(after.bottom) == near(grid.minute(before.bottom))
         assert (after.x, after.width) == (before.x, before.width)
-    beside = [lay_out(None, layout.agenda, day, replace(view, beside=True)).grid for day in layout.agenda.days_in_order]
+    beside = [
+        compute_layout(None, layout.agenda, day, replace(view, beside=True)).grid for day in layout.agenda.days_in_order
+    ]
     assert len({(found.first, max(found.last, view.until)) for found in beside}) == 1
 
 
@@ -216,7 +218,7 @@ def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
 ) -> None:
     layout = data.draw(layouts())
     mine = [layout.spots[tile] for name in selected for tile in layout.tiles if tile.session == name]
-    assert (layout.boxes_of(*selected), layout.painted_of(selected)) == (
+    assert (layout.find_boxes(*selected), layout.painted_areas(selected)) == (
         [s.box for s in mine], [s.painted for s in mine],
     )  # fmt: skip
     assert [box.y for box in layout.boxes] == sorted(layout.spots[tile].box.y for tile in layout.tiles)
@@ -224,14 +226,14 @@ def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
         tile = next((tile for tile in layout.tiles if layout.spots[tile].box.holds(x, y)), None)
         if tile is None or layout.spots[tile].box.height >= STRIP:  # a strip lies over what is below it
             tile = next((head for head, spot in layout.strips if spot.strip.holds(x, y)), tile)
-        hit = hit_at(layout, x, y, ())
-        assert (layout.at(x, y), layout.key_at(x, y)) == (tile, tile and tile.session)
+        hit = find_hit(layout, x, y, ())
+        assert (layout.at(x, y), layout.find_key(x, y)) == (tile, tile and tile.session)
         assert (hit and (hit.session, hit.mark)) == (tile and (tile.session, layout.marks.get(tile)))
-        assert middle_at(layout, x, y) in ("", tile.session if tile and tile not in layout.marks else "")
+        assert find_middle(layout, x, y) in ("", tile.session if tile and tile not in layout.marks else "")
     for area in data.draw(st.lists(areas(layout), min_size=3, max_size=3)):
         met = [n for n, box in enumerate(layout.boxes) if box.meets(area)]
-        assert layout.painted_in(area) == [n for n, painted in enumerate(layout.painted) if painted.meets(area)]
-        assert layout.keys_in(area) == list(dict.fromkeys(layout.tiles[n].session for n in met))
+        assert layout.painted_tiles(area) == [n for n, painted in enumerate(layout.painted) if painted.meets(area)]
+        assert layout.find_keys(area) == list(dict.fromkeys(layout.tiles[n].session for n in met))
         assert set(layout.between(area.y, area.bottom)) >= {
             n for n, box in enumerate(layout.boxes) if box.y <= area.bottom and area.y < box.bottom
         }
@@ -251,7 +253,7 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
         assert tile.lanes > 1 or tile in layout.marks or box.width == near((last - first + 1) * wide)
         x, y = box.x + across * box.width, box.y + down * box.height
         if mark := layout.marks.get(tile):
-            inside = [session_of(layout, name)[1].span for name in mark.sessions]
+            inside = [to_incoming(layout, name)[1].span for name in mark.sessions]
             assert tile in mark.tiles
             assert len(mark.sessions) > 1
             assert tile.columns == (mark.tiles[0].columns[0],) * 2
@@ -259,7 +261,7 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
             assert box.bottom == near(layout.grid.y(max(span.end for span in inside)))
             assert tuple(painted) == tuple(map(near, box.grown(OUTLINE)))
             chosen = next((name for name in selected if name in mark.sessions), mark.sessions[0])
-            assert (hit_at(layout, x, y, selected), middle_at(layout, x, y)) == (
+            assert (find_hit(layout, x, y, selected), find_middle(layout, x, y)) == (
                 Hit(chosen, DragPart.WHOLE, mark), "",
             )  # fmt: skip
             continue
@@ -268,10 +270,10 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
         reach, above, below = min(6, box.height / 4), y - box.y, box.bottom - y
         if min(abs(above - reach), abs(below - reach)) > 0.001:
             part = DragPart.TOP if above < reach else DragPart.BOTTOM if below < reach else DragPart.WHOLE
-            assert hit_at(layout, x, y, ()) == Hit(tile.session, part)
+            assert find_hit(layout, x, y, ()) == Hit(tile.session, part)
         aside = abs(across - 0.5) * box.width - box.width / 4, abs(down - 0.5) * box.height - max(box.height / 6, 4)
         if min(map(abs, aside)) > 0.001:
-            assert middle_at(layout, x, y) == (tile.session if max(aside) < 0 else "")
+            assert find_middle(layout, x, y) == (tile.session if max(aside) < 0 else "")
     for one, other in combinations(layout.spots, 2):
         together = one in layout.marks and layout.marks[one] is layout.marks.get(other)
         assert together or not cross(layout.spots[one].box, layout.spots[other].box)
@@ -279,8 +281,8 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
 
 def test_a_tile_too_low_for_edges_of_six_pixels_has_some_of_a_quarter() -> None:
     plan = agenda(room("hall"), talk("a", "hall", "09:00-09:08"))
-    layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(300, 1))
-    hits = [hit_at(layout, 10, layout.boxes[0].y + n + 0.5, ()) for n in range(8)]
+    layout = compute_layout(None, plan, plan.days_in_order[0], DayOptions(300, 1))
+    hits = [find_hit(layout, 10, layout.boxes[0].y + n + 0.5, ()) for n in range(8)]
 
     assert [hit.part.value for hit in hits if hit] == ["top"] * 2 + ["whole"] * 4 + ["bottom"] * 2
 
@@ -291,19 +293,19 @@ def test_a_mark_that_begins_before_some_of_its_sessions_hides_no_other_tile() ->
         room("hall"), room("lab", 1), talk("x", "hall", "09:00-12:00"), talk("long", "lab", "10:00-13:30"),
         talk("y", "hall", "11:00-12:00"), *(talk(f"z{n}", "hall", "11:30-12:00") for n in range(8)),
     )  # fmt: skip
-    layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(12, 1, fitted=True))
-    (box,) = layout.boxes_of("long")
+    layout = compute_layout(None, plan, plan.days_in_order[0], DayOptions(12, 1, fitted=True))
+    (box,) = layout.find_boxes("long")
 
     assert len(set(layout.marks.values())) == 1
-    assert layout.key_at(box.x + 1, box.bottom - 20) == "long"
-    assert [layout.tiles[n].session for n in layout.painted_in(Box(box.x + 4, box.bottom - 20, 1, 1))] == ["long"]
+    assert layout.find_key(box.x + 1, box.bottom - 20) == "long"
+    assert [layout.tiles[n].session for n in layout.painted_tiles(Box(box.x + 4, box.bottom - 20, 1, 1))] == ["long"]
 
 
 def test_an_outline_is_painted_below_the_tallest_tile() -> None:
     plan = agenda(room("hall"), talk("x", "hall", "09:00-12:00"))
-    layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(300, 1))
+    layout = compute_layout(None, plan, plan.days_in_order[0], DayOptions(300, 1))
 
-    assert layout.painted_in(Box(10, layout.boxes[0].bottom + OUTLINE - 1, 1, 1)) == [0]
+    assert layout.painted_tiles(Box(10, layout.boxes[0].bottom + OUTLINE - 1, 1, 1)) == [0]
 
 
 def test_all_rooms_in_sight_folds_the_empty_ones_first_and_then_scrolls() -> None:
@@ -311,7 +313,7 @@ def test_all_rooms_in_sight_folds_the_empty_ones_first_and_then_scrolls() -> Non
 
     def fitted(width: int, *hidden: str) -> tuple[int, float]:
         view = DayOptions(width, 1, frozenset(hidden), fitted=True)
-        grid = lay_out(None, plan, plan.days_in_order[0], view).grid
+        grid = compute_layout(None, plan, plan.days_in_order[0], view).grid
         return grid.columns, grid.column_width
 
     assert fitted(20 * 64) == (20, 64)
@@ -328,13 +330,13 @@ def test_all_rooms_in_sight_folds_the_empty_ones_first_and_then_scrolls() -> Non
 @given(pairs())
 def test_a_layout_made_from_another_is_the_one_made_from_nothing_and_itself_if_nothing_differs(pair: Pair) -> None:
     before, now = pair
-    fresh = lay_out(None, now.agenda, now.day, now.view)
+    fresh = compute_layout(None, now.agenda, now.day, now.view)
     assert (now, list(now.spots), list(now.marks)) == (fresh, list(fresh.spots), list(fresh.marks))
-    assert lay_out(now, now.agenda, now.day, replace(now.view)) is now
+    assert compute_layout(now, now.agenda, now.day, replace(now.view)) is now
     assert (now is before) == (now.agenda is before.agenda and (now.day, now.view) == (before.day, before.view))
     assert dirty(now, now) == []
     for other in now.agenda.days_in_order:
-        assert lay_out(now, now.agenda, other, now.view).day == other
+        assert compute_layout(now, now.agenda, other, now.view).day == other
 
 
 PITCH = 5.0
@@ -378,8 +380,8 @@ def small_pairs(draw: st.DrawFn) -> Pair:
     if draw(st.integers(0, 5)) == 5:
         after = replace(after, rooms={name: replace(room, name="Renamed") for name, room in after.rooms.items()})
     until = draw(st.just(0) | st.integers(1, 2880))
-    before = lay_out(None, plan, day, view)
-    return Pair(before, lay_out(before, after, after.days[day.id], replace(view, until=until)))
+    before = compute_layout(None, plan, day, view)
+    return Pair(before, compute_layout(before, after, after.days[day.id], replace(view, until=until)))
 
 
 @MANY
@@ -410,13 +412,13 @@ def related(layout: DayLayout, name: str) -> set[str]:
 def test_a_session_that_moves_makes_only_itself_and_what_it_overlaps_dirty(data: st.DataObject) -> None:
     before = data.draw(layouts())
     after = data.draw(moved(before.agenda))
-    now = lay_out(before, after, after.days[before.day.id], before.view)
+    now = compute_layout(before, after, after.days[before.day.id], before.view)
     boxes = dirty(before, now)
     names = [name for name in after.sessions if after.sessions[name] is not before.agenda.sessions[name]]
     if boxes is None or not names:
         return
     touched = related(before, names[0]) | related(now, names[0])
-    may = [*before.painted_of(touched), *now.painted_of(touched)]
+    may = [*before.painted_areas(touched), *now.painted_areas(touched)]
     may += [s.painted for at in (before, now) for s in at.spots.values() if s.covered or s.box.height < STRIP]
     assert all(box in may or before.grid.last != now.grid.last for box in boxes)
 
@@ -427,9 +429,9 @@ SIDES = st.sampled_from([Way.LEFT, Way.RIGHT, Way.UP, Way.DOWN])
 Rows = list[tuple[Box, int]]
 
 
-def keys_of(layout: DayLayout) -> list[str]:
+def first_keys(layout: DayLayout) -> list[str]:
     """Return the sessions of a layout in the order of the rows of the list."""
-    return [session.id for session, _ in shown_on(layout.agenda, layout.day, layout.hidden)]
+    return [session.id for session, _ in tiled_sessions(layout.agenda, layout.day, layout.hidden)]
 
 
 def next_row(way: Way, here: int, tiles: Rows, last: int) -> int:
@@ -455,7 +457,7 @@ def next_row(way: Way, here: int, tiles: Rows, last: int) -> int:
 @MANY
 @given(layouts())
 def test_an_arrow_key_goes_where_it_always_went_and_from_nowhere_to_the_first(layout: DayLayout) -> None:
-    keys = keys_of(layout)
+    keys = first_keys(layout)
     rows = [(spot.box, keys.index(tile.session)) for tile, spot in layout.spots.items()]
     for way in Way:
         for n, here in enumerate(keys):
@@ -471,9 +473,9 @@ def test_a_session_out_of_line_with_its_neighbours_in_time_is_reached_from_none_
         talk("a", "left", "09:00-10:00"), talk("c", "right", "09:00-10:00"), talk("b", "middle", "09:10-10:10"),
         talk("d", "left", "10:00-11:00"), talk("e", "right", "10:00-11:00"),
     )  # fmt: skip
-    layout = lay_out(None, plan, plan.days_in_order[0], DayOptions(600, 1))
+    layout = compute_layout(None, plan, plan.days_in_order[0], DayOptions(600, 1))
 
-    reached = {layout.next_key(way, here, keys_of(layout)) for way in Way for here in "acde"}
+    reached = {layout.next_key(way, here, first_keys(layout)) for way in Way for here in "acde"}
 
     assert reached == set("acde")
 

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.entities import Session
-from planner.domain.span import LATEST, Span, minutes_of
+from planner.domain.span import LATEST, Span, parse_minutes
 from planner.domain.value_objects import Kind
 from planner.layout.drag import IDLE, Drag, DragPart, RoomOrder, Slot, moved_together
-from planner.layout.grid import Grid, grid_of
+from planner.layout.grid import Grid, make_day_grid
 from tests.builders import DAY, agenda, day, room, span, talk
 
 ROOMS = ("hall", "lab", "attic")
-GRID = grid_of(agenda(*(room(name, n) for n, name in enumerate(ROOMS))), day(), column_width=100, scale=2)
-NIGHT = grid_of(
+GRID = make_day_grid(agenda(*(room(name, n) for n, name in enumerate(ROOMS))), day(), column_width=100, scale=2)
+NIGHT = make_day_grid(
     agenda(night := day(opens="20:00", closes="27:00"), *(room(n, i) for i, n in enumerate(ROOMS))), night, 100, 2
 )
 KEYNOTE = talk("keynote", "hall", "09:00-09:45")
@@ -25,13 +25,13 @@ def grabbed(session: Session, minute: float = 10, *, hold: DragPart = DragPart.W
     """Return a drag of a session held so many minutes below its top, in the first of its columns."""
     placement = session.placement
     origin = Slot(placement.span, placement.rooms) if placement else None
-    column = grid.columns_of(placement.rooms)[0] if placement else 0
+    column = grid.find_columns(placement.rooms)[0] if placement else 0
     return Drag(grid, session, origin, minute, column, hold)
 
 
 def at(room: str, time: str, grid: Grid = GRID) -> tuple[float, float]:
     """Return the middle of a room's column, at a time."""
-    return (ROOMS.index(room) + 0.5) * grid.column_width, grid.y(minutes_of(time))
+    return (ROOMS.index(room) + 0.5) * grid.column_width, grid.y(parse_minutes(time))
 
 
 def slot(times: str, *rooms: str) -> Slot:
@@ -147,13 +147,13 @@ def drags(draw: st.DrawFn) -> Drag:
     session = talk("x", minutes=minutes)
     made = [room(name, n) for n, name in enumerate(ROOMS)]
     if start is None:
-        return grabbed(session, draw(PLACES), grid=grid_of(agenda(*made), day(), 100, 2))
+        return grabbed(session, draw(PLACES), grid=make_day_grid(agenda(*made), day(), 100, 2))
     placed = talk("x", tuple(sorted(rooms, key=ROOMS.index)), "09:00-09:30")
     assert placed.placement
     placed = replace(
         placed, minutes=minutes, placement=replace(placed.placement, span=Span(DAY, start, start + minutes))
     )
-    grid = grid_of(agenda(*made, placed), day(), 100, 2)
+    grid = make_day_grid(agenda(*made, placed), day(), 100, 2)
     return grabbed(placed, draw(PLACES), hold=draw(HOLDS), grid=grid)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from planner.domain.entities import Entity
-from planner.layout.day_layout import DayLayout, DayOptions, hit_at, lay_out
+from planner.layout.day_layout import DayLayout, DayOptions, compute_layout, find_hit
 from planner.layout.drag import DragPart
 from planner.layout.frames import BELOW, BESIDE, HEAD, LOW_HEAD, free_times
 from planner.layout.neighbours import Way
@@ -15,33 +15,33 @@ ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 def layout(*things: Entity) -> DayLayout:
     """Return the layout of the day at 600 by 2 pixels a minute, three columns of 200."""
     plan = agenda(day(), *ROOMS, *things)
-    return lay_out(None, plan, plan.days_in_order[0], DayOptions(600, 2))
+    return compute_layout(None, plan, plan.days_in_order[0], DayOptions(600, 2))
 
 
 def test_a_frame_has_its_head_above_its_start_and_its_sessions_are_set_in() -> None:
     shown = layout(block("a", "hall", "10:00-11:00"), talk("x", "hall", "10:00-10:30", block="a"))
-    grid, (box,) = shown.grid, shown.boxes_of("a")
+    grid, (box,) = shown.grid, shown.find_boxes("a")
 
     assert box == (1, grid.y(600) - HEAD, grid.column_width - 2, 120 + HEAD + BELOW)
-    assert shown.boxes_of("x") == [(BESIDE, grid.y(600), grid.column_width - 2 * BESIDE, 60)]
+    assert shown.find_boxes("x") == [(BESIDE, grid.y(600), grid.column_width - 2 * BESIDE, 60)]
 
 
 def test_the_head_is_within_the_frame_if_something_low_is_above_and_the_first_session_begins_below_it() -> None:
     shown = layout(
         talk("w", "hall", "09:40-10:00"), block("a", "hall", "10:00-11:00"), talk("x", "hall", "10:00-10:30", block="a")
     )
-    grid, (box,), (tile,) = shown.grid, shown.boxes_of("a"), shown.boxes_of("x")
+    grid, (box,), (tile,) = shown.grid, shown.find_boxes("a"), shown.find_boxes("x")
 
     assert (box.y, tile.y, tile.bottom) == (grid.y(600), grid.y(600) + HEAD, grid.y(630))
-    assert shown.boxes_of("w")[0].width == grid.column_width
+    assert shown.find_boxes("w")[0].width == grid.column_width
 
 
 def test_the_head_is_above_a_frame_over_the_end_of_a_tall_tile() -> None:
     shown = layout(talk("w", "hall", "09:00-10:00"), block("a", "hall", "10:00-11:00"))
     (frame,) = shown.frames.all
 
-    assert (frame.above, frame.covers, shown.key_at(100, shown.grid.y(600) - 5)) == (True, True, "a")
-    assert shown.boxes_of("a")[0].y == shown.grid.y(600) - HEAD
+    assert (frame.above, frame.covers, shown.find_key(100, shown.grid.y(600) - 5)) == (True, True, "a")
+    assert shown.find_boxes("a")[0].y == shown.grid.y(600) - HEAD
 
 
 @pytest.mark.parametrize(("times", "head"), [("10:00-10:16", HEAD), ("10:00-10:13", LOW_HEAD), ("10:00-10:10", 0)])
@@ -50,8 +50,8 @@ def test_a_head_within_the_frame_is_lower_or_none_if_the_first_session_is_short(
         talk("w", "hall", "09:40-10:00"), block("a", "hall", "10:00-11:00"), talk("x", "hall", times, block="a"),
         talk("y", "lab", "10:00-10:30", block="a"),
     )  # fmt: skip
-    assert shown.boxes_of("x")[0].y == shown.grid.y(600) + head
-    assert shown.boxes_of("y")[0].width == shown.grid.column_width
+    assert shown.find_boxes("x")[0].y == shown.grid.y(600) + head
+    assert shown.find_boxes("y")[0].width == shown.grid.column_width
 
 
 def test_a_head_covers_the_first_sessions_if_they_are_too_low_for_words() -> None:
@@ -62,7 +62,7 @@ def test_a_head_covers_the_first_sessions_if_they_are_too_low_for_words() -> Non
     )
     (frame,) = shown.frames.all
     assert (frame.above, frame.head, frame.covers) == (False, LOW_HEAD, True)
-    assert [shown.boxes_of("x0")[0].y, shown.key_at(100, shown.grid.y(600) + 3)] == [shown.grid.y(600), "a"]
+    assert [shown.find_boxes("x0")[0].y, shown.find_key(100, shown.grid.y(600) + 3)] == [shown.grid.y(600), "a"]
 
     lower = layout(
         talk("w", "hall", "09:50-10:00"), block("a", "hall", "10:00-10:10"), talk("x", "hall", "10:00-10:05", block="a")
@@ -72,13 +72,13 @@ def test_a_head_covers_the_first_sessions_if_they_are_too_low_for_words() -> Non
 
 def test_a_block_in_rooms_that_are_not_adjacent_has_a_frame_in_each_run() -> None:
     shown = layout(block("a", ("hall", "attic"), "10:00-11:00"), block("b", "", "13:00-14:00"))
-    assert [box.x for box in shown.boxes_of("a")] == [1, 2 * shown.grid.column_width + 1]
-    assert [box.width for box in shown.boxes_of("b")] == [3 * shown.grid.column_width - 2]
+    assert [box.x for box in shown.find_boxes("a")] == [1, 2 * shown.grid.column_width + 1]
+    assert [box.width for box in shown.find_boxes("b")] == [3 * shown.grid.column_width - 2]
 
 
 def test_a_block_alone_gives_its_room_a_column_and_its_time_is_shown() -> None:
     plan = agenda(day(), *ROOMS, room("cellar", 3, column=False), block("a", "cellar", "22:00-23:00"))
-    shown = lay_out(None, plan, plan.days_in_order[0], DayOptions(600, 2))
+    shown = compute_layout(None, plan, plan.days_in_order[0], DayOptions(600, 2))
 
     assert shown.grid.rooms == ("hall", "lab", "attic", "cellar")
     assert (shown.grid.last, shown.busy[1]) == (23 * 60 + 30, 23 * 60)
@@ -99,14 +99,14 @@ def test_the_head_and_the_ends_of_a_frame_are_grabbed(
     minute: int, down: float, selected: tuple[str, ...], expected: tuple[str, DragPart] | None
 ) -> None:
     shown = layout(block("a", "hall", "10:00-11:00"), talk("x", "hall", "10:00-10:30", block="a"))
-    hit = hit_at(shown, 100, shown.grid.y(minute) + down, selected)
+    hit = find_hit(shown, 100, shown.grid.y(minute) + down, selected)
     assert (hit and (hit.session, hit.part)) == expected
 
 
 def test_the_end_of_a_selected_frame_is_above_the_tile_that_ends_there() -> None:
     shown = layout(block("a", "hall", "10:00-11:00"), talk("x", "hall", "10:30-11:00", block="a"))
     at = (100, shown.grid.y(660) - 1)
-    found = [hit_at(shown, *at, selected) for selected in ((), ("a",))]
+    found = [find_hit(shown, *at, selected) for selected in ((), ("a",))]
     assert [(hit.session, hit.part) for hit in found if hit] == [("x", DragPart.BOTTOM), ("a", DragPart.BOTTOM)]
 
 

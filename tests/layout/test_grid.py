@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
-from planner.domain.span import LATEST, clock, minutes_of
+from planner.domain.span import LATEST, clock, parse_minutes
 from planner.layout.day_layout import BlockedTime, ReasonText, reason_boxes, text_room
 from planner.layout.grid import (
     LEAST_LANE,
@@ -20,12 +20,12 @@ from planner.layout.grid import (
     Grid,
     Tile,
     bounding_box,
-    columns_on,
-    grid_of,
+    day_columns,
     grouped_clashes,
+    make_day_grid,
     neighbours,
     shown_minutes,
-    shown_on,
+    tiled_sessions,
     tiles,
 )
 from tests.builders import DAY, agenda, day, room, talk
@@ -66,7 +66,7 @@ def test_what_of_a_day_is_shown(hours: str, times: list[str], shown: str) -> Non
 def test_rooms_are_columns_in_their_order() -> None:
     opened = agenda(room("lab", 1), room("hall", 0), room("attic", 2))
 
-    assert grid_of(opened, opened.days_in_order[0], 150, 1.7).rooms == ("hall", "lab", "attic")
+    assert make_day_grid(opened, opened.days_in_order[0], 150, 1.7).rooms == ("hall", "lab", "attic")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_every_line_in_a_part_of_the_grid_is_among_its_lines(scale: float, one: 
 @pytest.mark.parametrize(
     ("ask", "given", "expected"),
     [
-        *[(Grid.columns_of, *pair) for pair in (((), (0, 1, 2)), (("lab",), (1,)), (("attic", "hall"), (0, 2)))],
+        *[(Grid.find_columns, *pair) for pair in (((), (0, 1, 2)), (("lab",), (1,)), (("attic", "hall"), (0, 2)))],
         *[(Grid.column, *pair) for pair in ((-40, 0), (0, 0), (99.9, 0), (100, 1), (299, 2), (300, 2), (9999, 2))],
         *[(Grid.snapped, *pair) for pair in ((541, 540), (542.4, 540), (542.6, 545), (1438, 1440), (-3, -5))],
     ],
@@ -112,7 +112,7 @@ def test_every_line_in_a_part_of_the_grid_is_among_its_lines(scale: float, one: 
 def test_what_a_grid_answers(ask: Callable[[Grid, object], object], given: object, expected: object) -> None:
     assert ask(grid(), given) == expected
     bare = grid(rooms=())
-    assert (bare.columns, bare.width, bare.column(950), bare.columns_of(())) == (1, 100, 0, (0,))
+    assert (bare.columns, bare.width, bare.column(950), bare.find_columns(())) == (1, 100, 0, (0,))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_what_a_grid_answers(ask: Callable[[Grid, object], object], given: objec
     ],
 )
 def test_the_place_of_a_tile(columns: tuple[int, int], lane: int, lanes: int, box: Box) -> None:
-    assert grid().box(columns, minutes_of("09:00"), minutes_of("09:30"), lane, lanes) == box
+    assert grid().box(columns, parse_minutes("09:00"), parse_minutes("09:30"), lane, lanes) == box
 
 
 def test_the_box_around_several_reaches_to_the_outermost_of_them() -> None:
@@ -154,7 +154,7 @@ def test_a_minute_is_found_where_it_is_drawn(minute: float, scale: float) -> Non
 @given(agendas())
 def test_the_grid_holds_the_day_and_all_that_is_placed_on_it(made: Agenda) -> None:
     for opened in made.days_in_order:
-        found = grid_of(made, opened, 150, 1)
+        found = make_day_grid(made, opened, 150, 1)
 
         assert 0 <= found.first <= opened.opens < opened.closes <= found.last <= LATEST
         for _, placement in made.on(opened.date):
@@ -167,7 +167,7 @@ def test_a_room_that_is_no_column_has_one_only_on_the_days_that_it_holds_somethi
         day(), day(second), room("hall"), room("store", 1, column=False), talk("a", "store", "09:00-10:00", on=second)
     )
 
-    columns = [grid_of(made, found, 100, 1).rooms for found in made.days_in_order]
+    columns = [make_day_grid(made, found, 100, 1).rooms for found in made.days_in_order]
 
     assert columns == [("hall",), ("hall", "store")]
 
@@ -199,16 +199,16 @@ def test_a_hidden_room_has_no_column_and_its_sessions_no_tile(
     hidden: set[str], columns: tuple[str, ...], expected: dict[str, tuple[int, int]]
 ) -> None:
     (today,) = NOW.days_in_order
-    grid = grid_of(NOW, today, 100, 1, hidden)
+    grid = make_day_grid(NOW, today, 100, 1, hidden)
 
-    assert columns_on(NOW, today, hidden) == grid.rooms == columns
+    assert day_columns(NOW, today, hidden) == grid.rooms == columns
     assert {tile.session: tile.columns for tile in tiles(grid, NOW.on(today.date))} == expected
-    assert [session.id for session, _ in shown_on(NOW, today, hidden)] == list(expected)
+    assert [session.id for session, _ in tiled_sessions(NOW, today, hidden)] == list(expected)
 
 
 def test_setting_up_and_clearing_are_shown_too() -> None:
     now = agenda(talk("show", "hall", "10:00-11:00", setup=15), talk("end", "lab", "10:00-11:00", teardown=20))
-    grid = grid_of(now, day(), 100, 2)
+    grid = make_day_grid(now, day(), 100, 2)
     show, end = tiles(grid, now.on(day().date))
 
     assert shown_minutes(now, day(opens="10:00", closes="11:00")) == (9 * 60, 12 * 60)
@@ -227,7 +227,7 @@ ROOMS = (room("a", 0), room("b", 1), room("c", 2), room("d", 3))
 def of_day(made: Agenda) -> tuple[Grid, tuple[Tile, ...]]:
     """Return the grid and the tiles of the first day."""
     opened = made.days_in_order[0]
-    grid = grid_of(made, opened, 120, 1)
+    grid = make_day_grid(made, opened, 120, 1)
     return grid, tiles(grid, made.on(opened.date))
 
 

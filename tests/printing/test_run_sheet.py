@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Session, Venue
 from planner.domain.long_task import run_to_end
-from planner.domain.span import Span, minutes_of
+from planner.domain.span import Span, parse_minutes
 from planner.domain.value_objects import Appearance, Kind, Placement, Role, Segment, State, Statement, Status
 from planner.printing.marks import PAPERS, POINT, FilledRect, HorizontalRule, PlacedText, PrintedPage
 from planner.printing.run_sheet import DENSITIES, HEAD, MARGIN, run_sheet, what_is_printed
 from planner.printing.run_sheet_rows import HEADING
-from planner.printing.run_sheet_sections import can_give, moderators, spare_in
+from planner.printing.run_sheet_sections import can_give, moderators, spare_minutes
 from planner.wording import Wording, wording
 from tests.builders import DAY, agenda, day, draft, moderator, person, released, room, speaker, talk, track
 from tests.printing.pages import assert_inside_the_margins, assert_nothing_overlaps, measure
@@ -82,7 +82,9 @@ def heads(pages: Iterable[PrintedPage]) -> list[str]:
 
 
 def test_the_first_page_says_what_when_where_and_whom_to_call() -> None:
-    venue = Venue(id="v", name="V", directions="Loading bay at the back.\nLift to floor 2.", closes=minutes_of("22:00"))
+    venue = Venue(
+        id="v", name="V", directions="Loading bay at the back.\nLift to floor 2.", closes=parse_minutes("22:00")
+    )
     leads = (moderator("mo", State.TENTATIVE), moderator("ann"))
     plan = agenda(
         talk("one", "hall", "09:00-17:50", people=leads), venue, day(title="First day"), person("mo", phone="0700"),
@@ -468,7 +470,7 @@ def test_every_paper_lies_on_its_side_in_the_language_of_the_conference() -> Non
 
 
 def spare(*sessions: Session) -> dict[str, int]:
-    return spare_in(agenda(*sessions).placed)
+    return spare_minutes(agenda(*sessions).placed)
 
 
 def pause(name: str, times: str, **fields: Any) -> Session:

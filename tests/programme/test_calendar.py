@@ -23,7 +23,7 @@ from planner.domain.value_objects import Appearance, Kind, Link, Naming, Role, S
 from planner.programme.calendar import (
     draft_uid,
     events,
-    is_over,
+    has_ended,
     part_uid,
     session_uid,
     source_uids,
@@ -472,4 +472,4 @@ def test_a_file_is_never_emptied_a_long_title_fits_when_cancelled_and_what_was_c
 )
 def test_when_a_conference_is_over(now, over):
     """The party ends at two in the night after the last day; Stockholm is two hours ahead of UTC."""
-    assert is_over(programme(agenda(talk("party", "hall", "22:00-26:00"))), now) is over
+    assert has_ended(programme(agenda(talk("party", "hall", "22:00-26:00"))), now) is over

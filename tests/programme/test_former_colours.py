@@ -16,13 +16,13 @@ from planner.exporting.tables.workbook import workbook
 from planner.importing.comparing import FieldComparer, file_fields
 from planner.importing.plan import Verdict
 from planner.importing.sources.workbook import WorkbookReading
-from planner.importing.sources.workbook_rows import sheets_of
+from planner.importing.sources.workbook_rows import own_sheets
 from planner.printing.marks import FilledRect
 from planner.printing.programme_sheet import programme_sheet
 from planner.programme.difference import difference, summary
 from planner.programme.ledger_update import advance
 from planner.programme.programme import programme
-from planner.programme.published_plan import plan_of
+from planner.programme.published_plan import programme_plan
 from planner.programme.release import Ledger, whole_part
 from tests.builders import NOW, agenda, released, room, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
@@ -87,8 +87,10 @@ def test_attendees_see_no_difference_between_the_two_names_of_a_colour() -> None
     now = now.after(edit(now, Conference, "conference", colour="saddlebrown"))
     before, after = programme(PLAN), programme(now)
 
-    assert (difference(before, after), summary(before, after), before.agrees_with(after)) == ([], None, True)
-    assert plan_of(before).sessions == plan_of(after).sessions  # nothing is outlined where they stand beside each other
+    assert (difference(before, after), summary(before, after), before.is_same_programme(after)) == ([], None, True)
+    assert (
+        programme_plan(before).sessions == programme_plan(after).sessions
+    )  # nothing is outlined where they stand beside each other
     other = programme(PLAN.after(edit(PLAN, Track, "law", colour="teal")))
     assert [change.title for change in difference(before, other)] == ["A"]
 
@@ -102,7 +104,7 @@ def test_a_file_that_says_the_new_name_of_a_colour_changes_nothing() -> None:
 @pytest.mark.parametrize("kind", [Track, Room])
 def test_a_workbook_says_brown_and_read_again_it_changes_nothing(kind: type[Track | Room]) -> None:
     tables = as_tables(*run_to_end(workbook(PLAN, ENGLISH)))
-    told = run_to_end(WorkbookReading(tables, sheets_of(tables)).read())
+    told = run_to_end(WorkbookReading(tables, own_sheets(tables)).read())
     again, made = Importing(Path()).plan(PLAN, told), Importing(Path(), "UTC").new_plan(told)
     new = made.begun([row.key for row in made.rows])
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from planner.commands.answers import change_own_answer
-from planner.domain.agenda import Agenda, moderating, moderators_of
+from planner.domain.agenda import Agenda, moderating, session_moderators
 from planner.domain.entities import Conference, Cover, Day, Entity, Person
 from planner.domain.long_task import run_to_end
-from planner.domain.span import Span, minutes_of
+from planner.domain.span import Span, parse_minutes
 from planner.domain.value_objects import Appearance, Kind, Link, Naming, PartnerRole, Profiles, Role, State
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import changes_text
@@ -39,7 +39,7 @@ from planner.wording import wording
 from tests.builders import DAY, NOW, agenda, draft, moderator, person, released, room, speaker, talk
 from tests.every_field import SUBJECT, full_agenda
 from tests.printing.pages import measure
-from ui.features.moderators.board_tools import clashes_of, coverage_of, would_gain
+from ui.features.moderators.board_tools import compute_coverage, shift_conflicts, would_gain
 
 ITEM = ProgrammeItem(
     id="talk", title="Talk", kind=Kind.TALK, span=Span(DAY, 540, 600), rooms=("Hall",), track="Safety",
@@ -248,7 +248,7 @@ HALL, BOTH, EVERYWHERE = ("hall",), ("hall", "lab"), ()
 
 def cover(who: str, where: str | None = None, state: State = YES, times: str = "") -> Cover:
     """Return a moderator's shift; without `times` it is the whole day."""
-    start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
+    start, end = (parse_minutes(time) for time in times.split("-")) if times else (None, None)
     return Cover(
         id=f"{who} {where} {state} {times}", person=who, day=DAY, room=where, state=state, start=start, end=end
     )
@@ -320,7 +320,10 @@ def test_who_moderates(
     session, people = found.sessions["talk"], found.people
     ids = sorted(name.split(",")[0].lower() for name in who)
 
-    assert (sorted(moderators_of(found, session)), sorted(coverage_of(found).moderators["talk"])) == (ids, ids)
+    assert (sorted(session_moderators(found, session)), sorted(compute_coverage(found).moderators["talk"])) == (
+        ids,
+        ids,
+    )
     assert (on_run_sheet(found), bool(list(SESSION_WITHOUT_MODERATOR.check(found)))) == (set(who), not ids)
 
     published = programme(found)
@@ -360,10 +363,10 @@ def test_nobody_moderates_a_pause_by_a_shift_but_is_told_of_it() -> None:
     found = plan(HALL, (), cover("bo"), kind=Kind.BREAK)
     (page,) = run_to_end(run_sheet(found, measure, ENGLISH, draft(1), moderator=found.people["bo"]))
 
-    assert (moderators_of(found, found.sessions["talk"]), coverage_of(found).work["bo"].sessions) == ((), 0)
+    assert (session_moderators(found, found.sessions["talk"]), compute_coverage(found).work["bo"].sessions) == ((), 0)
     assert programme(found).items[0].credits == ()
     own = plan(HALL, (moderator("bo"), moderator("ada", INVITED)), kind=Kind.BREAK)  # as an older file may contain it
-    assert (moderators_of(own, own.sessions["talk"]), coverage_of(own).work) == ((), {})
+    assert (session_moderators(own, own.sessions["talk"]), compute_coverage(own).work) == ((), {})
     assert (programme(own).items[0].credits, on_run_sheet(own)) == ((), set())
     assert "Talk" in page.text.split("\n")
 
@@ -385,6 +388,6 @@ def test_the_second_of_two_rooms_gives_the_session_a_moderator() -> None:
 )
 def test_two_rooms_at_once_are_no_two_places_while_they_are_one(where: tuple[str, ...], times: str, torn: bool) -> None:
     found = plan(where, (), cover("bo", "hall", times=times), cover("bo", "lab", times=times))
-    clashes = clashes_of(found, found.covers_in_order[0])
+    clashes = shift_conflicts(found, found.covers_in_order[0])
 
     assert (bool(list(PERSON_IN_TWO_PLACES.check(found))), bool(clashes)) == (torn, torn)

@@ -16,8 +16,8 @@ from planner.exporting.ics import to_ics
 from planner.programme.difference import change_lines, difference, part_difference, summary
 from planner.programme.profiles import PROFILE, PublicPerson, unanswered_profiles
 from planner.programme.programme import Programme, as_both_know, programme, reuse_sent_items
-from planner.programme.published_plan import plan_of
-from planner.programme.release import Ledger, Release, room_part, version_of
+from planner.programme.published_plan import programme_plan
+from planner.programme.release import Ledger, Release, programme_version, room_part
 from tests.builders import NOW, agenda, person, room, speaker, talk
 from tests.calendars import ENGLISH, sent
 from tests.every_field import BLUE, RED
@@ -120,7 +120,7 @@ def test_a_field_of_a_profile_that_changes_alone_makes_a_version_and_is_told(nam
     before, after = programme(plan()), programme(plan(**{field: OTHER[field]}))
     release = Release(3, NOW, before)
 
-    assert (version_of(after, release, NOW).number, version_of(after, release, NOW).draft) == (4, True)
+    assert (programme_version(after, release, NOW).number, programme_version(after, release, NOW).draft) == (4, True)
     assert lines(before, after) == [f"About Ada there is something new: {name}"]
     assert str(summary(before, after)) == "what people say of themselves changed"
 
@@ -192,8 +192,11 @@ def test_a_release_of_an_older_estrad_differs_by_nothing_that_it_did_not_know() 
     old = as_sent_by_an_older_estrad(shown)
 
     assert (old.people, old.logo, old.partners[0].logo) == (None, "", "")
-    assert (old.agrees_with(shown), lines(old, shown), summary(old, shown)) == (True, [], None)
-    assert version_of(shown, Release(7, NOW, old), NOW).label == version_of(shown, Release(7, NOW, shown), NOW).label
+    assert (old.is_same_programme(shown), lines(old, shown), summary(old, shown)) == (True, [], None)
+    assert (
+        programme_version(shown, Release(7, NOW, old), NOW).label
+        == programme_version(shown, Release(7, NOW, shown), NOW).label
+    )
     moved = programme(now.after(_retitled(now)))
     assert lines(old, moved) == ["Title: “New”, was called “A”"]
 
@@ -212,7 +215,7 @@ def test_programmes_of_old_and_now_agree_if_and_only_if_nothing_is_told(found: A
         as_sent_by_an_older_estrad(shown) if older else from_json(Programme, json.loads(json.dumps(to_json(shown))))
     )
 
-    assert (before.agrees_with(shown), difference(before, shown)) == (True, [])
+    assert (before.is_same_programme(shown), difference(before, shown)) == (True, [])
 
 
 @given(agendas(), st.data())
@@ -225,7 +228,7 @@ def test_whatever_changes_of_people_is_told_or_is_no_difference(found: Agenda, d
     now = Agenda.of(*(changed.get(one.id, answer if one == found.conference else one) for one in found.entities()))
     before, after = programme(found), programme(now)
 
-    assert before.agrees_with(after) == (difference(before, after) == []) == (summary(before, after) is None)
+    assert before.is_same_programme(after) == (difference(before, after) == []) == (summary(before, after) is None)
     first = sent(Ledger(), before)
     assert sent(first, after).entries == first.entries
     assert programme(now, (found, before)) == after
@@ -245,7 +248,7 @@ def test_after_another_change_the_people_are_the_same_objects_and_after_theirs_t
 
 
 def test_a_plan_of_what_was_published_has_the_profiles() -> None:
-    (ada,) = (one for one in plan_of(programme(plan())).people.values() if one.name == "Ada")
+    (ada,) = (one for one in programme_plan(programme(plan())).people.values() if one.name == "Ada")
 
     assert {name: getattr(ada, name) for name in ADA} == ADA
 

@@ -14,7 +14,7 @@ from planner.domain.entities import Person, Track
 from planner.domain.value_objects import Kind, Link, Status
 from planner.programme.difference import difference
 from planner.programme.programme import Programme, programme
-from planner.programme.published_plan import plan_of
+from planner.programme.published_plan import programme_plan
 from tests.builders import DAY, agenda, day, person, room, speaker, talk, track
 
 NEXT = DAY + timedelta(days=1)
@@ -26,7 +26,7 @@ PLAN = agenda(
 
 
 def published(plan: Agenda, *beside: Programme) -> Agenda:
-    return plan_of(programme(plan), *beside, columns=[room.name for room in plan.rooms_in_order])
+    return programme_plan(programme(plan), *beside, columns=[room.name for room in plan.rooms_in_order])
 
 
 def test_a_plan_of_a_programme_has_the_same_items_again() -> None:

@@ -230,7 +230,7 @@ class Year:
         for one in self.workspace.agenda.blocks.values():
             own = one.placement.span if one.one_entry and one.placement else None
             inside = {(session.title, f"{where.span.begins:%Y-%m-%d %H:%M}")
-                      for session in self.workspace.agenda.sessions_in(one.id)
+                      for session in self.workspace.agenda.member_sessions(one.id)
                       if (where := session.placement) and session.status is not Status.CANCELLED
                       and own and own.begins <= where.span.begins and where.span.ends <= own.ends}  # fmt: skip
             if own and inside:

@@ -43,7 +43,7 @@ from planner.domain.entities import Session
 from planner.domain.span import clock, clock_range
 from planner.layout.board_layout import ModeratorShift
 from planner.layout.day_layout import BlockedTime
-from planner.layout.grid import boxes_at
+from planner.layout.grid import room_boxes
 from tests.realmouse.window import Area, Carried, View
 from tools.pictures.comparing import difference_picture, differing_pixels
 from ui.features.command_palette.command_palette import SPOKEN, CommandPalette
@@ -141,7 +141,7 @@ class Answers(QObject):
         """Return the screen point of that minute on the first day's bar of the form."""
         assert self._estrad.window
         (bars,) = (bars for bars in self._estrad.window.findChildren(DayBars) if bars.isVisible())
-        point = bars.mapToGlobal(QPointF(bars.bar_layout.x_of(minute), bars.bar_layout.bar(0).center().y()))
+        point = bars.mapToGlobal(QPointF(bars.bar_layout.to_x(minute), bars.bar_layout.bar(0).center().y()))
         return round(point.x()), round(point.y())
 
 
@@ -150,7 +150,7 @@ def at_the_start(window: MainWindow) -> View:
     top, active, focus = reached(window), QApplication.activeWindow(), QApplication.focusWidget()
     return View(
         active=window.isActiveWindow(), title=active.windowTitle() if active else "",
-        window=area(window, window.rect()), menu=menu_of(top), buttons=buttons_of(top), inputs=inputs_of(top),
+        window=area(window, window.rect()), menu=find_menu(top), buttons=buttons_of(top), inputs=inputs_of(top),
         focus=focus.objectName() or type(focus).__name__ if focus else "",
     )  # fmt: skip
 
@@ -161,7 +161,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
     tabs = page.timeline_page.day_tabs
     assert window
     view, sessions = timeline.canvas.viewport(), page.document.agenda.sessions
-    boxes = {sessions[sid].title: timeline.view.boxes_of(sid) for sid in timeline.view.source.sessions}
+    boxes = {sessions[sid].title: timeline.view.find_boxes(sid) for sid in timeline.view.source.sessions}
     rows = [cards.rows.index(row) for row in range(cards.rows.rowCount())]
     focus = QApplication.focusWidget()
     top = reached(window)
@@ -184,7 +184,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         foreseen=_foreseen(page),
         told=page.reschedule_bar.summary.text() if page.reschedule_bar.isVisible() else "",
         bar=bar_of(window),
-        menu=menu_of(top),
+        menu=find_menu(top),
         buttons=buttons_of(top),
         inputs=inputs_of(top),
         rows=dict(_rows(top)),
@@ -212,7 +212,7 @@ def _frames(page: PlannerPage) -> dict[str, tuple[Area, str, tuple[str, ...]]]:
     agenda, timeline, found = page.document.agenda, page.timeline, dict[str, tuple[Area, str, tuple[str, ...]]]()
     view, scene = timeline.canvas.viewport(), timeline.canvas.scene
     for name, head in scene.layout.frames.heads():
-        block, inside = agenda.blocks[name], tuple(session.title for session in agenda.sessions_in(name))
+        block, inside = agenda.blocks[name], tuple(session.title for session in agenda.member_sessions(name))
         assert block.placement
         span, rooms = block.placement.span, ", ".join(agenda.room_names(block.placement.rooms))
         rect = QRectF(*head).translated(-scene.area.topLeft()).toRect()
@@ -236,7 +236,7 @@ def _foreseen(page: PlannerPage) -> dict[str, str]:
     for edit in preview.change.edits if preview else ():
         session = edit.after
         if isinstance(session, Session) and session.placement and session.placement.span.day == grid.day:
-            boxes = boxes_at(grid, session.placement.rooms, session.placement.span)
+            boxes = room_boxes(grid, session.placement.rooms, session.placement.span)
             found[session.title] = [QRectF(*box) for box in boxes]
     return {title: _time(page, boxes) for title, boxes in found.items()}
 
@@ -329,7 +329,7 @@ def bar_of(window: MainWindow) -> dict[str, Area]:
     return {menu.text().replace("&", ""): area(bar, bar.actionGeometry(menu)) for menu in bar.actions()}
 
 
-def menu_of(top: QWidget) -> dict[str, Area]:
+def find_menu(top: QWidget) -> dict[str, Area]:
     """Return the enabled rows of a menu."""
     if not isinstance(top, QMenu):
         return {}
@@ -376,7 +376,7 @@ def board_of(board: Board) -> dict[str, Area]:
     """Return the sessions of the moderators' board by title and its shifts by accessible text."""
     found: dict[str, Area] = {}
     for kind, name in board.source.model.keys:
-        index = board.source.model.index_of((kind, name))
+        index = board.source.model.item_index((kind, name))
         words = index.data() if kind is Session else index.data(Qt.ItemDataRole.AccessibleTextRole)
         rect = board.canvas.visualRect(index).intersected(board.canvas.viewport().rect())
         if not rect.isEmpty():

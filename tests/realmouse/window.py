@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple, Protocol
 
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 
 
 class Point(NamedTuple):
@@ -163,15 +163,15 @@ class Window:
 
     def slot(self, room: str, time: str, later: int = 0) -> Point:
         """Return the screen point of that time, or of some minutes later, in that room."""
-        return Point(*json.loads(self._ask(f"slot {minutes_of(time) + later} {room}")))
+        return Point(*json.loads(self._ask(f"slot {parse_minutes(time) + later} {room}")))
 
     def on_bar(self, time: str) -> Point:
         """Return the screen point of that time on the first of the bars in the form."""
-        return Point(*json.loads(self._ask(f"bar {minutes_of(time)}")))
+        return Point(*json.loads(self._ask(f"bar {parse_minutes(time)}")))
 
     def lane(self, room: str, time: str) -> Point:
         """Return the screen point of that time in the lane of that room on the moderators' board."""
-        return Point(*json.loads(self._ask(f"lane {minutes_of(time)} {room}")))
+        return Point(*json.loads(self._ask(f"lane {parse_minutes(time)} {room}")))
 
     def watch(self, point: Point) -> View:
         """Watch a point of the screen: from now on the view holds the colours there."""

@@ -13,7 +13,7 @@ from planner.domain import entities, value_objects
 from planner.domain.agenda import Agenda
 from planner.domain.span import LATEST, Span
 from planner.domain.value_objects import KindFacts, Placement
-from planner.rules import RULES, check, conflicts_at
+from planner.rules import RULES, check, placing_conflicts
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule
 from tests.every_field import full_agenda
 from tests.rules.crowded_plans import ROOMS, places, plans_of_all_fields
@@ -47,7 +47,7 @@ def the_drag_finds_what_the_rules_find(plan: Agenda, session_id: str, drawn: Pla
     there = replace(plan.sessions[session_id], minutes=drawn.span.minutes, placement=drawn)
     after = replace(plan, sessions={**plan.sessions, session_id: there})
 
-    found = conflicts_at(ConflictIndex(plan), plan.sessions[session_id], drawn.rooms, drawn.span)
+    found = placing_conflicts(ConflictIndex(plan), plan.sessions[session_id], drawn.rooms, drawn.span)
 
     assert sorted(found, key=repr) == sorted(of_places(after, session_id), key=repr)
     assert [c.severity.rank for c in found] == sorted(c.severity.rank for c in found)
@@ -63,7 +63,7 @@ def test_a_drag_finds_what_each_rule_finds_in_the_faulty_plan() -> None:
     plan = faulty()
     index = ConflictIndex(plan)
 
-    found = {one.id: set(conflicts_at(index, one, where.rooms, where.span)) for one, where in plan.taking_place}
+    found = {one.id: set(placing_conflicts(index, one, where.rooms, where.span)) for one, where in plan.taking_place}
 
     assert found == {name: of_places(plan, name) for name in found}
 

@@ -17,7 +17,7 @@ from planner.printing.programme_sheet import programme_sheet
 from planner.printing.run_sheet import run_sheet
 from planner.programme.calendar import events, wall_times
 from planner.programme.programme import programme
-from planner.rules import check, conflicts_at, drag_message
+from planner.rules import check, drag_message, placing_conflicts
 from planner.rules.hours import CLOCK_CHANGE, ROOM_CLOSED, VENUE_CLOSED
 from planner.rules.rule import ConflictIndex, Rule
 from planner.wording import Wording
@@ -163,7 +163,7 @@ def test_what_is_found(rule: Rule, plan: Agenda, expected: list[object]) -> None
 
 def test_the_hand_is_told_before_it_drops_and_another_zone_is_another_time_at_once() -> None:
     plan, elsewhere = night("05:00-05:45"), night("02:30-03:15", zone="Asia/Tokyo")
-    found = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ["hall"], Span(SPRING, 150, 195))
+    found = placing_conflicts(ConflictIndex(plan), plan.sessions["a"], ["hall"], Span(SPRING, 150, 195))
     typed = night("02:30-03:15")
     first = programme(typed)
 

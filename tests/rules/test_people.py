@@ -17,7 +17,7 @@ from planner.rules.completeness import (
     SESSION_WITHOUT_ABSTRACT,
     SESSION_WITHOUT_MODERATOR,
 )
-from planner.rules.overlap import first_outside, gaps, hours_on, merged
+from planner.rules.overlap import first_closed_minute, format_windows, gaps, merged
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rule import Rule
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
@@ -132,16 +132,16 @@ def test_windows_are_merged_by_absolute_time_and_have_gaps() -> None:
     [(0, 5, 0), (9, 12, 9), (10, 20, None), (12, 15, None), (12, 21, 20), (20, 25, 20), (29, 35, 29), (45, 50, 45)],
 )
 def test_the_first_minute_outside(start: int, end: int, first: int | None) -> None:
-    assert first_outside(((10, 20), (30, 40)), start, end) == first
+    assert first_closed_minute(((10, 20), (30, 40)), start, end) == first
 
 
 def test_of_a_window_of_several_days_this_day_is_said() -> None:
     days = merged([Span(DAY, 720, 2880), span("00:00-14:00", NEXT.replace(day=27))])
 
-    assert hours_on(days, span("08:00-13:00")) == "12:00–00:00"
-    assert hours_on(merged([span("01:00-03:00", NEXT)]), span("20:00-25:30")) == "01:00–03:00"
-    assert hours_on(days, span("08:00-13:00", NEXT)) == "00:00–14:00"
-    assert hours_on(days, span("08:00-13:00", NEXT.replace(day=27))) == "00:00–14:00"
+    assert format_windows(days, span("08:00-13:00")) == "12:00–00:00"
+    assert format_windows(merged([span("01:00-03:00", NEXT)]), span("20:00-25:30")) == "01:00–03:00"
+    assert format_windows(days, span("08:00-13:00", NEXT)) == "00:00–14:00"
+    assert format_windows(days, span("08:00-13:00", NEXT.replace(day=27))) == "00:00–14:00"
 
 
 # who has not accepted, or has declined --------------------------------------------------------------------

@@ -14,9 +14,9 @@ from planner.domain.agenda import Agenda, merged
 from planner.domain.entities import Room, Session
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind, State
-from planner.rules import RULES, check, conflicts_at, conflicts_of_change, drag_message
+from planner.rules import RULES, check, conflicts_of_change, drag_message, placing_conflicts
 from planner.rules.availability import absences
-from planner.rules.overlap import overlapping, overlaps_among
+from planner.rules.overlap import find_overlaps, overlapping
 from planner.rules.rule import Conflict, ConflictIndex, Problems, Rule, Severity
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.rules.crowded_plans import plans
@@ -219,7 +219,7 @@ AT_HAND = agenda(
 )
 def test_what_is_said_at_the_pointer(room_id: str, times: str, messages: list[str]) -> None:
     held, where = AT_HAND.sessions["held"], span(times, DAY)
-    found = conflicts_at(ConflictIndex(AT_HAND), held, (room_id,), where)
+    found = placing_conflicts(ConflictIndex(AT_HAND), held, (room_id,), where)
 
     assert [str(drag_message(AT_HAND, held, where.start, one)) for one in found[: len(messages)]] == messages
 
@@ -244,7 +244,7 @@ def test_pairs_and_crowds_are_all_that_overlaps_and_no_more_than_there_are_slots
     at_once = {minute: {name for start, end, name in slots if start <= minute < end} for minute in range(30)}
     overlaps = {tuple(sorted(pair)) for pair in overlapping(slots)}
 
-    found = overlaps_among(slots)
+    found = find_overlaps(slots)
 
     pairs = {tuple(sorted(pair)) for pair in found.pairs}
     crowded = [set(combinations(sorted(crowd.ids), 2)) & overlaps for crowd in found.crowds]
@@ -309,7 +309,7 @@ def test_what_a_session_meets_at_a_place(
 ) -> None:
     plan = agenda(*([held] if held.id == "a" else []), *others)
 
-    conflicts = conflicts_at(ConflictIndex(plan), plan.sessions.get(held.id, held), ("hall",), span(times))
+    conflicts = placing_conflicts(ConflictIndex(plan), plan.sessions.get(held.id, held), ("hall",), span(times))
 
     assert [(c.rule, c.sessions) for c in conflicts] == found
 
@@ -348,7 +348,7 @@ def test_when_somebody_cannot_be_there() -> None:
 def test_clashes_are_named_by_the_sessions_as_they_stand_not_as_they_are_numbered() -> None:
     plan = agenda(talk("a", setup=10), talk("b", "hall", "09:00-10:00", teardown=30))
 
-    (found,) = conflicts_at(ConflictIndex(plan), plan.sessions["a"], ("hall",), span("10:15-11:00"))
+    (found,) = placing_conflicts(ConflictIndex(plan), plan.sessions["a"], ("hall",), span("10:15-11:00"))
 
     assert (
         str(found.text) == "Hall needs 40 minutes from 10:00 to be cleared and set up between “B” and “A”, and has 15."

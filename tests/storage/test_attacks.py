@@ -22,7 +22,7 @@ from planner.commands.edit import edit
 from planner.domain.agenda import change
 from planner.domain.entities import Session
 from planner.domain.text import EstradError, Text
-from planner.storage.file_guard import LONGEST, note_beside
+from planner.storage.file_guard import LONGEST, lock_note_path
 from planner.storage.opening import JOURNAL_MAGIC as MAGIC
 from planner.workspace import Environment, Workspace
 from tests.storage.conftest import Opens
@@ -46,29 +46,29 @@ def victim(tmp_path: Path) -> Path:
 
 @POSIX
 def test_a_note_is_not_written_through_a_link(path: Path, env: Environment, victim: Path) -> None:
-    note_beside(path).symlink_to(victim)
+    lock_note_path(path).symlink_to(victim)
 
     Workspace.open(path, env).close()
 
     assert victim.read_text() == "dear diary"
-    assert note_beside(path).is_symlink()
+    assert lock_note_path(path).is_symlink()
 
 
 @pytest.mark.parametrize("content", ["dear diary", '["a list"]', '{"mine": 1}'])
 def test_a_note_does_not_take_the_place_of_a_file_of_somebodys(path: Path, env: Environment, content: str) -> None:
-    note_beside(path).write_text(content)
+    lock_note_path(path).write_text(content)
 
     Workspace.open(path, env).close()
 
-    assert note_beside(path).read_text() == content
+    assert lock_note_path(path).read_text() == content
 
 
 @POSIX
 def test_a_pipe_in_the_place_of_the_note_keeps_nobody_waiting(path: Path, env: Environment) -> None:
-    os.mkfifo(note_beside(path))
+    os.mkfifo(lock_note_path(path))
     with closing(Workspace.open(path, env)), pytest.raises(EstradError, match="is open in another program"):
         Workspace.open(path, env)
-    assert note_beside(path).is_fifo()
+    assert lock_note_path(path).is_fifo()
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_note_that_another_program_put_there_meanwhile_stays(
     theirs: Callable[[dict[str, Any]], object], path: Path, workspace: Workspace
 ) -> None:
     """It is written into the same file here, as a file system may give a new note the number of one just deleted."""
-    note = note_beside(path)
+    note = lock_note_path(path)
     note.write_text(json.dumps(theirs(json.loads(note.read_text()))))
 
     workspace.close()

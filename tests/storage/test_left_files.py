@@ -15,7 +15,7 @@ import pytest
 
 from planner.domain.text import EstradError, FileLocked, ReadOnlyFile
 from planner.storage import left_copy, memory_copy
-from planner.storage.file_guard import note_beside
+from planner.storage.file_guard import lock_note_path
 from planner.storage.header import damaged
 from planner.storage.left_copy import PREFIX, rolled_back
 from planner.storage.memory_copy import ATTEMPTS, LOOKS
@@ -49,7 +49,7 @@ def test_what_was_committed_is_read_and_file_and_journal_stay_as_they_are(path: 
     with closing(Workspace.open(path, env)) as workspace:
         whole = everything(workspace)
     die_in_a_change(path)
-    note_beside(path).write_text('{"holder": "a dead laptop"}')
+    lock_note_path(path).write_text('{"holder": "a dead laptop"}')
     before = prints(path)
     assert before[1] is not None
 

@@ -20,7 +20,7 @@ from planner.commands.edit import edit
 from planner.domain.entities import Conference, Room
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull, Text
-from planner.storage.file_guard import holder_of, note_beside
+from planner.storage.file_guard import lock_holder, lock_note_path
 from planner.workspace import Environment, Workspace
 from tests.builders import fixed_environment
 from tests.holding import elsewhere, held_elsewhere
@@ -48,9 +48,9 @@ def test_a_file_open_elsewhere_is_refused_by_the_holders_name_until_that_process
     holder.wait()
 
     assert str(refused.value.problem) == f"“{NAME}” is open elsewhere: another laptop."
-    assert note_beside(path).exists()
+    assert lock_note_path(path).exists()
     Workspace.open(path, env).close()
-    assert not note_beside(path).exists()
+    assert not lock_note_path(path).exists()
 
 
 def test_who_has_it_is_told_to_a_reader_of_any_language(path: Path) -> None:
@@ -63,9 +63,9 @@ def test_who_has_it_is_told_to_a_reader_of_any_language(path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["berit", {"message": 5}, {"args": {}}, None])
 def test_a_note_that_cannot_be_read_names_nobody(path: Path, text: object) -> None:
-    note_beside(path).write_text(json.dumps({"holder": "berit on laptop", "text": text}))
+    lock_note_path(path).write_text(json.dumps({"holder": "berit on laptop", "text": text}))
 
-    assert holder_of(path) == ""
+    assert lock_holder(path) == ""
 
 
 def test_the_lock_is_kept_through_a_second_opening_in_one_process_an_edit_and_a_failed_one(
@@ -87,7 +87,7 @@ def test_the_lock_is_kept_through_a_second_opening_in_one_process_an_edit_and_a_
 
 
 def test_a_locked_file_without_a_note(path: Path, workspace: Workspace) -> None:
-    note_beside(path).write_text("{not json")
+    lock_note_path(path).write_text("{not json")
 
     assert elsewhere(path) == f"“{NAME}” is open in another program."
 

@@ -13,8 +13,8 @@ import pytest
 from planner.commands.answers import answer_all
 from planner.commands.edit import edit
 from planner.commands.sessions import add_appearance, change_appearance
-from planner.domain.agenda import names_in
-from planner.domain.attendee_names import named_in
+from planner.domain.agenda import session_names
+from planner.domain.attendee_names import named_people
 from planner.domain.entities import Session, Venue
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, Appearance, Naming, Role, State, Status
 from planner.exporting.ics import to_ics
@@ -118,7 +118,7 @@ def test_it_says_what_it_said(workspace: Workspace) -> None:
         "later": Status.CONFIRMED,
         "extra": Status.DRAFT,
     }
-    assert names_in(found, found.sessions["panel"]) == ("Cy",)
+    assert session_names(found, found.sessions["panel"]) == ("Cy",)
     assert [(a.person, a.role, a.state) for a in found.sessions["panel"].people] == [
         ("cy", Role.HOST, State.TENTATIVE),
         ("bo", Role.HOST, State.DECLINED),
@@ -235,7 +235,7 @@ def test_the_rows_say_it_too(migrated: Workspace) -> None:
     ]  # fmt: skip
     assert migrated.agenda.covers["day"].state is State.NOT_ASKED
     assert migrated.agenda.conference.naming is Naming.EXCEPT_INVITED
-    assert [a.person for a in named_in(migrated.agenda, rows["keynote"])] == ["ada", "bo"]
+    assert [a.person for a in named_people(migrated.agenda, rows["keynote"])] == ["ada", "bo"]
 
 
 def test_a_yes_without_a_date_is_one_if_somebody_says_so_now(tmp_path: Path, env: Environment) -> None:

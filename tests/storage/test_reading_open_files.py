@@ -60,13 +60,13 @@ def test_what_was_done_elsewhere_meanwhile_is_read_anew(path: Path, env: Environ
     with read(path) as shown, held_elsewhere(path) as program:
         shown.subscribe(heard.append)
         kept = shown.agenda.sessions["keynote"]
-        assert not shown.source.is_behind
+        assert not shown.source.is_outdated
         rename_elsewhere(program, "Aula")
-        assert shown.source.is_behind
+        assert shown.source.is_outdated
 
         assert shown.renew(shown.source.read())
 
-        assert (shown.source.is_behind, [edit.entity.id for one in heard for edit in one.edits]) == (False, ["hall"])
+        assert (shown.source.is_outdated, [edit.entity.id for one in heard for edit in one.edits]) == (False, ["hall"])
         assert shown.agenda.sessions["keynote"] is kept  # so that it is not painted anew
         after = everything(shown)
         program.communicate("")

@@ -23,7 +23,7 @@ from planner.domain.entities import ENTITY_TYPES, Conference, Cover, Entity, Per
 from planner.domain.text import EstradError, StorageFull, Text
 from planner.storage import pictures
 from planner.storage.file import create_file
-from planner.storage.rows import COLUMNS, TABLES, row_of
+from planner.storage.rows import COLUMNS, TABLES, encode_row
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, speaker, talk
 from tests.every_field import BLUE, PICTURES, RED, at_default, changeable, changed, changed_value, full_agenda, subject
@@ -36,7 +36,7 @@ from tests.tries import tries
 
 def test_every_entity_has_its_table() -> None:
     assert set(TABLES) == set(COLUMNS) == set(ENTITY_TYPES)
-    assert [len(row_of(entity)) for entity in small().entities()] == [
+    assert [len(encode_row(entity)) for entity in small().entities()] == [
         len(COLUMNS[type(entity)]) for entity in small().entities()
     ]
 
@@ -189,7 +189,7 @@ class Story(RuleBasedStateMachine):
     @rule(data=st.data())
     def jump(self, data: st.DataObject) -> None:
         to = data.draw(st.integers(0, len(self.labels)))
-        assert reduce(Agenda.after, self.workspace.history.way_to(to), self.workspace.agenda) == self.snapshots[to]
+        assert reduce(Agenda.after, self.workspace.history.undo_path(to), self.workspace.agenda) == self.snapshots[to]
         done = self.workspace.jump(to)
         assert (done is None) == (to == self.cursor)
         if done is not None:

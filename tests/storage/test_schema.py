@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from planner import VERSION
 from planner.domain.agenda import Agenda
 from planner.domain.entities import ENTITY_TYPES, Entity
-from planner.domain.json_codec import stored_name, to_json, type_hints_of, value_from_json
+from planner.domain.json_codec import field_types, stored_name, to_json, value_from_json
 from planner.domain.text import EstradError
 from planner.storage.database import FileDatabase
 from planner.storage.file import open_file
@@ -129,7 +129,7 @@ def test_the_page_has_an_example_of_every_list() -> None:
     assert set(examples) == lists
 
     for kind, table in TABLES.items():
-        for name, hint in type_hints_of(kind).items():
+        for name, hint in field_types(kind).items():
             if example := examples.get(f"{table}.{stored_name(name)}"):
                 value = json.loads(example)
                 assert value

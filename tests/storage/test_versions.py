@@ -26,7 +26,7 @@ from planner.domain.text import EstradError, FileLocked
 from planner.storage import backups
 from planner.storage.schema import STEPS
 from planner.storage.sqlite_errors import storage_full
-from planner.storage.versions import Reason, Version, Versions, erase, looking_into
+from planner.storage.versions import Reason, Version, Versions, erase, opened_version
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock, agenda, fixed_environment, person, talk
 from tests.storage.conftest import Opens
@@ -71,7 +71,7 @@ def version(opened: Workspace) -> Version:
 def titles(versions: tuple[Version, ...]) -> list[str]:
     found = []
     for version in versions:
-        with looking_into(version.path) as (plan, _picture):
+        with opened_version(version.path) as (plan, _picture):
             found.append(plan.conference.title)
     return found
 
@@ -142,14 +142,14 @@ def test_looking_into_a_version_leaves_it_as_it_is_and_neither_an_open_nor_a_dam
     version: Version, env: Environment
 ) -> None:
     before = print_of(version.path)
-    with looking_into(version.path) as (plan, picture):
+    with opened_version(version.path) as (plan, picture):
         assert (plan.conference.title, picture("none")) == ("The Conference", None)
     assert print_of(version.path) == before
 
-    with closing(Workspace.open(version.path, env)), pytest.raises(FileLocked), looking_into(version.path):
+    with closing(Workspace.open(version.path, env)), pytest.raises(FileLocked), opened_version(version.path):
         pass
     version.path.write_bytes(b"nothing")
-    with pytest.raises(EstradError, match="is not an Estrad conference"), looking_into(version.path):
+    with pytest.raises(EstradError, match="is not an Estrad conference"), opened_version(version.path):
         pass
 
 
@@ -171,7 +171,7 @@ def test_the_backup_before_a_migration_is_a_version_too(tmp_path: Path, world: E
 
         (backup,) = tmp_path.glob("*.bak.estrad")
         assert (version.reason, version.path.read_bytes()) == (Reason.MIGRATION, backup.read_bytes())
-        with looking_into(version.path) as (plan, _picture):
+        with opened_version(version.path) as (plan, _picture):
             assert plan == workspace.agenda
         assert version.path.read_bytes() == backup.read_bytes()
 

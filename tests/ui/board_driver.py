@@ -3,9 +3,9 @@
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtWidgets import QApplication
 
-from planner.domain.agenda import moderators_of
+from planner.domain.agenda import session_moderators
 from planner.domain.entities import Cover, Session
-from planner.domain.span import clock, minutes_of
+from planner.domain.span import clock, parse_minutes
 from tests.ui.window_driver import BOTTOM, CTRL, LEFT, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.board_tools import ShiftDrag
 from ui.features.moderators.moderators_page import ModeratorsPage
@@ -19,7 +19,7 @@ class BoardDriver:
     def __init__(self, driver: WindowDriver) -> None:
         self.driver = driver
         driver.page.places.go("cover")
-        inner = driver.page.places.page_of("cover").inner
+        inner = driver.page.places.place_page("cover").inner
         assert isinstance(inner, ModeratorsPage)
         self.page = inner
         self.board = inner.board
@@ -35,7 +35,7 @@ class BoardDriver:
         self.board.canvas.setCurrentIndex(QModelIndex())
         self.board.canvas.setFocus()
 
-    def go_on(self, *keys: Qt.Key) -> None:
+    def proceed(self, *keys: Qt.Key) -> None:
         """Go to the next session without a moderator, and press keys there."""
         self.driver.key(Qt.Key.Key_Down, modifiers=CTRL)
         self.driver.key(*keys)
@@ -46,12 +46,12 @@ class BoardDriver:
 
     def session(self, name: str) -> QPoint:
         """Return the middle of a session's tile."""
-        (box,) = self.board.layout.boxes_of((Session, name))
+        (box,) = self.board.layout.find_boxes((Session, name))
         return self.at(QRectF(*box).center())
 
     def shift(self, name: str, part: str = MIDDLE) -> QPoint:
         """Return a point of a shift: its middle, or its upper or lower end."""
-        (box,) = self.board.layout.boxes_of((Cover, name))
+        (box,) = self.board.layout.find_boxes((Cover, name))
         y = {TOP: box.y + 2, MIDDLE: box.y + box.height / 2, BOTTOM: box.bottom - 2}[part]
         return self.at(QPointF(box.x + box.width / 2, y))
 
@@ -59,7 +59,7 @@ class BoardDriver:
         """Return the point of a time in the lane of a room, or in the lane for all rooms."""
         layout = self.board.layout
         left = 0 if where is None else layout.fixed + layout.grid.rooms.index(where) * layout.grid.column_width
-        return self.at(QPointF(left + 8, layout.grid.y(minutes_of(time))))
+        return self.at(QPointF(left + 8, layout.grid.y(parse_minutes(time))))
 
     def head(self, where: str | None) -> QPoint:
         """Return the header of a room's column, or of the lane for all rooms."""
@@ -89,7 +89,7 @@ class BoardDriver:
 
     def moderators(self, session: str) -> tuple[str, ...]:
         """Return the moderators of a session."""
-        return moderators_of(self.driver.agenda, self.driver.agenda.sessions[session])
+        return session_moderators(self.driver.agenda, self.driver.agenda.sessions[session])
 
     @property
     def held(self) -> ShiftDrag:

@@ -41,7 +41,7 @@ def show(driver: WindowDriver, kind: type[Entity], thing: str = "") -> None:
 
 def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
     """Return the editor of a field, after opening its section and scrolling to it."""
-    return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).form_of(name).fields[name].editor))
+    return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).find_form(name).fields[name].editor))
 
 
 def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str) -> QWidget:

@@ -110,7 +110,7 @@ def sort(driver: WindowDriver, name: str, *, falling: bool = False) -> None:
     driver.click(head(driver, name))
     if header.sortIndicatorOrder() is not order:
         driver.click(head(driver, name))
-    assert (table(driver).sorted_by.name, header.sortIndicatorOrder()) == (name, order)
+    assert (table(driver).sort_column.name, header.sortIndicatorOrder()) == (name, order)
 
 
 def choose_columns(driver: WindowDriver, *names: str) -> None:

@@ -409,7 +409,7 @@ def look(estrad):
             first.extend(loaded())
             ours.extend(sorted(name for name in sys.modules if name.startswith(("planner.", "ui."))))
 
-    def go_on():
+    def proceed():
         if first and "sqlite_utils" in sys.modules:
             found = {"first": first, "ours": ours, "later": loaded(), "shown": window.page is not None}
             found["import"], found["collects"] = builtins.__import__.__name__, gc.isenabled()
@@ -417,10 +417,10 @@ def look(estrad):
             window.close()
             QApplication.quit()
         else:
-            QTimer.singleShot(1, go_on)
+            QTimer.singleShot(1, proceed)
 
     window.painted.connect(painted)
-    go_on()
+    proceed()
 """
 
 

@@ -15,14 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from planner.commands.window_text import merge_windows, write_windows
 from planner.domain.entities import Day
-from planner.domain.span import LATEST, Span, minutes_of, whole_day
+from planner.domain.span import LATEST, Span, parse_minutes, whole_day
 from tests.builders import DAY, day, span
 from tests.ui.conftest import DocumentOf
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.plan.availability.availability_editor import AvailabilityEditor
 from ui.plan.availability.bar_painter import EDGE, BarLayout
-from ui.plan.availability.bar_state import STEP, BarDrag, BarGrip, BarState, BegunBy, ShownHours, shown_hours_of
+from ui.plan.availability.bar_state import STEP, BarDrag, BarGrip, BarState, BegunBy, ShownHours, shown_hours
 
 FRIDAY = date(2024, 4, 26)
 MORNING = span("09:00-12:00")
@@ -60,7 +60,7 @@ class Form:
     def at(self, time: str, row: int = 0) -> QPoint:
         """Return the point of a time on a day's bar."""
         bars = self.editor.bars
-        return QPoint(round(bars.bar_layout.x_of(minutes_of(time))), round(bars.bar_layout.bar(row).center().y()))
+        return QPoint(round(bars.bar_layout.to_x(parse_minutes(time))), round(bars.bar_layout.bar(row).center().y()))
 
     def press(self, at: QPoint) -> None:
         QTest.mousePress(self.editor.bars, LEFT, NONE, at)
@@ -98,7 +98,7 @@ NewForm = Callable[..., Form]
 
 
 @pytest.fixture
-def form_of(qtbot: QtBot, document_of: DocumentOf) -> NewForm:
+def find_form(qtbot: QtBot, document_of: DocumentOf) -> NewForm:
     """Return a function that shows an editor on the screen, for a conference of these days."""
 
     def make(*windows: Span, days: tuple[Day, ...] = (day(),), closed: bool = False) -> Form:
@@ -120,8 +120,8 @@ TWO = (day(), day(FRIDAY, "10:00", "16:00"))
 # with the mouse ------------------------------------------------------------------------------------------
 
 
-def test_a_window_is_drawn_pulled_moved_chosen_and_taken_away(form_of: NewForm) -> None:
-    form = form_of()
+def test_a_window_is_drawn_pulled_moved_chosen_and_taken_away(find_form: NewForm) -> None:
+    form = find_form()
     bars = form.editor.bars
     for windows, start, end, expected in (
         ((), "09:04", "13:55", "09:00–14:00"),  # drawn on an empty stretch
@@ -203,10 +203,10 @@ def test_a_window_is_drawn_pulled_moved_chosen_and_taken_away(form_of: NewForm) 
 
 
 def test_keys_begin_end_pull_and_remove_a_window_and_what_they_did_is_announced(
-    form_of: NewForm, monkeypatch: pytest.MonkeyPatch
+    find_form: NewForm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # enter begins and ends a window, and escape or leaving does too
-    form = form_of()
+    form = find_form()
     form.editor.bars.setFocus()
     form.key(Key.Key_Right, Key.Key_Right, Key.Key_Return, Key.Key_PageDown, Key.Key_Right)
     assert form.said == []
@@ -249,8 +249,8 @@ def test_keys_begin_end_pull_and_remove_a_window_and_what_they_did_is_announced(
 # several days --------------------------------------------------------------------------------------------
 
 
-def test_each_day_has_its_bar_and_a_line_of_text(form_of: NewForm) -> None:
-    form = form_of(days=TWO)
+def test_each_day_has_its_bar_and_a_line_of_text(find_form: NewForm) -> None:
+    form = find_form(days=TWO)
     bars = form.editor.bars
 
     # while the first window is drawn the other days already say not there
@@ -299,16 +299,18 @@ def test_each_day_has_its_bar_and_a_line_of_text(form_of: NewForm) -> None:
 
 
 @pytest.mark.parametrize(("closed", "nothing"), [(False, ("Always", "Not there")), (True, ("Always open",) * 2)])
-def test_a_bar_without_a_window_says_what_that_means(form_of: NewForm, closed: bool, nothing: tuple[str, str]) -> None:
-    form = form_of(days=TWO, closed=closed)
+def test_a_bar_without_a_window_says_what_that_means(
+    find_form: NewForm, closed: bool, nothing: tuple[str, str]
+) -> None:
+    form = find_form(days=TWO, closed=closed)
     assert [shown.nothing for shown in form.editor.bars.shown()] == [nothing[0]] * 2
     form.anew(MORNING)
     assert [shown.nothing for shown in form.editor.bars.shown()] == ["", nothing[1]]
 
 
-def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(form_of: NewForm) -> None:
+def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(find_form: NewForm) -> None:
     days = tuple(day(DAY + timedelta(n)) for n in range(12))
-    form = form_of(Span(days[11].date, 600, 660), days=days)
+    form = find_form(Span(days[11].date, 600, 660), days=days)
 
     assert (len(form.editor.bars.shown()), form.text) == (10, "2024-05-06 10:00–11:00")
     form.drag("09:00", "10:00", 9)
@@ -318,8 +320,8 @@ def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(form_of: NewForm) 
 # as text -------------------------------------------------------------------------------------------------
 
 
-def test_the_text_is_another_way_to_say_it_and_what_is_not_understood_is_told(form_of: NewForm) -> None:
-    form = form_of(MORNING)
+def test_the_text_is_another_way_to_say_it_and_what_is_not_understood_is_told(find_form: NewForm) -> None:
+    form = find_form(MORNING)
     assert isinstance(form.editor.text, LineEditor)
     form.retype("8-9, 13-")
     assert (form.said, form.text) == (["08:00–09:00 | 13:00–18:00"], "08:00–09:00, 13:00–18:00")
@@ -350,7 +352,7 @@ def test_whatever_is_pulled_wherever_a_stretch_comes_of_it(
 ) -> None:
     only = Day(id="day", date=DAY, opens=open_hours[0], closes=open_hours[1])
     stretch = Span(DAY, *held)
-    reach = shown_hours_of([only], [stretch])
+    reach = shown_hours([only], [stretch])
 
     found = BarDrag(only, reach, grip, taken, None if grip is BarGrip.NEW else stretch).to(let_go)
 
@@ -362,10 +364,10 @@ def test_whatever_is_pulled_wherever_a_stretch_comes_of_it(
 
 
 def test_a_day_shows_its_hours_and_its_windows_from_whole_hour_to_whole_hour() -> None:
-    assert shown_hours_of([day(opens="08:15", closes="17:30")], []) == ShownHours(8 * 60, 18 * 60)
-    assert shown_hours_of(TWO, [span("07:30-20:10")]) == ShownHours(7 * 60, 21 * 60)
-    assert shown_hours_of(TWO, [span("22:00-30:00")]) == ShownHours(8 * 60, 24 * 60)
-    assert shown_hours_of([day(opens="20:00", closes="27:00")], []) == ShownHours(20 * 60, 27 * 60)
+    assert shown_hours([day(opens="08:15", closes="17:30")], []) == ShownHours(8 * 60, 18 * 60)
+    assert shown_hours(TWO, [span("07:30-20:10")]) == ShownHours(7 * 60, 21 * 60)
+    assert shown_hours(TWO, [span("22:00-30:00")]) == ShownHours(8 * 60, 24 * 60)
+    assert shown_hours([day(opens="20:00", closes="27:00")], []) == ShownHours(20 * 60, 27 * 60)
     assert merge_windows([]) == ()
 
 
@@ -388,7 +390,7 @@ def showing(*windows: Span) -> BarState:
 def test_an_edge_is_grabbed_from_near_and_the_rest_of_a_window_as_a_whole(
     time: str, grip: BarGrip, held: Span | None
 ) -> None:
-    found = showing(MORNING).drag_at(0, minutes_of(time), 10)
+    found = showing(MORNING).find_drag(0, parse_minutes(time), 10)
 
     assert (found.grip, found.held) == (grip, held)
 
@@ -399,43 +401,45 @@ def test_a_grip_is_as_many_pixels_at_every_width_and_nothing_below_the_bars() ->
     for width in (200, 800):
         places = BarLayout(2, state.hours, 0, width)
         point = places.bar(0).center()
-        point.setX(places.x_of(MORNING.end) + EDGE - 0.1)
+        point.setX(places.to_x(MORNING.end) + EDGE - 0.1)
         for grip in (BarGrip.END, BarGrip.NEW):
-            found = places.drag_at(point, state)
+            found = places.find_drag(point, state)
             assert found
             assert found.grip is grip
             point.setX(point.x() + 0.2)
 
     # nothing is grabbed below the bars
     places = BarLayout(2, showing().hours, 0, 400)
-    assert places.drag_at(places.bar(1).bottomLeft(), showing()) is None
+    assert places.find_drag(places.bar(1).bottomLeft(), showing()) is None
 
 
 def test_the_cursor_selects_the_window_it_comes_to_and_stays_on_the_bars() -> None:
     state = showing(MORNING)
 
-    assert state.moved_to(0, minutes_of("10:00")).selected == MORNING
-    outside = state.moved_to(5, minutes_of("30:00"))
-    assert (outside.day, outside.minute, outside.selected) == (DAYS[1], minutes_of("18:00"), None)
+    assert state.moved_to(0, parse_minutes("10:00")).selected == MORNING
+    outside = state.moved_to(5, parse_minutes("30:00"))
+    assert (outside.day, outside.minute, outside.selected) == (DAYS[1], parse_minutes("18:00"), None)
 
 
 def test_a_drag_by_keys_is_shown_before_it_changes_a_window() -> None:
     # a drag is shown before it changes a window
-    state = showing(MORNING).moved_to(0, MORNING.end).begun(BegunBy.SHIFT).moved_to(0, minutes_of("12:30"))
+    state = showing(MORNING).moved_to(0, MORNING.end).begun(BegunBy.SHIFT).moved_to(0, parse_minutes("12:30"))
     assert (state.preview, state.hit, state.windows) == ((span("09:00-12:30"),), span("09:00-12:30"), (MORNING,))
 
     # enter begins a new window even at an edge
-    state = showing(MORNING).moved_to(0, MORNING.end).begun(BegunBy.ENTER).moved_to(0, minutes_of("13:00"))
+    state = showing(MORNING).moved_to(0, MORNING.end).begun(BegunBy.ENTER).moved_to(0, parse_minutes("13:00"))
     assert state.preview == (MORNING, span("12:00-13:00"))
 
     # back where it began a drag by keys changes nothing
-    begun = showing(MORNING).moved_to(0, minutes_of("14:00")).begun(BegunBy.ENTER)
-    assert begun.moved_to(0, minutes_of("15:00")).moved_to(0, minutes_of("14:00")).preview == (MORNING,)
+    begun = showing(MORNING).moved_to(0, parse_minutes("14:00")).begun(BegunBy.ENTER)
+    assert begun.moved_to(0, parse_minutes("15:00")).moved_to(0, parse_minutes("14:00")).preview == (MORNING,)
 
 
 def test_a_change_from_elsewhere_cancels_a_drag_and_leaves_the_cursor() -> None:
-    state = showing(MORNING).moved_to(1, minutes_of("10:00")).begun(BegunBy.ENTER).moved_to(1, minutes_of("11:00"))
+    state = (
+        showing(MORNING).moved_to(1, parse_minutes("10:00")).begun(BegunBy.ENTER).moved_to(1, parse_minutes("11:00"))
+    )
 
     changed = state.showing(DAYS, (Span(DAY, 600, 700),), "")
-    assert (changed.drag, changed.day, changed.minute) == (None, DAYS[1], minutes_of("11:00"))
+    assert (changed.drag, changed.day, changed.minute) == (None, DAYS[1], parse_minutes("11:00"))
     assert changed.preview == (Span(DAY, 600, 700),)

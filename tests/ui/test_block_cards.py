@@ -47,7 +47,7 @@ def test_a_card_of_a_block_selects_it_and_is_dragged_in_with_its_sessions(driver
     assert driver.steps == ["Place block “Later”"]
     assert driver.page.tray.cards.rows.ids == ("alone",)
 
-    box = driver.timeline.view.boxes_of("later")[0]
+    box = driver.timeline.view.find_boxes("later")[0]
     driver.drag(driver.on_grid(box.left() + 30, box.top() + 10), driver.on(driver.page.tray.cards))
     assert places(driver) == ["tray", "tray", "tray"]
     assert driver.page.tray.cards.rows.ids == ("later", "alone")

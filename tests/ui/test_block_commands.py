@@ -30,7 +30,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 def blocks(driver: WindowDriver) -> dict[str, list[str]]:
     """Return the sessions of each block by its title."""
     agenda = driver.agenda
-    return {one.title: [s.id for s in agenda.sessions_in(one.id)] for one in agenda.blocks_in_order}
+    return {one.title: [s.id for s in agenda.member_sessions(one.id)] for one in agenda.blocks_in_order}
 
 
 def test_g_makes_a_block_around_the_selected_sessions_with_the_next_letter(driver: WindowDriver) -> None:

@@ -34,13 +34,13 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def head(driver: WindowDriver, block_id: str = "morning") -> QPoint:
     """Return a point on the head of a block's frame."""
-    box = driver.timeline.view.boxes_of(block_id)[0]
+    box = driver.timeline.view.find_boxes(block_id)[0]
     return driver.on_grid(box.left() + 30, box.top() + 12)
 
 
 def end(driver: WindowDriver) -> QPoint:
     """Return a point on the lower end of the block's frame."""
-    box = driver.timeline.view.boxes_of("morning")[0]
+    box = driver.timeline.view.find_boxes("morning")[0]
     return driver.on_grid(box.left() + 30, box.bottom() - 1)
 
 
@@ -218,7 +218,7 @@ def test_free_time_is_offered_while_a_session_is_dragged_and_not_while_a_block_i
 def test_the_frame_that_follows_is_outlined_in_the_preview_of_what_makes_way(driver: WindowDriver) -> None:
     driver.take_by(driver.on_tile("a"), minutes=10, modifiers=SHIFT)
     besides = driver.timeline.view.ghost.besides(driver.held, driver.timeline.view.grid)
-    frame_now = driver.timeline.view.boxes_of("morning")[0]
+    frame_now = driver.timeline.view.find_boxes("morning")[0]
     moved = frame_now.translated(0, 10 * driver.timeline.view.grid.scale)
 
     assert moved.bottom() in [box.bottom() for box in besides]

@@ -27,17 +27,17 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def head(driver: WindowDriver, block_id: str) -> QPoint:
     """Return a point on the head of a block's frame."""
-    box = driver.timeline.view.boxes_of(block_id)[0]
+    box = driver.timeline.view.find_boxes(block_id)[0]
     return driver.on_grid(box.left() + 30, box.top() + 12)
 
 
 def test_a_frame_is_an_item_between_the_sessions_with_all_that_it_says(driver: WindowDriver) -> None:
     model = driver.timeline.view.source.model
-    names = {key: model.data(model.index_of(key), Qt.ItemDataRole.AccessibleTextRole) for key in model.keys}
+    names = {key: model.data(model.item_index(key), Qt.ItemDataRole.AccessibleTextRole) for key in model.keys}
 
     assert list(names) == ["early", "morning", "a", "b"]
     assert names["morning"] == "Morning, 10:00 to 11:30, Hall, chair Ada Lovelace, 2 sessions"
-    assert model.data(model.index_of("morning"), Qt.ItemDataRole.AccessibleDescriptionRole) == "Block"
+    assert model.data(model.item_index("morning"), Qt.ItemDataRole.AccessibleDescriptionRole) == "Block"
     assert "Ada" not in "".join(model.contents["a"].more)
 
 
@@ -76,7 +76,7 @@ def test_a_block_that_is_shown_from_elsewhere_is_selected_with_its_day_and_room(
 
     assert "hall" not in plan.view_state.hidden
     assert canvas.currentIndex().data(Qt.ItemDataRole.UserRole) == "morning"
-    assert canvas.visualRect(canvas.currentIndex()).height() > driver.timeline.view.boxes_of("a")[0].height()
+    assert canvas.visualRect(canvas.currentIndex()).height() > driver.timeline.view.find_boxes("a")[0].height()
 
 
 def test_ctrl_a_selects_sessions_alone_and_a_search_passes_by_blocks(driver: WindowDriver) -> None:

@@ -418,7 +418,7 @@ class Exporting:
         dialog.file_field.setCurrentIndex(dialog.file_field.findData(self.suffix))
         dialog.language_field.setCurrentText(self.language)
         self.hint = dialog.hint.text()
-        dialog.go_on.click()
+        dialog.proceed.click()
         return dialog.result() == QDialog.DialogCode.Accepted
 
 
@@ -517,7 +517,7 @@ def test_that_no_version_could_be_kept_before_an_import_is_said_with_what_was_im
     vars(workspace)["versions"] = Versions(tmp_path / "data", workspace._file, workspace.now, workspace.save_copy)
     driver.page.watch.stop()
 
-    driver.window.imports.import_into(written(tmp_path / "s.xml", one(event(1))))
+    driver.window.imports.run_import(written(tmp_path / "s.xml", one(event(1))))
 
     assert driver.said.startswith("Done: Import “s.xml”. It brought 1 new session. ")
     assert "No plan can be kept in “" in driver.said

@@ -15,7 +15,7 @@ from planner.commands.timeline import place
 from planner.domain.agenda import Agenda
 from planner.environment import Environment
 from planner.programme.programme import programme
-from planner.programme.published_plan import plan_of
+from planner.programme.published_plan import programme_plan
 from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf, OpenWith
@@ -68,8 +68,8 @@ def dialog(document_of: DocumentOf, qtbot: QtBot) -> ComparisonDialog:
 
 def outlined(view: DayView, session: str) -> bool:
     """Return whether a tile has the dashed outline of what differs."""
-    (box,) = view.boxes_of(session)
-    view.canvas.scrollTo(view.source.model.index_of(session))
+    (box,) = view.find_boxes(session)
+    view.canvas.scrollTo(view.source.model.item_index(session))
     image = view.canvas.viewport().grab().toImage()
     seen = box.translated(-view.canvas.horizontalScrollBar().value(), -view.canvas.verticalScrollBar().value())
     picture = Picture(
@@ -140,7 +140,7 @@ def test_day_zoom_scrolling_and_selection_of_one_are_followed_by_the_other(dialo
 def test_neither_plan_can_be_changed_and_nothing_of_the_open_one_is_touched(dialog: ComparisonDialog) -> None:
     document = dialog.document  # type: ignore[attr-defined]
     before, view = document.agenda, dialog.views[0]
-    spot = view.canvas.visualRect(view.source.model.index_of("stays")).center()
+    spot = view.canvas.visualRect(view.source.model.item_index("stays")).center()
     area = view.canvas.viewport()
 
     QTest.mousePress(area, Qt.MouseButton.LeftButton, pos=spot)
@@ -166,7 +166,7 @@ def test_a_kept_plan_is_shown_beside_today(open_with: OpenWith, answers: Answers
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, PlanVersionsDialog)
         answers.does = compare
-        dialog.show_beside.click()
+        dialog.open_comparison.click()
         return False
 
     answers.does = look
@@ -183,7 +183,7 @@ def test_what_attendees_have_is_shown_on_the_same_canvas(document_of: DocumentOf
         talk("told", "hall", "16:00-17:00", note="Secret", people=(speaker("bo"),)),
     )  # fmt: skip
     sent = programme(otherwise(document.agenda))
-    first, second = document.plan.beside(document.agenda), document.plan.beside(plan_of(sent))
+    first, second = document.plan.beside(document.agenda), document.plan.beside(programme_plan(sent))
     dialog = ComparisonDialog(ComparedPlan(first, "Now"), ComparedPlan(second, "As published"))
     qtbot.addWidget(dialog)
     dialog.show()
@@ -208,7 +208,7 @@ def test_a_published_programme_is_a_plan_with_the_same_programme() -> None:
     plan = agenda(*PLAN, replace(talk("with", "hall", "16:00-17:00"), subtitle="And a line"))
 
     sent = programme(plan)
-    again = programme(plan_of(sent))
+    again = programme(programme_plan(sent))
 
     assert [(item.id, item.title, item.span, item.rooms, item.subtitle) for item in again.items] == [
         (item.id, item.title, item.span, item.rooms, item.subtitle) for item in sent.items

@@ -12,7 +12,7 @@ from planner.commands.edit import edit
 from planner.commands.people import add_moderator, delete_cover
 from planner.commands.venue import delete_room
 from planner.domain.entities import Cover, Person, Room, Session
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Appearance, Kind, Role
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
@@ -29,7 +29,9 @@ CAST = (
     talk("panel", "hall", "10:30-11:15", people=(speaker("bo"), moderator("cleo"))),
     talk("demo", "hall", "11:15-11:45"), talk("workshop", "lab", "10:30-11:30", people=(speaker("ada"),)),
 )  # fmt: skip
-MORNING = Cover(id="morning", person="bo", day=DAY, start=minutes_of("10:30"), end=minutes_of("12:00"), room="lab")
+MORNING = Cover(
+    id="morning", person="bo", day=DAY, start=parse_minutes("10:30"), end=parse_minutes("12:00"), room="lab"
+)
 ALL_DAY = Cover(id="all day", person="cleo", day=DAY, room="hall")
 
 
@@ -62,7 +64,7 @@ def test_a_person_on_a_session_moderates_it_and_on_a_break_nobody(cover: BoardDr
     cover.anew()
     cover.driver.drag(cover.person("bo"), cover.lane("lab", "10:15"))
     (made,) = cover.driver.agenda.covers.values()
-    assert (made.room, made.start, made.end) == ("lab", minutes_of("10:30"), minutes_of("12:00"))
+    assert (made.room, made.start, made.end) == ("lab", parse_minutes("10:30"), parse_minutes("12:00"))
     assert cover.driver.agenda.sessions["coffee"].people == ()
 
     # a double click on a break says that nobody moderates it
@@ -77,7 +79,7 @@ def test_forty_at_once_are_narrow_and_still_seen(hands_on: HandsOn) -> None:
     cover = BoardDriver(
         hands_on(room("hall"), room("lab", 1), *(talk(f"s{n}", "lab", "10:00-11:00") for n in range(40)))
     )
-    (box,) = cover.board.layout.boxes_of((Session, "s20"))
+    (box,) = cover.board.layout.find_boxes((Session, "s20"))
 
     shown = cover.board.canvas.viewport().grab().toImage()
     middle = (box.y + box.height / 2, box.bottom + 30)
@@ -238,7 +240,9 @@ def test_a_shift_is_shown_by_a_click_and_let_go_outside_or_when_it_vanishes(cove
 
 
 def test_a_shift_that_is_moved_still_says_what_it_clashes_with(hands_on: HandsOn) -> None:
-    torn = Cover(id="torn", person="ada", day=DAY, start=minutes_of("10:00"), end=minutes_of("12:00"), room="hall")
+    torn = Cover(
+        id="torn", person="ada", day=DAY, start=parse_minutes("10:00"), end=parse_minutes("12:00"), room="hall"
+    )
     cover = BoardDriver(hands_on(*CAST, torn))
     start = cover.shift("torn")
 
@@ -360,5 +364,5 @@ def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: Hands
     driver.does("next_day")
     driver.does("go_cover")
 
-    assert cover.board.layout.boxes_of((Session, "then"))
+    assert cover.board.layout.find_boxes((Session, "then"))
     assert driver.page.document.plan.day.date == next_day

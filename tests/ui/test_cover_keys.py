@@ -11,14 +11,14 @@ from PySide6.QtGui import QAccessible, QRegion
 from planner.commands.people import add_person
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Person, Session
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, Key, Painted
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter
-from ui.features.moderators.board_tools import ModeratorLoad, clashes, clashes_of, coverage_of, would_gain
+from ui.features.moderators.board_tools import ModeratorLoad, clashes, compute_coverage, shift_conflicts, would_gain
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.scene import dirty_region
 
@@ -32,7 +32,9 @@ CAST: tuple[Entity, ...] = (
     talk("demo", "hall", "10:30-11:15"), talk("workshop", "lab", "10:30-11:30", people=(speaker("ada"),)),
     talk("farewell", "hall", "09:00-10:00", on=FRIDAY, kind=Kind.PANEL),
 )  # fmt: skip
-MORNING = Cover(id="morning", person="bo", day=DAY, start=minutes_of("09:00"), end=minutes_of("10:00"), room="lab")
+MORNING = Cover(
+    id="morning", person="bo", day=DAY, start=parse_minutes("09:00"), end=parse_minutes("10:00"), room="lab"
+)
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def test_ctrl_down_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardD
     # also on the next day
     visited = []
     for _ in range(4):
-        cover.go_on()
+        cover.proceed()
         visited.append(at(cover))
     assert visited == ["demo", "workshop", "farewell", "demo"]
     cover.driver.key(Key.Key_Up, modifiers=CTRL)  # goes back
@@ -77,7 +79,7 @@ def test_ctrl_down_goes_to_what_nobody_moderates_and_arrows_to_all(cover: BoardD
 
 def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDriver) -> None:
     # enter and a few letters give a moderator
-    cover.go_on(Key.Key_Return)
+    cover.proceed(Key.Key_Return)
     assert cover.person_popup.accessibleName() == "Moderator of “Demo”"
     cover.driver.type("bo")
     cover.driver.key(Key.Key_Return)
@@ -95,12 +97,12 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
 
     # arrows choose among the people
     cover.anew()
-    cover.go_on(Key.Key_Return, Key.Key_Down, Key.Key_Return)
+    cover.proceed(Key.Key_Return, Key.Key_Down, Key.Key_Return)
     assert cover.moderators("demo") == ("bo",)
 
     # a name that nobody has is a new person
     cover.anew()
-    cover.go_on(Key.Key_Return)
+    cover.proceed(Key.Key_Return)
     cover.driver.type("Cleo")
     cover.driver.key(Key.Key_Return)
     (cleo,) = cover.moderators("demo")
@@ -108,11 +110,11 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
 
     # the chooser says why somebody could not, and escape closes it
     cover.anew()
-    cover.go_on(Key.Key_Return)
+    cover.proceed(Key.Key_Return)
     cover.driver.type("ada")
     assert cover.person_popup.said.text() == "! Ada is in two places at 10:30: “Demo” and “Workshop”."
     cover.anew()
-    cover.go_on(Key.Key_Return)
+    cover.proceed(Key.Key_Return)
     assert len(cover.choosers) == 1
     cover.driver.key(Key.Key_Escape)
     assert (cover.choosers, cover.driver.steps) == ([], [])
@@ -125,7 +127,7 @@ def test_keys_give_the_shift_around_a_session_its_room_or_the_day_to_somebody(co
         (Key.Key_Return, CTRL, "bo hall all day"),
         (Key.Key_Return, CTRL | SHIFT, "bo all rooms all day"),
     ):
-        cover.go_on()
+        cover.proceed()
         cover.driver.key(key, modifiers=modifiers)
         cover.driver.type("bo")
         cover.driver.key(Key.Key_Return)
@@ -144,7 +146,7 @@ def test_letters_type_a_name_and_none_is_lost(hands_on: HandsOn) -> None:
 
     cover.page.people.search.clear()
     cover.board.canvas.setFocus()
-    cover.go_on()
+    cover.proceed()
     for typed in ("mark", "nils"):
         cover.driver.type(typed[0])
         cover.driver.type(typed[1:])
@@ -216,7 +218,7 @@ def test_the_board_is_a_list_that_says_who_moderates_how_much(cover: BoardDriver
 
 def test_a_file_that_cannot_be_changed_is_only_looked_at(cover: BoardDriver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cover.driver.page.document.workspace, "writable", False)
-    cover.go_on(Key.Key_Return)
+    cover.proceed(Key.Key_Return)
     cover.driver.drag(cover.person("bo"), cover.session("demo"))
 
     assert cover.driver.steps == []
@@ -234,14 +236,14 @@ def test_enter_and_tab_take_whom_one_reads_or_a_new_person(hands_on: HandsOn) ->
         ("gun", (Key.Key_Tab,), "Gunilla Ek"), ("Ek", (Key.Key_Return,), "Gunilla Ek"), ("Stef,", (), "Stef"),
         ("Anna Berg", (Key.Key_Return,), "Anna Berg"), ("Stef", (Key.Key_Backspace, Key.Key_Return), "Stef"),
     ):  # fmt: skip
-        cover.go_on(Key.Key_Return)
+        cover.proceed(Key.Key_Return)
         cover.driver.type(typed)
         assert "," in typed or who == "Anna Berg" or cover.person_popup.line.selectedText() != ""
         cover.driver.key(*keys)
         assert [cover.driver.agenda.people[one].name for one in cover.moderators("demo")] == [who]
         cover.anew()
 
-    cover.go_on(Key.Key_Return)
+    cover.proceed(Key.Key_Return)
     cover.driver.type("Stef")
     assert cover.person_popup.new.text() == "Add “Stef” as a new person"  # a row of its own
     assert cover.person_popup.current == cover.driver.agenda.people["stefan"]
@@ -253,7 +255,7 @@ def test_enter_and_tab_take_whom_one_reads_or_a_new_person(hands_on: HandsOn) ->
 # what is painted anew -----------------------------------------------------------------------------------
 
 
-EVERYWHERE = Cover(id="all", person="bo", day=DAY, start=minutes_of("09:00"), end=minutes_of("12:00"))
+EVERYWHERE = Cover(id="all", person="bo", day=DAY, start=parse_minutes("09:00"), end=parse_minutes("12:00"))
 
 
 @pytest.fixture
@@ -303,7 +305,7 @@ def test_a_board_that_is_scrolled_sideways_is_painted_from_edge_to_edge(wide: Bo
 def test_a_dragged_shift_that_begins_above_what_is_in_sight_is_painted_from_the_edge(wide: BoardDriver) -> None:
     canvas = wide.board.canvas
     canvas.zoom(4)
-    canvas.verticalScrollBar().setValue(round(wide.board.layout.grid.y(minutes_of("08:45"))))
+    canvas.verticalScrollBar().setValue(round(wide.board.layout.grid.y(parse_minutes("08:45"))))
     wide.driver.take(wide.person("bo"), wide.head("r1"))
     x = canvas.viewport().mapFrom(wide.driver.window, wide.head("r1")).x()
 
@@ -314,7 +316,7 @@ def test_a_dragged_shift_that_begins_above_what_is_in_sight_is_painted_from_the_
 
 
 def test_a_shift_that_is_dragged_away_is_pale_where_it_was_and_no_other_is(hands_on: HandsOn) -> None:
-    later = replace(EVERYWHERE, id="later", start=minutes_of("14:00"), end=minutes_of("16:00"))
+    later = replace(EVERYWHERE, id="later", start=parse_minutes("14:00"), end=parse_minutes("16:00"))
     wide = BoardDriver(hands_on(room("hall"), person("bo"), talk("demo", "hall", "09:00-17:00"), EVERYWHERE, later))
     view = wide.board.canvas.viewport()
     spots = [view.mapFrom(wide.driver.window, wide.shift(name, BOTTOM)) - QPoint(0, 8) for name in ("all", "later")]
@@ -337,7 +339,7 @@ def test_a_shift_that_is_dragged_away_is_pale_where_it_was_and_no_other_is(hands
 
 def shift(person_id: str = "ada", times: str = "", room_id: str | None = None, **fields: object) -> Cover:
     """Return a shift on DAY, over the whole day if no times are given."""
-    start, end = (minutes_of(time) for time in times.split("-")) if times else (None, None)
+    start, end = (parse_minutes(time) for time in times.split("-")) if times else (None, None)
     given = {"id": "shift", "person": person_id, "day": DAY, "start": start, "end": end, "room": room_id}
     return Cover(**{**given, **fields})  # type: ignore[arg-type]
 
@@ -355,14 +357,17 @@ def conference(*covers: Cover) -> Agenda:
 
 
 def test_pauses_the_cancelled_the_waiting_and_who_has_declined_do_not_count() -> None:
-    found, declined = coverage_of(conference()), coverage_of(conference(shift(room_id="hall", state=State.DECLINED)))
+    found, declined = (
+        compute_coverage(conference()),
+        compute_coverage(conference(shift(room_id="hall", state=State.DECLINED))),
+    )
 
     assert (found.counted, found.missing) == (("own", "bare", "beside"), ("bare", "beside"))
     assert declined.missing == found.missing
 
 
 def test_parallel_sessions_count_their_minutes_once() -> None:
-    found = coverage_of(conference(shift("ada", "10:00-12:00")))
+    found = compute_coverage(conference(shift("ada", "10:00-12:00")))
 
     assert (found.missing, found.work) == ((), {"ada": ModeratorLoad(2, 30), "bo": ModeratorLoad(1, 60)})
 
@@ -377,7 +382,7 @@ def test_a_shift_clashes_with_what_its_person_does_elsewhere_then() -> None:
         person("ada"), shift("ada", "09:00-10:00", "hall"), talk("talk", "lab", "09:30-09:45", people=(speaker("ada"),))
     )  # fmt: skip
 
-    texts = [str(conflict.text) for conflict in clashes_of(found, found.covers["shift"])]
+    texts = [str(conflict.text) for conflict in shift_conflicts(found, found.covers["shift"])]
 
     assert texts == ["Ada is in two places at 09:30: moderating Hall, and in “Talk” in Lab."]
 

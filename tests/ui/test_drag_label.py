@@ -38,7 +38,7 @@ def test_the_first_ten_drags_teach_and_no_later_one_in_any_window(
 
     assert said == [["10:00 – 10:45", TEACHING]] * 10 + [["10:00 – 10:45"]]
     assert settings.view_setting("drags") == "10"  # the last one has written nothing
-    driver.page.document.plan.view_state.remember_in(settings, "another conference")
+    driver.page.document.plan.view_state.bind_memory(settings, "another conference")
     assert dragged(driver) == ["10:00 – 10:45"]
 
 
@@ -85,7 +85,7 @@ def test_it_hides_no_words_of_others_where_there_is_room(driver: WindowDriver) -
     tile, tip = place_at(driver, "12:00")
     assert tip.x >= tile.right  # as there is nothing there
     tile, tip = place_at(driver, "14:20")
-    assert (tip.right <= tile.x, rectangle(tip).intersects(*driver.timeline.view.boxes_of("two"))) == (True, False)
+    assert (tip.right <= tile.x, rectangle(tip).intersects(*driver.timeline.view.find_boxes("two"))) == (True, False)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)

@@ -178,7 +178,7 @@ def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
     assert bar.isVisible()
     move_later(driver)
     assert driver.where("keynote") == "hall 09:00-09:45"
-    form = driver.page.inspector.page(type(driver.agenda.sessions["keynote"])).form_of("title")
+    form = driver.page.inspector.page(type(driver.agenda.sessions["keynote"])).find_form("title")
     assert not form.isEnabled()
     answers.saves = theirs.parent.parent / "mine" / "copy.estrad"
     driver.does("save_copy")

@@ -116,7 +116,7 @@ def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver) ->
     timeline, document = driver.timeline, driver.page.document
 
     def in_sight() -> bool:
-        box = timeline.canvas.visualRect(timeline.view.source.model.index_of("evening"))
+        box = timeline.canvas.visualRect(timeline.view.source.model.item_index("evening"))
         return timeline.canvas.viewport().rect().contains(box.center())
 
     driver.does("go_people")
@@ -177,7 +177,7 @@ def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver
 
     found(driver, "Far", Key.Key_Return)
 
-    box = timeline.view.boxes_of("waiting")[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
+    box = timeline.view.find_boxes("waiting")[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
     assert (driver.page.places.shown, document.plan.day.date, document.plan.shown) == ("agenda", SECOND, (Room, "far"))
     assert (timeline.canvas.viewport().rect().contains(box), focused()) == (True, timeline.canvas)
 

@@ -391,7 +391,7 @@ def test_the_timeline_the_tray_and_the_problems_are_lists_of_what_is_seen_there(
         "Both, Hall, Attic, 13:00 to 13:30, Ada, cancelled",
     ]
     for n, session in enumerate(timeline.view.source.model.keys):
-        box = timeline.view.boxes_of(session)[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
+        box = timeline.view.find_boxes(session)[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
         box.moveTopLeft(timeline.canvas.viewport().mapToGlobal(box.topLeft()))
         assert found.child(n).rect() == box
     heard_of.page.document.plan.select(("panel",))

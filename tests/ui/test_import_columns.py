@@ -15,7 +15,7 @@ from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.field_box import FieldBox
-from ui.features.importing.import_commands import import_into, import_new
+from ui.features.importing.import_commands import import_new, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.state.document import Document
 from ui.state.view_state import Settings
@@ -51,7 +51,7 @@ def shows(document, answers: Answers, parent, settings: Settings, tmp_path: Path
             return accept
 
         answers.does = does
-        return import_into(document, answers, parent, source, settings)
+        return run_import(document, answers, parent, source, settings)
 
     return show
 
@@ -372,6 +372,6 @@ def test_a_field_that_was_unticked_by_hand_stays_so_too(shows, document) -> None
         dialog.back.click()
         dialog.go.click()
         (row,) = [row for row in dialog.plan.rows if row.title == "Kaffe"]
-        assert dialog.table.fields_of(row) == frozenset(others) != frozenset({first, *others})
+        assert dialog.table.ticked_fields(row) == frozenset(others) != frozenset({first, *others})
 
     shows(SURE.replace("Kaffe;9.15;9.30;;", "Kaffe;9.30;9.50;Hall;Bo Ek"), look, accept=False)

@@ -19,7 +19,7 @@ from planner.incoming_file import name_patterns
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
 from tests.ui.import_dialog import FIRST, LONDON, SECOND, SILENT, accepting, chip, choose_zone, shown
-from ui.features.importing.import_commands import import_into, import_new
+from ui.features.importing.import_commands import import_new, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.features.importing.plan_table import CHANGE, LINE, SORT_NAMES, TICK, VERDICT, WHAT, ImportTableModel, toggle
 from ui.kit.dialogs import progress
@@ -48,7 +48,7 @@ def shows(document, answers, parent, tmp_path):
 
         seen, answers.does = [], does
         source = source if isinstance(source, CopiedText) else written(tmp_path / name, source)
-        assert (import_into(document, answers, parent, source) is False) is accept
+        assert (run_import(document, answers, parent, source) is False) is accept
         return seen[0]
 
     return show
@@ -78,7 +78,7 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
     seen = []
     answers.does = accepting(lambda d: seen.append((shown(d), shown(d, VERDICT), d.go.text(), d.zone.isVisible())))
 
-    assert import_into(document, answers, parent) is False
+    assert run_import(document, answers, parent) is False
 
     assert answers.patterns == name_patterns()
     assert seen == [
@@ -105,10 +105,10 @@ def test_a_second_version_is_shown_and_taken_as_one_step(document, answers, pare
 
 
 def test_what_is_cancelled_or_wrong_leaves_nothing_to_undo(document, answers, parent, tmp_path, qtbot, shows):
-    assert import_into(document, answers, parent) is None  # no file was chosen
+    assert run_import(document, answers, parent) is None  # no file was chosen
     shows(SECOND, lambda dialog: None)
     with qtbot.waitSignal(document.change_refused) as told:
-        assert import_into(document, answers, parent, written(tmp_path / "schedule.json", "{}")) is None
+        assert run_import(document, answers, parent, written(tmp_path / "schedule.json", "{}")) is None
 
     assert str(told.args[0]) == "“schedule.json” is JSON without a list of anything that could be sessions."
     assert (len(document.agenda.sessions), document.workspace.history.undoable) == (3, None)
@@ -318,12 +318,12 @@ def test_a_long_work_shows_how_far_it_is_and_its_fault(document, answers, parent
         return True
 
     answers.does = does
-    assert import_into(document, answers, parent) is False
+    assert run_import(document, answers, parent) is False
     assert (seen, len(document.agenda.sessions)) == ([ProgressDialog, ProgressDialog, ImportPlanDialog], 4)
 
     answers.does = lambda dialog: bool(qtbot.waitUntil(lambda: dialog.fault is not None))
     with qtbot.waitSignal(document.change_refused) as told:
-        assert import_into(document, answers, parent, written(tmp_path / "schedule.xml", "<schedule/>")) is None
+        assert run_import(document, answers, parent, written(tmp_path / "schedule.xml", "<schedule/>")) is None
     assert told.args[0].file == Path(answers.source)
 
 
@@ -567,7 +567,7 @@ def test_what_would_be_is_shown_beside_today_before_it_is(document, shows, answe
 
     def look(dialog):
         answers.does = compare
-        dialog.show_beside.click()
+        dialog.open_comparison.click()
         return dialog.plan.change(dialog.table.keys)
 
     change = shows(SECOND, look)

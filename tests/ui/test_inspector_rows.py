@@ -20,7 +20,7 @@ from ui.features.inspector.entity_list import EntityList
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.features.inspector.people_rows import ShiftRow
 from ui.forms.person_line import PersonOffersPopup
-from ui.forms.photo_editor import portrait_of
+from ui.forms.photo_editor import make_portrait
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import LIGHT
@@ -161,7 +161,7 @@ def test_a_portrait_stands_before_each_name_that_is_listed_offered_or_chosen(dri
     chooser = editor(driver, Cover, "person")
     assert isinstance(chooser, QComboBox)
     faces = [chooser.itemIcon(n).pixmap(20).toImage() for n in range(chooser.count())]
-    assert faces == [portrait_of(document, one).pixmap(20).toImage() for one in driver.agenda.people_in_order]
+    assert faces == [make_portrait(document, one).pixmap(20).toImage() for one in driver.agenda.people_in_order]
 
     document.plan.show(Conference)
     (listed,) = [one for one in driver.page.inspector.findChildren(EntityList) if one._kind is Person]
@@ -207,7 +207,7 @@ def test_labels_stand_at_the_left_of_their_fields_and_above_texts_in_every_page(
 def test_the_properties_of_a_session_are_rows_of_32_pixels_with_the_step_of_its_start_in_the_first(
     driver: WindowDriver,
 ) -> None:
-    form = driver.page.inspector.page(Session).form_of("start")
+    form = driver.page.inspector.page(Session).find_form("start")
     tops = {name: left_and_top(field.widget)[1] for name, field in form.fields.items() if field.widget.isVisible()}
 
     assert [top - tops["start"] for top in tops.values()] == [0, 32, 64, 96, 128, 160]
@@ -237,7 +237,7 @@ def test_a_text_is_as_high_as_it_is_long_and_has_the_foot_of_a_field_only_while_
 
 
 def test_what_is_refused_is_said_in_as_many_lines_as_its_column_needs(driver: WindowDriver) -> None:
-    form = driver.page.inspector.page(Session).form_of("start")
+    form = driver.page.inspector.page(Session).find_form("start")
     enter(driver, Session, "start", "kvart i nio")
     driver.window.grab()
 
@@ -249,7 +249,7 @@ def test_what_is_refused_is_said_in_as_many_lines_as_its_column_needs(driver: Wi
 
 
 def test_the_dates_of_an_answer_are_properties_too(driver: WindowDriver) -> None:
-    chip, form = people(driver).findChildren(PersonChip)[1], driver.page.inspector.page(Session).form_of("start")
+    chip, form = people(driver).findChildren(PersonChip)[1], driver.page.inspector.page(Session).find_form("start")
     chip.show_dates()
     QCoreApplication.sendPostedEvents()
     driver.window.grab()
@@ -262,7 +262,7 @@ def test_the_dates_of_an_answer_are_properties_too(driver: WindowDriver) -> None
 
 
 def test_a_field_that_the_conference_has_no_use_for_takes_no_row_until_it_has(driver: WindowDriver) -> None:
-    field = driver.page.inspector.page(Session).form_of("block").fields["block"].widget
+    field = driver.page.inspector.page(Session).find_form("block").fields["block"].widget
     assert not field.isVisible()
     assert driver.page.document.apply(lambda now: group(now, ("keynote", "panel"), "block", "Law"))
     assert field.isVisible()

@@ -50,7 +50,7 @@ from ui.features.lists.list_view import BAND, PAD
 from ui.features.lists.listings import PEOPLE, PEOPLE_COLUMNS, ROOM_COLUMNS, SESSION_COLUMNS
 from ui.features.lists.session_choices import BLOCK_COLUMN
 from ui.forms.forms import FORMS
-from ui.kit.pictures.portrait import colour_of
+from ui.kit.pictures.portrait import name_colour
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import DARK, LIGHT, Presentation, Theme, apply_theme, palette, style_sheet
 from ui.shell.application import Application
@@ -76,7 +76,7 @@ def test_a_text_is_readable_and_a_track_is_seen_on_its_ground(theme: Theme) -> N
     assert [pair for pair in dimmed if contrast(*(getattr(theme.dimmed(), name) for name in pair)) < 4.5] == []
     edges = [(one, ground) for one in ("field", "accent", "problem") for ground in ("panel", "background")]
     assert [pair for pair in edges if contrast(*(getattr(theme, name) for name in pair)) < 3] == []
-    discs = {colour_of(f"Person {n}", theme).name() for n in range(60)}
+    discs = {name_colour(f"Person {n}", theme).name() for n in range(60)}
     assert {disc for disc in discs if contrast(theme.on_accent, disc) < 4.5} == set()
     assert {name for name, colour in theme.tracks if contrast(colour, theme.panel) < 3} == set()
     assert {name for name, _ in theme.tracks} == set(COLOURS)
@@ -128,7 +128,7 @@ def test_what_stands_in_a_row_is_equally_high_and_headings_stand_on_one_line(ope
 
     driver.page.places.go("conference")
     QCoreApplication.sendPostedEvents()
-    conference = driver.page.places.page_of("conference").widget
+    conference = driver.page.places.place_page("conference").widget
     heads = {label.text(): label.mapTo(conference, QPoint()).y() for label in conference.findChildren(QLabel)}
     assert heads["CONFERENCE"] == heads["DAYS"]
 

@@ -59,9 +59,9 @@ def is_running(found: Motion) -> bool:
 
 
 def test_a_tile_is_drawn_on_its_way_while_the_plan_is_changed_already(driver: WindowDriver) -> None:
-    (start,) = driver.timeline.view.boxes_of("one")
+    (start,) = driver.timeline.view.find_boxes("one")
     goes_to_lab(driver)
-    (end,) = driver.timeline.view.boxes_of("one")
+    (end,) = driver.timeline.view.find_boxes("one")
     moving = tiles(driver)
 
     assert (driver.where("one"), start.x() < end.x(), driver.timeline.canvas.scene.layout.agenda) == (
@@ -118,7 +118,7 @@ def test_the_next_act_ends_it_at_once(driver: WindowDriver, act: Callable[[Windo
 
 def test_another_change_goes_on_from_where_the_first_one_led(driver: WindowDriver) -> None:
     goes_to_lab(driver)
-    (end,) = driver.timeline.view.boxes_of("one")
+    (end,) = driver.timeline.view.find_boxes("one")
     driver.key(Key.Key_Z, modifiers=CTRL)
     (tile,) = tiles(driver).origins
 

@@ -42,7 +42,7 @@ def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor
     sort(driver, "name", falling=True)
     assert ids(driver) == ["cy", "bo", "ada"]
     driver.page.document.plan.show(Person, "cy")
-    driver.scrolled_to(driver.page.inspector.page(Person).form_of("phone").fields["phone"].widget).setFocus()
+    driver.scrolled_to(driver.page.inspector.page(Person).find_form("phone").fields["phone"].widget).setFocus()
     for number in ("1", "2", "3"):
         driver.type(number)
         driver.key(Key.Key_PageDown, modifiers=ALT)

@@ -157,7 +157,7 @@ def test_another_conference_is_opened_in_a_window_of_its_own(
     driver.key(Key.Key_O, modifiers=CTRL | SHIFT)
     assert window.notice.sentence.text().startswith("No other window could be started. ")
 
-    monkeypatch.setattr(others, "raise_on", lambda asked: asked == answers.opens)
+    monkeypatch.setattr(others, "raise_window", lambda asked: asked == answers.opens)
     window.notice.hide()
     for name in ("open_beside", "open"):
         driver.does(name)
@@ -172,7 +172,7 @@ def test_what_a_killed_window_left_is_no_window_and_stands_in_nobodys_way(
     assert name
     with closing(socket.socket(socket.AF_UNIX)) as left:
         left.bind(name)
-    assert not others.raise_on(path)
+    assert not others.raise_window(path)
 
     server = WindowServer(others, qapp)
     server.serve(path)
@@ -190,4 +190,4 @@ def test_what_a_killed_window_left_is_no_window_and_stands_in_nobodys_way(
     with closing(socket.socket(socket.AF_UNIX)) as theirs:
         theirs.bind(name)
         theirs.listen()
-        assert not other.raise_on(path)
+        assert not other.raise_window(path)

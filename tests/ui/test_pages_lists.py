@@ -441,7 +441,7 @@ def test_what_is_sorted_by_stays_when_columns_come_before_it(driver: WindowDrive
 
     header = listed(driver).view.horizontalHeader()
     assert table(driver).columns[header.sortIndicatorSection()].name == "minutes"
-    assert (table(driver).sorted_by.name, ids(driver)) == ("minutes", before)
+    assert (table(driver).sort_column.name, ids(driver)) == ("minutes", before)
 
     open_list(driver, "people")
     choose_columns(driver)
@@ -576,7 +576,7 @@ def test_every_page_and_form_shows_it_and_nothing_can_be_changed(theirs: WindowD
     for kind in ENTITY_TYPES:
         theirs.page.document.plan.show(kind, SUBJECT)
         for field in FORMS[kind]:
-            form = theirs.page.inspector.page(kind).form_of(field.name)
+            form = theirs.page.inspector.page(kind).find_form(field.name)
             widget = cast(QWidget, form.fields[field.name].editor)
             has = field.fits(before, (subject(kind, before),))
             assert (widget.isVisibleTo(theirs.page.inspector), widget.isEnabled()) == (has, False), field.name

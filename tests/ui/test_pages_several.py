@@ -44,7 +44,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
     """Return the editor of a field in the form beside the list, after opening its section."""
-    return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).form_of(name).fields[name].editor))
+    return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).find_form(name).fields[name].editor))
 
 
 # the form of several -------------------------------------------------------------------------------------
@@ -95,14 +95,14 @@ def test_every_field_of_several_can_be_set_in_one_step(driver: WindowDriver) -> 
         driver.key(Key.Key_F2)
         assert focused().objectName() == {"people": "title", "sessions": "start", "venue": "seats"}[place]
         for field in FORMS[kind]:
-            widget = cast(QWidget, driver.page.inspector.page(kind).form_of(field.name).fields[field.name].editor)
+            widget = cast(QWidget, driver.page.inspector.page(kind).find_form(field.name).fields[field.name].editor)
             both = [entity for one in two if (entity := driver.agenda.find(kind, one))]
             shown = not field.single and field.fits(driver.agenda, both)
             assert widget.isVisibleTo(driver.page.inspector) is shown, field.name
             value = field.value(driver.agenda, both[1])
             if not shown or not value:
                 continue
-            driver.page.inspector.page(kind).form_of(field.name).fields[field.name].editor.edited.emit(value)
+            driver.page.inspector.page(kind).find_form(field.name).fields[field.name].editor.edited.emit(value)
             assert driver.window.notice.property("tone") != "problem", field.name
             values = [field.value(driver.agenda, driver.agenda.find(kind, one)) for one in two]
             assert values == [value, value], field.name

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Conference, Cover, Entity, Person, Session
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Earlier, Naming, Role, State
 from planner.environment import Environment
 from planner.workspace import Workspace
@@ -33,7 +33,7 @@ from ui.features.people.people_dialogs import (
     InviteAgainDialog,
     MergePeopleDialog,
     ValueChoice,
-    held_by,
+    involvement_text,
 )
 from ui.forms.field import NamingChoiceEditor
 from ui.state.unconfirmed_line import UnconfirmedLine
@@ -172,7 +172,7 @@ def test_two_are_merged_as_proposed_or_chosen_in_one_step(driver: WindowDriver, 
 # likely duplicates ----------------------------------------------------------------------------------------
 
 
-def pairs_of(dialog: DuplicatesDialog) -> list[tuple[str, ...]]:
+def title_pairs(dialog: DuplicatesDialog) -> list[tuple[str, ...]]:
     rows = [dialog.pairs.topLevelItem(n) for n in range(dialog.pairs.topLevelItemCount())]
     return [tuple(row.text(n) for n in range(3)) for row in rows if row]
 
@@ -181,9 +181,9 @@ def test_pairs_are_listed_with_their_sessions_and_merged_from_there(driver: Wind
     seen: list[object] = []
 
     def look(dialog: DuplicatesDialog) -> None:
-        seen.extend(pairs_of(dialog))
+        seen.extend(title_pairs(dialog))
         QTest.keyClick(dialog.pairs, Qt.Key.Key_Return)
-        seen.extend((pairs_of(dialog), dialog.head.text(), dialog.look.isVisible()))
+        seen.extend((title_pairs(dialog), dialog.head.text(), dialog.look.isVisible()))
 
     does(answers, lambda dialog: dialog.go.click(), look)
     driver.does("duplicates")
@@ -204,7 +204,7 @@ def test_blocks_that_somebody_chairs_are_counted_too(document_of: DocumentOf) ->
         block("pass", chairs=(moderator("anna"),)),
         talk("t", "hall", "09:00-09:30", people=(speaker("anna"), moderator("bo"))),
     )
-    assert [held_by(document, name) for name in ("anna", "bo")] == ["1 session · 1 block", "1 session"]
+    assert [involvement_text(document, name) for name in ("anna", "bo")] == ["1 session · 1 block", "1 session"]
 
 
 def test_two_who_are_two_are_not_offered_again(driver: WindowDriver, answers: Answers) -> None:
@@ -446,7 +446,7 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
     document = named.page.document
     document.workspace.outbox.send(lambda sending: {document.workspace.path.with_suffix(".ics"): b""})
     named.page.places.go("agenda")
-    document.apply(lambda agenda: place(agenda, "waits", DAY, minutes_of("12:00"), ("hall",)))
+    document.apply(lambda agenda: place(agenda, "waits", DAY, parse_minutes("12:00"), ("hall",)))
     answers.does = follow
     named.does("print_programme")
     assert (seen[1], ids(named)) == ("1 more person has not said yes: Dee.", ["bo", "dee"])

@@ -22,10 +22,10 @@ from tests.kit.picture_bytes import halves, plain, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, LEFT, NONE, SHIFT, Key
-from ui.forms.photo_editor import PhotoEditor, ShownPicture, bytes_of, id_of
+from ui.forms.photo_editor import PhotoEditor, ShownPicture, new_picture_bytes, stored_picture_id
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.pictures.picture_bytes import Picture, read_picture
-from ui.kit.pictures.portrait import colour_of
+from ui.kit.pictures.portrait import name_colour
 from ui.kit.theme.theme import LIGHT, Presentation
 from ui.state.document import Document
 
@@ -50,7 +50,9 @@ class Field:
 
     def _on_edited(self, value: Picture | None) -> None:
         self.said.append(value)
-        if not self.document.apply(lambda now: edit(now, Person, "ada", photo=id_of(value)), pictures=bytes_of(value)):
+        if not self.document.apply(
+            lambda now: edit(now, Person, "ada", photo=stored_picture_id(value)), pictures=new_picture_bytes(value)
+        ):
             self.editor.refuse(again=self.document.file_refused)
 
     @property
@@ -272,7 +274,7 @@ def test_whether_there_is_one_is_seen_and_told_to_a_screen_reader(
     assert (heard.role(), heard.text(QAccessible.Text.Name)) == (QAccessible.Role.ButtonMenu, "Photo")
     assert heard.text(about) == "There is none yet."
     initials = field.editor.grab().toImage().pixelColor(36, 8)
-    assert initials.name() in {colour_of(letter, LIGHT).name() for letter in ascii_letters}
+    assert initials.name() in {name_colour(letter, LIGHT).name() for letter in ascii_letters}
 
     QApplication.sendEvent(field.editor, QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, LEFT, NONE))
     over = field.editor.grab().toImage().pixelColor(*at).name()  # it shows that it would take what is dragged over it

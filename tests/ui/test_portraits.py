@@ -17,8 +17,8 @@ from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.people.people_dialogs import DuplicatesDialog, InviteAgainDialog, MergePeopleDialog
-from ui.forms.photo_editor import portrait_of
-from ui.kit.pictures.portrait import colour_of
+from ui.forms.photo_editor import make_portrait
+from ui.kit.pictures.portrait import name_colour
 from ui.kit.theme.theme import LIGHT
 from ui.plan.day.session_matcher import FilterPopup
 from ui.state.document import MODERATORS
@@ -38,7 +38,7 @@ CAST = (
 
 def has_disc(shown: QWidget, area: QRect | None = None) -> bool:
     """Return whether somewhere a row of eight pixels has the colour of the initials' disc: no letter is as wide."""
-    image, wanted = shown.grab(area or shown.rect()).toImage(), colour_of(ZOE, LIGHT).rgb()
+    image, wanted = shown.grab(area or shown.rect()).toImage(), name_colour(ZOE, LIGHT).rgb()
     rows = ([image.pixel(x, y) == wanted for x in range(image.width())] for y in range(image.height()))
     return any(all(row[x : x + 8]) for row in rows for x in range(len(row) - 7))
 
@@ -94,7 +94,7 @@ def of_who_was_there(driver: WindowDriver) -> QWidget:
 
 def of_who_is_erased(driver: WindowDriver) -> QWidget:
     document, env = driver.page.document, driver.window._context.env
-    portrait = portrait_of(document, document.agenda.people["zoe"])
+    portrait = make_portrait(document, document.agenda.people["zoe"])
     return ErasePersonDialog(Eraser(document.workspace, env, "zoe"), document.presentation, portrait, driver.window)
 
 

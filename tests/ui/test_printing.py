@@ -290,7 +290,7 @@ def test_the_button_prints_at_once_on_the_usual_printer_and_asks_where_there_is_
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: list[str] = []
-    monkeypatch.setattr(PrintPreview, "print_on", lambda self, printer: done.append(printer.docName()))
+    monkeypatch.setattr(PrintPreview, "print_selection", lambda self, printer: done.append(printer.docName()))
     monkeypatch.setattr(PrintPreview, "ask_how_to_print", lambda self: done.append("asked"))
     seen: list[tuple[str, bool]] = []
     for usual in ("", "Front & <b>desk</b>"):
@@ -358,7 +358,7 @@ def test_a_range_or_the_page_one_looks_at_can_be_printed_alone(preview: PrintPre
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
     preview.view.go_to(1)
-    preview.print_on(printer)
+    preview.print_selection(printer)
     assert (tmp_path / "printed.pdf").read_bytes().count(b"/Type /Page\n") == 1
     assert preview.notice.sentence.text() == "Sent to the printer."
 

@@ -110,7 +110,7 @@ def test_who_cancels_printing_is_told_what_may_still_come(prints: Prints, printe
     said = []
 
     def print_out(dialog: PrintPreview) -> None:
-        dialog.print_on(printer)
+        dialog.print_selection(printer)
         said.append(dialog.notice.sentence.text())
 
     for turn in (1, 2):

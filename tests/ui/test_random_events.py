@@ -19,7 +19,7 @@ from planner.commands.sessions import add_session
 from planner.commands.timeline import pin, place, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Room, Session
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Kind, Status
 from planner.dragging.drag_state import DragState
 from planner.dragging.grab import Target, own_slot
@@ -145,7 +145,7 @@ class Storm:
         driver, pick = self.driver, self.random.random()
         page, canvas = driver.page, driver.timeline.canvas
         if pick < 0.5:
-            boxes = [driver.timeline.view.boxes_of(key) for key in driver.timeline.view.source.model.keys]
+            boxes = [driver.timeline.view.find_boxes(key) for key in driver.timeline.view.source.model.keys]
             area, seen = canvas.scene.area, canvas.viewport().rect()
             spots = [
                 QPointF(box.center().x() + self.random.uniform(-0.4, 0.4) * box.width(), y).toPoint()
@@ -275,7 +275,7 @@ class Storm:
         here = [name for name in sorted(held.ids) if name in agenda.sessions] if held else []
         name = pick(here) if here and self.random.random() < 0.6 else pick(sorted(agenda.sessions))
         other, minute, on = pick(sorted(agenda.rooms)), self.random.randrange(540, 900, 5), pick([DAY, NEXT])
-        shown, hours = on.isoformat(), {"opens": minutes_of(pick(["08:00", "09:00", "10:00"]))}
+        shown, hours = on.isoformat(), {"opens": parse_minutes(pick(["08:00", "09:00", "10:00"]))}
         changes: dict[str, Callable[[Agenda], Change]] = {
             "title": lambda now: edit(now, Session, name, title=f"{name} {minute}"),
             "place": lambda now: place(now, name, on, minute, (other,)),

@@ -21,7 +21,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.features.rescheduling.reschedule_bar import OPERATIONS, RescheduleBar
-from ui.features.rescheduling.reschedule_commands import shared_after
+from ui.features.rescheduling.reschedule_commands import count_shared
 
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), person("ada"),
@@ -319,7 +319,7 @@ def test_a_delay_of_the_rooms_that_are_offered_takes_no_room_twice_on_200_random
         chosen = chance.choice(plan.on(DAY))[1]
         own, minute, by = frozenset(chosen.rooms or rooms), chosen.span.end, chance.randint(1, 90)
         delays = chance.choice([delay, insert_gap])
-        scope = None if shared_after(plan, DAY, minute, own) else own
+        scope = None if count_shared(plan, DAY, minute, own) else own
         narrow += not taken_twice(plan.after(delays(plan, DAY, minute, by, own).change)) <= taken_twice(plan)
         offered += not taken_twice(plan.after(delays(plan, DAY, minute, by, scope).change)) <= taken_twice(plan)
 

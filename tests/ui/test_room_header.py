@@ -93,7 +93,7 @@ def test_the_board_has_a_head_for_every_room_where_its_lane_is(driver: WindowDri
     # on the board the first room begins where the lane for all rooms ends
     _every, hall, *_others = heads(header)
     x = hall.rect().left() - header.mapToGlobal(QPoint()).x()
-    assert [header.room_at(x - 1), header.room_at(x)] == ["", "hall"]
+    assert [header.find_room(x - 1), header.find_room(x)] == ["", "hall"]
 
 
 # the states of ordering rooms ----------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def in_sight(driver: WindowDriver, widget: QWidget) -> bool:
 
 def text(driver: WindowDriver, name: str) -> TextEditor:
     """Return the editor of a text of the session that is shown, without scrolling to it."""
-    widget = driver.page.inspector.page(Session).form_of(name).fields[name].widget
+    widget = driver.page.inspector.page(Session).find_form(name).fields[name].widget
     assert isinstance(widget, TextEditor)
     return widget
 
@@ -164,9 +164,9 @@ def test_whoever_moderates_by_a_shift_is_shown_and_not_asked_for_again(driver: W
 def test_a_session_that_its_form_moves_stays_in_sight(driver: WindowDriver) -> None:
     driver.timeline.canvas.zoom(4)
     driver.timeline.show_session("keynote")
-    assert driver.timeline.place_of("panel").isEmpty()
+    assert driver.timeline.tile_rect("panel").isEmpty()
     enter(driver, Session, "start", "16")
-    assert not driver.timeline.place_of("keynote").isEmpty()
+    assert not driver.timeline.tile_rect("keynote").isEmpty()
     scrolled = driver.timeline.canvas.verticalScrollBar().value()
     enter(driver, Session, "start", "16:05")  # what is in sight stays where it is
     assert driver.timeline.canvas.verticalScrollBar().value() == scrolled

@@ -12,7 +12,7 @@ from planner.layout.grid import ClashGroup, Tile
 from tests.builders import room, talk
 from tests.ui.conftest import DocumentOf, HandsOn
 from tests.ui.picture import Picture
-from ui.kit.pictures.portrait import colour_of
+from ui.kit.pictures.portrait import name_colour
 from ui.kit.theme.painting import (
     CHARACTER_BYTES,
     MOST_PIXMAPS,
@@ -127,7 +127,7 @@ def test_a_quiet_title_is_grey(theme: Theme, changed: dict[str, bool]) -> None:
 def test_a_portrait_is_as_high_as_its_line_and_less_in_a_low_tile(height: int, side: int) -> None:
     picture = tile(replace(PLAIN, people="Ada", faces=(TileFace("Ada", None),)), height=height)
 
-    disc = colour_of("Ada", LIGHT)
+    disc = name_colour("Ada", LIGHT)
     wide = [x for x in range(BAND * 3, WIDTH) if picture.count(disc, QRectF(x, 0, 1, height))]
     high = [y for y in range(height) if picture.count(disc, QRectF(BAND * 3, y, WIDTH, 1))]
     assert [max(found) - min(found) + 1 for found in (wide, high)] == [side, side]

@@ -124,10 +124,10 @@ def test_the_key_leads_to_the_timeline_and_on_to_the_tray_escape_leaves_and_ente
     canvas = driver.timeline.canvas
 
     def late() -> bool:
-        box = canvas.visualRect(driver.timeline.view.source.model.index_of("late"))
+        box = canvas.visualRect(driver.timeline.view.source.model.item_index("late"))
         return not box.isEmpty() and canvas.viewport().rect().contains(box)
 
-    driver.zoom_to(9 * 60, 8 / canvas.scale_now)
+    driver.set_zoom(9 * 60, 8 / canvas.scale_now)
     look_for(driver, "la")
     assert not late()
     driver.type("te")
@@ -160,7 +160,7 @@ def test_what_is_dimmed_is_seen_through_and_judged_anew_when_it_is_renamed(drive
 
 
 def _picture(driver: WindowDriver, session: str) -> QImage:
-    box = driver.timeline.view.boxes_of(session)[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+    box = driver.timeline.view.find_boxes(session)[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
     return driver.timeline.canvas.viewport().grab(box).toImage()
 
 
@@ -358,7 +358,7 @@ def test_a_tile_of_another_day_has_the_colour_that_was_chosen_meanwhile(hands_on
     first, second = document.agenda.days_in_order
     document.plan.show_day(second)
 
-    document.plan.view_state.colour_by(Colouring.KIND)
+    document.plan.view_state.set_colouring(Colouring.KIND)
     document.plan.show_day(first)
 
     now = said(driver)

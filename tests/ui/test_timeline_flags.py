@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QImage
 
 from planner.domain.entities import Cover
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, moderator, person, room, span, speaker, talk, track
 from tests.ui.conftest import HandsOn
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 def inks(driver: WindowDriver, session: str) -> list[str]:
     """Return which of the colours of problems and warnings a session's tile has."""
-    (box,) = driver.timeline.view.boxes_of(session)
+    (box,) = driver.timeline.view.find_boxes(session)
     return colours_in(driver.timeline.canvas, box, "problem", "problem_soft", "warning")
 
 
@@ -47,7 +47,7 @@ def test_only_a_problem_is_painted_as_one_a_warning_has_its_own_colour_and_a_hin
     assert said.severity == "hint"
 
 
-MORNING = {"start": minutes_of("09:00"), "end": minutes_of("12:00")}
+MORNING = {"start": parse_minutes("09:00"), "end": parse_minutes("12:00")}
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_a_closed_room_is_hatched_while_it_is_and_says_so(hands_on: HandsOn) -> 
     canvas, grid = driver.timeline.canvas, driver.timeline.view.grid
 
     def seen(column: int, times: str, *tokens: str) -> list[str]:
-        start, end = map(minutes_of, times.split("-"))
+        start, end = map(parse_minutes, times.split("-"))
         box = QRectF(column * grid.column_width + 4, grid.y(start), grid.column_width - 8, (end - start) * grid.scale)
         return colours_in(canvas, box, *tokens)
 
@@ -189,7 +189,7 @@ def test_the_tile_below_the_pointer_is_outlined_until_it_leaves_or_is_selected(h
     driver = hands_on(
         room("hall"), room("lab", 1), talk("one", "hall", "10:00-11:00"), talk("two", "lab", "10:00-11:00")
     )
-    canvas, (box,) = driver.timeline.canvas, driver.timeline.view.boxes_of("one")
+    canvas, (box,) = driver.timeline.canvas, driver.timeline.view.find_boxes("one")
 
     def seen() -> QImage:
         return canvas.viewport().grab(in_view(canvas.scene, box).toRect()).toImage()
@@ -252,7 +252,7 @@ def test_of_a_session_in_two_rooms_only_the_part_where_it_clashes_is_red(hands_o
         talk("other", "attic", "10:30-12:00", people=(speaker("bo"),)),
     )  # fmt: skip
 
-    parts = sorted(driver.timeline.view.boxes_of("both"), key=QRectF.x)
+    parts = sorted(driver.timeline.view.find_boxes("both"), key=QRectF.x)
 
     fine, clashing = LIGHT.tinted(KIND_COLOURS[Kind.TALK]).name(), ["problem", "problem_soft"]
     found = [painted_colours(driver.timeline.canvas, box) & {fine} for box in parts]
@@ -330,7 +330,7 @@ def test_what_is_selected_is_outlined_be_it_a_tile_a_strip_or_the_mark_of_many(h
         )
     )  # fmt: skip
     canvas, layout = driver.timeline.canvas, driver.timeline.canvas.scene.layout
-    boxes = {name: driver.timeline.view.boxes_of(name)[0] for name in ("s001", "tall")}
+    boxes = {name: driver.timeline.view.find_boxes(name)[0] for name in ("s001", "tall")}
     boxes |= {tile.session: QRectF(*spot.strip) for tile, spot in layout.strips if tile.session == "low"}
 
     def outlined() -> list[str]:
@@ -350,7 +350,7 @@ def test_the_time_to_set_up_or_to_clear_away_is_hatched_if_there_is_only_one_of_
     hands_on: HandsOn, fields: dict[str, int]
 ) -> None:
     driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", **fields), talk("x", "lab", "9:00-9:30"))
-    driver.zoom_to(10 * 60, 2)
+    driver.set_zoom(10 * 60, 2)
 
     assert [striped(driver, *part) for part in ((601, 658), (721, 778))] == ["setup" in fields, "teardown" in fields]
 

@@ -11,7 +11,7 @@ from planner.commands.edit import edit
 from planner.commands.sessions import add_session
 from planner.commands.timeline import place
 from planner.domain.entities import Day, Room, Session
-from planner.domain.span import Span, minutes_of
+from planner.domain.span import Span, parse_minutes
 from planner.domain.value_objects import Kind, Status
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
@@ -63,7 +63,7 @@ def test_a_change_lets_go_of_what_is_in_the_hand_but_a_hidden_room_does_not(hand
 
     # a step back that takes the selected session and changes the day finds nobody selected
     driver.anew()
-    document.apply(lambda agenda: edit(agenda, Day, DAY.isoformat(), closes=minutes_of("20:00")))
+    document.apply(lambda agenda: edit(agenda, Day, DAY.isoformat(), closes=parse_minutes("20:00")))
     document.apply(lambda agenda: add_session(agenda, "new", title="New"))
     document.plan.select(("new",))
     document.try_run(lambda: document.workspace.jump(0))
@@ -140,13 +140,16 @@ def test_what_has_no_column_on_the_other_day_can_still_be_carried_there(hands_on
 
 
 def test_what_is_shaded_and_makes_way_is_that_of_the_day_that_is_shown(hands_on: HandsOn) -> None:
-    there = (Span(DAY, minutes_of("08:00"), minutes_of("10:00")), Span(NEXT, minutes_of("14:00"), minutes_of("18:00")))
+    there = (
+        Span(DAY, parse_minutes("08:00"), parse_minutes("10:00")),
+        Span(NEXT, parse_minutes("14:00"), parse_minutes("18:00")),
+    )
     driver = hands_on(
         *ROOMS, day(), day(NEXT), person("ada", availability=there),
         talk("one", "hall", "09:00-09:30", people=(speaker("ada"),)),
         talk("two", "lab", "16:00-17:00", people=(speaker("ada"),)), talk("then", "hall", "09:00-10:00", on=NEXT),
     )  # fmt: skip
-    afternoon = (minutes_of("16:00"), minutes_of("17:00"))
+    afternoon = (parse_minutes("16:00"), parse_minutes("17:00"))
     driver.take_by(driver.on_tile("one"), minutes=30)
     assert driver.held.grab.busy == (afternoon,)
     assert away(driver) == [("10:00", "18:00")]
@@ -164,7 +167,7 @@ def test_what_is_shaded_and_makes_way_is_that_of_the_day_that_is_shown(hands_on:
 
 def away(driver: WindowDriver) -> list[tuple[str, str]]:
     """Return the times when people are away, within the hours of the day."""
-    low, high = minutes_of("08:00"), minutes_of("18:00")
+    low, high = parse_minutes("08:00"), parse_minutes("18:00")
     bounded = [(max(part.start, low), min(part.end, high)) for part in driver.timeline.canvas.scene.shaded]
     return [(driver._time(start), driver._time(end)) for start, end in bounded if start < end]
 
@@ -301,7 +304,7 @@ def test_what_is_small_whole_or_cancelled_lands_where_it_is_seen(hands_on: Hands
 
     # the top of a short session does not go up when it is pulled down
     driver.anew()
-    driver.zoom_to(minutes_of("08:30"), 6 / canvas.scale_now)
+    driver.set_zoom(parse_minutes("08:30"), 6 / canvas.scale_now)
     driver.drag_by(driver.on_tile("short", TOP), minutes=10)
     assert driver.where("short") == "hall 09:00-09:03"
 
@@ -340,7 +343,7 @@ def test_the_view_follows_what_is_dropped_carried_by_keys_undone_or_asked_about(
 
     # what is undone on another day is shown there
     driver.anew()
-    document.apply(lambda agenda: place(agenda, "one", NEXT, minutes_of("10:00"), ("r01",)))
+    document.apply(lambda agenda: place(agenda, "one", NEXT, parse_minutes("10:00"), ("r01",)))
     document.plan.select(())
     document.plan.show_day(driver.agenda.day_of(DAY))
     driver.does("undo")

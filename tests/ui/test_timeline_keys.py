@@ -119,7 +119,7 @@ def test_m_and_arrows_move_it_named_and_in_sight_and_escape_leaves_it(driver: Wi
 
     # what is carried stays in sight, and leaves no trace where it scrolled away
     driver.anew("keynote")
-    driver.zoom_to(9 * 60, 6)
+    driver.set_zoom(9 * 60, 6)
     driver.key(Key.Key_M, *[Key.Key_PageDown] * 6)
     (box,) = driver.timeline.view.ghost.boxes(driver.held, driver.timeline.view.grid)
     corner = box.translated(-driver.timeline.canvas.scene.area.topLeft()).toRect().topLeft()

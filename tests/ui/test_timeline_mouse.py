@@ -139,7 +139,7 @@ def test_a_tile_goes_to_the_tray_and_out_again_and_an_edge_does_not(driver: Wind
     # an edge moves as far as the pointer wherever it was grabbed
     for part, inwards, expected in ((TOP, 3, "hall 09:07-09:45"), (BOTTOM, -3, "hall 09:00-09:52")):
         driver.anew()
-        driver.zoom_to(9 * 60, 4 / driver.timeline.canvas.scale_now)
+        driver.set_zoom(9 * 60, 4 / driver.timeline.canvas.scale_now)
         driver.drag_by(driver.on_tile("keynote", part) + QPoint(0, inwards), minutes=7, modifiers=ALT)
         assert driver.where("keynote") == expected
 
@@ -226,7 +226,7 @@ def test_escape_and_undo_let_go_as_if_nothing_had_been(driver: WindowDriver) -> 
     canvas = driver.timeline.canvas
     for ticks in (1, 4):
         driver.anew()
-        driver.zoom_to(9 * 60, 4)
+        driver.set_zoom(9 * 60, 4)
         before, low = canvas.verticalScrollBar().value(), canvas.viewport().rect().bottomLeft()
         start = driver.on_tile("keynote")
 
@@ -251,13 +251,13 @@ def test_with_w_a_session_takes_the_whole_venue_and_beside_a_clash_half_of_a_col
     driver.key(Key.Key_W)
     assert driver.target == "everywhere 10:00-10:45"
     driver.release()
-    (box,) = view.boxes_of("keynote")
+    (box,) = view.find_boxes("keynote")
     assert (driver.where("keynote"), box.width()) == ("everywhere 10:00-10:45", pytest.approx(view.grid.width))
 
     # clashing sessions stand side by side
     driver.anew()
     driver.drag(driver.on_tile("keynote"), driver.on_tile("panel"), ALT)
-    keynote, panel = view.boxes_of("keynote", "panel")
+    keynote, panel = view.find_boxes("keynote", "panel")
     assert driver.where("keynote").startswith("lab ")
     assert {round(box.width() * 2) for box in (keynote, panel)} == {round(view.grid.column_width)}
     assert not keynote.intersects(panel)
@@ -267,12 +267,12 @@ def test_with_w_a_session_takes_the_whole_venue_and_beside_a_clash_half_of_a_col
 def test_in_two_rooms_that_are_no_neighbours_it_is_drawn_and_moved_in_both(hands_on: HandsOn) -> None:
     driver = hands_on(*ROOMS, talk("wide", ("hall", "attic"), "09:00-09:45"))
     view = driver.timeline.view
-    assert [round(box.x() / view.grid.column_width) for box in view.boxes_of("wide")] == [0, 2]
+    assert [round(box.x() / view.grid.column_width) for box in view.find_boxes("wide")] == [0, 2]
 
     driver.drag_by(driver.on_tile("wide", box=1), minutes=60)
 
     assert driver.where("wide") == "hall+attic 10:00-10:45"
-    assert [box.y() for box in view.boxes_of("wide")] == [view.grid.y(600)] * 2
+    assert [box.y() for box in view.find_boxes("wide")] == [view.grid.y(600)] * 2
 
 
 # chips and clicks ----------------------------------------------------------------------------------------
@@ -308,9 +308,9 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
     assert driver.page.document.plan.shown[1] == "lab"
 
     # a double click edits
-    for session, place_of in (("keynote", driver.on_tile), ("waiting", driver.on_card)):
+    for session, tile_rect in (("keynote", driver.on_tile), ("waiting", driver.on_card)):
         driver.anew()
-        driver.double_click(place_of(session))
+        driver.double_click(tile_rect(session))
         assert (driver.page.document.plan.selected, focused().objectName()) == ((session,), "title")
         driver.retype("Another title")
         driver.key(Key.Key_Return)

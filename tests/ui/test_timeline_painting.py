@@ -13,7 +13,7 @@ from planner.commands.edit import edit
 from planner.commands.ripple import delay
 from planner.commands.timeline import place, unplace
 from planner.domain.entities import Day, Person, Session
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Kind
 from planner.layout.grid import Box
 from tests.builders import DAY, day, person, room, speaker, talk
@@ -78,15 +78,15 @@ def is_within(region: QRegion, box: QRect) -> bool:
 def is_outlined(driver: WindowDriver, name: str) -> bool:
     """Return whether a tile has a line, or an outline, in the colour of problems."""
     image = (
-        driver.timeline.canvas.viewport().grab(on_viewport(driver, driver.timeline.view.boxes_of(name)[0])).toImage()
+        driver.timeline.canvas.viewport().grab(on_viewport(driver, driver.timeline.view.find_boxes(name)[0])).toImage()
     )
     row, problem = image.height() - 12, driver.page.document.presentation.theme.colour("problem")
     return any(image.pixelColor(x, row) == problem for x in range(image.width()))
 
 
-def box_of(driver: WindowDriver, name: str) -> QRect:
+def to_box(driver: WindowDriver, name: str) -> QRect:
     """Return the viewport's part for a session's tile."""
-    return on_viewport(driver, driver.timeline.view.boxes_of(name)[0])
+    return on_viewport(driver, driver.timeline.view.find_boxes(name)[0])
 
 
 def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_other_room_is(
@@ -100,29 +100,29 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     region = painted(watch)
     assert len(ghosts) == 2
     assert all(is_within(region, ghost) for ghost in (*ghosts, *making_way(driver)))
-    aside = box_of(driver, "aside")
+    aside = to_box(driver, "aside")
     assert region.intersected(aside.adjusted(10, aside.height() // 2, -10, -10)).isEmpty()  # the label lies above
 
     # what no longer makes way is painted as it was
     ghosts = making_way(driver)
     driver.move(driver.on_tile("one") + driver.by(minutes=5))
     region = painted(watch)
-    assert all(is_within(region, box) for box in (*ghosts, box_of(driver, "two"), box_of(driver, "three")))
+    assert all(is_within(region, box) for box in (*ghosts, to_box(driver, "two"), to_box(driver, "three")))
 
     # one that meets another in another room is marked there, and so are both once they clash
     driver.move(driver.on_tile("one") + driver.by(minutes=30), SHIFT)
     assert "beside" in driver.held.clashing
-    assert is_within(painted(watch), box_of(driver, "beside"))
+    assert is_within(painted(watch), to_box(driver, "beside"))
     assert [is_outlined(driver, name) for name in ("beside", "aside")] == [True, False]
     driver.key(Key.Key_Escape)
     assert not is_outlined(driver, "beside")
     driver.release(SHIFT)
-    driver.page.document.apply(lambda now: place(now, "one", DAY, minutes_of("09:30"), ["hall"]))
+    driver.page.document.apply(lambda now: place(now, "one", DAY, parse_minutes("09:30"), ["hall"]))
     assert [is_outlined(driver, name) for name in ("one", "beside", "aside")] == [True, True, False]
 
     # hours that change are painted all over
     painted(watch)
-    driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=minutes_of("15:00")))
+    driver.page.document.apply(lambda now: edit(now, Day, DAY.isoformat(), closes=parse_minutes("15:00")))
     assert is_within(painted(watch), driver.timeline.canvas.viewport().rect())
 
     # after a zoom what makes way has that size
@@ -170,7 +170,7 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn, co
 
     region = painted(watch)
     seen = driver.timeline.canvas.viewport().rect()
-    boxes = [box_of(driver, name) for name in driver.timeline.view.source.model.keys]
+    boxes = [to_box(driver, name) for name in driver.timeline.view.source.model.keys]
     assert len(boxes) == 9 * columns
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
 
@@ -188,7 +188,7 @@ def test_a_tile_that_was_painted_before_is_painted_as_what_it_is_now(driver: Win
 
     before = picture()
     for other, usual in (
-        (lambda: view_state.colour_by(Colouring.STATUS), lambda: view_state.colour_by(Colouring.TRACK)),
+        (lambda: view_state.set_colouring(Colouring.STATUS), lambda: view_state.set_colouring(Colouring.TRACK)),
         (lambda: view_state.set_filter(NOTHING), lambda: view_state.set_filter(SessionFilter())),
     ):
         other()

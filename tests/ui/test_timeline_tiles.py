@@ -66,7 +66,7 @@ def test_what_is_out_of_the_ordinary_is_said_by_badges_the_name_and_the_tip(hand
     )
 
     # buffers are in the name and the tip
-    assert model.index_of("show").data(Qt.ItemDataRole.AccessibleTextRole) == (
+    assert model.item_index("show").data(Qt.ItemDataRole.AccessibleTextRole) == (
         "Show, Hall, 12:00 to 13:00, Ada, set-up 30 min, clearing 15 min"
     )
     assert tip_lines(model.contents["show"]) == [
@@ -165,7 +165,7 @@ def striped(driver: WindowDriver, first: int, last: int) -> bool:
 
 def test_the_time_before_and_after_is_hatched_in_its_length_and_wiped(hands_on: HandsOn, qtbot: QtBot) -> None:
     driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
-    driver.zoom_to(10 * 60, 2)
+    driver.set_zoom(10 * 60, 2)
     before, clearing, after = (601, 658), (721, 749), (752, 778)
     assert [striped(driver, *part) for part in (before, clearing, after)] == [True, True, False]
 
@@ -200,7 +200,7 @@ def test_the_words_of_a_tile_that_is_cut_off_stand_in_what_is_seen_of_it(hands_o
     driver = hands_on(*rooms, talk("long", "r0", "09:00-13:00"), talk("wide", (), "13:00-14:00"))
     canvas = driver.timeline.canvas
     for minute, bar in ((12 * 60, canvas.horizontalScrollBar()), (10 * 60, canvas.verticalScrollBar())):
-        driver.zoom_to(minute, 6 / canvas.scale_now)
+        driver.set_zoom(minute, 6 / canvas.scale_now)
         before = driver.on_screen()
         for _step in range(5):
             bar.setValue(bar.value() + 40)
@@ -234,7 +234,7 @@ def first(words: int) -> str:
 
 def title_of(content: TileContent, width: int, height: int) -> tuple[int, int, bool, bool]:
     """Return the lines and the size of a tile's title, whether it is whole, and whether the people are below it."""
-    laid = TilePainter(LIGHT).laid_out(content, QRectF(0, 0, width, height), 1)
+    laid = TilePainter(LIGHT).arranged(content, QRectF(0, 0, width, height), 1)
     assert laid.words
     (title, *below) = (text.text for text in laid.words.texts)
     whole, people = title.shown == content.title, content.people in [text.shown for text in below]
@@ -311,7 +311,7 @@ def on_mark(driver: WindowDriver) -> QPoint:
 def reds(driver: WindowDriver, session: str, part: int = 0) -> int:
     """Return the number of pixels of a session's box that have about the colour of a problem."""
     shown: QImage = driver.timeline.canvas.viewport().grab().toImage()
-    boxes = sorted(driver.timeline.view.boxes_of(session), key=QRectF.x)
+    boxes = sorted(driver.timeline.view.find_boxes(session), key=QRectF.x)
     box = boxes[part].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
     red, soft = LIGHT.colour("problem"), LIGHT.colour("problem_soft")
 
@@ -334,28 +334,28 @@ def test_a_shared_break_is_red_only_in_the_room_that_clashes(hands_on: HandsOn) 
     driver.page.document.apply(lambda now: place(now, "late", DAY, 690, ["b"]))
     assert [reds(driver, "lunch", part) > 0 for part in range(3)] == [False, True, False]
     driver.page.document.apply(lambda now: place(now, "late", DAY, 690, []))
-    assert (len(driver.timeline.view.boxes_of("lunch")), reds(driver, "lunch") > 0) == (4, True)
+    assert (len(driver.timeline.view.find_boxes("lunch")), reds(driver, "lunch") > 0) == (4, True)
 
 
 def test_the_most_crowded_room_is_the_reddest(hands_on: HandsOn) -> None:
     crowds = ((8, "r03", "a"), (10, "r05", "b"), (385, "r07", "c"))
     driver = in_sight(hands_on(*MANY, *BUSY, *(s for n, where, name in crowds for s in crowd(n, where, name=name))))
     for _n, _where, name in crowds:
-        (box,) = {b.getRect() for b in driver.timeline.view.boxes_of(*(f"{name}00{i}" for i in range(1, 4)))}
+        (box,) = {b.getRect() for b in driver.timeline.view.find_boxes(*(f"{name}00{i}" for i in range(1, 4)))}
         assert box[2] == driver.timeline.view.grid.column_width / 2
         assert reds(driver, f"{name}001") > 0.35 * box[2] * box[3]
 
 
 def test_a_mark_says_how_many_are_at_once_and_is_seen(driver: WindowDriver) -> None:
     # its sessions say how many are at once
-    name = driver.timeline.view.source.model.index_of("s003").data(Qt.ItemDataRole.AccessibleTextRole)
+    name = driver.timeline.view.source.model.item_index("s003").data(Qt.ItemDataRole.AccessibleTextRole)
     assert name.endswith("Problem: 9 at once in the room 13:00–14:00")
 
     # so does its tip
     assert [line.words for line in tip_at(driver, on_mark(driver))] == ["8 clash", "S001", "S002", "S003", "and 5 more"]
 
     # a single session in the narrowest column is seen
-    box = driver.timeline.view.boxes_of("alone")[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
+    box = driver.timeline.view.find_boxes("alone")[0].translated(-driver.timeline.canvas.scene.area.topLeft()).toRect()
     shown = driver.timeline.canvas.viewport().grab().toImage()
     assert shown.pixelColor(box.center()) != shown.pixelColor(QPoint(box.center().x(), box.top() - 20))
 
@@ -423,7 +423,7 @@ def test_what_changes_in_it_or_is_carried_over_it_is_painted_anew(driver: Window
 
 def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
     driver = hands_on(*MANY, *crowd(30, times="09:00-17:00"))
-    driver.zoom_to(11 * 60, 3)
+    driver.set_zoom(11 * 60, 3)
     driver.on_screen()
     bar = driver.timeline.canvas.verticalScrollBar()
 
@@ -434,7 +434,7 @@ def test_scrolled_halfway_its_number_stays_in_sight(hands_on: HandsOn) -> None:
 
 def test_in_a_wide_column_some_are_shown_and_the_rest_counted(hands_on: HandsOn) -> None:
     driver = hands_on(room("hall"), *crowd(200, "hall"))
-    boxes = {tuple(box.getRect()) for box in driver.timeline.view.boxes_of(*(f"s{n:03}" for n in range(200)))}
+    boxes = {tuple(box.getRect()) for box in driver.timeline.view.find_boxes(*(f"s{n:03}" for n in range(200)))}
     grid, layout = driver.timeline.view.grid, driver.timeline.canvas.scene.layout
     fold = layout.marks.get(layout.at(grid.column_width - 5, grid.y(13 * 60 + 30)))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
@@ -217,14 +217,14 @@ def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsO
     )
     before = driver.timeline.view.grid
     driver.take_by(driver.on_tile("one"), minutes=60, modifiers=SHIFT)
-    assert driver.timeline.view.grid == replace(before, last=minutes_of("12:00"))
+    assert driver.timeline.view.grid == replace(before, last=parse_minutes("12:00"))
     driver.key(Key.Key_Escape)
     driver.release(SHIFT)
     assert driver.timeline.view.grid == before
     driver.does("insert_gap")
     driver.page.reschedule_bar.time.setText("09:30")
     driver.page.reschedule_bar.minutes.setValue(90)
-    assert driver.timeline.view.grid.last == minutes_of("12:30")
+    assert driver.timeline.view.grid.last == parse_minutes("12:30")
     driver.key(Key.Key_Escape)
     assert driver.timeline.view.grid == before
 
@@ -232,7 +232,7 @@ def test_what_would_end_after_all_hours_is_shown_while_it_would(hands_on: HandsO
     driver.does("fit")
     before = driver.timeline.view.grid
     driver.take_by(driver.on_tile("one"), minutes=60, modifiers=SHIFT)
-    assert driver.timeline.view.grid == replace(before, last=minutes_of("12:00"))
+    assert driver.timeline.view.grid == replace(before, last=parse_minutes("12:00"))
     driver.release(SHIFT)
     hours, height = driver.timeline.view.grid, driver.timeline.canvas.viewport().height()
     assert hours.y(hours.closes) - hours.y(hours.opens) <= height
@@ -282,7 +282,7 @@ def test_a_tile_snaps_to_its_neighbours_to_the_steps_of_the_grid_and_with_alt_to
     ):
         driver.anew()
         driver.does(f"snap_{minutes}")
-        driver.zoom_to(10 * 60 + 30, 4 / driver.timeline.canvas.scale_now)
+        driver.set_zoom(10 * 60 + 30, 4 / driver.timeline.canvas.scale_now)
         driver.drag_by(driver.on_tile("free"), columns=1, minutes=7)
         assert driver.where("free") == f"lab {lands}"
         driver.key(Key.Key_Down, modifiers=ALT)

@@ -75,7 +75,7 @@ def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: Window
 
     # ctrl and wheel zoom around the pointer
     for turn in (120, -120, 600):
-        driver.zoom_to(11 * 60, 3 * fitted / canvas.scale_now)
+        driver.set_zoom(11 * 60, 3 * fitted / canvas.scale_now)
         scale, minute = canvas.scale_now, view.grid.minute(bar.value() + at.y())
         wheel(driver, at, turn, CTRL)
         assert (canvas.scale_now > scale) == (turn > 0)
@@ -83,7 +83,7 @@ def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: Window
 
     # the wheel alone scrolls
     canvas.fit()
-    driver.zoom_to(11 * 60, 3)
+    driver.set_zoom(11 * 60, 3)
     before, scale = bar.value(), canvas.scale_now
     wheel(driver, at, -120, Qt.KeyboardModifier.NoModifier)
     assert (bar.value() > before, canvas.scale_now) == (True, scale)
@@ -111,7 +111,7 @@ def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: Window
     assert canvas.scale_now == LEAST_SCALE
 
     # a zoomed tile is where it says
-    driver.zoom_to(9 * 60, 2)
+    driver.set_zoom(9 * 60, 2)
     driver.click(driver.on_tile("keynote"))
     assert driver.page.document.plan.selected == ("keynote",)
 
@@ -452,7 +452,7 @@ def other(driver: WindowDriver, n: int) -> DayView:
 def on_other(driver: WindowDriver, n: int, session: str) -> QPoint:
     """Return the middle of a tile on that day, as a point of the window."""
     view = other(driver, n)
-    box = view.boxes_of(session)[0].translated(-view.canvas.scene.area.topLeft()).toRect()
+    box = view.find_boxes(session)[0].translated(-view.canvas.scene.area.topLeft()).toRect()
     assert view.canvas.viewport().rect().contains(box)
     return view.canvas.viewport().mapTo(driver.window, box.center())
 

@@ -78,7 +78,7 @@ def test_nothing_else_says_it_a_second_time(hands_on: HandsOn) -> None:
     QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
 
     assert QToolTip.text() == ""
-    index = driver.timeline.view.source.model.index_of("long")
+    index = driver.timeline.view.source.model.item_index("long")
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith(f"{LONG}, Hall, 09:00 to 09:20")
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.commands.edit import edit
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Session
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.board_driver import BoardDriver
 from tests.ui.conftest import HandsOn
@@ -31,8 +31,8 @@ CAST = (
     day(opens="09:00", closes="15:00"), room("hall"), room("lab", 1), person("ada"), person("bo"),
     talk("one", "hall", "10:00-11:00"), talk("two", "lab", "09:30-10:30"), talk("three", "lab", "13:00-14:00"),
     talk("waiting"),
-    Cover(id="early", person="ada", day=DAY, room="hall", start=minutes_of("11:00"), end=minutes_of("12:00")),
-    Cover(id="late", person="bo", day=DAY, room="lab", start=minutes_of("13:00"), end=minutes_of("14:00")),
+    Cover(id="early", person="ada", day=DAY, room="hall", start=parse_minutes("11:00"), end=parse_minutes("12:00")),
+    Cover(id="late", person="bo", day=DAY, room="lab", start=parse_minutes("13:00"), end=parse_minutes("14:00")),
 )  # fmt: skip
 
 
@@ -125,14 +125,14 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
-def table_of(surface: str) -> dict[str, dict[str, str]]:
+def clip_table(surface: str) -> dict[str, dict[str, str]]:
     """Return the cells of a surface's table: by the tool that was active, and the event."""
     text = DATA.read_text(encoding="utf-8").partition(f"## The table of the {surface}\n")[2].partition("\n## ")[0]
     head, _line, *rows = [cells(line) for line in text.splitlines() if line.startswith("|")]
     return {tool: dict(zip(head[1:], row, strict=True)) for tool, *row in rows}
 
 
-TABLES = {surface: table_of(surface) for surface in SURFACES}
+TABLES = {surface: clip_table(surface) for surface in SURFACES}
 
 
 # the events -----------------------------------------------------------------------------------------------

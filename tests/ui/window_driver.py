@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QScrollArea, QWidget
 
 from planner.domain.agenda import Agenda
-from planner.domain.span import minutes_of
+from planner.domain.span import parse_minutes
 from planner.dragging.drag_state import DragState
 from planner.environment import Environment
 from planner.workspace import Workspace
@@ -154,7 +154,7 @@ class WindowDriver:
 
     def on_tile(self, session: str, part: str = MIDDLE, box: int = 0) -> QPoint:
         """Return a point of a session's tile: its middle, or its upper or lower edge."""
-        found = self.timeline.view.boxes_of(session)[box]
+        found = self.timeline.view.find_boxes(session)[box]
         y = {TOP: found.top() + 2, MIDDLE: found.center().y(), BOTTOM: found.bottom() - 2}[part]
         return self.on_grid(found.center().x(), y)
 
@@ -162,7 +162,7 @@ class WindowDriver:
         """Return the point of a time in a room's column."""
         grid = self.timeline.view.grid
         column = grid.rooms.index(room) if grid.rooms else 0
-        return self.on_grid((column + 0.5) * grid.column_width, grid.y(minutes_of(time)))
+        return self.on_grid((column + 0.5) * grid.column_width, grid.y(parse_minutes(time)))
 
     def on_row(self, view: QAbstractItemView, row: int) -> QPoint:
         """Return a row of a list."""
@@ -178,7 +178,7 @@ class WindowDriver:
         grid = self.timeline.view.grid
         return QPointF(columns * grid.column_width, minutes * grid.scale).toPoint()
 
-    def zoom_to(self, minute: int, factor: float) -> None:
+    def set_zoom(self, minute: int, factor: float) -> None:
         """Zoom the timeline and scroll it to a time."""
         self.timeline.canvas.zoom(factor)
         self.timeline.frame.scroll_to_minute(minute)

@@ -25,7 +25,7 @@ from planner.importing.mapping.guessing import guess
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from planner.importing.plan import ImportPlan
-from planner.importing.planning import new_conference_from, plan_import
+from planner.importing.planning import named_conference, plan_import
 from planner.importing.source_registry import read_bytes
 from planner.tables.opened_file import OpenedFile
 from planner.tables.reading import THREADS, read_clipboard
@@ -102,14 +102,14 @@ FORMATS: dict[str, tuple[str, Callable[[range], list[bytes]], Callable[[bytes], 
 """The formats by key: name, function that makes the bytes, function that reads the cells alone, and its description."""
 
 
-def plan_of(key: str, data: bytes) -> ImportPlan:
+def programme_plan(key: str, data: bytes) -> ImportPlan:
     """Return the plan of a new conference, made from the bytes."""
     context = MappingContext(today=date(2027, 1, 1))
     opened = OpenedFile(Path(f"talks.{key}"), data)
     told = run_to_end(read_clipboard(data, "") if key == "html" else read_bytes(opened))
     incoming = run_to_end(read_mapped(told, guess(told, context), context)) if isinstance(told, Tables) else told
     ids = env().ids
-    return run_to_end(plan_import(new_conference_from(incoming, ids, zone=ZONE, language="en"), incoming, ZONE, ids))
+    return run_to_end(plan_import(named_conference(incoming, ids, zone=ZONE, language="en"), incoming, ZONE, ids))
 
 
 def _cpu() -> float:
@@ -133,7 +133,7 @@ def measured(key: str) -> list[tuple[float, float]]:
     gc.disable()
     for data in make(range(TIMES + 1)):
         taken = []
-        for act in (floor, partial(plan_of, key)):
+        for act in (floor, partial(programme_plan, key)):
             start = _cpu()
             act(data)
             taken.append((_cpu() - start) * 1000)

@@ -17,7 +17,7 @@ from planner.domain.entities import Session
 from planner.dragging import drag_state
 from planner.layout.day_layout import Hit
 from planner.layout.drag import DragPart
-from planner.rules import check, conflicts_at
+from planner.rules import check, placing_conflicts
 from planner.rules.rule import ConflictIndex
 from tools.benches.conferences import conference, env, furnished, on_disk
 from tools.benches.floors import PAINTING, SYNCS, beside, repainted, stepped, synced
@@ -54,7 +54,7 @@ def drag(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
     first = timeline.document.agenda.on(timeline.document.plan.day.date)[0][0]
     timeline.canvas.fit()
     app.processEvents()
-    box = timeline.view.boxes_of(first.id)[0]
+    box = timeline.view.find_boxes(first.id)[0]
     take(timeline, first, box.center())
     corner = timeline.canvas.viewport().mapToGlobal(QPoint(0, 0))
     width, height = timeline.canvas.viewport().width(), timeline.canvas.viewport().height()
@@ -144,7 +144,7 @@ def theme(timeline: Timeline, app: QApplication, size: str) -> Iterator[Line]:
         app.processEvents()
 
     def colour(n: int) -> None:
-        view_state.colour_by(list(Colouring)[n % 3])
+        view_state.set_colouring(list(Colouring)[n % 3])
         app.processEvents()
 
     timeline.canvas.fit()
@@ -166,7 +166,7 @@ def _rules(sessions: int, *, full: bool = False) -> Iterator[Line]:
     index = ConflictIndex(agenda)
     session, placement = agenda.placed[sessions // 2]
     rooms = [(room.id,) for room in agenda.rooms_in_order]
-    asking = measure(lambda n: conflicts_at(index, session, rooms[n % 30], placement.span), 2000, cpu=True)
+    asking = measure(lambda n: placing_conflicts(index, session, rooms[n % 30], placement.span), 2000, cpu=True)
     judging = measure(lambda n: check(agenda), 60, cpu=True)
     sweep, look = measure(lambda n: _swept(agenda), 60, cpu=True), _searched(agenda, len(session.people) + 1)
     yield beside(f"what a drag would meet, {size} (CPU)", asking, look, "a binary search each", NONE)

@@ -26,7 +26,7 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
     """Measure steps of a drag that change the slot each time, and the frame after each."""
     placed = [session for session, _where in timeline.document.agenda.on(timeline.document.plan.day.date)]
     first, rest = placed[0], [session.id for session in placed[1 : others + 1]]
-    box = timeline.view.boxes_of(first.id)[0]
+    box = timeline.view.find_boxes(first.id)[0]
     take(timeline, first, box.center(), rest)
     at = timeline.canvas.viewport().mapToGlobal((box.center() - timeline.canvas.scene.area.topLeft()).toPoint())
 
@@ -40,7 +40,7 @@ def _steps(timeline: Timeline, app: QApplication, what: str, modifiers: Qt.Keybo
     timeline.drag_controller.cancel()
     app.processEvents()
     shown, area = timeline.canvas.viewport(), timeline.canvas.scene.area.topLeft()
-    boxes = [each.translated(-area).toAlignedRect() for each in timeline.view.boxes_of(first.id, *rest)]
+    boxes = [each.translated(-area).toAlignedRect() for each in timeline.view.find_boxes(first.id, *rest)]
     floor = stepped(shown, lambda n: [each.translated(0, 6 * ((n + k) % 40)) for each in boxes for k in (0, 1)], 200)
     return beside(f"{what} (CPU)", figures, floor, "the boxes of what is dragged", STEP, worst=True)
 

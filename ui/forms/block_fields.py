@@ -11,7 +11,7 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import Placement
-from planner.layout.grid import columns_on
+from planner.layout.grid import day_columns
 from ui.forms.field import Field, flag, headline, line, minutes, plain, text
 from ui.forms.placed_fields import clock_field, day_field, placed_value, rooms_field, track_field
 
@@ -28,7 +28,7 @@ def _start(agenda: Agenda, block_id: str, start: Any) -> Change:
 
 def _first_room(agenda: Agenda, when: date) -> tuple[str, ...]:
     day = agenda.day_of(when)
-    return tuple(columns_on(agenda, day)[:1]) if day else ()
+    return tuple(day_columns(agenda, day)[:1]) if day else ()
 
 
 def _to_day(agenda: Agenda, block_id: str, day: date | None) -> Change:

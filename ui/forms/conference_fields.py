@@ -27,6 +27,7 @@ from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
 from ui.forms.field import (
     Field,
     choice,
+    choice_factory,
     clock_time,
     clock_time_or_none,
     colour,
@@ -43,7 +44,6 @@ from ui.forms.field import (
     listed,
     naming,
     number_or_none,
-    one_of,
     order,
     past_day,
     picture,
@@ -147,7 +147,9 @@ class PersonEditor(ChoiceEditor):
             model.appendRow(FaceItem(self._document, person, one.name) if person else QStandardItem(one.name))
 
 
-_room = one_of(lambda document: [(room.id, room.name) for room in document.agenda.rooms_in_order], N_("All rooms"))
+_room = choice_factory(
+    lambda document: [(room.id, room.name) for room in document.agenda.rooms_in_order], N_("All rooms")
+)
 
 
 def _cover_time(name: str, label: str) -> Field:
@@ -171,7 +173,7 @@ def _answered(agenda: Agenda, shifts: Sequence[str], state: State) -> Change:
 
 COVER_FIELDS: tuple[Field, ...] = (
     _cover("person", N_("Moderator"), PersonEditor),
-    _cover("day", N_("Day"), one_of(day_names)),
+    _cover("day", N_("Day"), choice_factory(day_names)),
     _cover_time("start", N_("From (empty: all day)")),
     _cover_time("end", N_("To")),
     _cover("room", N_("Room"), _room),

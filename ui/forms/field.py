@@ -14,28 +14,28 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
 from planner.domain.entities import Conference, Cover, Entity
 from planner.domain.input_parsing import (
+    conference_year,
+    past_year,
     read_contact,
     read_language,
     read_link_address,
     read_web_address,
-    year_among,
-    year_until,
 )
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOUR_NAMES, Naming, State, current_colour
 from planner.domain.zones import time_zone, zone_named
-from ui.forms.photo_editor import ShownPicture, bytes_of, id_of, photo_editor
+from ui.forms.photo_editor import ShownPicture, new_picture_bytes, photo_editor, stored_picture_id
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
 from ui.kit.editors.headline_editor import HeadlineEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
 from ui.kit.editors.typed_values import (
     DateEditor,
     error_text,
-    read_by,
     read_clock,
     read_email,
     read_minutes,
     read_number,
+    read_value,
     write_clock,
 )
 from ui.state.document import Document
@@ -175,7 +175,9 @@ def text(document: Document) -> ValueEditor:
 
 def choice(names: Mapping[Any, str]) -> Make:
     """Return a factory of editors for one of several named values."""
-    return one_of(lambda document: [(value, document.presentation.words(name)) for value, name in names.items()])
+    return choice_factory(
+        lambda document: [(value, document.presentation.words(name)) for value, name in names.items()]
+    )
 
 
 def flag(words: str) -> Make:
@@ -236,11 +238,15 @@ some_minutes = typed(
 )
 email = typed(N_("Type an address such as anna@example.org."), read_email)
 web_page = typed(
-    N_("Type an address such as https://example.org."), partial(read_by, read_web_address), placeholder=HTTPS
+    N_("Type an address such as https://example.org."), partial(read_value, read_web_address), placeholder=HTTPS
 )
-link = typed(N_("Type an address such as https://example.org."), partial(read_by, read_link_address), placeholder=HTTPS)
-contact = typed(N_("Type an address such as info@example.org."), partial(read_by, read_contact), placeholder="info@…")
-language = typed(N_("Type a language such as en or sv."), partial(read_by, read_language))
+link = typed(
+    N_("Type an address such as https://example.org."), partial(read_value, read_link_address), placeholder=HTTPS
+)
+contact = typed(
+    N_("Type an address such as info@example.org."), partial(read_value, read_contact), placeholder="info@…"
+)
+language = typed(N_("Type a language such as en or sv."), partial(read_value, read_language))
 number = typed(N_("Type a whole number from 1."), read_number)
 number_or_none = typed(
     N_("Type a whole number from 1, or leave it empty."),
@@ -253,7 +259,7 @@ Option = tuple[Any, str] | tuple[Any, str, str]
 """A value, its name, and the colour before that as ``#rrggbb``."""
 
 
-def one_of(options: Callable[[Document], Iterable[Option]], none: str = "") -> Make:
+def choice_factory(options: Callable[[Document], Iterable[Option]], none: str = "") -> Make:
     """Return a factory of editors for one of the values that ``options`` names; ``none`` is the name of None."""
 
     def make(document: Document) -> ValueEditor:
@@ -290,7 +296,7 @@ def day(document: Document) -> ValueEditor:
     def days() -> list[date]:
         return [found.date for found in document.agenda.days_in_order]
 
-    return DateEditor(document.presentation, lambda: year_among(days()), lambda: days()[0])
+    return DateEditor(document.presentation, lambda: conference_year(days()), lambda: days()[0])
 
 
 def past_day(document: Document) -> DateEditor:
@@ -298,7 +304,7 @@ def past_day(document: Document) -> DateEditor:
     days = [found.date for found in document.agenda.days_in_order]
     return DateEditor(
         document.presentation,
-        lambda: year_until(document.plan.today(), year_among(days)),
+        lambda: past_year(document.plan.today(), conference_year(days)),
         document.plan.today,
         empty=True,
     )
@@ -337,7 +343,7 @@ def colour(kind: type[Entity], *, none: str = "", group: str = "") -> Field:
         stored = cast(Any, agenda.find(kind, eid)).colour
         return edit(agenda, kind, eid, colour=stored if current_colour(stored) == value else value)
 
-    made = plain(kind, "colour", N_("Colour"), one_of(options), group=group)
+    made = plain(kind, "colour", N_("Colour"), choice_factory(options), group=group)
     return replace(made, apply=choose, value=lambda agenda, entity: current_colour(entity.colour))
 
 
@@ -350,9 +356,9 @@ def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: s
         name,
         label,
         photo_editor(square=square),
-        lambda agenda, eid, value: edit(agenda, kind, eid, **{name: id_of(value)}),
+        lambda agenda, eid, value: edit(agenda, kind, eid, **{name: stored_picture_id(value)}),
         lambda agenda, entity: ShownPicture(name_of(entity), getattr(entity, name)),
         single=True,
         group=group,
-        pictures=bytes_of,
+        pictures=new_picture_bytes,
     )

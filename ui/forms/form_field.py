@@ -62,10 +62,10 @@ def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Ch
         "Change {field} of {n} thing", "Change {field} of {n} things", len(ids), field=Text(FIELD_NAMES[field.name])
     )
 
-    def applied_to(eid: str) -> Callable[[Agenda], Change]:
+    def as_change(eid: str) -> Callable[[Agenda], Change]:
         return lambda now: field.apply(now, eid, value)
 
-    return in_one_step(agenda, label, map(applied_to, ids))
+    return in_one_step(agenda, label, map(as_change, ids))
 
 
 def pinned_sessions_moved(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ class FormField(QObject):
         button.clicked.connect(lambda: self._document.writing_requested.emit(self._field.name))
         return [label, button]
 
-    def add_to(self, grid: QGridLayout, at: int, *after: QWidget) -> None:
+    def add_widgets(self, grid: QGridLayout, at: int, *after: QWidget) -> None:
         """Add the label, the editor with what stands ``after`` it, and the place of the error message to a grid.
 
         They take three rows: a text, or what is drawn, stands below its label, all else beside it.
@@ -184,7 +184,7 @@ class FormField(QObject):
             self.editor.show_value(values[0])
         self._showing = False
         if others:
-            self.take_up()
+            self.restore_draft()
         self._say()
 
     def _hide_unless_fitting(self, entities: Sequence[Entity]) -> None:
@@ -195,7 +195,7 @@ class FormField(QObject):
             for widget in (*self._labels, self.widget):
                 widget.setVisible(fits)
 
-    def take_up(self) -> None:
+    def restore_draft(self) -> None:
         """Show the draft of these entities again, from this form or another form of them."""
         draft = self._document.drafts.at(self._spot)
         if self.typed and draft and draft.text != self.typed.waiting:

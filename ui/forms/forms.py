@@ -51,7 +51,7 @@ from planner.domain.value_objects import (
     Status,
     current_colour,
 )
-from planner.layout.grid import columns_on
+from planner.layout.grid import day_columns
 from planner.rules import first_free
 from planner.rules.rule import ConflictIndex
 from ui.forms.block_fields import BLOCK_FIELDS
@@ -73,6 +73,7 @@ from ui.forms.field import (
     Field,
     Option,
     choice,
+    choice_factory,
     extra,
     flag,
     headline,
@@ -84,7 +85,6 @@ from ui.forms.field import (
     minutes,
     number,
     number_or_none,
-    one_of,
     order,
     plain,
     some_minutes,
@@ -118,7 +118,7 @@ def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = 
     If there is none, return the first place without a problem, or else the first place.
     """
     starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
-    columns = () if session.facts.plenary else columns_on(agenda, day)
+    columns = () if session.facts.plenary else day_columns(agenda, day)
     found = first_free(ConflictIndex(agenda), session, day.date, starts, columns)
     return found or (day.opens if start is None else start, columns[:1])
 
@@ -152,7 +152,7 @@ def _move_to_rooms(agenda: Agenda, sid: str, rooms: Any) -> Change:
     return place(agenda, sid, span.day, span.start, rooms)
 
 
-def _put_at(agenda: Agenda, sid: str, where: str) -> Change:
+def _placing(agenda: Agenda, sid: str, where: str) -> Change:
     now = _placement(agenda, sid, Text("A session that is not placed has no place."))
     return place(agenda, sid, now.span.day, now.span.start, now.rooms, place=where)
 
@@ -177,7 +177,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "kind", N_("Type"), choice(KIND_NAMES)),
     plain(Session, "track", N_("Track"), track_field),
     replace(
-        plain(Session, "block", N_("Block"), one_of(_blocks, none=N_("No block"))),
+        plain(Session, "block", N_("Block"), choice_factory(_blocks, none=N_("No block"))),
         fits=lambda agenda, _sessions: bool(agenda.blocks),
     ),
     plain(Session, "status", N_("Status"), choice(STATUS_NAMES)),
@@ -185,7 +185,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "description", N_("Description, longer"), text, group=TEXTS),
     plain(Session, "language", N_("Language"), language, group=TEXTS),
     plain(Session, "tags", N_("Tags"), listed(N_("Separate with commas")), group=TEXTS),
-    Field("place", N_("Other place"), line(), _put_at, placed_value("place"), group=PLACE),
+    Field("place", N_("Other place"), line(), _placing, placed_value("place"), group=PLACE),
     plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), group=PLACE),
     plain(Session, "do_not_record", N_("Recording"), flag(N_("Not recorded")), group=PLACE),
     plain(Session, "introduction", N_("Introduction (internal)"), text, group=STAGE),
@@ -248,8 +248,8 @@ def value_text(document: Document, name: str, value: Any) -> str:
     if isinstance(value, ShownPicture):
         return document.presentation.words("yes") if value.picture else ""
     if isinstance(value, tuple):
-        return ", ".join(_text_of(document, item, name) for item in value)
-    return _text_of(document, value, name)
+        return ", ".join(_field_text(document, item, name) for item in value)
+    return _field_text(document, value, name)
 
 
 def window_name(document: Document, window: Span) -> str:
@@ -258,7 +258,7 @@ def window_name(document: Document, window: Span) -> str:
     return day if window.is_whole_day else f"{day} {clock_range(window.start, window.end)}"
 
 
-def _text_of(document: Document, value: Any, name: str) -> str:
+def _field_text(document: Document, value: Any, name: str) -> str:
     words, agenda = document.presentation.words, document.agenda
     match value:
         case True:
@@ -266,7 +266,7 @@ def _text_of(document: Document, value: Any, name: str) -> str:
         case Enum():
             return words(NAMES[type(value)][value])
         case str():
-            return " ".join(_name_of(agenda, name, value).split())
+            return " ".join(_thing_name(agenda, name, value).split())
         case date():
             return document.presentation.short_day(value)
         case Span():
@@ -285,7 +285,7 @@ def _text_of(document: Document, value: Any, name: str) -> str:
             return str(value)
 
 
-def _name_of(agenda: Agenda, name: str, value: str) -> str:
+def _thing_name(agenda: Agenda, name: str, value: str) -> str:
     """Return the name of the room, track or block with an id; return the value of any other field unchanged."""
     if name == "rooms":
         return agenda.rooms[value].name if value in agenda.rooms else ""

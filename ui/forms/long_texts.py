@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.entities import Entity
-from planner.domain.field_metadata import LINES, defaults_with
+from planner.domain.field_metadata import LINES, metadata_defaults
 
 if TYPE_CHECKING:
     from ui.forms.field import Field
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 def has_long_texts(kind: type[Entity]) -> bool:
     """Return whether a type of entity has a long text."""
-    return bool(defaults_with(LINES, kind))
+    return bool(metadata_defaults(LINES, kind))
 
 
 def long_fields(kind: type[Entity], *, several: bool = False) -> tuple[Field, ...]:
     """Return the fields of a form for long texts, in their order; if ``several``, those that several entities share."""
     from ui.forms.forms import FORMS  # the window starts without it
 
-    names = defaults_with(LINES, kind)
+    names = metadata_defaults(LINES, kind)
     return tuple(f for f in FORMS[kind] if f.name in names and not (several and f.single))

@@ -96,7 +96,7 @@ class PersonLine(PlainLineEdit):
         self._before = typed = self.typed
         offers = self._ask(typed)
         new: tuple[None, ...] = (None,) if offers.typed else ()
-        whole = offers.first is not None and not offers.first.added_to(typed)
+        whole = offers.first is not None and not offers.first.completion_suffix(typed)
         first = offers.first if completing or whole or not typed else None
         self.rows = (*offers.people, *new) if first or offers.several else (*new, *offers.people)
         self.row = -1 if offers.several or not self.rows else 0
@@ -117,7 +117,7 @@ class PersonLine(PlainLineEdit):
     def _complete(self, row: int) -> None:
         """Complete the text to the person of a row; remove the completion if the row has none."""
         typed, offer = self.typed, self.rows[row] if 0 <= row < len(self.rows) else None
-        added = offer.added_to(typed) if offer else ""
+        added = offer.completion_suffix(typed) if offer else ""
         if typed + added != self.text():
             self.setText(typed + added)
         self._added = added

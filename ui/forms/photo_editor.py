@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QSizePolicy, QWidget
 
 from planner.domain.entities import Person
-from ui.kit.pictures.picture_bytes import Picture, logo_of, may_be_picture, picture_in, read_picture_file
+from ui.kit.pictures.picture_bytes import Picture, encode_logo, may_be_picture, pasted_picture, read_picture_file
 from ui.kit.pictures.portrait import FACE, paint_logo, paint_photo, portrait_icon
 from ui.kit.theme.theme import Theme
 from ui.state.document import Document
@@ -49,7 +49,7 @@ class ShownPicture:
         return self.picture is not None
 
 
-def portrait_of(document: Document, person: Person) -> QIcon:
+def make_portrait(document: Document, person: Person) -> QIcon:
     """Return the portrait that stands before a name: the photo, or initials as long as that has not been read."""
     return portrait_icon(document.plan.photos, person.name, person.photo, FACE, document.presentation.theme)
 
@@ -63,7 +63,7 @@ class FaceItem(QStandardItem):
 
     def data(self, role: int = DECORATION) -> Any:
         """Return the portrait or, for another role, what Qt keeps."""
-        return portrait_of(self._document, self._person) if role == DECORATION else super().data(role)
+        return make_portrait(self._document, self._person) if role == DECORATION else super().data(role)
 
 
 def photo_editor(*, square: bool) -> Callable[[Document], PhotoEditor]:
@@ -71,12 +71,12 @@ def photo_editor(*, square: bool) -> Callable[[Document], PhotoEditor]:
     return lambda document: PhotoEditor(document, square=square)
 
 
-def id_of(value: Picture | None) -> str | None:
+def stored_picture_id(value: Picture | None) -> str | None:
     """Return the picture id that an entity stores for an edited value."""
     return value.id if value else None
 
 
-def bytes_of(value: Picture | None) -> Mapping[str, bytes] | None:
+def new_picture_bytes(value: Picture | None) -> Mapping[str, bytes] | None:
     """Return the bytes to store with an edited value, by id, or None if it is no new picture."""
     return {value.id: value.bytes} if value else None
 
@@ -107,7 +107,7 @@ class PictureIntake(QObject):
 
     def take(self, mime: QMimeData | None) -> None:
         """Take the picture in dropped or pasted data."""
-        self._read(lambda: picture_in(mime))
+        self._read(lambda: pasted_picture(mime))
 
     def _read(self, read: Callable[[], QImage]) -> None:
         """Read a picture now, while it is available, but open dialogs later, as a drag source waits for the drop."""
@@ -115,7 +115,7 @@ class PictureIntake(QObject):
 
     def _offer(self, image: QImage) -> None:
         if not self._square:
-            self.taken.emit(logo_of(image))
+            self.taken.emit(encode_logo(image))
             return
         from ui.kit.pictures.crop_dialog import CropDialog
 

@@ -11,7 +11,7 @@ from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.text import N_
-from ui.forms.field import Option, day_names, one_of
+from ui.forms.field import Option, choice_factory, day_names
 from ui.kit.editors.choice_editors import EditorChoice, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor, ValueEditor
 from ui.kit.editors.typed_values import read_clocks, write_clock
@@ -27,7 +27,7 @@ def rooms_field(document: Document) -> ValueEditor:
     )
 
 
-day_field = one_of(day_names, none=N_("Not placed yet"))
+day_field = choice_factory(day_names, none=N_("Not placed yet"))
 
 
 def _tracks(document: Document) -> Iterator[Option]:
@@ -36,7 +36,7 @@ def _tracks(document: Document) -> Iterator[Option]:
     yield from ((one.id, one.name, theme.track(one.colour).name()) for one in document.agenda.tracks_in_order)
 
 
-track_field = one_of(_tracks)
+track_field = choice_factory(_tracks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from planner.commands.answers import seats_in
+from planner.commands.answers import holder_people
 from planner.commands.edit import name_of
 from planner.domain.block import Block
 from planner.domain.entities import Entity, Session
@@ -18,7 +18,7 @@ SHORT = 40
 """Maximum number of characters of a text in a message about it."""
 
 
-def entities_at(document: Document, spot: Spot) -> tuple[Entity, ...]:
+def draft_entities(document: Document, spot: Spot) -> tuple[Entity, ...]:
     """Return the entities that a text was typed for, or none if one of them was deleted or lost the field."""
     from ui.forms.forms import FORMS  # the window starts without it
 
@@ -38,25 +38,25 @@ def has_field(entity: Entity, field: str) -> bool:
     from ui.forms.forms import FORMS  # the window starts without it
 
     if isinstance(entity, Session | Block) and (field in LINES or field.partition(" ")[0] in DATES):
-        dates = (date_spot(entity, appearance, name).field for appearance in seats_in(entity) for name in DATES)
+        dates = (date_spot(entity, appearance, name).field for appearance in holder_people(entity) for name in DATES)
         return field in LINES or field in dates
     return any(known.name == field for known in FORMS[type(entity)])
 
 
 def unsaved_drafts(document: Document) -> list[tuple[Spot, Draft]]:
     """Return the drafts whose entities still exist, with their spots."""
-    return [(spot, draft) for spot, draft in document.drafts if entities_at(document, spot)]
+    return [(spot, draft) for spot, draft in document.drafts if draft_entities(document, spot)]
 
 
 def spot_label(document: Document, spot: Spot) -> str:
     """Return a field in words, such as “Starts” of “Keynote”."""
-    words, things = document.presentation.words, entities_at(document, spot)
+    words, things = document.presentation.words, draft_entities(document, spot)
     name = name_of(things[0]) if things else ""
-    said = words("“{field}” of “{name}”").format(field=label_of(document, spot), name=name)
+    said = words("“{field}” of “{name}”").format(field=field_label(document, spot), name=name)
     return said if len(things) < 2 else f"{said} + {len(things) - 1}"
 
 
-def label_of(document: Document, spot: Spot) -> str:
+def field_label(document: Document, spot: Spot) -> str:
     """Return the label of a field."""
     from ui.forms.forms import FORMS  # the window starts without it
 
@@ -85,5 +85,5 @@ def revert_refused(document: Document) -> bool:
     if spot is None or draft is None:
         return False
     document.drafts.discard(spot)
-    document.status_reported.emit(reverted_message(document, draft.text, label_of(document, spot)))
+    document.status_reported.emit(reverted_message(document, draft.text, field_label(document, spot)))
     return True

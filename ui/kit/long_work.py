@@ -32,7 +32,7 @@ class LongWork(Generic[T]):
         self._done, self._progressed, self._failed = done, progressed, failed
         self._steps: LongTask[T] | None = None
         self._timer = QTimer(parent, interval=interval)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self._continue_work)
 
     @property
     def is_running(self) -> bool:
@@ -49,7 +49,7 @@ class LongWork(Generic[T]):
         self._steps = None
         self._timer.stop()
 
-    def _go_on(self) -> None:
+    def _continue_work(self) -> None:
         clock, steps, step = QElapsedTimer(), self._steps, None
         clock.start()
         try:

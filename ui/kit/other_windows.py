@@ -38,7 +38,7 @@ class OtherWindows:
         self.folder, self._command, self._token = folder, command, token
         self.served = ""  # the name under which this process is found
 
-    def raise_on(self, path: Path) -> bool:
+    def raise_window(self, path: Path) -> bool:
         """Raise the window of another process that shows a file; return False if none does, or it does not answer."""
         name = socket_name(self.folder, path)
         if name is None or name == self.served:

@@ -73,10 +73,10 @@ class LinkedPlans(QWidget):
         self._dates = sorted({day.date for plan in self._plans for day in plan.agenda.days_in_order})
         self._heads = [ElidedLabel() for _view in self.views]
         self.days = named(QTabBar(drawBase=False, expanding=False), self._presentation.words("Days"))
-        self._lay_out()
+        self._arrange()
         self._link()
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         plans = QGridLayout(self)
         plans.setContentsMargins(0, 0, 0, 0)
         plans.setVerticalSpacing(0)
@@ -101,7 +101,7 @@ class LinkedPlans(QWidget):
             ):
                 bar.valueChanged.connect(lambda value, followed=followed: self._together(followed.setValue, value))
             mine.canvas.grid_changed.connect(
-                lambda mine=mine, other=other: self._together(other.canvas.zoom_to, mine.canvas.scale_now, 0)
+                lambda mine=mine, other=other: self._together(other.canvas.set_zoom, mine.canvas.scale_now, 0)
             )
             mine.plan.selection_changed.connect(
                 lambda mine=mine, other=other: self._together(other.plan.select, mine.plan.selected)
@@ -160,12 +160,12 @@ class ComparisonDialog(QDialog):
         self._linked = LinkedPlans((first, second))
         self.views, self.days = self._linked.views, self._linked.days
         self.setWindowTitle(f"{first.name} · {second.name}")
-        self._lay_out((first.name, second.name))
+        self._arrange((first.name, second.name))
         self._fill()
         self.list.currentItemChanged.connect(lambda _now, _before: self._go(self.list.current))
         _resize_to_show_plans(self)
 
-    def _lay_out(self, names: Sequence[str]) -> None:
+    def _arrange(self, names: Sequence[str]) -> None:
         words = self._words
         self.list = TextTable(words("Sessions that differ"), [words("Session"), *names])
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -224,7 +224,7 @@ class ComparisonDialog(QDialog):
                 view.plan.select([found.id] if session else [])
                 if session and session.placement:
                     view.frame.scroll_to_minute(session.placement.span.start - BEFORE)
-                    view.canvas.scrollTo(view.source.model.index_of(found.id))
+                    view.canvas.scrollTo(view.source.model.item_index(found.id))
 
 
 class PlanDialog(QDialog):
@@ -250,7 +250,7 @@ def _resize_to_show_plans(dialog: QDialog) -> None:
     resize_within_screen(dialog, min(MOST[0], room.width() * 9 // 10), min(MOST[1], room.height() * 9 // 10))
 
 
-def show_beside(
+def open_comparison(
     plan: PlanView, other: Agenda, name: str, dialogs: DialogService, parent: QWidget | None,
     read_picture: Callable[[str], bytes | None] | None = None,
 ) -> None:  # fmt: skip

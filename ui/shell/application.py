@@ -298,7 +298,7 @@ class Application:
             delete(content)  # else the style sheet would style it once more
         window = self.show(path)
         if window.page and sight:
-            sight.show_on(window.page)
+            sight.carry_view(window.page)
 
     def save_without_asking(self) -> None:
         """Save typed text to the file or as drafts, without asking; called when the program is being terminated."""
@@ -349,7 +349,7 @@ def run_window(
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")  # Qt takes it away
     app = make_application(argv)
     others = OtherWindows(env.socket_folder, command, token)
-    if path and others.raise_on(path):
+    if path and others.raise_window(path):
         return 0
     estrad = Application(app, env, sample, Settings(own_settings()), preferred, others=others, moves=moves)
     crashes = CrashHandler(wording(estrad.language()), log)

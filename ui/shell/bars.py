@@ -42,10 +42,10 @@ class ActionFollower(QObject):
         super().__init__(button)
         self._button, self._action = button, action
         button.clicked.connect(action.trigger)
-        action.changed.connect(self._take_over)
-        self._take_over()
+        action.changed.connect(self._adopt)
+        self._adopt()
 
-    def _take_over(self) -> None:
+    def _adopt(self) -> None:
         name = without_mnemonic(self._action.text())
         keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._button.setEnabled(self._action.isEnabled())

@@ -16,7 +16,7 @@ from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Entity, Person, Room, Venue
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import N_, Text
-from planner.layout.grid import SNAPS, columns_on
+from planner.layout.grid import SNAPS, day_columns
 from planner.product_types import PrintedProduct
 from planner.products import PRINTED
 from planner.workspace import Workspace
@@ -29,7 +29,7 @@ from ui.features.timeline.timeline import shift_room
 from ui.features.tray.tray_lines import add_usual_day
 from ui.forms.unsaved import revert_refused
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.plan.day.day_view import hidden_on
+from ui.plan.day.day_view import hidden_columns
 from ui.shell.context_menus import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
@@ -40,14 +40,14 @@ from ui.state.transfer import ImportSource
 from ui.state.view_state import MOST_DAYS, Colouring, Settings, ViewState
 
 
-def room_of(page: PlannerPage) -> str:
+def current_room(page: PlannerPage) -> str:
     """Return the id of the room in the inspector or of the first selected session; empty if it has no column."""
     plan, found = page.document.plan, ""
     if plan.shown[0] is Room:
         found = plan.shown[1]
     elif plan.selected and (where := plan.agenda.sessions[plan.selected[0]].placement) and where.rooms:
         found = where.rooms[0]
-    return found if found in columns_on(plan.agenda, plan.day, plan.view_state.hidden) else ""
+    return found if found in day_columns(plan.agenda, plan.day, plan.view_state.hidden) else ""
 
 
 def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict[str, Callable[[], object]]:
@@ -57,10 +57,10 @@ def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict
         "now": _on_timeline(lambda page: page.timeline.view.go_to_now()),
         "fit_rooms": lambda page: _fit_rooms(page.document.plan.view_state),
         "all_days": lambda page: _show_all_days(page.document.plan.view_state),
-        "hide_room": lambda page: page.document.plan.hide_rooms(room_of(page)),
+        "hide_room": lambda page: page.document.plan.hide_rooms(current_room(page)),
         "show_rooms": lambda page: page.document.plan.view_state.show_rooms(),
-        "room_left": lambda page: shift_room(page.document, room_of(page), -1),
-        "room_right": lambda page: shift_room(page.document, room_of(page), 1),
+        "room_left": lambda page: shift_room(page.document, current_room(page), -1),
+        "room_right": lambda page: shift_room(page.document, current_room(page), 1),
         "next_hit": _on_timeline(lambda page: page.timeline.hits.step(1)),
         "previous_hit": _on_timeline(lambda page: page.timeline.hits.step(-1)),
         "first_steps": _on_timeline(lambda page: page.timeline_page.first_steps.toggle()),
@@ -92,22 +92,22 @@ def _show_all_days(view_state: ViewState) -> None:
 
 
 def _snap(minutes: int, page: PlannerPage) -> None:
-    page.document.plan.view_state.snap_to(minutes)
+    page.document.plan.view_state.set_snap(minutes)
 
 
 def _colour(colouring: Colouring, page: PlannerPage) -> None:
-    page.document.plan.view_state.colour_by(colouring)
+    page.document.plan.view_state.set_colouring(colouring)
 
 
 def view_needs(page: PlannerPage | None) -> dict[str, bool]:
     """Return the needs of these actions, mapped to whether they are met."""
-    room = room_of(page) if page else ""
+    room = current_room(page) if page else ""
     plan = page.document.plan if page else None
-    columns = len(columns_on(plan.agenda, plan.day, plan.view_state.hidden)) if plan else 0
+    columns = len(day_columns(plan.agenda, plan.day, plan.view_state.hidden)) if plan else 0
     return {
         "room": bool(room) and columns > 1,
         "movable_room": bool(room) and columns > 1 and page is not None and page.document.workspace.writable,
-        "hidden": page is not None and bool(hidden_on(page.document.plan)),
+        "hidden": page is not None and bool(hidden_columns(page.document.plan)),
         "filter": page is not None and bool(page.document.plan.view_state.session_filter),
         "today": page is not None and page.document.plan.current_day is not None,
         "days": page is not None and 1 < len(page.document.agenda.days) <= MOST_DAYS,
@@ -147,7 +147,7 @@ def show_help(window: QWidget, context: WindowContext) -> None:
     context.dialogs.beside(shown or HelpDialog(context.presentation, window))
 
 
-def show_about(window: QWidget, context: WindowContext) -> None:
+def open_about(window: QWidget, context: WindowContext) -> None:
     """Show what Estrad is, its version and licence, and where its things lie."""
     from ui.features.help.about_dialog import AboutDialog  # the window starts without it
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from planner.disk import make_private_folder, same_file
-from planner.domain.agenda import Agenda, pictures_in
+from planner.domain.agenda import Agenda, picture_ids
 from planner.domain.text import EstradError, Text
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import SUFFIX
@@ -52,7 +52,7 @@ class FileCommands:
         """Ask for a file and open it in a window of its own, in another process, or raise the one that shows it."""
         path = self._context.dialogs.file_to_open(self._window, self.folder())
         here = self._host.page.document.workspace.path if self._host.page else None
-        if path is None or (here and same_file(path, here)) or self._context.others.raise_on(path):
+        if path is None or (here and same_file(path, here)) or self._context.others.raise_window(path):
             return
         if self._context.others.start(path):
             self._host.notice.show_message(self._words("“{name}” opens in a window of its own.").format(name=path.name))
@@ -70,7 +70,7 @@ class FileCommands:
         if page := self._host.page:
             path, sight = page.document.workspace.path, page.sight
             if self._host.try_open(lambda: self._opened_to_edit(path)) and self._host.page:
-                sight.show_on(self._host.page)
+                sight.carry_view(self._host.page)
 
     def _opened_to_edit(self, path: Path) -> Workspace:
         workspace = Workspace.open(path, self._context.env)
@@ -174,7 +174,7 @@ class FileCommands:
             except EstradError as error:
                 self._host.tell(error)
                 return
-            found = {picture: workspace.pictures.read(picture) for picture in pictures_in(agenda)}
+            found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
             pictures = {picture: data for picture, data in found.items() if data is not None}
             self.create(agenda.conference.title, lambda: agenda, pictures)
 

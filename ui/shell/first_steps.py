@@ -111,13 +111,13 @@ class FirstSteps(QObject):
             self.show(on=False)
             self._document.status_reported.emit(self._document.presentation.words("All first steps are done."))
             return
-        from ui.features.help.checklist import states_of  # the window starts without it
+        from ui.features.help.checklist import step_states  # the window starts without it
 
         card, strip = self._made
-        states = states_of(self._document.presentation.words, done, self._says())
+        states = step_states(self._document.presentation.words, done, self._says())
         card.show_steps(states)
         strip.show_steps(states)
-        empty = not self._document.agenda.placed and card.fits_into(self._area)
+        empty = not self._document.agenda.placed and card.take_space(self._area)
         self._show_parts(card=empty, strip=not empty)
 
     def _show_parts(self, *, card: bool, strip: bool) -> None:

@@ -61,19 +61,19 @@ class ImportActions:
 
     def import_here(self) -> None:
         """Import a file into the open conference, or make a new one of it on the start page."""
-        (self.import_into if self._host.page else self.import_new)()
+        (self.run_import if self._host.page else self.import_new)()
 
-    def import_into(self, source: ImportSource | None = None) -> None:
+    def run_import(self, source: ImportSource | None = None) -> None:
         """Ask for a file (unless ``source`` is given), show what it would change, and import it."""
         if page := self._host.page:
             page.commit()
             if not self._can_import():
                 return
-            from ui.features.importing.import_commands import import_into, import_summary
+            from ui.features.importing.import_commands import import_summary, run_import
 
             before, context = page.document.agenda, self._context
             names = page.places.shown == PEOPLE
-            placing = import_into(page.document, context.dialogs, self._window, source, context.settings, names=names)
+            placing = run_import(page.document, context.dialogs, self._window, source, context.settings, names=names)
             if placing is not None and (step := page.document.workspace.history.last):
                 versions = page.document.workspace.versions
                 unkept = [self._words.say(versions.fault.problem)] if versions and versions.fault else []
@@ -112,7 +112,7 @@ class ImportActions:
             if page is not None and not page.document.workspace.writable:
                 self._host.tell(read_only_notice(page.document.workspace))
             elif page is not None:
-                self.import_into(source)
+                self.run_import(source)
             elif _is_ours(source):
                 self._host.open_path(source)
                 return

@@ -31,7 +31,7 @@ def _list(document: Document, inner: ListPage) -> LongTask[Sequence[OutTable]]:
 
 def people_table(page: PlannerPage, ids: Sequence[str]) -> OutTable | None:
     """Return people as a table with the columns of their page."""
-    inner = page.places.page_of("people").inner
+    inner = page.places.place_page("people").inner
     if not isinstance(inner, ListPage):
         return None
     inner.refresh_if_stale()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from planner.commands.timeline import pin
 from planner.disk import same_file
-from planner.domain.clock_change import zone_of
+from planner.domain.clock_change import conference_zone
 from planner.domain.text import EstradError, FileMoved, Pinned, Text
 from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.wording import Wording
@@ -21,7 +21,7 @@ from planner.workspace import Workspace, open_or_read
 from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.kit.widgets.plain_widgets import column, window_title
-from ui.shell.conference_commands import ConferenceCommands, presentation_handlers, show_about, show_help
+from ui.shell.conference_commands import ConferenceCommands, open_about, presentation_handlers, show_help
 from ui.shell.erasure_notice import show_debt, show_unfinished
 from ui.shell.file_commands import FileCommands, read_only_notice
 from ui.shell.import_actions import ImportActions
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
             "open_beside": files.open_beside, "read_again": files.read_again, "edit_here": files.edit_here,
             "save_copy": files.save_copy, "plan_versions": files.show_versions, "quit": self.close,
             "import": self.imports.import_here, "help": partial(show_help, self, self._context),
-            "about": partial(show_about, self, self._context),
+            "about": partial(open_about, self, self._context),
             **presentation_handlers(self._context.settings, self.presentation_requested.emit),
             **self.commands.handlers(), **self.people.handlers(),
         }  # fmt: skip
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         workspace = page.document.workspace
         if not (workspace.writable or (workspace.source and workspace.source.holder)):
             self.tell(read_only_notice(workspace))
-        elif not zone_of(workspace.agenda):
+        elif not conference_zone(workspace.agenda):
             fault = next(iter(UNKNOWN_TIME_ZONE.check(workspace.agenda)))
             choose = (self._words("Choose a time zone"), lambda: page.show_field(*TIME_ZONE))
             self.notice.show_error(EstradError(fault.text), [choose])
@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         if current is not None and not anew and (path.absolute() == current.absolute() or same_file(path, current)):
             return True
         if not anew:
-            if self._context.others.raise_on(path):
+            if self._context.others.raise_window(path):
                 return False
             return self.try_open(lambda: open_or_read(path, self._context.env))
         unsaved = self.unsaved_changes.texts()

@@ -24,7 +24,7 @@ from planner.domain.text import Text
 from planner.wording import Wording
 from ui.features.inspector.inspector import DELETIONS
 from ui.forms.long_texts import has_long_texts
-from ui.forms.unsaved import label_of, shortened
+from ui.forms.unsaved import field_label, shortened
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
 from ui.shell.one_by_one import NEW, made_here
@@ -81,16 +81,16 @@ def fill_menus(
     """Create the menus in the order of the rows, and return them by their English title."""
     menus: dict[str, QMenu] = {}
 
-    def menu_of(title: str, within: Callable[[QMenu], object]) -> QMenu:
+    def find_menu(title: str, within: Callable[[QMenu], object]) -> QMenu:
         if title not in menus:
             menus[title] = QMenu(words(title), owner)
             within(menus[title])
         return menus[title]
 
     for row in COMMANDS:
-        menu = menu_of(row.menu, add)
+        menu = find_menu(row.menu, add)
         if row.within:
-            menu = menu_of(row.within, menu.addMenu)
+            menu = find_menu(row.within, menu.addMenu)
         for name in (row.name, *ALSO.get(row.name, ())):
             if name == LINE:
                 menu.addSeparator()
@@ -138,7 +138,7 @@ def _refused_label(document: Document) -> Text | None:
     draft = document.drafts.at(spot) if spot else None
     if not (spot and draft):
         return None
-    return Text("“{text}” in {field}", text=shortened(draft.text), field=label_of(document, spot))
+    return Text("“{text}” in {field}", text=shortened(draft.text), field=field_label(document, spot))
 
 
 def met_needs(page: PlannerPage | None) -> dict[str, bool]:

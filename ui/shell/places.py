@@ -75,7 +75,7 @@ class PlaceStack(QStackedWidget):
         """Return the place that is shown."""
         return self._places[self.shown]
 
-    def page_of(self, name: str) -> Place:
+    def place_page(self, name: str) -> Place:
         """Return the place with a name, creating it when first needed."""
         if name not in self._places:
             self.add(name, make_place(name, self._document, self._settings, self._actions, self))
@@ -85,7 +85,7 @@ class PlaceStack(QStackedWidget):
         """Show a place: the timeline, a list, the moderators' board, or the conference page."""
         if name != self.shown:
             self.current.leave()
-        place = self.page_of(name)
+        place = self.place_page(name)
         self.shown = name
         self.place_changed.emit(name)
         self.setCurrentWidget(place.widget)

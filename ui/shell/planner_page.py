@@ -87,7 +87,7 @@ class Sight(NamedTuple):
     selected: tuple[str, ...]
     place: str
 
-    def show_on(self, page: PlannerPage) -> None:
+    def carry_view(self, page: PlannerPage) -> None:
         """Show it on another page of the same conference, as far as it is still there."""
         page.places.go(self.place)
         if day := page.document.agenda.days.get(self.day):
@@ -133,7 +133,7 @@ class PlannerPage(QWidget):
         for bar_made in (self.timeline_page.reschedule_bar_made, self.timeline_page.first_steps.strip_made):
             bar_made.connect(self.side.stay_above)
         self.rail.show_place(AGENDA)
-        document.plan.view_state.remember_in(settings, document.agenda.conference.id)
+        document.plan.view_state.bind_memory(settings, document.agenda.conference.id)
         document.plan.show_day(document.plan.current_day or self.timeline_page.last_day or document.plan.day)
         self.timeline_page.day_tabs.refresh()
 

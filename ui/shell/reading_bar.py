@@ -76,7 +76,7 @@ class CopyReader(QObject):
     def _look_in_thread(self, source: CopySource, asked: bool) -> Look:
         found: Workspace | EstradError | None = None
         try:
-            if asked or source.is_behind:
+            if asked or source.is_outdated:
                 found = source.read()
         except EstradError as error:
             found = error

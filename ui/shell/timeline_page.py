@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room, Session
-from planner.layout.grid import columns_on
+from planner.layout.grid import day_columns
 from ui.features.timeline.colour_legend import ColourLegend
 from ui.features.timeline.surroundings import AllDaysView, HiddenRooms, TimelineBar
 from ui.features.timeline.timeline import Timeline
@@ -43,7 +43,7 @@ class DayChooser(DayTabs):
         """Show the day that is ``by`` days after the current one (negative: before), up to the last or first."""
         self.setCurrentIndex(max(0, min(self.count() - 1, self.currentIndex() + by)))
 
-    def day_at(self, point: QPoint) -> Day | None:
+    def find_day(self, point: QPoint) -> Day | None:
         """Return the day whose tab is at a point in global coordinates, or None if there is none."""
         tab = self.tabAt(self.mapFromGlobal(point)) if self.isVisible() else -1
         return self._document.agenda.days_in_order[tab] if tab >= 0 else None
@@ -71,7 +71,7 @@ class TimelinePage(QWidget):
         self.first_steps = FirstSteps(document, timeline, self.tray, self._column)
         row(self.tray, (self._column, 1), inside=self, spacing=0)
         self.tray.lower()  # screen readers read the tray first
-        timeline.carry_beyond(self.tray, lambda point: self.day_tabs.day_at(point) or self.beside.day_at(point))
+        timeline.allow_targets(self.tray, lambda point: self.day_tabs.find_day(point) or self.beside.find_day(point))
         timeline.drag_controller.over_tray.connect(self.tray.show_drop)
         timeline.carried.connect(self.tray.cards.fade)
         timeline.header.room_clicked.connect(lambda room: document.plan.show(Room, room))
@@ -169,14 +169,14 @@ class TimelinePage(QWidget):
     def has_column(self, room_id: str) -> bool:
         """Return whether a room has a column on some day."""
         agenda = self._document.agenda
-        return any(room_id in columns_on(agenda, day) for day in agenda.days_in_order)
+        return any(room_id in day_columns(agenda, day) for day in agenda.days_in_order)
 
     def show_room(self, room_id: str) -> None:
         """Scroll the timeline to a room's column: its first session on the shown day, or else on the first with one."""
         document, agenda = self._document, self._document.agenda
         days = [document.plan.day, *agenda.days_in_order]
         held = [(day, s) for day in days for s, where in agenda.on(day.date) if room_id in where.rooms]
-        day, first = held[0] if held else (next(day for day in days if room_id in columns_on(agenda, day)), None)
+        day, first = held[0] if held else (next(day for day in days if room_id in day_columns(agenda, day)), None)
         document.plan.show_day(day)
         document.plan.view_state.show_rooms({room_id})
         view = self.timeline.view

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from planner.background import BackgroundWriter
 from planner.domain.text import N_, EstradError, Text, clean_text
 from planner.storage.draft_store import DraftStore, StoredDraft
-from ui.forms.unsaved import entities_at, shortened, spot_label, unsaved_drafts
+from ui.forms.unsaved import draft_entities, shortened, spot_label, unsaved_drafts
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost
 from ui.state.document import Document, Draft, Spot
@@ -36,7 +36,7 @@ def restore_drafts(document: Document, texts: Iterable[StoredDraft]) -> None:
 
 def is_stored(document: Document, spot: Spot, text: str) -> bool:
     """Return whether a text is already in the conference, as the program may end between saving and discarding it."""
-    values = [getattr(entity, spot.field, None) for entity in entities_at(document, spot)]
+    values = [getattr(entity, spot.field, None) for entity in draft_entities(document, spot)]
     return bool(values) and all(isinstance(v, str) and clean_text(v) == clean_text(text) for v in values)
 
 
@@ -102,7 +102,9 @@ class UnsavedChanges:
         """Return the unsaved texts of entities that still exist."""
         page = self._host.page
         return (
-            tuple(t for t in stored_drafts(page.document) if entities_at(page.document, Spot(t.kind, t.ids, t.field)))
+            tuple(
+                t for t in stored_drafts(page.document) if draft_entities(page.document, Spot(t.kind, t.ids, t.field))
+            )
             if page
             else ()
         )
@@ -111,7 +113,7 @@ class UnsavedChanges:
         """Restore the unsaved texts of the previously open file in its copy, which is now open."""
         if page := self._host.page:
             restore_drafts(
-                page.document, [t for t in texts if entities_at(page.document, Spot(t.kind, t.ids, t.field))]
+                page.document, [t for t in texts if draft_entities(page.document, Spot(t.kind, t.ids, t.field))]
             )
 
     def _on_typed(self) -> None:
@@ -123,7 +125,7 @@ class UnsavedChanges:
         found = unsaved_drafts(page.document) if page else []
         if page and found:
             spot = found[0][0]
-            page.show_field(type(entities_at(page.document, spot)[0]), spot.ids, spot.field)
+            page.show_field(type(draft_entities(page.document, spot)[0]), spot.ids, spot.field)
 
     def may_leave(self, anyway: str = "", stays: str = "") -> bool:
         """Return whether the conference may be closed, after saving what can be saved and asking about the rest.
@@ -171,7 +173,7 @@ class UnsavedChanges:
 
     def release(self, document: Document) -> None:
         """Discard the texts of deleted entities and wait for the rest to be written; called on closing."""
-        document.drafts.forget(lambda spot: not entities_at(document, spot))
+        document.drafts.forget(lambda spot: not draft_entities(document, spot))
         document.drafts.end()
         self.flush()
         self._draft_saver = None

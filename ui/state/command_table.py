@@ -366,7 +366,7 @@ TYPED: tuple[MouseGesture, ...] = (
 ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "Enter"}
 
 
-def binding_for(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool = False) -> str:
+def match_binding(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool = False) -> str:
     """Return the name of the binding that matches a pressed key, or an empty string.
 
     Modifiers are ignored if ``bare`` is true.

@@ -202,7 +202,7 @@ class Document(QObject):
             return False
         return True
 
-    def result_of(self, act: Callable[[], T]) -> T | None:
+    def run_reported(self, act: Callable[[], T]) -> T | None:
         """Return what ``act`` returns; if it raises ``EstradError``, report it in the window and return None."""
         found: list[T] = []
         self.try_run(lambda: found.append(act()))

@@ -39,7 +39,7 @@ class TimelineView(Protocol):
     def cancel(self) -> None:
         """End a drag without a change."""
 
-    def place_of(self, session_id: str) -> QRect:
+    def tile_rect(self, session_id: str) -> QRect:
         """Return the part of a session's tile that is in sight, on the screen; empty if none is."""
 
 

@@ -13,7 +13,7 @@ from planner.domain.block import Block
 from planner.domain.clock_change import current_day
 from planner.domain.entities import Conference, Day, Entity, Session
 from planner.domain.value_objects import Appearance
-from planner.layout.grid import columns_on
+from planner.layout.grid import day_columns
 from planner.rules import check, reason_in_tile
 from planner.rules.rule import Problems
 from ui.kit.pictures.portrait import PhotoQueue, PictureCache
@@ -118,7 +118,7 @@ class PlanView(QObject):
 
     # queries -------------------------------------------------------------------------------------------
 
-    def appearances_of(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
+    def find_appearances(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
         """Return a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
         if self._stages is None or self._stages[0] is not self.agenda:
             found: dict[str, list[tuple[Session, Appearance]]] = {}
@@ -128,7 +128,7 @@ class PlanView(QObject):
             self._stages = (self.agenda, {who: tuple(there) for who, there in found.items()})
         return self._stages[1].get(person_id, ())
 
-    def seats_of(self, person_id: str) -> tuple[tuple[Session | Block, Appearance], ...]:
+    def person_seats(self, person_id: str) -> tuple[tuple[Session | Block, Appearance], ...]:
         """Return a person's sessions with their appearance in each, and then the blocks that they chair, by time."""
         if self._chaired is None or self._chaired[0] is not self.agenda:
             found: dict[str, list[tuple[Block, Appearance]]] = {}
@@ -136,7 +136,7 @@ class PlanView(QObject):
                 for chair in block.chairs:
                     found.setdefault(chair.person, []).append((block, chair))
             self._chaired = (self.agenda, found)
-        return (*self.appearances_of(person_id), *self._chaired[1].get(person_id, ()))
+        return (*self.find_appearances(person_id), *self._chaired[1].get(person_id, ()))
 
     @property
     def unconfirmed(self) -> frozenset[str]:
@@ -172,7 +172,7 @@ class PlanView(QObject):
     def hide_rooms(self, *rooms: str) -> None:
         """Hide the columns of rooms in the timeline and deselect their sessions; do nothing if none would be left."""
         hidden = self.view_state.hidden | set(rooms)
-        if hidden.issuperset(columns_on(self.agenda, self.day)):
+        if hidden.issuperset(day_columns(self.agenda, self.day)):
             return
         placements = {session: self.agenda.sessions[session].placement for session in self.selected}
         kept = [session for session, where in placements.items() if not where or hidden.isdisjoint(where.rooms)]

@@ -43,7 +43,7 @@ def import_sources(data: QMimeData | None) -> tuple[ImportSource, ...]:
         return ()
     if paths := [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]:
         return tuple(paths)
-    clip = CopiedText(_table_in(data), data.text() if data.hasText() else "")
+    clip = CopiedText(_html_table(data), data.text() if data.hasText() else "")
     return (clip,) if clip.html or clip.is_table or "\n" in clip.text.strip() else ()
 
 
@@ -52,7 +52,7 @@ def is_list(data: QMimeData | None) -> bool:
     return any(isinstance(one, CopiedText) for one in import_sources(data))
 
 
-def _table_in(data: QMimeData) -> bytes:
+def _html_table(data: QMimeData) -> bytes:
     """Return the HTML that contains a table, as the other program wrote it, or empty bytes if there is none."""
     from planner.tables.reading import has_table  # the window starts without it
 

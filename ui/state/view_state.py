@@ -269,7 +269,7 @@ class ViewState(QObject):
         """The number of drags of sessions by mouse on this computer, up to ``DRAGS_TAUGHT``."""
         self.session_filter = SessionFilter()
 
-    def remember_in(self, memory: Settings, conference: str) -> None:
+    def bind_memory(self, memory: Settings, conference: str) -> None:
         """Restore the state from ``memory``, and save changes there from now on."""
         self.hidden = frozenset(memory.hidden_rooms(conference))
         self._memory = memory, conference
@@ -349,13 +349,13 @@ class ViewState(QObject):
 
     # colours and dimming -------------------------------------------------------------------------------
 
-    def colour_by(self, colouring: Colouring) -> None:
+    def set_colouring(self, colouring: Colouring) -> None:
         """Set the property that determines the colours of tiles."""
         if colouring != self.colouring:
             self.colouring = colouring
             self._keep("colouring", colouring.value, self.colours_changed)
 
-    def snap_to(self, minutes: int) -> None:
+    def set_snap(self, minutes: int) -> None:
         """Set the steps of the grid in minutes, one of ``SNAPS``."""
         if minutes != self.snap:
             self.snap = minutes

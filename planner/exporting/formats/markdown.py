@@ -110,7 +110,7 @@ class _Blocks:
         yield BREAK.join(one_line(line) for line in self._credits(item))
         yield one_line(spoken_line(item.language, words))
         yield from (*paragraphs(item.abstract), *paragraphs(item.description))
-        yield _list_of((*item.links, Link(item.website), Link(item.stream, words(STREAM))))
+        yield _link_list((*item.links, Link(item.website), Link(item.stream, words(STREAM))))
 
     def _credits(self, item: ProgrammeItem) -> Iterator[str]:
         """Yield a line for the people of each role."""
@@ -134,10 +134,10 @@ class _Blocks:
             yield f"### {one_line(one.name)}"
             yield one_line(affiliation(one.title, one.organisation))
             yield from paragraphs(one.bio)
-            yield _list_of(one.links)
+            yield _link_list(one.links)
 
 
-def _list_of(links: Iterable[Link]) -> str:
+def _link_list(links: Iterable[Link]) -> str:
     """Return links that lead to the web as a list."""
     told = ((web_address(one.address), one.label) for one in links)
     return "\n".join(f"- {link(address, label)}" for address, label in told if address)

@@ -74,11 +74,11 @@ class Schedule:
         self.programme: Programme = release.programme
         self.version = f"{release.number} ({release.made.astimezone(UTC):%Y-%m-%d %H:%M} UTC)"
         self.conference = conference_uid(self.programme.id)
-        self.acronym = acronym_of(self.programme)
+        self.acronym = to_acronym(self.programme)
         self._words, self._zone = words, time_zone(self.programme.timezone)
-        self._numbers = numbers_of(self.guid(item) for item in self.programme.items)
+        self._numbers = guid_numbers(self.guid(item) for item in self.programme.items)
         people = (credit for item in self.programme.items for credit in item.credits)
-        self._people = numbers_of(self.guid_of(credit) for credit in people)
+        self._people = guid_numbers(self.person_guid(credit) for credit in people)
         self.profiles = {one.id: one for one in self.programme.people or ()}
         self.tracks = {item.track: COLOURS.get(item.track_colour, "") for item in self.programme.items if item.track}
         self.days = tuple(self._days())
@@ -90,13 +90,13 @@ class Schedule:
         """
         return session_uid(self.programme.id, item.id)
 
-    def guid_of(self, credit: Credit) -> str:
+    def person_guid(self, credit: Credit) -> str:
         """Return the guid of a person, also of one of an older release, which knows only names."""
         return person_uid(self.programme.id, credit.person or f"name:{credit.name}")
 
-    def number_of(self, credit: Credit) -> int:
+    def person_number(self, credit: Credit) -> int:
         """Return the numeric id of a person."""
-        return self._people[self.guid_of(credit)]
+        return self._people[self.person_guid(credit)]
 
     def links(self, item: ProgrammeItem) -> tuple[Link, ...]:
         """Return a session's links that lead to the web, the stream among them."""
@@ -132,7 +132,7 @@ def _at(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return start.replace(tzinfo=zone), end.replace(tzinfo=zone)
 
 
-def numbers_of(guids: Iterable[str]) -> dict[str, int]:
+def guid_numbers(guids: Iterable[str]) -> dict[str, int]:
     """Return a positive number for each guid, made of it alone, so that it stays while the guid does.
 
     Of two guids with one number, which hardly happens, the later one by name has the next free number.
@@ -148,7 +148,7 @@ def numbers_of(guids: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def acronym_of(programme: Programme) -> str:
+def to_acronym(programme: Programme) -> str:
     """Return the title as the acronym that both formats allow: at least four lower-case letters, digits, underscores.
 
     A title that has too few of them, as one in Chinese, gets the first digits of the conference's UUID.

@@ -104,7 +104,7 @@ def _person(credit: Credit, told: Schedule) -> dict[str, Any]:
     said = told.profiles.get(credit.person)
     links = [_link(address, one.label) for one in said.links if (address := web_address(one.address))] if said else []
     return {
-        "guid": told.guid_of(credit),
+        "guid": told.person_guid(credit),
         "name": clean_text(credit.name),
         "public_name": clean_text(credit.name),
         **({} if credit.role is Role.SPEAKER else {"role": credit.role.value}),

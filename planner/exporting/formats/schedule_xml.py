@@ -114,5 +114,5 @@ def _persons(parent: Element, event: ScheduleEvent, told: Schedule) -> None:
     for credit in event.item.credits:
         if credit.role is not Role.SPEAKER:
             parent.append(ProcessingInstruction(ROLE, credit.role.value))
-        known_by = {"id": str(told.number_of(credit)), "guid": told.guid_of(credit)}
+        known_by = {"id": str(told.person_number(credit)), "guid": told.person_guid(credit)}
         SubElement(parent, "person", known_by).text = clean_text(credit.name)

@@ -25,7 +25,7 @@ _LEFT = 136
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def mark_of(shown: Programme) -> str:
+def page_mark(shown: Programme) -> str:
     """Return the text by which a file beside the page is known as one of the conference."""
     return f"{GENERATOR} {MARK}{conference_uid(shown.id)}"
 
@@ -37,7 +37,7 @@ def icon(shown: Programme) -> bytes:
         b"\0" + _row(next((right for top, bottom, right in _BARS if top <= y < bottom), _LEFT)) for y in range(SIDE)
     )
     head = pack(">IIBBBBB", SIDE, SIDE, 1, 3, 0, 0, 0)
-    said = b"Software\0" + mark_of(shown).encode()
+    said = b"Software\0" + page_mark(shown).encode()
     pieces = (
         (b"IHDR", head),
         (b"PLTE", ground + b"\xff" * 3),
@@ -72,7 +72,7 @@ def manifest(shown: Programme, logo: str, logo_side: int) -> bytes:
     told = {
         "name": shown.title, "lang": shown.language, "dir": "auto", "start_url": "index.html", "scope": "./",
         "display": "standalone", "theme_color": colour, "background_color": "#ffffff", "icons": icons,
-        "estrad": mark_of(shown),
+        "estrad": page_mark(shown),
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
@@ -81,4 +81,4 @@ def worker(shown: Programme, version: str, files: Sequence[str]) -> bytes:
     """Return the service worker that keeps the page of a version with these files beside it."""
     page = json.dumps({"version": version, "files": list(files)})
     script = (FOLDER / "page" / "worker.js").read_text("utf-8")
-    return f"// {mark_of(shown)}\nconst PAGE = {page};\n{script}".encode()
+    return f"// {page_mark(shown)}\nconst PAGE = {page};\n{script}".encode()

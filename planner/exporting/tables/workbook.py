@@ -14,7 +14,7 @@ from planner.domain.text import fill
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.tables.table import column_name
 from planner.wording import Wording
-from planner.workbook.codecs import Cell, Labels, labels_of, spoken
+from planner.workbook.codecs import Cell, Labels, spoken, workbook_labels
 from planner.workbook.columns import (
     BLOCKS,
     CONFERENCE,
@@ -32,8 +32,8 @@ from planner.workbook.columns import (
     WRITTEN_AS,
     SheetColumn,
     SheetLayout,
-    cells_of,
     cells_of_extra,
+    entity_cells,
     prints_of_cells,
     write_fingerprints,
 )
@@ -46,7 +46,7 @@ LISTS: dict[str, SheetLayout] = {"sessions": SESSIONS, "people": PEOPLE, "rooms"
 
 def workbook(agenda: Agenda, words: Wording) -> LongTask[tuple[OutTable, ...]]:
     """Return all sheets of the workbook, with headings in the language of ``words``."""
-    labels, tables = labels_of(agenda, words), list[OutTable]()
+    labels, tables = workbook_labels(agenda, words), list[OutTable]()
     for layout in LAYOUTS:
         tables.append((yield from _table(layout, agenda, labels)))
     return tuple(_offering(table, tables) for table in tables)
@@ -54,7 +54,7 @@ def workbook(agenda: Agenda, words: Wording) -> LongTask[tuple[OutTable, ...]]:
 
 def sheet(agenda: Agenda, words: Wording, layout: SheetLayout) -> LongTask[tuple[OutTable, ...]]:
     """Return only one sheet of the workbook."""
-    return ((yield from _table(layout, agenda, labels_of(agenda, words))),)
+    return ((yield from _table(layout, agenda, workbook_labels(agenda, words))),)
 
 
 def named_tables(agenda: Agenda, words: Wording, name: str) -> LongTask[tuple[OutTable, ...]]:
@@ -88,7 +88,7 @@ def _table(layout: SheetLayout, agenda: Agenda, labels: Labels) -> LongTask[OutT
     columns += [OutColumn(words(WRITTEN_AS), width=20, hidden=True)] if known_as is not None else []
     rows = []
     for n, thing in enumerate(things, 1):
-        cells: list[Cell] = list(cells_of(layout, thing, labels).values())
+        cells: list[Cell] = list(entity_cells(layout, thing, labels).values())
         cells += cells_of_extra(thing.extra, names) if isinstance(thing, Session | Person) else ()
         cells += (thing.id, write_fingerprints(prints_of_cells(layout, thing, labels)))
         rows.append((*cells, *([known_as[thing.id]] if known_as is not None else [])))

@@ -16,7 +16,7 @@ from functools import lru_cache
 from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.title_kinds import kind_of_title
-from planner.importing.cells.clocks import clock_range_in, length_in
+from planner.importing.cells.clocks import clock_range_value, length_value
 from planner.importing.cells.dates import (
     HALVES,
     ISO_MOMENT,
@@ -129,7 +129,7 @@ def read_cell_time(
     return _placed(said, part)
 
 
-def time_in(
+def parse_cell_time(
     value: Value, how: DateOrder | None = None, part: TimeColumn = TimeColumn.ANY, days: tuple[date, ...] = ()
 ) -> CellTime:
     """Return the time in a cell, or ``NOTHING`` if it is invalid."""
@@ -251,15 +251,15 @@ def _of_iso(text: str, part: TimeColumn) -> CellTime | None:
 
 
 def _length(text: str, *, bare: bool = True) -> CellTime | None:
-    return CellTime(minutes=minutes) if (minutes := length_in(text, bare=bare)) else None
+    return CellTime(minutes=minutes) if (minutes := length_value(text, bare=bare)) else None
 
 
 def _time(text: str) -> CellTime | None:
     """Read a time of day or a time range, possibly with a length after it."""
-    stretch, minutes = clock_range_in(text) or clock_range_in(REMARK.sub("", text)), None
+    stretch, minutes = clock_range_value(text) or clock_range_value(REMARK.sub("", text)), None
     if stretch is None and (found := LENGTH_AFTER.fullmatch(text)):
-        minutes = length_in(found["in"] or found["after"] or found["slash"], bare=False)
-        stretch = clock_range_in(found["times"]) if minutes else None
+        minutes = length_value(found["in"] or found["after"] or found["slash"], bare=False)
+        stretch = clock_range_value(found["times"]) if minutes else None
     start, end, offset = stretch or (None, None, None)
     return CellTime(None, start, end, minutes, offset=offset) if stretch else None
 

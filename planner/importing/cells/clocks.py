@@ -70,7 +70,7 @@ class Clock:
 
 
 @lru_cache(8192)
-def clock_in(text: str) -> Clock | None:
+def clock_value(text: str) -> Clock | None:
     """Parse a casefolded text as a time of day; None if it is not one."""
     if text in _WORDS:
         return Clock(_WORDS[text])
@@ -98,20 +98,20 @@ def _offset(zone: str) -> int | None:
 
 
 @lru_cache(8192)
-def clock_range_in(text: str) -> tuple[int | None, int | None, int | None] | None:
+def clock_range_value(text: str) -> tuple[int | None, int | None, int | None] | None:
     """Return start, end and UTC offset of *9:00–9:30*, *9 till 10.15*, *from 9* or *9 am*; None for anything else.
 
     All are in minutes, and None if not given. An end before the start is on the following day. If only one of the two
     says whether it is before or after noon, that applies to the other as well, unless it would reverse them.
     """
-    if one := clock_in(text):
+    if one := clock_value(text):
         return one.minutes, None, one.offset
     if found := _ONWARDS.fullmatch(text):
-        return clock_range_in(found["rest"].strip())
+        return clock_range_value(found["rest"].strip())
     if found := _UNTIL.fullmatch(text):
-        return (None, end.minutes, end.offset) if (end := clock_in(found["rest"].strip())) else None
+        return (None, end.minutes, end.offset) if (end := clock_value(found["rest"].strip())) else None
     for cut in _TO.finditer(text):
-        first, last = clock_in(text[: cut.start()].strip()), clock_in(text[cut.end() :].strip())
+        first, last = clock_value(text[: cut.start()].strip()), clock_value(text[cut.end() :].strip())
         if first and last:
             return *_in_order(first, last), last.offset if first.offset is None else first.offset
     return None
@@ -129,7 +129,7 @@ def _in_order(first: Clock, last: Clock) -> tuple[int, int]:
 
 
 @lru_cache(8192)
-def length_in(text: str, *, bare: bool = True) -> int | None:
+def length_value(text: str, *, bare: bool = True) -> int | None:
     """Parse a casefolded *30 min*, *1 h 15*, *1,5 h*, *00:45* or *PT45M* as minutes; None for anything else.
 
     Without ``bare``, the text needs a unit.
@@ -137,7 +137,7 @@ def length_in(text: str, *, bare: bool = True) -> int | None:
     text = _AROUND_LENGTH.sub("", text)
     parts = [part.strip() for part in text.split("+")]
     if len(parts) > 1:
-        each = [length_in(part) for part in parts]
+        each = [length_value(part) for part in parts]
         known = bare or bool(re.search(r"[a-z']", text))
         return sum(each) if known and None not in each else None  # type: ignore[arg-type]
     found = next(filter(None, (form.fullmatch(text) for form in _LENGTHS)), None)

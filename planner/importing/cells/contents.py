@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from planner.domain.input_parsing import ADDRESS_ALONE
 from planner.domain.text import EstradError
-from planner.domain.title_kinds import kind_of
+from planner.domain.title_kinds import parse_kind
 from planner.importing.cells.cell_times import (
     CellTime,
     DoubtfulDate,
@@ -23,7 +23,7 @@ from planner.importing.cells.fields import FIELDS, FieldGuess, Subject
 from planner.importing.cells.names import is_given, is_job, is_organisation, looks_like_name
 from planner.importing.cells.people import read_people
 from planner.importing.cells.titles import apart_from_time
-from planner.importing.vocabulary import role_of, state_of, status_of
+from planner.importing.vocabulary import parse_role, parse_state, parse_status
 from planner.tables.table import Value
 
 LOOKED_AT = 40
@@ -139,7 +139,7 @@ def _by_repetition(cells: ColumnSample) -> dict[str, float]:
     """Guess kinds, rooms and tracks from a few short values that repeat, and titles from short texts that differ."""
     if cells.of is Subject.PERSON or any(len(text) > _LONGEST_CHOICE * 3 for text in cells.texts):
         return {}
-    if cells.share(lambda text: kind_of(text) and len(text) <= 30) >= _MOST_OF:
+    if cells.share(lambda text: parse_kind(text) and len(text) <= 30) >= _MOST_OF:
         return {"session.kind": 0.5}
     different = len({text.casefold() for text in cells.texts})
     if (
@@ -166,7 +166,7 @@ _FORMS: dict[str, Callable[[str], object]] = {
     **dict.fromkeys(("session.audience", "room.seats"), _COUNT.fullmatch),
     **dict.fromkeys(("session.start", "session.end"), re.compile(r"\d").search),
     **dict.fromkeys(("session.links", "person.photo"), re.compile(r"\w[.:/]\S").search),
-    "session.person_role": role_of,
+    "session.person_role": parse_role,
     "person.organisation": re.compile(r"[^\W\d_]").search,
     "person.email": re.compile("@").search,
 }
@@ -174,7 +174,7 @@ _FORMS: dict[str, Callable[[str], object]] = {
 _LEAST_TITLES = 3
 
 
-def bears_out(key: str, values: Iterable[Value]) -> bool:
+def confirms_heading(key: str, values: Iterable[Value]) -> bool:
     """Return whether the cells of a column can be what its heading says.
 
     Most cells under a heading of numbers have one, most addresses an @, and one value in every row is no title.
@@ -205,7 +205,7 @@ def are_titles(texts: Sequence[str]) -> bool:
 def are_replies(values: Iterable[Value], of: Subject) -> bool:
     """Return whether most cells of a column are replies of people, and not the status of a session."""
     texts = [str(value) for value in values if value not in (None, "")]
-    replies = (state_of(text) and (of is Subject.PERSON or not status_of(text)) for text in texts)
+    replies = (parse_state(text) and (of is Subject.PERSON or not parse_status(text)) for text in texts)
     return sum(map(bool, replies)) * 2 > len(texts)
 
 
@@ -253,7 +253,7 @@ def _is_sum(text: str) -> bool:
     return _TOTAL.fullmatch(" ".join(text.casefold().split())) is not None
 
 
-def count_in(text: str) -> int | None:
+def parse_count(text: str) -> int | None:
     """Return the whole number that a text such as *120*, *ca 120* or *40 personer* is, or None."""
     found = _COUNT.fullmatch(text.strip())
     return int(re.sub(r"\D", "", found["count"])) if found else None
@@ -267,7 +267,7 @@ _MOST_HOURS = 12
 _BARE_NUMBER = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?")
 
 
-def order_of(values: Iterable[Value], days: tuple[date, ...] = ()) -> DateOrder | None:
+def infer_date_order(values: Iterable[Value], days: tuple[date, ...] = ()) -> DateOrder | None:
     """Return the order of a column's dates if the column proves it, or None if the user has to be asked.
 
     It is proved by a day after the 12th, by a weekday in the cell, by the conference's ``days`` if every date is one of
@@ -308,7 +308,7 @@ def _spread(dates: list[PartialDate], order: DateOrder) -> int | None:
     return (max(known) - min(known)).days if 1 < len(known) == len(days) else None
 
 
-def lengths_of(values: Iterable[Value]) -> TimeColumn:
+def infer_lengths(values: Iterable[Value]) -> TimeColumn:
     """Return whether the bare numbers of a column of lengths are hours or minutes, inferred from the numbers."""
     numbers = [number for value in values if (number := _number(value)) is not None]
     quarters = numbers and all(0 < n <= _MOST_HOURS and (n * 4).is_integer() for n in numbers)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
-from planner.domain.input_parsing import year_among
+from planner.domain.input_parsing import conference_year
 from planner.domain.languages import calendar_words, weekday_number
 from planner.domain.span import FIRST_YEAR, LAST_YEAR
 
@@ -20,13 +20,13 @@ ABROAD = ("de", "da", "nb", "fi", "nl", "fr", "es", "it", "pt", "pl")
 
 
 @lru_cache(8192)
-def month_of(word: str) -> int | None:
+def parse_month(word: str) -> int | None:
     """Return the number of a month, from 1, by its name; None if the word is not a month."""
     return calendar_words("months", *ABROAD).get(word.strip(".").casefold())
 
 
 @lru_cache(8192)
-def weekday_of(word: str) -> int | None:
+def parse_weekday(word: str) -> int | None:
     """Return the number of a weekday, 0 for Monday, by its name; None if the word is not a weekday."""
     return weekday_number(word.strip(".").casefold(), *ABROAD)
 
@@ -118,7 +118,7 @@ class PartialDate:
         """Return the date read in an order; None if it does not exist or its year is unknown."""
         known, year = tuple(days), self.year
         if year is None and known and (leap := self._of_year(2000, order)):
-            year = year_among(known)(leap.month, leap.day)
+            year = conference_year(known)(leap.month, leap.day)
             if self.weekday is not None and (max(known) - min(known)).days > _FAR:
                 near = (self._of_year(other, order) for other in (year, year + 1, year - 1))
                 year = next((day.year for day in near if day and day.weekday() == self.weekday), year)
@@ -193,12 +193,12 @@ def _of_words(text: str) -> PartialDate | None:
     head, _, rest = text.partition(" ")
     before, _, last = text.rpartition(" ")
     for word, others in ((head, rest), (last, before)):
-        weekday = weekday_of(word.strip("(),.:"))
+        weekday = parse_weekday(word.strip("(),.:"))
         said = dated(others.strip(" ,-–()")) if weekday is not None and others else PartialDate()
         if weekday is not None and said and said.weekday is None:
             return replace(said, weekday=weekday)
     words = [word for word in _WORD.findall(text) if word not in _FILLING]
-    months = [month_of(word) for word in words if word[0].isalpha()]
+    months = [parse_month(word) for word in words if word[0].isalpha()]
     numbers = sorted((word for word in words if not word[0].isalpha()), key=lambda word: len(word) > 2)
     if len(months) != 1 or months[0] is None or not 1 <= len(numbers) <= 2 or len(numbers[0]) > 2:
         return None
@@ -248,7 +248,7 @@ def date_ending(value: T) -> T | str:
     return value
 
 
-def dates_within(line: str) -> Iterator[tuple[str, PartialDate]]:
+def find_dates(line: str) -> Iterator[tuple[str, PartialDate]]:
     """Yield each date that stands among other words, as it is written and as it is read."""
     words = [word.strip(",;()!:") for word in line.translate(DASHES).split()]
     first = 0

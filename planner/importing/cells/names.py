@@ -9,16 +9,16 @@ from itertools import pairwise
 from resources import FOLDER
 
 
-def _set_of(*lines: str) -> frozenset[str]:
+def _name_set(*lines: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-PARTICLES = _set_of(
+PARTICLES = _name_set(
     "af av von van vom zu zur zum de der den del della di da do dos das du des la le el al bin ibn ben ten ter te y e",
     "i und op 't d' san st st. mc mac",
 )
 """Short words that are part of a name."""
-TITLES = _set_of(
+TITLES = _name_set(
     "dña dña. dª prof.ssa prof.sa dott.ssa dr.ssa sig. sig.ra avv. arch. inż. mgr lic. licda.",
     "leg leg. legitimerad aut aut. adv adv. m m. mme mlle monsieur madame maître don doña sr",
     "sr. sra sra. señor señora hr hr. rva rouva herra dhr. mevr. mw.",
@@ -40,11 +40,11 @@ TITLES = _set_of(
     "lt. lieut. maj. gen. brig. chancellor provost monsignor mgr mgr. mons. père frère soeur abbé maître",
 )
 """Words before or after a name that are not part of it."""
-_AFTER = _set_of(
+_AFTER = _name_set(
     "phd ph.d. msc m.sc. mba mbe obe cbe frs frcp mrcvs dvm dds rn md m.d. llm ll.m. esq esq. mp mep jr jr. kc qc"
 )
 """Words behind a name that are not part of it."""
-_NOT_OF_NAMES = _set_of(
+_NOT_OF_NAMES = _name_set(
     "the an and or of for in on to with from at by how why what when is are be we our your you it its this that not",
     "och eller för om på till hur varför vad när är att med från vi vår din det den en ett som inte i",
     "oder für auf zu wie warum was ist sind wir unser mit aus im am ein eine nicht",
@@ -55,7 +55,7 @@ _NOT_OF_NAMES = _set_of(
     "updates roadmap case study studies experience world power history state art science beyond using making",
 )
 """Words that never occur in a name; a text that contains one of them is a title."""
-_OF_ORGANISATIONS = _set_of(
+_OF_ORGANISATIONS = _name_set(
     "bureau service services sjukhus sykehus kliniken krankenhaus klinik praxis",
     "unionen facket faculty fakulteten committee board authority",
     "energi energy energie bygg mejeri fastigheter försäkring försäkringar redovisning revision logistik logistics",
@@ -77,7 +77,7 @@ _OF_ORGANISATIONS = _set_of(
     "foreningen forening forbund forbundet kirke kirken bibliotek stichting gemeente hogeschool universiteit",
     "waterschap vereniging bedrijf yliopisto koulu kaupunki yhdistys säätiö musikkår musikkåren hemvärnet länsmuseum",
 )
-_NO_CALLING = _NOT_OF_NAMES | _set_of(
+_NO_CALLING = _NOT_OF_NAMES | _name_set(
     "room hall rooms sal salen lokal lokalen rum stora lilla plats tema spår pass från till hos under efter före inför",
     "samt inom mellan genom utan kring mot över about after before during over into near through without against",
     "visit featuring presents meets versus nach über unter gegen durch ohne beim raum saal hier après avant chez",
@@ -85,7 +85,7 @@ _NO_CALLING = _NOT_OF_NAMES | _set_of(
     "chapter part del teil café restaurang restaurant hotell hotel park torg plaza street gatan musik film music",
 )
 """Words in lower case before capitals that do not say what a person is."""
-_OF_JOBS = _set_of(
+_OF_JOBS = _name_set(
     "rehtori johtaja opettaja maire président présidente directeur directrice diakon präst kyrkoherde komminister",
     "ceo cto cfo coo cio vp md chief head director manager engineer developer architect professor lecturer researcher",
     "scientist consultant founder co-founder cofounder president chair chairman chairwoman chairperson secretary",
@@ -98,7 +98,7 @@ _OF_JOBS = _set_of(
     "sindaco sindaca doyen doyenne",
 )
 _ENDINGS_OF_ORGANISATIONS = tuple(
-    _set_of(
+    _name_set(
         "byrå agentur büro verkstaden konsult agency verket museet museum skolan skola skolen byrån institutet",
         "instituttet institut föreningen foreningen universitet universitetet universität bolaget kyrkan",
         "sällskapet förbundet forbundet labbet banken teatern teatret tjänsten tjenesten styrelsen nämnden",
@@ -124,7 +124,7 @@ _ENDINGS_OF_GROUPS = (
 )
 """Endings of single words that are no single person in a column of people."""
 _ENDINGS_OF_JOBS = tuple(
-    _set_of(
+    _name_set(
         "chef chefen ledare ledaren lärare läraren mästare mästaren sköterska sköterskan pleier pedagog psykolog",
         "hövding leiter leiterin lehrer lehrerin direktör direktør direktor direktorin ingenjör ingeniør",
         "ingenieur samordnare koordinator assistent sekreterare sekretär antikvarie intendent producent konsulent",
@@ -183,7 +183,7 @@ def is_nobody(text: str) -> bool:
     return _plain_words(text.strip("*")) in _NOBODY
 
 
-def is_as_above(text: str) -> bool:
+def repeats_people(text: str) -> bool:
     """Return whether a text refers to the people of the row above, as *se ovan* does."""
     return _plain_words(text) in _ABOVE
 
@@ -258,7 +258,7 @@ _MOST_OF_TITLE = 2
 def _given_names() -> frozenset[str]:
     """Return given names of some eighty countries, in lower case."""
     lines = (FOLDER / "names" / "given.txt").read_text("utf-8").splitlines()
-    return _set_of(*(line for line in lines if not line.startswith("#")))
+    return _name_set(*(line for line in lines if not line.startswith("#")))
 
 
 def is_given(name: str) -> bool:
@@ -269,7 +269,7 @@ def is_given(name: str) -> bool:
     return first[:1].isupper() and (first.casefold() in _given_names() or double)
 
 
-def name_within(text: str) -> str:
+def find_name(text: str) -> str:
     """Return a given name and the word with a capital behind it in a text, or an empty text."""
     words = [word.strip("\"“”'‘’(),.:;") for word in text.split()]
     words = [word for word in words if word not in PARTICLES or len(word) == 1]

@@ -29,7 +29,7 @@ from planner.importing.cells.names import (
     looks_like_person,
     without_titles,
 )
-from planner.importing.vocabulary import role_of
+from planner.importing.vocabulary import parse_role
 from planner.tables.table import Value
 
 LONGEST = 4000
@@ -126,7 +126,7 @@ def read_people(value: Value, known: frozenset[str] = frozenset(), *, placed: bo
         return tuple(chain(*(read_people(one, known, placed=placed) for one in sentences)))
     text = _IN_BRACKETS.sub(_out_of_brackets, text)
     text = _with_roles_apart(text) if ":" in text or _BY.match(text) else text
-    parts = [part for part in split_outside(text.strip(), _PARTS) if part]
+    parts = [part for part in split_unbracketed(text.strip(), _PARTS) if part]
     labelled = [_labelled(part) for part in parts]
     rests = [rest for _, rest, _ in labelled if rest]
     turned = _all_turned(rests, known)
@@ -156,9 +156,9 @@ def _with_roles_apart(text: str) -> str:
 
     def sign(found: re.Match[str]) -> str:
         label, before = found["label"], text[: found.start()]
-        within = label and role_of(" ".join([*before.split()[-1:], label])) is not None  # *Session chair:*
+        within = label and parse_role(" ".join([*before.split()[-1:], label])) is not None  # *Session chair:*
         first = label and not found["stop"] and ":" not in before
-        return found[0] if within or first or (label and role_of(label) is None) else ";"
+        return found[0] if within or first or (label and parse_role(label) is None) else ";"
 
     return _BEFORE_LABEL.sub(sign, text)
 
@@ -169,7 +169,7 @@ def _out_of_brackets(found: re.Match[str]) -> str:
     return f"; {found['inside']};" if role and looks_like_name(rest.partition(",")[0]) else found[0]
 
 
-def split_outside(text: str, at: re.Pattern[str]) -> list[str]:
+def split_unbracketed(text: str, at: re.Pattern[str]) -> list[str]:
     """Split a text where the pattern matches, except inside brackets or quotation marks."""
     if not at.search(text):
         return [text.strip()]
@@ -187,7 +187,7 @@ def _labelled(part: str) -> tuple[Role | None, str, bool]:
     if found := _BY.fullmatch(part):
         return _BY_ROLES.get(found["label"].casefold().split()[0], Role.SPEAKER), found["rest"], False
     found = _LABEL.fullmatch(part) if _LABELS.search(part) else None
-    role = role_of(found["label"]) if found else None
+    role = parse_role(found["label"]) if found else None
     if found and role is not None:
         return role, found["rest"], found["label"].casefold().endswith(("s", "er", "are"))
     return None, part, False
@@ -198,7 +198,7 @@ def _all_turned(parts: list[str], known: frozenset[str]) -> bool:
 
     One alone is, if only what stands behind the comma is a known given name.
     """
-    halves = [split_outside(part, _COMMAS) for part in parts]
+    halves = [split_unbracketed(part, _COMMAS) for part in parts]
     if not halves or any(len(pair) != 2 or not known.isdisjoint(map(str.casefold, pair)) for pair in halves):
         return False
     if len(halves) == 1 and (is_given(halves[0][0]) or " " in halves[0][1] or not is_given(halves[0][1])):
@@ -214,7 +214,7 @@ def _is_turned(pair: list[str]) -> bool:
 
 def _may_be_turned(pair: list[str]) -> bool:
     surname, first = pair[0].strip(), _bare_name(pair[1].strip())
-    is_other = is_organisation(first) or is_job(first) or role_of(first) is not None
+    is_other = is_organisation(first) or is_job(first) or parse_role(first) is not None
     return not is_other and looks_like_name(surname, least=1, most=3) and looks_like_name(first, least=1, most=3)
 
 
@@ -223,14 +223,14 @@ def _bare_name(text: str) -> str:
 
 
 def _turned(part: str, known: frozenset[str]) -> NamedPerson:
-    surname, first = split_outside(part, _COMMAS)
+    surname, first = split_unbracketed(part, _COMMAS)
     one = _one(first, known)
     return replace(one, name=f"{one.name} {surname}")
 
 
 def are_placed(values: Iterable[Value]) -> bool:
     """Return whether half of the cells of two pieces are like *Ada Lovelace, Engines*: a name, and no other name."""
-    cells = (split_outside(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
+    cells = (split_unbracketed(value, _COMMAS) for value in values if isinstance(value, str) and not _AND.search(value))
     pairs = [pair for pair in cells if len(pair) == 2 and looks_like_person(_bare_name(pair[0]))]
     pairs = [pair for pair in pairs if not pair[1][:1].islower() and not is_job(pair[1])]
     others = [other for one, other in pairs if is_placed(one, other)]
@@ -239,7 +239,7 @@ def are_placed(values: Iterable[Value]) -> bool:
 
 def _all_placed(parts: list[str], least: int) -> bool:
     """Return whether each part is like *Ada Lovelace, Analytical Engines*, in a cell separated by semicolons."""
-    halves = [split_outside(part, _COMMAS) for part in parts]
+    halves = [split_unbracketed(part, _COMMAS) for part in parts]
     return len(parts) >= least and all(len(pair) == 2 and looks_like_name(_bare_name(pair[0])) for pair in halves)
 
 
@@ -252,7 +252,7 @@ def _in_part(part: str, known: frozenset[str], *, placed: bool) -> tuple[NamedPe
     people = _in_part(labelled["rest"], known, placed=placed) if labelled else ()
     if labelled and all(looks_like_name(one.name) for one in people):
         return tuple(replace(one, title=one.title or labelled["label"].strip()) for one in people)
-    pieces = [bare for piece in split_outside(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
+    pieces = [bare for piece in split_unbracketed(part, _COMMAS) if (bare := _MARKS.sub("", piece))]
     parted = [(piece, one) for piece in pieces for one in _each(piece, known, pieces)]
     names = [_bare_name(one) for _, one in parted]
     in_pairs = len(names) > 2 and len(names) % 2 == 0 and all(map(is_placed, names[::2], names[1::2]))
@@ -277,7 +277,7 @@ def _each(piece: str, known: frozenset[str], pieces: list[str]) -> list[str]:
     """Split one of several pieces at *and* or a slash if each side is a person."""
     among = [other for other in pieces if other != piece]
     words = {found[1].casefold() for found in _AND.finditer(piece)}
-    parts = split_outside(piece, _AND if words else _SLASH)
+    parts = split_unbracketed(piece, _AND if words else _SLASH)
     if len(parts) == 1 or piece.casefold() in known:
         return [piece]
     bare = [without_titles(_bare_name(_FROM.sub("", ADDRESS_WITHIN.sub("", part))))[0] for part in parts]
@@ -309,13 +309,13 @@ def _completed(one: NamedPerson, text: str) -> NamedPerson | None:
 
     A title is a job, or in lower case, as in *Ada Lovelace, mathematician*.
     """
-    if (role := role_of(text)) is not None:
+    if (role := parse_role(text)) is not None:
         return replace(one, role=role)
     if found := _PHONE.fullmatch(text):
         return replace(one, phone=found["number"])
     if _PRONOUNS.fullmatch(text):
         return replace(one, pronouns=text)
-    title, *rest = split_outside(text, _COMMAS)
+    title, *rest = split_unbracketed(text, _COMMAS)
     first = title.split(maxsplit=1)[0] if title else ""
     small = first[:1].islower() and first.replace("-", "").isalpha() and first not in PARTICLES
     described = small and not one.name.islower() and not is_organisation(title) and not _FROM.match(f" {title}")

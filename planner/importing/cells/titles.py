@@ -25,7 +25,7 @@ from planner.importing.cells.names import (
     without_titles,
 )
 from planner.importing.cells.people import NamedPerson, are_placed, read_people
-from planner.importing.vocabulary import role_of
+from planner.importing.vocabulary import parse_role
 from planner.tables.table import Value
 
 
@@ -104,7 +104,7 @@ def read_talk(value: Value, known: frozenset[str] = frozenset(), pattern: TitleP
     return CellTalk(title, tuple(dict.fromkeys(people)), track, text, how)
 
 
-def pattern_of(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
+def infer_pattern(values: Iterable[Value], known: frozenset[str] = frozenset()) -> TitlePattern | None:
     """Return the pattern of most cells that name somebody, or None if no cell does."""
     cells = [value for value in values if isinstance(value, str) and value.strip() and not kind_of_title(value)]
     counted = Counter(filter(None, (read_talk(value, known).pattern for value in cells)))
@@ -145,7 +145,7 @@ def _divided(head: str, known: frozenset[str], pattern: TitlePattern | None) -> 
         yield TitlePattern.BRACKETS, found["title"], found["inside"]
     found = _COLON.fullmatch(head)
     sure = pattern is TitlePattern.SPEAKER_FIRST or (found and _are_known(found["head"], known))
-    if found and sure and role_of(found["head"]) is None:
+    if found and sure and parse_role(found["head"]) is None:
         yield TitlePattern.SPEAKER_FIRST, found["rest"], found["head"]
     for first, rest in dashes:
         if first.casefold() in known:
@@ -177,7 +177,7 @@ def _of_line(line: str, known: frozenset[str], pattern: TitlePattern | None) -> 
 def _has_role(line: str, known: frozenset[str]) -> bool:
     """Return whether a line is like *Chair: Ada Lovelace*: people behind a role, and nothing else."""
     head, _, rest = line.partition(":")
-    named = read_people(line, known) if head.strip() and rest.strip() and role_of(head) else ()
+    named = read_people(line, known) if head.strip() and rest.strip() and parse_role(head) else ()
     return any(looks_like_name(one.name) for one in named) or (
         bool(named) and all(looks_like_name(one.name, least=1) for one in named)
     )
@@ -247,7 +247,7 @@ def is_room(name: str, known: Iterable[str] = ()) -> bool:
     return sounds_so or name.casefold() in map(str.casefold, known)
 
 
-def room_within(line: str) -> str:
+def named_room(line: str) -> str:
     """Return the room that a line names as a part of it, or in a sentence, as in *All talks are in the Blue Hall*."""
     parts = [NO_ROOM.sub("", part).split() for part in _PARTS.split(line)]
     named = [words for words in parts if len(words) < MOST_WORDS and not any(word[0].islower() for word in words)]

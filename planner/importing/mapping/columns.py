@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 
 from planner.domain.value_objects import Role
-from planner.importing.cells.contents import are_replies, are_titles, bears_out, fields_of_content, name_several
+from planner.importing.cells.contents import are_replies, are_titles, confirms_heading, fields_of_content, name_several
 from planner.importing.cells.fields import (
     FIELDS,
     MAYBE,
@@ -21,7 +21,7 @@ from planner.importing.cells.fields import (
 )
 from planner.importing.cells.names import is_given, without_titles
 from planner.importing.cells.titles import is_room
-from planner.importing.mapping.records import SURE, headings_of, text_of
+from planner.importing.mapping.records import SURE, sheet_headings, text_of
 from planner.importing.mapping.table_mapping import (
     EXTRA,
     LEFT_OUT,
@@ -29,7 +29,7 @@ from planner.importing.mapping.table_mapping import (
     SheetShape,
     bare_heading,
 )
-from planner.importing.vocabulary import role_of
+from planner.importing.vocabulary import parse_role
 from planner.tables.table import Value, Worksheet
 
 LOOKED_AT = 60
@@ -101,9 +101,9 @@ GuessedColumns = tuple[tuple[str, ...], tuple[float, ...], Subject]
 """The fields of a sheet's columns, the confidence in each from 0 to 1, and the subject of its rows."""
 
 
-def columns_of(sheet: Worksheet, head: int, first: int, layout: Layout | None = None) -> GuessedColumns:
+def find_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None = None) -> GuessedColumns:
     """Return the fields of a sheet's columns: those of a layout, others by their headings, or else by their cells."""
-    names = headings_of(sheet, head, first)
+    names = sheet_headings(sheet, head, first)
     fields = layout.fields if layout else {}
     of = _OF_SHAPES.get(layout.shape, Subject.SESSION) if layout and layout.sure else what_rows_are(sheet, names)
     given = {n: LEFT_OUT for n, name in enumerate(names) if name.casefold() in _STAMPS or (layout and not name)}
@@ -202,7 +202,7 @@ def _by_headings(
                 for one in fitting
                 if one.sure >= MAYBE or one.field.key not in _PEOPLE or any(is_given(text_of(value)) for value in below)
             ]
-            borne = [guess for guess in fitting if bears_out(guess.field.key, below)]
+            borne = [guess for guess in fitting if confirms_heading(guess.field.key, below)]
             if not borne and any(one.field.key == "session.status" for one in said) and are_replies(below, of):
                 borne = [FieldGuess(FIELDS["person.state"], SURE)]  # such as *klar*, *tackat nej*
             if "session.when" in {one.field.key for one in fitting} - {one.field.key for one in borne}:
@@ -286,7 +286,7 @@ def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
     only = [{guess.field.key for guess in guesses if guess.sure >= SURE} for guesses in said]
     keys, certain = set(chain(*only)), set(chain(*(one for one in only if len(one) == 1)))
     asked = any(one.field.key == "session.title" for name in names for one in fields_of_question(name))
-    by_name, titled, of_sessions = sheet_is_of(sheet.name), "session.title" in certain, certain & _OF_SESSIONS
+    by_name, titled, of_sessions = sheet_subject(sheet.name), "session.title" in certain, certain & _OF_SESSIONS
     of_talks = keys >= _TALKS and keys & {"session.abstract", "session.description"} and "person.bio" not in keys
     of_people = {"person.first", "person.last"} <= keys or keys & _OF_PEOPLE
     may_be = [{guess.field.key for guess in guesses} for guesses in said]
@@ -305,7 +305,7 @@ def what_rows_are(sheet: Worksheet, names: Sequence[str]) -> Subject:
     return next((of for of, fits in likeliest_first if fits), Subject.SESSION)
 
 
-def sheet_is_of(name: str) -> Subject | None:
+def sheet_subject(name: str) -> Subject | None:
     """Return the subject of the rows that the name of a sheet implies, or None."""
     word = name.strip().casefold()
     return _EXACTLY.get(word) or next((of for of, words in _SHEETS.items() if any(one in word for one in words)), None)
@@ -371,8 +371,8 @@ def _numbered_field(what: str, of: str) -> tuple[str, str | None]:
     """Return what a numbered heading is of, and its field: empty if it is the person, None if it is unknown."""
     if what in _PART_WORDS:
         return "part", _OF_PARTS.get(of) or _sure_key(of, Subject.SESSION).removeprefix("session.") or None
-    if what == "s" or role_of(what) is not None:
-        return f"{role_of(what) or Role.SPEAKER}s", _sure_key(of, Subject.PERSON) or (None if of else "")
+    if what == "s" or parse_role(what) is not None:
+        return f"{parse_role(what) or Role.SPEAKER}s", _sure_key(of, Subject.PERSON) or (None if of else "")
     return _BESIDE, _sure_key(what, Subject.PERSON) or None if not of else None
 
 

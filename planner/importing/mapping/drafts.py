@@ -10,10 +10,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from planner.domain.text import N_, EstradError, Text, clean_line
-from planner.domain.title_kinds import kind_of
+from planner.domain.title_kinds import parse_kind
 from planner.domain.value_objects import KINDS, Kind, Role
-from planner.importing.cells.cell_times import TimeColumn, time_in
-from planner.importing.cells.contents import count_in
+from planner.importing.cells.cell_times import TimeColumn, parse_cell_time
+from planner.importing.cells.contents import parse_count
 from planner.importing.cells.titles import apart_from_track
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.incoming import (
@@ -24,11 +24,11 @@ from planner.importing.incoming import (
     checked_name,
     filled,
 )
-from planner.importing.mapping.records import Record, RowTime, parts_of, text_of
+from planner.importing.mapping.records import Record, RowTime, split_parts, text_of
 from planner.importing.mapping.table_mapping import SheetShape
-from planner.importing.mapping.table_people import WEB_ADDRESS, RowPeople, links_in
+from planner.importing.mapping.table_people import WEB_ADDRESS, RowPeople, parse_links
 from planner.importing.mapping.timing import TIMES, RowTimeReader
-from planner.importing.vocabulary import NO, is_yes, kind_said, language_of, nearest_colour, status_of
+from planner.importing.vocabulary import NO, is_yes, kind_said, nearest_colour, parse_language, parse_status
 
 EVERYWHERE = frozenset(
     (
@@ -90,17 +90,17 @@ def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmappe
     slot = timing.read(record)
     named = people.read(record)
     if slot.minutes is None:  # as in *45 mins*, *Workshop (90 min)*
-        slot.minutes = _length_in(record.values.get("kind"))
+        slot.minutes = _parsed_length(record.values.get("kind"))
     of_room, room = apart_from_track(record.text("room"))
     if of_room:
         record.values |= {"track": record.text("track") or of_room, "room": room}
-    track, *more = parts_of(record.text("track"), ";") or ("",)
+    track, *more = split_parts(record.text("track"), ";") or ("",)
     everywhere = track.casefold() in EVERYWHERE
     rooms = _rooms(record)
     return RowDraft(
         record=record,
         title=title,
-        fields=_fields_of(record, title, more),
+        fields=_session_fields(record, title, more),
         kind=_kind(record, title, unmapped, alone=not named),
         track="" if everywhere else track,
         rooms=rooms,
@@ -112,8 +112,8 @@ def read_draft(record: Record, timing: RowTimeReader, people: RowPeople, unmappe
 
 
 def _kind(record: Record, title: str, unmapped: Counter[str], *, alone: bool) -> Kind | None:
-    told = clean_line(record.text("kind")) or next(filter(kind_of, parts_of(record.text("tags"))), "")
-    if _length_in(told) and kind_of(told) is None:
+    told = clean_line(record.text("kind")) or next(filter(parse_kind, split_parts(record.text("tags"))), "")
+    if _parsed_length(told) and parse_kind(told) is None:
         told = ""
     return kind_said(told, title, unmapped, alone=alone)
 
@@ -141,7 +141,7 @@ def _rooms(record: Record) -> tuple[str, ...] | None:
 _MARKED_UP = re.compile(r"</(?:p|div|ul|ol|li|strong|em|b|i|a|span|h[1-6])>|<br\s*/?>", re.IGNORECASE)
 
 
-def _fields_of(record: Record, title: str, tags: Sequence[str]) -> dict[str, Any]:
+def _session_fields(record: Record, title: str, tags: Sequence[str]) -> dict[str, Any]:
     """Return the fields of a row's session; what they cannot take is a doubt, and an empty cell makes one empty.
 
     The ``title`` has already been read; ``tags`` are additional tags.
@@ -169,7 +169,7 @@ def _fields_of(record: Record, title: str, tags: Sequence[str]) -> dict[str, Any
     return told
 
 
-def prose_of(value: Any) -> str:
+def to_prose(value: Any) -> str:
     """Return the text of a cell, converted from HTML if a program has written it so."""
     text = text_of(value)
     if not _MARKED_UP.search(text):
@@ -179,31 +179,31 @@ def prose_of(value: Any) -> str:
     return html_to_text(text)
 
 
-def _length_in(value: Any) -> int | None:
-    return time_in(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
+def _parsed_length(value: Any) -> int | None:
+    return parse_cell_time(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
 
 
-def yes_in(value: Any) -> bool:
+def means_yes(value: Any) -> bool:
     """Return whether a cell means yes."""
     return is_yes(text_of(value))
 
 
 def _address(value: Any) -> str | None:
-    found = links_in(value)
+    found = parse_links(value)
     return found[0].address if found else "" if not text_of(value) else None
 
 
 _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("subtitle", "note", "introduction", "cues"), text_of),
-    **dict.fromkeys(("abstract", "description"), prose_of),
+    **dict.fromkeys(("abstract", "description"), to_prose),
     **dict.fromkeys(("website", "stream"), _address),
-    **dict.fromkeys(("tags", "equipment"), lambda value: parts_of(text_of(value))),
-    **dict.fromkeys(("setup", "teardown", "least"), _length_in),
-    "language": lambda value: language_of(text_of(value)),
-    "audience": lambda value: count_in(text_of(value)),
-    **dict.fromkeys(("do_not_record", "pinned"), yes_in),
-    "status": lambda value: status_of(text_of(value)),
-    "links": links_in,
+    **dict.fromkeys(("tags", "equipment"), lambda value: split_parts(text_of(value))),
+    **dict.fromkeys(("setup", "teardown", "least"), _parsed_length),
+    "language": lambda value: parse_language(text_of(value)),
+    "audience": lambda value: parse_count(text_of(value)),
+    **dict.fromkeys(("do_not_record", "pinned"), means_yes),
+    "status": lambda value: parse_status(text_of(value)),
+    "links": parse_links,
 }
 """Readers for the cells of session fields that do not depend on other cells."""
 
@@ -248,7 +248,7 @@ class TablePlaces:
         if not name:
             record.doubts.append(record.at("title", Text("It has no name.")))
             return
-        seats, colour = count_in(record.text("room.seats")), nearest_colour(record.text("track.colour"))
+        seats, colour = parse_count(record.text("room.seats")), nearest_colour(record.text("track.colour"))
         fields: dict[str, Any] = {} if seats is None else {"seats": seats}
         fields |= filled(colour=colour) | {
             key: record.text(f"{what}.{key}")
@@ -256,7 +256,7 @@ class TablePlaces:
             if f"{what}.{key}" in record.view.fields
         }
         if "room.equipment" in record.view.fields:
-            fields["equipment"] = parts_of(record.text("room.equipment"))
+            fields["equipment"] = split_parts(record.text("room.equipment"))
         if known_as := record.text(f"{what}.id"):
             self._of_ids.setdefault((what, known_as.casefold()), name)
         places = self.rooms if what == "room" else self.tracks
@@ -317,7 +317,7 @@ class SessionKeys:
     """
 
     def __init__(self, namespace: str, drafts: Sequence[RowDraft]) -> None:
-        self.ids = {id(draft): key_of(draft.record, namespace) for draft in drafts}
+        self.ids = {id(draft): session_key(draft.record, namespace) for draft in drafts}
         self._numbered = NumberedKeys(namespace, self.ids.values())
         self._titles = Counter(draft.title.casefold() for draft in drafts if not self.ids[id(draft)])
 
@@ -329,7 +329,7 @@ class SessionKeys:
         return self._numbered.next(key, title, draft.record.line, draft.slot.begins)
 
 
-def key_of(record: Record, namespace: str) -> str:
+def session_key(record: Record, namespace: str) -> str:
     """Return the key of a session by its id, or an empty text if it has none."""
     known_as = clean_line(record.text("id")).strip("[]")[:200].casefold()
     return f"{namespace}/{record.view.label_of_id('id')}:{known_as}" if known_as else ""
@@ -337,10 +337,10 @@ def key_of(record: Record, namespace: str) -> str:
 
 def about_row(record: Record, namespace: str) -> tuple[int, str, str, str]:
     """Return the line, the title, the key and the cell of a row that is refused."""
-    return record.line, clean_line(record.text("title")), key_of(record, namespace), record.cell()
+    return record.line, clean_line(record.text("title")), session_key(record, namespace), record.cell()
 
 
-def begin_of(slot: RowTime) -> IncomingStart | None:
+def row_start(slot: RowTime) -> IncomingStart | None:
     """Return the start of a row, or None if its day or time is not known."""
     if slot.day is None or (slot.at is None and slot.start is None):
         return None
@@ -348,7 +348,7 @@ def begin_of(slot: RowTime) -> IncomingStart | None:
     return IncomingStart(slot.day, at, NIGHT_ENDS, slot.wall if slot.at else None)
 
 
-def session_of(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
+def to_incoming(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> IncomingSession:
     """Return a draft as an incoming session; raise ``EstradError`` if a name is too long or another one has its key."""
     record, slot = draft.record, draft.slot
     names = [name for written in draft.rooms or () for name in places.of(written)]
@@ -363,7 +363,7 @@ def session_of(draft: RowDraft, places: TablePlaces, keys: SessionKeys) -> Incom
         track=checked_name(draft.track),
         rooms=tuple(dict.fromkeys(names)),
         people=draft.people,
-        begin=begin_of(slot),
+        begin=row_start(slot),
         minutes=slot.minutes,
         remarks=tuple(draft.remarks),
         waits=draft.waits,

@@ -19,7 +19,7 @@ from planner.importing.cells.titles import (
     apart_from_room,
     apart_from_time,
     apart_from_track,
-    pattern_of,
+    infer_pattern,
     read_talk,
 )
 from planner.importing.mapping.line_sessions import read_block
@@ -34,7 +34,7 @@ from planner.importing.mapping.records import (
     without_guard,
 )
 from planner.importing.mapping.table_mapping import EXTRA
-from planner.importing.mapping.table_people import doubts_of
+from planner.importing.mapping.table_people import guess_doubts
 from planner.importing.mapping.timing import RowTimeReader
 from planner.tables.table import Area, Value
 
@@ -50,7 +50,7 @@ class GridReader:
     """Reads the cells of one grid; ``known`` are casefolded names of people."""
 
     def __init__(self, view: MappedSheet, timing: RowTimeReader, known: frozenset[str]) -> None:
-        self._view, self._timing, self._day_in, self._known = view, timing, timing.day_in, known
+        self._view, self._timing, self._day_in, self._known = view, timing, timing.parse_day_heading, known
         mapping = view.mapping
         self._sheet = turned(view.sheet) if mapping.across else view.sheet
         self._numbers = range(len(self._sheet.rows))[mapping.first :][: view.most]
@@ -63,19 +63,19 @@ class GridReader:
             for row in range(area.top, area.bottom + 1)
             for column in range(area.left, area.right + 1)
         }
-        self._rooms = self._rooms_in(mapping.head)
+        self._rooms = self._column_rooms(mapping.head)
         self.rooms = [self._rooms.values()]
-        self._dates = self._dates_above(mapping.head)
+        self._dates = self._column_dates(mapping.head)
         heads = enumerate(self._sheet.rows[mapping.head] if mapping.head < len(self._sheet.rows) else ())
         self._tracks = {n: apart_from_track(clean_line(text_of(value)))[0] for n, value in heads}
-        self._tracks |= {} if mapping.tracks is None else self._rooms_in(mapping.tracks)
+        self._tracks |= {} if mapping.tracks is None else self._column_rooms(mapping.tracks)
         others = ("", "session.room", "session.date", *TIMES)
         self._beside = {n: key for n, key in enumerate(self._columns) if key not in others}
         cells = (row[n] for row in self._sheet.rows[mapping.first :] for n in self._rooms)
-        self._pattern = pattern_of(islice(cells, LOOKED_AT), known)
+        self._pattern = infer_pattern(islice(cells, LOOKED_AT), known)
         self._times = self._times_of_rows()
         below = range(mapping.head + 1, max(self._numbers.stop, mapping.head + 1))
-        self._headings = {number: found for number in below if (found := self._headings_in(number))}
+        self._headings = {number: found for number in below if (found := self._block_headings(number))}
         for number, found in self._headings.items():
             self._use(number, *found)
 
@@ -104,9 +104,9 @@ class GridReader:
             if self._is_head(number):
                 self._use(number, ROW)
                 day = next(filter(None, (self._day_in(row[n]) for n in self._timed)), day)
-                self._rooms = self._rooms_in(number)
+                self._rooms = self._column_rooms(number)
                 self.rooms.append(self._rooms.values())
-                self._dates = self._dates_above(number) or self._dates
+                self._dates = self._column_dates(number) or self._dates
             elif number in self._times or self._lost_time(number):
                 self._use(number, *self._timed)
                 yield from self._of_row(headings, number, day)
@@ -122,7 +122,7 @@ class GridReader:
 
     # surroundings ---------------------------------------------------------------------------------------
 
-    def _rooms_in(self, head: int) -> dict[int, str]:
+    def _column_rooms(self, head: int) -> dict[int, str]:
         """Return the name of the room of each column; a merged one names all its columns."""
         row = self._sheet.rows[head] if 0 <= head < len(self._sheet.rows) else ()
         rooms = [n for n, key in enumerate(self._columns[: len(row)]) if key == "session.room"]
@@ -133,7 +133,7 @@ class GridReader:
         """Return the merged area of a cell, or the cell itself."""
         return self._areas.get((row, column), Area(row, column, row, column))
 
-    def _dates_above(self, head: int) -> dict[int, date]:
+    def _column_dates(self, head: int) -> dict[int, date]:
         """Return the date over each column of rooms, if a row above the rooms has dates."""
         for row in reversed(self._sheet.rows[max(head - 3, 0) : head + 1]):
             days = {column: day for column, value in enumerate(row) if (day := self._day_in(value))}
@@ -211,7 +211,7 @@ class GridReader:
 
     # cells ----------------------------------------------------------------------------------------------
 
-    def _headings_in(self, number: int) -> dict[int, Record]:
+    def _block_headings(self, number: int) -> dict[int, Record]:
         """Return the blocks by their columns if a row without a time has only such, with chairs, over its rooms."""
         if number in self._times or self._lost_time(number) or self._is_head(number) or self._is_day(number):
             return {}
@@ -234,7 +234,7 @@ class GridReader:
             unknown = (number, column) in self._sheet.unknown
             if column in done or (not text_of(row[column]) and not unknown):
                 continue
-            value = self._with_lines_below(number, column)
+            value = self._with_continuation(number, column)
             area = self._area(number, column)
             wide = [n for n in self._rooms if area.left <= n <= area.right]
             if area.left == area.right:  # in another room as well: the same text there, on the same day
@@ -248,7 +248,7 @@ class GridReader:
             record.parent = headings.get(column)
             yield record
 
-    def _put_beside(self, record: Record, number: int, column: int) -> None:
+    def _attach(self, record: Record, number: int, column: int) -> None:
         """Give a session what stands beside its row: a note, a moderator, an extra field."""
         row, head = self._sheet.rows[number], self._sheet.rows[self._view.mapping.head]
         keys = list(self._beside.values())
@@ -275,20 +275,20 @@ class GridReader:
         tracks = {self._tracks.get(n, "") for n in columns}
         track = talk.track or (tracks.pop() if len(tracks) == 1 else "")
         record.values |= {key: text for key, text in (("track", track), ("abstract", talk.text)) if text}
-        self._put_beside(record, number, columns[0])
+        self._attach(record, number, columns[0])
         self._put_time(record, number, bottom, columns[0])
         record.people = [person_record(one) for one in talk.people]
-        record.doubts += [record.at("title", doubt) for doubt in doubts_of(talk.people)]
+        record.doubts += [record.at("title", doubt) for doubt in guess_doubts(talk.people)]
         lost = (n for n in (columns[0], *self._timed) if (number, n) in self._sheet.unknown)
         record.unknown = [("title", self._new(number, n, "", None).cell()) for n in lost]
         return record
 
-    def _with_lines_below(self, number: int, column: int) -> Value:
+    def _with_continuation(self, number: int, column: int) -> Value:
         """Return the value of a cell, with the lines from the cells below it whose rows have no time."""
         rows, texts = self._sheet.rows, [text_of(self._sheet.rows[number][column])]
         for below in range(number + 1, len(rows)):
             timed = below in self._times or self._lost_time(below)
-            if timed or self._is_day(below) or self._is_head(below) or self._headings_in(below):
+            if timed or self._is_day(below) or self._is_head(below) or self._block_headings(below):
                 break
             if (number, column) not in self._areas:
                 texts.append(text_of(rows[below][column]))

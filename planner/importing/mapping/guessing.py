@@ -8,25 +8,25 @@ from itertools import zip_longest
 
 from planner.domain.fingerprint import fingerprint
 from planner.domain.text import EstradError, Text
-from planner.importing.cells.contents import bears_out
+from planner.importing.cells.contents import confirms_heading
 from planner.importing.cells.dates import DateOrder, dated, plain_time
 from planner.importing.cells.fields import Subject, fields_of_heading, heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.titles import is_room
 from planner.importing.datetimes import key_of_zone
-from planner.importing.mapping.columns import TIMES, columns_of, repeated, sheet_is_of
+from planner.importing.mapping.columns import TIMES, find_columns, repeated, sheet_subject
 from planner.importing.mapping.header_rows import (
     find_grid,
     find_head,
-    first_below,
+    first_content_row,
     head_of_list,
     joined,
-    layout_of,
-    parts_beside,
+    match_layout,
+    side_by_side_tables,
     signature,
 )
 from planner.importing.mapping.lines_around import in_written_year
-from planner.importing.mapping.records import SURE, headings_in, headings_of, part_of, sheet_of, text_of
+from planner.importing.mapping.records import SURE, find_sheet, row_headings, sheet_headings, sheet_part, text_of
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     EXTRA,
@@ -40,7 +40,7 @@ from planner.importing.mapping.table_mapping import (
     TableMapping,
     mapping_doubts,
 )
-from planner.importing.mapping.timing import day_of_sheet, order_in, tells_dates
+from planner.importing.mapping.timing import date_order, day_of_sheet, tells_dates
 from planner.tables.table import TableFormat, Tables, Worksheet
 
 _OF_ONE_SESSION = TIMES | {"session.id", "session.title", "session.date", "session.room"}
@@ -87,16 +87,16 @@ def guess(tables: Tables, context: MappingContext, remembered: Remembered = ()) 
 def guess_sheet(tables: Tables, name: str, context: MappingContext, head: int | None = None) -> TableMapping:
     """Return the likely mapping of one sheet alone, with its headings in the row ``head`` if given."""
     context = in_written_year(tables, context)
-    sheet = sheet_of(tables, name)
+    sheet = find_sheet(tables, name)
     at, layout = find_head(sheet)
     found = _of_sheet(sheet, at, layout, context, tables.form)
     if found and head is not None:
-        chosen = _flat(sheet, head, layout_of(headings_in(sheet.rows[head])))
+        chosen = _flat(sheet, head, match_layout(row_headings(sheet.rows[head])))
         found = replace(chosen, mapping=replace(chosen.mapping, found=at))
     return _whole(replace(tables, sheets=(sheet,)), [found], context) if found else TableMapping()
 
 
-def signature_of(tables: Tables, mapping: TableMapping) -> str:
+def table_signature(tables: Tables, mapping: TableMapping) -> str:
     """Return the signature under which a choice for the tables is remembered: that of all sheets that it reads."""
     return _together(_signs(tables), mapping.sheets)
 
@@ -120,11 +120,11 @@ def _again(
         sheets = (replace(before.main, sheet=name, day=day_of_sheet(name, context)),)
     if not sheets or _together(signs, sheets) != key:
         return None
-    moved = [_moved(sheet_of(tables, one.sheet), one, context) for one in sheets]
+    moved = [_moved(find_sheet(tables, one.sheet), one, context) for one in sheets]
     if None in moved:
         return None
     sheets = tuple(one for one in moved if one)
-    order = order_in(tables, sheets, context) or before.order
+    order = date_order(tables, sheets, context) or before.order
     day = before.day if before.day in context.dates else None
     return with_dates(replace(before, sheets=sheets, order=order, day=day), tables, context)
 
@@ -155,10 +155,10 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
     timed = any(not TIMES.isdisjoint(one.mapping.columns) for one in titled)
     main = max((titled if timed else of_sessions) or found, key=lambda one: one.weight)
     others = [one for one in found if one is not main]
-    alike = [one for one in others if _is_like(one, main)]
+    alike = [one for one in others if _is_other_day(one, main)]
     things = [one for one in others if one.mapping.shape not in ABOUT_SESSIONS]
     rest = [one.mapping for one in others if one not in alike and one not in things]
-    same = [_with_fields_of(main.mapping, one.mapping) for one in alike]
+    same = [_with_shared_fields(main.mapping, one.mapping) for one in alike]
     first, beside, joins = joined(main.mapping, [*(one.mapping for one in things), *same], rest, tables)
     layout, sheets, used = main.layout, (first, *beside), {one.sheet for one in beside}
     known = layout is not None and tables.form is TableFormat.JSON
@@ -166,7 +166,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
         sheets=tuple(_named(one, context) for one in sheets),
         joins=joins,
         layout=layout.key if layout else "",
-        order=(layout.order if layout else "") or order_in(tables, sheets, context),
+        order=(layout.order if layout else "") or date_order(tables, sheets, context),
         zone=_zone(main, layout),
         separator=layout.separator if layout else "",
         certain=main.sure and (known or all(one.sure for one in found if one.mapping.sheet in used)),
@@ -174,7 +174,7 @@ def _whole(tables: Tables, found: list[_Guessed], context: MappingContext) -> Ta
     return with_dates(mapping, tables, context)
 
 
-def _with_fields_of(main: SheetMapping, mapping: SheetMapping) -> SheetMapping:
+def _with_shared_fields(main: SheetMapping, mapping: SheetMapping) -> SheetMapping:
     """Return the mapping of another day of the main sheet, with its fields where this one has extra fields."""
     pairs = zip_longest(mapping.columns, main.columns[: len(mapping.columns)], fillvalue="")
     columns = (ours if ours and key == EXTRA and ours not in mapping.columns else key for key, ours in pairs)
@@ -205,7 +205,7 @@ def _has_times(mapping: SheetMapping, tables: Tables) -> bool:
     return any(row[n] not in (None, "") for row in rows[mapping.first :] for n in columns if n < len(row))
 
 
-def _is_like(one: _Guessed, main: _Guessed) -> bool:
+def _is_other_day(one: _Guessed, main: _Guessed) -> bool:
     """Return whether a sheet is another day of the same table."""
     beside = one.mapping.part is not None and one.mapping.sheet == main.mapping.sheet
     same = signature(one.sheet, one.mapping.head) == signature(main.sheet, main.mapping.head)
@@ -217,7 +217,7 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
     if layout and layout.zone:
         return layout.zone
     mapping, sheet = main.mapping, main.sheet
-    row = () if mapping.shape is SheetShape.GRID else headings_of(sheet, mapping.head, mapping.first)
+    row = () if mapping.shape is SheetShape.GRID else sheet_headings(sheet, mapping.head, mapping.first)
     if any(heading(text).is_utc for text, key in zip(row, mapping.columns, strict=False) if key in TIMES):
         return "UTC"
     columns = [n for n, key in enumerate(mapping.columns) if key == "session.zone"]
@@ -231,12 +231,12 @@ def _zone(main: _Guessed, layout: Layout | None) -> str:
 def _all_of_sheet(sheet: Worksheet, context: MappingContext, form: TableFormat) -> list[_Guessed]:
     """Return the likely mapping of each table in a sheet: one, or several with the same headings side by side."""
     head, layout = find_head(sheet)
-    parts = parts_beside(headings_in(sheet.rows[head])) if head >= 0 and not layout else []
+    parts = side_by_side_tables(row_headings(sheet.rows[head])) if head >= 0 and not layout else []
     found = []
     for part in parts if form is not TableFormat.JSON else ():
-        alone = part_of(sheet, part)
+        alone = sheet_part(sheet, part)
         one = _flat(alone, head, None)
-        above = [text for row in alone.rows[:head] for text in headings_in(row) if text]
+        above = [text for row in alone.rows[:head] for text in row_headings(row) if text]
         room = above[-1] if above and dated(plain_time(above[-1])) is None else ""
         found.append(replace(one, mapping=replace(one.mapping, part=part, room=room)))
     if found and all(map(_is_whole, found)):
@@ -268,8 +268,8 @@ def _is_whole(flat: _Guessed) -> bool:
 
 
 def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
-    first = first_below(sheet, head)
-    keys, how_sure, of = columns_of(sheet, head, first, layout)
+    first = first_content_row(sheet, head)
+    keys, how_sure, of = find_columns(sheet, head, first, layout)
     shape = layout.shape if layout and layout.sure else _NAMES.get(of, _TITLES)[1]
     if not (layout and layout.sure) and shape is SheetShape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, keys)
@@ -310,7 +310,7 @@ def _titles(flat: _Guessed) -> _Guessed | None:
         return replace(flat, sure=True, weight=1)
     texts = [text_of(row[filled[0]]) for row in sheet.rows[mapping.first :]]
     named = "person.name" in mapping.columns or (len(texts) > 2 and all(map(looks_like_name, filter(None, texts))))
-    of = sheet_is_of(sheet.name)
+    of = sheet_subject(sheet.name)
     key, shape = _NAMES.get(Subject.PERSON if named and of is not Subject.SESSION else of, _LISTED)
     columns = tuple(key if n == filled[0] else LEFT_OUT for n in range(sheet.width))
     mapping = replace(mapping, shape=shape, columns=columns)
@@ -327,7 +327,7 @@ def settled(mapping: TableMapping, tables: Tables, context: MappingContext) -> T
     """
     context = in_written_year(tables, context)
     mapping = with_dates(replace(_of_its_rows(mapping), certain=True), tables, context)
-    return replace(mapping, order=mapping.order or order_in(tables, mapping.sheets, context))
+    return replace(mapping, order=mapping.order or date_order(tables, mapping.sheets, context))
 
 
 def _of_its_rows(mapping: TableMapping) -> TableMapping:
@@ -349,7 +349,7 @@ def likely(mapping: TableMapping, tables: Tables, context: MappingContext) -> Ta
     asked = mapping_doubts(mapping)
     if "title" in asked or "name" in asked:
         key = "session.title" if "title" in asked else next(iter(sorted(NAMED[mapping.shape])))
-        column = _most_telling(sheet_of(tables, mapping.main.sheet), mapping.main)
+        column = _most_telling(find_sheet(tables, mapping.main.sheet), mapping.main)
         if column is None:
             raise EstradError(next(iter(asked.values())), Text("Choose another sheet."))
         mapping = settled(mapping.with_field(column, key), tables, context)
@@ -369,12 +369,12 @@ def unfit_columns(tables: Tables, mapping: TableMapping) -> list[tuple[str, str,
     """Return the headings of columns that became extra fields as their cells do not fit, and a cell with its text."""
     found = []
     for told in mapping.sheets:
-        sheet = sheet_of(tables, told.sheet)
+        sheet = find_sheet(tables, told.sheet)
         of = Subject.PERSON if told.shape is SheetShape.PEOPLE else Subject.SESSION
-        for column, text in enumerate(headings_of(sheet, told.head, told.first)):
+        for column, text in enumerate(sheet_headings(sheet, told.head, told.first)):
             said = fields_of_heading(text, of) if told.columns[column : column + 1] == (EXTRA,) else ()
             below = [row[column] for row in sheet.rows[told.first :]] if said and said[0].sure >= SURE else []
             row = next((n for n, value in enumerate(below, told.first) if text_of(value)), None)
-            if row is not None and not bears_out(said[0].field.key, below):
+            if row is not None and not confirms_heading(said[0].field.key, below):
                 found.append((text, sheet.cell(row, column), text_of(sheet.rows[row][column])[:60]))
     return found

@@ -13,14 +13,14 @@ from functools import lru_cache
 from itertools import groupby
 
 from planner.domain.fingerprint import fingerprint
-from planner.importing.cells.cell_times import TimeColumn, time_in
+from planner.importing.cells.cell_times import TimeColumn, parse_cell_time
 from planner.importing.cells.contents import LOOKED_AT, TIMED, are_titles, fields_of_content
 from planner.importing.cells.dates import DateOrder
 from planner.importing.cells.fields import Subject, field_of_heading, fields_of_question, heading, known_headings
 from planner.importing.cells.names import is_given
 from planner.importing.cells.titles import is_room
 from planner.importing.mapping.layouts import LAYOUTS
-from planner.importing.mapping.records import headings_in, text_of, turned
+from planner.importing.mapping.records import row_headings, text_of, turned
 from planner.importing.mapping.table_mapping import (
     EXTRA,
     LEFT_OUT,
@@ -50,7 +50,7 @@ def is_known(text: str) -> bool:
     return known or bool(fields_of_question(text))
 
 
-def layout_of(headings: Sequence[str]) -> Layout | None:
+def match_layout(headings: Sequence[str]) -> Layout | None:
     """Return the layout that the headings belong to, or None."""
     names = frozenset(bare_heading(text) for text in headings if text)
     return next((layout for layout in LAYOUTS if layout.needs <= names), None)
@@ -61,8 +61,8 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
     best, found, known_as = 0.0, -1, None
     filled = {n for row in sheet.rows[:HIGHEST] for n, value in enumerate(row) if value not in (None, "")}
     for number, row in enumerate(sheet.rows[:HIGHEST]):
-        texts = [text for text, value in zip(headings_in(row), row, strict=True) if isinstance(value, str) and text]
-        layout = layout_of(texts)
+        texts = [text for text, value in zip(row_headings(row), row, strict=True) if isinstance(value, str) and text]
+        layout = match_layout(texts)
         others = sum(1 for value in row if value not in (None, "") and not isinstance(value, str))
         score = sum(map(is_known, texts)) - others + (100 if layout else 0)
         few = len(texts) <= 2 and not others and len(filled) <= 2 and not any(text[0].isdigit() for text in texts)
@@ -73,7 +73,7 @@ def find_head(sheet: Worksheet) -> tuple[int, Layout | None]:
     return found, known_as
 
 
-def parts_beside(names: Sequence[str]) -> list[tuple[int, int]]:
+def side_by_side_tables(names: Sequence[str]) -> list[tuple[int, int]]:
     """Return the columns of tables with the same headings that stand side by side, or nothing if there is only one."""
     bare = [bare_heading(name) for name in names]
     filled = [list(run) for is_filled, run in groupby(range(len(bare)), lambda n: bool(bare[n])) if is_filled]
@@ -85,22 +85,22 @@ def parts_beside(names: Sequence[str]) -> list[tuple[int, int]]:
     return runs if len(runs) > 1 and len(same) == 1 and runs[0][1] - runs[0][0] > 1 else []
 
 
-def first_below(sheet: Worksheet, head: int) -> int:
+def first_content_row(sheet: Worksheet, head: int) -> int:
     """Return the first row below the headings, of which there may be a second row."""
     below = sheet.rows[head + 1] if head + 1 < len(sheet.rows) else ()
-    texts = [text for text in headings_in(below) if text]
+    texts = [text for text in row_headings(below) if text]
     if not texts or not all(isinstance(value, str) for value in below if value not in (None, "")):
         return head + 1
     known = sum(map(is_known, texts))
     wide = [area for area in sheet.merged if area.top == head == area.bottom and area.right > area.left]
-    parted = any(is_known(text) for area in wide for text in headings_in(below[area.left : area.right + 1]))
+    parted = any(is_known(text) for area in wide for text in row_headings(below[area.left : area.right + 1]))
     several = len(texts) > 2 and known >= 3 and known * 3 >= len(texts) * 2
     return head + 2 if several or (parted and known * 2 >= len(texts)) else head + 1
 
 
 def signature(sheet: Worksheet, head: int) -> str:
     """Return a hash shared by tables with the same headings, for remembering a choice; it reveals no heading."""
-    names = [bare_heading(text) for text in headings_in(sheet.rows[head] if 0 <= head < len(sheet.rows) else ())]
+    names = [bare_heading(text) for text in row_headings(sheet.rows[head] if 0 <= head < len(sheet.rows) else ())]
     return fingerprint("|".join(names).rstrip("|") if any(names) else f"{sheet.width} columns")
 
 
@@ -131,7 +131,7 @@ def _upright(sheet: Worksheet, context: MappingContext) -> SheetMapping | None:
     below = zip(*sheet.rows[first : first + _GRID_ROWS], strict=True)
     said = [[text for value in column if (text := text_of(value))] for column in below]
     dates = [n for n, column in enumerate(said) if n not in times and column and all(map(_is_date, column))]
-    names = headings_in(sheet.rows[head])
+    names = row_headings(sheet.rows[head])
     wide = [range(area.left, area.right + 1) for area in sheet.merged if area.top <= head <= area.bottom]
     headed = [n for n, name in enumerate(names) if name or any(n in columns for columns in wide)]
     rooms = [n for n in headed if n not in times and n not in dates and not (n < times[0] and n in single)]
@@ -166,7 +166,7 @@ def _head_of_times(sheet: Worksheet) -> tuple[list[list[Value]], list[int], int,
     whole = [n for n in timed if sum(value not in (None, "") for value in sheet.rows[n]) > 1]
     first = next(iter(whole or timed), 0)
     notes = {n for n, column in enumerate(cells) if len(column) == 1 and len(text_of(column[0])) > _LONGEST}
-    return cells, times, first, _head_above(sheet, first, {*times, *notes}) if times else None
+    return cells, times, first, _upper_heading_row(sheet, first, {*times, *notes}) if times else None
 
 
 _BESIDE = frozenset(
@@ -208,10 +208,10 @@ def _time(value: Value) -> bool:
     """Return whether a cell is a time of day or a time range, rather than a bare number or a date."""
     written = isinstance(value, str) and len(value) <= 40 and any(map(str.isdigit, value))
     native = isinstance(value, datetime | time | timedelta)
-    return (written or native) and time_in(value, DateOrder.DAY_FIRST).start is not None
+    return (written or native) and parse_cell_time(value, DateOrder.DAY_FIRST).start is not None
 
 
-def _head_above(sheet: Worksheet, first: int, others: set[int]) -> int | None:
+def _upper_heading_row(sheet: Worksheet, first: int, others: set[int]) -> int | None:
     """Return the nearest row above that has headings over columns other than those of times and notes, or None."""
     for row in range(first - 1, max(first - 6, -1), -1):
         named = [text for n, value in enumerate(sheet.rows[row]) if n not in others and (text := text_of(value))]
@@ -256,7 +256,7 @@ _DATA = frozenset({"session.speakers", "person.name", "person.phone", "person.em
 
 @lru_cache(4096)
 def _is_date(text: str) -> bool:
-    said = time_in(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
+    said = parse_cell_time(text, DateOrder.DAY_FIRST, TimeColumn.DATE, (date(2000, 6, 30),))
     return bool(said) and said.start is None
 
 

@@ -27,7 +27,7 @@ SAYS_SO = re.compile(
 NO_HEADING = frozenset({Kind.KEYNOTE, Kind.PANEL, Kind.WORKSHOP})
 
 
-def headings_in(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[RowDraft]]]:
+def find_headings(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[RowDraft]]]:
     """Yield each session that only is the heading of others in its table, with these.
 
     It has a length, and nobody but moderators. Those below it lie in its time and its room, or follow it directly
@@ -38,9 +38,9 @@ def headings_in(drafts: Sequence[RowDraft]) -> Iterator[tuple[RowDraft, list[Row
     of_rooms = {room: [(at, n) for at, n, _ in found] for room, found in grouped(sorted(timed), itemgetter(2)).items()}
     for n, draft in enumerate(drafts):
         if id(draft) not in taken and _may_head(draft):
-            near = sorted({at for room in draft.rooms or () for at in _beginning_in(draft, of_rooms.get(room, []))})
-            found = [*_directly_below(draft, (drafts[m] for m in range(n + 1, len(drafts))))]
-            found += [drafts[m] for m in near if m > n and _lies_in(draft, drafts[m])]
+            near = sorted({at for room in draft.rooms or () for at in _starting_indexes(draft, of_rooms.get(room, []))})
+            found = [*_following_sessions(draft, (drafts[m] for m in range(n + 1, len(drafts))))]
+            found += [drafts[m] for m in near if m > n and _fits_heading(draft, drafts[m])]
             below = list({id(one): one for one in found if id(one) not in taken}.values())
             if len(below) >= LEAST:
                 taken |= {id(draft), *map(id, below)}
@@ -57,7 +57,7 @@ def _may_head(draft: RowDraft) -> bool:
     return bool(timed and leads and not kept and (is_titled or (draft.people and draft.rooms)))
 
 
-def _beginning_in(draft: RowDraft, of_room: Sequence[tuple[datetime, int]]) -> list[int]:
+def _starting_indexes(draft: RowDraft, of_room: Sequence[tuple[datetime, int]]) -> list[int]:
     """Return the indexes of the sessions of a room that begin in the time of a heading, not more than ``MOST``."""
     begins = draft.slot.begins or datetime.min
     first, last = (
@@ -66,13 +66,13 @@ def _beginning_in(draft: RowDraft, of_room: Sequence[tuple[datetime, int]]) -> l
     return [n for _, n in of_room[first : min(last, first + MOST)]]
 
 
-def _lies_in(draft: RowDraft, other: RowDraft) -> bool:
+def _fits_heading(draft: RowDraft, other: RowDraft) -> bool:
     """Return whether a session lies in the time and the rooms of a heading."""
     rooms = set(draft.rooms or ())
-    return bool(other.rooms) and set(other.rooms or ()) <= rooms and _is_within(draft, other)
+    return bool(other.rooms) and set(other.rooms or ()) <= rooms and _is_enclosed(draft, other)
 
 
-def _is_within(draft: RowDraft, other: RowDraft) -> bool:
+def _is_enclosed(draft: RowDraft, other: RowDraft) -> bool:
     begins, at = draft.slot.begins, other.slot.begins
     if begins is None or at is None or other.record.parent is not None or is_pause(other):
         return False
@@ -80,13 +80,13 @@ def _is_within(draft: RowDraft, other: RowDraft) -> bool:
     return begins <= at < ends and at + timedelta(minutes=other.slot.minutes or 0) <= ends
 
 
-def _directly_below(draft: RowDraft, others: Iterable[RowDraft]) -> Iterator[RowDraft]:
+def _following_sessions(draft: RowDraft, others: Iterable[RowDraft]) -> Iterator[RowDraft]:
     """Yield the sessions that follow a heading without a room, timed within it or all of them without a time."""
     untimed: bool | None = None
     for other in others:
         told = not _STARTS.isdisjoint(other.record.values)
         sure = draft.people or draft.rooms  # else what is within its time may be beside it
-        fits = sure and _is_within(draft, other) if told else other.people and not other.slot.doubted
+        fits = sure and _is_enclosed(draft, other) if told else other.people and not other.slot.doubted
         apart = untimed is not None and untimed == told
         if other.rooms not in (None, draft.rooms) or other.record.parent is not None or not fits or apart:
             return

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from planner.domain.title_kinds import kind_by_title
 from planner.domain.value_objects import Role
-from planner.importing.cells.cell_times import time_in
+from planner.importing.cells.cell_times import parse_cell_time
 from planner.importing.cells.titles import are_people
 from planner.importing.mapping.heading_sessions import LEAST, NO_HEADING, SAYS_SO, SHORT_TALKS
 from planner.importing.mapping.line_sessions import (
@@ -21,7 +21,7 @@ from planner.importing.mapping.line_sessions import (
     read_line,
     take_people,
 )
-from planner.importing.vocabulary import role_of
+from planner.importing.vocabulary import parse_role
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^\d_:(),;|]{2,30}):\s")
 
@@ -31,7 +31,7 @@ def is_heading(text: str) -> bool:
     block = read_block(text)
     if block is None or not block.people or not SAYS_SO.search(block.title):
         return False
-    return any(role_of(found["label"]) is Role.MODERATOR for found in _LABEL.finditer(text))
+    return any(parse_role(found["label"]) is Role.MODERATOR for found in _LABEL.finditer(text))
 
 
 def headed(
@@ -43,11 +43,11 @@ def headed(
     same time. Either what follows directly are talks, each with its people, or the ``following`` time is its own.
     """
     head, rest = replace(slot, title=slot.title.rstrip(": ")), list(below)
-    while rest and is_about_session(rest[0][1]) and head.take_below(rest[0][1]):
+    while rest and is_about_session(rest[0][1]) and head.take_line(rest[0][1]):
         rest.pop(0)
     take_people(told := replace(head))
-    chaired, own = _has_chair(told.people), time_in(head.time)
-    after = time_in(following["time"]).start if following else None
+    chaired, own = _has_chair(told.people), parse_cell_time(head.time)
+    after = parse_cell_time(following["time"]).start if following else None
     is_one = bool(SAYS_SO.search(told.title)) and kind_by_title(told.title, alone=False) not in NO_HEADING
     if not is_one or head.note or not (chaired or SHORT_TALKS.search(told.title)):
         return None
@@ -57,7 +57,7 @@ def headed(
         return ([_between(told)], []) if is_same else None
     if own.end is None and following:
         head.time = f"{head.time}–{following['time']}"
-    return ([head, *talks], rest[used:]) if time_in(head.time).end is not None else None
+    return ([head, *talks], rest[used:]) if parse_cell_time(head.time).end is not None else None
 
 
 def _talks(lines: Sequence[Numbered], room: str) -> tuple[list[ProgrammeLine], int]:
@@ -84,4 +84,4 @@ def _between(head: ProgrammeLine) -> ProgrammeLine:
 
 
 def _has_chair(people: str) -> bool:
-    return any(role_of(line.partition(":")[0]) is Role.MODERATOR for line in people.split("\n"))
+    return any(parse_role(line.partition(":")[0]) is Role.MODERATOR for line in people.split("\n"))

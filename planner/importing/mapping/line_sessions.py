@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind
-from planner.importing.cells.names import is_given, is_job, is_organisation, name_within
+from planner.importing.cells.names import find_name, is_given, is_job, is_organisation
 from planner.importing.cells.titles import (
     BY,
     INSIDE,
@@ -25,7 +25,7 @@ from planner.importing.cells.titles import (
     is_room,
     read_talk,
 )
-from planner.importing.vocabulary import role_of
+from planner.importing.vocabulary import parse_role
 
 _HALF = r"(?:\s?(?:[ap]\.?m\b\.?|uhr\b|uur\b|h\b))"
 _FULL = rf"(?:\d{{1,2}}(?:[.:]\d\d(?!\d)|h\d\d){_HALF}?|\d{{1,2}}{_HALF}|[012]\d[0-5]\d(?=\s?[-–—]\s?[012]\d[0-5]\d\b))"
@@ -98,7 +98,7 @@ class ProgrammeLine:
     is_loose: bool = False
     heading: str = ""
 
-    def take_below(self, text: str) -> bool:
+    def take_line(self, text: str) -> bool:
         """Take what stands on the line below: people, or a room behind its label; return whether it is either."""
         if _LABEL.match(text) and not self.room:
             self.room = _LABEL.sub("", text)
@@ -125,7 +125,7 @@ def has_people(text: str) -> bool:
 
 def _are_labelled(text: str) -> bool:
     label, colon, rest = text.partition(":")
-    return bool(colon and role_of(label) and rest.strip())
+    return bool(colon and parse_role(label) and rest.strip())
 
 
 def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLine:
@@ -135,18 +135,18 @@ def read_line(number: int, time: str, rest: str, note: str = "") -> ProgrammeLin
     where, _, who = inside["room"].partition(", ") if inside else ("", "", "")
     if _takes_chair(found):
         inside = None
-    elif inside and are_people(who) and (is_room(where) or (name_within(who) and not is_given(where))):
+    elif inside and are_people(who) and (is_room(where) or (find_name(who) and not is_given(where))):
         found.title, found.room, found.is_unsure = f"{inside['title']}, {who}", where, not is_room(where)
     elif inside and is_room(inside["room"]):
         found.title, found.room, found.inside = inside["title"], inside["room"], inside["room"]
-    elif inside and not role_of(inside["room"]):
+    elif inside and not parse_role(inside["room"]):
         found.inside = inside["room"]
     amid = _AMID.fullmatch(found.title)
     if amid and is_room(amid["room"]) and not found.room:
         found.title, found.room = f"{amid['title']} – {amid['rest'].lstrip('–—- ')}", amid["room"]
     cut = next(reversed(_cuts(found.title)), None)
     tail = found.title[cut.end() :].strip(" .") if cut and not found.room else ""
-    is_named = bool(name_within(tail)) and are_people(_BY.sub("", tail))
+    is_named = bool(find_name(tail)) and are_people(_BY.sub("", tail))
     if cut and tail and not is_named:
         bare = _LABEL.sub("", tail)
         found.before = found.title[: cut.start()].strip()
@@ -166,7 +166,7 @@ def _takes_chair(line: ProgrammeLine) -> bool:
     return bool(line.people)
 
 
-def read_below(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[ProgrammeLine], list[Numbered]]:
+def read_slot(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[ProgrammeLine], list[Numbered]]:
     """Return the session of a line with a time, or those that stand below it and take its time, and what is neither."""
     if not slot.title and below:
         (_, text), *below = below
@@ -175,12 +175,12 @@ def read_below(slot: ProgrammeLine, below: Sequence[Numbered]) -> tuple[list[Pro
     found, left = [slot], []
     for number, text in below:
         last = found[-1]
-        if (number, text) in items and (last is slot or _ITEM.match(text) or not last.take_below(text)):
+        if (number, text) in items and (last is slot or _ITEM.match(text) or not last.take_line(text)):
             head, _, rest = text.partition(": ") if _has_room_first(text) else ("", "", text)
             found.append(read_line(number, slot.time, BULLET.sub("", rest), slot.title.rstrip(": ")))
             found[-1].room = head or found[-1].room or slot.room
             found[-1].is_below, found[-1].heading = True, slot.heading
-        elif (items and last is slot) or not last.take_below(text):
+        elif (items and last is slot) or not last.take_line(text):
             left.append((number, text))
     return found[1:] or found, left
 
@@ -227,7 +227,7 @@ def read_block(text: str) -> ProgrammeLine | None:
 
 def take_ends(entries: list[ProgrammeLine]) -> None:
     """Take rooms and people off the ends of titles; a last part is a room if it is one elsewhere, or if most are."""
-    _take_rooms_inside(entries)
+    _take_bracketed_rooms(entries)
     open_ends = [one for one in entries if one.last and not one.room]
     open_ends = [one for one in open_ends if not (is_organisation(one.last) and _is_behind_people(one))]
     known = {one.room.casefold() for one in entries if one.room}
@@ -252,7 +252,7 @@ def take_ends(entries: list[ProgrammeLine]) -> None:
                 one.title, one.room, one.is_unsure = before["title"], before["room"], True
     loose = [one for one in entries if one.is_loose and one.people]
     for one in entries:
-        one.is_loose = [one] == loose or bool(one.people and not name_within(one.people))
+        one.is_loose = [one] == loose or bool(one.people and not find_name(one.people))
 
 
 _BEFORE_PEOPLE = re.compile(r"(?P<title>.*\S),\s+(?P<room>[A-ZÅÄÖÆØÉÜ][^\s,]*(?:\s[^\s,]+)?)")
@@ -263,7 +263,7 @@ _OFTEN = 3
 """Number of lines with one end in brackets from which it is a room, though it may look like somebody's name or firm."""
 
 
-def _take_rooms_inside(lines: Sequence[ProgrammeLine]) -> None:
+def _take_bracketed_rooms(lines: Sequence[ProgrammeLine]) -> None:
     """Take what stands in brackets at the ends of lines as rooms, if most lines end so, also those without people.
 
     What ends several lines is a room too; if half of the lines end in brackets, so is what ends the others then.
@@ -311,16 +311,16 @@ def take_people(line: ProgrammeLine, after: re.Pattern[str] | None = None) -> No
             line.people = sign.join(filter(None, (tail, line.people)))
             line.title, first = whole[: cut.start()].strip(), cut.start()
             sign = ", " if cut[0].strip() == "," else "; "
-        elif line.people or (tail[:1].islower() and not is_job(tail) and not name_within(whole[: cut.start()])):
+        elif line.people or (tail[:1].islower() and not is_job(tail) and not find_name(whole[: cut.start()])):
             break
         else:
             line.is_loose = not is_organisation(tail)
     head, colon, rest = whole[:first].partition(": ")
-    if colon and name_within(_INSIDE.sub("", rest)) and are_people(rest) and not are_people(head):
+    if colon and find_name(_INSIDE.sub("", rest)) and are_people(rest) and not are_people(head):
         line.title, line.people, first = head, "; ".join(filter(None, (rest.strip(), line.people))), 0
     rest = whole[:first].rstrip(" ,–—-")
     by, talk = BY.fullmatch(rest), read_talk(rest)
-    if by and name_within(by["people"]) and not name_within(by["title"]) and are_people(by["people"]):
+    if by and find_name(by["people"]) and not find_name(by["title"]) and are_people(by["people"]):
         line.title, line.people = by["title"].rstrip(" ,–-"), "; ".join(filter(None, (by["people"], line.people)))
     elif talk.pattern is TitlePattern.BY or (talk.people and not line.people):
         people = whole[len(talk.title) : first].strip(" .,–—-")

@@ -14,25 +14,25 @@ from itertools import chain
 from planner.domain.text import Text, clean_line
 from planner.domain.value_objects import Kind, Role
 from planner.importing.cells.cell_times import date_in_text
-from planner.importing.cells.clocks import clock_range_in
+from planner.importing.cells.clocks import clock_range_value
 from planner.importing.cells.dates import (
     DRAFT,
     LONGEST_TITLE,
     DateOrder,
     date_ending,
     dated,
-    dates_within,
-    month_of,
+    find_dates,
+    parse_month,
     plain_time,
     without_stamps,
 )
 from planner.importing.cells.people import NamedPerson, read_people
-from planner.importing.cells.titles import LONGEST_LINE, room_within
+from planner.importing.cells.titles import LONGEST_LINE, named_room
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.header_rows import find_head
 from planner.importing.mapping.records import MappedSheet, text_of
 from planner.importing.mapping.table_mapping import ABOUT_SESSIONS, AHEAD, MappingContext, SheetShape
-from planner.importing.vocabulary import role_of
+from planner.importing.vocabulary import parse_role
 from planner.tables.table import Tables, Worksheet
 
 SHORTEST = 5
@@ -82,7 +82,7 @@ def above_headings(view: MappedSheet) -> AboveHeadings:
         view.used |= {(n, m) for n, m, _ in first} if found.title else set()
     for n, m, text in lines:
         label, colon, _ = text.partition(":")
-        if colon and role_of(label) is Role.MODERATOR and (people := read_people(text)):
+        if colon and parse_role(label) is Role.MODERATOR and (people := read_people(text)):
             found.moderators, found.led = people, view.cell(n, m)
             view.used.add((n, m))
     return found
@@ -118,7 +118,7 @@ def take_said_once(view: MappedSheet, drafts: list[RowDraft]) -> None:
         return
     lines = [one for one in _lines(view) if len(one[2]) <= LONGEST_LINE]
     view.used |= {(n, m) for n, m, text in lines if text == view.mapping.room}
-    told = [(*line, room) for line in lines if (room := room_within(line[2]))]
+    told = [(*line, room) for line in lines if (room := named_room(line[2]))]
     if len({room.casefold() for *_, room in told}) == 1:
         n, m, text, room = told[-1]
         of_all = any(_ALL.search(one[2]) for one in told) or not any(draft.rooms for draft in drafts)
@@ -127,7 +127,7 @@ def take_said_once(view: MappedSheet, drafts: list[RowDraft]) -> None:
                 draft.rooms = (room,)
                 draft.remarks.append(Text("{cell}: its room is that of “{text}”.", cell=view.cell(n, m), text=text))
                 view.used.add((n, m))
-    ranges = ((*line, clock_range_in(plain_time(found))) for line in lines for found in _RANGE.findall(line[2]))
+    ranges = ((*line, clock_range_value(plain_time(found))) for line in lines for found in _RANGE.findall(line[2]))
     clocks = [(n, m, text, stretch) for n, m, text, stretch in ranges if stretch]
     days = {draft.slot.day for draft in drafts if draft.slot.start is None and draft.slot.at is None}
     if len(clocks) == 1 and None not in days and len(days) == len(drafts):
@@ -147,23 +147,23 @@ def in_written_year(tables: Tables, context: MappingContext) -> MappingContext:
     """
     if context.written or not context.today:
         return context
-    above, alone = zip(*map(_lines_of, tables.sheets), strict=True) if tables.sheets else ((), ())
+    above, alone = zip(*map(_surrounding_lines, tables.sheets), strict=True) if tables.sheets else ((), ())
     names = (*(sheet.name for sheet in tables.sheets), _BETWEEN_WORDS.sub(" ", tables.name.rpartition(".")[0]))
     lines = [*chain(*above), *chain(*alone), *names]
     found = (
         _years(map(without_stamps, lines), context.today, beside_month=True)
         or _years(map(without_stamps, (*chain(*above), *names)), context.today)
-        or set(chain(*map(_years_beside, tables.sheets)))
+        or set(chain(*map(_column_years, tables.sheets)))
     )
     if found:
         is_ours = not found.isdisjoint(day.year for day in context.dates)
         return context if is_ours else replace(context, written=_near(sorted(found)))
-    whole = (said for line in lines for part, said in dates_within(line) if said.sure and str(said.year) in part)
+    whole = (said for line in lines for part, said in find_dates(line) if said.sure and str(said.year) in part)
     sent = None if context.dates else next(filter(None, (said.turned(DateOrder.DAY_FIRST) for said in whole)), None)
     return replace(context, written=(sent, sent + AHEAD)) if sent else context
 
 
-def _lines_of(sheet: Worksheet) -> tuple[list[str], list[str]]:
+def _surrounding_lines(sheet: Worksheet) -> tuple[list[str], list[str]]:
     """Return the texts above the headings of a sheet, and those below that are alone in a row, or beside a label."""
     head = find_head(sheet)[0]
     near = (*sheet.rows[: max(head, 0) + LOOKED_AT], *sheet.rows[max(head, 0) + LOOKED_AT :][-LOOKED_AT:])
@@ -172,7 +172,7 @@ def _lines_of(sheet: Worksheet) -> tuple[list[str], list[str]]:
     return list(chain(*rows[: max(head, 0)])), below
 
 
-def _years_beside(sheet: Worksheet) -> set[int]:
+def _column_years(sheet: Worksheet) -> set[int]:
     """Return the years of dates in columns that also hold dates without a year."""
     found: set[int] = set()
     for column in zip(*sheet.rows[:LOOKED_AT], strict=True):
@@ -189,7 +189,7 @@ def _years(lines: Iterable[str], today: date, *, beside_month: bool = False) -> 
         for match in _YEAR.finditer(line):
             year = int(match["first"] or match["late"] or match["iso"] or f"20{match['short']}")
             word = _WORD.findall(line[: match.start()])[-1:]
-            dated = match["late"] or match["iso"] or (word and month_of(word[0]))
+            dated = match["late"] or match["iso"] or (word and parse_month(word[0]))
             if abs(year - today.year) <= FARTHEST and (dated or not beside_month):
                 found |= {year, year + 1} if match["last"] else {year}
         if found:

@@ -15,14 +15,14 @@ from statistics import median
 
 from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Plural, Text, clean_line
-from planner.domain.title_kinds import kind_of, kind_of_title
+from planner.domain.title_kinds import kind_of_title, parse_kind
 from planner.domain.value_objects import KINDS, Kind, Role
-from planner.importing.cells.names import name_within
+from planner.importing.cells.names import find_name
 from planner.importing.cells.titles import are_people, is_room
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.records import MappedSheet, Record
-from planner.importing.vocabulary import state_of
+from planner.importing.vocabulary import parse_state
 from planner.tables.legend import CellColours
 from planner.tables.table import LegendEntry
 
@@ -80,7 +80,7 @@ def note_people(drafts: Sequence[RowDraft]) -> None:
         return
     unnamed = [draft for draft in drafts if not draft.people]
     between = [_between_signs(draft.title[:LONGEST_TITLE]) for draft in unnamed]
-    within = ["" if name else name_within(draft.title) for draft, name in zip(unnamed, between, strict=True)]
+    within = ["" if name else find_name(draft.title) for draft, name in zip(unnamed, between, strict=True)]
     several = len(list(filter(None, within))) >= FEWEST_WITHIN
     for draft, one, other in zip(unnamed, between, within, strict=True):
         if name := one or (several and other):
@@ -133,7 +133,7 @@ def _cell_of_time(draft: RowDraft) -> str:
     return draft.record.cell("start" if "start" in draft.record.view.fields else "when")
 
 
-def take_times_above(drafts: list[RowDraft]) -> None:
+def inherit_times(drafts: list[RowDraft]) -> None:
     """Give a row without a time that of the row above if it is in another room; otherwise only say that it has none."""
     above: RowDraft | None = None
     rooms: set[str] = set()
@@ -255,15 +255,15 @@ class CellLooksReader:
             if row < len(view.sheet.rows) and view.sheet.rows[row][column : column + 1] != (None,):
                 self._struck.setdefault(row, []).append(column)
         self._colours = CellColours(self._looks)
-        self._tracks = tracks_of(self._looks.legend)
+        self._tracks = legend_tracks(self._looks.legend)
         self._drafts: list[tuple[RowDraft, str]] = []
 
     def waits(self, record: Record, name: str = "title") -> Text | None:
         """Return why a record is not proposed: all its rows are hidden, or its title or name is struck through."""
         if not (self._struck or self._looks.hidden):
             return None
-        column = self._view.column_of(name) if record.column is None else record.column
-        found = [self._look(row, column) for row in _rows_of(record)]
+        column = self._view.first_column(name) if record.column is None else record.column
+        found = [self._look(row, column) for row in _row_numbers(record)]
         return None if None in found else Text("{why} Tick it to take it in.", why=found[0] or "")
 
     def _look(self, row: int, column: int) -> Text | None:
@@ -274,23 +274,25 @@ class CellLooksReader:
 
     def take(self, draft: RowDraft) -> None:
         """Note why a session waits and which of its other cells are struck through, and give it its colour's track."""
-        record, title = draft.record, [self._view.column_of("title")]
+        record, title = draft.record, [self._view.first_column("title")]
         draft.waits = self.waits(record)
         if (self._struck or self._looks.hidden) and draft.waits is None and record.column is None:
-            for row in _rows_of(record):
+            for row in _row_numbers(record):
                 columns = title if row in self._looks.hidden else self._struck.get(row, [])
                 draft.remarks += filter(None, (self._look(row, column) for column in columns))
         if self._looks.colours:
-            colour = self._colour_of(record)
+            colour = self._record_colour(record)
             draft.track = draft.track or self._tracks.get(colour, "")
             self._drafts.append((draft, colour))
 
-    def _colour_of(self, record: Record) -> str:
+    def _record_colour(self, record: Record) -> str:
         """Return the colour of a record's title, or else the only one in its row."""
         if record.column is not None:
             return self._colours.of(record.row, record.column)
         in_row = self._colours.in_row(record.row)
-        return self._colours.of(record.row, self._view.column_of("title")) or (in_row.pop() if len(in_row) == 1 else "")
+        return self._colours.of(record.row, self._view.first_column("title")) or (
+            in_row.pop() if len(in_row) == 1 else ""
+        )
 
     def remarks(self) -> list[Text]:
         """Return a remark on each colour that is read as a track."""
@@ -307,7 +309,7 @@ class CellLooksReader:
                      cell=unknown[0].record.cell())]  # fmt: skip
 
 
-def _rows_of(record: Record) -> list[int]:
+def _row_numbers(record: Record) -> list[int]:
     return sorted({record.row, *(one.of.row for one in record.people if one.of)})
 
 
@@ -320,13 +322,13 @@ def _is_explained(drafts: list[tuple[RowDraft, str]]) -> bool:
     return any(len(set(zip(fact, colours, strict=True))) == len(set(fact)) for fact in facts)
 
 
-def tracks_of(legend: Iterable[LegendEntry]) -> dict[str, str]:
+def legend_tracks(legend: Iterable[LegendEntry]) -> dict[str, str]:
     """Return the tracks that a legend names by their colours; none if an entry names a kind or an answer instead."""
     found = {one.colour: _MEANING.sub(r"\g<name>", clean_line(one.text)).strip()[:300] for one in legend}
-    others = any(not name or _is_kind(name) or state_of(name) for name in found.values())
+    others = any(not name or _is_kind(name) or parse_state(name) for name in found.values())
     return {} if others else found
 
 
 def _is_kind(name: str) -> bool:
     """Return whether a name is a kind of sessions and nothing else, as *Workshops*, but not *Tours and talks*."""
-    return bool(kind_of(name) if len(name.split()) == 1 else kind_of_title(name))
+    return bool(parse_kind(name) if len(name.split()) == 1 else kind_of_title(name))

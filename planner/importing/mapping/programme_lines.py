@@ -12,17 +12,17 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from planner.domain.text import Text
-from planner.importing.cells.cell_times import time_in
-from planner.importing.cells.dates import date_ending, dated, dates_within, plain_time, without_stamps
-from planner.importing.cells.names import name_within
+from planner.importing.cells.cell_times import parse_cell_time
+from planner.importing.cells.dates import date_ending, dated, find_dates, plain_time, without_stamps
+from planner.importing.cells.names import find_name
 from planner.importing.mapping.line_blocks import headed, is_heading
 from planner.importing.mapping.line_sessions import (
     TIMED,
     Numbered,
     ProgrammeLine,
     may_be_room,
-    read_below,
     read_line,
+    read_slot,
     take_ends,
 )
 from planner.tables.table import TableFormat, Tables, Worksheet
@@ -81,7 +81,7 @@ def is_programme(lines: Sequence[str]) -> bool:
     return True
 
 
-def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...] = ()) -> Tables:
+def lines_as_table(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...] = ()) -> Tables:
     """Return the lines of a programme as a table."""
     filled = [(number, _SPACES.sub(" ", _GAP.sub("\t", text.strip()))) for number, text in lines if text.strip()]
     header, body, after = _parted(filled)
@@ -92,9 +92,9 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
     above = [*subject, *(line for line in above if line not in greetings)]
     entries = [one for one in found if not one.is_day]
     take_ends(entries)
-    told = [(number, day) for number, text in above if (day := _day_within(text))]
+    told = [(number, day) for number, text in above if (day := _sentence_day(text))]
     days = [one for one in found if one.is_day and one.time]
-    if told and not days and not any(date_ending(text) != text or _day_of(text) for _, text in above):
+    if told and not days and not any(date_ending(text) != text or _line_day(text) for _, text in above):
         number, day = told[0]
         found.insert(0, ProgrammeLine(number, day, is_day=True))
         said = Text("Line {line}: its day, “{text}”, is that of the sessions below.", line=number, text=day)
@@ -120,7 +120,7 @@ def programme_of(name: str, lines: Iterable[Numbered], remarks: tuple[Text, ...]
 
 def _may_name(one: ProgrammeLine) -> bool:
     """Return whether somebody may be named in the title of a session without people."""
-    return not (one.is_day or one.people) and bool(name_within(one.title))
+    return not (one.is_day or one.people) and bool(find_name(one.title))
 
 
 def _in_columns(
@@ -160,11 +160,11 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
     """Return the lines above the programme, its sessions and days, and what is neither."""
     blocks: list[list[Numbered]] = [[(0, "")]]
     for line in body:
-        if TIMED.match(line[1]) or _day_of(line[1]):
+        if TIMED.match(line[1]) or _line_day(line[1]):
             blocks.append([])
         if not _DRAWN.fullmatch(line[1]):
             blocks[-1].append(line)
-    rooms = _rooms_above(blocks)
+    rooms = _room_lines(blocks)
     left: list[Numbered] = []
     found: list[ProgrammeLine] = []
     bare = [[line for line in block if line not in rooms.values()] for block in blocks]
@@ -176,9 +176,9 @@ def _read(body: list[Numbered]) -> tuple[list[Numbered], list[ProgrammeLine], li
             slot = read_line(number, timed["time"], timed["rest"], (timed["more"] or "").strip(" ()"))
             slot.heading = room
             told = headed(slot, below, TIMED.match(blocks[n + 1][0][1]) if n + 1 < len(blocks) else None)
-            sessions, below = told or read_below(slot, below)
+            sessions, below = told or read_slot(slot, below)
             found += sessions
-        elif day := _day_of(text):
+        elif day := _line_day(text):
             found.append(ProgrammeLine(number, day, is_day=True))
             left += [(number, rest)] if (rest := text.partition(day)[2].strip(" :-–*=#,(")) else []
             room = ""
@@ -198,7 +198,7 @@ def _at_heading(block: list[Numbered]) -> list[list[Numbered]]:
     return [block[: heads[0]], block[heads[0] :]] if len(heads) == 1 else [block]
 
 
-def _rooms_above(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
+def _room_lines(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
     """Return the lines right above times that are rooms, by the numbers of the lines below them.
 
     They are if times fall back below them, as those of another room do, and so are then the first ones of a day.
@@ -207,7 +207,7 @@ def _rooms_above(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
     before, falls_back = None, False
     for (_, *above), (line, *_) in pairwise(blocks):
         timed = TIMED.match(line[1])
-        start = time_in(timed["time"]).start if timed else None
+        start = parse_cell_time(timed["time"]).start if timed else None
         is_lower = before is None or (start is not None and _EARLIEST <= start < before)
         if start is not None and is_lower and above and may_be_room(above[-1][1]):
             rooms[line[0]] = above[-1]
@@ -216,7 +216,7 @@ def _rooms_above(blocks: Sequence[list[Numbered]]) -> dict[int, Numbered]:
     return rooms if falls_back else {}
 
 
-def _day_of(text: str) -> str:
+def _line_day(text: str) -> str:
     """Return the day that a line is, such as *Tuesday* or *Day 2 – hall*, without what follows it, or an empty text."""
     whole = text.strip(" :-–*=#") if len(text) <= LONGEST_DAY else ""
     parts = (whole, *(whole[: cut.start()] for cut in reversed(list(_BEFORE.finditer(whole)))))
@@ -224,8 +224,8 @@ def _day_of(text: str) -> str:
     return next((part for part, said in dates if said and (said.is_date or said.weekday is not None or said.nth)), "")
 
 
-def _day_within(text: str) -> str:
+def _sentence_day(text: str) -> str:
     """Return the day that a sentence tells, or an empty text if it tells none or several."""
-    dates = dates_within(without_stamps(text))
+    dates = find_dates(without_stamps(text))
     found = [part for part, said in dates if said.sure and (said.year is not None or " " in part)]
     return found[0] if len(found) == 1 else ""

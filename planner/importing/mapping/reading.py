@@ -11,7 +11,7 @@ from typing import Any
 from planner.domain.long_task import LongTask, Progress, run_to_end
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Role
-from planner.importing.cells.contents import LOOKED_AT, lengths_of
+from planner.importing.cells.contents import LOOKED_AT, infer_lengths
 from planner.importing.cells.people import are_placed
 from planner.importing.incoming import (
     ImportRefusal,
@@ -31,9 +31,9 @@ from planner.importing.mapping.drafts import (
     SessionKeys,
     TablePlaces,
     about_row,
+    means_yes,
     read_draft,
-    session_of,
-    yes_in,
+    to_incoming,
 )
 from planner.importing.mapping.grid import GridReader
 from planner.importing.mapping.layouts import LAYOUTS
@@ -41,14 +41,14 @@ from planner.importing.mapping.lines_around import AboveHeadings, above_headings
 from planner.importing.mapping.plausibility import (
     CellLooksReader,
     divide,
+    inherit_times,
     lengthen,
     note_implausible,
     note_people,
     put_nights_to_their_days,
     take_afternoons,
-    take_times_above,
 )
-from planner.importing.mapping.records import ROW, MappedSheet, Record, part_of, sheet_of
+from planner.importing.mapping.records import ROW, MappedSheet, Record, find_sheet, sheet_part
 from planner.importing.mapping.row_blocks import RowBlocks
 from planner.importing.mapping.rows_of_sheets import Joined, RowsOfSheet
 from planner.importing.mapping.table_mapping import (
@@ -61,7 +61,7 @@ from planner.importing.mapping.table_mapping import (
     TableMapping,
 )
 from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople, pattern_of_titles, take_title_apart
-from planner.importing.mapping.timing import RowTimeReader, first_day_of
+from planner.importing.mapping.timing import RowTimeReader, first_day_number
 from planner.tables.table import TableFormat, Tables
 
 EACH = 20
@@ -89,7 +89,7 @@ def sample(tables: Tables, mapping: TableMapping, context: MappingContext, rows:
     return run_to_end(_MappingReader(tables, mapping, context, most=rows).steps())
 
 
-def namespace_of(mapping: TableMapping) -> str:
+def key_namespace(mapping: TableMapping) -> str:
     """Return the namespace of the tables' keys; empty if they only list rooms or tracks."""
     shapes = {sheet.shape for sheet in mapping.sheets}
     if shapes <= {*_WITHOUT_EXTRAS}:
@@ -111,7 +111,7 @@ class _MappingReader:
     def __init__(self, tables: Tables, mapping: TableMapping, context: MappingContext, most: int | None = None) -> None:
         self._tables, self._mapping, self._most = tables, mapping, most
         self._context = in_written_year(tables, context)
-        self._namespace = tables.about.get("namespace") or namespace_of(mapping)
+        self._namespace = tables.about.get("namespace") or key_namespace(mapping)
         self._views = [self._view(told) for told in mapping.sheets]
         self._known = frozenset(name.casefold() for name in context.people)
         self._people = TablePeople(self._namespace, self._known)
@@ -127,14 +127,14 @@ class _MappingReader:
         self._above = above_headings(self._views[0]) if self._views else AboveHeadings()
 
     def _view(self, mapping: SheetMapping) -> MappedSheet:
-        sheet = part_of(sheet_of(self._tables, mapping.sheet), mapping.part)
+        sheet = sheet_part(find_sheet(self._tables, mapping.sheet), mapping.part)
         if mapping.head >= (sheet.width if mapping.across and mapping.shape is SheetShape.GRID else len(sheet.rows)):
             raise EstradError(
                 Text("“{name}” has no row {row} with headings.", name=sheet.name, row=mapping.head + 1),
                 Text("Choose the row in which the headings stand."),
             )
         if mapping.day is None and self._mapping.day is not None:
-            mapping = replace(mapping, day=RowTimeReader(self._mapping, self._context).day_in(sheet.name))
+            mapping = replace(mapping, day=RowTimeReader(self._mapping, self._context).parse_day_heading(sheet.name))
         view = MappedSheet(sheet, mapping, f"{sheet.name}!" if len(self._tables.sheets) > 1 else "")
         view.most = self._most and self._most * 4
         return view
@@ -147,7 +147,7 @@ class _MappingReader:
             take_afternoons(of_sheet)
             headings = self._row_blocks.take_headings(of_sheet)
             of_sheet, drafts = ([one for one in found if id(one) not in headings] for found in (of_sheet, drafts))
-            take_times_above(of_sheet)
+            inherit_times(of_sheet)
             take_said_once(view, of_sheet)
         self._lead(drafts)
         remarks = lengthen(drafts)
@@ -172,7 +172,7 @@ class _MappingReader:
         keys = SessionKeys(self._namespace, drafts)
         sessions, refused = yield from read_each(
             drafts,
-            lambda draft: session_of(draft, self._places, keys),
+            lambda draft: to_incoming(draft, self._places, keys),
             lambda draft: about_row(draft.record, self._namespace),
         )
         self._refused += refused
@@ -230,10 +230,10 @@ class _MappingReader:
         for number, view in enumerate(self._views):
             if view.mapping.shape not in ABOUT_SESSIONS or number in joined.inner:
                 continue
-            first_day = first_day_of(view.sheet, view.mapping)
+            first_day = first_day_number(view.sheet, view.mapping)
             if not first_day:
                 self._remarks.append(Text("Its days count from 0: day 0 is the first one."))
-            timing = RowTimeReader(self._mapping, self._context, lengths_of(self._column(view, "length")), first_day)
+            timing = RowTimeReader(self._mapping, self._context, infer_lengths(self._column(view, "length")), first_day)
             placed = frozenset(field for field in ROLES if are_placed(self._column(view, field)))
             people = RowPeople(self._people, known, self._mapping.separator, placed)
             looks = CellLooksReader(view)
@@ -258,7 +258,7 @@ class _MappingReader:
             yield from islice(grid.records(), self._most)
             self._rooms += grid.rooms
             return
-        rows = RowsOfSheet(view, timing.day_in)
+        rows = RowsOfSheet(view, timing.parse_day_heading)
         pattern = pattern_of_titles(view, known)
         for record in islice(joined.with_others(rows) if joined and joined.inner else rows.records(), self._most):
             if pattern:
@@ -268,7 +268,7 @@ class _MappingReader:
     def _draft(
         self, timing: RowTimeReader, people: RowPeople, looks: CellLooksReader, record: Record, drafts: list[RowDraft]
     ) -> None:
-        state = f"{record.text('status')} {'deleted' if yes_in(record.values.get('state')) else ''}".casefold()
+        state = f"{record.text('status')} {'deleted' if means_yes(record.values.get('state')) else ''}".casefold()
         if OUT.search(state):
             self._out += 1
             return
@@ -298,7 +298,7 @@ class _MappingReader:
         lines = {session.begin.day: session.line for session in reversed(sessions) if session.begin}
         of_rooms = {name: session.line for session in reversed(sessions) for name in session.rooms}
         rooms = (replace(one, line=one.line or of_rooms.get(one.name, 0)) for one in self._places.rooms.values())
-        left_out = self._left_out()
+        left_out = self._omitted_counts()
         cells = [one for view in self._views if self._most is None for one in view.unused()]
         said = [Text("{cell}: “{text}” is left out.", cell=one.cell, text=one.name) for one in cells[:MOST_SAID]]
         if (more := len(cells) - MOST_SAID) > 0:
@@ -325,7 +325,7 @@ class _MappingReader:
             own_place=self._above.place,
         )
 
-    def _left_out(self) -> Counter[str]:
+    def _omitted_counts(self) -> Counter[str]:
         """Return the number of filled cells of each column that is left out, but not of cells that are left by name."""
         found: Counter[str] = Counter()
         lists = [view for view in self._views if view.mapping.shape is not SheetShape.GRID]

@@ -58,12 +58,12 @@ def text_of(value: CellValue) -> str:
     return str(value)
 
 
-def sheet_of(tables: Tables, name: str) -> Worksheet:
+def find_sheet(tables: Tables, name: str) -> Worksheet:
     """Return the sheet with a name."""
     return next(sheet for sheet in tables.sheets if sheet.name == name)
 
 
-def part_of(sheet: Worksheet, part: tuple[int, int] | None) -> Worksheet:
+def sheet_part(sheet: Worksheet, part: tuple[int, int] | None) -> Worksheet:
     """Return a sheet in which only the columns of a part are filled."""
     if part is None:
         return sheet
@@ -72,17 +72,17 @@ def part_of(sheet: Worksheet, part: tuple[int, int] | None) -> Worksheet:
     return replace(sheet, rows=rows, merged=tuple(area for area in sheet.merged if left <= area.left < right))
 
 
-def headings_in(row: Sequence[Value]) -> tuple[str, ...]:
+def row_headings(row: Sequence[Value]) -> tuple[str, ...]:
     """Return the texts of a row as headings, in one line each."""
     return tuple(" ".join(text_of(value).split()) for value in row)
 
 
-def headings_of(sheet: Worksheet, head: int, first: int) -> tuple[str, ...]:
+def sheet_headings(sheet: Worksheet, head: int, first: int) -> tuple[str, ...]:
     """Return a sheet's headings; those of a second row complete what is empty or merged over several columns above."""
     if not 0 <= head < len(sheet.rows):
         return ("",) * sheet.width
-    names = list(headings_in(sheet.rows[head]))
-    below = headings_in(sheet.rows[head + 1] if first == head + 2 <= len(sheet.rows) else ())
+    names = list(row_headings(sheet.rows[head]))
+    below = row_headings(sheet.rows[head + 1] if first == head + 2 <= len(sheet.rows) else ())
     wide = [area for area in sheet.merged if area.top == head]
     over = {n: names[area.left] for area in wide for n in range(area.left, area.right + 1)}
     for n, text in enumerate(below):
@@ -172,7 +172,7 @@ class Record:
 
     def cell(self, name: str = "title") -> str:
         """Return the name of a field's cell."""
-        return self.view.cell(self.row, self.column if self.column is not None else self.view.column_of(name))
+        return self.view.cell(self.row, self.column if self.column is not None else self.view.first_column(name))
 
     def at(self, name: str, problem: Text) -> Text:
         """Return a problem with the name of the field's cell."""
@@ -188,7 +188,7 @@ class MappedSheet:
     def __init__(self, sheet: Worksheet, mapping: SheetMapping, prefix: str = "") -> None:
         self.sheet, self.mapping, self._prefix = sheet, mapping, prefix
         self.most: int | None = None
-        self._headings = headings_of(sheet, mapping.head, mapping.first)
+        self._headings = sheet_headings(sheet, mapping.head, mapping.first)
         self._columns = tuple(key.removeprefix("session.") for key in mapping.columns[: sheet.width])
         self._numbers: dict[str, list[int]] = {}
         self._groups: dict[tuple[str, int], list[tuple[int, str]]] = {}
@@ -212,10 +212,10 @@ class MappedSheet:
 
     def label_of_id(self, name: str) -> str:
         """Return how an id in a field's column is called in keys: *guid* under that heading, otherwise *id*."""
-        named = self.heading(self.column_of(name)) if name in self._numbers else ""
+        named = self.heading(self.first_column(name)) if name in self._numbers else ""
         return "guid" if bare_heading(named) == "guid" else "id"
 
-    def column_of(self, name: str) -> int:
+    def first_column(self, name: str) -> int:
         """Return the first column of a field, or else that of the title or name, or else the first column."""
         of = self._numbers.get
         return (of(name) or of("title") or of("person.name") or [0])[0]
@@ -232,7 +232,7 @@ class MappedSheet:
                     if value is not None and (number, column) not in self.used and (text := text_of(value)):
                         yield LeftOut(" ".join(text.split())[:LONGEST_LEFT], cell=self.cell(number, column))
 
-    def unknown_in(self, row: int) -> list[tuple[str, str]]:
+    def unresolved_cells(self, row: int) -> list[tuple[str, str]]:
         """Return the field and the name of each cell in a row whose formula has no stored value."""
         columns = enumerate(self._columns if self._unknown else ())
         return [(key, self.cell(row, n)) for n, key in columns if key and (row, n) in self._unknown]
@@ -262,7 +262,7 @@ class MappedSheet:
         people = [PersonRecord(told, group) for group, told in self.numbered(row) if group != "part"]
         extras = [Extra(*one) for one in filled]
         return Record(
-            self, number, values, extras, people, self.mapping.day, unknown=self.unknown_in(number), doubts=doubts
+            self, number, values, extras, people, self.mapping.day, unknown=self.unresolved_cells(number), doubts=doubts
         )
 
     def numbered(self, row: tuple[Value, ...]) -> Iterator[tuple[str, dict[str, CellValue]]]:
@@ -298,7 +298,7 @@ def person_record(one: NamedPerson) -> PersonRecord:
 
 
 @lru_cache(4096)
-def parts_of(text: str, separator: str = "") -> tuple[str, ...]:
+def split_parts(text: str, separator: str = "") -> tuple[str, ...]:
     """Return the words or names listed in a text, without duplicates."""
     separator = separator or (";" if ";" in text else ",")
     parts = (clean_line(part) for line in text.splitlines() for part in line.split(separator))

@@ -12,8 +12,8 @@ from operator import itemgetter
 from planner.domain.text import N_, Text, clean_line
 from planner.domain.value_objects import KINDS, Extra, Kind, Role
 from planner.importing.incoming import IncomingBlock, filled
-from planner.importing.mapping.drafts import RowDraft, begin_of, key_of, prose_of
-from planner.importing.mapping.heading_sessions import headings_in, is_pause, lend_time
+from planner.importing.mapping.drafts import RowDraft, row_start, session_key, to_prose
+from planner.importing.mapping.heading_sessions import find_headings, is_pause, lend_time
 from planner.importing.mapping.records import Record, RowTime
 from planner.importing.mapping.table_people import RowPeople, name_of
 from planner.importing.mapping.timing import RowTimeReader
@@ -61,7 +61,7 @@ class RowBlocks:
 
     def take_headings(self, drafts: Sequence[RowDraft]) -> set[int]:
         """Make parents of the sessions of a table that are headings of others; return their identities."""
-        found = [*headings_in(drafts)]
+        found = [*find_headings(drafts)]
         for draft, below in found:
             lend_time(draft, below)
             self._parents[id(draft.record)] = BlockDraft(draft.record, draft.slot, draft.people)
@@ -95,7 +95,7 @@ class RowBlocks:
         record = block.record
         people = (name_of(one.values) for one in record.people if one.role == _MODERATORS)
         chairs = ", ".join(filter(None, (record.text(_MODERATORS), *people)))
-        texts = (clean_line(record.text("title")), clean_line(chairs), _text_of(record))
+        texts = (clean_line(record.text("title")), clean_line(chairs), _record_text(record))
         extras = tuple(Extra(name, text) for name, text in zip(self._names, texts, strict=True) if text)
         for draft in drafts:
             draft.fields["extra"] = (*draft.fields.get("extra", ()), *extras)
@@ -110,26 +110,26 @@ class RowBlocks:
         tracks = {one.track for one in inside}
         return IncomingBlock(
             line=record.line,
-            key=_key_of(record, self._namespace) or f"{self._namespace}/block:{title[:200].casefold()}@{day or ''}",
+            key=_block_key(record, self._namespace) or f"{self._namespace}/block:{title[:200].casefold()}@{day or ''}",
             title=title,
-            fields={"title": title} | filled(description=_text_of(record)),
+            fields={"title": title} | filled(description=_record_text(record)),
             track=tracks.pop() if len(tracks) == 1 else "",
             people=block.chairs,
-            begin=begin_of(slot),
+            begin=row_start(slot),
             minutes=slot.minutes,
             cell=record.cell(),
             waits=_doubt(inside, timed) if record.is_named else None,
         )
 
 
-def _key_of(record: Record, namespace: str) -> str:
+def _block_key(record: Record, namespace: str) -> str:
     """Return the key of a block by the id of its row, or an empty text if it has none."""
-    key = key_of(record, namespace)
+    key = session_key(record, namespace)
     return f"{namespace}/block:{key.partition('/')[2]}" if key else ""
 
 
-def _text_of(record: Record) -> str:
-    return prose_of(record.values.get("abstract")) or prose_of(record.values.get("description"))
+def _record_text(record: Record) -> str:
+    return to_prose(record.values.get("abstract")) or to_prose(record.values.get("description"))
 
 
 def _until_break(block: BlockDraft) -> list[RowDraft]:

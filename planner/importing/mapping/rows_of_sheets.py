@@ -19,9 +19,9 @@ from planner.importing.incoming import filled, grouped
 from planner.importing.mapping.line_sessions import (
     TIMED,
     ProgrammeLine,
-    read_below,
     read_block,
     read_line,
+    read_slot,
     take_people,
 )
 from planner.importing.mapping.records import ROW, MappedSheet, PersonRecord, Record, text_of
@@ -38,8 +38,8 @@ _LENT, _TIMES = ("date", "track", "room", "end_date", "zone"), ("start", "when",
 class RowsOfSheet:
     """Reads the records of one sheet, and notes in its view the cells that were used."""
 
-    def __init__(self, view: MappedSheet, day_in: Callable[[Value], date | None]) -> None:
-        self._view, self._day_in = view, day_in
+    def __init__(self, view: MappedSheet, parse_day_heading: Callable[[Value], date | None]) -> None:
+        self._view, self._day_in = view, parse_day_heading
 
     def records(self) -> Iterator[Record]:
         """Return an iterator over the records, one for each session."""
@@ -54,11 +54,11 @@ class RowsOfSheet:
 
     def rows(self) -> Iterator[Record]:
         """Yield the non-empty rows, each with the day from the heading above it."""
-        view, day, rows = self._view, self._day_above(), self._view.sheet.rows
+        view, day, rows = self._view, self._heading_day(), self._view.sheet.rows
         head = rows[view.mapping.head] if view.mapping.head >= 0 else None
         view.used.update((number, ROW) for number in range(max(view.mapping.head, 0), view.mapping.first))
         mapped = sum(1 for key in view.mapping.columns if key)
-        block = self._room_above(view.mapping.head - 1)
+        block = self._heading_room(view.mapping.head - 1)
         for number in range(len(rows))[view.mapping.first :][: view.most]:
             row = rows[number]
             said = [n for n, value in enumerate(row) if value is not None and value != ""]
@@ -69,8 +69,8 @@ class RowsOfSheet:
                 view.used.add((number, said[0] if told and len(said) > 1 else ROW))
                 day, block = (told, None) if told else (day, block)
                 continue
-            if len(said) == 1 < mapped and not (self._is_person(number, said[0]) or view.unknown_in(number)):
-                across = self._room_above(number) or self._across(number, said[0], day)
+            if len(said) == 1 < mapped and not (self._is_person(number, said[0]) or view.unresolved_cells(number)):
+                across = self._heading_room(number) or self._across(number, said[0], day)
                 block = across if across and "when" not in across.values else None
                 if across and not block:
                     yield across
@@ -93,7 +93,7 @@ class RowsOfSheet:
         unknown = (("0", f"session.{key}") for key, _ in record.unknown)
         return is_contact(cells) or is_total([*cells, *unknown])
 
-    def _day_above(self) -> date | None:
+    def _heading_day(self) -> date | None:
         """Return the last day that is alone in a row above the content, or else that of the sheet."""
         view, day = self._view, self._view.mapping.day
         for number, row in enumerate(view.sheet.rows[: view.mapping.first] if view.mapping.head >= 0 else ()):
@@ -103,7 +103,7 @@ class RowsOfSheet:
                 view.used.add((number, filled[0]))
         return day
 
-    def _room_above(self, number: int) -> Record | None:
+    def _heading_room(self, number: int) -> Record | None:
         """Return a block in the room that the only cell of a row names above headings that are repeated, or None."""
         view, rows = self._view, self._view.sheet.rows
         texts = list(filter(None, map(text_of, rows[number]))) if 0 <= number < len(rows) - 1 else []
@@ -119,7 +119,7 @@ class RowsOfSheet:
         A block, such as *Session 1A: Bees | Room Ada | Chair: Bo Ek*, has no time; the rows below it are in its room.
         """
         cell = text_of(self._view.sheet.rows[number][column])
-        beside = "title" not in self._view.fields or column > self._view.column_of("title")
+        beside = "title" not in self._view.fields or column > self._view.first_column("title")
         text = "" if beside or len(cell) > LONGEST_LINE else cell
         timed = TIMED.fullmatch(text)
         told = read_line(number, timed["time"], timed["rest"]) if timed else read_block(text)
@@ -260,7 +260,7 @@ def _take_title_across(record: Record) -> None:
     view, row, columns = record.view, record.row, record.view.mapping.columns
     if "title" not in view.fields or record.text("title"):
         return
-    title = view.column_of("title")
+    title = view.first_column("title")
     wide = (area for area in view.sheet.merged if area.top <= row <= area.bottom)
     over = next((area.left for area in wide if area.left < title <= area.right), None)
     keys = zip(columns, map(text_of, view.sheet.rows[row]), strict=False)
@@ -277,7 +277,7 @@ def _at_once(record: Record) -> list[Record]:
     first, *lines = record.text("title").split("\n")
     if not lines:
         return [record]
-    sessions, _ = read_below(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
+    sessions, _ = read_slot(ProgrammeLine(record.row, title=first.rstrip(": ")), [*enumerate(lines)])
     for one in sessions if len(sessions) > 1 else ():
         take_people(one)
     if len(sessions) < 2 or not all(one.people or one.room for one in sessions):
@@ -337,7 +337,7 @@ class Joined:
         self._views = views
         joins = [join for join in mapping.joins if views[join.other].mapping.shape in ABOUT_SESSIONS]
         self.inner = {join.other for join in joins}
-        self._found = {join: self._rows_of(join) for join in joins}
+        self._found = {join: self._joined_rows(join) for join in joins}
 
     def with_others(self, rows: RowsOfSheet) -> Iterator[Record]:
         """Yield the sessions of the main sheet, each completed from the other sheets, and theirs that it lacks."""
@@ -361,7 +361,7 @@ class Joined:
     def _of_parents(self, join: Join) -> bool:
         return self._views[join.sheet].mapping.columns[join.column] == "session.parent"
 
-    def _rows_of(self, join: Join) -> dict[str, list[Record]]:
+    def _joined_rows(self, join: Join) -> dict[str, list[Record]]:
         rows = RowsOfSheet(self._views[join.other], lambda value: None).rows()
         return grouped(rows, lambda record: _known(record, join.other_column))
 

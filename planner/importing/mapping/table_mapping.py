@@ -41,7 +41,7 @@ class MappingContext:
         return self.written or self.dates or soon
 
 
-def context_of(agenda: Agenda, today: date | None = None) -> MappingContext:
+def mapping_context(agenda: Agenda, today: date | None = None) -> MappingContext:
     """Return the context of a conference."""
     return MappingContext(
         language=agenda.conference.language,

@@ -13,13 +13,13 @@ from planner.domain.text import N_, Text, clean_line
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Extra, Link, Role
 from planner.importing.cells.contents import LOOKED_AT
-from planner.importing.cells.names import is_as_above, is_given, is_group, is_guessed, is_no_name, looks_like_person
+from planner.importing.cells.names import is_given, is_group, is_guessed, is_no_name, looks_like_person, repeats_people
 from planner.importing.cells.people import LONGEST, NamedPerson, first_name_first, read_people
-from planner.importing.cells.titles import TitlePattern, apart_from_time, pattern_of, read_talk
+from planner.importing.cells.titles import TitlePattern, apart_from_time, infer_pattern, read_talk
 from planner.importing.incoming import IncomingPerson, LeftOut, filled
-from planner.importing.mapping.records import CellValue, MappedSheet, Record, parts_of, person_record, text_of
+from planner.importing.mapping.records import CellValue, MappedSheet, Record, person_record, split_parts, text_of
 from planner.importing.mapping.table_mapping import NAMES, SheetShape
-from planner.importing.vocabulary import role_of, state_of
+from planner.importing.vocabulary import parse_role, parse_state
 
 ROLES: dict[str, Role] = {
     "speakers": Role.SPEAKER,
@@ -106,7 +106,7 @@ class RowPeople:
         found = []
         for number, one in enumerate(people):
             told = blank | _with(_of_one(beside, number, len(people)) if beside else {}, one)
-            ours = person_fields_of(told, record.extras if of_people else []) if told else {}
+            ours = person_fields(told, record.extras if of_people else []) if told else {}
             known_as, label = ids[number] if len(ids) == len(people) else "", view.label_of_id("person.id")
             found.append((one, self.table.add(one.name, record.line, record.cell(field), ours, known_as, label)))
         return found
@@ -118,17 +118,17 @@ class RowPeople:
         if any(parts):
             details.setdefault("pronunciation", " ".join(parts).strip())
         for reply in (details.get("state", ""), details.get("confirmed", "")):
-            if reply and state_of(reply) is None:
+            if reply and parse_state(reply) is None:
                 self.table.unknown[f"reply={reply[:60]}"] += 1
         return details
 
     def _named(self, record: Record, field: str, beside: dict[str, str]) -> list[tuple[NamedPerson, str]]:
         """Return the people in a cell of a session with their keys."""
         written, people = record.text(field), self._in_cell(record.values[field], field)
-        if is_as_above(written) and (people := self._above.get(field, ())):
+        if repeats_people(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
-            read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
-            record.doubts.append(record.at(field, read_as))
+            guess_remark = Text("“{text}” is read as {names}.", text=written[:60], names=names)
+            record.doubts.append(record.at(field, guess_remark))
         people = self._above[field] = self._with_names(people, record, field)
         ids = in_order(record.values.get("person.id")) if field == "speakers" else []
         return self._added(people, record, field, beside, ids)
@@ -150,7 +150,7 @@ class RowPeople:
         if not people and (written := record.text(field)):
             too_long = Text("the text is too long to be names; it names nobody.")
             said.append(too_long if len(written) > LONGEST else Text(nobody, name=written[:60]))
-        said += doubts_of(found)
+        said += guess_doubts(found)
         record.doubts += [record.at(field, problem) for problem in said]
         return tuple(found)
 
@@ -171,10 +171,10 @@ def pattern_of_titles(view: MappedSheet, known: frozenset[str]) -> TitlePattern 
     named = any(field in ROLES or field.startswith("person.") for field in view.fields)
     if named or view.has_people or view.mapping.shape not in (SheetShape.SESSIONS, SheetShape.TITLES):
         return None
-    column = view.column_of("timed_title")
+    column = view.first_column("timed_title")
     texts = [apart_from_time(text_of(row[column]))[0] for row in view.sheet.rows[view.mapping.first :][:LOOKED_AT]]
     titles = [text for text in texts if text and (not kind_of_title(text) or read_talk(text, known).people)]
-    pattern = pattern_of(titles, known)
+    pattern = infer_pattern(titles, known)
     found = sum(bool(read_talk(text, known, pattern).people) for text in titles) if pattern else 0
     return pattern if found > 1 and found * 2 >= len(titles) else None
 
@@ -188,7 +188,7 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
         record.people = [person_record(one) for one in talk.people]
 
 
-def doubts_of(people: Sequence[NamedPerson]) -> Iterator[Text]:
+def guess_doubts(people: Sequence[NamedPerson]) -> Iterator[Text]:
     """Yield a doubt for each guessed title or organisation of people."""
     for one in people:
         if is_guessed(one.title):
@@ -198,7 +198,7 @@ def doubts_of(people: Sequence[NamedPerson]) -> Iterator[Text]:
 
 
 def _role(values: Mapping[str, Any], field: str) -> Role:
-    told = role_of(text_of(values["person_role"])) if "person_role" in values else None
+    told = parse_role(text_of(values["person_role"])) if "person_role" in values else None
     return told or ROLES.get(field, Role.SPEAKER)
 
 
@@ -250,7 +250,7 @@ _LISTS = ("languages", "brings", "needs")
 WEB_ADDRESS = re.compile(r"(?:https?://(?=\w)|mailto:|www\.)[^\s<>\"“”/?#\[\]]+(?:[/?#][^\s<>\"“”]*)?", re.IGNORECASE)
 
 
-def links_in(value: Any) -> tuple[Link, ...]:
+def parse_links(value: Any) -> tuple[Link, ...]:
     """Return the web addresses in a cell; the other text of a line with one address is its label."""
     found = []
     for line in text_of(value).splitlines():
@@ -334,9 +334,9 @@ class TablePeople:
         return f"{plain}/{email[:100]}" if plain in self._people else plain
 
 
-def person_fields_of(values: Mapping[str, str], extras: list[Extra]) -> dict[str, Any]:
+def person_fields(values: Mapping[str, str], extras: list[Extra]) -> dict[str, Any]:
     """Return a person's fields from the values of their columns; an empty cell makes the field empty."""
     fields: dict[str, Any] = {name: text for name, text in values.items() if name in TEXTS}
-    fields |= {name: parts_of(values[name]) for name in _LISTS if name in values}
-    state = state_of(values.get("state", "")) or state_of(values.get("confirmed", ""), confirms=True)
-    return fields | filled(state=state, links=links_in(values.get("links")), extra=tuple(extras))
+    fields |= {name: split_parts(values[name]) for name in _LISTS if name in values}
+    state = parse_state(values.get("state", "")) or parse_state(values.get("confirmed", ""), confirms=True)
+    return fields | filled(state=state, links=parse_links(values.get("links")), extra=tuple(extras))

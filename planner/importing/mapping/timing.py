@@ -14,13 +14,13 @@ from planner.importing.cells.cell_times import (
     TimeColumn,
     WrongWeekday,
     date_in_text,
+    parse_cell_time,
     read_cell_time,
-    time_in,
 )
-from planner.importing.cells.contents import LOOKED_AT, needs_order, order_of
+from planner.importing.cells.contents import LOOKED_AT, infer_date_order, needs_order
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.datetimes import NIGHT_ENDS
-from planner.importing.mapping.records import Record, RowTime, sheet_of, turned
+from planner.importing.mapping.records import Record, RowTime, find_sheet, turned
 from planner.importing.mapping.table_mapping import (
     ABOUT_SESSIONS,
     MappingContext,
@@ -57,29 +57,29 @@ class RowTimeReader:
 
     def when(self, value: Value, part: TimeColumn) -> CellTime:
         """Return the time in one cell, or ``NOTHING`` if it cannot be read."""
-        return time_in(value, self._order, part, self._days)
+        return parse_cell_time(value, self._order, part, self._days)
 
-    def day_in(self, value: Value, *, certain: bool = False) -> date | None:
+    def parse_day_heading(self, value: Value, *, certain: bool = False) -> date | None:
         """Parse a heading between rows as a date, also with times after it, or return None.
 
         *6.05* is a time of day unless it is ``certain`` that the value is a date.
         """
         timed = self.when(value, TimeColumn.START) if isinstance(value, str) and not certain else NOTHING
         if timed.start is not None:
-            return self._date_of(timed)
+            return self._record_date(timed)
         try:
-            return self.date_in(value)
+            return self.date_value(value)
         except WrongWeekday as error:
             self._doubted[error.day] = error.problem
             return error.day
         except EstradError:
             return None
 
-    def date_in(self, value: Value) -> date | None:
+    def date_value(self, value: Value) -> date | None:
         """Parse a value as a date; raise ``EstradError`` if it cannot be read."""
         said = read_cell_time(value, self._order, TimeColumn.DATE, self._days)
         self._note_year(value, said)
-        return self._date_of(said)
+        return self._record_date(said)
 
     def read(self, record: Record) -> RowTime:
         """Return the time of a row."""
@@ -109,7 +109,7 @@ class RowTimeReader:
             slot.at, slot.wall = begun.at or dated.at, beside if "when" in values or not begun.at else None
             slot.day, slot.start = slot.at.date(), slot.at.hour * 60 + slot.at.minute  # type: ignore[union-attr]
         elif start is not None or dated is not NOTHING:
-            slot.day, slot.start = self._day_of(record, dated, begun, start), start
+            slot.day, slot.start = self._record_day(record, dated, begun, start), start
         self._list_by_day(slot, dated, begun, record)
         self._lengthen(record, slot, begun if begun.end is not None else dated, ended)
         return self._past_midnight(slot, whole=begun.day is not None)
@@ -149,8 +149,8 @@ class RowTimeReader:
                 "“{text}” has no year; {year} is taken.", text=str(value), year=read.day.year
             )
 
-    def _day_of(self, record: Record, dated: CellTime, begun: CellTime, start: int | None) -> date | None:
-        told = self._date_of(dated) or self._date_of(begun)
+    def _record_day(self, record: Record, dated: CellTime, begun: CellTime, start: int | None) -> date | None:
+        told = self._record_date(dated) or self._record_date(begun)
         if told or self._is_lost:
             self._day = told
         elif dated is not NOTHING and start is not None:
@@ -162,7 +162,7 @@ class RowTimeReader:
         carried = self._day if "date" in record.view.fields else None
         return told or carried or record.day or self._day or self._default
 
-    def _date_of(self, said: CellTime) -> date | None:
+    def _record_date(self, said: CellTime) -> date | None:
         """Return the date; a weekday or number is counted from the default day if the conference has no days."""
         nth = 0 if said.nth is None else said.nth - self._first_day
         by_number = said.day is None and said.nth is not None
@@ -181,7 +181,7 @@ class RowTimeReader:
         elif slot.start is None or until.end is None:
             return
         else:
-            day = self._date_of(self._read(record, "end_date", TimeColumn.DATE)) or ended.day
+            day = self._record_date(self._read(record, "end_date", TimeColumn.DATE)) or ended.day
             minutes = until.end - slot.start
             if day and slot.day:
                 minutes += (day - slot.day).days * MINUTES_A_DAY
@@ -218,18 +218,22 @@ _LONGEST = 60
 _BEFORE_PLACE = re.compile(r"\s+[–—-]\s+|\s*\(")
 
 
-def order_in(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
+def date_order(tables: Tables, sheets: Iterable[SheetMapping], context: MappingContext) -> str | None:
     """Return the order in which the tables write dates, or None if the user has to be asked."""
-    values = [value for told in sheets for value, _ in _values(sheet_of(tables, told.sheet), told)]
+    values = [value for told in sheets for value, _ in _values(find_sheet(tables, told.sheet), told)]
     usual = None if needs_order(values) else DateOrder.DAY_FIRST
-    found = order_of(values, context.dates) or usual
+    found = infer_date_order(values, context.dates) or usual
     return found.value if found else None
 
 
-def first_day_of(sheet: Worksheet, mapping: SheetMapping) -> int:
+def first_day_number(sheet: Worksheet, mapping: SheetMapping) -> int:
     """Return 0 if the days of a sheet count from 0, otherwise 1."""
     return int(
-        all(time_in(value, None, TimeColumn.DATE).nth != 0 for value, _ in _values(sheet, mapping) if value != "")
+        all(
+            parse_cell_time(value, None, TimeColumn.DATE).nth != 0
+            for value, _ in _values(sheet, mapping)
+            if value != ""
+        )
     )
 
 
@@ -238,7 +242,10 @@ def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) 
     reader = RowTimeReader(TableMapping(order=mapping.order or DateOrder.DAY_FIRST.value), context)
     return any(
         told.day is not None
-        or any(reader.day_in(value, certain=certain) for value, certain in _values(sheet_of(tables, told.sheet), told))
+        or any(
+            reader.parse_day_heading(value, certain=certain)
+            for value, certain in _values(find_sheet(tables, told.sheet), told)
+        )
         for told in mapping.sheets
     )
 
@@ -246,7 +253,7 @@ def tells_dates(tables: Tables, mapping: TableMapping, context: MappingContext) 
 def day_of_sheet(name: str, context: MappingContext) -> date | None:
     """Return the day in the name of a sheet, such as *Friday 12 April* or *Day 2*, or None."""
     try:
-        return RowTimeReader(TableMapping(order=None), context).date_in(date_ending(name))
+        return RowTimeReader(TableMapping(order=None), context).date_value(date_ending(name))
     except EstradError:
         return None
 

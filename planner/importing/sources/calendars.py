@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_, EstradError, Plural, Text
-from planner.domain.title_kinds import kind_by_title, kind_of
+from planner.domain.title_kinds import kind_by_title, parse_kind
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, COLOURS, Kind, Role
 from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.html_to_text import html_to_text
@@ -31,8 +31,8 @@ from planner.importing.incoming import (
     NumberedKeys,
     checked_name,
     filled,
+    key_namespace,
     most_frequent_first,
-    namespace_of,
     read_each,
 )
 from planner.importing.sources.content_lines import (
@@ -41,11 +41,11 @@ from planner.importing.sources.content_lines import (
     ZONE,
     Component,
     ContentLine,
-    components_of,
+    parse_components,
     read_lines,
 )
 from planner.importing.sources.ics_event import AroundEvent, CalendarEvent, CalendarEventReader
-from planner.importing.sources.ics_times import FileZone, known_zone, zones_of
+from planner.importing.sources.ics_times import FileZone, file_zones, known_zone
 from planner.importing.sources.json_rows import whole_address
 from planner.importing.sources.safe_xml import Element, name_of, read_document
 from planner.tables.opened_file import OpenedFile, too_large
@@ -69,7 +69,7 @@ def _read_lines(
     opened: OpenedFile, lines: tuple[ContentLine, ...], remarks: tuple[Text, ...]
 ) -> LongTask[Incoming]:  # fmt: skip
     """Return the content of a calendar by its lines; raise ``EstradError`` if none begins an event."""
-    components = yield from components_of(lines)
+    components = yield from parse_components(lines)
     first_line = lines[0][0] if lines else 1
     events = [component for component in components if component.name == EVENT]
     if not events:
@@ -77,7 +77,7 @@ def _read_lines(
     if len(events) > MOST_EVENTS:
         raise too_large(opened.path)
     calendars = [one for one in components if one.name == CALENDAR]
-    zones = zones_of(components)
+    zones = file_zones(components)
     reader = CalendarEventReader(zones)
     reader.unmapped.update(
         one.name[:60] for one in components if one.name not in (CALENDAR, EVENT, "VALARM", *_OF_ZONES)
@@ -94,7 +94,7 @@ def _read_lines(
     name = first.short("NAME", "X-WR-CALNAME", "SUMMARY")[:LONGEST_NAME].strip()
     head = Incoming(
         name=opened.name,
-        namespace=namespace_of(name, _COPY.sub("", opened.path.stem), "calendar"),
+        namespace=key_namespace(name, _COPY.sub("", opened.path.stem), "calendar"),
         conference=_conference(first, name, calendar),
         zone=calendar.zone.key if calendar.zone and not reader.times.unknown else "",
         refused=tuple(refused),
@@ -149,16 +149,16 @@ def _warnings(unknown: Mapping[str, int], calendars: int) -> tuple[Text, ...]:
 def read_xcal(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the content of a calendar in XML as Pentabarf wrote it; raise ``EstradError`` if it has no event."""
     root, remarks = yield from read_document(opened, "icalendar")
-    return (yield from _read_lines(opened, tuple(_lines_in(root)), remarks))
+    return (yield from _read_lines(opened, tuple(_content_lines(root)), remarks))
 
 
-def _lines_in(element: Element) -> Iterator[ContentLine]:
+def _content_lines(element: Element) -> Iterator[ContentLine]:
     """Yield what is in an element as lines of iCalendar."""
     for child in element:
         line, name = child.sourceline or 0, name_of(child).upper()
         if name in (CALENDAR, EVENT):
             yield line, f"BEGIN:{name}"
-            yield from _lines_in(child)
+            yield from _content_lines(child)
             yield line, f"END:{name}"
         elif name:
             value = re.sub(r"([\\;])", r"\\\1", "".join(child.itertext()).strip()).replace("\n", "\\n")
@@ -168,7 +168,7 @@ def _lines_in(element: Element) -> Iterator[ContentLine]:
 # the events together ---------------------------------------------------------------------------------------
 
 
-def sorted_out(
+def event_categories(
     categories: tuple[str, ...], everywhere: set[str], *, ours: bool
 ) -> tuple[str, Kind | None, tuple[str, ...]]:  # fmt: skip
     """Return the track (or an empty text), the kind (or None) and the tags of an event.
@@ -177,13 +177,13 @@ def sorted_out(
     category that all events have, which is ``everywhere``, is a tag, since it does not distinguish them.
     """
     names = [name for name in dict.fromkeys(categories) if name]
-    kinds = [name for name in (names[:2] if ours else names) if kind_of(name) or (ours and _own_kind(name))]
+    kinds = [name for name in (names[:2] if ours else names) if parse_kind(name) or (ours and _own_kind(name))]
     if ours and kinds:
         at = names.index(kinds[0])
-        return "".join(names[:at]), kind_of(kinds[0]) or _own_kind(kinds[0]), tuple(names[at + 1 :])
+        return "".join(names[:at]), parse_kind(kinds[0]) or _own_kind(kinds[0]), tuple(names[at + 1 :])
     others = [name for name in names if ours or name not in kinds]
     track = next((name for name in others if name not in everywhere or ours), "")
-    return track, kind_of(kinds[0]) if kinds else None, tuple(name for name in others if name != track)
+    return track, parse_kind(kinds[0]) if kinds else None, tuple(name for name in others if name != track)
 
 
 def _own_kind(word: str) -> Kind | None:
@@ -201,7 +201,7 @@ def _parts(location: str) -> Parts:
     return tuple(part.strip() for part in location.split(", ") if part.strip())
 
 
-def _venue_in(said: set[Parts], *, ours: bool) -> Parts:
+def _shared_venue(said: set[Parts], *, ours: bool) -> Parts:
     """Return the ending that all locations share: the venue.
 
     Estrad's calendars (``ours``) write room, venue and address; the calendar of a room or of one event has only one
@@ -228,7 +228,7 @@ class CalendarCollector:
         self._starts = [event.start for event in self._events if event.start]
         self._zone = self._usual_zone()
         locations = {event.location for event in self._events if event.location and not _WEB.match(event.location)}
-        self._venue = _venue_in(set(map(_parts, locations)), ours=ours)
+        self._venue = _shared_venue(set(map(_parts, locations)), ours=ours)
         sets = [set(event.categories) for event in self._events]
         self._everywhere = set.intersection(*sets) if len(sets) > 1 else set[str]()
         self._long = {at.date() for at in filter(None, map(self._at, self._events)) if at.hour >= EVENING}
@@ -323,7 +323,7 @@ class CalendarCollector:
     # content ---------------------------------------------------------------------------------------------
 
     def _session(self, event: CalendarEvent) -> IncomingSession:
-        track, kind, tags = sorted_out(event.categories, self._everywhere, ours=self._ours)
+        track, kind, tags = event_categories(event.categories, self._everywhere, ours=self._ours)
         told = event.session
         track = checked_name(told.track or track)
         room, stream = self._place(event.location)

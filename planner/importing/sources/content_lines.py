@@ -130,7 +130,7 @@ def _joined(data: bytes, *, folded: bool) -> Iterator[tuple[int, bytes]]:
         yield first, b"".join(pieces)
 
 
-def property_of(number: int, line: str) -> Property | None:
+def parse_property(number: int, line: str) -> Property | None:
     """Parse a line as a property, or return None if it is malformed.
 
     icalendar parses only the name and the parameters, since it would also check each character of the value. A
@@ -218,7 +218,7 @@ class Component:
             unmapped[name[:60]] += sum(1 for one in self.all(name) if one.value.strip())
 
 
-def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
+def parse_components(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
     """Return all components in the order in which they begin, whether or not they are in a calendar.
 
     A component that does not end before the next event begins ends there; an END without a BEGIN is ignored.
@@ -226,7 +226,7 @@ def components_of(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]]:
     found: list[Component] = []
     open_ones: list[Component] = []
     for n, (number, text) in enumerate(lines, 1):
-        said = property_of(number, text)
+        said = parse_property(number, text)
         word, name = (said.name, said.value.strip().upper()) if said else ("", "")
         if word == "BEGIN" and len(open_ones) < _DEEPEST:
             while name != _ALARM and open_ones and open_ones[-1].name in (EVENT, _ALARM):
@@ -262,7 +262,7 @@ _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 def read_vcard(opened: OpenedFile) -> LongTask[Incoming]:
     """Return the people of the cards; raise ``EstradError`` if there are no cards."""
     lines, remarks = yield from read_lines(opened.data)
-    cards = [component for component in (yield from components_of(lines)) if component.name == CARD]
+    cards = [component for component in (yield from parse_components(lines)) if component.name == CARD]
     if not cards:
         raise EstradError(
             Text("“{name}” holds no address card (VCARD).", name=opened.name),
@@ -298,10 +298,10 @@ def _add(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
     if not name or card.short("KIND").upper() in _NOBODY:
         raise EstradError(Text("The card is of no person."), Text("Enter it by hand where it belongs."))
     uid = card.short("UID").removeprefix("urn:uuid:")
-    return people.add(name, card.line, "", _fields_of(card, unmapped), uid, "uid")
+    return people.add(name, card.line, "", _card_fields(card, unmapped), uid, "uid")
 
 
-def _fields_of(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
+def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
     """Return the person's fields that the card has."""
     organisation = [clean_line(part) for one in card.all("ORG")[:1] for part in one.fields]
     addresses = [counted_address(unmapped, "URL", clean_line(one.text)) for one in card.all("URL")]

@@ -71,14 +71,14 @@ _SORTS = (
 _YAML_SUFFIXES = (".yml", ".yaml")
 
 
-def encoding_of(data: bytes) -> str:
+def guess_encoding(data: bytes) -> str:
     """Return the encoding by the first bytes; ``latin-1`` for all that begin like ASCII."""
     return next((name for mark, name in _ENCODINGS if data.startswith(mark)), "latin-1")
 
 
-def start_of(data: bytes, most: int = LOOKED_AT) -> str:
+def text_start(data: bytes, most: int = LOOKED_AT) -> str:
     """Return the beginning of the text, without a byte order mark and white space."""
-    return data[:most].decode(encoding_of(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
+    return data[:most].decode(guess_encoding(data), "replace").removeprefix("ï»¿").lstrip("\ufeff \t\r\n")
 
 
 def looks_like_calendar(opened: OpenedFile) -> bool:
@@ -103,7 +103,7 @@ def root_name(data: bytes) -> str:
     What may stand before it (XML 1.0, section 2.8) is passed over: processing instructions, comments and a document
     type.
     """
-    found = _ROOT.match(start_of(data, LONGEST_PROLOGUE))
+    found = _ROOT.match(text_start(data, LONGEST_PROLOGUE))
     return found[1].rpartition(":")[2].casefold() if found else ""
 
 
@@ -119,7 +119,7 @@ def looks_like_records(opened: OpenedFile) -> bool:
 
 def looks_like_xml(opened: OpenedFile) -> bool:
     """Return whether a file may be XML, but no web page, and no calendar in a comment."""
-    is_xml = root_name(opened.data) or (start_of(opened.data)[:1] == "<" and not looks_like_calendar(opened))
+    is_xml = root_name(opened.data) or (text_start(opened.data)[:1] == "<" and not looks_like_calendar(opened))
     return bool(is_xml) and not looks_like_page(opened.data)
 
 
@@ -137,7 +137,7 @@ def _not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradEr
 def refuse_other_files(opened: OpenedFile) -> None:
     """Raise ``EstradError`` if a file to be read as a schedule is not XML, or is a web page."""
     start = _filled_start(opened)
-    what = _sort_of(start, _SORTS)
+    what = _describe_field(start, _SORTS)
     if what and (start[0] == "<" or b"<schedule" not in opened.data):
         raise _not_a_schedule(Text(what), opened.path)
 
@@ -146,25 +146,25 @@ def refuse_other_sorts(opened: OpenedFile) -> None:
     """Raise ``EstradError`` for an empty file, and for known formats that are never read."""
     start = _filled_start(opened)
     named_yaml = opened.path.suffix.lower() in _YAML_SUFFIXES and start[0] not in "{[<"
-    if what := _sort_of(start, _NEVER_READ) or (N_("YAML") if named_yaml else ""):
+    if what := _describe_field(start, _NEVER_READ) or (N_("YAML") if named_yaml else ""):
         raise _not_read(what, opened.path)
 
 
 def refuse_unread(opened: OpenedFile) -> NoReturn:
     """Raise ``EstradError`` with the kind of a file that no source recognises."""
     is_old_word = opened.data.startswith(OLE) and "WordDocument".encode("utf-16-le") in opened.data
-    what = _OLD_WORD if is_old_word else _sort_of(start_of(opened.data), _SORTS)
+    what = _OLD_WORD if is_old_word else _describe_field(text_start(opened.data), _SORTS)
     raise _not_read(what or N_("XML of another sort"), opened.path)
 
 
 def _filled_start(opened: OpenedFile) -> str:
     """Return the beginning of a file; raise ``EstradError`` if it is empty."""
-    if start := start_of(opened.data):
+    if start := text_start(opened.data):
         return start
     raise EstradError(Text("“{name}” is empty.", name=opened.name), CHOOSE, file=opened.path)
 
 
-def _sort_of(start: str, sorts: tuple[tuple[str, str], ...]) -> str:
+def _describe_field(start: str, sorts: tuple[tuple[str, str], ...]) -> str:
     """Return the description of a file by its beginning; empty for XML, and for what is none of the sorts."""
     flags = re.DOTALL | re.IGNORECASE
     return next((name for pattern, name in sorts if re.match(pattern, start, flags)), "")

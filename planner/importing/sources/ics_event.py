@@ -10,17 +10,17 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.domain.title_kinds import kind_of
+from planner.domain.title_kinds import parse_kind
 from planner.domain.value_objects import Kind, Role, Status
 from planner.importing.html_to_text import html_to_text
 from planner.importing.incoming import IncomingPerson, IncomingSession, filled
 from planner.importing.sources.content_lines import Component, Property
-from planner.importing.sources.ics_times import FileZone, TimeReader, length_between, length_of, minutes_in
+from planner.importing.sources.ics_times import FileZone, TimeReader, event_length, parse_duration, whole_minutes
 from planner.importing.sources.json_rows import counted_address
-from planner.importing.vocabulary import status_of
+from planner.importing.vocabulary import parse_status
 from planner.programme.calendar import BLOCK_LINE
 from planner.programme.public_words import LANGUAGE_LINE, ROLE_LINES
-from planner.workbook.codecs import filled_in
+from planner.workbook.codecs import placeholder_text
 
 Appearance = tuple[IncomingPerson, Role]
 """A person in an event, still without a key, and the role."""
@@ -64,7 +64,7 @@ _ROLE_LINE = {
 _BETWEEN = re.compile(r"\s*(?:,|;|&|\band\b|\boch\b|\bund\b)\s*")
 
 
-def names_in(text: str) -> tuple[str, ...]:
+def parse_names(text: str) -> tuple[str, ...]:
     """Return the names in a list of people, or nothing if any part cannot be a name."""
     names = [clean_line(part) for part in _BETWEEN.split(text) if part.strip()]
     return tuple(dict.fromkeys(names)) if names and all(map(may_be_a_name, names)) else ()
@@ -79,14 +79,14 @@ def by_whom(title: str) -> tuple[str, tuple[str, ...], str]:
     """Return the title without “(talk by …)”, the names in it, and the word for the kind of session."""
     head, _, tail = title.rpartition("(")
     found = _BY.fullmatch(tail) if head.strip() else None
-    names = names_in(found[2]) if found and (found[1] or not found[2][:1].islower()) else ()
+    names = parse_names(found[2]) if found and (found[1] or not found[2][:1].islower()) else ()
     return (clean_line(head), names, found[1] or "") if found and names else (title, (), "")
 
 
 def after_dash(title: str) -> tuple[str, tuple[str, ...]]:
     """Return the title and the names after its last dash, for programs known to put them there."""
     head, _, tail = f"{title} ".rpartition(" - ")
-    names = names_in(tail)
+    names = parse_names(tail)
     return (head.strip(), names) if head.strip() and (names or not tail.strip()) else (title, ())
 
 
@@ -101,7 +101,7 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Ap
         line_of_text = rest[0].strip()
         told = ((role, pattern.fullmatch(line_of_text)) for role, pattern in _ROLE_LINE.items())
         names = {role: _names_said(found[1], ours=ours) for role, found in told if found}
-        own = ((role, filled_in(message, line_of_text)) for role, message in ROLE_LINES if ours)
+        own = ((role, placeholder_text(message, line_of_text)) for role, message in ROLE_LINES if ours)
         names |= {role: _names_said(said, ours=ours) for role, said in own if said}
         if not any(names.values()):
             break
@@ -113,7 +113,7 @@ def people_in_text(text: str, line: int, *, ours: bool = False) -> tuple[list[Ap
 def _names_said(said: str, *, ours: bool) -> tuple[str, ...]:
     """Return the names after a role, each before its title; nothing if any cannot be a name."""
     if not ours and ";" not in said:
-        return names_in(said)
+        return parse_names(said)
     names = dict.fromkeys(filter(None, [clean_line(part.partition(",")[0]) for part in said.split(";")]))
     return tuple(names) if ours or all(map(may_be_a_name, names)) else ()
 
@@ -146,11 +146,11 @@ _AFTER_TEXT = re.compile(rf"(?:\A|\n\n){_LINK}(?:\n{_LINK})*\Z")
 def own_text(text: str, categories: tuple[str, ...]) -> str:
     """Return the texts in Estrad's description below its people, without block, kind, track, language and links."""
     first, _, rest = text.partition("\n")
-    if filled_in(BLOCK_LINE, first) is not None:
+    if placeholder_text(BLOCK_LINE, first) is not None:
         first, _, rest = (text := rest).partition("\n")
     is_sorted = {part.strip() for part in first.split(" · ")} <= set(categories)
     first, _, rest = (text := (rest if is_sorted else text).strip()).partition("\n")
-    return _AFTER_TEXT.sub("", text if filled_in(LANGUAGE_LINE, first) is None else rest.strip()).strip()
+    return _AFTER_TEXT.sub("", text if placeholder_text(LANGUAGE_LINE, first) is None else rest.strip()).strip()
 
 
 _KNOWN = {
@@ -204,7 +204,7 @@ class CalendarEventReader:
             fields=filled(
                 title=title,
                 abstract=text if text != address else "",  # some programs repeat the address
-                status=Status.CANCELLED if calendar.cancels else status_of(event.short("STATUS")),
+                status=Status.CANCELLED if calendar.cancels else parse_status(event.short("STATUS")),
                 subtitle=event.short("SUBTITLE") if event.short("SUBTITLE") != title else "",
                 language=event.short("LANGUAGE-CODE", "LANGUAGE").replace("_", "-"),
                 website=address,
@@ -231,19 +231,19 @@ class CalendarEventReader:
         """Return the start or None, the minutes or None, and remarks; without a time of day it waits in the tray."""
         begin, end = event.first("DTSTART"), event.first("DTEND")
         start = self.times.read(begin, calendar.zone) if begin else None
-        length = length_of(event.first("DURATION"))
+        length = parse_duration(event.first("DURATION"))
         if start is None:
-            return None, minutes_in(length), (Text("It has no time and waits in “Not placed”."),)
+            return None, whole_minutes(length), (Text("It has no time and waits in “Not placed”."),)
         if not isinstance(start, datetime):
             said = Text("It lasts all day ({date}) and has no time; it waits in “Not placed”.", date=start.isoformat())
             return None, None, (said,)
         if end:
             try:
-                length = length_between(start, self.times.read(end, calendar.zone))
+                length = event_length(start, self.times.read(end, calendar.zone))
             except EstradError as error:
                 return start, None, (error.problem,)
         reverse = end and length and length < timedelta()
-        return start, minutes_in(length), (Text("It ends before it begins."),) if reverse else ()
+        return start, whole_minutes(length), (Text("It ends before it begins."),) if reverse else ()
 
     def _people(
         self, event: Component, title: str, calendar: AroundEvent, named: list[Appearance]
@@ -259,7 +259,7 @@ class CalendarEventReader:
         else:
             title, names, word = by_whom(title)
         in_title = [(IncomingPerson(event.line, "", name), Role.SPEAKER) for name in names]
-        return title, kind_of(word) if word else None, (*filter(None, attending), *named, *in_title)
+        return title, parse_kind(word) if word else None, (*filter(None, attending), *named, *in_title)
 
 
 def _title(event: Component, text: str) -> str:

@@ -61,21 +61,21 @@ class FileZone:
 
     def __init__(self, rules: tuple[ClockRule, ...], known: ZoneInfo | None = None) -> None:
         self.known, self._rules = known, rules
-        self._changes = cache(self._changes_until)  # all rules are looked through once a year
+        self._changes = cache(self._zone_changes)  # all rules are looked through once a year
 
-    def offset_at(self, wall: datetime) -> tzinfo | None:
+    def utc_offset(self, wall: datetime) -> tzinfo | None:
         """Return the UTC offset at a wall clock time, or None if there are no rules."""
         changes = self._changes(wall.year)
         at = bisect_right(changes, wall, key=itemgetter(0))
         return changes[max(at - 1, 0)][1] if changes else None
 
-    def _changes_until(self, year: int) -> list[tuple[datetime, tzinfo]]:
+    def _zone_changes(self, year: int) -> list[tuple[datetime, tzinfo]]:
         """Return the changes until the end of a year; of those at the same time the first one comes last."""
         changes = ((when, rule.offset) for rule in reversed(self._rules) for when in rule.until(year))
         return sorted(changes, key=itemgetter(0))
 
 
-def zones_of(components: Iterable[Component]) -> dict[str, FileZone]:
+def file_zones(components: Iterable[Component]) -> dict[str, FileZone]:
     """Return the zones that the file describes, by their names in it."""
     found = {}
     for component in components:
@@ -144,7 +144,7 @@ class TimeReader:
         zone = (known_zone(name) or (described.known if described else None)) if name else calendar
         if zone:
             return wall.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
-        offset = described.offset_at(wall) if described else _offset(name)
+        offset = described.utc_offset(wall) if described else _offset(name)
         if name and offset is None:
             self.unknown.setdefault(name, said.line)
         return wall.replace(tzinfo=offset)
@@ -161,7 +161,7 @@ def _value(said: Property) -> object:
     return None
 
 
-def length_between(start: datetime, end: date) -> timedelta | None:
+def event_length(start: datetime, end: date) -> timedelta | None:
     """Return the length from a start to an end, or None if that is only a date.
 
     A time without a zone is in that of the other.
@@ -172,13 +172,13 @@ def length_between(start: datetime, end: date) -> timedelta | None:
     return end.replace(tzinfo=ends).astimezone(UTC) - start.replace(tzinfo=begins).astimezone(UTC)
 
 
-def length_of(said: Property | None) -> timedelta | None:
+def parse_duration(said: Property | None) -> timedelta | None:
     """Parse a DURATION, or return None if it is invalid."""
     found = _value(said) if said else None
     return found if isinstance(found, timedelta) else None
 
 
-def minutes_in(length: timedelta | None) -> int | None:
+def whole_minutes(length: timedelta | None) -> int | None:
     """Return a length in minutes, or None if it is not positive; raise ``EstradError`` if too long for a session."""
     minutes = round(length / timedelta(minutes=1)) if length else 0
     if minutes > LATEST:

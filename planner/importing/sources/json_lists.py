@@ -12,10 +12,10 @@ from planner.domain.span import LATEST
 from planner.domain.text import clean_line
 from planner.importing.sources.json_rows import (
     Row,
-    first_text_of,
+    child_objects,
+    first_text,
     is_object,
     is_thing,
-    objects_of,
     same_name,
     united,
     written,
@@ -57,7 +57,7 @@ class FoundList:
         return other.path[: len(self.path)] == self.path
 
 
-def lists_in(root: Any) -> LongTask[list[FoundList]]:
+def find_lists(root: Any) -> LongTask[list[FoundList]]:
     """Return all lists of objects in a document; those within the objects of one list are merged."""
     found: dict[tuple[str, ...], FoundList] = {}
     for n, _ in enumerate(_look(root, (), {}, found)):
@@ -75,34 +75,36 @@ def _look(value: Any, path: tuple[str, ...], around: Row, found: dict[tuple[str,
             if isinstance(one, list) or _heading(one, path, around):  # a list for each day, or lists under their rooms
                 yield from _look(one, path, around, found)
             elif is_object(one):
-                yield from _look_into(unwrapped(one), own, around, found)
+                yield from _visit_object(unwrapped(one), own, around, found)
     elif heading := _heading(value, path, around):
         for name, part in value.items():
             facts = {**around, heading: _time_named(name) if heading == "time" else clean_line(name)}
             yield from _look(part if isinstance(part, list) else [part], (*path, _ANY), facts, found)
     elif is_object(value):
-        day = _date_of(value)
+        day = _only_date(value)
         around = {**around, "date": day} if day and "date" not in around else around
         for name, part in value.items():
             if isinstance(part, list | dict):
                 yield from _look(part, (*path, same_name(name)), around, found)
 
 
-def _look_into(one: JsonObject, own: FoundList, around: Row, found: dict[tuple[str, ...], FoundList]) -> Iterator[None]:
+def _visit_object(
+    one: JsonObject, own: FoundList, around: Row, found: dict[tuple[str, ...], FoundList]
+) -> Iterator[None]:
     """Add an object to its list, and collect the lists in it."""
     own.objects.append(one)
     own.around.append(around)
     for name, part in one.items():
-        if (isinstance(part, list) and objects_of(part)) or _heading(part, own.path, around):
+        if (isinstance(part, list) and child_objects(part)) or _heading(part, own.path, around):
             facts = around if PEOPLE.search(name) else around | _facts(one, own.name)
             yield from _look(part, (*own.path, same_name(name)), facts, found)
 
 
-def _date_of(value: JsonObject) -> str:
+def _only_date(value: JsonObject) -> str:
     """Return the only date of everything within an object, from itself or its event, or an empty text."""
     for one in [value, *(part for name, part in value.items() if same_name(name) in ABOUT and is_object(part))]:
-        first, last = first_text_of(one, "startdate"), first_text_of(one, "enddate")
-        day = first_text_of(one, "date", "day") or (first if first[:10] == last[:10] else "")
+        first, last = first_text(one, "startdate"), first_text(one, "enddate")
+        day = first_text(one, "date", "day") or (first if first[:10] == last[:10] else "")
         if _DATE.fullmatch(day[:10]) and len(day) <= len("2024-04-25T00:00:00.000Z"):
             return day[:10]
     return ""
@@ -145,7 +147,7 @@ def _are_names_of_things(value: JsonObject, *, below_a_time: bool) -> bool:
     """
     parts = list(value.values())
     if all(isinstance(part, list) for part in parts):
-        lists = [objects_of(part)[0] for part in parts if objects_of(part)]
+        lists = [child_objects(part)[0] for part in parts if child_objects(part)]
         return len(lists) > 1 and _alike(lists)
     objects = [part for part in parts if is_object(part)]
     named = below_a_time and not {"title", "name"} & set(map(same_name, value))
@@ -195,7 +197,7 @@ def _facts(value: JsonObject, name: str) -> Row:
     return facts
 
 
-def facts_beside(one: JsonObject, around: dict[str, Any]) -> dict[str, Any]:
+def surrounding_facts(one: JsonObject, around: dict[str, Any]) -> dict[str, Any]:
     """Return the facts around an object, except for fields that it has itself."""
     own = set(map(same_name, one))
     return {name: value for name, value in around.items() if same_name(name) not in own}

@@ -67,7 +67,7 @@ def is_thing(value: Any) -> TypeGuard[JsonObject]:
     return not (languages and all(text is None or isinstance(text, str) for text in value.values()))
 
 
-def objects_of(value: Any) -> list[JsonObject]:
+def child_objects(value: Any) -> list[JsonObject]:
     """Return the objects in a list, or in an object whose fields are objects, such as one with ids as names."""
     if isinstance(value, JsonObject):
         value = list(value.values())
@@ -117,7 +117,7 @@ def counted_address(unmapped: Counter[str], name: str, written: str, base: str =
     return address
 
 
-def first_text_of(value: Any, *names: str) -> str:
+def first_text(value: Any, *names: str) -> str:
     """Return the text, in one line, of the first of an object's fields that has one, or an empty text."""
     fields = {same_name(name): inside for name, inside in value.items()} if is_object(value) else {}
     return next(filter(None, (clean_line(written(fields.get(same_name(name)))) for name in names)), "")
@@ -144,7 +144,7 @@ class RowMaker:
         row = self._flat(value)
         names = {same_name(name): inside for name, inside in value.items()}
         if any(names.get(name) is True for name in ("isservicesession", "isbreak")) and not names.get("speakers"):
-            row["type"] = (kind_of_title(first_text_of(value, "title", "name")) or Kind.BREAK).value
+            row["type"] = (kind_of_title(first_text(value, "title", "name")) or Kind.BREAK).value
         if names.get("isplenumsession") is True and "roomId" in row:
             row["roomId"] = row["roomId"] or ALL_ROOMS
         if any(names.get(name) is False for name in ("mayrecord", "recordable")):
@@ -166,10 +166,10 @@ class RowMaker:
                 row[heading] = self._cell(inside, known)
             elif isinstance(inside, list) and (answers := self._answers(inside, known)):
                 row |= {each: text for each, text in answers.items() if not row.get(each)}
-            elif is_object(inside) and TIME.search(known) and (when := _moment_in(inside)):
+            elif is_object(inside) and TIME.search(known) and (when := _moment_text(inside)):
                 row[heading] = when
             elif is_object(inside):
-                text = clean_text(written(inside)) or (_REFERS.search(known) and first_text_of(inside, *IDS)) or ""
+                text = clean_text(written(inside)) or (_REFERS.search(known) and first_text(inside, *IDS)) or ""
                 if text:
                     row[heading] = _plain(text) if known in _TITLE else text
                     row |= {f"{heading} ({one})": other for one, other in _translations(inside, known, text)}
@@ -188,18 +188,18 @@ class RowMaker:
                 found.setdefault(asked, []).append(told)
                 continue
             fields = {same_name(own): inside for own, inside in one.items()}
-            asked = first_text_of(fields.get("question"), "question") or first_text_of(one, "question", "question_id")
+            asked = first_text(fields.get("question"), "question") or first_text(one, "question", "question_id")
             found.setdefault(self.questions.get(asked, asked), []).append(
-                first_text_of(one, "answer", "answer_value", "answer_extra")
+                first_text(one, "answer", "answer_value", "answer_extra")
             )
-            for item in objects_of(fields.get("categoryitems") or fields.get("items")):
-                found.setdefault(first_text_of(one, "name", "title"), []).append(first_text_of(item, "name"))
+            for item in child_objects(fields.get("categoryitems") or fields.get("items")):
+                found.setdefault(first_text(one, "name", "title"), []).append(first_text(item, "name"))
         texts = {clean_line(asked)[:100]: "\n".join(filter(None, told)) for asked, told in found.items()}
         return {asked: text for asked, text in texts.items() if asked and text and not asked.isdigit()}
 
     def _cell(self, value: Any, name: str) -> Value:
         """Return a single value as a cell: lengths in minutes, moments in UTC with the offset of the zone."""
-        sort = _sort_of(name)
+        sort = _describe_field(name)
         if value is None or (name in IDS and not set(str(value)) - NOBODY):
             return None
         if isinstance(value, str):
@@ -207,7 +207,7 @@ class RowMaker:
         if sort == "time" and isinstance(value, int) and value in _MILLISECONDS:
             return datetime.fromtimestamp(value / 1000, self.zone or UTC)
         if sort == "length" and not isinstance(value, bool) and not name.startswith("min"):
-            return _minutes_of(value)
+            return _minutes_value(value)
         return cast(Value, value)
 
     def _cell_of_text(self, value: str, name: str, sort: str) -> str | None:
@@ -221,7 +221,7 @@ class RowMaker:
 
 
 @lru_cache(4096)
-def _sort_of(name: str) -> str:
+def _describe_field(name: str) -> str:
     """Return whether a field with a name is a *length* or a *time*, or an empty text."""
     if _LENGTH.search(name):
         return "length"
@@ -233,13 +233,13 @@ def _heading(before: str, name: str) -> str:
     return clean_line(before + name)[:100]
 
 
-def _moment_in(value: JsonObject) -> str:
+def _moment_text(value: JsonObject) -> str:
     """Return ``{"date": "2024-04-25", "time": "09:00", "tz": "Europe/Zurich"}`` as one text; empty without both."""
     day, clock = written(value.get("date")), written(value.get("time"))
     return f"{day[:10]} {clock[:8]}" if day and clock else ""
 
 
-def _minutes_of(value: float) -> Value:
+def _minutes_value(value: float) -> Value:
     """Return a number as minutes; tiny ones are hours, and more than two days are seconds or milliseconds."""
     minutes = value * 60 if 0 < value < LEAST else value
     if value > LATEST:
@@ -272,18 +272,18 @@ def _link(value: Any) -> str:
     """Return a link as its label and its address, or as the text that it is."""
     if not is_object(value):
         return written(value)
-    address = first_text_of(value, "url", "href", "link", "resource", "address")
-    label = first_text_of(value, "title", "label", "description", "name", "service", "link_type", "type")
+    address = first_text(value, "url", "href", "link", "resource", "address")
+    label = first_text(value, "title", "label", "description", "name", "service", "link_type", "type")
     return f"{label} {address}".strip() if whole_address(address) and label != address else address
 
 
 def _text_of_part(value: Any) -> str:
-    return name_of(value) or written(value) or first_text_of(value, "url", "href", "id")
+    return name_of(value) or written(value) or first_text(value, "url", "href", "id")
 
 
 def name_of(value: Any) -> str:
     """Return the name of a thing or a person, whole or put together from its parts, or an empty text."""
-    first, last = first_text_of(value, "first_name"), first_text_of(value, "last_name", "family_name")
+    first, last = first_text(value, "first_name"), first_text(value, "last_name", "family_name")
     parts = f"{first} {last}" if first and last else ""
-    whole = first_text_of(value, "full_public_name", "public_name", "display_name") or parts
-    return whole or first_text_of(value, "full_name", "name", "title") or first or last
+    whole = first_text(value, "full_public_name", "public_name", "display_name") or parts
+    return whole or first_text(value, "full_name", "name", "title") or first or last

@@ -16,15 +16,15 @@ from planner.domain.text import EstradError, clean_line
 from planner.domain.title_kinds import kind_of_title
 from planner.domain.value_objects import Kind, Role
 from planner.importing.datetimes import key_of_zone, parse_length
-from planner.importing.incoming import LONGEST_NAME, filled, namespace_of
+from planner.importing.incoming import LONGEST_NAME, filled, key_namespace
 from planner.importing.own_schedules import own_namespace
 from planner.importing.sources.json_rows import (
     IDS,
-    first_text_of,
+    child_objects,
+    first_text,
     is_object,
     is_thing,
     name_of,
-    objects_of,
     same_name,
     whole_address,
     with_fields,
@@ -36,12 +36,12 @@ from planner.importing.sources.schedule_parts import (
     about_schedule,
     days_come_first,
     days_once,
+    event_start,
     listed_days,
     on_the_wall,
-    start_in,
     start_of_listed,
 )
-from planner.importing.vocabulary import role_of
+from planner.importing.vocabulary import parse_role
 from planner.tables.opened_file import OpenedFile
 
 ABOUT = frozenset(("event", "conference", "meta", "info", "details"))
@@ -59,9 +59,9 @@ def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
 
     Raise ``EstradError`` if it is a schedule with a day that cannot be read.
     """
-    if found := _schedule_in(root):
+    if found := _find_schedule(root):
         generator = root.get("generator")
-        own = own_namespace(first_text_of(generator, "name"), first_text_of(generator, "url"))
+        own = own_namespace(first_text(generator, "name"), first_text(generator, "url"))
         return _whole_events(*found, opened, own)
     whole = indico(root) or root
     return whole, _about(whole)
@@ -72,15 +72,15 @@ def _about(root: Any) -> dict[str, Any]:
     if not is_object(root):
         return {}
     inside = next((part for name, part in root.items() if same_name(name) in ABOUT and is_thing(part)), root)
-    title = first_text_of(root, "conference_name", "event_name", "conference", "event", "name", "title")
-    title = (first_text_of(inside, "name", "title") or title)[:LONGEST_NAME].strip()
-    conference = filled(title=title, website=whole_address(first_text_of(inside, "website", "url")))
+    title = first_text(root, "conference_name", "event_name", "conference", "event", "name", "title")
+    title = (first_text(inside, "name", "title") or title)[:LONGEST_NAME].strip()
+    conference = filled(title=title, website=whole_address(first_text(inside, "website", "url")))
     of_event = inside if inside is not root else None
-    venue = filled(name=first_text_of(of_event, "location", "venue")[:LONGEST_NAME],
-                   address=first_text_of(of_event, "address")[:LONGEST_NAME])  # fmt: skip
-    told = (first_text_of(one, "timezone", "time_zone", "time_zone_name", "tz") for one in (root, *root.values()))
+    venue = filled(name=first_text(of_event, "location", "venue")[:LONGEST_NAME],
+                   address=first_text(of_event, "address")[:LONGEST_NAME])  # fmt: skip
+    told = (first_text(one, "timezone", "time_zone", "time_zone_name", "tz") for one in (root, *root.values()))
     zone = next(filter(None, map(key_of_zone, told)), "")
-    return filled(namespace=namespace_of(title), conference=conference, venue=venue, zone=zone)
+    return filled(namespace=key_namespace(title), conference=conference, venue=venue, zone=zone)
 
 
 # Indico --------------------------------------------------------------------------------------------------
@@ -89,25 +89,25 @@ def _about(root: Any) -> dict[str, Any]:
 def indico(root: Any) -> JsonObject | None:
     """Return the contributions of Indico's export API: of a timetable with its days, or of events."""
     results = root.get("results") if is_object(root) else None
-    events = objects_of(results)
-    listed = [entry for days in events for day in objects_of(days) for entry in objects_of(day)]
+    events = child_objects(results)
+    listed = [entry for days in events for day in child_objects(days) for entry in child_objects(day)]
     timetable = [entry for entry in listed if "entryType" in entry] if is_object(results) else []
     if not timetable and not (events and is_object(events[0].get("startDate"))):
         return None
     event = events[0] if len(events) == 1 and not timetable else None
-    inside = [one for each in events for name in ("sessions", "contributions") for one in objects_of(each.get(name))]
+    inside = [one for each in events for name in ("sessions", "contributions") for one in child_objects(each.get(name))]
     entries = timetable or inside or ([] if event else events)
     made = JsonObject({"contributions": [one for entry in entries for one in _contributions(entry)]}, root.line)
-    zones = (first_text_of(one.get("startDate"), "tz") for one in made["contributions"])
-    made["timezone"] = first_text_of(event, "timezone") or next(filter(None, zones), "")
+    zones = (first_text(one.get("startDate"), "tz") for one in made["contributions"])
+    made["timezone"] = first_text(event, "timezone") or next(filter(None, zones), "")
     made["event"] = event and JsonObject((name, event.get(name)) for name in ("title", "url", "location", "address"))
     return made
 
 
 def _contributions(entry: JsonObject) -> Iterator[JsonObject]:
     """Yield a session with what is in it below, or else the entry itself."""
-    inside = objects_of(entry.get("entries") or entry.get("contributions"))
-    chairs = [_person(who) for who in objects_of(entry.get("conveners"))]
+    inside = child_objects(entry.get("entries") or entry.get("contributions"))
+    chairs = [_person(who) for who in child_objects(entry.get("conveners"))]
     if inside:
         yield JsonObject(_contribution(entry) | {"level": "Session", "presenters": [], "chairs": chairs}, entry.line)
     for one in inside or [entry]:
@@ -121,13 +121,13 @@ def _contributions(entry: JsonObject) -> Iterator[JsonObject]:
 
 def _contribution(one: JsonObject) -> JsonObject:
     """Return what is to be told of a session, a contribution or a break."""
-    people = [_person(who) for name in ("presenters", "speakers", "conveners") for who in objects_of(one.get(name))]
-    title = ": ".join(filter(None, (first_text_of(one, "title"), first_text_of(one, "slotTitle"))))
+    people = [_person(who) for name in ("presenters", "speakers", "conveners") for who in child_objects(one.get(name))]
+    title = ": ".join(filter(None, (first_text(one, "title"), first_text(one, "slotTitle"))))
     kind = (kind_of_title(title) or Kind.BREAK).value if one.get("entryType") == "Break" else one.get("type")
     return JsonObject({
         "id": one.get("contributionId") or one.get("id") or one.get("uniqueId"), "title": title, "type": kind,
         "description": one.get("description"), "startDate": one.get("startDate"), "endDate": one.get("endDate"),
-        "duration": one.get("duration"), "room": first_text_of(one, "roomFullname", "room"),
+        "duration": one.get("duration"), "room": first_text(one, "roomFullname", "room"),
         "track": one.get("track"), "presenters": people, "keywords": one.get("keywords"), "url": one.get("url"),
         "material": one.get("material") or one.get("folders"),
     }, one.line)  # fmt: skip
@@ -142,13 +142,13 @@ def _person(value: JsonObject) -> JsonObject:
 # schedule.json, version 1 and 2 ---------------------------------------------------------------------------
 
 
-def _schedule_in(root: Any) -> tuple[JsonObject, JsonObject] | None:
+def _find_schedule(root: Any) -> tuple[JsonObject, JsonObject] | None:
     """Return a schedule and its conference, if the document is one with lists of events, in days or beside them."""
     schedule = root.get("schedule", root) if is_object(root) else None
     conference = schedule.get("conference", schedule) if is_object(schedule) else None
     if not is_object(schedule) or not is_object(conference):
         return None
-    days = objects_of(conference.get("days"))
+    days = child_objects(conference.get("days"))
     in_days = any(day.get("rooms") == {} or _lists_of_events(day) for day in days)
     beside = isinstance(schedule.get("events"), list) and schedule is not conference
     return (schedule, conference) if in_days or (beside and (days or "title" in conference)) else None
@@ -168,42 +168,42 @@ def _whole_events(
 
     ``own`` is the namespace of one that Estrad wrote. Raise ``EstradError`` if a day cannot be read.
     """
-    base = first_text_of(conference, "base_url") or first_text_of(schedule, "base_url")
-    listed = objects_of(conference.get("days"))
+    base = first_text(conference, "base_url") or first_text(schedule, "base_url")
+    listed = child_objects(conference.get("days"))
     events = [(number, room, event) for number, day in enumerate(listed)
-              for room, inside in _lists_of_events(day) for event in objects_of(inside)]  # fmt: skip
+              for room, inside in _lists_of_events(day) for event in child_objects(inside)]  # fmt: skip
     colours = conference.get("colors", conference.get("color"))
     colour = colours.get("primary") if is_object(colours) else colours
-    texts = [(day, first_text_of(event, "date"), first_text_of(event, "start")) for day, _, event in events]
-    zone, said = first_text_of(conference, "time_zone_name", "timezone"), partial(first_text_of, conference)
+    texts = [(day, first_text(event, "date"), first_text(event, "start")) for day, _, event in events]
+    zone, said = first_text(conference, "time_zone_name", "timezone"), partial(first_text, conference)
     about = about_schedule(said, base, zone, written(colour), PurePath(opened.name).stem, own)
-    told = [(day.line, partial(first_text_of, day)) for day in listed]
+    told = [(day.line, partial(first_text, day)) for day in listed]
     days = listed_days(opened.path, told, said("day_change"), about["zone"], texts)
-    days_first = days_come_first(first_text_of(event, "duration") for _, _, event in events)
+    days_first = days_come_first(first_text(event, "duration") for _, _, event in events)
     made = [_whole(event, room, days[day], base, days_first) for day, room, event in events]
-    flat = [] if events else objects_of(schedule.get("events"))
-    made += [_whole(event, "", _day_around(event, days, about["zone"]), base, days_first) for event in flat]
-    persons = [one for whole in (conference, schedule) for one in objects_of(whole.get("persons"))]
-    rooms = [one for whole in (conference, schedule) for one in objects_of(whole.get("rooms"))]
+    flat = [] if events else child_objects(schedule.get("events"))
+    made += [_whole(event, "", _unlisted_day(event, days, about["zone"]), base, days_first) for event in flat]
+    persons = [one for whole in (conference, schedule) for one in child_objects(whole.get("persons"))]
+    rooms = [one for whole in (conference, schedule) for one in child_objects(whole.get("rooms"))]
     if own:  # in an event, who is no speaker has no more than a name
-        inside = (one for event in made for one in objects_of(event.get("persons")))
+        inside = (one for event in made for one in child_objects(event.get("persons")))
         persons += [with_fields(one, role=None, public_name=None) for one in inside]
-    names = {first_text_of(one, "guid", "id"): first_text_of(one, "name", "public_name") for one in persons}
+    names = {first_text(one, "guid", "id"): first_text(one, "name", "public_name") for one in persons}
     lists = {"events": [_with_people(one, names) for one in made], "persons": persons, "rooms": rooms,
-             "tracks": [_with_colour(one) for one in objects_of(conference.get("tracks"))]}  # fmt: skip
+             "tracks": [_with_colour(one) for one in child_objects(conference.get("tracks"))]}  # fmt: skip
     return JsonObject(lists, schedule.line), about | filled(days=days_once(days))
 
 
-def _day_around(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDay | None:
+def _unlisted_day(event: JsonObject, days: list[ListedDay], zone: str) -> ListedDay | None:
     """Return the day on which an event begins that no day lists, or None."""
-    begins = start_in(first_text_of(event, "start", "date"))
+    begins = event_start(first_text(event, "start", "date"))
     moment = begins and on_the_wall(begins.at, ZoneInfo(zone) if zone else None)
     return next((day for day in days if moment and day.holds(moment)), None)
 
 
 def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_first: bool) -> JsonObject:
     """Return an event with its room, its whole start, its minutes and its addresses; what cannot be read stays."""
-    whole, start = first_text_of(event, "date"), first_text_of(event, "start")
+    whole, start = first_text(event, "date"), first_text(event, "start")
     length: Any = event.get("duration")
     with suppress(EstradError):
         length = parse_length(length, days_first=days_first) if isinstance(length, str) else length
@@ -211,12 +211,12 @@ def _whole(event: JsonObject, room: str, day: ListedDay | None, base: str, days_
         with suppress(EstradError):
             listed, _ = start_of_listed(day, start, whole)
             whole = listed.at.isoformat() if listed else whole
-    links = {name: [with_fields(one, url=whole_address(first_text_of(one, "url", "href"), base))
-                    for one in objects_of(event.get(name))] for name in ("links", "attachments")}  # fmt: skip
+    links = {name: [with_fields(one, url=whole_address(first_text(one, "url", "href"), base))
+                    for one in child_objects(event.get(name))] for name in ("links", "attachments")}  # fmt: skip
     optout = event.get("do_not_record") or (is_object(told := event.get("recording")) and told.get("optout"))
     ident = next((name for name in IDS if event.get(name)), "id")
-    page = whole_address(first_text_of(event, "url"), base)
-    page = "" if page.endswith(f"#{first_text_of(event, 'guid')}") else page  # of the programme, by Estrad
+    page = whole_address(first_text(event, "url"), base)
+    page = "" if page.endswith(f"#{first_text(event, 'guid')}") else page  # of the programme, by Estrad
     return JsonObject({
         **{name: inside for name, inside in event.items() if name not in _APART}, **links,
         ident: event.get(ident), "when": whole, "start": start, "duration": length,
@@ -237,10 +237,10 @@ def _with_people(event: JsonObject, names: dict[str, str]) -> JsonObject:
     told: Any = next((event[name] for name in _PEOPLE if event.get(name)), [])
     found: dict[str, list[Any]] = {"persons": []}
     for one in told if isinstance(told, list) else [told]:
-        word = first_text_of(one, "role").casefold()
-        role = Role.SPEAKER if word == "coauthor" else role_of(word)
+        word = first_text(one, "role").casefold()
+        role = Role.SPEAKER if word == "coauthor" else parse_role(word)
         if role in _COLUMN_OF:
-            name = first_text_of(one, "name", "public_name") or names.get(first_text_of(one, "guid", "id"), "")
+            name = first_text(one, "name", "public_name") or names.get(first_text(one, "guid", "id"), "")
             whole: Any = one
             if is_object(one):
                 code = None if one.get("guid") or one.get("id") else one.get("code")

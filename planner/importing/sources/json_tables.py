@@ -14,22 +14,22 @@ from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planner.domain.long_task import LongTask, Progress, half_of, map_in_chunks
+from planner.domain.long_task import LongTask, Progress, as_half, map_in_chunks
 from planner.domain.text import EstradError, Plural, Text, clean_line, clean_text
-from planner.domain.title_kinds import kind_of
+from planner.domain.title_kinds import parse_kind
 from planner.importing.html_to_text import html_to_text
 from planner.importing.sources.first_bytes import other_xml
-from planner.importing.sources.json_lists import EACH, PEOPLE, FoundList, facts_beside, lists_in
+from planner.importing.sources.json_lists import EACH, PEOPLE, FoundList, find_lists, surrounding_facts
 from planner.importing.sources.json_rows import (
     ALL_ROOMS,
     IDS,
     TIME,
     Row,
     RowMaker,
-    first_text_of,
+    child_objects,
+    first_text,
     is_object,
     name_of,
-    objects_of,
     same_name,
     written,
 )
@@ -65,12 +65,12 @@ _THINGS = re.compile(r"rooms|tracks|streams|stages|halls|locations|venues|microl
 
 def read_opened_json(opened: OpenedFile) -> LongTask[Tables]:
     """Return the lists of a JSON file as tables; raise ``EstradError`` if it cannot be read or has none."""
-    read, told = yield from half_of(read_json(opened), 0)
+    read, told = yield from as_half(read_json(opened), 0)
     root, about = whole_sessions(read, opened)
-    found = yield from lists_in(root)
+    found = yield from find_lists(root)
     remarks = (*told, *about.pop("remarks", ()))
     zone = ZoneInfo(about["zone"]) if about.get("zone") else None
-    sheets = yield from half_of(_sheets(found, RowMaker(zone, *_asked_in(found)), opened), 1)
+    sheets = yield from as_half(_sheets(found, RowMaker(zone, *_question_texts(found)), opened), 1)
     return Tables(opened.name, TableFormat.JSON, tuple(_named(sheets, opened)), remarks=remarks, about=about)
 
 
@@ -79,7 +79,7 @@ def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> Long
 
     Raise ``EstradError`` if there are neither sessions nor people.
     """
-    programmes = programmes_in(found)
+    programmes = find_programmes(found)
     people = [_once(one) for one in found if _is_people(one, beside=bool(programmes)) and not is_programme(one)]
     if not programmes and not people:
         raise _nothing_fits(found, opened)
@@ -87,7 +87,7 @@ def _sheets(found: list[FoundList], maker: RowMaker, opened: OpenedFile) -> Long
     things = [one for one in found if _THINGS.fullmatch(one.name) and _mostly(one.objects, {*_NAMES, "title"})
               and not any(map(one.holds, programmes))]  # fmt: skip
     sheets = []
-    for one in sorted(programmes, key=lambda one: not _is_within(one, programmes)):
+    for one in sorted(programmes, key=lambda one: not _is_enclosed(one, programmes)):
         sheets.append(_with_a_title((yield from _sheet(one, names, opened, maker))))
     for one in [*people, *things]:
         sheet = yield from _sheet(one, names, opened, maker, beside=bool(programmes))
@@ -100,8 +100,8 @@ def read_records(opened: OpenedFile) -> LongTask[Tables]:
 
     They are elements with the same name, whose children or attributes are columns.
     """
-    root, _ = yield from half_of(read_document(opened), 0)
-    found = yield from lists_in(JsonObject({name_of_element(root): _as_json(root)}))
+    root, _ = yield from as_half(read_document(opened), 0)
+    found = yield from find_lists(JsonObject({name_of_element(root): _as_json(root)}))
     sheets = []
     for one in found[:MOST_SHEETS]:
         if len(one.objects) > 1 < len(set(chain(*one.objects))):
@@ -144,18 +144,18 @@ def _nothing_fits(lists: list[FoundList], opened: OpenedFile) -> EstradError:
     return EstradError(problem, remedy, file=opened.path, line=found.objects[0].line)
 
 
-def _asked_in(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+def _question_texts(found: list[FoundList]) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     """Return the texts of an organiser's questions by id, and by theirs the items to choose with their categories."""
     lists = {one.name: one.objects for one in found}
     chosen = {
-        first_text_of(item, "id"): (first_text_of(category, "title", "name"), first_text_of(item, "name"))
+        first_text(item, "id"): (first_text(category, "title", "name"), first_text(item, "name"))
         for category in lists.get("categories", ())
-        for item in objects_of(category.get("items"))
+        for item in child_objects(category.get("items"))
     }
-    return {first_text_of(one, "id"): first_text_of(one, "question") for one in lists.get("questions", ())}, chosen
+    return {first_text(one, "id"): first_text(one, "question") for one in lists.get("questions", ())}, chosen
 
 
-def programmes_in(found: list[FoundList]) -> list[FoundList]:
+def find_programmes(found: list[FoundList]) -> list[FoundList]:
     """Return the lists that may be programmes, with similar ones merged.
 
     To the objects of such as sessions and breaks side by side, the name of their list is a fact.
@@ -181,7 +181,7 @@ def _of_one_sort(one: FoundList, other: FoundList) -> bool:
     return bool(mine & theirs & _TITLES) and bool(times) and not (one.holds(other) or other.holds(one))
 
 
-def _is_within(one: FoundList, lists: list[FoundList]) -> bool:
+def _is_enclosed(one: FoundList, lists: list[FoundList]) -> bool:
     """Return whether a list lies within another one that has no more objects."""
     return any(other is not one and other.holds(one) and len(one.objects) >= len(other.objects) for other in lists)
 
@@ -247,7 +247,7 @@ def _names_by_id(found: list[FoundList]) -> LongTask[dict[str, dict[str, str]]]:
             name = name_of(thing)
             if one.name.endswith("types"):  # in a language in which its kind is known
                 texts = thing["name"].values() if is_object(thing.get("name")) else ()
-                name = next((text for text in map(written, texts) if kind_of(text)), name)
+                name = next((text for text in map(written, texts) if parse_kind(text)), name)
             for own in thing if name else ():
                 if same_name(own) in IDS and (ident := clean_line(written(thing[own]))):
                     here.setdefault(ident, name)
@@ -259,7 +259,7 @@ def _sheet(
 ) -> LongTask[Worksheet]:
     """Return a list as a sheet; ``beside`` a programme columns without a value are left out."""
     pairs = list(zip(found.objects, found.around, strict=True))
-    rows = yield from map_in_chunks(pairs, lambda pair: maker.row(pair[0]) | facts_beside(*pair), EACH)
+    rows = yield from map_in_chunks(pairs, lambda pair: maker.row(pair[0]) | surrounding_facts(*pair), EACH)
     headings = [name for name in dict.fromkeys(name for row in rows for name in row) if "@" not in name]
     if is_too_far(len(rows), len(headings)):
         raise EstradError(

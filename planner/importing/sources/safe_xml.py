@@ -10,7 +10,7 @@ from lxml import etree
 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.importing.sources.first_bytes import encoding_of, other_xml
+from planner.importing.sources.first_bytes import guess_encoding, other_xml
 from planner.tables.opened_file import CHOOSE, OpenedFile, too_large
 from planner.tables.zip_inspection import SAFE
 
@@ -74,7 +74,7 @@ def _without_controls(data: bytes) -> tuple[bytes, tuple[Text, ...]]:
     In encodings in which these bytes have another meaning, they are kept.
     """
     found = _CONTROLS.search(data)
-    if not found or encoding_of(data) != "latin-1" or b"iso-2022" in data[:200].lower():
+    if not found or guess_encoding(data) != "latin-1" or b"iso-2022" in data[:200].lower():
         return data, ()
     line = 1 + data.count(b"\n", 0, found.start())
     data, n = _CONTROLS.subn(b"", data)
@@ -121,7 +121,7 @@ def _check(element: Element, opened: OpenedFile) -> None:
 
 def _document_type(root: Element, opened: OpenedFile) -> EstradError:
     """Return the error for a schedule with a document type, which the user can delete if it declares nothing."""
-    found = _DOCTYPE.match(opened.data.decode(encoding_of(opened.data), "replace"))
+    found = _DOCTYPE.match(opened.data.decode(guess_encoding(opened.data), "replace"))
     line = 1 + found[1].count("\n") if found else None
     if name_of(root).casefold() != "schedule":
         return other_xml(name_of(root), opened.path, line)
@@ -149,10 +149,10 @@ def _reason(error: Exception) -> str:
 
 def text_of(element: Element, *names: str) -> str:
     """Return the text of the first child with one of the names that has any, in one line."""
-    return clean_line(raw_text_of(element, *names))
+    return clean_line(raw_text(element, *names))
 
 
-def raw_text_of(element: Element, *names: str) -> str:
+def raw_text(element: Element, *names: str) -> str:
     """Return the unchanged text of the first child with one of the names that has any."""
     texts = ("".join(child.itertext()) for name in names for child in element.iterchildren(f"{{*}}{name}"))
     return next((text for text in texts if text.strip()), "")

@@ -16,18 +16,18 @@ from planner.domain.span import LATEST, MINUTES_A_DAY
 from planner.domain.text import EstradError, Text
 from planner.importing.datetimes import (
     NIGHT_ENDS,
-    clock_beside,
     key_of_zone,
     parse_clock,
     parse_date,
     parse_datetime,
+    separate_clock,
 )
 from planner.importing.incoming import (
     LONGEST_NAME,
     IncomingDay,
     IncomingStart,
     filled,
-    namespace_of,
+    key_namespace,
 )
 from planner.importing.sources.json_rows import LEAST, whole_address
 from planner.importing.vocabulary import nearest_colour
@@ -69,7 +69,7 @@ def about_schedule(said: Said, base: str, zone: str, colour: str, stem: str, own
     page, programme = whole_address(short("url")), whole_address(base)
     unknown = Text("The file names a time zone that there is not: “{name}”.", name=zone[:60])
     return {
-        "namespace": own or namespace_of(said("acronym"), said("title"), stem, "schedule"),
+        "namespace": own or key_namespace(said("acronym"), said("title"), stem, "schedule"),
         "conference": filled(
             title=short("title"),
             acronym=short("acronym"),
@@ -101,7 +101,7 @@ def listed_days(
             file=path,
             line=days[MOST_DAYS][0],
         )
-    begins = [(day, begin) for day, when, start in events if (begin := start_in(when, start))]
+    begins = [(day, begin) for day, when, start in events if (begin := event_start(when, start))]
     clock = ZoneInfo(zone) if zone else _usual_offset(begin for _, begin in begins)
     found = []
     for number, (line, said) in enumerate(days):
@@ -129,7 +129,7 @@ def _listed_day(
     since some programs write UTC beside local times. Without both ends, or if they span the change of the day, the
     opening hours are not known. ``changes`` is the time at which days change, if the file says it.
     """
-    starts, ends = start_in(said("day_start", "start")), start_in(said("day_end", "end"))
+    starts, ends = event_start(said("day_start", "start")), event_start(said("day_end", "end"))
     start, end = (begin and on_the_wall(begin.at, clock) for begin in (starts, ends))
     when = written
     if starts and start and starts.day == written != start.date():
@@ -152,11 +152,11 @@ def _minutes(moment: datetime, day: date) -> int:
     return (moment.date() - day).days * MINUTES_A_DAY + moment.hour * 60 + moment.minute
 
 
-def start_in(when: str, start: str = "") -> IncomingStart | None:
+def event_start(when: str, start: str = "") -> IncomingStart | None:
     """Return the start of an event by its date and its time of day, or None if it has no date."""
     with suppress(EstradError):
         moment = parse_datetime(when)
-        return IncomingStart(moment.date(), moment, NIGHT_ENDS, clock_beside(start))
+        return IncomingStart(moment.date(), moment, NIGHT_ENDS, separate_clock(start))
     return None
 
 
@@ -176,7 +176,7 @@ def start_of_listed(
     """
     day, when, start = listed.day.date, when.strip(), start.strip()
     if len(when) > len("2024-04-25"):
-        begin = IncomingStart(day, parse_datetime(when), listed.night, clock_beside(start))
+        begin = IncomingStart(day, parse_datetime(when), listed.night, separate_clock(start))
         in_utc = begin.at.tzinfo is not None and not begin.at.utcoffset()
         said = Text("It begins at {start} by its start, but its date counts: {date}.", start=start, date=when)
         return begin, () if not start or in_utc or begin.is_wall_clock else (said,)

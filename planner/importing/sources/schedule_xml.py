@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from planner.domain.long_task import LongTask, half_of
+from planner.domain.long_task import LongTask, as_half
 from planner.domain.text import EstradError, Text, clean_line
 from planner.domain.value_objects import Link, Role
 from planner.importing.datetimes import LastsTooLong, parse_length
@@ -31,7 +31,7 @@ from planner.importing.incoming import (
 from planner.importing.own_schedules import all_rooms, own_namespace
 from planner.importing.sources.first_bytes import refuse_other_files
 from planner.importing.sources.json_rows import NOBODY, counted_address
-from planner.importing.sources.safe_xml import Element, children, name_of, raw_text_of, read_document, text_of
+from planner.importing.sources.safe_xml import Element, children, name_of, raw_text, read_document, text_of
 from planner.importing.sources.schedule_parts import (
     about_schedule,
     days_come_first,
@@ -39,7 +39,7 @@ from planner.importing.sources.schedule_parts import (
     listed_days,
     start_of_listed,
 )
-from planner.importing.vocabulary import is_yes, kind_said, nearest_colour, role_of
+from planner.importing.vocabulary import is_yes, kind_said, nearest_colour, parse_role
 from planner.tables.opened_file import OpenedFile
 
 _READ = {
@@ -83,7 +83,7 @@ def _unmapped(element: Element, own: str) -> Iterator[str]:
 def read_schedule(opened: OpenedFile) -> LongTask[Incoming]:
     """Read an opened file; raise ``EstradError`` if it is not a valid schedule."""
     refuse_other_files(opened)
-    root, remarks = yield from half_of(read_document(opened, "schedule"), 0)
+    root, remarks = yield from as_half(read_document(opened, "schedule"), 0)
     return (yield from _Schedule(root, opened.path).read(remarks))
 
 
@@ -104,7 +104,7 @@ class _Schedule:
         own = own_namespace(_attribute(written, "name"), _attribute(written, "system"))
         self._about = about_schedule(said, self._base[:LONGEST_NAME].strip(), zone, colour, path.stem, own)
         self._namespace, self._everywhere = self._about["namespace"], all_rooms() if own else frozenset()
-        self._keys = NumberedKeys(self._namespace, map(self._key_of, root.iter("{*}event")))
+        self._keys = NumberedKeys(self._namespace, map(self._event_key, root.iter("{*}event")))
         self._names = _names_by_id(root)
         self._people: dict[str, IncomingPerson] = {}
         self._unmapped: Counter[str] = Counter()
@@ -127,7 +127,7 @@ class _Schedule:
         texts = [(day, text_of(event, "date"), text_of(event, "start")) for day, _, event in events]
         self._listed = listed_days(self._path, told, self._said("day_change"), self._about["zone"], texts)
         self._days_first = days_come_first(text_of(event, "duration") for _, _, event in events)
-        sessions, refused = yield from half_of(read_each(events, self._session, self._about_event), 1)
+        sessions, refused = yield from as_half(read_each(events, self._session, self._about_event), 1)
         order = order_of_lists([_attribute(room, "name") for room in children(day, "room")] for day in self._days)
         places = {name: n for n, name in enumerate(order)}
         return Incoming(
@@ -169,13 +169,13 @@ class _Schedule:
 
     # sessions and people -------------------------------------------------------------------------------
 
-    def _key_of(self, event: Element) -> str:
+    def _event_key(self, event: Element) -> str:
         """Return the key that an event keeps in later versions of the file; empty if it has no id of any kind."""
         known_by = _id(event, "guid", "id", "code")
         return f"{self._namespace}/{known_by}" if known_by else ""
 
     def _about_event(self, listed: EventOfDay) -> tuple[int, str, str]:
-        return listed[2].sourceline or 0, text_of(listed[2], "title"), self._key_of(listed[2])
+        return listed[2].sourceline or 0, text_of(listed[2], "title"), self._event_key(listed[2])
 
     def _session(self, listed: EventOfDay) -> IncomingSession:
         """Read the session of an event; raise ``EstradError`` if it cannot be one."""
@@ -186,9 +186,9 @@ class _Schedule:
         begin, remarks = start_of_listed(self._listed[day], text_of(event, "start"), text_of(event, "date"))
         minutes, said_of_length = self._length(text_of(event, "duration"))
         where = checked_name(room or text_of(event, "room"))
-        line, own_key = event.sourceline or 0, self._key_of(event)
+        line, own_key = event.sourceline or 0, self._event_key(event)
         key = self._keys.next(own_key, title, line, title, begin, where)
-        people, said = self._people_of(event)
+        people, said = self._event_people(event)
         session = IncomingSession(
             line=line,
             key=key,
@@ -216,13 +216,13 @@ class _Schedule:
         except LastsTooLong as error:
             return None, (error.problem,)
 
-    def _people_of(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
+    def _event_people(self, event: Element) -> tuple[tuple[tuple[str, Role], ...], list[Text]]:
         """Return the keys and roles of an event's people, and remarks on them."""
         found: dict[tuple[str, Role], None] = {}
         remarks = []
         for element in children(event, "persons", "person"):
             word, person = _attribute(element, "role"), self._person(element)
-            role = role_of(word)
+            role = parse_role(word)
             if role is None:
                 self._unmapped[f"person@role={word[:60]}"] += 1
             elif person.name:
@@ -235,7 +235,7 @@ class _Schedule:
 
     def _person(self, element: Element) -> IncomingPerson:
         line, name = element.sourceline or 0, _name(element)
-        bio = html_to_text(raw_text_of(element, "biography", "bio"))
+        bio = html_to_text(raw_text(element, "biography", "bio"))
         known_by = _id_of_person(element)
         known_by = known_by if self._names[known_by] == 1 else ""
         key = f"{self._namespace}/{known_by or f'name:{name[:200].casefold()}'}"
@@ -246,8 +246,8 @@ class _Schedule:
         return filled(
             title=title,
             subtitle=text_of(event, "subtitle"),
-            abstract=html_to_text(raw_text_of(event, "abstract")),
-            description=html_to_text(raw_text_of(event, "description")),
+            abstract=html_to_text(raw_text(event, "abstract")),
+            description=html_to_text(raw_text(event, "description")),
             language=text_of(event, "language").replace("_", "-"),
             website=counted_address(self._unmapped, "url", text_of(event, "url"), self._base),
             links=(*self._links(event, "links", "link"), *self._links(event, "attachments", "attachment")),

@@ -8,8 +8,8 @@ from dataclasses import replace
 from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text, clean_line
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.programme_lines import is_programme, programme_of
-from planner.tables.delimited import ReadingOptions, encoding_of
+from planner.importing.mapping.programme_lines import is_programme, lines_as_table
+from planner.tables.delimited import ReadingOptions, guess_encoding
 from planner.tables.forms import looks_like_table
 from planner.tables.opened_file import OpenedFile, too_large
 from planner.tables.table import TableFormat, Tables, Worksheet
@@ -35,12 +35,12 @@ def read_table(opened: OpenedFile, how: ReadingOptions) -> LongTask[Incoming | T
     A document without a table is read like a text of its lines.
     """
     from planner.importing.sources.workbook import WorkbookReading
-    from planner.importing.sources.workbook_rows import sheets_of
+    from planner.importing.sources.workbook_rows import own_sheets
     from planner.tables.reading import read_tables
 
     is_zip = opened.data.startswith(b"PK")
     tables = yield from read_tables(opened if is_zip else replace(opened, data=_PAGE.sub(b"", opened.data)), how)
-    if ours := sheets_of(tables):
+    if ours := own_sheets(tables):
         return (yield from WorkbookReading(tables, ours).read())
     return tables
 
@@ -50,7 +50,7 @@ def _first_lines(opened: OpenedFile) -> list[str]:
     start = opened.data[:16_000]
     if (b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))) or start.startswith(b"PK"):
         return []
-    text = start.decode(encoding_of(start), "replace").removeprefix("\ufeff")
+    text = start.decode(guess_encoding(start), "replace").removeprefix("\ufeff")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return lines[:-1] if len(opened.data) > len(start) else lines
 
@@ -87,7 +87,7 @@ def read_titles(opened: OpenedFile) -> LongTask[Tables]:
 
     lines, remarks = yield from read_lines(opened.data, folded=False)
     if is_timed(opened):
-        return programme_of(opened.name, lines, remarks)
+        return lines_as_table(opened.name, lines, remarks)
     if len(lines) > MOST_LINES:
         raise too_large(opened.path)
     bullets = [bool(_BULLET.match(line)) for _, line in lines]

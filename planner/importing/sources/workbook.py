@@ -27,7 +27,7 @@ from planner.importing.incoming import (
     read_each,
     with_frames,
 )
-from planner.importing.sources.workbook_rows import ByLabel, OurSheet, SheetRow, people_of
+from planner.importing.sources.workbook_rows import ByLabel, OurSheet, SheetRow, parse_people
 from planner.tables.table import Tables
 from planner.workbook.codecs import WHOLE_VENUE, as_line, spoken
 from planner.workbook.columns import (
@@ -215,7 +215,7 @@ class WorkbookReading:
         found: dict[tuple[str, Role], Appearance] = {}
         for role, name in columns.items():
             try:
-                for agreed in people_of(as_line(row.value(name) or ""), role):
+                for agreed in parse_people(as_line(row.value(name) or ""), role):
                     for label in self._people.apart(agreed.person):
                         key = f"{self._namespace}/name:{label.casefold()}"
                         found[self._people.find(label, key, row.line, row.cell(name)), role] = agreed

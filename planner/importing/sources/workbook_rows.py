@@ -14,7 +14,7 @@ from planner.domain.value_objects import STATE_NAMES, Appearance, Extra, Role, S
 from planner.importing.incoming import CellFault, WrittenCells
 from planner.tables.table import TableFormat, Tables, Value, Worksheet
 from planner.wording import wording
-from planner.workbook.codecs import SAYS_NOTHING, as_line, choice, day_of, filled_in, parted, read_record, spoken
+from planner.workbook.codecs import SAYS_NOTHING, as_line, choice, day_of, parted, placeholder_text, read_record, spoken
 from planner.workbook.columns import (
     ANSWERED,
     ASKED,
@@ -65,7 +65,7 @@ class ByLabel:
         return self.known[label.casefold()]
 
 
-def people_of(text: str, role: Role) -> Iterator[Appearance]:
+def parse_people(text: str, role: Role) -> Iterator[Appearance]:
     """Yield the people in a cell by their labels; raise ``EstradError`` if a part is malformed."""
     for part in _SEVERAL.split(text):
         found = _WHO.fullmatch(part.strip())
@@ -81,7 +81,7 @@ def people_of(text: str, role: Role) -> Iterator[Appearance]:
 def _agreed(said: str) -> tuple[State, date | None, date | None]:
     state, dates = State.NOT_ASKED, dict[str, date]()
     for word in filter(None, map(str.strip, said.split(","))):
-        told = {one: day_of(day) for one in (ASKED, ANSWERED) if (day := filled_in(one, word)) is not None}
+        told = {one: day_of(day) for one in (ASKED, ANSWERED) if (day := placeholder_text(one, word)) is not None}
         dates |= told
         state = state if told else _STATE.read(word)
     return state, dates.get(ASKED), dates.get(ANSWERED)
@@ -199,7 +199,7 @@ class SheetRow:
         return WrittenCells(prints, changed, self.of.language)
 
 
-def sheets_of(tables: Tables) -> list[OurSheet]:
+def own_sheets(tables: Tables) -> list[OurSheet]:
     """Return the sheets of Estrad's workbook, which have a column for its ids."""
     found = (_sheet(sheet, guards=tables.form is TableFormat.CSV) for sheet in tables.sheets)
     return [sheet for sheet in found if sheet]
@@ -221,7 +221,7 @@ def _sheet(sheet: Worksheet, *, guards: bool) -> OurSheet | None:
             fields = {field.name: at for field in layout.fields if (at := _column(field, headings)) is not None}
             taken = {*fields.values(), *marks.values()}
             others = {at: text for at, text in enumerate(texts) if text and at not in taken} if layout.extra else {}
-            extra = {at: filled_in(EXTRA, text) or text for at, text in others.items()}
+            extra = {at: placeholder_text(EXTRA, text) or text for at, text in others.items()}
             return OurSheet(layout, sheet, head, fields, marks, extra, guards, _language(layout, headings))
     return None
 

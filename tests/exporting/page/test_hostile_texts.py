@@ -41,7 +41,7 @@ KNOWN = {
 }  # fmt: skip
 
 
-def plan_of(text):
+def programme_plan(text):
     """Return a plan with that text in every field that attendees see."""
     link = (Link(text, text),)
     session = talk(
@@ -65,7 +65,7 @@ def plan_of(text):
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_no_text_runs_or_leads_astray_and_the_page_keeps_its_form(text):
-    found, plain = page(agenda(), plan_of(text), pictures={"logo": PNG}), page(agenda(), plan_of("plain"))
+    found, plain = page(agenda(), programme_plan(text), pictures={"logo": PNG}), page(agenda(), programme_plan("plain"))
     every = list(found.iter("*"))
 
     data, script = found.iter("script")
@@ -82,7 +82,7 @@ def test_no_text_runs_or_leads_astray_and_the_page_keeps_its_form(text):
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_title_is_shown_as_it_was_typed(text):
-    (shown,) = page(plan_of(text)).xpath("//li[contains(@class, 'entry')][p[@class='subtitle']]/h4")
+    (shown,) = page(programme_plan(text)).xpath("//li[contains(@class, 'entry')][p[@class='subtitle']]/h4")
 
     assert shown.text_content() == re.sub("[\0\x07\x1b]", "", text).replace("\r\n", "\n")
 

@@ -23,7 +23,7 @@ from planner.exporting.tables.workbook import workbook
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx
 from planner.programme.programme import programme
 from planner.wording import Wording, wording
-from planner.workbook.codecs import CellKind, day_of, minute_of, read_record, spoken, write_record
+from planner.workbook.codecs import CellKind, day_of, parse_minute, read_record, spoken, write_record
 from planner.workbook.columns import ID, LAYOUTS, MORE, SINCE, WRITTEN_AS
 from tests.builders import agenda, block, moderator, person, room, speaker, talk, track
 from tests.exporting.tables.read_back import MADE, through_csv, through_xlsx
@@ -246,7 +246,7 @@ def test_a_record_comes_back(parts):
     ("read", "said", "meant"),
     [
         *(
-            (minute_of, said, minutes)
+            (parse_minute, said, minutes)
             for said, minutes in (("9.30", 570), ("09:30:00", 570), ("25:30", 1530), (0.5, 720))
         ),
         *(

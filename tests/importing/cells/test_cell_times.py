@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from planner.domain.text import EstradError
 from planner.importing.cells.cell_times import NOTHING, SERIAL_ZERO, CellTime, DoubtfulDate, TimeColumn, read_cell_time
-from planner.importing.cells.contents import fields_of_content, lengths_of, needs_order, order_of
+from planner.importing.cells.contents import fields_of_content, infer_date_order, infer_lengths, needs_order
 from planner.importing.cells.dates import DateOrder, date_ending
 from planner.importing.cells.fields import Subject, fields_of_heading
 from planner.importing.cells.people import read_people
@@ -275,7 +275,7 @@ FOUND_DAYS = (date(2024, 4, 3), date(2024, 4, 4))
     ],
 )
 def test_a_column_or_the_days_of_the_conference_prove_the_order_or_it_has_to_be_asked_for(dates, days, order):
-    assert order_of(dates, days) is order
+    assert infer_date_order(dates, days) is order
 
 
 def test_only_dates_of_which_the_order_is_open_have_to_be_asked_for():
@@ -284,8 +284,10 @@ def test_only_dates_of_which_the_order_is_open_have_to_be_asked_for():
 
 
 def test_lengths_are_hours_where_all_are_a_few_quarters():
-    assert {lengths_of(cells) for cells in ([1, 1.5, 0.5], ["0,5", "1,5", "1"])} == {TimeColumn.HOURS}
-    assert {lengths_of(cells) for cells in ([30, 45, 60], [0.03125, 0.0625], ["30 min", None])} == {TimeColumn.LENGTH}
+    assert {infer_lengths(cells) for cells in ([1, 1.5, 0.5], ["0,5", "1,5", "1"])} == {TimeColumn.HOURS}
+    assert {infer_lengths(cells) for cells in ([30, 45, 60], [0.03125, 0.0625], ["30 min", None])} == {
+        TimeColumn.LENGTH
+    }
 
 
 # by content -----------------------------------------------------------------------------------------------
@@ -385,7 +387,7 @@ def test_a_date_of_numbers_is_read_back_where_its_order_is_known(day, order, bet
     written = between.join([*parts, year])
 
     assert read_cell_time(written, order, TimeColumn.DATE).day == day
-    assert order_of([written]) in (None, order) or day.day == day.month
+    assert infer_date_order([written]) in (None, order) or day.day == day.month
 
 
 @given(DATES, TIMES, st.sampled_from(["yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "EEE d MMM yyyy, HH:mm",

@@ -8,7 +8,7 @@ from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.value_objects import Role
 from planner.importing.cells.fields import FIELDS, Subject, field_of_heading, fields_of_heading, heading
 from planner.importing.cells.people import NamedPerson, first_name_first, read_people
-from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, pattern_of, read_talk
+from planner.importing.cells.titles import CellTalk, TitlePattern, apart_from_time, infer_pattern, read_talk
 
 NOT_FROM_TABLES = {
     "id", "import_marks", "position",
@@ -251,7 +251,7 @@ def test_known_names_and_the_table_s_own_way_decide(written, given, title, peopl
     (["Spider Silk: Hacking nature", "Bees", "Wax", "Urban Beekeeping: Get started"], None),
 ])  # fmt: skip
 def test_the_way_of_a_table(cells, pattern):
-    assert pattern_of(cells) is pattern
+    assert infer_pattern(cells) is pattern
 
 
 @pytest.mark.parametrize(

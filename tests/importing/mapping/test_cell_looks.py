@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.plausibility import tracks_of
+from planner.importing.mapping.plausibility import legend_tracks
 from planner.tables.table import CellLooks, LegendEntry, Worksheet
 from tests.importing.mapping.tables import lines, read
 
@@ -106,7 +106,7 @@ def test_a_colour_that_the_legend_names_is_a_track() -> None:
     ],
 )
 def test_a_legend_names_tracks_unless_it_names_kinds_or_answers(texts: list[str], tracks: list[str]) -> None:
-    assert list(tracks_of(LegendEntry(text, text, 0, 0) for text in texts).values()) == tracks
+    assert list(legend_tracks(LegendEntry(text, text, 0, 0) for text in texts).values()) == tracks
 
 
 UNNAMED = "C2: sessions have colours that name no track; what they mean is left out."

@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import State
-from planner.importing.mapping.guessing import guess, signature_of
+from planner.importing.mapping.guessing import guess, table_signature
 from planner.importing.mapping.reading import read_mapped
 from planner.importing.mapping.table_mapping import MappingContext
 from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, lines, names_in, read, tables, told
@@ -24,7 +24,7 @@ def test_a_remembered_choice_finds_its_headings_where_they_stand_now(above: str)
     first = tables(lines(f"Talarlista | | |\n{MOVED.strip()}"))
     chosen = guess(first, TWO_DAYS).with_field(3, "person.state")
     now = tables(lines(f"{above}{MOVED.strip()}"))
-    again = guess(now, TWO_DAYS, [(signature_of(first, chosen), chosen)])
+    again = guess(now, TWO_DAYS, [(table_signature(first, chosen), chosen)])
 
     assert again.main.columns[3] == "person.state"
     assert [one.name for one in run_to_end(read_mapped(now, again, TWO_DAYS)).people] == ["Anna Bok", "Bo Ek"]
@@ -35,7 +35,7 @@ def test_a_remembered_grid_is_read_where_it_begins_now() -> None:
     first = tables(lines(f"Mötet i Umeå | |\nFredag 10 april | |\n{grid}"))
     chosen = guess(first, TWO_DAYS)
     now = tables(lines(grid))
-    again = guess(now, TWO_DAYS, [(signature_of(first, chosen), replace(chosen, day=FRIDAY))])
+    again = guess(now, TWO_DAYS, [(table_signature(first, chosen), replace(chosen, day=FRIDAY))])
 
     assert [one.title for one in run_to_end(read_mapped(now, again, TWO_DAYS)).sessions] == [
         "Ett",

@@ -39,7 +39,9 @@ def blocks_of(agenda: Agenda) -> list[tuple[str, str, list[str], list[str]]]:
     for block in agenda.blocks_in_order:
         assert block.placement
         span, rooms = block.placement.span, "+".join(agenda.room_names(block.placement.rooms))
-        sessions = [f"{one.title} {one.placement and one.placement.span.start}" for one in agenda.sessions_in(block.id)]
+        sessions = [
+            f"{one.title} {one.placement and one.placement.span.start}" for one in agenda.member_sessions(block.id)
+        ]
         chairs = [agenda.people[chair.person].name for chair in block.chairs]
         found.append((block.title, f"{rooms} {span.start}-{span.end}", chairs, sessions))
     return found

@@ -13,7 +13,7 @@ from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.importing.cells.fields import FIELDS
-from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
+from planner.importing.mapping.guessing import guess, guess_sheet, table_signature
 from planner.importing.mapping.reading import read_mapped, sample
 from planner.importing.mapping.table_mapping import (
     MappingContext,
@@ -417,7 +417,7 @@ def test_a_time_with_a_point_is_no_date() -> None:
 def test_what_somebody_chose_is_chosen_again_for_such_a_table() -> None:
     first = tables(SWEDISH)
     chosen = guess(first, TWO_DAYS).with_field(4, "session.note")
-    again = guess(tables(SWEDISH), TWO_DAYS, [(signature_of(first, chosen), chosen)])
+    again = guess(tables(SWEDISH), TWO_DAYS, [(table_signature(first, chosen), chosen)])
 
     assert again.main.columns == chosen.main.columns
 
@@ -544,6 +544,6 @@ def test_any_table_is_read_or_refused_whatever_somebody_chooses(strange: Workshe
     mapping = TableMapping((told,), order=data.draw(st.sampled_from([None, "day_first", "month_first"])))
 
     reads_or_refuses(whole, mapping)
-    again = guess(whole, TWO_DAYS, [(signature_of(whole, mapping), mapping)])
+    again = guess(whole, TWO_DAYS, [(table_signature(whole, mapping), mapping)])
     if again.sheets:
         reads_or_refuses(whole, replace(again, separator=";"))

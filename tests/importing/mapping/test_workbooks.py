@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from planner.domain.text import clean_line
 from planner.domain.value_objects import Extra
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.guessing import guess, guess_sheet, signature_of
+from planner.importing.mapping.guessing import guess, guess_sheet, table_signature
 from planner.importing.mapping.table_mapping import Join, MappingContext, SheetShape
 from planner.tables.table import Area, Value, Worksheet
 from tests.importing.mapping.tables import (
@@ -267,7 +267,7 @@ def test_a_choice_for_a_workbook_holds_as_long_as_all_its_sheets_have_these_colu
     before = tables(papers, lines(old, name="Blocks"))
     chosen = guess(before, TWO_DAYS).with_field(2, "session.note")
     now = tables(papers, lines(blocks, name="Blocks"))
-    found = guess(now, TWO_DAYS, [(signature_of(before, chosen), chosen)])
+    found = guess(now, TWO_DAYS, [(table_signature(before, chosen), chosen)])
 
     assert (chosen.joins, found) == ((Join(0, 0, 1, 3),), (chosen if again else guess(now, TWO_DAYS)))
     assert {row[0] for row in told(read(*now.sheets, mapping=found))} >= {"One", "Two"}
@@ -303,12 +303,12 @@ NOBODY = ("", "diverse")
 Fact = tuple[str, datetime, int, tuple[str, ...], tuple[str, ...]]
 
 
-def rows_of(path: Path) -> list[dict[str, str]]:
+def import_rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
-def table_of(path: Path) -> Worksheet:
+def clip_table(path: Path) -> Worksheet:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return sheet(*([cell or None for cell in row] for row in csv.reader(stream)))
 
@@ -342,25 +342,25 @@ def independently(rows: list[dict[str, str]], title: str, start: str, people: st
 def test_every_session_of_a_script_for_schedules_is_read() -> None:
     path = shared("data", "program", "gpn11-2011.csv")
 
-    assert sessions_read(table_of(path)) == list(independently(rows_of(path), "Title", "Start", "Speakers", "|"))
+    assert sessions_read(clip_table(path)) == list(independently(import_rows(path), "Title", "Start", "Speakers", "|"))
 
 
 def test_every_session_of_a_pretalx_table_is_read() -> None:
     path = shared("data", "program", "droidcon-2025-sessions.csv")
-    table = table_of(path)
+    table = clip_table(path)
 
     assert guessed(table).layout == "pretalx"
     assert sessions_read(table) == list(
-        independently(rows_of(path), "Proposal title", "Start Time", "Speaker names", ",")
+        independently(import_rows(path), "Proposal title", "Start Time", "Speaker names", ",")
     )
 
 
 def test_every_speaker_of_a_pretalx_table_is_read() -> None:
     path = shared("data", "program", "droidcon-2025-speakers.csv")
-    people = read(table_of(path), context=MappingContext()).people
+    people = read(clip_table(path), context=MappingContext()).people
 
     assert [(person.name, person.fields["organisation"], person.fields["title"]) for person in people] == [
-        (row["Name"].strip(), row["Your company"].strip(), row["Your job title"].strip()) for row in rows_of(path)
+        (row["Name"].strip(), row["Your company"].strip(), row["Your job title"].strip()) for row in import_rows(path)
     ]
 
 

@@ -92,7 +92,7 @@ class ClipboardCommands:
             document.workspace.apply(change, _new_pictures(change, clip))
             return ids
 
-        if (pasted := document.result_of(act)) is not None:
+        if (pasted := document.run_reported(act)) is not None:
             document.plan.select(pasted)
             met = [
                 document.presentation.words.say(conflict.text) for conflict in document.plan.problems.all

@@ -15,7 +15,7 @@ from planner.exporting.tables.table import OutTable, to_html, to_tabs
 from planner.workspace import Workspace
 
 
-def table_of(workspace: Workspace, clip: Clip) -> OutTable:
+def clip_table(workspace: Workspace, clip: Clip) -> OutTable:
     """Return the copied sessions as attendees may know them; of one that waits there is no more than title and type.
 
     What is called off is left out.
@@ -32,7 +32,7 @@ def write_clip(
 ) -> Clip:
     """Copy sessions, and blocks with their sessions, to the clipboard and return the clip."""
     clip = copy_to_clip(workspace.agenda, sessions, workspace.pictures.read, block_ids=blocks)
-    table, data = table_of(workspace, clip), QMimeData()
+    table, data = clip_table(workspace, clip), QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
     data.setText(to_tabs(table))
     data.setHtml(to_html(table))

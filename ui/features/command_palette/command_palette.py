@@ -28,7 +28,7 @@ from planner.domain.search import best_matches, folded, near_matches, search_ent
 from planner.domain.text import EstradError
 from planner.rules import conflicts_of_change
 from planner.rules.rule import Severity
-from ui.features.command_palette.palette_delegate import PaletteDelegate, height_of
+from ui.features.command_palette.palette_delegate import PaletteDelegate, measure_height
 from ui.features.command_palette.palette_entries import (
     PaletteEntry,
     conference_time,
@@ -93,14 +93,14 @@ class CommandPalette(QWidget):
         self._everything = palette_entries(document, actions)
         self._entries, self._within, self._typed_before, self._near = self._everything, "", "", ""
         self._on_timeline, self._count = on_timeline, 0
-        self._lay_out()
+        self._arrange()
         self._find("")
         window.installEventFilter(self)
         document.plan.changed.connect(self._on_change)
         document.destroyed.connect(self.deleteLater)
         self._cover()
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         _ = self._words
         self.line = named(PaletteLine(self._on_key), _("Search or run"))
         self.line.setPlaceholderText(_("A session, a person, a room, a day, a command, or “Keynote +10”"))
@@ -154,7 +154,7 @@ class CommandPalette(QWidget):
         self._near = "" if fits else typed
         if rows := self.hits.rows:
             self.listing.setCurrentIndex(self.hits.index(0))
-            height = height_of(rows[0])
+            height = measure_height(rows[0])
             self.listing.setFixedHeight(min(len(rows), HIGHEST // height) * height)
         self.listing.setVisible(bool(rows))
         self._explain()
@@ -182,7 +182,7 @@ class CommandPalette(QWidget):
             return words("Enter does it, Escape closes.")
         if self._within:
             return words("Enter goes there, Escape goes back.")
-        if self._sessions_of(row)[0]:
+        if self._person_sessions(row)[0]:
             return words("Enter goes there, Tab lists all sessions, Escape closes.")
         return words("Enter goes there, Escape closes.")
 
@@ -196,7 +196,7 @@ class CommandPalette(QWidget):
         if not (n := len(change.edits)):
             return words("Nothing to move.")
         clashes = conflicts_of_change(document.agenda, change, document.plan.problems.all)
-        asks = asks_before(document, verb, on_timeline=self._on_timeline)
+        asks = needs_question(document, verb, on_timeline=self._on_timeline)
         asks = asks or any(clash.severity is Severity.PROBLEM for clash in clashes)
         if verb.act == CALL_OFF:
             return words("Enter asks before it is called off.") if asks else words("Enter calls it off, Escape closes.")
@@ -217,7 +217,7 @@ class CommandPalette(QWidget):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.listing.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self._show_within(self.listing.currentIndex().row())
+            self._list_person_sessions(self.listing.currentIndex().row())
         elif event.key() == Qt.Key.Key_Escape:
             self._go_back()
         else:
@@ -263,7 +263,7 @@ class CommandPalette(QWidget):
         self.line.setText(self._typed_before)
         self._find(self._typed_before)
 
-    def _sessions_of(self, row: int) -> tuple[list[PaletteEntry], int]:
+    def _person_sessions(self, row: int) -> tuple[list[PaletteEntry], int]:
         """Return the sessions of the person in a row, and the next one; no rows if it is none, or is in no session."""
         entry = self.hits.rows[row] if 0 <= row < len(self.hits.rows) else None
         if not entry or not isinstance(entry.thing, tuple) or entry.thing[0] is not Person or self._within:
@@ -274,7 +274,7 @@ class CommandPalette(QWidget):
     def _choose(self, row: int) -> None:
         if not 0 <= row < len(self.hits.rows):
             return
-        rows, next_ = self._sessions_of(row)
+        rows, next_ = self._person_sessions(row)
         entry = rows[next_] if rows else self.hits.rows[row]
         self.close_and_return()
         try:
@@ -282,9 +282,9 @@ class CommandPalette(QWidget):
         except Exception as error:  # out of a key's event it would end whatever runs next
             sys.excepthook(type(error), error, error.__traceback__)
 
-    def _show_within(self, row: int) -> None:
+    def _list_person_sessions(self, row: int) -> None:
         """List the sessions of the person in a row, the next one first to be chosen."""
-        rows, at = self._sessions_of(row)
+        rows, at = self._person_sessions(row)
         if not rows:
             return
         self._within, self._typed_before = self.hits.rows[row].title, self.line.text()
@@ -296,7 +296,7 @@ class CommandPalette(QWidget):
         announce(self.line, self.hits.index(at).data(SPOKEN))
 
 
-def asks_before(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bool:
+def needs_question(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bool:
     """Return whether a verb is asked about first, as it is about a day that is not in sight."""
     places = [document.agenda.sessions[session].placement for session in verb.sessions]
     days = {where.span.day for where in places if where}
@@ -316,7 +316,7 @@ def show_palette(
 
     def run(entry: PaletteEntry) -> None:
         if page and isinstance(verb := entry.thing, TypedVerb):
-            asks = asks_before(page.document, verb, on_timeline=page.places.shown == AGENDA)
+            asks = needs_question(page.document, verb, on_timeline=page.places.shown == AGENDA)
             page.show_session(verb.sessions[0])
             page.document.plan.select(verb.sessions)
             reschedule(verb.make, asks)

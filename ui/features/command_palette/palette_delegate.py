@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from planner.domain.entities import Person
 from ui.features.command_palette.palette_entries import PaletteEntry
 from ui.features.command_palette.typed_verbs import TypedVerb
-from ui.forms.photo_editor import portrait_of
+from ui.forms.photo_editor import make_portrait
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import AFTER_SWATCH, paint_swatch, text_font
 from ui.kit.widgets.plain_widgets import Index, paint_ground, paint_text
@@ -19,7 +19,7 @@ ROW, VERB, GAP = 34, 46, 12
 """In pixels: height of a row, and of that of a verb, and the space behind a title."""
 
 
-def height_of(hit: PaletteEntry) -> int:
+def measure_height(hit: PaletteEntry) -> int:
     """Return the height in pixels of the row of a search result."""
     return VERB if isinstance(hit.thing, TypedVerb) else ROW
 
@@ -37,7 +37,7 @@ class PaletteDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
-        return QSize(200, height_of(hit))
+        return QSize(200, measure_height(hit))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         hit: PaletteEntry = index.model().rows[index.row()]  # type: ignore[attr-defined]
@@ -51,7 +51,7 @@ class PaletteDelegate(QStyledItemDelegate):
         title = area.adjusted(0, 0, -taken, 0)
         kept = min(QFontMetricsF(self._small).horizontalAdvance(detail) + GAP, title.width() / 3) if detail else 0
         if isinstance(hit.thing, tuple) and hit.thing[0] is Person:
-            portrait = portrait_of(self._document, self._document.agenda.people[hit.thing[1]])
+            portrait = make_portrait(self._document, self._document.agenda.people[hit.thing[1]])
             portrait.paint(painter, QRect(round(title.left()), round(title.center().y() - FACE / 2), FACE, FACE))
             title.setLeft(title.left() + FACE + AFTER_SWATCH)
         if hit.swatch:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from PySide6.QtGui import QAction
 
-from planner.domain.agenda import Agenda, chairs_and_shifts, moderators_of, names_in
+from planner.domain.agenda import Agenda, chairs_and_shifts, session_moderators, session_names
 from planner.domain.block import Block
-from planner.domain.clock_change import zone_of
+from planner.domain.clock_change import conference_zone
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
 from planner.domain.search import SearchEntry, search_entry
 from planner.domain.span import clock, clock_range, moment
@@ -68,7 +68,7 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
     agenda, _ = document.agenda, document.presentation.words
     sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
     for session in agenda.sessions_in_order:
-        who = ", ".join(names_in(agenda, session))
+        who = ", ".join(session_names(agenda, session))
         detail = " · ".join(part for part in (_where(document, session), who) if part)
         yield PaletteEntry(session.title, detail, sorts[session.kind], (Session, session.id)), session.title
     now, soon, shifts = conference_time(document), _("next: {where}"), _by_shift(agenda, agenda.people)
@@ -93,7 +93,7 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
 
 def conference_time(document: Document) -> datetime:
     """Return the wall time at the conference, or this computer's if it does not know the time zone."""
-    return document.workspace.now().astimezone(zone_of(document.agenda)).replace(tzinfo=None)
+    return document.workspace.now().astimezone(conference_zone(document.agenda)).replace(tzinfo=None)
 
 
 def _is_to_come(session: Session, now: datetime) -> bool:
@@ -106,14 +106,14 @@ def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]
     """Return the sessions that people moderate by a shift or as chairs, by person; nobody of them may have any."""
     found: dict[str, list[Session]] = {person: [] for person in chairs_and_shifts(agenda) & {*people}}
     for session, _where in agenda.placed if found else ():
-        for person in found.keys() & {*moderators_of(agenda, session)}:
+        for person in found.keys() & {*session_moderators(agenda, session)}:
             found[person].append(session)
     return found
 
 
 def _on_stage(document: Document, person: str, shifts: Mapping[str, list[Session]]) -> list[tuple[Session, Role]]:
     """Return the sessions of a person with their role, also those that they moderate by a shift, by time."""
-    found = [(session, appearance.role) for session, appearance in document.plan.appearances_of(person)]
+    found = [(session, appearance.role) for session, appearance in document.plan.find_appearances(person)]
     if more := shifts.get(person):
         known = {session.id for session, _role in found}
         found += [(session, Role.MODERATOR) for session in more if session.id not in known]

@@ -14,7 +14,7 @@ from PySide6.QtCore import QDate, QLocale
 from planner.commands.propagation import Propagation
 from planner.commands.ripple import Ripple, run_over_all, shift_all
 from planner.commands.timeline import call_off, swap
-from planner.domain.agenda import Agenda, names_in
+from planner.domain.agenda import Agenda, session_names
 from planner.domain.entities import Session
 from planner.domain.languages import LANGUAGES
 from planner.domain.search import folded
@@ -164,7 +164,7 @@ class VerbSearch:
 
     def _seek(self, session: Session) -> SoughtSession:
         title, kind = folded(session.title), KIND_NAMES[session.kind]
-        lines, whole = [title, kind, self._words(kind), *names_in(self._agenda, session)], list[str]()
+        lines, whole = [title, kind, self._words(kind), *session_names(self._agenda, session)], list[str]()
         if where := session.placement:
             on, (hour, minute) = where.span.day, divmod(where.span.start % MINUTES_A_DAY, 60)
             rooms = where.rooms or [room.id for room in self._agenda.rooms_in_order]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, 
 
 from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
-from planner.domain.input_parsing import next_year_after
+from planner.domain.input_parsing import upcoming_year
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import EstradError
 from planner.domain.zones import likely_first, proposed_zone, zone_named
@@ -53,7 +53,7 @@ class NewConferenceDialog(QDialog):
         self.setWindowTitle(words("New conference"))
         self.setMinimumWidth(460)
         self.title = QLineEdit(placeholderText=words("Such as #Trygghetnu 2027"))
-        self.first = DateEditor(presentation, lambda: next_year_after(today), lambda: today)
+        self.first = DateEditor(presentation, lambda: upcoming_year(today), lambda: today)
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(today)
         self.days = number_field(1, 30)
@@ -72,9 +72,9 @@ class NewConferenceDialog(QDialog):
         self.language.setCurrentText(words.language.name)
         self._no_title, self._no_zone = FieldError(self.title), FieldError(self.timezone)
         self.title.textChanged.connect(lambda: self._no_title.say(""))
-        self._lay_out()
+        self._arrange()
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         _ = self._words
         top = Qt.AlignmentFlag.AlignTop
         days = labelled(_("Number of days"), self.days)
@@ -171,7 +171,7 @@ class NextEditionDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         last = document.agenda.days_in_order[-1].date
         self.first = DateEditor(
-            document.presentation, lambda: next_year_after(max(document.plan.today(), last)), lambda: first
+            document.presentation, lambda: upcoming_year(max(document.plan.today(), last)), lambda: first
         )
         self.first.edited.connect(self.first.show_value)
         self.first.show_value(first)

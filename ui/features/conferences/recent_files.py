@@ -58,7 +58,7 @@ class RecentDelegate(QStyledItemDelegate):
             paint_rounded(painter, frame, 6, fill=theme.colour("accent_soft" if current else "background"), edge=edge)
             self._paint_cross(painter, rect)
         area, middle = rect.adjusted(PAD, 0, -CROSS, 0), Qt.AlignmentFlag.AlignVCenter
-        when = self._files.state_of(file)
+        when = self._files.file_state(file)
         taken = paint_text(painter, area, when, self._small, muted, middle | Qt.AlignmentFlag.AlignRight) + PAD
         name, folder = area.adjusted(0, 6, -taken, -24), area.adjusted(0, 24, -taken, -6)
         paint_text(painter, name, file.path.stem, self._bold, theme.colour("ink") if file.changed else muted)
@@ -101,7 +101,7 @@ class RecentFiles(QListView):
         """Return the current row while the list has the keyboard, or -1."""
         return self.currentIndex().row() if self.hasFocus() else -1
 
-    def state_of(self, file: RecentFile) -> str:
+    def file_state(self, file: RecentFile) -> str:
         """Return when a file was changed, with the time of today's, or that it is not there."""
         words = self._presentation.words
         if file.changed is None:
@@ -111,7 +111,7 @@ class RecentFiles(QListView):
         return words("Changed {date}").format(date=self._presentation.dated(file.changed))
 
     def _spoken(self, file: RecentFile) -> str:
-        return ", ".join((file.path.stem, str(file.path.parent), self.state_of(file)))
+        return ", ".join((file.path.stem, str(file.path.parent), self.file_state(file)))
 
     def _show(self, files: list[RecentFile], row: int) -> None:
         self.rows.show_rows(files)
@@ -120,7 +120,7 @@ class RecentFiles(QListView):
             self.hide()
         self.setCurrentIndex(self.rows.index(min(row, len(files) - 1)))
 
-    def _take_off(self, row: int) -> None:
+    def _forget_row(self, row: int) -> None:
         """Forget a file, and make the next one current."""
         files = [*self.rows.rows]
         gone = files.pop(row)
@@ -134,7 +134,7 @@ class RecentFiles(QListView):
         if row >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.rows.rows[row].path)
         elif row >= 0 and key == Qt.Key.Key_Delete:
-            self._take_off(row)
+            self._forget_row(row)
         else:
             super().keyPressEvent(event)
 
@@ -158,7 +158,7 @@ class RecentFiles(QListView):
         if row < 0 or row != self.currentIndex().row() or event.button() != Qt.MouseButton.LeftButton:
             return
         if at.x() > self.viewport().width() - CROSS:
-            self._take_off(row)
+            self._forget_row(row)
         else:
             self.chosen.emit(self.rows.rows[row].path)
 
@@ -169,7 +169,7 @@ class RecentFiles(QListView):
         menu, file = QMenu(self), self.rows.rows[row]
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(words("Open")).triggered.connect(lambda: self.chosen.emit(file.path))
-        menu.addAction(words("Remove from the list")).triggered.connect(lambda: self._take_off(row))
+        menu.addAction(words("Remove from the list")).triggered.connect(lambda: self._forget_row(row))
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         at = QCursor.pos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         menu.popup(at)

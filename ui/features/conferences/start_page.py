@@ -66,11 +66,11 @@ class StartPage(QWidget):
         QShortcut("Ctrl+N", self).activated.connect(self.new_requested)  # a session's if a conference is open
         self.recent = RecentFiles(recent, presentation, today, self)
         self.recent.chosen.connect(self.file_requested)
-        self.recent.taken_off.connect(self._on_taken_off)
+        self.recent.taken_off.connect(self._on_forgotten)
         self._opened = heading(words("Recent"))
-        self._lay_out(words)
+        self._arrange(words)
 
-    def _lay_out(self, words: Wording) -> None:
+    def _arrange(self, words: Wording) -> None:
         promises = (
             words("Drag sessions to times and rooms; what clashes turns red and says why."),
             words("Paste tables from Excel (Ctrl+V), or drop a list or a calendar here."),
@@ -97,7 +97,7 @@ class StartPage(QWidget):
         """Focus the file that was opened last, or the button for a new conference."""
         (self.recent if self.recent.rows.rows else self._buttons[0]).setFocus()
 
-    def _on_taken_off(self, path: Path) -> None:
+    def _on_forgotten(self, path: Path) -> None:
         if not self.recent.rows.rows:
             self._opened.hide()
             self.take_keys()

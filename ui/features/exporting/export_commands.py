@@ -61,18 +61,18 @@ class ExportTableDialog(QDialog):
         self.language_field.setCurrentText(words.language.name)
         self.hint = plain_label(tone="muted")
         self._headings = labelled(words("Headings in"), self.language_field)
-        self._lay_out()
+        self._arrange()
         self.what_field.currentIndexChanged.connect(self._settle)
         self._settle()
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         words = self._words
-        buttons, self.go_on = answer_buttons(self, words("Save as…"))
+        buttons, self.proceed = answer_buttons(self, words("Save as…"))
         column(
             labelled(words("What"), self.what_field), labelled(words("File"), self.file_field), self._headings,
             self.hint, buttons, inside=self, margins=EDGE,
         )  # fmt: skip
-        set_default_button(self, self.go_on)
+        set_default_button(self, self.proceed)
 
     def _settle(self) -> None:
         """Show the formats and languages of the chosen table, and a hint on whether its content is public."""
@@ -172,11 +172,11 @@ def _offer(product: TableProduct, document: Document) -> TableOffer:
     )  # fmt: skip
 
 
-def copy_people(host: HostWindow, table_of: Callable[[Sequence[str]], OutTable | None]) -> None:
-    """Copy the selected people to the clipboard as a table; ``table_of`` makes it from their ids."""
+def copy_people(host: HostWindow, clip_table: Callable[[Sequence[str]], OutTable | None]) -> None:
+    """Copy the selected people to the clipboard as a table; ``clip_table`` makes it from their ids."""
     if page := host.page:
         people, document = _people(page.document), page.document
-        if people and (table := table_of([person.id for person in people])):
+        if people and (table := clip_table([person.id for person in people])):
             data = QMimeData()
             data.setText(to_tabs(table))
             data.setHtml(to_html(table))

@@ -79,7 +79,7 @@ class StepState(NamedTuple):
         return said.format(n=self.number, all=len(STEPS), how=how, title=self.title)
 
 
-def states_of(words: Wording, done: Iterable[str], says: Mapping[str, Sequence[str]]) -> tuple[StepState, ...]:
+def step_states(words: Wording, done: Iterable[str], says: Mapping[str, Sequence[str]]) -> tuple[StepState, ...]:
     """Return the steps; ``says`` has what a conference says instead of a step's usual text and button."""
     finished = set(done)
     first = next((step for step in STEPS if step not in finished), "")
@@ -237,7 +237,7 @@ class ChecklistCard(QFrame):
         for state in self._states:
             self.rows[state.name].say(state, self._words, short=short)
 
-    def fits_into(self, area: QRectF) -> bool:
+    def take_space(self, area: QRectF) -> bool:
         """Take a place in an area, with less text where it is low, and return True if there is room."""
         wide = min(WIDTH, round(area.width()) - 2 * AROUND)
         for short in (False, True):

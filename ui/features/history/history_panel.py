@@ -70,7 +70,7 @@ class HistoryEntry:
 def history_entries(document: Document) -> list[HistoryEntry]:
     """Return an entry for each step, the newest first, and the initial state last."""
     words, found, day = document.presentation.words, list[HistoryEntry](), None
-    steps = document.result_of(lambda: list(document.workspace.history.labels())) or []
+    steps = document.run_reported(lambda: list(document.workspace.history.labels())) or []
     for number, (made, label) in reversed(list(enumerate(steps, 1))):
         here = made.astimezone()
         heading = _day_name(document, here.date()) if here.date() != day else ""
@@ -171,7 +171,7 @@ class HistoryPanel(QFrame):
         if index.isValid() and self._document.workspace.writable:
             self.about_to_go.emit()
             position = self.moments.rows[index.row()].position
-            if done := self._document.result_of(lambda: self._document.workspace.jump(position)):
+            if done := self._document.run_reported(lambda: self._document.workspace.jump(position)):
                 self.state_restored.emit(done)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -194,9 +194,9 @@ def show_changes_today(document: Document, parent: QWidget) -> None:
 
     def look() -> tuple[int, Agenda]:
         since = min(steps_before_today(document), max(workspace.history.position, document.opened_at))
-        return since, reduce(Agenda.after, workspace.history.way_to(since), workspace.agenda)
+        return since, reduce(Agenda.after, workspace.history.undo_path(since), workspace.agenda)
 
-    if found := document.result_of(look):
+    if found := document.run_reported(look):
         since, agenda = found
         told = difference(programme(agenda), programme(document.agenda))
         steps = abs(workspace.history.position - since)

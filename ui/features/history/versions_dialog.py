@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from planner.commands.fetching import SessionDifference, fetch_plan, fetch_sessions, session_differences
-from planner.domain.agenda import Agenda, Change, pictures_in
+from planner.domain.agenda import Agenda, Change, picture_ids
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import EstradError, Plural, Text
-from planner.storage.versions import REASONS, Reason, Version, erase, looking_into
+from planner.storage.versions import REASONS, Reason, Version, erase, opened_version
 from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row, tooltip_text
-from ui.plan.comparison import other_fields, show_beside, time_and_place
+from ui.plan.comparison import open_comparison, other_fields, time_and_place
 from ui.state.document import Document
 
 VERSION = Qt.ItemDataRole.UserRole + 1
@@ -67,7 +67,7 @@ class PlanVersionsDialog(QDialog):
         self._sure = False  # True after the first press of Erase, when the button's text warns that erasing is final
         self.setWindowTitle(self._words("Kept plans"))
         resize_within_screen(self, 940, 560)
-        self._lay_out()
+        self._arrange()
         self._fill()
         self.versions.currentItemChanged.connect(lambda _new, _old: self._show_chosen())
         self.versions.itemSelectionChanged.connect(self._enable)
@@ -77,7 +77,7 @@ class PlanVersionsDialog(QDialog):
 
     # layout --------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         _ = self._words
         self.versions = set_properties(named(QListWidget(), _("Kept plans")), offered=True)
         self.versions.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
@@ -87,15 +87,15 @@ class PlanVersionsDialog(QDialog):
         self.sessions = TextTable(_("Sessions that differ"), [_("Session"), _("As it was"), _("Now")])
         self.sessions.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         right, split = QWidget(), QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        self.show_beside = self._button(_("Show &beside today…"), self._show_beside)
-        head = row((self.head, 1), self.show_beside)
+        self.open_comparison = self._button(_("Show &beside today…"), self._compare_plans)
+        head = row((self.head, 1), self.open_comparison)
         column(head, self.sessions, self.others, inside=right, margins=(12, 0, 0, 0))
         split.addWidget(self.versions)
         split.addWidget(right)
         split.setSizes([280, 620])
         self.fetch_ticked = self._button(_("Restore the ticked sessions"), self._fetch_ticked)
         self.fetch_plan = self._button(_("Restore the whole plan"), lambda: self._fetch(fetch_plan))
-        self.save_as = self._button(_("Save as a file…"), self._save_as)
+        self.save_as = self._button(_("Save as a file…"), self._save_plan)
         self.erase = self._button(_("Erase…"), self._erase)
         closing, close = closing_button(self)
         buttons = row(self.fetch_ticked, self.fetch_plan, self.save_as, self.erase, 1, closing)
@@ -158,8 +158,8 @@ class PlanVersionsDialog(QDialog):
             self._say(self._words("No plan was kept yet: the first is kept before the first change of a day."))
             return
         try:
-            with looking_into(version.path) as (plan, picture):
-                found = {name: picture(name) for name in pictures_in(plan)}
+            with opened_version(version.path) as (plan, picture):
+                found = {name: picture(name) for name in picture_ids(plan)}
                 self._looked = VersionContent(plan, {name: data for name, data in found.items() if data is not None})
         except EstradError as error:
             self._say(" ".join(self._words.say(text) for text in (error.problem, error.remedy) if text))
@@ -216,7 +216,7 @@ class PlanVersionsDialog(QDialog):
         self.fetch_ticked.setEnabled(bool(free and self.sessions.ticked))
         self.fetch_plan.setEnabled(bool(free and looked and fetch_plan(self._document.agenda, looked.plan)))
         self.save_as.setEnabled(looked is not None)
-        self.show_beside.setEnabled(looked is not None and not self._is_another(looked.plan))
+        self.open_comparison.setEnabled(looked is not None and not self._is_another(looked.plan))
         self._sure = False
         self.erase.setText(self._words("Erase…"))
         self.erase.setEnabled(bool(self._chosen()))
@@ -235,18 +235,18 @@ class PlanVersionsDialog(QDialog):
         if self._document.try_run(act):
             self.accept()
 
-    def _show_beside(self) -> None:
+    def _compare_plans(self) -> None:
         """Show the current version beside the plan as it is now."""
         version, looked, document = self.version, self._looked, self._document
         if version and looked:
             name = self._named(version).splitlines()[0]
-            show_beside(document.plan, looked.plan, name, document.dialogs, self, looked.pictures.get)
+            open_comparison(document.plan, looked.plan, name, document.dialogs, self, looked.pictures.get)
 
     def _fetch_ticked(self) -> None:
         ticked = self.sessions.ticked
         self._fetch(lambda now, then: fetch_sessions(now, then, ticked))
 
-    def _save_as(self) -> None:
+    def _save_plan(self) -> None:
         if (version := self.version) and self._open_as(version):
             self.reject()
 

@@ -9,11 +9,11 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from planner.domain.input_parsing import next_year_after
+from planner.domain.input_parsing import upcoming_year
 from planner.domain.text import N_, EstradError, Text
 from planner.importing.mapping.guessing import guess, guess_sheet, settled
 from planner.importing.mapping.reading import sample
-from planner.importing.mapping.records import SURE, sheet_of
+from planner.importing.mapping.records import SURE, find_sheet
 from planner.importing.mapping.table_mapping import (
     SHAPE_NAMES,
     MappingContext,
@@ -24,7 +24,7 @@ from planner.importing.mapping.table_mapping import (
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
 from ui.features.importing.field_box import HIGH, FieldRow
-from ui.features.importing.preview_tables import PreviewList, SheetView, cards_of
+from ui.features.importing.preview_tables import PreviewList, SheetView, make_cards
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.typed_values import DateEditor, error_text
 from ui.kit.theme.theme import Presentation
@@ -62,15 +62,15 @@ class ColumnsStep(QWidget):
         for field in (self.sheet, self.shape, self.encoding, self.delimiter, self.order):
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         first = min(context.dates, default=context.today or date(date.max.year, 1, 1))
-        self.day = DateEditor(presentation, lambda: next_year_after(first), lambda: first, empty=True)
-        self.fields = FieldRow(self.view, self.day, _, self._name_of)
+        self.day = DateEditor(presentation, lambda: upcoming_year(first), lambda: first, empty=True)
+        self.fields = FieldRow(self.view, self.day, _, self._box_name)
         self.asks = plain_label(tone="warning")
         self._choices: dict[QWidget, QWidget] = {}
         self.only = QCheckBox(_("Only this sheet"))
         self.only.setMinimumHeight(HIGH)
         self._order_asked = self.was_chosen = False
         self._seen = 0
-        self._lay_out()
+        self._arrange()
         self._connect()
         self._show_table()
 
@@ -151,9 +151,9 @@ class ColumnsStep(QWidget):
 
     @property
     def _sheet(self) -> Worksheet:
-        return sheet_of(self.tables, self._shown.sheet)
+        return find_sheet(self.tables, self._shown.sheet)
 
-    def _name_of(self, column: int) -> str:
+    def _box_name(self, column: int) -> str:
         """Return the accessible name of the box above a column."""
         heads, main = self._sheet.rows, self._shown
         head = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
@@ -198,14 +198,14 @@ class ColumnsStep(QWidget):
     def _show_preview(self) -> None:
         cards = []
         try:
-            cards = cards_of(sample(self.tables, self.mapping, self._context, ROWS_SAMPLED), self._presentation)
+            cards = make_cards(sample(self.tables, self.mapping, self._context, ROWS_SAMPLED), self._presentation)
         except EstradError as error:
             self.say(error)
         self.preview.show_cards(cards)
 
     # layout --------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         _ = self._presentation.words
         flow = FlowLayout(16)
         for name, field in (

@@ -75,7 +75,7 @@ class FieldBox(SearchedBox):
         self._name = name
         completer = _Completer(model, self, completionRole=SEARCHED, caseSensitivity=Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
-        self.search_by(completer)
+        self.use_completer(completer)
         for offer in (self.offer, self.view()):
             offer.setMinimumWidth(220)
         self.activated.connect(lambda n: self.choose(str(self.itemData(n, KEY))))
@@ -153,7 +153,7 @@ class FieldRow(QWidget):
         Columns that become extra fields are left out: they can be many, and checking them changes little.
         """
         if (first := min((n for n in self._unsure if self.keys[n] != EXTRA), default=-1)) >= 0:
-            self._scroll_to(first)
+            self._scroll_column(first)
             self._place()
         return self.boxes.get(first, self._view)
 
@@ -190,11 +190,11 @@ class FieldRow(QWidget):
         box = FieldBox(self._model, self._name_of(column), self)
         self._show_key(column, box)
         box.chosen.connect(lambda key: self.chosen.emit(column, key))
-        box.focused.connect(lambda: self._scroll_to(column))
+        box.focused.connect(lambda: self._scroll_column(column))
         box.show()
         return box
 
-    def _scroll_to(self, column: int) -> None:
+    def _scroll_column(self, column: int) -> None:
         self._view.scrollTo(self._view.model().index(max(0, self._view.rowAt(0)), column))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -28,11 +28,11 @@ from planner.environment import Environment
 from planner.importing.comparing import HistoryStates
 from planner.importing.datetimes import Zone, choose_zone
 from planner.importing.incoming import Incoming
-from planner.importing.mapping.guessing import guess, signature_of
+from planner.importing.mapping.guessing import guess, table_signature
 from planner.importing.mapping.reading import read_mapped
-from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, context_of
+from planner.importing.mapping.table_mapping import MappingContext, SheetShape, TableMapping, mapping_context
 from planner.importing.plan import ImportPlan
-from planner.importing.planning import new_conference_from, plan_import
+from planner.importing.planning import named_conference, plan_import
 from planner.importing.source_registry import choose_source, read_bytes
 from planner.incoming_file import name_patterns, read_incoming
 from planner.storage.file import is_conference
@@ -47,13 +47,13 @@ from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import Presentation
-from ui.plan.comparison import show_beside
+from ui.plan.comparison import open_comparison
 from ui.state.document import Document
 from ui.state.transfer import CopiedText, ImportSource
 from ui.state.view_state import Settings
 
 
-def import_into(
+def run_import(
     document: Document,
     dialogs: DialogService,
     parent: QWidget,
@@ -72,10 +72,10 @@ def import_into(
         return None
     importing = _ImportRun(
         document.presentation, dialogs, parent, settings, document.workspace.new_id,
-        context_of(document.agenda, document.plan.today()), document.agenda, document.workspace.history.changes, names,
-        partial(_show_change, document, dialogs),
+        mapping_context(document.agenda, document.plan.today()), document.agenda, document.workspace.history.changes,
+        names, partial(_show_change, document, dialogs),
     )  # fmt: skip
-    taken = document.result_of(
+    taken = document.run_reported(
         lambda: importing.run(source, lambda dialog: (dialog.plan.change(dialog.table.keys), dialog.is_placing))
     )
     if taken is None:
@@ -92,7 +92,7 @@ def import_into(
 def _show_change(document: Document, dialogs: DialogService, change: Change) -> None:
     """Show what a change would make of the plan beside the plan as it is."""
     name, after = document.presentation.words("After the import"), document.agenda.after(change)
-    show_beside(document.plan, after, name, dialogs, QApplication.activeWindow())
+    open_comparison(document.plan, after, name, dialogs, QApplication.activeWindow())
 
 
 def import_new(
@@ -180,7 +180,7 @@ class _ImportRun:
             if not self._dialogs.dialog(dialog):
                 return None
             if (step := dialog.columns) and self._settings and step.was_chosen:  # for the next table like this one
-                signature = signature_of(step.tables, step.mapping)
+                signature = table_signature(step.tables, step.mapping)
                 self._settings.remember_table(signature, json.dumps(to_json(step.mapping)))
             return take(dialog)
         finally:
@@ -235,7 +235,7 @@ class _ImportRun:
         here = self._agenda.conference.timezone if self._agenda else ""
         machine = "" if self._agenda else QTimeZone.systemTimeZoneId().toStdString()
         zone, words = choose_zone(incoming.zone, asked, here, machine), self._presentation.words
-        agenda = self._agenda or new_conference_from(incoming, self._ids, zone=zone, language=words.language.code)
+        agenda = self._agenda or named_conference(incoming, self._ids, zone=zone, language=words.language.code)
         return self._work(self._plan(agenda, incoming, zone))
 
     def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:

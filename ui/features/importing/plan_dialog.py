@@ -90,8 +90,8 @@ class ImportPlanDialog(QDialog):
         self.place = self.buttons.addButton(_("Import and place in &order"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.leave = self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self.back = self.buttons.addButton(_("Columns…"), QDialogButtonBox.ButtonRole.ResetRole)
-        self.show_beside = self.buttons.addButton(_("Show &beside today…"), QDialogButtonBox.ButtonRole.ResetRole)
-        self._lay_out()
+        self.open_comparison = self.buttons.addButton(_("Show &beside today…"), QDialogButtonBox.ButtonRole.ResetRole)
+        self._arrange()
         room = self.screen().availableGeometry().size()
         resize_within_screen(self, min(1440, room.width() * 9 // 10), min(1000, room.height() * 9 // 10))
         self._connect()
@@ -113,7 +113,7 @@ class ImportPlanDialog(QDialog):
         self.view.fields_requested.connect(self.fields.enter)
         self.fields.left.connect(self.view.setFocus)
         self.back.clicked.connect(self._show_columns)
-        self.show_beside.clicked.connect(self._show_beside)
+        self.open_comparison.clicked.connect(self._compare_plans)
         self.place.clicked.connect(lambda: setattr(self, "is_placing", True))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.go.click)
@@ -137,7 +137,7 @@ class ImportPlanDialog(QDialog):
         self.place.setVisible(not asking and self.place.isVisibleTo(self))
         for field in (self.sorts, self.search, self._page):
             field.setVisible(not asking)
-        self.show_beside.setVisible(self._compare is not None and not asking)
+        self.open_comparison.setVisible(self._compare is not None and not asking)
         if self.columns:
             self.columns.setVisible(asking)
         if self.columns and asking:
@@ -164,7 +164,7 @@ class ImportPlanDialog(QDialog):
     def _show_first(self, plan: ImportPlan) -> None:
         """Switch to the plan step and show a new plan, at first only the rows that differ if some do not."""
         self.zone.offer_first(plan.contradiction.fitting if plan.contradiction else ())
-        self.zone.show_value(_zone_of(plan))
+        self.zone.show_value(_chosen_zone(plan))
         self._zone_asked.setVisible(plan.zone.by is not ZoneOrigin.SOURCE and _has_times(plan))
         self._is_asking = False
         if 0 < sum(map(CHIPS[DIFFERS][1], plan.rows)) < len(plan.rows):
@@ -234,7 +234,7 @@ class ImportPlanDialog(QDialog):
         with suppress(EstradError):
             plan = self._replan(zone)
         if plan is None:
-            self.zone.show_value(_zone_of(self.plan))
+            self.zone.show_value(_chosen_zone(self.plan))
         else:
             self.show_plan(plan)
 
@@ -255,13 +255,13 @@ class ImportPlanDialog(QDialog):
             done = sessions if of_sessions else Text("Import")
         self.go.setText(say(done))
         self.go.setEnabled(bool(rows) and self.plan.contradiction is None)
-        for button in (self.place, self.show_beside):
+        for button in (self.place, self.open_comparison):
             button.setEnabled(self.go.isEnabled())
         self.place.setVisible(self._compare is not None and any(map(_waits, rows)))
         brought = [say(text) for text in self.plan.brings(self.table.keys)]
         _show_text(self.brings, say(Text("Also adds {things}.", things=", ".join(brought))) if brought else "")
 
-    def _show_beside(self) -> None:
+    def _compare_plans(self) -> None:
         """Show beside today's plan what the ticked rows would make of it."""
         if self._compare:
             self._compare(self.plan.change(self.table.keys))
@@ -271,7 +271,7 @@ class ImportPlanDialog(QDialog):
         row = self.view.current
         self.full.setText(LEFT_TO_RIGHT + self.table.full_text(row) if row else "")
         if row:
-            self.fields.show_row(row, self.table.fields_of(row))
+            self.fields.show_row(row, self.table.ticked_fields(row))
         self.fields.setVisible(bool(row and row.differences))
         self.full.setVisible(not (row and row.differences))
 
@@ -295,7 +295,7 @@ class ImportPlanDialog(QDialog):
         column(row(label, self.zone, 0), self.no_zone, inside=both)
         return both
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         self._page, self._zone_asked = QWidget(), self._zone_row()
         above, below = (self.warns, self.nothing, self.says), (self.full, self.brings, self.unmapped)
         column(self._zone_asked, self._chips(), *above, (self.view, 1), self.fields, *below, inside=self._page)
@@ -309,7 +309,7 @@ def _show_text(label: QLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
-def _zone_of(plan: ImportPlan) -> str:
+def _chosen_zone(plan: ImportPlan) -> str:
     """Return the key of the zone to show as chosen, or an empty string if the file contradicts it."""
     return "" if plan.contradiction else plan.zone.zone.key
 

@@ -97,10 +97,12 @@ class ImportTableModel(QAbstractTableModel):
         """Show these of the rows, sorted by a column, or in their order if that is none."""
         self.beginResetModel()
         down = order == Qt.SortOrder.DescendingOrder
-        self.rows = list(rows) if column < 0 else sorted(rows, key=lambda row: self._rank_in(row, column), reverse=down)
+        self.rows = (
+            list(rows) if column < 0 else sorted(rows, key=lambda row: self._sort_rank(row, column), reverse=down)
+        )
         self.endResetModel()
 
-    def _rank_in(self, row: ImportRow, column: int) -> Any:
+    def _sort_rank(self, row: ImportRow, column: int) -> Any:
         if column == LINE:
             return row.line or sys.maxsize
         return list(Verdict).index(row.verdict) if column == VERDICT else self._rank(self._text(row, column))
@@ -113,7 +115,7 @@ class ImportTableModel(QAbstractTableModel):
         """Return True if the row or all of its fields are ticked."""
         return row.key in self.keys or (bool(row.differences) and _fields(row) <= self.keys)
 
-    def fields_of(self, row: ImportRow) -> frozenset[str]:
+    def ticked_fields(self, row: ImportRow) -> frozenset[str]:
         """Return the keys of the row's ticked fields."""
         return _fields(row) if self.is_whole(row) else self.keys & _fields(row)
 

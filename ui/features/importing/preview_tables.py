@@ -94,7 +94,7 @@ class PreviewCard:
     wrong: bool = False
 
 
-def cards_of(incoming: Incoming, presentation: Presentation) -> list[PreviewCard]:
+def make_cards(incoming: Incoming, presentation: Presentation) -> list[PreviewCard]:
     """Return cards for the first sessions and the doubtful ones, for people in none, and for refused rows."""
     people = {person.key: person for person in incoming.people}
     more = [one for one in incoming.sessions[FIRST_SHOWN:] if one.remarks]

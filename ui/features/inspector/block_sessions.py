@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.block_order import free_times, join_in_free_time, offered_to, reorder
-from planner.domain.agenda import Agenda, names_in
+from planner.commands.block_order import block_candidates, free_times, join_in_free_time, reorder
+from planner.domain.agenda import Agenda, session_names
 from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.span import clock
@@ -123,7 +123,7 @@ class SessionLine(PlainLineEdit):
             return
         self._model.clear()
         free = free_times(agenda, block)
-        for session in offered_to(agenda, block.id):
+        for session in block_candidates(agenda, block.id):
             item = QStandardItem(f"{session.title} · {self._effect(agenda, session, free)}")
             item.setData(session.id, SESSION)
             self._model.appendRow(item)
@@ -166,7 +166,7 @@ class BlockSessions(QWidget):
         if block.id != self._block:
             self._block = block.id
             self.line.show_block(block.id)
-        rows = [self._row(session) for session in self._document.agenda.sessions_in(block.id)]
+        rows = [self._row(session) for session in self._document.agenda.member_sessions(block.id)]
         if rows == self._shown:
             return
         current = self.list.currentItem().data(SESSION) if self.list.currentItem() else ""
@@ -186,7 +186,7 @@ class BlockSessions(QWidget):
     def _row(self, session: Session) -> tuple[str, ...]:
         """Return the id of a session, and its start, title, people and minutes."""
         start = clock(session.placement.span.start) if session.placement else "–"
-        people = ", ".join(names_in(self._document.agenda, session, *ON_STAGE))
+        people = ", ".join(session_names(self._document.agenda, session, *ON_STAGE))
         return session.id, start, session.title, people, str(session.minutes)
 
     def _move(self, row: int, to: int) -> None:

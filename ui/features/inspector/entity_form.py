@@ -38,7 +38,7 @@ class EntityForm(QWidget):
         self.fields: dict[str, FormField] = {}
         for n, field in enumerate(fields):
             self.fields[field.name] = FormField(document, kind, field, self, bare=bare)
-            self.fields[field.name].add_to(grid, 3 * n, *after.get(field.name, ()))
+            self.fields[field.name].add_widgets(grid, 3 * n, *after.get(field.name, ()))
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show one or several entities, after saving what was typed for others."""
@@ -51,7 +51,7 @@ class EntityForm(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous():
-            self._take_up()
+            self._restore_draft()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -59,9 +59,9 @@ class EntityForm(QWidget):
             for field in self.fields.values():
                 field.report_unsaved()
 
-    def _take_up(self) -> None:
+    def _restore_draft(self) -> None:
         for field in self.fields.values():
-            field.take_up()
+            field.restore_draft()
 
     def commit(self) -> None:
         """Save the typed texts, and begin a new step for later input."""
@@ -79,7 +79,7 @@ class EntityForm(QWidget):
 
     def focus(self, name: str) -> None:
         """Focus a field and select its text."""
-        self._take_up()
+        self._restore_draft()
         widget = self.fields[name].widget
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if isinstance(widget, LineEditor):

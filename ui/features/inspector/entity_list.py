@@ -10,18 +10,18 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
-from planner.commands.answers import answer_all, appearances_of
+from planner.commands.answers import answer_all, find_appearances
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.entities import Cover, Day, Entity, Partner, Person, Room, Session, Track
 from planner.domain.span import clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import State
-from ui.features.inspector.people_rows import hours_of
+from ui.features.inspector.people_rows import shift_hours
 from ui.forms.conference_fields import CHAIR, PARTNER_ROLES, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import NamingChoiceEditor
 from ui.forms.form_field import property_grid
-from ui.forms.photo_editor import portrait_of
+from ui.forms.photo_editor import make_portrait
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, on_two_lines, swatch_icon
 from ui.kit.theme.theme import set_properties, set_tab_order
@@ -120,7 +120,7 @@ class EntityList(QWidget):
             colour = document.presentation.theme.track(entity.colour)
             button = RowButton(name, lambda: swatch_icon(colour), SWATCH)
         elif isinstance(entity, Person):
-            button = RowButton(name, lambda: portrait_of(document, entity), FACE)
+            button = RowButton(name, lambda: make_portrait(document, entity), FACE)
             document.plan.photos.loaded.connect(button.show_icon)
         else:
             button = RowButton(name)
@@ -208,7 +208,7 @@ class Appearances(QWidget):
         self._head.setVisible(bool(rows))
 
     def _sessions(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
-        for session, appearance in self._document.plan.appearances_of(person.id):
+        for session, appearance in self._document.plan.find_appearances(person.id):
             role = self._document.presentation.words(ROLE_NAMES[appearance.role])
             problem = self._document.plan.reason(session.id)
             parts = (self._when(session), role, self._state(appearance.state), f"! {problem}" if problem else "")
@@ -229,7 +229,7 @@ class Appearances(QWidget):
 
     def _blocks(self, person: Person) -> Iterator[tuple[type[Entity], str, str, str]]:
         role = self._document.presentation.words(CHAIR)
-        for block, chair in self._document.plan.seats_of(person.id):
+        for block, chair in self._document.plan.person_seats(person.id):
             if isinstance(block, Block):
                 line = " · ".join((self._when(block), role, self._state(chair.state)))
                 yield Block, block.id, block.title, line
@@ -251,7 +251,7 @@ class Appearances(QWidget):
         for cover in agenda.covers_in_order:
             if cover.person == person.id:
                 room = agenda.rooms[cover.room].name if cover.room else words("All rooms")
-                line = f"{self._day(cover.day)}{hours_of(cover, words)} · {self._state(cover.state)}"
+                line = f"{self._day(cover.day)}{shift_hours(cover, words)} · {self._state(cover.state)}"
                 yield Cover, cover.id, words("Moderator: {room}").format(room=room), line
 
 
@@ -276,7 +276,7 @@ class AnswersLine(QWidget):
         """Show the answers of the people in these sessions or blocks, or of these people."""
         ids = tuple(entity.id for entity in entities)
         self._asked = {"people" if isinstance(entities[0], Person) else "sessions": ids}
-        found = appearances_of(self._document.agenda, **self._asked) if len(ids) > 1 else ()
+        found = find_appearances(self._document.agenda, **self._asked) if len(ids) > 1 else ()
         states = {one[1].state if isinstance(one, tuple) else one.state for one in found}
         self.setVisible(any(not isinstance(one, Person) for one in found))
         if len(states) == 1:

@@ -171,7 +171,7 @@ class FieldSheet(QWidget):
             section.toggled.connect(self.toggled)
         self._groups = {field.name: field.group for field in fields}
 
-    def form_of(self, name: str) -> EntityForm:
+    def find_form(self, name: str) -> EntityForm:
         """Return the form that contains the named field, opening its section if it is in one."""
         group = self._groups[name]
         return self.sections[group].open_form() if group else self.form

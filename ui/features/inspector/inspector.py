@@ -100,7 +100,7 @@ class Inspector(QFrame):
             return
         others = not self._seen or [thing.id for thing in self._seen[1]] != [thing.id for thing in things]
         self._seen, self._busy = (agenda, things), True
-        held = self.has_focus_inside
+        held = self.contains_focus
         try:
             page = self._page(type(things[0]))
             for other in self._pages.values():
@@ -111,14 +111,14 @@ class Inspector(QFrame):
             page.setVisible(True)
         finally:
             self._busy = False
-        if held and not self.has_focus_inside:  # a name in it was pressed, and its row is hidden now
+        if held and not self.contains_focus:  # a name in it was pressed, and its row is hidden now
             self._keep_focus()
         if others:
             self._begin()
         self.refresh()  # what was typed for others may have become a change
 
     @property
-    def has_focus_inside(self) -> bool:
+    def contains_focus(self) -> bool:
         """True if a visible part of the inspector has the focus."""
         widget = QApplication.focusWidget()
         return widget is not None and self.isAncestorOf(widget) and widget.isVisibleTo(self)

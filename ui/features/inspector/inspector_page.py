@@ -148,19 +148,19 @@ class EntityPage(QWidget):
             return words.say(count_text(self._kind, len(entities)))
         name = words(HEADINGS[self._kind])
         if self._kind is Block:
-            count = words.say(count_text(Session, len(self._document.agenda.sessions_in(entities[0].id))))
+            count = words.say(count_text(Session, len(self._document.agenda.member_sessions(entities[0].id))))
             return f"{name} · {count}"
         return name
 
     def focus(self, name: str) -> None:
         """Focus a field, or a line that adds a person."""
         if not (self.top and self.top.focus(name)):
-            self.form_of(name).focus(name)
+            self.find_form(name).focus(name)
 
-    def form_of(self, name: str) -> EntityForm:
+    def find_form(self, name: str) -> EntityForm:
         """Return the form that contains the named field, opening its section if it is in one."""
         forms = self.top.forms if self.top else ()
-        return next((form for form in forms if name in form.fields), None) or self.sheet.form_of(name)
+        return next((form for form in forms if name in form.fields), None) or self.sheet.find_form(name)
 
     def commit(self) -> None:
         """Save the typed texts."""
@@ -197,11 +197,11 @@ class ConferenceOverview(QWidget):
 
     def focus(self, name: str) -> None:
         """Focus a field of the conference."""
-        self.form_of(name).focus(name)
+        self.find_form(name).focus(name)
 
-    def form_of(self, name: str) -> EntityForm:
+    def find_form(self, name: str) -> EntityForm:
         """Return the form that contains a field of the conference, opening its section if it is in one."""
-        return self.sheet.form_of(name)
+        return self.sheet.find_form(name)
 
     def commit(self) -> None:
         """Save the typed texts."""
@@ -230,11 +230,11 @@ class ConferencePage(QWidget):
         self._inner, self._tabbed = QWidget(), list[QWidget]()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(document.presentation.words("Conference"))
-        self._lay_out()
+        self._arrange()
         self.sheet.toggled.connect(self._tab)
         document.plan.changed.connect(self.refresh)
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         conference = heading(self._document.presentation.words("Conference"))
         sides = []
         for parts, width, above in (((conference, self.sheet), FORM_WIDTH, PARTS_ABOVE), (self._parts, PARTS_WIDTH, 0)):

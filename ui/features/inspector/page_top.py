@@ -120,7 +120,7 @@ class PageTop(QWidget):
     def _focus_date(self, asked: str, name: str) -> None:
         """Focus a date of an appearance, such as the one on which the person was asked."""
         for chip in self.people.findChildren(PersonChip):
-            if chip.spot_of(asked).field == name:
+            if chip.date_draft_spot(asked).field == name:
                 chip.show_dates()
                 for editor in chip.findChildren(LineEditor, asked):
                     editor.setFocus()

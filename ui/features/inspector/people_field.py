@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
-from planner.commands.answers import seats_in
+from planner.commands.answers import holder_people
 from planner.commands.name_completion import NameCompleter, PersonChoice
 from planner.commands.people import add_by_name, add_known, add_new, people_in_all
 from planner.commands.sessions import change_appearance, remove_appearance
@@ -30,7 +30,7 @@ from ui.forms.conference_fields import CHAIR, ROLE_NAMES, STATE_NAMES
 from ui.forms.field import label_with_effect, past_day, report_naming_changes
 from ui.forms.form_field import LOW, property_grid
 from ui.forms.person_line import PersonLine, PersonOffersPopup
-from ui.forms.unsaved import DATES, date_spot, label_of, reverted_message
+from ui.forms.unsaved import DATES, date_spot, field_label, reverted_message
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.editors.typed_values import DateEditor, attach_error
 from ui.kit.theme.theme import set_properties, set_tab_order
@@ -89,7 +89,7 @@ class EditorDraft(QObject):
         editor.edited.connect(self._track)
         editor.refused.connect(lambda _why: document.drafts.refuse(spot))
         editor.reverted.connect(
-            lambda text: document.status_reported.emit(reverted_message(document, text, label_of(document, spot)))
+            lambda text: document.status_reported.emit(reverted_message(document, text, field_label(document, spot)))
         )
         document.drafts.gone.connect(self._on_gone)
 
@@ -179,7 +179,9 @@ class PersonChip(QFrame):
             editor.setObjectName(name)
             editor.show_value(getattr(self._appearance, name))
             editor.edited.connect(lambda day, n=name: self._become(**{n: day}))
-            EditorDraft(self._document, editor, self.spot_of(name))  # connected last, as it drops what was saved
+            EditorDraft(
+                self._document, editor, self.date_draft_spot(name)
+            )  # connected last, as it drops what was saved
             beside = plain_label(words(label), label="field")
             beside.setBuddy(editor)
             grid.addWidget(beside, 2 * n, 0)
@@ -191,7 +193,7 @@ class PersonChip(QFrame):
         who, today = self._appearance, self._document.plan.today()
         return change_appearance(agenda, self._holder.id, who.person, who.role, state=state, today=today)
 
-    def spot_of(self, name: str) -> Spot:
+    def date_draft_spot(self, name: str) -> Spot:
         """Return the spot of the draft for one of the appearance's dates."""
         return date_spot(self._holder, self._appearance, name)
 
@@ -278,7 +280,7 @@ class PeopleField(QWidget):
             self._names = NameCompleter.of(self._named)
         self._become(None if others else self._role)
         one = entities[0] if len(entities) == 1 else None
-        people = tuple((seat, agenda.people[seat.person]) for seat in (seats_in(one) if one else ()))
+        people = tuple((seat, agenda.people[seat.person]) for seat in (holder_people(one) if one else ()))
         covers = moderating_shifts(agenda, one) if isinstance(one, Session) else ()
         shifts = tuple((cover, agenda.people[cover.person]) for cover in covers)
         if (ids, people, shifts) == self._shown:

@@ -109,7 +109,7 @@ def about_person(document: Document, person: Person) -> str:
     return known or (document.presentation.words("new") if person.id in document.introduced else "")
 
 
-def hours_of(cover: Cover, words: Wording) -> str:
+def shift_hours(cover: Cover, words: Wording) -> str:
     """Return the hours of a shift."""
     if cover.start is None or cover.end is None:
         return words("The whole day")
@@ -130,7 +130,9 @@ class ShiftRow(QFrame):
         another = menu.addAction(words("Somebody else for this session…"))
         another.setEnabled(document.workspace.writable)
         another.triggered.connect(self.another_wanted)
-        role = role_button(document.presentation.theme, words(ROLE_NAMES[Role.MODERATOR]), hours_of(cover, words), menu)
+        role = role_button(
+            document.presentation.theme, words(ROLE_NAMES[Role.MODERATOR]), shift_hours(cover, words), menu
+        )
         named(role, words("Shift of {name}: {role}").format(name=person.name, role=role.whole))
         self.setLayout(person_row(document, person, about_person(document, person), role, self))
 

@@ -46,7 +46,7 @@ class WritingDialog(QDialog):
         for field, shown in zip(self.fields, fields, strict=True):
             self.tabs.addTab(escape_mnemonic(words(shown.label)))
             self.tabs.setTabToolTip(self.tabs.count() - 1, words(shown.label))
-            self._pages.addWidget(self._page_of(field))
+            self._pages.addWidget(self._field_page(field))
             field.show_entities(things)
         wide = max(WIDTH, self.tabs.sizeHint().width() + 2 * SIDES)
         resize_within_screen(self, wide, min(MOST_HEIGHT, max(320, parent.height() - LESS)))
@@ -57,12 +57,12 @@ class WritingDialog(QDialog):
         self.tabs.setCurrentIndex(names.index(first) if first in names else 0)
         self._show(self.tabs.currentIndex())
 
-    def _page_of(self, field: FormField) -> QWidget:
+    def _field_page(self, field: FormField) -> QWidget:
         page, editor = QWidget(), field.editor
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setRowStretch(1, 1)
-        field.add_to(grid, 0)
+        field.add_widgets(grid, 0)
         if isinstance(editor, TextEditor):
             editor.fill()
             editor.setEnabled(self._document.workspace.writable)

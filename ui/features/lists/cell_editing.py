@@ -41,7 +41,7 @@ Target = tuple[str, int] | None
 class ReadingEditor(Protocol):
     """An editor that can read a text without showing it."""
 
-    def value_of(self, text: str) -> Any:
+    def parse_value(self, text: str) -> Any:
         """Return the value of a text, or raise ``ValueError``."""
 
 
@@ -64,19 +64,19 @@ class CellEditing(QObject):
         """Return whether a cell is being edited."""
         return self._open is not None
 
-    def field_of(self, column: int) -> Field | None:
+    def column_field(self, column: int) -> Field | None:
         """Return the field that is edited in a column, or None for one that is made of other things.
 
-        Not everything in the list needs to have it, see ``_field_at``.
+        Not everything in the list needs to have it, see ``_cell_field``.
         """
         if not 0 <= column < len(self._rows.columns):
             return None
         name = self._rows.columns[column].name
         return self._fields.get(EDITED.get((self._listing.name, name), name))
 
-    def _field_at(self, entity_id: str, column: int) -> Field | None:
+    def _cell_field(self, entity_id: str, column: int) -> Field | None:
         """Return the field that is edited in a cell, or None."""
-        field, agenda = self.field_of(column), self._document.agenda
+        field, agenda = self.column_field(column), self._document.agenda
         return field if field and field.fits(agenda, (agenda.find(self._listing.kind, entity_id),)) else None
 
     def form_field(self, column: int) -> str:
@@ -95,7 +95,7 @@ class CellEditing(QObject):
         if not index.isValid() or len(selected) > 1 or not self._document.workspace.writable:
             return False
         entity: Entity = self._rows.data(index, ENTITY)
-        if (field := self._field_at(entity.id, index.column())) is None:
+        if (field := self._cell_field(entity.id, index.column())) is None:
             return False
         self.finish()
         self._at = (entity.id, index.column())
@@ -147,7 +147,7 @@ class CellEditing(QObject):
         row = self._rows.row(entity_id)
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             by = 1 if event.key() == Qt.Key.Key_Tab else -1
-            self._leave(_beside(self._rows, self._field_at, row, column, by), on=True)
+            self._leave(_beside(self._rows, self._cell_field, row, column, by), on=True)
         elif event.key() in ENTER and (held or not isinstance(self._open.widget, TextEditor)):
             self._leave((ids[min(row + 1, len(ids) - 1)], column), on=False)
         elif event.key() == Qt.Key.Key_Escape:
@@ -155,7 +155,7 @@ class CellEditing(QObject):
             QCoreApplication.sendEvent(self._open.widget, QKeyEvent(event.type(), event.key(), event.modifiers()))
             self._open.editor.drop()
             self._close()
-            self._go_to((entity_id, column), on=False)
+            self._edit_target((entity_id, column), on=False)
         else:
             return False
         return True
@@ -173,9 +173,9 @@ class CellEditing(QObject):
         if opened.typed and opened.typed.waiting is not None:
             return
         self._close()
-        self._go_to(target or here, on=on and target is not None)
+        self._edit_target(target or here, on=on and target is not None)
 
-    def _go_to(self, target: tuple[str, int], *, on: bool) -> None:
+    def _edit_target(self, target: tuple[str, int], *, on: bool) -> None:
         self._view.setFocus(Qt.FocusReason.OtherFocusReason)
         if (row := self._rows.row(target[0])) >= 0:
             chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -208,7 +208,7 @@ class CellEditing(QObject):
         column, document = self._view.currentIndex().column(), self._document
         if len(rows) > 1 and (field := self._shared_field(column, self._rows.ids[rows[0]])):
             value = field.value(document.agenda, self._rows.data(self._rows.index(rows[0], 0), ENTITY))
-            ids = [eid for eid in (self._rows.ids[row] for row in rows[1:]) if self._field_at(eid, column)]
+            ids = [eid for eid in (self._rows.ids[row] for row in rows[1:]) if self._cell_field(eid, column)]
             waits = value is None and field.name in ("start", "rooms")  # the first one waits in the tray
             if waits or not ids:
                 return
@@ -231,7 +231,7 @@ class CellEditing(QObject):
 
         def changes() -> Change:
             makes: list[Callable[[Agenda], Change]] = []
-            for n, line in enumerate(_lines_for(text, len(ids) - at.row())):
+            for n, line in enumerate(_pasted_lines(text, len(ids) - at.row())):
                 for column, cell in enumerate(line, at.column()):
                     field, value = self._read(column, n + 1, cell.strip())
                     makes.append(self._written(field, ids[at.row() + n], value, n + 1))
@@ -256,7 +256,7 @@ class CellEditing(QObject):
 
     def _shared_field(self, column: int, first: str) -> Field | None:
         """Return the field of a column that ``first`` may share with others, or None after saying that it may not."""
-        field = self._field_at(first, column)
+        field = self._cell_field(first, column)
         if field is None or field.single:
             words, title = self._document.presentation.words, self._rows.columns[column].title
             self._document.status_reported.emit(words("“{column}” cannot be filled down.").format(column=words(title)))
@@ -266,14 +266,14 @@ class CellEditing(QObject):
     def _read(self, column: int, line: int, text: str) -> tuple[Field, Any]:
         """Return the field of a column, and the value that its editor reads in a text."""
         words = self._document.presentation.words
-        if (field := self.field_of(column)) is None:
+        if (field := self.column_field(column)) is None:
             raise EstradError(
                 Text("There is no cell for “{text}” on line {line}.", text=text, line=line), NOTHING_PASTED
             )
         editor = cast(ReadingEditor, field.make(self._document))
         label = words(field.label)
         try:
-            return field, editor.value_of(text)
+            return field, editor.parse_value(text)
         except (AttributeError, ValueError) as error:
             why = str(error) if isinstance(error, ValueError) else ""
             problem = Text("Line {line}: “{text}” is no “{field}”. {why}", line=line, text=text, field=label, why=why)
@@ -287,7 +287,7 @@ def _filled(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Cha
     return replace(made, label=Plural("Fill {n} cell ({field})", "Fill {n} cells ({field})", n, field=name))
 
 
-def _lines_for(text: str, rows: int) -> list[list[str]]:
+def _pasted_lines(text: str, rows: int) -> list[list[str]]:
     """Return the cells of a spreadsheet's text by line; raise ``EstradError`` if it has more lines than there are rows.
 
     Empty lines at the end are left out then, as of a whole column that was copied.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planner.domain.agenda import moderators_of, names_in
+from planner.domain.agenda import session_moderators, session_names
 from planner.domain.entities import MULTILINE, Entity
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import N_
@@ -44,7 +44,7 @@ def _track(document: Document, session: Any) -> Cell:
 
 def _moderators(document: Document, session: Any) -> Cell:
     people = document.agenda.people
-    return "; ".join(people[one].name for one in moderators_of(document.agenda, session) if one in people) or None
+    return "; ".join(people[one].name for one in session_moderators(document.agenda, session) if one in people) or None
 
 
 PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
@@ -60,7 +60,9 @@ PARTS: dict[tuple[str, str], tuple[ExportedColumn, ...]] = {
     ),
     ("sessions", "people"): (
         ExportedColumn(
-            N_("People"), lambda document, session: "; ".join(names_in(document.agenda, session, *ON_STAGE)), width=30
+            N_("People"),
+            lambda document, session: "; ".join(session_names(document.agenda, session, *ON_STAGE)),
+            width=30,
         ),
         ExportedColumn(N_("Moderators"), _moderators, width=30),
     ),

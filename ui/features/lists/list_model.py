@@ -265,7 +265,7 @@ class EntityTableModel(QAbstractTableModel):
 
     def choose(self, columns: Sequence[ListColumn]) -> None:
         """Show these columns, and keep the sort column if it is among them."""
-        current = self.sorted_by.name
+        current = self.sort_column.name
         self.beginResetModel()
         self.columns = tuple(columns)
         self._cells = {}
@@ -275,7 +275,7 @@ class EntityTableModel(QAbstractTableModel):
         self.refresh()
 
     @property
-    def sorted_by(self) -> ListColumn:
+    def sort_column(self) -> ListColumn:
         """Return the column that the rows are sorted by."""
         return self.columns[self._sorted]
 

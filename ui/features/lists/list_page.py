@@ -56,7 +56,7 @@ class ListPage(QWidget):
         self.chips = FilterChips(self.table, listing, document)
         self.none = plain_label(tone="muted")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._lay_out()
+        self._arrange()
         self._selection = ListSelection(document, listing.kind, self.view, self.isVisible)
         self.search.textChanged.connect(self._on_search)
         self.search.returnPressed.connect(self._go_down)
@@ -77,7 +77,7 @@ class ListPage(QWidget):
 
     # layout --------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         words = self._document.presentation.words
         theme = self._document.presentation.theme
         self.columns_button = named(QToolButton(), words("Columns"))

@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.domain.agenda import people_in
+from planner.domain.agenda import session_people
 from planner.domain.entities import Person, Room, Session
 from planner.domain.value_objects import ON_STAGE
 from ui.features.lists.cell_editing import CellEditing
@@ -46,7 +46,7 @@ from ui.features.lists.list_model import CELL, ENTITY, Cell, ColumnChoice, Entit
 from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import PIN, MeasuredFont, paint_pin, paint_swatch
 from ui.kit.widgets.plain_widgets import Index, paint_pill
-from ui.state.command_table import LIST, binding_for, types_character
+from ui.state.command_table import LIST, match_binding, types_character
 from ui.state.document import Document
 
 ROW, PAD, FACE, BAND = 40, 10, 28, 4
@@ -123,7 +123,7 @@ class CellPainter(QStyledItemDelegate):
 
     def _lead_by_face(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
         """Paint the first of a session's people on stage before their names, and return the x after it."""
-        people = people_in(self._document.agenda, entity, *ON_STAGE) if isinstance(entity, Session) else ()
+        people = session_people(self._document.agenda, entity, *ON_STAGE) if isinstance(entity, Session) else ()
         for person in people[:1]:
             self._face(painter, person, QRectF(left, box.center().y() - SMALL / 2, SMALL, SMALL))
             left += SMALL + 6
@@ -225,7 +225,7 @@ class ListView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW)
-        _set_up(self.horizontalHeader(), words("Columns"))
+        _prepare_header(self.horizontalHeader(), words("Columns"))
         self.setSortingEnabled(True)
         self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().sectionResized.connect(self._on_resized)
@@ -251,7 +251,7 @@ class ListView(QTableView):
         header, rows = self.horizontalHeader(), self.rows
         with QSignalBlocker(header):
             header.setSortIndicator(
-                -1 if rows.held else rows.columns.index(rows.sorted_by), header.sortIndicatorOrder()
+                -1 if rows.held else rows.columns.index(rows.sort_column), header.sortIndicatorOrder()
             )
 
     def _on_current(self, now: Index) -> None:
@@ -314,13 +314,13 @@ class ListView(QTableView):
     def event(self, event: QEvent) -> bool:
         """Take Ctrl+D before the window does: in a list, as in every table program, it fills down."""
         key = event if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) else None
-        if key and binding_for(LIST, key) in ("fill_down", "paste_down"):
+        if key and match_binding(LIST, key) in ("fill_down", "paste_down"):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if act := self._acts.get(binding_for(LIST, event)):
+        if act := self._acts.get(match_binding(LIST, event)):
             act()
         elif not (types_character(event) and self._type(event)):
             super().keyPressEvent(event)
@@ -351,7 +351,7 @@ class ListView(QTableView):
         return line is not None
 
 
-def _set_up(header: QHeaderView, name: str) -> None:
+def _prepare_header(header: QHeaderView, name: str) -> None:
     """Let the header of the columns elide its titles, and be called by a ``name``."""
     header.setAccessibleName(name)
     header.setHighlightSections(False)

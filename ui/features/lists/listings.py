@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from planner.domain.agenda import moderating, moderators_of, names_in
+from planner.domain.agenda import moderating, session_moderators, session_names
 from planner.domain.entities import Cover, Person, Room, Session
 from planner.domain.span import clock, clock_range
 from planner.domain.text import N_
@@ -24,7 +24,7 @@ def _tone(found: Sequence[Conflict]) -> str:
     return "" if not found else "problem" if found[0].severity is Severity.PROBLEM else "warning"
 
 
-def _venue_of(document: Document, where: Placement, everywhere: str) -> str:
+def _session_place(document: Document, where: Placement, everywhere: str) -> str:
     """Return the place of a session, else its rooms, else ``everywhere``."""
     return where.place or ", ".join(document.agenda.room_names(where.rooms)) or everywhere
 
@@ -47,7 +47,7 @@ def _session_time(document: Document, session: Session) -> Any:
 
 def _session_room(document: Document, session: Session) -> str:
     where = session.placement
-    return _venue_of(document, where, document.presentation.words("All rooms")) if where else ""
+    return _session_place(document, where, document.presentation.words("All rooms")) if where else ""
 
 
 def _session_length(document: Document, session: Session) -> str:
@@ -59,13 +59,13 @@ def _session_length(document: Document, session: Session) -> str:
 
 
 def _people(document: Document, session: Session) -> str:
-    names = ", ".join(names_in(document.agenda, session, *ON_STAGE))
+    names = ", ".join(session_names(document.agenda, session, *ON_STAGE))
     return names or (document.presentation.words("speaker to be announced") if session.awaits_speaker else "")
 
 
 def _moderators(document: Document, session: Session) -> str:
     people = document.agenda.people
-    names = ", ".join(people[p].name for p in moderators_of(document.agenda, session) if p in people)
+    names = ", ".join(people[p].name for p in session_moderators(document.agenda, session) if p in people)
     return (
         document.presentation.words("Moderator {name}").format(name=names) if names and not session.facts.pause else ""
     )
@@ -73,8 +73,8 @@ def _moderators(document: Document, session: Session) -> str:
 
 def _moderating(document: Document, session: Session) -> tuple[Person, ...]:
     """Return the moderators of a session, none of a pause."""
-    people = document.agenda.people
-    return tuple(people[p] for p in moderators_of(document.agenda, session) if p in people and not session.facts.pause)
+    people, ids = document.agenda.people, session_moderators(document.agenda, session)
+    return tuple(people[p] for p in ids if p in people and not session.facts.pause)
 
 
 def _track(document: Document, session: Session) -> str:
@@ -150,11 +150,11 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
     FilterChip("tray", N_("Not placed"), lambda document, s: s.placement is None),
     FilterChip(
         "speakerless", N_("No speaker"),
-        lambda document, s: s.facts.needs_speaker and not names_in(document.agenda, s, *ON_STAGE),
+        lambda document, s: s.facts.needs_speaker and not session_names(document.agenda, s, *ON_STAGE),
     ),
     FilterChip(
         "moderatorless", N_("No moderator"),
-        lambda document, s: s.facts.needs_moderator and not moderators_of(document.agenda, s),
+        lambda document, s: s.facts.needs_moderator and not session_moderators(document.agenda, s),
     ),
     FilterChip("unasked", N_("Nobody asked"), lambda document, s: _nobody_asked(s)),
     FilterChip(
@@ -176,22 +176,22 @@ def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
 
 def _answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
     """Return what holds a person's answers: appearances, also as a chair, and shifts, or the person without any."""
-    appearances = [a for _, a in document.plan.seats_of(person.id)]
+    appearances = [a for _, a in document.plan.person_seats(person.id)]
     return [*appearances, *_covers(document, person)] or [person]
 
 
 def _role(document: Document, person: Person) -> str:
-    roles = {a.role for _, a in document.plan.appearances_of(person.id)}
+    roles = {a.role for _, a in document.plan.find_appearances(person.id)}
     if _covers(document, person):
         roles.add(Role.MODERATOR)
-    chairs = len(document.plan.seats_of(person.id)) > len(document.plan.appearances_of(person.id))
+    chairs = len(document.plan.person_seats(person.id)) > len(document.plan.find_appearances(person.id))
     names = [ROLE_NAMES[role] for role in Role if role in roles] + ([CHAIR] if chairs else [])
     return ", ".join(map(document.presentation.words, names))
 
 
 def _has(document: Document, person: Person, state: State) -> bool:
     """Return whether one of a person's answers has a state, except those about cancelled sessions."""
-    off = {id(a) for session, a in document.plan.appearances_of(person.id) if session.status is Status.CANCELLED}
+    off = {id(a) for session, a in document.plan.find_appearances(person.id) if session.status is Status.CANCELLED}
     return any(one.state is state for one in _answers(document, person) if id(one) not in off)
 
 
@@ -225,19 +225,19 @@ def _state_tone(document: Document, person: Person) -> str:
 
 
 def _first(document: Document, person: Person) -> Session | None:
-    return next((s for s, a in document.plan.appearances_of(person.id) if s.placement and a.counts), None)
+    return next((s for s, a in document.plan.find_appearances(person.id) if s.placement and a.counts), None)
 
 
 def _on_stage(document: Document, person: Person) -> str:
     if (session := _first(document, person)) is None or session.placement is None:
-        waits = any(s.placement is None and a.counts for s, a in document.plan.appearances_of(person.id))
+        waits = any(s.placement is None and a.counts for s, a in document.plan.find_appearances(person.id))
         return document.presentation.words("not placed") if waits else ""
     everywhere = document.presentation.words("all rooms")
-    return f"{clock(session.placement.span.start)} {_venue_of(document, session.placement, everywhere)}"
+    return f"{clock(session.placement.span.start)} {_session_place(document, session.placement, everywhere)}"
 
 
-def _on_stage_below(document: Document, person: Person) -> str:
-    if not (found := [s for s, a in document.plan.appearances_of(person.id) if s.placement and a.counts]):
+def _stage_details(document: Document, person: Person) -> str:
+    if not (found := [s for s, a in document.plan.find_appearances(person.id) if s.placement and a.counts]):
         return ""
     minutes, words = sum(session.minutes for session in found), document.presentation.words
     many = words.plural("{n} session", "{n} sessions", len(found))
@@ -271,7 +271,7 @@ PEOPLE_COLUMNS: tuple[ListColumn, ...] = (
     ListColumn("organisation", N_("Organisation"), lambda document, p: p.organisation, width=150, least=98),
     ListColumn("role", N_("Role"), _role, width=125, least=118),
     ListColumn("state", N_("Reply"), _state_text, tone=_state_tone, width=150, least=134),
-    ListColumn("stage", N_("Appears"), _on_stage, _when, below=_on_stage_below, width=230, least=152),
+    ListColumn("stage", N_("Appears"), _on_stage, _when, below=_stage_details, width=230, least=152),
     ListColumn(
         "problem",
         N_("Problems"),
@@ -286,13 +286,13 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
     FilterChip(
         "speakers",
         N_("Speakers"),
-        lambda document, p: any(a.role in ON_STAGE for _, a in document.plan.appearances_of(p.id)),
+        lambda document, p: any(a.role in ON_STAGE for _, a in document.plan.find_appearances(p.id)),
     ),
     FilterChip(
         "moderators",
         N_("Moderators"),
         lambda document, p: (
-            any(a.role is Role.MODERATOR for _, a in document.plan.seats_of(p.id)) or bool(_covers(document, p))
+            any(a.role is Role.MODERATOR for _, a in document.plan.person_seats(p.id)) or bool(_covers(document, p))
         ),
     ),
     FilterChip("unasked", N_("Not asked"), lambda document, p: _has(document, p, State.NOT_ASKED)),
@@ -301,7 +301,7 @@ PEOPLE_CHIPS: tuple[FilterChip, ...] = (
     FilterChip(
         "idle",
         N_("In no session"),
-        lambda document, p: not (document.plan.seats_of(p.id) or _covers(document, p)),
+        lambda document, p: not (document.plan.person_seats(p.id) or _covers(document, p)),
     ),
     FilterChip("problems", N_("To look at"), lambda document, p: bool(document.plan.problems.with_person(p.id))),
 )
@@ -377,7 +377,7 @@ ROOM_CHIPS: tuple[FilterChip, ...] = (
 # the pages
 
 
-def _people_of(document: Document, session: Session) -> str:
+def _session_people(document: Document, session: Session) -> str:
     people = document.agenda.people
     return "\n".join(people[a.person].name for a in session.people if a.person in people)
 
@@ -386,13 +386,13 @@ PEOPLE = ListSpec(
     "people", Person, N_("People"), lambda agenda: agenda.people_in_order, PEOPLE_COLUMNS, PEOPLE_CHIPS,
     N_("Search people"), N_("Add person"),
     N_("Nobody yet. Add a person, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."),
-    lambda document, person: "\n".join(thing.title for thing, _ in document.plan.seats_of(person.id)),
+    lambda document, person: "\n".join(thing.title for thing, _ in document.plan.person_seats(person.id)),
 )  # fmt: skip
 SESSIONS = ListSpec(
     "sessions", Session, N_("Sessions"), lambda agenda: agenda.sessions_in_order, SESSION_COLUMNS, SESSION_CHIPS,
     N_("Search sessions"), N_("Add session"),
-    N_("No session yet. Add one, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."), _people_of,
-    SESSION_CHOICES,
+    N_("No session yet. Add one, or bring a list from Excel: import its file, or paste it here (Ctrl+V)."),
+    _session_people, SESSION_CHOICES,
 )  # fmt: skip
 ROOMS = ListSpec(
     "rooms", Room, N_("Rooms"), lambda agenda: agenda.rooms_in_order, ROOM_COLUMNS, ROOM_CHIPS, N_("Search rooms"),

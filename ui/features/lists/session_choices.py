@@ -16,7 +16,7 @@ def _days(document: Document) -> dict[str, str]:
     return {day.id: document.presentation.short_day(day.date) for day in document.agenda.days_in_order}
 
 
-def _day_of(document: Document, session: Session) -> tuple[str, ...]:
+def _resolve_day(document: Document, session: Session) -> tuple[str, ...]:
     day = document.agenda.day_of(session.placement.span.day) if session.placement else None
     return (day.id,) if day else ()
 
@@ -27,7 +27,7 @@ def _rooms(document: Document) -> dict[str, str]:
     return {**names, WHOLE_VENUE: document.presentation.words("All rooms")}
 
 
-def _rooms_of(document: Document, session: Session) -> tuple[str, ...]:
+def _session_rooms(document: Document, session: Session) -> tuple[str, ...]:
     """Return the rooms of a session; none if it waits, or is in another place only."""
     where = session.placement
     return where.rooms or (() if where.place else (WHOLE_VENUE,)) if where else ()
@@ -38,13 +38,13 @@ def _blocks(document: Document) -> dict[str, str]:
     return {block.id: block.title for block in document.agenda.blocks_in_order}
 
 
-def _block_of(_document: Document, session: Session) -> tuple[str, ...]:
+def _block_choice(_document: Document, session: Session) -> tuple[str, ...]:
     return (session.block,) if session.block else ()
 
 
 SESSION_CHOICES = (
-    FilterChoice("day", N_("Day"), _days, _day_of), FilterChoice("room", N_("Room"), _rooms, _rooms_of),
-    FilterChoice("block", N_("Block"), _blocks, _block_of),
+    FilterChoice("day", N_("Day"), _days, _resolve_day), FilterChoice("room", N_("Room"), _rooms, _session_rooms),
+    FilterChoice("block", N_("Block"), _blocks, _block_choice),
 )  # fmt: skip
 BLOCK_COLUMN = ListColumn(
     "block", N_("Block"),

@@ -14,7 +14,14 @@ from planner.commands.deleting import delete_all
 from planner.commands.people import edit_cover, remove_moderators
 from planner.commands.sessions import no_moderator
 from planner.domain.entities import Cover, Session
-from planner.layout.board_layout import BoardItem, BoardLayout, ModeratorShift, shift_around_session, shift_of, stepped
+from planner.layout.board_layout import (
+    BoardItem,
+    BoardLayout,
+    ModeratorShift,
+    cover_shift,
+    shift_around_session,
+    stepped,
+)
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftDragGhost
 from ui.features.moderators.board_scene import BoardSource, selected_items
 from ui.features.moderators.board_tools import BoardSelectTool, Coverage, ListTarget, ShiftDragController, Target
@@ -23,7 +30,7 @@ from ui.plan.canvas.canvas import Canvas, CanvasParts
 from ui.plan.canvas.outside_drag import DragTarget
 from ui.plan.canvas.scene import CanvasFrame, CanvasModel, SharedSelection
 from ui.plan.canvas.tools import Pointer, ToolBox
-from ui.state.command_table import BOARD, binding_for, types_character
+from ui.state.command_table import BOARD, match_binding, types_character
 from ui.state.document import Document
 
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -53,7 +60,7 @@ class BoardCommands:
         """Handle a pressed key, and return False if it has no meaning here."""
         if event.type() != QKeyEvent.Type.KeyPress:
             return False
-        item, binding, edit = self.current, binding_for(BOARD, event), self._document.edit_requested.emit
+        item, binding, edit = self.current, match_binding(BOARD, event), self._document.edit_requested.emit
         bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if item and item not in selected_items(self._document.plan) and event.key() in ARROWS and bare:
             # focused with Tab: the first arrow key selects the current item
@@ -81,10 +88,10 @@ class BoardCommands:
 
     def open(self, at: Pointer) -> None:
         """Edit the shift at a point, or ask for the moderator of the session or of the shift around an empty place."""
-        if (item := self._layout().key_at(at.spot.x(), at.spot.y())) and item[0] is Cover:
+        if (item := self._layout().find_key(at.spot.x(), at.spot.y())) and item[0] is Cover:
             self._document.edit_requested.emit()
         else:
-            self._request(item[1] if item else self._layout().shift_at(at.spot.x(), at.spot.y()))
+            self._request(item[1] if item else self._layout().find_shift(at.spot.x(), at.spot.y()))
 
     def request_moderator(self) -> None:
         """Ask for the moderator of the current session."""
@@ -98,7 +105,7 @@ class BoardCommands:
     def request_shift(self, *, whole_day: bool = False) -> None:
         """Ask for the moderator of the shift around the current session, or of its room for the whole day."""
         (kind, name), agenda = self.current or (None, ""), self._document.agenda
-        found = shift_of(agenda.covers[name]) if kind is Cover else None
+        found = cover_shift(agenda.covers[name]) if kind is Cover else None
         if kind is Session:
             found = shift_around_session(agenda, agenda.sessions[name])
         if found:
@@ -122,7 +129,7 @@ class BoardCommands:
 
     def _step(self, item: BoardItem, way: str) -> None:
         """Move a shift by a step in time or to the next lane, or move its end."""
-        where = shift_of(self._document.agenda.covers[item[1]])
+        where = cover_shift(self._document.agenda.covers[item[1]])
         if (to := stepped(self._layout().grid, where, way)) != where:
             self._document.apply(lambda agenda: edit_cover(agenda, item[1], **asdict(to)))
             self._moved(item)
@@ -144,7 +151,7 @@ class Board(QObject):
         self.canvas = canvas = Canvas(document.presentation.words("Who moderates what"), self.frame)
         super().__init__(self.frame)
         self.document = document
-        self.drag_controller = controller = ShiftDragController(document, canvas, self._head_at)
+        self.drag_controller = controller = ShiftDragController(document, canvas, self._whole_day_shift)
         select = BoardSelectTool(
             document, lambda: self.layout, key=lambda event: self.commands.handle(event),
             grab=controller.grab, opened=lambda at: self.commands.open(at),
@@ -186,7 +193,7 @@ class Board(QObject):
         self.canvas.adopt_selection()
         self.header.refresh()
 
-    def delete_over(self, people: QWidget) -> None:
+    def accept_deletion(self, people: QWidget) -> None:
         """Delete a shift that is dropped on a widget, the list of people, which shows that it is the target."""
         drag = self.drag_controller
         drag.moved.connect(
@@ -204,11 +211,11 @@ class Board(QObject):
             elif sessions or self.document.plan.shown[0] in (Session, Cover):
                 self.document.plan.show(Session, *sessions)
 
-    def _head_at(self, point: QPoint) -> ModeratorShift | None:
+    def _whole_day_shift(self, point: QPoint) -> ModeratorShift | None:
         """Return the whole day of the room whose head is at a point of the screen, or None if there is none."""
         on_header = self.header.mapFromGlobal(point)
         inside = self.header.rect().contains(on_header)
-        return ModeratorShift(self.header.room_at(on_header.x()) or None) if inside else None
+        return ModeratorShift(self.header.find_room(on_header.x()) or None) if inside else None
 
     def _show_target(self) -> None:
         """Show on the heads whether one is the target of the drag."""

@@ -21,7 +21,7 @@ from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
 from ui.plan.canvas.painters import WORDS_WIDTH, rectangle
-from ui.plan.canvas.scene import Layer, Part, box_of, in_view
+from ui.plan.canvas.scene import Layer, Part, in_view, to_box
 from ui.plan.canvas.tile_ground import BAND, CORNER, WRONG, InkWell, TileGround
 from ui.plan.canvas.tile_words import NARROW
 from ui.state.plan_view import PlanView
@@ -283,7 +283,7 @@ class BoardLayer(Layer[BoardScene]):
     def parts(self, scene: BoardScene) -> Sequence[Part]:
         """Return all that is in sight as one part, which looks as all but the label at the pointer does."""
         look = (id(scene.layout), id(scene.contents), scene.selected, scene.person, id(scene.drag))
-        return [(look, box_of(scene.area))]
+        return [(look, to_box(scene.area))]
 
     def paint(self, painter: QPainter, scene: BoardScene, dirty: Sequence[QRectF]) -> None:
         """Paint the rooms, and what the dragged shift would cover; the lane for all rooms above all scrolled below it;
@@ -292,7 +292,7 @@ class BoardLayer(Layer[BoardScene]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for rect in dirty:
             self._tiles.paint_ground(painter, layout, rect)
-        self._paint_items(painter, scene, [box_of(rect) for rect in dirty], fixed=False)
+        self._paint_items(painter, scene, [to_box(rect) for rect in dirty], fixed=False)
         if isinstance(target, ModeratorShift):
             self._tiles.paint_reach(painter, layout, target)
         if layout.fixed:
@@ -321,7 +321,7 @@ class BoardLayer(Layer[BoardScene]):
                 )  # fmt: skip
             else:
                 (self._dimmed if item == held else self._tiles).paint_shift(
-                    painter, content, rect, rectangle(longest_part(box, above, box_of(scene.area))),
+                    painter, content, rect, rectangle(longest_part(box, above, to_box(scene.area))),
                     selected=selected and item != held, his=content.person == scene.person,
                 )  # fmt: skip
 
@@ -337,7 +337,7 @@ class ShiftDragGhost(Layer[BoardScene]):
     def parts(self, scene: BoardScene) -> Sequence[Part]:
         """Return the label, if something is dragged."""
         drag = scene.drag
-        return [("", box_of(self.tip(drag, scene.area, scene.pointer)).grown(2))] if drag else ()
+        return [("", to_box(self.tip(drag, scene.area, scene.pointer)).grown(2))] if drag else ()
 
     def paint(self, painter: QPainter, scene: BoardScene, dirty: Sequence[QRectF]) -> None:
         """Paint both; a shift in a room is covered by the lane for all rooms."""

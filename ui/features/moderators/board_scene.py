@@ -11,8 +11,8 @@ from planner.domain.agenda import moderating_by_itself, own_moderators
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.span import clock, clock_range
 from planner.domain.value_objects import State, Status
-from planner.layout.board_layout import BoardItem, BoardLayout, board_layout_of
-from ui.features.moderators.board_tools import Coverage, ShiftDrag, clashes_of, is_missing
+from planner.layout.board_layout import BoardItem, BoardLayout, compute_board_layout
+from ui.features.moderators.board_tools import Coverage, ShiftDrag, is_missing, shift_conflicts
 from ui.forms.conference_fields import STATE_NAMES
 from ui.plan.canvas.scene import CanvasModel, ItemTexts
 from ui.plan.canvas.tile_content import STANDING_OUT
@@ -95,7 +95,7 @@ def shift_content(plan: PlanView, cover: Cover) -> ShiftContent:
     else:
         times = words("{start} to {end}").format(start=clock(cover.start), end=clock(cover.end))
     firm = cover.state is State.CONFIRMED
-    found = clashes_of(agenda, cover) if cover.counts else ()
+    found = shift_conflicts(agenda, cover) if cover.counts else ()
     wrong = words.say(found[0].short) if found else ""
     parts = (
         words("Moderator {name}").format(name=who), room, times, "" if firm else words(STATE_NAMES[cover.state]), wrong,
@@ -126,7 +126,7 @@ def selected_items(plan: PlanView) -> tuple[BoardItem, ...]:
     return tuple((Cover, cover.id) for cover in plan.shown_things) if plan.shown[0] is Cover else ()
 
 
-def contents_of(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardContent]:
+def board_contents(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardContent]:
     """Return the contents of the shown day's sessions and shifts by time, shifts first."""
     agenda, when = plan.agenda, plan.day.date
     covers = [cover for cover in agenda.covers_in_order if cover.day == when]
@@ -154,14 +154,14 @@ class BoardSource:
     def load(self, coverage: Coverage) -> None:
         """Load the shown day from the current snapshot; ``coverage`` has its moderators."""
         self._agenda, self._day = self._plan.agenda, self._plan.day
-        self._laid_out: tuple[int, float, BoardLayout] | None = None
-        self.model.show_contents(contents_of(self._plan, coverage))
+        self._arranged: tuple[int, float, BoardLayout] | None = None
+        self.model.show_contents(board_contents(self._plan, coverage))
 
-    def lay_out(self, size: QSize, scale: float) -> BoardLayout:
+    def compute_layout(self, size: QSize, scale: float) -> BoardLayout:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
-        if self._laid_out is None or self._laid_out[:2] != (size.width(), scale):
-            self._laid_out = (size.width(), scale, board_layout_of(self._agenda, self._day, size.width(), scale))
-        return self._laid_out[2]
+        if self._arranged is None or self._arranged[:2] != (size.width(), scale):
+            self._arranged = (size.width(), scale, compute_board_layout(self._agenda, self._day, size.width(), scale))
+        return self._arranged[2]
 
     def scene(self, layout: BoardLayout, area: QRectF) -> BoardScene:
         """Return the scene with a layout and the part of the board that is in sight."""

@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from planner.commands.people import add_cover, add_moderator, delete_cover, edit_cover
-from planner.domain.agenda import Agenda, Change, moderating_by_itself, moderators_of
+from planner.domain.agenda import Agenda, Change, moderating_by_itself, session_moderators
 from planner.domain.entities import Cover, Session
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Status
-from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftResize, shift_of
+from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftResize, cover_shift
 from planner.layout.drag import DragPart
 from planner.rules.availability import PERSON_UNAVAILABLE
 from planner.rules.completeness import is_counted
@@ -26,7 +26,7 @@ from planner.rules.overlap import merged
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rule import Conflict, Severity
 from ui.plan.canvas.canvas import Canvas
-from ui.plan.canvas.tools import HeldTool, Pointer, Tool, ToQt, cursor_over
+from ui.plan.canvas.tools import HeldTool, Pointer, Tool, ToQt, hover_cursor
 from ui.state.document import Document
 
 
@@ -59,7 +59,7 @@ def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> b
     return is_counted(session) and not moderators.get(session.id)
 
 
-def coverage_of(agenda: Agenda) -> Coverage:
+def compute_coverage(agenda: Agenda) -> Coverage:
     """Compute the moderators of a snapshot."""
     moderators = _moderators(agenda)
     counted = tuple(session.id for session, _ in agenda.placed if is_counted(session))
@@ -90,7 +90,7 @@ def _moderators(agenda: Agenda) -> dict[str, tuple[str, ...]]:
         if key not in near:
             there = {c.id: c for c in agenda.covers.values() if c.day == key[0] and c.room in (None, *key[1])}
             near[key] = replace(agenda, covers=there)
-        found[session.id] = moderators_of(near[key], session)
+        found[session.id] = session_moderators(near[key], session)
     return found
 
 
@@ -103,7 +103,7 @@ def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
     small = replace(agenda, covers={**theirs, cover.id: cover})
     there = [s for s, where in agenda.on(cover.day) if is_counted(s) and cover.reaches(where)]
     inside = [s for s in there if not moderating_by_itself(agenda, s)]
-    return frozenset(s.id for s in inside if cover.person in moderators_of(small, s))
+    return frozenset(s.id for s in inside if cover.person in session_moderators(small, s))
 
 
 def clashes(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, ...]:
@@ -112,7 +112,7 @@ def clashes(agenda: Agenda, before: Agenda, person_id: str) -> tuple[Conflict, .
     return tuple(conflict for conflict in _conflicts_of_person(agenda, person_id) if conflict not in known)
 
 
-def clashes_of(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
+def shift_conflicts(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
     """Return the conflicts that a shift causes for its person: in two places at once, or unavailable."""
     return clashes(agenda, without_shift(agenda, cover.id), cover.person)
 
@@ -179,7 +179,7 @@ class ShiftDragController(QObject):
 
     def __init__(self, document: Document, canvas: Canvas, head_at: Callable[[QPoint], ModeratorShift | None]) -> None:
         super().__init__(canvas)
-        self._document, self._canvas, self._head_at = document, canvas, head_at
+        self._document, self._canvas, self._whole_day_shift = document, canvas, head_at
         self.is_over_people: Callable[[QPoint], bool] = lambda point: False
         """Returns whether a point of the screen is over the list of people."""
         self.state: ShiftDrag | None = None
@@ -187,9 +187,9 @@ class ShiftDragController(QObject):
     def grab(self, shift: str, part: DragPart, at: Pointer, idle: Tool) -> Tool:
         """Grab a shift as a whole or at one of its ends."""
         layout, cover = self._canvas.scene.layout, self._document.agenda.covers[shift]
-        first, last = layout.minutes(shift_of(cover))
+        first, last = layout.minutes(cover_shift(cover))
         below = layout.grid.minute(at.spot.y()) - (last if part is DragPart.BOTTOM else first)
-        pull = ShiftResize(layout.grid, shift_of(cover), part, below)
+        pull = ShiftResize(layout.grid, cover_shift(cover), part, below)
         return self._take("drag" if part is DragPart.WHOLE else "resize", ShiftDrag(cover.person, cover, pull), idle)
 
     def bring(self, person: str, idle: Tool) -> Tool:
@@ -214,17 +214,17 @@ class ShiftDragController(QObject):
         if held.cover and self.is_over_people(at.on_screen):
             return ListTarget.PEOPLE
         whole = held.pull is None or held.pull.hold is DragPart.WHOLE
-        if whole and (head := self._head_at(at.on_screen)):
+        if whole and (head := self._whole_day_shift(at.on_screen)):
             return head
         layout, x, y = self._canvas.scene.layout, at.spot.x(), at.spot.y()
         if held.pull and at.inside:
-            return held.pull.to(layout.grid.minute(y), layout.room_at(x))
+            return held.pull.to(layout.grid.minute(y), layout.find_room(x))
         if held.pull or not self._canvas.viewport().rect().contains(at.point):
             return None
-        kind, session = layout.key_at(x, y) or (None, "")
+        kind, session = layout.find_key(x, y) or (None, "")
         if kind is Session and not self._document.agenda.sessions[session].facts.pause:
             return session
-        return layout.shift_at(x, y)
+        return layout.find_shift(x, y)
 
     def drop(self) -> None:
         """Drop at the target, and show what was added or changed; the document reports a refused change."""
@@ -234,7 +234,7 @@ class ShiftDragController(QObject):
         self.moved.emit()
         document, target, cover = self._document, state.target, state.cover
         nowhere = target is None or (cover is None and target is ListTarget.PEOPLE)
-        if nowhere or (cover and target == shift_of(cover)):
+        if nowhere or (cover and target == cover_shift(cover)):
             return
         new_id, when = document.workspace.new_id(), document.plan.day.date
         if document.apply(lambda agenda: drop_change(agenda, state, when, new_id)) and target is not ListTarget.PEOPLE:
@@ -296,7 +296,7 @@ class BoardSelectTool(Tool):
     def press(self, at: Pointer, qt: ToQt) -> Tool:
         """Select, and begin with a shift; open what is under a double click."""
         qt()
-        found = self._layout().grip_at(at.spot.x(), at.spot.y())
+        found = self._layout().find_grip(at.spot.x(), at.spot.y())
         if at.is_left and at.twice:
             self._opened(at)
         elif at.is_left and found and self._document.workspace.writable:
@@ -305,8 +305,8 @@ class BoardSelectTool(Tool):
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
         """Show what a press would grab; Qt gets no move with the button down, as there is no band."""
-        found = self._layout().grip_at(at.spot.x(), at.spot.y())
-        self.cursor = cursor_over(found and found[1])
+        found = self._layout().find_grip(at.spot.x(), at.spot.y())
+        self.cursor = hover_cursor(found and found[1])
         if not at.left:
             qt()
         return self

@@ -14,7 +14,7 @@ from planner.domain.entities import Cover, Room, Session
 from planner.domain.text import N_, Plural
 from planner.layout.board_layout import ModeratorShift
 from ui.features.moderators.board import Board
-from ui.features.moderators.board_tools import Coverage, ShiftDrag, Target, coverage_of, drop_change
+from ui.features.moderators.board_tools import Coverage, ShiftDrag, Target, compute_coverage, drop_change
 from ui.features.moderators.people_list import PeoplePanel, PersonPopup
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, row
@@ -35,7 +35,7 @@ class ModeratorsPage(QWidget):
         self._read: Agenda | None = None
         self.board = Board(document)
         self.people = PeoplePanel(document, self.board.person_drag)
-        self.board.delete_over(self.people.list)
+        self.board.accept_deletion(self.people.list)
         self.count = ElidedLabel()
         self.previous, self.next = (QPushButton(words(text), autoDefault=True) for text in (N_("Previous"), N_("Next")))
         for button, by, hint in (
@@ -45,7 +45,7 @@ class ModeratorsPage(QWidget):
             button.setToolTip(hint)
             button.clicked.connect(lambda _checked, by=by: self.jump(by))
         self.day_tabs = DayTabs(document)
-        self._lay_out()
+        self._arrange()
         self.board.assign_requested.connect(self.choose)
         self.board.letter_typed.connect(self._type_name)
         self.board.jump_requested.connect(self.jump)
@@ -54,7 +54,7 @@ class ModeratorsPage(QWidget):
         document.plan.changed.connect(self._on_change)
         document.plan.day_changed.connect(self._on_day)
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         bar = set_properties(QFrame(), part="status")
         bar.setFixedHeight(46)
         row(self.count, 0, self.previous, self.next, inside=bar, margins=(16, 0, 16, 0))
@@ -90,7 +90,7 @@ class ModeratorsPage(QWidget):
         agenda, first = self._document.agenda, self._read is None
         if agenda is self._read:
             return
-        self._read, self.coverage = agenda, coverage_of(agenda)
+        self._read, self.coverage = agenda, compute_coverage(agenda)
         self._show_count()
         self._show_days()
         self.people.show_coverage(self.coverage)
@@ -165,7 +165,7 @@ class ModeratorsPage(QWidget):
         person_popup = PersonPopup(self._document, self.coverage, title, target, self)
         person_popup.chosen.connect(lambda person: self._assign(target, person, ""))
         person_popup.named.connect(lambda name: self._assign(target, self._document.workspace.new_id(), name))
-        person_popup.open_at(self._place_of(target))
+        person_popup.open_popup(self._target_rect(target))
         return person_popup
 
     def _meant(self, target: Target) -> tuple[str, ...]:
@@ -174,10 +174,10 @@ class ModeratorsPage(QWidget):
             return ()
         return self._document.plan.selected if target in self._document.plan.selected else (target,)
 
-    def _place_of(self, target: Target) -> QRect:
+    def _target_rect(self, target: Target) -> QRect:
         """Return the visible rectangle of a session or shift in screen coordinates."""
         canvas, layout = self.board.canvas, self.board.layout
-        view, box = canvas.viewport(), next(iter(layout.boxes_of((Session, str(target)))), None)
+        view, box = canvas.viewport(), next(iter(layout.find_boxes((Session, str(target)))), None)
         if isinstance(target, ModeratorShift):
             box = layout.shift_box(target)
         rect = in_view(canvas.scene, rectangle(box)).toRect() if box else QRect()

@@ -297,7 +297,7 @@ class PersonPopup(QFrame):
         self._box = column(head, self.line, self.list, self.new, self.said, inside=self, margins=(12, 12, 12, 12))
         self.line.offer()
 
-    def open_at(self, spot: QRect) -> None:
+    def open_popup(self, spot: QRect) -> None:
         """Show the popup beside a rectangle in screen coordinates, and focus its line."""
         self.adjustSize()
         right, left = spot.right() + 6, spot.left() - self.width() - 6

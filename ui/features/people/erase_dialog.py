@@ -47,7 +47,7 @@ class ErasePersonDialog(QDialog):
         self._eraser, self._presentation, self._words = eraser, presentation, presentation.words
         self.setWindowTitle(self._words("Erase a person"))
         resize_within_screen(self, WIDTH, HEIGHT if eraser.mentions else LOW)
-        self._lay_out()
+        self._arrange()
         for mention in eraser.mentions:
             where = self._words("{field} of “{title}”").format(
                 field=self._words(FIELD_NAMES[mention.field]), title=mention.title
@@ -64,7 +64,7 @@ class ErasePersonDialog(QDialog):
 
     # layout --------------------------------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         _ = self._words
         self.head, self.says, self.kept = plain_label(heading="window"), plain_label(), plain_label()
         self.texts_head, self.sent_head = plain_label(heading="column"), plain_label(heading="column")
@@ -124,7 +124,7 @@ class ErasePersonDialog(QDialog):
         """Show the text of the current row, with the name highlighted."""
         mention: Mention | None = self.texts.current
         self.text.setPlainText(mention.text if mention else "")
-        places = self._eraser.places_in(mention.text) if mention else ()
+        places = self._eraser.find_mentions(mention.text) if mention else ()
         theme = self._presentation.theme
         self.text.setExtraSelections([highlighted(self.text, begin, end, theme) for begin, end in places])
 

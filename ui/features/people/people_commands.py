@@ -106,10 +106,10 @@ class PeopleCommands:
         path = self._context.dialogs.file_to_open(self._window, page.document.workspace.path.parent)
         if path is None:
             return
-        from planner.storage.versions import looking_into
+        from planner.storage.versions import opened_version
 
         try:
-            with looking_into(path) as (before, picture):
+            with opened_version(path) as (before, picture):
                 self._invite(page.document, before, picture)
         except EstradError as error:
             self._host.tell(error)
@@ -141,17 +141,17 @@ class PeopleCommands:
         from planner.background import in_thread
         from planner.eraser import Eraser
         from ui.features.people.erase_dialog import ErasePersonDialog
-        from ui.forms.photo_editor import portrait_of
+        from ui.forms.photo_editor import make_portrait
         from ui.kit.dialogs.progress import run_with_progress
 
         document, person, words = page.document, page.document.plan.shown[1], self._words
         page.timeline.cancel()
-        if eraser := document.result_of(lambda: Eraser(document.workspace, self._context.env, person)):
+        if eraser := document.run_reported(lambda: Eraser(document.workspace, self._context.env, person)):
             said = words("Erase {name}").format(name=eraser.person.name), words("The name is being looked for…")
             steps = in_thread(lambda: eraser.mentions)
             if run_with_progress(steps, self._context.dialogs, self._window, *said) is None:
                 return
-            portrait = portrait_of(document, eraser.person)
+            portrait = make_portrait(document, eraser.person)
             dialog = ErasePersonDialog(eraser, document.presentation, portrait, self._window)
             if self._context.dialogs.dialog(dialog):
                 self._erase(document, eraser, dialog.taken)
@@ -163,7 +163,7 @@ class PeopleCommands:
         words, name = self._words, eraser.person.name
         progress = words("Erase {name}").format(name=name), words("The name is being erased…")
         dialogs = self._context.dialogs
-        done = document.result_of(lambda: run_with_progress(eraser.erase(taken), dialogs, self._window, *progress))
+        done = document.run_reported(lambda: run_with_progress(eraser.erase(taken), dialogs, self._window, *progress))
         if done is None:
             return
         document.opened_at = document.workspace.history.position
@@ -197,5 +197,5 @@ def _clean_clipboard(eraser: Eraser) -> None:
     data = clipboard.mimeData() if clipboard.ownsClipboard() else None
     if data is not None:
         copied = "\n".join(bytes(data.data(form).data()).decode("utf-8", "replace") for form in data.formats())
-        if eraser.places_in(copied) or eraser.person.id in copied:
+        if eraser.find_mentions(copied) or eraser.person.id in copied:
             clipboard.clear()

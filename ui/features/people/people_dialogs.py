@@ -41,7 +41,7 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Person
 from ui.forms.conference_fields import PERSON_FIELDS
 from ui.forms.forms import value_text
-from ui.forms.photo_editor import portrait_of
+from ui.forms.photo_editor import make_portrait
 from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, resize_within_screen, set_default_button
 from ui.kit.editors.search_menus import SearchField
 from ui.kit.pictures.portrait import FACE
@@ -54,17 +54,17 @@ WIDTH, LOWEST, HIGHEST, LABEL, PHOTO = 820, 320, 600, 150, 56
 LABELS = {field.name: field.label for field in PERSON_FIELDS}
 
 
-def face_of(document: Document, person: Person) -> QLabel:
+def portrait_label(document: Document, person: Person) -> QLabel:
     """Return a person's portrait, which stands before the name."""
     label = QLabel()
-    label.setPixmap(portrait_of(document, person).pixmap(QSize(FACE, FACE), label.devicePixelRatioF()))
+    label.setPixmap(make_portrait(document, person).pixmap(QSize(FACE, FACE), label.devicePixelRatioF()))
     return label
 
 
-def held_by(document: Document, person: str) -> str:
+def involvement_text(document: Document, person: str) -> str:
     """Return the number of a person's sessions, and of the blocks that they chair, if any: 2 sessions · 1 block."""
-    words, sessions = document.presentation.words, len(document.plan.appearances_of(person))
-    blocks = len(document.plan.seats_of(person)) - sessions
+    words, sessions = document.presentation.words, len(document.plan.find_appearances(person))
+    blocks = len(document.plan.person_seats(person)) - sessions
     said, chaired = (
         words.plural("{n} session", "{n} sessions", sessions),
         words.plural("{n} block", "{n} blocks", blocks),
@@ -112,7 +112,7 @@ class MergePeopleDialog(QDialog):
         self._area = QScrollArea(widgetResizable=True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._lay_out()
+        self._arrange()
         self._show()
         first = next((value.button for values in self.values.values() for value in values), self.go)
         first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -120,7 +120,7 @@ class MergePeopleDialog(QDialog):
         wanted = self._inner.heightForWidth(WIDTH - 48) + rest + 8
         resize_within_screen(self, WIDTH, min(HIGHEST, max(LOWEST, wanted)))
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         _ = self._words
         self._buttons, self.go = answer_buttons(self, _("Merge"))
         self.swap, self.two = QPushButton(_("Keep the other one")), QPushButton(_("They are two"))
@@ -171,9 +171,9 @@ class MergePeopleDialog(QDialog):
             self.setTabOrder(first, second)
 
     def _headed(self, person: Person, becomes: str) -> QWidget:
-        head, below = QWidget(), plain_label(f"{becomes} · {held_by(self._document, person.id)}", tone="muted")
+        head, below = QWidget(), plain_label(f"{becomes} · {involvement_text(self._document, person.id)}", tone="muted")
         names = column(plain_label(person.name, heading="column"), below, 0, spacing=0)
-        row((face_of(self._document, person), 0, Qt.AlignmentFlag.AlignTop), (names, 1), inside=head, spacing=8)
+        row((portrait_label(self._document, person), 0, Qt.AlignmentFlag.AlignTop), (names, 1), inside=head, spacing=8)
         return head
 
     def _add(self, grid: QGridLayout, line: int, choice: FieldChoice, names: tuple[str, str]) -> None:
@@ -269,7 +269,7 @@ class DuplicatesDialog(QDialog):
         for pair in found:
             added = self.pairs.add([self._named(pair.first), self._named(pair.second), words(REASONS[pair.why])], pair)
             for n, person in enumerate((pair.first, pair.second)):
-                added.setIcon(n, portrait_of(self._document, self._document.agenda.people[person]))
+                added.setIcon(n, make_portrait(self._document, self._document.agenda.people[person]))
         pairs = words.plural("{n} pair may be one person", "{n} pairs may be one person each", len(found))
         self.head.setText(pairs if found else words("Nobody seems to be there twice."))
         self.pairs.setVisible(bool(found))
@@ -283,7 +283,7 @@ class DuplicatesDialog(QDialog):
 
     def _named(self, person_id: str) -> str:
         """Return a person's name with the number of sessions, such as Ada Lovelace · 2 sessions."""
-        return f"{self._document.agenda.people[person_id].name} · {held_by(self._document, person_id)}"
+        return f"{self._document.agenda.people[person_id].name} · {involvement_text(self._document, person_id)}"
 
     def _compare_pair(self) -> None:
         if (pair := self.pairs.current) and self._look_at(pair):
@@ -307,7 +307,7 @@ class InviteAgainDialog(QDialog):
         self._document, self._words = document, document.presentation.words
         self.setWindowTitle(self._words("Invite again"))
         resize_within_screen(self, *SIZE)
-        self._lay_out(before)
+        self._arrange(before)
         for guest in past_participants(document.agenda, before):
             self._add(guest)
         self.guests.itemChanged.connect(lambda _item, _column: self._count())
@@ -318,7 +318,7 @@ class InviteAgainDialog(QDialog):
             self.guests.setCurrentItem(first)
         self._count()
 
-    def _lay_out(self, before: Agenda) -> None:
+    def _arrange(self, before: Agenda) -> None:
         _ = self._words
         title, year = before.conference.title, str(before.days_in_order[0].date.year)
         named_so = title if year in title else f"{title}, {year}"
@@ -351,7 +351,7 @@ class InviteAgainDialog(QDialog):
         texts = [name, sessions, value_text(self._document, "earlier", guest.earlier), self._here(guest, filled)]
         item = self.guests.add(texts, guest, False if guest.here is None or filled else None)
         item.setData(0, SEARCHED, " ".join(texts).casefold())
-        item.setIcon(0, portrait_of(self._document, replace(person, photo=None)))  # which is in the other file
+        item.setIcon(0, make_portrait(self._document, replace(person, photo=None)))  # which is in the other file
 
     def _here(self, guest: PastParticipant, filled: Collection[str]) -> str:
         if guest.here is None:

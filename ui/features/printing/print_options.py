@@ -131,18 +131,18 @@ class PrintOptions(QWidget):
 class AbstractsChoice(QWidget):
     """The choice of how much of each abstract is printed, which is the conference's; it says the pages of each.
 
-    ``lay_out`` returns the pages with a choice; ``wait_for`` runs that, and returns None if it was cancelled;
+    ``arrange`` returns the pages with a choice; ``wait_for`` runs that, and returns None if it was cancelled;
     ``show_pages`` shows them. The pages of those that are not shown are counted afterwards, a little at a time.
     """
 
     def __init__(
-        self, document: Document, pages: list[PrintedPage], lay_out: Callable[[Abstracts], LongTask[list[PrintedPage]]],
+        self, document: Document, pages: list[PrintedPage], arrange: Callable[[Abstracts], LongTask[list[PrintedPage]]],
         wait_for: Callable[[LongTask[list[PrintedPage]]], list[PrintedPage] | None],
         show_pages: Callable[[list[PrintedPage]], None],
     ) -> None:  # fmt: skip
         super().__init__()
         self._document, self._words = document, document.presentation.words
-        self._lay_out, self._wait_for, self._show_pages = lay_out, wait_for, show_pages
+        self._arrange, self._wait_for, self._show_pages = arrange, wait_for, show_pages
         self._shown = document.agenda.conference.abstracts
         self._pages = {self._shown: pages}
         self.box = named(QComboBox(), self._words(ABSTRACTS.label))
@@ -167,7 +167,7 @@ class AbstractsChoice(QWidget):
     def _show(self, choice: Abstracts) -> bool:
         """Show the pages with a choice, and count those of the others; return False if that was cancelled."""
         self._counting.cancel()
-        if choice not in self._pages and (pages := self._wait_for(self._lay_out(choice))):
+        if choice not in self._pages and (pages := self._wait_for(self._arrange(choice))):
             self._pages[choice] = pages
         if known := self._pages.get(choice):
             self._shown = choice
@@ -180,7 +180,7 @@ class AbstractsChoice(QWidget):
         """Lay out what is not shown, for the number of its pages."""
         for choice in ABSTRACT_NAMES:
             if choice not in self._pages:
-                self._pages[choice] = yield from self._lay_out(choice)
+                self._pages[choice] = yield from self._arrange(choice)
                 self._say_pages(choice)
 
     def _say_pages(self, choice: Abstracts) -> None:
@@ -203,7 +203,7 @@ def print_product(
     workspace, words = document.workspace, document.presentation.words
     options = PrintOptions(product, document, lambda: preview.reject(), at_first)
 
-    def lay_out(**kept: Any) -> LongTask[list[PrintedPage]]:
+    def arrange(**kept: Any) -> LongTask[list[PrintedPage]]:
         return product.pages(workspace, measure, {**options.chosen, **kept})
 
     def wait_for(steps: LongTask[list[PrintedPage]], above: QWidget) -> list[PrintedPage] | None:
@@ -213,11 +213,11 @@ def print_product(
         preview.show_pages(pages, options.title, options.file)
 
     def show_anew() -> bool:
-        if found := wait_for(lay_out(), preview):
+        if found := wait_for(arrange(), preview):
             show(found)
         return bool(found)
 
-    if (pages := wait_for(lay_out(), parent)) is None:
+    if (pages := wait_for(arrange(), parent)) is None:
         return
     author = workspace.agenda.conference.organisers
     preview = PrintPreview(
@@ -227,7 +227,7 @@ def print_product(
     again = show_anew
     if ABSTRACTS in product.options:
         abstracts = AbstractsChoice(
-            document, pages, lambda one: lay_out(**{ABSTRACTS.name: one}), lambda steps: wait_for(steps, preview), show
+            document, pages, lambda one: arrange(**{ABSTRACTS.name: one}), lambda steps: wait_for(steps, preview), show
         )
         options.flow.addWidget(abstracts)
         again = abstracts.show_anew

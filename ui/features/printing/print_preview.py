@@ -82,7 +82,7 @@ class PageStack(QWidget):
         width = max(page.width for page in self.pages) * self.scale
         return QSize(round(width) + 2 * GAP, round(sum(page.height * self.scale + GAP for page in self.pages)) + GAP)
 
-    def top_of(self, index: int) -> float:
+    def page_top_y(self, index: int) -> float:
         """Return the y of a page's top edge in pixels."""
         return GAP + sum(page.height * self.scale + GAP for page in self.pages[:index])
 
@@ -90,7 +90,7 @@ class PageStack(QWidget):
         """Return the rectangle of a page in pixels."""
         page = self.pages[index]
         left = (self.width() - page.width * self.scale) / 2
-        return QRectF(left, self.top_of(index), page.width * self.scale, page.height * self.scale)
+        return QRectF(left, self.page_top_y(index), page.width * self.scale, page.height * self.scale)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -125,7 +125,7 @@ class PageView(QScrollArea):
     def show_pages(self, pages: Sequence[PrintedPage]) -> None:
         """Show these pages instead, from the first on and at the same size."""
         self.stack.pages, self.current_page = pages, 0
-        self._show_at(self._fit() if self._fit else self.stack.scale)
+        self._rescale(self._fit() if self._fit else self.stack.scale)
         self.go_to(0)
 
     @property
@@ -136,18 +136,18 @@ class PageView(QScrollArea):
     def fit(self, scale: Callable[[], float]) -> None:
         """Show the pages at ``page_scale`` or ``width_scale``, also when the window is resized later."""
         self._fit = scale
-        self._show_at(scale())
+        self._rescale(scale())
 
     def zoom(self, factor: float) -> None:
         """Multiply the scale by a factor, within limits."""
         self._fit = None
         real = self._real_scale()
-        self._show_at(min(max(self.stack.scale * factor, SMALLEST * real), LARGEST * real))
+        self._rescale(min(max(self.stack.scale * factor, SMALLEST * real), LARGEST * real))
 
     def go_to(self, index: int) -> None:
         """Scroll to the top of a page; an index out of range is clamped."""
         index = min(max(index, 0), len(self.stack.pages) - 1)
-        self.verticalScrollBar().setValue(round(self.stack.top_of(index) - GAP))
+        self.verticalScrollBar().setValue(round(self.stack.page_top_y(index) - GAP))
         self._set_page(index)
 
     def _real_scale(self) -> float:
@@ -168,19 +168,19 @@ class PageView(QScrollArea):
         whole = self.page_scale()
         return whole if whole >= READABLE * self._real_scale() else self.width_scale()
 
-    def _show_at(self, scale: float) -> None:
+    def _rescale(self, scale: float) -> None:
         """Change the scale, keeping the current page in place."""
         bar, before = self.verticalScrollBar(), self.stack.scale
         index = self.current_page
-        inside = (bar.value() - self.stack.top_of(index) + GAP) / before
+        inside = (bar.value() - self.stack.page_top_y(index) + GAP) / before
         self.stack.set_scale(scale, self.viewport().size())
         bar.setRange(0, max(0, self.stack.height() - self.viewport().height()))
-        bar.setValue(round(self.stack.top_of(index) - GAP + inside * scale))
+        bar.setValue(round(self.stack.page_top_y(index) - GAP + inside * scale))
         self._set_page(index)
 
     def _find_current_page(self) -> None:
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        above = [index for index in range(len(self.stack.pages)) if self.stack.top_of(index) <= middle]
+        above = [index for index in range(len(self.stack.pages)) if self.stack.page_top_y(index) <= middle]
         self._set_page(above[-1] if above else 0)
 
     def _set_page(self, index: int) -> None:
@@ -190,7 +190,7 @@ class PageView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fit:
-            self._show_at(self._fit())
+            self._rescale(self._fit())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -323,7 +323,7 @@ class PrintPreview(QDialog):
             return
         printer = self._new_printer()
         printer.setPrinterName(self._printer)
-        self.print_on(printer)
+        self.print_selection(printer)
 
     def _new_printer(self) -> QPrinter:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -340,10 +340,10 @@ class PrintPreview(QDialog):
         dialog.setOption(option.PrintPageRange)
         dialog.setOption(option.PrintCurrentPage)
         dialog.setMinMax(1, len(self.pages))
-        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.accepted.connect(lambda: self.print_selection(printer))
         QDialog.open(dialog)  # in PySide an older overload that takes a slot hides it
 
-    def print_on(self, printer: QPrinter) -> None:
+    def print_selection(self, printer: QPrinter) -> None:
         """Print the pages selected in the printer's settings, and report success or failure."""
         current = printer.printRange() == QPrinter.PrintRange.CurrentPage
         pages = [self.pages[self.view.current_page]] if current else self.pages

@@ -84,7 +84,7 @@ class ProblemFilter:
         return Counter(value for card in cards if rest.passes(card) for value in getattr(card, of))
 
 
-def cards_of(document: Document) -> list[ProblemCard]:
+def make_cards(document: Document) -> list[ProblemCard]:
     """Return a card for each conflict, the most severe first."""
     return [_card(document, conflict) for conflict in document.plan.problems.all]
 

@@ -30,12 +30,12 @@ from ui.features.problems.problem_groups import (
     ProblemCard,
     ProblemFilter,
     ProblemGroup,
-    cards_of,
     grouped,
+    make_cards,
     room_name,
 )
 from ui.forms.conference_fields import PersonEditor
-from ui.forms.photo_editor import portrait_of
+from ui.forms.photo_editor import make_portrait
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import MeasuredFont, paint_card, text_font, write
@@ -138,7 +138,7 @@ class ProblemDelegate(QStyledItemDelegate):
         sign = QRectF(x, y, SIGN, self._title.height)
         write(painter, self._title.font, band, sign, SIGNS[card.conflict.severity][0], Qt.AlignmentFlag.AlignLeft)
         if person := self._whose(card):
-            portrait_of(self._document, person).paint(painter, QRect(round(x + SIGN), round(y), FACE, FACE))
+            make_portrait(self._document, person).paint(painter, QRect(round(x + SIGN), round(y), FACE, FACE))
             x += FACE + PAD
         for text, tone in self._texts(card):
             text.paint(painter, x + SIGN, y, theme.colour(tone))
@@ -333,7 +333,7 @@ class ProblemsPanel(QFrame):
     def renew(self) -> None:
         """Show the conflicts as they are now; the current one stays so."""
         if self._seen is not self._document.agenda:
-            self._seen, self._cards = self._document.agenda, cards_of(self._document)
+            self._seen, self._cards = self._document.agenda, make_cards(self._document)
             self._show()
 
     def _on_filter(self) -> None:

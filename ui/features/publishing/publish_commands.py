@@ -47,11 +47,11 @@ def publish(host: HostWindow, settings: Settings, drawing: Drawing, parent: QWid
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
     said = words("Publish"), words(COMPARING)
-    planned = document.result_of(lambda: run_with_progress(folder.outlined(None), document.dialogs, parent, *said))
+    planned = document.run_reported(lambda: run_with_progress(folder.outlined(None), document.dialogs, parent, *said))
     if planned is None:
         return
     earlier = partial(show_releases, document, document.dialogs)
-    dialog = document.result_of(lambda: PublishDialog(document, folder, planned, drawing, earlier, parent))
+    dialog = document.run_reported(lambda: PublishDialog(document, folder, planned, drawing, earlier, parent))
     if dialog is None:
         return
     dialog.note.setText(folder.saved.note)
@@ -79,7 +79,7 @@ def finish_publishing(host: HostWindow, settings: Settings, drawing: Drawing, pa
     folder = PublishFolder(document, settings)
     if place := folder.known:
         steps, said = _finishing(document, folder, place, drawing), (words("Publish"), words(MAKING))
-        made = document.result_of(lambda: run_with_progress(steps, document.dialogs, parent, *said))
+        made = document.run_reported(lambda: run_with_progress(steps, document.dialogs, parent, *said))
         if made is None:
             return
         if not made.faults and not made.in_the_way:
@@ -106,7 +106,7 @@ def _put(host: HostWindow, folder: PublishFolder, made: Publication, parent: QWi
     lines = [words.say(line) for line in changes if document.workspace.releases.last]
     said, steps = (words("Publish"), words("What goes out is being written…")), deliver(document.workspace, made)
     folder.remember(FOLDER, made.outline.folder)  # before a kill can come in between
-    done = document.result_of(lambda: run_with_progress(steps, document.dialogs, parent, *said))
+    done = document.run_reported(lambda: run_with_progress(steps, document.dialogs, parent, *said))
     if done is None:
         return False
     copying = [(words(COPY), partial(QGuiApplication.clipboard().setText, "\n".join(lines)))] if lines else []

@@ -101,7 +101,7 @@ class PublishDialog(QDialog):
         self.elsewhere = set_properties(QPushButton(_("Change folder…"), autoDefault=False), flat=True)
         self.earlier = set_properties(QPushButton(_("Earlier versions")), flat=True, edge=True)
         self.go = set_properties(QPushButton(), primary=True)
-        self._lay_out()
+        self._arrange()
         self.earlier.clicked.connect(lambda: earlier(self))
         self.elsewhere.clicked.connect(self._change_folder)
         self.first.toggled.connect(self._renew)
@@ -113,7 +113,7 @@ class PublishDialog(QDialog):
         self._tell()
         self.go.setFocus()
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         _ = self._words
         self.setMinimumWidth(WIDTH)
         self._note = labelled(_("Note"), self.note)
@@ -146,7 +146,7 @@ class PublishDialog(QDialog):
 
     def _wait(self, steps: LongTask[T], sentence: str) -> T | None:
         said = self.windowTitle(), self._words(sentence)
-        return self._document.result_of(lambda: run_with_progress(steps, self._document.dialogs, self, *said))
+        return self._document.run_reported(lambda: run_with_progress(steps, self._document.dialogs, self, *said))
 
     def _renew(self, _on: object = None) -> None:
         """Compute anew what would go out, as something changed; if that is cancelled, put the choice back."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from planner.domain.long_task import LongTask, Progress, half_of
+from planner.domain.long_task import LongTask, Progress, as_half
 from planner.domain.text import N_, EstradError
 from planner.exporting.deliver import make_folder
 from planner.product_types import Drawing
@@ -56,8 +56,8 @@ class PublishFolder:
         """Make all that a publishing into a folder puts there."""
         yield Progress(0, 1)
         request = replace(request, stems=self.stems(place))
-        planned = yield from half_of(outline(self._workspace, request, place), 0)
-        return (yield from half_of(make(self._workspace, planned, drawing), 1))
+        planned = yield from as_half(outline(self._workspace, request, place), 0)
+        return (yield from as_half(make(self._workspace, planned, drawing), 1))
 
     def ask(self, parent: QWidget, start: Path) -> Path | None:
         """Ask for a folder; the one to begin with is there as long as the question is. Return None if cancelled."""

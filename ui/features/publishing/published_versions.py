@@ -24,7 +24,7 @@ from planner.domain.zones import time_zone
 from planner.product_types import Product
 from planner.programme.difference import ProgrammeChange, difference, summary
 from planner.programme.programme import Programme
-from planner.programme.published_plan import plan_of
+from planner.programme.published_plan import programme_plan
 from planner.programme.release import Release
 from planner.rules.rule import Problems
 from ui.features.publishing.bring_back_dialog import BringBackDialog
@@ -71,7 +71,7 @@ class ReleasesDialog(QDialog):
         self.head = plain_label()
         self.changes = ChangeList(document, _("What attendees see changed"))
         self.look = self._button(_("&Look at it…"), self._look)
-        self.beside = self._button(_("Show &beside…"), self._show_beside)
+        self.beside = self._button(_("Show &beside…"), self._compare_plans)
         self.bring_all = self._button(_("Bring all &placements back…"), lambda: self._bring_back())
         self.bring_chosen = self._button(_("Bring the &chosen sessions back…"), self._bring_chosen_back)
         for button in (self.bring_all, self.bring_chosen):
@@ -79,7 +79,7 @@ class ReleasesDialog(QDialog):
         self.save = QPushButton(_("&Save a copy…"))
         self.save.setMenu(copy_menu(_, self._save_copy, self))
         self.copy = self._button(_(COPY), self.changes.copy)
-        self._lay_out()
+        self._arrange()
         self.versions.currentRowChanged.connect(self._compare)
         self.other.currentIndexChanged.connect(self._compare)
         self.changes.selectionModel().selectionChanged.connect(self._offer)
@@ -96,7 +96,7 @@ class ReleasesDialog(QDialog):
             found.addItem(item)
         return found
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         _, compare, changed = self._words, QLabel(self._words("Compare with")), QLabel(self._words("&What changed"))
         for name, field in ((_("Published versions"), self.versions), (_("Compare with"), self.other)):
             field.setAccessibleName(name)
@@ -146,7 +146,7 @@ class ReleasesDialog(QDialog):
             self.head.setText(words("Nothing was sent yet. Publish makes the first version."))
             return
         earlier, later = self._compared(chosen)
-        head, changes = changes_between(earlier, later, self._now)
+        head, changes = compare_versions(earlier, later, self._now)
         self.head.setText(words.say(head))
         self.changes.show_changes(("", changes))
         self.copy.setEnabled(bool(changes))
@@ -171,7 +171,7 @@ class ReleasesDialog(QDialog):
         if chosen := self.chosen:
             self._document.dialogs.dialog(PlanDialog(self._plan(chosen.programme, self._row(chosen)), self))
 
-    def _show_beside(self) -> None:
+    def _compare_plans(self) -> None:
         """Show the two that are compared beside each other on the timeline, the earlier one on the left."""
         if not (chosen := self.chosen):
             return
@@ -185,7 +185,7 @@ class ReleasesDialog(QDialog):
     def _plan(self, shown: Programme, name: str, *beside: Programme) -> ComparedPlan:
         """Return the plan of a programme, with the rooms in their order of today; problems are the organiser's."""
         columns = [room.name for room in self._document.agenda.rooms_in_order]
-        plan = plan_of(shown, *beside, columns=columns)
+        plan = programme_plan(shown, *beside, columns=columns)
         return ComparedPlan(self._document.plan.beside(plan, problems=Problems(())), name)
 
     # bringing back -------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ class ReleasesDialog(QDialog):
         """Return what it would be to bring back these sessions, or all, as in the chosen version."""
         if (chosen := self.chosen) is None or not self._changing:
             return None
-        agenda, then = self._document.agenda, plan_of(chosen.programme)
+        agenda, then = self._document.agenda, programme_plan(chosen.programme)
         known = {room.name for room in agenda.rooms.values()}
         former = {} if known.issuperset(then.rooms) else self._former_rooms
         return bring_back(agenda, then, chosen.number, sessions, former)
@@ -230,7 +230,7 @@ class ReleasesDialog(QDialog):
             self.accept()
 
 
-def changes_between(
+def compare_versions(
     earlier: Release | None, later: Release | None, now: Programme
 ) -> tuple[Text, Sequence[ProgrammeChange]]:
     """Return a summary and the list of what changed from a version to a later one, or to the plan as it is ``now``."""

@@ -24,12 +24,12 @@ from planner.commands.ripple import (
     FitMethod,
     MakeRipple,
     Ripple,
-    breaks_to,
     close_gaps,
     delay,
     fit_day,
     insert_gap,
     made_now,
+    set_break_length,
 )
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change
@@ -40,7 +40,7 @@ from planner.domain.text import N_, EstradError
 from planner.rules import conflicts_of_change
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED
 from planner.rules.rule import Conflict, Severity
-from ui.features.rescheduling.reschedule_commands import DELAYS, shared_after, side_effects
+from ui.features.rescheduling.reschedule_commands import DELAYS, count_shared, side_effects
 from ui.features.rescheduling.rooms_button import RoomsButton
 from ui.kit.theme.theme import announce, set_properties
 from ui.kit.widgets.plain_widgets import FEW, FlowLayout, column, first_few, number_field, plain_label, row
@@ -83,12 +83,12 @@ OPERATIONS: tuple[RescheduleOperation, ...] = (
     ),
     RescheduleOperation(
         "breaks", N_("Set all breaks to"), False, (5, 120, 15),
-        lambda a, d, t, n, r, how: breaks_to(a, d.date, n, r, how),
+        lambda a, d, t, n, r, how: set_break_length(a, d.date, n, r, how),
     ),
 )  # fmt: skip
 
 
-def moved_by(change: Change) -> int:
+def count_moved(change: Change) -> int:
     """Return the number of sessions that a change gives other times or another place."""
     pairs = ((edit.before, edit.after) for edit in change.edits)
     return sum(isinstance(a, Session) and isinstance(b, Session) and a.placement != b.placement for a, b in pairs)
@@ -128,7 +128,7 @@ class RescheduleBar(QFrame):
         self._from, self._by, self.summary = QLabel(self._words("from")), QLabel(self._words("by")), plain_label()
         self.more, self.whole = QPushButton(), QPlainTextEdit(readOnly=True)
         self.go, self.stop = QPushButton(self._words("Move")), QPushButton(self._words("Cancel"))
-        self._lay_out()
+        self._arrange()
         self.operation.currentIndexChanged.connect(self._on_operation)
         self.rooms.changed.connect(self.refresh)
         self.spacing.currentIndexChanged.connect(self._on_spacing)
@@ -146,7 +146,7 @@ class RescheduleBar(QFrame):
         document.plan.selection_changed.connect(lambda: self.cancel() if self._proposed else None)
         self.hide()
 
-    def _lay_out(self) -> None:
+    def _arrange(self) -> None:
         _ = self._words
         self.operation.addItems([_(operation.words) for operation in OPERATIONS])
         self.spacing.addItems([_("Keep distances"), _("Gaps give first")])
@@ -238,7 +238,7 @@ class RescheduleBar(QFrame):
         """Choose the rooms asked about, or all if a delay would leave behind what they share, and run into it."""
         agenda, day = self._document.agenda, self._document.plan.day.date
         left = self._operation.name in DELAYS and not self._gives
-        left = left and shared_after(agenda, day, self._asked[1], self.rooms.wanted) > 0
+        left = left and count_shared(agenda, day, self._asked[1], self.rooms.wanted) > 0
         self.rooms.choose(None if left else self.rooms.wanted)
 
     @property
@@ -278,7 +278,7 @@ class RescheduleBar(QFrame):
         grave = any(clash.severity is Severity.PROBLEM for clash in self.clashes)
         grave = grave or self.ripple is None or self.ripple.late > 0
         set_properties(self.summary, tone="problem" if grave else "muted")
-        n = moved_by(self.ripple.change) if self.ripple else 0
+        n = count_moved(self.ripple.change) if self.ripple else 0
         self.go.setText(self._words.plural("Move {n} session", "Move {n} sessions", n) if n else self._words("Move"))
         self.go.setEnabled(self.ripple is not None and bool(self.ripple.change) and not self._double_books)
         self.previewed.emit(self.ripple.change if self.ripple else None)
@@ -286,8 +286,8 @@ class RescheduleBar(QFrame):
     @property
     def _double_books(self) -> bool:
         """Return whether what follows would be moved so that a room is taken twice."""
-        passed_on = self.ripple is not None and self.ripple.passed_on
-        return passed_on and any(clash.rule == ROOM_DOUBLE_BOOKED.id for clash in self.clashes)
+        moves_followers = self.ripple is not None and self.ripple.moves_followers
+        return moves_followers and any(clash.rule == ROOM_DOUBLE_BOOKED.id for clash in self.clashes)
 
     def _show_whole(self) -> None:
         """Offer the whole list of conflicts if only some are named, and renew it."""
@@ -333,7 +333,7 @@ class RescheduleBar(QFrame):
                 said = _("Nothing has to move.")
             return " ".join(part for part in (said, late, *side_effects(_, ripple), self._shared()) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
-        parts += [_.plural("{n} session moves.", "{n} sessions move.", n)] if (n := moved_by(ripple.change)) else []
+        parts += [_.plural("{n} session moves.", "{n} sessions move.", n)] if (n := count_moved(ripple.change)) else []
         parts += [part for part in (*side_effects(_, ripple), self._shared()) if part]
         parts += [_("This cannot be done, since a room would be double-booked.")] if self._double_books else []
         if late:
@@ -347,7 +347,7 @@ class RescheduleBar(QFrame):
         rooms = self.rooms.chosen
         if self._proposed or rooms is None or (self._gives and self.minutes.value() > 0):
             return ""
-        if not (n := shared_after(self._document.agenda, self._document.plan.day.date, self._minute(), rooms)):
+        if not (n := count_shared(self._document.agenda, self._document.plan.day.date, self._minute(), rooms)):
             return ""
         return self._words.plural("{n} shared session stays.", "{n} shared sessions stay.", n)
 

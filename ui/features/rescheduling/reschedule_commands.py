@@ -175,7 +175,7 @@ def _named(words: Wording, titles: Sequence[str]) -> str:
     return ", ".join(named)
 
 
-def shared_after(agenda: Agenda, day: date, minute: int, rooms: Collection[str]) -> int:
+def count_shared(agenda: Agenda, day: date, minute: int, rooms: Collection[str]) -> int:
     """Return how many sessions of a day from ``minute`` on are in some of these rooms and in others too."""
     chosen = frozenset(rooms)
     return sum(

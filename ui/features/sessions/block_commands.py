@@ -48,7 +48,7 @@ class BlockCommands:
         """Delete the selected block, and ask what becomes of its sessions if it has any."""
         document, words, found = page.document, page.document.presentation.words, 0
         block = document.agenda.blocks[document.plan.shown[1]]
-        if n := len(document.agenda.sessions_in(block.id)):
+        if n := len(document.agenda.member_sessions(block.id)):
             question = words("Delete block “{title}”?").format(title=block.title)
             more = words.plural("{n} session is in it.", "{n} sessions are in it.", n)
             answers = (words("The sessions stay"), words("The sessions go too"))

@@ -20,8 +20,8 @@ from planner.domain.long_task import LongTask
 from planner.domain.span import LATEST, Span
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Kind
-from planner.layout.grid import columns_on
-from planner.rules import conflicts_at
+from planner.layout.grid import day_columns
+from planner.rules import placing_conflicts
 from planner.rules.rule import ConflictIndex, Severity
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
@@ -53,7 +53,7 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
         document.workspace.apply(filled.change)
         return filled
 
-    if filled := document.result_of(act):
+    if filled := document.run_reported(act):
         left = filled.left
         document.plan.select([name for name in wanted if name not in left])
         page.places.show_timeline()
@@ -71,10 +71,10 @@ def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> LongTask[Fill
             known[:] = [(now, ConflictIndex(now))]
         if start + session.minutes > LATEST:
             return False
-        met = conflicts_at(known[0][1], session, rooms, Span(day.date, start, start + session.minutes))
+        met = placing_conflicts(known[0][1], session, rooms, Span(day.date, start, start + session.minutes))
         return all(conflict.severity is Severity.HINT for conflict in met)
 
-    return fill_in_order(agenda, day, sessions, columns_on(agenda, day), is_free)
+    return fill_in_order(agenda, day, sessions, day_columns(agenda, day), is_free)
 
 
 class SessionCommands:
@@ -143,9 +143,9 @@ class SessionCommands:
         if len(chosen) == 2:
             self._reschedule(lambda agenda, _how: Ripple(swap(agenda, *chosen)))
         elif len(chosen) == 1 and document.agenda.tray:
-            self._ask_who_stands_in(document, chosen[0], page.timeline.place_of(chosen[0]))
+            self._ask_for_replacement(document, chosen[0], page.timeline.tile_rect(chosen[0]))
 
-    def _ask_who_stands_in(self, document: Document, placed: str, tile: QRect) -> None:
+    def _ask_for_replacement(self, document: Document, placed: str, tile: QRect) -> None:
         """Show a menu of the sessions that are not placed, one of which takes the place of a session.
 
         It opens at the session's tile, or in the middle of the window if that is not in sight.

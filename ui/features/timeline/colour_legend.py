@@ -9,10 +9,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.domain.value_objects import KIND_NAMES, STATUS_NAMES
-from planner.layout.grid import shown_on
+from planner.layout.grid import tiled_sessions
 from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, paint_swatch, text_font, write
 from ui.kit.widgets.plain_widgets import tooltip_text
-from ui.plan.canvas.tile_content import colouring_of
+from ui.plan.canvas.tile_content import effective_colouring
 from ui.state.plan_view import PlanView
 from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
@@ -23,9 +23,9 @@ BESIDE = 840
 
 def legend_entries(plan: PlanView) -> tuple[tuple[str, str], ...]:
     """Return the visible colours' names and labels, in the order of the tracks, kinds or statuses."""
-    words, agenda, by = plan.presentation.words, plan.agenda, colouring_of(plan)
+    words, agenda, by = plan.presentation.words, plan.agenda, effective_colouring(plan)
     days = agenda.days_in_order if plan.shows_all_days else (plan.day,)
-    sessions = [session for day in days for session, _ in shown_on(agenda, day, plan.view_state.hidden)]
+    sessions = [session for day in days for session, _ in tiled_sessions(agenda, day, plan.view_state.hidden)]
     if by is Colouring.STATUS:
         used = {session.status for session in sessions}
         return tuple((STATUS_COLOURS[s], words(name)) for s, name in STATUS_NAMES.items() if s in used)

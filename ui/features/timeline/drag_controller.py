@@ -16,12 +16,12 @@ from planner.dragging import drag_state
 from planner.dragging.block_drag import stand_in
 from planner.dragging.drag_state import DragState
 from planner.dragging.grab import own_slot
-from planner.layout.day_layout import Hit, middle_at
+from planner.layout.day_layout import Hit, find_middle
 from planner.layout.drag import Drag, DragPart
 from ui.features.timeline.select_tool import InsertionPoint
 from ui.plan.canvas.canvas import Canvas
 from ui.plan.canvas.tools import HeldTool, Pointer, Tool
-from ui.state.command_table import DRAGGING, TIMELINE, binding_for
+from ui.state.command_table import DRAGGING, TIMELINE, match_binding
 from ui.state.document import Document, propagation, report_pinned, toggle_pin
 from ui.state.view_state import SessionFilter
 
@@ -32,8 +32,8 @@ HOUR = 60
 class DragController(QObject):
     """Holds the state of a drag, makes the tools that drag, and makes one change on a drop.
 
-    ``day_at`` returns the day at a point of the screen outside of the timeline, ``is_over_tray`` tells whether the tray
-    is there. ``said`` is called with the name of what was dropped.
+    ``find_day`` returns the day at a point of the screen outside of the timeline, ``is_over_tray`` tells whether the
+    tray is there. ``said`` is called with the name of what was dropped.
     """
 
     moved = Signal()
@@ -49,7 +49,7 @@ class DragController(QObject):
     def __init__(self, document: Document, canvas: Canvas, said: Callable[[str], None]) -> None:
         super().__init__(canvas)
         self._document, self._canvas, self._said = document, canvas, said
-        self.day_at: Callable[[QPoint], Day | None] = lambda point: None
+        self.find_day: Callable[[QPoint], Day | None] = lambda point: None
         self.is_over_tray: Callable[[QPoint], bool] = lambda point: False
         self.state: DragState | None = None
         self._aimed: Pointer | None = None
@@ -71,20 +71,20 @@ class DragController(QObject):
         """Grab a tile or its edge, with the other selected sessions, unless one of them is pinned; or a block."""
         grid = self._canvas.scene.layout.grid
         if block := self._document.agenda.blocks.get(hit.session):
-            held = drag_state.held_at(grid, stand_in(block), at.spot.x(), at.spot.y(), hit.part)
+            held = drag_state.held_drag(grid, stand_in(block), at.spot.x(), at.spot.y(), hit.part)
             self._begin_block(held, block)
             return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
         others = [n for n in self.moving(hit.session) if n != hit.session] if hit.part is DragPart.WHOLE else []
         if report_pinned(self._document, (hit.session, *others)):
             return None
         session = self._document.agenda.sessions[hit.session]
-        self._begin(drag_state.held_at(grid, session, at.spot.x(), at.spot.y(), hit.part), others, draft=False)
+        self._begin(drag_state.held_drag(grid, session, at.spot.x(), at.spot.y(), hit.part), others, draft=False)
         return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
     def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:
         """Begin to drag a session or block from outside the timeline; a ``draft`` is not in the conference yet."""
         session = stand_in(thing) if isinstance(thing, Block) else thing
-        held = drag_state.held_at(self._canvas.scene.layout.grid, session, 0, 0, DragPart.WHOLE)
+        held = drag_state.held_drag(self._canvas.scene.layout.grid, session, 0, 0, DragPart.WHOLE)
         if isinstance(thing, Block):
             self._begin_block(held, thing)
         else:
@@ -156,7 +156,7 @@ class DragController(QObject):
         if state is None:
             return
         whole = state.drag.hold is DragPart.WHOLE
-        day = self.day_at(at.on_screen) if whole else None
+        day = self.find_day(at.on_screen) if whole else None
         if day and day.id != self._document.plan.day.id:
             self._document.plan.show_day(day)
             at = self._canvas.pointer(at.on_screen, at.modifiers)  # the grid may be elsewhere now
@@ -167,7 +167,7 @@ class DragController(QObject):
             self.go(drag_state.to_own_time if day else drag_state.to_outside)
         else:
             layout, x, y = self._canvas.scene.layout, at.spot.x(), at.spot.y()
-            middle = "" if at.modifiers else middle_at(layout, x, y)
+            middle = "" if at.modifiers else find_middle(layout, x, y)
             push = bool(at.modifiers & Qt.KeyboardModifier.ShiftModifier)
             fine = bool(at.modifiers & Qt.KeyboardModifier.AltModifier)
             apart = bool(at.modifiers & Qt.KeyboardModifier.ControlModifier)
@@ -184,7 +184,7 @@ class DragController(QObject):
             self.aim(self._canvas.pointer(self._aimed.on_screen, held))
         if state is None or event.type() != QKeyEvent.Type.KeyPress:
             return
-        binding, step = binding_for(DRAGGING, event, bare=True), self._canvas.scene.layout.grid.snap
+        binding, step = match_binding(DRAGGING, event, bare=True), self._canvas.scene.layout.grid.snap
         moves = {
             "earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1),
             "hour_earlier": (-HOUR, 0), "hour_later": (HOUR, 0),
@@ -291,7 +291,7 @@ class KeyCommands:
         name = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else ""
         block = self._document.agenda.blocks.get(name)
         if block and name == self._document.plan.shown_block:
-            return self._run_on_block(binding_for(TIMELINE, event), block)
+            return self._run_on_block(match_binding(TIMELINE, event), block)
         session = self._document.agenda.sessions.get(name)
         if session is None:
             return False
@@ -300,7 +300,7 @@ class KeyCommands:
             if key in ARROWS and not modifiers:
                 self._items.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             return key in ARROWS and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier)
-        return self._run(binding_for(TIMELINE, event), session)
+        return self._run(match_binding(TIMELINE, event), session)
 
     def _run_on_block(self, binding: str, block: Block) -> bool:
         """Do what a key is bound to with the selected block."""

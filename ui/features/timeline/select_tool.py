@@ -11,9 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from planner.domain.block import Block
 from planner.domain.span import LATEST, Span, clock
 from planner.domain.value_objects import Placement
-from planner.layout.day_layout import Hit, hit_at
+from planner.layout.day_layout import Hit, find_hit
 from planner.layout.grid import ClashGroup, Grid
-from ui.plan.canvas.tools import Pointer, Tool, ToQt, Waiting, cursor_over
+from ui.plan.canvas.tools import Pointer, Tool, ToQt, Waiting, hover_cursor
 from ui.plan.day.day_scene import DayScene
 from ui.state.document import Document
 
@@ -81,14 +81,14 @@ class SelectTool(Tool):
         if not at.is_left:
             qt()
             return self
-        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), self._document.plan.chosen)
+        hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), self._document.plan.chosen)
         press = Press(at, hit, self._select(at, hit, qt))
         return next((tool for begin in self.begins if (tool := begin(press))), self)
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
         """Show by the pointer's shape whether a press would resize something."""
-        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), (self._document.plan.shown_block,))
-        self.cursor = cursor_over(hit and hit.part)
+        hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), (self._document.plan.shown_block,))
+        self.cursor = hover_cursor(hit and hit.part)
         self.hover(hit.session if hit and not hit.mark else "")
         qt()
         return self
@@ -136,7 +136,7 @@ class PressTool(Tool):
         """Select: by Qt, or one of several that were kept together; open the form after a double click."""
         if not at.is_left:
             return self
-        hit = hit_at(self._scene().layout, at.spot.x(), at.spot.y(), ())
+        hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), ())
         if (hit is None or hit.mark is None) and not self._press.kept:
             qt()
         elif self._hit.session in self._document.agenda.blocks:

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QPushButton,
 
 from planner.domain.agenda import Change
 from planner.domain.entities import Day, Room
-from planner.layout.grid import columns_on
+from planner.layout.grid import day_columns
 from ui.features.timeline.timeline import Timeline, shift_room
 from ui.kit.theme.painting import write
 from ui.kit.theme.theme import announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, named, row, tooltip_text
-from ui.plan.canvas.canvas import zoom_of
+from ui.plan.canvas.canvas import wheel_zoom
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_view import DayView
 from ui.state.document import Document
@@ -161,7 +161,7 @@ class HiddenRooms(QPushButton):
     def refresh(self) -> None:
         """Show how many rooms of the day are hidden or, where all were to be in sight, how many are."""
         words, plan, grid = self._plan.presentation.words, self._plan, self._timeline.view.grid
-        every = columns_on(plan.agenda, plan.day)
+        every = day_columns(plan.agenda, plan.day)
         without = [room for room in every if room not in grid.rooms]
         if plan.view_state.rooms_fitted:
             seen = min(len(grid.rooms), int(self._timeline.canvas.viewport().width() / grid.column_width + 0.01))
@@ -203,7 +203,7 @@ class TimelineBar(QWidget):
         self._show_picked()  # a press has checked the button
         from ui.plan.day.session_matcher import FilterPopup  # loaded late so that the window starts faster
 
-        FilterPopup(self._document.plan, self.window()).open_below(self.pick)
+        FilterPopup(self._document.plan, self.window()).open_popup(self.pick)
 
     def _show_picked(self) -> None:
         """Show the number of picked values."""
@@ -300,7 +300,7 @@ class AllDaysView(QWidget):
         """Show the day of a press, which moves the timeline there, and pass the mouse on; the wheel zooms all days."""
         area = self._timeline.canvas.viewport()
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._timeline.canvas.zoom(zoom_of(event), event.position().y())
+            self._timeline.canvas.zoom(wheel_zoom(event), event.position().y())
             return True
         if not isinstance(event, QMouseEvent):
             return False
@@ -315,7 +315,7 @@ class AllDaysView(QWidget):
             QApplication.sendEvent(area, QMouseEvent(event.type(), *there))
         return True
 
-    def day_at(self, point: QPoint) -> Day | None:
+    def find_day(self, point: QPoint) -> Day | None:
         """Return the day at a point in screen coordinates, or None for the shown day and outside all days."""
         for day, other in self.others.items():
             canvas = other.canvas

@@ -16,7 +16,7 @@ from planner.domain.agenda import Change
 from planner.domain.block import Block
 from planner.domain.entities import Day, Session
 from planner.domain.text import EstradError
-from planner.layout.grid import Box, columns_on
+from planner.layout.grid import Box, day_columns
 from planner.rules.rule import Conflict
 from ui.features.timeline.drag_controller import DragController, KeyCommands
 from ui.features.timeline.filter_hits import FilterHits
@@ -25,7 +25,7 @@ from ui.kit.editors.autosave import AutosaveTimer
 from ui.kit.theme.theme import announce
 from ui.plan.canvas.outside_drag import DragTarget
 from ui.plan.canvas.painters import rectangle
-from ui.plan.canvas.scene import box_of, in_view
+from ui.plan.canvas.scene import in_view, to_box
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_scene import Preview, unfit_rooms
 from ui.plan.day.day_view import DayView
@@ -80,7 +80,7 @@ class TitleEditor(QLineEdit):
 
     def _on_typed(self, text: str) -> None:
         self._document.drafts.keep(self._spot(), Draft(text, self._before))
-        self._autosave_timer.go_on()
+        self._autosave_timer.proceed()
 
     def _spot(self) -> Spot:
         return Spot.of(Session, [self._session], "title")
@@ -121,7 +121,7 @@ def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str]
     ``columns`` are the visible rooms, by default those of the shown day.
     """
     plan = document.plan
-    columns = columns or columns_on(plan.agenda, plan.day, plan.view_state.hidden)
+    columns = columns or day_columns(plan.agenda, plan.day, plan.view_state.hidden)
     place = columns.index(room_id) + by if room_id in columns else -1
     if not 0 <= place < len(columns) or not plan.editable():
         return False
@@ -184,9 +184,9 @@ class Timeline(QObject):
         ):
             moved.connect(self._title.leave)
 
-    def carry_beyond(self, tray: QWidget, day_at: Callable[[QPoint], Day | None]) -> None:
+    def allow_targets(self, tray: QWidget, find_day: Callable[[QPoint], Day | None]) -> None:
         """Allow drags to targets outside: to ``tray``, or to the day found at a point in screen coordinates."""
-        self.drag_controller.day_at = day_at
+        self.drag_controller.find_day = find_day
         self.drag_controller.is_over_tray = lambda point: tray.rect().contains(tray.mapFromGlobal(point))
 
     # tools ----------------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ class Timeline(QObject):
                 bar.setValue(bar.value() + rect.top() - ABOVE)
             elif rect.bottom() > area.bottom() - BELOW:
                 bar.setValue(bar.value() + rect.bottom() - area.bottom() + BELOW)
-            self.view.bring_across(box_of(box))
+            self.view.bring_across(to_box(box))
             rooms = ", ".join(self.document.agenda.room_names(state.slot.rooms))
             rooms = rooms or self.document.presentation.words("All rooms")
             self._announce(", ".join([rooms, *self.view.ghost.label.lines(state)]))
@@ -278,24 +278,24 @@ class Timeline(QObject):
 
     def show_session(self, session: str) -> None:
         """Scroll to a session of the shown day."""
-        self.canvas.scrollTo(self.view.source.model.index_of(session))
+        self.canvas.scrollTo(self.view.source.model.item_index(session))
 
     def rename(self, session: Session) -> None:
         """Edit the title of a session inside its tile."""
-        if (boxes := self.view.boxes_of(session.id)) and self.document.workspace.writable:
+        if (boxes := self.view.find_boxes(session.id)) and self.document.workspace.writable:
             self.show_session(session.id)
             self._title.begin(session, in_view(self.canvas.scene, boxes[0]).toRect())
 
-    def place_of(self, session_id: str) -> QRect:
+    def tile_rect(self, session_id: str) -> QRect:
         """Return the part of a session's tile that is in sight, on the screen; empty if none is."""
-        view, index = self.canvas.viewport(), self.view.source.model.index_of(session_id)
+        view, index = self.canvas.viewport(), self.view.source.model.item_index(session_id)
         seen = self.canvas.visualRect(index).intersected(view.rect()) if view.isVisible() else QRect()
         return QRect(view.mapToGlobal(seen.topLeft()), seen.size()) if seen else QRect()
 
     def reveal(self, sessions: Iterable[str]) -> None:
         """Scroll to the first of the sessions, unless one of them is visible."""
         first, area = None, self.canvas.viewport().rect()
-        for index in map(self.view.source.model.index_of, sessions):
+        for index in map(self.view.source.model.item_index, sessions):
             if index.isValid():
                 if self.canvas.visualRect(index).intersects(area):
                     return
@@ -305,7 +305,7 @@ class Timeline(QObject):
 
     def fit_selection(self) -> None:
         """Zoom so that the selected sessions of the day fill the window."""
-        if boxes := self.canvas.scene.layout.boxes_of(*self.document.plan.selected):
+        if boxes := self.canvas.scene.layout.find_boxes(*self.document.plan.selected):
             x, y, grid = min(box.x for box in boxes), min(box.y for box in boxes), self.view.grid
             around = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
             first, last = grid.minute(around.y) - AROUND, grid.minute(around.bottom) + AROUND

@@ -25,11 +25,11 @@ from ui.kit.theme.painting import LaidText, MeasuredFont, paint_rounded, write
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.plan.canvas.tile_content import TileContent, content_of
-from ui.plan.canvas.tile_ground import BAND, CORNER, InkWell, TileInks, ground_of
+from ui.plan.canvas.tile_ground import BAND, CORNER, InkWell, TileInks, make_ground
 from ui.plan.canvas.tile_words import FACE, OVERLAP, PAD
 from ui.plan.day.block_content import waiting_content
 from ui.plan.day.session_matcher import filter_text
-from ui.state.command_table import TRAY, binding_for
+from ui.state.command_table import TRAY, match_binding
 from ui.state.document import Document
 
 MOST_LINES = 4
@@ -71,7 +71,7 @@ class TrayModel(RowModel):
     def refresh(self) -> None:
         """Load the blocks that wait and the unplaced sessions from the current snapshot."""
         plan, agenda = self._document.plan, self._document.agenda
-        inside = {block.id: agenda.sessions_in(block.id) for block in waiting_blocks(agenda)}
+        inside = {block.id: agenda.member_sessions(block.id) for block in waiting_blocks(agenda)}
         blocks = [b for b in waiting_blocks(agenda) if self._has(b) or any(map(self._matches, inside[b.id]))]
         found = [s for s in agenda.tray if s.block not in inside and self._matches(s)]
         ids = (*(block.id for block in blocks), *(session.id for session in found))
@@ -113,10 +113,10 @@ class CardDelegate(QStyledItemDelegate):
         theme, rect = self._theme.dimmed() if carried else self._theme, QRectF(option.rect).adjusted(2, 2, -2, -6)
         with QPainterStateGuard(painter):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ground_of(content).paint(painter, rect, theme)
+            make_ground(content).paint(painter, rect, theme)
             if self._cards.selectionModel().isSelected(index):
                 paint_rounded(painter, rect, CORNER, edge=QPen(theme.colour("accent"), 2))
-            inks, words = InkWell(theme).on(ground_of(content)), rect.adjusted(BAND + PAD, EDGE, -PAD, -EDGE)
+            inks, words = InkWell(theme).on(make_ground(content)), rect.adjusted(BAND + PAD, EDGE, -PAD, -EDGE)
             self._title(index, rect.width()).paint(painter, words.x(), words.y(), inks.ink)
             words.setTop(words.bottom() - FOOT)
             self._paint_foot(painter, content, words, inks)
@@ -219,7 +219,7 @@ class TrayList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         thing = self._current()
-        binding = binding_for(TRAY, event) if thing else ""
+        binding = match_binding(TRAY, event) if thing else ""
         if thing and binding == "take":
             self._timeline.grab_by_keys(thing)
         elif binding == "edit":

@@ -38,7 +38,7 @@ from ui.kit.widgets.plain_widgets import (
     tooltip_text,
 )
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
-from ui.state.command_table import CHIPS, binding_for
+from ui.state.command_table import CHIPS, match_binding
 from ui.state.document import Document
 
 LEAST_HEIGHT = 96
@@ -138,7 +138,7 @@ class InsertChip(QPushButton):
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.act(binding_for(CHIPS, event)):
+        if not self.act(match_binding(CHIPS, event)):
             super().keyPressEvent(event)
 
     def act(self, binding: str) -> bool:
@@ -198,7 +198,7 @@ class InsertPalette(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._inner)
-        self._usual = [InsertChip(partial(_session_of, document, *item), document, timeline) for item in INSERTS]
+        self._usual = [InsertChip(partial(_chip_session, document, *item), document, timeline) for item in INSERTS]
         self._most = LEAST_HEIGHT
         self._newest: InsertChip | None = None
         self.chips: list[InsertChip] = []
@@ -276,6 +276,6 @@ class InsertPalette(QWidget):
             document.edit_requested.emit()
 
 
-def _session_of(document: Document, title: str, kind: Kind, minutes: int) -> Session:
+def _chip_session(document: Document, title: str, kind: Kind, minutes: int) -> Session:
     """Return a session to insert, its title in the conference's language."""
     return Session(id="", number=0, title=document.workspace.wording(title), kind=kind, minutes=minutes)

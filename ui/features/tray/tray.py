@@ -76,10 +76,10 @@ class Tray(QFrame):
             (self.cards, 1), self.usual, self.palette_chips, inside=self._whole, margins=(12, 12, 11, 12),
         )  # fmt: skip
         row((self.strip, 0, Qt.AlignmentFlag.AlignTop), self._whole, inside=self, margins=(0, 0, 1, 0), spacing=0)
-        document.plan.changed.connect(self._count_up)  # also if the tray is empty before and after
-        self.cards.rows.modelReset.connect(self._count_up)
+        document.plan.changed.connect(self._update_count)  # also if the tray is empty before and after
+        self.cards.rows.modelReset.connect(self._update_count)
         document.plan.view_state.tray_changed.connect(self._slide)
-        self._count_up()
+        self._update_count()
 
     @property
     def first(self) -> QWidget:
@@ -96,7 +96,7 @@ class Tray(QFrame):
         """Stay open while the first steps lead here, though nothing waits; ``usual_day`` if they offer that too."""
         self._is_guided = on
         self.usual.give_way(on=usual_day)
-        self._count_up()
+        self._update_count()
 
     def toggle(self) -> None:
         """Fold the tray to a strip, or open it; it stays so."""
@@ -151,7 +151,7 @@ class Tray(QFrame):
         super().resizeEvent(event)
         self.palette_chips.leave_room(self.height() // 2)
 
-    def _count_up(self, _change: object = None) -> None:
+    def _update_count(self, _change: object = None) -> None:
         _ = self._document.presentation.words
         waiting = len(self._document.agenda.tray)
         self.strip.say(waiting)

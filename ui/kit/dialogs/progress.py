@@ -7,7 +7,7 @@ from typing import Generic
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QWidget
 
-from planner.background import collector_off
+from planner.background import without_collector
 from planner.domain.long_task import LongTask, Progress, T
 from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
 from ui.kit.long_work import LongWork
@@ -25,9 +25,9 @@ def run_with_progress(
 
     Raise what the task raises. When it takes longer, a dialog with a title and a sentence shows how far it is.
     """
-    with collector_off():
+    with without_collector():
         working = ProgressDialog(steps, title, sentence, parent)
-        working.go_on_for(PATIENCE)
+        working.work_briefly(PATIENCE)
         if not working.over and not working.given_up:
             dialogs.dialog(working)
         steps.close()
@@ -56,7 +56,7 @@ class ProgressDialog(QDialog, Generic[T]):
         self._work.start(steps)
         self.finished.connect(self._work.cancel)
 
-    def go_on_for(self, milliseconds: int) -> None:
+    def work_briefly(self, milliseconds: int) -> None:
         """Work for some milliseconds without showing the dialog; keys and clicks are handled only afterwards."""
         if milliseconds > 0 and not self.over:
             loop, parent = QEventLoop(), self.parentWidget()

@@ -74,7 +74,7 @@ class ChoiceEditor(QComboBox):
     def _choose(self, n: int) -> None:
         self.edited.emit(self._shown[n].value)
 
-    def value_of(self, text: str) -> Any:
+    def parse_value(self, text: str) -> Any:
         """Return the value with a name, or raise ``ValueError`` with the names."""
         return _named(self._choices(), text)
 
@@ -211,7 +211,7 @@ class MultiChoiceEditor(QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def value_of(self, text: str) -> tuple[Any, ...]:
+    def parse_value(self, text: str) -> tuple[Any, ...]:
         """Return the values with these names, which commas separate, or raise ``ValueError`` with the names."""
         names = [name for part in text.split(",") if (name := part.strip())]
         return () if [text.strip()] == [self._none] else tuple(_named(self._choices(), name) for name in names)
@@ -305,7 +305,7 @@ class SearchedBox(QComboBox):
         if changed:
             self.chosen.emit(value)
 
-    def search_by(self, completer: QCompleter) -> None:
+    def use_completer(self, completer: QCompleter) -> None:
         """Search anywhere in the names by a completer, whose suggestions pop up."""
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -361,7 +361,7 @@ class TimeZoneBox(SearchedBox):
         self._known = available_timezones() | ({zone} if zone else set())
         self.offer_first(first)
         self.line.setPlaceholderText(hint)
-        self.search_by(cast(QCompleter, self.completer()))
+        self.use_completer(cast(QCompleter, self.completer()))
         self.activated.connect(lambda n: self.choose(self.itemText(n) or self.value))
         self.show_value(zone)
 

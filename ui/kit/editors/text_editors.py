@@ -100,7 +100,7 @@ class LineEditor(QLineEdit):
         self, read: Callable[[str], object] = str, write: Callable[[Any], str] = str, placeholder: str = ""
     ) -> None:
         super().__init__(placeholderText=placeholder)
-        self.value_of, self._write, self._placeholder = read, write, placeholder
+        self.parse_value, self._write, self._placeholder = read, write, placeholder
         self.free = read is str
         self._value: Any = None
         self._first: Any = None  # the value before the first key since the focus came, restored by Escape
@@ -118,7 +118,7 @@ class LineEditor(QLineEdit):
     def _on_text(self) -> None:
         self.typing.emit()
         if self.free and self.waiting is not None:
-            self._autosave_timer.go_on()
+            self._autosave_timer.proceed()
 
     def autosave(self) -> None:
         if self.free and self.waiting is not None and self.text() != self._refused:
@@ -133,7 +133,7 @@ class LineEditor(QLineEdit):
         if not self._saving:
             self._first = value
         self.setPlaceholderText(self._placeholder)
-        if (text := self.stored) != self.text() and not (self.hasFocus() and self._is_as(text)):
+        if (text := self.stored) != self.text() and not (self.hasFocus() and self._is_same_value(text)):
             self.setText(text)
             self.setCursorPosition(0)
         self.setModified(False)
@@ -145,13 +145,13 @@ class LineEditor(QLineEdit):
         self.show_value(MIXED)
         self.setPlaceholderText(words)
 
-    def _is_as(self, text: str) -> bool:
+    def _is_same_value(self, text: str) -> bool:
         """Return whether the field shows a text, ignoring what is cleaned from free text on saving."""
         return self.text() == text or (self.free and clean_line(self.text()) == clean_line(text))
 
     @property
     def waiting(self) -> str | None:
-        return self.text() if self.isModified() and not self._is_as(self.stored) else None
+        return self.text() if self.isModified() and not self._is_same_value(self.stored) else None
 
     @property
     def stored(self) -> str:
@@ -172,7 +172,7 @@ class LineEditor(QLineEdit):
             return
         self.setModified(False)
         try:
-            value = self.value_of(self.text())
+            value = self.parse_value(self.text())
         except ValueError as error:
             self.refuse(again=False)
             self.refused.emit(str(error))
@@ -256,7 +256,7 @@ class TextEditor(QPlainTextEdit):
         set_properties(self, prose=True, empty=True).document().setDocumentMargin(0)
         self._grow()
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._grow())
-        self.value_of, self._write, self._placeholder = read or str, write, placeholder
+        self.parse_value, self._write, self._placeholder = read or str, write, placeholder
         self.free = read is None
         self.stored = self._plain = ""  # the stored text, and the document's text for it
         self._not_taken = self._mixed = False
@@ -302,7 +302,7 @@ class TextEditor(QPlainTextEdit):
         set_properties(self, empty=self.document().isEmpty())
         self.typing.emit()
         if self.free and self.toPlainText() != self._plain:
-            self._autosave_timer.go_on()
+            self._autosave_timer.proceed()
 
     def autosave(self) -> None:
         typed = self.waiting
@@ -351,7 +351,7 @@ class TextEditor(QPlainTextEdit):
         if typed == self._held:
             return
         try:
-            value = self.value_of(typed)
+            value = self.parse_value(typed)
         except ValueError as error:
             self._refused = typed
             self.refused.emit(str(error))

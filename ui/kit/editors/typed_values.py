@@ -35,11 +35,11 @@ def error_text(error: EstradError, words: Wording) -> str:
 
 
 def date_reader(
-    words: Wording, year_of: Callable[[], YearRule], *, empty: bool = False
+    words: Wording, choose_year: Callable[[], YearRule], *, empty: bool = False
 ) -> Callable[[str], date | None]:
     """Return a parser of typed dates, which returns None for an empty text if ``empty`` is true.
 
-    It raises ``ValueError`` with a sentence in the language of ``words``. ``year_of`` is called for each text and
+    It raises ``ValueError`` with a sentence in the language of ``words``. ``choose_year`` is called for each text and
     returns the rule for a date without a year.
     """
 
@@ -47,7 +47,7 @@ def date_reader(
         if empty and not text.strip():
             return None
         try:
-            return read_date(text, year_of())
+            return read_date(text, choose_year())
         except EstradError as error:
             raise ValueError(error_text(error, words)) from None
 
@@ -56,12 +56,12 @@ def date_reader(
 
 def read_clock(text: str, sentence: str) -> int:
     """Parse a time of day like ``read_time``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return read_by(read_time, text, sentence)
+    return read_value(read_time, text, sentence)
 
 
 def read_clocks(text: str, sentence: str) -> tuple[int, int | None]:
     """Parse a start and perhaps an end like ``read_times``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return read_by(read_times, text, sentence)
+    return read_value(read_times, text, sentence)
 
 
 def write_clock(value: int | None) -> str:
@@ -71,15 +71,15 @@ def write_clock(value: int | None) -> str:
 
 def read_minutes(text: str, sentence: str) -> int:
     """Parse a length in minutes like ``read_length``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return read_by(read_length, text, sentence)
+    return read_value(read_length, text, sentence)
 
 
 def read_email(text: str, sentence: str) -> str:
     """Parse an e-mail address like ``read_address``, or return an empty text; else raise ``ValueError(sentence)``."""
-    return read_by(read_address, text, sentence) if text.strip() else ""
+    return read_value(read_address, text, sentence) if text.strip() else ""
 
 
-def read_by(read: Callable[[str], T], text: str, sentence: str) -> T:
+def read_value(read: Callable[[str], T], text: str, sentence: str) -> T:
     """Return what ``read`` makes of a text; raise ``ValueError(sentence)`` if it refuses it."""
     try:
         return read(text)
@@ -89,7 +89,7 @@ def read_by(read: Callable[[str], T], text: str, sentence: str) -> T:
 
 def read_number(text: str, sentence: str) -> int:
     """Parse a whole number like ``read_positive_number``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return read_by(read_positive_number, text, sentence)
+    return read_value(read_positive_number, text, sentence)
 
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
@@ -109,19 +109,19 @@ class DateEditor(LineEditor):
     """A line edit for a date, which also shows the date in words and has a calendar button on the right.
 
     The text stays as typed until the field is left or Enter is pressed. The words show its meaning all along, so
-    that 4/5 is not misread. ``year_of`` returns the rule for a date without a year, ``usual`` the date at which the
+    that 4/5 is not misread. ``choose_year`` returns the rule for a date without a year, ``usual`` the date at which the
     calendar opens if the field has none. Only a field created with ``empty`` may be left without a date.
     """
 
     def __init__(
         self,
         presentation: Presentation,
-        year_of: Callable[[], YearRule],
+        choose_year: Callable[[], YearRule],
         usual: Callable[[], date],
         *,
         empty: bool = False,
     ) -> None:
-        super().__init__(date_reader(presentation.words, year_of, empty=empty), write_date)
+        super().__init__(date_reader(presentation.words, choose_year, empty=empty), write_date)
         self.in_words = DateInWords(self, lambda: presentation.dated(found) if (found := self.typed) else "")
         self._calendar = CalendarAction(self, presentation, lambda: self.typed or usual())
         self._calendar.chosen.connect(self._choose)
@@ -130,7 +130,7 @@ class DateEditor(LineEditor):
     def typed(self) -> date | None:
         """The date in the field, or None if the text is not a date."""
         try:
-            found = self.value_of(self.text())
+            found = self.parse_value(self.text())
         except ValueError:
             return None
         return found if isinstance(found, date) else None
@@ -198,7 +198,7 @@ class CalendarAction(QAction):
         if self._field.isEnabled() and not self._field.isReadOnly():
             popup = CalendarPopup(self._presentation, self._shown(), self._field)
             popup.chosen.connect(self.chosen)
-            popup.open_under(self._field)
+            popup.open_popup(self._field)
 
 
 class CalendarPopup(QFrame):
@@ -235,7 +235,7 @@ class CalendarPopup(QFrame):
                 button.setIcon(QIcon())
                 button.setText(sign)
 
-    def open_under(self, field: QWidget) -> None:
+    def open_popup(self, field: QWidget) -> None:
         """Open the popup below the field, or above it if there is no space below on the screen."""
         self.adjustSize()
         room, size = field.screen().availableGeometry(), self.sizeHint()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
-from ui.kit.pictures.picture_bytes import Picture, photo_of
+from ui.kit.pictures.picture_bytes import Picture, encode_photo
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import EDGE, column, plain_label
 
@@ -153,7 +153,7 @@ class CropView(QLabel):
 
     # mouse ---------------------------------------------------------------------------------------------
 
-    def _corner_at(self, at: QPointF) -> Corner | None:
+    def _grabbed_corner(self, at: QPointF) -> Corner | None:
         def distance(corner: Corner) -> float:
             x, y = self.square.corner(corner)
             return (QPointF(x * self._scale, y * self._scale) - at).manhattanLength()
@@ -162,7 +162,7 @@ class CropView(QLabel):
         return nearest if distance(nearest) <= REACH else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._held = self._corner_at(event.position())
+        self._held = self._grabbed_corner(event.position())
         inside = self._held is not None or self.box.contains(event.position())
         if event.button() == Qt.MouseButton.LeftButton and inside:
             self._taken = event.position(), self.square
@@ -184,7 +184,7 @@ class CropView(QLabel):
         self._point(event.position())
 
     def _point(self, at: QPointF) -> None:
-        if (corner := self._corner_at(at)) is not None:
+        if (corner := self._grabbed_corner(at)) is not None:
             self.setCursor(SLANTED[corner])
         elif self.box.contains(at):
             self.setCursor(Qt.CursorShape.SizeAllCursor)
@@ -251,4 +251,4 @@ class CropDialog(QDialog):
     def picture(self) -> Picture:
         """The chosen part of the photo, encoded for storing."""
         square = self.view.square
-        return photo_of(self._image, QRect(square.x, square.y, square.side, square.side))
+        return encode_photo(self._image, QRect(square.x, square.y, square.side, square.side))

@@ -218,7 +218,7 @@ def may_be_picture(mime: QMimeData | None) -> bool:
     return mime.hasImage() or any(mime.hasFormat(kind) for kind in TYPES) or bool(mime.urls())
 
 
-def picture_in(mime: QMimeData | None) -> QImage:
+def pasted_picture(mime: QMimeData | None) -> QImage:
     """Return the picture in dropped or pasted data; raise ``EstradError`` if there is none or it is refused."""
     if mime is None:
         raise _nothing()
@@ -263,12 +263,12 @@ class Picture:
     bytes: builtins.bytes
 
 
-def photo_of(image: QImage, square: QRect) -> Picture:
+def encode_photo(image: QImage, square: QRect) -> Picture:
     """Crop a photo to a square and encode it as JPEG; transparent parts become white."""
     return _picture(_jpeg(_small(image.copy(square))))
 
 
-def logo_of(image: QImage) -> Picture:
+def encode_logo(image: QImage) -> Picture:
     """Encode a whole logo: as PNG if any of it is transparent or PNG is no larger, otherwise as JPEG."""
     small = _small(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)

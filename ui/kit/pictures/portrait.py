@@ -133,7 +133,7 @@ def initials(name: str) -> str:
     return "".join(letter.upper() if len(letter.upper()) == 1 else letter for letter in chosen)
 
 
-def colour_of(name: str, theme: Theme) -> QColor:
+def name_colour(name: str, theme: Theme) -> QColor:
     """Return a track colour chosen by a hash of the name, so that a name always has the same colour."""
     shades = [*dict.fromkeys(shade for _name, shade in theme.tracks)]
     return QColor(shades[crc32(name.casefold().encode()) % len(shades)]).darker(
@@ -150,7 +150,7 @@ def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None
             painter.drawPixmap(box, photo, QRectF(photo.rect()))
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour_of(name, theme))
+            painter.setBrush(name_colour(name, theme))
             painter.drawEllipse(box)
             _write(painter, box, initials(name), theme)
             if not initials(name):
@@ -185,7 +185,7 @@ def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, 
     with QPainterStateGuard(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("line")) if logo else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(Qt.GlobalColor.white) if logo else colour_of(name, theme))
+        painter.setBrush(QColor(Qt.GlobalColor.white) if logo else name_colour(name, theme))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
         if logo is None:
             _write(painter, box, initials(name), theme)

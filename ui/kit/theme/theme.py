@@ -245,13 +245,13 @@ def set_tab_order_by_layout(root: QWidget, before: Sequence[QWidget] = ()) -> li
 
     ``before`` is the previous result; nothing is done while the widgets are the same.
     """
-    if (found := list(_laid_out(root.layout()))) != before:
+    if (found := list(_arranged(root.layout()))) != before:
         for first, second in pairwise(found):
             QWidget.setTabOrder(first, second)
     return found
 
 
-def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
+def _arranged(layout: QLayout | None) -> Iterator[QWidget]:
     for n in range(layout.count() if layout else 0):
         item = layout.itemAt(n) if layout else None
         if item and (widget := item.widget()):
@@ -261,9 +261,9 @@ def _laid_out(layout: QLayout | None) -> Iterator[QWidget]:
                 continue
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 yield widget
-            yield from _laid_out(widget.layout())
+            yield from _arranged(widget.layout())
         elif item:
-            yield from _laid_out(item.layout())
+            yield from _arranged(item.layout())
 
 
 def stands_still() -> bool:

@@ -119,19 +119,19 @@ class DayBars(QAbstractSlider):
         self.commit()
         if event.button() != Qt.MouseButton.LeftButton:
             self.cancel()
-        elif drag := self.bar_layout.drag_at(event.position(), self._state):
+        elif drag := self.bar_layout.find_drag(event.position(), self._state):
             self._pressed_at = event.position()
             self._take(self._state.pressed(drag))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         drag, place, point = self._state.drag, self.bar_layout, event.position()
         if drag is None or drag.by is not BegunBy.MOUSE:
-            hovered = place.drag_at(point, self._state)
+            hovered = place.find_drag(point, self._state)
             self.setCursor(SHAPES[hovered.grip if hovered else BarGrip.NEW])
         elif not event.buttons() & Qt.MouseButton.LeftButton:
             self.cancel()  # the release went elsewhere
         elif drag.result or (point - self._pressed_at).manhattanLength() >= QApplication.startDragDistance():
-            self._take(self._state.dragged_to(place.minute_at(point.x())))
+            self._take(self._state.dragged_state(place.to_minute(point.x())))
             QToolTip.showText(event.globalPosition().toPoint(), self._words.cursor(self._state), self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -140,7 +140,7 @@ class DayBars(QAbstractSlider):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Add a window for the whole day, regardless of its opening hours."""
-        drag = self.bar_layout.drag_at(event.position(), self._state)
+        drag = self.bar_layout.find_drag(event.position(), self._state)
         if event.button() == Qt.MouseButton.LeftButton and drag:
             day = whole_day(drag.day.date)
             self._edit((*self._state.windows, day), self._words.drawn(day))
@@ -163,7 +163,7 @@ class DayBars(QAbstractSlider):
         if not shift:
             self.commit((BegunBy.SHIFT,))
         state = self._state
-        if (minute := _minute_after(event, state)) is not None:
+        if (minute := _key_minute(event, state)) is not None:
             begun = state.begun(BegunBy.SHIFT) if shift and not state.drag else state
             moved = begun.moved_to(state.row, minute)
             self._take(moved, self._words.cursor(moved) if moved.minute != state.minute else "")
@@ -194,7 +194,7 @@ class DayBars(QAbstractSlider):
         super().focusOutEvent(event)
 
 
-def _minute_after(event: QKeyEvent, state: BarState) -> int | None:
+def _key_minute(event: QKeyEvent, state: BarState) -> int | None:
     """Return the minute to which a key moves the cursor, or None if it does not move it on the bar."""
     key = Qt.Key(event.key())
     if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -109,24 +109,24 @@ class BarLayout:
     def box(self, row: int, start: int, end: int) -> QRectF:
         """Return the part of a bar between two minutes."""
         bar = self.bar(row)
-        left, right = max(bar.left(), self.x_of(start)), min(bar.right(), self.x_of(end))
+        left, right = max(bar.left(), self.to_x(start)), min(bar.right(), self.to_x(end))
         return QRectF(left, bar.top(), right - left, bar.height())
 
-    def x_of(self, minute: float) -> float:
+    def to_x(self, minute: float) -> float:
         """Return the x coordinate of a minute."""
         bar = self.bar(0)
         return bar.left() + (minute - self.hours.first) / (self.hours.last - self.hours.first) * bar.width()
 
-    def minute_at(self, x: float) -> float:
-        """Return the minute at an x coordinate, the inverse of ``x_of``."""
+    def to_minute(self, x: float) -> float:
+        """Return the minute at an x coordinate, the inverse of ``to_x``."""
         return self.hours.first + (x - self.bar(0).left()) / self.scale
 
-    def drag_at(self, point: QPointF, state: BarState) -> BarDrag | None:
+    def find_drag(self, point: QPointF, state: BarState) -> BarDrag | None:
         """Return the drag that a press at a point would begin, or None below the bars."""
         if point.y() >= self.bar(self.rows - 1).bottom():
             return None
         row = max(0, int(point.y() // (self._thick + GAP)))
-        return state.drag_at(row, self.minute_at(point.x()), EDGE / self.scale)
+        return state.find_drag(row, self.to_minute(point.x()), EDGE / self.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ class BarPainter:
         for minute in minutes:
             hour = clock(minute)[:2]
             wide = self._metrics.horizontalAdvance(hour)
-            x = max(bar.left(), min(bar.right() - wide, place.x_of(minute) - wide / 2))
+            x = max(bar.left(), min(bar.right() - wide, place.to_x(minute) - wide / 2))
             at = QPointF(x, bar.bottom() + 4 + self._metrics.ascent())
             write(painter, self._small, self._theme.colour("muted"), at, hour)
 
@@ -249,7 +249,7 @@ class BarPainter:
         """Paint the keyboard cursor: a line with a head, and an outline around the bar."""
         accent, bar = self._theme.colour("accent"), place.bar(row)
         paint_rounded(painter, bar, CORNER, edge=QPen(accent, 1))
-        x = max(bar.left() + 1, min(bar.right() - 1, place.x_of(minute)))
+        x = max(bar.left() + 1, min(bar.right() - 1, place.to_x(minute)))
         painter.setPen(QPen(accent, 2))
         painter.drawLine(QPointF(x, bar.top()), QPointF(x, bar.bottom()))
         painter.setPen(Qt.PenStyle.NoPen)

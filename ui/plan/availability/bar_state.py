@@ -50,7 +50,7 @@ class ShownHours:
         return max(window.start, self.first), min(window.end, self.last)
 
 
-def shown_hours_of(days: Sequence[Day], windows: Sequence[Span]) -> ShownHours:
+def shown_hours(days: Sequence[Day], windows: Sequence[Span]) -> ShownHours:
     """Return the range of whole hours that shows all days and the windows on them.
 
     A window widens the range at most to a whole day, or to the latest closing time. A window that is a whole day does
@@ -145,7 +145,7 @@ class BarState:
             return min((m for m in edges if m > self.minute), default=self.hours.last)
         return max((m for m in edges if m < self.minute), default=self.hours.first)
 
-    def drag_at(self, row: int, minute: float, near: float) -> BarDrag:
+    def find_drag(self, row: int, minute: float, near: float) -> BarDrag:
         """Return the drag that begins at a minute: of an edge at most ``near`` minutes away, a window, or a new one."""
         day = self.days[row]
         for window in (w for w in self.windows if w.day == day.date):
@@ -161,7 +161,7 @@ class BarState:
 
     def showing(self, days: tuple[Day, ...], windows: tuple[Span, ...], mixed: str) -> BarState:
         """Return the state with other days or windows: the cursor stays, a drag is cancelled."""
-        hours, row = shown_hours_of(days, windows), min(self.row, len(days) - 1)
+        hours, row = shown_hours(days, windows), min(self.row, len(days) - 1)
         minute = hours.clamped(self.minute if self.days else days[row].opens)
         return BarState(days, windows, hours, mixed, row, minute, self.selected if self.selected in windows else None)
 
@@ -170,14 +170,14 @@ class BarState:
         row, minute = self.days.index(drag.day), self.hours.snapped(drag.taken)
         return replace(self, row=row, minute=minute, selected=drag.held, drag=drag)
 
-    def dragged_to(self, minute: float) -> BarState:
+    def dragged_state(self, minute: float) -> BarState:
         """Return the state after the mouse was moved to a minute during a drag."""
         drag = self.drag and replace(self.drag, result=self.drag.to(minute))
         return replace(self, minute=self.hours.snapped(minute), drag=drag)
 
     def begun(self, by: BegunBy) -> BarState:
         """Return the state with a drag begun at the cursor: with Shift of the window edge there, else of a new one."""
-        drag = self.drag_at(self.row, self.minute, 0)
+        drag = self.find_drag(self.row, self.minute, 0)
         if by is not BegunBy.SHIFT or drag.grip is BarGrip.WHOLE:
             drag = BarDrag(self.day, self.hours, BarGrip.NEW, self.minute)
         return replace(self, drag=replace(drag, by=by))

@@ -162,11 +162,11 @@ class Canvas(QListView):
         if (parts := self._parts) is None:
             return
         start, size, rescaled = self.scene, self.viewport().size(), False
-        layout = parts.source.lay_out(size, self.scale_now)
+        layout = parts.source.compute_layout(size, self.scale_now)
         if self._fitted and not parts.tools.has_begun:  # else the grid would move below the pointer
             rescaled = self.scale_now != (scale := fitted_scale(layout, size.height()))
             self.scale_now = scale
-            layout = parts.source.lay_out(size, scale)
+            layout = parts.source.compute_layout(size, scale)
         if self.scene is None or layout is not self.scene.layout:
             set_ranges(self, layout.size)
         if rescaled:
@@ -208,15 +208,15 @@ class Canvas(QListView):
     def zoom(self, factor: float, around: float | None = None) -> None:
         """Zoom by a factor, keeping the viewport's y coordinate ``around`` in place (by default its centre)."""
         self._fitted = False
-        self.zoom_to(self.scale_now * factor, self.viewport().height() / 2 if around is None else around)
+        self.set_zoom(self.scale_now * factor, self.viewport().height() / 2 if around is None else around)
 
     def fit(self) -> None:
         """Zoom so that the hours and all sessions of a day are visible, also when the window's height changes."""
         self._fitted = True
-        self.zoom_to(fitted_scale(self.scene.layout, self.viewport().height()), 0)
+        self.set_zoom(fitted_scale(self.scene.layout, self.viewport().height()), 0)
         self.verticalScrollBar().setValue(first_pixel(self.scene.layout))
 
-    def zoom_to(self, scale: float, around: float) -> None:
+    def set_zoom(self, scale: float, around: float) -> None:
         """Set the zoom in pixels per minute, at most so that an hour fills the viewport."""
         bar = self.verticalScrollBar()
         minute = self.scene.layout.grid.minute(bar.value() + around)
@@ -228,20 +228,20 @@ class Canvas(QListView):
 
     def visualRect(self, index: Index) -> QRect:
         key = self._parts.model.key(index.row()) if self._parts and index.isValid() else None
-        boxes = self.scene.layout.boxes_of(key) if key is not None else []
+        boxes = self.scene.layout.find_boxes(key) if key is not None else []
         return in_view(self.scene, rectangle(boxes[0])).toRect() if boxes else QRect()
 
     def indexAt(self, point: QPoint) -> QModelIndex:
         if self._parts is None:  # asked by Qt's constructor
             return QModelIndex()
         spot = on_grid(self.scene, QPointF(point))
-        return self._parts.model.index_of(self.scene.layout.key_at(spot.x(), spot.y()))
+        return self._parts.model.item_index(self.scene.layout.find_key(spot.x(), spot.y()))
 
     def scrollTo(self, index: Index, hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
         if self._parts is None or self.scene is None:  # as above, or by a selection that is there before the layout
             return
-        boxes = self.scene.layout.boxes_of(self._parts.model.key(index.row()))
-        current = self._parts.source.lay_out(self.viewport().size(), self.scale_now) is self.scene.layout
+        boxes = self.scene.layout.find_boxes(self._parts.model.key(index.row()))
+        current = self._parts.source.compute_layout(self.viewport().size(), self.scale_now) is self.scene.layout
         if current and boxes:  # else the new layout follows
             self.reveal(in_view(self.scene, rectangle(boxes[0])).toRect(), fixed=boxes[0].x < self.scene.layout.fixed)
 
@@ -249,10 +249,10 @@ class Canvas(QListView):
         assert self._parts
         rect, chosen, current = rect.normalized(), QItemSelection(), self.currentIndex()
         corner = on_grid(self.scene, QPointF(rect.topLeft()))
-        keys = self.scene.layout.keys_in(Box(corner.x(), corner.y(), rect.width(), rect.height()))
-        found = [self._parts.model.index_of(key) for key in keys]
+        keys = self.scene.layout.find_keys(Box(corner.x(), corner.y(), rect.width(), rect.height()))
+        found = [self._parts.model.item_index(key) for key in keys]
         spot = rect.width() <= 1 and rect.height() <= 1  # a key selects the current item, even if others are there too
-        mine = self.scene.layout.boxes_of(self._parts.model.key(current.row())) if spot and current.isValid() else ()
+        mine = self.scene.layout.find_boxes(self._parts.model.key(current.row())) if spot and current.isValid() else ()
         for index in [current] if any(box.holds(corner.x(), corner.y()) for box in mine) else found:
             chosen.select(index, index)
         self.selectionModel().select(chosen, command)
@@ -266,7 +266,7 @@ class Canvas(QListView):
     def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         assert self._parts
         model, row = self._parts.model, self.currentIndex().row()
-        return model.index_of(self.scene.layout.next_key(WAYS.get(action, Way.UP), model.key(row), model.keys))
+        return model.item_index(self.scene.layout.next_key(WAYS.get(action, Way.UP), model.key(row), model.keys))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -279,7 +279,7 @@ class Canvas(QListView):
         """Select what the plan has selected, and make the first of it current."""
         assert self._parts
         model, selection = self._parts.model, QItemSelection()
-        wanted = [index for key in self._parts.selection.read() if (index := model.index_of(key)).isValid()]
+        wanted = [index for key in self._parts.selection.read() if (index := model.item_index(key)).isValid()]
         for index in wanted:
             selection.select(index, index)
         if new := {i.row() for i in self.selectionModel().selectedIndexes()} != {i.row() for i in wanted}:
@@ -328,7 +328,7 @@ class Canvas(QListView):
             show_cursor(self.viewport(), parts.tools.active.cursor)
             return True
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(zoom_of(event), event.position().y())
+            self.zoom(wheel_zoom(event), event.position().y())
             event.accept()
             return True
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -378,7 +378,7 @@ def show_cursor(viewport: QWidget, shape: Qt.CursorShape | None) -> None:
         viewport.setCursor(shape)
 
 
-def zoom_of(event: QWheelEvent) -> float:
+def wheel_zoom(event: QWheelEvent) -> float:
     """Return the factor that a turn of the wheel zooms by."""
     factor: float = 1.0015 ** event.angleDelta().y()
     return factor

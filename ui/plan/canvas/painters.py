@@ -11,7 +11,7 @@ from planner.layout.grid import Box
 from ui.kit.theme.painting import BoundedCache, MeasuredFont, PaintCache, paint_rounded
 from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent
-from ui.plan.canvas.tile_ground import BAND, CORNER, TileGround, ground_of
+from ui.plan.canvas.tile_ground import BAND, CORNER, TileGround, make_ground
 from ui.plan.canvas.tile_words import NARROW, PAD, LoadPhoto, TileWords, TileWordsLayout
 
 GAP = 1.5
@@ -70,22 +70,22 @@ class TilePainter:
 
         The text is painted right of and below ``corner``, because what is above or left of it is covered.
         """
-        laid = self.laid_out(content, box, painter.device().devicePixelRatioF(), corner=corner, words=words)
+        laid = self.arranged(content, box, painter.device().devicePixelRatioF(), corner=corner, words=words)
         self.paint_laid(painter, laid, selected=selected)
 
-    def laid_out(
+    def arranged(
         self, content: TileContent, box: QRectF, ratio: float, *, corner: QPointF | None = None, words: bool = True
     ) -> LaidTile:
         """Return a tile laid out for a screen of ``ratio`` device pixels a pixel, as ``paint`` paints it."""
         spot = (corner.x(), corner.y()) if corner else None
         key = (content, box.getRect(), spot, ratio, words)
         if (laid := self._laid.get(key)) is None:
-            laid = self._lay_out(content, box, corner, ratio, words=words)
+            laid = self._arrange(content, box, corner, ratio, words=words)
             if laid.final:
                 self._laid.add(key, laid)
         return laid
 
-    def _lay_out(
+    def _arrange(
         self, content: TileContent, box: QRectF, corner: QPointF | None, ratio: float, *, words: bool
     ) -> LaidTile:
         gap = min(GAP, box.height() / 12)  # so that a low tile has space for its title
@@ -162,5 +162,5 @@ class TilePainter:
 
 def _bare(content: TileContent, rect: QRectF, ratio: float) -> LaidTile:
     """Return a tile without words."""
-    ground, place = ground_of(content), rect.toRect()
+    ground, place = make_ground(content), rect.toRect()
     return LaidTile(rect, ground, (ground, place.width(), place.height(), ratio), place.topLeft())

@@ -42,7 +42,7 @@ from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel
 from ui.plan.canvas.tile_content import TileFace
 from ui.plan.canvas.tile_words import LoadPhoto
-from ui.state.command_table import ROOM_HEADERS, binding_for
+from ui.state.command_table import ROOM_HEADERS, match_binding
 from ui.state.plan_view import PlanView
 
 HEADER_HEIGHT = 34
@@ -252,7 +252,7 @@ class RoomHeader(QListView):
         """The id of the current room, or an empty string if there are no rooms."""
         return self._model.rows[self.currentIndex().row()].room
 
-    def room_at(self, x: float) -> str:
+    def find_room(self, x: float) -> str:
         """Return the room at ``x``, or an empty string for all rooms or if there are no rooms."""
         return self._model.rows[self.indexAt(QPoint(int(x), 0)).row()].room
 
@@ -288,7 +288,7 @@ class RoomHeader(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         x, left, dragged = event.position().x(), event.button() == Qt.MouseButton.LeftButton, self.order.dragged
-        room, start = self.room_at(x), x + self._offset()
+        room, start = self.find_room(x), x + self._offset()
         if event.button() == Qt.MouseButton.RightButton:
             self._enter(IDLE)
         if room and not dragged:
@@ -318,7 +318,7 @@ class RoomHeader(QListView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        binding, dragged, room = binding_for(ROOM_HEADERS, event), self.order.dragged, self.room
+        binding, dragged, room = match_binding(ROOM_HEADERS, event), self.order.dragged, self.room
         by = -1 if "left" in binding else 1
         if event.key() == Qt.Key.Key_Escape:
             self._enter(IDLE)

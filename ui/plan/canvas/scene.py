@@ -72,7 +72,7 @@ class CanvasModel(QAbstractListModel):
         """Return the key of a row, or None if there is no such row."""
         return self.keys[row] if 0 <= row < len(self.keys) else None
 
-    def index_of(self, key: Hashable | None) -> QModelIndex:
+    def item_index(self, key: Hashable | None) -> QModelIndex:
         """Return the index of an item; an invalid one if it is not shown."""
         return self.index(self._rows[key]) if key in self._rows else QModelIndex()
 
@@ -127,13 +127,13 @@ class CanvasLayout(Protocol):
     def clearance(self) -> tuple[int, int]:
         """The pixels to keep free left of an item that is scrolled to, and above and below it."""
 
-    def boxes_of(self, *keys: Any) -> list[Box]:
+    def find_boxes(self, *keys: Any) -> list[Box]:
         """Return the boxes of items."""
 
-    def key_at(self, x: float, y: float) -> Key | None:
+    def find_key(self, x: float, y: float) -> Key | None:
         """Return the key of the item at a point, or None if there is none."""
 
-    def keys_in(self, box: Box) -> Iterable[Key]:
+    def find_keys(self, box: Box) -> Iterable[Key]:
         """Return the keys of the items that share an area with a box."""
 
     def next_key(self, way: Way, here: Key | None, keys: Sequence[Key]) -> Key | None:
@@ -167,7 +167,7 @@ def in_view(scene: Scene, box: QRectF) -> QRectF:
 class SceneSource(Protocol):
     """Makes the layout and the scene of a canvas from what is known now."""
 
-    def lay_out(self, size: QSize, scale: float) -> Any:
+    def compute_layout(self, size: QSize, scale: float) -> Any:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
 
     def scene(self, layout: Any, area: QRectF) -> Any:
@@ -206,7 +206,7 @@ class Layer(Generic[S]):
         return [part[1] for part in old if part not in new] + [part[1] for part in new if part not in old]
 
 
-def box_of(rect: QRectF) -> Box:
+def to_box(rect: QRectF) -> Box:
     """Convert a Qt rectangle to a box."""
     return Box(rect.x(), rect.y(), rect.width(), rect.height())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
-from planner.domain.agenda import Agenda, moderators_of
+from planner.domain.agenda import Agenda, session_moderators
 from planner.domain.entities import Person, Session
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.span import clock
@@ -108,7 +108,7 @@ def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: 
     _, agenda, placement = plan.presentation.words, plan.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
     on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
-    moderators = () if (pause := session.facts.pause) else moderators_of(agenda, session)
+    moderators = () if (pause := session.facts.pause) else session_moderators(agenda, session)
     first, last = clock(start), clock(end)
     hours = _("{n} min").format(n=session.minutes) if tray else f"{first}–{last}"
     place = placement.place if placement and not tray else ""
@@ -122,13 +122,13 @@ def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: 
         ", ".join(surname(person) for person in on_stage),
         tuple(TileFace(person.name, person.photo) for person in on_stage[:MOST_FACES]),
         tuple(filter(None, ("" if _are_usual(agenda, session, moderators) else moderated, place))),
-        *_colour_of(plan, session),
+        *_session_colour(plan, session),
         pause,
         session.status is Status.CANCELLED,
         reason,
         *_wrong(plan, session),
         _("Pinned") if session.pinned and not tray else "",
-        badges_of(plan, session),
+        session_badges(plan, session),
         *_emphasis(session),
         _parts(session) if session.segments else (),
         _buffers(plan, session),
@@ -158,7 +158,7 @@ def _wrong(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
 
 def recoloured(plan: PlanView, session: Session, content: TileContent) -> TileContent:
     """Return the content of a session's tile in the colour that is chosen now."""
-    colour, meaning = _colour_of(plan, session)
+    colour, meaning = _session_colour(plan, session)
     return replace(content, colour=colour, meaning=meaning)
 
 
@@ -191,15 +191,15 @@ def surname(person: Person) -> str:
     return before.strip() if comma and before.strip() else (person.name.split() or [person.name])[-1]
 
 
-def colouring_of(plan: PlanView) -> Colouring:
+def effective_colouring(plan: PlanView) -> Colouring:
     """Return the property that colours the tiles: the chosen one, or the kind while there are no tracks."""
     chosen = plan.view_state.colouring
     return Colouring.KIND if chosen is Colouring.TRACK and not plan.agenda.tracks else chosen
 
 
-def _colour_of(plan: PlanView, session: Session) -> tuple[str, str]:
+def _session_colour(plan: PlanView, session: Session) -> tuple[str, str]:
     """Return the name of a session's colour and the label that explains it."""
-    words, by = plan.presentation.words, colouring_of(plan)
+    words, by = plan.presentation.words, effective_colouring(plan)
     if by is Colouring.STATUS:
         return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
     if by is Colouring.KIND:
@@ -209,7 +209,7 @@ def _colour_of(plan: PlanView, session: Session) -> tuple[str, str]:
     return (track.colour, track.name) if track else ("", "")
 
 
-def badges_of(plan: PlanView, session: Session) -> tuple[str, ...]:
+def session_badges(plan: PlanView, session: Session) -> tuple[str, ...]:
     """Return a label for each unusual property of a session: its status, recording and language."""
     words, language = plan.presentation.words, session.language.strip()
     found = [words(STATUS_NAMES[session.status])] if session.status is not Status.CONFIRMED else []

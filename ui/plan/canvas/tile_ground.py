@@ -46,7 +46,7 @@ class TileGround(NamedTuple):
         paint_card(painter, rect, corner, fill=self.fill(theme), band=band, edge=edge)
 
 
-def ground_of(content: TileContent) -> TileGround:
+def make_ground(content: TileContent) -> TileGround:
     """Return the ground of a tile."""
     wrong = bool(content.reason) and content.grave
     return TileGround(content.colour, content.pause, wrong, content.draft, content.stands_out)

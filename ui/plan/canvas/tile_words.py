@@ -16,7 +16,7 @@ from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_card, paint_pin, write
 from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent, TileFace
-from ui.plan.canvas.tile_ground import BAND, InkWell, TileInks, ground_of
+from ui.plan.canvas.tile_ground import BAND, InkWell, TileInks, make_ground
 
 PAD = 6
 NARROW = 110
@@ -112,18 +112,18 @@ class TileWordsLayout:
         self.two_lines = self._title.height + TIGHT
         """Height in pixels from which a tile has two lines."""
 
-    def _words_on(self, content: TileContent) -> TileWords:
-        return TileWords(self._inks.on(ground_of(content)))
+    def _blank_words(self, content: TileContent) -> TileWords:
+        return TileWords(self._inks.on(make_ground(content)))
 
     def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with ``time`` at its right."""
-        laid = self._words_on(content)
+        laid = self._blank_words(content)
         self._line(laid, content, rect, self._low, time)
         return laid
 
     def turned(self, content: TileContent, rect: QRectF) -> TileWords:
         """Lay out the title of a tile too narrow for a line from below upwards, or else the sign of its problem."""
-        laid, style, room = self._words_on(content), self._low, rect.width() - BAND
+        laid, style, room = self._blank_words(content), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)
             at = QPointF(rect.x() + BAND + (room - style.height) / 2, rect.bottom() - PAD / 2)
@@ -141,7 +141,7 @@ class TileWordsLayout:
 
         ``ratio`` is the number of device pixels a pixel, for the faces.
         """
-        laid = self._words_on(content)
+        laid = self._blank_words(content)
         if content.pause and not content.reason:
             self._line(laid, content, rect, self._pause, content.time)
             return laid

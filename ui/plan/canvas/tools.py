@@ -44,7 +44,7 @@ class Pointer:
         return (self.point - start.point).manhattanLength() >= QApplication.startDragDistance()
 
 
-def cursor_over(part: DragPart | None) -> Qt.CursorShape:
+def hover_cursor(part: DragPart | None) -> Qt.CursorShape:
     """Return the shape of the pointer over what a press would grab."""
     shapes = Qt.CursorShape
     return {None: shapes.ArrowCursor, DragPart.WHOLE: shapes.OpenHandCursor}.get(part, shapes.SizeVerCursor)
@@ -197,15 +197,15 @@ class ToolBox(QObject):
         if kind in PRESSES and at.button == Qt.MouseButton.RightButton and self.has_begun:
             self.end()
         elif kind in PRESSES:
-            self._go_on(tool, tool.press(at, qt))
+            self._continue_work(tool, tool.press(at, qt))
         elif kind == QEvent.Type.MouseMove:
-            self._go_on(tool, then := tool.move(at, qt))
+            self._continue_work(tool, then := tool.move(at, qt))
             if then is not tool and then.holds and self.active is then:
                 then.move(at, qt)
         else:
-            self._go_on(tool, tool.release(at, qt))
+            self._continue_work(tool, tool.release(at, qt))
 
-    def _go_on(self, before: Tool, then: Tool) -> None:
+    def _continue_work(self, before: Tool, then: Tool) -> None:
         """Make ``then`` the active tool, unless ``before`` was ended meanwhile, as by a change that it made."""
         if self.active is before:
             self.use(then)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from planner.domain.block import Block
 from planner.domain.entities import Day, Person
 from planner.domain.span import clock
-from planner.layout.grid import columns_on
-from ui.plan.canvas.tile_content import SpokenFacts, TileContent, TileFace, colouring_of, surname
+from planner.layout.grid import day_columns
+from ui.plan.canvas.tile_content import SpokenFacts, TileContent, TileFace, effective_colouring, surname
 from ui.state.plan_view import PlanView
 from ui.state.view_state import Colouring
 
@@ -33,7 +33,7 @@ class BlockContent:
 def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:
     """Yield the blocks of a day that have a frame, by time: all but those only in hidden rooms."""
     if plan.agenda.blocks:
-        columns = set(columns_on(plan.agenda, day, plan.view_state.hidden))
+        columns = set(day_columns(plan.agenda, day, plan.view_state.hidden))
         for block in plan.agenda.blocks_in_order:
             where = block.placement
             if where and where.span.day == day.date and not (where.rooms and columns.isdisjoint(where.rooms)):
@@ -43,8 +43,8 @@ def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:
 def block_content(plan: PlanView, block: Block) -> BlockContent:
     """Return the content of a block's head, whether it is placed or waits."""
     words, where = plan.presentation.words, block.placement
-    chairs = chairs_of(plan, block)
-    count = words.plural("{n} session", "{n} sessions", len(plan.agenda.sessions_in(block.id)))
+    chairs = list_chairs(plan, block)
+    count = words.plural("{n} session", "{n} sessions", len(plan.agenda.member_sessions(block.id)))
     hours = words("{n} min").format(n=block.minutes)
     rooms = ""
     if where:
@@ -63,7 +63,7 @@ def block_content(plan: PlanView, block: Block) -> BlockContent:
     )
 
 
-def chairs_of(plan: PlanView, block: Block) -> list[Person]:
+def list_chairs(plan: PlanView, block: Block) -> list[Person]:
     """Return the chairs of a block who did not decline."""
     return [plan.agenda.people[chair.person] for chair in block.expected_chairs]
 
@@ -71,13 +71,13 @@ def chairs_of(plan: PlanView, block: Block) -> list[Person]:
 def block_colour(plan: PlanView, block: Block) -> str:
     """Return the name of the colour of a block's track; empty if it has none, or tiles are not coloured by track."""
     track = plan.agenda.tracks.get(block.track or "")
-    return track.colour if track and colouring_of(plan) is Colouring.TRACK else ""
+    return track.colour if track and effective_colouring(plan) is Colouring.TRACK else ""
 
 
 def waiting_content(plan: PlanView, block: Block) -> TileContent:
     """Return the content of the card of a block that waits: its length, and how many sessions it has."""
     words = plan.presentation.words
-    count = words.plural("{n} session", "{n} sessions", len(plan.agenda.sessions_in(block.id)))
+    count = words.plural("{n} session", "{n} sessions", len(plan.agenda.member_sessions(block.id)))
     minutes = words("{n} min").format(n=block.minutes)
     spoken = SpokenFacts(times=minutes, speakers=count)
     return TileContent(

@@ -12,7 +12,7 @@ from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import MeasuredFont, PaintCache, dashed, paint_rounded
 from ui.kit.theme.theme import Theme, mixed
 from ui.plan.canvas.painters import rectangle
-from ui.plan.canvas.scene import Layer, Part, box_of
+from ui.plan.canvas.scene import Layer, Part, to_box
 from ui.plan.canvas.tile_ground import CORNER
 from ui.plan.canvas.tile_words import FACE, LoadPhoto
 from ui.plan.day.block_content import BlockContent
@@ -124,7 +124,7 @@ class FramesLayer(Layer[DayScene]):
             content, box = scene.contents.get(frame.block), frame.box(layout.grid).grown(AROUND)
             look = (frame, content, frame.block in scene.faded, frame.block == scene.block)
             asked = (id(layout.agenda),) if self._offers(scene, frame.block) else ()
-            if content and box.meets(box_of(scene.area)):
+            if content and box.meets(to_box(scene.area)):
                 found.append(((*look, *asked), box))
         return found
 

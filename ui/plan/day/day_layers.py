@@ -16,7 +16,7 @@ from planner.layout.strips import STRIP
 from ui.kit.theme.painting import MeasuredFont, dashed, hatch_brush, paint_rounded, text_font, write
 from ui.plan.canvas.ground_painters import HoursPainter
 from ui.plan.canvas.painters import rectangle
-from ui.plan.canvas.scene import Layer, Part, box_of
+from ui.plan.canvas.scene import Layer, Part, to_box
 from ui.plan.canvas.tile_ground import CORNER
 from ui.plan.day.day_scene import DayScene
 from ui.state.plan_view import PlanView
@@ -52,7 +52,7 @@ class GroundLayer(Layer[DayScene]):
         """Yield all in sight if the grid has changed or all tiles are painted otherwise, as when photos come."""
         found = changed_boxes(before.layout, now.layout)
         same = before.session_filter is now.session_filter and before.photos == now.photos
-        return found if found is not None and same else [box_of(now.area)]
+        return found if found is not None and same else [to_box(now.area)]
 
 
 class BusyLayer(Layer[DayScene]):
@@ -84,7 +84,7 @@ class InsertionLayer(Layer[DayScene]):
         grid, at = scene.layout.grid, scene.insertion
         if at is None or at.span.day != grid.day:
             return ()
-        column, *_others = grid.columns_of(at.rooms) or (0,)
+        column, *_others = grid.find_columns(at.rooms) or (0,)
         top = grid.y(at.span.start) - NEAR
         return [(clock(at.span.start), Box(column * grid.column_width, top, grid.column_width, 2 * NEAR))]
 
@@ -107,7 +107,7 @@ class BandLayer(Layer[DayScene]):
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the band, if there is one."""
-        return [("", box_of(scene.band).grown(1))] if scene.band else ()
+        return [("", to_box(scene.band).grown(1))] if scene.band else ()
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint its edge and a tint."""
@@ -131,7 +131,7 @@ class HoverLayer(Layer[DayScene]):
         """Return the boxes of the tile, if it is one."""
         if not scene.hovered or scene.drag or scene.hovered in scene.selected:
             return ()
-        return [("", box.grown(1)) for box in scene.layout.boxes_of(scene.hovered)]
+        return [("", box.grown(1)) for box in scene.layout.find_boxes(scene.hovered)]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the outline and the grips."""
@@ -158,8 +158,8 @@ class DifferenceLayer(Layer[DayScene]):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = dashed(self._theme.colour("warning"), 2.5)
-        for name in {key for rect in dirty for key in scene.layout.keys_in(box_of(rect))} & self._plan.differing:
-            for box in scene.layout.boxes_of(name):
+        for name in {key for rect in dirty for key in scene.layout.find_keys(to_box(rect))} & self._plan.differing:
+            for box in scene.layout.find_boxes(name):
                 rect = rectangle(box).adjusted(2.5, 1.5, -2.5, -1.5)
                 paint_rounded(painter, rect, min(CORNER, rect.height() / 4), edge=edge)
 
@@ -210,7 +210,7 @@ class BlockedLayer(Layer[DayScene]):
         """Paint the hatching, then the words on a plain background, as they would be hard to read on the hatching."""
         if not scene.shaded:
             return
-        laid, grid = self._lay_out(scene), scene.layout.grid
+        laid, grid = self._arrange(scene), scene.layout.grid
         for rect in dirty:
             for hatched in laid.boxes:
                 if hatched.intersects(rect):
@@ -230,11 +230,11 @@ class BlockedLayer(Layer[DayScene]):
         """Yield the times that come or go, and the places of words that make way for tiles or come back."""
         if (before.shaded is now.shaded and before.layout is now.layout) or not (before.shaded or now.shaded):
             return []
-        old, new = _spots(self._lay_out(before)), _spots(self._lay_out(now))
+        old, new = _spots(self._arrange(before)), _spots(self._arrange(now))
         times = set(before.shaded) ^ set(now.shaded)
         return [*(old ^ new), *(part.box(now.layout.grid) for part in times)]
 
-    def _lay_out(self, scene: DayScene) -> Blocked:
+    def _arrange(self, scene: DayScene) -> Blocked:
         """Return the times of a scene laid out, anew only if they or the tiles differ from those of the last call."""
         laid, layout, shaded = self._laid, scene.layout, scene.shaded
         if laid is None or laid.layout is not layout or laid.shaded is not shaded:

@@ -12,14 +12,14 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QTimer, Signal
 
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
-from planner.domain.clock_change import zone_of
+from planner.domain.clock_change import conference_zone
 from planner.domain.entities import Day, Session
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.domain.value_objects import Placement
 from planner.dragging.drag_state import DragState
-from planner.layout.day_layout import BlockedTime, DayLayout, DayOptions, lay_out
-from planner.layout.grid import Grid, shown_on, shown_until
+from planner.layout.day_layout import BlockedTime, DayLayout, DayOptions, compute_layout
+from planner.layout.grid import Grid, shown_end, tiled_sessions
 from planner.rules.availability import Absence
 from planner.rules.capacity import Equipment, equipment_finding, too_few_seats
 from planner.rules.hours import closed_rooms
@@ -99,7 +99,7 @@ class NowClock(QObject):
 
         Also None if this computer does not know the time zone.
         """
-        if (zone := zone_of(self._plan.agenda)) is None:
+        if (zone := conference_zone(self._plan.agenda)) is None:
             return None
         now = self._plan.now().astimezone(zone)
         minute = (now.date() - grid.day).days * 24 * 60 + now.hour * 60 + now.minute
@@ -182,7 +182,7 @@ class DayContents:
             self._made = {name: made for name, made in self._made.items() if name in agenda.sessions}
         colouring, found = view_state.colouring, dict[str, TileContent | BlockContent]()
         blocks = deque(blocks_shown(plan, day))
-        for session, placement in shown_on(agenda, day, view_state.hidden):
+        for session, placement in tiled_sessions(agenda, day, view_state.hidden):
             while blocks and blocks[0].placement and blocks[0].placement.span.start <= placement.span.start:
                 block = blocks.popleft()
                 found[block.id] = block_content(plan, block)
@@ -250,17 +250,17 @@ class DaySource:
             return self.leader.until
         drag = self.drag()
         change = self.preview.change if self.preview else drag.change if drag and not drag.target.swap else None
-        until = shown_until(change, self.day.date) if change else 0
+        until = shown_end(change, self.day.date) if change else 0
         return until if self._layout and until > self._layout.last else 0
 
-    def lay_out(self, size: QSize, scale: float) -> DayLayout:
+    def compute_layout(self, size: QSize, scale: float) -> DayLayout:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
         self._load()
         plan, seen = self._plan, self._plan.view_state
         view = DayOptions(
             size.width(), scale, seen.hidden, seen.snap, plan.shows_all_days, seen.rooms_fitted, self.until
         )
-        self._layout = lay_out(self._layout, self._plan.agenda, self.day, view)
+        self._layout = compute_layout(self._layout, self._plan.agenda, self.day, view)
         return self._layout
 
     def scene(self, layout: DayLayout, area: QRectF) -> DayScene:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from planner.domain.block import Block
-from planner.layout.grid import Box, Grid, Tile, columns_on
+from planner.layout.grid import Box, Grid, Tile, day_columns
 from ui.kit.theme.painting import paint_rounded
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.canvas import Canvas, CanvasParts, scroll_into_view
@@ -31,10 +31,10 @@ from ui.plan.day.tile_mover import TileMover
 from ui.state.plan_view import PlanView
 
 
-def hidden_on(plan: PlanView) -> tuple[str, ...]:
+def hidden_columns(plan: PlanView) -> tuple[str, ...]:
     """Return the rooms that are hidden on the shown day but would otherwise have a column."""
-    shown = set(columns_on(plan.agenda, plan.day, plan.view_state.hidden))
-    return tuple(room for room in columns_on(plan.agenda, plan.day) if room not in shown)
+    shown = set(day_columns(plan.agenda, plan.day, plan.view_state.hidden))
+    return tuple(room for room in day_columns(plan.agenda, plan.day) if room not in shown)
 
 
 STRIP = 16
@@ -272,9 +272,9 @@ class DayView(QObject):
         """The grid of the day."""
         return self.canvas.scene.layout.grid
 
-    def boxes_of(self, *sessions: str) -> list[QRectF]:
+    def find_boxes(self, *sessions: str) -> list[QRectF]:
         """Return the rectangles of sessions in the grid."""
-        return [rectangle(box) for box in self.canvas.scene.layout.boxes_of(*sessions)]
+        return [rectangle(box) for box in self.canvas.scene.layout.find_boxes(*sessions)]
 
     def scroll_to_now(self) -> None:
         """Scroll to the half hour before the current time, or to the opening of a day in which it is not."""

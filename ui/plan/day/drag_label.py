@@ -130,10 +130,10 @@ class DragLabel:
         below the tile; in any case where it hides fewest words of tiles of the ``layout``.
         """
         if self._tip[0] is not state or self._tip[1] != area:
-            self._tip = (state, area, self._laid_out(state, ghost, area, layout))
+            self._tip = (state, area, self._arranged(state, ghost, area, layout))
         return self._tip[2]
 
-    def _laid_out(
+    def _arranged(
         self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None
     ) -> tuple[QRectF, list[Row]]:
         right, left = area.right() - ghost.right() - 12, ghost.left() - area.left() - 12
@@ -177,7 +177,7 @@ def outside(state: DragState, block: Block) -> int:
     frame = replace(block, minutes=to.span.minutes, placement=Placement(to.span, to.rooms))
     places = [
         Placement(slots[s.id].span, slots[s.id].rooms) if s.id in slots else s.placement
-        for s in state.grab.agenda.sessions_in(block.id)
+        for s in state.grab.agenda.member_sessions(block.id)
     ]
     return sum(where is not None and not frame.holds(where) for where in places)
 

@@ -16,11 +16,11 @@ from planner.dragging.drag_state import DragState
 from planner.layout.day_layout import DayLayout
 from planner.layout.drag import Slot
 from planner.layout.frames import BESIDE, HEAD, BlockFrame, frame_runs
-from planner.layout.grid import Box, Grid, boxes_at, neighbours
+from planner.layout.grid import Box, Grid, neighbours, room_boxes
 from planner.rules.rule import Severity
 from ui.kit.theme.painting import dashed, paint_rounded, text_font, write
 from ui.plan.canvas.painters import TilePainter, rectangle
-from ui.plan.canvas.scene import Layer, Part, box_of
+from ui.plan.canvas.scene import Layer, Part, to_box
 from ui.plan.canvas.tile_content import TileContent, content_of
 from ui.plan.day.block_content import block_content
 from ui.plan.day.block_frames import FramePainter
@@ -82,7 +82,7 @@ class PreviewLayer(Layer[DayScene]):
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
         """Yield all that is in sight if another change is previewed."""
-        return [] if before.preview is now.preview else [box_of(now.area)]
+        return [] if before.preview is now.preview else [to_box(now.area)]
 
 
 def moved_boxes(change: Change, grid: Grid) -> list[tuple[Session, Box]]:
@@ -93,7 +93,7 @@ def moved_boxes(change: Change, grid: Grid) -> list[tuple[Session, Box]]:
             for edit in change.edits
             if isinstance(session := edit.after, Session) and (where := session.placement)
             if where.span.day == grid.day
-            for box in boxes_at(grid, where.rooms, where.span)
+            for box in room_boxes(grid, where.rooms, where.span)
         ),
         key=lambda pair: pair[1].y,
     )
@@ -134,7 +134,7 @@ class DragGhost(Layer[DayScene]):
         if boxes:  # the label stays in sight when the grid is scrolled
             found.append(self.label.tip(state, boxes[0], scene.area, scene.layout)[0].adjusted(-2, -2, 2, 2))
         look = (id(state), id(scene.contents))  # what it says may be another
-        return [(look, box_of(rect)) for rect in (*found, *self.besides(state, grid))]
+        return [(look, to_box(rect)) for rect in (*found, *self.besides(state, grid))]
 
     def paint_drag(
         self, painter: QPainter, state: DragState, grid: Grid, area: QRectF, layout: DayLayout | None = None
@@ -145,7 +145,7 @@ class DragGhost(Layer[DayScene]):
         for box in _boxes(state, state.session.id, alone, grid) if alone else boxes:
             self._tiles.paint_shadow(painter, box)
         if state.change:
-            self._change_of(state, grid).paint(painter, area)
+            self._drag_preview(state, grid).paint(painter, area)
         for name, slot in state.slots.items():
             for box in _boxes(state, name, slot, grid):
                 if box.intersects(area) and state.block and name == state.session.id:
@@ -159,9 +159,9 @@ class DragGhost(Layer[DayScene]):
 
     def besides(self, state: DragState, grid: Grid) -> list[QRectF]:
         """Return the rectangles of other sessions that a drop would move."""
-        return self._change_of(state, grid).boxes if state.change else []
+        return self._drag_preview(state, grid).boxes if state.change else []
 
-    def _change_of(self, state: DragState, grid: Grid) -> ChangePreview:
+    def _drag_preview(self, state: DragState, grid: Grid) -> ChangePreview:
         if self._preview is None or self._preview[0] is not state or self._preview[1] != grid:
             assert state.change
             made = Preview(state.change, state.conflicts)
@@ -212,8 +212,8 @@ class DragGhost(Layer[DayScene]):
 def _boxes(state: DragState, name: str, slot: Slot, grid: Grid) -> list[QRectF]:
     """Return the rectangles of what is dragged: a block with its head above, or a session, set in within a block."""
     if state.block and name == state.session.id:
-        runs = neighbours(grid.columns_of(slot.rooms))
+        runs = neighbours(grid.find_columns(slot.rooms))
         frames = [BlockFrame(name, run, slot.span.start, slot.span.end, above=True) for run in runs]
         return [rectangle(frame.box(grid)) for frame in frames]
     beside = BESIDE if state.block else 0
-    return [rectangle(box).adjusted(beside, 0, -beside, 0) for box in boxes_at(grid, slot.rooms, slot.span)]
+    return [rectangle(box).adjusted(beside, 0, -beside, 0) for box in room_boxes(grid, slot.rooms, slot.span)]

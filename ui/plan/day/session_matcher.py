@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
 
-from planner.domain.agenda import Agenda, Change, chairs_and_shifts, moderators_of, names_in
+from planner.domain.agenda import Agenda, Change, chairs_and_shifts, session_moderators, session_names
 from planner.domain.entities import Session
 from planner.domain.search import SearchEntry, best_matches, folded, search_entry
 from planner.domain.text import N_
@@ -30,7 +30,8 @@ def filter_text(plan: PlanView, session: Session) -> str:
     words, agenda, where = plan.presentation.words, plan.agenda, session.placement
     track = agenda.tracks.get(session.track or "")
     parts = [
-        session.title, *names_in(agenda, session), *(agenda.people[p].name for p in moderators_of(agenda, session)),
+        session.title, *session_names(agenda, session),
+        *(agenda.people[p].name for p in session_moderators(agenda, session)),
         track.name if track else "", words(KIND_NAMES[session.kind]), words(STATUS_NAMES[session.status]),
         *(agenda.room_names(where.rooms) if where else ()), where.place if where else "",
     ]  # fmt: skip
@@ -94,7 +95,7 @@ class SessionMatcher:
 
 def _people(agenda: Agenda, session: Session) -> set[str]:
     """Return the ids of the people in a session, also those who moderate it by a shift."""
-    return {appearance.person for appearance in session.people}.union(moderators_of(agenda, session))
+    return {appearance.person for appearance in session.people}.union(session_moderators(agenda, session))
 
 
 WIDTH, HEIGHT, MOST = 320, 340, 2000
@@ -199,7 +200,7 @@ class FilterPopup(QFrame):
         column(self.line, self.list, clear, inside=self, margins=(12, 12, 12, 12))
         self._on_typed()
 
-    def open_below(self, button: QWidget) -> None:
+    def open_popup(self, button: QWidget) -> None:
         """Show the popup below a button, within the screen, and focus its search field."""
         show_within_screen(self, button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4)))
         self.line.setFocus()

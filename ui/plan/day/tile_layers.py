@@ -17,7 +17,7 @@ from ui.kit.theme.painting import MeasuredFont, paint_rounded, write
 from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.painters import WORDS_WIDTH, LaidTile, TilePainter, rectangle
-from ui.plan.canvas.scene import Layer, Part, box_of
+from ui.plan.canvas.scene import Layer, Part, to_box
 from ui.plan.canvas.tile_content import TileContent
 from ui.plan.canvas.tile_ground import CORNER
 from ui.plan.day.day_scene import DayScene
@@ -105,7 +105,7 @@ class TilesLayer(Layer[DayScene]):
         """Paint buffers, tiles and marks."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         layout, chosen = scene.layout, frozenset(scene.selected)
-        found = {n for rect in dirty for n in layout.painted_in(box_of(rect))}
+        found = {n for rect in dirty for n in layout.painted_tiles(to_box(rect))}
         shown, marks = sorted(found), dict[Tile, ClashGroup]()
         if layout.marks:
             marks = {mark.tiles[0]: mark for n in shown if (mark := layout.marks.get(layout.tiles[n]))}
@@ -153,7 +153,7 @@ class TilesLayer(Layer[DayScene]):
             if whole and found and found.content is content and found.painter is by:
                 laid = found.laid
             else:
-                laid = self._lay_out(scene, content.in_rooms(_rooms(layout, n)), by, spot, ratio)
+                laid = self._arrange(scene, content.in_rooms(_rooms(layout, n)), by, spot, ratio)
                 if whole and laid.final:
                     kept[n] = KeptTile(content, by, laid)
             by.paint_laid(painter, laid, selected=name in chosen and name not in faded)
@@ -175,10 +175,10 @@ class TilesLayer(Layer[DayScene]):
         """Return whether nothing is left out or shortened in a tile, on a screen of ``ratio`` device pixels a pixel."""
         n = scene.layout.tiles.index(tile)
         spot, content = scene.layout.places[n], scene.contents[tile.session].in_rooms(_rooms(scene.layout, n))
-        words = self._lay_out(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
+        words = self._arrange(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
         return words is not None and words.say_all(content)
 
-    def _lay_out(
+    def _arrange(
         self, scene: DayScene, content: TileContent, by: TilePainter, spot: PlacedBox, ratio: float
     ) -> LaidTile:
         box = rectangle(spot.box)
@@ -186,7 +186,7 @@ class TilesLayer(Layer[DayScene]):
         if spot.covered:
             shown = QPointF(box.x(), box.y() + spot.covered)
             corner = QPointF(max(corner.x(), shown.x()), max(corner.y(), shown.y())) if corner else shown
-        return by.laid_out(content, box, ratio, corner=corner, words=box.height() >= STRIP)
+        return by.arranged(content, box, ratio, corner=corner, words=box.height() >= STRIP)
 
     def _paint_strip(self, painter: QPainter, scene: DayScene, n: int, spot: PlacedBox, *, selected: bool) -> None:
         name, box, others = scene.layout.tiles[n].session, rectangle(spot.strip), spot.others or 0
@@ -212,7 +212,7 @@ class TilesLayer(Layer[DayScene]):
         if before.drag is not now.drag:
             changed |= (before.faded ^ now.faded) | (before.clashing ^ now.clashing)
         if changed:
-            yield from now.layout.painted_of(changed)
+            yield from now.layout.painted_areas(changed)
         if before.area != now.area:
             yield from _cut(before, now)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from planner.layout.day_layout import DayLayout, is_same_grid
-from planner.layout.grid import Box, Tile, boxes_at
+from planner.layout.grid import Box, Tile, room_boxes
 
 MOST = 80
 """Tiles that move at a time; of more nobody could follow one."""
@@ -35,7 +35,7 @@ class TileMotion:
         return Box(*(start + (end - start) * self.share for start, end in pairs))
 
 
-def motion_between(
+def make_motion(
     before: DayLayout, now: DayLayout, seen: Collection[str], dropped: Collection[str]
 ) -> TileMotion | None:
     """Return the motion of the tiles that another snapshot has elsewhere; None if nothing moves, or too much.
@@ -52,7 +52,7 @@ def motion_between(
             pieces[tile.session].append(tile)
     for name, tiles in pieces.items():
         where = now.agenda.sessions[name].placement if name in seen else None
-        starts = boxes_at(now.grid, where.rooms, where.span) if where else before.boxes_of(name)
+        starts = room_boxes(now.grid, where.rooms, where.span) if where else before.find_boxes(name)
         if len(starts) == len(tiles):  # else there is no telling which piece was where
             origins |= {t: b for t, b in zip(tiles, starts, strict=True) if _moves(now, t, b) or name in dropped}
     return TileMotion(now, origins, dropped) if 0 < len(origins) <= MOST else None

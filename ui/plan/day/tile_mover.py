@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from ui.kit.widgets.motion import Motion
 from ui.plan.canvas.canvas import Canvas
 from ui.plan.day.day_scene import DaySource
-from ui.plan.day.tile_motion import motion_between
+from ui.plan.day.tile_motion import make_motion
 from ui.state.plan_view import PlanView
 
 
@@ -20,7 +20,7 @@ class TileMover(QObject):
         self.dropped = frozenset[str]()
         """The sessions that a drop is putting down just now."""
         self.motion = Motion(self)
-        self.motion.valueChanged.connect(self._go_on)
+        self.motion.valueChanged.connect(self._advance)
         self.motion.finished.connect(self._end)
         plan.changed.connect(self._on_changed)
 
@@ -30,12 +30,12 @@ class TileMover(QObject):
         now = self._canvas.scene.layout
         if now.agenda is not before.layout.agenda and self._plan.presentation.moves():
             self.motion.finish()
-            self._source.motion = motion_between(before.layout, now, before.faded | self.dropped, self.dropped)
+            self._source.motion = make_motion(before.layout, now, before.faded | self.dropped, self.dropped)
             if self._source.motion and not self.motion.begin():
                 self._source.motion = None
             self._canvas.refresh()
 
-    def _go_on(self, share: float) -> None:
+    def _advance(self, share: float) -> None:
         if self._source.motion:
             self._source.motion = self._source.motion.at(share)
             self._canvas.refresh()
