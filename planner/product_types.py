@@ -293,10 +293,10 @@ class CalendarProduct(Product):
         from planner.exporting.ics import to_ics  # the window starts without it
 
         found, shown, every = dict[str, bytes](), source.release.programme, self.parts(source.parts)
-        open_memory_copy = source.release.number if source.copy else 0
+        copy_of = source.release.number if source.copy else 0
         for done, part in enumerate(every):
             yield Progress(done, len(every))
-            make = partial(to_ics, shown, source.ledger, source.words, part=part, open_memory_copy=open_memory_copy)
+            make = partial(to_ics, shown, source.ledger, source.words, part=part, copy_of=copy_of)
             found[f"{part.name}.ics"] = (yield from in_thread(make)) if len(part.sessions) > MANY else make()
         return found
 

@@ -81,7 +81,7 @@ def hall(workspace: Workspace) -> list[Part]:
     return [room_part(workspace.agenda, workspace.programme(), workspace.agenda.rooms["hall"])]
 
 
-def resolve_options(*roots: Path) -> set[str]:
+def found_in(*roots: Path) -> set[str]:
     found = set()
     for path in {p for root in roots for p in (root, *root.rglob("*")) if p.is_file()}:
         data = path.read_bytes().lower()
@@ -96,7 +96,7 @@ def resolve_options(*roots: Path) -> set[str]:
 def all_of_it(workspace: Workspace, world: Environment) -> set[str]:
     stem = workspace.path.stem
     beside = [p for p in workspace.path.parent.iterdir() if p.name.startswith((stem, "." + stem))]
-    return resolve_options(*beside, world.data_folder, world.log)
+    return found_in(*beside, world.data_folder, world.log)
 
 
 def test_the_texts_in_which_the_name_stands_are_listed_and_another_conferences_versions_stay(

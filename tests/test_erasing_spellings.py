@@ -33,7 +33,7 @@ def planted(path: Path, env: Environment, key: str, texts: list[str]) -> None:
             workspace.apply(edit(workspace.agenda, Person, key, name=known.name))
 
 
-def person_number(text_key: str) -> int:
+def number_of(text_key: str) -> int:
     """Return the number of the session in the key of a text, such as ``Session/s3/note``."""
     return int(text_key.split("/")[1].removeprefix("s"))
 
@@ -45,7 +45,7 @@ def test_a_spelling_is_ticked_or_shown(key: str, estrad: Estrad, env: Environmen
 
     texts = estrad("erase", tmp_path / "plan.estrad", PEOPLE[key].name, "--json").json["texts"]
 
-    told = {person_number(text["key"]): Expected.SURE if text["sure"] else Expected.SHOWN for text in texts}
+    told = {number_of(text["key"]): Expected.SURE if text["sure"] else Expected.SHOWN for text in texts}
     found = {spelling.form: told.get(number) for number, spelling in enumerate(spellings)}
     assert found == {spelling.form: spelling.expected for spelling in spellings}
 

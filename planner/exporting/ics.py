@@ -54,7 +54,7 @@ def to_ics(
     *,
     part: Part | None = None,
     draft: bool = False,
-    open_memory_copy: int = 0,
+    copy_of: int = 0,
 ) -> bytes:
     """Serialise the calendar file of a part, or of the whole conference if ``part`` is None, from the ledger.
 
@@ -66,8 +66,8 @@ def to_ics(
     file, name = ledger.file(part.key if part else WHOLE), calendar_title(programme, part)
     if not file.shown or file.stamp is None:
         raise nothing_to_send(part)
-    if draft or open_memory_copy:
-        marked = fill(words(COPY if open_memory_copy else DRAFT), {"name": name, "number": str(open_memory_copy)})
+    if draft or copy_of:
+        marked = fill(words(COPY if copy_of else DRAFT), {"name": name, "number": str(copy_of)})
         return written_calendar(programme, file, words, marked)
     whole = part is None or part.whole
     return written_calendar(programme, file, words, name, Subscription.WHOLE if whole else Subscription.PART)

@@ -294,8 +294,8 @@ def with_keys_of_here(incoming: Incoming, agenda: Agenda, zone: Zone) -> Incomin
     sessions = list(incoming.sessions)
     came = (session for session in agenda.sessions.values() if incoming.has(session.origin))
     here = grouped(came, lambda session: shared_key(session.origin))
-    import_rows = grouped(range(len(sessions)), lambda n: "" if sessions[n].ours else shared_key(sessions[n].key))
-    for code, rows in import_rows.items():
+    rows_of_code = grouped(range(len(sessions)), lambda n: "" if sessions[n].ours else shared_key(sessions[n].key))
+    for code, rows in rows_of_code.items():
         keys = [session.origin for session in here.get(code, ())]
         if not keys or (len(rows) == len(keys) == 1 and sessions[rows[0]].key in keys):
             continue

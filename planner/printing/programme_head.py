@@ -106,7 +106,7 @@ class ProgrammeHeads:
         title = programme.days[0].title if one and programme.days else ""
         place = programme.venue or ", ".join(programme.address.split("\n"))
         found = [(self._with_hours(when, programme.items) if one else when, WHEN), (title, WHERE), (place, WHERE)]
-        found.append((self.leader_texts(leaders), LED_BY))
+        found.append((self.leader_line(leaders), LED_BY))
         return [
             (piece.text, face)
             for text, face in found
@@ -122,7 +122,7 @@ class ProgrammeHeads:
         start, end = (time_of_day(minutes, self.words.language) for minutes in (first, last))
         return self.words.say(Text("{date}, {start}–{end}", date=when, start=start, end=end))
 
-    def leader_texts(self, leaders: Sequence[Credit]) -> str:
+    def leader_line(self, leaders: Sequence[Credit]) -> str:
         """Return the line that names the day's moderators with the organisation or title of a single one."""
         if not leaders:
             return ""
@@ -138,7 +138,7 @@ class ProgrammeHeads:
         title = next((day.title for day in self.programme.days if day.date == when), "")
         told = self._with_hours(long_date(when, self.words.language), items)
         lines = [Line(space), *self._across(" · ".join(part for part in (told, title) if part), DAY, 3)]
-        if named := self.leader_texts(leaders):
+        if named := self.leader_line(leaders):
             lines += self._across(named, UNDER_DAY, 2)
         return (*lines, Line(2.2))
 

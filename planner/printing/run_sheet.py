@@ -273,28 +273,24 @@ class _RunSheetPages:
         named = self._named([TextRun(section.name, NEXT_NAME)], self._moderator_line(section))
         return (Line(6), *named, *self._since(section), Line(0.5))
 
-    def _title(self, name: str, leader_texts: str, facts: Sequence[str]) -> Iterable[Line]:
+    def _title(self, name: str, leaders: str, facts: Sequence[str]) -> Iterable[Line]:
         product = self._words("Run sheet")
         runs = [TextRun(product, HEAD), *([TextRun(f" {name}", HEAD_NAME)] if name else [])]
-        yield from self._named(runs, leader_texts)
+        yield from self._named(runs, leaders)
         yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
-    def _named(self, runs: Sequence[TextRun], leader_texts: str) -> list[Line]:
+    def _named(self, runs: Sequence[TextRun], leaders: str) -> list[Line]:
         """Return a head's name with the moderators at the right, or below it if there is no room."""
         broken = self._ruler.wrap(runs, self._right - self._left)
         lines = to_page_lines(self._left, runs[0].face, broken)
-        width = self._ruler.width(leader_texts, LED_BY)
+        width = self._ruler.width(leaders, LED_BY)
         end = max(p.x + self._ruler.width(p.text, p.face) for p in broken[0]) if broken else 0
-        if not leader_texts:
+        if not leaders:
             return lines
         if len(lines) > 1 or end + 8 + width > self._right - self._left:
-            return [*lines, *self._lines([TextRun(leader_texts, LED_BY)])]
-        mark = PlacedText(self._right - width, baseline(runs[0].face), leader_texts, LED_BY)
-        return (
-            [replace(lines[0], marks=(*lines[0].marks, mark))]
-            if lines
-            else self._lines([TextRun(leader_texts, LED_BY)])
-        )
+            return [*lines, *self._lines([TextRun(leaders, LED_BY)])]
+        mark = PlacedText(self._right - width, baseline(runs[0].face), leaders, LED_BY)
+        return [replace(lines[0], marks=(*lines[0].marks, mark))] if lines else self._lines([TextRun(leaders, LED_BY)])
 
     def _moderator_line(self, section: RunSheetSection) -> str:
         """Return the section's moderators, each with a doubtful answer and the phone number."""

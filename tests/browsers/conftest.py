@@ -9,7 +9,7 @@ import pytest
 
 from planner.commands.timeline import call_off
 from tests.browsers.driver import Browser, missing
-from tests.browsers.made_pages import of_fosdem, of_sample, place_page, publish, saved, small_plan
+from tests.browsers.made_pages import of_fosdem, of_sample, page_of, publish, saved, small_plan
 from tests.browsers.reader import Reader
 
 
@@ -49,14 +49,14 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture(scope="session", params=["sv", "en"])
 def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the sample's page in each language."""
-    return saved(tmp_path_factory.mktemp("pages"), f"sample-{request.param}", place_page(of_sample(request.param)))
+    return saved(tmp_path_factory.mktemp("pages"), f"sample-{request.param}", page_of(of_sample(request.param)))
 
 
 @pytest.fixture(scope="session")
 def fosdem(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of FOSDEM 2019."""
     folder = tmp_path_factory.mktemp("pages")
-    return saved(folder, "fosdem", place_page(of_fosdem(folder)))
+    return saved(folder, "fosdem", page_of(of_fosdem(folder)))
 
 
 @pytest.fixture(scope="session")

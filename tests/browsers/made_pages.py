@@ -22,7 +22,7 @@ from planner.wording import wording
 from planner.workspace import Workspace
 from tests.builders import DAY, NOW, Clock, agenda, day, fixed_environment, person, speaker, talk, track
 from tests.calendars import sent_events
-from tests.exporting.page.test_hostile_texts import TEXTS, programme_plan
+from tests.exporting.page.test_hostile_texts import TEXTS, plan_of
 from tests.exporting.page.test_web_page import PNG, text_of
 from tests.importing.schedules import Importing
 from tests.publishing.publisher import Publisher
@@ -52,7 +52,7 @@ def of_fosdem(scratch: Path) -> Programme:
     return programme(Importing(scratch, "Europe/Brussels").new(read))
 
 
-def place_page(last: Programme) -> bytes:
+def page_of(last: Programme) -> bytes:
     """Return the page of a programme whose earlier version had one session more, one fewer and one elsewhere."""
     _new, moved, *rest = last.items
     gone = replace(rest[0], id="gone", title="What is no more")
@@ -71,7 +71,7 @@ def saved(folder: Path, name: str, data: bytes) -> Path:
 
 def hostile(text: str) -> bytes:
     """Return the page of a plan with one text in every field that attendees see."""
-    return text_of(agenda(), programme_plan(text), pictures={"logo": PNG}).encode()
+    return text_of(agenda(), plan_of(text), pictures={"logo": PNG}).encode()
 
 
 def with_calendar(text: str) -> tuple[bytes, str]:
@@ -79,7 +79,7 @@ def with_calendar(text: str) -> tuple[bytes, str]:
 
     The text is cleaned as the window does; a file refuses it otherwise.
     """
-    plan, words = programme_plan(clean_line(text)), wording("en")
+    plan, words = plan_of(clean_line(text)), wording("en")
     shown = programme(plan)
     file = sent_events(Ledger(), events(shown, words, source_uids(plan, (), ()))).file(WHOLE)
     page = web_page(Release(1, NOW, shown), words, earlier=(), pictures={"logo": PNG}, calendar=file)[NAME]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browsers.conftest import tool
 from tests.browsers.driver import PACKAGES
-from tests.browsers.made_pages import HOSTILE, hostile, of_fosdem, of_sample, place_page, saved
+from tests.browsers.made_pages import HOSTILE, hostile, of_fosdem, of_sample, page_of, saved
 
 pytestmark = pytest.mark.soak
 CHECKER = PACKAGES / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -27,9 +27,9 @@ def errors(*pages: Path) -> list[str]:
 
 
 def test_every_page_is_valid(tmp_path: Path) -> None:
-    pages = [saved(tmp_path, f"sample-{language}", place_page(of_sample(language))) for language in ("sv", "en")]
+    pages = [saved(tmp_path, f"sample-{language}", page_of(of_sample(language))) for language in ("sv", "en")]
     pages += [saved(tmp_path, f"hostile-{n}", hostile(text)) for n, text in enumerate(HOSTILE.values())]
-    pages.append(saved(tmp_path, "fosdem", place_page(of_fosdem(tmp_path))))
+    pages.append(saved(tmp_path, "fosdem", page_of(of_fosdem(tmp_path))))
 
     assert errors(*pages) == []
 

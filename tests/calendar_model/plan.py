@@ -24,7 +24,7 @@ class PartOf:
     word: str = ""
 
 
-def sheet_part(name: str) -> PartOf | None:
+def part_of(name: str) -> PartOf | None:
     """Return what a file of that name is about, or None if it is not of this conference."""
     if day := _DAY.fullmatch(name.removesuffix(".ics")):
         return PartOf("day", day["day"])
@@ -48,19 +48,19 @@ class Plan:
     def held(self, part: PartOf) -> dict[str, Mapping[str, Any]]:
         """Return the sessions that belong into a file, by their marks; the block of those that have one entry."""
         found = [self._entry(one) for one in self.sessions if _takes_place(one) and self._is_member(one, part)]
-        return {page_mark(one): one for one in found}
+        return {mark_of(one): one for one in found}
 
     @property
     def taking_place(self) -> Mapping[str, str]:
         """The titles of all sessions that take place, by their marks."""
-        return {page_mark(one): one["title"] for one in self.sessions if _takes_place(one)}
+        return {mark_of(one): one["title"] for one in self.sessions if _takes_place(one)}
 
     def told(self, part: PartOf) -> Mapping[str, set[str]]:
         """Return the marks of the sessions of a file of which the entry of a block tells, by its mark."""
         found: dict[str, set[str]] = {}
         for one in self.sessions:
             if _takes_place(one) and self._is_member(one, part) and self._entry(one) is not one:
-                found.setdefault(page_mark(self._entry(one)), set()).add(page_mark(one))
+                found.setdefault(mark_of(self._entry(one)), set()).add(mark_of(one))
         return found
 
     def _block(self, session: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -108,7 +108,7 @@ def word(name: str) -> str:
     return name.split(" ")[0]
 
 
-def page_mark(session: Mapping[str, Any]) -> str:
+def mark_of(session: Mapping[str, Any]) -> str:
     """Return the mark in a session's abstract, or in a block's description."""
     return str(session.get("abstract", session["description"]).split(" ")[0])
 

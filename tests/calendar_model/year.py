@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.builders import Clock
-from tests.calendar_model.plan import PartOf, Plan, called_off, faults, sheet_part, word
+from tests.calendar_model.plan import PartOf, Plan, called_off, faults, part_of, word
 from tests.calendar_model.reader import Address, parsed
 from tests.cli.commands import Answer, Estrad
 
@@ -290,7 +290,7 @@ class Year:
             if now.get(name) != before.get(name) and name not in written:
                 self.fault(name, "was changed unasked")
         for name, data in now.items():
-            part, address = sheet_part(name), self.addresses.setdefault((to, name), Address(name))
+            part, address = part_of(name), self.addresses.setdefault((to, name), Address(name))
             if part is None:
                 continue
             if name in written:
@@ -302,7 +302,7 @@ class Year:
                 for fault in (*address.publish(data), *called_off(plan, address.file.values(), blocks)):
                     self.fault(name, fault)
             here = NOTHING if name in told["withdrawn"] else plan
-            alone = sum(sheet_part(other) == part for other in now) == 1
+            alone = sum(part_of(other) == part for other in now) == 1
             self.compare(name, here, part, address, written=name in written, said=name in said, alone=alone)
         for name, data in self.foreign.items():
             if to == "web" and now.get(name, data) != data:

@@ -328,11 +328,11 @@ def test_help_loads_no_command():
     }  # fmt: skip
 
 
-def find_keys(value):
+def keys_in(value):
     """Return all names in a JSON value."""
     if isinstance(value, dict):
-        return set(value).union(*map(find_keys, value.values()))
-    return set().union(*map(find_keys, value)) if isinstance(value, list) else set()
+        return set(value).union(*map(keys_in, value.values()))
+    return set().union(*map(keys_in, value)) if isinstance(value, list) else set()
 
 
 def test_the_contract_names_every_command_and_option(env):
@@ -356,4 +356,4 @@ def test_the_contract_names_every_key(estrad, plan, tmp_path):
         ("undo", plan), ("publish", plan), ("erase", plan, "Ada"), ("import", plan, "names.txt", "--dry-run"),
     ):  # fmt: skip
         found = estrad(*words, "--json")
-        assert find_keys(found.json) <= said, words
+        assert keys_in(found.json) <= said, words

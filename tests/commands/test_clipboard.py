@@ -277,19 +277,19 @@ def test_no_private_word_lies_on_the_clipboard():
 
     text = clip_to_bytes(copy_to_clip(here, [SUBJECT], PICTURES.get)).decode()
 
-    words = [word for value in kept for word in name_words(value)]
+    words = [word for value in kept for word in words_of(value)]
     assert len(words) > 20
     read = {*subject(Session, here).equipment, subject(Session, here).language}
     assert [word for word in words if f'"{word}"' in text and word not in read] == []
     assert subject(Room, here).note not in text
 
 
-def name_words(value: Any) -> list[str]:
+def words_of(value: Any) -> list[str]:
     """Return the texts in a value."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, tuple):
-        return [word for item in value for word in name_words(item)]
+        return [word for item in value for word in words_of(item)]
     return [value.value] if isinstance(value, Extra) else []
 
 

@@ -48,7 +48,7 @@ def _times(session: Session) -> str:
     return f"{clock(span.start)}-{clock(span.end)}"
 
 
-def tile_rect(text: str) -> Placement:
+def place_of(text: str) -> Placement:
     """Return the place of a text such as `hall 09:00-09:30`."""
     where, when = text.split()
     return Placement(span(when), (where,))
@@ -56,7 +56,7 @@ def tile_rect(text: str) -> Placement:
 
 def put(plan: Agenda, **places: str) -> Ripple:
     """Return what makes way when these sessions are put at the given places."""
-    return make_way(plan, move_together(plan, {name: tile_rect(text) for name, text in places.items()}))
+    return make_way(plan, move_together(plan, {name: place_of(text) for name, text in places.items()}))
 
 
 MORNING = (
@@ -327,7 +327,7 @@ STORIES = [
     ),
     pytest.param(
         agenda(talk("short", "hall", "10:00-10:10")),
-        [(lambda plan: make_way(plan, add_session(plan, "new", title="New", placement=tile_rect("hall 10:00-10:20"))),
+        [(lambda plan: make_way(plan, add_session(plan, "new", title="New", placement=place_of("hall 10:00-10:20"))),
           {"new": "10:00-10:20", "short": "10:20-10:30"})],
         id="a new session pushes what begins there",
     ),

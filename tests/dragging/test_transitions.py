@@ -78,7 +78,7 @@ def told(state: DragState | None) -> str:
             return push + ", ".join(map(words, slots.values())) if slots else "tray"
 
 
-def count_moved(change: Change) -> str:
+def moved_by(change: Change) -> str:
     """Return the places of the sessions after a change, in words."""
     after = [edit.after for edit in change.edits if isinstance(edit.after, Session)]
     return ", ".join(f"{s.id}: {words(slot) if (slot := own_slot(s)) else 'tray'}" for s in after) or "nothing"
@@ -258,7 +258,7 @@ def test_each_event_makes_of_each_state_what_the_table_says(state: str, event: s
     before = STATES[state]
     assert before
     if event == "drop":
-        assert count_moved(drop_change(before)) == expected
+        assert moved_by(drop_change(before)) == expected
     else:
         assert told(EVENTS[event](before)) == expected
 

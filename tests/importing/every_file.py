@@ -36,10 +36,10 @@ def line_of(path: Path, root: Path) -> str:
     name = path.relative_to(root).as_posix()
     try:
         opened = open_file(path)
-        told, guess_remark, asks = run_to_end(read_bytes(opened)), choose_source(opened, "").key, ""
+        told, read_as, asks = run_to_end(read_bytes(opened)), choose_source(opened, "").key, ""
         if isinstance(told, Tables):
             mapping = guess(told, MappingContext())
-            guess_remark = f"{guess_remark}, {mapping.layout}" if mapping.layout else guess_remark
+            read_as = f"{read_as}, {mapping.layout}" if mapping.layout else read_as
             asks = " ".join(map(str, mapping_doubts(mapping).values())) or (
                 "" if mapping.sure else "Look at the columns."
             )
@@ -51,7 +51,7 @@ def line_of(path: Path, root: Path) -> str:
     reasons = Counter(str(refusal.why.problem) for refusal in told.refused)
     if not asks and reasons:
         asks = "; ".join(f"{n} × {_cell(reason)}" for reason, n in reasons.most_common(2))
-    return f"| {name} | {guess_remark} | {' | '.join(map(str, counts))} | {_cell(asks)} |"
+    return f"| {name} | {read_as} | {' | '.join(map(str, counts))} | {_cell(asks)} |"
 
 
 def _cell(text: str) -> str:

@@ -80,7 +80,7 @@ def plan(importing: Importing) -> Plan:
     return Plan(importing)
 
 
-def tile_rect(found: Agenda, title: str = "Morning") -> str:
+def place_of(found: Agenda, title: str = "Morning") -> str:
     """Return rooms, start and end of a block."""
     (one,) = [made for made in found.blocks.values() if made.title == title]
     assert one.placement
@@ -96,7 +96,7 @@ def test_a_block_comes_with_its_chair_track_place_and_sessions_and_is_the_same_t
 
     (found,) = plan.here.blocks.values()
     assert (found.description, plan.here.tracks[found.track or ""].name) == ("All of it", "Law")
-    assert (list(plan.blocks()["Morning"][:2]), tile_rect(plan.here)) == ([["Ada"], ["A", "B"]], "Hall 540-630")
+    assert (list(plan.blocks()["Morning"][:2]), place_of(plan.here)) == ([["Ada"], ["A", "B"]], "Hall 540-630")
     assert plan.rows(Block, Session) == []
 
 

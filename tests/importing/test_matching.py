@@ -256,7 +256,7 @@ def test_a_room_of_one_session_is_renamed_only_where_the_names_have_words_in_com
     assert len(importing.into(importing.new(before), now).rooms) == rooms
 
 
-def block_entry_keys(name):
+def told_in(name):
     said = [
         listed(title, f"{hour}:00", key=title, track=track)
         for title, hour, track in (("A", "09", name), ("B", "10", name), ("D", "12", name), ("C", "11", "Law"))
@@ -265,11 +265,11 @@ def block_entry_keys(name):
 
 
 def test_a_track_that_the_list_renames_is_renamed_and_no_session_has_got_another_one(importing):
-    whole = importing.new(block_entry_keys("Rights"))
+    whole = importing.new(told_in("Rights"))
     (law,) = [track.id for track in whole.tracks.values() if track.name == "Law"]
     whole = whole.after(edit(whole, Session, whole.sessions_in_order[0].id, track=law))
 
-    plan, after = importing.taken(whole, block_entry_keys("Freedoms"))
+    plan, after = importing.taken(whole, told_in("Freedoms"))
 
     assert [row for row in told(plan) if row[2]] == [
         ("same", "A", ["Kept as it is here: track."]), ("changed", "Freedoms", ["name: Rights → Freedoms"]),

@@ -189,7 +189,7 @@ def diff(before, after, ever):
     )
 
 
-def resolve_options(plan, waiting):
+def found_in(plan, waiting):
     """Return the numbers of new, gone, moved and retitled; a conflict that is left open is counted only once."""
     rows = [row for row in plan.rows if row.what is Session]
     told = {(row.key, d.key, str(d.after)) for row in rows for d in row.differences}
@@ -231,7 +231,7 @@ def test_what_is_new_moved_retitled_and_gone_is_told_and_edits_by_hand_survive(t
 
         figures = diff(before, after, ever)
         events, catalogued = OF_THE_CATALOGUE[turn]
-        assert resolve_options(plan, waiting) == figures, path.name
+        assert found_in(plan, waiting) == figures, path.name
         assert len({code for code, _ in after}) == events
         assert catalogued is None or _by_code(before, after) == catalogued
         gone = {row.before.id for row in plan.rows if row.verdict is Verdict.GONE}
@@ -287,7 +287,7 @@ PAGE = TABLE.read_text(encoding="utf-8")
 ROWS = {row.split(" | ")[0].removeprefix("| "): row for row in PAGE.splitlines() if row.startswith("| ")}
 
 
-def name_words(heading: str) -> set[str]:
+def words_of(heading: str) -> set[str]:
     """Return the words in code marks in the first column of the table under a heading of docs/importing.md."""
     section = (DOCS / "importing.md").read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
     rows = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
@@ -298,11 +298,11 @@ def test_the_pages_name_each_sort_of_file_and_each_layout():
     page = (DOCS / "importing.md").read_text(encoding="utf-8")
     (row,) = [row for row in (DOCS.parent / "README.md").read_text().splitlines() if row.startswith("| `import FILE")]
 
-    assert name_words("What can be imported") == {source.key for source in SOURCES} | {"estrad"}
+    assert words_of("What can be imported") == {source.key for source in SOURCES} | {"estrad"}
     for source in SOURCES:
         assert f"\n| `{source.key}` | {' '.join(source.patterns).replace('*', '')} |" in page
         assert all(pattern.removeprefix("*.") in row.casefold() for pattern in source.patterns), source.key
-    assert name_words("Layouts that are known") == {layout.key for layout in LAYOUTS}
+    assert words_of("Layouts that are known") == {layout.key for layout in LAYOUTS}
 
 
 def test_the_table_has_a_row_for_every_file_and_a_reason_for_every_refusal():

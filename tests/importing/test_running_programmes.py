@@ -195,7 +195,7 @@ def test_what_stands_in_brackets_at_the_ends_of_lines_also_of_breaks_is_the_room
     ]  # fmt: skip
 
 
-def parse_people(text: str) -> list[tuple[str, tuple[str, ...]]]:
+def people_of(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Return the titles of a programme with their people."""
     return [(title, people) for title, *_, people in told(read(text))]
 
@@ -235,7 +235,7 @@ def test_people_before_what_only_one_line_bears_out_as_an_organisation_are_a_dou
 
 
 def test_what_somebody_is_stands_before_the_name_in_lower_case() -> None:
-    assert parse_people(
+    assert people_of(
         "Lördag 6 mars 2027\n09.45 Öknen och vi, broder Samuel Rube\n11.15 Musik, kantor Ingrid Malm\n"
         "12.00 Mässa, Revd Ruth Ash\n13.00 Kaffe, lokal Stora Holmen\n"
     ) == [
@@ -252,7 +252,7 @@ def test_who_speaks_stands_before_the_title_where_several_lines_say_so() -> None
         "10:45 Aigerim Beko (KTH): Graphs\n15:15 Panel: What now? (Daniel Frei, Katarina Bo)\n"
     )
 
-    assert parse_people(text) == [
+    assert people_of(text) == [
         ("Opening", ("Katarina Bo",)),
         ("Sparse labels", ("Daniel Frei",)),
         ("Graphs", ("Aigerim Beko",)),
@@ -266,8 +266,8 @@ def test_who_may_be_asked_and_who_signs_are_nobody_who_speaks() -> None:
     asked = "Practical questions: Lisbeth Falk, lisbeth@hist.example\nTelefon: Bo Ek, 0455-30 10 00\n"
     signed = "Torsdag 11 mars 2027\n09.00 Start\n10.00 Lunch\n11.00 Slut, Bo Ek\n\nVi ses\nBodil Krag\n"
 
-    assert parse_people(lines + asked) == [("Opening", ("Maria Hell", "Ebba Thor")), ("Lunch", ()), ("Walk", ())]
-    assert parse_people(signed) == [("Start", ()), ("Lunch", ()), ("Slut", ("Bo Ek",))]
+    assert people_of(lines + asked) == [("Opening", ("Maria Hell", "Ebba Thor")), ("Lunch", ()), ("Walk", ())]
+    assert people_of(signed) == [("Start", ()), ("Lunch", ()), ("Slut", ("Bo Ek",))]
 
 
 def test_columns_between_tabs_in_a_mail_are_those_of_their_headings() -> None:
@@ -334,7 +334,7 @@ def test_people_may_stand_on_several_lines_below_the_title() -> None:
     )
     incoming = read(text)
 
-    assert parse_people(text) == [("Panel: Vem vet?", ("Anna Ek", "Bo Falk", "Mia Ros")), ("Kaffe", ()), ("Slut", ())]
+    assert people_of(text) == [("Panel: Vem vet?", ("Anna Ek", "Bo Falk", "Mia Ros")), ("Kaffe", ()), ("Slut", ())]
     assert organisations(incoming) == {"Anna Ek": "Kulturens Hus", "Bo Falk": "Svenska Scenen", "Mia Ros": ""}
 
 
@@ -379,7 +379,7 @@ def test_headings_below_which_times_go_on_are_no_rooms() -> None:
     ],
 )  # fmt: skip
 def test_who_is_named_in_a_line_is_told_by_known_given_names(line: str, people: tuple[str, ...]) -> None:
-    assert parse_people(f"Friday 5 March 2027\n9.00 Start\n10.00 {line}\n11.00 Slut\n")[1][1] == people
+    assert people_of(f"Friday 5 March 2027\n9.00 Start\n10.00 {line}\n11.00 Slut\n")[1][1] == people
 
 
 @pytest.mark.parametrize(
@@ -516,7 +516,7 @@ def test_hours_without_minutes_are_times_behind_kl_and_behind_a_dash() -> None:
 def test_three_spaces_part_who_speaks_from_a_title() -> None:
     text = "Sunday 21 February 2027\n9:30   Tea\n10:00  Queens without fuss     Anna Ek\n11:00  Lunch\n"
 
-    assert parse_people(text) == [("Tea", ()), ("Queens without fuss", ("Anna Ek",)), ("Lunch", ())]
+    assert people_of(text) == [("Tea", ()), ("Queens without fuss", ("Anna Ek",)), ("Lunch", ())]
 
 
 def test_numbered_groups_are_sessions_where_a_place_and_who_leads_stand_in_brackets() -> None:
@@ -541,7 +541,7 @@ def test_what_ends_two_lines_and_has_no_known_name_is_a_room() -> None:
 def test_a_label_may_have_a_space_before_its_colon() -> None:
     text = "Vendredi 9 avril 2027\n9h00 : Accueil\n11h00 : Éditer\nAvec : Julien Faure, Thomas Vidal\n12h00 : Fin\n"
 
-    assert parse_people(text)[1] == ("Éditer", ("Julien Faure", "Thomas Vidal"))
+    assert people_of(text)[1] == ("Éditer", ("Julien Faure", "Thomas Vidal"))
 
 
 def test_what_two_lines_end_in_brackets_is_a_room_and_so_is_what_stands_beside_rooms() -> None:

@@ -72,7 +72,7 @@ def told_by(tables: Tables) -> Incoming:
     return run_to_end(WorkbookReading(tables, own_sheets(tables)).read())
 
 
-def programme_plan(whole: Agenda, tables: Tables) -> ImportPlan:
+def plan_of(whole: Agenda, tables: Tables) -> ImportPlan:
     """Plan the import of the workbook into the conference."""
     return Importing(Path()).plan(whole, told_by(tables))
 
@@ -319,7 +319,7 @@ def unlike(plan, *names):
     ],
 )  # fmt: skip
 def test_a_changed_cell_is_found_and_nothing_else(heading, value, fields):
-    plan = programme_plan(WHOLE, changed(sheets(), "Sessions", 1, heading, value))
+    plan = plan_of(WHOLE, changed(sheets(), "Sessions", 1, heading, value))
 
     assert unlike(plan) == [(Verdict.CHANGED,)]
     found = edited(plan)
@@ -332,7 +332,7 @@ def test_a_changed_cell_is_found_and_nothing_else(heading, value, fields):
 def test_what_was_changed_here_since_stays():
     here = WHOLE.after(edit(WHOLE, Session, "t", title="Changed here"))
 
-    plan = programme_plan(here, changed(sheets(), "Sessions", 1, "Type", "Panel"))
+    plan = plan_of(here, changed(sheets(), "Sessions", 1, "Type", "Panel"))
 
     assert unlike(plan) == [(Verdict.CHANGED,)]
     assert (edited(plan).after.title, edited(plan).after.kind) == ("Changed here", Kind.PANEL)
@@ -346,7 +346,7 @@ def test_what_was_changed_here_since_stays():
      Room, "hall", "arrangement", "Circle"),
 ], ids=["a person", "a room", "in Swedish", "a heading of an earlier Estrad"])  # fmt: skip
 def test_what_is_changed_in_its_sheet_stays_where_it_is(tables, kind, ident, field, value):
-    found = edited(programme_plan(WHOLE, tables))
+    found = edited(plan_of(WHOLE, tables))
 
     assert (type(found.after), found.after.id, getattr(found.after, field)) == (kind, ident, value)
 
@@ -356,10 +356,10 @@ def test_an_extra_field_that_is_changed_in_the_sheet_or_here_is_so_after_it():
     here = written.after(edit(written, Session, "t", extra=(Extra("Visa", "asked"),)))
     tables = sheets(written)
 
-    assert edited(programme_plan(written, changed(tables, "Sessions", 1, "Visa", "yes"))).after.extra == (
+    assert edited(plan_of(written, changed(tables, "Sessions", 1, "Visa", "yes"))).after.extra == (
         Extra("Visa", "yes"),
     )
-    assert unlike(programme_plan(here, tables)) == []
+    assert unlike(plan_of(here, tables)) == []
 
 
 FIRST, *REST = sheets().sheets
@@ -376,7 +376,7 @@ THREE = agenda(talk("t"), talk("u"), talk("v"))
     (WHOLE, replace(sheets(), sheets=tuple(REST)), [], False),
 ], ids=["changed on both sides", "a row taken out", "copied rows", "several rows", "a whole sheet"])  # fmt: skip
 def test_rows_that_are_taken_out_or_copied_are_rows_each(whole, tables, found, changes):
-    plan = programme_plan(whole, tables)
+    plan = plan_of(whole, tables)
 
     assert unlike(plan, "line") == found
     assert len({row.key for row in plan.rows}) == len(plan.rows)
@@ -386,7 +386,7 @@ def test_rows_that_are_taken_out_or_copied_are_rows_each(whole, tables, found, c
 def test_a_row_without_our_id_is_new():
     new = changed(changed(sheets(), "Sessions", 3, "Title", "New talk"), "Sessions", 3, "Speakers", "Ada; Grace Hopper")
 
-    plan = programme_plan(WHOLE, new)
+    plan = plan_of(WHOLE, new)
 
     assert unlike(plan, "title") == [(Verdict.NEW, "New talk")]
     made = {type(e.after): e.after for e in plan.change().edits if e.before is None}
@@ -397,16 +397,14 @@ def test_a_row_without_our_id_is_new():
 def test_somebody_taken_out_is_gone_and_whoever_is_on_stage_stays():
     at = [row[0] for row in sheets().sheets[1].rows].index("Eve")
 
-    plan = programme_plan(WHOLE, without(sheets(), "People", at))
+    plan = plan_of(WHOLE, without(sheets(), "People", at))
 
     assert unlike(plan, "title", "ticked") == [(Verdict.GONE, "Eve", False)]
     assert [e.before.name for e in plan.change([r.key for r in plan.rows]).edits if e.after is None] == ["Eve"]
 
 
 def test_a_changed_day_is_said_and_a_cell_that_cannot_be_read_is_refused_with_its_place():
-    plan = programme_plan(
-        WHOLE, changed(changed(sheets(), "Days", 1, "Opens", time(7, 0)), "Sessions", 1, "Start", "noon")
-    )
+    plan = plan_of(WHOLE, changed(changed(sheets(), "Days", 1, "Opens", time(7, 0)), "Sessions", 1, "Start", "noon"))
 
     assert [str(text) for text in plan.warnings] == [
         "Row 2 of “Days” was changed; the days that are here are changed here."

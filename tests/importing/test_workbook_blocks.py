@@ -14,7 +14,7 @@ from planner.domain.value_objects import Appearance, Placement, Role, State
 from planner.importing.plan import ImportPlan, Verdict
 from planner.tables.table import Tables, Value
 from tests.builders import DAY, agenda, block, day, moderator, person, room, talk, track
-from tests.importing.test_workbook import changed, programme_plan, sheets, unlike, without
+from tests.importing.test_workbook import changed, plan_of, sheets, unlike, without
 
 WHOLE = agenda(
     day(), room("hall"), room("lab", 1), track("law"), person("ada"), person("bo"),
@@ -59,12 +59,12 @@ def test_a_block_is_a_row_and_of_two_with_one_title_the_sessions_name_the_label(
 
 
 def test_unchanged_cells_change_nothing_and_a_workbook_without_blocks_says_nothing_of_them() -> None:
-    assert unlike(programme_plan(WHOLE, WRITTEN)) == []
+    assert unlike(plan_of(WHOLE, WRITTEN)) == []
 
     older = replace(WRITTEN, sheets=tuple(
         replace(one, rows=tuple(without_column(one.rows, "Block"))) for one in WRITTEN.sheets if one.name != "Blocks"
     ))  # fmt: skip
-    assert unlike(programme_plan(WHOLE, older)) == []
+    assert unlike(plan_of(WHOLE, older)) == []
 
 
 def without_column(rows: tuple[tuple[Value, ...], ...], heading: str) -> list[tuple[Value, ...]]:
@@ -96,20 +96,20 @@ def test_a_changed_cell_is_found_and_nothing_else(
     sheet: str, row: int, heading: str, value: object, fields: dict[str, object]
 ) -> None:
     ids = {"Blocks": ["one", "more", "two"], "Sessions": ["a", "b", "c"]}[sheet]
-    assert changes(programme_plan(WHOLE, changed(WRITTEN, sheet, row, heading, value))) == [(ids[row - 1], fields)]
+    assert changes(plan_of(WHOLE, changed(WRITTEN, sheet, row, heading, value))) == [(ids[row - 1], fields)]
 
 
 def test_what_was_changed_here_since_stays_and_what_both_changed_is_asked() -> None:
     here = WHOLE.after(edit(WHOLE, Block, "one", title="Mine"))
-    assert unlike(programme_plan(here, WRITTEN)) == []
+    assert unlike(plan_of(here, WRITTEN)) == []
 
-    said = unlike(programme_plan(here, changed(WRITTEN, "Blocks", 1, "Title", "Theirs")), "title", "ticked")
+    said = unlike(plan_of(here, changed(WRITTEN, "Blocks", 1, "Title", "Theirs")), "title", "ticked")
     assert said == [(Verdict.CONFLICT, "Mine", False)]
 
 
 def test_a_block_that_only_a_session_names_is_new_around_its_sessions() -> None:
     tables = changed(changed(WRITTEN, "Sessions", 2, "Block", "late"), "Sessions", 1, "Block", "Late")
-    plan = programme_plan(WHOLE, tables)
+    plan = plan_of(WHOLE, tables)
     after = WHOLE.after(plan.change())
 
     (new,) = [found for key, found in after.blocks.items() if key not in WHOLE.blocks]
@@ -119,7 +119,7 @@ def test_a_block_that_only_a_session_names_is_new_around_its_sessions() -> None:
 
 def test_a_row_of_a_block_that_is_taken_out_is_told_and_a_tick_ungroups_it() -> None:
     tables = changed(without(WRITTEN, "Blocks", 1), "Sessions", 1, "Block", None)
-    plan = programme_plan(WHOLE, tables)
+    plan = plan_of(WHOLE, tables)
     (row,) = [row for row in plan.rows if row.what is Block and row.verdict is Verdict.GONE]
 
     after = WHOLE.after(plan.change({row.key}))
@@ -129,4 +129,4 @@ def test_a_row_of_a_block_that_is_taken_out_is_told_and_a_tick_ungroups_it() -> 
 
 def test_in_swedish_it_is_read_back_too() -> None:
     tables = changed(sheets(WHOLE, "sv"), "Block", 1, "Ordförande", "Bo")
-    assert changes(programme_plan(WHOLE, tables)) == [("one", {"chairs": (Appearance("bo", Role.MODERATOR),)})]
+    assert changes(plan_of(WHOLE, tables)) == [("one", {"chairs": (Appearance("bo", Role.MODERATOR),)})]

@@ -119,7 +119,7 @@ def pairs(draw: st.DrawFn) -> Pair:
     return Pair(before, compute_layout(before, agenda, agenda.days[today], draw(views_after(before.view))))
 
 
-def to_incoming(layout: DayLayout, name: str) -> tuple[Session, Placement]:
+def session_of(layout: DayLayout, name: str) -> tuple[Session, Placement]:
     """Return a session of the layout's day with its placement."""
     return next(pair for pair in layout.agenda.on(layout.day.date) if pair[0].id == name)
 
@@ -253,7 +253,7 @@ def check_parts(layout: DayLayout, across: float, down: float, selected: list[st
         assert tile.lanes > 1 or tile in layout.marks or box.width == near((last - first + 1) * wide)
         x, y = box.x + across * box.width, box.y + down * box.height
         if mark := layout.marks.get(tile):
-            inside = [to_incoming(layout, name)[1].span for name in mark.sessions]
+            inside = [session_of(layout, name)[1].span for name in mark.sessions]
             assert tile in mark.tiles
             assert len(mark.sessions) > 1
             assert tile.columns == (mark.tiles[0].columns[0],) * 2
@@ -429,7 +429,7 @@ SIDES = st.sampled_from([Way.LEFT, Way.RIGHT, Way.UP, Way.DOWN])
 Rows = list[tuple[Box, int]]
 
 
-def first_keys(layout: DayLayout) -> list[str]:
+def keys_of(layout: DayLayout) -> list[str]:
     """Return the sessions of a layout in the order of the rows of the list."""
     return [session.id for session, _ in tiled_sessions(layout.agenda, layout.day, layout.hidden)]
 
@@ -457,7 +457,7 @@ def next_row(way: Way, here: int, tiles: Rows, last: int) -> int:
 @MANY
 @given(layouts())
 def test_an_arrow_key_goes_where_it_always_went_and_from_nowhere_to_the_first(layout: DayLayout) -> None:
-    keys = first_keys(layout)
+    keys = keys_of(layout)
     rows = [(spot.box, keys.index(tile.session)) for tile, spot in layout.spots.items()]
     for way in Way:
         for n, here in enumerate(keys):
@@ -475,7 +475,7 @@ def test_a_session_out_of_line_with_its_neighbours_in_time_is_reached_from_none_
     )  # fmt: skip
     layout = compute_layout(None, plan, plan.days_in_order[0], DayOptions(600, 1))
 
-    reached = {layout.next_key(way, here, first_keys(layout)) for way in Way for here in "acde"}
+    reached = {layout.next_key(way, here, keys_of(layout)) for way in Way for here in "acde"}
 
     assert reached == set("acde")
 

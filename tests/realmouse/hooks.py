@@ -150,7 +150,7 @@ def at_the_start(window: MainWindow) -> View:
     top, active, focus = reached(window), QApplication.activeWindow(), QApplication.focusWidget()
     return View(
         active=window.isActiveWindow(), title=active.windowTitle() if active else "",
-        window=area(window, window.rect()), menu=find_menu(top), buttons=buttons_of(top), inputs=inputs_of(top),
+        window=area(window, window.rect()), menu=menu_of(top), buttons=buttons_of(top), inputs=inputs_of(top),
         focus=focus.objectName() or type(focus).__name__ if focus else "",
     )  # fmt: skip
 
@@ -184,7 +184,7 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
         foreseen=_foreseen(page),
         told=page.reschedule_bar.summary.text() if page.reschedule_bar.isVisible() else "",
         bar=bar_of(window),
-        menu=find_menu(top),
+        menu=menu_of(top),
         buttons=buttons_of(top),
         inputs=inputs_of(top),
         rows=dict(_rows(top)),
@@ -329,7 +329,7 @@ def bar_of(window: MainWindow) -> dict[str, Area]:
     return {menu.text().replace("&", ""): area(bar, bar.actionGeometry(menu)) for menu in bar.actions()}
 
 
-def find_menu(top: QWidget) -> dict[str, Area]:
+def menu_of(top: QWidget) -> dict[str, Area]:
     """Return the enabled rows of a menu."""
     if not isinstance(top, QMenu):
         return {}

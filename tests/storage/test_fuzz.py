@@ -349,7 +349,7 @@ def test_kills_in_a_migration(tmp_path: Path, env: Environment, version: int, ki
     old, new, after = dump(first), dump(whole), contents(whole, env)
     assert (old[0], new[0]) == (f"version {version}", f"version {len(STEPS)}")
     victim = Victim([*CHILD, "migrate", str(path)], path.parent, os.environ)
-    places, died = find_mentions(victim, first, kills), 0
+    places, died = places_in(victim, first, kills), 0
     for kill in [*moments, *places]:
         shutil.copy(first, path)
         if isinstance(kill, Kill):
@@ -371,7 +371,7 @@ def test_kills_in_a_migration(tmp_path: Path, env: Environment, version: int, ki
     print(f"{lasted * 1000:.0f} ms each, {backups} backups, {dict(Counter(one[0] for one in found))}")
 
 
-def find_mentions(victim: Victim, first: Path, kills: int) -> list[Kill]:
+def places_in(victim: Victim, first: Path, kills: int) -> list[Kill]:
     """Return system calls at which a migration is killed, of all sorts; none in a usual run."""
     if kills < 20 or not can_trace():
         return []

@@ -35,7 +35,7 @@ def locks_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_lock, "HANDLES_LOCK", False)
 
 
-def inspect_zip(path: Path) -> None:
+def look_into(path: Path) -> None:
     """Open and close the file, as a dialog does that shows icons; POSIX drops the locks of this process."""
     path.read_bytes()
 
@@ -67,7 +67,7 @@ class Locks:
 def test_nobody_can_open_a_file_that_was_opened_and_closed_here_once_more(
     path: Path, env: Environment, workspace: Workspace
 ) -> None:
-    inspect_zip(path)
+    look_into(path)
 
     assert elsewhere(path) == OPEN_ELSEWHERE
     rename(workspace)
@@ -92,9 +92,9 @@ def test_nobody_can_open_a_file_that_was_opened_and_closed_here_once_more(
 def test_sqlite_never_asks_for_the_lock_again(
     path: Path, workspace: Workspace, act: Callable[[Workspace], object]
 ) -> None:
-    inspect_zip(path)
+    look_into(path)
     act(workspace)
-    inspect_zip(path)
+    look_into(path)
 
     assert elsewhere(path) == OPEN_ELSEWHERE
     rename(workspace)
@@ -114,7 +114,7 @@ def test_the_lock_of_the_process_is_taken_again_at_each_look_and_before_each_wri
     path: Path, locks_of_processes: None, workspace: Workspace
 ) -> None:
     for act in (workspace.guard.fault, lambda: rename(workspace)):
-        inspect_zip(path)
+        look_into(path)
         assert act() is None
         assert elsewhere(path) == OPEN_ELSEWHERE
 
@@ -123,7 +123,7 @@ def test_who_came_in_between_is_not_written_over_and_work_goes_on_when_they_have
     path: Path, env: Environment, locks_of_processes: None, workspace: Workspace
 ) -> None:
     before = everything(workspace)
-    inspect_zip(path)
+    look_into(path)
 
     with held_elsewhere(path):
         theirs = path.read_bytes()
@@ -192,7 +192,7 @@ def test_a_program_that_tries_without_a_pause_never_gets_in(path: Path, opens: O
         assert program.stdout.readline() == "begun\n"
         for n in range(changes):
             workspace.apply(edit(workspace.agenda, Room, "hall", name=f"Hall {n}"))
-            inspect_zip(path)
+            look_into(path)
         got_in, _ = program.communicate()
 
     assert got_in == "0\n"
@@ -210,7 +210,7 @@ def test_where_a_handle_cannot_lock_the_lock_of_the_process_is_kept(
     workspace = opens(path)
 
     assert elsewhere(path) == OPEN_ELSEWHERE
-    inspect_zip(path)
+    look_into(path)
     assert workspace.guard.fault() is None
     assert elsewhere(path) == OPEN_ELSEWHERE
 
@@ -237,6 +237,6 @@ def test_a_program_that_tries_the_file_at_that_moment_is_waited_for(
     monkeypatch.setattr(kept_lock, "fcntl", Locks(kept_lock.fcntl, by_handle=errno.EAGAIN, times=5))
     opens(path)
 
-    inspect_zip(path)
+    look_into(path)
 
     assert elsewhere(path) == OPEN_ELSEWHERE

@@ -98,7 +98,7 @@ NewForm = Callable[..., Form]
 
 
 @pytest.fixture
-def find_form(qtbot: QtBot, document_of: DocumentOf) -> NewForm:
+def form_of(qtbot: QtBot, document_of: DocumentOf) -> NewForm:
     """Return a function that shows an editor on the screen, for a conference of these days."""
 
     def make(*windows: Span, days: tuple[Day, ...] = (day(),), closed: bool = False) -> Form:
@@ -120,8 +120,8 @@ TWO = (day(), day(FRIDAY, "10:00", "16:00"))
 # with the mouse ------------------------------------------------------------------------------------------
 
 
-def test_a_window_is_drawn_pulled_moved_chosen_and_taken_away(find_form: NewForm) -> None:
-    form = find_form()
+def test_a_window_is_drawn_pulled_moved_chosen_and_taken_away(form_of: NewForm) -> None:
+    form = form_of()
     bars = form.editor.bars
     for windows, start, end, expected in (
         ((), "09:04", "13:55", "09:00–14:00"),  # drawn on an empty stretch
@@ -203,10 +203,10 @@ def test_a_window_is_drawn_pulled_moved_chosen_and_taken_away(find_form: NewForm
 
 
 def test_keys_begin_end_pull_and_remove_a_window_and_what_they_did_is_announced(
-    find_form: NewForm, monkeypatch: pytest.MonkeyPatch
+    form_of: NewForm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # enter begins and ends a window, and escape or leaving does too
-    form = find_form()
+    form = form_of()
     form.editor.bars.setFocus()
     form.key(Key.Key_Right, Key.Key_Right, Key.Key_Return, Key.Key_PageDown, Key.Key_Right)
     assert form.said == []
@@ -249,8 +249,8 @@ def test_keys_begin_end_pull_and_remove_a_window_and_what_they_did_is_announced(
 # several days --------------------------------------------------------------------------------------------
 
 
-def test_each_day_has_its_bar_and_a_line_of_text(find_form: NewForm) -> None:
-    form = find_form(days=TWO)
+def test_each_day_has_its_bar_and_a_line_of_text(form_of: NewForm) -> None:
+    form = form_of(days=TWO)
     bars = form.editor.bars
 
     # while the first window is drawn the other days already say not there
@@ -299,18 +299,16 @@ def test_each_day_has_its_bar_and_a_line_of_text(find_form: NewForm) -> None:
 
 
 @pytest.mark.parametrize(("closed", "nothing"), [(False, ("Always", "Not there")), (True, ("Always open",) * 2)])
-def test_a_bar_without_a_window_says_what_that_means(
-    find_form: NewForm, closed: bool, nothing: tuple[str, str]
-) -> None:
-    form = find_form(days=TWO, closed=closed)
+def test_a_bar_without_a_window_says_what_that_means(form_of: NewForm, closed: bool, nothing: tuple[str, str]) -> None:
+    form = form_of(days=TWO, closed=closed)
     assert [shown.nothing for shown in form.editor.bars.shown()] == [nothing[0]] * 2
     form.anew(MORNING)
     assert [shown.nothing for shown in form.editor.bars.shown()] == ["", nothing[1]]
 
 
-def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(find_form: NewForm) -> None:
+def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(form_of: NewForm) -> None:
     days = tuple(day(DAY + timedelta(n)) for n in range(12))
-    form = find_form(Span(days[11].date, 600, 660), days=days)
+    form = form_of(Span(days[11].date, 600, 660), days=days)
 
     assert (len(form.editor.bars.shown()), form.text) == (10, "2024-05-06 10:00–11:00")
     form.drag("09:00", "10:00", 9)
@@ -320,8 +318,8 @@ def test_a_long_conference_has_ten_bars_and_all_of_it_as_text(find_form: NewForm
 # as text -------------------------------------------------------------------------------------------------
 
 
-def test_the_text_is_another_way_to_say_it_and_what_is_not_understood_is_told(find_form: NewForm) -> None:
-    form = find_form(MORNING)
+def test_the_text_is_another_way_to_say_it_and_what_is_not_understood_is_told(form_of: NewForm) -> None:
+    form = form_of(MORNING)
     assert isinstance(form.editor.text, LineEditor)
     form.retype("8-9, 13-")
     assert (form.said, form.text) == (["08:00–09:00 | 13:00–18:00"], "08:00–09:00, 13:00–18:00")

@@ -24,7 +24,7 @@ def shift(person_id: str, where: str, times: str, state: State = State.CONFIRMED
     return Cover(id=person_id, person=person_id, day=DAY, start=start, end=end, room=where, state=state)
 
 
-def to_box(cover: BoardDriver, kind: type, name: str) -> QRectF:
+def box_of(cover: BoardDriver, kind: type, name: str) -> QRectF:
     (box,) = cover.board.layout.find_boxes((kind, name))
     return QRectF(*box)
 
@@ -40,7 +40,7 @@ def test_a_shift_is_red_and_says_why_if_it_clashes_unless_it_was_declined(hands_
     )  # fmt: skip
     contents, canvas = cover.board.canvas.scene.contents, cover.board.canvas
 
-    assert {name: colours_in(canvas, to_box(cover, Cover, name), "problem") for name in ("ada", "bo", "cy", "di")} == {
+    assert {name: colours_in(canvas, box_of(cover, Cover, name), "problem") for name in ("ada", "bo", "cy", "di")} == {
         "ada": ["problem"], "bo": [], "cy": [], "di": [],
     }  # fmt: skip
     said = {name: contents[Cover, name] for name in ("ada", "bo", "cy", "di")}
@@ -66,7 +66,7 @@ def test_a_session_is_outlined_by_whom_it_lacks_and_has_the_colour_of_its_track(
         )
     )  # fmt: skip
     canvas, names = cover.board.canvas, ("fine", "missing", "plain", "wrong", "panel", "chaired")
-    boxes = {name: to_box(cover, Session, name) for name in names}
+    boxes = {name: box_of(cover, Session, name) for name in names}
 
     assert {name: colours_in(canvas, box, "problem", "warning") for name, box in boxes.items()} == {
         "fine": [], "missing": [], "plain": [], "wrong": ["problem"], "panel": ["warning"], "chaired": [],
@@ -95,7 +95,7 @@ def test_what_the_person_who_is_shown_moderates_is_tinted_and_nothing_while_a_ro
             shift("ada", "lab", "13:00-15:00"),
         )
     )  # fmt: skip
-    plan, boxes = cover.driver.page.document.plan, {n: to_box(cover, Session, n) for n in ("own", "other", "there")}
+    plan, boxes = cover.driver.page.document.plan, {n: box_of(cover, Session, n) for n in ("own", "other", "there")}
 
     def tinted() -> list[str]:
         return [name for name, box in boxes.items() if colours_in(cover.board.canvas, box, "accent_soft")]

@@ -136,7 +136,7 @@ def driver(
     return driver
 
 
-def ticked_fields(dialog: QDialog) -> list[QWidget]:
+def fields_of(dialog: QDialog) -> list[QWidget]:
     """Return the fields that accept focus and are no button; Enter in the import's search goes to the match instead."""
     return [
         w for w in reachable(dialog) if not isinstance(w, QAbstractButton) and w is not getattr(dialog, "search", 0)
@@ -214,14 +214,14 @@ def test_enter_presses_the_marked_button_from_each_field_and_from_a_button_that_
 
         def look(dialog: QDialog, marked: str, expected: list[list[str]]) -> None:
             buttons = [[button.text()] for button in buttons_of(dialog)]
-            expected += [*([marked] for _ in ticked_fields(dialog)), *buttons]
+            expected += [*([marked] for _ in fields_of(dialog)), *buttons]
             assert [marked] in buttons
             primary = [b for b in dialog.findChildren(QPushButton) if b.property("primary") == "true"]
             (default,) = [b for b in dialog.findChildren(QPushButton) if b.isDefault()]
             assert primary in ([default], [])
 
         def press(dialog: QDialog, n: int, pressed: list[list[str]]) -> None:
-            told = enter(dialog, [*ticked_fields(dialog), *buttons_of(dialog)][n], next(keys))
+            told = enter(dialog, [*fields_of(dialog), *buttons_of(dialog)][n], next(keys))
             pressed.append(told)
             assert dialog.isHidden() or told not in (["Cancel"], ["Close"])
 

@@ -13,7 +13,7 @@ from planner.domain.entities import Conference, Day, Entity, Person, Room, Sessi
 from planner.domain.value_objects import Appearance, Role, State
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.test_person_line import import_rows
+from tests.ui.test_person_line import rows_of
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.inspector.entity_list import MOST_ROWS, EntityList
 from ui.features.inspector.people_field import PeopleField
@@ -103,7 +103,7 @@ def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> Non
         driver.type("b")
         assert field.text() == "bo"
         if clicked:
-            popup = import_rows(field)
+            popup = rows_of(field)
             at = popup.visualRect(popup.model().index(0, 0)).center()
             QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=at)
             QCoreApplication.sendPostedEvents()

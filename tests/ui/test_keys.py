@@ -295,7 +295,7 @@ def of_numbers(parent: QWidget) -> QWidget:
     return QSpinBox(parent, value=25)
 
 
-def part_events(widget: QWidget) -> str:
+def shown_in(widget: QWidget) -> str:
     """Return the text of such a field."""
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText()
@@ -310,7 +310,7 @@ def test_in_fields_of_other_kinds_too_but_not_where_nothing_can_be_typed(titled:
         assert focused() is widget
         titled.key(Key.Key_End)
         titled.key(Key.Key_Backspace, modifiers=CTRL)
-        assert (part_events(widget), titled.steps) == ("", [])
+        assert (shown_in(widget), titled.steps) == ("", [])
 
     line = QLineEdit("law", titled.page, readOnly=True)
     line.show()

@@ -35,7 +35,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     return driver
 
 
-def find_menu(driver: WindowDriver, name: str) -> SearchMenu:
+def menu_of(driver: WindowDriver, name: str) -> SearchMenu:
     """Open the menu of a choice by its button, and return it."""
     driver.click(driver.on(listed(driver).chips.choices[name]))
     menu = QApplication.activePopupWidget()
@@ -46,14 +46,14 @@ def find_menu(driver: WindowDriver, name: str) -> SearchMenu:
 
 def offered(driver: WindowDriver, name: str) -> Sequence[str]:
     """Return the entries of the menu of a choice."""
-    menu = find_menu(driver, name)
+    menu = menu_of(driver, name)
     QTest.keyClick(menu, Key.Key_Escape)
     return [entry.text().replace("\t", " ") for entry in menu.actions()]
 
 
 def pick_option(driver: WindowDriver, name: str, typed: str) -> None:
     """Pick an option of a choice by typing the beginning of its text."""
-    menu = find_menu(driver, name)
+    menu = menu_of(driver, name)
     QTest.keyClicks(menu, typed)
     QTest.keyClick(menu, Key.Key_Return)
 

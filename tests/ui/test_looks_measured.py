@@ -25,7 +25,7 @@ from tests.builders import DAY, day, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import OpenWith
 from tests.ui.window_driver import WindowDriver
-from tools.pictures.measuring import Finding, arranged, measured
+from tools.pictures.measuring import Finding, laid_out, measured
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.typed_values import DateEditor
@@ -100,10 +100,10 @@ def test_all_spaces_of_the_pages_are_on_the_grid_and_all_rows_in_line(open_with:
         driver.page.places.go(place)
         QCoreApplication.sendPostedEvents()
 
-        assert (place, arranged(driver.window)) == (place, [])
+        assert (place, laid_out(driver.window)) == (place, [])
     driver.page.places.go(PLACES[0][0])
     driver.page.show_problems()
-    assert arranged(driver.window) == []
+    assert laid_out(driver.window) == []
 
 
 def test_a_dialog_is_readable_in_line_and_within_the_screen(

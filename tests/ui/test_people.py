@@ -172,7 +172,7 @@ def test_two_are_merged_as_proposed_or_chosen_in_one_step(driver: WindowDriver, 
 # likely duplicates ----------------------------------------------------------------------------------------
 
 
-def title_pairs(dialog: DuplicatesDialog) -> list[tuple[str, ...]]:
+def pairs_of(dialog: DuplicatesDialog) -> list[tuple[str, ...]]:
     rows = [dialog.pairs.topLevelItem(n) for n in range(dialog.pairs.topLevelItemCount())]
     return [tuple(row.text(n) for n in range(3)) for row in rows if row]
 
@@ -181,9 +181,9 @@ def test_pairs_are_listed_with_their_sessions_and_merged_from_there(driver: Wind
     seen: list[object] = []
 
     def look(dialog: DuplicatesDialog) -> None:
-        seen.extend(title_pairs(dialog))
+        seen.extend(pairs_of(dialog))
         QTest.keyClick(dialog.pairs, Qt.Key.Key_Return)
-        seen.extend((title_pairs(dialog), dialog.head.text(), dialog.look.isVisible()))
+        seen.extend((pairs_of(dialog), dialog.head.text(), dialog.look.isVisible()))
 
     does(answers, lambda dialog: dialog.go.click(), look)
     driver.does("duplicates")

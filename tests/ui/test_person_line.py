@@ -58,7 +58,7 @@ def reads(driver: WindowDriver) -> tuple[str, str]:
     return line.text(), line.selectedText()
 
 
-def import_rows(line: PersonLine) -> QListView:
+def rows_of(line: PersonLine) -> QListView:
     """Return the list of suggestions of a line."""
     found = line.findChild(PersonOffersPopup)
     assert isinstance(found, PersonOffersPopup)
@@ -67,7 +67,7 @@ def import_rows(line: PersonLine) -> QListView:
 
 def popup(driver: WindowDriver) -> QListView:
     """Return the list below the line of the session's people."""
-    return import_rows(field(driver).adder)
+    return rows_of(field(driver).adder)
 
 
 def rows(driver: WindowDriver) -> list[str]:
@@ -221,7 +221,7 @@ def test_letters_that_are_being_composed_are_left_alone(driver: WindowDriver) ->
 # roles, and the text of the chips ------------------------------------------------------------------------
 
 
-def debt_text(driver: WindowDriver) -> tuple[str, str, str]:
+def said_of(driver: WindowDriver) -> tuple[str, str, str]:
     """Return the name and the description of the line that adds a person, and the name of the role beside it."""
     line = field(driver).adder
     return line.accessibleName(), line.accessibleDescription(), field(driver).roles.accessibleName()
@@ -238,13 +238,13 @@ def test_who_is_typed_has_the_role_of_the_kind(driver: WindowDriver) -> None:
         ("a", Role.SPEAKER, "Speaker"), ("panel", Role.PANELLIST, "Panellist"), ("workshop", Role.HOST, "Host"),
     ):  # fmt: skip
         begin(driver, session)
-        assert debt_text(driver) == ("Add person", usual, f"Role of who is added: {usual}")
+        assert said_of(driver) == ("Add person", usual, f"Role of who is added: {usual}")
         driver.type("Gun")
         driver.key(RETURN)
         assert cast(driver, session) == [("Gunilla Ek", role)]
 
     begin_again(driver, "a", "panel", "workshop")
-    assert debt_text(driver) == ("Add person", "Role by type", "Role of who is added: Role by type")
+    assert said_of(driver) == ("Add person", "Role by type", "Role of who is added: Role by type")
     driver.type("Gun")
     driver.key(RETURN)
     assert [cast(driver, sid)[0][1] for sid in ("a", "panel", "workshop")] == [Role.SPEAKER, Role.PANELLIST, Role.HOST]

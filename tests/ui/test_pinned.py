@@ -32,7 +32,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     return driver
 
 
-def tile_rect(driver: WindowDriver, session: str = "keynote") -> tuple[str, bool]:
+def place_of(driver: WindowDriver, session: str = "keynote") -> tuple[str, bool]:
     """Return the place of a session, and whether it is pinned."""
     return driver.where(session), driver.agenda.sessions[session].pinned
 
@@ -57,7 +57,7 @@ def test_it_cannot_be_moved_and_the_window_says_why(driver: WindowDriver) -> Non
     for way in WAYS:
         WAYS[way](driver)
 
-        assert (tile_rect(driver), driver.said) == (("hall 09:00-09:45", True), SAID)
+        assert (place_of(driver), driver.said) == (("hall 09:00-09:45", True), SAID)
         assert (driver.timeline.drag_controller.state, driver.steps) == (None, [])
         driver.anew("keynote")
 
@@ -71,7 +71,7 @@ def test_its_form_refuses_another_time_or_room_but_where_it_really_is_can_be_sai
         ("day", None),
     ):
         editor(driver, Session, field).edited.emit(value)
-        assert (tile_rect(driver), driver.said) == (("hall 09:00-09:45", True), SAID)
+        assert (place_of(driver), driver.said) == (("hall 09:00-09:45", True), SAID)
 
     # what was typed as its start is not left in the field
     driver.anew("keynote")
@@ -93,15 +93,15 @@ def test_a_button_and_p_unpin_it_and_the_menu_says_which(driver: WindowDriver) -
     action = driver.window.actions_by_name["pin"]
     assert action.text() == "Un&pin\tP"
     driver.key(Key.Key_P)
-    assert (tile_rect(driver)[1], action.text()) == (False, "&Pin to its time\tP")
+    assert (place_of(driver)[1], action.text()) == (False, "&Pin to its time\tP")
     driver.does("pin")
-    assert (tile_rect(driver)[1], action.text()) == (True, "Un&pin\tP")
+    assert (place_of(driver)[1], action.text()) == (True, "Un&pin\tP")
 
     # a button unpins it and then it moves
     driver.anew("keynote")
     driver.key(Key.Key_Down, modifiers=ALT)
     driver.push("Unpin")
-    assert (tile_rect(driver), driver.said, driver.steps) == (
+    assert (place_of(driver), driver.said, driver.steps) == (
         ("hall 09:00-09:45", False),
         "Done: Unpin “Keynote”.",
         ["Unpin “Keynote”"],

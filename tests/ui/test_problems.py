@@ -54,7 +54,7 @@ def lines(troubled: WindowDriver) -> list[str]:
     return [str(panel.rows.index(panel.rows.rows.index(card)).data(SPOKEN)) for card in cards]
 
 
-def encode_row(troubled: WindowDriver, n: int) -> QPoint:
+def row_of(troubled: WindowDriver, n: int) -> QPoint:
     """Return the place of a card."""
     panel = troubled.page.problems
     return troubled.on_row(panel.listing, panel.rows.rows.index(panel.shown[n]))
@@ -82,7 +82,7 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
     panel = troubled.page.problems
     assert (lines(troubled), panel.width(), panel.isVisible()) == ([line], 376, True)
     assert (troubled.page.inspector.isVisible(), troubled.page.document.plan.selected) == (False, ())
-    troubled.click(encode_row(troubled, 0))
+    troubled.click(row_of(troubled, 0))
     assert troubled.page.document.plan.selected == sessions
 
     assert troubled.page.document.apply(repair)  # type: ignore[arg-type]
@@ -154,7 +154,7 @@ def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(troub
 
     for _ in range(2):  # what is chosen again selects again
         document.plan.select(())
-        troubled.click(encode_row(troubled, 0))
+        troubled.click(row_of(troubled, 0))
         assert document.plan.selected == ("first", "second")
     troubled.push("Close the list of problems")
     assert not problems.isVisible()
@@ -247,7 +247,7 @@ def test_a_finding_about_a_shift_shows_its_moderator(hands_on: HandsOn) -> None:
     troubled.does("problems")
 
     assert lines(troubled) == ["Problem: Ada is in two places at 09:00: moderating Hall and Lab."]
-    troubled.click(encode_row(troubled, 0))
+    troubled.click(row_of(troubled, 0))
 
     assert (troubled.page.places.shown, troubled.page.document.plan.shown) == ("cover", (Person, "ada"))
     assert troubled.page.inspector.isVisible()

@@ -133,7 +133,7 @@ def test_one_version_is_looked_at_alone_with_nothing_that_attendees_have_not(
     assert (document.agenda, document.plan.selected) == (before, ())
 
 
-def import_rows(dialog: BringBackDialog) -> list[tuple[str, ...]]:
+def rows_of(dialog: BringBackDialog) -> list[tuple[str, ...]]:
     return [tuple(item.text(n) for n in range(3)) for item in dialog.sessions.items]
 
 
@@ -154,7 +154,7 @@ def brings_back(
 
     def answer(dialog: QDialog) -> bool:
         assert isinstance(dialog, BringBackDialog)
-        seen.append((dialog.head.text().split("\n"), import_rows(dialog), dialog.clashes.text().split("\n")))
+        seen.append((dialog.head.text().split("\n"), rows_of(dialog), dialog.clashes.text().split("\n")))
         look(dialog)
         if agrees:
             dialog.go.click()

@@ -120,7 +120,7 @@ def lines(image: QImage, colour: str) -> int:
     return found
 
 
-def make_day_grid(driver: WindowDriver) -> QRect:
+def grid_of(driver: WindowDriver) -> QRect:
     """Return where the tiles are."""
     viewport = driver.timeline.canvas.viewport()
     return viewport.rect().translated(viewport.mapTo(driver.window, QPoint()))
@@ -135,14 +135,14 @@ def test_only_fields_have_an_edge_and_nothing_in_the_timeline_has(quiet_day: Qui
 
     fields = [field for kind in FIELDS for field in driver.window.findChildren(kind) if field.isVisible()]
 
-    assert lines(shown(driver, make_day_grid(driver)), theme.field) == 0
+    assert lines(shown(driver, grid_of(driver)), theme.field) == 0
     assert lines(shown(driver), theme.field) <= len(fields)
 
 
 @LOOKS
 def test_a_seventh_of_the_grid_is_tinted(quiet_day: QuietDay, theme: Theme) -> None:
     driver = quiet_day(theme)
-    image = shown(driver, make_day_grid(driver))
+    image = shown(driver, grid_of(driver))
 
     colours = (image.pixelColor(x, y).getRgb()[:3] for y in range(image.height()) for x in range(image.width()))
     tinted = sum(max(found) - min(found) > GREY for found in colours)
@@ -159,7 +159,7 @@ def test_the_timeline_has_half_of_the_window_beside_both_sides_and_more_where_on
     driver = quiet_day(LIGHT)
 
     def shares() -> tuple[float, float]:
-        frame, grid = driver.timeline.frame, make_day_grid(driver)
+        frame, grid = driver.timeline.frame, grid_of(driver)
         assert driver.page.side.isVisible()
         return frame.width() * frame.height() / (1366 * 768), frame.width() * grid.height() / (1366 * 768)
 

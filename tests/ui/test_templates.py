@@ -53,7 +53,7 @@ def chosen(text: str) -> None:
     popup.close()
 
 
-def find_menu(driver: WindowDriver, name: str) -> None:
+def menu_of(driver: WindowDriver, name: str) -> None:
     """Open the menu of a chip."""
     there, at = chip(driver, name), QPoint(4, 4)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, there.mapToGlobal(at))
@@ -129,13 +129,13 @@ def test_new_makes_one_whose_title_is_ready_to_be_typed(driver: WindowDriver) ->
 
 def test_its_menu_moves_edits_and_deletes_it(driver: WindowDriver) -> None:
     # its menu moves it
-    find_menu(driver, "Walk")
+    menu_of(driver, "Walk")
     chosen("Move right")
     assert (own(driver), driver.steps) == (["Duel 25 min", "Walk 40 min"], ["Move the template “Walk”"])
 
     # its menu deletes it and says so
     driver.anew()
-    find_menu(driver, "Walk")
+    menu_of(driver, "Walk")
     chosen("Delete template")
     assert own(driver) == ["Duel 25 min"]
     assert driver.window.notice.sentence.text() == "Done: Delete the template “Walk”."
@@ -144,7 +144,7 @@ def test_its_menu_moves_edits_and_deletes_it(driver: WindowDriver) -> None:
 
     # its menu edits it in the inspector
     driver.anew()
-    find_menu(driver, "Walk")
+    menu_of(driver, "Walk")
     chosen("Edit the template")
     driver.retype("Run")
     driver.key(Key.Key_Return)

@@ -308,9 +308,9 @@ def test_a_chip_makes_a_session_where_it_is_dropped_or_in_the_tray(driver: Windo
     assert driver.page.document.plan.shown[1] == "lab"
 
     # a double click edits
-    for session, tile_rect in (("keynote", driver.on_tile), ("waiting", driver.on_card)):
+    for session, place_of in (("keynote", driver.on_tile), ("waiting", driver.on_card)):
         driver.anew()
-        driver.double_click(tile_rect(session))
+        driver.double_click(place_of(session))
         assert (driver.page.document.plan.selected, focused().objectName()) == ((session,), "title")
         driver.retype("Another title")
         driver.key(Key.Key_Return)

@@ -84,7 +84,7 @@ def is_outlined(driver: WindowDriver, name: str) -> bool:
     return any(image.pixelColor(x, row) == problem for x in range(image.width()))
 
 
-def to_box(driver: WindowDriver, name: str) -> QRect:
+def box_of(driver: WindowDriver, name: str) -> QRect:
     """Return the viewport's part for a session's tile."""
     return on_viewport(driver, driver.timeline.view.find_boxes(name)[0])
 
@@ -100,19 +100,19 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
     region = painted(watch)
     assert len(ghosts) == 2
     assert all(is_within(region, ghost) for ghost in (*ghosts, *making_way(driver)))
-    aside = to_box(driver, "aside")
+    aside = box_of(driver, "aside")
     assert region.intersected(aside.adjusted(10, aside.height() // 2, -10, -10)).isEmpty()  # the label lies above
 
     # what no longer makes way is painted as it was
     ghosts = making_way(driver)
     driver.move(driver.on_tile("one") + driver.by(minutes=5))
     region = painted(watch)
-    assert all(is_within(region, box) for box in (*ghosts, to_box(driver, "two"), to_box(driver, "three")))
+    assert all(is_within(region, box) for box in (*ghosts, box_of(driver, "two"), box_of(driver, "three")))
 
     # one that meets another in another room is marked there, and so are both once they clash
     driver.move(driver.on_tile("one") + driver.by(minutes=30), SHIFT)
     assert "beside" in driver.held.clashing
-    assert is_within(painted(watch), to_box(driver, "beside"))
+    assert is_within(painted(watch), box_of(driver, "beside"))
     assert [is_outlined(driver, name) for name in ("beside", "aside")] == [True, False]
     driver.key(Key.Key_Escape)
     assert not is_outlined(driver, "beside")
@@ -170,7 +170,7 @@ def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn, co
 
     region = painted(watch)
     seen = driver.timeline.canvas.viewport().rect()
-    boxes = [to_box(driver, name) for name in driver.timeline.view.source.model.keys]
+    boxes = [box_of(driver, name) for name in driver.timeline.view.source.model.keys]
     assert len(boxes) == 9 * columns
     assert all(is_within(region, box.intersected(seen)) for box in boxes)
 

@@ -167,12 +167,12 @@ def current(head: RoomHeader) -> str:
 @pytest.mark.usefixtures("screen_reader")
 def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver: WindowDriver) -> None:
     # by its menu, and shown by the button
-    head, make_day_grid = driver.timeline.header, driver.timeline.view
-    at = QPoint(int(make_day_grid.grid.column_width * 1.5), 10)
+    head, grid_of = driver.timeline.header, driver.timeline.view
+    at = QPoint(int(grid_of.grid.column_width * 1.5), 10)
     driver.click(driver._of(head, at))
     QApplication.sendEvent(head.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, head.mapToGlobal(at)))
     chosen(driver, "hide_room")
-    assert (make_day_grid.grid.rooms, make_day_grid.source.model.keys) == (
+    assert (grid_of.grid.rooms, grid_of.source.model.keys) == (
         ("hall", "attic"),
         ("keynote", "both", "late"),
     )
@@ -180,7 +180,7 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
     assert (button.text(), button.accessibleName()) == ("1 room hidden", "Show the hidden rooms: Lab")
     assert not driver.steps
     driver.click(driver.on(button))
-    assert (make_day_grid.grid.rooms, button.isVisible()) == (("hall", "lab", "attic"), False)
+    assert (grid_of.grid.rooms, button.isVisible()) == (("hall", "lab", "attic"), False)
 
     # by the keys alone
     head.setFocus()
@@ -188,17 +188,17 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
     assert current(head) == "Lab"
     QApplication.sendEvent(head, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
     chosen(driver, "hide_room")
-    assert make_day_grid.grid.rooms == ("hall", "attic")
+    assert grid_of.grid.rooms == ("hall", "attic")
     driver.does("show_rooms")
     head.setFocus()
     driver.key(Key.Key_Delete)
-    assert (current(head), make_day_grid.grid.rooms) == ("Attic", ("hall", "attic"))
+    assert (current(head), grid_of.grid.rooms) == ("Attic", ("hall", "attic"))
 
     # what is selected has its rooms in sight
     document = driver.page.document
     document.plan.hide_rooms("lab", "attic")
     document.plan.select(("both",))
-    assert (make_day_grid.grid.rooms, seen(driver, "both")) == (("hall", "lab", "attic"), True)
+    assert (grid_of.grid.rooms, seen(driver, "both")) == (("hall", "lab", "attic"), True)
 
     # a selected session that moves into a hidden room shows it
     driver.anew()
@@ -206,12 +206,12 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
     document.plan.select(("panel",))
     document.plan.hide_rooms("attic")
     document.apply(lambda now: place(now, "panel", DAY, 600, ("attic",)))
-    assert "attic" in make_day_grid.grid.rooms
+    assert "attic" in grid_of.grid.rooms
 
     # what is in a room that is hidden is no longer selected, and arrows and select all let it by
     driver.anew("keynote", "panel", "both")
     document.plan.hide_rooms("lab")
-    assert (document.plan.selected, make_day_grid.grid.rooms) == (("keynote",), ("hall", "attic"))
+    assert (document.plan.selected, grid_of.grid.rooms) == (("keynote",), ("hall", "attic"))
     driver.anew()
     driver.does("select_all")
     assert set(document.plan.selected) == {"keynote", "both", "late"}
@@ -221,7 +221,7 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
     document.plan.hide_rooms("lab")
     document.plan.show(Room, "hall")
     driver.does("room_right")
-    assert (make_day_grid.grid.rooms, orders(driver)) == (("attic", "hall"), ["lab", "attic", "hall"])
+    assert (grid_of.grid.rooms, orders(driver)) == (("attic", "hall"), ["lab", "attic", "hall"])
     assert document.plan.view_state.hidden == {"lab"}
     driver.does("undo")
     driver.drag(on_head(driver, 1.5), on_head(driver, 0.1))
@@ -231,7 +231,7 @@ def test_a_room_is_hidden_by_its_menu_or_the_keys_and_shown_by_the_button(driver
     driver.anew()
     document.plan.hide_rooms("hall", "lab")
     document.plan.hide_rooms("attic")
-    assert make_day_grid.grid.rooms == ("attic",)
+    assert grid_of.grid.rooms == ("attic",)
     document.plan.show(Room, "attic")
     assert not driver.window.actions_by_name["hide_room"].isEnabled()
 

@@ -125,14 +125,14 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip().strip("|").split("|")]
 
 
-def clip_table(surface: str) -> dict[str, dict[str, str]]:
+def table_of(surface: str) -> dict[str, dict[str, str]]:
     """Return the cells of a surface's table: by the tool that was active, and the event."""
     text = DATA.read_text(encoding="utf-8").partition(f"## The table of the {surface}\n")[2].partition("\n## ")[0]
     head, _line, *rows = [cells(line) for line in text.splitlines() if line.startswith("|")]
     return {tool: dict(zip(head[1:], row, strict=True)) for tool, *row in rows}
 
 
-TABLES = {surface: clip_table(surface) for surface in SURFACES}
+TABLES = {surface: table_of(surface) for surface in SURFACES}
 
 
 # the events -----------------------------------------------------------------------------------------------

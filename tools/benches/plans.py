@@ -102,7 +102,7 @@ FORMATS: dict[str, tuple[str, Callable[[range], list[bytes]], Callable[[bytes], 
 """The formats by key: name, function that makes the bytes, function that reads the cells alone, and its description."""
 
 
-def programme_plan(key: str, data: bytes) -> ImportPlan:
+def plan_of(key: str, data: bytes) -> ImportPlan:
     """Return the plan of a new conference, made from the bytes."""
     context = MappingContext(today=date(2027, 1, 1))
     opened = OpenedFile(Path(f"talks.{key}"), data)
@@ -133,7 +133,7 @@ def measured(key: str) -> list[tuple[float, float]]:
     gc.disable()
     for data in make(range(TIMES + 1)):
         taken = []
-        for act in (floor, partial(programme_plan, key)):
+        for act in (floor, partial(plan_of, key)):
             start = _cpu()
             act(data)
             taken.append((_cpu() - start) * 1000)

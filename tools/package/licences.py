@@ -62,7 +62,7 @@ def _libraries(root: Path, bundle: Path) -> dict[str, str]:
     return links | packages_of(root, (path.name for path in found if not path.is_symlink()))
 
 
-def named_parts(bundle: Path) -> list[str]:
+def files_of(bundle: Path) -> list[str]:
     """Return the paths of all files in a bundle."""
     return sorted(path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if not path.is_dir())
 
@@ -82,7 +82,7 @@ def write(root: Path, bundle: Path, folder: Path) -> dict[str, list[str]]:
     packages = root / BUILD[1:] / "venv" / "lib" / PYTHON / "site-packages"
     standard = {path.name.partition(".")[0] for path in (root / "usr" / "lib" / PYTHON).iterdir()}
     owners = Owners(wheel_names(packages), _libraries(root, bundle), frozenset(standard))
-    texts = {owner: list(_texts(owner, root, packages)) for owner in sorted_by_owner(named_parts(bundle), owners)}
+    texts = {owner: list(_texts(owner, root, packages)) for owner in sorted_by_owner(files_of(bundle), owners)}
     if silent := sorted(owner for owner, found in texts.items() if not found):
         raise SetupFault(f"No licence text is known of {', '.join(silent)}.")
     for owner, found in texts.items():

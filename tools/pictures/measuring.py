@@ -78,7 +78,7 @@ class _Painted:
     opacity: float
 
 
-def arranged(window: QWidget) -> list[Finding]:
+def laid_out(window: QWidget) -> list[Finding]:
     """Return what of a window is off the grid, or is not in line with what is beside it."""
     return list(dict.fromkeys([*_steps(window), *_rows(window)]))
 
@@ -88,7 +88,7 @@ def measured(window: QWidget) -> list[Finding]:
     image, painted = _drawn(window)
     found = [
         *_painted_texts(image, painted), *_styled_texts(window, image), *_edges(window, image),
-        *arranged(window), *_unfit(window),
+        *laid_out(window), *_unfit(window),
     ]  # fmt: skip
     return list(dict.fromkeys(found))
 
@@ -186,7 +186,7 @@ def _colours(image: QImage, box: QRect) -> Counter[int]:
 
 def _styled_texts(window: QWidget, image: QImage) -> Iterator[Finding]:
     """Measure the texts that the style paints, by their pixels."""
-    for widget, box, text in _text_columns(window):
+    for widget, box, text in _texts_in(window):
         seen = widget.visibleRegion().boundingRect().intersected(box)
         if not text.strip() or seen.width() < 4 or seen.height() < 8 or not widget.isEnabled():
             continue
@@ -200,7 +200,7 @@ def _styled_texts(window: QWidget, image: QImage) -> Iterator[Finding]:
             yield Finding("text", f"“{text[:30]}” of {kind} {shown.name()} on {ground.name()}", round(ratio, 2))
 
 
-def _text_columns(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
+def _texts_in(window: QWidget) -> Iterator[tuple[QWidget, QRect, str]]:
     for widget in _shown(window, QWidget):
         inside = widget.rect().adjusted(3, 3, -3, -3)
         if isinstance(widget, QLabel | QAbstractButton):

@@ -101,7 +101,7 @@ GuessedColumns = tuple[tuple[str, ...], tuple[float, ...], Subject]
 """The fields of a sheet's columns, the confidence in each from 0 to 1, and the subject of its rows."""
 
 
-def find_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None = None) -> GuessedColumns:
+def guess_columns(sheet: Worksheet, head: int, first: int, layout: Layout | None = None) -> GuessedColumns:
     """Return the fields of a sheet's columns: those of a layout, others by their headings, or else by their cells."""
     names = sheet_headings(sheet, head, first)
     fields = layout.fields if layout else {}

@@ -14,7 +14,7 @@ from planner.importing.cells.fields import Subject, fields_of_heading, heading
 from planner.importing.cells.names import looks_like_name
 from planner.importing.cells.titles import is_room
 from planner.importing.datetimes import key_of_zone
-from planner.importing.mapping.columns import TIMES, find_columns, repeated, sheet_subject
+from planner.importing.mapping.columns import TIMES, guess_columns, repeated, sheet_subject
 from planner.importing.mapping.header_rows import (
     find_grid,
     find_head,
@@ -269,7 +269,7 @@ def _is_whole(flat: _Guessed) -> bool:
 
 def _flat(sheet: Worksheet, head: int, layout: Layout | None) -> _Guessed:
     first = first_content_row(sheet, head)
-    keys, how_sure, of = find_columns(sheet, head, first, layout)
+    keys, how_sure, of = guess_columns(sheet, head, first, layout)
     shape = layout.shape if layout and layout.sure else _NAMES.get(of, _TITLES)[1]
     if not (layout and layout.sure) and shape is SheetShape.SESSIONS:
         shape, keys = _shape_of_rows(sheet, first, keys)

@@ -127,8 +127,8 @@ class RowPeople:
         written, people = record.text(field), self._in_cell(record.values[field], field)
         if repeats_people(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
-            guess_remark = Text("“{text}” is read as {names}.", text=written[:60], names=names)
-            record.doubts.append(record.at(field, guess_remark))
+            read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
+            record.doubts.append(record.at(field, read_as))
         people = self._above[field] = self._with_names(people, record, field)
         ids = in_order(record.values.get("person.id")) if field == "speakers" else []
         return self._added(people, record, field, beside, ids)

@@ -137,7 +137,7 @@ def _not_a_schedule(what: Text, path: Path, line: int | None = None) -> EstradEr
 def refuse_other_files(opened: OpenedFile) -> None:
     """Raise ``EstradError`` if a file to be read as a schedule is not XML, or is a web page."""
     start = _filled_start(opened)
-    what = _describe_field(start, _SORTS)
+    what = _describe_file(start, _SORTS)
     if what and (start[0] == "<" or b"<schedule" not in opened.data):
         raise _not_a_schedule(Text(what), opened.path)
 
@@ -146,14 +146,14 @@ def refuse_other_sorts(opened: OpenedFile) -> None:
     """Raise ``EstradError`` for an empty file, and for known formats that are never read."""
     start = _filled_start(opened)
     named_yaml = opened.path.suffix.lower() in _YAML_SUFFIXES and start[0] not in "{[<"
-    if what := _describe_field(start, _NEVER_READ) or (N_("YAML") if named_yaml else ""):
+    if what := _describe_file(start, _NEVER_READ) or (N_("YAML") if named_yaml else ""):
         raise _not_read(what, opened.path)
 
 
 def refuse_unread(opened: OpenedFile) -> NoReturn:
     """Raise ``EstradError`` with the kind of a file that no source recognises."""
     is_old_word = opened.data.startswith(OLE) and "WordDocument".encode("utf-16-le") in opened.data
-    what = _OLD_WORD if is_old_word else _describe_field(text_start(opened.data), _SORTS)
+    what = _OLD_WORD if is_old_word else _describe_file(text_start(opened.data), _SORTS)
     raise _not_read(what or N_("XML of another sort"), opened.path)
 
 
@@ -164,7 +164,7 @@ def _filled_start(opened: OpenedFile) -> str:
     raise EstradError(Text("“{name}” is empty.", name=opened.name), CHOOSE, file=opened.path)
 
 
-def _describe_field(start: str, sorts: tuple[tuple[str, str], ...]) -> str:
+def _describe_file(start: str, sorts: tuple[tuple[str, str], ...]) -> str:
     """Return the description of a file by its beginning; empty for XML, and for what is none of the sorts."""
     flags = re.DOTALL | re.IGNORECASE
     return next((name for pattern, name in sorts if re.match(pattern, start, flags)), "")

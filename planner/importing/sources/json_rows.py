@@ -199,7 +199,7 @@ class RowMaker:
 
     def _cell(self, value: Any, name: str) -> Value:
         """Return a single value as a cell: lengths in minutes, moments in UTC with the offset of the zone."""
-        sort = _describe_field(name)
+        sort = _time_word(name)
         if value is None or (name in IDS and not set(str(value)) - NOBODY):
             return None
         if isinstance(value, str):
@@ -221,7 +221,7 @@ class RowMaker:
 
 
 @lru_cache(4096)
-def _describe_field(name: str) -> str:
+def _time_word(name: str) -> str:
     """Return whether a field with a name is a *length* or a *time*, or an empty text."""
     if _LENGTH.search(name):
         return "length"

@@ -28,7 +28,7 @@ def written(plan, number=3):
     return ontime(release(plan, number), wording(plan.conference.language))
 
 
-def own_sheets(data):
+def sheets_of(data):
     """Return the rows of each worksheet by its name, with each value by its heading."""
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     rows = {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
@@ -37,14 +37,14 @@ def own_sheets(data):
 
 def titles_of(data):
     """Return the titles in each worksheet."""
-    return {name: [row["Title"] for row in rows] for name, rows in own_sheets(data).items()}
+    return {name: [row["Title"] for row in rows] for name, rows in sheets_of(data).items()}
 
 
 def test_a_row_has_what_ontime_reads_of_a_session():
     bees = talk("bees", "hall", "09:00-09:45", track="nature", people=(speaker("ada"), moderator("bo")))
     plan = agenda(bees, track("nature", colour="teal"), person("ada", name="Ada Ek", organisation="KTH"),
                   person("bo", name="Bo Ahl"))  # fmt: skip
-    (row,) = own_sheets(written(plan)["ontime-hall.xlsx"])["event schedule"]
+    (row,) = sheets_of(written(plan)["ontime-hall.xlsx"])["event schedule"]
 
     assert {name: str(value) for name, value in row.items()} == {
         "ID": session_uid("conference", "bees"), "Date": "2024-04-25", "Time Start": "09:00:00",
@@ -69,7 +69,7 @@ def test_each_room_has_a_file_with_what_is_in_it_and_in_all_rooms():
 def test_each_day_has_a_worksheet_to_which_its_night_belongs():
     plan = agenda(day(), day(NEXT), talk("party", "hall", "23:00-25:30"), talk("late", "hall", "25:30-26:00"),
                   talk("early", "hall", "08:00-09:00", on=NEXT))  # fmt: skip
-    sheets = own_sheets(written(plan)["ontime-hall.xlsx"])
+    sheets = sheets_of(written(plan)["ontime-hall.xlsx"])
 
     assert {name: [(row["Title"], row["Date"], str(row["Time Start"]), str(row["Time End"])) for row in rows]
             for name, rows in sheets.items()} == {

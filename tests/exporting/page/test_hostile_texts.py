@@ -41,7 +41,7 @@ KNOWN = {
 }  # fmt: skip
 
 
-def programme_plan(text):
+def plan_of(text):
     """Return a plan with that text in every field that attendees see."""
     link = (Link(text, text),)
     session = talk(
@@ -65,7 +65,7 @@ def programme_plan(text):
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_no_text_runs_or_leads_astray_and_the_page_keeps_its_form(text):
-    found, plain = page(agenda(), programme_plan(text), pictures={"logo": PNG}), page(agenda(), programme_plan("plain"))
+    found, plain = page(agenda(), plan_of(text), pictures={"logo": PNG}), page(agenda(), plan_of("plain"))
     every = list(found.iter("*"))
 
     data, script = found.iter("script")
@@ -82,7 +82,7 @@ def test_no_text_runs_or_leads_astray_and_the_page_keeps_its_form(text):
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_title_is_shown_as_it_was_typed(text):
-    (shown,) = page(programme_plan(text)).xpath("//li[contains(@class, 'entry')][p[@class='subtitle']]/h4")
+    (shown,) = page(plan_of(text)).xpath("//li[contains(@class, 'entry')][p[@class='subtitle']]/h4")
 
     assert shown.text_content() == re.sub("[\0\x07\x1b]", "", text).replace("\r\n", "\n")
 

@@ -25,7 +25,7 @@ from planner.wording import wording
 from planner.workspace import Workspace
 from resources import FOLDER
 from tests.builders import NOW, agenda, person, speaker, talk, track
-from tests.exporting.page.test_hostile_texts import SAFE, TEXTS, programme_plan
+from tests.exporting.page.test_hostile_texts import SAFE, TEXTS, plan_of
 from tests.exporting.page.test_web_page import PNG, html, lines
 from tests.publishing.publisher import Publisher
 
@@ -234,7 +234,7 @@ def test_nothing_of_an_erased_person_is_in_the_folder_after_it_is_published_agai
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_no_text_leads_astray_or_is_in_the_worker(text):
-    release = Release(1, NOW, programme(programme_plan(text)))
+    release = Release(1, NOW, programme(plan_of(text)))
     parts = [Part("", text, frozenset(), name="all"), Part("room:hall", text, frozenset(), name="all-hall")]
     files = page_folder(
         release, wording("en"), earlier=(), pictures={"logo": PNG}, calendar=None, rooms=(), calendars=parts

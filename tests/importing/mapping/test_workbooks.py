@@ -303,12 +303,12 @@ NOBODY = ("", "diverse")
 Fact = tuple[str, datetime, int, tuple[str, ...], tuple[str, ...]]
 
 
-def import_rows(path: Path) -> list[dict[str, str]]:
+def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
-def clip_table(path: Path) -> Worksheet:
+def table_of(path: Path) -> Worksheet:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return sheet(*([cell or None for cell in row] for row in csv.reader(stream)))
 
@@ -342,25 +342,25 @@ def independently(rows: list[dict[str, str]], title: str, start: str, people: st
 def test_every_session_of_a_script_for_schedules_is_read() -> None:
     path = shared("data", "program", "gpn11-2011.csv")
 
-    assert sessions_read(clip_table(path)) == list(independently(import_rows(path), "Title", "Start", "Speakers", "|"))
+    assert sessions_read(table_of(path)) == list(independently(rows_of(path), "Title", "Start", "Speakers", "|"))
 
 
 def test_every_session_of_a_pretalx_table_is_read() -> None:
     path = shared("data", "program", "droidcon-2025-sessions.csv")
-    table = clip_table(path)
+    table = table_of(path)
 
     assert guessed(table).layout == "pretalx"
     assert sessions_read(table) == list(
-        independently(import_rows(path), "Proposal title", "Start Time", "Speaker names", ",")
+        independently(rows_of(path), "Proposal title", "Start Time", "Speaker names", ",")
     )
 
 
 def test_every_speaker_of_a_pretalx_table_is_read() -> None:
     path = shared("data", "program", "droidcon-2025-speakers.csv")
-    people = read(clip_table(path), context=MappingContext()).people
+    people = read(table_of(path), context=MappingContext()).people
 
     assert [(person.name, person.fields["organisation"], person.fields["title"]) for person in people] == [
-        (row["Name"].strip(), row["Your company"].strip(), row["Your job title"].strip()) for row in import_rows(path)
+        (row["Name"].strip(), row["Your company"].strip(), row["Your job title"].strip()) for row in rows_of(path)
     ]
 
 

@@ -172,11 +172,11 @@ def _offer(product: TableProduct, document: Document) -> TableOffer:
     )  # fmt: skip
 
 
-def copy_people(host: HostWindow, clip_table: Callable[[Sequence[str]], OutTable | None]) -> None:
-    """Copy the selected people to the clipboard as a table; ``clip_table`` makes it from their ids."""
+def copy_people(host: HostWindow, make_table: Callable[[Sequence[str]], OutTable | None]) -> None:
+    """Copy the selected people to the clipboard as a table; ``make_table`` makes it from their ids."""
     if page := host.page:
         people, document = _people(page.document), page.document
-        if people and (table := clip_table([person.id for person in people])):
+        if people and (table := make_table([person.id for person in people])):
             data = QMimeData()
             data.setText(to_tabs(table))
             data.setHtml(to_html(table))

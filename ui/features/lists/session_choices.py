@@ -16,7 +16,7 @@ def _days(document: Document) -> dict[str, str]:
     return {day.id: document.presentation.short_day(day.date) for day in document.agenda.days_in_order}
 
 
-def _resolve_day(document: Document, session: Session) -> tuple[str, ...]:
+def _day_choice(document: Document, session: Session) -> tuple[str, ...]:
     day = document.agenda.day_of(session.placement.span.day) if session.placement else None
     return (day.id,) if day else ()
 
@@ -43,7 +43,7 @@ def _block_choice(_document: Document, session: Session) -> tuple[str, ...]:
 
 
 SESSION_CHOICES = (
-    FilterChoice("day", N_("Day"), _days, _resolve_day), FilterChoice("room", N_("Room"), _rooms, _session_rooms),
+    FilterChoice("day", N_("Day"), _days, _day_choice), FilterChoice("room", N_("Room"), _rooms, _session_rooms),
     FilterChoice("block", N_("Block"), _blocks, _block_choice),
 )  # fmt: skip
 BLOCK_COLUMN = ListColumn(

@@ -80,7 +80,7 @@ class TitleEditor(QLineEdit):
 
     def _on_typed(self, text: str) -> None:
         self._document.drafts.keep(self._spot(), Draft(text, self._before))
-        self._autosave_timer.proceed()
+        self._autosave_timer.restart()
 
     def _spot(self) -> Spot:
         return Spot.of(Session, [self._session], "title")

@@ -20,7 +20,7 @@ class AutosaveTimer(QObject):
         for timer in (self.idle, self.longest):
             timer.timeout.connect(self._say)
 
-    def proceed(self) -> None:
+    def restart(self) -> None:
         """Restart the pause, because a letter was typed."""
         self.idle.start()
         if not self.longest.isActive():

@@ -118,7 +118,7 @@ class LineEditor(QLineEdit):
     def _on_text(self) -> None:
         self.typing.emit()
         if self.free and self.waiting is not None:
-            self._autosave_timer.proceed()
+            self._autosave_timer.restart()
 
     def autosave(self) -> None:
         if self.free and self.waiting is not None and self.text() != self._refused:
@@ -302,7 +302,7 @@ class TextEditor(QPlainTextEdit):
         set_properties(self, empty=self.document().isEmpty())
         self.typing.emit()
         if self.free and self.toPlainText() != self._plain:
-            self._autosave_timer.proceed()
+            self._autosave_timer.restart()
 
     def autosave(self) -> None:
         typed = self.waiting

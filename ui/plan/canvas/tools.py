@@ -197,15 +197,15 @@ class ToolBox(QObject):
         if kind in PRESSES and at.button == Qt.MouseButton.RightButton and self.has_begun:
             self.end()
         elif kind in PRESSES:
-            self._continue_work(tool, tool.press(at, qt))
+            self._activate(tool, tool.press(at, qt))
         elif kind == QEvent.Type.MouseMove:
-            self._continue_work(tool, then := tool.move(at, qt))
+            self._activate(tool, then := tool.move(at, qt))
             if then is not tool and then.holds and self.active is then:
                 then.move(at, qt)
         else:
-            self._continue_work(tool, tool.release(at, qt))
+            self._activate(tool, tool.release(at, qt))
 
-    def _continue_work(self, before: Tool, then: Tool) -> None:
+    def _activate(self, before: Tool, then: Tool) -> None:
         """Make ``then`` the active tool, unless ``before`` was ended meanwhile, as by a change that it made."""
         if self.active is before:
             self.use(then)
