@@ -169,7 +169,9 @@ def of_texts(widget: QWidget) -> Iterator[tuple[str, str, bool]]:
             yield "tab", widget.tabText(n), MARK in widget.tabText(n) and bare_marks(widget.tabText(n))
     if isinstance(widget, QMenu):
         yield "menu", widget.title(), MARK in widget.title() and bare_marks(widget.title())
-    if isinstance(widget, QTextEdit) and not isinstance(widget, HelpBrowser):  # whose text is all our own
+    if isinstance(widget, HelpBrowser):
+        yield "rich text", widget.toPlainText(), MARK in widget.toPlainText()  # all of it is our own
+    elif isinstance(widget, QTextEdit):
         yield "rich text", widget.toPlainText(), widget.acceptRichText() or MARK not in widget.toPlainText()
     title = widget.windowTitle()
     yield "title", title, title.replace("[*][*]", "").count("[*]") > 0  # Qt's place for the mark of a changed file

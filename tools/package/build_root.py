@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from tools.bootstrap import QT_PACKAGES, ROOT, SetupFault, say
@@ -43,6 +43,13 @@ def make(folder: Path) -> Path:
 def _stamp() -> str:
     told = [*PACKAGES, *QT_PACKAGES, *COPYRIGHTS]
     return hashlib.sha256((ROOT / LOCK).read_bytes() + " ".join(told).encode()).hexdigest()
+
+
+def run(command: Sequence[str], *, cwd: Path = ROOT, env: Mapping[str, str] | None = None) -> None:
+    """Run a command; raise ``SetupFault`` with the last that it said if it fails."""
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, errors="replace")
+    if done.returncode:
+        raise SetupFault(f"`{' '.join(command)}` failed:\n{(done.stdout + done.stderr)[-2000:]}")
 
 
 def run_in(root: Path, command: str) -> str:

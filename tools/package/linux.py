@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planner import VERSION
-from tools.bootstrap import ROOT, SetupFault
+from tools.bootstrap import ROOT
+from tools.package.build_root import run
 from tools.package.needs import is_library
 
 DATA = ROOT / "packaging" / "linux"
@@ -78,9 +78,7 @@ def share_tree(share: Path, work: Path) -> None:
 
 def _python(module: str, folder: Path, **env: str) -> None:
     command = [sys.executable, "-m", module, str(folder)]
-    done = subprocess.run(command, cwd=ROOT, env=dict(os.environ, **env), capture_output=True, text=True)
-    if done.returncode:
-        raise SetupFault(f"`{' '.join(command)}` failed:\n{done.stderr[-2000:]}")
+    run(command, env=dict(os.environ, **env))
 
 
 def lay_deb(tree: Path, made: Made, work: Path) -> None:
@@ -152,10 +150,10 @@ def pack(deb_tree: Path, portable_tree: Path, made: Made, dist: Path) -> list[Pa
     dist.mkdir(exist_ok=True)
     env = dict(os.environ, SOURCE_DATE_EPOCH=str(made.time))
     deb, portable = dist / DEB, dist / PORTABLE
-    _run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(deb_tree), str(deb)], env)
+    run(["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(deb_tree), str(deb)], env=env)
     owned = ["--sort=name", "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{made.time}"]
     where = ["-C", str(portable_tree.parent), portable_tree.name]
-    _run(["tar", *owned, "-cJf", str(portable), *where], env | {"XZ_OPT": "-6 -T2"})
+    run(["tar", *owned, "-cJf", str(portable), *where], env=env | {"XZ_OPT": "-6 -T2"})
     (dist / SUMS).write_text("".join(checksums([deb, portable])), encoding="utf-8")
     return [deb, portable]
 
@@ -163,9 +161,3 @@ def pack(deb_tree: Path, portable_tree: Path, made: Made, dist: Path) -> list[Pa
 def checksums(files: Iterable[Path]) -> list[str]:
     """Return the lines by which ``sha256sum --check`` finds files whole."""
     return [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
-
-
-def _run(command: list[str], env: dict[str, str]) -> None:
-    done = subprocess.run(command, env=env, capture_output=True, text=True, errors="replace")
-    if done.returncode:
-        raise SetupFault(f"`{' '.join(command)}` failed:\n{done.stderr[-2000:]}")

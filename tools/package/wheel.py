@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import sys
 import venv
 from collections.abc import Sequence
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from planner import VERSION
 from tools.bootstrap import ROOT, SetupFault, say, venv_python
-from tools.package.build_root import LOCK, commit_time
+from tools.package.build_root import LOCK, commit_time, run
 from tools.package.trying import script, tell
 
 BUILDERS = ("hatchling", "packaging", "pathspec", "pluggy", "tomlkit", "trove-classifiers")
@@ -52,7 +51,7 @@ def builder(work: Path) -> Path:
         venv.create(home, with_pip=False)
         (work / "lock.txt").write_text(wanted, encoding="utf-8")
         pip = [sys.executable, "-m", "pip", "--python", str(venv_python(home)), "install", "--quiet", "--no-deps"]
-        _run([*pip, "--only-binary=:all:", "--require-hashes", "-r", str(work / "lock.txt")])
+        run([*pip, "--only-binary=:all:", "--require-hashes", "-r", str(work / "lock.txt")])
         told.write_text(wanted, encoding="utf-8")
     return venv_python(home)
 
@@ -62,7 +61,7 @@ def build(python: Path, sources: Path, dist: Path) -> dict[str, bytes]:
     shutil.rmtree(dist, ignore_errors=True)
     env = dict(os.environ, SOURCE_DATE_EPOCH=str(commit_time()))
     command = [str(python), "-m", "hatchling", "build", "-t", "sdist", "-t", "wheel", "-d", str(dist)]
-    _run(command, cwd=sources, env=env)
+    run(command, cwd=sources, env=env)
     return {path.name: path.read_bytes() for path in sorted(dist.iterdir())}
 
 
@@ -70,7 +69,7 @@ def clone(work: Path, name: str) -> Path:
     """Return a clean clone of the last commit, whose files have the times of now."""
     place = work / name
     shutil.rmtree(place, ignore_errors=True)
-    _run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(place)])
+    run(["git", "clone", "--quiet", "--no-hardlinks", str(ROOT), str(place)])
     return place
 
 
@@ -78,14 +77,8 @@ def installed(work: Path, wheel: Path) -> Path:
     """Install a wheel by itself, and return a program that starts it with the packages of this Python."""
     folder = work / "installed"
     shutil.rmtree(folder, ignore_errors=True)
-    _run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), str(wheel)])
+    run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), str(wheel)])
     return script(work / "estrad", STARTER.format(python=sys.executable, folder=str(folder)))
-
-
-def _run(command: Sequence[str], cwd: Path = ROOT, env: dict[str, str] | None = None) -> None:
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, errors="replace")
-    if done.returncode:
-        raise SetupFault(f"`{' '.join(command)}` failed:\n{(done.stdout + done.stderr)[-2000:]}")
 
 
 def main(_arguments: Sequence[str]) -> int:

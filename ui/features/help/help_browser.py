@@ -50,6 +50,8 @@ class HelpBrowser(QTextBrowser):
         self.document().setDefaultFont(font)
         self.document().setDocumentMargin(ROUND)
         self._edge = presentation.theme.colour("line")
+        self._pictures: dict[str, QImage] = {}
+        """The pictures as they were read, by file name: they are scaled anew whenever the window is resized."""
 
     def show_text(self, markdown: str, words: Sequence[str] = ()) -> None:
         """Show a text from its start, and mark the words in it."""
@@ -129,7 +131,7 @@ class HelpBrowser(QTextBrowser):
             for fragment in _fragments(block):
                 if fragment.charFormat().isImageFormat():
                     looks = fragment.charFormat().toImageFormat()
-                    whole = QImage(str(PLACE / "pictures" / looks.name())).convertToFormat(QImage.Format.Format_RGB32)
+                    whole = self._picture(looks.name())
                     width = min(most, whole.width())
                     shown = whole.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
                     shown.setDevicePixelRatio(ratio)
@@ -137,6 +139,12 @@ class HelpBrowser(QTextBrowser):
                     looks.setWidth(width)
                     looks.setHeight(shown.height() / ratio)
                     self._over(fragment).setCharFormat(looks)
+
+    def _picture(self, name: str) -> QImage:
+        if name not in self._pictures:
+            read = QImage(str(PLACE / "pictures" / name))
+            self._pictures[name] = read.convertToFormat(QImage.Format.Format_RGB32)
+        return self._pictures[name]
 
     def _over(self, fragment: QTextFragment) -> QTextCursor:
         cursor = QTextCursor(self.document())
