@@ -65,9 +65,8 @@ def involvement_text(document: Document, person: str) -> str:
     """Return the number of a person's sessions, and of the blocks that they chair, if any: 2 sessions · 1 block."""
     words, sessions = document.presentation.words, len(document.plan.find_appearances(person))
     blocks = len(document.plan.person_seats(person)) - sessions
-    said = words.plural("{n} session", "{n} sessions", sessions)
-    chaired = words.plural("{n} block", "{n} blocks", blocks)
-    return f"{said} · {chaired}" if blocks else said
+    chaired = [words.plural("{n} block", "{n} blocks", blocks)] if blocks else []
+    return " · ".join([words.plural("{n} session", "{n} sessions", sessions), *chaired])
 
 
 class ValueChoice(QWidget):
