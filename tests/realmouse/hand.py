@@ -62,6 +62,18 @@ class Hand:
                 self.window.type(text)
             self.window.keys(leave)
 
+    def pick(self, row: str) -> None:
+        """Type a row of the menu below the field with the focus, and leave both by Tab.
+
+        X loses keys that are typed while a menu comes or goes, so each is waited for.
+        """
+        self.actions += 1
+        self.window.type(row[0])
+        self.until(lambda view: row in view.menu)
+        self.window.type(row[1:])
+        self.window.keys("Tab")
+        self.until(lambda view: not view.menu)
+
     def do(self, command: str) -> None:
         """Run a command by Ctrl+K and its first words."""
         self.actions += 2

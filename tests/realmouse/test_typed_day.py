@@ -63,7 +63,9 @@ def typed(hand: Hand) -> View:
     for title, who, start, minutes, room in SESSIONS:
         hand.keys("ctrl+n")
         hand.until(lambda view: view.focus == "title" and view.fields["title"] == "Ny programpunkt")
-        hand.fill(title, who, "", start, minutes, *([room] if room else []))
+        hand.fill(title, who, "", start, minutes)
+        if room:
+            hand.pick(room)
     hand.keys("ctrl+1")
     return hand.until(lambda view: len(view.times) == 15)  # two of the sixteen are called Kaffe
 
