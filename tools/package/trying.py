@@ -2,8 +2,8 @@
 
 The portable folder lies read-only in a home with å and a space, and has no network. The .deb is installed in bare roots
 of Debian 12 and 13 without Python, where a file is opened by `xdg-open`, the program is updated under its open window,
-removed and purged. The wheel is installed by pipx in a third root. The window of each is on a screen here; its hook is
-laid beside the program's modules.
+removed and purged. The wheel is installed by pipx and by uv in a third root. The window of each is on a screen here;
+its hook is laid beside the program's modules.
 """
 
 from __future__ import annotations
@@ -172,7 +172,7 @@ def removed(root: Path) -> list[Try]:
 
 
 def try_pipx(work: Path, dist: Path) -> list[Try]:
-    """Install the wheel with pipx in a bare root, and let it do the main job there without a display."""
+    """Install the wheel with pipx and with uv in a bare root, and let it do the main job there without a display."""
     wheel = next(iter(sorted(dist.glob("*.whl"))), None)
     if wheel is None:
         raise SetupFault("There is no wheel in dist/ to try: run `make wheel` first.")
@@ -182,10 +182,16 @@ def try_pipx(work: Path, dist: Path) -> list[Try]:
     named = " ".join(name.split("|")[-1] for name in QT_PACKAGES)
     run_in(root, f"apt-get update -qq && apt-get install -y -qq --no-install-recommends pipx {named}")
     place = f"PIPX_HOME={HOME}/pipx PIPX_BIN_DIR={HOME}/bin"
+    uv = f"UV_TOOL_DIR={HOME}/uv/tools UV_TOOL_BIN_DIR={HOME}/uv/bin {HOME}/bin/uv tool"
     return [
         _said(root, "pipx install", f"{place} pipx install {HOME}/{wheel.name}"),
         _said(root, "the main job by pipx", f"{HOME}/bin/estrad demo {HOME}/demo && {HOME}/bin/estrad --version"),
         _said(root, "pipx uninstall", f"{place} pipx uninstall estrad && ! ls {HOME}/bin/estrad"),
+        _said(root, "uv tool install", f"{place} pipx install uv && {uv} install {HOME}/{wheel.name}"),
+        _said(
+            root, "the main job by uv", f"{HOME}/uv/bin/estrad demo {HOME}/uv/demo && {HOME}/uv/bin/estrad --version"
+        ),
+        _said(root, "uv tool uninstall", f"{uv} uninstall estrad && ! ls {HOME}/uv/bin/estrad"),
     ]
 
 
