@@ -148,9 +148,11 @@ def conflicts_of_change(
 
 
 def _identity(conflict: Conflict) -> Identity:
-    """Return the identity of a conflict, regardless of the times in its text."""
-    said = conflict.short.message  # distinguishes before the day opens from after it closes
-    return conflict.rule, said, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
+    """Return the identity of a conflict, regardless of the times in its text.
+
+    The message of the short text distinguishes before the day opens from after it closes.
+    """
+    return conflict.rule, conflict.short.message, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
 
 
 def _is_crowd_remainder(crowds: Iterable[Conflict], found: Conflict) -> bool:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from planner.domain.addresses import is_usable_contact, is_usable_link, web_address
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Plural, Text
-from planner.domain.value_objects import Link
 from planner.rules.rule import Conflict, Rule, Severity
 
 ADDRESSES_KNOWN = 50_000
@@ -17,14 +16,8 @@ ID = "address-unusable"
 _SHORT = Text("An address cannot work")
 
 
-@lru_cache(maxsize=ADDRESSES_KNOWN)
-def _is_page(address: str) -> bool:
-    return bool(web_address(address))
-
-
-@lru_cache(maxsize=ADDRESSES_KNOWN)
-def _is_link(address: str) -> bool:
-    return is_usable_link(address)
+_is_page = lru_cache(maxsize=ADDRESSES_KNOWN)(web_address)
+_is_link = lru_cache(maxsize=ADDRESSES_KNOWN)(is_usable_link)
 
 
 def _unusable(pages: Iterable[str] = (), links: Iterable[str] = ()) -> list[str]:
@@ -33,15 +26,11 @@ def _unusable(pages: Iterable[str] = (), links: Iterable[str] = ()) -> list[str]
     return found + [link for link in links if link and not _is_link(link)]
 
 
-def _addresses(links: Iterable[Link]) -> Iterator[str]:
-    return (link.address for link in links)
-
-
 def _in_plan(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for the conference with its venue and organisations, and for each session and person."""
     yield from _of_conference(agenda)
     for session in agenda.sessions_in_order:
-        if found := _unusable((session.website,), (session.stream, *_addresses(session.links))):
+        if found := _unusable((session.website,), (session.stream, *(link.address for link in session.links))):
             text = Plural(
                 "“{title}” has an address that cannot work, so attendees cannot go there: {addresses}.",
                 "“{title}” has {n} addresses that cannot work, so attendees cannot go there: {addresses}.",
@@ -49,7 +38,7 @@ def _in_plan(agenda: Agenda) -> Iterator[Conflict]:
             )  # fmt: skip
             yield Conflict(ID, Severity.WARNING, (session.id,), text, _SHORT)
     for person in agenda.people_in_order:
-        if found := _unusable((), _addresses(person.links)):
+        if found := _unusable((), [link.address for link in person.links]):
             text = Plural(
                 "{name} has a link that cannot work, so attendees cannot go there: {addresses}.",
                 "{name} has {n} links that cannot work, so attendees cannot go there: {addresses}.",

@@ -95,7 +95,10 @@ def _all_absences(agenda: Agenda) -> Iterator[Conflict]:
         if away is not None:
             said = {"stretch": shift_label(agenda, cover, span)}
             text, short = _absent(index, cover.person, span, away, _OF_SHIFT, said)
-            severity, rooms = Severity.WARNING if cover.whole_day else Severity.PROBLEM, _shift_room(cover)
+            severity, rooms = (
+                Severity.WARNING if cover.whole_day else Severity.PROBLEM,
+                (cover.room,) if cover.room else (),
+            )
             yield Conflict("person-unavailable", severity, (), text, short, (cover.person,), rooms)
 
 
@@ -121,11 +124,6 @@ def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
     if cover.room:
         return Text("{room} {start}–{end}", room=agenda.rooms[cover.room].name, **times)
     return Text("all rooms {start}–{end}", **times)
-
-
-def _shift_room(cover: Cover) -> tuple[str, ...]:
-    """Return the room of a shift, or none if it is in all rooms."""
-    return (cover.room,) if cover.room else ()
 
 
 def _label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
@@ -178,9 +176,8 @@ def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str
 
     ``dated`` is the field of an appearance with the date to tell.
     """
-    one, other = states
     for session, placement in agenda.taking_place:
-        if answers := [a for a in session.people if a.state is one or a.state is other]:
+        if answers := [a for a in session.people if a.state in states]:
             for answer in _one_each(answers, dated):
                 short, undated, on_date, _shift = _ANSWERS[answer.state]
                 name, when = agenda.people[answer.person].name, getattr(answer, dated)
@@ -200,7 +197,7 @@ def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str
             name, stretch = agenda.people[cover.person].name, shift_label(agenda, cover, span)
             text = Text(on_shift, name=name, stretch=stretch, date=span.day.isoformat())
             since = asked.get(cover.id) if cover.state is State.INVITED else None
-            who, rooms = (cover.person,), _shift_room(cover)
+            who, rooms = (cover.person,), (cover.room,) if cover.room else ()
             yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), who, rooms, since)
 
 

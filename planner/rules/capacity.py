@@ -25,16 +25,11 @@ def _too_small(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
 ROOM_TOO_SMALL = Rule(id="room-too-small", title=N_("Room too small"), at_places=_too_small)
 
 
-def total_seats(agenda: Agenda, rooms: Sequence[str]) -> int | None:
-    """Return the total number of seats in these rooms, or None if one of them is unknown."""
-    known = [seats for room in rooms if (seats := agenda.rooms[room].seats) is not None]
-    return sum(known) if known and len(known) == len(rooms) else None
-
-
 def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Conflict | None:
     """Return a conflict if the rooms have fewer seats than the session expects; None if either number is unknown."""
-    seats = total_seats(agenda, rooms)
-    if session.audience is None or seats is None or seats >= session.audience:
+    known = [seats for room in rooms if (seats := agenda.rooms[room].seats) is not None]
+    seats = sum(known)
+    if session.audience is None or not known or len(known) < len(rooms) or seats >= session.audience:
         return None
     text = Plural(
         "“{title}” expects an audience of {audience}, but {room} has {n} seat.",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
+from operator import attrgetter
 
 from planner.domain.agenda import Agenda, moderating_by_itself, session_moderators
-from planner.domain.entities import Cover, Session
+from planner.domain.entities import Session
 from planner.domain.span import clock
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import KINDS, ON_STAGE, Kind, Placement, Status
@@ -35,8 +35,7 @@ def _lacking(
 
 def _going_ahead(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
     """Return the sessions of these kinds that are not cancelled, by number."""
-    cancelled = Status.CANCELLED
-    return [s for s in agenda.sessions_in_order if s.kind in kinds and s.status is not cancelled]
+    return [s for s in agenda.sessions_in_order if s.kind in kinds and s.status is not Status.CANCELLED]
 
 
 SESSION_WITHOUT_SPEAKER = _lacking(
@@ -79,7 +78,8 @@ def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
     Sessions that follow one another without a gap are one conflict.
     """
     everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
-    for (person, day), covers in groupby(sorted(everywhere, key=_whose), _whose):
+    whose = attrgetter("person", "day")
+    for (person, day), covers in groupby(sorted(everywhere, key=whose), whose):
         shifts = list(covers)
         theirs = [
             (session, where)
@@ -111,10 +111,6 @@ def _on_stage(agenda: Agenda) -> Iterator[Conflict]:
                 text = Text("{name} moderates “{title}” and is on stage in it.", name=name, title=session.title)
                 short = Text("{name} moderates and is on stage", name=name)
                 yield Conflict("moderator-on-stage", Severity.HINT, (session.id,), text, short, people=(person,))
-
-
-def _whose(cover: Cover) -> tuple[str, date]:
-    return cover.person, cover.day
 
 
 def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:

@@ -4,7 +4,7 @@ unknown time zone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -85,23 +85,19 @@ def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     for session, placement in places:
         closes = house_closes(index.agenda, days.get(placement.span.day))
         if closes is not None and placement.span.end > closes:
-            yield _late(closes, session, placement)
+            text = Text(
+                "“{title}” ends at {time}, after the venue closes at {closes}.",
+                title=session.title,
+                time=clock(placement.span.end),
+                closes=clock(closes),
+            )
+            short = Text("After the venue closes at {closes}", closes=clock(closes))
+            yield Conflict("venue-closed", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
 
 
 VENUE_CLOSED = Rule(
     id="venue-closed", title=N_("Venue closed"), at_places=_after_closing, label=in_short, minutes=_closed_minutes
 )
-
-
-def _late(closes: int, session: Session, placement: Placement) -> Conflict:
-    text = Text(
-        "“{title}” ends at {time}, after the venue closes at {closes}.",
-        title=session.title,
-        time=clock(placement.span.end),
-        closes=clock(closes),
-    )
-    short = Text("After the venue closes at {closes}", closes=clock(closes))
-    return Conflict("venue-closed", Severity.WARNING, (session.id,), text, short, rooms=placement.rooms)
 
 
 def house_closes(agenda: Agenda, day: Day | None) -> int | None:
@@ -118,12 +114,24 @@ def house_closes(agenda: Agenda, day: Day | None) -> int | None:
 def _behind_closed_doors(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each session in a room that is closed at the time; whole-venue sessions are skipped."""
     closed = index.made(closed_rooms)
-    if not closed:
-        return
-    for session, placement in places:
+    for session, placement in places if closed else ():
+        span = placement.span
         for room in placement.rooms:
-            if room in closed and (found := _closed(index.agenda, room, closed[room], session, placement)):
-                yield found
+            windows = closed.get(room, ())
+            when = first_open_minute(windows, span.absolute_start, span.absolute_end)
+            if when is not None:
+                name = index.agenda.rooms[room].name
+                text = Text(
+                    "{room} is closed {times} on {date}, but “{title}” is there {start}–{end}.",
+                    room=name,
+                    times=format_windows(windows, span),
+                    date=span.day.isoformat(),
+                    title=session.title,
+                    start=clock(span.start),
+                    end=clock(span.end),
+                )
+                short = Text("{room} is closed at {time}", room=name, time=clock(when))
+                yield Conflict("room-closed", Severity.PROBLEM, (session.id,), text, short, rooms=(room,))
 
 
 def _closed_label(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int) -> Text:
@@ -137,28 +145,6 @@ ROOM_CLOSED = Rule(id="room-closed", title=N_("Room closed"), at_places=_behind_
 def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
     """Return the closed times of each room, leaving out rooms without any."""
     return {room.id: merged(with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed}
-
-
-def _closed(
-    agenda: Agenda, room: str, closed: Sequence[Stretch], session: Session, placement: Placement
-) -> Conflict | None:
-    """Return a conflict if the room is closed during the placement, otherwise None."""
-    span = placement.span
-    when = first_open_minute(closed, span.absolute_start, span.absolute_end)
-    if when is None:
-        return None
-    name = agenda.rooms[room].name
-    text = Text(
-        "{room} is closed {times} on {date}, but “{title}” is there {start}–{end}.",
-        room=name,
-        times=format_windows(closed, span),
-        date=span.day.isoformat(),
-        title=session.title,
-        start=clock(span.start),
-        end=clock(span.end),
-    )
-    short = Text("{room} is closed at {time}", room=name, time=clock(when))
-    return Conflict("room-closed", Severity.PROBLEM, (session.id,), text, short, rooms=(room,))
 
 
 _SKIPPED = (

@@ -112,13 +112,6 @@ class Crowd(NamedTuple):
         return said | {"first": sessions[0].title, "second": sessions[1].title, "more": len(sessions) - 2}
 
 
-class Overlaps(NamedTuple):
-    """All overlaps among slots: the crowds, and the pairs that are never part of one, by time."""
-
-    pairs: tuple[tuple[str, str], ...]
-    crowds: tuple[Crowd, ...]
-
-
 def session_slot(session: Session, placement: Placement) -> Slot:
     """Return the time of a placed session as a sortable tuple."""
     span = placement.span
@@ -138,11 +131,16 @@ def expected(session: Session) -> list[str]:
     return found if len(found) < 2 else list(dict.fromkeys(found))
 
 
+def place(session: Session) -> Placement:
+    """Return the placement of a session that is known to have one."""
+    assert session.placement
+    return session.placement
+
+
 def by_time(one: Session, other: Session) -> tuple[Session, Session]:
     """Return two placed sessions, the earlier first."""
-    assert one.placement
-    assert other.placement
-    return (one, other) if session_slot(one, one.placement) <= session_slot(other, other.placement) else (other, one)
+    first = session_slot(one, place(one)) <= session_slot(other, place(other))
+    return (one, other) if first else (other, one)
 
 
 def meeting(one: Span, other: Span) -> str:
@@ -171,8 +169,10 @@ def overlapping(slots: Iterable[Slot]) -> Iterator[tuple[str, str]]:
         active.append(slot)
 
 
-def find_overlaps(slots: Sequence[Slot]) -> Overlaps:
+def find_overlaps(slots: Sequence[Slot]) -> tuple[list[tuple[str, str]], list[Crowd]]:
     """Return the pairs and crowds among sorted slots, in n log n steps and with no more results than slots.
+
+    The pairs are those that are never part of a crowd, by time.
 
     A crowd lasts as long as three or more sessions run. Two sessions that overlap and belong to one crowd also overlap
     in it: three intervals that overlap pairwise share a minute.
@@ -195,7 +195,7 @@ def find_overlaps(slots: Sequence[Slot]) -> Overlaps:
             found[-1].most = max(found[-1].most, len(ends))
     while len(ends) >= CROWD:
         _leave(ends, found)
-    return Overlaps(tuple(pairs), tuple(Crowd(c.start, c.end, c.most, tuple(c.ids)) for c in found))
+    return list(pairs), [Crowd(c.start, c.end, c.most, tuple(c.ids)) for c in found]
 
 
 @dataclass(slots=True)

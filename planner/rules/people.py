@@ -19,6 +19,7 @@ from planner.rules.overlap import (
     find_overlaps,
     listed,
     meeting,
+    place,
     slots_by_person,
 )
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, other_session
@@ -36,10 +37,10 @@ def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
         taken = slots.get(person, ())
         if len(taken) > 1:
-            met = find_overlaps(taken)
-            for first, second in met.pairs:
+            pairs, crowds = find_overlaps(taken)
+            for first, second in pairs:
                 yield _person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
-            yield from (_crowded(agenda, person, crowd) for crowd in met.crowds)
+            yield from (_crowded(agenda, person, crowd) for crowd in crowds)
         if person in duties:
             yield from _on_duty(agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken])
 
@@ -82,13 +83,13 @@ PERSON_IN_TWO_PLACES = Rule(
 def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
     for session in sessions:
         yield from _duty_clashes(agenda, duties, session)
-    met = find_overlaps(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
+    pairs, crowds = find_overlaps(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
     by_id = {duty[0].id: duty for duty in duties}
-    for pair in met.pairs:
+    for pair in pairs:
         one, other = sorted((by_id[name] for name in pair), key=duties.index)
         if _torn_apart(agenda, one, other):
             yield _duties_clash(agenda, one, other)
-    for crowd in met.crowds:
+    for crowd in crowds:
         yield from _crowd_of_duties(agenda, crowd, [duty for duty in duties if duty[0].id in crowd.ids])
 
 
@@ -171,9 +172,7 @@ def _torn(duty: Duty, placement: Placement) -> bool:
 
 def _person_clash(agenda: Agenda, person: str, first: Session, second: Session) -> Conflict:
     """Return the conflict for a person in two placed sessions that overlap."""
-    assert first.placement
-    assert second.placement
-    when = meeting(first.placement.span, second.placement.span)
+    when = meeting(place(first).span, place(second).span)
     name = agenda.people[person].name
     text = Text(
         "{name} is in two places at {time}: “{first}” and “{second}”.",
@@ -213,9 +212,8 @@ def _duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> I
 
 def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
     """Return the conflict for a person on shift in one room and in a session in another."""
-    assert session.placement
     cover, time = duty
-    when = meeting(time, session.placement.span)
+    when = meeting(time, place(session).span)
     name = agenda.people[cover.person].name
     text = Text(
         "{name} is in two places at {time}: moderating {room}, and in “{title}” in {other}.",
@@ -223,7 +221,7 @@ def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:
         time=when,
         room=_room_text(agenda, cover),
         title=session.title,
-        other=", ".join(agenda.room_names(session.placement.rooms)),
+        other=", ".join(agenda.room_names(place(session).rooms)),
     )
     return _clash((session.id,), cover.person, (cover.room or "",), text, name, when)
 

@@ -19,6 +19,7 @@ from planner.rules.overlap import (
     overlapping,
     padded,
     padded_by_room,
+    place,
     slots_by_room,
 )
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, SlotIndex, other_session
@@ -30,11 +31,11 @@ def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
     Three or more at once are one conflict.
     """
     met = {room: find_overlaps(slots) for room, slots in slots_by_room(agenda).items()}
-    for first, second in _in_order(agenda, {pair for found in met.values() for pair in found.pairs}):
+    for first, second in _in_order(agenda, {pair for pairs, _crowds in met.values() for pair in pairs}):
         yield _room_clash(agenda, first, second)
     crowds: dict[Crowd, list[str]] = {}
-    for room, found in met.items():
-        for crowd in found.crowds:
+    for room, (_pairs, here) in met.items():
+        for crowd in here:
             crowds.setdefault(crowd, []).append(room)
     yield from (_crowded(agenda, crowd, crowds[crowd]) for crowd in sorted(crowds))
 
@@ -134,10 +135,8 @@ SETUP_IN_THE_WAY = Rule(
 
 def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
     """Return the conflict for two placed sessions, by time, that overlap in a room or the whole venue."""
-    assert first.placement
-    assert second.placement
     rooms = _shared(agenda, first, second)
-    when = meeting(first.placement.span, second.placement.span)
+    when = meeting(place(first).span, place(second).span)
     said = {"time": when, "first": first.title, "second": second.title}
     if rooms:
         names = ", ".join(agenda.room_names(rooms))
@@ -150,15 +149,13 @@ def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
 
 def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | None:
     """Return a conflict if two placed sessions, by time, leave too little time between them; None if they overlap."""
-    assert first.placement
-    assert second.placement
     needed = first.teardown + second.setup
-    free = second.placement.span.absolute_start - first.placement.span.absolute_end
+    free = place(second).span.absolute_start - place(first).span.absolute_end
     if not 0 <= free < needed:
         return None
     rooms = _shared(agenda, first, second)
     said: dict[str, str | int] = {"first": first.title, "second": second.title, "free": free}
-    said["time"] = clock(first.placement.span.end)
+    said["time"] = clock(place(first).span.end)
     if rooms:
         text = Plural(
             "{room} needs {n} minute from {time} to be cleared and set up between “{first}” and “{second}”,"
@@ -189,8 +186,6 @@ def _in_order(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[tupl
 
 def _shared(agenda: Agenda, one: Session, other: Session) -> tuple[str, ...]:
     """Return the rooms shared by both sessions, in column order; empty if both have the whole venue."""
-    assert one.placement
-    assert other.placement
-    mine, theirs = set(one.placement.rooms), set(other.placement.rooms)
+    mine, theirs = set(place(one).rooms), set(place(other).rooms)
     shared = (mine & theirs) if mine and theirs else (mine or theirs)
     return tuple(room.id for room in agenda.rooms_in_order if room.id in shared)

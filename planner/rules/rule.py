@@ -124,11 +124,9 @@ class ConflictIndex:
 
     def made(self, build: Callable[[Agenda], Made]) -> Made:
         """Return what a function makes of the snapshot; it is called once."""
-        try:
-            return self._made[build]  # type: ignore[no-any-return]
-        except KeyError:
-            made = self._made[build] = build(self.agenda)
-            return made
+        if build not in self._made:
+            self._made[build] = build(self.agenda)
+        return self._made[build]  # type: ignore[no-any-return]
 
     @cached_property
     def rooms(self) -> SlotIndex:
@@ -209,7 +207,3 @@ class Rule:
         if self.in_plan:
             return self.in_plan(agenda)
         return self.at_places(ConflictIndex(agenda), agenda.taking_place) if self.at_places else ()
-
-    def at(self, index: ConflictIndex, session: Session, placement: Placement) -> Iterable[Conflict]:
-        """Return the conflicts of a session if it were placed there; none if the rule speaks of no place."""
-        return self.at_places(index, ((session, placement),)) if self.at_places else ()

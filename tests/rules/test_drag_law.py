@@ -117,7 +117,7 @@ def fields_read(rule: Rule, plans: Iterable[Agenda]) -> set[str]:
                 patched.setattr(kind, "__getattribute__", spy)
             list(rule.check(fresh))
             for session, where in fresh.taking_place:
-                list(rule.at(ConflictIndex(fresh), session, where))
+                list(rule.at_places(ConflictIndex(fresh), ((session, where),)) if rule.at_places else ())
             patched.undo()
     return found
 

@@ -244,18 +244,18 @@ def test_pairs_and_crowds_are_all_that_overlaps_and_no_more_than_there_are_slots
     at_once = {minute: {name for start, end, name in slots if start <= minute < end} for minute in range(30)}
     overlaps = {tuple(sorted(pair)) for pair in overlapping(slots)}
 
-    found = find_overlaps(slots)
+    pairs_alone, crowds = find_overlaps(slots)
 
-    pairs = {tuple(sorted(pair)) for pair in found.pairs}
-    crowded = [set(combinations(sorted(crowd.ids), 2)) & overlaps for crowd in found.crowds]
+    pairs = {tuple(sorted(pair)) for pair in pairs_alone}
+    crowded = [set(combinations(sorted(crowd.ids), 2)) & overlaps for crowd in crowds]
     assert pairs | set().union(*crowded) == overlaps
     assert not pairs & set().union(*crowded)
-    assert len(pairs) == len(found.pairs)
-    assert len(found.pairs) + len(found.crowds) <= len(slots)
-    assert {m for crowd in found.crowds for m in range(crowd.start, crowd.end)} == {
+    assert len(pairs) == len(pairs_alone)
+    assert len(pairs_alone) + len(crowds) <= len(slots)
+    assert {m for crowd in crowds for m in range(crowd.start, crowd.end)} == {
         minute for minute, names in at_once.items() if len(names) >= 3
     }
-    for crowd in found.crowds:
+    for crowd in crowds:
         inside = [at_once[minute] for minute in range(crowd.start, crowd.end)]
         assert (set(crowd.ids), crowd.most) == (set().union(*inside), max(map(len, inside)))
 
