@@ -13,7 +13,7 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Day, Session
@@ -243,50 +243,36 @@ class ClashGroup(NamedTuple):
         return grid.box(first.columns, first.start, end, self.places - 1, self.places)
 
 
-class _Placed(NamedTuple):
-    session: str
-    start: int
-    end: int
-    columns: tuple[int, ...]
-    setup: int
-    teardown: int
-
-    def tile(self, run: tuple[int, int], lane: int = 0, lanes: int = 1) -> Tile:
-        return Tile(self.session, self.start, self.end, run, lane, lanes, self.setup, self.teardown)
-
-
-T = TypeVar("T", Tile, _Placed)
-
-
 def tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile, ...]:
     """Return the tiles of a day's placed sessions, sorted by time; sessions in no room of the grid have none."""
     everywhere = tuple(range(grid.columns))
     column = {room: n for n, room in enumerate(grid.rooms)}
     alone = {room: (n,) for room, n in column.items()}
-    items = []
+    items: list[tuple[Tile, tuple[int, ...]]] = []
     for session, placement in placed:
         rooms, span = placement.rooms, placement.span
         one = alone.get(rooms[0]) if len(rooms) == 1 else None
         columns = one or tuple(sorted(column[room] for room in rooms if room in column))
         if not columns and rooms and grid.rooms:
             continue
-        items.append(_Placed(session.id, span.start, span.end, columns or everywhere, session.setup, session.teardown))
+        tile = Tile(session.id, span.start, span.end, (0, 0), 0, 1, session.setup, session.teardown)
+        items.append((tile, columns or everywhere))
     shared = _shared(items, grid.columns)
     found: list[Tile] = []
-    for item in items:
-        lanes = shared.get(item.session, {})
-        whole = tuple(column for column in item.columns if column not in lanes) if lanes else item.columns
-        found += [item.tile(run) for run in neighbours(whole)]
-        found += [item.tile((column, column), *lane) for column, lane in lanes.items()]
+    for tile, columns in items:
+        lanes = shared.get(tile.session, {})
+        whole = tuple(column for column in columns if column not in lanes) if lanes else columns
+        found += [tile._replace(columns=run) for run in neighbours(whole)]
+        found += [tile._replace(columns=(n, n), lane=lane, lanes=count) for n, (lane, count) in lanes.items()]
     return tuple(found)
 
 
-def _shared(items: Iterable[_Placed], columns: int) -> dict[str, dict[int, tuple[int, int]]]:
+def _shared(items: Iterable[tuple[Tile, tuple[int, ...]]], columns: int) -> dict[str, dict[int, tuple[int, int]]]:
     """Return the columns that each session shares with others, with its lane and the number of lanes there."""
-    inside: list[list[_Placed]] = [[] for _ in range(columns)]
-    for item in items:
-        for column in item.columns:
-            inside[column].append(item)
+    inside: list[list[Tile]] = [[] for _ in range(columns)]
+    for tile, own in items:
+        for column in own:
+            inside[column].append(tile)
     found: dict[str, dict[int, tuple[int, int]]] = {}
     for column, those in enumerate(inside):
         for cluster in _overlapping(sorted(those, key=lambda item: (item.start, -item.end))):
@@ -298,9 +284,9 @@ def _shared(items: Iterable[_Placed], columns: int) -> dict[str, dict[int, tuple
     return found
 
 
-def _overlapping(items: Iterable[T]) -> list[list[T]]:
+def _overlapping(items: Iterable[Tile]) -> list[list[Tile]]:
     """Return the groups of those in a column, sorted by time, that overlap directly or through others."""
-    found: list[list[T]] = []
+    found: list[list[Tile]] = []
     end = 0
     for item in items:
         if found and item.start < end:
@@ -312,7 +298,7 @@ def _overlapping(items: Iterable[T]) -> list[list[T]]:
     return found
 
 
-def _lanes(cluster: Sequence[_Placed]) -> dict[str, int]:
+def _lanes(cluster: Sequence[Tile]) -> dict[str, int]:
     """Return a lane for each session of a cluster sorted by time: the leftmost that is free at its start."""
     lanes: dict[str, int] = {}
     taken: list[tuple[int, int]] = []

@@ -45,7 +45,8 @@ def tile_strips(spots: Mapping[Tile, PlacedBox]) -> dict[Tile, PlacedBox]:
     Low tiles that follow each other at once share the strip of the first.
     """
     found: dict[Tile, PlacedBox] = {}
-    for _lane, low in groupby(sorted((b for b, s in spots.items() if s.box.height < STRIP), key=_lane_key), _lane_key):
+    lane = attrgetter("columns", "lane", "lanes")
+    for _lane, low in groupby(sorted((b for b, s in spots.items() if s.box.height < STRIP), key=lane), lane):
         first, others, end = None, 0, 0.0
         for tile in sorted(low, key=attrgetter("start")):
             box = spots[tile].box
@@ -67,7 +68,3 @@ def tile_strips(spots: Mapping[Tile, PlacedBox]) -> dict[Tile, PlacedBox]:
             if box.height >= STRIP and box.meets(strip):
                 found[tile] = spots[tile]._replace(covered=strip.bottom - box.y)
     return found
-
-
-def _lane_key(tile: Tile) -> tuple[tuple[int, int], int, int]:
-    return tile.columns, tile.lane, tile.lanes
