@@ -100,11 +100,6 @@ class PageDraft:
     keys: list[str] = field(default_factory=list)
     has_row: bool = False
 
-    @property
-    def key(self) -> str:
-        """The key of the first block that has one, or an empty string."""
-        return self.keys[0] if self.keys else ""
-
 
 def measure_height(lines: Iterable[Line]) -> float:
     """Return the total height of the lines."""

@@ -62,15 +62,17 @@ class ProgrammeHeads:
         """Return the head of the first page: what it is at the left, when, where and the logo at the right."""
         logo = self._logo()
         right = self.right - (logo.width + 5 if logo else 0)
-        facts = self._facts(dates, leaders, self._facts_width(right - self.left))
+        named = max((self.ruler.width(text, face) for text, face, _most in self._names), default=0.0)
+        share = (self.right - self.left) * FACTS_SHARE  # of the width, or all that the texts at the left leave
+        facts = self._facts(dates, leaders, max(share, right - self.left - named - GAP))
         widest = max((self.ruler.width(text, face) for text, face in facts), default=0.0)
-        named = self._named(right - widest - (GAP if facts else 0) - self.left)
+        lines = self._named(right - widest - (GAP if facts else 0) - self.left)
         below = sum(leading(face) for _text, face in facts)
-        above = sum(line.height for line in named)
+        above = sum(line.height for line in lines)
         height = max(above, below, logo.height if logo else 0)
         marks: list[Mark] = [logo.moved(0, (height - logo.height) / 2)] if logo else []
         y = height - above
-        for line in named:
+        for line in lines:
             marks += [mark.moved(0, y) for mark in line.marks]
             y += line.height
         y = height - below
@@ -87,11 +89,6 @@ class ProgrammeHeads:
         told = ((shown.title, TITLE, 4), (shown.subtitle, SUBTITLE, 3), (shown.theme, THEME, 3))
         named = (*told, (self.whose, WHOSE, 3))
         return [(text, face, most) for text, face, most in named if text]
-
-    def _facts_width(self, whole: float) -> float:
-        """Return the width of the lines at the right: their share, or all that the texts at the left leave."""
-        widest = max((self.ruler.width(text, face) for text, face, _most in self._names), default=0.0)
-        return max((self.right - self.left) * FACTS_SHARE, whole - widest - GAP)
 
     def _named(self, width: float) -> list[Line]:
         lines: list[Line] = []

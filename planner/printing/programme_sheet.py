@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,9 +24,8 @@ from planner.printing.marks import (
     Weight,
 )
 from planner.printing.pagination import Frame, Line, PageBlock, PageDraft, Paginator, text_of
-from planner.printing.programme_blocks import BlockHeadings, day_segments
 from planner.printing.programme_head import ProgrammeHeads, head_moderators
-from planner.printing.programme_rows import INSET, ProgrammeRowBuilder, pick_columns
+from planner.printing.programme_rows import INSET, BlockHeadings, ProgrammeRowBuilder, day_segments, pick_columns
 from planner.printing.programme_texts import WIDE, SessionTexts
 from planner.printing.text_layout import MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.dates import long_date
@@ -119,7 +118,8 @@ def programme_sheet(
     ``abstracts`` is of ``Abstracts``, the ``cancelled`` are struck through. Little more than a page is set smaller.
     """
     is_shown = partial(_is_shown, day=day, room=room, person=person)
-    shown, size, ruler = _narrowed(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)
+    narrowed, size, ruler = programme.only(day.date) if day else programme, PAPERS[paper], LineBreaker(measure)
+    shown = replace(narrowed, items=tuple(filter(is_shown, narrowed.items)))
     off = [replace(item, credits=()) for item in cancelled if is_shown(item)]
 
     def arranged(scale: float) -> LongTask[list[PrintedPage]]:
@@ -138,10 +138,6 @@ def programme_sheet(
         if len(tighter) == 1:
             return tighter
     return pages
-
-
-def _narrowed(programme: Programme, day: Day | None, is_shown: Callable[[ProgrammeItem], bool]) -> Programme:
-    return replace(programme.only(day.date) if day else programme, items=tuple(filter(is_shown, programme.items)))
 
 
 def _is_shown(item: ProgrammeItem, day: Day | None, room: Room | None, person: Person | None) -> bool:
@@ -201,8 +197,10 @@ class _ProgrammePages:
         everywhere = led[0] if led and all(leaders == led[0] for leaders in led) else ()
         yield PageBlock((self._heads.first(self._dates, everywhere),), row=False)
         if not days:
-            text = self._words.say(self._nothing())
-            broken = self._ruler.wrap([TextRun(text, WIDE.people)], self._right - self._left)
+            nothing = Text("There is nothing in the programme yet.")
+            theirs = Text("“{name}” is in no session of the programme.", name=self._whose)
+            run = TextRun(self._words.say(theirs if self._whose else nothing), WIDE.people)
+            broken = self._ruler.wrap([run], self._right - self._left)
             yield PageBlock((tuple(to_page_lines(self._left, WIDE.people, broken)),), space_above=3, row=False)
         for number, ((when, items), leaders) in enumerate(zip(days, led, strict=True)):
             told = () if everywhere else leaders
@@ -218,17 +216,9 @@ class _ProgrammePages:
         if last := closing_block(self._programme, self._left, self._right, self._ruler, self._words):
             yield last
 
-    def _nothing(self) -> Text:
-        if self._whose:
-            return Text("“{name}” is in no session of the programme.", name=self._whose)
-        return Text("There is nothing in the programme yet.")
-
-    def _rule(self, y: float) -> HorizontalRule:
-        return HorizontalRule(self._left, y, self._right - self._left)
-
     def _running(self, sheet: PageDraft) -> list[Mark]:
         """Return the running head of a later page: the conference's title and the page's first day."""
-        when = long_date(date.fromisoformat(sheet.key), self._words.language) if sheet.key else ""
+        when = long_date(date.fromisoformat(sheet.keys[0]), self._words.language) if sheet.keys else ""
         x = self._right - self._ruler.width(when, RUNNING)
         told = " · ".join(filter(None, (self._programme.title, self._whose)))
         title = self._ruler.fitting(told, RUNNING, x - self._left - 5)
@@ -247,4 +237,5 @@ class _ProgrammePages:
     def _foot(self, top: float, organisers: Sequence[str], number: str) -> list[Mark]:
         y = top + FOOT_GAP + baseline(FOOT)
         left = [PlacedText(self._left, y + line * leading(FOOT), text, FOOT) for line, text in enumerate(organisers)]
-        return [self._rule(top), *left, PlacedText(self._right - self._ruler.width(number, FOOT), y, number, FOOT)]
+        rule = HorizontalRule(self._left, top, self._right - self._left)
+        return [rule, *left, PlacedText(self._right - self._ruler.width(number, FOOT), y, number, FOOT)]

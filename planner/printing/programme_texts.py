@@ -83,13 +83,10 @@ class SessionTexts:
         yield TextRun(bound(credit.name), styles.people if tuple(roles) == (Role.MODERATOR,) else styles.name)
         if not leads and (known := affiliation(credit.title, credit.organisation)):
             yield TextRun(f", {known}", styles.people)
-        told = [ROLES[role] for role in roles if role in ROLES and not self._goes_without_saying(item, role, leads)]
+        panel = item.kind is Kind.PANEL  # whose panellists go without saying
+        told = [ROLES[r] for r in roles if r in ROLES and not leads and not (panel and r is Role.PANELLIST)]
         if told:
             yield TextRun("".join(f", {self.words(role)}" for role in told), styles.role)
-
-    @staticmethod
-    def _goes_without_saying(item: ProgrammeItem, role: Role, leads: bool) -> bool:
-        return leads or (role is Role.PANELLIST and item.kind is Kind.PANEL)
 
     def detail(self, item: ProgrammeItem, *more: str) -> str:
         """Return the line of other facts: the date after midnight, ``more``, and whether it is preliminary."""

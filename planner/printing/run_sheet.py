@@ -29,10 +29,9 @@ from planner.printing.marks import (
     Weight,
 )
 from planner.printing.pagination import Frame, Line, PageBlock, Paginator, measure_height, text_of
-from planner.printing.run_sheet_news import RunSheetNews, remembered
 from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, pick_columns
 from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
-from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetTexts
+from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetNews, RunSheetTexts, remembered
 from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.dates import long_date, time_of_day
 from planner.programme.release import ProgrammeVersion
@@ -115,7 +114,8 @@ def run_sheet(
     groups = yield from as_half(as_half(usual.groups(), 0), 1)
     paged = yield from as_half(as_half(map_in_chunks(groups, lambda group: _on_one_page(group, sizes), 1), 1), 1)
     found = list(chain.from_iterable(paged)) or [(usual.nothing(chosen), usual, scales[0])]
-    label = _label(version, agenda, words)
+    printed_at = _local_time(version.at, agenda, words)
+    label = words.say(Text("{version} · printed {time}", version=version.label, time=printed_at))
     return [
         pages.page(marks, f"{label} · {number}/{len(found)}").enlarged(scale)
         for number, (marks, pages, scale) in enumerate(found, 1)
@@ -138,12 +138,6 @@ def what_is_printed(agenda: Agenda, at: datetime, **options: Any) -> dict[str, A
     chosen = RunSheetScope(**{name: value for name, value in options.items() if name != "paper"})
     shown = agenda_as_clocks_show(agenda)
     return remembered(shown, chosen.sections(shown), at)
-
-
-def _label(version: ProgrammeVersion, agenda: Agenda, words: Wording) -> str:
-    """Return the version with the time of printing at the venue."""
-    time = _local_time(version.at, agenda, words)
-    return words.say(Text("{version} · printed {time}", version=version.label, time=time))
 
 
 def _local_time(at: datetime, agenda: Agenda, words: Wording) -> str:

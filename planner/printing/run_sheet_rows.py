@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from planner.domain.entities import Session
 from planner.domain.long_task import LongTask, Progress
@@ -59,9 +60,8 @@ class RunSheetColumn:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RunSheetColumns:
-    """The columns of the table: numbers, texts, and the boxes to write into."""
+class RunSheetColumns(NamedTuple):
+    """The columns of the table from left to right: numbers, texts, and the boxes to write into."""
 
     start: RunSheetColumn
     end: RunSheetColumn
@@ -72,13 +72,6 @@ class RunSheetColumns:
     notes: RunSheetColumn
     began: RunSheetColumn
     ended: RunSheetColumn
-
-    @property
-    def all(self) -> tuple[RunSheetColumn, ...]:
-        """The columns from left to right."""
-        return (
-            self.start, self.end, self.minutes, self.spare, self.what, self.who, self.notes, self.began, self.ended,
-        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +159,7 @@ class RunSheetRowBuilder:
 
     def heading(self) -> tuple[Line, ...]:
         """Return the column headings, wrapped to the columns' widths, above a rule."""
-        wrapped = [(c, self._ruler.wrap([TextRun(c.heading, HEADING)], c.width)) for c in self._columns.all]
+        wrapped = [(c, self._ruler.wrap([TextRun(c.heading, HEADING)], c.width)) for c in self._columns]
         most, step = max(len(lines) for _column, lines in wrapped), leading(HEADING)
         height, marks = 6.4 + (most - 1) * step, list[Mark]()
         for column, lines in wrapped:

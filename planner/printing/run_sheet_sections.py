@@ -100,6 +100,7 @@ class SectionDivider:
 
     def __init__(self, agenda: Agenda) -> None:
         self._agenda = agenda
+        self._spare_by_room: dict[tuple[date, str | None], dict[str, int]] = {}
 
     def of_rooms(self, day: Day | None = None, room: Room | None = None) -> Iterator[RunSheetSection]:
         """Yield a section for each day and each room in use, or only for ``day`` or ``room`` if given.
@@ -161,10 +162,6 @@ class SectionDivider:
         if key not in self._spare_by_room:
             self._spare_by_room[key] = spare_minutes(self._in_room(when, room))
         return self._spare_by_room[key]
-
-    @cached_property
-    def _spare_by_room(self) -> dict[tuple[date, str | None], dict[str, int]]:
-        return {}
 
     def _tightest(self, session: str, where: Placement) -> int | None:
         """Return the fewest minutes of the session's rooms, since a delay in any of them delays it."""
