@@ -54,8 +54,11 @@ CALENDAR = CalendarProduct(
     either=("day", "room", "person", "moderator", "track"),
     either_remedy=N_("A calendar is of one day, room, person, moderator or track; export each by itself."),
 )  # fmt: skip
-_WORKBOOK, _APPS = "planner.exporting.tables.workbook:named_tables", "planner.exporting.tables.app_layouts:app_tables"
-_TABLE, _OTHERS = (".xlsx", ".csv"), "planner.exporting.tables.programme_table:programme_tables"
+_WORKBOOK, _TABLE = "planner.exporting.tables.workbook:named_tables", (".xlsx", ".csv")
+_OTHERS, _APPS = (
+    "planner.exporting.tables.programme_table:programme_tables",
+    "planner.exporting.tables.programme_table:app_tables",
+)
 WORKBOOK = TableProduct(
     name="workbook", title=N_("workbook"), suffixes=(".xlsx",), maker=_WORKBOOK, private=True, options=(LANGUAGE,),
     offer=N_("Everything: a workbook to change and import again"),

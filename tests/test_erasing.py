@@ -24,12 +24,13 @@ from planner.eraser import Eraser
 from planner.exporting.ics import to_ics
 from planner.importing.datetimes import choose_zone
 from planner.importing.planning import plan_import
-from planner.programme.release import Part, person_part, room_part, whole_part
+from planner.programme.release import Part, whole_part
 from planner.storage.draft_store import StoredDraft
 from planner.storage.versions import Reason
 from planner.workspace import Workspace
 from tests.builders import agenda, moderator, person, speaker, talk
 from tests.importing.lists import a_list, listed, somebody
+from tests.parts import person_part, room_part
 
 NEEDLES = ("Zelda Quistgaard", "Quistgaard", "zelda@example.org", "zelda-quistgaard", "070 123 45 67", "Zeldasson")
 PHOTO = b"\x89PNG\r\n\x1a\n a face"

@@ -24,10 +24,11 @@ from planner.domain.value_objects import Appearance, Placement, Role, Status
 from planner.exporting.deliver import Delivery
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Shipment
-from planner.programme.release import ExistingCalendar, FileOrigin, Part, PartKind, room_part, whole_part
+from planner.programme.release import ExistingCalendar, FileOrigin, Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, Clock, agenda, day, person, room, span, speaker, talk, track
+from tests.parts import room_part
 from tests.readers import Reader
 
 
@@ -310,7 +311,7 @@ class World:
     def parts(self) -> list[Part]:
         now, shown, words = self.workspace.agenda, self.workspace.programme(), self.workspace.wording
         ledger = self.workspace.releases.ledger()
-        return [p for about in PartKind for p in offered(now, shown, ledger, about, words, lambda day: day.isoformat())]
+        return [p for about in PartKind for p in offered(now, shown, ledger, about, words)]
 
     def publish(self, *, everything: bool = False, first: bool = False) -> None:
         """Publish the whole, some parts, or both, and replace the existing files."""

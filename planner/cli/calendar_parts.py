@@ -7,22 +7,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from planner.cli.lookup import day_named, person_named, room_named, track_named
+from planner.domain.agenda import Agenda
+from planner.domain.entities import Day, Person, Room, Track
 from planner.domain.text import EstradError, Text, fill
 from planner.domain.value_objects import Role
-from planner.programme.dates import long_date
 from planner.programme.public_words import ROLE_LINES
-from planner.programme.release import (
-    Part,
-    PartKind,
-    day_part,
-    moderator_part,
-    person_part,
-    room_part,
-    track_part,
-    whole_part,
-)
+from planner.programme.release import Part, PartKind, parts, whole_part
 from planner.publishing.offered_calendars import offered_parts
 from planner.workspace import Workspace
+
+LOOKUP: Mapping[PartKind, Callable[[Agenda, str], Day | Room | Track | Person]] = {
+    PartKind.DAY: day_named,
+    PartKind.ROOM: room_named,
+    PartKind.TRACK: track_named,
+    PartKind.PERSON: person_named,
+    PartKind.MODERATOR: person_named,
+}
+"""The functions that find the subject of a part by what is typed."""
 
 
 def part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
@@ -42,15 +43,10 @@ def part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
 
 def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
     """Return the calendar part for the named day, room, track or person; raise ``EstradError`` if there is none."""
-    agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
-    makers: dict[PartKind, Callable[[], Part]] = {
-        PartKind.DAY: lambda: day_part(shown, day := day_named(agenda, typed), long_date(day.date, words.language)),
-        PartKind.ROOM: lambda: room_part(agenda, shown, room_named(agenda, typed)),
-        PartKind.TRACK: lambda: track_part(agenda, shown, track_named(agenda, typed)),
-        PartKind.PERSON: lambda: person_part(agenda, shown, person_named(agenda, typed)),
-        PartKind.MODERATOR: lambda: moderator_part(agenda, shown, person_named(agenda, typed), words),
-    }
-    return makers[about]()
+    agenda, found = workspace.agenda, LOOKUP[about](workspace.agenda, typed)
+    key = found.date.isoformat() if isinstance(found, Day) else found.id
+    every = parts(agenda, workspace.programme(), about, workspace.wording)
+    return next(part for part in every if part.of == key)
 
 
 def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None:

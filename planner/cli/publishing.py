@@ -14,14 +14,13 @@ from planner.cli.sending import refuse_calling_off, remind, tell, tell_addresses
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState
 from planner.domain.text import EstradError, Text
-from planner.exporting.calendar_folder import unknown_notices
+from planner.exporting.calendar_folder import unknown_notices, withdrawn_calendar
 from planner.exporting.file_names import name_key
-from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.product_types import Product
 from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_named
 from planner.programme.difference import change_lines
-from planner.programme.regrouped_entries import regrouped
 from planner.programme.release import WHOLE, PartKind, file_origin_notice
+from planner.programme.sent_parts import regrouped
 from planner.publishing.offered_calendars import offered_calendars
 from planner.publishing.publication import (
     Publication,

@@ -24,9 +24,8 @@ from planner.product_types import CalendarProduct, Product, TableProduct
 from planner.products import EXPORTED, LAYOUTS, LISTS, TABLES, product_suffixes
 from planner.programme.difference import change_lines
 from planner.programme.ledger_update import doubtful_clock
-from planner.programme.regrouped_entries import regrouped
 from planner.programme.release import Part
-from planner.programme.sent_parts import FEW, reminders
+from planner.programme.sent_parts import FEW, regrouped, reminders
 from planner.publishing.offered_calendars import offered_parts
 from planner.rules.addresses import ADDRESS_UNUSABLE
 from planner.wording import wording

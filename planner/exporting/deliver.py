@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planner import disk
 from planner.domain.long_task import LongTask, Progress, run_to_end
-from planner.domain.text import EstradError, Text
+from planner.domain.text import N_, EstradError, Text
 
 LARGEST = 1 << 30
 """The maximum size of a file that is replaced, in bytes: it is held in memory until the new one is there."""
@@ -53,14 +53,12 @@ def write_temporary(files: Mapping[Path, bytes], *, private: bool = False) -> Lo
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[None]:
+def _writing(path: Path, message: str = N_("“{name}” cannot be written: {why}.")) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         raise EstradError(
-            Text("“{name}” cannot be written: {why}.", name=path.name, why=error.strerror or str(error)),
-            disk.remedy(error),
-            file=path,
+            Text(message, name=path.name, why=error.strerror or str(error)), disk.remedy(error), file=path
         ) from error
 
 
@@ -105,14 +103,8 @@ def make_folder(folder: Path) -> bool:
     """Create a folder and return True, or False if it exists; raise ``EstradError`` if it cannot be created."""
     if folder.is_dir():
         return False
-    try:
+    with _writing(folder, N_("The folder “{name}” cannot be made: {why}.")):
         disk.make_folder(folder)
-    except OSError as error:
-        raise EstradError(
-            Text("The folder “{name}” cannot be made: {why}.", name=folder.name, why=error.strerror or str(error)),
-            disk.remedy(error),
-            file=folder,
-        ) from error
     return True
 
 

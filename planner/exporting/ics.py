@@ -97,14 +97,6 @@ def written_calendar(
     return _with_events(calendar, programme, entries, words, file.stamp)
 
 
-def session_calendar(programme: Programme, entry: LedgerEntry, words: Wording) -> bytes:
-    """Serialise a file with one session of the whole conference's calendar, see ``loose_calendar``.
-
-    Its DTSTAMP is when the entry was changed last, so that the bytes stay while the entry does.
-    """
-    return loose_calendar(programme, [entry], words, entry.modified)
-
-
 def loose_calendar(programme: Programme, entries: Iterable[LedgerEntry], words: Wording, stamp: datetime) -> bytes:
     """Serialise a file with entries of the whole conference's calendar, which add themselves to whatever has it.
 
@@ -125,8 +117,9 @@ def _with_events(
     named = {component["DTSTART"].params.get("TZID") for component in components}  # UTC has no TZID
     for key in dict.fromkeys([programme.timezone, *(entry.event.timezone for entry in entries)]):
         if key in named:
-            times = [when for e in entries if e.event.timezone == key for when in (e.event.start, e.event.end)]
-            calendar.add_component(vtimezone(key, {when.year for when in times}))
+            held = [entry.event for entry in entries if entry.event.timezone == key]
+            years = {when.year for event in held for when in (event.start, event.end)}
+            calendar.add_component(vtimezone(key, min(years), max(years)))
     for component in components:
         calendar.add_component(component)
     written: bytes = calendar.to_ical(sorted=False)

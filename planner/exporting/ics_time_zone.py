@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from calendar import monthcalendar, monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -34,23 +35,18 @@ class Onset:
     @property
     def weeks(self) -> set[int]:
         """The positions of its weekday in the month, counted from the first (1 to 4) and from the last (-1 …)."""
-        day, length = self.wall.day, _days_in_month(self.wall.year, self.wall.month)
+        day, (_first, length) = self.wall.day, monthrange(self.wall.year, self.wall.month)
         return {n for n in ((day - 1) // 7 + 1, -((length - day) // 7 + 1)) if -5 < n < 5}
 
 
-def vtimezone(key: str, years: Iterable[int]) -> Timezone:
-    """Return the VTIMEZONE of a zone, correct in the given years, with yearly rules if possible.
+@cache
+def vtimezone(key: str, first: int, last: int) -> Timezone:
+    """Return the VTIMEZONE of a zone, correct from the ``first`` year to the ``last``, with yearly rules if possible.
 
     If several rules fit the years, the one that stays valid longest is used. A zone with other rules in other years
-    (Israel, Morocco, or in the past) is correct only in the given years. If no yearly rule fits them, each change is
+    (Israel, Morocco, or in the past) is correct only in these years. If no yearly rule fits them, each change is
     listed separately. It is made once for each zone and span of years, and must not be changed.
     """
-    found = set(years)
-    return _vtimezone(key, min(found), max(found))
-
-
-@cache
-def _vtimezone(key: str, first: int, last: int) -> Timezone:
     zone, span = ZoneInfo(key), range(first, last + 1)
     component = Timezone()
     component.add("TZID", TextValue(key))
@@ -136,14 +132,7 @@ def _first_second(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
     return high
 
 
-def _days_in_month(year: int, month: int) -> int:
-    return (date(year + month // 12, month % 12 + 1, 1) - date(year, month, 1)).days
-
-
 def _nth(year: int, month: int, week: int, weekday: int) -> date:
     """Return the date of the nth weekday of a month, counted from the end if ``week`` is negative."""
-    if week > 0:
-        first = date(year, month, 1)
-        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (week - 1))
-    last = date(year, month, _days_in_month(year, month))
-    return last - timedelta(days=(last.weekday() - weekday) % 7 + 7 * (-week - 1))
+    days = [row[weekday] for row in monthcalendar(year, month) if row[weekday]]
+    return date(year, month, days[week - 1 if week > 0 else week])

@@ -104,12 +104,6 @@ class Sending:
             return 0
         return len({session for file in self.before.files.values() for session in file.sessions})
 
-    @property
-    def again(self) -> bool:
-        """True if all ``parts`` were already sent with this same release."""
-        number = self.release.number
-        return all((sent := self.earlier[part.key]) and sent.number == number for part in self.parts)
-
 
 def new_uids_notice(sending: Sending) -> Text | None:
     """Return a notice that events sent by an older Estrad get new UIDs, or None if there are none."""

@@ -18,9 +18,8 @@ from planner.domain.text import N_, fill
 from planner.domain.value_objects import CALENDAR_KIND_NAMES, KINDS, Role, current_colour
 from planner.domain.zones import time_zone
 from planner.programme.block_entries import block_item, block_text, gathered
-from planner.programme.item_texts import link_lines, spoken_line, stream_lines, texts_of
 from planner.programme.programme import Programme, ProgrammeBlock, ProgrammeItem
-from planner.programme.public_words import ROLE_LINES, SUPPORT_LINES
+from planner.programme.public_words import SUPPORT_LINES, link_lines, people_lines, spoken_line, stream_lines, texts_of
 from planner.programme.release import Part, SentEvent
 from planner.wording import Wording
 
@@ -127,7 +126,7 @@ def _event(boring: SentEvent, programme: Programme, item: ProgrammeItem, zone: Z
         start=start,
         end=end,
         summary=one_line(event_title(programme, item)),
-        location=_location(programme, item, words),
+        location=one_line(", ".join(filter(None, (item.where, venue_line(programme)))) or words(N_("All rooms"))),
         description=_description(item, kind, words),
         categories=_categories(item, kind),
         status="TENTATIVE" if item.tentative else "CONFIRMED",
@@ -152,10 +151,6 @@ def event_title(programme: Programme, item: ProgrammeItem) -> str:
     """Return the title, followed by the people on stage if ``speakers_in_title`` is set."""
     names = item.names(*IN_TITLES) if programme.speakers_in_title else ()
     return f"{item.title} – {', '.join(names)}" if names else item.title
-
-
-def _location(programme: Programme, item: ProgrammeItem, words: Wording) -> str:
-    return one_line(", ".join(filter(None, (item.where, venue_line(programme)))) or words(N_("All rooms")))
 
 
 def venue_line(programme: Programme) -> str:
@@ -185,14 +180,9 @@ def one_line(text: str) -> str:
 
 
 def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
-    people = [
-        fill(words(message), {"names": "; ".join(credit.in_full for credit in found)})
-        for role, message in ROLE_LINES
-        if (found := [credit for credit in item.credits if credit.role == role])
-    ]
     sort = " · ".join(part for part in ("" if KINDS[item.kind].pause else kind, item.track) if part)
     block = [fill(words(BLOCK_LINE), {"title": item.block_title})] if item.block_title else []
-    head = "\n".join([*people, *block, *filter(None, [sort, spoken_line(item.language, words)])])
+    head = "\n".join([*people_lines(item, words), *block, *filter(None, [sort, spoken_line(item.language, words)])])
     links = [*stream_lines(item, words), *link_lines(item, words)]
     blocks = [head, *texts_of(item), "\n".join(links)]
     said = _MAILTO.sub("", "\n\n".join(block for block in blocks if block))

@@ -8,7 +8,7 @@ from datetime import date
 from babel.dates import format_date
 
 from planner.domain.languages import Language
-from planner.domain.span import clock
+from planner.domain.span import MINUTES_A_DAY, Span, clock
 
 
 def long_date(day: date, language: Language) -> str:
@@ -34,3 +34,14 @@ def date_range(days: Sequence[date], language: Language) -> str:
 def time_of_day(minutes: int, language: Language) -> str:
     """Format a time of day in the language's notation, such as “09.00” or “09:00”."""
     return clock(minutes, language.clock_sign)
+
+
+def end_of_span(span: Span, language: Language) -> str:
+    """Return when a span ends, with the date if it lasts a day or more."""
+    end = time_of_day(span.end, language)
+    return end if span.minutes < MINUTES_A_DAY else f"{long_date(span.ends.date(), language)} {end}"
+
+
+def span_times(span: Span, language: Language) -> str:
+    """Return the start and end of a span, such as “09:00–09:30”."""
+    return f"{time_of_day(span.start, language)}–{end_of_span(span, language)}"

@@ -38,20 +38,19 @@ def regrouped_event(event: SentEvent, block: str, words: Wording) -> SentEvent:
 
 def _marked_once(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
     event = replace(event, erased=False)
-    if event.status == "CANCELLED" and not event.title:
-        return event
-    return _marked(event, message, place, words)
+    return event if event.status == "CANCELLED" and not event.title else _marked(event, message, place, words)
+
+
+def _marked(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
+    """Return the event cancelled, with a summary that says what became of it."""
+    title = event.title or event.summary
+    summary = one_line(fill(words(message), {"title": title, "place": place}))
+    return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
 
 
 def withdrawn_event(event: SentEvent, words: Wording) -> SentEvent:
     """Return the event of a session that only a part's file tells of, cancelled in that file and marked so."""
     return _marked(event, ELSEWHERE, "", words)
-
-
-def _marked(event: SentEvent, message: str, place: str, words: Wording) -> SentEvent:
-    title = event.title or event.summary
-    summary = one_line(fill(words(message), {"title": title, "place": place}))
-    return replace(event, summary=summary, title=title, status="CANCELLED", busy="FREE")
 
 
 def _what_happened(part: Part, item: ProgrammeItem | None, words: Wording) -> tuple[str, str]:

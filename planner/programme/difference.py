@@ -162,9 +162,9 @@ def difference(before: Programme | None, after: Programme) -> list[ProgrammeChan
     for item in after.items:
         if item.id in old and old[item.id] is not item and (then := _with_names(old[item.id], renamed)) != item:
             found.append(_changed(then, item))
-    said = (*_new_names(before, renamed), *_profile_news(before, after))
-    found += [ProgrammeChange(ChangeSort.PEOPLE, "", (line,)) for line in said]
-    found += [ProgrammeChange(ChangeSort.CONFERENCE, "", (line,)) for line in _conference(before, after)]
+    lines = [(ChangeSort.PEOPLE, line) for line in (*_new_names(before, renamed), *_profile_news(before, after))]
+    lines += [(ChangeSort.CONFERENCE, line) for line in _conference(before, after)]
+    found += [ProgrammeChange(sort, "", (line,)) for sort, line in lines]
     return in_order(found)
 
 
@@ -202,7 +202,7 @@ def summary(before: Programme, after: Programme) -> Text | None:
     old = {item.id: item for item in before.items}
     both = [(old[item.id], item) for item in after.items if item.id in old]
     pairs = [(then, now) for then, now in both if then is not now and then != now]
-    moved = sum(_is_moved(then, now) for then, now in pairs)
+    moved = sum(where_and_when(then) != where_and_when(now) for then, now in pairs)
     added, gone = len(after.items) - len(both), len(old) - len(both)
     counts = (
         Plural("{n} moved", "{n} moved", moved), Plural("{n} added", "{n} added", added),
@@ -218,10 +218,9 @@ def summary(before: Programme, after: Programme) -> Text | None:
     return with_commas(parts)
 
 
-def _is_moved(old: ProgrammeItem, new: ProgrammeItem) -> bool:
-    """Return whether a session begins at another time or is in other rooms."""
-    then, now = ((item.span.day, item.span.begins, item.place, item.rooms) for item in (old, new))
-    return then != now
+def where_and_when(item: ProgrammeItem) -> tuple[object, ...]:
+    """Return what differs of a session that was moved: when it begins, and its rooms."""
+    return item.span.begins, item.place, item.rooms, item.span.day
 
 
 def _reordered(before: Programme, after: Programme) -> bool:

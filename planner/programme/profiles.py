@@ -88,7 +88,9 @@ def profile_news(
         return
     old, new = ({one.id: one for one in people} for people in (then, now))
     changed = [
-        (one.name, found) for key, one in new.items() if key in old and (found := _changed_fields(old[key], one))
+        (one.name, found)
+        for key, one in new.items()
+        if key in old and (found := [name for name, of in PROFILE if getattr(old[key], of) != getattr(one, of)])
     ]
     if len(changed) > MOST_NAMED:
         every = [name for name, _field in PROFILE if any(name in found for _who, found in changed)]
@@ -101,11 +103,6 @@ def profile_news(
         yield Text("Biography, photo or links are published now: {who}", who=_names(came))
     if left:
         yield Text("Biography, photo and links are no longer published: {who}", who=_names(left))
-
-
-def _changed_fields(old: PublicPerson, new: PublicPerson) -> list[str]:
-    """Return the names of the fields of a profile that changed."""
-    return [name for name, field in PROFILE if getattr(old, field) != getattr(new, field)]
 
 
 def _profile_change(who: str | Text, names: Sequence[str]) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -192,6 +193,12 @@ class Programme:
         """Return the items of one day."""
         return tuple(item for item in self.items if item.span.day == when)
 
+    def held_days(self, *more: date) -> Iterator[tuple[ProgrammeDay, tuple[ProgrammeItem, ...]]]:
+        """Yield the days, the dates of all items and ``more`` dates in order, each with its items."""
+        listed = {day.date: day for day in self.days}
+        for when in sorted({*listed, *(item.span.day for item in self.items), *more}):
+            yield listed.get(when, ProgrammeDay(when)), self.on(when)
+
     def only(self, when: date) -> Programme:
         """Return the programme reduced to one day."""
         items = self.on(when)
@@ -207,15 +214,16 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
     its programme, whose items and people are reused if nothing in them can have changed.
     """
     agenda = agenda_as_clocks_show(agenda)
-    items = _items(agenda, known)
-    conference, venue = agenda.conference, agenda.venue
+    old = _kept(agenda, *known) if known else {}
+    items = tuple(old.get(s.id) or _item(agenda, s, where) for s, where in agenda.taking_place)
+    conference, venue, partners = agenda.conference, agenda.venue, agenda.partners_in_order
     return Programme(
         id=conference.id,
         title=conference.title,
         timezone=conference.timezone,
         language=conference.language,
         description=conference.description,
-        organisers=conference.organisers or _organisers(agenda),
+        organisers=conference.organisers or ", ".join(p.name for p in partners if p.role is PartnerRole.ORGANISER),
         contact=conference.contact,
         website=conference.website,
         programme_page=conference.programme_page,
@@ -233,18 +241,13 @@ def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> 
         speakers_in_title=conference.speakers_in_title,
         directions=venue.directions,
         map_link=venue.map_link,
-        partners=tuple(Supporter(p.name, p.role, p.website, p.logo or "") for p in agenda.partners_in_order),
+        partners=tuple(Supporter(p.name, p.role, p.website, p.logo or "") for p in partners),
         days=tuple(ProgrammeDay(day.date, day.title) for day in agenda.days_in_order),
         items=items,
         logo=conference.logo or "",
         people=_people(agenda, items, known),
         blocks=_blocks(agenda, items),
     )
-
-
-def _items(agenda: Agenda, known: tuple[Agenda, Programme] | None) -> tuple[ProgrammeItem, ...]:
-    old = _kept(agenda, *known) if known else {}
-    return tuple(old.get(s.id) or _item(agenda, s, where) for s, where in agenda.taking_place)
 
 
 def _blocks(agenda: Agenda, items: tuple[ProgrammeItem, ...]) -> tuple[ProgrammeBlock, ...]:
@@ -372,10 +375,6 @@ def _item(agenda: Agenda, session: Session, placement: Placement) -> ProgrammeIt
         block=block.id if block else "",
         block_title=block.title if block else "",
     )
-
-
-def _organisers(agenda: Agenda) -> str:
-    return ", ".join(p.name for p in agenda.partners_in_order if p.role is PartnerRole.ORGANISER)
 
 
 def _credit(agenda: Agenda, appearance: Appearance) -> Credit:

@@ -1,9 +1,13 @@
-"""The words that name people, organisations, languages and links to attendees."""
+"""The words that name people, organisations, languages and links to attendees, and the lines that are made of them."""
 
 from __future__ import annotations
 
-from planner.domain.text import N_
+from collections.abc import Iterator
+
+from planner.domain.text import N_, fill
 from planner.domain.value_objects import PartnerRole, Role
+from planner.programme.programme import ProgrammeItem
+from planner.wording import Wording
 
 ROLE_LINES: tuple[tuple[Role, str], ...] = (
     (Role.SPEAKER, N_("Speaker: {names}")),
@@ -31,3 +35,32 @@ STREAM_LINE, MORE_LINE = N_("Stream: {address}"), N_("More: {address}")
 LANGUAGE_LINE = N_("Language: {name}")
 """The line that names the language of a session."""
 REGISTRATION = N_("Registration: {address}")
+
+
+def spoken_line(language: str, words: Wording) -> str:
+    """Return the line that names a language by its code; empty without one."""
+    name = words.language_name(language) if language else ""
+    return fill(words(LANGUAGE_LINE), {"name": name}) if name else ""
+
+
+def people_lines(item: ProgrammeItem, words: Wording) -> Iterator[str]:
+    """Yield a line for the people of each role, with their titles and organisations."""
+    for role, message in ROLE_LINES:
+        if found := [credit.in_full for credit in item.credits if credit.role is role]:
+            yield fill(words(message), {"names": "; ".join(found)})
+
+
+def texts_of(item: ProgrammeItem) -> tuple[str, ...]:
+    """Return the subtitle, the abstract and the description that a session has."""
+    return tuple(filter(None, (text.strip() for text in (item.subtitle, item.abstract, item.description))))
+
+
+def stream_lines(item: ProgrammeItem, words: Wording) -> tuple[str, ...]:
+    """Return the line with the address of a session's stream, if it has one."""
+    return (fill(words(STREAM_LINE), {"address": item.stream}),) if item.stream else ()
+
+
+def link_lines(item: ProgrammeItem, words: Wording) -> tuple[str, ...]:
+    """Return a line for the website of a session, and for each of its links."""
+    more = (fill(words(MORE_LINE), {"address": item.website}),) if item.website else ()
+    return more + tuple(": ".join(filter(None, (link.label, link.address))) for link in item.links)

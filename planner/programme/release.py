@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from planner.domain.agenda import Agenda
 from planner.domain.attendee_names import named_people
-from planner.domain.entities import Day, Person, Room, Track
+from planner.domain.entities import Person
 from planner.domain.text import N_, NothingToSend, Text, fill
 from planner.domain.value_objects import Role
 from planner.programme.block_entries import chairs_of_entries
-from planner.programme.programme import Programme
+from planner.programme.dates import long_date
+from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.public_words import ROLE_LINES
 from planner.wording import Wording
 
@@ -322,56 +323,25 @@ def whole_part(programme: Programme) -> Part:
     return Part(WHOLE, "", frozenset(item.id for item in programme.items))
 
 
-def day_part(programme: Programme, day: Day, title: str) -> Part:
-    """Return the part for one day of the programme; ``title`` is its date in the conference's language."""
-    return Part(f"day:{day.date.isoformat()}", title, frozenset(item.id for item in programme.on(day.date)))
+def parts(agenda: Agenda, programme: Programme, about: PartKind, words: Wording) -> tuple[Part, ...]:
+    """Return all parts of one kind in order, including those without sessions: of the days of the programme, its rooms
+    with sessions over the whole venue, its tracks, those named to attendees in any role, and those who moderate.
 
-
-def room_part(agenda: Agenda, programme: Programme, room: Room) -> Part:
-    """Return the part for a room, including sessions over the whole venue. ``programme`` is the agenda's."""
-    return _part(agenda, programme, PartKind.ROOM, room.id, room.name)
-
-
-def track_part(agenda: Agenda, programme: Programme, track: Track) -> Part:
-    """Return the part for a track."""
-    return _part(agenda, programme, PartKind.TRACK, track.id, track.name)
-
-
-def person_part(agenda: Agenda, programme: Programme, person: Person) -> Part:
-    """Return the part with the sessions in which a person is named to attendees, in any role."""
-    return _part(agenda, programme, PartKind.PERSON, person.id, person.name)
-
-
-def moderator_part(agenda: Agenda, programme: Programme, person: Person, words: Wording) -> Part:
-    """Return the part with the sessions that a person moderates, for the session itself, its block or its shift."""
-    return _part(agenda, programme, PartKind.MODERATOR, person.id, _moderator(person, words))
-
-
-def parts(
-    agenda: Agenda, programme: Programme, about: PartKind, words: Wording, day_title: Callable[[date], str]
-) -> tuple[Part, ...]:
-    """Return all parts of one kind in order, including those without sessions.
-
-    ``programme`` is the agenda's, ``words`` the conference's language, in which ``day_title`` writes a date.
+    ``programme`` is the agenda's, ``words`` the conference's language.
     """
-    if about is PartKind.DAY:
-        return tuple(day_part(programme, day, day_title(day.date)) for day in agenda.days_in_order)
     held = _held(agenda, programme, about)
     return tuple(Part(f"{about}:{i}", title, held.get(i, frozenset())) for i, title in _titles(agenda, about, words))
 
 
-def _part(agenda: Agenda, programme: Programme, about: PartKind, thing: str, title: str) -> Part:
-    return Part(f"{about}:{thing}", title, _held(agenda, programme, about).get(thing, frozenset()))
-
-
 def _titles(agenda: Agenda, about: PartKind, words: Wording) -> Iterator[tuple[str, str]]:
-    if about is PartKind.ROOM:
-        return ((room.id, room.name) for room in agenda.rooms_in_order)
-    if about is PartKind.TRACK:
-        return ((track.id, track.name) for track in agenda.tracks_in_order)
-    if about is PartKind.PERSON:
-        return ((person.id, person.name) for person in agenda.people_in_order)
-    return ((person.id, _moderator(person, words)) for person in agenda.people_in_order)
+    language = words.language
+    return {
+        PartKind.DAY: ((day.date.isoformat(), long_date(day.date, language)) for day in agenda.days_in_order),
+        PartKind.ROOM: ((room.id, room.name) for room in agenda.rooms_in_order),
+        PartKind.TRACK: ((track.id, track.name) for track in agenda.tracks_in_order),
+        PartKind.PERSON: ((person.id, person.name) for person in agenda.people_in_order),
+        PartKind.MODERATOR: ((person.id, _moderator(person, words)) for person in agenda.people_in_order),
+    }[about]
 
 
 def _moderator(person: Person, words: Wording) -> str:
@@ -379,18 +349,23 @@ def _moderator(person: Person, words: Wording) -> str:
 
 
 def _held(agenda: Agenda, programme: Programme, about: PartKind) -> Mapping[str, frozenset[str]]:
-    """Return the sessions of the programme by the id of each room, track or person; a chair has all of one entry."""
+    """Return the sessions of the programme by each day, or the id of what else it is about.
+
+    A chair has all of one entry.
+    """
     found: dict[str, set[str]] = {}
     chairs = chairs_of_entries(programme) if about in (PartKind.PERSON, PartKind.MODERATOR) else {}
     for item in programme.items:
-        for thing in (*_things(agenda, item.id, about), *chairs.get(item.id, ())):
+        for thing in (*_things(agenda, item, about), *chairs.get(item.id, ())):
             found.setdefault(thing, set()).add(item.id)
     return {thing: frozenset(sessions) for thing, sessions in found.items()}
 
 
-def _things(agenda: Agenda, session_id: str, about: PartKind) -> Iterator[str]:
-    session = agenda.sessions[session_id]
-    if about is PartKind.ROOM and session.placement:
+def _things(agenda: Agenda, item: ProgrammeItem, about: PartKind) -> Iterator[str]:
+    session = agenda.sessions[item.id]
+    if about is PartKind.DAY:
+        yield item.span.day.isoformat()
+    elif about is PartKind.ROOM and session.placement:
         yield from session.placement.rooms or agenda.rooms
     elif about is PartKind.TRACK and session.track:
         yield session.track

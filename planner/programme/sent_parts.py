@@ -1,17 +1,21 @@
-"""The parts whose calendars were sent, also parts deleted from the plan; those out of date, and reminders of them."""
+"""The parts whose calendars were sent, also parts deleted from the plan; those out of date, and reminders of them.
+
+Also how many entries go and come, before a sending, as blocks become one entry or are not any more.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Plural, Text
+from planner.programme.dates import long_date
 from planner.programme.ledger_update import Outgoing, next_file
 from planner.programme.programme import Programme
-from planner.programme.release import Ledger, Part, PartKind, parts, whole_part
+from planner.programme.release import Ledger, LedgerEntry, Part, PartKind, SentFile, parts, whole_part
 from planner.wording import Wording
 
 FEW = 5
@@ -28,17 +32,16 @@ def offered(
     ledger: Ledger,
     about: PartKind,
     words: Wording,
-    day_title: Callable[[date], str],
 ) -> tuple[Part, ...]:
     """Return the parts of one kind that have sessions or were sent, with those deleted from the plan last.
 
     Subscribers to the calendar of a deleted part must still learn what became of its sessions. The other arguments are
     as in ``parts``.
     """
-    now = parts(agenda, programme, about, words, day_title)
+    now = parts(agenda, programme, about, words)
     known = {part.key for part in now}
     sent = [key for key, file in ledger.files.items() if file.was_sent]
-    gone = [_gone(key, ledger, day_title) for key in sent if key not in known and _concerns(key, about)]
+    gone = [_gone(key, ledger, words) for key in sent if key not in known and _concerns(key, about)]
     return (
         *(part for part in now if part.sessions or ledger.sent(part.key)),
         *sorted(gone, key=lambda part: (part.title, part.key)),
@@ -54,10 +57,10 @@ def _concerns(key: str, about: PartKind) -> bool:
     return sort == about
 
 
-def _gone(key: str, ledger: Ledger, day_title: Callable[[date], str]) -> Part:
+def _gone(key: str, ledger: Ledger, words: Wording) -> Part:
     """Return a deleted part with the title it was sent with, or else the day's title or the id."""
     part = Part(key, "", frozenset(), gone=True)
-    otherwise = day_title(date.fromisoformat(part.of)) if part.about is PartKind.DAY else part.of
+    otherwise = long_date(date.fromisoformat(part.of), words.language) if part.about is PartKind.DAY else part.of
     return replace(part, title=ledger.file(key).title or otherwise)
 
 
@@ -97,3 +100,82 @@ def reminders(ledger: Ledger, stale: Sequence[Part]) -> Iterator[Text]:
     if len(stale) > FEW:
         n = len(stale) - FEW
         yield Plural("{n} more calendar is out of date too.", "{n} more calendars are out of date too.", n)
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """A change of calendars in which a block's entry, with that title, tells of so many ``sessions`` more or fewer.
+
+    They lose their own entries if it ``gathers`` them, else they get them. The block's comes or goes with that, or
+    ``stays``. It is of any of the calendars.
+    """
+
+    title: str
+    sessions: int
+    gathers: bool
+    stays: bool
+
+    @property
+    def go(self) -> int:
+        """The number of entries that go."""
+        return self.sessions if self.gathers else int(not self.stays)
+
+    @property
+    def come(self) -> int:
+        """The number of entries that come."""
+        return int(not self.stays) if self.gathers else self.sessions
+
+    @property
+    def sentence(self) -> Text:
+        """The sentence that says so."""
+        if self.gathers:
+            return Plural(
+                "In calendars, {n} entry becomes part of another: “{title}”.",
+                "In calendars, {n} entries become one: “{title}”.",
+                self.sessions, title=self.title,
+            )  # fmt: skip
+        if self.stays:
+            return Plural(
+                "In calendars, {n} session of “{title}” gets an entry of its own.",
+                "In calendars, {n} sessions of “{title}” get entries of their own.",
+                self.sessions, title=self.title,
+            )  # fmt: skip
+        return Plural(
+            "In calendars, {n} entry takes the place of another: “{title}”.",
+            "In calendars, one entry becomes {n}: “{title}”.",
+            self.sessions, title=self.title,
+        )  # fmt: skip
+
+
+def regrouped(ledger: Ledger, out: Outgoing, parts: Iterable[Part]) -> Iterator[Regrouping]:
+    """Yield what becomes of each block of which a calendar of ``parts`` has one entry instead of several, or several
+    instead of one.
+
+    ``ledger`` is that before the sending of ``out``.
+    """
+    sent = [part for part in parts if ledger.sent(part.key)]
+    told = [part for part in sent if out.block_entry_keys or any(e.event.sessions for e in ledger.file(part.key).shown)]
+    files = [(ledger.file(part.key), next_file(ledger, out, part)) for part in told]
+    yield from _told(files, gathers=True)
+    yield from _told([(now, then) for then, now in files], gathers=False)
+
+
+def _told(files: Iterable[tuple[SentFile, SentFile]], *, gathers: bool) -> Iterator[Regrouping]:
+    """Yield for each block how many sessions have an entry in the first of two files, but not in the second, which has
+    the block's; it stays if both have that.
+    """
+    found: dict[tuple[str, str], set[str]] = {}
+    kept = set[str]()
+    for first, second in files:
+        before, after = (_live(file) for file in (first, second))
+        for key, entry in after.items():
+            own = {one for one in entry.event.sessions if one in before.keys() - after.keys()}
+            if own:
+                found.setdefault((key, entry.event.summary), set()).update(own)
+                kept |= {key} & before.keys()
+    for (key, title), sessions in found.items():
+        yield Regrouping(title, len(sessions), gathers, key in kept)
+
+
+def _live(file: SentFile) -> dict[str, LedgerEntry]:
+    return {key: one for key, one in file.entries.items() if not one.dropped and one.event.status != "CANCELLED"}

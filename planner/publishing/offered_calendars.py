@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planner.programme.dates import long_date
 from planner.programme.release import Part, PartKind, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Workspace
@@ -14,11 +13,7 @@ def offered_parts(workspace: Workspace, kinds: Iterable[PartKind] = tuple(PartKi
     """Return all parts of the given kinds that have a session or had one when they were sent, also deleted ones."""
     agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
     ledger = workspace.releases.ledger()
-    return [
-        part
-        for about in kinds
-        for part in offered(agenda, shown, ledger, about, words, lambda day: long_date(day, words.language))
-    ]
+    return [part for about in kinds for part in offered(agenda, shown, ledger, about, words)]
 
 
 def offered_calendars(workspace: Workspace) -> tuple[Part, ...]:

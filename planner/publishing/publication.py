@@ -25,7 +25,7 @@ from planner.programme.ledger_update import Outgoing
 from planner.programme.release import FREE, ExistingCalendar, FileOrigin, Ledger, Part, file_origin_notice
 from planner.programme.sent_parts import FEW
 from planner.publishing.offered_calendars import offered_calendars
-from planner.publishing.published_folder import PublishedFolder, content_of, leftovers, origin_notice
+from planner.publishing.published_folder import ORIGIN_NOTICES, PublishedFolder, content_of, leftovers
 from planner.workspace import Workspace
 
 
@@ -216,7 +216,7 @@ def _in_the_way(
             origin, notice = found.file_origin, file_origin_notice(found, path.name)
         else:
             origin = FileOrigin.OURS if there.holds(path.name, content) else there.origin(path.name)
-            notice = origin_notice(origin, path.name)
+            notice = Text(ORIGIN_NOTICES[origin], name=path.name)
         if origin not in FREE and not (origin is FileOrigin.OLDER and there.owed(path.name)):
             told.append((path, notice))
     return tuple(told)

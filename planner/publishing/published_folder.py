@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from planner.domain.published_files import CALENDAR, FileState, PublishedFile, digest
-from planner.domain.text import N_, Text
+from planner.domain.text import N_
 from planner.exporting.file_names import name_key
 from planner.exporting.page.page_pictures import picture_name
 from planner.programme.calendar import conference_uid
@@ -115,12 +115,7 @@ def leftovers(
     return leaving, tuple(file for path, file in others if path not in leaving)
 
 
-def origin_notice(origin: FileOrigin, name: str) -> Text:
-    """Return a sentence that says whose the file of a name is."""
-    return Text(_SAID[origin], name=name)
-
-
-_SAID = {
+ORIGIN_NOTICES = {
     FileOrigin.NOTHING: N_("“{name}” is not there yet."),
     FileOrigin.OURS: N_("“{name}” is the file that was published last."),
     FileOrigin.OLDER: N_("“{name}” is this file as it was published earlier, not as it was published last."),
@@ -128,6 +123,7 @@ _SAID = {
     FileOrigin.ANOTHER: N_("“{name}” is of another conference."),
     FileOrigin.STRANGE: N_("“{name}” was not made by Estrad, or cannot be read."),
 }
+"""The sentences that say whose a file is."""
 
 
 def content_of(path: Path) -> bytes | None:

@@ -11,15 +11,21 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Venue
 from planner.domain.published_files import digest
 from planner.domain.text import EstradError
-from planner.exporting.calendar_folder import CalendarScan, UnknownCalendar, calendars_of_parts, scan_calendars
+from planner.exporting.calendar_folder import (
+    CalendarScan,
+    UnknownCalendar,
+    calendars_of_parts,
+    scan_calendars,
+    withdrawn_calendar,
+)
 from planner.exporting.ics import to_ics
-from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.programme.calendar import conference_uid, part_uid
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
-from planner.programme.release import Ledger, Part, person_part, room_part, whole_part
+from planner.programme.release import Ledger, Part, whole_part
 from tests.builders import NOW, agenda, person, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
+from tests.parts import person_part, room_part
 from tests.readers import read
 
 PLAN = agenda(

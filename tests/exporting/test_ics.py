@@ -21,14 +21,10 @@ from planner.exporting.ics_values import TextValue, TextValues, parameter, uri
 from planner.programme.calendar import draft_uid
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme
-from planner.programme.release import (
-    Ledger,
-    day_part,
-    room_part,
-    whole_part,
-)
+from planner.programme.release import Ledger, PartKind, whole_part
 from tests.builders import DAY, NOW, agenda, day, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
+from tests.parts import part_about, room_part
 from tests.readers import read
 
 
@@ -61,7 +57,9 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 def observances(key, *years):
     """Return name, offset before and after, first onset and rule of each observance, as they are written."""
-    (zone,) = read(b"BEGIN:VCALENDAR\r\n" + vtimezone(key, years).to_ical(sorted=False) + b"END:VCALENDAR\r\n").parts
+    (zone,) = read(
+        b"BEGIN:VCALENDAR\r\n" + vtimezone(key, min(years), max(years)).to_ical(sorted=False) + b"END:VCALENDAR\r\n"
+    ).parts
     return [
         (part.name, part["TZOFFSETFROM"], part["TZOFFSETTO"], part["DTSTART"], dict(part.lines).get("RRULE", ""))
         for part in zone.parts
@@ -311,11 +309,16 @@ def test_a_draft_says_so_and_cannot_be_subscribed_to():
 def test_a_day_is_a_calendar_of_its_own():
     other = DAY + timedelta(days=1)
     things = (day(), day(other), TALK, talk("next", "hall", "09:00-09:30", on=other))
-    friday = read(export(*things, part=day_part(programme(agenda(*things)), things[1], "Friday")))
+    plan = agenda(*things)
+    friday = read(export(*things, part=part_about(plan, programme(plan), PartKind.DAY, other.isoformat())))
     whole = {event["SUMMARY"]: event["UID"] for event in read(export(*things)).all("VEVENT")}
     (event,) = friday.all("VEVENT")
 
-    assert (list(whole), event["SUMMARY"], friday["NAME"]) == (["Talk", "Next"], "Next", "The Conference · Friday")
+    assert (list(whole), event["SUMMARY"], friday["NAME"]) == (
+        ["Talk", "Next"],
+        "Next",
+        "The Conference · Friday 26 April 2024",
+    )
     assert event["UID"] not in whole.values()
 
 

@@ -29,11 +29,11 @@ from planner.programme.release import (
     PartKind,
     file_origin_notice,
     parts,
-    room_part,
     whole_part,
 )
 from tests.builders import DAY, NOW, agenda, person, span, speaker, talk
 from tests.calendars import ENGLISH, outgoing, sent
+from tests.parts import room_part
 from tests.readers import read
 
 PLAN = agenda(talk("keynote", "hall", "09:00-09:30"), talk("panel", "lab", "10:00-10:30"))

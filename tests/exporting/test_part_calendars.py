@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,21 +22,12 @@ from planner.domain.value_objects import Link, PartnerRole, Placement, Role
 from planner.exporting.file_names import web_name
 from planner.exporting.ics import to_ics
 from planner.programme.programme import programme
-from planner.programme.release import (
-    Ledger,
-    Part,
-    PartKind,
-    day_part,
-    parts,
-    person_part,
-    room_part,
-    track_part,
-    whole_part,
-)
+from planner.programme.release import Ledger, Part, PartKind, parts, whole_part
 from planner.programme.sent_parts import offered
 from planner.workspace import Workspace
 from tests.builders import DAY, NOW, agenda, day, person, span, speaker, talk, track
 from tests.calendars import ENGLISH, sent
+from tests.parts import part_about, person_part, room_part, track_part
 from tests.shared_data import shared
 from tests.tries import MORE
 
@@ -136,7 +127,10 @@ def test_what_leaves_a_track_or_a_day(tmp_path, env):
 
     def both() -> list[Part]:
         now, shown = workspace.agenda, workspace.programme()
-        return [day_part(shown, now.days_in_order[0], "Thursday"), track_part(now, shown, now.tracks["law"])]
+        return [
+            part_about(now, shown, PartKind.DAY, now.days_in_order[0].date.isoformat()),
+            track_part(now, shown, now.tracks["law"]),
+        ]
 
     send(workspace, *both(), into=tmp_path)
     workspace.apply(place(workspace.agenda, "talk", later, 600, ["hall"]))
@@ -155,7 +149,7 @@ def test_what_leaves_a_track_or_a_day(tmp_path, env):
 def gone(workspace: Workspace, about: PartKind) -> Part:
     """Return the one part of that sort whose room, track or person no longer exists, as it is after a restart."""
     ledger, words = workspace.releases.ledger(), workspace.wording
-    found = offered(workspace.agenda, workspace.programme(), ledger, about, words, date.isoformat)
+    found = offered(workspace.agenda, workspace.programme(), ledger, about, words)
     (part,) = (part for part in found if part.gone)
     return part
 

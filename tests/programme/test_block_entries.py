@@ -11,16 +11,14 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.published_files import digest
 from planner.domain.value_objects import Link, State, Status
-from planner.exporting.calendar_folder import UnknownCalendar
+from planner.exporting.calendar_folder import UnknownCalendar, withdrawn_calendar
 from planner.exporting.formats.session_calendars import file_name, session_calendars
 from planner.exporting.ics import to_ics
 from planner.exporting.ics_existing import judge_existing
-from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.programme.block_entries import LONGEST_TEXT, block_key
 from planner.programme.calendar import events, session_uid
 from planner.programme.difference import difference, part_difference
 from planner.programme.programme import programme
-from planner.programme.regrouped_entries import regrouped
 from planner.programme.release import (
     WHOLE,
     ExistingCalendar,
@@ -30,14 +28,13 @@ from planner.programme.release import (
     LedgerEntry,
     Part,
     Release,
-    moderator_part,
-    person_part,
-    room_part,
     whole_part,
 )
+from planner.programme.sent_parts import regrouped
 from planner.workspace import Environment, Workspace
 from tests.builders import NOW, agenda, block, moderator, person, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing, sent
+from tests.parts import moderator_part, person_part, room_part
 from tests.readers import read
 
 BLOCK = block_key("a")
@@ -304,7 +301,7 @@ def chaired(*, one: bool = True, chair: str = "bo") -> Agenda:
 
 
 def of_chair(plan: Agenda) -> Part:
-    return moderator_part(plan, programme(plan), plan.people["bo"], ENGLISH)
+    return moderator_part(plan, programme(plan), plan.people["bo"])
 
 
 @pytest.mark.parametrize("part", [of_chair, lambda one: person_part(one, programme(one), one.people["bo"])])

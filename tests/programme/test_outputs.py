@@ -32,12 +32,13 @@ from planner.programme.programme import (
     Supporter,
     programme,
 )
-from planner.programme.release import Ledger, Release, moderator_part, whole_part
+from planner.programme.release import Ledger, Release, whole_part
 from planner.rules.completeness import SESSION_WITHOUT_MODERATOR
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.wording import wording
 from tests.builders import DAY, NOW, agenda, draft, moderator, person, released, room, speaker, talk
 from tests.every_field import SUBJECT, full_agenda
+from tests.parts import moderator_part
 from tests.printing.pages import measure
 from ui.features.moderators.board_tools import compute_coverage, shift_conflicts, would_gain
 
@@ -331,7 +332,7 @@ def test_who_moderates(
     said = [line for line in events(published, ENGLISH)["talk"].description.split("\n") if line.startswith("Moderator")]
     assert sorted(item.names(Role.MODERATOR)) == shown
     assert [sorted(line.removeprefix("Moderator: ").split("; ")) for line in said] == [shown] * bool(shown)
-    parts = [moderator_part(found, published, people[who], ENGLISH) for who in ("ada", "bo")]
+    parts = [moderator_part(found, published, people[who]) for who in ("ada", "bo")]
     assert [part.title.removeprefix("Moderator: ") for part in parts if part.sessions] == shown
 
 

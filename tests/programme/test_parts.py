@@ -20,23 +20,12 @@ from planner.domain.entities import Cover, Room, Venue
 from planner.domain.value_objects import Appearance, Kind, Link, Role, State, Status
 from planner.programme.difference import change_lines, difference, summary
 from planner.programme.programme import programme, reuse_sent_items
-from planner.programme.release import (
-    Ledger,
-    Part,
-    PartKind,
-    SentFile,
-    day_part,
-    moderator_part,
-    parts,
-    person_part,
-    room_part,
-    track_part,
-    whole_part,
-)
+from planner.programme.release import Ledger, Part, PartKind, SentFile, parts, whole_part
 from planner.programme.sent_parts import offered, out_of_date, reminders
 from tests.builders import DAY, agenda, day, moderator, person, room, speaker, talk, track
 from tests.calendars import ENGLISH, outgoing
 from tests.calendars import sent as whole_sent
+from tests.parts import moderator_part, part_about, person_part, room_part, track_part
 
 PLAN = agenda(
     day(), track("safety"), track("art"), person("ada"), person("bo"), person("cy"), person("dee"),
@@ -56,8 +45,8 @@ ROOMS, PEOPLE, TRACKS = PLAN.rooms, PLAN.people, PLAN.tracks
     ("part", "expected"),
     [
         pytest.param(
-            day_part(SHOWN, PLAN.days_in_order[0], "Thursday"),
-            Part("day:2024-04-25", "Thursday", frozenset({"keynote", "panel", "lunch", "talk"})),
+            part_about(PLAN, SHOWN, PartKind.DAY, "2024-04-25"),
+            Part("day:2024-04-25", "Thursday 25 April 2024", frozenset({"keynote", "panel", "lunch", "talk"})),
             id="a day",
         ),
         pytest.param(
@@ -66,7 +55,7 @@ ROOMS, PEOPLE, TRACKS = PLAN.rooms, PLAN.people, PLAN.tracks
             id="a room has what takes the whole venue",
         ),
         pytest.param(
-            room_part(PLAN, SHOWN, replace(ROOMS["hall"], name="Aula")),
+            room_part(PLAN.after(edit(PLAN, Room, "hall", name="Aula")), SHOWN, ROOMS["hall"]),
             Part("room:hall", "Aula", frozenset({"keynote", "panel", "lunch"})),
             id="another name is the same part",
         ),
@@ -91,12 +80,12 @@ ROOMS, PEOPLE, TRACKS = PLAN.rooms, PLAN.people, PLAN.tracks
             id="who has said no is not in",
         ),
         pytest.param(
-            moderator_part(PLAN, SHOWN, PEOPLE["bo"], ENGLISH),
+            moderator_part(PLAN, SHOWN, PEOPLE["bo"]),
             Part("moderator:bo", "Moderator: Bo", frozenset({"keynote"})),
             id="a moderator",
         ),
         pytest.param(
-            moderator_part(PLAN, SHOWN, PEOPLE["cy"], ENGLISH),
+            moderator_part(PLAN, SHOWN, PEOPLE["cy"]),
             Part("moderator:cy", "Moderator: Cy", frozenset({"talk"})),
             id="who moderates a shift, invited as a speaker or not",
         ),
@@ -107,18 +96,18 @@ def test_a_part(part, expected):
 
 
 @pytest.mark.parametrize("about", list(PartKind))
-def test_all_parts_of_a_sort_are_the_parts_by_themselves(about):
-    alone = {
-        PartKind.DAY: [day_part(SHOWN, d, d.date.isoformat()) for d in PLAN.days_in_order],
-        PartKind.ROOM: [room_part(PLAN, SHOWN, room) for room in PLAN.rooms_in_order],
-        PartKind.TRACK: [track_part(PLAN, SHOWN, track) for track in PLAN.tracks_in_order],
-        PartKind.PERSON: [person_part(PLAN, SHOWN, person) for person in PLAN.people_in_order],
-        PartKind.MODERATOR: [moderator_part(PLAN, SHOWN, person, ENGLISH) for person in PLAN.people_in_order],
+def test_all_parts_of_a_sort_stand_in_order_also_those_without_sessions(about):
+    every = {
+        PartKind.DAY: [day.date.isoformat() for day in PLAN.days_in_order],
+        PartKind.ROOM: [room.id for room in PLAN.rooms_in_order],
+        PartKind.TRACK: [track.id for track in PLAN.tracks_in_order],
+        PartKind.PERSON: [person.id for person in PLAN.people_in_order],
+        PartKind.MODERATOR: [person.id for person in PLAN.people_in_order],
     }
 
-    found = parts(PLAN, SHOWN, about, ENGLISH, lambda when: when.isoformat())
+    found = parts(PLAN, SHOWN, about, ENGLISH)
 
-    assert (list(found), {part.about for part in found}) == (alone[about], {about})
+    assert ([part.of for part in found], {part.about for part in found}) == (every[about], {about})
 
 
 NEXT = date(2024, 4, 26)
@@ -134,7 +123,7 @@ SENDING = agenda(
 def all_parts(plan: Agenda, ledger: Ledger) -> list[Part]:
     """Return the parts of every sort that are offered."""
     shown = programme(plan)
-    return [part for about in PartKind for part in offered(plan, shown, ledger, about, ENGLISH, date.isoformat)]
+    return [part for about in PartKind for part in offered(plan, shown, ledger, about, ENGLISH)]
 
 
 def sent(plan: Agenda, ledger: Ledger, *keys: str, release: int = 1) -> Ledger:
@@ -159,7 +148,9 @@ def told(plan: Agenda, ledger: Ledger) -> list[str]:
         pytest.param(lambda: delete_track(SENDING, "safety"), "track:safety", "Safety", id="a track"),
         pytest.param(lambda: delete_person(SENDING, "ada"), "person:ada", "Ada", id="a person"),
         pytest.param(lambda: delete_person(SENDING, "bo"), "moderator:bo", "Moderator: Bo", id="a moderator"),
-        pytest.param(lambda: delete_day(SENDING, NEXT.isoformat()), "day:2024-04-26", "2024-04-26", id="a day"),
+        pytest.param(
+            lambda: delete_day(SENDING, NEXT.isoformat()), "day:2024-04-26", "Friday 26 April 2024", id="a day"
+        ),
     ],
 )
 def test_what_is_deleted_after_its_calendar_was_sent_is_still_offered(
@@ -178,7 +169,7 @@ def test_what_is_there_comes_first_and_what_is_gone_by_title() -> None:
     after = SENDING.after(delete_room(SENDING, "lab"))
     ledger = Ledger({**SENT.files, "room:x": SentFile(title="Attic", older={"panel": 0})})
 
-    found = offered(after, programme(after), ledger, PartKind.ROOM, ENGLISH, date.isoformat)
+    found = offered(after, programme(after), ledger, PartKind.ROOM, ENGLISH)
 
     assert [(part.title, part.gone) for part in found] == [("Hall", False), ("Attic", True), ("Lab", True)]
 

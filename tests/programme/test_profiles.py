@@ -17,10 +17,11 @@ from planner.programme.difference import change_lines, difference, part_differen
 from planner.programme.profiles import PROFILE, PublicPerson, unanswered_profiles
 from planner.programme.programme import Programme, as_both_know, programme, reuse_sent_items
 from planner.programme.published_plan import programme_plan
-from planner.programme.release import Ledger, Release, programme_version, room_part
+from planner.programme.release import Ledger, Release, programme_version
 from tests.builders import NOW, agenda, person, room, speaker, talk
 from tests.calendars import ENGLISH, sent
 from tests.every_field import BLUE, RED
+from tests.parts import room_part
 from tests.strategies import FREE, agendas
 
 ADA: dict[str, Any] = {

@@ -293,7 +293,7 @@ def every(version_2_file: Workspace) -> list[Part]:
     return [
         whole_part(shown),
         *(part for about in PartKind for part in offered(
-            version_2_file.agenda, shown, ledger, about, version_2_file.wording, lambda day: day.isoformat())
+            version_2_file.agenda, shown, ledger, about, version_2_file.wording)
             if ledger.sent(part.key)),
     ]  # fmt: skip
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QDialog
 from planner.commands.timeline import place
 from planner.exporting.ics import to_ics
 from planner.programme.programme import programme
-from planner.programme.release import Ledger, room_part
+from planner.programme.release import Ledger
 from tests.builders import DAY, agenda, person, room, speaker, talk
 from tests.calendars import ENGLISH, sent
+from tests.parts import room_part
 from tests.readers import read
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn

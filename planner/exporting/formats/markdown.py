@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC
 from html import escape
 
-from planner import VERSION
 from planner.domain.addresses import web_address
 from planner.domain.attendee_names import affiliation
-from planner.domain.span import MINUTES_A_DAY, Span
 from planner.domain.text import Text, clean_line, clean_text, fill
 from planner.domain.value_objects import KIND_NAMES, KINDS, Link
 from planner.domain.zones import time_zone
-from planner.exporting.formats.schedule import ALL_ROOMS, GENERATOR, MARK, STREAM
-from planner.programme.calendar import BLOCK_LINE, conference_uid
-from planner.programme.dates import long_date, time_of_day
-from planner.programme.item_texts import spoken_line
+from planner.exporting.formats.schedule import ALL_ROOMS, STREAM, generator_line
+from planner.programme.calendar import BLOCK_LINE
+from planner.programme.dates import long_date, span_times
 from planner.programme.profiles import PublicPerson
-from planner.programme.programme import Programme, ProgrammeDay, ProgrammeItem
-from planner.programme.public_words import ROLE_LINES
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.public_words import people_lines, spoken_line
 from planner.programme.release import Release
 from planner.wording import Wording
 
@@ -37,8 +33,8 @@ BREAK = "  \n"
 
 def markdown(release: Release, words: Wording) -> Mapping[str, bytes]:
     """Return the file of a release in UTF-8; ``words`` are in the conference's language."""
-    blocks = _Blocks(words)
-    parts = [*_head(release, words), *blocks.days(release.programme), *blocks.people(release.programme.people or ())]
+    programme = release.programme
+    parts = [*_head(release, words), *_days(programme, words), *_people(programme.people or (), words)]
     return {NAME: ("\n\n".join(filter(None, parts)) + "\n").encode()}
 
 
@@ -72,9 +68,8 @@ def _head(release: Release, words: Wording) -> Iterator[str]:
     programme = release.programme
     made = release.made.astimezone(time_zone(programme.timezone))
     version = Text("Version {number}, {date}", number=release.number, date=f"{made:%Y-%m-%d %H:%M}")
-    mark = f"{MARK}{conference_uid(programme.id)}"
     yield f"# {one_line(programme.title)}"
-    yield f"<!-- {GENERATOR} {VERSION}, {release.number}, {release.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, {mark} -->"
+    yield f"<!-- {generator_line(release)} -->"
     yield one_line(programme.subtitle)
     yield one_line(words.say(version))
     yield from paragraphs(programme.description)
@@ -83,58 +78,36 @@ def _head(release: Release, words: Wording) -> Iterator[str]:
     yield from (link(address) for page in pages if (address := web_address(page)))
 
 
-class _Blocks:
-    """Writes days, sessions and people as blocks of Markdown, which stand apart by empty lines."""
+def _days(programme: Programme, words: Wording) -> Iterator[str]:
+    """Yield each day with its sessions."""
+    for day, items in programme.held_days():
+        yield f"## {one_line(' – '.join(filter(None, (long_date(day.date, words.language), day.title))))}"
+        for item in items:
+            yield from _session(item, words)
 
-    def __init__(self, words: Wording) -> None:
-        self._words = words
 
-    def days(self, programme: Programme) -> Iterator[str]:
-        """Yield each day with its sessions."""
-        listed = {day.date: day for day in programme.days}
-        for when in sorted({*listed, *(item.span.day for item in programme.items)}):
-            title = listed.get(when, ProgrammeDay(when)).title
-            heading = (long_date(when, self._words.language), title)
-            yield f"## {one_line(' – '.join(filter(None, heading)))}"
-            for item in programme.on(when):
-                yield from self._session(item)
+def _session(item: ProgrammeItem, words: Wording) -> Iterator[str]:
+    kind = "" if KINDS[item.kind].pause else words(KIND_NAMES[item.kind])
+    about = (item.where or words(ALL_ROOMS), kind, item.track, words("Preliminary") if item.tentative else "")
+    yield f"### {span_times(item.span, words.language)} {one_line(item.title)}"
+    yield f"*{one_line(item.subtitle)}*" if item.subtitle else ""
+    yield one_line(" · ".join(filter(None, about)))
+    yield one_line(fill(words(BLOCK_LINE), {"title": item.block_title})) if item.block_title else ""
+    yield BREAK.join(one_line(line) for line in people_lines(item, words))
+    yield one_line(spoken_line(item.language, words))
+    yield from (*paragraphs(item.abstract), *paragraphs(item.description))
+    yield _link_list((*item.links, Link(item.website), Link(item.stream, words(STREAM))))
 
-    def _session(self, item: ProgrammeItem) -> Iterator[str]:
-        words = self._words
-        kind = "" if KINDS[item.kind].pause else words(KIND_NAMES[item.kind])
-        about = (item.where or words(ALL_ROOMS), kind, item.track, words("Preliminary") if item.tentative else "")
-        yield f"### {self._times(item.span)} {one_line(item.title)}"
-        yield f"*{one_line(item.subtitle)}*" if item.subtitle else ""
-        yield one_line(" · ".join(filter(None, about)))
-        yield one_line(fill(words(BLOCK_LINE), {"title": item.block_title})) if item.block_title else ""
-        yield BREAK.join(one_line(line) for line in self._credits(item))
-        yield one_line(spoken_line(item.language, words))
-        yield from (*paragraphs(item.abstract), *paragraphs(item.description))
-        yield _link_list((*item.links, Link(item.website), Link(item.stream, words(STREAM))))
 
-    def _credits(self, item: ProgrammeItem) -> Iterator[str]:
-        """Yield a line for the people of each role."""
-        for role, message in ROLE_LINES:
-            if found := [credit.in_full for credit in item.credits if credit.role is role]:
-                yield fill(self._words(message), {"names": "; ".join(found)})
-
-    def _times(self, span: Span) -> str:
-        """Return start and end, the end with its date if the span lasts a day or more."""
-        language = self._words.language
-        end = time_of_day(span.end, language)
-        end = end if span.minutes < MINUTES_A_DAY else f"{long_date(span.ends.date(), language)} {end}"
-        return f"{time_of_day(span.start, language)}–{end}"
-
-    def people(self, people: Iterable[PublicPerson]) -> Iterator[str]:
-        """Yield those who say something of themselves."""
-        told = [one for one in people if one.bio or one.links]
-        heading = self._words("People")
-        yield f"## {heading}" if told else ""
-        for one in told:
-            yield f"### {one_line(one.name)}"
-            yield one_line(affiliation(one.title, one.organisation))
-            yield from paragraphs(one.bio)
-            yield _link_list(one.links)
+def _people(people: Iterable[PublicPerson], words: Wording) -> Iterator[str]:
+    """Yield those who say something of themselves."""
+    told = [one for one in people if one.bio or one.links]
+    yield f"## {words('People')}" if told else ""
+    for one in told:
+        yield f"### {one_line(one.name)}"
+        yield one_line(affiliation(one.title, one.organisation))
+        yield from paragraphs(one.bio)
+        yield _link_list(one.links)
 
 
 def _link_list(links: Iterable[Link]) -> str:

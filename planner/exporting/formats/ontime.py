@@ -13,7 +13,6 @@ from datetime import UTC, date
 from planner import VERSION
 from planner.domain.long_task import run_to_end
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import fill
 from planner.domain.value_objects import COLOURS, KIND_NAMES
 from planner.exporting.file_names import unique_names, web_name
 from planner.exporting.formats.schedule import ALL_ROOMS, GENERATOR, MARK
@@ -21,7 +20,7 @@ from planner.exporting.tables.table import OutColumn, OutTable
 from planner.exporting.tables.xlsx import to_xlsx
 from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import ROLE_LINES
+from planner.programme.public_words import people_lines
 from planner.programme.release import Release
 from planner.wording import Wording
 from planner.workbook.codecs import Cell, CellKind
@@ -78,13 +77,14 @@ def _table(
 
 def _row(number: int, item: ProgrammeItem, programme: Programme, words: Wording) -> tuple[Cell, ...]:
     span = item.span
-    people = (
-        fill(words(message), {"names": "; ".join(credit.in_full for credit in item.credits if credit.role is role)})
-        for role, message in ROLE_LINES
-        if any(credit.role is role for credit in item.credits)
-    )
     times = (span.begins.date(), span.start % MINUTES_A_DAY, span.end % MINUTES_A_DAY, span.minutes)
-    told = (str(number), item.title, "count-down", COLOURS.get(item.track_colour, ""), "\n".join(people))
+    told = (
+        str(number),
+        item.title,
+        "count-down",
+        COLOURS.get(item.track_colour, ""),
+        "\n".join(people_lines(item, words)),
+    )
     return (
         session_uid(programme.id, item.id),
         *times,

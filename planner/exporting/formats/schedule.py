@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from planner import VERSION
 from planner.domain.addresses import web_address
 from planner.domain.span import Span
 from planner.domain.text import N_
@@ -78,7 +79,7 @@ class Schedule:
         self._words, self._zone = words, time_zone(self.programme.timezone)
         self._numbers = guid_numbers(self.guid(item) for item in self.programme.items)
         people = (credit for item in self.programme.items for credit in item.credits)
-        self._people = guid_numbers(self.person_guid(credit) for credit in people)
+        self.person_numbers = guid_numbers(self.person_guid(credit) for credit in people)
         self.profiles = {one.id: one for one in self.programme.people or ()}
         self.tracks = {item.track: COLOURS.get(item.track_colour, "") for item in self.programme.items if item.track}
         self.days = tuple(self._days())
@@ -94,10 +95,6 @@ class Schedule:
         """Return the guid of a person, also of one of an older release, which knows only names."""
         return person_uid(self.programme.id, credit.person or f"name:{credit.name}")
 
-    def person_number(self, credit: Credit) -> int:
-        """Return the numeric id of a person."""
-        return self._people[self.person_guid(credit)]
-
     def links(self, item: ProgrammeItem) -> tuple[Link, ...]:
         """Return a session's links that lead to the web, the stream among them."""
         stream = [Link(item.stream, self._words(STREAM))] if item.stream else []
@@ -105,11 +102,9 @@ class Schedule:
         return tuple(Link(address, label) for address, label in told if address)
 
     def _days(self) -> Iterable[ScheduleDay]:
-        listed: dict[date, list[ScheduleEvent]] = {day.date: [] for day in self.programme.days}
-        for item in self.programme.items:
-            listed.setdefault(item.span.day, []).append(self._event(item))
-        order = dict.fromkeys(event.room for events in listed.values() for event in events)
-        for index, (when, events) in enumerate(sorted(listed.items()), 1):
+        listed = [(day.date, [self._event(item) for item in items]) for day, items in self.programme.held_days()]
+        order = dict.fromkeys(event.room for _date, events in listed for event in events)
+        for index, (when, events) in enumerate(listed, 1):
             midnights = _at(Span(when, 0, 24 * 60), self._zone)
             rooms = {room: tuple(event for event in events if event.room == room) for room in order}
             yield ScheduleDay(
@@ -125,6 +120,12 @@ class Schedule:
         return ScheduleEvent(
             item, self._numbers[guid], guid, room, self._words(KIND_NAMES[item.kind]), *_at(item.span, self._zone)
         )
+
+
+def generator_line(release: Release) -> str:
+    """Return the line that says what wrote a page, of which version of which conference, and when that was made."""
+    mark = f"{MARK}{conference_uid(release.programme.id)}"
+    return f"{GENERATOR} {VERSION}, {release.number}, {release.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}, {mark}"
 
 
 def _at(span: Span, zone: ZoneInfo) -> tuple[datetime, datetime]:

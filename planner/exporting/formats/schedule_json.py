@@ -18,7 +18,7 @@ from planner.domain.text import clean_text
 from planner.domain.value_objects import COLOURS, Role
 from planner.exporting.file_names import web_name
 from planner.exporting.formats.schedule import GENERATOR, MARK, TIMESLOT, Schedule, ScheduleDay, ScheduleEvent
-from planner.programme.programme import Credit, Programme
+from planner.programme.programme import Credit
 from planner.programme.release import Release
 from planner.wording import Wording
 
@@ -72,7 +72,8 @@ def _day(day: ScheduleDay, told: Schedule) -> dict[str, Any]:
 
 
 def _event(event: ScheduleEvent, told: Schedule) -> dict[str, Any]:
-    item, page = event.item, _page(told.programme)
+    item, programme = event.item, told.programme
+    page = web_address(programme.programme_page) or web_address(programme.website)
     return {
         "id": event.number,
         "guid": event.guid,
@@ -92,11 +93,6 @@ def _event(event: ScheduleEvent, told: Schedule) -> dict[str, Any]:
         "persons": [_person(credit, told) for credit in item.credits],
         "links": [_link(link.address, link.label) for link in told.links(item)],
     }
-
-
-def _page(programme: Programme) -> str:
-    """Return the address of the programme, or else that of the conference."""
-    return web_address(programme.programme_page) or web_address(programme.website)
 
 
 def _person(credit: Credit, told: Schedule) -> dict[str, Any]:

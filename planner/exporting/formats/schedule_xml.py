@@ -114,5 +114,6 @@ def _persons(parent: Element, event: ScheduleEvent, told: Schedule) -> None:
     for credit in event.item.credits:
         if credit.role is not Role.SPEAKER:
             parent.append(ProcessingInstruction(ROLE, credit.role.value))
-        known_by = {"id": str(told.person_number(credit)), "guid": told.person_guid(credit)}
-        SubElement(parent, "person", known_by).text = clean_text(credit.name)
+        guid = told.person_guid(credit)
+        person = SubElement(parent, "person", {"id": str(told.person_numbers[guid]), "guid": guid})
+        person.text = clean_text(credit.name)

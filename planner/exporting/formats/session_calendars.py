@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from planner.exporting.ics import session_calendar
+from planner.exporting.ics import loose_calendar
 from planner.programme.calendar import session_uid
 from planner.programme.release import WHOLE, Ledger, Release
 from planner.wording import Wording
@@ -24,7 +24,10 @@ def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Ma
     entries = ledger.file(WHOLE).shown
     told = {s: entry for entry in entries if entry.event.status != "CANCELLED" for s in entry.event.sessions}
     found = {entry.session: entry for entry in entries} | told
-    return {file_name(programme.id, key): session_calendar(programme, entry, words) for key, entry in found.items()}
+    return {  # the DTSTAMP is when an entry was changed last, so that the bytes stay while the entry does
+        file_name(programme.id, key): loose_calendar(programme, [entry], words, entry.modified)
+        for key, entry in found.items()
+    }
 
 
 def file_name(conference_id: str, session_id: str) -> str:

@@ -1,26 +1,27 @@
-"""The days of a page: sessions by time with all that their template shows, and the lines of those called off."""
+"""The days of a page: sessions by time with all that their template shows, and the lines of those called off.
+
+Also what earlier versions tell of a session: that it is new, moved or called off.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import groupby
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
+from itertools import groupby, pairwise
+from typing import Any
 
-from planner.domain.span import MINUTES_A_DAY, Span, clock
+from planner.domain.span import MINUTES_A_DAY, clock
 from planner.domain.text import Text
 from planner.domain.value_objects import COLOURS, KIND_NAMES, KINDS, Link, Role
 from planner.domain.zones import time_zone
 from planner.exporting.formats.schedule import ALL_ROOMS, STREAM
-from planner.exporting.page.earlier_versions import CalledOff, SessionMark
 from planner.exporting.page.room_grid import DayGrid, GridCell, day_grid
 from planner.exporting.page.running_text import LinkPiece, Paragraph, language_tag, paragraphs, safe_address, safe_links
 from planner.programme.calendar import session_uid, wall_times
-from planner.programme.dates import long_date, time_of_day
-from planner.programme.item_texts import spoken_line
-from planner.programme.programme import Programme, ProgrammeDay, ProgrammeItem
-from planner.programme.public_words import ROLES
+from planner.programme.dates import end_of_span, long_date, span_times, time_of_day
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.public_words import ROLES, spoken_line
 from planner.programme.release import Release
 from planner.wording import Wording
 
@@ -124,11 +125,6 @@ def session_anchor(conference_id: str, session_id: str) -> str:
     return f"s-{session_uid(conference_id, session_id)[-12:]}"
 
 
-def made_at(release: Release, zone: ZoneInfo) -> str:
-    """Return when a version was made, in the venue's time."""
-    return f"{release.made.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
 class PageDays:
     """Makes the days of a page; ``profiles`` are the anchors of people by id, ``marks`` those of sessions."""
 
@@ -142,27 +138,23 @@ class PageDays:
 
     def days(self, off: Sequence[CalledOff]) -> Iterator[PageDay]:
         """Yield the days with what takes place and what was called off."""
-        listed = {day.date: day for day in self._programme.days}
-        held: dict[date, list[ProgrammeItem]] = {}
-        for item in self._programme.items:
-            held.setdefault(item.span.day, []).append(item)
-        for when in sorted({*listed, *held, *(gone.item.span.day for gone in off)}):
-            items = sorted(held.get(when, ()), key=lambda item: item.span.start)
-            grid = day_grid(items)
+        for day, held in self._programme.held_days(*(gone.item.span.day for gone in off)):
+            items = sorted(held, key=lambda item: item.span.start)
+            grid, said = day_grid(items), day.date.isoformat()
             yield PageDay(
-                f"d-{when.isoformat()}",
-                long_date(when, self._words.language),
-                listed.get(when, ProgrammeDay(when)).title,
-                tuple(self._slots(when, items, grid)),
-                tuple(self._off(gone) for gone in off if gone.item.span.day == when),
+                f"d-{said}",
+                long_date(day.date, self._words.language),
+                day.title,
+                tuple(self._slots(said, items, grid)),
+                tuple(self._off(gone) for gone in off if gone.item.span.day == day.date),
                 grid,
             )
 
-    def _slots(self, when: date, items: Iterable[ProgrammeItem], grid: DayGrid | None) -> Iterator[PageSlot]:
+    def _slots(self, day: str, items: Iterable[ProgrammeItem], grid: DayGrid | None) -> Iterator[PageSlot]:
         for start, together in groupby(items, key=lambda item: item.span.start):
             entries = tuple(self._entry(item, grid.cells[item.id] if grid else None) for item in together)
             row = entries[0].cell.row if entries[0].cell else None
-            anchor = f"t-{when.isoformat()}-{clock(start, '')}{'-night' if start >= MINUTES_A_DAY else ''}"
+            anchor = f"t-{day}-{clock(start, '')}{'-night' if start >= MINUTES_A_DAY else ''}"
             yield PageSlot(anchor, time_of_day(start, self._words.language), row, entries)
 
     def _entry(self, item: ProgrammeItem, cell: GridCell | None) -> PageEntry:
@@ -177,7 +169,7 @@ class PageDays:
             end=_iso(end),
             minutes=(_passed(end) - _passed(start)) // 60,
             begins=time_of_day(item.span.start, words.language),
-            ends=self._end(item.span),
+            ends=end_of_span(item.span, words.language),
             where=item.where or words(ALL_ROOMS),
             kind="" if facts.pause else words(KIND_NAMES[item.kind]),
             pause=facts.pause,
@@ -199,7 +191,7 @@ class PageDays:
         block, words = self._blocks[item.block], self._words
         if self._firsts[item.block] != item.id:
             return PageHeading(block.title)
-        times = f"{time_of_day(block.span.start, words.language)}–{self._end(block.span)}" if block.span else ""
+        times = span_times(block.span, words.language) if block.span else ""
         chairs = words.say(block.chairs) if block.chairs else ""
         return PageHeading(block.title, " · ".join(filter(None, (times, chairs))), paragraphs(block.description))
 
@@ -209,11 +201,6 @@ class PageDays:
             role = self._words(ROLES.get(credit.role, "")) if part else ""
             belongs = credit.in_full.removeprefix(credit.name).removeprefix(", ")
             yield PageCredit(credit.name, belongs, part, role, self._profiles.get(credit.person, ""))
-
-    def _end(self, span: Span) -> str:
-        """Return the end, with its date if the span lasts a day or more."""
-        end = time_of_day(span.end, self._words.language)
-        return end if span.minutes < MINUTES_A_DAY else f"{long_date(span.ends.date(), self._words.language)} {end}"
 
     def _said(self, mark: SessionMark, item: ProgrammeItem) -> str:
         version, made = mark.release.number, self._date(mark.release)
@@ -234,12 +221,36 @@ class PageDays:
 
     def _was(self, item: ProgrammeItem, with_day: bool = False) -> str:
         """Return the times and place of a session in one line."""
-        times = f"{time_of_day(item.span.start, self._words.language)}–{self._end(item.span)}"
         day = f"{long_date(item.span.day, self._words.language)} " if with_day else ""
-        return f"{day}{times}, {item.where or self._words(ALL_ROOMS)}"
+        return f"{day}{span_times(item.span, self._words.language)}, {item.where or self._words(ALL_ROOMS)}"
 
     def _date(self, release: Release) -> str:
         return f"{release.made.astimezone(self._zone):%Y-%m-%d}"
+
+
+def door_data(
+    programme: Programme, marks: Mapping[str, SessionMark], off: Sequence[CalledOff], words: Wording
+) -> dict[str, Any]:
+    """Return the data of a page's doors as JSON can hold it: the venue's clock, and where sessions were before.
+
+    ``clock`` stands between hours and minutes. ``before`` has, by anchor and in the order of time, the start, the
+    minutes and the rooms (none: all) that a moved or called-off session had before.
+    """
+    zone = time_zone(programme.timezone)
+    moved = [mark.before for mark in marks.values() if mark.before]
+    before = sorted([*moved, *(gone.item for gone in off)], key=lambda item: (item.span, item.id))
+    return {
+        "zone": programme.timezone,
+        "clock": words.language.clock_sign,
+        "before": {
+            session_anchor(programme.id, item.id): [
+                _iso(wall_times(item.span, zone)[0].replace(tzinfo=zone)),
+                item.span.minutes,
+                list(item.rooms or filter(None, [item.place])),
+            ]
+            for item in before
+        },
+    }
 
 
 def _passed(at: datetime) -> int:
@@ -250,3 +261,54 @@ def _passed(at: datetime) -> int:
 
 def _iso(at: datetime) -> str:
     return at.isoformat(timespec="minutes")
+
+
+MOST_LINES = 12
+"""The maximum number of lines about one version; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMark:
+    """The change of a session by a version: ``before`` is where it was, None if it is new."""
+
+    release: Release
+    before: ProgrammeItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOff:
+    """A session that is in the programme no more, as it was last, and the version that left it out."""
+
+    item: ProgrammeItem
+    release: Release
+
+
+def session_marks(releases: Sequence[Release]) -> dict[str, SessionMark]:
+    """Return the last thing that befell each session, by its id; ``releases`` are all, with the shown one at the end.
+
+    What the first version had, and has stood where it was since, has no mark.
+    """
+    found = dict[str, SessionMark]()
+    for before, after in pairwise(releases):
+        old = {item.id: item for item in before.programme.items}
+        for item in after.programme.items:
+            then = old.get(item.id)
+            if then is not item and (then is None or _place(then) != _place(item)):
+                found[item.id] = SessionMark(after, then)
+    return found
+
+
+def _place(item: ProgrammeItem) -> tuple[object, ...]:
+    return item.span.begins, item.place, item.rooms
+
+
+def called_off(releases: Sequence[Release]) -> tuple[CalledOff, ...]:
+    """Return the sessions of earlier versions that the last release has no more, by time."""
+    found = dict[str, CalledOff]()
+    for before, after in pairwise(releases):
+        kept = {item.id for item in after.programme.items}
+        found |= {item.id: CalledOff(item, after) for item in before.programme.items if item.id not in kept}
+    still = {item.id for item in releases[-1].programme.items}
+    return tuple(
+        sorted((off for key, off in found.items() if key not in still), key=lambda off: (off.item.span, off.item.id))
+    )

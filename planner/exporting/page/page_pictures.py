@@ -1,9 +1,13 @@
-"""Pictures of a page: inside it as ``data:`` addresses (RFC 2397), or beside it as files named by their bytes."""
+"""The form of a page, and its pictures: inside it as ``data:`` addresses (RFC 2397), or files named by their bytes."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
+
+from planner.exporting.page.running_text import LinkPiece
 
 LARGEST_LOGO = 64 * 1024
 LARGEST_PARTNER_LOGO = 32 * 1024
@@ -45,3 +49,17 @@ class PictureFiles:
         if data and name:
             self.files[name] = data
         return name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageForm:
+    """The form of a page: at first one file alone, that loads nothing.
+
+    ``place`` returns the address of a picture, empty if it is left out, given the most bytes that it may have inside a
+    page. With ``beside`` it has a manifest, an icon and a worker, and loads from its own address. ``calendars`` are the
+    calendar files there, the whole one first.
+    """
+
+    place: Callable[[bytes | None, int], str] = data_address
+    beside: bool = False
+    calendars: tuple[LinkPiece, ...] = ()

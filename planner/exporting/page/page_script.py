@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from planner.domain.text import N_
@@ -70,15 +70,9 @@ SCRIPT_WORDS: Mapping[str, str] = {
 
 def page_script() -> str:
     """Return the script: its files as one function, without comments and indents."""
-    return f"(()=>{{\n{''.join(_lines())}}})();"
-
-
-def _lines() -> Iterator[str]:
-    yield '"use strict";\n'
-    for name in FILES:
-        for line in (FOLDER / "page" / "script" / f"{name}.js").read_text("utf-8").splitlines():
-            if (shown := line.strip()) and not shown.startswith("//"):
-                yield f"{shown}\n"
+    texts = ((FOLDER / "page" / "script" / f"{name}.js").read_text("utf-8") for name in FILES)
+    lines = [shown for text in texts for line in text.splitlines() if (shown := line.strip())]
+    return "\n".join(["(()=>{", '"use strict";', *(line for line in lines if not line.startswith("//")), "})();"])
 
 
 def script_data(

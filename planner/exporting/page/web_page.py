@@ -9,31 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from itertools import pairwise
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from planner import VERSION
 from planner.domain.addresses import web_address
 from planner.domain.attendee_names import affiliation
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import PartnerRole
 from planner.domain.zones import time_zone
-from planner.exporting.formats.schedule import GENERATOR, MARK
-from planner.exporting.page.earlier_versions import VersionNews, called_off, session_marks, version_news
-from planner.exporting.page.page_door import door_data
-from planner.exporting.page.page_entries import PageDays, made_at
-from planner.exporting.page.page_form import PageForm
-from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT
+from planner.exporting.formats.schedule import generator_line
+from planner.exporting.page.page_entries import MOST_LINES, PageDays, called_off, door_data, session_marks
+from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT, PageForm
 from planner.exporting.page.page_script import page_script, script_data
 from planner.exporting.page.page_style import ROOMS_AT_ONCE, hash_source, page_style
 from planner.exporting.page.room_addresses import RoomAddress, room_addresses
 from planner.exporting.page.running_text import LinkPiece, Paragraph, paragraphs, safe_address, safe_links
 from planner.exporting.page.subscribing import subscribing
-from planner.programme.calendar import conference_uid, person_uid
+from planner.programme.calendar import person_uid
 from planner.programme.dates import date_range
+from planner.programme.difference import change_lines, difference
 from planner.programme.profiles import PublicPerson
 from planner.programme.programme import Programme
 from planner.programme.release import Release, SentFile
@@ -94,15 +91,6 @@ class PagePerson:
     links: tuple[LinkPiece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PagePartner:
-    """A partner organisation with its web address and its logo as a ``data:`` address, either of them empty."""
-
-    name: str
-    address: str
-    logo: str
-
-
 def web_page(
     release: Release,
     words: Wording,
@@ -157,7 +145,7 @@ def _about(release: Release, words: Wording) -> dict[str, Any]:
     return {
         "version": _version(release, words),
         "zone": words.say(Text("All times are those of the venue: {zone}.", zone=programme.timezone)),
-        "generator": _generator(release),
+        "generator": generator_line(release),
         "dates": date_range([day.date for day in programme.days], words.language),
         "about": paragraphs(programme.description),
         "directions": paragraphs(programme.directions),
@@ -187,13 +175,8 @@ VERSION_LINE, AS_OF_LINE = N_("Version {number}, {date}"), N_("No connection: as
 
 def _version(release: Release, words: Wording, message: str = VERSION_LINE) -> str:
     """Return a message that names a version and when it was made, in the venue's time."""
-    made = made_at(release, time_zone(release.programme.timezone))
-    return words.say(Text(message, number=release.number, date=made))
-
-
-def _generator(release: Release) -> str:
-    made = f"{release.made.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return f"{GENERATOR} {VERSION}, {release.number}, {made}, {MARK}{conference_uid(release.programme.id)}"
+    made = release.made.astimezone(time_zone(release.programme.timezone))
+    return words.say(Text(message, number=release.number, date=f"{made:%Y-%m-%d %H:%M}"))
 
 
 def _contact(text: str) -> LinkPiece | None:
@@ -201,11 +184,12 @@ def _contact(text: str) -> LinkPiece | None:
     return LinkPiece(text, address) if address else None
 
 
-def _news(releases: Sequence[Release], words: Wording) -> Iterator[tuple[str, VersionNews, str]]:
-    """Yield the heading of each version, what changed with it, and a line for what is not told."""
-    for news in version_news(releases, words):
-        more = words.say(Plural("and {n} more change", "and {n} more changes", news.more)) if news.more else ""
-        yield _version(news.release, words), news, more
+def _news(releases: Sequence[Release], words: Wording) -> Iterator[tuple[str, list[str], str]]:
+    """Yield the heading of each version but the first, the newest first, what changed with it, and how much more."""
+    for before, after in reversed(list(pairwise(releases))):
+        lines = [words.say(line) for line in change_lines(difference(before.programme, after.programme))]
+        more = Plural("and {n} more change", "and {n} more changes", len(lines) - MOST_LINES)
+        yield _version(after, words), lines[:MOST_LINES], words.say(more) if len(lines) > MOST_LINES else ""
 
 
 def _people(programme: Programme, pictures: Mapping[str, bytes], form: PageForm) -> Iterator[PagePerson]:
@@ -226,12 +210,12 @@ def _people(programme: Programme, pictures: Mapping[str, bytes], form: PageForm)
 
 def _partners(
     programme: Programme, words: Wording, pictures: Mapping[str, bytes], form: PageForm
-) -> Iterator[tuple[str, tuple[PagePartner, ...]]]:
-    """Yield each role that some partner has, in words, with its partners."""
+) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Yield each role that some partner has, in words, with the names, web addresses and logos of its partners."""
     for role, message in PARTNER_WORDS.items():
-        if found := tuple(
-            PagePartner(one.name, web_address(one.website), form.place(pictures.get(one.logo), LARGEST_PARTNER_LOGO))
+        if found := [
+            (one.name, web_address(one.website), form.place(pictures.get(one.logo), LARGEST_PARTNER_LOGO))
             for one in programme.partners
             if one.role is role
-        ):
+        ]:
             yield words(message), found

@@ -1,12 +1,16 @@
-"""The programme as a table for others, who put it on a web page or in a mail: what attendees may know of it."""
+"""The programme as a table: for others, who put it on a web page or in a mail, and in the import layouts of event apps.
+
+All of them have public data alone, of placed sessions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from planner.domain.long_task import LongTask, Progress
+from planner.domain.span import clock
 from planner.domain.text import N_
-from planner.domain.value_objects import KIND_NAMES
+from planner.domain.value_objects import KIND_NAMES, ON_STAGE, Role
 from planner.exporting.tables.table import OutColumn, OutTable
 from planner.programme.programme import Programme, ProgrammeItem
 from planner.programme.public_words import ROLES
@@ -46,3 +50,84 @@ def _row(item: ProgrammeItem, words: Wording) -> tuple[Cell, ...]:
     span = item.span
     when = span.begins.date(), span.start % DAY, span.end % DAY
     return *when, where, item.title, words(KIND_NAMES[item.kind]), ", ".join(people), item.track
+
+
+Read = Callable[[ProgrammeItem], Cell]
+SEVERAL = "; "
+US_DATE = "%m/%d/%Y"
+
+
+def app_tables(programme: Programme, _words: Wording, name: str) -> LongTask[tuple[OutTable, ...]]:
+    """Return the programme's sessions in the layout of that name; the headings are the app's own, in English."""
+    yield Progress(0, 1)
+    rows = tuple(tuple(read(item) for _column, read in APP_LAYOUTS[name]) for item in programme.items)
+    return (OutTable("Agenda", tuple(column for column, _read in APP_LAYOUTS[name]), rows),)
+
+
+def _us_clock(minutes: int) -> str:
+    hours, rest = divmod(minutes % (24 * 60), 60)
+    return f"{hours % 12 or 12}:{rest:02d} {'AM' if hours < 12 else 'PM'}"
+
+
+def _text(item: ProgrammeItem) -> str:
+    """Return the subtitle, abstract and description of an item as one text."""
+    return "\n\n".join(text for text in (item.subtitle, item.abstract, item.description) if text)
+
+
+def _names(*roles: Role) -> Read:
+    return lambda item: SEVERAL.join(item.names(*roles))
+
+
+def _credits(item: ProgrammeItem) -> str:
+    """Return the names of people with title and organisation, such as ``Ada Ek (Engineer, Town)``."""
+    found = []
+    for credit in item.credits:
+        about = ", ".join(part for part in (credit.title, credit.organisation) if part)
+        found.append(f"{credit.name} ({about})" if about else credit.name)
+    return SEVERAL.join(found)
+
+
+def _text_column(heading: str, read: Read, width: int = 16) -> tuple[OutColumn, Read]:
+    return OutColumn(heading, width=width), read
+
+
+WHOVA = (
+    _text_column("*Date", lambda item: item.span.begins.strftime(US_DATE), 12),
+    _text_column("*Time Start", lambda item: clock(item.span.start), 12),
+    _text_column("*Time End", lambda item: clock(item.span.end), 12),
+    _text_column("Tracks (Optional)", lambda item: item.track, 20),
+    _text_column("*Session Title", lambda item: item.title, 40),
+    _text_column("Room/Location (Optional)", lambda item: item.where, 20),
+    _text_column("Description (Optional)", _text, 60),
+    _text_column("Speakers (Optional)", _names(*ON_STAGE), 30),
+    _text_column("Role: Moderators (Optional)", _names(Role.MODERATOR), 30),
+    _text_column("Session or Sub-session(Sub) (Optional)", lambda item: "Session", 14),
+    _text_column("Tags (Optional)", lambda item: SEVERAL.join(item.tags), 20),
+)  # fmt: skip
+GUIDEBOOK = (
+    _text_column("Session Title", lambda item: item.title, 40),
+    _text_column("Date", lambda item: item.span.begins.strftime(US_DATE), 12),
+    _text_column("Time Start", lambda item: _us_clock(item.span.start), 12),
+    _text_column("End Date (Optional)", lambda item: item.span.ends.strftime(US_DATE), 12),
+    _text_column("Time End", lambda item: _us_clock(item.span.end), 12),
+    _text_column("Room/Location", lambda item: item.where, 20),
+    _text_column("Schedule Track (Optional)", lambda item: item.track, 20),
+    _text_column("Description (Optional)", lambda item: "\n\n".join(filter(None, (_text(item), _credits(item)))), 60),
+)  # fmt: skip
+APP = (
+    _text_column("Title", lambda item: item.title, 40),
+    (OutColumn("Date", CellKind.DATE, 12), lambda item: item.span.begins.date()),
+    (OutColumn("Start", CellKind.TIME, 8), lambda item: item.span.start % (24 * 60)),
+    (OutColumn("End", CellKind.TIME, 8), lambda item: item.span.end % (24 * 60)),
+    _text_column("Room", lambda item: item.where, 20),
+    _text_column("Track", lambda item: item.track, 20),
+    _text_column("Speakers", _names(*ON_STAGE), 30),
+    _text_column("Moderators", _names(Role.MODERATOR), 30),
+    _text_column("Description", _text, 60),
+    _text_column("Kind", lambda item: item.kind.value, 12),
+    _text_column("Language", lambda item: item.language, 10),
+    _text_column("Tags", lambda item: ", ".join(item.tags), 20),
+    _text_column("ID", lambda item: item.id, 34),
+)  # fmt: skip
+APP_LAYOUTS: dict[str, tuple[tuple[OutColumn, Read], ...]] = {"whova": WHOVA, "guidebook": GUIDEBOOK, "app": APP}
+"""The columns of the layouts, by their names on the command line."""

@@ -13,7 +13,7 @@ from io import StringIO
 
 from planner.domain.entities import Person
 from planner.domain.span import clock
-from planner.domain.text import EstradError, Text, clean_text, guard_formula
+from planner.domain.text import clean_text, guard_formula
 from planner.workbook.codecs import Cell, CellKind
 
 
@@ -49,17 +49,6 @@ def as_text(column: OutColumn, cell: Cell) -> str:
     if column.sort is CellKind.TIME and isinstance(cell, int):
         return f"{cell // 60:02d}:{clock(cell)[-2:]}"
     return str(cell)
-
-
-def too_long(table: OutTable, row: int, column: OutColumn, length: int, most: int) -> EstradError:
-    """Return the error for a text that a spreadsheet would truncate."""
-    return EstradError(
-        Text(
-            "“{column}” in row {row} of “{table}” has {length} characters; a cell of a workbook holds {most}.",
-            column=column.heading, row=row, table=table.name, length=length, most=most,
-        ),
-        Text("Save it as .csv, or leave that column out."),
-    )  # fmt: skip
 
 
 def to_csv(table: OutTable, delimiter: str) -> bytes:

@@ -63,12 +63,8 @@ def named_tables(agenda: Agenda, words: Wording, name: str) -> LongTask[tuple[Ou
 
 
 def _things(layout: SheetLayout, agenda: Agenda) -> Sequence[Entity]:
-    if layout is CONFERENCE:
-        return (agenda.conference,)
-    if layout is VENUE:
-        return (agenda.venue,)
     things: dict[str, Sequence[Entity]] = {
-        BLOCKS.name: agenda.blocks_in_order,
+        CONFERENCE.name: (agenda.conference,), VENUE.name: (agenda.venue,), BLOCKS.name: agenda.blocks_in_order,
         SESSIONS.name: agenda.sessions_in_order, PEOPLE.name: agenda.people_in_order,
         ROOMS.name: agenda.rooms_in_order, TRACKS.name: agenda.tracks_in_order, DAYS.name: agenda.days_in_order,
     }  # fmt: skip

@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.span import MINUTES_A_DAY
-from planner.domain.text import clean_text
-from planner.exporting.tables.table import OutColumn, OutTable, too_long
+from planner.domain.text import EstradError, Text, clean_text
+from planner.exporting.tables.table import OutColumn, OutTable
 from planner.workbook.codecs import Cell, CellKind
 
 MOST_CHARACTERS = 32_767
@@ -105,7 +105,18 @@ class _Sheet:
             text = clean_text(cell)
             length = len(text) + sum(sign > "\uffff" for sign in text)
             if length > MOST_CHARACTERS:
-                raise too_long(self.table, row + 1, column, length, MOST_CHARACTERS)
+                raise EstradError(  # a spreadsheet would truncate it
+                    Text(
+                        "“{column}” in row {row} of “{table}” has {length} characters; "
+                        "a cell of a workbook holds {most}.",
+                        column=column.heading,
+                        row=row + 1,
+                        table=self.table.name,
+                        length=length,
+                        most=MOST_CHARACTERS,
+                    ),
+                    Text("Save it as .csv, or leave that column out."),
+                )
             self.sheet.write_string(row, at, text, form)
         elif isinstance(cell, int):
             if column.sort is CellKind.TIME:

@@ -16,8 +16,7 @@ from planner.domain.languages import LANGUAGES
 from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, clean_text
 from planner.domain.value_objects import Appearance, Extra, Role, State
-from planner.exporting.tables.app_layouts import APP_LAYOUTS, app_tables
-from planner.exporting.tables.programme_table import programme_tables
+from planner.exporting.tables.programme_table import APP_LAYOUTS, app_tables, programme_tables
 from planner.exporting.tables.table import Addresses, OutColumn, OutTable, addresses, to_csv, to_html, to_tabs
 from planner.exporting.tables.workbook import workbook
 from planner.exporting.tables.xlsx import MOST_CHARACTERS, to_xlsx

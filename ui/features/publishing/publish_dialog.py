@@ -28,8 +28,8 @@ from planner.product_types import Drawing, Product
 from planner.products import published_named
 from planner.programme.difference import ChangeSort, ProgrammeChange, difference
 from planner.programme.ledger_update import doubtful_clock
-from planner.programme.regrouped_entries import regrouped
 from planner.programme.release import file_origin_notice
+from planner.programme.sent_parts import regrouped
 from planner.publishing.publication import Publication, PublishOutline, PublishRequest
 from planner.rules.rule import Conflict
 from planner.wording import Wording

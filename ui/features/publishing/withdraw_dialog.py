@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.domain.text import Text
-from planner.exporting.calendar_folder import UnknownCalendar, unknown_notices
+from planner.exporting.calendar_folder import UnknownCalendar, unknown_notices, withdrawn_calendar
 from planner.exporting.deliver import deliver
-from planner.exporting.ics_withdrawal import withdrawn_calendar
 from planner.publishing.publication import PublishOutline
 from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
 from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, plain_label
