@@ -83,15 +83,6 @@ class PageBlock:
         return self.space_above + max(tallest, self.beside_height) + self.space_below
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The area for blocks in millimetres: its top on the first page and on later pages, and its bottom."""
-
-    first_top: float
-    later_top: float
-    bottom: float
-
-
 @dataclass(slots=True)
 class PageDraft:
     """A page being filled; ``keys`` has the distinct keys of its blocks in order."""
@@ -107,21 +98,23 @@ def measure_height(lines: Iterable[Line]) -> float:
 
 
 class Paginator:
-    """Distributes blocks over pages: ``place`` them one after the other, then read ``sheets``."""
+    """Distributes blocks over pages: ``place`` them one after the other, then read ``sheets``.
 
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
-        self._y = frame.first_top
+    The area for blocks is in millimetres: its top on the first page and on later pages, and its bottom.
+    """
+
+    def __init__(self, first_top: float, later_top: float, bottom: float) -> None:
+        self._y, self._later_top, self._bottom = first_top, later_top, bottom
         self.sheets = [PageDraft()]
 
     @property
     def room(self) -> float:
         """The height that is left on the page."""
-        return self._frame.bottom - self._y
+        return self._bottom - self._y
 
     def place(self, block: PageBlock) -> None:
         """Add the block to this page if it fits; otherwise move it to the next page or split it."""
-        page = self._frame.bottom - self._frame.later_top
+        page = self._bottom - self._later_top
         if block.height > self.room and block.height <= page * MOVED_WHOLE and self.sheets[-1].has_row:
             self.turn()
         if block.height <= self.room:
@@ -200,4 +193,4 @@ class Paginator:
     def turn(self) -> None:
         """Begin a new page."""
         self.sheets.append(PageDraft())
-        self._y = self._frame.later_top
+        self._y = self._later_top

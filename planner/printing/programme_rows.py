@@ -361,21 +361,16 @@ class BlockHeadings:
     def of(self, block: ProgrammeBlock) -> tuple[Line, ...]:
         """Return the lines above the sessions of a block: its time, title, room, track, chairs and description."""
         columns = self._columns
-        title = to_page_lines(columns.text, TITLE, self._ruler.wrap_evenly([TextRun(block.title, TITLE)], self._width))
-        lines = [*title, *self._facts(block), *self._description(block)]
-        lines[0] = replace(lines[0], marks=(*lines[0].marks, *self._times(block)))
+        title = self._ruler.wrap_evenly([TextRun(block.title, TITLE)], columns.right - columns.text)
+        lines = [*to_page_lines(columns.text, TITLE, title), *self._facts(block)]
+        for text in self._texts.abstract(block):
+            lines += self._wrapped([TextRun(text, SAID)])
+        if block.span:
+            start = time_of_day(block.span.start, self._texts.words.language)
+            mark = PlacedText(columns.time, baseline(TITLE), start, TIME)
+            lines[0] = replace(lines[0], marks=(*lines[0].marks, mark))
         bar = FilledRect(columns.text - 2 * SWATCH, 0, BAR, 0, COLOURS.get(block.track_colour, RULE))
         return (Line(ABOVE), *(replace(line, bar=bar) for line in lines), Line(BELOW))
-
-    @property
-    def _width(self) -> float:
-        return self._columns.right - self._columns.text
-
-    def _times(self, block: ProgrammeBlock) -> tuple[Mark, ...]:
-        if block.span is None:
-            return ()
-        start = time_of_day(block.span.start, self._texts.words.language)
-        return (PlacedText(self._columns.time, baseline(TITLE), start, TIME),)
 
     def _facts(self, block: ProgrammeBlock) -> list[Line]:
         """Return the line with the end, the place, the track and the chairs."""
@@ -387,10 +382,7 @@ class BlockHeadings:
         facts += [TextRun(words.say(block.chairs), SAID)] if block.chairs else []
         return self._wrapped([run for fact in facts for run in (TextRun(" · ", SAID), fact)][1:])
 
-    def _description(self, block: ProgrammeBlock) -> list[Line]:
-        return [line for text in self._texts.abstract(block) for line in self._wrapped([TextRun(text, SAID)])]
-
     def _wrapped(self, runs: Sequence[TextRun]) -> list[Line]:
         if not runs:
             return []
-        return to_page_lines(self._columns.text, SAID, self._ruler.wrap(runs, self._width))
+        return to_page_lines(self._columns.text, SAID, self._ruler.wrap(runs, self._columns.right - self._columns.text))

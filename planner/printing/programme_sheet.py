@@ -23,7 +23,7 @@ from planner.printing.marks import (
     TextStyle,
     Weight,
 )
-from planner.printing.pagination import Frame, Line, PageBlock, PageDraft, Paginator, text_of
+from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, text_of
 from planner.printing.programme_head import ProgrammeHeads, head_moderators
 from planner.printing.programme_rows import INSET, BlockHeadings, ProgrammeRowBuilder, day_segments, pick_columns
 from planner.printing.programme_texts import WIDE, SessionTexts
@@ -174,7 +174,7 @@ class _ProgrammePages:
         label = self._words.say(version)
         organisers = self._organisers(label)
         foot_top = self._height - BOTTOM - max(1, len(organisers)) * leading(FOOT) - FOOT_GAP
-        flow = Paginator(Frame(TOP, TOP + 2, foot_top - 3))
+        flow = Paginator(TOP, TOP + 2, foot_top - 3)
         total = len({(item.span.day, item.span.start) for item in self._items})  # about a block for each
         for done, block in enumerate(self._blocks()):
             yield Progress(min(done, total), total)

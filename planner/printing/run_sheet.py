@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from types import MappingProxyType
@@ -28,9 +28,9 @@ from planner.printing.marks import (
     TextStyle,
     Weight,
 )
-from planner.printing.pagination import Frame, Line, PageBlock, Paginator, measure_height, text_of
+from planner.printing.pagination import Line, PageBlock, Paginator, measure_height, text_of
 from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, pick_columns
-from planner.printing.run_sheet_sections import RunSheetSection, SectionDivider
+from planner.printing.run_sheet_sections import RunSheetScope, RunSheetSection
 from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetNews, RunSheetTexts, remembered
 from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.dates import long_date, time_of_day
@@ -62,23 +62,6 @@ CAUTION = Text("Internal – not for attendees")
 SPARE_MEANS = N_("Spare: minutes to win back before the next fixed time")
 
 
-@dataclass(frozen=True, slots=True)
-class RunSheetScope:
-    """The sessions on a run sheet: of a day, a room, a ``moderator``, or a ``person`` in any role; None means all."""
-
-    day: Day | None = None
-    room: Room | None = None
-    moderator: Person | None = None
-    person: Person | None = None
-
-    def sections(self, agenda: Agenda) -> list[RunSheetSection]:
-        """Return the sections in order of day, then of room."""
-        divided = SectionDivider(agenda)
-        if someone := self.moderator or self.person:
-            return list(divided.of_person(someone, self.day, self.room, moderating=self.moderator is not None))
-        return list(divided.of_rooms(self.day, self.room))
-
-
 def run_sheet(
     agenda: Agenda,
     measure: Measure,
@@ -99,9 +82,9 @@ def run_sheet(
     printing, is beside the page number. What changed since the sheets were ``printed`` last is marked.
     """
     size, ruler, shown = PAPERS[paper].across, LineBreaker(measure), agenda_as_clocks_show(agenda)
-    chosen = RunSheetScope(day, room, moderator, person)
+    chosen = RunSheetScope(shown, day, room, moderator, person)
     news = RunSheetNews(RunSheetTexts(shown, words, names_rooms=True), printed)
-    sections = [news.marked(section) for section in chosen.sections(shown)]
+    sections = [news.marked(section) for section in chosen.sections]
 
     wanted = yield from as_half(TextWidths.of(news.texts, sections, ruler), 0)
     scales = [size.enlargement, *(size.enlargement * density for density in DENSITIES)]
@@ -135,9 +118,9 @@ def _on_one_page(
 
 def what_is_printed(agenda: Agenda, at: datetime, **options: Any) -> dict[str, Any]:
     """Return what is to be remembered of the run sheets with these options, for ``printed`` of the next ones."""
-    chosen = RunSheetScope(**{name: value for name, value in options.items() if name != "paper"})
     shown = agenda_as_clocks_show(agenda)
-    return remembered(shown, chosen.sections(shown), at)
+    chosen = RunSheetScope(shown, **{name: value for name, value in options.items() if name != "paper"})
+    return remembered(shown, chosen.sections, at)
 
 
 def _local_time(at: datetime, agenda: Agenda, words: Wording) -> str:
@@ -189,7 +172,7 @@ class _RunSheetPages:
         """Return the marks of each page of a group, without the footer."""
         builder = self._builder(group[0])
         heading = builder.heading()
-        flow = Paginator(Frame(TOP, TOP + 1 + measure_height(heading), self._foot_top - 2))
+        flow = Paginator(TOP, TOP + 1 + measure_height(heading), self._foot_top - 2)
         for number, section in enumerate(group):
             for block in self._blocks(section, below=number > 0):
                 flow.place(block)
@@ -235,7 +218,7 @@ class _RunSheetPages:
             *self._title(name, "", [conference, when]), Line(4),
             *self._lines([TextRun(self._words.say(text), EMPTY)]),
         )  # fmt: skip
-        flow = Paginator(Frame(TOP, TOP, self._foot_top - 2))
+        flow = Paginator(TOP, TOP, self._foot_top - 2)
         flow.place(PageBlock((lines,), row=False))
         return flow.sheets[0].marks
 

@@ -95,63 +95,73 @@ def moderators(agenda: Agenda) -> tuple[Person, ...]:
     return tuple(person for person in agenda.people_in_order if person.id in found)
 
 
-class SectionDivider:
-    """Divides an agenda into the sections of a run sheet."""
+@dataclass
+class RunSheetScope:
+    """The sessions of an agenda on a run sheet: of a day, a room, a ``moderator``, or a ``person`` in any role; None
+    means all.
+    """
 
-    def __init__(self, agenda: Agenda) -> None:
-        self._agenda = agenda
-        self._spare_by_room: dict[tuple[date, str | None], dict[str, int]] = {}
+    agenda: Agenda
+    day: Day | None = None
+    room: Room | None = None
+    moderator: Person | None = None
+    person: Person | None = None
 
-    def of_rooms(self, day: Day | None = None, room: Room | None = None) -> Iterator[RunSheetSection]:
-        """Yield a section for each day and each room in use, or only for ``day`` or ``room`` if given.
+    @property
+    def sections(self) -> list[RunSheetSection]:
+        """The sections in order of day, then of room."""
+        someone = self.moderator or self.person
+        return list(self._of_person(someone) if someone else self._of_rooms())
+
+    def _of_rooms(self) -> Iterator[RunSheetSection]:
+        """Yield a section for each day and each room in use.
 
         Whole-venue sessions are in every section. A day on which no room is in use has one section for the whole venue.
         """
-        for when in self._dates(day):
-            for one in [room] if room else self._used_rooms(when):
+        for when in self._dates:
+            for one in [self.room] if self.room else self._used_rooms(when):
                 rows = self._in_room(when, one.id if one else None)
                 if rows:
                     spare = self._spare(when, one.id if one else None)
-                    leaders = head_moderators(self._agenda, rows)
+                    leaders = head_moderators(self.agenda, rows)
                     name, subject = (one.name, one.id) if one else ("", "")
                     yield RunSheetSection(when, name, subject, rows, spare, leaders)
 
-    def of_person(
-        self, person: Person, day: Day | None = None, room: Room | None = None, *, moderating: bool
-    ) -> Iterator[RunSheetSection]:
-        """Yield a section for each day on which the person moderates or, unless ``moderating``, has any role."""
-        for when in self._dates(day):
-            found = self._in_room(when, room.id) if room else self._by_day[when]
-            rows = tuple(pair for pair in found if self._takes_part(person.id, pair, moderating))
+    def _of_person(self, person: Person) -> Iterator[RunSheetSection]:
+        """Yield a section for each day on which the person moderates or, if not asked for that, has any role."""
+        for when in self._dates:
+            found = self._in_room(when, self.room.id) if self.room else self._by_day[when]
+            rows = tuple(pair for pair in found if self._takes_part(person.id, pair))
             if rows:
                 told = ((session.id, self._tightest(session.id, where)) for session, where in rows)
                 spare = {session: minutes for session, minutes in told if minutes is not None}
-                leaders = ((person.id, State.CONFIRMED),) if moderating else head_moderators(self._agenda, rows)
+                leaders = ((person.id, State.CONFIRMED),) if self.moderator else head_moderators(self.agenda, rows)
                 yield RunSheetSection(when, person.name, person.id, rows, spare, leaders, names_rooms=True)
 
-    def _takes_part(self, person: str, pair: Placed, moderating: bool) -> bool:
+    def _takes_part(self, person: str, pair: Placed) -> bool:
         session, where = pair
-        if person in session_moderators(self._agenda, session):
+        if person in session_moderators(self.agenda, session):
             return True
         if session.facts.pause and any(
-            cover.person == person and cover.counts and cover.reaches(where) for cover in self._agenda.covers_in_order
+            cover.person == person and cover.counts and cover.reaches(where) for cover in self.agenda.covers_in_order
         ):
             return True  # a pause has no moderator, but the shift's moderator wants to see it
-        return not moderating and any(a.person == person and a.counts for a in session.people)
+        return not self.moderator and any(a.person == person and a.counts for a in session.people)
 
     @cached_property
     def _by_day(self) -> dict[date, tuple[Placed, ...]]:
         found: dict[date, list[Placed]] = {}
-        for pair in self._agenda.placed:
+        for pair in self.agenda.placed:
             found.setdefault(pair[1].span.day, []).append(pair)
         return {when: tuple(placed) for when, placed in sorted(found.items())}
 
-    def _dates(self, day: Day | None) -> Iterable[date]:
-        return [when for when in self._by_day if day is None or when == day.date]
+    @property
+    def _dates(self) -> Iterable[date]:
+        return [when for when in self._by_day if self.day is None or when == self.day.date]
 
     def _used_rooms(self, when: date) -> list[Room] | list[None]:
         used = {room for _session, where in self._by_day[when] for room in where.rooms}
-        return [room for room in self._agenda.rooms_in_order if room.id in used] or [None]
+        return [room for room in self.agenda.rooms_in_order if room.id in used] or [None]
 
     def _in_room(self, when: date, room: str | None) -> tuple[Placed, ...]:
         found = self._by_day.get(when, ())
@@ -162,6 +172,10 @@ class SectionDivider:
         if key not in self._spare_by_room:
             self._spare_by_room[key] = spare_minutes(self._in_room(when, room))
         return self._spare_by_room[key]
+
+    @cached_property
+    def _spare_by_room(self) -> dict[tuple[date, str | None], dict[str, int]]:
+        return {}
 
     def _tightest(self, session: str, where: Placement) -> int | None:
         """Return the fewest minutes of the session's rooms, since a delay in any of them delays it."""

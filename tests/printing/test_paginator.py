@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from planner.domain.languages import LANGUAGES
 from planner.printing.marks import PlacedText, TextStyle, Weight
-from planner.printing.pagination import Frame, Line, PageBlock, PageDraft, Paginator, text_of
+from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, text_of
 from planner.printing.text_layout import LineBreaker, TextPiece, TextRun
 from planner.programme.dates import date_range, time_of_day
 
@@ -118,7 +118,7 @@ def test_one_run_is_broken_as_several_are(text: str, width: int) -> None:
     assert ruler().wrap(one, width) == ruler().wrap(two, width)
 
 
-FRAME = Frame(first_top=0, later_top=0, bottom=100)
+PAGE = {"first_top": 0, "later_top": 0, "bottom": 100}
 FACE = TextStyle(10)
 
 
@@ -135,7 +135,7 @@ def block(*columns: tuple[Line, ...], **fields: Any) -> PageBlock:
 
 
 def filled(*blocks: PageBlock) -> list[list[tuple[float, str]]]:
-    flow = Paginator(FRAME)
+    flow = Paginator(**PAGE)
     for block in blocks:
         flow.place(block)
     return [shown(sheet) for sheet in flow.sheets]
