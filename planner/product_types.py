@@ -18,7 +18,7 @@ from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress, as_half
 
 if TYPE_CHECKING:
-    from planner.exporting.page.room_addresses import RoomAddress
+    from planner.exporting.file_names import RoomAddress
     from planner.exporting.tables.table import OutTable
     from planner.printing.marks import Measure, PrintedPage
     from planner.programme.difference import ProgrammeChange

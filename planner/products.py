@@ -143,7 +143,7 @@ FORMATS = (
     ),
     FormatProduct(
         name="session-files", title=N_("Sessions"), suffixes=(".ics",), several=True, beside=("ledger",),
-        maker="planner.exporting.formats.session_calendars:session_calendars",
+        maker="planner.exporting.ics:session_calendars",
         published=N_("A calendar file for each session"),
         outcome=N_("One entry to add, by a link or in a mail. The calendar goes out too."),
     ),

@@ -45,8 +45,7 @@ def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
     """Return the calendar part for the named day, room, track or person; raise ``EstradError`` if there is none."""
     agenda, found = workspace.agenda, LOOKUP[about](workspace.agenda, typed)
     key = found.date.isoformat() if isinstance(found, Day) else found.id
-    every = parts(agenda, workspace.programme(), about, workspace.wording)
-    return next(part for part in every if part.of == key)
+    return next(part for part in parts(agenda, workspace.programme(), about, workspace.wording) if part.of == key)
 
 
 def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None:

@@ -1,11 +1,13 @@
 """Writes the calendar (.ics) for attendees: VEVENTs, VTIMEZONEs, name, subscription (RFC 5545, 5546 PUBLISH, 7986).
 
-Each property is written as Outlook, Google, Apple, Thunderbird and others require.
+Each property is written as Outlook, Google, Apple, Thunderbird and others require. Also a file for each session, with
+the entry that it has in the calendar of the whole conference: who adds one and subscribes to the whole as well has one
+entry in clients that know an event by its UID.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -21,12 +23,11 @@ from planner.domain.addresses import sibling_address, web_address
 from planner.domain.text import N_, EstradError, fill
 from planner.domain.value_objects import COLOURS, current_colour
 from planner.domain.zones import time_zone
-from planner.exporting.ics_time_zone import vtimezone
-from planner.exporting.ics_values import TextValue, TextValues, parameter, uri
+from planner.exporting.ics_values import TextValue, TextValues, parameter, uri, vtimezone
 from planner.programme.calendar import conference_uid, session_uid
 from planner.programme.programme import Programme
 from planner.programme.public_words import REGISTRATION, SUPPORT_LINES
-from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, SentEvent, SentFile, nothing_to_send
+from planner.programme.release import WHOLE, Ledger, LedgerEntry, Part, Release, SentEvent, SentFile, nothing_to_send
 from planner.wording import Wording
 
 PRODID = "-//Estrad//Estrad conference planner//EN"
@@ -234,3 +235,25 @@ def _place(event: SentEvent) -> Iterator[tuple[str, Any]]:
         where = f"geo:{event.latitude:.6f},{event.longitude:.6f}"
         title = parameter(event.location)
         yield "X-APPLE-STRUCTURED-LOCATION", uri(where, X_APPLE_RADIUS=APPLE_RADIUS, X_TITLE=title)
+
+
+def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Mapping[str, bytes]:
+    """Return the files as the whole calendar was sent last, by names that stay; ``words`` as in that calendar.
+
+    A session that was called off keeps its file, in which it is cancelled, as long as the whole calendar tells it; the
+    file of one that the entry of its block tells has that entry. The name is made of the session's id: a file that
+    vanished with a title would leave links that lead nowhere.
+    """
+    programme = release.programme
+    entries = ledger.file(WHOLE).shown
+    told = {s: entry for entry in entries if entry.event.status != "CANCELLED" for s in entry.event.sessions}
+    found = {entry.session: entry for entry in entries} | told
+    return {  # the DTSTAMP is when an entry was changed last, so that the bytes stay while the entry does
+        session_file_name(programme.id, key): loose_calendar(programme, [entry], words, entry.modified)
+        for key, entry in found.items()
+    }
+
+
+def session_file_name(conference_id: str, session_id: str) -> str:
+    """Return the name of a session's file: the last twelve digits of its UUID are enough to tell it from all others."""
+    return f"session-{session_uid(conference_id, session_id)[-12:]}.ics"

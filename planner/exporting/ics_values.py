@@ -1,12 +1,19 @@
-"""Values of iCalendar properties as every reader takes them: texts, lists of texts, addresses and parameters."""
+"""Values of iCalendar as every reader takes them: texts, lists of texts, addresses, parameters, and the rules of a time
+zone as VTIMEZONE (RFC 5545 section 3.6.5).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from calendar import monthcalendar, monthrange
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any, Self
+from zoneinfo import ZoneInfo
 
-from icalendar import Parameters, vText, vUri
+from icalendar import Component, Parameters, Timezone, TimezoneDaylight, TimezoneStandard, vRecur, vText, vUri
 
 from planner.domain.text import clean_text
 
@@ -52,3 +59,128 @@ def uri(address: str, **params: str) -> vUri:
 def parameter(text: str) -> str:
     """Return the text on one line for use as a parameter; icalendar escapes quotation marks (RFC 6868)."""
     return " ".join(clean_text(text).split())
+
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_LOOK_AHEAD = 28
+"""The number of years after which weekdays fall on the same dates again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onset:
+    """A change of the UTC offset; ``wall`` is the local time before it."""
+
+    wall: datetime
+    before: timedelta
+    after: timedelta
+    name: str
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """The values that onsets of the same yearly rule have in common, except for the day."""
+        return (self.wall.month, self.wall.weekday(), self.wall.time(), self.before, self.after, self.name)
+
+    @property
+    def weeks(self) -> set[int]:
+        """The positions of its weekday in the month, counted from the first (1 to 4) and from the last (-1 …)."""
+        day, (_first, length) = self.wall.day, monthrange(self.wall.year, self.wall.month)
+        return {n for n in ((day - 1) // 7 + 1, -((length - day) // 7 + 1)) if -5 < n < 5}
+
+
+@cache
+def vtimezone(key: str, first: int, last: int) -> Timezone:
+    """Return the VTIMEZONE of a zone, correct from the ``first`` year to the ``last``, with yearly rules if possible.
+
+    If several rules fit the years, the one that stays valid longest is used. A zone with other rules in other years
+    (Israel, Morocco, or in the past) is correct only in these years. If no yearly rule fits them, each change is
+    listed separately. It is made once for each zone and span of years, and must not be changed.
+    """
+    zone, span = ZoneInfo(key), range(first, last + 1)
+    component = Timezone()
+    component.add("TZID", TextValue(key))
+    changes = [list(_onsets(zone, year)) for year in span]
+    rules = [] if len(changes[0]) != 2 else [_rule(zone, span, changes, which) for which in (0, 1)]
+    if rules and all(rules):
+        for part in sorted((part for part in rules if part), key=lambda part: part.name or ""):  # DAYLIGHT first
+            component.add_component(part)
+        return component
+    start = datetime(span.start, 1, 1, tzinfo=zone)
+    lone = Onset(datetime(1970, 1, 1), _offset(start), _offset(start), start.tzname() or key)
+    alone = [lone, *(onset for year in changes for onset in year)]
+    base = min(onset.after for onset in alone)
+    for onset in alone:
+        component.add_component(_observance(onset, base))
+    return component
+
+
+def _rule(
+    zone: ZoneInfo, span: range, changes: Sequence[Sequence[Onset]], which: int
+) -> TimezoneStandard | TimezoneDaylight | None:
+    """Return the year's first (``which`` 0) or second change as a yearly rule, or None if no rule fits the years."""
+    if any(len(year) != 2 or year[which].shape != changes[0][which].shape for year in changes):
+        return None
+    first = changes[0][which]
+    weeks = set.intersection(*(year[which].weeks for year in changes))
+    later = span.stop
+    while len(weeks) > 1 and later < span.start + _LOOK_AHEAD:
+        onsets = [onset for onset in _onsets(zone, later) if onset.shape == first.shape]
+        weeks = weeks & onsets[0].weeks or weeks if onsets else weeks
+        later += 1
+    if not weeks:
+        return None
+    week = max(weeks, key=lambda n: (n == -1, n))
+    start = datetime.combine(_nth(1970, first.wall.month, week, first.wall.weekday()), first.wall.time())
+    base = min(first.before, first.after)
+    day = f"{week}{_WEEKDAYS[first.wall.weekday()]}"
+    rule = vRecur({"FREQ": "YEARLY", "BYDAY": day, "BYMONTH": first.wall.month})
+    return _observance(Onset(start, first.before, first.after, first.name), base, rule)
+
+
+def _observance(onset: Onset, base: timedelta, rule: vRecur | None = None) -> TimezoneStandard | TimezoneDaylight:
+    """Return a STANDARD component if the offset is ``base``, the smaller one, otherwise a DAYLIGHT component.
+
+    The legal definition does not matter: Ireland's standard time is in summer.
+    """
+    part: Component = TimezoneStandard() if onset.after == base else TimezoneDaylight()
+    part.add("TZNAME", TextValue(onset.name))
+    part.add("TZOFFSETFROM", onset.before)
+    part.add("TZOFFSETTO", onset.after)
+    part.add("DTSTART", onset.wall)
+    if rule:
+        part.add("RRULE", rule)
+    assert isinstance(part, TimezoneStandard | TimezoneDaylight)
+    return part
+
+
+def _offset(when: datetime) -> timedelta:
+    return when.utcoffset() or timedelta()
+
+
+def _onsets(zone: ZoneInfo, year: int) -> Iterator[Onset]:
+    """Yield the changes of the UTC offset in a year, in chronological order."""
+    step = timedelta(days=5)
+    low, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
+    while low < end:
+        high = min(low + step, end)
+        before, after = _offset(low.astimezone(zone)), _offset(high.astimezone(zone))
+        if before != after:
+            instant = _first_second(zone, low, high)
+            wall = (instant + before).replace(tzinfo=None)
+            name = instant.astimezone(zone).tzname() or zone.key
+            yield Onset(wall, before, _offset(instant.astimezone(zone)), name)
+        low = high
+
+
+def _first_second(zone: ZoneInfo, low: datetime, high: datetime) -> datetime:
+    """Return the first second after the offset changes between ``low`` and ``high``, by bisection."""
+    before = _offset(low.astimezone(zone))
+    while high - low > timedelta(seconds=1):
+        middle = low + timedelta(seconds=int((high - low).total_seconds()) // 2)
+        low, high = (middle, high) if _offset(middle.astimezone(zone)) == before else (low, middle)
+    return high
+
+
+def _nth(year: int, month: int, week: int, weekday: int) -> date:
+    """Return the date of the nth weekday of a month, counted from the end if ``week`` is negative."""
+    days = [row[weekday] for row in monthcalendar(year, month) if row[weekday]]
+    return date(year, month, days[week - 1 if week > 0 else week])

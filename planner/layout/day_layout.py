@@ -181,11 +181,6 @@ class DayLayout:
         return [spot.box for spot in self.spots.values()]
 
     @cached_property
-    def painted(self) -> list[Box]:
-        """The areas painted for the tiles, in the same order."""
-        return [spot.painted for spot in self.spots.values()]
-
-    @cached_property
     def strips(self) -> list[tuple[Tile, PlacedBox]]:
         """The tiles that have a strip, from the top."""
         return [(tile, spot) for tile, spot in self.spots.items() if spot.others is not None]
@@ -243,12 +238,12 @@ class DayLayout:
 
     def painted_tiles(self, area: Box) -> list[int]:
         """Return the places in ``tiles`` of those of which something is painted inside an area."""
-        beyond, painted = self.buffer_height + OUTLINE + (STRIP if self.strips else 0), self.painted
+        beyond, places = self.buffer_height + OUTLINE + (STRIP if self.strips else 0), self.places
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
         return [
             n
             for n in self.between(top - beyond, bottom + beyond)
-            for x, y, wide, high in (painted[n],)
+            for x, y, wide, high in (places[n].painted,)
             if x < right and x + wide > left and y < bottom and y + high > top
         ]
 

@@ -49,16 +49,17 @@ def programme_plan(shown: Programme, *beside: Programme, columns: Sequence[str] 
 
 
 def _person(key: str, credit: Credit, profile: PublicPerson | None) -> Person:
-    person = Person(id=key, name=credit.name, title=credit.title, organisation=credit.organisation)
-    if profile is None:
-        return person
-    return replace(
-        person,
-        pronouns=profile.pronouns,
-        bio=profile.bio,
-        photo=profile.photo or None,
-        links=profile.links,
-        languages=profile.languages,
+    said = profile or PublicPerson(id=key, name=credit.name)
+    return Person(
+        id=key,
+        name=credit.name,
+        title=credit.title,
+        organisation=credit.organisation,
+        pronouns=said.pronouns,
+        bio=said.bio,
+        photo=said.photo or None,
+        links=said.links,
+        languages=said.languages,
     )
 
 

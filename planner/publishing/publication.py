@@ -16,9 +16,8 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.erased_calendars import ErasedCalendars, calendars_to_remove, parts_that_named_the_erased, settle
 from planner.exporting.calendar_folder import UnknownCalendar, changed_calendars, unknown_calendars
 from planner.exporting.deliver import make_folder, refuse_own_file
-from planner.exporting.file_names import name_key
+from planner.exporting.file_names import name_key, room_addresses
 from planner.exporting.ics_existing import read_existing
-from planner.exporting.page.room_addresses import room_addresses
 from planner.exporting.sending import Sending, SendRequest, Shipment
 from planner.product_types import CalendarProduct, Drawing, FormatProduct, Product, PublishSource
 from planner.programme.ledger_update import Outgoing

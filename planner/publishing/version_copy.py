@@ -11,7 +11,7 @@ from planner.domain.long_task import LongTask
 from planner.domain.text import EstradError, Text
 from planner.exporting.calendar_folder import scan_calendars
 from planner.exporting.deliver import refuse_own_file
-from planner.exporting.page.room_addresses import room_addresses
+from planner.exporting.file_names import room_addresses
 from planner.exporting.sending import SendContext, SendRequest, named_parts, outgoing, release_news
 from planner.product_types import CalendarProduct, Drawing, Product, PublishSource
 from planner.products import PUBLISHED

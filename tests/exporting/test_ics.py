@@ -16,8 +16,7 @@ from planner.domain.entities import Partner, Venue
 from planner.domain.text import EstradError, clean_line, clean_text
 from planner.domain.value_objects import PartnerRole
 from planner.exporting.ics import to_ics
-from planner.exporting.ics_time_zone import vtimezone
-from planner.exporting.ics_values import TextValue, TextValues, parameter, uri
+from planner.exporting.ics_values import TextValue, TextValues, parameter, uri, vtimezone
 from planner.programme.calendar import draft_uid
 from planner.programme.ledger_update import draft_ledger
 from planner.programme.programme import programme

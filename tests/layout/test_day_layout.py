@@ -232,7 +232,9 @@ def test_what_is_at_a_point_or_in_an_area_is_what_a_scan_finds_there(
         assert find_middle(layout, x, y) in ("", tile.session if tile and tile not in layout.marks else "")
     for area in data.draw(st.lists(areas(layout), min_size=3, max_size=3)):
         met = [n for n, box in enumerate(layout.boxes) if box.meets(area)]
-        assert layout.painted_tiles(area) == [n for n, painted in enumerate(layout.painted) if painted.meets(area)]
+        assert layout.painted_tiles(area) == [
+            n for n, painted in enumerate(spot.painted for spot in layout.places) if painted.meets(area)
+        ]
         assert layout.find_keys(area) == list(dict.fromkeys(layout.tiles[n].session for n in met))
         assert set(layout.between(area.y, area.bottom)) >= {
             n for n, box in enumerate(layout.boxes) if box.y <= area.bottom and area.y < box.bottom

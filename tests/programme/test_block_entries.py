@@ -12,8 +12,7 @@ from planner.domain.entities import Session
 from planner.domain.published_files import digest
 from planner.domain.value_objects import Link, State, Status
 from planner.exporting.calendar_folder import UnknownCalendar, withdrawn_calendar
-from planner.exporting.formats.session_calendars import file_name, session_calendars
-from planner.exporting.ics import to_ics
+from planner.exporting.ics import session_calendars, session_file_name, to_ics
 from planner.exporting.ics_existing import judge_existing
 from planner.programme.block_entries import LONGEST_TEXT, block_key
 from planner.programme.calendar import events, session_uid
@@ -385,8 +384,8 @@ def test_the_file_of_a_session_that_its_block_tells_has_the_entry_of_the_block()
 
     files = session_calendars(Release(2, NOW, shown), ENGLISH, ledger=ledger)
 
-    assert files[file_name(shown.id, "bees")] == files[file_name(shown.id, BLOCK)]
-    assert b"\r\nSUMMARY:Block A\r\n" in files[file_name(shown.id, "bees")]
+    assert files[session_file_name(shown.id, "bees")] == files[session_file_name(shown.id, BLOCK)]
+    assert b"\r\nSUMMARY:Block A\r\n" in files[session_file_name(shown.id, "bees")]
 
 
 def test_a_sending_knows_the_entries_of_all_blocks(tmp_path: Path, env: Environment):

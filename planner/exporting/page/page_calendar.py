@@ -133,7 +133,7 @@ def _told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, word
         and event.end - event.start == timedelta(minutes=one.minutes)  # the clocks do not change meanwhile
         and event.summary == event_title(programme, item)
         and event.colour == one.band
-        and links == tuple(_links(item, words))
+        and links == _links(item, words)
         and len(event.location) < LONGEST
         and clean_text(event.description) == event.description
         and all(text == text.strip() and all(gap == "\n\n" for gap in _GAP.findall(text)) for text in texts)
@@ -144,10 +144,7 @@ def _told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, word
     )
 
 
-def _links(item: ProgrammeItem, words: Wording) -> Iterator[tuple[str, str]]:
-    """Yield the links that the calendar tells of, with their labels."""
-    if item.stream:
-        yield item.stream, words(STREAM)
-    if item.website:
-        yield item.website, ""
-    yield from ((link.address, link.label) for link in item.links)
+def _links(item: ProgrammeItem, words: Wording) -> tuple[tuple[str, str], ...]:
+    """Return the links that the calendar tells of, with their labels."""
+    own = ((item.stream, words(STREAM)), (item.website, ""))
+    return (*(pair for pair in own if pair[0]), *((link.address, link.label) for link in item.links))

@@ -12,10 +12,10 @@ from struct import pack, unpack
 from zlib import compress, crc32
 
 from planner.domain.value_objects import COLOURS
+from planner.exporting.file_names import RoomAddress
 from planner.exporting.formats.schedule import GENERATOR, MARK
 from planner.exporting.page.page_pictures import PageForm, PictureFiles
 from planner.exporting.page.page_style import readable_ground
-from planner.exporting.page.room_addresses import RoomAddress
 from planner.exporting.page.running_text import LinkPiece
 from planner.exporting.page.web_page import NAME, web_page
 from planner.programme.calendar import conference_uid

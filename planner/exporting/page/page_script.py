@@ -7,9 +7,9 @@ from typing import Any
 
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES
+from planner.exporting.file_names import RoomAddress
 from planner.exporting.page.page_calendar import page_calendar
 from planner.exporting.page.page_entries import PageEntry
-from planner.exporting.page.room_addresses import RoomAddress
 from planner.programme.calendar import conference_uid
 from planner.programme.programme import Programme
 from planner.programme.release import SentFile

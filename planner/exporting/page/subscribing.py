@@ -26,8 +26,13 @@ def subscribing(programme: Programme, words: Wording) -> dict[str, object]:
     calendar_address, links = web_address(programme.calendar_address), calendar_links(programme, words)
     programme_page = web_address(programme.programme_page)
     code_address = programme_page or (links[0].address if links else "")
-    shown = {"programme_page": programme_page, "calendar_address": calendar_address, "calendar_links": links}
-    return {**shown, "code": qr_code(code_address), "code_address": code_address}
+    return {
+        "programme_page": programme_page,
+        "calendar_address": calendar_address,
+        "calendar_links": links,
+        "code": qr_code(code_address),
+        "code_address": code_address,
+    }
 
 
 def calendar_links(programme: Programme, words: Wording) -> tuple[LinkPiece, ...]:

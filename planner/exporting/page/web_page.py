@@ -20,12 +20,12 @@ from planner.domain.attendee_names import affiliation
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import PartnerRole
 from planner.domain.zones import time_zone
+from planner.exporting.file_names import RoomAddress, room_addresses
 from planner.exporting.formats.schedule import generator_line
 from planner.exporting.page.page_entries import MOST_LINES, PageDays, called_off, door_data, session_marks
 from planner.exporting.page.page_pictures import LARGEST_LOGO, LARGEST_PARTNER_LOGO, LARGEST_PORTRAIT, PageForm
 from planner.exporting.page.page_script import page_script, script_data
 from planner.exporting.page.page_style import ROOMS_AT_ONCE, hash_source, page_style
-from planner.exporting.page.room_addresses import RoomAddress, room_addresses
 from planner.exporting.page.running_text import LinkPiece, Paragraph, paragraphs, safe_address, safe_links
 from planner.exporting.page.subscribing import subscribing
 from planner.programme.calendar import person_uid

@@ -114,8 +114,7 @@ def to_html(table: OutTable) -> str:
     """Format a table as HTML for spreadsheets and word processors, keeping line breaks in cells."""
     head = "".join(f"<th>{_html(column.heading)}</th>" for column in table.columns)
     rows = ("".join(f"<td>{_html(cell)}</td>" for cell in row) for row in _texts(table))
-    body = "".join(f"<tr>{row}</tr>" for row in (head, *rows))
-    return f'<meta charset="utf-8"><table>{body}</table>'
+    return f'<meta charset="utf-8"><table>{"".join(f"<tr>{row}</tr>" for row in (head, *rows))}</table>'
 
 
 def _texts(table: OutTable) -> list[list[str]]:

@@ -7,8 +7,7 @@ from icalendar import Calendar
 
 from planner.domain.value_objects import Status
 from planner.exporting.calendar_folder import unknown_calendars
-from planner.exporting.formats.session_calendars import file_name, session_calendars
-from planner.exporting.ics import to_ics
+from planner.exporting.ics import session_calendars, session_file_name, to_ics
 from planner.programme.calendar import conference_uid
 from planner.programme.programme import programme
 from planner.programme.release import Ledger, Release, whole_part
@@ -19,7 +18,7 @@ from tests.calendars import outgoing, sent
 BEES, WASPS = talk("bees", "hall", "09:00-10:00"), talk("wasps", "lab", "11:00-12:00")
 PLAN = agenda(BEES, WASPS)
 LATER = NOW + timedelta(days=1)
-NAME = file_name("conference", "bees")
+NAME = session_file_name("conference", "bees")
 
 
 def moved(session, times="14:00-15:00", room="lab"):
@@ -64,7 +63,7 @@ def test_its_bytes_stay_while_its_session_does():
     second = sent(first, after, now=LATER)
     before, now = written(PLAN, first), written(after, second, 2)
 
-    assert {name for name in before if before[name] != now[name]} == {file_name("conference", "wasps")}
+    assert {name for name in before if before[name] != now[name]} == {session_file_name("conference", "wasps")}
     for data in now.values():
         (event,) = Calendar.from_ical(data).walk("VEVENT")
         assert event["DTSTAMP"].to_ical() == event["LAST-MODIFIED"].to_ical()

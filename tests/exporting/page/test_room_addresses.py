@@ -12,7 +12,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError, Text
 from planner.eraser import Eraser
 from planner.exporting.deliver import Delivery
-from planner.exporting.page.room_addresses import RoomAddress, room_addresses
+from planner.exporting.file_names import RoomAddress, room_addresses
 from planner.programme.programme import programme
 from planner.publishing.publication import deliver
 from planner.workspace import Workspace
