@@ -8,7 +8,7 @@ from tests.source_files import ROOT
 
 CEILINGS = {
     "main.py": 206, "planner": 1098, "planner/cli": 1859, "planner/commands": 2840, "planner/domain": 1425,
-    "planner/dragging": 320, "planner/exporting": 2058, "planner/importing": 8820, "planner/layout": 907,
+    "planner/dragging": 320, "planner/exporting": 2056, "planner/importing": 8820, "planner/layout": 903,
     "planner/printing": 1678, "planner/programme": 1268, "planner/publishing": 319,
     "planner/rules": 985, "planner/storage": 2320,
     "planner/tables": 1225, "planner/workbook": 300, "resources": 10,

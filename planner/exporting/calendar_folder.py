@@ -19,7 +19,6 @@ from planner.programme.calendar import conference_uid, draft_uid, part_uid
 from planner.programme.departed_events import CANCELLED, withdrawn_event
 from planner.programme.ledger_update import Outgoing
 from planner.programme.release import (
-    NOTHING_THERE,
     ExistingCalendar,
     ExistingEvent,
     FileOrigin,
@@ -151,18 +150,14 @@ def changed_calendars(
     Another copy sent it, or it is older. Files whose bytes are known are not parsed, and those are passed over whose
     bytes were never recorded.
     """
-    found = ((part, _lying(folder / f"{part.name}.ics", part, ledger, out)) for part in named)
+    known = (part for part in named if ledger.file(part.key).digest or not ledger.sent(part.key))
+    found = ((part, read_existing(folder / f"{part.name}.ics", part, ledger, out)) for part in known)
     elsewhere = (FileOrigin.RIVAL, FileOrigin.OLDER)
     return tuple(
         (part, lying)
         for part, lying in found
         if lying.file_origin in elsewhere and not lying.holds(ledger.file(part.key))
     )
-
-
-def _lying(path: Path, part: Part, ledger: Ledger, out: Outgoing) -> ExistingCalendar:
-    file = ledger.file(part.key)
-    return NOTHING_THERE if file.was_sent and not file.digest else read_existing(path, part, ledger, out)
 
 
 def _resembles(scan: CalendarScan, stem: str, out: Outgoing) -> bool:

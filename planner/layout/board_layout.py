@@ -4,12 +4,12 @@ moved or resized.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Cover, Day, Entity, Room, Session
+from planner.domain.entities import Cover, Day, Entity, Session
 from planner.domain.span import LATEST
 from planner.domain.value_objects import Status
 from planner.layout.drag import DragPart
@@ -144,11 +144,6 @@ class BoardLayout:
     lanes: tuple[float, ...]
     tiles: tuple[Tile, ...]
     places: tuple[tuple[Cover, int, int], ...]
-
-    @property
-    def rooms(self) -> Mapping[str, Room]:
-        """The rooms of the snapshot."""
-        return self.agenda.rooms
 
     least_fitted = 0.0
 

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from planner.domain.agenda import Agenda
-from planner.domain.entities import Day, Room
+from planner.domain.entities import Day
 from planner.layout.drag import DragPart
 from planner.layout.frames import Frames, Inset, day_frames
 from planner.layout.grid import (
@@ -204,11 +204,6 @@ class DayLayout:
         for tile in self.spots:
             found.setdefault(tile.session, []).append(tile)
         return found
-
-    @property
-    def rooms(self) -> Mapping[str, Room]:
-        """The rooms of the snapshot."""
-        return self.agenda.rooms
 
     @property
     def busy(self) -> tuple[int, int]:

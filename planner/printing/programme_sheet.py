@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -118,8 +118,7 @@ def programme_sheet(
     ``abstracts`` is of ``Abstracts``, the ``cancelled`` are struck through. Little more than a page is set smaller.
     """
     is_shown = partial(_is_shown, day=day, room=room, person=person)
-    narrowed, size, ruler = programme.only(day.date) if day else programme, PAPERS[paper], LineBreaker(measure)
-    shown = replace(narrowed, items=tuple(filter(is_shown, narrowed.items)))
+    shown, size, ruler = _narrowed(programme, day, is_shown), PAPERS[paper], LineBreaker(measure)
     off = [replace(item, credits=()) for item in cancelled if is_shown(item)]
 
     def arranged(scale: float) -> LongTask[list[PrintedPage]]:
@@ -138,6 +137,10 @@ def programme_sheet(
         if len(tighter) == 1:
             return tighter
     return pages
+
+
+def _narrowed(programme: Programme, day: Day | None, is_shown: Callable[[ProgrammeItem], bool]) -> Programme:
+    return replace(programme.only(day.date) if day else programme, items=tuple(filter(is_shown, programme.items)))
 
 
 def _is_shown(item: ProgrammeItem, day: Day | None, room: Room | None, person: Person | None) -> bool:

@@ -93,10 +93,9 @@ def run_sheet(
         for scale in scales
         if scale in (scales[0], *(one for one in scales if one >= LEAST_SIZE))
     ]
-    usual = sizes[0][0]
-    groups = yield from as_half(as_half(usual.groups(), 0), 1)
+    groups = yield from as_half(as_half(sizes[0][0].groups(), 0), 1)
     paged = yield from as_half(as_half(map_in_chunks(groups, lambda group: _on_one_page(group, sizes), 1), 1), 1)
-    found = list(chain.from_iterable(paged)) or [(usual.nothing(chosen), usual, scales[0])]
+    found = list(chain.from_iterable(paged)) or [(sizes[0][0].nothing(chosen), *sizes[0])]
     printed_at = _local_time(version.at, agenda, words)
     label = words.say(Text("{version} · printed {time}", version=version.label, time=printed_at))
     return [

@@ -210,8 +210,7 @@ class Programme:
 def programme(agenda: Agenda, known: tuple[Agenda, Programme] | None = None) -> Programme:
     """Return the programme of a snapshot: its placed sessions that are not cancelled, and all public data.
 
-    The times are as shown by clocks, also in a night in which the clocks change. ``known`` is an earlier snapshot with
-    its programme, whose items and people are reused if nothing in them can have changed.
+    The times are as clocks show them. Of ``known``, a snapshot and its programme, what cannot have changed is reused.
     """
     agenda = agenda_as_clocks_show(agenda)
     old = _kept(agenda, *known) if known else {}

@@ -112,10 +112,6 @@ class CanvasLayout(Protocol):
         """The grid that the items lie on."""
 
     @property
-    def rooms(self) -> object:
-        """The rooms of the snapshot, of which the header tells more than the grid does."""
-
-    @property
     def size(self) -> tuple[float, float]:
         """The width and height of the scrollable area."""
 
