@@ -7,18 +7,18 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 206, "planner": 1098, "planner/cli": 1859, "planner/commands": 2840, "planner/domain": 1425,
-    "planner/dragging": 320, "planner/exporting": 2056, "planner/importing": 8820, "planner/layout": 903,
+    "main.py": 206, "planner": 1098, "planner/cli": 1859, "planner/commands": 2816, "planner/domain": 1423,
+    "planner/dragging": 317, "planner/exporting": 2056, "planner/importing": 8820, "planner/layout": 903,
     "planner/printing": 1678, "planner/programme": 1268, "planner/publishing": 319,
     "planner/rules": 985, "planner/storage": 2320,
-    "planner/tables": 1225, "planner/workbook": 300, "resources": 10,
-    "ui/features/clipboard": 140, "ui/features/command_palette": 527, "ui/features/conferences": 318,
-    "ui/features/exporting": 130, "ui/features/help": 648, "ui/features/history": 340, "ui/features/importing": 1080,
-    "ui/features/inspector": 1360, "ui/features/lists": 1314, "ui/features/moderators": 1135,
-    "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 359,
-    "ui/features/publishing": 920, "ui/features/rescheduling": 418, "ui/features/sessions": 180,
-    "ui/features/timeline": 995, "ui/features/tray": 585, "ui/forms": 1119,
-    "ui/kit": 2654, "ui/plan": 3692, "ui/shell": 2400, "ui/state": 935,
+    "planner/tables": 1219, "planner/workbook": 300, "resources": 2,
+    "ui/features/clipboard": 133, "ui/features/command_palette": 525, "ui/features/conferences": 318,
+    "ui/features/exporting": 128, "ui/features/help": 646, "ui/features/history": 331, "ui/features/importing": 1079,
+    "ui/features/inspector": 1357, "ui/features/lists": 1314, "ui/features/moderators": 1134,
+    "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 358,
+    "ui/features/publishing": 917, "ui/features/rescheduling": 418, "ui/features/sessions": 179,
+    "ui/features/timeline": 995, "ui/features/tray": 584, "ui/forms": 1119,
+    "ui/kit": 2654, "ui/plan": 3691, "ui/shell": 2400, "ui/state": 933,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

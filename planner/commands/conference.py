@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,26 +10,17 @@ from typing import Any
 from planner.commands.answers import holder_people
 from planner.commands.duplicates import plain_name
 from planner.commands.edit import cleaned, make, refuse_other_years
+from planner.commands.full_example import written_example
 from planner.commands.next_edition import roles_of_this_year
 from planner.commands.people import carry_over_person
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
-from planner.domain.entities import Conference, Day, Partner, Person, Room, Session, Track, Venue
-from planner.domain.span import Span, parse_minutes
+from planner.domain.entities import Conference, Day, Person, Room, Session, Venue
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.value_objects import (
-    KINDS,
-    Appearance,
     Earlier,
-    Kind,
-    PartnerRole,
-    Placement,
     Profiles,
-    Role,
-    State,
-    Statement,
 )
-from resources import FOLDER
 
 MOST_DAYS = 60
 
@@ -88,69 +78,7 @@ def with_a_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
 
 def sample_conference(ids: Callable[[], str]) -> Agenda:
     """Build #Trygghetnu 2024 with new ids: the known facts, and obvious placeholders for everything else."""
-    data = json.loads((FOLDER / "sample" / "trygghetnu.json").read_text(encoding="utf-8"))
-    hours = data["day"]
-    day = Day(
-        id=ids(),
-        date=date.fromisoformat(hours["date"]),
-        opens=parse_minutes(hours["opens"]),
-        closes=parse_minutes(hours["closes"]),
-    )
-    rooms = {name: Room(id=ids(), name=name, position=n) for n, name in enumerate(data["rooms"])}
-    tracks = {row["name"]: Track(id=ids(), position=n, **row) for n, row in enumerate(data["tracks"])}
-    people = {row["name"]: _person(ids(), row) for row in data["people"]}
-    named = {name: thing.id for shelf in (rooms, tracks, people) for name, thing in shelf.items()}
-    return Agenda.of(
-        Conference(id=ids(), **data["conference"]),
-        Venue(id=ids(), **data["venue"]),
-        *(_partner(ids(), n, row) for n, row in enumerate(data["partners"])),
-        day,
-        *rooms.values(),
-        *tracks.values(),
-        *people.values(),
-        *(_session(ids(), n, row, day.date, named) for n, row in enumerate(data["sessions"], start=1)),
-    )
-
-
-def _person(person_id: str, row: Mapping[str, Any]) -> Person:
-    earlier = tuple(Earlier(int(year), Role(role)) for year, role in row.get("earlier", {}).items())
-    return Person(id=person_id, **{**row, "earlier": earlier})
-
-
-def _partner(partner_id: str, position: int, row: Mapping[str, Any]) -> Partner:
-    return Partner(id=partner_id, position=position, **{**row, "role": PartnerRole(row["role"])})
-
-
-def _session(session_id: str, number: int, row: Mapping[str, Any], day: date, named: Mapping[str, str]) -> Session:
-    kind, placement = Kind(row["kind"]), None
-    minutes = row.get("minutes", KINDS[kind].minutes)
-    if times := row.get("time"):
-        span = Span(day, *(parse_minutes(time) for time in times.split("-")))
-        placement = Placement(span, tuple(named[room] for room in row.get("rooms", ())), row.get("place", ""))
-        minutes = span.minutes
-    return Session(
-        id=session_id,
-        number=number,
-        title=row["title"],
-        kind=kind,
-        minutes=minutes,
-        track=named.get(row.get("track", "")),
-        abstract=row.get("abstract", ""),
-        statements=tuple(Statement(said["text"], said["by"]) for said in row.get("statements", ())),
-        people=tuple(
-            _appearance(named[name], role, row.get("answers", {}).get(name, {}))
-            for role in Role
-            for name in row.get(role, ())
-        ),
-        placement=placement,
-    )
-
-
-def _appearance(person_id: str, role: Role, dates: Mapping[str, str]) -> Appearance:
-    """Return an appearance with these dates: confirmed if answered, invited if only asked, otherwise not asked."""
-    asked, answered = (date.fromisoformat(dates[name]) if name in dates else None for name in ("asked", "answered"))
-    state = State.CONFIRMED if answered else State.INVITED if asked else State.NOT_ASKED
-    return Appearance(person_id, role, state, asked, answered)
+    return written_example("trygghetnu.json", ids)[0]
 
 
 @dataclass(frozen=True, slots=True)

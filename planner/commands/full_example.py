@@ -1,4 +1,4 @@
-"""Build the full example: a made-up conference in which every thing is filled in, in the window's language."""
+"""Build the examples from their files: the full one, made up with everything filled in, in the window's language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.domain.json_codec import from_json
 from planner.domain.span import parse_minutes
 from resources import FOLDER
 
-EXAMPLE = FOLDER / "sample" / "full.json"
+SAMPLES = FOLDER / "sample"
 USUAL = "en"
 """The language of the example for a window in a language that it is not written in."""
 _NAMES = {kind.__name__: kind for kind in ENTITY_TYPES}
@@ -25,12 +25,17 @@ _PICTURE = "picture:"
 
 def full_example(ids: Callable[[], str], language: str) -> tuple[Agenda, Mapping[str, bytes]]:
     """Return the full example with new ids, and its pictures by id."""
-    written = _Written(ids, language, json.loads(EXAMPLE.read_text(encoding="utf-8")))
+    return written_example("full.json", ids, language)
+
+
+def written_example(name: str, ids: Callable[[], str], language: str = USUAL) -> tuple[Agenda, Mapping[str, bytes]]:
+    """Return the example in a file among ``SAMPLES`` with new ids, and its pictures by id."""
+    written = _Written(ids, language, json.loads((SAMPLES / name).read_text(encoding="utf-8")))
     return Agenda.of(*written.entities()), written.pictures
 
 
 class _Written:
-    """The example as it is written: entities as JSON, with short forms.
+    """An example as it is written: entities as JSON, with short forms.
 
     A text is an object with the text in each language, ``@name`` an id, ``09:00-10:00`` a time on the day, and
     ``picture:name`` a file beside it, which becomes a picture with its id.
@@ -64,7 +69,7 @@ class _Written:
         if text.startswith("@"):
             return self._ids[text]
         if text.startswith(_PICTURE):
-            data = EXAMPLE.with_name("portraits").joinpath(text.removeprefix(_PICTURE)).read_bytes()
+            data = (SAMPLES / "portraits" / text.removeprefix(_PICTURE)).read_bytes()
             picture = sha256(data).hexdigest()
             self.pictures[picture] = data
             return picture
