@@ -9,8 +9,8 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -75,11 +75,26 @@ def replace(temporary: Path, target: Path) -> None:
 
 
 def replace_text(target: Path, text: str) -> None:
-    """Write a text in place of ``target``, or as a new file that only its owner may read."""
-    temporary = new_temporary_file(target, 0o600)
-    temporary.write_text(text, encoding="utf-8")
-    sync_file(temporary)
-    replace(temporary, target)
+    """Write a text in place of ``target``, or as a new file that only its owner may read, and flush it to disk.
+
+    Raise ``OSError`` if that fails; the target is unchanged then.
+    """
+    with temporary_file(target, 0o600) as temporary:
+        temporary.write_text(text, encoding="utf-8", errors="surrogatepass")
+        sync_file(temporary)
+        replace(temporary, target)
+    sync_folder(target.parent)
+
+
+@contextmanager
+def temporary_file(target: Path, mode: int) -> Iterator[Path]:
+    """Yield an empty file beside ``target``, and remove it afterwards if it is still there; see above for ``mode``."""
+    temporary = new_temporary_file(target, mode)
+    try:
+        yield temporary
+    finally:
+        with suppress(OSError):
+            remove(temporary)
 
 
 def _hand_on(old: os.stat_result, new: Path) -> None:

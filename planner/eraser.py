@@ -22,8 +22,8 @@ from planner.environment import Environment
 from planner.erasure_debt import backup_item, make_machine_id
 from planner.storage.backups import find_backups
 from planner.storage.database import FileDatabase
-from planner.storage.draft_store import StoredDraft, draft_item, rewrite_drafts
 from planner.storage.erasing import Erasure, Traces, credit_pattern, erase_rows, find_traces, own_calendars
+from planner.storage.kept_aside import StoredDraft, draft_item, rewrite_drafts
 from planner.storage.owed import Debt, DebtKind, add_debts
 from planner.storage.versions import Version, version_item
 from planner.workspace import Workspace
@@ -56,7 +56,6 @@ class Eraser:
         self._former = tuple(one for one in people if _is_earlier_state(self.person, one))
         self._who: NamePatterns = name_patterns(self.person, self._former)
         self._remembered = import_traces(workspace.agenda, self._who, images)
-        self._sent: tuple[Text, ...] | None = None
         self._looked: dict[Path, Traces] = {}  # what each file has of the person, cached since reading is slow
         self._ridden: frozenset[str] = frozenset()  # the things whose texts lose parts of the name too
 
@@ -93,11 +92,10 @@ class Eraser:
         """The text that replaces the name, in the conference's language."""
         return self._workspace.wording(MARK)
 
+    @cached_property
     def sent(self) -> tuple[Text, ...]:
-        """Return a line for each release and calendar sent with the person's name, since they cannot be recalled."""
-        if self._sent is None:
-            self._sent = tuple(self._find_sent())
-        return self._sent
+        """A line for each release and calendar sent with the person's name, since they cannot be recalled."""
+        return tuple(self._find_sent())
 
     def _find_sent(self) -> Iterator[Text]:
         for number, made, programme in self._workspace.releases.texts():
@@ -143,7 +141,7 @@ class Eraser:
         worked off as far as that can be done now.
         """
         workspace, mark, now = self._workspace, self.mark, self._env.clock()
-        sent, versions, backups = self.sent(), self.kept_versions(taken), self.backups(taken)
+        sent, versions, backups = self.sent, self.kept_versions(taken), self.backups(taken)
         self._ridden = frozenset(one.id for one in self.mentions if one.key in taken)
         agenda = workspace.agenda
         change = yield from in_thread(lambda: erase(agenda, self._who, taken, mark, self._remembered))

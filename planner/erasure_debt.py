@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import reduce
 from pathlib import Path
 
 from planner import disk
 from planner.domain.text import EstradError, Plural, StorageFull, Text
 from planner.environment import Environment
-from planner.storage.draft_store import forget_draft
 from planner.storage.file import ConferenceFile
+from planner.storage.kept_aside import forget_draft, forget_printed
 from planner.storage.owed import Debt, DebtKind
 
 MACHINE = "machine"
@@ -115,10 +116,10 @@ class ErasureDebt:
             ) from error
 
     def _remove_version(self, debt: Debt) -> None:
-        from planner.storage.versions import erase_files, version_path
+        from planner.storage.versions import erase, version_path
 
         if self._env.data_folder and (path := version_path(self._env.data_folder, debt.item)):
-            erase_files([path])
+            erase([path])
 
     def _remove_backup(self, debt: Debt) -> None:
         from planner.storage.backups import find_backups
@@ -136,8 +137,6 @@ class ErasureDebt:
             self._env.log.unlink(missing_ok=True)
 
     def _forget_printed(self, debt: Debt) -> None:
-        from planner.storage.printed_sheets import forget_printed
-
         if self._env.data_folder:
             forget_printed(self._env.data_folder, debt.item)
 
@@ -161,7 +160,6 @@ def make_machine_id(data_folder: Path, new_id: Callable[[], str]) -> str:
         return found
     disk.make_private_folder(data_folder)
     disk.replace_text(data_folder / MACHINE, new_id())
-    disk.sync_folder(data_folder)
     return machine_id(data_folder)
 
 
@@ -178,31 +176,23 @@ def _stays(debt: Debt, error: OSError) -> EstradError:
 def debt_text(debts: Collection[Debt]) -> Text:
     """Return the sorts of things owed, with their number, in one text; there must be one at least."""
     counted = Counter(debt.kind for debt in debts)
-    said: Text | None = None
-    for kind in DebtKind:
-        if n := counted[kind]:
-            one = _said(kind, n)
-            said = Text("{first}; {more}", first=said, more=one) if said else one
-    assert said is not None
-    return said
+    said = (_counted(kind, counted[kind]) for kind in DebtKind if counted[kind])
+    return reduce(lambda first, more: Text("{first}; {more}", first=first, more=more), said)
 
 
-def _said(kind: DebtKind, n: int) -> Text:
-    match kind:
-        case DebtKind.PACK:
-            return Text("the free pages of the file, with what was deleted before")
-        case DebtKind.VERSION:
-            return Plural("{n} kept plan", "{n} kept plans", n)
-        case DebtKind.BACKUP:
-            return Plural("{n} backup beside the file", "{n} backups beside the file", n)
-        case DebtKind.DRAFT:
-            return Plural("{n} text that was not saved", "{n} texts that were not saved", n)
-        case DebtKind.LOG:
-            return Text("the error log")
-        case DebtKind.PRINTED:
-            return Text("the memory of printed run sheets")
-        case DebtKind.PUBLISHED:
-            return Plural(
-                "{n} file that was published (publish again)", "{n} files that were published (publish again)", n
-            )
-    return Plural("{n} calendar that was sent (publish again)", "{n} calendars that were sent (publish again)", n)
+def _counted(kind: DebtKind, n: int) -> Text:
+    words = {
+        DebtKind.PACK: Text("the free pages of the file, with what was deleted before"),
+        DebtKind.VERSION: Plural("{n} kept plan", "{n} kept plans", n),
+        DebtKind.BACKUP: Plural("{n} backup beside the file", "{n} backups beside the file", n),
+        DebtKind.DRAFT: Plural("{n} text that was not saved", "{n} texts that were not saved", n),
+        DebtKind.LOG: Text("the error log"),
+        DebtKind.PRINTED: Text("the memory of printed run sheets"),
+        DebtKind.CALENDAR: Plural(
+            "{n} calendar that was sent (publish again)", "{n} calendars that were sent (publish again)", n
+        ),
+        DebtKind.PUBLISHED: Plural(
+            "{n} file that was published (publish again)", "{n} files that were published (publish again)", n
+        ),
+    }
+    return words[kind]

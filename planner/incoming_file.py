@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -34,7 +33,6 @@ from planner.tables.table import Tables
 KEY = "estrad"
 """The kind of source that means another conference's file."""
 SUFFIX = ".estrad"
-Reader = Callable[[Path, str, ReadingOptions | None], LongTask[Incoming | Tables]]
 
 
 def name_patterns() -> tuple[str, ...]:

@@ -8,28 +8,27 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from planner import disk
 from planner.domain.agenda import Agenda, Change, merged
 from planner.domain.text import EstradError, FileLocked, ReadOnlyFile, Text
 from planner.environment import Environment as Environment
 from planner.erasure_debt import ErasureDebt
-from planner.storage.draft_store import DraftStore
 from planner.storage.file import ConferenceFile, create_file, open_file, read_file
-from planner.storage.file_guard import FileGuard, lock_holder
 from planner.storage.header import damaged
 from planner.storage.history import Step
+from planner.storage.kept_aside import DraftStore, PrintedSheets
 from planner.storage.ledger import ReleaseStore
-from planner.storage.printed_sheets import PrintedSheets
 from planner.storage.undo_history import History
 from planner.wording import Wording
 
 if TYPE_CHECKING:
     from planner.exporting.sending import Outbox, SendContext
     from planner.programme.programme import Programme
+    from planner.storage.memory_copy import CopyGuard
     from planner.storage.versions import Versions
 
 Listener = Callable[[Change], None]
@@ -43,8 +42,9 @@ class Workspace:
 
     ``new_id`` returns a new unique id, and ``now`` the current time in UTC. ``draft_store`` stores this file's unsaved
     texts; it is None if the file is read-only or there is no data folder. ``printed`` remembers the printed run
-    sheets; it is None without a data folder. ``debt`` is what erasures still owe. ``source`` is the file of a copy in
-    memory, None if the file is open here.
+    sheets; it is None without a data folder. ``debt`` is what erasures still owe. ``source`` tells of the file of a
+    copy in memory; it is None if the file is open here. ``read_at`` is the time of reading, in UTC, and
+    ``read_again`` reads the file of a copy once more, for ``renew``; another thread may call it.
     """
 
     def __init__(self, file: ConferenceFile, env: Environment) -> None:
@@ -52,7 +52,9 @@ class Workspace:
         self._listeners: list[Listener] = []
         self._programme: tuple[Agenda, Programme] | None = None
         self.new_id, self.now = env.ids, env.clock
-        self.source: CopySource | None = None
+        self.source: CopyGuard | None = None
+        self.read_at: datetime = env.clock()
+        self.read_again = partial(read_copy, file.path, env)
         self.path, self.writable, self.guard = file.path, file.connection.writable, file.connection.guard
         try:
             self.agenda: Agenda = file.read_agenda()
@@ -193,11 +195,9 @@ class Workspace:
         from planner.commands.fetching import state_difference
 
         change = state_difference(self.agenda, fresh.agenda, Text("Read the file again"))
-        self._file.become(fresh._file)
-        self.guard, self.source = fresh.guard, fresh.source
-        self.agenda, self._programme = self.agenda.after(change), None  # what did not change stays the same object
-        self.history.move_to((fresh.history.last, fresh.history.next))
-        self.releases.last = fresh.releases.last
+        after = self.agenda.after(change)  # in which all that did not change is the same object as before
+        self._file.close()
+        self.__dict__ = {**vars(fresh), "agenda": after, "_listeners": self._listeners}
         self._tell(change)
         return True
 
@@ -264,41 +264,13 @@ class Workspace:
         self._file.close()
 
 
-class CopySource:
-    """The file that a copy in memory was read from: who has it open, and the reading of it anew."""
-
-    def __init__(self, path: Path, env: Environment, guard: FileGuard) -> None:
-        self._path, self._env, self._guard = path, env, guard
-        self.read_at: datetime = env.clock()
-        """The time of reading, in UTC."""
-
-    @property
-    def is_outdated(self) -> bool:
-        """True if the file seems to have changed since it was read."""
-        return self._guard.is_outdated
-
-    @property
-    def holder(self) -> str | Text:
-        """The name of whoever has the file open, by its note; empty if there is none, or it was left by the dead."""
-        return "" if self.left else lock_holder(self._path)
-
-    @property
-    def left(self) -> EstradError | None:
-        """The notice if a program died in the midst of a change of the file, which is left out; None otherwise."""
-        return self._guard.left
-
-    def read(self) -> Workspace:
-        """Read the file once more, for ``Workspace.renew``; another thread may do it."""
-        return read_copy(self._path, self._env)
-
-
 def read_copy(path: Path, env: Environment) -> Workspace:
     """Open a copy of a file in memory, to be read only, even if the file is open elsewhere.
 
     Raise ``FileLocked`` if the file is open in this process or being written, ``EstradError`` if it is damaged.
     """
     workspace = Workspace(read_file(path), env)
-    workspace.source = CopySource(path, env, workspace.guard)
+    workspace.source = cast("CopyGuard", workspace.guard)
     return workspace
 
 

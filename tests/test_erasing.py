@@ -25,7 +25,7 @@ from planner.exporting.ics import to_ics
 from planner.importing.datetimes import choose_zone
 from planner.importing.planning import plan_import
 from planner.programme.release import Part, whole_part
-from planner.storage.draft_store import StoredDraft
+from planner.storage.kept_aside import StoredDraft
 from planner.storage.versions import Reason
 from planner.workspace import Workspace
 from tests.builders import agenda, moderator, person, speaker, talk

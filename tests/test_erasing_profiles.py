@@ -17,7 +17,7 @@ from planner.domain.value_objects import Link, Profiles
 from planner.environment import Environment
 from planner.eraser import Eraser
 from planner.programme.difference import difference
-from planner.storage.published_files import read_files, write_owed, write_settled
+from planner.storage.ledger import read_files, write_owed, write_settled
 from planner.workspace import Workspace
 from tests.builders import agenda, person, speaker, talk
 

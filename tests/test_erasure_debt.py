@@ -15,7 +15,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.text import EstradError
 from planner.environment import Environment
 from planner.eraser import Eraser
-from planner.storage.draft_store import DraftStore, StoredDraft
+from planner.storage.kept_aside import DraftStore, StoredDraft
 from planner.storage.owed import Debt, DebtKind
 from planner.storage.versions import Reason
 from planner.workspace import Workspace, read_copy

@@ -54,7 +54,7 @@ def erase_command(
         eraser = Eraser(workspace, console.env, person_named(workspace.agenda, person).id)
         taken = _taken(eraser.mentions, leave, take)
         versions, backups = len(eraser.kept_versions(taken)), eraser.backups(taken)
-        found = run_to_end(eraser.erase(taken)) if yes else ErasureReport(versions, backups, eraser.sent())
+        found = run_to_end(eraser.erase(taken)) if yes else ErasureReport(versions, backups, eraser.sent)
         if as_json:
             console.show_json({**_document(console, eraser, taken, found, done=yes), **_owed(workspace.debt)})
         else:

@@ -42,7 +42,7 @@ def replacement_file(target: Path) -> Iterator[tuple[Path, Path]]:
     """
     try:
         place = disk.resolve_target(target)
-        with temporary_file(place) as temporary:
+        with disk.temporary_file(place, disk.PRIVATE) as temporary:
             yield temporary, place
     except OSError as error:
         raise EstradError(
@@ -50,17 +50,6 @@ def replacement_file(target: Path) -> Iterator[tuple[Path, Path]]:
             disk.remedy(error),
             file=target,
         ) from error
-
-
-@contextmanager
-def temporary_file(place: Path) -> Iterator[Path]:
-    """Yield an empty private file beside ``place``, and remove it afterwards if it is still there."""
-    temporary = disk.new_temporary_file(place, disk.PRIVATE)
-    try:
-        yield temporary
-    finally:
-        with suppress(OSError):
-            disk.remove(temporary)
 
 
 def put(temporary: Path, place: Path) -> None:

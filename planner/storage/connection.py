@@ -33,11 +33,6 @@ class GuardedConnection:
         with self.guard.reading():
             yield self.sql
 
-    def become(self, other: GuardedConnection) -> None:
-        """Read from another connection from now on, and close this one."""
-        self.sql.close()
-        self.sql, self.guard, self.writes, self._database = other.sql, other.guard, other.writes, None
-
     def database(self) -> FileDatabase:
         """Return the connection for writing; the first call imports ``sqlite_utils``, which takes a while."""
         if self._database is None:

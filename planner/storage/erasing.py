@@ -133,17 +133,17 @@ def _clean_json(text: str, erasure: Erasure, session: str) -> str:
 
 def _may_have_them(value: Any, erasure: Erasure) -> bool:
     """Return False if the person is in no text of a JSON value, which is true of most of what was sent."""
-    texts = "\0".join(_texts(value))
+    texts = "\0".join(one for one in _nested(value) if isinstance(one, str))
     found = erasure.who.person in texts or erasure.who.name.casefold() in texts.casefold()
     return found or erasure.who.finds(texts)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list | dict):
+def _nested(value: Any) -> Iterator[Any]:
+    """Yield a JSON value, and all values within it."""
+    yield value
+    if isinstance(value, list | dict):
         for one in value if isinstance(value, list) else value.values():
-            yield from _texts(one)
+            yield from _nested(one)
 
 
 def _cleaned(value: Any, erasure: Erasure, item: str = "", field: str = "") -> Any:
@@ -206,17 +206,9 @@ def leave_nothing(conn: sqlite3.Connection) -> None:
 def find_credits(db: sqlite3.Connection, person: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield title and organisation of each credit of a person in what was sent; ``names`` are theirs, casefolded."""
     for (text,) in db.execute("SELECT programme FROM releases").fetchall():
-        for credit in _credit_rows(parse(text)):
-            if credit.get("person") == person or str(credit.get("name", "")).casefold() in names:
+        for credit in (one for one in _nested(parse(text)) if isinstance(one, dict) and {"role", "name"} <= one.keys()):
+            if credit.get("person") == person or str(credit["name"]).casefold() in names:
                 yield str(credit.get("title", "")), str(credit.get("organisation", ""))
-
-
-def _credit_rows(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, list | dict):
-        if isinstance(value, dict) and "role" in value and "name" in value:
-            yield value
-        for one in value if isinstance(value, list) else value.values():
-            yield from _credit_rows(one)
 
 
 class Traces(NamedTuple):

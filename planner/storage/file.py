@@ -20,7 +20,7 @@ from planner.domain.text import EstradError, Text
 from planner.storage import backups, history, schema
 from planner.storage.connection import GuardedConnection
 from planner.storage.file_guard import FileGuard
-from planner.storage.header import damaged, file_version, is_header
+from planner.storage.header import file_version, is_header
 from planner.storage.opening import open_checked, refuse_long_name, refuse_strange_neighbours
 from planner.storage.owed import Debt, pay_debts, read_debts
 from planner.storage.pictures import PictureStore, write_pictures
@@ -65,11 +65,6 @@ class ConferenceFile:
     def id(self) -> str:
         """The id given to the file when it was created; a copy of the file has the same id."""
         return str(self.memory.sent.document["file_id"])
-
-    def become(self, other: ConferenceFile) -> None:
-        """Hold what another one of the same path has read, which must not be used or closed any more."""
-        self.connection.become(other.connection)
-        self.memory.become(other.memory)
 
     def read_agenda(self) -> Agenda:
         """Return the conference as stored in the file."""
@@ -170,7 +165,7 @@ def create_file(
         if os.path.lexists(path):
             raise FileExistsError
         document = {"file_id": file_id, "writes": 0, "position": 0, "last_stamp": ""}
-        with backups.temporary_file(path) as temporary:
+        with disk.temporary_file(path, disk.PRIVATE) as temporary:
             with making(path):
                 fill_new_file(temporary, agenda, document, pictures or {})
             disk.claim_name(temporary, path)
@@ -213,7 +208,10 @@ def open_file(
         if version < len(steps):
             if not writable:
                 raise read_only(path)
-            backup = _migrate(path, conn, version, steps, now)
+            stamp = now().strftime("%Y%m%dT%H%M%SZ") if now else "before"
+            backup = backups.create_backup(conn, path, version, stamp)
+            with writing(path):
+                schema.migrate_file(conn, path, steps, version)
         with reading(path):
             return ConferenceFile(path, conn, writable=writable, holder=holder, backup=backup)
     except BaseException:
@@ -225,37 +223,9 @@ def read_file(path: Path) -> ConferenceFile:
     """Open a copy of a file in memory, to be read only; see ``open_copy``."""
     from planner.storage.memory_copy import open_copy  # imported here so that the window starts without it
 
-    copy = open_copy(path)
+    sql, guard = open_copy(path)
     with reading(path):
-        return ConferenceFile(path, copy.sql, writable=False, holder="", guard=copy.guard)
-
-
-def _migrate(
-    path: Path,
-    conn: sqlite3.Connection,
-    version: int,
-    steps: tuple[schema.Migration, ...],
-    now: Callable[[], datetime] | None,
-) -> Path:
-    """Back up the file, run all pending migration steps in one transaction, and return the backup's path."""
-    from planner.storage.database import FileDatabase
-
-    backup = backups.create_backup(conn, path, version, now().strftime("%Y%m%dT%H%M%SZ") if now else "before")
-    with writing(path):
-        db = FileDatabase(conn)
-        db.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before it
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            schema.migrate(db, steps, version)
-            if conn.execute("PRAGMA foreign_key_check").fetchone():
-                raise damaged(path)
-            db.execute("COMMIT")
-        except BaseException:
-            if conn.in_transaction:
-                db.execute("ROLLBACK")
-            raise
-        db.execute("PRAGMA foreign_keys = ON")
-    return backup
+        return ConferenceFile(path, sql, writable=False, holder="", guard=guard)
 
 
 def is_conference(path: Path) -> bool:
@@ -283,6 +253,6 @@ def read_foreign(path: Path, content: bytes | None = None) -> tuple[Agenda, Estr
     """
     from planner.storage.memory_copy import open_copy, open_memory_copy
 
-    copy = open_copy(path) if content is None else None
-    with closing(copy.sql if copy else open_memory_copy(content or b"", path)) as conn, reading(path):
-        return read_agenda(conn), copy.guard.left if copy else None
+    sql, guard = (open_memory_copy(content, path), None) if content is not None else open_copy(path)
+    with closing(sql), reading(path):
+        return read_agenda(sql), guard.left if guard else None

@@ -8,7 +8,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
@@ -49,8 +49,6 @@ class FileGuard:
         self.note = LockNote(path)
         self.contents = FileContents(path, keep_open=hold)
         self._lock = KeptLock(self.contents.handle)
-        self.left: EstradError | None = None
-        """The notice if this is a copy without a change in which another program died."""
 
     @classmethod
     def refuse_held(cls, path: Path, but: FileGuard | None = None) -> None:
@@ -92,11 +90,6 @@ class FileGuard:
         """Raise the error that ``fault`` returns, if any."""
         if fault := self.fault():
             raise fault
-
-    @property
-    def is_outdated(self) -> bool:
-        """True if the file was changed since a copy of it was read; False for an open file."""
-        return False
 
     def unwritable(self) -> EstradError:
         """Return the error for a change of a file that cannot be written."""
@@ -182,7 +175,7 @@ class FileContents:
         if self._left is None or self._marks() != self._left:
             return True
         if self._hash is None:
-            self._hash, self._read = _new_hash(), 0
+            self._hash, self._read = blake2b(), 0
         with suppress(OSError):
             piece = self._bytes(self._read, PIECE)
             self._hash.update(piece)
@@ -211,12 +204,10 @@ class FileContents:
         return FileStamp(found.st_size, found.st_mtime_ns, header)
 
     def _digest_now(self) -> bytes | None:
-        found, place = _new_hash(), 0
-        with suppress(OSError):
-            while piece := self._bytes(place, PIECE):
-                found.update(piece)
-                place += len(piece)
-            return bytes(found.digest())
+        assert self.handle is not None
+        with suppress(OSError), open(self.handle, "rb", closefd=False) as stream:
+            stream.seek(0)
+            return file_digest(stream, blake2b).digest()
         return None
 
     def _bytes(self, place: int, most: int) -> bytes:
@@ -225,11 +216,6 @@ class FileContents:
             os.lseek(self.handle, place, os.SEEK_SET)
             return os.read(self.handle, most)
         return os.pread(self.handle, most, place)
-
-
-def _new_hash() -> Any:
-
-    return blake2b()
 
 
 class LockNote:

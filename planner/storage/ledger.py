@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 
 from planner.domain.json_codec import from_json, to_json
 from planner.domain.long_task import LongTask, Progress
+from planner.domain.published_files import FileState, PublishedFile
 from planner.domain.text import EstradError, Text
 from planner.storage.connection import GuardedConnection
-from planner.storage.published_files import read_files, write_owed, write_settled
 from planner.storage.recovery_cache import RecoveryCache, SentRecords, read_sent
 from planner.storage.rows import parse
 
 if TYPE_CHECKING:
-    from planner.domain.published_files import PublishedFile
     from planner.programme.release import Ledger, LedgerEntry, Release
     from planner.storage.database import FileDatabase
 
@@ -281,3 +280,31 @@ def _row(entry: LedgerEntry) -> dict[str, str | int]:
         "event": json.dumps(to_json(entry.event), ensure_ascii=False),
         "dropped": int(entry.dropped),
     }
+
+
+def read_files(conn: sqlite3.Connection) -> tuple[PublishedFile, ...]:
+    """Return all bytes of all files, by name; raise ``ValueError`` for an unknown state."""
+    rows = conn.execute("SELECT name, digest, product, version, state FROM published_files ORDER BY name, version")
+    found: list[tuple[str, str, str, int, str]] = rows.fetchall()
+    return tuple(PublishedFile(*row[:4], FileState(row[4])) for row in found)
+
+
+def write_owed(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
+    """Write down what is owed from now on, inside the caller's transaction; what the files have is kept beside it."""
+    db.table("published_files").upsert_all([_file_row(file, file.state) for file in files], pk=("name", "digest"))
+
+
+def write_settled(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
+    """Write that owed files lie there now, and leaving ones do not; all other bytes of their names are past.
+
+    What may name an erased person is so only once it leaves: it may lie in another folder.
+    """
+    rows = [_file_row(file, FileState.PAST if file.state is FileState.LEAVING else FileState.OUT) for file in files]
+    past = "UPDATE published_files SET state = 'past' WHERE name = ? AND state != 'erased'"
+    db.conn.executemany(past, [(row["name"],) for row in rows])
+    db.table("published_files").upsert_all(rows, pk=("name", "digest"))
+
+
+def _file_row(file: PublishedFile, state: FileState) -> dict[str, str | int]:
+    known = {"name": file.name, "digest": file.digest, "product": file.product}
+    return {**known, "version": file.version, "state": state.value}

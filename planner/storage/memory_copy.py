@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import shutil
 import sqlite3
+import stat
+import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from io import FileIO
 from pathlib import Path
 from time import sleep
 from typing import NamedTuple
 
-from planner.domain.text import EstradError
+from planner import disk
+from planner.domain.text import EstradError, StorageFull, Text
 from planner.storage import schema
 from planner.storage.file_guard import HEADER, PIECE, FileGuard, FileStamp, lock_holder
-from planner.storage.header import file_version, read_header_version, unreadable
+from planner.storage.header import damaged, file_version, read_header_version, unreadable
 from planner.storage.kept_lock import is_free
-from planner.storage.left_copy import rolled_back
-from planner.storage.opening import harden, refuse_strange_neighbours, verify
-from planner.storage.sqlite_errors import abandoned_file_error, being_written, reading, shown_to_read, too_large
+from planner.storage.opening import connect, harden, is_strange_journal, refuse_strange_neighbours, verify
+from planner.storage.sqlite_errors import (
+    abandoned_file_error,
+    being_written,
+    cannot_copy,
+    reading,
+    shown_to_read,
+    too_large,
+)
 
 ATTEMPTS = 5
 LOOKS, PAUSE = 200, 0.001
@@ -32,8 +44,16 @@ LOCKS_BEGIN = 2**30
 """The offset of SQLite's lock bytes (file format, section 1.4); Windows does not let others read locked bytes."""
 
 
+PREFIX = "estrad-left-"
+"""What the names of the folders begin with; the process that made one follows."""
+_OURS = re.compile(rf"{PREFIX}(?P<process>\d{{1,10}})-.+")
+
+
 class CopyGuard(FileGuard):
-    """Guards a copy in memory: no other program can change it, and the file may change at any time."""
+    """Guards a copy in memory: no other program can change it, and the file may change at any time.
+
+    ``left`` is the notice if another program died in the midst of a change of the file, which is left out; else None.
+    """
 
     def __init__(self, path: Path, stamp: FileStamp, *, left: bool) -> None:
         super().__init__(path, hold=False)
@@ -54,17 +74,19 @@ class CopyGuard(FileGuard):
     def is_outdated(self) -> bool:
         """True if the file seems to have changed since it was read, or cannot be read now."""
         try:
-            with _opened(self._path) as stream:
+            with FileIO(self._path, "rb") as stream:
                 return _stamp(stream) != self._stamp
         except (OSError, ValueError):
             return True
 
+    @property
+    def holder(self) -> str | Text:
+        """The name of whoever has the file open, by its note; empty if there is none, or it was left by the dead."""
+        return "" if self.left else lock_holder(self._path)
+
     def unwritable(self) -> EstradError:
         """Return the error for a change of what is only read here."""
-        if self.left:
-            return self.left
-        holder = lock_holder(self._path)
-        return shown_to_read(self._path, holder) if holder else super().unwritable()
+        return self.left or (shown_to_read(self._path, self.holder) if self.holder else super().unwritable())
 
 
 class Committed(NamedTuple):
@@ -75,14 +97,7 @@ class Committed(NamedTuple):
     left: bool = False
 
 
-class MemoryCopy(NamedTuple):
-    """A connection to a checked copy in memory, and its guard."""
-
-    sql: sqlite3.Connection
-    guard: CopyGuard
-
-
-def open_copy(path: Path) -> MemoryCopy:
+def open_copy(path: Path) -> tuple[sqlite3.Connection, CopyGuard]:
     """Open a copy of a file in memory, with all checks of opening; a copy of an older version is migrated there.
 
     The file is neither locked nor changed. If a program died in the midst of a change, that is taken back in a copy of
@@ -94,7 +109,7 @@ def open_copy(path: Path) -> MemoryCopy:
     file_version(path, len(schema.STEPS))
     refuse_strange_neighbours(path)
     found = committed_content(path)
-    return MemoryCopy(open_memory_copy(found.content, path), CopyGuard(path, found.stamp, left=found.left))
+    return open_memory_copy(found.content, path), CopyGuard(path, found.stamp, left=found.left)
 
 
 def open_memory_copy(content: bytes, path: Path) -> sqlite3.Connection:
@@ -108,21 +123,11 @@ def open_memory_copy(content: bytes, path: Path) -> sqlite3.Connection:
             harden(sql)
             verify(sql, path, schema.EXPECTED[version])
             if version < newest:
-                _migrate(sql, version)
+                schema.migrate_file(sql, path, schema.STEPS, version)
         except BaseException:
             sql.close()
             raise
     return sql
-
-
-def _migrate(sql: sqlite3.Connection, version: int) -> None:
-    from planner.storage.database import FileDatabase  # imports sqlite_utils, which takes a while
-
-    db = FileDatabase(sql)
-    db.execute("PRAGMA foreign_keys = OFF")
-    db.execute("BEGIN")
-    schema.migrate(db, schema.STEPS, version)
-    db.execute("COMMIT")
 
 
 def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Committed:
@@ -134,7 +139,7 @@ def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Co
     try:
         for _attempt in range(ATTEMPTS):
             for _look in range(LOOKS):
-                if _is_idle(path):
+                if not _busy_journals(path):
                     break
                 wait(PAUSE)
             if found := _read_once(path) or _read_left(path):
@@ -152,13 +157,13 @@ def _read_once(path: Path) -> Committed | None:
     and ended there, so it changed the counter between the stamps, one of which is taken before and one after. What was
     rolled back leaves the counter as it was, hence the two readings.
     """
-    with _opened(path) as stream:
+    with FileIO(path, "rb") as stream:
         before = _stamp(stream)
         if before.size >= LOCKS_BEGIN:
             raise too_large(path)
-        if _is_idle(path) and (content := _content(stream)) and _is_idle(path):
+        if not _busy_journals(path) and (content := _content(stream)) and not _busy_journals(path):
             same = _is_still(stream, content)
-            if same and _is_idle(path) and _stamp(stream) == before:
+            if same and not _busy_journals(path) and _stamp(stream) == before:
                 return Committed(content, before)
     return None
 
@@ -170,7 +175,7 @@ def _read_left(path: Path) -> Committed | None:
     would find, and what it takes back in a copy of both.
     """
     journal = Path(f"{os.path.realpath(path)}-journal")
-    with _opened(path) as stream:
+    with FileIO(path, "rb") as stream:
         before = _stamp(stream)
         if {*map(os.path.realpath, _busy_journals(path))} != {str(journal)} or not is_free(stream.fileno()):
             return None
@@ -181,15 +186,50 @@ def _read_left(path: Path) -> Committed | None:
     return Committed(rolled_back(content, unfinished, path), before, left=True)
 
 
+def rolled_back(content: bytes, journal: bytes, path: Path) -> bytes:
+    """Return the content of a file after SQLite has taken back what its journal says was not finished.
+
+    ``path`` names the file in errors. SQLite works on a copy, in a folder of the system's for temporary files that only
+    this account may read; it goes at once, and so do those of readers that were killed. Raise ``EstradError`` if no
+    copy can be made, or the journal is none that Estrad leaves.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+            _clear_left(Path(folder))
+            place = Path(folder) / "left.estrad"
+            beside = place.with_name(f"{place.name}-journal")
+            for copy, data in ((place, content), (beside, journal)):
+                with os.fdopen(disk.new_file(copy, 0o600), "wb") as stream:
+                    stream.write(data)
+            if is_strange_journal(beside):  # which the file's was not before
+                raise damaged(path)
+            with reading(path), closing(connect(place, "rw")) as conn:
+                conn.execute("PRAGMA user_version").fetchone()  # the first reading takes back what was not finished
+            return place.read_bytes()
+    except StorageFull as error:
+        raise cannot_copy(path, tempfile.gettempdir(), os.strerror(errno.ENOSPC)) from error
+    except OSError as error:
+        raise cannot_copy(path, tempfile.gettempdir(), error.strerror or str(error)) from error
+
+
+def _clear_left(ours: Path) -> None:
+    """Remove the folders that killed readers of this account left beside ``ours``, which was made just now."""
+    made = ours.stat()
+    with suppress(OSError), os.scandir(ours.parent) as entries:
+        for entry in entries:
+            if found := _OURS.fullmatch(entry.name):
+                with suppress(OSError):
+                    there = entry.stat(follow_symlinks=False)
+                    is_left = disk.is_stale(there, int(found["process"]), made.st_mtime)
+                    if stat.S_ISDIR(there.st_mode) and there.st_uid == made.st_uid and is_left:
+                        shutil.rmtree(entry.path, ignore_errors=True)
+
+
 def _journal_content(journal: Path) -> bytes:
     """Return the content of a journal, or nothing if it is gone, or larger than that of any file that is read."""
-    with suppress(FileNotFoundError), _opened(journal) as stream:
+    with suppress(FileNotFoundError), FileIO(journal, "rb") as stream:
         return stream.readall() if os.fstat(stream.fileno()).st_size < LOCKS_BEGIN else b""
     return b""
-
-
-def _opened(path: Path) -> FileIO:
-    return FileIO(path, "rb")
 
 
 def _stamp(stream: FileIO) -> FileStamp:
@@ -214,18 +254,13 @@ def _is_still(stream: FileIO, content: bytes) -> bool:
     return place == len(content)
 
 
-def _is_idle(path: Path) -> bool:
-    """Return whether no transaction is under way: there is no journal, or its header is empty."""
-    return not _busy_journals(path)
-
-
 def _busy_journals(path: Path) -> set[Path]:
     """Return the journals whose header says that a transaction is under way, or that cannot be read."""
     found = set[Path]()
     for place in {path, Path(os.path.realpath(path))}:  # SQLite's lies beside the target of a link
         journal = place.with_name(f"{place.name}-journal")
         try:
-            with _opened(journal) as stream:
+            with FileIO(journal, "rb") as stream:
                 if _is_busy(stream.read(JOURNAL_HEADER)):
                     found.add(journal)
         except FileNotFoundError:

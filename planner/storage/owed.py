@@ -26,7 +26,7 @@ class DebtKind(StrEnum):
     BACKUP = "backup"
     """A backup beside the file: the fingerprint of the file's path, and the end of the backup's name."""
     DRAFT = "draft"
-    """An unsaved text (``planner.storage.draft_store``): its file and its field, as JSON."""
+    """An unsaved text (``planner.storage.kept_aside``): its file and its field, as JSON."""
     LOG = "log"
     """The error log."""
     PRINTED = "printed"

@@ -93,15 +93,7 @@ class RecoveryCache:
                 size += len(row[4])
                 if count == MOST_STEPS or (count and size > MOST_STEP_LETTERS):
                     break
-                self.hold_step(row)
-
-    def become(self, other: RecoveryCache) -> None:
-        """Hold what another one has read."""
-        vars(self).update(vars(other))
-
-    def hold_step(self, row: Row) -> None:
-        """Hold a step that was read from the file."""
-        self.steps[row[0]] = row
+                self.steps[row[0]] = row
 
     def write_step(self, row: Row) -> None:
         """Hold a step that was written to the file, dropping the steps that could have been redone."""

@@ -7,11 +7,14 @@ omitted it. So *confirmed*, written or omitted, is a yes only if it has an answe
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from planner.domain.value_objects import Naming, State
+from planner.storage.header import damaged
 from planner.storage.history import rewrite_images
 from planner.storage.schema_versions import (
     ADDED_2,
@@ -169,6 +172,25 @@ def migrate(db: Database, steps: tuple[Migration, ...], version: int) -> None:
         migrations(name=name)(step.run)
     migrations.apply(db)
     db.execute(f"PRAGMA user_version = {len(steps):d}")
+
+
+def migrate_file(conn: sqlite3.Connection, path: Path, steps: tuple[Migration, ...], version: int) -> None:
+    """Run all pending migration steps in one transaction; ``path`` names the file in errors."""
+    from planner.storage.database import FileDatabase  # imports sqlite_utils, which takes a while
+
+    db = FileDatabase(conn)
+    db.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so before it
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        migrate(db, steps, version)
+        if conn.execute("PRAGMA foreign_key_check").fetchone():
+            raise damaged(path)
+        db.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    db.execute("PRAGMA foreign_keys = ON")
 
 
 def _names(steps: tuple[Migration, ...]) -> list[str]:

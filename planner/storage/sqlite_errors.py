@@ -9,89 +9,81 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from planner.domain.text import EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull, Text
+from planner.domain.text import N_, EstradError, FileLocked, FileMoved, ReadOnlyFile, StorageFull, Text
 from planner.storage.header import damaged
 from planner.storage.rows import WrongText
 
 
-def storage_full(path: Path) -> EstradError:
-    """Return the error for a full disk."""
-    return StorageFull(
-        Text("The disk is full, so “{name}” could not be changed.", name=path.name),
-        Text("Make room on the disk and try again. Nothing saved before is lost."),
-        file=path,
-    )
+def _error_maker(kind: type[EstradError], problem: str, remedy: str) -> Callable[[Path], EstradError]:
+    """Return a function that returns an error about a file, which the message of the problem names."""
+    return lambda path: kind(Text(problem, name=path.name), Text(remedy), file=path)
 
 
-def file_moved(path: Path) -> EstradError:
-    """Return the error for an open file that was replaced, moved or deleted by another program."""
-    return FileMoved(
-        Text("“{name}” was replaced, moved or deleted by another program.", name=path.name),
-        Text("Save your conference as a copy, or load the file that is there now."),
-        file=path,
-    )
-
-
-def file_changed(path: Path) -> EstradError:
-    """Return the error for an open file whose content was changed by another program."""
-    return FileMoved(
-        Text("“{name}” was changed by another program while it was open here.", name=path.name),
-        Text("Save your conference as a copy, or load the file that is there now."),
-        file=path,
-    )
-
-
-def file_taken(path: Path) -> EstradError:
-    """Return the error for an open file that another program has locked, since the system dropped our lock."""
-    return FileMoved(
-        Text("“{name}” was opened by another program while it was open here.", name=path.name),
-        Text("Close it there and go on, or save your conference as a copy."),
-        file=path,
-    )
-
-
-def no_room(path: Path) -> EstradError:
-    """Return the error for a disk that is too full for a new file."""
-    return StorageFull(
-        Text("The disk is full, so “{name}” could not be made.", name=path.name),
-        Text("Make room on the disk, or choose another folder."),
-        file=path,
-    )
-
-
-def read_only(path: Path) -> EstradError:
-    """Return the error for a read-only file or folder."""
-    return ReadOnlyFile(
-        Text("“{name}” cannot be changed here: the file or its folder is read-only.", name=path.name),
-        Text("Save a copy in a folder of your own and work there."),
-        file=path,
-    )
+storage_full = _error_maker(
+    StorageFull,
+    N_("The disk is full, so “{name}” could not be changed."),
+    N_("Make room on the disk and try again. Nothing saved before is lost."),
+)
+"""Returns the error for a full disk."""
+file_moved = _error_maker(
+    FileMoved,
+    N_("“{name}” was replaced, moved or deleted by another program."),
+    N_("Save your conference as a copy, or load the file that is there now."),
+)
+"""Returns the error for an open file that was replaced, moved or deleted by another program."""
+file_changed = _error_maker(
+    FileMoved,
+    N_("“{name}” was changed by another program while it was open here."),
+    N_("Save your conference as a copy, or load the file that is there now."),
+)
+"""Returns the error for an open file whose content was changed by another program."""
+file_taken = _error_maker(
+    FileMoved,
+    N_("“{name}” was opened by another program while it was open here."),
+    N_("Close it there and go on, or save your conference as a copy."),
+)
+"""Returns the error for an open file that another program has locked, since the system dropped our lock."""
+no_room = _error_maker(
+    StorageFull,
+    N_("The disk is full, so “{name}” could not be made."),
+    N_("Make room on the disk, or choose another folder."),
+)
+"""Returns the error for a disk that is too full for a new file."""
+read_only = _error_maker(
+    ReadOnlyFile,
+    N_("“{name}” cannot be changed here: the file or its folder is read-only."),
+    N_("Save a copy in a folder of your own and work there."),
+)
+"""Returns the error for a read-only file or folder."""
 
 
 def file_locked(path: Path, by: str | Text = "") -> EstradError:
     """Return the error for a file that is locked by another program; ``by`` is its holder, if known."""
-    problem = Text("“{name}” is open in another program.", name=path.name)
-    if by:
-        problem = Text("“{name}” is open elsewhere: {by}.", name=path.name, by=by)
+    problem = (
+        Text("“{name}” is open elsewhere: {by}.", name=path.name, by=by)
+        if by
+        else Text("“{name}” is open in another program.", name=path.name)
+    )
     return FileLocked(problem, Text("Close it there first."), file=path)
 
 
 def being_written(path: Path, by: str | Text = "") -> EstradError:
     """Return the error for a file that cannot be read, since each attempt met a transaction; ``by`` is its holder."""
-    problem = Text("“{name}” is being written just now.", name=path.name)
-    if by:
-        problem = Text("“{name}” is being written just now: {by}.", name=path.name, by=by)
+    problem = (
+        Text("“{name}” is being written just now: {by}.", name=path.name, by=by)
+        if by
+        else Text("“{name}” is being written just now.", name=path.name)
+    )
     remedy = Text("Try again. If it stays so, it was not closed well: open it in Estrad, which puts it right.")
     return FileLocked(problem, remedy, file=path)
 
 
-def too_large(path: Path) -> EstradError:
-    """Return the error for a file that has bytes where SQLite locks, and so cannot be read without the lock."""
-    return EstradError(
-        Text("“{name}” has 1 GiB or more, and cannot be read without opening it to be changed.", name=path.name),
-        Text("Open it in Estrad and save a copy, which has only what is in it, and read that."),
-        file=path,
-    )
+too_large = _error_maker(
+    EstradError,
+    N_("“{name}” has 1 GiB or more, and cannot be read without opening it to be changed."),
+    N_("Open it in Estrad and save a copy, which has only what is in it, and read that."),
+)
+"""Returns the error for a file that has bytes where SQLite locks, and so cannot be read without the lock."""
 
 
 def cannot_copy(path: Path, folder: str, why: str) -> EstradError:
@@ -106,13 +98,12 @@ def cannot_copy(path: Path, folder: str, why: str) -> EstradError:
     )  # fmt: skip
 
 
-def abandoned_file_error(path: Path) -> EstradError:
-    """Return the notice on a file that a dead program left, of which the unfinished change is not shown."""
-    return ReadOnlyFile(
-        Text("“{name}” was left by a program that died; what was not finished is left out.", name=path.name),
-        Text("Opening it in Estrad, or any command that writes, puts it right."),
-        file=path,
-    )
+abandoned_file_error = _error_maker(
+    ReadOnlyFile,
+    N_("“{name}” was left by a program that died; what was not finished is left out."),
+    N_("Opening it in Estrad, or any command that writes, puts it right."),
+)
+"""Returns the notice on a file that a dead program left, of which the unfinished change is not shown."""
 
 
 def shown_to_read(path: Path, by: str | Text) -> EstradError:
@@ -121,22 +112,18 @@ def shown_to_read(path: Path, by: str | Text) -> EstradError:
     return ReadOnlyFile(problem, Text("Close it there, then choose “Edit here”; or save a copy."), file=path)
 
 
-def unfinished(path: Path) -> EstradError:
-    """Return the error for a read-only file with a journal left by a killed program, which cannot be rolled back."""
-    return ReadOnlyFile(
-        Text("“{name}” was not closed well, and cannot be put right here: it is read-only.", name=path.name),
-        Text(
-            "Copy it, with the file beside it whose name ends in -journal, to a folder of your own and open it there."
-        ),
-        file=path,
-    )
-
-
-def too_long(path: Path) -> EstradError:
-    """Return the error for a value that exceeds SQLite's length limit (``opening.LONGEST_VALUE``)."""
-    return EstradError(
-        Text("A text is too long for “{name}”.", name=path.name), Text("Shorten it and try again."), file=path
-    )
+unfinished = _error_maker(
+    ReadOnlyFile,
+    N_("“{name}” was not closed well, and cannot be put right here: it is read-only."),
+    N_("Copy it, with the file beside it whose name ends in -journal, to a folder of your own and open it there."),
+)
+"""Returns the error for a read-only file with a journal left by a killed program, which cannot be rolled back."""
+too_long = _error_maker(
+    EstradError,
+    N_("A text is too long for “{name}”."),
+    N_("Shorten it and try again."),
+)
+"""Returns the error for a value that exceeds SQLite's length limit (``opening.LONGEST_VALUE``)."""
 
 
 def disk_fault(path: Path, why: str) -> EstradError:

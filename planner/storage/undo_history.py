@@ -97,5 +97,5 @@ class History:
             row = sql.execute(f"{history.ROWS} WHERE number = ?", (number,)).fetchone()
             step = history.decode_step(row) if row else None
         if row:
-            self._memory.hold_step(row)
+            self._memory.steps[number] = row
         return step

@@ -154,12 +154,7 @@ class Versions:
     def _remove_surplus(self) -> None:
         older = self.kept()[MOST:]
         last = {(version.made.year, version.made.month): version for version in reversed(older)}
-        erase(version for version in older if last[version.made.year, version.made.month] != version)
-
-
-def erase(versions: Iterable[Version]) -> None:
-    """Delete versions, and their folder if no other version is in it; raise ``EstradError`` if that fails."""
-    erase_files(version.path for version in versions)
+        erase(version.path for version in older if last[version.made.year, version.made.month] != version)
 
 
 def version_item(data_folder: Path, version: Version) -> str:
@@ -173,8 +168,11 @@ def version_path(data_folder: Path, item: str) -> Path | None:
     return data_folder / FOLDER / item if re.fullmatch(f"{key}/{key}/{_NAME.pattern}", item) else None
 
 
-def erase_files(paths: Iterable[Path]) -> None:
-    """Delete versions by their paths, as ``erase`` does; one that is gone already is passed by."""
+def erase(paths: Iterable[Path]) -> None:
+    """Delete versions by their paths, and their folder if no other version is in it; one that is gone is passed by.
+
+    Raise ``EstradError`` if that fails.
+    """
     for path in paths:
         folder = path.parent
         try:

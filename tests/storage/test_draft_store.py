@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from planner.background import BackgroundWriter
-from planner.storage.draft_store import DraftStore, StoredDraft
+from planner.storage.kept_aside import DraftStore, StoredDraft
 
 TITLE = StoredDraft("Session", ("one",), "title", "Trygghet på rik", "Trygghet")
 START = StoredDraft("Session", ("one", "two"), "start", "kvart i nio", "09:00")
@@ -118,7 +118,7 @@ def test_what_cannot_be_written_leaves_what_was_there(kept: DraftStore, monkeypa
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("planner.storage.draft_store.os.fsync", full)
+    monkeypatch.setattr("planner.disk.os.fsync", full)
     with pytest.raises(OSError, match="No space"):
         kept.write([START])
 

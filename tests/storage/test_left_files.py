@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 
 from planner.domain.text import EstradError, FileLocked, ReadOnlyFile
-from planner.storage import left_copy, memory_copy
+from planner.storage import memory_copy
 from planner.storage.file_guard import lock_note_path
 from planner.storage.header import damaged
-from planner.storage.left_copy import PREFIX, rolled_back
-from planner.storage.memory_copy import ATTEMPTS, LOOKS
+from planner.storage.memory_copy import ATTEMPTS, LOOKS, PREFIX, rolled_back
 from planner.storage.opening import JOURNAL_MAGIC
 from planner.workspace import Environment, Workspace, open_or_read, read_copy
 from tests.builders import fixed_environment
@@ -152,7 +151,7 @@ def test_a_copy_that_cannot_be_made_is_said(
     def refuse(*_args: object) -> sqlite3.Connection:
         raise fault
 
-    monkeypatch.setattr(left_copy, "connect", refuse)
+    monkeypatch.setattr(memory_copy, "connect", refuse)
     with pytest.raises(EstradError) as refused:
         read_copy(path, fixed_environment())
 
@@ -164,13 +163,13 @@ def test_a_copy_that_cannot_be_made_is_said(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
 def test_nobody_else_can_read_the_copy(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     die_in_a_change(path)
-    modes, real = list[int](), left_copy.connect
+    modes, real = list[int](), memory_copy.connect
 
     def look(place: Path, mode: str) -> sqlite3.Connection:
         modes.extend(stat.S_IMODE(found.stat().st_mode) for found in (place.parent, *place.parent.iterdir()))
         return real(place, mode)
 
-    monkeypatch.setattr(left_copy, "connect", look)
+    monkeypatch.setattr(memory_copy, "connect", look)
     before = os.umask(0)
     try:
         read_copy(path, fixed_environment()).close()

@@ -42,7 +42,7 @@ def test_all_of_a_file_that_is_open_elsewhere_is_read_and_nothing_of_it_can_be_c
     with held_elsewhere(path):
         before = {found.name: (found.read_bytes(), found.stat().st_mtime_ns) for found in tmp_path.iterdir()}
         with read(path) as shown:
-            assert (everything(shown), shown.writable, shown.source.read_at) == (whole, False, shown.now())
+            assert (everything(shown), shown.writable, shown.read_at) == (whole, False, shown.now())
             for act in (lambda: rename(shown), shown.undo, lambda: shown.outbox.send(lambda sending: {})):
                 with pytest.raises(ReadOnlyFile) as refused:
                     act()
@@ -64,7 +64,7 @@ def test_what_was_done_elsewhere_meanwhile_is_read_anew(path: Path, env: Environ
         rename_elsewhere(program, "Aula")
         assert shown.source.is_outdated
 
-        assert shown.renew(shown.source.read())
+        assert shown.renew(shown.read_again())
 
         assert (shown.source.is_outdated, [edit.entity.id for one in heard for edit in one.edits]) == (False, ["hall"])
         assert shown.agenda.sessions["keynote"] is kept  # so that it is not painted anew
@@ -75,7 +75,7 @@ def test_what_was_done_elsewhere_meanwhile_is_read_anew(path: Path, env: Environ
 
         path.unlink()
         Workspace.create(path, agenda(id="another"), env).close()
-        with closing(shown.source.read()) as fresh:
+        with closing(shown.read_again()) as fresh:
             assert (shown.renew(fresh), everything(shown)) == (False, after)
 
 

@@ -181,9 +181,9 @@ def test_erased_versions_leave_nothing_behind(opened: Workspace, clock: Clock, t
     clock.forward(days=1)
     retitle(opened, "Two")
 
-    erase(kept(opened)[:1])
+    erase(version.path for version in kept(opened)[:1])
     assert titles(kept(opened)) == ["The Conference"]
-    erase(kept(opened))
+    erase(version.path for version in kept(opened))
 
     assert (kept(opened), [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()]) == ((), [])
 
@@ -286,7 +286,7 @@ def test_what_a_killed_program_left_half_written_goes(opened: Workspace, tmp_pat
     half.write_bytes(b"half a plan")
     half.with_name(f"{half.name}-journal").write_bytes(b"")
 
-    erase(kept(opened))
+    erase(version.path for version in kept(opened))
 
     assert [entry for entry in (tmp_path / "data").rglob("*") if entry.is_file()] == []
     half.parent.mkdir()

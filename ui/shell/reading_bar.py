@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, Q
 
 from planner.background import in_thread
 from planner.domain.text import EstradError, Text
-from planner.workspace import CopySource, Workspace
+from planner.storage.memory_copy import CopyGuard
+from planner.workspace import Workspace
 from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import ElidedLabel, row
@@ -69,15 +70,15 @@ class CopyReader(QObject):
         self._look()
 
     def _look(self) -> None:
-        source = self._document.workspace.source
-        if source and not self._work.is_running:
-            self._work.start(in_thread(partial(self._look_in_thread, source, self._asked)))
+        workspace = self._document.workspace
+        if workspace.source and not self._work.is_running:
+            self._work.start(in_thread(partial(self._look_in_thread, workspace, workspace.source, self._asked)))
 
-    def _look_in_thread(self, source: CopySource, asked: bool) -> Look:
+    def _look_in_thread(self, workspace: Workspace, source: CopyGuard, asked: bool) -> Look:
         found: Workspace | EstradError | None = None
         try:
             if asked or source.is_outdated:
-                found = source.read()
+                found = workspace.read_again()
         except EstradError as error:
             found = error
         if self._document.closed and isinstance(found, Workspace):
@@ -178,9 +179,8 @@ class ReadingBar(QFrame):
 
 def _clock(document: Document) -> str:
     """Return the local time of reading, with the day unless it is today."""
-    source = document.workspace.source
-    if source is None:
+    if document.workspace.source is None:
         return ""
-    local = source.read_at.astimezone()
+    local = document.workspace.read_at.astimezone()
     when = document.presentation.locale.toString(QTime(local.hour, local.minute), "HH:mm")
     return when if local.date() == document.plan.today() else f"{document.presentation.short_day(local.date())} {when}"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.background import BackgroundWriter
 from planner.domain.text import N_, EstradError, Text, clean_text
-from planner.storage.draft_store import DraftStore, StoredDraft
+from planner.storage.kept_aside import DraftStore, StoredDraft
 from ui.forms.unsaved import draft_entities, shortened, spot_label, unsaved_drafts
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.shell.planner_page import PageHost

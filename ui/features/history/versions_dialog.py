@@ -260,7 +260,7 @@ class PlanVersionsDialog(QDialog):
             )
             return
         try:
-            erase(chosen)
+            erase(version.path for version in chosen)
         except EstradError as error:
             self._tell(error)
         self._fill()

@@ -99,7 +99,7 @@ class ErasePersonDialog(QDialog):
                   "and not saved, and the log. Undo ends there: neither this nor anything before it can be taken back.")
             .format(name=eraser.person.name)
         )  # fmt: skip
-        any_text, sent = bool(eraser.mentions), eraser.sent()
+        any_text, sent = bool(eraser.mentions), eraser.sent
         self.texts_head.setText(
             words(
                 "The name stands in other texts too. In those that are ticked, “{mark}” stands in its place then:"

@@ -1,6 +1,7 @@
-"""Stores drafts, texts typed but not yet in the conference, in a small file in the user's data folder.
+"""Keeps aside, in small files in the user's data folder, what is typed but not yet in a conference, and what of it was
+printed.
 
-The file is never beside the conference, so that nobody who is sent the conference file, or sees its folder, gets texts
+These are never beside the conference, so that nobody who is sent the conference file, or sees its folder, gets texts
 that were only typed. See "What is kept aside" in ``docs/file-format.md``.
 """
 
@@ -9,17 +10,17 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from planner.disk import folder_key, make_private_folder, sync_folder
+from planner.disk import folder_key, make_private_folder, replace_text
 
 FORMAT = 1
-"""The version of the file format; files of other versions are not read."""
+"""The version of the file formats; files of other versions are not read."""
+PRINTED = "printed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,12 @@ class StoredDraft:
 
 
 class DraftStore:
-    """The stored drafts of one conference file, which is identified by its id and path."""
+    """The stored drafts of one conference file, which is identified by its id and path; they are in ``place``."""
 
     def __init__(self, folder: Path, file_id: str, path: Path) -> None:
         self._folder, self._file_id, self._path = folder, file_id, os.path.realpath(path)
-
-    @cached_property
-    def place(self) -> Path:
-        """The path of the file in which the drafts are stored."""
-        return self._folder / f"{_key(self._file_id, self._path)}.json"
+        key = folder_key(f"{file_id}\0{self._path}")
+        self.place = folder / f"{key}.json"
 
     def read(self) -> tuple[StoredDraft, ...]:
         """Return the stored drafts, or none if they cannot be read.
@@ -123,26 +121,8 @@ def forget_draft(folder: Path, item: str) -> None:
 
 
 def _write(place: Path, content: dict[str, Any]) -> None:
-    """Write a draft file under another name, flush it to disk and rename it."""
     make_private_folder(place.parent)
-    name = place.with_name(f".{place.name}.{os.getpid()}")
-    name.unlink(missing_ok=True)
-    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(handle, "w", encoding="utf-8", errors="surrogatepass") as stream:
-            json.dump(content, stream, ensure_ascii=False)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(name, place)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
-    sync_folder(place.parent)
-
-
-def _key(file_id: str, path: str) -> str:
-    return folder_key(f"{file_id}\0{path}")
+    replace_text(place, json.dumps(content, ensure_ascii=False))
 
 
 def _content(place: Path) -> dict[str, Any]:
@@ -166,3 +146,33 @@ def _text(found: object) -> StoredDraft | None:
     if not all(isinstance(word, str) for word in (*words, *found["ids"])):
         return None
     return StoredDraft(found["kind"], tuple(found["ids"]), found["field"], found["text"], found["before"])
+
+
+class PrintedSheets:
+    """Remembers the printed sections of run sheets, by key, of one conference file, which is identified by its ``key``.
+
+    It holds times, ids and fingerprints, no text of the conference.
+    """
+
+    def __init__(self, data_folder: Path, file_id: str, path: Path) -> None:
+        self.key = folder_key(f"{file_id}\0{os.path.realpath(path)}")
+        self._place = data_folder / PRINTED / f"{self.key}.json"
+
+    def read(self) -> dict[str, Any]:
+        """Return the sections as they were printed last, or none if that cannot be read."""
+        sections = _content(self._place).get("sections")
+        return sections if isinstance(sections, dict) else {}
+
+    def add(self, sections: Mapping[str, Any]) -> None:
+        """Remember these sections in place of what was printed of them before.
+
+        A failure is not reported: what is on paper is right, and the next sheet only has no marks.
+        """
+        with suppress(OSError):
+            _write(self._place, {"format": FORMAT, "sections": {**self.read(), **sections}})
+
+
+def forget_printed(data_folder: Path, key: str) -> None:
+    """Forget all that was printed of the file with this ``PrintedSheets.key``; raise ``OSError`` if that fails."""
+    if re.fullmatch("[0-9a-f]{32}", key):
+        (data_folder / PRINTED / f"{key}.json").unlink(missing_ok=True)
