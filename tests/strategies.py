@@ -19,6 +19,7 @@ from planner.commands import (
     timeline,
     venue,
 )
+from planner.commands.edit import move
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
 from planner.domain.entities import (
@@ -389,7 +390,7 @@ COMMANDS: dict[str, Command] = {
         a, _one(draw, a.blocks), _one(draw, a.people), Role.MODERATOR
     ),
     "add_room": lambda draw, a: venue.add_room(a, draw(IDS), name=draw(LINES), seats=draw(st.none() | st.integers())),
-    "move_room": lambda draw, a: venue.move_room(a, _one(draw, a.rooms), draw(st.integers(-3, 3))),
+    "move_room": lambda draw, a: move(a, Room, _one(draw, a.rooms), draw(st.integers(-3, 3))),
     "delete_room": lambda draw, a: venue.delete_room(a, _one(draw, a.rooms)),
     "add_track": lambda draw, a: venue.add_track(a, draw(IDS), name=draw(LINES), colour=draw(COLOUR)),
     "delete_track": lambda draw, a: venue.delete_track(a, _one(draw, a.tracks)),
@@ -401,7 +402,7 @@ COMMANDS: dict[str, Command] = {
     "add_person": lambda draw, a: people.add_person(a, draw(IDS), name=draw(LINES), note=draw(st.text(max_size=9))),
     "delete_person": lambda draw, a: people.delete_person(a, _one(draw, a.people)),
     "add_partner": lambda draw, a: people.add_partner(a, draw(IDS), name=draw(LINES), logo=draw(PICTURE)),
-    "move_partner": lambda draw, a: people.move_partner(a, _one(draw, a.partners), draw(st.integers(-3, 3))),
+    "move_partner": lambda draw, a: move(a, Partner, _one(draw, a.partners), draw(st.integers(-3, 3))),
     "delete_partner": lambda draw, a: people.delete_partner(a, _one(draw, a.partners)),
     "add_cover": _add_cover,
     "edit_cover": lambda draw, a: people.edit_cover(
@@ -409,13 +410,13 @@ COMMANDS: dict[str, Command] = {
     ),
     "add_template": lambda draw, a: sessions.add_template(a, draw(IDS), title=draw(LINES), minutes=draw(MINUTES)),
     "keep_as_template": lambda draw, a: sessions.keep_as_template(a, _one(draw, a.sessions), draw(IDS)),
-    "move_template": lambda draw, a: sessions.move_template(a, _one(draw, a.templates), draw(st.integers(-3, 3))),
+    "move_template": lambda draw, a: move(a, Template, _one(draw, a.templates), draw(st.integers(-3, 3))),
     "delete_template": lambda draw, a: sessions.delete_template(a, _one(draw, a.templates)),
     "delete_cover": lambda draw, a: people.delete_cover(a, _one(draw, a.covers)),
     "delete_people": lambda draw, a: deleting.delete_all(a, Person, draw(chosen(sorted(a.people), least=1))),
     "delete_rooms": lambda draw, a: deleting.delete_all(a, Room, draw(chosen(sorted(a.rooms), least=1))),
     "delete_days": lambda draw, a: deleting.delete_all(a, Day, draw(chosen(sorted(a.days), least=1))),
-    "move_track": lambda draw, a: venue.move_track(a, _one(draw, a.tracks), draw(st.integers(-3, 3))),
+    "move_track": lambda draw, a: move(a, Track, _one(draw, a.tracks), draw(st.integers(-3, 3))),
     "edit_any": _edit_any,
     "edit_conference": lambda draw, a: edit.edit(
         a, Conference, a.conference.id, title=draw(LINES), colour=draw(COLOUR)

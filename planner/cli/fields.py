@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import partial
@@ -21,9 +21,9 @@ from planner.cli.lookup import (
 from planner.cli.places import PLACE, put_block, put_session
 from planner.commands.answers import OWN_ANSWER, answer_all, change_own_answer, holder_people, seat_holder
 from planner.commands.blocks import join
-from planner.commands.edit import edit, in_one_step, name_of
-from planner.commands.people import edit_cover, move_partner, set_cover_times
-from planner.commands.sessions import add_appearance, move_template, remove_appearance
+from planner.commands.edit import alone_or_in_one_step, edit, in_one_step, move_to, name_of
+from planner.commands.people import edit_cover, set_cover_times
+from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.value_text import (
     read_earlier,
     read_extra,
@@ -32,7 +32,7 @@ from planner.commands.value_text import (
     read_segments,
     read_statements,
 )
-from planner.commands.venue import move_day, move_room, move_track, set_hours
+from planner.commands.venue import move_day, set_hours
 from planner.commands.window_text import read_windows
 from planner.domain.agenda import Agenda, Change
 from planner.domain.block import Block
@@ -233,11 +233,9 @@ def assign(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
                 Text("Choose one of: {names}.", names=", ".join(field_names(kind))),
             )
     makes = list(_makes(context, kind, entity_id, values))
-    if len(makes) == 1:
-        return makes[0](context.agenda)
     entity = context.agenda.find(kind, entity_id)
     assert entity is not None
-    return in_one_step(context.agenda, Text("Change “{name}”", name=name_of(entity)), makes)
+    return alone_or_in_one_step(context.agenda, Text("Change “{name}”", name=name_of(entity)), makes)
 
 
 Make = Callable[[Agenda], Change]
@@ -338,16 +336,8 @@ def _set_hours(agenda: Agenda, day_id: str, **hours: int | None) -> Change:
     return set_hours(agenda, day_id, **hours)
 
 
-def _to_position(
-    things: Callable[[Agenda, Any], Sequence[Any]], move: Callable[[Agenda, str, int], Change], kind: type[Entity]
-) -> Callable[[FieldContext, str, str], Change]:
-    """Return the command for a position among the things of a kind, counted from one."""
-
-    def make(context: FieldContext, entity_id: str, typed: str) -> Change:
-        order = [thing.id for thing in things(context.agenda, context.agenda.find(kind, entity_id))]
-        return move(context.agenda, entity_id, read_positive_number(typed) - 1 - order.index(entity_id))
-
-    return make
+def _set_position(context: FieldContext, entity_id: str, typed: str, *, kind: type[Entity]) -> Change:
+    return move_to(context.agenda, kind, entity_id, read_positive_number(typed))
 
 
 SPECIAL: Mapping[tuple[type[Entity], str], Callable[[FieldContext, str, str], Change]] = {
@@ -359,13 +349,6 @@ SPECIAL: Mapping[tuple[type[Entity], str], Callable[[FieldContext, str, str], Ch
     (Cover, "day"): lambda context, eid, typed: edit_cover(
         context.agenda, eid, day=day_named(context.agenda, typed).date
     ),
-    (Room, "position"): _to_position(lambda agenda, _one: agenda.rooms_in_order, move_room, Room),
-    (Track, "position"): _to_position(lambda agenda, _one: agenda.tracks_in_order, move_track, Track),
-    (Template, "position"): _to_position(lambda agenda, _one: agenda.templates_in_order, move_template, Template),
-    (Partner, "position"): _to_position(
-        lambda agenda, one: [other for other in agenda.partners_in_order if other.role is one.role],
-        move_partner,
-        Partner,
-    ),
+    **{(kind, "position"): partial(_set_position, kind=kind) for kind in (Room, Track, Template, Partner)},
 }
 """The fields that a command of their own changes, by entity and name."""

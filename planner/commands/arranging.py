@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise, zip_longest
 from typing import Any, get_origin
 
-from planner.commands.edit import cleaned, in_one_step, invalid_value
+from planner.commands.edit import alone_or_in_one_step, cleaned, invalid_value
 from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
 from planner.domain.agenda import Agenda, Change, change, merged
@@ -42,9 +42,7 @@ def move_together(agenda: Agenda, targets: Mapping[str, Placement]) -> Change:
         partial(place, session_id=name, day=to.span.day, start=to.span.start, rooms=to.rooms)
         for name, to in targets.items()
     ]
-    if len(makes) == 1:
-        return makes[0](agenda)
-    return in_one_step(agenda, label, makes)
+    return alone_or_in_one_step(agenda, label, makes)
 
 
 def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change:
@@ -52,9 +50,7 @@ def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change
     makes: list[Callable[[Agenda], Change]] = [
         partial(set_length, session_id=name, minutes=agenda.sessions[name].minutes + minutes) for name in session_ids
     ]
-    if len(makes) == 1:
-        return makes[0](agenda)
-    return in_one_step(agenda, Text("Resize {n} sessions", n=len(makes)), makes)
+    return alone_or_in_one_step(agenda, Text("Resize {n} sessions", n=len(makes)), makes)
 
 
 def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:

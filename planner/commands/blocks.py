@@ -304,17 +304,13 @@ def _shifted_times(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[i
 def _scaled_times(line: Sequence[Session], was: Span, span: Span) -> list[tuple[int, int]]:
     """Return starts and lengths that are to the new time of the block as they were to the old, in steps of ``STEP``."""
     edges = [edge for s in line if s.placement for edge in (s.placement.span.start, s.placement.span.end)]
-    scaled = [span.start + _rounded((edge - was.start) * span.minutes / was.minutes) for edge in edges]
+    scaled = [span.start + round((edge - was.start) * span.minutes / was.minutes / STEP) * STEP for edge in edges]
     times = [(start, end - start) for start, end in zip(scaled[::2], scaled[1::2], strict=True)]
     if any(minutes < 1 for _start, minutes in times):
         raise EstradError(
             Text("The sessions of the block do not fit into {n} min.", n=span.minutes), Text("Make it longer.")
         )
     return times
-
-
-def _rounded(minutes: float) -> int:
-    return round(minutes / STEP) * STEP
 
 
 def with_frames(agenda: Agenda, moved: Change) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.commands.timeline import is_placed_and_pinned
@@ -129,10 +129,7 @@ def _label(version: int, whole: bool, titles: Sequence[str]) -> Text:
 def former_rooms(changes_newest_first: Iterable[Change]) -> dict[str, str]:
     """Return the ids of rooms by the names that they had before changes; of two, the one that had it last."""
     found: dict[str, str] = {}
-    for room in _earlier_rooms(changes_newest_first):
-        found.setdefault(room.name, room.id)
+    for edit in (edit for one in changes_newest_first for edit in one.edits):
+        if isinstance(edit.before, Room):
+            found.setdefault(edit.before.name, edit.before.id)
     return found
-
-
-def _earlier_rooms(changes: Iterable[Change]) -> Iterator[Room]:
-    yield from (edit.before for one in changes for edit in one.edits if isinstance(edit.before, Room))

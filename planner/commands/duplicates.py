@@ -151,9 +151,6 @@ def keep_apart(agenda: Agenda, one_id: str, other_ids: Collection[str]) -> Chang
     return change(Text("{name} is somebody else", name=person.name), (person, replace(person, import_marks=marks)))
 
 
-assert set(SINGLE) | set(UNITED) | {"id", "origin"} | INTERNAL >= set(Person.__dataclass_fields__)
-
-
 NEARLY = 88
 """The minimum similarity of nearly equal names, of 100 (``rapidfuzz.fuzz.ratio`` of the names without accents)."""
 MOST_LOOKED_AT = 5_000

@@ -4,7 +4,7 @@ names of all fields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -129,17 +129,6 @@ FIELD_NAMES: dict[str, str] = {
     "travel": N_("travel"),
     "website": N_("website"),
 }
-
-Ordered = TypeVar("Ordered", Partner, Room, Template, Track)
-
-
-def moved(things: Iterable[Ordered], entity_id: str, places: int) -> list[tuple[Ordered, Ordered]]:
-    """Return each entity before and after moving one of them ``places`` down (negative: up), as far as possible."""
-    order = list(things)
-    index = [thing.id for thing in order].index(entity_id)
-    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
-    return [(thing, replace(thing, position=n)) for n, thing in enumerate(order)]
-
 
 E = TypeVar("E", bound=Entity)
 
@@ -276,6 +265,43 @@ def edit(agenda: Agenda, kind: type[E], entity_id: str, /, **fields: Any) -> Cha
     else:
         label = Text("Change “{name}”", name=name_of(before))
     return change(label, (before, after))
+
+
+_ORDERED: Mapping[type[Entity], tuple[str, Callable[[Agenda, Any], Sequence[Any]]]] = {
+    Partner: (N_("Move {name}"), lambda agenda, one: [p for p in agenda.partners_in_order if p.role is one.role]),
+    Room: (N_("Move room “{name}”"), lambda agenda, _one: agenda.rooms_in_order),
+    Template: (N_("Move the template “{title}”"), lambda agenda, _one: agenda.templates_in_order),
+    Track: (N_("Move track “{name}”"), lambda agenda, _one: agenda.tracks_in_order),
+}
+"""The label of a move of each type of entities that have an order, and those among which one of them moves."""
+
+
+def position(agenda: Agenda, entity: Entity) -> int:
+    """Return the position of an entity among its like, counted from one."""
+    return [thing.id for thing in _ORDERED[type(entity)][1](agenda, entity)].index(entity.id) + 1
+
+
+def move(agenda: Agenda, kind: type[Entity], entity_id: str, places: int) -> Change:
+    """Move an entity ``places`` down (negative: up) among its like, as far as possible."""
+    entity, (label, like) = agenda.find(kind, entity_id), _ORDERED[kind]
+    assert entity is not None
+    order = list(like(agenda, entity))
+    index = order.index(entity)
+    order.insert(max(0, min(len(order) - 1, index + places)), order.pop(index))
+    pairs = [(thing, replace(thing, position=n)) for n, thing in enumerate(order)]
+    return change(Text(label, **{NAMED[kind]: name_of(entity)}), *pairs)
+
+
+def move_to(agenda: Agenda, kind: type[Entity], entity_id: str, to: int) -> Change:
+    """Move an entity to a position among its like, counted from one."""
+    entity = agenda.find(kind, entity_id)
+    assert entity is not None
+    return move(agenda, kind, entity_id, to - position(agenda, entity))
+
+
+def alone_or_in_one_step(agenda: Agenda, label: Text, makes: Sequence[Callable[[Agenda], Change]]) -> Change:
+    """Return the change of the only command, under its own label, or run several ``in_one_step``."""
+    return makes[0](agenda) if len(makes) == 1 else in_one_step(agenda, label, makes)
 
 
 def in_one_step(agenda: Agenda, label: Text, makes: Iterable[Callable[[Agenda], Change]]) -> Change:

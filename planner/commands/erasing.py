@@ -10,7 +10,7 @@ from typing import Any
 from planner.commands.edit import name_of
 from planner.commands.name_patterns import NamePatterns
 from planner.commands.people import delete_person
-from planner.domain.agenda import Agenda, Change, Edit
+from planner.domain.agenda import Agenda, Change, change
 from planner.domain.entities import INTERNAL, Entity, Person, Session
 from planner.domain.fingerprint import APART, KEY, fingerprint_of_key, foreign_fingerprints, further_fingerprints
 from planner.domain.text import Text
@@ -94,7 +94,7 @@ def import_traces(agenda: Agenda, who: NamePatterns, former: Iterable[Entity] = 
         if theirs:
             marks = _import_marks(thing)
             keys |= further_fingerprints(marks) | foreign_fingerprints(marks)
-        if origin and (thing.id == who.person or _names_person(origin, who)):
+        if origin and (thing.id == who.person or who.sure.search(_with_spaces(origin))):
             keys.add(fingerprint_of_key(type(thing).__name__, origin))
     return ImportTraces(frozenset(keys), frozenset(sessions))
 
@@ -107,15 +107,14 @@ def erase(
     ``taken`` are keys of mentions; ``mark`` replaces the name. The import traces of the person are removed too.
     """
     gone = {edit.entity.id: edit for edit in delete_person(agenda, who.person).edits}
-    edits = []
+    pairs = []
     for entity in agenda.entities():
         edit = gone.get(entity.id)
         after = edit.after if edit else entity
         if after is not None:
             after = _forgotten(_without(after, who, taken, mark), who, taken, mark, known)
-        if after != entity:
-            edits.append(Edit(entity, after))
-    return Change(Text("Erase a person"), tuple(edits))
+        pairs.append((entity, after))
+    return change(Text("Erase a person"), *pairs)
 
 
 def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str) -> Entity:
@@ -157,10 +156,6 @@ def _import_marks(entity: Entity) -> tuple[str, ...]:
 def _marked_field(entry: str) -> str:
     """Return the field that an entry of ``import_marks`` describes, in whichever file."""
     return entry.partition(":")[0].rpartition("/")[2]
-
-
-def _names_person(origin: str, who: NamePatterns) -> bool:
-    return bool(who.sure.search(_with_spaces(origin)))
 
 
 def _with_spaces(origin: str) -> str:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from planner.commands.answers import holder_people, seat_holder
-from planner.commands.edit import in_one_step, make, moved
+from planner.commands.edit import alone_or_in_one_step, in_one_step, make
 from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderating_by_itself, session_moderators
@@ -62,13 +62,6 @@ def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) ->
     last = max((partner.position for partner in agenda.partners.values()), default=-1)
     partner = make(Partner, id=partner_id, name=name, position=last + 1, **fields)
     return change(Text("Add {name}", name=partner.name), (None, partner))
-
-
-def move_partner(agenda: Agenda, partner_id: str, places: int) -> Change:
-    """Move an organisation ``places`` down (negative: up) among those with its role."""
-    partner = agenda.partners[partner_id]
-    alike = (other for other in agenda.partners_in_order if other.role is partner.role)
-    return change(Text("Move {name}", name=partner.name), *moved(alike, partner_id, places))
 
 
 def delete_partner(agenda: Agenda, partner_id: str) -> Change:
@@ -293,11 +286,9 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
     session_ids = _taking(agenda, session_ids, role)
     into = _without(agenda, session_ids, person_id, role) or list(session_ids[:1])
     makes = [partial(add_appearance, holder_id=sid, appearance=_seat(agenda, sid, person_id, role)) for sid in into]
-    if len(makes) == 1:
-        return makes[0](agenda)
     name = agenda.people[person_id].name
     label = Plural("Add {name} to {n} session", "Add {name} to {n} sessions", len(into), name=name)
-    return in_one_step(agenda, label, makes)
+    return alone_or_in_one_step(agenda, label, makes)
 
 
 def people_in_all(agenda: Agenda, session_ids: Collection[str], role: Role | None) -> set[str]:

@@ -1,22 +1,23 @@
-"""Commands for sessions (add, number, duplicate, delete, change their people, roles and states) and for the templates
-of the insert palette.
+"""Commands for sessions (add, number, duplicate, delete, change their people, roles and states), for the templates of
+the insert palette, and for the fixed points of a usual day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from planner.commands.answers import holder_people, seat_holder, with_answer, with_own_answer, with_seats
-from planner.commands.edit import in_one_step, make, moved
+from planner.commands.edit import alone_or_in_one_step, in_one_step, make
 from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Person, Session, Template
 from planner.domain.field_metadata import YEARLY, metadata_defaults
+from planner.domain.span import Span
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.title_kinds import kind_by_title
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement, Role, State, Status
@@ -65,9 +66,7 @@ def add_session(
 def add_titles(agenda: Agenda, titles: Mapping[str, str]) -> Change:
     """Add a session without a time for each new id and its title, in one step."""
     makes = [partial(add_session, session_id=new_id, title=title) for new_id, title in titles.items()]
-    if len(makes) == 1:
-        return makes[0](agenda)
-    return in_one_step(agenda, Plural("Add {n} session", "Add {n} sessions", len(makes)), makes)
+    return alone_or_in_one_step(agenda, Plural("Add {n} session", "Add {n} sessions", len(makes)), makes)
 
 
 def delete_session(agenda: Agenda, session_id: str) -> Change:
@@ -85,12 +84,9 @@ def duplicate_session(agenda: Agenda, session_id: str, new_id: str) -> Change:
 
 def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
     """Copy sessions in one step; ``copies`` maps each id to that of its copy."""
-    if len(copies) == 1:
-        ((session_id, new_id),) = copies.items()
-        return duplicate_session(agenda, session_id, new_id)
     label = Plural("Duplicate {n} session", "Duplicate {n} sessions", len(copies))
     makes = [partial(duplicate_session, session_id=old, new_id=new) for old, new in copies.items()]
-    return in_one_step(agenda, label, makes)
+    return alone_or_in_one_step(agenda, label, makes)
 
 
 def add_appearance(agenda: Agenda, holder_id: str, appearance: Appearance) -> Change:
@@ -184,12 +180,6 @@ def keep_as_template(agenda: Agenda, session_id: str, template_id: str) -> Chang
     return replace(found, label=Text("Save “{title}” as a template", title=like.title))
 
 
-def move_template(agenda: Agenda, template_id: str, places: int) -> Change:
-    """Move a template's chip ``places`` down (negative: up)."""
-    label = Text("Move the template “{title}”", title=agenda.templates[template_id].title)
-    return change(label, *moved(agenda.templates_in_order, template_id, places))
-
-
 def delete_template(agenda: Agenda, template_id: str) -> Change:
     """Delete a template; the sessions made from it stay."""
     template = agenda.templates[template_id]
@@ -209,3 +199,39 @@ def carry_over_session(session: Session) -> Session:
         **UNKNOWN,
         **metadata_defaults(YEARLY, Session),
     )
+
+
+ARRIVAL, PAUSE, MEAL = 30, 15, 60
+"""Minutes of the registration, of a coffee and of the lunch."""
+NOON = 12 * 60
+SHORTEST = 4 * 60
+"""Minutes that a day must be open for a lunch and two coffees."""
+STEP = 15
+
+
+def usual_day(
+    agenda: Agenda, on: date, ids: Callable[[], str], *, registration: str, coffee: str, lunch: str
+) -> Change:
+    """Place the four in all rooms in one step, with lunch at noon or else in the middle of the day."""
+    day = agenda.day_of(on)
+    if day is None or day.closes - day.opens < SHORTEST:
+        raise EstradError(Text("The day is too short for a lunch and two coffees."), Text("Let it close later."))
+    noon_fits = day.opens + 2 * 60 <= NOON <= day.closes - 2 * 60
+    meal = NOON if noon_fits else _step((day.opens + day.closes - MEAL) // 2)
+    morning = _step((day.opens + ARRIVAL + meal - PAUSE) // 2)
+    afternoon = _step((meal + MEAL + day.closes - PAUSE) // 2)
+    points = (
+        (registration, Kind.REGISTRATION, day.opens, ARRIVAL), (coffee, Kind.BREAK, morning, PAUSE),
+        (lunch, Kind.MEAL, meal, MEAL), (coffee, Kind.BREAK, afternoon, PAUSE),
+    )  # fmt: skip
+    makes = [
+        partial(
+            add_session, session_id=ids(), title=title, kind=kind, placement=Placement(Span(on, start, start + minutes))
+        )
+        for title, kind, start, minutes in points
+    ]
+    return in_one_step(agenda, Text("Add a usual day"), makes)
+
+
+def _step(minutes: int) -> int:
+    return minutes // STEP * STEP

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from planner.commands.edit import edit, make, moved, refuse_other_years, refuse_taken_name
+from planner.commands.edit import edit, make, refuse_other_years, refuse_taken_name
 from planner.commands.people import label_with_shifts
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
@@ -26,12 +26,6 @@ def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = Non
     room = make(Room, id=room_id, position=last + 1, name=name, seats=seats)
     refuse_taken_name(agenda, room.name)
     return change(Text("Add room “{name}”", name=room.name), (None, room))
-
-
-def move_room(agenda: Agenda, room_id: str, places: int) -> Change:
-    """Move a room's column ``places`` to the right (negative: left)."""
-    label = Text("Move room “{name}”", name=agenda.rooms[room_id].name)
-    return change(label, *moved(agenda.rooms_in_order, room_id, places))
 
 
 def delete_room(agenda: Agenda, room_id: str) -> Change:
@@ -102,12 +96,6 @@ def delete_track(agenda: Agenda, track_id: str) -> Change:
         else Text("Delete track “{name}”", name=track.name)
     )
     return change(label, *freed, *blocks, *templates, (track, None))
-
-
-def move_track(agenda: Agenda, track_id: str, places: int) -> Change:
-    """Move a track ``places`` down the list (negative: up)."""
-    label = Text("Move track “{name}”", name=agenda.tracks[track_id].name)
-    return change(label, *moved(agenda.tracks_in_order, track_id, places))
 
 
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:

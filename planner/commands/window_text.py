@@ -8,7 +8,7 @@ from datetime import date
 
 from planner.domain.entities import Day
 from planner.domain.languages import LANGUAGES, calendar_words, weekday_number
-from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, whole_day
+from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, long_clock, whole_day
 from planner.domain.text import Text
 from planner.wording import Wording, wording
 
@@ -53,12 +53,7 @@ def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
         return clock_range(morning, end)
     if start < MINUTES_A_DAY < end and end - MINUTES_A_DAY < start:
         return clock_range(start, end)
-    return f"{_counted(start)}–{_counted(end)}"
-
-
-def _counted(minute: int) -> str:
-    hours, rest = divmod(minute, 60)
-    return f"{hours:02d}:{rest:02d}"
+    return f"{long_clock(start)}–{long_clock(end)}"
 
 
 def merge_windows(windows: Iterable[Span]) -> Windows:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from planner.domain.addresses import is_usable_contact, is_usable_link, web_address
 from planner.domain.languages import calendar_words
@@ -206,26 +207,19 @@ def read_address(typed: str) -> str:
     )
 
 
-def read_web_address(typed: str) -> str:
-    """Return a typed address of a web page, stripped, or an empty text; raise ``EstradError`` if it cannot work."""
-    return _working(typed, web_address, N_("Type an address such as https://example.org."))
-
-
-def read_link_address(typed: str) -> str:
-    """Return a typed link, stripped, or an empty text; raise ``EstradError`` if it cannot lead anywhere."""
-    return _working(typed, is_usable_link, N_("Type an address such as https://example.org."))
-
-
-def read_contact(typed: str) -> str:
-    """Return a typed e-mail or web address, stripped, or an empty text; raise ``EstradError`` for anything else."""
-    return _working(typed, is_usable_contact, N_("Type an address such as info@example.org."))
-
-
-def _working(typed: str, works: Callable[[str], object], remedy: str) -> str:
+def _working(works: Callable[[str], object], remedy: str, typed: str) -> str:
     text = typed.strip()
     if text and not works(text):
         raise EstradError(Text("“{text}” is no address that can work.", text=text), Text(remedy))
     return text
+
+
+read_web_address = partial(_working, web_address, N_("Type an address such as https://example.org."))
+"""Return a typed address of a web page, stripped, or an empty text; raise ``EstradError`` if it cannot work."""
+read_link_address = partial(_working, is_usable_link, N_("Type an address such as https://example.org."))
+"""Return a typed link, stripped, or an empty text; raise ``EstradError`` if it cannot lead anywhere."""
+read_contact = partial(_working, is_usable_contact, N_("Type an address such as info@example.org."))
+"""Return a typed e-mail or web address, stripped, or an empty text; raise ``EstradError`` for anything else."""
 
 
 def read_language(typed: str) -> str:

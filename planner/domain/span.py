@@ -90,6 +90,11 @@ def clock(minutes: int, separator: str = ":") -> str:
     return f"{hours:02d}{separator}{rest:02d}"
 
 
+def long_clock(minutes: int) -> str:
+    """Format minutes from midnight as ``HH:MM``, continuing past midnight as in 25:30."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
 def clock_range(start: int, end: int) -> str:
     """Format two times as 09:20–10:10."""
     return f"{clock(start)}–{clock(end)}"

@@ -14,7 +14,7 @@ from typing import Any
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import read_date, read_length, read_time
 from planner.domain.languages import LANGUAGES
-from planner.domain.span import MINUTES_A_DAY, Span, parse_minutes
+from planner.domain.span import MINUTES_A_DAY, Span, long_clock, parse_minutes
 from planner.domain.text import N_, EstradError, Text, with_commas
 from planner.domain.value_objects import (
     COLOUR_NAMES,
@@ -224,10 +224,6 @@ def length_of_cell(value: Any) -> int:
     return parse_minute(value) if isinstance(value, time | timedelta) else read_length(as_line(value))
 
 
-def _text_list(words: Wording, values: tuple[str, ...]) -> Cell:
-    return lines(values)
-
-
 def _read_flag(value: Any) -> bool:
     if isinstance(value, bool | int | float):
         return bool(value)
@@ -242,11 +238,6 @@ def write_window(span: Span) -> str:
     """Return a span as ``2024-04-25 09:00–12:00``, or a whole day as its date only."""
     day = span.day.isoformat()
     return day if span.is_whole_day else f"{day} {long_clock(span.start)}–{long_clock(span.end)}"
-
-
-def long_clock(minutes: int) -> str:
-    """Return a time as ``HH:MM``, continuing past midnight as in 25:30."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _read_window(line: str) -> Span:
@@ -327,7 +318,7 @@ UNLESS = Codec(CellKind.TEXT, lambda words, value: "" if value else words(NO), _
 DATE = Codec(CellKind.DATE, lambda words, value: value, day_of, None)
 TIME = Codec(CellKind.TIME, lambda words, value: value, parse_minute, None)
 PLACE = Codec(CellKind.NUMBER, lambda words, value: value, whole, SAYS_NOTHING)
-LIST = Codec(CellKind.TEXT, _text_list, lambda cell: parted(as_line(cell)), ())
+LIST = Codec(CellKind.TEXT, lambda words, values: lines(values), lambda cell: parted(as_line(cell)), ())
 LINKS = _records(lambda words, one: write_record(one.address, one.label), lambda line: Link(*read_record(line, 2)))
 SEGMENTS = _records(lambda words, one: write_record(one.title, str(one.minutes)), _read_segment)
 STATEMENTS = _records(

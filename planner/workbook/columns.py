@@ -12,6 +12,7 @@ from typing import Any
 
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track, Venue
+from planner.domain.span import long_clock
 from planner.domain.text import N_, clean_text, fill
 from planner.domain.value_objects import (
     KIND_NAMES,
@@ -48,7 +49,6 @@ from planner.workbook.codecs import (
     choice,
     colour_choice,
     lines,
-    long_clock,
     parse_minute,
     write_record,
 )

@@ -10,8 +10,8 @@ import pytest
 
 from planner.commands.conference import new_conference
 from planner.commands.duplicates import field_choices, merge
-from planner.commands.edit import FIELD_NAMES, LONGEST_TEXT, edit, name_of
-from planner.commands.people import add_partner, add_person, delete_partner, delete_person, move_partner
+from planner.commands.edit import FIELD_NAMES, LONGEST_TEXT, edit, move, name_of
+from planner.commands.people import add_partner, add_person, delete_partner, delete_person
 from planner.commands.sessions import (
     add_appearance,
     add_session,
@@ -21,7 +21,6 @@ from planner.commands.sessions import (
     delete_template,
     duplicate_session,
     keep_as_template,
-    move_template,
     remove_appearance,
 )
 from planner.commands.venue import (
@@ -32,7 +31,6 @@ from planner.commands.venue import (
     delete_room,
     delete_track,
     move_day,
-    move_room,
 )
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import (
@@ -98,11 +96,11 @@ CASES: list[tuple[Callable[[], Change], str, list[tuple[object, object]]]] = [
         [(None, Room(id="new", name="Sal C", seats=40, position=3))],
     ),
     (
-        lambda: move_room(PLAN, "attic", -1),
+        lambda: move(PLAN, Room, "attic", -1),
         "Move room “Attic”",
         [(room("attic", 2), room("attic", 1)), (room("lab", 1), room("lab", 2))],
     ),
-    (lambda: move_room(PLAN, "hall", -9), "Move room “Hall”", []),
+    (lambda: move(PLAN, Room, "hall", -9), "Move room “Hall”", []),
     (
         lambda: delete_room(PLAN, "hall"),
         "Delete room “Hall” with 2 sessions in it",
@@ -333,18 +331,18 @@ EQUAL = agenda(Partner(id="a", name="A"), Partner(id="b", name="B"), Partner(id=
 @pytest.mark.parametrize(
     ("plan", "change", "expected"),
     [
-        (BEHIND, move_partner(BEHIND, "sound", 1), ["us", "light", "food", "sound"]),
-        (BEHIND, move_partner(BEHIND, "sound", -1), ["us", "sound", "light", "food"]),
-        (BEHIND, move_partner(BEHIND, "light", 99), ["us", "sound", "food", "light"]),
-        (BEHIND, move_partner(BEHIND, "light", -1), ["us", "light", "sound", "food"]),
-        (BEHIND, move_partner(BEHIND, "us", 5), ["us", "light", "sound", "food"]),
-        (EQUAL, move_partner(EQUAL, "a", 1), ["b", "a", "c"]),
+        (BEHIND, move(BEHIND, Partner, "sound", 1), ["us", "light", "food", "sound"]),
+        (BEHIND, move(BEHIND, Partner, "sound", -1), ["us", "sound", "light", "food"]),
+        (BEHIND, move(BEHIND, Partner, "light", 99), ["us", "sound", "food", "light"]),
+        (BEHIND, move(BEHIND, Partner, "light", -1), ["us", "light", "sound", "food"]),
+        (BEHIND, move(BEHIND, Partner, "us", 5), ["us", "light", "sound", "food"]),
+        (EQUAL, move(EQUAL, Partner, "a", 1), ["b", "a", "c"]),
         (BEHIND, edit(BEHIND, Partner, "food", role=ORGANISER), ["food", "us", "light", "sound"]),
         (BEHIND, delete_partner(BEHIND, "food"), ["us", "light", "sound"]),
-        (KEPT, move_template(KEPT, "coffee", 1), ["duel", "coffee", "walk"]),
-        (KEPT, move_template(KEPT, "walk", -1), ["coffee", "walk", "duel"]),
-        (KEPT, move_template(KEPT, "coffee", 99), ["duel", "walk", "coffee"]),
-        (KEPT, move_template(KEPT, "coffee", -1), ["coffee", "duel", "walk"]),
+        (KEPT, move(KEPT, Template, "coffee", 1), ["duel", "coffee", "walk"]),
+        (KEPT, move(KEPT, Template, "walk", -1), ["coffee", "walk", "duel"]),
+        (KEPT, move(KEPT, Template, "coffee", 99), ["duel", "walk", "coffee"]),
+        (KEPT, move(KEPT, Template, "coffee", -1), ["coffee", "duel", "walk"]),
     ],
 )
 def test_it_moves_among_the_others(plan: Agenda, change: Change, expected: list[str]) -> None:

@@ -6,8 +6,7 @@ from itertools import count
 
 import pytest
 
-from planner.commands.sessions import add_titles
-from planner.commands.usual_day import usual_day
+from planner.commands.sessions import add_titles, usual_day
 from planner.domain.agenda import Agenda
 from planner.domain.text import EstradError
 from planner.domain.value_objects import KINDS, Kind

@@ -14,9 +14,9 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from planner.commands.answers import change_own_answer, people_in_plan
 from planner.commands.edit import edit, in_one_step
-from planner.commands.people import edit_cover, move_partner, set_cover_times
+from planner.commands.people import edit_cover, set_cover_times
 from planner.commands.value_text import read_earlier, write_earlier
-from planner.commands.venue import closes_at_night, move_day, move_room, move_track, set_hours
+from planner.commands.venue import closes_at_night, move_day, set_hours
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
 from planner.domain.languages import LANGUAGE_NAMES
@@ -223,11 +223,7 @@ CONFERENCE_FIELDS: tuple[Field, ...] = (
 PARTNER_FIELDS: tuple[Field, ...] = (
     plain(Partner, "name", N_("Name"), headline(), single=True),
     plain(Partner, "role", N_("Role"), choice(PARTNER_ROLES)),
-    order(
-        Partner,
-        lambda agenda, partner: [other for other in agenda.partners_in_order if other.role is partner.role],
-        move_partner,
-    ),
+    order(Partner),
     plain(Partner, "website", N_("Website"), web_page),
     picture(Partner, "logo", N_("Logo"), square=False),
 )
@@ -283,12 +279,12 @@ ROOM_FIELDS: tuple[Field, ...] = (
     colour(Room, none=N_("None")),
     plain(Room, "closed", N_("Closed"), lambda document: AvailabilityEditor(document.plan, closed=True)),
     plain(Room, "note", N_("Note (never published)"), text),
-    order(Room, lambda agenda, room: agenda.rooms_in_order, move_room),
+    order(Room),
 )
 TRACK_FIELDS: tuple[Field, ...] = (
     plain(Track, "name", N_("Name"), headline(), single=True),
     colour(Track),
-    order(Track, lambda agenda, track: agenda.tracks_in_order, move_track),
+    order(Track),
     plain(Track, "description", N_("Description"), text),
 )
 DAY_FIELDS: tuple[Field, ...] = (

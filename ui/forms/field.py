@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Any, cast
 
-from planner.commands.edit import edit, name_of
+from planner.commands.edit import edit, move_to, name_of, position
 from planner.commands.value_text import read_extra, read_links, read_list, write_extra, write_links, write_list
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
@@ -274,20 +274,9 @@ def day_names(document: Document) -> list[tuple[date, str]]:
     return [(day.date, document.presentation.short_day(day.date)) for day in document.agenda.days_in_order]
 
 
-def order(
-    kind: type[Entity],
-    in_order: Callable[[Agenda, Any], Sequence[Entity]],
-    move: Callable[[Agenda, str, int], Change],
-) -> Field:
-    """Return a field for an entity's position among all, counted from one; ``move`` moves it by an offset."""
-
-    def place(agenda: Agenda, entity: Any) -> int:
-        return [other.id for other in in_order(agenda, entity)].index(entity.id) + 1
-
-    def apply(agenda: Agenda, eid: str, value: int) -> Change:
-        return move(agenda, eid, value - place(agenda, agenda.find(kind, eid)))
-
-    return Field("position", N_("Order"), number, apply, place, single=True)
+def order(kind: type[Entity]) -> Field:
+    """Return a field for an entity's position among its like, counted from one."""
+    return Field("position", N_("Order"), number, lambda agenda, eid, n: move_to(agenda, kind, eid, n), position, True)
 
 
 def day(document: Document) -> ValueEditor:

@@ -8,7 +8,6 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from planner.commands.sessions import move_template
 from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.commands.value_text import read_segments, read_statements, write_segments, write_statements
 from planner.domain.agenda import Agenda, Change
@@ -210,7 +209,7 @@ TEMPLATE_FIELDS: tuple[Field, ...] = (
     plain(Template, "kind", N_("Type"), choice(KIND_NAMES)),
     plain(Template, "minutes", N_("Length"), minutes),
     plain(Template, "track", N_("Track"), track_field),
-    order(Template, lambda agenda, template: agenda.templates_in_order, move_template),
+    order(Template),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -10,10 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from planner.commands.deleting import count_text
-from planner.commands.people import move_partner
-from planner.commands.sessions import move_template
-from planner.commands.venue import move_room, move_track
-from planner.domain.agenda import Agenda, Change
+from planner.commands.edit import move
 from planner.domain.block import Block
 from planner.domain.entities import (
     Conference,
@@ -45,11 +42,11 @@ HEADINGS: dict[type[Entity], str] = {
     Conference: N_("Conference"), Venue: N_("Venue"), Partner: N_("Organisation"), Cover: N_("Moderator's shift"),
     Template: N_("Template"), Block: N_("Block"),
 }  # fmt: skip
-MOVES: dict[type[Entity], tuple[str, str, Callable[[Agenda, str, int], Change]]] = {
-    Room: (N_("Move left"), N_("Move right"), move_room),
-    Track: (N_("Move up"), N_("Move down"), move_track),
-    Partner: (N_("Move up"), N_("Move down"), move_partner),
-    Template: (N_("Move left"), N_("Move right"), move_template),
+MOVES: dict[type[Entity], tuple[str, str]] = {
+    Room: (N_("Move left"), N_("Move right")),
+    Track: (N_("Move up"), N_("Move down")),
+    Partner: (N_("Move up"), N_("Move down")),
+    Template: (N_("Move left"), N_("Move right")),
 }
 OPENED: dict[type[Entity], frozenset[str]] = {
     Person: frozenset({COMING, TIMES}), Conference: frozenset({N_("Addresses")}),
@@ -107,13 +104,15 @@ class EntityPage(QWidget):
     def _tab(self) -> None:
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
-    def _movers(self, first: str, second: str, act: Callable[[Agenda, str, int], Change]) -> list[QPushButton]:
+    def _movers(self, first: str, second: str) -> list[QPushButton]:
         words, document, buttons = self._document.presentation.words, self._document, []
         for label, places in ((words(first), -1), (words(second), 1)):
             button = QPushButton(label, autoDefault=True)
             button.setEnabled(document.workspace.writable)
             button.clicked.connect(
-                lambda _checked, n=places: document.apply(lambda agenda: act(agenda, document.plan.shown[1], n))
+                lambda _checked, n=places: document.apply(
+                    lambda agenda: move(agenda, self._kind, document.plan.shown[1], n)
+                )
             )
             buttons.append(button)
         return buttons

@@ -10,11 +10,10 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QWidget
 
-from planner.commands.edit import edit
-from planner.commands.venue import move_room
+from planner.commands.edit import edit, move
 from planner.domain.agenda import Change
 from planner.domain.block import Block
-from planner.domain.entities import Day, Session
+from planner.domain.entities import Day, Room, Session
 from planner.domain.text import EstradError
 from planner.layout.grid import Box, day_columns
 from planner.rules.rule import Conflict
@@ -126,7 +125,7 @@ def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str]
     if not 0 <= place < len(columns) or not plan.editable():
         return False
     order = [other.id for other in plan.agenda.rooms_in_order]
-    return document.apply(lambda now: move_room(now, room_id, order.index(columns[place]) - order.index(room_id)))
+    return document.apply(lambda now: move(now, Room, room_id, order.index(columns[place]) - order.index(room_id)))
 
 
 AROUND = 10

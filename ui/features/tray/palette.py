@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QWidget
 
-from planner.commands.sessions import add_session, add_template, move_template, next_number
+from planner.commands.edit import move
+from planner.commands.sessions import add_session, add_template, next_number
 from planner.domain.agenda import Change
 from planner.domain.entities import Conference, Session, Template
 from planner.domain.text import N_
@@ -179,7 +180,7 @@ class TemplateChip(InsertChip):
         menu.popup(event.globalPos())
 
     def _move(self, places: int) -> None:
-        self._document.apply(lambda agenda: move_template(agenda, self.template, places))
+        self._document.apply(lambda agenda: move(agenda, Template, self.template, places))
 
 
 class InsertPalette(QWidget):

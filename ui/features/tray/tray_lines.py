@@ -140,7 +140,7 @@ class UsualDayButton(QPushButton):
 
 def add_usual_day(document: Document) -> None:
     """Place registration, coffee, lunch and coffee on the shown day."""
-    from planner.commands.usual_day import usual_day  # the window starts without it
+    from planner.commands.sessions import usual_day  # the window starts without it
 
     day, new_id = document.plan.day.date, document.workspace.new_id
     registration, coffee, lunch = map(document.workspace.wording, USUAL)
