@@ -8,7 +8,7 @@ from tests.source_files import ROOT
 
 CEILINGS = {
     "main.py": 206, "planner": 1074, "planner/cli": 1854, "planner/commands": 2784, "planner/domain": 1423,
-    "planner/dragging": 317, "planner/exporting": 2056, "planner/importing": 8820, "planner/layout": 903,
+    "planner/dragging": 311, "planner/exporting": 2056, "planner/importing": 8820, "planner/layout": 903,
     "planner/printing": 1678, "planner/programme": 1268, "planner/publishing": 319,
     "planner/rules": 985, "planner/storage": 2201,
     "planner/tables": 1219, "planner/workbook": 297, "resources": 2,
@@ -17,7 +17,7 @@ CEILINGS = {
     "ui/features/inspector": 1354, "ui/features/lists": 1314, "ui/features/moderators": 1134,
     "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 358,
     "ui/features/publishing": 917, "ui/features/rescheduling": 418, "ui/features/sessions": 179,
-    "ui/features/timeline": 994, "ui/features/tray": 585, "ui/forms": 1114,
+    "ui/features/timeline": 993, "ui/features/tray": 585, "ui/forms": 1114,
     "ui/kit": 2654, "ui/plan": 3691, "ui/shell": 2400, "ui/state": 933,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.

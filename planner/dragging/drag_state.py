@@ -19,8 +19,7 @@ from planner.domain.entities import Session
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Placement
-from planner.dragging.block_drag import DraggedBlock, block_change, block_slots, members
-from planner.dragging.grab import Grab, Target, own_slot
+from planner.dragging.grab import DraggedBlock, Grab, Target, block_change, block_slots, members, own_slot
 from planner.layout.drag import Drag, DragPart, Slot, moved_together
 from planner.layout.grid import Grid
 from planner.rules import conflicts_of_change, first_free, placing_conflicts

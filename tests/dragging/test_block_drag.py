@@ -1,6 +1,5 @@
 """Tests of drags of blocks as values: what moves, alone or not, what is dropped, and what joins and leaves."""
 
-from planner.dragging.block_drag import stand_in
 from planner.dragging.drag_state import (
     DragState,
     drop_change,
@@ -16,6 +15,7 @@ from planner.dragging.drag_state import (
     toggled_alone,
     toggled_everywhere,
 )
+from planner.dragging.grab import stand_in
 from planner.layout.drag import DragPart
 from planner.layout.grid import Grid, make_day_grid
 from tests.builders import agenda, block, day, moderator, person, room, talk

@@ -13,9 +13,8 @@ from planner.commands.blocks import resize_block
 from planner.domain.block import Block
 from planner.domain.entities import Day, Session
 from planner.dragging import drag_state
-from planner.dragging.block_drag import stand_in
 from planner.dragging.drag_state import DragState
-from planner.dragging.grab import own_slot
+from planner.dragging.grab import own_slot, stand_in
 from planner.layout.day_layout import Hit, find_middle
 from planner.layout.drag import Drag, DragPart
 from ui.features.timeline.select_tool import InsertionPoint

@@ -17,8 +17,8 @@ from planner.domain.entities import Session
 from planner.domain.span import clock_range
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Placement
-from planner.dragging.block_drag import DraggedBlock, staying
 from planner.dragging.drag_state import DragState
+from planner.dragging.grab import DraggedBlock, staying
 from planner.layout.day_layout import DayLayout, by_column
 from planner.layout.drag import DragPart
 from planner.layout.grid import Box
