@@ -22,19 +22,27 @@ from planner.domain.text import N_, EstradError, Text
 from planner.domain.zones import time_zone
 from planner.importing.comparing import file_fields
 from planner.importing.datetimes import Zone, event_span
-from planner.importing.findings import Findings, KnownThings, is_merged, key_fingerprint
+from planner.importing.findings import (
+    Findings,
+    KnownThings,
+    NearNames,
+    is_merged,
+    key_fingerprint,
+    name_key,
+    name_words,
+    title_numbers,
+    unique_keys,
+)
 from planner.importing.incoming import (
     ImportRefusal,
     Incoming,
-    IncomingBlock,
     IncomingDay,
+    IncomingEntry,
     IncomingPerson,
     IncomingPlace,
-    IncomingSession,
     IncomingStart,
     grouped,
 )
-from planner.importing.name_keys import NearNames, name_key, name_words, title_numbers, unique_keys
 from planner.importing.plan import Difference, ImportRow, Verdict, widened
 from planner.importing.plan_rows import BOTH, OTHER, gone_row, key_of_row, new_row
 
@@ -93,7 +101,7 @@ def plan_places(
 ) -> dict[str, Named]:  # fmt: skip
     """Return the file's rooms or tracks by their names in the file; ``by_key`` finds its sessions by their keys."""
     incoming: Incoming = findings.incoming
-    holders: list[IncomingSession | IncomingBlock] = [*incoming.sessions, *incoming.blocks]
+    holders: list[IncomingEntry] = [*incoming.sessions, *incoming.blocks]
     used = {name for one in holders for name in _named_places(kind, one)}
     pairs = ((one, by_key.find(one.ours, one.key, *one.known_as)) for one in incoming.sessions)
     known_pairs = ((_named_places(kind, here), _named_places(kind, one)) for one, here in pairs if here)
@@ -129,7 +137,7 @@ def plan_places(
     return found
 
 
-def _named_places(kind: type[Room | Track], session: Session | IncomingSession | IncomingBlock) -> tuple[str, ...]:
+def _named_places(kind: type[Room | Track], session: Session | IncomingEntry) -> tuple[str, ...]:
     """Return the rooms, or the track, of a session or block: names of one in the file, ids of one here."""
     if kind is Track:
         return (session.track,) if session.track else ()
@@ -169,7 +177,7 @@ def plan_people(findings: Findings) -> LongTask[dict[str, Person]]:
     """Return the file's people by their keys."""
     incoming = findings.incoming.people
     known = yield from _match(findings, KnownThings(findings.agenda.people, findings.incoming))
-    holders: list[IncomingSession | IncomingBlock] = [*findings.incoming.sessions, *findings.incoming.blocks]
+    holders: list[IncomingEntry] = [*findings.incoming.sessions, *findings.incoming.blocks]
     on_stage = {key for holder in holders for key, _ in holder.people}
     found: dict[str, Person] = {}
     for n, one in enumerate(incoming):

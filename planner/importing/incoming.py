@@ -151,13 +151,11 @@ class NumberedKeys:
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingSession:
-    """An imported session.
+class IncomingEntry:
+    """A session or a block as a file tells it.
 
     ``key`` becomes its origin, ``fields`` are those that the file contains, with their values. ``rooms`` are names,
-    ``people`` keys; no ``begin`` means no time. ``named`` means that the file has no id and ``key`` is made from the
-    title; ``known_as`` are other keys under which it may have been imported before (a guid, a slug, an id of another
-    list). ``block`` is the key of its block. ``cell`` is that of its title, such as *Talks!B7*. ``everywhere`` means
+    ``people`` keys; no ``begin`` means no time. ``cell`` is that of its title, such as *Talks!B7*. ``everywhere`` means
     the whole venue, since no room could also mean that none is given; ``place`` is the place text, if given. ``agreed``
     are ``people`` with the agreement with each, if given. ``waits`` is why it is not proposed, such as that its row is
     struck through; a person may wait, too.
@@ -167,15 +165,11 @@ class IncomingSession:
     key: str
     title: str
     fields: Mapping[str, Any]
-    kind: Kind | None = None
     track: str = ""
     rooms: tuple[str, ...] = ()
     people: tuple[tuple[str, Role], ...] = ()
     begin: IncomingStart | None = None
     minutes: int | None = None
-    remarks: tuple[Text, ...] = ()
-    named: bool = False
-    known_as: tuple[str, ...] = ()
     cell: str = ""
     ours: str = ""
     since: WrittenCells | None = None
@@ -183,32 +177,26 @@ class IncomingSession:
     place: str | None = None
     agreed: Mapping[tuple[str, Role], Appearance] = field(default_factory=dict)
     waits: Text | None = None
-    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class IncomingBlock:
-    """An imported block; sessions name it by its ``key``, which becomes its origin.
+class IncomingBlock(IncomingEntry):
+    """An imported block; sessions name it by its ``key``, and ``people`` are its chairs."""
 
-    ``people`` are its chairs; the rest is as in an ``IncomingSession``. ``waits`` is why it is only a guess.
+
+@dataclass(frozen=True, slots=True)
+class IncomingSession(IncomingEntry):
+    """An imported session.
+
+    ``named`` means that the file has no id and ``key`` is made from the title; ``known_as`` are other keys under which
+    it may have been imported before (a guid, a slug, an id of another list). ``block`` is the key of its block.
     """
 
-    line: int
-    key: str
-    title: str
-    fields: Mapping[str, Any]
-    track: str = ""
-    rooms: tuple[str, ...] = ()
-    people: tuple[tuple[str, Role], ...] = ()
-    begin: IncomingStart | None = None
-    minutes: int | None = None
-    cell: str = ""
-    ours: str = ""
-    since: WrittenCells | None = None
-    everywhere: bool = False
-    place: str | None = None
-    agreed: Mapping[tuple[str, Role], Appearance] = field(default_factory=dict)
-    waits: Text | None = None
+    kind: Kind | None = None
+    remarks: tuple[Text, ...] = ()
+    named: bool = False
+    known_as: tuple[str, ...] = ()
+    block: str = ""
 
 
 def with_frames(blocks: Iterable[IncomingBlock], sessions: Iterable[IncomingSession]) -> tuple[IncomingBlock, ...]:

@@ -23,9 +23,8 @@ from planner.domain.text import N_, clean_line
 from planner.domain.zones import time_zone
 from planner.importing.comparing import fingerprint, parse_fingerprints
 from planner.importing.datetimes import Zone, wall_clock
-from planner.importing.findings import Findings, KnownThings
+from planner.importing.findings import Findings, KnownThings, title_key, title_numbers
 from planner.importing.incoming import A, B, Incoming, IncomingPlace, IncomingSession, grouped, numbered_key
-from planner.importing.name_keys import title_key, title_numbers
 from planner.importing.session_translation import SessionTranslator, written_placement
 
 MANY, MOST_BESIDE = 200, 1_000

@@ -15,7 +15,6 @@ from planner.domain.long_task import LongTask, Progress, map_in_chunks
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Kind
 from planner.domain.zones import time_zone
-from planner.importing.block_planning import BlockPlanning
 from planner.importing.comparing import (
     NO_STATES,
     FieldComparer,
@@ -46,7 +45,7 @@ from planner.importing.matching import (
 from planner.importing.own_schedules import with_ids_of_here
 from planner.importing.plan import ImportPlan, ImportRow, Verdict, omitted_replies, replies
 from planner.importing.plan_rows import NO_LONGER, gone_row, import_rows, key_of_row, new_row
-from planner.importing.session_translation import SessionTranslator
+from planner.importing.session_translation import BlockPlanning, SessionTranslator
 
 EACH, MANY = 20, 100
 """Number of sessions between two checks for cancellation, for slow and for fast work."""

@@ -1,12 +1,16 @@
-"""Translates a file's sessions and blocks into values for fields: time, place and people."""
+"""Translates a file's sessions and blocks into values for fields: time, place and people.
+
+Its blocks are matched with those here, and the sessions are told that the file puts into them.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -18,14 +22,16 @@ from planner.domain.block import Block
 from planner.domain.entities import Person, Room, Session, Track
 from planner.domain.json_codec import to_json
 from planner.domain.span import Span, format_date_and_times
-from planner.domain.text import EstradError, Text
+from planner.domain.text import EstradError, Plural, Text
 from planner.domain.value_objects import KINDS, Appearance, Kind, Placement
 from planner.domain.zones import time_zone
-from planner.importing.comparing import FileField, file_fields, fingerprint, parse_fingerprints
+from planner.importing.comparing import FieldComparer, FileField, file_fields, fingerprint, parse_fingerprints
 from planner.importing.datetimes import Zone, contradicts_zone, event_span
 from planner.importing.entity_planning import created_name
-from planner.importing.findings import Findings
-from planner.importing.incoming import IncomingBlock, IncomingSession, IncomingStart
+from planner.importing.findings import Findings, KnownThings, key_fingerprint, title_key, unique_keys
+from planner.importing.incoming import ImportRefusal, IncomingBlock, IncomingEntry, IncomingSession, IncomingStart
+from planner.importing.plan import ImportRow
+from planner.importing.plan_rows import gone_row, import_rows, key_of_row, new_row
 
 BLOCK_MINUTES = 60
 """The length of a block of which a file tells only the start."""
@@ -72,16 +78,14 @@ class SessionTranslator:
         span = self._time(incoming.begin, incoming.minutes or (before.minutes if before else BLOCK_MINUTES))
         return [*said, self._placement(incoming, incoming.begin, span, before)]
 
-    def _track(self, incoming: IncomingSession | IncomingBlock) -> list[FileField]:
+    def _track(self, incoming: IncomingEntry) -> list[FileField]:
         """Return the value for the track, if the file tells one."""
         if not incoming.track:
             return []
         track, old = self._tracks[incoming.track].id, self._earlier_name(incoming.track, self._tracks)
         return [FileField("track", {"track": track}, incoming.track, old if old != incoming.track else None)]
 
-    def _seats(
-        self, name: str, incoming: IncomingSession | IncomingBlock, before: Session | Block | None
-    ) -> list[FileField]:
+    def _seats(self, name: str, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
         """Return the value for the people of a session or the chairs of a block, if the file tells of any."""
         if not (incoming.people or self._tells[name] or name in incoming.fields):
             return []
@@ -182,7 +186,7 @@ class SessionTranslator:
         return [self._placement(incoming, incoming.begin, span, before)], remarks
 
     def _placement(
-        self, incoming: IncomingSession | IncomingBlock, begin: IncomingStart, span: Span,
+        self, incoming: IncomingEntry, begin: IncomingStart, span: Span,
         before: Session | Block | None,
     ) -> FileField:  # fmt: skip
         """Return the value for the time and the rooms."""
@@ -201,7 +205,7 @@ class SessionTranslator:
             old,
         )
 
-    def _unplaced(self, incoming: IncomingSession | IncomingBlock, before: Session | Block | None) -> list[FileField]:
+    def _unplaced(self, incoming: IncomingEntry, before: Session | Block | None) -> list[FileField]:
         """Return the values of what has no time in the file."""
         away = [FileField("placement", {"placement": None})] if "placement" in incoming.fields else []
         return [*away, *([] if before and before.placement and not away else _length(incoming))]
@@ -223,9 +227,7 @@ class SessionTranslator:
             self._times[key] = event_span(begin, minutes, self._zone.zone, self._here)
         return self._times[key]
 
-    def _appearances(
-        self, incoming: IncomingSession | IncomingBlock, before: Session | Block | None
-    ) -> tuple[Appearance, ...]:
+    def _appearances(self, incoming: IncomingEntry, before: Session | Block | None) -> tuple[Appearance, ...]:
         """Return the file's people, with the agreements known here, and the people whom the file does not know."""
         agreed = {(a.person, a.role): a for a in holder_people(before)} if before else {}
         known = self._named_by_file(before) if before else frozenset()
@@ -245,14 +247,141 @@ def _people_entries(session: Session | Block, people: frozenset[str]) -> list[tu
     return sorted((a.person, a.role.value) for a in holder_people(session) if a.person in people)
 
 
-def _length(incoming: IncomingSession | IncomingBlock) -> list[FileField]:
+def _length(incoming: IncomingEntry) -> list[FileField]:
     """Return the value for the length, for what has no placement."""
     return [FileField("minutes", {"minutes": incoming.minutes})] if incoming.minutes else []
 
 
-def written_placement(
-    incoming: IncomingSession | IncomingBlock, begin: IncomingStart, zone: ZoneInfo
-) -> tuple[Any, ...]:
+def written_placement(incoming: IncomingEntry, begin: IncomingStart, zone: ZoneInfo) -> tuple[Any, ...]:
     """Return a session's time and place as written in the file, and the zone if the times depend on it."""
     open_to_zones = begin.at.tzinfo is None or (begin.is_wall_clock and contradicts_zone(begin, zone))
     return (begin.day, begin.at, begin.night, zone.key if open_to_zones else ""), incoming.minutes, incoming.rooms
+
+
+GONE = Text("No longer in the file. Tick it to ungroup it; its sessions stay.")
+
+
+class BlockPlanning:
+    """A comparison of the blocks; each block here is matched with one of the file at most.
+
+    A new block that holds a session which came without any block before is only offered: ``offered`` are the ids of
+    those sessions by the id of the block, and they go into it with its tick. ``rows`` are those of the blocks. A file
+    without blocks says nothing about them.
+    """
+
+    def __init__(self, findings: Findings, telling: SessionTranslator) -> None:
+        self._findings, self._telling = findings, telling
+        self._members = Counter(one.block for one in findings.incoming.sessions)
+        self._tells = any(self._members.keys() - {""})
+        self._met: dict[str, Block] = {}
+        self.offered: dict[str, tuple[str, ...]] = {}
+        self.rows: list[ImportRow] = []
+        known = self._matched()
+        for n, incoming in enumerate(findings.incoming.blocks):
+            try:
+                self.rows += self._rows(incoming, known.get(n))
+            except EstradError as error:
+                refusal = ImportRefusal(incoming.line, incoming.title, error, cell=incoming.cell)
+                self.rows.append(findings.refused(refusal, Block))
+        if findings.incoming.blocks:
+            self.rows += self._gone({block.id for block in known.values()})
+
+    def _matched(self) -> dict[int, Block]:
+        """Return the existing blocks by index in the file: by id, by key, by title and day, or by title alone.
+
+        A title alone counts if the block came from this file, or if one of the two has no day.
+        """
+        incoming, blocks = self._findings.incoming.blocks, list(self._findings.agenda.blocks.values())
+        known_by = KnownThings(self._findings.agenda.blocks, self._findings.incoming)
+        found: dict[int, Block] = {}
+        for n, one in enumerate(incoming):
+            here = known_by.find(one.ours, one.key)
+            if here and here not in found.values():
+                found[n] = here
+        keys: tuple[Callable[[IncomingBlock | Block], Hashable], ...] = (
+            lambda one: (title_key(one.title), _block_day(one)),
+            lambda one: title_key(one.title),
+        )
+        for key_of in keys:
+            ours = unique_keys([str(key_of(block)) for block in blocks])
+            for key, n in unique_keys([str(key_of(one)) for one in incoming]).items():
+                here = blocks[ours[key]] if key in ours else None
+                days = {_block_day(incoming[n]), _block_day(here)} - {None} if here else ()
+                moved = here and self._findings.incoming.has(here.origin)
+                if here and n not in found and here not in found.values() and (moved or len(days) < 2):
+                    found[n] = here
+        return found
+
+    def _rows(self, incoming: IncomingBlock, before: Block | None) -> list[ImportRow]:
+        findings = self._findings
+        said = self._telling.said_of_block(incoming, before)
+        if before is None:
+            return [self._new(incoming, said)]
+        self._met[incoming.key] = before
+        ours = before.id == incoming.ours
+        compared = findings.compare(before, said, trusted=ours, since=incoming.since, here=self._telling.here)
+        if not ours:
+            findings.add_known(before, incoming.key)
+        remembered = findings.remembered.get(before.id)
+        rows = import_rows(compared, findings.showing, incoming.line, incoming.cell, remembered=remembered)
+        return rows if compared.changed or compared.conflicts or compared.kept else []
+
+    def _new(self, incoming: IncomingBlock, said: list[FileField]) -> ImportRow:
+        findings, showing = self._findings, self._findings.showing
+        by = FieldComparer(self._telling.here, findings.scope_of_new)
+        block = by.new_with_fields(Block, said, id=findings.ids(), origin=incoming.key)
+        self._met[incoming.key] = findings.new_blocks[block.id] = block
+        findings.prints[block.id] = key_fingerprint(block, incoming.key)
+        if incoming.waits:
+            findings.waiting[block.id] = incoming.waits
+        about = Plural(
+            "{where} · {who} · {n} session", "{where} · {who} · {n} sessions", self._members[incoming.key],
+            where=showing.place(block.placement) if block.placement else Text("not placed"),
+            who=showing.chairs(block.chairs) if block.chairs else Text("no chair"),
+        )  # fmt: skip
+        doubts = [findings.doubts[one.person] for one in block.chairs if one.person in findings.doubts]
+        kept = findings.was_here(block.id)
+        return new_row(block, key_of_row(block), block.title, incoming.line, incoming.cell, about, doubts, kept=kept)
+
+    def said(self, incoming: IncomingSession, before: Session | None) -> list[FileField]:
+        """Return the value for the block of a session, if the file tells it and it is more than an offer."""
+        if not incoming.block:
+            return [FileField("block", {"block": None})] if self._tells or "block" in incoming.fields else []
+        block = self._met.get(incoming.block)
+        if block is None:
+            return []
+        asked = before is not None and before.id != incoming.ours and not self._telling.last_said(before, "block")
+        if before is not None and asked and block.id in self._findings.new_blocks:
+            self.offered[block.id] = (*self.offered.get(block.id, ()), before.id)
+            return []
+        return [FileField("block", {"block": block.id}, incoming.block, asked=asked)]
+
+    def asking(self) -> list[ImportRow]:
+        """Return the rows, those of blocks that are only offered with the reason; call it after all sessions."""
+        return [self._asking(row, len(self.offered.get(row.after.id, ()))) if row.after else row for row in self.rows]
+
+    def _asking(self, row: ImportRow, offered: int) -> ImportRow:
+        if not offered or row.kept:
+            return row
+        why = Plural(
+            "{n} session of it came by itself before. Tick it to put it into the block.",
+            "{n} sessions of it came by themselves before. Tick it to put them into the block.", offered,
+        )  # fmt: skip
+        return replace(row, ticked=False, doubtful=True, says=(*row.says, why))
+
+    def _gone(self, met: set[str]) -> list[ImportRow]:
+        """Return the rows of the blocks that the file had and has no longer."""
+        findings, incoming = self._findings, self._findings.incoming
+        whole = findings.is_of_this and any(one.ours for one in incoming.blocks)
+        return [
+            gone_row(one, None, one.title, GONE)
+            for one in findings.agenda.blocks_in_order
+            if one.id not in met and (whole or incoming.has(one.origin))
+        ]
+
+
+def _block_day(block: IncomingBlock | Block) -> date | None:
+    """Return the day of a block, or None if it waits."""
+    if isinstance(block, Block):
+        return block.placement.span.day if block.placement else None
+    return block.begin.day if block.begin else None

@@ -4,12 +4,13 @@ rows, columns, cells, sheets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from planner.domain.text import EstradError, Text
 
@@ -145,3 +146,23 @@ def faults_become(problem: Text, remedy: Text) -> Iterator[None]:
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
         raise EstradError(problem, remedy) from error
+
+
+MAIN_PART = re.compile(r"word/document\d*\.xml")
+"""The name of a Word document's text in its archive."""
+SAFE = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""The options of lxml's parsers."""
+
+
+def free(element: Any) -> None:
+    """Free the memory of an element that was read, and of those before it."""
+    element.clear()
+    while element.getprevious() is not None:
+        del element.getparent()[0]

@@ -16,7 +16,6 @@ from planner.background import in_thread
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text, text_from_json
 from planner.tables.delimited import ReadingOptions, check
-from planner.tables.legend import with_legend
 from planner.tables.opened_file import (
     AGAIN,
     MOST_BYTES,
@@ -40,6 +39,7 @@ from planner.tables.table import (
     of_hidden_values,
     pack,
     row_from_json,
+    with_legend,
 )
 
 LONGEST_ANSWER = 2 * MOST_UNPACKED

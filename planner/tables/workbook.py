@@ -31,10 +31,12 @@ from planner.tables.opened_file import (
     MOST_MERGED,
     MOST_ROWS,
     MOST_SHEETS,
+    SAFE,
     check_cells,
     check_extent,
     check_sheets,
     faults_become,
+    free,
 )
 from planner.tables.table import (
     Area,
@@ -48,7 +50,6 @@ from planner.tables.table import (
     plain_number,
     rows_in_pieces,
 )
-from planner.tables.zip_inspection import SAFE, free
 
 _RETURN = re.compile(r"_x000[dD]_|\r(?=\n)")
 """Excel's notation for the first half of a Windows line break."""

@@ -16,6 +16,7 @@ from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import Text
 from planner.domain.value_objects import Appearance, Extra
 from planner.importing.comparing import HistoryStates
+from planner.importing.findings import NearNames, name_key
 from planner.importing.incoming import (
     Incoming,
     IncomingPerson,
@@ -23,7 +24,6 @@ from planner.importing.incoming import (
     IncomingSession,
     IncomingStart,
 )
-from planner.importing.name_keys import NearNames, name_key
 from planner.importing.plan import Verdict
 from tests.builders import agenda, person, speaker, talk
 from tests.importing.lists import a_list, listed, somebody

@@ -23,8 +23,7 @@ from planner.importing.datetimes import NIGHT_ENDS
 from planner.importing.mapping.drafts import RowDraft
 from planner.importing.mapping.records import MappedSheet, Record
 from planner.importing.vocabulary import parse_state
-from planner.tables.legend import CellColours
-from planner.tables.table import LegendEntry
+from planner.tables.table import CellColours, LegendEntry
 
 NOON, HALF_A_DAY = 12 * 60, 12 * 60
 MORNING, EARLIEST, LATE = 8 * 60, 60, 5 * 60

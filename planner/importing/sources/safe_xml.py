@@ -11,8 +11,7 @@ from lxml import etree
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line
 from planner.importing.sources.first_bytes import guess_encoding, other_xml
-from planner.tables.opened_file import CHOOSE, OpenedFile, too_large
-from planner.tables.zip_inspection import SAFE
+from planner.tables.opened_file import CHOOSE, SAFE, OpenedFile, too_large
 
 Element = Any
 """An lxml element, for which there are no types."""

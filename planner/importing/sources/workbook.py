@@ -178,7 +178,7 @@ class WorkbookReading:
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
         block = as_line(row.value("block") or "").strip()
         return IncomingSession(
-            row.line, self._keys.next(key, title.casefold()), title, fields, kind,
+            row.line, self._keys.next(key, title.casefold()), title, fields, kind=kind,
             track=self._track(row), rooms=rooms, people=tuple(agreed), begin=self._begin(row),
             minutes=self._minutes(row, since), named=not row.ours,
             cell=row.cell("title"), ours=row.ours, since=since, everywhere=everywhere,
