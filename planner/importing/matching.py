@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -69,16 +69,6 @@ class SessionTraits:
     """
     said: str = ""
     """The fingerprint of time and place as the file says them, or in the conference as it said them last."""
-
-    @property
-    def place(self) -> tuple[datetime, tuple[str, ...]] | None:
-        """The time and the rooms, or None if either is missing."""
-        return (self.begins, self.rooms) if self.begins and self.rooms else None
-
-    @property
-    def who_and_when(self) -> tuple[frozenset[str], datetime] | None:
-        """The people and the time, or None if either is missing."""
-        return (self.people, self.begins) if self.people and self.begins else None
 
 
 def match_sessions(
@@ -195,11 +185,12 @@ class _SessionMatcher:
 
     def _retitled(self) -> None:
         """Pair retitled sessions of a list without ids: same people or place, and similar titles."""
-        for by, least in (
-            (attrgetter("who_and_when"), 0),
-            (attrgetter("people"), SAME_PEOPLE),
-            (attrgetter("place"), SAME_PLACE),
-        ):
+        ways: tuple[tuple[Callable[[SessionTraits], Hashable], int], ...] = (
+            (lambda one: one.people and one.begins and (one.people, one.begins), 0),
+            (lambda one: one.people, SAME_PEOPLE),
+            (lambda one: one.begins and one.rooms and (one.begins, one.rooms), SAME_PLACE),
+        )
+        for by, least in ways:
             theirs = grouped((trait for trait in self._theirs.values() if trait.source == "named"), by)
             ours = grouped((trait for trait in self._ours.values() if trait.source == "own"), by)
             pairs = [

@@ -121,10 +121,6 @@ def _words(names: Iterable[str]) -> list[str]:
     return sorted(word for name in names for word in re.findall(r"\w+", name.casefold()))
 
 
-Pairs = Iterable[tuple[str, Role]]
-"""People, each with a role in a session."""
-
-
 class _Here:
     """The conference, with the people of a schedule of it by their keys there."""
 
@@ -187,7 +183,7 @@ class _Here:
         keys = ((self._keys.get(person, person), role) for person, role in kept)
         return tuple(pair for pair in keys if pair[0] in self._people)
 
-    def _called(self, pairs: Pairs) -> list[tuple[Role, list[str]]]:
+    def _called(self, pairs: Iterable[tuple[str, Role]]) -> list[tuple[Role, list[str]]]:
         """Return the words of the names in each role."""
         names = [(role, (self._agenda.people.get(who) or self._people[who]).name) for who, role in pairs]
         return [(role, _words(name for what, name in names if what is role)) for role in Role]

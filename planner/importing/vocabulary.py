@@ -19,92 +19,164 @@ _OF_THEMSELVES = {
     "français": "fr", "español": "es", "italiano": "it", "nederlands": "nl", "polski": "pl", "português": "pt",
     "dansk": "da", "norsk": "nb", "norwegian": "nb", "suomi": "fi",
 }  # fmt: skip
-_ROLES: dict[Role, tuple[str, ...]] = {
-    Role.SPEAKER: (
-        *("", "speaker", "speakers", "presenter", "presenters", "presenting author", "author", "authors"),
-        *("lecturer", "keynote speaker", "keynote speakers", "main speaker", "primary speaker", "secondary speaker"),
-        *("co-speaker", "co-speakers", "co-presenter", "co-presenters", "talent", "talare", "föreläsare"),
-        *("medverkande", "talarna", "presentatör", "presentatörer", "referent", "referenten", "referentin", "sprecher"),
-        *("vortragende", "sprecherin", "redner", "rednerin", "rednerinnen", "vortragender", "medverkar"),
-        *("inledare", "inleder", "talar", "gäst", "gäster", "guest", "guests", "gast", "gäste", "foredragsholder"),
-        *("foredragsholdere", "foreleser", "taler", "innleder", "oplægsholder", "medvirkende", "intervenant"),
-        *("intervenante", "intervenants", "orateur", "oratrice", "orateurs", "conférencier", "invité", "invitée"),
-        *("invités", "spreker", "sprekers", "gastspreker", "inleider", "puhuja", "puhujat"),
-        *("med", "avec", "mit", "with", "met", "con", "ponente", "ponentes", "conferenciante", "conferenciantes"),
-        *("interviene", "intervienen", "participa", "participan", "relatore", "relatrice", "relatori", "relatrici"),
-        *("interviene", "intervengono", "partecipa", "partecipano", "alustaja", "alustajat", "alustus", "luennoitsija"),
-        *("orador", "oradora", "oradores", "innledere", "foredrag ved", "indleder", "oplægsholdere", "talere"),
-        *("föreläsare", "gästtalare", "gästföreläsare", "es sprechen", "es spricht", "referentinnen", "impuls"),
-    ),
-    Role.MODERATOR: (
-        *("moderator", "moderators", "moderated by", "chair", "chairs", "chaired by", "session chair"),
-        *(
-            "session chairs",
-            "chairperson",
-            "chairman",
-            "chairwoman",
-            "co-chair",
-            "co-chairs",
-            "facilitator",
-            "facilitators",
-            "mc",
+_ROLE_OF = {
+    word: role
+    for role, words in {
+        Role.SPEAKER: (
+            *("", "speaker", "speakers", "presenter", "presenters", "presenting author", "author", "authors"),
+            *(
+                "lecturer",
+                "keynote speaker",
+                "keynote speakers",
+                "main speaker",
+                "primary speaker",
+                "secondary speaker",
+            ),
+            *("co-speaker", "co-speakers", "co-presenter", "co-presenters", "talent", "talare", "föreläsare"),
+            *(
+                "medverkande",
+                "talarna",
+                "presentatör",
+                "presentatörer",
+                "referent",
+                "referenten",
+                "referentin",
+                "sprecher",
+            ),
+            *("vortragende", "sprecherin", "redner", "rednerin", "rednerinnen", "vortragender", "medverkar"),
+            *("inledare", "inleder", "talar", "gäst", "gäster", "guest", "guests", "gast", "gäste", "foredragsholder"),
+            *("foredragsholdere", "foreleser", "taler", "innleder", "oplægsholder", "medvirkende", "intervenant"),
+            *("intervenante", "intervenants", "orateur", "oratrice", "orateurs", "conférencier", "invité", "invitée"),
+            *("invités", "spreker", "sprekers", "gastspreker", "inleider", "puhuja", "puhujat"),
+            *("med", "avec", "mit", "with", "met", "con", "ponente", "ponentes", "conferenciante", "conferenciantes"),
+            *("interviene", "intervienen", "participa", "participan", "relatore", "relatrice", "relatori", "relatrici"),
+            *(
+                "interviene",
+                "intervengono",
+                "partecipa",
+                "partecipano",
+                "alustaja",
+                "alustajat",
+                "alustus",
+                "luennoitsija",
+            ),
+            *("orador", "oradora", "oradores", "innledere", "foredrag ved", "indleder", "oplægsholdere", "talere"),
+            *("föreläsare", "gästtalare", "gästföreläsare", "es sprechen", "es spricht", "referentinnen", "impuls"),
         ),
-        *("ordförande", "ordf", "ordf.", "moderatorer", "samtalsledare", "konferencier", "sessionsordförande"),
-        *("moderation", "moderatorin", "moderatoren", "sitzungsleitung", "vorsitz", "leitung", "gesprächsleitung"),
-        *("diskussionsleitung", "sammankallande", "debattledare", "diskussionsledare", "mötesordförande", "convener"),
-        *("convenor", "convenors", "conveners", "ordstyrer", "møteleder", "samtaleleder", "debattleder", "mødeleder"),
-        *("animation", "animateur", "animatrice", "modérateur", "modératrice", "modération", "présidence", "président"),
-        *("modera", "moderador", "moderadora", "moderan", "presenta", "moderatore", "moderatrice", "moderano"),
-        *(
-            "juontaja",
-            "juontaa",
-            "keskustelun vetäjä",
-            "ordstyrere",
-            "samtalsledning",
-            "diskussion leds av",
+        Role.MODERATOR: (
+            *("moderator", "moderators", "moderated by", "chair", "chairs", "chaired by", "session chair"),
+            *(
+                "session chairs",
+                "chairperson",
+                "chairman",
+                "chairwoman",
+                "co-chair",
+                "co-chairs",
+                "facilitator",
+                "facilitators",
+                "mc",
+            ),
+            *("ordförande", "ordf", "ordf.", "moderatorer", "samtalsledare", "konferencier", "sessionsordförande"),
+            *("moderation", "moderatorin", "moderatoren", "sitzungsleitung", "vorsitz", "leitung", "gesprächsleitung"),
+            *(
+                "diskussionsleitung",
+                "sammankallande",
+                "debattledare",
+                "diskussionsledare",
+                "mötesordförande",
+                "convener",
+            ),
+            *(
+                "convenor",
+                "convenors",
+                "conveners",
+                "ordstyrer",
+                "møteleder",
+                "samtaleleder",
+                "debattleder",
+                "mødeleder",
+            ),
+            *(
+                "animation",
+                "animateur",
+                "animatrice",
+                "modérateur",
+                "modératrice",
+                "modération",
+                "présidence",
+                "président",
+            ),
+            *("modera", "moderador", "moderadora", "moderan", "presenta", "moderatore", "moderatrice", "moderano"),
+            *(
+                "juontaja",
+                "juontaa",
+                "keskustelun vetäjä",
+                "ordstyrere",
+                "samtalsledning",
+                "diskussion leds av",
+            ),
+            *("samtalet leds av", "leds av", "ledes av", "ledes af", "moderator og ordstyrer", "geleitet von"),
+            *("présidente", "gespreksleider", "gespreksleiding", "dagvoorzitter", "voorzitter", "puheenjohtaja"),
+            *("prowadzący", "prowadząca", "moderuje", "moderatorka", "modera", "moderador", "moderadora", "moderatore"),
+            *("moderatrice", "modérateur", "juontaja", "konferansier", "dirigeert", "ordstyrere", "programleder"),
         ),
-        *("samtalet leds av", "leds av", "ledes av", "ledes af", "moderator og ordstyrer", "geleitet von"),
-        *("présidente", "gespreksleider", "gespreksleiding", "dagvoorzitter", "voorzitter", "puheenjohtaja"),
-        *("prowadzący", "prowadząca", "moderuje", "moderatorka", "modera", "moderador", "moderadora", "moderatore"),
-        *("moderatrice", "modérateur", "juontaja", "konferansier", "dirigeert", "ordstyrere", "programleder"),
-    ),
-    Role.HOST: (
-        *("host", "hosts", "hosted by", "room host", "session host", "workshop leader", "instructor", "instructors"),
-        *("trainer", "trainers", "värd", "värdar", "värdinna", "ledare", "kursledare", "gastgeber", "gastgeberin"),
-        *("vert", "vertinne", "kursleder", "hôte", "hôtesse", "gastheer", "gastvrouw", "isäntä", "emäntä"),
-    ),
-    Role.PANELLIST: (
-        *("panelist", "panelists", "panellist", "panellists", "panel", "panel member", "panel members", "discussant"),
-        *("discussants", "paneldeltagare", "panelister", "podium", "podiumsgäste", "diskutanter", "i panelen"),
-        *("panelen", "deltagare i panelen", "debattörer", "debattanter", "i panelet", "panelet", "paneldeltakere"),
-        *(
-            "deltagare",
-            "deltar",
-            "deltakere",
-            "deltagere",
-            "deltager",
-            "paneldeltagere",
-            "i panelet sidder",
-            "debatpanel",
-            "debattpanel",
-            "auf dem podium sitzen",
-            "es diskutieren",
+        Role.HOST: (
+            *(
+                "host",
+                "hosts",
+                "hosted by",
+                "room host",
+                "session host",
+                "workshop leader",
+                "instructor",
+                "instructors",
+            ),
+            *("trainer", "trainers", "värd", "värdar", "värdinna", "ledare", "kursledare", "gastgeber", "gastgeberin"),
+            *("vert", "vertinne", "kursleder", "hôte", "hôtesse", "gastheer", "gastvrouw", "isäntä", "emäntä"),
         ),
-        *("panelisti", "panelista", "panelistas", "paneelissa", "keskustelijat", "participants", "débat avec"),
-        *("on the panel", "in the panel", "auf dem podium", "panéliste", "panélistes", "panelleden", "panelistit"),
-    ),
-    Role.RESERVE: (
-        "reserve",
-        "reserves",
-        "backup",
-        "backup speaker",
-        "stand-in",
-        "standby",
-        "reserv",
-        "reserver",
-        "reservtalare",
-        "ersatz",
-    ),
+        Role.PANELLIST: (
+            *(
+                "panelist",
+                "panelists",
+                "panellist",
+                "panellists",
+                "panel",
+                "panel member",
+                "panel members",
+                "discussant",
+            ),
+            *("discussants", "paneldeltagare", "panelister", "podium", "podiumsgäste", "diskutanter", "i panelen"),
+            *("panelen", "deltagare i panelen", "debattörer", "debattanter", "i panelet", "panelet", "paneldeltakere"),
+            *(
+                "deltagare",
+                "deltar",
+                "deltakere",
+                "deltagere",
+                "deltager",
+                "paneldeltagere",
+                "i panelet sidder",
+                "debatpanel",
+                "debattpanel",
+                "auf dem podium sitzen",
+                "es diskutieren",
+            ),
+            *("panelisti", "panelista", "panelistas", "paneelissa", "keskustelijat", "participants", "débat avec"),
+            *("on the panel", "in the panel", "auf dem podium", "panéliste", "panélistes", "panelleden", "panelistit"),
+        ),
+        Role.RESERVE: (
+            "reserve",
+            "reserves",
+            "backup",
+            "backup speaker",
+            "stand-in",
+            "standby",
+            "reserv",
+            "reserver",
+            "reservtalare",
+            "ersatz",
+        ),
+    }.items()
+    for word in words
 }
 """Words that programs and people use for roles on stage, in singular and plural."""
 _STATUS_OF = {
@@ -112,26 +184,28 @@ _STATUS_OF = {
     **dict.fromkeys(("draft", "pending", "tentative", "submitted", "utkast", "preliminär", "entwurf"), Status.DRAFT),
     **dict.fromkeys(("confirmed", "accepted", "planned", "bekräftad", "planerad", "bestätigt"), Status.CONFIRMED),
 }
-_ROLE_OF = {word: role for role, words in _ROLES.items() for word in words}
-_STATES: dict[State, str] = {
-    State.NOT_ASKED: "not_asked | not asked | inte tillfrågad | ej tillfrågad | nicht gefragt",
-    State.INVITED: """invited | asked | waiting | awaiting reply | awaiting answer | no answer | no reply | not answered
-        | inbjuden | tillfrågad | frågad | väntar | väntar svar | väntar på svar | inväntar svar | ej svarat
-        | inte svarat | har inte svarat | inget svar | eingeladen | angefragt | gefragt | wartet""",
-    State.TENTATIVE: """tentative | maybe | perhaps | unsure | probably | kanske | preliminär | preliminärt | osäker
+_STATE_OF = {
+    " ".join(word.split()): state
+    for state, words in {
+        State.NOT_ASKED: "not_asked | not asked | inte tillfrågad | ej tillfrågad | nicht gefragt",
+        State.INVITED: """invited | asked | waiting | awaiting reply | awaiting answer | no answer | no reply
+        | not answered | inbjuden | tillfrågad | frågad | väntar | väntar svar | väntar på svar | inväntar svar
+        | ej svarat | inte svarat | har inte svarat | inget svar | eingeladen | angefragt | gefragt | wartet""",
+        State.TENTATIVE: """tentative | maybe | perhaps | unsure | probably | kanske | preliminär | preliminärt | osäker
         | troligen | vielleicht | vorläufig | unsicher""",
-    State.CONFIRMED: """true | 1 | yes | y | t | on | ja | j | sant | wahr | oui
+        State.CONFIRMED: """true | 1 | yes | y | t | on | ja | j | sant | wahr | oui
         | confirmed | accepted | ok | okay | x | ✓ | ✔ | coming | attending | going | said yes | bekräftad
         | bekräftat | klar | klart | okej | kommer | tackat ja | har tackat ja | deltar | bestätigt | zugesagt
         | ja, kommer | kommt | zusage""",
-    State.DECLINED: """no | n | nej | nein | false | 0 | off
+        State.DECLINED: """no | n | nej | nein | false | 0 | off
         | declined | not coming | not attending | not going | said no | refused | can't | cannot
         | avböjt | avböjer | tackat nej | har tackat nej | kommer inte | kommer ej | kan inte | kan ej | deltar inte
         | deltar ej | abgesagt | abgelehnt | absage | kommt nicht""",
-    State.CANCELLED: """cancelled | canceled | withdrew | withdrawn | avhoppad | hoppat av | återbud | lämnat återbud
-        | förhindrad | har fått förhinder | zurückgezogen""",
+        State.CANCELLED: """cancelled | canceled | withdrew | withdrawn | avhoppad | hoppat av | återbud
+        | lämnat återbud | förhindrad | har fått förhinder | zurückgezogen""",
+    }.items()
+    for word in words.split("|")
 }
-_STATE_OF = {" ".join(word.split()): state for state, words in _STATES.items() for word in words.split("|")}
 """What organisers write into a column of replies."""
 NO = frozenset(("no", "n", "nej", "nein", "non", "false", "0", "off", "falskt", "falsch", "-", "–"))
 """Words that mean no."""

@@ -218,7 +218,7 @@ def fields_of_heading(text: str, of: Subject | None = None) -> tuple[FieldGuess,
     """
     said = heading(text)
     found = _exact(said, of)
-    found = found or _without_thing(said, of) or _alike(said, of)
+    found = found or _without_thing(said) or _alike(said, of)
     return tuple(sorted(found, key=lambda guess: -guess.sure))
 
 
@@ -249,19 +249,32 @@ def _sure(field: FieldMeaning, sure: float, of: Subject | None) -> float:
     return sure - order[field.of] if of is None else sure if field.of is of else sure - 0.3
 
 
-_THINGS = {
-    Subject.SESSION: ("session", "talk", "event", "presentation", "paper", "submission", "p", "föredrag", "vortrag"),
-    Subject.PERSON: (
-        *("speaker", "presenter", "author", "chair", "moderator", "panelist", "person", "owner", "contact", "s"),
-        *("talare", "föreläsare", "sprecher"),
-    ),
-    Subject.ROOM: ("room", "location", "lokal", "raum", "venue"),
-    Subject.TRACK: ("track", "spår"),
+_THING_OF = {
+    word: of
+    for of, words in {
+        Subject.SESSION: (
+            "session",
+            "talk",
+            "event",
+            "presentation",
+            "paper",
+            "submission",
+            "p",
+            "föredrag",
+            "vortrag",
+        ),
+        Subject.PERSON: (
+            *("speaker", "presenter", "author", "chair", "moderator", "panelist", "person", "owner", "contact", "s"),
+            *("talare", "föreläsare", "sprecher"),
+        ),
+        Subject.ROOM: ("room", "location", "lokal", "raum", "venue"),
+        Subject.TRACK: ("track", "spår"),
+    }.items()
+    for word in words
 }
-_THING_OF = {word: of for of, words in _THINGS.items() for word in words}
 
 
-def _without_thing(said: Heading, of: Subject | None) -> list[FieldGuess]:
+def _without_thing(said: Heading) -> list[FieldGuess]:
     """Guess a field from a first word that names its subject: *p title* is a session's, *speaker first* a person's."""
     head, _, rest = said.words.partition(" ")
     thing = _THING_OF.get(head)

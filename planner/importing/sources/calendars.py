@@ -194,14 +194,13 @@ def _own_kind(word: str) -> Kind | None:
 _WEB = re.compile(r"https?://\S+")
 EVENING = 18
 """The hour at or after which an event must start for the hours after midnight to belong to its day."""
-Parts = tuple[str, ...]
 
 
-def _parts(location: str) -> Parts:
+def _parts(location: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in location.split(", ") if part.strip())
 
 
-def _shared_venue(said: set[Parts], *, ours: bool) -> Parts:
+def _shared_venue(said: set[tuple[str, ...]], *, ours: bool) -> tuple[str, ...]:
     """Return the ending that all locations share: the venue.
 
     Estrad's calendars (``ours``) write room, venue and address; the calendar of a room or of one event has only one

@@ -250,11 +250,10 @@ CARD = "VCARD"
 NAMESPACE = "vcard"
 """The namespace of all address card files, so that a card with an id is the same person in each."""
 MOST_CARDS = 20_000
-_READ = {
+_KNOWN = {
     *("KIND", "UID", "N", "FN", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "NOTE", "URL", "LANG", "PRONOUNS"),
-    "SORT-STRING",
+    *("SORT-STRING", "VERSION", "PRODID", "REV", "CLASS", "X-ABLABEL", "CATEGORIES", "SOURCE", "END"),
 }
-_KNOWN = _READ | {"VERSION", "PRODID", "REV", "CLASS", "X-ABLABEL", "CATEGORIES", "SOURCE", "END"}
 """Properties that are read, and those that are irrelevant to a person."""
 _NOBODY = {"GROUP", "ORG", "LOCATION", "APPLICATION", "DEVICE"}
 

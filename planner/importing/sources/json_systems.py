@@ -50,8 +50,6 @@ _COLUMN_OF = {Role.SPEAKER: "persons", Role.PANELLIST: "panellists", Role.MODERA
 _PEOPLE = ("persons", "participants", "speakers")
 _APART = frozenset((*IDS, "date", "recording", "do_not_record"))
 """Fields of an event that are read with others, or of which the first alone counts."""
-Event = tuple[int, str, JsonObject]
-"""The index of the day that lists an event, the room, and the event."""
 
 
 def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
