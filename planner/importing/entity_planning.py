@@ -34,6 +34,8 @@ from planner.importing.findings import (
     unique_keys,
 )
 from planner.importing.incoming import (
+    EACH,
+    MANY,
     ImportRefusal,
     Incoming,
     IncomingDay,
@@ -168,8 +170,6 @@ def _new_day(day_id: str, incoming: IncomingDay, spans: list[Span]) -> Day:
     return replace(day, opens=opens // 60 * 60, closes=min(LATEST, -(-closes // 60) * 60))
 
 
-EACH, MANY = 20, 200
-"""Number of people between two checks for cancellation, for slow and for fast work."""
 _NOT_OF_PEOPLE = frozenset({"id", "origin", "import_marks"})
 
 

@@ -25,8 +25,8 @@ from planner.domain.value_objects import KINDS, Appearance, Kind, Role
 
 A = TypeVar("A")
 B = TypeVar("B")
-EACH = 10
-"""Number of things between two checks for cancellation."""
+EACH, MANY = 10, 200
+"""Number of things between two checks for cancellation, for slow and for fast work."""
 LONGEST_NAME = 300
 """Maximum length of the name of a room or track, and of a short text of the conference, in characters."""
 
@@ -212,7 +212,7 @@ def with_frames(blocks: Iterable[IncomingBlock], sessions: Iterable[IncomingSess
 
 def _framed(block: IncomingBlock, members: Sequence[IncomingSession]) -> IncomingBlock:
     spans = [
-        (start, start + timedelta(minutes=one.minutes or KINDS[one.kind or Kind.TALK].minutes), one)
+        (start, start + timedelta(minutes=one.minutes or KINDS[one.kind or Kind.TALK].minutes), one.begin)
         for one in members
         if one.begin and (start := one.begin.at.replace(tzinfo=None))
     ]
@@ -220,8 +220,7 @@ def _framed(block: IncomingBlock, members: Sequence[IncomingSession]) -> Incomin
         block = replace(block, rooms=tuple(dict.fromkeys(room for one in members for room in one.rooms)))
     if (block.begin and block.minutes) or not spans:
         return block
-    begin = block.begin or min(spans, key=itemgetter(0))[2].begin
-    assert begin
+    begin = block.begin or min(spans, key=itemgetter(0))[2]
     lasts = max(end for _, end, _ in spans) - begin.at.replace(tzinfo=None)
     return replace(block, begin=begin, minutes=int(lasts.total_seconds()) // 60)
 

@@ -24,11 +24,11 @@ from planner.domain.zones import time_zone
 from planner.importing.comparing import fingerprint, parse_fingerprints
 from planner.importing.datetimes import Zone, wall_clock
 from planner.importing.findings import Findings, KnownThings, title_key, title_numbers
-from planner.importing.incoming import A, B, Incoming, IncomingPlace, IncomingSession, grouped, numbered_key
+from planner.importing.incoming import MANY, A, B, Incoming, IncomingPlace, IncomingSession, grouped, numbered_key
 from planner.importing.session_translation import SessionTranslator, written_placement
 
-MANY, MOST_BESIDE = 200, 1_000
-"""Number of sessions between two checks for cancellation, and of those with one time or people that are compared."""
+MOST_BESIDE = 1_000
+"""Maximum number of sessions with one time or people that are compared."""
 NEAR_TITLES, SAME_PLACE, SAME_PEOPLE = 90, 70, 55
 """Minimum similarity of two titles, of 100.
 

@@ -22,7 +22,7 @@ from planner.domain.long_task import LongTask, map_in_chunks
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.value_objects import Link, Placement, Role
 from planner.importing.html_to_text import html_to_text
-from planner.importing.incoming import Incoming, IncomingPerson, IncomingPlace, IncomingSession
+from planner.importing.incoming import EACH, Incoming, IncomingPerson, IncomingPlace, IncomingSession
 from planner.importing.vocabulary import parse_language
 from planner.programme.block_entries import block_key
 from planner.programme.calendar import conference_uid, person_uid, session_uid
@@ -38,8 +38,6 @@ _READ_AGAIN = {
 """How a value is read again that Estrad wrote; all others stay as they are."""
 
 
-EACH = 20
-"""Number of sessions between two checks for cancellation."""
 _BY_ID = re.compile(r"/(?:gu)?id:([^/:]+)$")
 _NOT_TOLD = frozenset({"do_not_record", "extra", "note", "tags"})
 """Fields that no schedule of ours has; what stands in their columns of a rundown is for Ontime."""

@@ -33,7 +33,7 @@ from planner.importing.entity_planning import (
     plan_places,
 )
 from planner.importing.findings import Findings, KnownThings, key_fingerprint, memory_scope
-from planner.importing.incoming import ImportRefusal, Incoming, IncomingSession
+from planner.importing.incoming import EACH, MANY, ImportRefusal, Incoming, IncomingSession
 from planner.importing.matching import (
     DOUBTFUL,
     MatchedBy,
@@ -47,8 +47,6 @@ from planner.importing.plan import ImportPlan, ImportRow, Verdict, omitted_repli
 from planner.importing.plan_rows import NO_LONGER, gone_row, import_rows, key_of_row, new_row
 from planner.importing.session_translation import BlockPlanning, SessionTranslator
 
-EACH, MANY = 20, 100
-"""Number of sessions between two checks for cancellation, for slow and for fast work."""
 NOTHING_IN_IT = Text("There is nothing in the file that could be imported.")
 
 

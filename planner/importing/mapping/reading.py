@@ -14,6 +14,7 @@ from planner.domain.value_objects import KINDS, Role
 from planner.importing.cells.contents import LOOKED_AT, infer_lengths
 from planner.importing.cells.people import are_placed
 from planner.importing.incoming import (
+    EACH,
     ImportRefusal,
     Incoming,
     IncomingDay,
@@ -64,8 +65,6 @@ from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople
 from planner.importing.mapping.timing import RowTimeReader, first_day_number
 from planner.tables.table import TableFormat, Tables
 
-EACH = 20
-"""Number of rows between two checks for cancellation."""
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo"})
 _WITHOUT_EXTRAS = (SheetShape.ROOMS, SheetShape.TRACKS)
 MOST_SAID = 20

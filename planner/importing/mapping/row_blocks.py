@@ -261,26 +261,23 @@ def _holds(slot: RowTime, drafts: Sequence[RowDraft]) -> bool:
 
 def _doubt(inside: Sequence[RowDraft], timed: Sequence[tuple[datetime, RowDraft]]) -> Text | None:
     """Return why sessions that a column puts together may be no block, or None."""
-    for one, other in combinations([draft for draft in inside if draft.slot.begins], 2):
-        if _overlap(one, other):
+    spans = [
+        (at, at + timedelta(minutes=one.slot.minutes or KINDS[one.kind or Kind.TALK].minutes), one)
+        for one in inside
+        if (at := one.slot.begins)
+    ]
+    for (begins, ends, one), (begun, ended, other) in combinations(spans, 2):
+        if begins < ended and begun < ends:
             return Text("“{one}” and “{other}” are in it at the same time; perhaps it is no block.",
                         one=one.title[:60], other=other.title[:60])  # fmt: skip
-    starts = [draft.slot.begins for draft in inside if draft.slot.begins]
+    starts = [at for at, _, _ in spans] or [datetime.min]
     rooms = {room for draft in inside for room in draft.rooms or ()}
-    ends = (min(starts), max(starts)) if starts else (datetime.min, datetime.min)
-    first, last = bisect_right(timed, ends[0], key=itemgetter(0)), bisect_left(timed, ends[1], key=itemgetter(0))
+    first, last = (
+        bisect_right(timed, min(starts), key=itemgetter(0)),
+        bisect_left(timed, max(starts), key=itemgetter(0)),
+    )
     for _, draft in timed[first : min(last, first + MOST)]:
         apart = draft.record.parent is not inside[0].record.parent and not is_pause(draft)
         if apart and (rooms & {*(draft.rooms or ())} or not rooms):
             return Text("“{title}” is between its sessions; perhaps it is no block.", title=draft.title[:60])
     return None
-
-
-def _overlap(one: RowDraft, other: RowDraft) -> bool:
-    begins, begun = one.slot.begins, other.slot.begins
-    if begins is None or begun is None:
-        return False
-    lasts, last = (
-        timedelta(minutes=draft.slot.minutes or KINDS[draft.kind or Kind.TALK].minutes) for draft in (one, other)
-    )
-    return begins < begun + last and begun < begins + lasts

@@ -20,13 +20,11 @@ from icalendar.parser import (
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text, clean_line, clean_text
 from planner.domain.value_objects import Link
-from planner.importing.incoming import Incoming, filled, most_frequent_first, read_each
+from planner.importing.incoming import MANY, Incoming, filled, most_frequent_first, read_each
 from planner.importing.mapping.table_people import TablePeople
 from planner.importing.sources.json_rows import counted_address
 from planner.tables.opened_file import OpenedFile, too_large
 
-EACH = 500
-"""Number of lines between two checks for cancellation."""
 LONGEST_HEAD = 20_000
 """Maximum number of characters of a name and its parameters; the library takes long over a million of them."""
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -59,11 +57,6 @@ class Property:
         """The texts of a comma-separated value."""
         return split_on_unescaped_comma(self.value)
 
-    @property
-    def fields(self) -> list[str]:
-        """The texts of a semicolon-separated value."""
-        return split_on_unescaped_semicolon(self.value)
-
 
 def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[ContentLine, ...], tuple[Text, ...]]]:
     """Return the lines of a file with any line endings and encoding, and remarks on the encoding.
@@ -85,7 +78,7 @@ def read_lines(data: bytes, *, folded: bool = True) -> LongTask[tuple[tuple[Cont
             foreign.append(number)
         if text.strip():
             found.append((number, text))
-        if len(found) % EACH == 0:
+        if len(found) % MANY == 0:
             yield Progress(0, 0)
     return tuple(found), tuple(_remarks(foreign, controls))
 
@@ -239,7 +232,7 @@ def parse_components(lines: tuple[ContentLine, ...]) -> LongTask[list[Component]
             open_ones[-1].properties.setdefault(word, []).append(said)
         elif open_ones:
             open_ones[-1].broken.append(number)
-        if n % EACH == 0:
+        if n % MANY == 0:
             yield Progress(0, 0)
     return found
 
@@ -302,7 +295,7 @@ def _add(card: Component, people: TablePeople, unmapped: Counter[str]) -> str:
 
 def _card_fields(card: Component, unmapped: Counter[str]) -> dict[str, Any]:
     """Return the person's fields that the card has."""
-    organisation = [clean_line(part) for one in card.all("ORG")[:1] for part in one.fields]
+    organisation = [clean_line(part) for one in card.all("ORG")[:1] for part in split_on_unescaped_semicolon(one.value)]
     addresses = [counted_address(unmapped, "URL", clean_line(one.text)) for one in card.all("URL")]
     unmapped.update(EMAIL=len(card.all("EMAIL")[1:]), TEL=len(card.all("TEL")[1:]))
     return filled(
@@ -328,7 +321,7 @@ def _preferred(card: Component, name: str) -> str:
 def _name(card: Component) -> str:
     """Return the name in spoken order from its parts: family name, given name, further names."""
     for one in card.all("N"):
-        family, given, further, *_ = [*map(clean_line, one.fields), "", "", ""]
+        family, given, further, *_ = [*map(clean_line, split_on_unescaped_semicolon(one.value)), "", "", ""]
         if name := " ".join(filter(None, (given, further, family))):
             return name
     return ""
