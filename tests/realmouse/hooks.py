@@ -18,7 +18,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPointF,
     QRect,
     QRectF,
     QSocketNotifier,
@@ -55,7 +54,6 @@ from ui.features.moderators.people_list import PeopleList
 from ui.features.problems.problems_panel import ProblemsPanel
 from ui.features.publishing.published_versions import ReleasesDialog
 from ui.features.timeline.timeline import Timeline
-from ui.plan.availability.availability_editor import DayBars
 from ui.plan.canvas.scene import in_view
 from ui.shell.application import Application
 from ui.shell.main_window import MainWindow
@@ -98,7 +96,7 @@ class Answers(QObject):
     def _answer(self, verb: str, *words: str) -> None:
         if verb == "look":
             self._pulse.start()
-        elif place := {"slot": self._slot, "lane": self._in_lane, "bar": self._on_bar}.get(verb):
+        elif place := {"slot": self._slot, "lane": self._in_lane}.get(verb):
             print(json.dumps(place(int(words[0]), *words[1:])), flush=True)
         elif verb == "frame":
             assert self._estrad.window
@@ -135,13 +133,6 @@ class Answers(QObject):
         assert box
         spot = in_view(board.canvas.scene, QRectF(box.x + box.width / 2, board.layout.grid.y(minute), 0, 0)).topLeft()
         point = board.canvas.viewport().mapToGlobal(spot)
-        return round(point.x()), round(point.y())
-
-    def _on_bar(self, minute: int) -> tuple[int, int]:
-        """Return the screen point of that minute on the first day's bar of the form."""
-        assert self._estrad.window
-        (bars,) = (bars for bars in self._estrad.window.findChildren(DayBars) if bars.isVisible())
-        point = bars.mapToGlobal(QPointF(bars.bar_layout.to_x(minute), bars.bar_layout.bar(0).center().y()))
         return round(point.x()), round(point.y())
 
 
@@ -348,12 +339,9 @@ def buttons_of(top: QWidget) -> dict[str, Area]:
 
 
 def inputs_of(top: QWidget) -> dict[str, Area]:
-    """Return the fields and bars that take input, by label."""
+    """Return the fields that take input, by label."""
     found = (widget for kind in (QLineEdit, QPlainTextEdit) for widget in top.findChildren(kind))
-    named = {widget.accessibleName(): seen for widget in found if widget.isEnabled() and (seen := _seen(widget))}
-    return named | {
-        f"{bars.accessibleName()}, drawn": seen for bars in top.findChildren(DayBars) if (seen := _seen(bars))
-    }
+    return {widget.accessibleName(): seen for widget in found if widget.isEnabled() and (seen := _seen(widget))}
 
 
 def chosen_in(top: QWidget) -> list[str]:

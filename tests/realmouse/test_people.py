@@ -137,8 +137,9 @@ def made(window: Window) -> None:
     window.keys("Return")
     window.until(lambda view: view.chosen == [GRETA])
 
-    window.wheel_to("Available, drawn", over=window.view.inputs["Name"])
-    window.drag(window.on_bar("13:00"), window.on_bar("17:00"))
+    window.click(window.wheel_to("Available", over=window.view.inputs["Name"]))
+    window.type("13-17")
+    window.keys("Tab")
     window.until(lambda view: view.fields["Available"] == "13:00–17:00")
 
 

@@ -165,10 +165,6 @@ class Window:
         """Return the screen point of that time, or of some minutes later, in that room."""
         return Point(*json.loads(self._ask(f"slot {parse_minutes(time) + later} {room}")))
 
-    def on_bar(self, time: str) -> Point:
-        """Return the screen point of that time on the first of the bars in the form."""
-        return Point(*json.loads(self._ask(f"bar {parse_minutes(time)}")))
-
     def lane(self, room: str, time: str) -> Point:
         """Return the screen point of that time in the lane of that room on the moderators' board."""
         return Point(*json.loads(self._ask(f"lane {parse_minutes(time)} {room}")))

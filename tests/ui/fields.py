@@ -24,7 +24,6 @@ from planner.domain.entities import (
 from tests.ui.window_driver import Key, WindowDriver
 from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.plan.availability.availability_editor import AvailabilityEditor
 
 SECOND = date(2024, 4, 26)
 THINGS: dict[type[Entity], str] = {
@@ -48,12 +47,7 @@ def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str) -> QW
     """Type or choose a value as a person does, and leave the field."""
     widget = editor(driver, kind, name)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
-    if isinstance(widget, AvailabilityEditor):
-        widget.text.setFocus(Qt.FocusReason.TabFocusReason)
-        driver.retype("")
-        type_lines(driver, typed)
-        widget.commit()
-    elif isinstance(widget, FlagEditor):
+    if isinstance(widget, FlagEditor):
         driver.key(Key.Key_Space)
     elif isinstance(widget, MultiChoiceEditor):
         (action,) = [a for a in widget.menu().actions() if a.text() == typed]
@@ -83,8 +77,6 @@ def type_lines(driver: WindowDriver, typed: str) -> None:
 
 def text_of(widget: QWidget) -> str:
     """Return the text of an editor."""
-    if isinstance(widget, AvailabilityEditor):
-        return widget.text.toPlainText()
     if isinstance(widget, FlagEditor):
         return str(widget.isChecked())
     if isinstance(widget, TextEditor):

@@ -20,9 +20,9 @@ from tests.ui.conftest import HandsOn
 from tests.ui.fields import SECOND, TIME, bar, beside, editor, enter, line, pause, refuse_a_time, show, text_of
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip
-from ui.kit.editors.text_editors import LineEditor, TextEditor
+from ui.kit.editors.text_editors import TextEditor
 from ui.kit.editors.typed_values import CalendarPopup, DateEditor, FieldError
-from ui.plan.availability.availability_editor import AvailabilityEditor
+from ui.plan.availability_editor import AvailabilityEditor
 
 ROOT = Path(__file__).resolve().parents[2]
 CAST = (
@@ -116,18 +116,18 @@ def test_a_name_that_is_taken_waits_and_is_not_tried_again_by_other_deeds(driver
 def test_one_wrong_part_throws_nothing_away(hands_on: HandsOn) -> None:
     driver = hands_on(day(), person("ada"))
     show(driver, Person, "ada")
-    found = editor(driver, Person, "availability")
-    assert isinstance(found, AvailabilityEditor)
-    field = found.text
-    assert isinstance(field, LineEditor)
+    field = editor(driver, Person, "availability")
+    assert isinstance(field, AvailabilityEditor)
     for typed, left, why in (
         ("9-12, 13-xx, 15-17", "9-12, 13-xx, 15-17", "“13-xx” is not understood. Type hours such as 9–14 or 13–."),
-        ("9-12, 13-14, 15-17", "09:00–12:00, 13:00–14:00, 15:00–17:00", ""),
+        ("9-12, 13-14, 15-17", "09:00–12:00\n13:00–14:00\n15:00–17:00", ""),
     ):
         field.setFocus()
         driver.retype(typed)
         driver.key(Key.Key_Tab)
-        assert (field.text(), beside(driver)) == (left, why)
+        assert (field.toPlainText(), beside(driver)) == (left, why)
+    field.show_mixed("mixed")
+    assert (field.toPlainText(), field.placeholderText()) == ("", "mixed")
 
 
 # while typing --------------------------------------------------------------------------------------------

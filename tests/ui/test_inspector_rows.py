@@ -24,7 +24,6 @@ from ui.forms.photo_editor import make_portrait
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import LIGHT
-from ui.plan.availability.availability_editor import AvailabilityEditor
 
 PHOTO = next(iter(PICTURES))
 PEOPLE = (
@@ -194,7 +193,7 @@ def test_labels_stand_at_the_left_of_their_fields_and_above_texts_in_every_page(
         show(driver, kind)
     driver.window.grab()
     labels = [one for one in driver.page.inspector.findChildren(QLabel) if one.isVisible() and one.buddy()]
-    below = [one for one in labels if isinstance(one.buddy(), TextEditor | AvailabilityEditor)]
+    below = [one for one in labels if isinstance(one.buddy(), TextEditor)]
     beside = [one for one in labels if one not in below]
 
     assert len({left_and_top(one)[0] for one in labels}) == 1

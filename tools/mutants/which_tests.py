@@ -19,7 +19,7 @@ TABLE = (
         "ui/features/tray/",
         "test_timeline_view.py test_timeline_hand.py test_templates.py test_narrow.py test_first_steps.py",
     ),
-    ("ui/features/inspector/", "test_inspector*.py test_person_line.py test_bars.py"),
+    ("ui/features/inspector/", "test_inspector*.py test_person_line.py"),
     ("ui/features/lists/", "test_pages_*.py test_look.py test_cell_editing.py test_list_filters.py"),
     ("ui/features/rescheduling/", "test_ripple_bar.py test_timeline_verbs.py"),
     (
@@ -57,7 +57,7 @@ TABLE = (
     ("ui/kit/pictures/", "test_pictures_editor.py test_look.py"),
     ("ui/kit/theme/", "test_look*.py test_tile_painter.py test_pseudo_language.py"),
     ("ui/kit/widgets/notice", "test_notice.py"),
-    ("ui/plan/availability/", "test_bars.py test_inspector*.py"),
+    ("ui/plan/availability_editor", "test_inspector*.py"),
     ("ui/plan/comparison", "test_comparison.py"),
     ("ui/plan/canvas/", "test_tools.py test_timeline_*.py test_cover*.py test_board_painting.py test_random_*.py"),
     ("ui/shell/erasure", "test_erasing_people.py"),

@@ -59,7 +59,7 @@ from ui.forms.photo_editor import FaceItem
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.text_editors import TextEditor, ValueEditor
 from ui.kit.pictures.portrait import FACE
-from ui.plan.availability.availability_editor import AvailabilityEditor
+from ui.plan.availability_editor import AvailabilityEditor
 from ui.state.document import Document
 
 COMING, TIMES, ABOUT, STAGE, AGREED, MORE = (

@@ -22,7 +22,6 @@ from ui.kit.editors.text_editors import TextEditor, TypedEditor, is_typed
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import icon, set_properties
 from ui.kit.widgets.plain_widgets import named, row
-from ui.plan.availability.availability_editor import AvailabilityEditor
 from ui.state.document import Document, Draft, Spot, report_pinned
 
 WRITE_ICON = 14
@@ -152,9 +151,9 @@ class FormField(QObject):
     def add_widgets(self, grid: QGridLayout, at: int, *after: QWidget) -> None:
         """Add the label, the editor with what stands ``after`` it, and the place of the error message to a grid.
 
-        They take three rows: a text, or what is drawn, stands below its label, all else beside it.
+        They take three rows: a text stands below its label, all else beside it.
         """
-        beside = bool(self._labels) and not isinstance(self.editor, TextEditor | AvailabilityEditor)
+        beside = bool(self._labels) and not isinstance(self.editor, TextEditor)
         for label, where in zip(self._labels, (Qt.AlignmentFlag(0), Qt.AlignmentFlag.AlignRight), strict=False):
             grid.addWidget(label, at + beside, 0, 1, 2 - beside, where)
         place = (at + 1, int(beside), 1, 2 - beside)

@@ -1,1 +1,0 @@
-"""The editor of time windows: as bars to draw on, and as text."""
