@@ -26,9 +26,9 @@ from ui.features.moderators.board_layers import BoardLayer, BoardPainter, ShiftD
 from ui.features.moderators.board_scene import BoardSource, selected_items
 from ui.features.moderators.board_tools import BoardSelectTool, Coverage, ListTarget, ShiftDragController, Target
 from ui.kit.theme.theme import announce, set_properties
-from ui.plan.canvas.canvas import Canvas, CanvasParts
+from ui.plan.canvas.canvas import Canvas
 from ui.plan.canvas.outside_drag import DragTarget
-from ui.plan.canvas.scene import CanvasFrame, CanvasModel, SharedSelection
+from ui.plan.canvas.scene import CanvasFrame, CanvasModel
 from ui.plan.canvas.tools import Pointer, ToolBox
 from ui.state.command_table import BOARD, match_binding, types_character
 from ui.state.document import Document
@@ -166,11 +166,9 @@ class Board(QObject):
         self.ghost = ShiftDragGhost(plan, painter)
         self.header = self.frame.surround(canvas, plan, lane=lambda: round(self.layout.fixed))
         canvas.compose(
-            CanvasParts(
-                self.source.model, self.source, SharedSelection(lambda: selected_items(plan), self._on_selected),
-                (BoardLayer(painter), self.ghost), self.tools, self.frame,
-                scroll_margin=0,  # people and header are around it
-            )
+            self.source, (BoardLayer(painter), self.ghost), self.tools, self.frame,
+            selected=lambda: selected_items(plan), select=self._on_selected,
+            scroll_margin=0,  # people and header are around it
         )  # fmt: skip
         self.commands = BoardCommands(
             document, self.source.model, canvas.selectionModel(), lambda: self.layout,

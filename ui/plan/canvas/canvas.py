@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -28,11 +27,10 @@ from planner.layout.neighbours import Way
 from ui.plan.canvas.painters import rectangle
 from ui.plan.canvas.scene import (
     CanvasFrame,
-    CanvasModel,
     Index,
+    Key,
     Layer,
     SceneSource,
-    SharedSelection,
     dirty_region,
     head_ids,
     in_view,
@@ -94,21 +92,6 @@ WAYS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class CanvasParts:
-    """All that differs between canvases."""
-
-    model: CanvasModel
-    source: SceneSource
-    selection: SharedSelection
-    layers: Sequence[Layer[Any]]
-    """From the lowest to the highest."""
-    tools: ToolBox
-    frame: CanvasFrame
-    scroll_margin: int = SCROLL_ZONE
-    """Pixels outside the viewport within which a drag still scrolls."""
-
-
 class Canvas(QListView):
     """An item view on a grid of hours. Qt's list view provides focus, selection and accessibility of the items.
 
@@ -122,36 +105,44 @@ class Canvas(QListView):
     """Emitted to show a context menu, with its position in global coordinates."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        self._parts: CanvasParts | None = None
+        self._source: SceneSource | None = None
         self.scene: Any = None
         self.scale_now = PIXELS_A_MINUTE
         self._fitted = self._adopting = self._fits_margins = False
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def compose(self, parts: CanvasParts) -> None:
-        """Show these parts from now on."""
-        self._parts = parts
-        tools = parts.tools
+    def compose(
+        self, source: SceneSource, layers: Sequence[Layer[Any]], tools: ToolBox, frame: CanvasFrame, *,
+        selected: Callable[[], Sequence[Key]], select: Callable[[Sequence[Key], Key | None], None],
+        scroll_margin: int = SCROLL_ZONE,
+    ) -> None:  # fmt: skip
+        """Show from now on what differs between canvases: a source, its layers from the lowest to the highest, tools.
+
+        ``selected`` returns the keys that the plan has selected, the current one first, ``select`` is called with those
+        selected here in the order of the model, and the current one. A drag scrolls within ``scroll_margin`` pixels
+        outside the viewport.
+        """
+        self._source, self._model, self._layers = source, source.model, layers
+        self._tools, self._frame, self._selected, self._select = tools, frame, selected, select
         tools.changed.connect(self.refresh)
         tools.changed.connect(lambda: show_cursor(self.viewport(), tools.active.cursor))
         tools.ended.connect(lambda: self.setState(QListView.State.NoState))  # no more selecting by Qt
         tools.holding.connect(lambda on: self.grabKeyboard() if on else self.releaseKeyboard())
         self.scroller = AutoScroll(
-            self, parts.scroll_margin, fixed=lambda: self.scene.layout.fixed,
+            self, scroll_margin, fixed=lambda: self.scene.layout.fixed,
             at=lambda: tools.last.on_screen if tools.last else None,
             scrolled=lambda: tools.aim_again(self.pointer),
         )  # fmt: skip
         tools.holding.connect(lambda on: self.scroller.run(on, FIT_MARGIN if self._fitted else SCROLL_ZONE))
-        self.setModel(parts.model)
-        parts.model.modelReset.connect(self.adopt_selection)
+        self.setModel(self._model)
+        self._model.modelReset.connect(self.adopt_selection)
         self.refresh()
         self.updateGeometries()
 
@@ -159,14 +150,14 @@ class Canvas(QListView):
 
     def refresh(self) -> None:
         """Lay out and show what is known now, and repaint what differs from the scene before."""
-        if (parts := self._parts) is None:
+        if (source := self._source) is None:
             return
         start, size, rescaled = self.scene, self.viewport().size(), False
-        layout = parts.source.compute_layout(size, self.scale_now)
-        if self._fitted and not parts.tools.has_begun:  # else the grid would move below the pointer
+        layout = source.compute_layout(size, self.scale_now)
+        if self._fitted and not self._tools.has_begun:  # else the grid would move below the pointer
             rescaled = self.scale_now != (scale := fitted_scale(layout, size.height()))
             self.scale_now = scale
-            layout = parts.source.compute_layout(size, scale)
+            layout = source.compute_layout(size, scale)
         if self.scene is None or layout is not self.scene.layout:
             set_ranges(self, layout.size)
         if rescaled:
@@ -174,13 +165,13 @@ class Canvas(QListView):
         at = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
         if self.scene is not start:  # scroll bars or selection have moved, and so all is fresh already
             return
-        before, self.scene = start, parts.source.scene(layout, QRectF(at, size))
+        before, self.scene = start, source.scene(layout, QRectF(at, size))
         self.viewport().update(
-            dirty_region(parts.layers, before, self.scene) if before else QRegion(self.viewport().rect())
+            dirty_region(self._layers, before, self.scene) if before else QRegion(self.viewport().rect())
         )
-        parts.frame.follow(self.scene)
+        self._frame.follow(self.scene)
         if before is None or before.layout.grid != layout.grid or head_ids(before.layout) != head_ids(layout):
-            parts.frame.refresh()
+            self._frame.refresh()
         if before is None or before.layout.grid != layout.grid:
             self.grid_changed.emit()
             self.updateGeometries()
@@ -188,19 +179,19 @@ class Canvas(QListView):
     doItemsLayout = refresh
 
     def updateGeometries(self) -> None:
-        if self._parts and self.scene:
-            keep, before = self._parts.tools.has_begun or self._fits_margins, self._fits_margins
-            if (margins := self._parts.frame.margins(self.scene, keep=keep)) != self.viewportMargins():
+        if self.scene:
+            keep, before = self._tools.has_begun or self._fits_margins, self._fits_margins
+            if (margins := self._frame.margins(self.scene, keep=keep)) != self.viewportMargins():
                 self._fits_margins = True  # a scroll bar that comes with the strip may make it needless, and back
                 self.setViewportMargins(margins)
                 self._fits_margins = before
             set_ranges(self, self.scene.layout.size)
-            self._parts.frame.arrange(self.viewport().geometry())
+            self._frame.arrange(self.viewport().geometry())
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().scroll(dx, dy)
-        if self._parts:
-            self._parts.frame.scrolled(dx, dy)
+        if self.scene:
+            self._frame.scrolled(dx, dy)
             self.refresh()
 
     # zoom -----------------------------------------------------------------------------------------------
@@ -227,32 +218,31 @@ class Canvas(QListView):
     # items, for Qt and assistive technology ----------------------------------------------------------------
 
     def visualRect(self, index: Index) -> QRect:
-        key = self._parts.model.key(index.row()) if self._parts and index.isValid() else None
+        key = self._model.key(index.row()) if self.scene and index.isValid() else None
         boxes = self.scene.layout.find_boxes(key) if key is not None else []
         return in_view(self.scene, rectangle(boxes[0])).toRect() if boxes else QRect()
 
     def indexAt(self, point: QPoint) -> QModelIndex:
-        if self._parts is None:  # asked by Qt's constructor
+        if self.scene is None:  # asked by Qt's constructor
             return QModelIndex()
         spot = on_grid(self.scene, QPointF(point))
-        return self._parts.model.item_index(self.scene.layout.find_key(spot.x(), spot.y()))
+        return self._model.item_index(self.scene.layout.find_key(spot.x(), spot.y()))
 
     def scrollTo(self, index: Index, hint: QListView.ScrollHint = QListView.ScrollHint.EnsureVisible) -> None:
-        if self._parts is None or self.scene is None:  # as above, or by a selection that is there before the layout
+        if self._source is None or self.scene is None:  # as above, or by a selection that is there before the layout
             return
-        boxes = self.scene.layout.find_boxes(self._parts.model.key(index.row()))
-        current = self._parts.source.compute_layout(self.viewport().size(), self.scale_now) is self.scene.layout
+        boxes = self.scene.layout.find_boxes(self._model.key(index.row()))
+        current = self._source.compute_layout(self.viewport().size(), self.scale_now) is self.scene.layout
         if current and boxes:  # else the new layout follows
             self.reveal(in_view(self.scene, rectangle(boxes[0])).toRect(), fixed=boxes[0].x < self.scene.layout.fixed)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        assert self._parts
         rect, chosen, current = rect.normalized(), QItemSelection(), self.currentIndex()
         corner = on_grid(self.scene, QPointF(rect.topLeft()))
         keys = self.scene.layout.find_keys(Box(corner.x(), corner.y(), rect.width(), rect.height()))
-        found = [self._parts.model.item_index(key) for key in keys]
+        found = [self._model.item_index(key) for key in keys]
         spot = rect.width() <= 1 and rect.height() <= 1  # a key selects the current item, even if others are there too
-        mine = self.scene.layout.find_boxes(self._parts.model.key(current.row())) if spot and current.isValid() else ()
+        mine = self.scene.layout.find_boxes(self._model.key(current.row())) if spot and current.isValid() else ()
         for index in [current] if any(box.holds(corner.x(), corner.y()) for box in mine) else found:
             chosen.select(index, index)
         self.selectionModel().select(chosen, command)
@@ -264,22 +254,20 @@ class Canvas(QListView):
         return region
 
     def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        assert self._parts
-        model, row = self._parts.model, self.currentIndex().row()
+        model, row = self._model, self.currentIndex().row()
         return model.item_index(self.scene.layout.next_key(WAYS.get(action, Way.UP), model.key(row), model.keys))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
-        if self._parts and not self._adopting:
+        if self.scene and not self._adopting:
             chosen = {index.row() for index in self.selectionModel().selectedIndexes()}
-            keys = [key for row, key in enumerate(self._parts.model.keys) if row in chosen]
-            self._parts.selection.write(keys, self._parts.model.key(self.currentIndex().row()))
+            keys = [key for row, key in enumerate(self._model.keys) if row in chosen]
+            self._select(keys, self._model.key(self.currentIndex().row()))
 
     def adopt_selection(self) -> None:
         """Select what the plan has selected, and make the first of it current."""
-        assert self._parts
-        model, selection = self._parts.model, QItemSelection()
-        wanted = [index for key in self._parts.selection.read() if (index := model.item_index(key)).isValid()]
+        model, selection = self._model, QItemSelection()
+        wanted = [index for key in self._selected() if (index := model.item_index(key)).isValid()]
         for index in wanted:
             selection.select(index, index)
         if new := {i.row() for i in self.selectionModel().selectedIndexes()} != {i.row() for i in wanted}:
@@ -316,16 +304,16 @@ class Canvas(QListView):
         )  # fmt: skip
 
     def viewportEvent(self, event: QEvent) -> bool:
-        parts, kind, to_qt = self._parts, event.type(), super().viewportEvent
-        if parts is None or self.scene is None:
+        kind, to_qt = event.type(), super().viewportEvent
+        if self.scene is None:
             return to_qt(event)
         if isinstance(event, QPaintEvent):
-            paint_layers(self.viewport(), event.region(), parts.layers, self.scene)
+            paint_layers(self.viewport(), event.region(), self._layers, self.scene)
             return True
         if isinstance(event, QMouseEvent):
             at = self.pointer(event.globalPosition().toPoint(), event.modifiers(), event)
-            parts.tools.mouse(kind, at, lambda: to_qt(event))
-            show_cursor(self.viewport(), parts.tools.active.cursor)
+            self._tools.mouse(kind, at, lambda: to_qt(event))
+            show_cursor(self.viewport(), self._tools.active.cursor)
             return True
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(wheel_zoom(event), event.position().y())
@@ -345,7 +333,7 @@ class Canvas(QListView):
         return handled
 
     def event(self, event: QEvent) -> bool:
-        tools = self._parts.tools if self._parts else None
+        tools = self._tools if self.scene else None
         if tools and event.type() in ENDS:
             tools.end()
         if isinstance(event, QContextMenuEvent):

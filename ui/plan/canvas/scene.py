@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -24,12 +24,15 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QRegion, QWhe
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from planner.domain.span import clock
+from planner.layout.day_layout import DayLayout
 from planner.layout.grid import Box, Grid, bounding_box, neighbours
-from planner.layout.neighbours import Way
 from ui.kit.theme.painting import paint_rounded, text_font, write
 from ui.kit.widgets.plain_widgets import column, tooltip_text
 from ui.plan.canvas.room_header import HEADER_HEIGHT, RoomHeader
 from ui.state.plan_view import PlanView
+
+if TYPE_CHECKING:
+    from planner.layout.board_layout import BoardLayout  # the window starts without it
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -104,43 +107,11 @@ Part = tuple[Hashable, Box]
 """A thing that is painted: all that its look depends on, and the area that it may cover in grid coordinates."""
 
 
-class CanvasLayout(Protocol):
-    """The layout of the items of a canvas, in grid coordinates (pixels of the whole scrollable area)."""
-
-    @property
-    def grid(self) -> Grid:
-        """The grid that the items lie on."""
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """The width and height of the scrollable area."""
-
-    @property
-    def fixed(self) -> float:
-        """The width on the left that does not scroll sideways."""
-
-    @property
-    def clearance(self) -> tuple[int, int]:
-        """The pixels to keep free left of an item that is scrolled to, and above and below it."""
-
-    def find_boxes(self, *keys: Any) -> list[Box]:
-        """Return the boxes of items."""
-
-    def find_key(self, x: float, y: float) -> Key | None:
-        """Return the key of the item at a point, or None if there is none."""
-
-    def find_keys(self, box: Box) -> Iterable[Key]:
-        """Return the keys of the items that share an area with a box."""
-
-    def next_key(self, way: Way, here: Key | None, keys: Sequence[Key]) -> Key | None:
-        """Return the key of the item that an arrow key goes to; ``keys`` are all keys in the order of the model."""
-
-
 class Scene(Protocol):
     """All that a canvas shows at one moment, as a value. Two of them tell what must be painted anew."""
 
     @property
-    def layout(self) -> CanvasLayout:
+    def layout(self) -> DayLayout | BoardLayout:
         """The layout of the items."""
 
     @property
@@ -161,22 +132,15 @@ def in_view(scene: Scene, box: QRectF) -> QRectF:
 
 
 class SceneSource(Protocol):
-    """Makes the layout and the scene of a canvas from what is known now."""
+    """Makes the layout and the scene of a canvas from what is known now; its ``model`` has the items."""
+
+    model: CanvasModel
 
     def compute_layout(self, size: QSize, scale: float) -> Any:
         """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
 
     def scene(self, layout: Any, area: QRectF) -> Any:
         """Return the scene with a layout and the part of it that is in sight."""
-
-
-@dataclass(frozen=True, slots=True)
-class SharedSelection:
-    """The selection of the plan, as keys of a canvas: read in order, the first being the current one, or set."""
-
-    read: Callable[[], Sequence[Key]]
-    write: Callable[[Sequence[Key], Key | None], None]
-    """Called with the selected keys in the order of the model, and the current one."""
 
 
 class Layer(Generic[S]):

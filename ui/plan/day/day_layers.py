@@ -27,6 +27,13 @@ SOFT = 30
 """Opacity of the band, of 255."""
 
 
+class ThemedLayer(Layer[DayScene]):
+    """A layer that is painted in the colours of the theme, and needs no more than the plan."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._plan, self._theme = plan, plan.presentation.theme
+
+
 class GroundLayer(Layer[DayScene]):
     """Paints the background. It is what tells that all must be painted anew, as it covers all."""
 
@@ -73,11 +80,8 @@ class BusyLayer(Layer[DayScene]):
                 painter.fillRect(QRectF(*box).intersected(rect), self._hatch)
 
 
-class InsertionLayer(Layer[DayScene]):
+class InsertionLayer(ThemedLayer):
     """Paints the insertion point: a line across its column, with the time on it."""
-
-    def __init__(self, plan: PlanView) -> None:
-        self._theme, self._font = plan.presentation.theme, text_font(11)
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the insertion point, if there is one on this day."""
@@ -96,14 +100,11 @@ class InsertionLayer(Layer[DayScene]):
             painter.drawLine(QPointF(box.x + 3, y), QPointF(box.right - 3, y))
             label = QRectF(box.x + 3, y - 17, 40, 16)
             paint_rounded(painter, label, 3, fill=self._theme.colour("accent"))
-            write(painter, self._font, self._theme.colour("on_accent"), label, str(time))
+            write(painter, text_font(11), self._theme.colour("on_accent"), label, str(time))
 
 
-class BandLayer(Layer[DayScene]):
+class BandLayer(ThemedLayer):
     """Paints the band that is drawn around tiles to select them."""
-
-    def __init__(self, plan: PlanView) -> None:
-        self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the band, if there is one."""
@@ -121,11 +122,8 @@ GRIP, GRIP_HEIGHT = 16, 2
 """Size in pixels of the grips at the ends of a tile, which say that these can be dragged."""
 
 
-class HoverLayer(Layer[DayScene]):
+class HoverLayer(ThemedLayer):
     """Paints an outline and grips on the tile below the pointer, unless something is dragged."""
-
-    def __init__(self, plan: PlanView) -> None:
-        self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the boxes of the tile, if it is one."""
@@ -146,11 +144,8 @@ class HoverLayer(Layer[DayScene]):
                     paint_rounded(painter, QRectF(left, top, GRIP, GRIP_HEIGHT), 1, fill=edge)
 
 
-class DifferenceLayer(Layer[DayScene]):
+class DifferenceLayer(ThemedLayer):
     """Paints a dashed outline around the sessions that another plan beside this one has otherwise."""
-
-    def __init__(self, plan: PlanView) -> None:
-        self._plan, self._theme = plan, plan.presentation.theme
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the outlines of the tiles in sight."""
@@ -164,11 +159,8 @@ class DifferenceLayer(Layer[DayScene]):
                 paint_rounded(painter, rect, min(CORNER, rect.height() / 4), edge=edge)
 
 
-class NowLayer(Layer[DayScene]):
+class NowLayer(ThemedLayer):
     """Paints the line at the current time across all that is in sight, sharp on a row of pixels."""
-
-    def __init__(self, plan: PlanView) -> None:
-        self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the line, if the time is on this day."""

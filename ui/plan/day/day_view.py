@@ -14,10 +14,10 @@ from planner.domain.block import Block
 from planner.layout.grid import Box, Grid, Tile, day_columns
 from ui.kit.theme.painting import paint_rounded
 from ui.kit.widgets.plain_widgets import first_few
-from ui.plan.canvas.canvas import Canvas, CanvasParts, scroll_into_view
+from ui.plan.canvas.canvas import Canvas, scroll_into_view
 from ui.plan.canvas.hover_tip import HoverTip, TileTip, TipLine
 from ui.plan.canvas.painters import TilePainter, rectangle
-from ui.plan.canvas.scene import CanvasFrame, Layer, SharedSelection, Strip, on_grid
+from ui.plan.canvas.scene import CanvasFrame, Layer, Strip, on_grid
 from ui.plan.canvas.tile_content import tip_lines
 from ui.plan.canvas.tools import Tool, ToolBox
 from ui.plan.day import day_layers
@@ -159,10 +159,8 @@ class DayView(QObject):
         self._frames = partial(FramesLayer, plan, frames, pale)
         self.ghost = DragGhost(plan, self._tiles)
         canvas.compose(
-            CanvasParts(
-                self.source.model, self.source, SharedSelection(lambda: plan.chosen, self._on_selected),
-                self._layers(), self.tools, self.frame,
-            )
+            self.source, self._layers(), self.tools, self.frame,
+            selected=lambda: plan.chosen, select=self._on_selected,
         )  # fmt: skip
         self.tip = HoverTip(canvas, plan.presentation.theme, plan.paint_cache, self._tip)
         self.mover = TileMover(plan, canvas, self.source)
