@@ -14,11 +14,11 @@ CEILINGS = {
     "planner/tables": 1191, "planner/workbook": 297, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 525, "ui/features/conferences": 318,
     "ui/features/exporting": 128, "ui/features/help": 646, "ui/features/history": 331, "ui/features/importing": 1079,
-    "ui/features/inspector": 1354, "ui/features/lists": 1314, "ui/features/moderators": 1134,
+    "ui/features/inspector": 1354, "ui/features/lists": 1314, "ui/features/moderators": 1126,
     "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 358,
     "ui/features/publishing": 917, "ui/features/rescheduling": 418, "ui/features/sessions": 179,
-    "ui/features/timeline": 993, "ui/features/tray": 585, "ui/forms": 1113,
-    "ui/kit": 2654, "ui/plan": 3190, "ui/shell": 2400, "ui/state": 933,
+    "ui/features/timeline": 993, "ui/features/tray": 568, "ui/forms": 1113,
+    "ui/kit": 2654, "ui/plan": 3200, "ui/shell": 2400, "ui/state": 933,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -143,7 +143,6 @@ def fill_with_people(view: QListView, document: Document) -> PeopleModel:
     view.setItemDelegate(PersonDelegate(document, people, view))
     view.setAccessibleName(document.presentation.words("People"))
     view.setUniformItemSizes(True)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     return people
 
 
@@ -152,11 +151,15 @@ class PeopleList(QListView):
 
     def __init__(self, document: Document, drag: DragTarget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document, self._drag_source = document, DragSource(document.plan, drag, self)
+        self._document = document
         self.people = fill_with_people(self, document)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        DragSource(
+            document.plan, drag, self.viewport(), lambda: self.current and self.current.id,
+            holds=lambda point: self.indexAt(point).isValid(),
+        )  # fmt: skip
         document.plan.selection_changed.connect(self.adopt)
         self.people.modelReset.connect(self.adopt)
 
@@ -181,17 +184,6 @@ class PeopleList(QListView):
             chosen = Person, self.people.rows[index.row()].id
             if self._document.plan.shown != chosen:
                 self._document.plan.show(*chosen)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._drag_source.press(event, on_thing=self.indexAt(event.position().toPoint()).isValid()):
-            super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._drag_source.move(event, lambda: self.current and self.current.id)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._drag_source.release(event):
-            super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)

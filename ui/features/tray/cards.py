@@ -149,7 +149,9 @@ class TrayList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(document.presentation.words("Not placed"))
-        self._drag_source = DragSource(document.plan, timeline, self)
+        DragSource(
+            document.plan, timeline, self.viewport(), self._current, holds=lambda point: self.indexAt(point).isValid()
+        )
         self._adopting = False
         self.selectionModel().currentChanged.connect(self._on_current)
         document.plan.selection_changed.connect(self._adopt_selection)
@@ -195,17 +197,6 @@ class TrayList(QListView):
         else:
             self.selectionModel().clear()
         self._adopting = False
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._drag_source.press(event, on_thing=self.indexAt(event.position().toPoint()).isValid()):
-            super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._drag_source.move(event, self._current)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._drag_source.release(event):
-            super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.indexAt(event.position().toPoint()).isValid():

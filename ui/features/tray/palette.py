@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -72,7 +71,7 @@ class InsertChip(QPushButton):
         super().__init__()
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._make, self._document, self._timeline = make, document, timeline
-        self._drag_source = DragSource(document.plan, timeline, self)
+        DragSource(document.plan, timeline, self, self._taken, draft=True)
         self._title = self._length = ""
         self._fonts = text_font(12), text_font(11)
         self.clicked.connect(self._into_tray)
@@ -122,21 +121,9 @@ class InsertChip(QPushButton):
         ):
             self._document.plan.select((draft.id,))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._drag_source.press(event):
-            super().mousePressEvent(event)
-
     def _taken(self) -> Session:
         self.setDown(False)
         return self._draft()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._drag_source.move(event, self._taken, draft=True):
-            super().mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._drag_source.release(event):
-            super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.act(match_binding(CHIPS, event)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,46 +29,62 @@ class DragTarget:
 
 
 class DragSource(QObject):
-    """Handles one drag by mouse, from the press on a widget, which gets all its events, to the drop on the canvas."""
+    """Takes the mouse of a widget while something is dragged from there onto the canvas.
 
-    def __init__(self, plan: PlanView, target: DragTarget, source: QWidget) -> None:
+    ``found`` returns what is dragged from the place that was pressed, or None, ``holds`` whether anything is there;
+    the ``options`` are those of ``DragTarget.bring``.
+    """
+
+    def __init__(
+        self, plan: PlanView, target: DragTarget, source: QWidget, found: Callable[[], Any], *,
+        holds: Callable[[QPoint], bool] = lambda point: True, **options: bool,
+    ) -> None:  # fmt: skip
         super().__init__(source)
         self._plan, self._target, self._tools = plan, target, target.tools
+        self._found, self._holds, self._options = found, holds, options
         self._pressed: QPoint | None = None
         target.tools.holding.connect(self._on_holding)
+        source.installEventFilter(self)
 
     def _on_holding(self, on: bool) -> None:
         if not on:
             self._pressed = None  # after Escape the button may still be down
 
-    def press(self, event: QMouseEvent, *, on_thing: bool = True) -> bool:
-        """Handle a mouse press; ``on_thing`` if it is on a draggable item. Return True if a drag was already active.
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Handle press, move and release; return True if the widget shall not get the event."""
+        if not isinstance(event, QMouseEvent):
+            return False
+        if event.type() == QEvent.Type.MouseButtonPress:
+            return self._press(event)
+        if event.type() == QEvent.Type.MouseMove:
+            self._move(event)
+            return bool(event.buttons())
+        return event.type() == QEvent.Type.MouseButtonRelease and self._release(event)
 
-        The right button then cancels that.
-        """
+    def _press(self, event: QMouseEvent) -> bool:
+        """Remember what may be dragged. Return True if a drag was already active; the right button cancels that."""
         if self._tools.drags:
             if event.button() == Qt.MouseButton.RightButton:
                 self._tools.end()
             return True
-        left = event.button() == Qt.MouseButton.LeftButton
-        self._pressed = event.position().toPoint() if left and on_thing else None
+        at = event.position().toPoint()
+        self._pressed = at if event.button() == Qt.MouseButton.LeftButton and self._holds(at) else None
         return False
 
-    def move(self, event: QMouseEvent, found: Callable[[], Any], **options: bool) -> bool:
-        """Handle a mouse move, which drags what ``found`` returns if it is far enough. Return True if it is dragged."""
+    def _move(self, event: QMouseEvent) -> None:
+        """Drag what was pressed if it is far enough."""
         if self._pressed is None or not self._plan.editable():
-            return False
+            return
         if not self._tools.drags:
             far = (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-            thing = found() if far else None
+            thing = self._found() if far else None
             if thing is None:
-                return False
-            self._tools.begin(partial(self._target.bring, thing, **options))
+                return
+            self._tools.begin(partial(self._target.bring, thing, **self._options))
         self._tools.move_to(self._target.canvas.pointer(event.globalPosition().toPoint(), event.modifiers()))
-        return True
 
-    def release(self, event: QMouseEvent) -> bool:
-        """Handle a mouse release, and return True if it dropped something."""
+    def _release(self, event: QMouseEvent) -> bool:
+        """Drop what is dragged, and return True if there is anything."""
         self._pressed = None
         if held := self._tools.active.holds:
             at = self._target.canvas.pointer(event.globalPosition().toPoint(), event.modifiers(), event)
