@@ -26,6 +26,12 @@ from ui.state.view_state import SessionFilter
 
 MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Control)
 HOUR = 60
+TOGGLES: dict[str, Callable[[DragState], DragState]] = {
+    "everywhere": drag_state.toggled_everywhere,
+    "alone": drag_state.toggled_alone,
+    "ripple": drag_state.toggled_push,
+}
+"""The state that a key of a drag leads to."""
 
 
 class DragController(QObject):
@@ -69,62 +75,63 @@ class DragController(QObject):
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
         """Grab a tile or its edge, with the other selected sessions, unless one of them is pinned; or a block."""
         grid = self._canvas.scene.layout.grid
-        if block := self._document.agenda.blocks.get(hit.session):
-            held = drag_state.held_drag(grid, stand_in(block), at.spot.x(), at.spot.y(), hit.part)
-            self._begin_block(held, block)
-            return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
-        others = [n for n in self.moving(hit.session) if n != hit.session] if hit.part is DragPart.WHOLE else []
+        block, others = self._document.agenda.blocks.get(hit.session), list[str]()
+        if hit.part is DragPart.WHOLE and not block:
+            others = [n for n in self.moving(hit.session) if n != hit.session]
         if report_pinned(self._document, (hit.session, *others)):
             return None
-        session = self._document.agenda.sessions[hit.session]
-        self._begin(drag_state.held_drag(grid, session, at.spot.x(), at.spot.y(), hit.part), others, draft=False)
+        session = stand_in(block) if block else self._document.agenda.sessions[hit.session]
+        held = drag_state.held_drag(grid, session, at.spot.x(), at.spot.y(), hit.part)
+        self._begin(held, others, block=block)
         return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
     def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:
         """Begin to drag a session or block from outside the timeline; a ``draft`` is not in the conference yet."""
-        session = stand_in(thing) if isinstance(thing, Block) else thing
+        block, session = (thing, stand_in(thing)) if isinstance(thing, Block) else (None, thing)
         held = drag_state.held_drag(self._canvas.scene.layout.grid, session, 0, 0, DragPart.WHOLE)
-        if isinstance(thing, Block):
-            self._begin_block(held, thing)
-        else:
-            self._begin(held, (), draft=draft)
+        self._begin(held, (), block=block, draft=draft)
         return self._held("bring", idle)
 
     def grab_by_keys(self, thing: Session | Block, idle: Tool, *, draft: bool) -> Tool | None:
         """Grab a session and the other selected ones for the arrow keys, unless one of them is pinned; or a block."""
         self._aimed = None
-        held_by_keys = HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._key)
+        if not self.take_by_keys(thing, draft=draft):
+            return None
+        return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._key)
+
+    def take_by_keys(self, thing: Session | Block, *, draft: bool = False) -> DragState | None:
+        """Hold a session and those that move with it, or a block, for ``go``; return None if one of them is pinned.
+
+        They are held at their own places, what waits at the first free place of the day, a block where the day opens.
+        """
+        grid, sessions = self._canvas.scene.layout.grid, self._document.agenda.sessions
         if isinstance(thing, Block):
-            self.take_block_by_keys(thing)
-            return held_by_keys
-        session = thing
-        held, *others = [session.id] if draft else self.moving(session.id)
+            block = stand_in(thing)
+            return self._begin(Drag(grid, block, own_slot(block)), (), block=thing, by_keys=True)
+        held, *others = [thing.id] if draft else self.moving(thing.id)
         if report_pinned(self._document, (held, *others)):
             return None
-        self.take_by_keys(self._document.agenda.sessions.get(held, session), others, draft=draft)
-        return held_by_keys
+        session = sessions.get(held, thing)
+        return self._begin(Drag(grid, session, own_slot(session)), others, draft=draft, by_keys=True)
 
-    def take_by_keys(self, session: Session, others: Iterable[str], *, draft: bool = False) -> None:
-        """Hold sessions for ``go``, at their own places, or the one at the first free place of the day."""
-        self._begin(Drag(self._canvas.scene.layout.grid, session, own_slot(session)), others, draft=draft, by_keys=True)
-
-    def take_block_by_keys(self, block: Block) -> None:
-        """Hold a block with its sessions for ``go``, at its place, or where the day opens if it waits."""
-        session = stand_in(block)
-        self._begin_block(Drag(self._canvas.scene.layout.grid, session, own_slot(session)), block, by_keys=True)
-
-    def _begin_block(self, drag: Drag, block: Block, *, by_keys: bool = False) -> None:
+    def _begin(
+        self,
+        drag: Drag,
+        others: Iterable[str],
+        *,
+        block: Block | None = None,
+        draft: bool = False,
+        by_keys: bool = False,
+    ) -> DragState:
         agenda, known, how = self._document.agenda, self._document.plan.problems.all, propagation(self._document)
-        self.state = drag_state.grabbed_block(agenda, known, drag, block, by_keys=by_keys, how=how)
-        self._left = ()
-        self.moved.emit()
-
-    def _begin(self, drag: Drag, others: Iterable[str], *, draft: bool, by_keys: bool = False) -> None:
-        agenda, known, how = self._document.agenda, self._document.plan.problems.all, propagation(self._document)
-        self.state = drag_state.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys, how=how)
-        whole = self.others(drag.session.id) if drag.hold is DragPart.WHOLE else []
+        if block:
+            self.state = drag_state.grabbed_block(agenda, known, drag, block, by_keys=by_keys, how=how)
+        else:
+            self.state = drag_state.grabbed(agenda, known, drag, others, draft=draft, by_keys=by_keys, how=how)
+        whole = self.others(drag.session.id) if drag.hold is DragPart.WHOLE and not block else []
         self._left = tuple(name for name in whole if name not in self.state.ids)
         self.moved.emit()
+        return self.state
 
     def _held(self, name: str, idle: Tool) -> Tool:
         return HeldTool(name, idle, aim=self.aim, drop=self.drop, cancel=self.cancel, key=self._key)
@@ -190,12 +197,8 @@ class DragController(QObject):
         }  # fmt: skip
         if binding == "drop":
             self.drop()
-        elif binding == "everywhere":
-            self.go(drag_state.toggled_everywhere)
-        elif binding == "alone":
-            self.go(drag_state.toggled_alone)
-        elif binding == "ripple":
-            self.go(drag_state.toggled_push)
+        elif binding in TOGGLES:
+            self.go(TOGGLES[binding])
         elif binding in moves and state.by_keys:
             self.go(drag_state.stepped, minutes=moves[binding][0], columns=moves[binding][1])
             self.stepped.emit()
@@ -266,7 +269,7 @@ class KeyCommands:
     def __init__(
         self, document: Document, controller: DragController, items: QItemSelectionModel, insertion: InsertionPoint, *,
         grab: Callable[[Session | Block], object], rename: Callable[[Session], object],
-        command: Callable[[str], object], moved: Callable[[Session | Block], object], select_all: Callable[[], None],
+        command: Callable[[str], object], moved: Callable[[str], object], select_all: Callable[[], None],
     ) -> None:  # fmt: skip
         self._document, self._controller, self._items = document, controller, items
         self._insertion, self._grab, self._rename, self._command = insertion, grab, rename, command
@@ -290,7 +293,7 @@ class KeyCommands:
         name = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else ""
         block = self._document.agenda.blocks.get(name)
         if block and name == self._document.plan.shown_block:
-            return self._run_on_block(match_binding(TIMELINE, event), block)
+            return self._run(match_binding(TIMELINE, event), block)
         session = self._document.agenda.sessions.get(name)
         if session is None:
             return False
@@ -301,62 +304,41 @@ class KeyCommands:
             return key in ARROWS and modifiers in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier)
         return self._run(match_binding(TIMELINE, event), session)
 
-    def _run_on_block(self, binding: str, block: Block) -> bool:
-        """Do what a key is bound to with the selected block."""
-        step, document = self._document.plan.view_state.snap, self._document
-        nudges = {"earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1)}
-        handlers: dict[str, Callable[[], object]] = {
-            "edit": document.edit_requested.emit,
-            "clear": lambda: document.plan.select(()),
-            "take": lambda: self._grab(block),
-            "unplace": lambda: self._command(binding),
-            "shorter": lambda: self._resize_block(block, -step),
-            "longer": lambda: self._resize_block(block, step),
-        }
-        if binding in nudges and block.placement:
-            self._controller.take_block_by_keys(block)
-            self._controller.go(drag_state.stepped, minutes=nudges[binding][0], columns=nudges[binding][1])
-            self._controller.put()
-            self._moved(block)
-        elif binding in handlers:
-            handlers[binding]()
-        return bool(binding)
-
-    def _resize_block(self, block: Block, minutes: int) -> None:
-        """Move the end of a block by a step; its sessions stay."""
-        if (where := block.placement) and block.minutes + minutes > 0:
-            start, end = where.span.start, where.span.end + minutes
-            self._document.apply(lambda agenda: resize_block(agenda, block.id, start, end))
-
-    def _run(self, binding: str, session: Session) -> bool:
+    def _run(self, binding: str, thing: Session | Block) -> bool:
+        """Do what a key is bound to with the selected session or block."""
         step = self._document.plan.view_state.snap
         nudges = {"earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1)}
         handlers: dict[str, Callable[[], object]] = {
-            "edit": self._document.edit_requested.emit, "take": lambda: self._grab(session),
-            "pin": lambda: toggle_pin(self._document), "shorter": lambda: self._resize(session, -step),
-            "longer": lambda: self._resize(session, step), "rename": lambda: self._rename(session),
-            "clear": lambda: self._document.plan.select(()),
+            "edit": self._document.edit_requested.emit, "take": lambda: self._grab(thing),
+            "clear": lambda: self._document.plan.select(()), "unplace": lambda: self._command(binding),
+            "shorter": lambda: self._resize(thing, -step), "longer": lambda: self._resize(thing, step),
         }  # fmt: skip
+        if isinstance(thing, Session):
+            handlers |= {"pin": lambda: toggle_pin(self._document), "rename": lambda: self._rename(thing)}
         if binding in nudges:
-            self._nudge(session, *nudges[binding])
-        elif binding:
-            handlers.get(binding, lambda: self._command(binding))()
+            self._nudge(thing, *nudges[binding])
+        elif binding in handlers:
+            handlers[binding]()
+        elif binding and isinstance(thing, Session):
+            self._command(binding)
         return bool(binding)
 
-    def _nudge(self, session: Session, minutes: int, columns: int) -> None:
+    def _nudge(self, thing: Session | Block, minutes: int, columns: int) -> None:
         """Move the selection by a step in time or to the next room."""
-        held, *others = self._controller.moving(session.id)
-        if not report_pinned(self._document, (held, *others)):
-            moved = self._document.agenda.sessions[held]
-            self._controller.take_by_keys(moved, others)
+        if held := self._controller.take_by_keys(thing):
             self._controller.go(drag_state.stepped, minutes=minutes, columns=columns)
             self._controller.put()
-            self._moved(moved)
+            self._moved(held.session.id)
 
-    def _resize(self, session: Session, minutes: int) -> None:
-        """Shorten or lengthen those of the selected sessions that allow it by a step."""
-        document = self._document
-        chosen = [document.agenda.sessions[name] for name in (session.id, *self._controller.others(session.id))]
+    def _resize(self, thing: Session | Block, minutes: int) -> None:
+        """Move by a step the end of a block, whose sessions stay, or of those selected sessions that allow it."""
+        document, where = self._document, thing.placement
+        if isinstance(thing, Block):
+            if where and thing.minutes + minutes > 0:
+                start, end = where.span.start, where.span.end + minutes
+                document.apply(lambda agenda: resize_block(agenda, thing.id, start, end))
+            return
+        chosen = [document.agenda.sessions[name] for name in (thing.id, *self._controller.others(thing.id))]
         able = [
             s.id for s in chosen if s.placement and s.minutes + minutes >= min(document.plan.view_state.snap, s.minutes)
         ]

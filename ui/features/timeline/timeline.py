@@ -256,10 +256,10 @@ class Timeline(QObject):
             rooms = rooms or self.document.presentation.words("All rooms")
             self._announce(", ".join([rooms, *self.view.ghost.label.lines(state)]))
 
-    def _show_moved(self, thing: Session | Block) -> None:
+    def _show_moved(self, name: str) -> None:
         """Scroll to a session or block that a key has moved, and announce its place."""
-        self.show_session(thing.id)
-        self._announce(self.view.source.model.contents[thing.id].name)
+        self.show_session(name)
+        self._announce(self.view.source.model.contents[name].name)
 
     def _announce(self, text: str) -> None:
         announce(self.canvas, text)
