@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 358,
     "ui/features/publishing": 917, "ui/features/rescheduling": 418, "ui/features/sessions": 179,
     "ui/features/timeline": 973, "ui/features/tray": 568, "ui/forms": 1113,
-    "ui/kit": 2654, "ui/plan": 3200, "ui/shell": 2400, "ui/state": 933,
+    "ui/kit": 2654, "ui/plan": 3200, "ui/shell": 2400, "ui/state": 920,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -59,8 +59,7 @@ class PlanView(QObject):
         self.problems = problems or Problems(check(agenda, today=self.today()))
         self.differing: frozenset[str] = frozenset()
         """The ids of the sessions that another plan beside this one has otherwise, which are outlined."""
-        self._stages: tuple[Agenda, dict[str, tuple[tuple[Session, Appearance], ...]]] | None = None
-        self._chaired: tuple[Agenda, dict[str, list[tuple[Block, Appearance]]]] | None = None
+        self._seats: tuple[Agenda, dict[str, list[tuple[Session | Block, Appearance]]]] | None = None
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
 
@@ -120,23 +119,18 @@ class PlanView(QObject):
 
     def find_appearances(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
         """Return a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
-        if self._stages is None or self._stages[0] is not self.agenda:
-            found: dict[str, list[tuple[Session, Appearance]]] = {}
-            for session in (*(session for session, _ in self.agenda.placed), *self.agenda.tray):
-                for appearance in session.people:
-                    found.setdefault(appearance.person, []).append((session, appearance))
-            self._stages = (self.agenda, {who: tuple(there) for who, there in found.items()})
-        return self._stages[1].get(person_id, ())
+        return tuple((thing, seat) for thing, seat in self.person_seats(person_id) if isinstance(thing, Session))
 
     def person_seats(self, person_id: str) -> tuple[tuple[Session | Block, Appearance], ...]:
         """Return a person's sessions with their appearance in each, and then the blocks that they chair, by time."""
-        if self._chaired is None or self._chaired[0] is not self.agenda:
-            found: dict[str, list[tuple[Block, Appearance]]] = {}
-            for block in self.agenda.blocks_in_order:
-                for chair in block.chairs:
-                    found.setdefault(chair.person, []).append((block, chair))
-            self._chaired = (self.agenda, found)
-        return (*self.find_appearances(person_id), *self._chaired[1].get(person_id, ()))
+        if self._seats is None or self._seats[0] is not self.agenda:
+            found: dict[str, list[tuple[Session | Block, Appearance]]] = {}
+            things: list[Session | Block] = [session for session, _ in self.agenda.placed]
+            for thing in (*things, *self.agenda.tray, *self.agenda.blocks_in_order):
+                for seat in thing.chairs if isinstance(thing, Block) else thing.people:
+                    found.setdefault(seat.person, []).append((thing, seat))
+            self._seats = (self.agenda, found)
+        return tuple(self._seats[1].get(person_id, ()))
 
     @property
     def unconfirmed(self) -> frozenset[str]:

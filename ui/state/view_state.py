@@ -284,11 +284,13 @@ class ViewState(QObject):
         for signal in (self.rooms_changed, self.days_changed, self.colours_changed, self.tray_changed):
             signal.emit()
 
-    def _keep(self, name: str, value: str, changed: SignalInstance) -> None:
-        """Save a part of the state and tell that it changed."""
-        if self._memory:
-            self._memory[0].remember_view_setting(name, value)
-        changed.emit()
+    def _set(self, attribute: str, value: Any, changed: SignalInstance, saved: str) -> None:
+        """Set a part of the state, save it for all conferences as a text, and tell it, if it is another one."""
+        if value != getattr(self, attribute):
+            setattr(self, attribute, value)
+            if self._memory:
+                self._memory[0].remember_view_setting(attribute, saved)
+            changed.emit()
 
     def kept(self, name: str) -> str:
         """Return what is remembered of this conference under a name, or an empty text."""
@@ -325,14 +327,11 @@ class ViewState(QObject):
 
     def show_all_days(self, on: bool) -> None:
         """Show all days side by side, or only one day."""
-        if on != self.all_days:
-            self.all_days = on
-            self._keep("all_days", "yes" if on else "", self.days_changed)
+        self._set("all_days", on, self.days_changed, "yes" if on else "")
 
     def keep_tray(self, how: str) -> None:
         """Keep the tray ``open`` or ``folded``, or for an empty text as there is something in it."""
-        self.tray = how
-        self._keep("tray", how, self.tray_changed)
+        self._set("tray", how, self.tray_changed, how)
 
     def count_drag(self) -> None:
         """Count a drag of sessions by mouse, as long as its label teaches; no later one writes the settings."""
@@ -343,23 +342,17 @@ class ViewState(QObject):
 
     def let_gaps_give(self, on: bool) -> None:
         """Let free gaps take up a delay before later sessions move, or let what follows keep its distance."""
-        if on != self.gaps_first:
-            self.gaps_first = on
-            self._keep("gaps_first", "yes" if on else "", self.changed)
+        self._set("gaps_first", on, self.changed, "yes" if on else "")
 
     # colours and dimming -------------------------------------------------------------------------------
 
     def set_colouring(self, colouring: Colouring) -> None:
         """Set the property that determines the colours of tiles."""
-        if colouring != self.colouring:
-            self.colouring = colouring
-            self._keep("colouring", colouring.value, self.colours_changed)
+        self._set("colouring", colouring, self.colours_changed, colouring.value)
 
     def set_snap(self, minutes: int) -> None:
         """Set the steps of the grid in minutes, one of ``SNAPS``."""
-        if minutes != self.snap:
-            self.snap = minutes
-            self._keep("snap", str(minutes), self.rooms_changed)
+        self._set("snap", minutes, self.rooms_changed, str(minutes))
 
     def set_filter(self, session_filter: SessionFilter) -> None:
         """Set the filter: sessions that do not match are dimmed; an empty filter dims none."""
