@@ -57,7 +57,6 @@ def screen() -> Iterator[dict[str, str]]:
             environment.pop(desktop, None)  # or its dialogs for files would be the desktop's, not Qt's
         manager = ["openbox", "--startup", "echo ready"]
         with _running(manager, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as openbox:
-            assert openbox.stdout
             assert any(line == b"ready\n" for line in openbox.stdout), "openbox did not start"
             yield environment
 

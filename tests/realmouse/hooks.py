@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QHeaderView,
     QLineEdit,
     QListView,
     QMenu,
@@ -99,7 +98,6 @@ class Answers(QObject):
         elif place := {"slot": self._slot, "lane": self._in_lane}.get(verb):
             print(json.dumps(place(int(words[0]), *words[1:])), flush=True)
         elif verb == "frame":
-            assert self._estrad.window
             print(stale_pixels(self._estrad.window, Path(" ".join(words))), flush=True)
         elif verb == "watch":
             self._watched = int(words[0]), int(words[1])
@@ -116,8 +114,6 @@ class Answers(QObject):
 
     def _slot(self, minute: int, room: str) -> tuple[int, int]:
         """Return the screen point of that minute of the shown day, in the middle of that room's column."""
-        assert self._estrad.window
-        assert self._estrad.window.page
         timeline = self._estrad.window.page.timeline
         names = [timeline.document.agenda.rooms[room_id].name for room_id in timeline.view.grid.rooms]
         spot = QRectF((names.index(room) + 0.5) * timeline.view.grid.column_width, timeline.view.grid.y(minute), 0, 0)
@@ -126,11 +122,9 @@ class Answers(QObject):
 
     def _in_lane(self, minute: int, room: str) -> tuple[int, int]:
         """Return the screen point of that minute in the lane of a room on the moderators' board."""
-        assert self._estrad.window
         (board,) = self._estrad.window.findChildren(Board)
         names = [board.document.agenda.rooms[room_id].name for room_id in board.layout.grid.rooms]
         box = board.layout.shift_box(ModeratorShift(board.layout.grid.rooms[names.index(room)]))
-        assert box
         spot = in_view(board.canvas.scene, QRectF(box.x + box.width / 2, board.layout.grid.y(minute), 0, 0)).topLeft()
         point = board.canvas.viewport().mapToGlobal(spot)
         return round(point.x()), round(point.y())
@@ -150,7 +144,6 @@ def look(estrad: Application, page: PlannerPage, watched: tuple[int, int] | None
     """Return the view that the window shows now."""
     window, timeline, cards = estrad.window, page.timeline, page.tray.cards
     tabs = page.timeline_page.day_tabs
-    assert window
     view, sessions = timeline.canvas.viewport(), page.document.agenda.sessions
     boxes = {sessions[sid].title: timeline.view.find_boxes(sid) for sid in timeline.view.source.sessions}
     rows = [cards.rows.index(row) for row in range(cards.rows.rowCount())]
@@ -204,7 +197,6 @@ def _frames(page: PlannerPage) -> dict[str, tuple[Area, str, tuple[str, ...]]]:
     view, scene = timeline.canvas.viewport(), timeline.canvas.scene
     for name, head in scene.layout.frames.heads():
         block, inside = agenda.blocks[name], tuple(session.title for session in agenda.member_sessions(name))
-        assert block.placement
         span, rooms = block.placement.span, ", ".join(agenda.room_names(block.placement.rooms))
         rect = QRectF(*head).translated(-scene.area.topLeft()).toRect()
         found[block.title] = (area(view, rect), f"{rooms} {clock_range(span.start, span.end)}", inside)
@@ -391,7 +383,6 @@ def heads_of(top: QWidget) -> dict[str, Area]:
         if not table.isVisible():
             continue
         header = table.horizontalHeader()
-        assert isinstance(header, QHeaderView)
         for column in range(header.count()):
             rect = QRect(header.sectionViewportPosition(column), 0, header.sectionSize(column), header.height())
             words = str(table.model().headerData(column, Qt.Orientation.Horizontal))

@@ -57,12 +57,8 @@ def copy(screen: dict[str, str]) -> Iterator[Copy]:
     """Yield a function that copies cells in another program, which acts as a spreadsheet."""
     command = [sys.executable, "-m", "tests.realmouse.spreadsheet"]
     with subprocess.Popen(command, env=screen, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
-        assert program.stdin
-        assert program.stdout
 
         def put(of: str, rows: Rows) -> None:
-            assert program.stdin
-            assert program.stdout
             program.stdin.write(json.dumps(PROGRAMS[of](rows)) + "\n")
             program.stdin.flush()
             assert program.stdout.readline() == "copied\n"

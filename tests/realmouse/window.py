@@ -182,14 +182,12 @@ class Window:
         return pickle.loads(b64decode(self._ask("look")))
 
     def _say(self, words: str) -> None:
-        assert self._program.stdin
         self._program.stdin.write(f"{words}\n".encode())
         self._program.stdin.flush()
 
     def _ask(self, question: str) -> str:
         self._say(question)
         pipe, end = self._program.stdout, monotonic() + LONGEST
-        assert pipe
         while b"\n" not in self._rest:
             ready, _, _ = select.select([pipe], [], [], max(0.0, end - monotonic()))
             got = os.read(pipe.fileno(), 65536) if ready else b""
@@ -294,7 +292,6 @@ class Window:
 
     def nothing_more(self) -> None:
         """Wait until all processes have ended that the program has started: they have its standard output."""
-        assert self._program.stdout
         assert self._program.stdout.read() == b""
 
     def xdotool(self, *words: str) -> None:

@@ -8,7 +8,6 @@ from planner.domain.entities import Cover, Session
 from planner.domain.span import clock, parse_minutes
 from tests.ui.window_driver import BOTTOM, CTRL, LEFT, MIDDLE, TOP, WindowDriver
 from ui.features.moderators.board_tools import ShiftDrag
-from ui.features.moderators.moderators_page import ModeratorsPage
 from ui.features.moderators.people_list import PersonPopup
 from ui.plan.canvas.scene import in_view
 
@@ -20,7 +19,6 @@ class BoardDriver:
         self.driver = driver
         driver.page.places.go("cover")
         inner = driver.page.places.place_page("cover").inner
-        assert isinstance(inner, ModeratorsPage)
         self.page = inner
         self.board = inner.board
         self.board.canvas.zoom(0.4)  # fit the whole day in sight
@@ -94,9 +92,7 @@ class BoardDriver:
     @property
     def held(self) -> ShiftDrag:
         """Return the drag that is going on."""
-        found = self.board.drag_controller.state
-        assert found
-        return found
+        return self.board.drag_controller.state
 
     @property
     def label(self) -> list[str]:

@@ -100,7 +100,6 @@ def line(driver: WindowDriver, name: str, kind: type[Entity] = Session) -> LineE
     """Return a line of a form, focused and with all its text selected."""
     show(driver, kind)
     found = editor(driver, kind, name)
-    assert isinstance(found, LineEditor)
     found.setFocus(Qt.FocusReason.TabFocusReason)
     found.selectAll()
     return found
@@ -122,5 +121,4 @@ def kept(driver: WindowDriver) -> list[str]:
     """Return the texts in the draft store."""
     driver.window.unsaved_changes.flush()
     aside = driver.page.document.workspace.draft_store
-    assert aside
     return [text.text for text in aside.read()]

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QTableView
 from planner.domain.entities import Cover
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.window_driver import CTRL, Key, WindowDriver
-from ui.features.inspector.inspector_page import EntityPage
 from ui.features.lists.list_model import EntityTableModel
 from ui.features.lists.list_page import ListPage
 
@@ -37,9 +36,7 @@ def go(driver: WindowDriver, place: str) -> None:
 
 def listed(driver: WindowDriver) -> ListPage:
     """Return the list in sight."""
-    inner = driver.page.places.current.inner
-    assert isinstance(inner, ListPage)
-    return inner
+    return driver.page.places.current.inner
 
 
 def open_list(driver: WindowDriver, place: str) -> ListPage:
@@ -143,6 +140,5 @@ def pick(driver: WindowDriver, *entities: str) -> None:
 def heading(driver: WindowDriver) -> str:
     """Return the heading of the form."""
     page = driver.page.inspector.page(driver.page.document.plan.shown[0])
-    assert isinstance(page, EntityPage)
     assert page.isVisible()
     return page.head.text()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -52,14 +52,13 @@ def imports(answers: Answers) -> Seen:
     """Accept every import, and return the list of the headings and rows that were shown."""
     seen: Seen = []
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ImportPlanDialog)
+    @answers.meets
+    def does(dialog: ImportPlanDialog) -> bool:
         if dialog.columns and not dialog.back.isVisible():
             dialog.go.click()
         seen.append((dialog.head.text(), [row.title for row in dialog.plan.rows]))
         return True
 
-    answers.does = does
     return seen
 
 
@@ -171,7 +170,6 @@ def test_so_it_is_by_the_menu_of_that_line(driver: WindowDriver, imports: Seen) 
         asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, search.mapToGlobal(at))
         QApplication.sendEvent(search, asked)
         menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
         next(action for action in menu.actions() if action.objectName() == "edit-paste").trigger()
         if isValid(menu):
             menu.close()
@@ -203,13 +201,12 @@ def test_what_is_said_of_an_import_and_offered_after_it(driver: WindowDriver, im
 def test_what_has_no_time_is_imported_and_placed_by_one_button(driver: WindowDriver, answers: Answers) -> None:
     offered: list[bool] = []
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ImportPlanDialog)
+    @answers.meets
+    def does(dialog: ImportPlanDialog) -> bool:
         offered.append(dialog.place.isVisible())
         (dialog.place if offered[-1] else dialog.go).click()
         return True
 
-    answers.does = does
     paste(driver, TABLE)  # it has times
     paste(driver, "Titel\tMinuter\nEtt\t30\nTvå\t20\n")
     titles = {session.title: session.id for session in driver.agenda.sessions.values()}
@@ -307,7 +304,6 @@ def test_on_the_start_page_a_table_becomes_a_new_conference(
 
     window.actions_by_name["paste"].trigger()
 
-    assert window.page
     titles = [session.title for session in window.page.document.agenda.sessions_in_order]
     assert (titles, window.page.document.workspace.path) == (["Välkomna", "Integritet"], tmp_path / "new.estrad")
     assert window.page.document.agenda.conference.title == "New conference"
@@ -341,7 +337,6 @@ def test_a_conference_that_is_dropped_on_the_start_page_is_opened(
 
     assert drop(qtbot, window, files(path), lambda: window.page)
 
-    assert window.page
     assert window.page.document.workspace.path == path
 
 
@@ -377,9 +372,8 @@ def test_a_list_that_is_pasted_among_the_people_or_said_to_be_is_one_of_names(
     assert (everybody(), len(driver.agenda.sessions)) == (["Ada", "Anna Berg", "Bo Ek"], 1)
     driver.does("undo")
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ImportPlanDialog)
-        assert dialog.columns
+    @answers.meets
+    def does(dialog: ImportPlanDialog) -> bool:
         if dialog.back.isVisible():
             dialog.back.click()
         shape = dialog.columns.shape
@@ -388,7 +382,6 @@ def test_a_list_that_is_pasted_among_the_people_or_said_to_be_is_one_of_names(
         dialog.go.click()
         return True
 
-    answers.does = does
     driver.does("go_agenda")
     paste(driver, "Anna Berg\nBo Ek\n")
     assert everybody() == ["Ada", "Anna Berg", "Bo Ek"]
@@ -411,8 +404,7 @@ class Exporting:
         self.offered: list[str] = []
         self.hint = ""
 
-    def __call__(self, dialog: QDialog) -> bool:
-        assert isinstance(dialog, ExportTableDialog)
+    def __call__(self, dialog: ExportTableDialog) -> bool:
         self.offered = [dialog.what_field.itemText(n) for n in range(dialog.what_field.count())]
         dialog.what_field.setCurrentIndex(next(n for n, name in enumerate(self.offered) if self.what in name))
         dialog.file_field.setCurrentIndex(dialog.file_field.findData(self.suffix))
@@ -500,7 +492,6 @@ def test_people_are_copied_as_a_table_in_the_columns_of_their_page_or_as_address
     lists.page.document.plan.show(Person, "ada")
     lists.page.places.menu_requested.emit(QPoint(100, 300))
     popup = QApplication.activePopupWidget()
-    assert isinstance(popup, QMenu)
     texts = [without_mnemonic(action.text()) for action in popup.actions() if action.text()]
     popup.close()
     assert texts == [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from planner.commands.timeline import unplace
 from planner.domain.entities import Session
@@ -66,7 +66,6 @@ def test_it_is_in_the_menu_of_the_right_button(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("one",))
     driver.timeline.canvas.menu_requested.emit(QPoint(500, 300))
     menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
     names = [action.objectName() for action in menu.actions()]
     menu.close()
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 
 from planner.commands.edit import edit
 from planner.commands.sessions import delete_session
@@ -26,8 +25,8 @@ def test_many_changed_texts_share_a_row_that_keys_open_and_the_list_is_copied(
     gone, count = "Cancelled: “S6”, 2024-04-25 15:00–15:30", "6 sessions with other texts: the abstract"
     steps: list[object] = []
 
-    def work(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PublishDialog)
+    @answers.meets
+    def work(dialog: PublishDialog) -> bool:
         rows, spoken = dialog.changes, Qt.ItemDataRole.AccessibleTextRole
         steps.append([rows.rows.data(rows.rows.index(n), spoken) for n in range(rows.rows.rowCount())])
         rows.setFocus()
@@ -40,7 +39,6 @@ def test_many_changed_texts_share_a_row_that_keys_open_and_the_list_is_copied(
         steps.append(QGuiApplication.clipboard().text().split("\n"))
         return False
 
-    answers.does = work
     driver.does("send")
     opened = [f"Text: “S{n}”, changed: the abstract" for n in range(6)]
     assert steps == [[gone, f"{count}, folded"], 2, 8, 8, 2, 8, [gone, count, *opened]]
@@ -53,13 +51,12 @@ def test_three_changed_texts_have_a_row_each(hands_on: HandsOn, answers: Answers
         assert driver.page.document.apply(lambda now, n=n: edit(now, Session, f"s{n}", abstract="New."))
     said: list[str] = []
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PublishDialog)
+    @answers.meets
+    def look(dialog: PublishDialog) -> bool:
         rows = dialog.changes.rows
         said.extend(rows.data(rows.index(n), Qt.ItemDataRole.AccessibleTextRole) for n in range(rows.rowCount()))
         return False
 
-    answers.does = look
     driver.does("send")
     assert said == [f"Text: “S{n}”, changed: the abstract" for n in range(3)]
 
@@ -73,12 +70,11 @@ def test_what_matters_less_is_counted_below_what_was_moved(hands_on: HandsOn, an
     assert driver.page.document.apply(lambda now: place(now, "s5", DAY, 15 * 60, ("hall",)))
     said: list[str] = []
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PublishDialog)
+    @answers.meets
+    def look(dialog: PublishDialog) -> bool:
         said.extend([dialog.noticed.text(), *dialog.changes.text().splitlines()])
         return False
 
-    answers.does = look
     driver.does("send")
     assert said == [
         "WHAT ATTENDEES WILL NOTICE · 6", "Moved: “S5”, from 14:00–14:30 to 15:00–15:30", "and 5 smaller changes",

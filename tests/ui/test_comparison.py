@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from planner.commands.sessions import add_session, delete_session
@@ -158,18 +157,16 @@ def test_a_kept_plan_is_shown_beside_today(open_with: OpenWith, answers: Answers
     driver.page.document.apply(lambda now: place(now, "moved", DAY, 13 * 60, ["lab"]))
     seen: list[tuple[list[tuple[str, ...]], str]] = []
 
-    def compare(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ComparisonDialog)
+    def compare(dialog: ComparisonDialog) -> bool:
         seen.append((rows(dialog), dialog.windowTitle()))
         return True
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PlanVersionsDialog)
+    @answers.meets
+    def look(dialog: PlanVersionsDialog) -> bool:
         answers.does = compare
         dialog.open_comparison.click()
         return False
 
-    answers.does = look
     driver.does("plan_versions")
 
     ((found, title),) = seen

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from planner.commands.timeline import place
 from tests.builders import DAY, day, room, talk
@@ -46,8 +46,8 @@ def test_the_versions_have_a_button_that_copies_it(driver: WindowDriver, answers
     driver.does("send")
     copied: list[tuple[bool, str]] = []
 
-    def copy(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ReleasesDialog)
+    @answers.meets
+    def copy(dialog: ReleasesDialog) -> bool:
         (button,) = [found for found in dialog.findChildren(QPushButton) if found.text() == "Copy what changed"]
         for other in ("The plan as it is now", "The version before it"):
             dialog.other.setCurrentText(other)
@@ -55,7 +55,6 @@ def test_the_versions_have_a_button_that_copies_it(driver: WindowDriver, answers
             copied.append((button.isEnabled(), QGuiApplication.clipboard().text()))
         return False
 
-    answers.does = copy
     driver.does("releases")
 
     assert copied == [(False, ""), (True, MOVED)]

@@ -190,6 +190,7 @@ def show(way: str, driver: WindowDriver, answers: Answers, qtbot: QtBot, act: Ca
         dialog.close()
         return
 
+    @answers.meets
     def does(dialog: QDialog) -> bool:
         assert type(dialog).__name__ == BY_ACTION[way]
         answers.does = lambda another: False  # for a dialog that one of its buttons opens
@@ -197,7 +198,6 @@ def show(way: str, driver: WindowDriver, answers: Answers, qtbot: QtBot, act: Ca
         act(dialog)
         return False
 
-    answers.does = does
     if way in CHOSEN:
         driver.page.document.plan.show(Person, *CHOSEN[way])
     driver.does(way)
@@ -242,15 +242,14 @@ def test_every_dialog_of_ours_is_tried() -> None:
 def test_enter_in_the_note_publishes_with_it(driver: WindowDriver, answers: Answers) -> None:
     driver.page.document.apply(lambda agenda: edit(agenda, Session, "keynote", title="Another"))
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PublishDialog)
+    @answers.meets
+    def does(dialog: PublishDialog) -> bool:
         dialog.more.click()
         note = dialog.note
         QTest.keyClicks(note, "after the meeting")
         assert enter(dialog, note, Qt.Key.Key_Return) == ["Publish to sent"]
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    answers.does = does
     driver.does("send")
 
     assert {release.note for release in driver.page.document.workspace.releases.all()} == {"", "after the meeting"}

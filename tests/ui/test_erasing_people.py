@@ -49,7 +49,6 @@ def driver(hands_on: HandsOn) -> WindowDriver:
     driver = hands_on(*CAST)
     document = driver.page.document
     document.apply(lambda agenda: edit(agenda, Person, "zelda", bio="She writes."))
-    assert document.workspace.versions
     document.workspace.versions.keep(Reason.IMPORT)
     document.workspace.outbox.send(lambda sending: {}, note="First")
     open_list(driver, "people")
@@ -62,13 +61,12 @@ def erases(answers: Answers, driver: WindowDriver, qtbot: QtBot) -> Erases:
     """Return a function that opens the dialog, goes through all texts, and does this."""
 
     def open_it(act: Callable[[ErasePersonDialog], object] = lambda dialog: dialog.go.click()) -> None:
-        def do(dialog: QDialog) -> bool:
-            assert isinstance(dialog, ErasePersonDialog)
+        @answers.meets
+        def do(dialog: ErasePersonDialog) -> bool:
             looked_through(qtbot, dialog)
             act(dialog)
             return dialog.result() == QDialog.DialogCode.Accepted
 
-        answers.does = do
         driver.does("erase_person")
 
     return open_it
@@ -110,13 +108,12 @@ def test_it_says_what_goes_and_what_has_left_and_looks_through_a_file_at_a_time(
     looked: list[Path] = []
     monkeypatch.setattr("planner.eraser.find_traces", lambda path, who: looked.append(path) or Traces())  # type: ignore[func-returns-value]
 
-    def cancel(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ErasePersonDialog)
+    @answers.meets
+    def cancel(dialog: ErasePersonDialog) -> bool:
         assert (dialog.go.isEnabled(), looked) == (False, [])  # the window lives meanwhile
         dialog.reject()
         return False
 
-    answers.does = cancel
     driver.does("erase_person")
     erases(lambda dialog: seen.append(len(looked)))
     assert seen[-1] == 2
@@ -214,7 +211,6 @@ def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(driver: Windo
 
     assert [(spot, draft.text) for spot, draft in document.drafts] == [(other, "The [name erased] Prize")]
     kept = document.workspace.draft_store
-    assert isinstance(kept, DraftStore)
     driver.window.unsaved_changes.flush()
     assert [text.text for text in kept.read()] == ["The [name erased] Prize"]
 
@@ -261,8 +257,7 @@ def test_the_next_publishing_by_the_window_removes_their_own_calendar(
 ) -> None:
     web = tmp_path / "web"
 
-    def press(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PublishDialog)
+    def press(dialog: PublishDialog) -> bool:
         if "calendar-person" in dialog.products.cards:
             dialog.products.cards["calendar-person"].box.setChecked(not unknown)  # the first time
         unknown.append(dialog.unknown.isVisible())

@@ -74,9 +74,8 @@ def problems(dialog: QDialog) -> list[str]:
     return [label.text() for label in dialog.findChildren(FieldError) if label.isVisible()]
 
 
-def fill_in(dialog: QDialog) -> bool:
+def fill_in(dialog: NewConferenceDialog) -> bool:
     """Fill in the dialog for a conference of three days in two rooms."""
-    assert isinstance(dialog, NewConferenceDialog)
     (buttons,) = dialog.findChildren(QDialogButtonBox)
     (accept,) = [button for button in buttons.buttons() if button.text() == "Create…"]
     accept.click()
@@ -175,8 +174,7 @@ def test_not_all_files_are_remembered(settings: Settings, tmp_path: Path) -> Non
 def test_a_new_conference(new_window: NewWindow, answers: Answers, tmp_path: Path) -> None:
     driver = WindowDriver(window := new_window())
 
-    def twice(dialog: QDialog) -> bool:
-        assert isinstance(dialog, NewConferenceDialog)
+    def twice(dialog: NewConferenceDialog) -> bool:
         dialog.title.setText("X")
         dialog.rooms.setText("Hall, Hall")
         return True
@@ -347,12 +345,11 @@ def does(answers: Answers, driver: WindowDriver) -> Does:
     """Return a function that opens the dialog and acts in it."""
 
     def open_it(act: Callable[[PlanVersionsDialog], object]) -> None:
-        def do(dialog: QDialog) -> bool:
-            assert isinstance(dialog, PlanVersionsDialog)
+        @answers.meets
+        def do(dialog: PlanVersionsDialog) -> bool:
             act(dialog)
             return dialog.result() == QDialog.DialogCode.Accepted
 
-        answers.does = do
         driver.does("plan_versions")
 
     return open_it
@@ -476,7 +473,6 @@ def test_a_full_folder_is_said_and_stops_nothing_but_that_another_file_is_loaded
 
 def reasons(driver: WindowDriver) -> list[Reason]:
     versions = driver.page.document.workspace.versions
-    assert versions
     return [version.reason for version in versions.kept()]
 
 

@@ -294,6 +294,7 @@ def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
     met: list[str] = []
     found: list[str] = []
 
+    @answers.meets
     def theme(dialog: QDialog) -> bool:
         met.append(type(dialog).__name__)
         named = met[-1] != "ImportPlanDialog"  # its chips are empty at first
@@ -305,7 +306,6 @@ def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
                 found.extend(wrong(dialog, named=named))
         return type(dialog).__name__ in accepted
 
-    answers.does = theme
     return met, found
 
 

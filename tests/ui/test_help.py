@@ -72,8 +72,8 @@ def test_what_comes_near_stands_once_under_its_task_in_the_usual_order() -> None
 def test_f1_opens_it_and_keys_alone_search_read_and_leave_it(hands_on: HandsOn, answers: Answers) -> None:
     driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[object]()
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, HelpDialog)
+    @answers.meets
+    def look(dialog: HelpDialog) -> bool:
         seen.append(first_line(dialog))
         QTest.keyClick(dialog.search, Qt.Key.Key_Down)
         seen.append((first_line(dialog), dialog.focusWidget() is dialog.contents, dialog.search.accessibleName()))
@@ -90,7 +90,6 @@ def test_f1_opens_it_and_keys_alone_search_read_and_leave_it(hands_on: HandsOn, 
         seen.append(dialog.isVisible())
         return False
 
-    answers.does = look
     driver.key(Qt.Key.Key_F1)
     assert seen == [
         "The first day in eight steps", ("The calendar", True, "Search the help"), (True, True), True,
@@ -106,15 +105,14 @@ def first_line(dialog: HelpDialog) -> str:
 def test_what_was_found_is_marked_and_a_letter_alone_is_not(hands_on: HandsOn, answers: Answers) -> None:
     driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[set[str]]()
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, HelpDialog)
+    @answers.meets
+    def look(dialog: HelpDialog) -> bool:
         for typed in ("q", "qr code"):
             dialog.search.setText(typed)
             marked = [one.cursor.selectedText() for one in dialog.page.extraSelections()]
             seen.append({text.lower() for text in marked})
         return False
 
-    answers.does = look
     driver.key(Qt.Key.Key_F1)
     assert seen == [set(), {"qr", "code"}]
 
@@ -122,8 +120,8 @@ def test_what_was_found_is_marked_and_a_letter_alone_is_not(hands_on: HandsOn, a
 def test_a_picture_is_as_wide_as_the_page_and_as_sharp_as_the_screen(hands_on: HandsOn, answers: Answers) -> None:
     driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[tuple[int, int]]()
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, HelpDialog)
+    @answers.meets
+    def look(dialog: HelpDialog) -> bool:
         for name, chapter in (("timeline", 0), ("page", 2)):
             dialog.contents.setCurrentRow(chapter)
             kind = QTextDocument.ResourceType.ImageResource.value
@@ -131,7 +129,6 @@ def test_a_picture_is_as_wide_as_the_page_and_as_sharp_as_the_screen(hands_on: H
             seen.append((shown.width(), dialog.page.viewport().width() - 32))
         return False
 
-    answers.does = look
     driver.key(Qt.Key.Key_F1)
     assert [shown for shown, _page in seen] == [page for _shown, page in seen]
 
@@ -139,13 +136,12 @@ def test_a_picture_is_as_wide_as_the_page_and_as_sharp_as_the_screen(hands_on: H
 def test_a_link_leads_to_its_section(hands_on: HandsOn, answers: Answers) -> None:
     driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[object]()
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, HelpDialog)
+    @answers.meets
+    def look(dialog: HelpDialog) -> bool:
         dialog.page.anchorClicked.emit(QUrl("#called-off"))
         seen.append((first_line(dialog), dialog.page.verticalScrollBar().value() > 0))
         return False
 
-    answers.does = look
     driver.key(Qt.Key.Key_F1)
     assert seen == [("When somebody is ill", True)]
 
@@ -163,12 +159,12 @@ def test_it_stays_beside_the_window_and_there_is_one(hands_on: HandsOn, monkeypa
 def test_about_copies_version_and_places_for_a_report(hands_on: HandsOn, answers: Answers) -> None:
     driver, seen = hands_on(room("hall"), talk("a", "hall", "09:00-09:30")), list[object]()
 
+    @answers.meets
     def look(dialog: QDialog) -> bool:
         (copy,) = [button for button in dialog.findChildren(QPushButton) if button.text() == "Copy for a report"]
         copy.click()
         seen.append([line.partition(":")[0] for line in QGuiApplication.clipboard().text().splitlines()])
         return False
 
-    answers.does = look
     driver.does("about")
     assert seen == [["Version", "System", "Qt", "Data", "Settings", "Kept plans", "Error log"]]

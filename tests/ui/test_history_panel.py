@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QDialog
 
 from planner.commands.edit import edit
 from planner.commands.timeline import place
@@ -40,7 +39,6 @@ def panel(driver: WindowDriver) -> HistoryPanel:
     """Return the panel, opened by its key if it is hidden."""
     if driver.page.side.history is None or not driver.page.side.history.isVisible():
         driver.key(Key.Key_H, modifiers=CTRL)
-    assert driver.page.side.history
     return driver.page.side.history
 
 
@@ -122,12 +120,11 @@ def told(driver: WindowDriver, answers: Answers) -> tuple[str, list[str]]:
     """Return the texts of the dialog: the number of steps, and the changes that attendees would see."""
     found: list[tuple[str, list[str]]] = []
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ChangesTodayDialog)
+    @answers.meets
+    def does(dialog: ChangesTodayDialog) -> bool:
         found.append((dialog.head.text(), dialog.changes.text().splitlines()))
         return False
 
-    answers.does = does
     driver.does("changed_today")
     return found[0]
 

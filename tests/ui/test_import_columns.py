@@ -44,13 +44,11 @@ def shows(document, answers: Answers, parent, settings: Settings, tmp_path: Path
         if not isinstance(text, Path):
             source.write_bytes(text if isinstance(text, bytes) else text.encode())
 
-        def does(dialog: QDialog) -> bool:
-            assert isinstance(dialog, ImportPlanDialog)
-            assert dialog.columns
+        @answers.meets
+        def does(dialog: ImportPlanDialog) -> bool:
             act(dialog, dialog.columns)
             return accept
 
-        answers.does = does
         return run_import(document, answers, parent, source, settings)
 
     return show
@@ -253,10 +251,9 @@ def test_a_sheet_is_chosen_among_several(shows, tmp_path: Path) -> None:
 def test_times_without_a_date_ask_for_the_day(env, presentation, answers: Answers, parent, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(SURE, encoding="utf-8")
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ImportPlanDialog)
+    @answers.meets
+    def does(dialog: ImportPlanDialog) -> bool:
         step = dialog.columns
-        assert step
         assert (asks(dialog), step.day.isVisible(), dialog.go.isEnabled()) == (True, True, False)
         assert dialog.focusWidget() is step.day
         QTest.keyClicks(step.day, "7 May 2026")
@@ -264,9 +261,7 @@ def test_times_without_a_date_ask_for_the_day(env, presentation, answers: Answer
         assert (asks(dialog), dialog.go.text()) == (False, "Import 2 sessions")
         return True
 
-    answers.does = does
     made = import_new(env, presentation, answers, parent, pytest.fail, tmp_path / "list.csv")
-    assert made
     assert [one.date.isoformat() for one in made.days_in_order] == ["2026-05-07"]
 
 

@@ -137,7 +137,6 @@ def note(driver: WindowDriver) -> TextEditor:
     """Return Ada's note with the cursor in it."""
     show(driver, Person, "ada")
     found = editor(driver, Person, "note")
-    assert isinstance(found, TextEditor)
     found.setFocus(Qt.FocusReason.TabFocusReason)
     return found
 
@@ -298,9 +297,7 @@ def dated(hands_on: HandsOn) -> WindowDriver:
 
 def the_day(driver: WindowDriver) -> DateEditor:
     """Return the field for the date of the day."""
-    found = line(driver, "date", Day)
-    assert isinstance(found, DateEditor)
-    return found
+    return line(driver, "date", Day)
 
 
 def dates(driver: WindowDriver) -> list[date]:
@@ -359,7 +356,6 @@ def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses_but_escape_does_
         editor = the_day(dated)
         QTest.keyClick(editor, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         popup = QApplication.activePopupWidget()
-        assert isinstance(popup, CalendarPopup)
         assert popup.month.selectedDate().toPython() == DAY
         (month,) = popup.month.findChildren(QTableView)
         QTest.keyClick(month, Key.Key_Right)

@@ -189,7 +189,6 @@ def estrad(
 
 def window_of(estrad: Application) -> MainWindow:
     """Return the current window."""
-    assert estrad.window
     return estrad.window
 
 

@@ -188,7 +188,6 @@ def test_where_its_first_part_ends_is_proposed_and_else_the_middle_to_whole_five
 def menu(driver: WindowDriver) -> list[str]:
     """Return the texts of the open menu, and close it."""
     popup = QApplication.activePopupWidget()
-    assert isinstance(popup, QMenu)
     texts = [without_mnemonic(action.text()) for action in popup.actions()]
     popup.close()
     return texts

@@ -67,7 +67,6 @@ def test_a_tile_is_drawn_on_its_way_while_the_plan_is_changed_already(driver: Wi
     assert (driver.where("one"), start.x() < end.x(), driver.timeline.canvas.scene.layout.agenda) == (
         "lab 09:00-10:00", True, driver.agenda,
     )  # fmt: skip
-    assert moving
     assert [(tile.session, moving.box(tile).x) for tile in moving.origins] == [("one", start.x())]
     motion(driver).setCurrentTime(HALF)
     (tile,) = tiles(driver).origins

@@ -169,6 +169,7 @@ def test_each_day_of_many_is_reached_and_the_head_is_not_cut(
 def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answers: Answers) -> None:
     driver, seen = hands_on(room("hall"), talk("keynote", "hall", "09:00-09:45")), list[bool]()
 
+    @answers.meets
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, PublishDialog)
         (area,) = dialog.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -184,7 +185,6 @@ def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answer
         seen.append(area.verticalScrollBar().maximum() > 0 and dialog.height() == 320)
         return False
 
-    answers.does = look
     driver.does("send")
     assert seen == [True] * 6
 
@@ -192,6 +192,7 @@ def test_what_is_published_is_scrolled_on_a_low_screen(hands_on: HandsOn, answer
 def test_what_is_published_is_as_high_as_what_it_says(hands_on: HandsOn, answers: Answers) -> None:
     driver, seen = hands_on(day(), room("hall"), talk("keynote", "hall", "09:00-09:45")), list[tuple[bool, int]]()
 
+    @answers.meets
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, PublishDialog)
         (area,) = dialog.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -200,7 +201,6 @@ def test_what_is_published_is_as_high_as_what_it_says(hands_on: HandsOn, answers
         seen.append((area.verticalScrollBar().maximum() == 0, spare))
         return False
 
-    answers.does = look
     driver.does("send")
     assert seen == [(True, 0)]
 
@@ -210,13 +210,13 @@ def test_a_long_problem_is_one_line_that_its_tooltip_says_whole(hands_on: HandsO
     clashing = (talk(f"{title}a", "hall", "09:00-09:45"), talk(f"{title}b", "hall", "09:15-09:45"))
     driver = hands_on(room("hall"), *clashing)
 
+    @answers.meets
     def look(dialog: QDialog) -> bool:
         lines = [line.sentence for line in dialog.findChildren(TintedLine) if line.isVisible()]
         dialog.grab()  # an elided text has its tooltip when it is painted
         seen.extend((line.height() // line.fontMetrics().height(), bool(line.toolTip())) for line in lines)
         return False
 
-    answers.does = look
     driver.does("send")
     assert seen == [(1, True), (1, False)]
 

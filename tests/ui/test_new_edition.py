@@ -44,7 +44,6 @@ def go(dialog: QDialog) -> QPushButton:
     """Return the button that accepts the dialog."""
     (buttons,) = dialog.findChildren(QDialogButtonBox)
     (found,) = [b for b in buttons.buttons() if buttons.buttonRole(b) is QDialogButtonBox.ButtonRole.AcceptRole]
-    assert isinstance(found, QPushButton)
     return found
 
 
@@ -61,14 +60,13 @@ def asked(answers: Answers, act: Callable[[NextEditionDialog], object] = lambda 
     """Accept the dialog after an act on it, and return the list of its proposals, which fills when it opens."""
     proposed: list[Proposal] = []
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, NextEditionDialog)
+    @answers.meets
+    def does(dialog: NextEditionDialog) -> bool:
         proposed.append((dialog.day.isoformat(), dialog.title.text(), [box.isChecked() for box in ticks(dialog)]))
         act(dialog)
         go(dialog).click()
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    answers.does = does
     return proposed
 
 

@@ -169,7 +169,6 @@ def test_what_a_killed_window_left_is_no_window_and_stands_in_nobodys_way(
     qapp: QApplication, others: OtherWindows, sockets: Path, path: Path, tmp_path: Path
 ) -> None:
     name = socket_name(sockets, path)
-    assert name
     with closing(socket.socket(socket.AF_UNIX)) as left:
         left.bind(name)
     assert not others.raise_window(path)

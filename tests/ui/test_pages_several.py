@@ -32,8 +32,7 @@ from tests.ui.lists import (
 )
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.forms.forms import FORMS
-from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor, MultiChoiceEditor
-from ui.kit.editors.text_editors import LineEditor
+from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, MultiChoiceEditor
 
 
 @pytest.fixture
@@ -115,7 +114,6 @@ def test_a_choice_of_several_says_so_and_sets_all_and_a_tick_is_half_and_then_al
     driver.page.document.apply(lambda now: edit(now, Session, "b", kind=Kind.KEYNOTE))
     pick(driver, "a", "b")
     widget = editor(driver, Session, "kind")
-    assert isinstance(widget, ChoiceEditor)
     assert (widget.currentIndex(), widget.placeholderText()) == (-1, "mixed")
     with_words = widget.grab().toImage()
     widget.setPlaceholderText("")
@@ -131,7 +129,6 @@ def test_a_choice_of_several_says_so_and_sets_all_and_a_tick_is_half_and_then_al
     driver.page.document.apply(lambda now: edit(now, Session, "a", pinned=False))
     pick(driver, "a", "b")
     tick = editor(driver, Session, "pinned")
-    assert isinstance(tick, FlagEditor)
     assert (tick.checkState(), tick.toolTip()) == (Qt.CheckState.PartiallyChecked, "mixed")
     steps = len(driver.steps)
     driver.click(driver.on(driver.scrolled_to(tick)) - tick.rect().center() + QPoint(10, tick.height() // 2))
@@ -151,8 +148,6 @@ def test_rooms_of_several_differ_until_one_is_chosen_for_all(driver: WindowDrive
     driver.page.places.go("agenda")
     driver.page.document.plan.select(("a", "b"))
     rooms, track = editor(driver, Session, "rooms"), editor(driver, Session, "track")
-    assert isinstance(rooms, MultiChoiceEditor)
-    assert isinstance(track, ChoiceEditor)
     assert (rooms.text().strip(), track.placeholderText(), ticked(rooms)) == ("mixed", "mixed", [])
     track.grab()
     assert track.toolTip() == ""  # nothing is elided
@@ -287,7 +282,6 @@ def test_after_a_delete_the_keys_go_on_where_it_was_and_the_notice_goes_with_the
         pick(driver, "bo")
         driver.key(key) if key else driver.double_click(on_line(driver, "bo"))
         field = focused()
-        assert isinstance(field, LineEditor)
         assert (field.objectName(), field.text()) == ("name", "Bo")
         assert not key or field.selectedText() == "Bo"
         driver.key(Key.Key_Escape)  # lets go of the cell
@@ -311,7 +305,6 @@ def test_a_new_one_has_the_cursor_in_its_name(driver: WindowDriver) -> None:
         (new,) = set(ids(driver)) - before
         assert (chosen(driver), page.search.text()) == ([new], "")
         field = focused()
-        assert isinstance(field, LineEditor)
         assert field.objectName() == ("title" if place == "sessions" else "name")
         assert (field.text(), field.selectedText()) == (name, name)
         driver.type("Something")
@@ -341,9 +334,7 @@ def menu_on(driver: WindowDriver, entity: str) -> QMenu:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, point)
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, view.viewport().mapToGlobal(point))
     QApplication.sendEvent(view.viewport(), asked)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    return menu
+    return QApplication.activePopupWidget()
 
 
 MENUS = {

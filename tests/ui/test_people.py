@@ -59,15 +59,13 @@ def does(
 ) -> None:
     """Set the person's acts in the dialogs."""
 
+    @answers.meets
     def do(dialog: QDialog) -> bool:
         if isinstance(dialog, DuplicatesDialog):
             pairs(dialog)
         else:
-            assert isinstance(dialog, MergePeopleDialog)
             act(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted
-
-    answers.does = do
 
 
 def both(driver: WindowDriver) -> None:
@@ -289,12 +287,10 @@ def earlier(tmp_path: Path, env: Environment, answers: Answers) -> Path:
 def invites(answers: Answers, act: Callable[[InviteAgainDialog], object]) -> None:
     """Set the person's act in the dialog."""
 
-    def do(dialog: QDialog) -> bool:
-        assert isinstance(dialog, InviteAgainDialog)
+    @answers.meets
+    def do(dialog: InviteAgainDialog) -> bool:
         act(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted
-
-    answers.does = do
 
 
 def rows(dialog: InviteAgainDialog) -> list[tuple[str, ...]]:
@@ -419,7 +415,6 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
 
     def follow(dialog: QDialog) -> bool:
         line = shown_line(dialog)
-        assert line
         seen.extend((dialog.windowTitle(), line.sentence.text()))
         line.show_them.click()
         assert not dialog.isVisible()

@@ -60,9 +60,7 @@ def reads(driver: WindowDriver) -> tuple[str, str]:
 
 def rows_of(line: PersonLine) -> QListView:
     """Return the list of suggestions of a line."""
-    found = line.findChild(PersonOffersPopup)
-    assert isinstance(found, PersonOffersPopup)
-    return found
+    return line.findChild(PersonOffersPopup)
 
 
 def popup(driver: WindowDriver) -> QListView:
@@ -452,9 +450,7 @@ def test_both_are_offered_and_either_can_be_chosen(adas: WindowDriver, qtbot: Qt
 
 def answers(driver: WindowDriver, kind: type) -> AnswersLine:
     """Return the line that sets the answers."""
-    found = driver.page.inspector.page(kind).findChild(AnswersLine)
-    assert isinstance(found, AnswersLine)
-    return found
+    return driver.page.inspector.page(kind).findChild(AnswersLine)
 
 
 def choose(driver: WindowDriver, line: AnswersLine, name: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -155,7 +155,6 @@ def test_a_dropped_file_is_cropped_kept_undone_redone_and_removed(
 
     qtbot.waitUntil(lambda: field.kept is not None)
     kept = field.kept
-    assert kept
     assert (read_picture(kept).size().toTuple(), photo.read_bytes()) == ((200, 200), JPEG)
     field.document.workspace.undo()
     assert (field.kept, field.editor.text()) == (None, "Choose a photo")
@@ -190,7 +189,6 @@ def test_a_logo_is_kept_whole_without_a_question_and_several_people_are_shown_as
     field = new_field(square=False)
     dropped(field.editor, holding("image/png", written(plain(300, 100, "#80ff0000"), "png")))
     qtbot.waitUntil(lambda: field.kept is not None)
-    assert field.kept
     assert read_picture(field.kept).size().toTuple() == (300, 100)
     field.editor.show_mixed("mixed")
     assert QAccessible.queryAccessibleInterface(field.editor).text(QAccessible.Text.Description) == "mixed"
@@ -249,7 +247,6 @@ def test_a_photo_that_was_refused_by_the_file_is_tried_again(
 def test_keys_open_the_menu(new_field: NewField, answers: Answers, qtbot: QtBot) -> None:
     field, answers.does = new_field(), takes
     menu, offered = field.editor.menu(), list[list[tuple[str, bool]]]()
-    assert isinstance(menu, QMenu)
 
     def paste() -> None:
         offered.append([(action.text(), action.isEnabled()) for action in menu.actions()])

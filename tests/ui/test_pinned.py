@@ -84,7 +84,6 @@ def test_its_form_refuses_another_time_or_room_but_where_it_really_is_can_be_sai
     # where it really is can be said
     driver.anew("keynote")
     editor(driver, Session, "place").edited.emit("Foyer")
-    assert driver.agenda.sessions["keynote"].placement
     assert (driver.agenda.sessions["keynote"].placement.place, driver.said) == ("Foyer", "")
 
 
@@ -192,7 +191,6 @@ def test_a_tile_has_the_mark_at_its_right(driver: WindowDriver, theme: Theme, he
 
     plain, pinned = paint(""), paint("Pinned")
     other = {x for x in range(200) for y in range(height) if plain.pixelColor(x, y) != pinned.pixelColor(x, y)}
-    assert other
     assert min(other) > 160
     assert max(other) < 197
 
@@ -205,5 +203,4 @@ def test_the_list_of_sessions_has_the_mark_beside_the_time(driver: WindowDriver)
     plain = page.view.viewport().grab(cell).toImage()
 
     other = {x for x in range(plain.width()) for y in range(plain.height()) if plain.pixel(x, y) != pinned.pixel(x, y)}
-    assert other
     assert max(other) - min(other) < PIN

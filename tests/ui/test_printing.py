@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QFontInfo, QImage, QPageSize, QPainter, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
@@ -95,8 +95,7 @@ class Printing:
         self._driver.does(product.command)
         return [" ".join(page.text.split("\n")[1:3]) for page in self.pages]
 
-    def _does(self, dialog: QDialog) -> bool:
-        assert isinstance(dialog, PrintPreview)
+    def _does(self, dialog: PrintPreview) -> bool:
         (options,) = dialog.findChildren(PrintOptions)
         shown = {name: box for name, box in options.fields.items() if box.isVisible()}
         self.offered = {name: [box.itemText(index) for index in range(box.count())] for name, box in shown.items()}
@@ -145,8 +144,7 @@ def test_each_preview_has_the_options_of_its_product(printing: Printing) -> None
 def test_tab_leads_from_the_buttons_above_by_the_options_to_the_pages(hands_on: HandsOn, answers: Answers) -> None:
     met: list[str] = []
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PrintPreview)
+    def does(dialog: PrintPreview) -> bool:
         widget = dialog.view.nextInFocusChain()
         while widget is not dialog.view:
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is dialog:
@@ -184,8 +182,8 @@ def test_abstracts_are_chosen_once_for_the_conference_in_the_preview_that_says_t
 ) -> None:
     driver, seen = hands_on(day(), talk("one", "hall", "09:00-10:00", abstract="word " * 3000)), list[object]()
 
-    def does(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PrintPreview)
+    @answers.meets
+    def does(dialog: PrintPreview) -> bool:
         (choice,) = dialog.findChildren(AbstractsChoice)
         qtbot.waitUntil(lambda: all(":" in choice.box.itemText(n) for n in range(3)))
         seen.append([choice.box.currentIndex(), *(choice.box.itemText(n) for n in range(3)), len(dialog.pages)])
@@ -194,7 +192,6 @@ def test_abstracts_are_chosen_once_for_the_conference_in_the_preview_that_says_t
         seen.append((len(dialog.pages), dialog.where.text(), dialog.pages[0].text.count("word")))
         return False
 
-    answers.does = does
     driver.does(PRINTED[0].command)
     assert seen == [[0, "Whole: 3 pages", "Short: 1 page", "Left out: 1 page", 3], (1, "Page 1 of 1", 56)]
     assert (driver.agenda.conference.abstracts, PRINTED[0].options[-1].kept) == (Abstracts.SHORT, True)

@@ -40,14 +40,13 @@ def prints(driver: WindowDriver, answers: Answers, qtbot: QtBot, monkeypatch: py
     def show(product: str, turn: int, act: Callable[[PrintPreview], object] = bool) -> list[str]:
         shown, waited = list[str](), waits(qtbot, turn)
 
+        @answers.meets
         def does(dialog: QDialog) -> bool:
             shown.append(type(dialog).__name__)
             if not waited(dialog):
-                assert isinstance(dialog, PrintPreview)
                 act(dialog)
             return True
 
-        answers.does = does
         monkeypatch.setattr(progress, "PATIENCE", 0)
         driver.does(product)
         return shown

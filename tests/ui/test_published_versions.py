@@ -54,14 +54,13 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 def in_dialog(driver: WindowDriver, answers: Answers, act: Callable[[ReleasesDialog], object]) -> None:
     """Open the published versions, and act there with the version 1 chosen."""
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ReleasesDialog)
+    @answers.meets
+    def look(dialog: ReleasesDialog) -> bool:
         dialog.versions.setFocus()
         QTest.keyClick(dialog.versions, Qt.Key.Key_Down)
         act(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    answers.does = look
     driver.does("releases")
 
 
@@ -72,8 +71,7 @@ def shown(view: DayView) -> set[str]:
 def test_two_versions_or_one_and_the_plan_are_shown_beside_each_other(driver: WindowDriver, answers: Answers) -> None:
     seen: list[tuple[str, list[set[str]], list[tuple[str, ...]]]] = []
 
-    def compare(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ComparisonDialog)
+    def compare(dialog: ComparisonDialog) -> bool:
         rows = [tuple(item.text(n) for n in range(3)) for item in dialog.list.items]
         seen.append((dialog.windowTitle(), [shown(view) for view in dialog.views], rows))
         assert [view.plan.editable() for view in dialog.views] == [False, False]
@@ -152,8 +150,7 @@ def brings_back(
 ) -> Callable[[QDialog], bool]:
     """Return what notes the sentences, rows and clashes of the question, and answers it."""
 
-    def answer(dialog: QDialog) -> bool:
-        assert isinstance(dialog, BringBackDialog)
+    def answer(dialog: BringBackDialog) -> bool:
         seen.append((dialog.head.text().split("\n"), rows_of(dialog), dialog.clashes.text().split("\n")))
         look(dialog)
         if agrees:
@@ -278,12 +275,11 @@ def test_only_what_has_moved_is_offered_and_nothing_where_the_plan_may_not_chang
 
     hidden: list[bool] = []
 
-    def look_again(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ReleasesDialog)
+    @answers.meets
+    def look_again(dialog: ReleasesDialog) -> bool:
         hidden.extend(part.isHidden() for part in (dialog.bring_all, dialog.bring_chosen, dialog.save))
         return False
 
-    answers.does = look_again
     show_releases(driver.page.document, answers, driver.window)
     assert hidden == [True, True, True]
 

@@ -109,8 +109,8 @@ def publish(
     """Open the dialog, press buttons by their texts or act, then publish; return the texts that were there at last."""
     seen: list[str] = []
 
-    def work(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PublishDialog)
+    @answers.meets
+    def work(dialog: PublishDialog) -> bool:
         for act in acts:
             button(dialog, act).click() if isinstance(act, str) else act(dialog)
         labels = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible() and label.text()]
@@ -119,7 +119,6 @@ def publish(
             dialog.go.click()
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    answers.does = work
     answers.offered.clear()
     driver.does("send")
     return seen
@@ -194,15 +193,14 @@ def test_earlier_versions_are_looked_at_from_the_dialog(everything: WindowDriver
     publish(everything, answers)
     everything.page.document.apply(lambda now: edit(now, Session, "keynote", title="Welcome"))
 
+    @answers.meets
     def compare(dialog: QDialog) -> bool:
         if isinstance(dialog, PublishDialog):
             dialog.earlier.click()
         else:
-            assert isinstance(dialog, ReleasesDialog)
             heads.append(dialog.head.text())
         return False
 
-    answers.does = compare
     everything.does("send")
     assert heads[1:] == ["From version 1 to now: 1 changed"]
 
@@ -210,12 +208,11 @@ def test_earlier_versions_are_looked_at_from_the_dialog(everything: WindowDriver
 def expecting(answers: Answers, heads: list[str]) -> Answers:
     """Return the person who reads the head of the dialog with the versions."""
 
-    def read(dialog: QDialog) -> bool:
-        assert isinstance(dialog, ReleasesDialog)
+    @answers.meets
+    def read(dialog: ReleasesDialog) -> bool:
         heads.append(dialog.head.text())
         return False
 
-    answers.does = read
     return answers
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from planner.domain.published_files import FileState
 from planner.exporting.ics import to_ics
@@ -282,11 +282,10 @@ def test_where_the_folder_is_not_known_what_was_cut_short_opens_the_dialog(
     cut_short(driver)
     seen: list[str] = []
 
-    def read(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PublishDialog)
+    @answers.meets
+    def read(dialog: PublishDialog) -> bool:
         seen.append(dialog.go.text())
         return False
 
-    answers.does = read
     driver.push("Publish again")
     assert seen == ["Publish…"]

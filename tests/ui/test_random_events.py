@@ -81,7 +81,6 @@ def promised(state: DragState, before: Agenda) -> dict[str, Session]:
         return {}
     found: dict[str, Session] = {}
     for change in state.change.edits if state.change else ():
-        assert isinstance(change.after, Session)
         found[change.after.id] = change.after
     for name in state.ids:
         slot = state.slots.get(name)

@@ -528,13 +528,11 @@ def test_after_a_session_that_ends_at_midnight_nothing_follows(hands_on: HandsOn
     found = asked(driver, "shift_rest", "late")
     assert (found.time.text(), found.summary.text()) == ("00:00", "Nothing to move after 00:00.")
     found.time.setText("09:00")
-    assert found.ripple
     assert found.ripple.change
 
 
 def moved(found: RescheduleBar) -> set[str]:
     """Return the ids of the sessions that the preview moves."""
-    assert found.ripple
     return {edit.after.id for edit in found.ripple.change.edits}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.value_objects import Role
@@ -36,9 +36,7 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 def area(driver: WindowDriver) -> QScrollArea:
     """Return the scrolled area of the inspector."""
-    found = driver.page.inspector.findChild(QScrollArea)
-    assert isinstance(found, QScrollArea)
-    return found
+    return driver.page.inspector.findChild(QScrollArea)
 
 
 def in_sight(driver: WindowDriver, widget: QWidget) -> bool:
@@ -49,9 +47,7 @@ def in_sight(driver: WindowDriver, widget: QWidget) -> bool:
 
 def text(driver: WindowDriver, name: str) -> TextEditor:
     """Return the editor of a text of the session that is shown, without scrolling to it."""
-    widget = driver.page.inspector.page(Session).find_form(name).fields[name].widget
-    assert isinstance(widget, TextEditor)
-    return widget
+    return driver.page.inspector.page(Session).find_form(name).fields[name].widget
 
 
 def test_the_abstract_is_in_sight_grows_as_it_is_typed_and_each_form_begins_at_its_top(driver: WindowDriver) -> None:
@@ -78,7 +74,6 @@ def test_tab_goes_from_the_title_to_the_speakers_past_an_empty_subtitle(driver: 
     editor(driver, Session, "title").setFocus()
     driver.key(Key.Key_Tab)
     people = driver.page.inspector.findChild(PeopleField)
-    assert isinstance(people, PeopleField)
     assert people.isAncestorOf(focused())
     editor(driver, Session, "title").setFocus()
     driver.key(Key.Key_Down)
@@ -100,26 +95,23 @@ def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(
     seen: list[str] = []
     monkeypatch.setattr("ui.features.inspector.writing_dialog.WIDTH", 300)
 
-    def write(dialog: QDialog) -> bool:
-        assert isinstance(dialog, WritingDialog)
+    @answers.meets
+    def write(dialog: WritingDialog) -> bool:
         dialog.show()
         room = dialog.screen().availableGeometry().width() - 40
         assert dialog.width() >= min(room, dialog.tabs.sizeHint().width() + 48)  # no name is cut
         seen.extend(dialog.tabs.tabText(n) for n in range(dialog.tabs.count()))
         seen.append(f"> {dialog.tabs.tabText(dialog.tabs.currentIndex())}")
         page = dialog.fields[dialog.tabs.currentIndex()].widget
-        assert isinstance(page, TextEditor)
         page.setPlainText("Three short words")
         seen.append(dialog._count.text())
         dialog.tabs.setCurrentIndex(0)
         seen.append(dialog._count.text())
         first = dialog.fields[0].widget
-        assert isinstance(first, TextEditor)
         first.setPlainText("Short")
         dialog.accept()
         return True
 
-    answers.does = write
     editor(driver, Session, "note").setFocus()
     driver.key(Key.Key_F11)
     session = driver.agenda.sessions["keynote"]

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Template, Track
@@ -48,7 +48,6 @@ def chip(driver: WindowDriver, name: str) -> InsertChip:
 def chosen(text: str) -> None:
     """Choose an entry of the open menu."""
     popup = QApplication.activePopupWidget()
-    assert isinstance(popup, QMenu)
     next(action for action in popup.actions() if action.text() == text).trigger()
     popup.close()
 

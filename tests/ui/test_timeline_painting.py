@@ -263,7 +263,6 @@ def test_nothing_is_left_of_what_was_carried_after_a_zoom_or_a_scroll_below_it(d
     overview = driver.timeline.frame.strip
     driver.timeline.show_preview(delay(driver.agenda, DAY, 720, 240).change)
     driver.on_screen()
-    assert overview._picture
     assert overview._picture.toImage() == overview._drawn().toImage()
 
 

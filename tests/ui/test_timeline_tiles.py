@@ -235,7 +235,6 @@ def first(words: int) -> str:
 def title_of(content: TileContent, width: int, height: int) -> tuple[int, int, bool, bool]:
     """Return the lines and the size of a tile's title, whether it is whole, and whether the people are below it."""
     laid = TilePainter(LIGHT).arranged(content, QRectF(0, 0, width, height), 1)
-    assert laid.words
     (title, *below) = (text.text for text in laid.words.texts)
     whole, people = title.shown == content.title, content.people in [text.shown for text in below]
     return round(title.height / title.style.spacing), title.style.font.pixelSize(), whole, people
@@ -438,5 +437,4 @@ def test_in_a_wide_column_some_are_shown_and_the_rest_counted(hands_on: HandsOn)
     grid, layout = driver.timeline.view.grid, driver.timeline.canvas.scene.layout
     fold = layout.marks.get(layout.at(grid.column_width - 5, grid.y(13 * 60 + 30)))
 
-    assert fold
     assert (len(boxes), len(fold.sessions)) == (fold.places, 200 - (fold.places - 1))

@@ -472,7 +472,6 @@ def left_to_right(driver: WindowDriver) -> list[str]:
 def lies(driver: WindowDriver, session: str) -> str:
     """Return the day and the place of a session."""
     placement = driver.agenda.sessions[session].placement
-    assert placement
     return f"{placement.span.day.day} {driver.where(session)}"
 
 

@@ -23,7 +23,6 @@ from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.importing.plan_table import ImportTableModel, ImportView
 from ui.features.inspector.entity_list import RowButton
-from ui.kit.editors.choice_editors import ChoiceEditor
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.plan.day.session_matcher import FilterPopup
 
@@ -114,7 +113,6 @@ def of_a_template(driver: WindowDriver) -> QWidget:
 
 def offered(driver: WindowDriver) -> QWidget:
     choices = of_a_session(driver)
-    assert isinstance(choices, ChoiceEditor)
     choices.showPopup()
     return choices.view()
 

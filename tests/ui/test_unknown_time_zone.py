@@ -45,7 +45,6 @@ def test_the_window_opens_says_it_and_shows_every_page(driver: WindowDriver) -> 
 
     driver.key(Key.Key_K, modifiers=CTRL)
     finder = palette(driver)
-    assert finder
     driver.type("ada")
     assert (finder.hits.rows[0].title, finder.hits.rows[0].detail) == ("Ada", "next: 09:00 Hall")
     driver.key(Key.Key_Escape)

@@ -52,7 +52,6 @@ def abstract(driver: WindowDriver) -> TextEditor:
     """Return the keynote's abstract, with the cursor in it."""
     show(driver, Session, "keynote")
     found = editor(driver, Session, "abstract")
-    assert isinstance(found, TextEditor)
     found.setFocus(Qt.FocusReason.TabFocusReason)
     return found
 
@@ -102,9 +101,7 @@ def rename(driver: WindowDriver, typed: str) -> TitleEditor:
     driver.page.document.plan.select(("keynote",))
     driver.does("rename")
     driver.type(typed)
-    found = focused()
-    assert isinstance(found, TitleEditor)
-    return found
+    return focused()
 
 
 # Saved means saved -----------------------------------------------------------------------------------------

@@ -53,12 +53,11 @@ def publish(driver: WindowDriver, answers: Answers, *acts: Callable[[PublishDial
     """Open the dialog; the first act is for it, each next one for a dialog that it opens."""
     left = list(acts)
 
-    def work(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PublishDialog | WithdrawDialog)
+    @answers.meets
+    def work(dialog: PublishDialog | WithdrawDialog) -> bool:
         left.pop(0)(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    answers.does = work
     driver.does("send")
     assert left == []
 

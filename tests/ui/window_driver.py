@@ -42,7 +42,6 @@ class WindowDriver:
 
     @property
     def page(self) -> PlannerPage:
-        assert self.window.page
         return self.window.page
 
     @property
@@ -52,9 +51,7 @@ class WindowDriver:
     @property
     def held(self) -> DragState:
         """Return the drag that is going on in the timeline."""
-        found = self.timeline.drag_controller.state
-        assert found
-        return found
+        return self.timeline.drag_controller.state
 
     @property
     def agenda(self) -> Agenda:
@@ -326,9 +323,7 @@ def tip_at(driver: WindowDriver, at: QPoint) -> Sequence[TipLine]:
 
 def focused() -> QWidget:
     """Return the focused widget."""
-    found = QApplication.focusWidget()
-    assert found
-    return found
+    return QApplication.focusWidget()
 
 
 def stored(path: Path, env: Environment) -> Agenda:
