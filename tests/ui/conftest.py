@@ -126,6 +126,13 @@ def answers() -> Answers:
 
 
 @pytest.fixture
+def web(tmp_path: Path, answers: Answers) -> Path:
+    """Return the folder that is chosen when a dialog asks for one."""
+    answers.fills = tmp_path / "web"
+    return answers.fills
+
+
+@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Return the window's settings, in a file of the test's own."""
     found = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
@@ -246,6 +253,12 @@ def hands_on(open_with: OpenWith) -> HandsOn:
         return driver
 
     return make
+
+
+@pytest.fixture
+def driver(hands_on: HandsOn, request: pytest.FixtureRequest) -> WindowDriver:
+    """Return a window driver for the conference that the test's module calls ``CAST``."""
+    return hands_on(*request.module.CAST)
 
 
 DocumentOf = Callable[..., Document]

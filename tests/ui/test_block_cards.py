@@ -4,22 +4,16 @@ import pytest
 
 from planner.domain.block import Block
 from tests.builders import block, person, room, speaker, talk
-from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, WindowDriver
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
-PLAN = (
+CAST = (
     room("hall"), room("lab", 1), person("ada"), talk("placed", "hall", "09:00-09:30"),
     block("later", minutes=60), talk("l", minutes=20, block="later"),
     talk("m", minutes=30, block="later", people=(speaker("ada"),)), talk("alone", minutes=20),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a block of two that waits, and a session that waits without one."""
-    return hands_on(*PLAN)
+"""A block of two that waits, and a session that waits without one."""
 
 
 def places(driver: WindowDriver) -> list[str]:

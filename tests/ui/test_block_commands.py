@@ -7,24 +7,18 @@ from planner.domain.block import Block
 from planner.domain.entities import Conference
 from tests.builders import block, person, room, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
-PLAN = (
+CAST = (
     room("hall"), room("lab", 1), person("ada"),
     block("morning", "hall", "10:00-11:30"),
     talk("a", "hall", "10:00-10:30", block="morning"), talk("b", "hall", "10:30-11:00", block="morning"),
     talk("c", "lab", "12:00-12:30"), talk("d", "lab", "12:30-13:00"), talk("e", "lab", "13:00-13:30"),
     block("empty", "lab", "15:00-16:00"),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a block of two, an empty one, and three sessions after one another."""
-    return hands_on(*PLAN)
+"""A block of two, an empty one, and three sessions after one another."""
 
 
 def blocks(driver: WindowDriver) -> dict[str, list[str]]:

@@ -17,19 +17,14 @@ from ui.plan.day.block_frames import FramePainter, FramesLayer
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
-PLAN = (
+CAST = (
     *ROOMS, person("ada"), person("bo"),
     block("morning", "hall", "10:00-11:30", chairs=(moderator("ada"),)),
     talk("a", "hall", "10:00-10:30", block="morning"), talk("b", "hall", "10:30-11:00", block="morning"),
     talk("other", "lab", "14:00-14:30", people=(speaker("ada"),)), talk("free", "attic", "10:30-11:00"),
     talk("waiting", minutes=20), block("later", minutes=60), talk("l", minutes=20, block="later"),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a block of two in the hall, three sessions beside it, and a block that waits."""
-    return hands_on(*PLAN)
+"""A block of two in the hall, three sessions beside it, and a block that waits."""
 
 
 def head(driver: WindowDriver, block_id: str = "morning") -> QPoint:
@@ -191,7 +186,7 @@ def test_what_follows_a_session_takes_its_block_along(driver: WindowDriver) -> N
 
 
 def test_a_block_goes_to_another_day_over_its_tab(hands_on: HandsOn) -> None:
-    driver = hands_on(day(), day(DAY + timedelta(days=1)), *PLAN)
+    driver = hands_on(day(), day(DAY + timedelta(days=1)), *CAST)
     driver.drag_over(head(driver), tab(driver, 1), driver.on_slot("lab", "12:00"))
     assert (frame(driver)[:4], driver.agenda.sessions["a"].placement.span.day) == ("lab ", DAY + timedelta(days=1))
 

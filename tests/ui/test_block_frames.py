@@ -6,23 +6,17 @@ from PySide6.QtCore import QPoint, Qt
 from planner.domain.block import Block
 from planner.domain.entities import Conference
 from tests.builders import block, moderator, person, room, speaker, talk, track
-from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver, painted_whole
 
 pytestmark = pytest.mark.usefixtures("forms_sleep")
 
-PLAN = (
+CAST = (
     room("hall"), room("lab", 1), track("law", colour="teal"), person("ada", name="Ada Lovelace"), person("bo"),
     talk("early", "lab", "09:00-09:30", people=(speaker("bo"),)),
     block("morning", "hall", "10:00-11:30", track="law", chairs=(moderator("ada"),)),
     talk("a", "hall", "10:00-10:30", block="morning"), talk("b", "hall", "10:30-11:00", block="morning"),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a block of two sessions with half an hour free, and a session beside."""
-    return hands_on(*PLAN)
+"""A block of two sessions with half an hour free, and a session beside."""
 
 
 def head(driver: WindowDriver, block_id: str) -> QPoint:

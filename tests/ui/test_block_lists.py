@@ -1,6 +1,5 @@
 """Blocks and their chairs in the lists, on the page of a person, and in the search of Ctrl+K."""
 
-import pytest
 from PySide6.QtWidgets import QPushButton
 
 from planner.commands.deleting import delete_all
@@ -8,7 +7,6 @@ from planner.domain.block import Block
 from planner.domain.entities import Person
 from planner.domain.value_objects import State
 from tests.builders import block, moderator, person, room, speaker, talk
-from tests.ui.conftest import HandsOn
 from tests.ui.fields import show
 from tests.ui.lists import column, filter_by, ids, open_list, search, sort
 from tests.ui.test_finder import found
@@ -17,18 +15,13 @@ from ui.features.inspector.entity_list import AppearanceCard
 from ui.forms.forms import SESSION_FIELDS, field_text
 from ui.state.document import AGENDA
 
-PLAN = (
+CAST = (
     room("hall"), room("lab", 1), person("ada", name="Ada Lovelace"), person("bo"), person("cy"),
     block("morning", "hall", "09:00-11:00", chairs=(moderator("ada", State.INVITED),)), block("idle", title="Ideas"),
     talk("a", "hall", "09:00-09:30", block="morning", people=(speaker("bo"),)),
     talk("b", "hall", "09:40-10:00", block="idle"), talk("c", "hall", "10:00-10:30"),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver with two blocks, one of which Ada chairs."""
-    return hands_on(*PLAN)
+"""Two blocks, one of which Ada chairs."""
 
 
 def test_the_list_of_sessions_has_a_column_and_a_choice_of_blocks_while_there_are_any(driver: WindowDriver) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -15,8 +14,8 @@ from planner.domain.entities import Cover, Person, Session
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.fields import pause
+from tests.ui.lists import CAST as CAST
 from tests.ui.lists import (
-    CAST,
     NEXT,
     choose_columns,
     chosen,
@@ -33,12 +32,6 @@ from tests.ui.lists import (
 )
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.kit.editors.choice_editors import ChoiceEditor
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for three people, four sessions and three rooms."""
-    return hands_on(*CAST)
 
 
 def at(driver: WindowDriver, entity: str, name: str) -> None:

@@ -17,9 +17,7 @@ ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 TEACHING = "Shift: what follows · Alt: minutes · W: all rooms · middle: swap"
 
 
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    return hands_on(*ROOMS, talk("one", "hall", "09:00-09:45"), talk("two", "attic", "14:00-14:45"))
+CAST = (*ROOMS, talk("one", "hall", "09:00-09:45"), talk("two", "attic", "14:00-14:45"))
 
 
 def dragged(driver: WindowDriver, minutes: int = 60) -> list[str]:

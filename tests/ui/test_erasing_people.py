@@ -20,7 +20,6 @@ from planner.storage.kept_aside import DraftStore
 from planner.storage.versions import Reason
 from tests.builders import Clock, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, looked_through
-from tests.ui.conftest import HandsOn
 from tests.ui.lists import ids, open_list
 from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
@@ -42,11 +41,10 @@ def env(tmp_path: Path, clock: Clock) -> Environment:
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
+def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver for a conference with Zelda in a title, the history and two kept versions; she is
     selected in the list.
     """
-    driver = hands_on(*CAST)
     document = driver.page.document
     document.apply(lambda agenda: edit(agenda, Person, "zelda", bio="She writes."))
     document.workspace.versions.keep(Reason.IMPORT)

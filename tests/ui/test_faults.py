@@ -21,18 +21,13 @@ from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
-from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.conftest import NewWindow
 from tests.ui.window_driver import ALT, Key, WindowDriver, focused
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.shell.main_window import MainWindow
 
 CAST = (room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)))
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a small conference."""
-    return hands_on(*CAST)
+"""A small conference."""
 
 
 def said(window: MainWindow) -> str:

@@ -31,12 +31,7 @@ CAST = (
     talk("evening", "lab", "17:00-17:30", on=SECOND, title="Evening"),
     talk("waiting", title="Waits for a room"), talk("other", title="Another"),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for two days, with one of each kind to find."""
-    return hands_on(*CAST)
+"""Two days, with one of each kind to find."""
 
 
 Rows = list[tuple[str, str]]

@@ -27,12 +27,7 @@ CAST = (
     person("bo"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), track="law"),
     talk("panel", "lab", "11:00-11:30", on=SECOND, people=(speaker("bo"), moderator("bo"))),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a conference with two of each."""
-    return hands_on(*CAST)
+"""A conference with two of each."""
 
 
 # the people of a session ---------------------------------------------------------------------------------

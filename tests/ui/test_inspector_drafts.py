@@ -29,13 +29,8 @@ CAST = (
     day(), day(SECOND), room("hall"), room("lab", 1), person("ada"), person("bo"),
     talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
 )  # fmt: skip
+"""A conference with two of each, on two days."""
 LATE = "Sat 9-12\nSun from lunch"
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a conference with two of each, on two days."""
-    return hands_on(*CAST)
 
 
 REFUSED = [

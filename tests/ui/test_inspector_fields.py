@@ -65,6 +65,7 @@ CAST = (
     talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)), talk("panel", "lab", "11:00-11:30"),
     talk("waiting"),
 )  # fmt: skip
+"""A conference with one of each."""
 
 
 @dataclass(frozen=True)
@@ -203,12 +204,6 @@ CASES = (
 )  # fmt: skip
 PICTURED = ((Conference, "logo"), (Partner, "logo"), (Person, "photo"))
 """Fields that hold a picture; they are tested with the pictures."""
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a conference with one of each."""
-    return hands_on(*CAST)
 
 
 def told(driver: WindowDriver) -> str:

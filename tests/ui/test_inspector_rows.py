@@ -12,7 +12,6 @@ from planner.domain.entities import Conference, Cover, Entity, Person, Session, 
 from planner.domain.value_objects import Appearance, Kind, Role, State
 from tests.builders import DAY, day, person, room, talk, track
 from tests.every_field import PICTURES
-from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor, enter, show
 from tests.ui.window_driver import Key, WindowDriver, focused
 from tools.pictures.tree import nodes
@@ -39,9 +38,8 @@ CAST = (
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
+def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver with the keynote shown."""
-    driver = hands_on(*CAST)
     driver.page.document.plan.select(("keynote",))
     driver.window.grab()  # lays out
     return driver

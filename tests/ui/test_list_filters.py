@@ -28,9 +28,8 @@ CAST = (
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
+def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver with the list of eight sessions in three rooms on two days."""
-    driver = hands_on(*CAST)
     open_list(driver, "sessions")
     return driver
 

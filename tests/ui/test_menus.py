@@ -36,15 +36,10 @@ CAST = (
     talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
     talk("waiting", minutes=20), talk("later", minutes=40),
 )  # fmt: skip
+"""A morning with a pinned session, and two sessions in the tray."""
 ON_SESSIONS = (
     "cut", "copy", "duplicate", "move", "swap", "split", "merge", "pin", "unplace", "keep_template", "edit", "delete",
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a morning with a pinned session, and two sessions in the tray."""
-    return hands_on(*CAST)
 
 
 def choose(driver: WindowDriver, *sessions: str) -> None:

@@ -8,22 +8,19 @@ from PySide6.QtCore import QPoint
 
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, Clock, day, room, talk
-from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import BOTTOM, CTRL, SHIFT, Key, Qt, WindowDriver
 
 ALT = Qt.KeyboardModifier.AltModifier
 TAKEN = "This cannot be done, since a room would be double-booked."
 
 
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a room of three, a room beside it, and one more day."""
-    return hands_on(
-        day(opens="09:00", closes="18:00"), day(DAY + timedelta(days=1)), room("hall"), room("lab", 1), room("den", 2),
-        talk("one", "hall", "09:00-09:30"), talk("two", "hall", "10:00-10:30"), talk("three", "hall", "11:00-11:30"),
-        talk("beside", "lab", "11:15-12:00"), talk("pin", "hall", "12:00-12:30", pinned=True),
-        talk("tea", "", "14:00-14:30", kind=Kind.BREAK),
-    )  # fmt: skip
+CAST = (
+    day(opens="09:00", closes="18:00"), day(DAY + timedelta(days=1)), room("hall"), room("lab", 1), room("den", 2),
+    talk("one", "hall", "09:00-09:30"), talk("two", "hall", "10:00-10:30"), talk("three", "hall", "11:00-11:30"),
+    talk("beside", "lab", "11:15-12:00"), talk("pin", "hall", "12:00-12:30", pinned=True),
+    talk("tea", "", "14:00-14:30", kind=Kind.BREAK),
+)  # fmt: skip
+"""A room of three, a room beside it, and one more day."""
 
 
 def notice(driver: WindowDriver) -> str:

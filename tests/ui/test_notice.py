@@ -1,6 +1,5 @@
 """The notice lies over the lower edge of the window and moves nothing."""
 
-import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -9,17 +8,15 @@ from shiboken6 import isValid
 
 from planner.domain.text import EstradError, Text
 from tests.builders import day, room, talk
-from tests.ui.conftest import HandsOn, NewWindow
+from tests.ui.conftest import NewWindow
 from tests.ui.window_driver import Key, WindowDriver, focused
 from ui.kit.widgets.notice_bar import NoticeBar
 
 LONG = "A sentence that goes on. " * 40
 
 
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a morning that fits into the window."""
-    return hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45"), talk("two", "hall", "10:00-10:45"))
+CAST = (day(), room("hall"), talk("one", "hall", "09:00-09:45"), talk("two", "hall", "10:00-10:45"))
+"""A morning that fits into the window."""
 
 
 def settled(driver: WindowDriver) -> NoticeBar:

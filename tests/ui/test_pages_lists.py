@@ -59,12 +59,7 @@ CAST = (
     talk("waiting", minutes=100, status=Status.DRAFT), talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),
     Cover(id="c", person="cy", day=DAY, start=660, end=690, room="lab", state=State.CONFIRMED),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a conference with one of each."""
-    return hands_on(*CAST)
+"""A conference with one of each."""
 
 
 # navigation ----------------------------------------------------------------------------------------------

@@ -12,10 +12,9 @@ from pytestqt.qtbot import QtBot
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Entity, Person, Session, Venue
 from planner.domain.value_objects import Kind, Status
-from tests.ui.conftest import HandsOn
 from tests.ui.fields import enter
+from tests.ui.lists import CAST as CAST
 from tests.ui.lists import (
-    CAST,
     NEXT,
     choose_columns,
     chosen,
@@ -33,12 +32,6 @@ from tests.ui.lists import (
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.forms.forms import FORMS
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, MultiChoiceEditor
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for three people, four sessions and three rooms."""
-    return hands_on(*CAST)
 
 
 def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:

@@ -46,12 +46,7 @@ CAST = (
     talk("one", "hall", "09:00-09:30", people=(speaker("anna"),)),
     talk("two", "hall", "10:00-10:30", people=(moderator("al"), speaker("bo"))),
 )
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a conference with two entries of Anna, in a session each."""
-    return hands_on(*CAST)
+"""A conference with two entries of Anna, in a session each."""
 
 
 def does(

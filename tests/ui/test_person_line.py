@@ -27,9 +27,8 @@ CAST = (
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
+def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver with a talk shown, and the cursor in the line for a speaker."""
-    driver = hands_on(*CAST)
     begin(driver, "a")
     return driver
 

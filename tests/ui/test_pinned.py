@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from planner.domain.entities import Conference, Session
 from tests.builders import room, talk
-from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor
 from tests.ui.lists import open_list, pick
 from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Key, WindowDriver
@@ -25,9 +24,8 @@ SAID = "“Keynote” is pinned: its time and room stay."
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
+def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver with the pinned keynote selected and the timeline focused."""
-    driver = hands_on(*CAST)
     driver.selects("keynote")
     return driver
 

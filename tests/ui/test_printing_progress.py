@@ -12,7 +12,6 @@ from planner.domain.value_objects import Abstracts
 from planner.products import PRINTED
 from tests.builders import day, talk
 from tests.ui.answers import Answers, waits
-from tests.ui.conftest import HandsOn
 from tests.ui.test_printing import plain_pages
 from tests.ui.window_driver import WindowDriver
 from ui.features.printing.page_painter import print_pages, write_pdf
@@ -24,10 +23,8 @@ PROGRAMME = PRINTED[0]
 Prints = Callable[..., list[str]]
 
 
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a day with a long abstract."""
-    return hands_on(day(), talk("one", "hall", "09:00-10:00", abstract="word " * 3000))
+CAST = (day(), talk("one", "hall", "09:00-10:00", abstract="word " * 3000))
+"""A day with a long abstract."""
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ CAST = (
     talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
     talk("panel", "lab", "11:00-11:30", people=(speaker("bo"),)),
 )  # fmt: skip
+"""A morning in two rooms without problems."""
 STRANGER = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//EN\r\nEND:VCALENDAR\r\n"
 SECOND = date(2024, 4, 26)
 TWO_DAYS = (
@@ -48,22 +49,9 @@ HALL, LAB = "the-conference-2024-hall.ics", "the-conference-2024-lab.ics"
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a morning in two rooms without problems."""
-    return hands_on(*CAST)
-
-
-@pytest.fixture
 def everything(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for two days with three sessions."""
     return hands_on(*TWO_DAYS)
-
-
-@pytest.fixture
-def web(tmp_path: Path, answers: Answers) -> Path:
-    """Return the folder that is chosen when the dialog asks for one."""
-    answers.fills = tmp_path / "web"
-    return answers.fills
 
 
 def ledger(driver: WindowDriver) -> Ledger:

@@ -14,8 +14,8 @@ from planner.exporting.ics import to_ics
 from planner.wording import Wording
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
+from tests.ui.test_publishing import CAST as CAST
 from tests.ui.test_publishing import (
-    CAST,
     HALL,
     LAB,
     STRANGER,
@@ -40,22 +40,9 @@ from ui.kit.widgets import notice_bar
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a morning in two rooms without problems."""
-    return hands_on(*CAST)
-
-
-@pytest.fixture
 def everything(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for two days with three sessions."""
     return hands_on(*TWO_DAYS)
-
-
-@pytest.fixture
-def web(tmp_path: Path, answers: Answers) -> Path:
-    """Return the folder that is chosen when the dialog asks for one."""
-    answers.fills = tmp_path / "web"
-    return answers.fills
 
 
 def test_the_folder_is_asked_for_once_and_remembered_until_another_is_chosen(

@@ -33,12 +33,7 @@ CAST = (
     talk("beside", "lab", "10:00-11:00"), talk("after", "lab", "11:10-11:40", people=(speaker("ada"),)),
     talk("waiting"),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a morning in two rooms with a break and a pinned end."""
-    return hands_on(*CAST)
+"""A morning in two rooms with a break and a pinned end."""
 
 
 def bar(driver: WindowDriver) -> RescheduleBar:

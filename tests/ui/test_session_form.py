@@ -8,7 +8,6 @@ from planner.domain.entities import Cover, Person, Session
 from planner.domain.value_objects import Role
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor, enter
 from tests.ui.window_driver import Key, WindowDriver, focused
 from ui.features.inspector.people_field import PeopleField
@@ -26,9 +25,8 @@ CAST = (
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
+def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver with the keynote shown, in a window as on a screen of 1366 by 768."""
-    driver = hands_on(*CAST)
     driver.window.resize(1366, 740)
     driver.page.document.plan.select(("keynote",))
     return driver

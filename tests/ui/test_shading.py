@@ -26,12 +26,9 @@ FREE = talk("free", "attic", "11:00-11:30", people=(speaker("cy"),))
 WAITING = talk("waiting", people=(speaker("bo"),))
 
 
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for Ada and Bo, who are away for a part of the day, Cy, who is not, and a lab closed
-    from 14 to 16.
-    """
-    return hands_on(*ROOMS, ADA, BO, person("cy"), KEYNOTE, FREE, WAITING)
+CAST = (*ROOMS, ADA, BO, person("cy"), KEYNOTE, FREE, WAITING)
+"""Ada and Bo, who are away for a part of the day, Cy, who is not, and a lab closed
+from 14 to 16."""
 
 
 def shaded(driver: WindowDriver) -> list[str]:

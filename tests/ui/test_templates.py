@@ -27,12 +27,7 @@ CAST = (
     Template(id="walk", title="Walk", kind=Kind.SOCIAL, minutes=40),
     Template(id="duel", title="Duel", kind=Kind.TALK, minutes=25, track="law", position=1),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for two templates, and a session to turn into one."""
-    return hands_on(*CAST)
+"""Two templates, and a session to turn into one."""
 
 
 def own(driver: WindowDriver) -> list[str]:

@@ -34,12 +34,7 @@ CAST = (
     talk("lunch", "", "12:00-13:00", kind=Kind.MEAL, place="the balcony"),
     talk("late", "lab", "16:00-16:30", status=Status.DRAFT), talk("waiting", title="Privacy again"),
 )  # fmt: skip
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for four sessions of different tracks, kinds and statuses."""
-    return hands_on(*CAST)
+"""Four sessions of different tracks, kinds and statuses."""
 
 
 def clear(driver: WindowDriver) -> list[str]:

@@ -25,9 +25,8 @@ ALT_SHIFT = ALT | SHIFT
 
 
 @pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
+def driver(driver: WindowDriver) -> WindowDriver:
     """Return a window driver with the keynote selected and the timeline focused."""
-    driver = hands_on(*CAST)
     driver.selects("keynote")
     return driver
 

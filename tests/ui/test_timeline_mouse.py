@@ -25,10 +25,8 @@ WAITING = talk("waiting", people=(speaker("ada"),))
 LUNCH = talk("lunch", "", "12:00-13:00", kind=Kind.MEAL)
 
 
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for three rooms, two placed sessions, one in the tray, and lunch in all rooms."""
-    return hands_on(*ROOMS, person("ada"), person("bo"), KEYNOTE, PANEL, WAITING, LUNCH)
+CAST = (*ROOMS, person("ada"), person("bo"), KEYNOTE, PANEL, WAITING, LUNCH)
+"""Three rooms, two placed sessions, one in the tray, and lunch in all rooms."""
 
 
 def in_file(driver: WindowDriver, env: Environment) -> Session:

@@ -34,15 +34,10 @@ CAST = (
     talk("three", "hall", "12:00-12:50"),
     talk("beside", "attic", "10:00-10:30", people=(speaker("ada"),)), talk("aside", "lab", "09:00-12:30"),
 )  # fmt: skip
+"""A morning in three rooms, one of which has a session that nothing changes."""
 
 NOTHING = SessionFilter(kinds=frozenset({Kind.PANEL}))
 """A filter by which all of them are dimmed."""
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a morning in three rooms, one of which has a session that nothing changes."""
-    return hands_on(*CAST)
 
 
 def on_viewport(driver: WindowDriver, box: QRectF) -> QRect:

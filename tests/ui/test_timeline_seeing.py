@@ -26,14 +26,9 @@ CAST = (
     *ROOMS, talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
     talk("both", ("lab", "attic"), "13:00-13:30"), talk("late", "attic", "16:00-16:30"),
 )  # fmt: skip
+"""Three rooms with a session each, and one session in two of them."""
 SECOND = date(2024, 4, 26)
 MANY = (*(room(f"room{n:02}", n) for n in range(29)), room("long", 29, name="The large hall of the faculty"))
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for three rooms with a session each, and one session in two of them."""
-    return hands_on(*CAST)
 
 
 def seen(driver: WindowDriver, session: str) -> bool:

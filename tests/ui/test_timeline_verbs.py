@@ -16,19 +16,17 @@ pytestmark = pytest.mark.usefixtures("forms_sleep")
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 
 
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a morning in the hall, a session beside it in the lab and a pinned lunch after it."""
-    return hands_on(
-        *ROOMS, person("ada"),
-        talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
-        talk("coffee", (), "09:45-10:05", kind=Kind.BREAK),
-        talk("first", "hall", "10:05-10:35"),
-        talk("beside", "lab", "10:05-10:50"),
-        talk("second", "hall", "10:40-11:10"),
-        talk("lunch", (), "11:30-12:30", kind=Kind.MEAL, pinned=True),
-        talk("waiting", minutes=20),
-    )  # fmt: skip
+CAST = (
+    *ROOMS, person("ada"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),
+    talk("coffee", (), "09:45-10:05", kind=Kind.BREAK),
+    talk("first", "hall", "10:05-10:35"),
+    talk("beside", "lab", "10:05-10:50"),
+    talk("second", "hall", "10:40-11:10"),
+    talk("lunch", (), "11:30-12:30", kind=Kind.MEAL, pinned=True),
+    talk("waiting", minutes=20),
+)  # fmt: skip
+"""A morning in the hall, a session beside it in the lab and a pinned lunch after it."""
 
 
 def chosen(driver: WindowDriver) -> set[str]:

@@ -31,10 +31,11 @@ pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 SECOND = date(2024, 4, 26)
 ROOMS = (room("hall"), room("lab", 1))
-TWO_DAYS = (
+CAST = (
     day(), day(SECOND, opens="10:00", title="Workshops"), *ROOMS, talk("keynote", "hall", "09:00-09:45"),
     talk("workshop", "lab", "13:00-14:30", on=SECOND), talk("waiting"),
 )  # fmt: skip
+"""Two days with a session each, and one session in the tray."""
 
 
 class PaintWatch(QObject):
@@ -48,12 +49,6 @@ class PaintWatch(QObject):
         if isinstance(event, QPaintEvent):
             self._painted.append(event.region().boundingRect() == watched.rect())  # type: ignore[attr-defined]
         return False
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for two days with a session each, and one session in the tray."""
-    return hands_on(*TWO_DAYS)
 
 
 # zoom ----------------------------------------------------------------------------------------------------

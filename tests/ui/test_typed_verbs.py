@@ -28,7 +28,7 @@ def at(on: date, hour: int) -> datetime:
     return datetime(on.year, on.month, on.day, hour - 2, 10, tzinfo=UTC)
 
 
-FORTY = (
+CAST = (
     *(day(on) for on in DAYS), room("hall"), room("lab", 1), person("ada", name="Ada Åström"),
     *(
         talk(f"{on.day} {where} {time // 60}", where, times(time), on=on, kind=Kind.BREAK, title="Fika")
@@ -38,12 +38,6 @@ FORTY = (
     talk("a", "lab", "15:00-15:45", on=FRIDAY, kind=Kind.KEYNOTE, title="Trams", people=(speaker("ada"),)),
 )  # fmt: skip
 """Four days with forty breaks of one title, and five other sessions."""
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for four days."""
-    return hands_on(*FORTY)
 
 
 def typed(driver: WindowDriver, text: str) -> CommandPalette:

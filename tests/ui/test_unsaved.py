@@ -33,6 +33,7 @@ CAST = (
     day(), room("hall"), room("lab", 1), person("ada"),
     talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
 )  # fmt: skip
+"""Two sessions and a person."""
 AGAIN = "It is kept aside on this computer, and is in its field again when the file is opened here."
 
 
@@ -40,12 +41,6 @@ AGAIN = "It is kept aside on this computer, and is in its field again when the f
 def env(clock: Clock, tmp_path: Path) -> Environment:
     """Return an environment with a data folder, so that drafts can be stored."""
     return replace(fixed_environment(clock), data_folder=tmp_path / "data")
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for two sessions and a person."""
-    return hands_on(*CAST)
 
 
 def abstract(driver: WindowDriver) -> TextEditor:

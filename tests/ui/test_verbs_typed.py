@@ -4,14 +4,10 @@ import pytest
 
 from planner.domain.entities import Room, Session
 from tests.builders import room, talk
-from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
 
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for two sessions one after the other."""
-    return hands_on(room("hall"), room("lab", 1), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
+CAST = (room("hall"), room("lab", 1), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
+"""Two sessions one after the other."""
 
 
 def retitle(driver: WindowDriver, text: str) -> None:

@@ -16,7 +16,6 @@ from tests.calendars import ENGLISH, sent
 from tests.parts import room_part
 from tests.readers import read
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.withdraw_dialog import WithdrawDialog
@@ -28,11 +27,6 @@ CAST = (
 LOST = "the-conference-2024-sal-c.ics"
 NAMED = f"“{LOST}” is a calendar of this conference that this file knows nothing of: "
 DONE = f"“{LOST}” is withdrawn: all its entries are cancelled."
-
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    return hands_on(*CAST)
 
 
 @pytest.fixture
