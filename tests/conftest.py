@@ -5,7 +5,9 @@ import os
 import shutil
 import sys
 import tempfile
+import zoneinfo
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,14 @@ from hypothesis import settings
 if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from planner.domain import zones
 from planner.workspace import Environment, Workspace
 from tests.builders import Clock, agenda, fixed_environment
 from tests.tiers import is_long
 from tests.tries import USUAL
+
+zoneinfo.available_timezones = zones.available_timezones = cache(zoneinfo.available_timezones)
+"""Reads 600 files at each call, of which no test changes one."""
 
 MEMORY = Path("/dev/shm")
 """The folder in which Linux keeps files in memory: on a disk, tests would spend half of their time waiting for it."""

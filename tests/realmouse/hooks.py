@@ -58,7 +58,7 @@ from ui.shell.application import Application
 from ui.shell.main_window import MainWindow
 from ui.shell.planner_page import PlannerPage
 
-PULSE = 10
+PULSE = 25
 """Milliseconds between two checks for something new, while a test waits for it."""
 PATCH = 9
 """Side of the watched square, in pixels."""

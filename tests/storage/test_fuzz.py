@@ -236,16 +236,25 @@ TEXTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def full_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Environment]:
+    """Return the content of a file in which every column has a value, and the environment that has given its ids."""
+    path, env = tmp_path_factory.mktemp("full") / NAME, fixed_environment()
+    full(path, env)
+    return path.read_bytes(), env
+
+
 @pytest.mark.parametrize(("kind", "column"), LISTS, ids=[f"{kind.__name__}.{column}" for kind, column in LISTS])
 @pytest.mark.long
-def test_what_a_list_may_hold(tmp_path: Path, kind: type[Entity], column: str) -> None:
+def test_what_a_list_may_hold(
+    tmp_path: Path, full_file: tuple[bytes, Environment], kind: type[Entity], column: str
+) -> None:
     """The list is refused as a whole, or taken so that it can be changed, undone and redone."""
-    env, path = fixed_environment(), tmp_path / NAME
-    full(tmp_path / "full.estrad", env)
+    (content, env), path = full_file, tmp_path / NAME
     field = next(f.name for f in fields(kind) if stored_name(f.name) == column)
     outcomes: Counter[str] = Counter()
     for text in TEXTS:
-        path.write_bytes((tmp_path / "full.estrad").read_bytes())
+        path.write_bytes(content)
         quoted = text.replace("'", "''")
         sql(f"UPDATE {TABLES[kind]} SET {column} = '{quoted}' WHERE id = 'subject'")(path)
         try:

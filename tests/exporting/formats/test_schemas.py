@@ -31,6 +31,8 @@ OTHERS = {
     "revisions/sotm-2022/06-2022-10-17-2b5a9e7b.json": "Europe/Rome", "program/acl-2020-calendar.json": "UTC",
 }  # fmt: skip
 """Files of others with the time zone of each that does not say it."""
+LARGEST = ("schedule_xml/fosdem-2019.xml", "schedule_xml/fosdem-2014.xcal")
+"""Those that only a soak writes: they take as long as all others."""
 
 
 @cache
@@ -51,7 +53,7 @@ def conference_of_others(name):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("other", [pytest.param(name, marks=[pytest.mark.soak] * (name in LARGEST)) for name in OTHERS])
 @pytest.mark.long
 def test_a_conference_of_others_is_valid_and_read_again_as_it_is(name, other):
     plan = conference_of_others(other)
