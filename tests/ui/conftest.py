@@ -150,8 +150,12 @@ def inspector_sleeps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture
-def forms_sleep(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the inspector empty until a form is asked for: the first one takes longer than the rest of a window."""
+def forms_sleep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the inspector empty until a form is asked for, unless the test is about ``forms``: the first one takes
+    longer than the rest of a window.
+    """
+    if {mark.name for mark in request.node.iter_markers()} & {"forms", "awake"}:
+        return
     show, made = Inspector.refresh, Inspector._page
 
     def page(inspector: Inspector, kind: type[Entity]) -> object:
@@ -176,7 +180,7 @@ NewWindow = Callable[..., MainWindow]
 @pytest.fixture
 def new_window(
     qtbot: QtBot, env: Environment, settings: Settings, answers: Answers, inspector_sleeps: None,
-    no_first_steps: None,
+    forms_sleep: None, no_first_steps: None,
 ) -> Iterator[NewWindow]:  # fmt: skip
     """Yield a function that makes visible windows, with a file or the start page."""
     made: list[ref[MainWindow]] = []

@@ -1,12 +1,8 @@
 """Blocks that wait: one card with its sessions in *Not placed*, found, shown, and dragged in by mouse and keys."""
 
-import pytest
-
 from planner.domain.block import Block
 from tests.builders import block, person, room, speaker, talk
 from tests.ui.window_driver import Key, WindowDriver
-
-pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 CAST = (
     room("hall"), room("lab", 1), person("ada"), talk("placed", "hall", "09:00-09:30"),

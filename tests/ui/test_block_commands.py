@@ -9,8 +9,6 @@ from tests.builders import block, person, room, talk
 from tests.ui.answers import Answers
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 CAST = (
     room("hall"), room("lab", 1), person("ada"),
     block("morning", "hall", "10:00-11:30"),

@@ -15,8 +15,6 @@ from ui.kit.theme.painting import PaintCache
 from ui.kit.theme.theme import LIGHT
 from ui.plan.day.block_frames import FramePainter, FramesLayer
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 CAST = (
     *ROOMS, person("ada"), person("bo"),
     block("morning", "hall", "10:00-11:30", chairs=(moderator("ada"),)),

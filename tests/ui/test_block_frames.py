@@ -1,14 +1,11 @@
 """Blocks on the timeline: what a frame says, and selecting one by mouse and keys."""
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from planner.domain.block import Block
 from planner.domain.entities import Conference
 from tests.builders import block, moderator, person, room, speaker, talk, track
 from tests.ui.window_driver import CTRL, Key, WindowDriver, painted_whole
-
-pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 CAST = (
     room("hall"), room("lab", 1), track("law", colour="teal"), person("ada", name="Ada Lovelace"), person("bo"),

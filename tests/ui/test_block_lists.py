@@ -1,5 +1,6 @@
 """Blocks and their chairs in the lists, on the page of a person, and in the search of Ctrl+K."""
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from planner.commands.deleting import delete_all
@@ -14,6 +15,8 @@ from tests.ui.window_driver import Key, WindowDriver
 from ui.features.inspector.entity_list import AppearanceCard
 from ui.forms.forms import SESSION_FIELDS, field_text
 from ui.state.document import AGENDA
+
+pytestmark = pytest.mark.forms
 
 CAST = (
     room("hall"), room("lab", 1), person("ada", name="Ada Lovelace"), person("bo"), person("cy"),

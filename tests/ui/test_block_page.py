@@ -19,6 +19,8 @@ from ui.features.inspector.block_sessions import BlockSessions
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.unsaved import spot_label, unsaved_drafts
 
+pytestmark = pytest.mark.forms
+
 PLAN = (
     room("hall"), room("lab", 1), track("law"), person("ada", name="Ada Lovelace"), person("bo"), person("cy"),
     block("morning", "hall", "09:00-11:00", chairs=(moderator("ada", State.INVITED),)),

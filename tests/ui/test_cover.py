@@ -20,8 +20,6 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, Key, focused
 from ui.features.moderators.board_scene import BoardSessionContent
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 CAST = (
     room("hall"), room("lab", 1), person("ada", availability=(span("08:00-16:00"),)), person("bo"), person("cleo"),
     talk("coffee", "", "10:00-10:30", kind=Kind.BREAK), talk("lunch", "", "12:00-13:00", kind=Kind.MEAL),

@@ -1,6 +1,5 @@
 """What is known of the plan reaches the paint of the moderators' board: what clashes, who is missing, the tracks."""
 
-import pytest
 from PySide6.QtCore import QRectF
 
 from planner.domain.entities import Cover, Person, Room, Session
@@ -12,8 +11,6 @@ from tests.ui.conftest import HandsOn
 from tests.ui.picture import colours_in, painted_colours
 from ui.features.moderators.board_scene import BoardSessionContent, ShiftContent
 from ui.kit.theme.theme import LIGHT
-
-pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 PEOPLE = (*(person(name) for name in ("ada", "bo", "cy", "di")), person("eve", availability=(span("08:00-09:00"),)))
 

@@ -22,8 +22,6 @@ from ui.features.moderators.board_tools import ModeratorLoad, clashes, compute_c
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.scene import dirty_region
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 FRIDAY = DAY + timedelta(1)
 CAST: tuple[Entity, ...] = (
     day(), day(FRIDAY), room("hall"), room("lab", 1), person("ada"), person("bo"),

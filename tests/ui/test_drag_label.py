@@ -11,8 +11,6 @@ from ui.plan.canvas.ground_painters import PALE
 from ui.plan.canvas.painters import rectangle
 from ui.state.view_state import DRAGS_TAUGHT, Settings
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 TEACHING = "Shift: what follows · Alt: minutes · W: all rooms · middle: swap"
 

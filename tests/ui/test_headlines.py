@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,8 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.entity_list import AppearanceCard
 from ui.kit.editors.headline_editor import HeadlineEditor
 from ui.kit.widgets.plain_widgets import column
+
+pytestmark = pytest.mark.forms
 
 LONG = "What a town learns from three years of cameras"
 

@@ -24,6 +24,8 @@ from ui.kit.editors.text_editors import TextEditor
 from ui.kit.editors.typed_values import CalendarPopup, DateEditor, FieldError
 from ui.plan.availability_editor import AvailabilityEditor
 
+pytestmark = pytest.mark.forms
+
 ROOT = Path(__file__).resolve().parents[2]
 CAST = (
     day(), day(SECOND), room("hall"), room("lab", 1), person("ada"), person("bo"),

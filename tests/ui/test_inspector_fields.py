@@ -56,6 +56,8 @@ from ui.forms.forms import FORMS
 from ui.forms.placed_fields import TypedStart
 from ui.kit.editors.choice_editors import ChoiceEditor
 
+pytestmark = pytest.mark.forms
+
 CAST = (
     day(), day(SECOND), room("hall"), room("lab", 1), track("law"), track("rest", position=1),
     person("ada"), person("bo"), Partner(id="snos", name="SNOS"), Partner(id="kth", name="KTH", position=1),

@@ -24,6 +24,8 @@ from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import LIGHT
 
+pytestmark = pytest.mark.forms
+
 PHOTO = next(iter(PICTURES))
 PEOPLE = (
     Appearance("ada", Role.SPEAKER, State.NOT_ASKED), Appearance("bo", Role.PANELLIST, State.INVITED, asked=DAY),

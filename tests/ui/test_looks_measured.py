@@ -33,6 +33,8 @@ from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme, set_properties
 from ui.kit.widgets.plain_widgets import column, labelled, number_field
 from ui.state.document import PLACES
 
+pytestmark = pytest.mark.forms
+
 CAST = (day(), room("hall"), room("lab"), person("ada"), talk("one", "hall", "09:00-10:00"), talk("waits"))
 DIALOGS = ("new", "new_edition", "export_table", "print_runsheet", "plan_versions", "changed_today", "duplicates")
 

@@ -21,8 +21,6 @@ from ui.kit.theme.reduced_motion import asks_for_less_motion
 from ui.kit.widgets.motion import LONG, Motion, PanelSlide
 from ui.plan.day.tile_motion import TileMotion
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 ROOMS = (room("hall"), room("lab", 1))
 HALF = LONG // 2
 

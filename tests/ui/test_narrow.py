@@ -23,6 +23,8 @@ from ui.kit.dialogs.dialog_service import DialogService, resize_within_screen
 from ui.kit.widgets.tinted_line import TintedLine
 from ui.state.view_state import Settings
 
+pytestmark = pytest.mark.forms
+
 WEEK = tuple(day(DAY + timedelta(n), title="A day with a long title, as conferences have them") for n in range(8))
 
 

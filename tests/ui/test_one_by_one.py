@@ -1,9 +1,13 @@
 """People, sessions and rooms are made and gone through one after the other by keys, without the mouse."""
 
+import pytest
+
 from planner.domain.entities import Conference, Person, Room, Session
 from tests.ui.conftest import HandsOn
 from tests.ui.lists import CAST, go, ids, open_list, sort
 from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
+
+pytestmark = pytest.mark.forms
 
 
 def new(driver: WindowDriver) -> str:

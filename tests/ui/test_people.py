@@ -405,6 +405,7 @@ def shown_line(dialog: QDialog) -> UnconfirmedLine | None:
     return next((line for line in dialog.findChildren(UnconfirmedLine) if line.isVisible()), None)
 
 
+@pytest.mark.forms
 def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDriver, answers: Answers) -> None:
     seen: list[str] = []
 
@@ -482,6 +483,7 @@ def pick(box: QComboBox, text: str) -> None:
     box.activated.emit(box.findText(text))
 
 
+@pytest.mark.forms
 def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: WindowDriver) -> None:
     named.page.document.plan.select(("keynote",))
     (chip,) = [
@@ -515,6 +517,7 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: Window
     assert not notice.isVisible()  # it changes no name and is chosen in silence
 
 
+@pytest.mark.forms
 def test_the_answers_of_several_say_how_many_names_it_is_about(named: WindowDriver) -> None:
     named.page.document.plan.select(("keynote", "panel"))
 
@@ -529,6 +532,7 @@ def test_the_answers_of_several_say_how_many_names_it_is_about(named: WindowDriv
     assert named.said == "Done: Change 3 answers. Attendees no longer read about Ada, Bo in 2 sessions."
 
 
+@pytest.mark.forms
 def test_the_state_of_a_shift_says_so_too(hands_on: HandsOn) -> None:
     named = hands_on(*NAMED, Cover(id="c", person="cy", day=DAY, state=State.CONFIRMED))
     named.page.document.plan.show(Cover, "c")

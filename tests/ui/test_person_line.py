@@ -18,6 +18,8 @@ from ui.features.inspector.entity_list import AnswersLine
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.person_line import PersonLine, PersonOffersPopup
 
+pytestmark = pytest.mark.forms
+
 CAST = (
     day(), Person(id="stefan", name="Stefan Singman", title="Moderator", organisation="Mötesbolaget"),
     Person(id="gunilla", name="Gunilla Ek"), Person(id="anna", name="Anna Bergström"),

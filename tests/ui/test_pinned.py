@@ -16,8 +16,6 @@ from ui.kit.theme.painting import PIN, paint_pin
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.plan.canvas.painters import TilePainter
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 CAST = (room("hall"), room("lab", 1), talk("keynote", "hall", "09:00-09:45", pinned=True),
         talk("panel", "lab", "11:00-11:30"), talk("waiting"))  # fmt: skip
 SAID = "“Keynote” is pinned: its time and room stay."

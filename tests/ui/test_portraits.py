@@ -23,8 +23,6 @@ from ui.kit.theme.theme import LIGHT
 from ui.plan.day.session_matcher import FilterPopup
 from ui.state.document import MODERATORS
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 ZOE = "Zoe Quist"
 ROOMS = (room("hall"), room("lab", 1))
 CAST = (

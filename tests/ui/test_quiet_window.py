@@ -202,6 +202,7 @@ def test_no_scroll_bar_covers_the_last_line_of_a_text_at_any_width(qapp: QApplic
     assert covered == []
 
 
+@pytest.mark.forms
 def test_the_arrow_of_the_status_follows_its_word(quiet_day: QuietDay) -> None:
     driver = quiet_day(LIGHT)
     status = next(box for box in driver.window.findChildren(QComboBox) if box.property("beside"))

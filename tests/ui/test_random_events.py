@@ -31,6 +31,8 @@ from tests.ui.test_tools import TABLES
 from tests.ui.window_driver import ALT, CTRL, LEFT, NONE, SHIFT, Key, WindowDriver, stored
 from ui.state.view_state import SessionFilter
 
+pytestmark = pytest.mark.forms
+
 NEXT = DAY + timedelta(days=1)
 ADA, BO = {"people": (speaker("ada"),)}, {"people": (speaker("bo"),)}
 CAST = (

@@ -23,6 +23,8 @@ from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, stored
 from ui.features.lists.list_page import ListPage
 from ui.forms.forms import FORMS
 
+pytestmark = pytest.mark.forms
+
 ROWS, ROOMS = 400, 12
 NEXT = DAY + timedelta(days=1)
 COLUMNS = {

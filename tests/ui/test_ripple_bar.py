@@ -429,6 +429,7 @@ def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDr
 # one step at a time ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.forms
 def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver: WindowDriver) -> None:
     # the inspector shifts a session with what follows
     driver.page.document.plan.select(("two",))

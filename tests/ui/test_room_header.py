@@ -19,8 +19,6 @@ from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.room_header import RoomHead, RoomHeader, RoomHeadPainter
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 ROOMS = (room("hall", seats=300), room("lab", 1, seats=80), room("attic", 2))
 CAST = (*ROOMS, person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), audience=120))
 

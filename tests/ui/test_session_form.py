@@ -15,6 +15,8 @@ from ui.features.inspector.people_rows import ShiftRow, moderating_shifts
 from ui.features.inspector.writing_dialog import WritingDialog
 from ui.kit.editors.text_editors import TextEditor
 
+pytestmark = pytest.mark.forms
+
 ALL_DAY = Cover(id="all", person="max", day=DAY)
 MORNING = Cover(id="morning", person="eva", day=DAY, start=480, end=720, room="hall")
 CAST = (

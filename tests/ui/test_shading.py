@@ -1,6 +1,5 @@
 """Shading in the timeline: closed rooms always, and absent people while their session is dragged."""
 
-import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -15,8 +14,6 @@ from tests.builders import DAY, moderator, person, room, span, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, Painted, WindowDriver, painted_whole
 from ui.plan.day.day_layers import BlockedLayer
-
-pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 ROOMS = (room("hall", seats=400), room("lab", 1, seats=80, closed=(span("14:00-16:00"),)), room("attic", 2))
 ADA = person("ada", availability=(span("09:00-12:00"), span("13:00-15:00")))

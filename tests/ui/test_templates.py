@@ -1,6 +1,5 @@
 """What waits in the tray: templates for what is inserted often, and sessions that are filled into a day in order."""
 
-import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,8 +17,6 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.sessions.session_commands import fill_day
 from ui.features.tray.palette import INSERTS, InsertChip
-
-pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 CAST = (
     day(), room("hall"), room("lab", 1), track("law"),

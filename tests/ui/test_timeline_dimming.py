@@ -23,8 +23,6 @@ from ui.plan.canvas.tile_content import TileContent
 from ui.plan.day.session_matcher import FilterPopup
 from ui.state.view_state import Colouring, SessionFilter
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 SECOND = date(2024, 4, 26)
 CAST = (
     room("hall"), room("lab", 1), track("law"), track("sea", position=1, colour="teal"),

@@ -20,8 +20,6 @@ from ui.plan.canvas.scene import in_view
 from ui.plan.canvas.tile_content import TileContent, content_of
 from ui.state.view_state import KIND_COLOURS, Colouring, SessionFilter
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 
 def inks(driver: WindowDriver, session: str) -> list[str]:
     """Return which of the colours of problems and warnings a session's tile has."""

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from itertools import product
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -16,8 +15,6 @@ from planner.domain.value_objects import Kind, Status
 from tests.builders import DAY, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, SHIFT, TOP, Key, WindowDriver, label, painted_whole
-
-pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 NEXT = DAY + timedelta(days=1)
 ROOMS = (room("hall"), room("lab", 1))

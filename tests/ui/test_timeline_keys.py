@@ -8,8 +8,6 @@ from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import ALT, CTRL, NONE, SHIFT, Key, WindowDriver, focused, painted_whole
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 CAST = (
     *ROOMS,

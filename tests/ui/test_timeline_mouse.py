@@ -16,8 +16,6 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, MIDDLE, TOP, Key, WindowDriver, focused, stored
 from ui.plan.canvas.canvas import SCROLL_STEP
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 KEYNOTE = talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),))
 PANEL = talk("panel", "lab", "11:00-11:30", people=(speaker("bo"), moderator("ada")))

@@ -25,8 +25,6 @@ from ui.plan.canvas.scene import Layer, dirty_region
 from ui.plan.day.day_scene import DayScene
 from ui.state.view_state import Colouring, SessionFilter
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 NEXT = DAY + timedelta(days=1)
 CAST = (
     day(opens="09:00", closes="13:00"), room("hall"), room("lab", 1), room("attic", 2), person("ada"),

@@ -19,8 +19,6 @@ from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
 from ui.plan.canvas.room_header import RoomHeader
 from ui.state.view_state import Settings
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 ROOMS = (room("hall", seats=300), room("lab", 1), room("attic", 2))
 CAST = (
     *ROOMS, talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),

@@ -22,8 +22,6 @@ from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.painters import READABLE, TilePainter
 from ui.plan.canvas.tile_content import TileContent, tip_lines
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 ROOMS = (room("hall"), room("lab", 1))
 PLAIN = TileContent("A title", "09:00", "Ada", colour="teal")
 

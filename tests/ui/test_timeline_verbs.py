@@ -2,16 +2,12 @@
 
 from dataclasses import replace
 
-import pytest
-
 from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Kind
 from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, Key, WindowDriver, focused, painted_whole
 from ui.plan.canvas.tile_content import TileContent
-
-pytestmark = pytest.mark.usefixtures("forms_sleep")
 
 ROOMS = (room("hall"), room("lab", 1), room("den", 2))
 

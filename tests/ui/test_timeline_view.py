@@ -27,8 +27,6 @@ from ui.plan.canvas.zoom import FIT_MARGIN, LEAST_SCALE
 from ui.plan.day.day_view import STRIP, DayView
 from ui.state.view_state import SessionFilter
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 SECOND = date(2024, 4, 26)
 ROOMS = (room("hall"), room("lab", 1))
 CAST = (

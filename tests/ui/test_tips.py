@@ -14,8 +14,6 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, tip_at
 from ui.plan.canvas.hover_tip import BESIDE, REST, TileTip, TipLine, placed
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 ROOMS = (room("hall"), room("lab", 1))
 LONG = "<b>" + "long " * 20
 

@@ -23,8 +23,6 @@ from ui.features.moderators.board import Board
 from ui.features.timeline.timeline import Timeline
 from ui.state.document import Document
 
-pytestmark = pytest.mark.usefixtures("forms_sleep")
-
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "tools.md"
 DATA = Path(__file__).with_name("tool_tables.md")
 CAST = (

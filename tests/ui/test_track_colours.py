@@ -26,6 +26,8 @@ from ui.features.inspector.entity_list import RowButton
 from ui.kit.theme.theme import DARK, LIGHT, Theme
 from ui.plan.day.session_matcher import FilterPopup
 
+pytestmark = pytest.mark.forms
+
 LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 APART = 20
 """The least ΔE of two tracks, and of a track and *no track*."""

@@ -29,6 +29,8 @@ from ui.forms.person_line import PersonLine
 from ui.kit.editors.autosave import IDLE, LONGEST
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 
+pytestmark = pytest.mark.forms
+
 CAST = (
     day(), room("hall"), room("lab", 1), person("ada"),
     talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),

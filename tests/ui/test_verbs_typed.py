@@ -6,6 +6,8 @@ from planner.domain.entities import Room, Session
 from tests.builders import room, talk
 from tests.ui.window_driver import WindowDriver
 
+pytestmark = pytest.mark.forms
+
 CAST = (room("hall"), room("lab", 1), talk("a", "hall", "09:00-09:30"), talk("b", "hall", "09:30-10:00"))
 """Two sessions one after the other."""
 
