@@ -4,26 +4,25 @@ A click, a drag, a key chord and a filled field are an action each. A dialog of 
 button.
 """
 
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.commands.conference import sample_conference
 from planner.commands.edit import edit
 from planner.commands.timeline import place, unplace
-from planner.commands.venue import add_day, add_track
+from planner.commands.venue import add_track
 from planner.domain.agenda import Agenda
 from planner.domain.entities import Session
 from planner.domain.long_task import run_to_end
-from planner.domain.value_objects import Kind, Placement, Status
+from planner.domain.value_objects import Kind, Placement
 from planner.importing.source_registry import read_file
 from planner.workspace import Environment, Workspace
 from tests.builders import DAY, person, room, speaker, talk
-from tests.exporting.tables.read_back import plain_rows, read_xlsx
 from tests.importing.schedules import Importing
 from tests.shared_data import shared
 from tests.ui.answers import Answers, publishes
@@ -124,56 +123,6 @@ def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
     assert organiser.actions == 2  # by keys
 
 
-def test_a_talk_in_a_room_of_another_day_runs_twelve_minutes_over(organiser: Organiser) -> None:
-    driver, document = organiser.driver, organiser.driver.page.document
-    document.apply(lambda now: add_day(now, "second", when=SECOND))
-    document.apply(lambda now: place(now, "stand-in", SECOND, 600, ("lab",)))
-    organiser.actions = 0
-    organiser.press(Key.Key_K, CTRL)
-    organiser.fill("lab fri +12")
-    driver.key(Key.Key_Return)  # which ends the field
-    assert (driver.where("stand-in"), document.plan.day.date) == ("lab 10:00-10:45", SECOND)
-    organiser.press(Key.Key_Return)
-    assert (driver.where("stand-in"), organiser.actions) == ("lab 10:00-10:57", 3)  # by keys, at most 4
-
-
-def test_a_session_is_called_off(organiser: Organiser) -> None:
-    driver = organiser.driver
-    driver.press(driver.on_tile("panel"))
-    driver.release()
-    organiser.actions = 0
-    driver.right_click()
-    menu = QApplication.activePopupWidget()
-    assert driver.window.actions_by_name["call_off"] in menu.actions()
-    menu.close()
-    organiser.choose("call_off")
-    assert driver.agenda.sessions["panel"].status is Status.CANCELLED
-    assert organiser.actions == 2  # by mouse, at most 3
-
-    organiser.actions = 0
-    organiser.press(Key.Key_K, CTRL)
-    organiser.fill("call off keynote")
-    driver.key(Key.Key_Return)  # which ends the field
-    assert (driver.agenda.sessions["keynote"].status, organiser.actions) == (Status.CANCELLED, 2)  # by keys
-
-
-def test_the_boss_gets_the_programme_as_a_workbook(organiser: Organiser, answers: Answers, tmp_path: Path) -> None:
-    answers.saves = tmp_path / "boss.xlsx"
-    organiser.choose("export_for_others")
-    organiser.actions += 1  # the file
-    assert plain_rows(read_xlsx(tmp_path / "boss.xlsx"))[1][:5] == [DAY, time(9), time(9, 45), "Hall", "Keynote"]
-    assert organiser.actions == 3  # by mouse, at most 3
-
-    answers.saves = tmp_path / "again.xlsx"
-    organiser.actions = 0
-    organiser.press(Key.Key_K, CTRL)
-    organiser.fill("for others")
-    organiser.driver.key(Key.Key_Return)  # which ends the field
-    organiser.actions += 1  # the file
-    assert (tmp_path / "again.xlsx").exists()
-    assert organiser.actions == 3  # by keys, at most 4
-
-
 def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
     driver, document = organiser.driver, organiser.driver.page.document
     document.apply(lambda now: add_track(now, "law", name="Privacy"))
@@ -255,17 +204,6 @@ def test_a_speaker_is_ill_and_all_is_done_by_keys(organiser: Organiser) -> None:
     assert (driver.page.document.workspace.releases.all()[-1].number, organiser.actions) == (2, 4)  # at most 4
 
 
-def test_two_things_were_changed_and_the_calendar_goes_out_again(organiser: Organiser) -> None:
-    driver = organiser.driver
-    for n, by_mouse in enumerate((False, True), start=2):
-        for title in ("keynote", "panel"):
-            driver.drag(driver.on_tile(title), driver.on_tile(title) + driver.by(minutes=120))
-        organiser.actions = 0
-        organiser.publish(by_mouse=by_mouse)
-        assert driver.page.document.workspace.releases.all()[-1].number == n
-        assert organiser.actions == 2  # at most 3
-
-
 def test_two_things_were_changed_and_calendar_and_page_go_out_again(organiser: Organiser, tmp_path: Path) -> None:
     driver, releases = organiser.driver, organiser.driver.page.document.workspace.releases
     releases.tick(("calendar", "page"))  # as the publishing before it did
@@ -275,14 +213,6 @@ def test_two_things_were_changed_and_calendar_and_page_go_out_again(organiser: O
     organiser.publish(by_mouse=True)
     assert organiser.actions == 2  # at most 2
     assert "Version 2" in (tmp_path / "index.html").read_text("utf-8")
-
-
-def test_the_run_sheet_is_on_paper(organiser: Organiser) -> None:
-    organiser.press(Key.Key_P, CTRL | SHIFT)
-    assert [type(dialog) for dialog in organiser.seen] == [PrintPreview]
-    assert organiser.actions == 2  # at most 3
-    organiser.choose("print_runsheet")
-    assert organiser.actions == 2 + 3  # by mouse
 
 
 def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_path: Path) -> None:
@@ -298,14 +228,6 @@ def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_pat
     organiser.choose("new_edition")
     assert (tmp_path / "next.estrad").exists()
     assert organiser.actions == 4 + 4  # by mouse
-
-
-def test_the_first_version_goes_out(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
-    driver = hands_on(*ROOMS, talk("keynote", "hall", "09:00-09:45"))
-    organiser = Organiser(driver, answers, tmp_path)
-    organiser.publish(by_mouse=False)
-    assert [release.number for release in driver.page.document.workspace.releases.all()] == [1]
-    assert organiser.actions + len(answers.offered) == 3  # at most 4; the folder is one
 
 
 def test_the_next_version_goes_out_without_the_table(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> None:
