@@ -14,16 +14,10 @@ from tests.realmouse.conftest import NewFile
 from tests.realmouse.hand import Hand
 from tests.realmouse.window import Area, Open, Window
 
-pytestmark = pytest.mark.realmouse
+pytestmark = [pytest.mark.realmouse, pytest.mark.parametrize("language", ["sv"])]
 
 DAYS = tuple(DAY + timedelta(days=n) for n in range(4))
 ROOMS = (room("a", name="Sal A"), room("b", 1, name="Sal B"))
-
-
-@pytest.fixture
-def language() -> str:
-    """Return Swedish."""
-    return "sv"
 
 
 def test_late_by_12_in_room_b_on_the_second_day_takes_two_actions_by_mouse_and_three_by_keys(

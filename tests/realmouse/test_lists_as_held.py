@@ -18,7 +18,7 @@ from tests.realmouse.hand import Hand
 from tests.realmouse.window import Open
 from tests.ui.window_driver import stored
 
-pytestmark = pytest.mark.realmouse
+pytestmark = [pytest.mark.realmouse, pytest.mark.parametrize("language", ["sv"])]
 
 PROGRAMME = (
     ("8.30–9.00", "Registrering och kaffe", None, "Hotellet dukar 8.15"),
@@ -39,12 +39,6 @@ ANSWERS = {
     "Karin Ström": "tackat nej", "Lars Vik": "",
 }  # fmt: skip
 MEANS = {"klar": State.CONFIRMED, "väntar svar": State.INVITED, "tackat nej": State.DECLINED, "": State.NOT_ASKED}
-
-
-@pytest.fixture
-def language() -> str:
-    """Return Swedish."""
-    return "sv"
 
 
 def grid(path: Path, programme: Sequence[tuple[str, str, str | None, str]]) -> Path:

@@ -12,15 +12,9 @@ from tests.realmouse.conftest import NewFile
 from tests.realmouse.hand import Hand
 from tests.realmouse.window import Open, View, Window
 
-pytestmark = pytest.mark.realmouse
+pytestmark = [pytest.mark.realmouse, pytest.mark.parametrize("language", ["sv"])]
 
 STRANGER = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Somebody//EN\r\nEND:VCALENDAR\r\n"
-
-
-@pytest.fixture
-def language() -> str:
-    """Return Swedish."""
-    return "sv"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.realmouse.hand import Hand
 from tests.realmouse.window import Open, View
 from tests.ui.window_driver import stored
 
-pytestmark = pytest.mark.realmouse
+pytestmark = [pytest.mark.realmouse, pytest.mark.parametrize("language", ["sv"])]
 
 NAMES = (
     "Anna Berg", "Bo Ek", "Cecilia Dahl", "David Ahl", "Eva Falk", "Fredrik Lund", "Gunilla Ek", "Hanna Holm",
@@ -28,12 +28,6 @@ SESSIONS = (
     ("Rundabord", "Han", "1300", "60", ""), ("Skydd", "Ines", "14:00", "45", ""), ("Juridik", "Joh", "14", "1:15", ""),
     ("Utblick", "Kar", "kl. 15.30", "30", ""), ("Avslutning", "Lars", "16", "15 min", ""),
 )  # fmt: skip
-
-
-@pytest.fixture
-def language() -> str:
-    """Return Swedish."""
-    return "sv"
 
 
 def began(hand: Hand, file: Path) -> None:

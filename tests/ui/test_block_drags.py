@@ -9,6 +9,7 @@ from planner.domain.block import Block
 from tests.builders import DAY, block, day, moderator, person, speaker, talk
 from tests.layout.test_frames import ROOMS
 from tests.ui.conftest import HandsOn
+from tests.ui.test_block_frames import head
 from tests.ui.test_timeline_hand import tab
 from tests.ui.window_driver import ALT, CTRL, SHIFT, Key, WindowDriver, label, painted_whole
 from ui.kit.theme.painting import PaintCache
@@ -23,12 +24,6 @@ CAST = (
     talk("waiting", minutes=20), block("later", minutes=60), talk("l", minutes=20, block="later"),
 )  # fmt: skip
 """A block of two in the hall, three sessions beside it, and a block that waits."""
-
-
-def head(driver: WindowDriver, block_id: str = "morning") -> QPoint:
-    """Return a point on the head of a block's frame."""
-    box = driver.timeline.view.find_boxes(block_id)[0]
-    return driver.on_grid(box.left() + 30, box.top() + 12)
 
 
 def end(driver: WindowDriver) -> QPoint:

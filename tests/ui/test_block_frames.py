@@ -16,7 +16,7 @@ CAST = (
 """A block of two sessions with half an hour free, and a session beside."""
 
 
-def head(driver: WindowDriver, block_id: str) -> QPoint:
+def head(driver: WindowDriver, block_id: str = "morning") -> QPoint:
     """Return a point on the head of a block's frame."""
     box = driver.timeline.view.find_boxes(block_id)[0]
     return driver.on_grid(box.left() + 30, box.top() + 12)
@@ -36,12 +36,12 @@ def test_a_click_on_the_head_selects_the_block_and_one_on_a_session_that(driver:
     plan = driver.page.document.plan
     for modifiers in (Qt.KeyboardModifier.NoModifier, CTRL):
         driver.selects("a")
-        driver.click(head(driver, "morning"), modifiers)
+        driver.click(head(driver), modifiers)
         assert (plan.shown, plan.selected) == ((Block, "morning"), ())
 
     driver.click(driver.on_tile("b"))
     assert plan.selected == ("b",)
-    driver.click(head(driver, "morning"))
+    driver.click(head(driver))
     driver.click(driver.on_slot("lab", "11:00"))
     assert plan.shown[0] is Conference
     assert painted_whole(driver)

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from planner import VERSION
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session
-from planner.domain.agenda import Agenda
 from planner.domain.entities import Session, Venue
 from planner.domain.text import StorageFull
 from planner.environment import Environment
@@ -22,7 +21,7 @@ from planner.workspace import Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import NewWindow
-from tests.ui.window_driver import ALT, Key, WindowDriver, focused
+from tests.ui.window_driver import ALT, Key, WindowDriver, focused, stored
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.shell.main_window import MainWindow
 
@@ -39,13 +38,6 @@ def said(window: MainWindow) -> str:
 def offered(window: MainWindow) -> list[str]:
     """Return the buttons of the notice."""
     return [b.text() for b in window.notice.findChildren(QPushButton) if b.isVisible()]
-
-
-def saved(path: Path, env: Environment) -> Agenda:
-    """Return the conference in a closed file."""
-    workspace = Workspace.open(path, env)
-    workspace.close()
-    return workspace.agenda
 
 
 def move_later(driver: WindowDriver) -> None:
@@ -176,7 +168,7 @@ def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
     assert not form.isEnabled()
     answers.saves = theirs.parent.parent / "mine" / "copy.estrad"
     driver.does("save_copy")
-    assert saved(answers.saves, env) == driver.agenda
+    assert stored(answers.saves, env) == driver.agenda
     assert driver.window.open_path(answers.saves)
     move_later(driver)
     assert (driver.where("keynote"), driver.page.status.saved.text()) == ("hall 09:05-09:50", "Saved")
@@ -342,7 +334,7 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on
     assert (driver.said[:10], driver.where("keynote")) == ("Done: Move", "hall 09:10-09:55")
     after = driver.agenda
     driver.window.close()
-    assert saved(path, env) == after
+    assert stored(path, env) == after
 
 
 def test_what_could_not_be_saved_does_not_end_up_in_another_session(driver: WindowDriver) -> None:
@@ -422,9 +414,9 @@ def test_saved_as_a_copy_one_goes_on_in_it(
     move_later(driver)
     after = driver.agenda
     driver.window.close()
-    assert saved(tmp_path / name, env) == after
+    assert stored(tmp_path / name, env) == after
     if name == "copy.estrad" and happen is not be_deleted:
-        assert saved(tmp_path / "conference.estrad", env).conference.title == OTHERS
+        assert stored(tmp_path / "conference.estrad", env).conference.title == OTHERS
 
 
 def test_a_copy_out_of_memory_says_what_is_missing(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
@@ -497,4 +489,4 @@ def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(driver: WindowDriver, 
 
     driver.does("close")
 
-    assert (said(driver.window), saved(path, env)) == (FULL, before)
+    assert (said(driver.window), stored(path, env)) == (FULL, before)

@@ -36,11 +36,10 @@ from planner.environment import Environment
 from planner.storage.versions import Reason
 from planner.workspace import Workspace
 from tests.builders import DAY, Clock, agenda, conference, fixed_environment, person, room, speaker, talk
-from tests.builders import agenda as another
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
 from tests.ui.conftest import NewWindow, OpenWith
-from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, stored
 from ui.features.conferences.conference_dialogs import NewConferenceDialog
 from ui.features.conferences.start_page import StartPage
 from ui.features.history.versions_dialog import PlanVersionsDialog
@@ -490,20 +489,15 @@ def replaced(driver: WindowDriver, content: bytes) -> None:
     driver.push("Load the file")
 
 
-def opened(path: Path, env: Environment) -> Agenda:
-    with closing(Workspace.open(path, env)) as workspace:
-        return workspace.agenda
-
-
 def test_what_was_open_is_kept_and_saved_although_another_conference_was_loaded(
     driver: WindowDriver, does: Does, answers: Answers, env: Environment, tmp_path: Path
 ) -> None:
-    agenda = driver.agenda
-    Workspace.create(tmp_path / "strange.estrad", another(conference(id="another"), talk("strange")), env).close()
+    before = driver.agenda
+    Workspace.create(tmp_path / "strange.estrad", agenda(conference(id="another"), talk("strange")), env).close()
     replaced(driver, (tmp_path / "strange.estrad").read_bytes())
     assert list(driver.agenda.sessions) == ["strange"]
     (kept,) = (tmp_path / "data" / "versions").rglob("*-load.estrad")
-    assert opened(Path(shutil.copy(kept, tmp_path / "kept.estrad")), env) == agenda
+    assert stored(Path(shutil.copy(kept, tmp_path / "kept.estrad")), env) == before
     answers.saves = tmp_path / "mine.estrad"
 
     def save(dialog: PlanVersionsDialog) -> None:
@@ -511,12 +505,12 @@ def test_what_was_open_is_kept_and_saved_although_another_conference_was_loaded(
         n = next(n for n, text in enumerate(rows) if text.endswith("before another file of its name was loaded"))
         assert "Of another file that lay here" in rows
         dialog.versions.setCurrentRow(n)
-        assert dialog.head.text() == f"This is another conference: “{agenda.conference.title}”"
+        assert dialog.head.text() == f"This is another conference: “{before.conference.title}”"
         assert not dialog.fetch_plan.isEnabled()
         dialog.save_as.click()
 
     does(save)
-    assert opened(answers.saves, env) == agenda
+    assert stored(answers.saves, env) == before
 
 
 def test_if_the_file_cannot_be_loaded_what_was_open_is_offered(
@@ -526,7 +520,7 @@ def test_if_the_file_cannot_be_loaded_what_was_open_is_offered(
     replaced(driver, b"nothing of ours")
     assert driver.window.page is None
     driver.push("Save what was open…")
-    assert opened(tmp_path / "mine.estrad", env) == agenda
+    assert stored(tmp_path / "mine.estrad", env) == agenda
 
 
 WRITES = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN EXCLUSIVE')"

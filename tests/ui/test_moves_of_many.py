@@ -23,11 +23,6 @@ CAST = (
 """A room of three, a room beside it, and one more day."""
 
 
-def notice(driver: WindowDriver) -> str:
-    """Return the text of the notice, empty if it is hidden."""
-    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
-
-
 def places(driver: WindowDriver) -> list[str]:
     return [driver.where(name) for name in ("one", "two", "three")]
 
@@ -58,13 +53,13 @@ def test_a_move_of_many_that_makes_a_clash_asks(driver: WindowDriver, move: Call
     assert "Lab is double-booked" in bar.summary.text()
     driver.key(Key.Key_Return)
     assert (places(driver), driver.steps, bar.isVisible()) == (LAB, ["Move 3 sessions"], False)
-    assert notice(driver).startswith("Done: Move 3 sessions.")
+    assert driver.said.startswith("Done: Move 3 sessions.")
 
 
 def test_what_clashes_with_nothing_moves_at_once_and_offers_to_undo(driver: WindowDriver) -> None:
     driver.selects("one", "two")
     driver.key(Key.Key_Right, modifiers=ALT)
-    assert (places(driver), notice(driver)) == ([*LAB[:2], HALL[2]], "Done: Move 2 sessions.")
+    assert (places(driver), driver.said) == ([*LAB[:2], HALL[2]], "Done: Move 2 sessions.")
     assert driver.page.document.plan.selected == ("one", "two")
     driver.push("Undo")
     assert places(driver) == HALL
@@ -75,7 +70,7 @@ def test_what_is_over_stays_behind_and_is_named(driver: WindowDriver, clock: Clo
     driver.selects("one", "two")
     driver.key(Key.Key_Right, modifiers=ALT)
     assert places(driver) == [HALL[0], LAB[1], HALL[2]]
-    assert notice(driver) == "Done: Move “Two”. 1 session is over and stays: “One”."
+    assert driver.said == "Done: Move “Two”. 1 session is over and stays: “One”."
 
     # whether taken by keys, by mouse or to another day
     for move in (
@@ -86,7 +81,7 @@ def test_what_is_over_stays_behind_and_is_named(driver: WindowDriver, clock: Clo
         driver.timeline.canvas.setFocus()
         move()
         assert places(driver) == [HALL[0], LAB[1], HALL[2]]
-        assert "1 session is over and stays: “One”." in notice(driver)
+        assert "1 session is over and stays: “One”." in driver.said
 
     # what is over moves where it alone was chosen
     driver.anew("one")

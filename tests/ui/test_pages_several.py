@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyle, QStyleOpti
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
-from planner.domain.entities import Conference, Entity, Person, Session, Venue
+from planner.domain.entities import Conference, Person, Session, Venue
 from planner.domain.value_objects import Kind, Status
-from tests.ui.fields import enter
+from tests.ui.fields import editor, enter
 from tests.ui.lists import CAST as CAST
 from tests.ui.lists import (
     NEXT,
@@ -32,12 +32,6 @@ from tests.ui.lists import (
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
 from ui.forms.forms import FORMS
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, MultiChoiceEditor
-
-
-def editor(driver: WindowDriver, kind: type[Entity], name: str) -> QWidget:
-    """Return the editor of a field in the form beside the list, after opening its section."""
-    return driver.scrolled_to(cast(QWidget, driver.page.inspector.page(kind).find_form(name).fields[name].editor))
-
 
 # the form of several -------------------------------------------------------------------------------------
 

@@ -52,11 +52,6 @@ def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
     return bar(driver)
 
 
-def notice(driver: WindowDriver) -> str:
-    """Return the text of the notice, empty if it is hidden."""
-    return driver.window.notice.sentence.text() if driver.window.notice.isVisible() else ""
-
-
 def test_another_proposal_is_painted_in_place_of_the_first_also_at_another_zoom(driver: WindowDriver) -> None:
     canvas = driver.timeline.canvas
 
@@ -400,7 +395,7 @@ def test_enter_does_it_as_one_step_and_escape_and_cancel_do_not(driver: WindowDr
     # what was done is said with an offer to take it back
     asked(driver, "shift_rest", "two").minutes.setValue(10)
     driver.key(Key.Key_Return)
-    assert notice(driver) == "Done: Shift what follows 10:20 by 10 min in Hall. Breaks give 10 min."
+    assert driver.said == "Done: Shift what follows 10:20 by 10 min in Hall. Breaks give 10 min."
 
     # escape leaves everything as it was, and so does cancel by its button or by enter on it
     for leaves in (
@@ -436,7 +431,7 @@ def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver:
     driver.push("Start 5 min later, and what follows")
     assert (driver.where("two"), driver.where("coffee")) == ("hall 09:55-10:25", "hall 10:35-10:50")
     assert driver.steps == ["Shift “Two” and what follows by 5 min"]
-    assert notice(driver) == "Done: Shift “Two” and what follows by 5 min. Breaks give 5 min."
+    assert driver.said == "Done: Shift “Two” and what follows by 5 min. Breaks give 5 min."
     driver.push("Undo")
     assert driver.where("two") == "hall 09:50-10:20"
 
@@ -444,7 +439,7 @@ def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver:
     driver.anew()
     driver.page.document.plan.select(("held",))
     driver.push("Start 5 min later, and what follows")
-    assert (notice(driver), driver.steps) == ("“Held” is pinned: its time and room stay.", [])
+    assert (driver.said, driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
     # a session that waits has no such buttons
     driver.page.document.plan.select(("waiting",))
