@@ -11,7 +11,7 @@ from random import Random
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.long_task import run_to_end
@@ -25,6 +25,7 @@ from planner.tables.opened_file import OpenedFile
 from tests.importing.json_files import told as json_told
 from tests.importing.mutations import mutated
 from tests.importing.schedules import event, one, told, written
+from tests.tries import tries
 
 # JSON -----------------------------------------------------------------------------------------------------
 
@@ -174,7 +175,7 @@ def test_what_is_endless_is_refused_before_it_is_built(data, said, seconds):
     assert process_time() - begins < seconds
 
 
-@settings(max_examples=50)
+@tries(50)
 @given(st.recursive(
     st.none() | st.booleans() | st.integers(-10**30, 10**30) | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(st.characters(exclude_categories=())),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.entities import Day, Person, Room
@@ -19,6 +19,7 @@ from planner.programme.programme import Credit, Programme, ProgrammeBlock, Progr
 from planner.wording import Wording
 from tests.builders import draft, released
 from tests.printing.pages import assert_inside_the_margins, assert_nothing_overlaps, measure
+from tests.tries import tries
 
 DAY = date(2024, 4, 25)
 ENGLISH = Wording("en")
@@ -411,7 +412,7 @@ ITEMS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.lists(ITEMS, max_size=12), TITLES, TITLES, st.sampled_from(["a4", "a5", "letter"]))
 def test_whatever_the_programme(items: list[ProgrammeItem], title: str, organisers: str, paper: str) -> None:
     pages = sheet(*items, title=title, organisers=organisers, paper=paper)

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.text import EstradError
@@ -15,6 +15,7 @@ from planner.importing.mapping.table_mapping import MappingContext
 from planner.tables.table import Area, Value, Worksheet
 from tests.importing import json_files
 from tests.importing.mapping.tables import guessed, lines, names_in, read, sheet
+from tests.tries import tries
 
 ONE_DAY = MappingContext(language="sv", dates=(date(2026, 4, 10),), today=date(2026, 3, 1))
 GRID = """
@@ -189,7 +190,7 @@ def accounted(value: str, column: int, found: Incoming, table: Worksheet) -> boo
     return value in repr(found) or str(head[column]) in columns
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(table=sheets())
 def test_every_filled_cell_is_accounted_for(table: Worksheet) -> None:
     try:
@@ -241,7 +242,7 @@ def grids(draw: st.DrawFn) -> Worksheet:
     return sheet(*rows, merged=tuple(merged))
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(table=grids())
 def test_every_filled_cell_of_a_grid_is_accounted_for(table: Worksheet) -> None:
     try:
@@ -292,7 +293,7 @@ def texts_of(part: Any) -> Iterator[str]:
         yield from texts_of(inner)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(document=documents())
 def test_every_value_of_a_document_is_accounted_for(document: Any) -> None:
     try:

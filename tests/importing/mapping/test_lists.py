@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.entities import Session
@@ -25,6 +25,7 @@ from planner.tables.table import Area, Tables, Value, Worksheet
 from tests.importing.mapping.layout_tables import TABLES
 from tests.importing.mapping.tables import FRIDAY, TWO_DAYS, facts, guessed, lines, read, sheet, tables, told
 from tests.importing.schedules import Importing
+from tests.tries import tries
 
 SIMPLE = lines("""
     Title       | Speaker              | Start            | End   | Room
@@ -514,7 +515,7 @@ def reads_or_refuses(whole: Tables, mapping: TableMapping) -> None:
             act()
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(strange=strange_sheets())
 def test_any_table_is_read_as_it_is_guessed(strange: Worksheet) -> None:
     whole = tables(strange)
@@ -529,7 +530,7 @@ def test_any_table_is_read_as_it_is_guessed(strange: Worksheet) -> None:
         assert len(mapping.main.sure) in (0, width)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(strange=strange_sheets(), data=st.data())
 def test_any_table_is_read_or_refused_whatever_somebody_chooses(strange: Worksheet, data: st.DataObject) -> None:
     whole = tables(strange)

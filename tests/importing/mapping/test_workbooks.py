@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.text import clean_line
@@ -32,6 +32,7 @@ from tests.importing.mapping.tables import (
     told,
 )
 from tests.shared_data import shared
+from tests.tries import tries
 
 TALKS = lines("""
     Title | Speakers | Track | Length
@@ -426,7 +427,7 @@ def programmes(draw: st.DrawFn, titles: st.SearchStrategy[str], *, numbered: boo
     return list({told.title.casefold(): told for told in found}.values())
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(programme=programmes(ANY_TITLE, numbered=False), form=st.sampled_from(FORMS), data=st.data())
 def test_a_programme_that_is_written_as_a_list_is_read_back(
     programme: list[Told], form: Callable[[int], str], data: st.DataObject
@@ -441,7 +442,7 @@ def test_a_programme_that_is_written_as_a_list_is_read_back(
     assert (facts_read(incoming), incoming.refused) == (set(map(facts_of, programme)), ())
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(programme=programmes(PLAIN_TITLE, numbered=True), form=st.sampled_from(FORMS))
 def test_a_programme_that_is_drawn_as_a_grid_is_read_back(programme: list[Told], form: Callable[[int], str]) -> None:
     incoming = read(drawn(programme, form))
