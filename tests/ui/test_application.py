@@ -307,8 +307,7 @@ def work(driver: WindowDriver) -> None:
     """Use the parts that create objects: pages, chips, menus, a drag, the list of problems."""
     driver.page.document.plan.select(("keynote",))
     driver.page.document.plan.show(type(driver.agenda.rooms["hall"]), "hall")
-    driver.does("problems")
-    driver.does("add")
+    driver.does("problems", "add")
     start = driver.on_tile("keynote")
     driver.drag(start, start + driver.by(columns=1))
     driver.does("undo")
@@ -321,9 +320,7 @@ def work(driver: WindowDriver) -> None:
     listed(driver).view.customContextMenuRequested.emit(QPoint(5, 5))
     if menu := QApplication.activePopupWidget():
         menu.close()
-    driver.does("delete")
-    driver.does("undo")
-    driver.does("go_agenda")
+    driver.does("delete", "undo", "go_agenda")
 
 
 @pytest.mark.awake

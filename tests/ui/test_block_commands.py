@@ -35,8 +35,7 @@ def test_g_makes_a_block_around_the_selected_sessions_with_the_next_letter(drive
     driver.selects("a")
     driver.key(Key.Key_G)
     assert blocks(driver)["Block B"] == ["a"]
-    driver.does("undo")
-    driver.does("undo")
+    driver.does("undo", "undo")
     assert blocks(driver) == {"Morning": ["a", "b"], "Empty": []}
 
 

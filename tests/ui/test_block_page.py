@@ -207,8 +207,7 @@ def test_alt_and_an_arrow_change_the_order_and_the_session_stays_the_current_one
     assert (said(driver)[2], found.currentRow()) == ("10:00, A, Bo, 30", 2)
     assert driver.steps[-1] == "Move “A” in its block"
 
-    driver.does("undo")
-    driver.does("undo")
+    driver.does("undo", "undo")
     assert said(driver) == ["09:00, A, Bo, 30", "09:40, B, 20", "10:00, C, 30"]
 
 

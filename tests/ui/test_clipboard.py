@@ -89,13 +89,11 @@ def test_what_was_cut_and_pasted_is_itself_again_so_that_attendees_get_an_update
     after = driver.agenda.sessions["one"]
     assert (driver.where("one"), after.number, after.origin) == ("lab 11:30-12:15", before.number, "x/1")
     assert "one" in [item.id for item in programme(driver.agenda).items]
-    driver.does("undo")
-    driver.does("undo")
+    driver.does("undo", "undo")
     assert driver.agenda.sessions["one"] == before
 
     choose(driver, "one")
-    driver.does("cut")
-    driver.does("paste")
+    driver.does("cut", "paste")
     driver.does("paste")  # a second time it is a copy
     assert sorted(session.title for session in driver.agenda.sessions.values()).count("One") == 2
     assert len({session.number for session in driver.agenda.sessions.values()}) == len(driver.agenda.sessions)
@@ -255,8 +253,7 @@ def test_what_the_history_does_not_have_any_more_is_said(hands_on: HandsOn) -> N
     driver = hands_on(day(), person("ada"))
     driver.page.document.apply(lambda now: add_session(now, "one", title="One", note="Secret"))
     choose(driver, "one")
-    driver.does("copy")
-    driver.does("undo")
+    driver.does("copy", "undo")
     driver.page.document.apply(lambda now: add_session(now, "other", title="Other"))
 
     driver.does("paste")

@@ -202,9 +202,7 @@ def test_a_plan_beside_is_a_view_of_its_own(document_of: DocumentOf) -> None:
 
 
 def test_a_published_programme_is_a_plan_with_the_same_programme() -> None:
-    plan = agenda(*PLAN, replace(talk("with", "hall", "16:00-17:00"), subtitle="And a line"))
-
-    sent = programme(plan)
+    sent = programme(agenda(*PLAN, replace(talk("with", "hall", "16:00-17:00"), subtitle="And a line")))
     again = programme(programme_plan(sent))
 
     assert [(item.id, item.title, item.span, item.rooms, item.subtitle) for item in again.items] == [

@@ -359,8 +359,7 @@ def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: Hands
     driver.does("go_agenda")
     driver.page.document.apply(lambda agenda: delete_all(agenda, Session, ("panel",)))
 
-    driver.does("next_day")
-    driver.does("go_cover")
+    driver.does("next_day", "go_cover")
 
     assert cover.board.layout.find_boxes((Session, "then"))
     assert driver.page.document.plan.day.date == next_day

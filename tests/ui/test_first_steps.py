@@ -61,8 +61,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
     assert shown(driver) == (True, False)
     assert not tray.usual.isVisible()  # the card has it
 
-    chip = driver.on(tray.palette_chips.chips[0])
-    driver.take(chip, driver.on_slot("hall", "09:00"))
+    driver.take(driver.on(tray.palette_chips.chips[0]), driver.on_slot("hall", "09:00"))
     assert (driver.held.session.title, shown(driver)) == ("Coffee", (False, False))
     driver.key(Key.Key_Escape)
     driver.release()

@@ -279,8 +279,7 @@ def test_a_zone_that_the_file_does_not_tell_is_asked_for(made_new, shows, answer
         )  # fmt: skip
 
     answers.does = accepting(choose)
-    made = made_new(written(tmp_path / "silent.xml", SILENT))
-    assert made.conference.timezone == "Asia/Tokyo"
+    assert made_new(written(tmp_path / "silent.xml", SILENT)).conference.timezone == "Asia/Tokyo"
     assert ZoneInfo(QTimeZone.systemTimeZoneId().toStdString())  # the zone of this machine is one that there is
 
 
@@ -566,9 +565,7 @@ def test_what_would_be_is_shown_beside_today_before_it_is(document, shows, answe
         dialog.open_comparison.click()
         return dialog.plan.change(dialog.table.keys)
 
-    change = shows(SECOND, look)
-
-    after = before.after(change)
+    after = before.after(shows(SECOND, look))
     assert {name for name, _new, _names in seen} == {
         name for name in before.sessions.keys() | after.sessions.keys()
         if (here := before.sessions.get(name)) is None or (there := after.sessions.get(name)) is None

@@ -210,8 +210,7 @@ def test_the_properties_of_a_session_are_rows_of_32_pixels_with_the_step_of_its_
 
     assert [top - tops["start"] for top in tops.values()] == [0, 32, 64, 96, 128, 160]
     assert [*tops] == ["start", "minutes", "rooms", "day", "kind", "track"]
-    step = driver.button("Start 5 min later, and what follows")
-    assert left_and_top(step)[1] == tops["start"]
+    assert left_and_top(driver.button("Start 5 min later, and what follows"))[1] == tops["start"]
 
 
 def test_a_text_is_as_high_as_it_is_long_and_has_the_foot_of_a_field_only_while_it_is_empty(

@@ -194,8 +194,7 @@ def window_of(estrad: Application) -> MainWindow:
 
 def choose(estrad: Application, text: str) -> None:
     """Choose a scheme or a language in the View menu."""
-    actions = [a for a in window_of(estrad).findChildren(QAction) if a.text() == text and a.isCheckable()]
-    actions[-1].trigger()
+    [a for a in window_of(estrad).findChildren(QAction) if a.text() == text and a.isCheckable()][-1].trigger()
 
 
 def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
@@ -435,8 +434,7 @@ def test_the_row_under_the_pointer_is_tinted_unless_it_is_selected(hands_on: Han
 
     for row in (1, 0):
         QTest.mouseMove(view.viewport(), view.visualRect(view.model().index(row, 1)).center())
-        found = [ground(0), ground(1)]
-        assert found == [LIGHT.accent_soft, LIGHT.background if row == 1 else LIGHT.panel]
+        assert [ground(0), ground(1)] == [LIGHT.accent_soft, LIGHT.background if row == 1 else LIGHT.panel]
 
 
 def test_a_cell_has_a_tooltip_only_where_it_does_not_say_all(hands_on: HandsOn) -> None:

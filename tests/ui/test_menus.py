@@ -403,6 +403,5 @@ def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone
 
     wanted: list[tuple[str, str]] = []
     small.window.presentation_requested.connect(lambda *dress: wanted.append(dress))
-    small.does("scheme_dark")
-    small.does("language_sv")
+    small.does("scheme_dark", "language_sv")
     assert wanted == [("dark", "system"), ("system", "sv")]

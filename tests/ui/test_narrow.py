@@ -163,8 +163,7 @@ def test_each_day_of_many_is_reached_and_the_head_is_not_cut(
 
     for _ in WEEK:
         driver.does("next_day")
-        current = tabs.tabRect(tabs.currentIndex())
-        assert tabs.rect().contains(current.center())
+        assert tabs.rect().contains(tabs.tabRect(tabs.currentIndex()).center())
     assert driver.page.document.plan.day.date == WEEK[-1].date
 
 

@@ -103,7 +103,6 @@ def test_it_is_found_on_the_person_by_typing_and_in_the_help(driver: WindowDrive
     for language, words in (("en", ("calendar person", "speaker ics")), ("sv", ("kalender person", "talare kalender"))):
         for said in words:
             rows = [row.text for topic in fitting(help_topics(wording(language)), said) for row in topic.rows]
-            expected = wording(language)("Calendar for a person…").rstrip("…")
-            assert expected in rows
+            assert wording(language)("Calendar for a person…").rstrip("…") in rows
     finder = typed(driver, "calendar person")
     assert [hit.title for hit in finder.hits.rows] == ["Calendar for a person"]

@@ -68,8 +68,7 @@ def of_the_problems_filter(driver: WindowDriver) -> QWidget:
 
 def of_a_list_of_sessions(driver: WindowDriver) -> QWidget:
     driver.window.resize(1900, 900)
-    page = open_list(driver, "sessions")
-    return page.view.viewport()
+    return open_list(driver, "sessions").view.viewport()
 
 
 def of_the_board(driver: WindowDriver) -> QWidget:

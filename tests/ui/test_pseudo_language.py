@@ -203,8 +203,7 @@ def test_every_place_empty_searched_and_after_a_delete(window: MainWindow) -> No
         listed(driver).search.setText("Zznothing")
         assert forgotten(window) == set()
         listed(driver).search.setText("")
-        driver.does("select_all")
-        driver.does("delete")
+        driver.does("select_all", "delete")
         assert (window.notice.isVisible(), forgotten(window)) == (True, set())
 
 
@@ -263,8 +262,7 @@ def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed
         driver.page.document.reschedule_requested.emit(verb, minutes)
         assert forgotten(window) == set()
 
-    driver.does("pin")
-    driver.does("history")
+    driver.does("pin", "history")
     moments = driver.page.side.history.moments  # type: ignore[union-attr]
     roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
     told = [str(moments.data(moments.index(row), role)) for row in range(moments.rowCount()) for role in roles]

@@ -145,9 +145,7 @@ def test_a_seventh_of_the_grid_is_tinted(quiet_day: QuietDay, theme: Theme) -> N
     image = shown(driver, grid_of(driver))
 
     colours = (image.pixelColor(x, y).getRgb()[:3] for y in range(image.height()) for x in range(image.width()))
-    tinted = sum(max(found) - min(found) > GREY for found in colours)
-
-    assert tinted / (image.width() * image.height()) >= 0.15
+    assert sum(max(found) - min(found) > GREY for found in colours) / (image.width() * image.height()) >= 0.15
 
 
 # room for the timeline -------------------------------------------------------------------------------------

@@ -253,8 +253,7 @@ def test_of_a_session_in_two_rooms_only_the_part_where_it_clashes_is_red(hands_o
     parts = sorted(driver.timeline.view.find_boxes("both"), key=QRectF.x)
 
     fine, clashing = LIGHT.tinted(KIND_COLOURS[Kind.TALK]).name(), ["problem", "problem_soft"]
-    found = [painted_colours(driver.timeline.canvas, box) & {fine} for box in parts]
-    assert found == [{fine}, set()]
+    assert [painted_colours(driver.timeline.canvas, box) & {fine} for box in parts] == [{fine}, set()]
     assert [colours_in(driver.timeline.canvas, box, *clashing) for box in parts] == [[], clashing]
 
 

@@ -343,8 +343,7 @@ def test_the_view_follows_what_is_dropped_carried_by_keys_undone_or_asked_about(
     document.apply(lambda agenda: place(agenda, "one", NEXT, parse_minutes("10:00"), ("r01",)))
     document.plan.select(())
     document.plan.show_day(driver.agenda.day_of(DAY))
-    driver.does("undo")
-    driver.does("redo")
+    driver.does("undo", "redo")
     assert document.plan.day.date == NEXT
     driver.does("undo")
     assert document.plan.day.date == DAY

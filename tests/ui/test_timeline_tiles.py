@@ -254,9 +254,7 @@ def title_of(content: TileContent, width: int, height: int) -> tuple[int, int, b
 def test_a_title_has_the_lines_and_letters_with_which_it_is_whole_if_there_is_any(
     height: int, words: int, lines: int, size: int, whole: bool, people: bool
 ) -> None:
-    content = replace(PLAIN, title=first(words))
-
-    assert title_of(content, 160, height) == (lines, size, whole, people)
+    assert title_of(replace(PLAIN, title=first(words)), 160, height) == (lines, size, whole, people)
 
 
 def test_a_reason_stays_below_a_long_title_and_a_keynotes_title_is_larger() -> None:

@@ -264,8 +264,7 @@ class Runner:
 @pytest.fixture
 def runner(hands_on: HandsOn, tmp_path: Path, request: pytest.FixtureRequest) -> Runner:
     """Return a runner of a surface."""
-    driver = hands_on(*CAST)
-    return Runner(Surface(driver, request.param), next(tmp_path.glob("*.estrad")))
+    return Runner(Surface(hands_on(*CAST), request.param), next(tmp_path.glob("*.estrad")))
 
 
 @pytest.mark.parametrize("runner", SURFACES, indirect=True)

@@ -218,8 +218,7 @@ def test_two_forms_of_one_thing_show_the_same_text(driver: WindowDriver) -> None
     driver.retype("Nowhere")
     driver.key(Key.Key_Tab)
 
-    driver.does("go_agenda")
-    driver.does("conference")
+    driver.does("go_agenda", "conference")
     (field,) = [w for w in driver.window.findChildren(LineEditor, "timezone") if w.isVisible()]
 
     assert (field is not fields[0], field.text(), bar(driver)) == (True, "Nowhere", "○ Not saved")
@@ -437,8 +436,7 @@ def test_a_file_that_cannot_be_changed_leaves_it_alone(
 
     monkeypatch.setattr("planner.storage.file.open_checked", cannot_be_changed)
 
-    again = killed(driver, new_window)
-    again.window.close()
+    killed(driver, new_window).window.close()
 
     assert len(list((tmp_path / "data" / "unsaved").glob("*.json"))) == 1
 

@@ -52,8 +52,7 @@ def test_a_room_is_deleted_while_its_name_is_typed(driver: WindowDriver) -> None
 
 def test_what_was_typed_of_several_is_in_the_one_they_become(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("a", "b"))
-    form = driver.page.inspector._page(Session).find_form("tags")
-    form.focus("tags")
+    driver.page.inspector._page(Session).find_form("tags").focus("tags")
     driver.retype("words")
 
     driver.does("merge")

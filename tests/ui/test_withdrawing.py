@@ -34,8 +34,7 @@ def lost(tmp_path: Path) -> Path:
     """Lay the calendar of a room that only another copy has where the calendar is saved."""
     theirs = agenda(*CAST, room("sal-c", 2), talk("extra", "sal-c", "13:00-13:30"))
     part = room_part(theirs, programme(theirs), theirs.rooms["sal-c"])
-    data = to_ics(programme(theirs), sent(Ledger(), theirs, part), ENGLISH, part=part)
-    (tmp_path / LOST).write_bytes(data)
+    (tmp_path / LOST).write_bytes(to_ics(programme(theirs), sent(Ledger(), theirs, part), ENGLISH, part=part))
     return tmp_path / LOST
 
 

@@ -117,11 +117,12 @@ class WindowDriver:
         self.page.document.plan.select(sessions)
         self.timeline.canvas.setFocus()
 
-    def does(self, name: str) -> None:
-        """Trigger an action, as by its menu."""
-        action = self.window.actions_by_name[name]
-        assert action.isEnabled(), name
-        action.trigger()
+    def does(self, *names: str) -> None:
+        """Trigger actions one after the other, as by their menus."""
+        for name in names:
+            action = self.window.actions_by_name[name]
+            assert action.isEnabled(), name
+            action.trigger()
 
     def start_over(self) -> None:
         """Undo all steps, so that the next part of a story begins with the conference as it was at first."""
