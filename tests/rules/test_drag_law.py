@@ -178,7 +178,7 @@ WHENEVER = ("room-too-small", "equipment-missing")
 @pytest.mark.parametrize(
     ("rule", "moved"),
     [
-        pytest.param(rule, moved, id=f"{rule.id}, {moved.__name__}")
+        pytest.param(rule, moved, id=f"{rule.id}, {moved.__name__}", marks=[pytest.mark.soak] * (moved is later))
         for rule in OF_PLACES
         for moved in ((elsewhere,) if rule.id in WHENEVER else (later, elsewhere))
     ],
