@@ -16,7 +16,6 @@ from planner.domain.entities import Conference, Person, Session
 from planner.domain.text import EstradError, Text
 from planner.environment import Environment
 from planner.storage.erasing import Traces
-from planner.storage.kept_aside import DraftStore
 from planner.storage.versions import Reason
 from tests.builders import Clock, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, looked_through

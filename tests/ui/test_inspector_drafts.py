@@ -21,7 +21,7 @@ from tests.ui.fields import SECOND, TIME, bar, beside, editor, enter, line, paus
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip
 from ui.kit.editors.text_editors import TextEditor
-from ui.kit.editors.typed_values import CalendarPopup, DateEditor, FieldError
+from ui.kit.editors.typed_values import DateEditor, FieldError
 from ui.plan.availability_editor import AvailabilityEditor
 
 pytestmark = pytest.mark.forms

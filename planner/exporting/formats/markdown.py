@@ -102,7 +102,7 @@ def _session(item: ProgrammeItem, words: Wording) -> Iterator[str]:
 def _people(people: Iterable[PublicPerson], words: Wording) -> Iterator[str]:
     """Yield those who say something of themselves."""
     told = [one for one in people if one.bio or one.links]
-    yield f"## {words('People')}" if told else ""
+    yield "## " + words("People") if told else ""
     for one in told:
         yield f"### {one_line(one.name)}"
         yield one_line(affiliation(one.title, one.organisation))
