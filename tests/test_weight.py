@@ -8,7 +8,7 @@ from tests.source_files import ROOT
 
 CEILINGS = {
     "main.py": 206, "planner": 1074, "planner/cli": 1854, "planner/commands": 2784, "planner/domain": 1423,
-    "planner/dragging": 311, "planner/exporting": 2056, "planner/importing": 8744, "planner/layout": 903,
+    "planner/dragging": 311, "planner/exporting": 2056, "planner/importing": 8741, "planner/layout": 903,
     "planner/printing": 1678, "planner/programme": 1268, "planner/publishing": 319,
     "planner/rules": 985, "planner/storage": 2201,
     "planner/tables": 1191, "planner/workbook": 297, "resources": 2,

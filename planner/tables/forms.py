@@ -28,6 +28,7 @@ from planner.tables.table import Piece, TableFormat
 
 ZIP = b"PK\x03\x04"
 LOOKED_AT = 4_000
+"""Number of bytes at the beginning of a file that are examined."""
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:version:[\d.]+\s|<(?:!doctype\s+html|html|head|meta|style|body|div|table)[\s>])",
     re.IGNORECASE,

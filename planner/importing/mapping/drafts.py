@@ -183,11 +183,6 @@ def _parsed_length(value: Any) -> int | None:
     return parse_cell_time(value[0] if isinstance(value, tuple) else value, None, TimeColumn.LENGTH).minutes
 
 
-def means_yes(value: Any) -> bool:
-    """Return whether a cell means yes."""
-    return is_yes(text_of(value))
-
-
 def _address(value: Any) -> str | None:
     found = parse_links(value)
     return found[0].address if found else "" if not text_of(value) else None
@@ -201,7 +196,7 @@ _CELL_READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("setup", "teardown", "least"), _parsed_length),
     "language": lambda value: parse_language(text_of(value)),
     "audience": lambda value: parse_count(text_of(value)),
-    **dict.fromkeys(("do_not_record", "pinned"), means_yes),
+    **dict.fromkeys(("do_not_record", "pinned"), lambda value: is_yes(text_of(value))),
     "status": lambda value: parse_status(text_of(value)),
     "links": parse_links,
 }

@@ -32,7 +32,6 @@ from planner.importing.mapping.drafts import (
     SessionKeys,
     TablePlaces,
     about_row,
-    means_yes,
     read_draft,
     to_incoming,
 )
@@ -63,6 +62,7 @@ from planner.importing.mapping.table_mapping import (
 )
 from planner.importing.mapping.table_people import ROLES, RowPeople, TablePeople, pattern_of_titles, take_title_apart
 from planner.importing.mapping.timing import RowTimeReader, first_day_number
+from planner.importing.vocabulary import is_yes
 from planner.tables.table import TableFormat, Tables
 
 _NOT_READ = frozenset({LEFT_OUT, "session.number", "person.photo"})
@@ -267,7 +267,7 @@ class _MappingReader:
     def _draft(
         self, timing: RowTimeReader, people: RowPeople, looks: CellLooksReader, record: Record, drafts: list[RowDraft]
     ) -> None:
-        state = f"{record.text('status')} {'deleted' if means_yes(record.values.get('state')) else ''}".casefold()
+        state = f"{record.text('status')} {'deleted' if is_yes(record.text('state')) else ''}".casefold()
         if OUT.search(state):
             self._out += 1
             return

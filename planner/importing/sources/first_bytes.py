@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner.domain.text import N_, EstradError, Text
-from planner.tables.forms import OLE, looks_like_page
+from planner.tables.forms import LOOKED_AT, OLE, looks_like_page
 from planner.tables.opened_file import AS_DOCX, CHOOSE, OpenedFile
 
-LOOKED_AT = 4000
-"""Number of bytes at the beginning of a file that are examined."""
 _ENCODINGS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (b"\x00\x00", "utf-32-be"),

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import TypeVar, cast
+from typing import cast
 
 from planner.domain.long_task import LongTask
 from planner.domain.span import MINUTES_A_DAY
 from planner.domain.text import EstradError, Text
 from planner.domain.value_objects import Appearance, Kind, Role
 from planner.importing.incoming import (
+    A,
     CellFault,
     ImportRefusal,
     Incoming,
@@ -44,8 +45,6 @@ from planner.workbook.columns import (
     VENUE,
     SheetLayout,
 )
-
-T = TypeVar("T")
 
 
 class WorkbookReading:
@@ -97,7 +96,7 @@ class WorkbookReading:
     def _rows(self, layout: SheetLayout) -> Iterator[SheetRow]:
         return (row for sheet in self._sheets if sheet.layout is layout for row in sheet.rows())
 
-    def _all(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], T]) -> LongTask[list[T]]:
+    def _all(self, rows: Iterable[SheetRow], read: Callable[[SheetRow], A]) -> LongTask[list[A]]:
         """Return the results of reading the rows; those that cannot be read are refused."""
         found, refused = yield from read_each(list(rows), read, self._about)
         self._refused += refused
