@@ -25,7 +25,7 @@ from planner.domain.value_objects import KINDS, Appearance, Kind, Role
 
 A = TypeVar("A")
 B = TypeVar("B")
-EACH, MANY = 10, 200
+EACH, MANY = 10, 100
 """Number of things between two checks for cancellation, for slow and for fast work."""
 LONGEST_NAME = 300
 """Maximum length of the name of a room or track, and of a short text of the conference, in characters."""
