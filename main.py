@@ -29,6 +29,7 @@ from planner.wording import best_language, wording
 
 if TYPE_CHECKING:
     from planner.domain.agenda import Agenda
+    from planner.domain.long_task import LongTask
     from planner.printing.marks import PrintedPage, TextStyle
 
 COMPLETES = "_ESTRAD_COMPLETE"
@@ -308,7 +309,7 @@ class _Qt:
         return QApplication.instance() or make_application(["estrad"])
 
     @cached_property
-    def _measure(self) -> Any:
+    def _measure(self) -> Callable[[str, TextStyle], float]:
         assert self._application
         from ui.features.printing.page_painter import measure
 
@@ -316,15 +317,14 @@ class _Qt:
 
     def measure(self, text: str, face: TextStyle) -> float:
         """Return the width of a text in a style, in millimetres."""
-        width: float = self._measure(text, face)
-        return width
+        return self._measure(text, face)
 
-    def pdf(self, pages: Sequence[PrintedPage], title: str, author: str) -> bytes:
+    def pdf(self, pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
         """Return the pages as a PDF with a title and an author."""
         assert self._application
-        from ui.features.printing.page_painter import pdf_bytes
+        from ui.features.printing.page_painter import pdf
 
-        return pdf_bytes(pages, title=title, author=author)
+        return pdf(pages, title, author)
 
     def picture(self, conference: Path, png: Path) -> None:
         """Draw the window with a conference open and write the picture to a PNG file."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 206, "planner": 1074, "planner/cli": 1854, "planner/commands": 2784, "planner/domain": 1423,
+    "main.py": 206, "planner": 1074, "planner/cli": 1781, "planner/commands": 2784, "planner/domain": 1423,
     "planner/dragging": 311, "planner/exporting": 2056, "planner/importing": 8741, "planner/layout": 903,
     "planner/printing": 1678, "planner/programme": 1268, "planner/publishing": 319,
     "planner/rules": 985, "planner/storage": 2201,
@@ -15,7 +15,7 @@ CEILINGS = {
     "ui/features/clipboard": 133, "ui/features/command_palette": 525, "ui/features/conferences": 318,
     "ui/features/exporting": 128, "ui/features/help": 646, "ui/features/history": 331, "ui/features/importing": 1079,
     "ui/features/inspector": 1354, "ui/features/lists": 1314, "ui/features/moderators": 1126,
-    "ui/features/people": 509, "ui/features/printing": 510, "ui/features/problems": 358,
+    "ui/features/people": 509, "ui/features/printing": 508, "ui/features/problems": 358,
     "ui/features/publishing": 917, "ui/features/rescheduling": 418, "ui/features/sessions": 179,
     "ui/features/timeline": 973, "ui/features/tray": 568, "ui/forms": 1113,
     "ui/kit": 2654, "ui/plan": 3200, "ui/shell": 2400, "ui/state": 920,

@@ -10,7 +10,7 @@ from typing import Any
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.listing import KINDS_OF_LIST, lines, objects, overview, overview_lines, tab_separated
-from planner.cli.parameters import JSON, WAIT, argument, command, option
+from planner.cli.parameters import JSON, WAIT, argument, command, option, refuse_unknown
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import new_conference, sample_conference
 from planner.commands.full_example import full_example
@@ -150,11 +150,8 @@ def _conflict(console: Console, found: Conflict) -> dict[str, Any]:
 )
 def list_command(console: Console, file: str, kind: str | None, as_tsv: bool, as_json: bool) -> int:
     """Run ``list FILE [KIND] [--tsv] [--json]``; without a kind it prints an overview."""
-    if kind is not None and kind not in KINDS_OF_LIST:
-        raise EstradError(
-            Text("There is no list of “{kind}”.", kind=kind),
-            Text("Choose one of: {names}.", names=", ".join(KINDS_OF_LIST)),
-        )
+    if kind is not None:
+        refuse_unknown(kind, KINDS_OF_LIST, Text("There is no list of “{kind}”.", kind=kind))
     if as_tsv and as_json:
         raise EstradError(Text("{options} cannot be combined.", options="--json, --tsv"), Text("Leave one out."))
     with console.reading(file) as workspace:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.domain.long_task import LongTask
     from planner.erasure_debt import ErasureDebt
     from planner.printing.marks import Measure, PrintedPage
-    from planner.product_types import Drawing as ProductDrawing
+    from planner.product_types import Drawing
     from planner.programme.release import Release
     from planner.workspace import Workspace
 
@@ -46,27 +46,22 @@ class ReaderGone(Exception):
 class Renderer:
     """The functions that need Qt, passed in by main.py and called for paper and pictures only.
 
-    ``measure`` returns the width of a text in millimetres, and ``pdf`` the PDF bytes of pages, a title and an author;
+    ``measure`` returns the width of a text in millimetres, and ``pdf`` is called with pages, a title and an author;
     ``picture`` writes a PNG file of the window that shows a conference file. ``encode`` reads a photo, which is cropped
     to a square, or a logo, and returns its id and bytes.
     """
 
     measure: Measure
-    pdf: Callable[[Sequence[PrintedPage], str, str], bytes]
+    pdf: Callable[[Sequence[PrintedPage], str, str], LongTask[bytes]]
     picture: Callable[[Path, Path], None]
     encode: Callable[[Path, bool], tuple[str, bytes]]
 
     @property
-    def for_products(self) -> ProductDrawing:
-        """The part of it that products need; making a PDF is a task of one step here."""
-        from planner.domain.long_task import Progress  # many commands make no product
-        from planner.product_types import Drawing
+    def paper(self) -> Drawing:
+        """The functions that products need."""
+        from planner.product_types import Drawing  # many commands make no product
 
-        def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
-            yield Progress(0, 1)
-            return self.pdf(pages, title, author)
-
-        return Drawing(self.measure, pdf)
+        return Drawing(self.measure, self.pdf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from planner.cli.conference import create, refuse_existing
 from planner.cli.console import Console
 from planner.cli.fields import FieldContext, assign, field_names, fixed_words
 from planner.cli.lookup import THINGS, person_named, thing_named
-from planner.cli.parameters import JSON, WAIT, argument, command, completion, option
+from planner.cli.parameters import JSON, WAIT, argument, command, completion, option, refuse_unknown
 from planner.cli.timeline import report_change
 from planner.commands.blocks import add_block
 from planner.commands.deleting import DELETE
@@ -83,10 +83,9 @@ def set_command(console: Console, file: str, thing: str, words: tuple[str, ...],
     name, rest = ("", words) if kind in ALONE else (words[0] if words else "", words[1:])
     values = _values(rest or ("",))
     with console.opened(file) as workspace:
-        pictures = _Pictures(console)
-        entity_id = _thing_id(workspace.agenda, kind, name)
-        change = assign(pictures.context(workspace.agenda), kind, entity_id, values)
-        workspace.apply(change, pictures.found)
+        pictures, entity_id = dict[str, bytes](), _thing_id(workspace.agenda, kind, name)
+        change = assign(_context(console, workspace.agenda, pictures), kind, entity_id, values)
+        workspace.apply(change, pictures)
     return report_change(console, change, as_json=as_json, id=entity_id)
 
 
@@ -105,15 +104,15 @@ def add_command(console: Console, file: str, thing: str, name: str, words: tuple
     """Run ``add FILE THING NAME [FIELD VALUE]… [--json]``, which says the id of what is new in the JSON."""
     kind, values = _kind(thing, REMOVABLE), _values(words)
     with console.opened(file) as workspace:
-        pictures, new_id = _Pictures(console), workspace.new_id()
+        pictures, new_id = dict[str, bytes](), workspace.new_id()
         begun = ADD[kind](workspace.agenda, new_id, name, values)
         makes: list[Callable[[Agenda], Change]] = [lambda _agenda: begun]
         if values:
-            makes.append(lambda agenda: assign(pictures.context(agenda), kind, new_id, values))
+            makes.append(lambda agenda: assign(_context(console, agenda, pictures), kind, new_id, values))
         change = in_one_step(workspace.agenda, begun.label, makes)
         if kind is Cover:
             refuse_second_cover(workspace.agenda.after(change), new_id)
-        workspace.apply(change, pictures.found)
+        workspace.apply(change, pictures)
     return report_change(console, change, as_json=as_json, id=new_id)
 
 
@@ -163,29 +162,19 @@ def edition_command(console: Console, file: str, new: str, first: str, title: st
     return create(console, new, agenda, pictures, as_json=as_json)
 
 
-class _Pictures:
-    """Reads the pictures that a command names, and keeps their bytes by id."""
+def _context(console: Console, agenda: Agenda, found: dict[str, bytes]) -> FieldContext:
+    """Return what fields are read with; the pictures that are read go into ``found``, by id."""
 
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self.found: dict[str, bytes] = {}
-
-    def context(self, agenda: Agenda) -> FieldContext:
-        """Return what the fields are read with."""
-        return FieldContext(agenda, self._console.words, self._console.env, self._read)
-
-    def _read(self, name: str, typed: str) -> str:
-        picture_id, data = self._console.drawing.encode(Path(typed), name == "photo")
-        self.found[picture_id] = data
+    def read(name: str, typed: str) -> str:
+        picture_id, data = console.drawing.encode(Path(typed), name == "photo")
+        found[picture_id] = data
         return picture_id
+
+    return FieldContext(agenda, console.words, console.env, read)
 
 
 def _kind(thing: str, known: Sequence[str]) -> type[Entity]:
-    if thing not in known:
-        raise EstradError(
-            Text("There is no kind of thing “{name}”.", name=thing),
-            Text("Choose one of: {names}.", names=", ".join(known)),
-        )
+    refuse_unknown(thing, known, Text("There is no kind of thing “{name}”.", name=thing))
     return THINGS[thing]
 
 
@@ -209,22 +198,10 @@ def _thing_id(agenda: Agenda, kind: type[Entity], name: str) -> str:
 Values = Mapping[str, str]
 
 
-def _add_session(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    return add_session(agenda, new_id, title=name, **_asked_kind(values))
-
-
-def _add_template(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    return add_template(agenda, new_id, title=name, **_asked_kind(values))
-
-
 def _asked_kind(values: Values) -> dict[str, Any]:
     """Return the kind that is asked for, whose usual length the new one has."""
     word = values.get("kind", "").strip().casefold()
     return {"kind": Kind(word)} if word in set(Kind) else {}
-
-
-def _add_track(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
-    return add_track(agenda, new_id, name=name)
 
 
 def _add_day(agenda: Agenda, new_id: str, name: str, values: Values) -> Change:
@@ -238,14 +215,14 @@ def _add_shift(agenda: Agenda, new_id: str, name: str, values: Values) -> Change
 
 
 ADD: Mapping[type[Entity], Callable[[Agenda, str, str, Values], Change]] = {
-    Session: _add_session,
+    Session: lambda agenda, new_id, name, values: add_session(agenda, new_id, title=name, **_asked_kind(values)),
     Person: lambda agenda, new_id, name, values: add_person(agenda, new_id, name=name),
     Room: lambda agenda, new_id, name, values: add_room(agenda, new_id, name=name),
-    Track: _add_track,
+    Track: lambda agenda, new_id, name, values: add_track(agenda, new_id, name=name),
     Day: _add_day,
     Partner: lambda agenda, new_id, name, values: add_partner(agenda, new_id, name=name),
     Cover: _add_shift,
-    Template: _add_template,
+    Template: lambda agenda, new_id, name, values: add_template(agenda, new_id, title=name, **_asked_kind(values)),
     Block: lambda agenda, new_id, name, values: add_block(agenda, new_id, title=name),
 }
 """The commands that add an entity with a name; a shift's is its person's, a day's its date."""

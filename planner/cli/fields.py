@@ -10,15 +10,15 @@ from typing import Any
 
 from planner.cli.lookup import (
     NAMES_OF_THINGS,
-    block_named,
     day_named,
-    people_named,
     person_named,
     room_named,
     session_named,
+    thing_named,
     track_named,
 )
-from planner.cli.places import PLACE, put_block, put_session
+from planner.cli.parameters import refuse_unknown
+from planner.cli.timeline import PLACE, put_block, put_session
 from planner.commands.answers import OWN_ANSWER, answer_all, change_own_answer, holder_people, seat_holder
 from planner.commands.blocks import join
 from planner.commands.edit import alone_or_in_one_step, edit, in_one_step, move_to, name_of
@@ -134,10 +134,7 @@ def _choice_reader(kinds: type[StrEnum]) -> Read:
 
 def _chosen(typed: str, known: Collection[str]) -> str:
     word = typed.strip().casefold()
-    if word not in known:
-        raise EstradError(
-            Text("“{text}” is not possible here.", text=typed), Text("Choose one of: {names}.", names=", ".join(known))
-        )
+    refuse_unknown(word, known, Text("“{text}” is not possible here.", text=typed))
     return word
 
 
@@ -187,7 +184,7 @@ BY_NAME: Mapping[str, Read] = {
     **dict.fromkeys(("setup", "teardown"), lambda context, typed: _or_none(_length)(context, typed.strip("0")) or 0),
     **dict.fromkeys(("opens", "closes", "start", "end"), _or_none(_by(read_time))),
     "track": _or_none(lambda context, typed: track_named(context.agenda, typed).id),
-    "block": _or_none(lambda context, typed: block_named(context.agenda, typed).id),
+    "block": _or_none(lambda context, typed: thing_named(context.agenda, Block, typed).id),
     "person": lambda context, typed: person_named(context.agenda, typed).id,
     "room": _or_none(lambda context, typed: room_named(context.agenda, typed).id),
     **{name: _or_none(_picture(name)) for name in PICTURES},
@@ -227,11 +224,8 @@ def assign(context: FieldContext, kind: type[Entity], entity_id: str, values: Ma
     Raise ``EstradError`` for a field that there is not, or a value that it cannot have.
     """
     for name in values:
-        if name not in field_names(kind):
-            raise EstradError(
-                Text("There is no field “{name}” of a {thing}.", name=name, thing=NAMES_OF_THINGS[kind]),
-                Text("Choose one of: {names}.", names=", ".join(field_names(kind))),
-            )
+        none = Text("There is no field “{name}” of a {thing}.", name=name, thing=NAMES_OF_THINGS[kind])
+        refuse_unknown(name, field_names(kind), none)
     makes = list(_makes(context, kind, entity_id, values))
     entity = context.agenda.find(kind, entity_id)
     assert entity is not None
@@ -301,7 +295,7 @@ def _float(_context: FieldContext, typed: str) -> float | None:
 def _set_role(context: FieldContext, holder_id: str, typed: str, *, role: Role) -> Change:
     """Return the change after which exactly the people named so have the role; who stays keeps their answer."""
     agenda, holder = context.agenda, seat_holder(context.agenda, holder_id)
-    wanted = [person.id for person in people_named(agenda, read_list(typed))]
+    wanted = [person_named(agenda, name).id for name in read_list(typed)]
     had = [a.person for a in holder_people(holder) if a.role is role]
     gone = [who for who in had if who not in wanted]
     makes: list[Make] = [partial(remove_appearance, holder_id=holder_id, person_id=who, role=role) for who in gone]

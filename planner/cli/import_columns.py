@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from itertools import zip_longest
 
 from planner.cli.lookup import is_same
+from planner.cli.parameters import refuse_unknown
 from planner.domain.input_parsing import conference_year, read_date, upcoming_year
 from planner.domain.text import EstradError, Text
 from planner.importing.cells.fields import FIELDS, MAYBE, Subject
@@ -58,11 +60,8 @@ class TableChoice:
 
     def check(self) -> None:
         """Raise ``EstradError`` for an invalid date order or column mapping."""
-        if self.order and self.order not in ORDERS:
-            raise EstradError(
-                Text("There is no order of dates “{order}”.", order=self.order),
-                Text("Choose one of: {names}.", names=", ".join(ORDERS)),
-            )
+        if self.order:
+            refuse_unknown(self.order, ORDERS, Text("There is no order of dates “{order}”.", order=self.order))
         for pair in self.columns:
             heading, equals, field = pair.rpartition("=")
             if not (heading and equals):
@@ -218,7 +217,8 @@ def _headings(tables: Tables, mapping: TableMapping, number: int) -> Iterator[tu
 
 def _unsure(tables: Tables, mapping: TableMapping, questions: tuple[ImportQuestion, ...]) -> OpenQuestions:
     """Return the error that lists the questions about a table and the options that answer them."""
-    problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=_joined([one.text for one in questions]))
+    asked = reduce(lambda first, more: Text("{first} {more}", first=first, more=more), (one.text for one in questions))
+    problem = Text("“{name}” is a table: {asked}", name=tables.name, asked=asked)
     options = ["--map COLUMN=FIELD"]
     options += ["--date-order dmy|mdy"] if mapping.order is None else []
     options += ["--day YYYY-MM-DD"] if mapping.timed and not mapping.dated and mapping.day is None else []
@@ -240,9 +240,3 @@ def _guesses(tables: Tables, mapping: TableMapping) -> str:
 
 def _word(key: str) -> str:
     return key.removeprefix("session.") or OUT
-
-
-def _joined(texts: Sequence[Text]) -> Text:
-    if len(texts) == 1:
-        return texts[0]
-    return Text("{first} {more}", first=texts[0], more=_joined(texts[1:]))

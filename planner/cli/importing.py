@@ -14,7 +14,7 @@ import click
 from planner.background import without_collector
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import ImportQuestion, OpenQuestions, TableChoice, chosen, field_words, guess_remark
-from planner.cli.parameters import JSON, WAIT, command, completion, option
+from planner.cli.parameters import JSON, WAIT, command, completion, option, refuse_unknown
 from planner.cli.time_zone import machine_zone, refuse_no_place
 from planner.commands.conference import with_a_day
 from planner.domain.block import Block
@@ -92,13 +92,7 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
         )  # fmt: skip
     if without := plan.without_a_place(MOST_NAMES):
         console.say(without)
-    if rows:
-        _say_rows(console, plan)
-
-
-def _say_rows(console: Console, plan: ImportPlan) -> None:
-    """Print a line for each row that changes or has a remark, except refused rows."""
-    for row in plan.rows:
+    for row in plan.rows if rows else ():
         if row.verdict is not Verdict.REFUSED and (row.verdict is not Verdict.SAME or row.kept or row.doubtful):
             _say_row(console, row)
 
@@ -191,11 +185,8 @@ class ImportRequest:
 
     def check(self) -> None:
         """Raise ``EstradError`` for an unknown kind of source or time zone, or for invalid table options."""
-        if self.kind and self.kind not in KINDS:
-            raise EstradError(
-                Text("There is no kind of source “{kind}”.", kind=self.kind),
-                Text("Choose one of: {names}.", names=", ".join(KINDS)),
-            )
+        if self.kind:
+            refuse_unknown(self.kind, KINDS, Text("There is no kind of source “{kind}”.", kind=self.kind))
         self.choice.check()
         if self.zone:
             choose_zone(self.zone)
@@ -234,7 +225,8 @@ def import_command(
     choice = TableChoice(columns, sheet, encoding, delimiter, order, day)
     wanted = ImportRequest(Path(source), kind, choice, zone, guesses)
     wanted.check()
-    _check_also(also)
+    for what in also:
+        refuse_unknown(what, LEFT, Text("There is nothing “{what}” to take.", what=what))
     there = Path(file).exists()
     if source in INPUTS:
         wanted = replace(wanted, source=read_standard_input())
@@ -276,15 +268,6 @@ def read_standard_input() -> OpenedFile:
         raise EstradError(
             Text("Standard input cannot be read."), Text("Send it a file, such as `curl … | estrad import FILE -`.")
         ) from error
-
-
-def _check_also(also: tuple[str, ...]) -> None:
-    for what in also:
-        if what not in LEFT:
-            raise EstradError(
-                Text("There is nothing “{what}” to take.", what=what),
-                Text("Choose one of: {names}.", names=", ".join(LEFT)),
-            )
 
 
 def _read(console: Console, wanted: ImportRequest, context: MappingContext) -> Incoming:

@@ -15,7 +15,7 @@ from babel.dates import format_date
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import INTERNAL, Cover, Entity, Session, Template
-from planner.domain.span import MINUTES_A_DAY, Span, moment
+from planner.domain.span import MINUTES_A_DAY, Span, long_clock, moment
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Appearance
 from planner.programme.dates import time_of_day
@@ -129,18 +129,14 @@ def _session(agenda: Agenda, session: Session) -> dict[str, Any]:
     }
 
 
-def _clock_past_midnight(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
 def _days(agenda: Agenda) -> list[dict[str, Any]]:
     return [
         {
             "id": day.id,
             "name": day.title or day.date.isoformat(),
             "date": day.date.isoformat(),
-            "opens": _clock_past_midnight(day.opens),
-            "closes": _clock_past_midnight(day.closes),
+            "opens": long_clock(day.opens),
+            "closes": long_clock(day.closes),
             "title": day.title,
         }
         for day in agenda.days_in_order
@@ -280,7 +276,11 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
     agenda = workspace.agenda
     if kind == "sessions":
         head = (N_("No."), N_("Day"), N_("Time"), N_("Room"), N_("Title"))
-        return _columns(head, [_session_line(agenda, session, words) for session in agenda.sessions_in_order], words)
+        return _columns(
+            head,
+            [(str(one.number), *_place_cells(agenda, one, words), one.title) for one in agenda.sessions_in_order],
+            words,
+        )
     if kind == "blocks":
         block_head = (N_("Day"), N_("Time"), N_("Room"), N_("Title"), N_("Chairs"), N_("Sessions"))
         return _columns(block_head, [_block_line(agenda, block, words) for block in agenda.blocks_in_order], words)
@@ -318,10 +318,6 @@ def format_day(day: date, words: Wording) -> str:
 def format_time(minutes: int, words: Wording) -> str:
     """Format a time of day in the notation of the user's language."""
     return time_of_day(minutes % MINUTES_A_DAY, words.language)
-
-
-def _session_line(agenda: Agenda, session: Session, words: Wording) -> Sequence[str]:
-    return str(session.number), *_place_cells(agenda, session, words), session.title
 
 
 def _block_line(agenda: Agenda, block: Block, words: Wording) -> Sequence[str]:

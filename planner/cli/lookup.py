@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from planner.cli.parameters import Parameter, completion, option
+from planner.cli.parameters import Parameter, completion, option, refuse_unknown
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import (
@@ -75,11 +75,6 @@ def person_named(agenda: Agenda, typed: str) -> Person:
     return _named(typed, agenda.people_in_order, Text("There is nobody called “{name}”.", name=typed))
 
 
-def people_named(agenda: Agenda, typed: Sequence[str]) -> list[Person]:
-    """Return the people with these ids or names; raise ``EstradError`` for the first of whom there is none."""
-    return [person_named(agenda, name) for name in typed]
-
-
 THINGS: dict[str, type[Entity]] = {
     "session": Session, "person": Person, "room": Room, "track": Track, "day": Day, "organisation": Partner,
     "block": Block, "shift": Cover, "template": Template, "venue": Venue, "conference": Conference,
@@ -114,11 +109,6 @@ def thing_named(agenda: Agenda, kind: type[Entity], typed: str) -> Entity:
         Text("There is no {thing} “{name}”.", thing=NAMES_OF_THINGS[kind], name=typed),
         Text("`list FILE {kind} --json` shows their ids.", kind=shown) if ids else None,
     )
-
-
-def block_named(agenda: Agenda, typed: str) -> Block:
-    """Return the block with that id or title; raise ``EstradError`` if there is none, or several."""
-    return cast(Block, thing_named(agenda, Block, typed))
 
 
 def _name_in_list(agenda: Agenda, thing: Partner | Template | Block | Cover) -> str:
@@ -177,7 +167,7 @@ def whole_number(typed: str) -> int:
 
 
 FINDERS: dict[str, Callable[[Agenda, str], object]] = {
-    "day": day_named, "room": room_named, "person": person_named, "moderator": person_named,
+    "day": day_named, "room": room_named, "track": track_named, "person": person_named, "moderator": person_named,
 }  # fmt: skip
 """The functions that find what an option names, by its name."""
 
@@ -216,11 +206,8 @@ def _chosen(option: ProductOption, value: Any) -> Any:
     """Return the value as one of the option's choices, if it has any."""
     if not option.choices:
         return value
-    if value.casefold() not in option.choices:
-        raise EstradError(
-            Text("There is no --{option} “{name}”.", option=option.name, name=value),
-            Text("Choose one of: {names}.", names=", ".join(option.choices)),
-        )
+    none = Text("There is no --{option} “{name}”.", option=option.name, name=value)
+    refuse_unknown(value.casefold(), option.choices, none)
     return value.casefold()
 
 

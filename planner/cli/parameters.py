@@ -4,7 +4,7 @@ what a shell completes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -66,12 +66,15 @@ def completion(choices: Sequence[str] | Callable[[Mapping[str, Any]], Iterable[s
 
 def _check_choice(choices: Sequence[str], ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     for one in value if isinstance(value, tuple) else (value,):
-        if one is not None and one not in choices:
-            raise EstradError(
-                Text("There is no {option} “{name}”.", option=param.opts[-1], name=one),
-                Text("Choose one of: {names}.", names=", ".join(choices)),
-            )
+        if one is not None:
+            refuse_unknown(one, choices, Text("There is no {option} “{name}”.", option=param.opts[-1], name=one))
     return value
+
+
+def refuse_unknown(word: object, known: Collection[str], problem: Text) -> None:
+    """Raise ``EstradError`` with a problem, and the words that are known, if a word is none of them."""
+    if word not in known:
+        raise EstradError(problem, Text("Choose one of: {names}.", names=", ".join(known)))
 
 
 def refuse_two_documents(as_json: bool) -> None:

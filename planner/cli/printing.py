@@ -66,7 +66,7 @@ def _print(
     """
     conference = workspace.agenda.conference
     pages = run_to_end(product.pages(workspace, console.drawing.measure, options or {}))
-    pdf = console.drawing.pdf(pages, conference.title, conference.organisers)
+    pdf = run_to_end(console.drawing.pdf(pages, conference.title, conference.organisers))
     if path is None:
         console.pipe(pdf)
     else:

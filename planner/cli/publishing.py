@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from planner.cli.console import DONE, Console
-from planner.cli.in_the_way import refuse_in_the_way
 from planner.cli.parameters import FILES, JSON, WAIT, command, option
-from planner.cli.sending import refuse_calling_off, remind, tell, tell_addresses, tell_once
+from planner.cli.sending import refuse_calling_off, refuse_in_the_way, remind, tell, tell_addresses, tell_once
 from planner.domain.long_task import run_to_end
 from planner.domain.published_files import FileState
 from planner.domain.text import EstradError, Text
@@ -109,7 +108,7 @@ def publish_command(
         refuse_calling_off(workspace, called_off=called_off)
         request = PublishRequest(_products(workspace, wanted, each, again=again), note, first, again)
         folder = Path(target) if target is not None else workspace.path.with_name(offered_calendars(workspace)[0].name)
-        before, drawing = workspace.releases.last, console.drawing.for_products
+        before, drawing = workspace.releases.last, console.drawing.paper
         planned = run_to_end(outline(workspace, request, folder))
         withdrawn = _withdrawals(planned, tuple(dict.fromkeys(withdraw)))
         made = _made(run_to_end(make(workspace, planned, drawing)), withdrawn, replace=replace)

@@ -1,4 +1,6 @@
-"""The command ``export``, which makes a release or a draft and writes its file, and what ``publish`` shares with it."""
+"""The command ``export``, which makes a release or a draft, or copies a published version, and writes its file; what
+``publish`` shares with it, such as files that lie in the way.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +10,42 @@ from typing import Any
 
 import click
 
-from planner.cli.calendar_parts import part_asked
 from planner.cli.console import DONE, Console
-from planner.cli.copying import export_copy
-from planner.cli.in_the_way import replacing
-from planner.cli.lookup import given, product_options, refuse_suffix
+from planner.cli.lookup import FINDERS, given, product_options, refuse_suffix
 from planner.cli.parameters import FILES, JSON, OUT, WAIT, argument, command, option, refuse_two_documents
+from planner.domain.entities import Day
 from planner.domain.long_task import run_to_end
-from planner.domain.text import EstradError, Plural, Text
+from planner.domain.text import EstradError, Plural, Text, fill
+from planner.domain.value_objects import Role
 from planner.exporting.deliver import deliver, refuse_own_file
 from planner.exporting.ics import to_ics
 from planner.exporting.sending import Sending, new_uids_notice
 from planner.exporting.tables.table_file import table_file
 from planner.product_types import CalendarProduct, Product, TableProduct
-from planner.products import EXPORTED, LAYOUTS, LISTS, TABLES, product_suffixes
+from planner.products import CALENDAR, EXPORTED, LAYOUTS, LISTS, TABLES, product_suffixes
 from planner.programme.difference import change_lines
 from planner.programme.ledger_update import doubtful_clock
-from planner.programme.release import Part
+from planner.programme.public_words import ROLE_LINES
+from planner.programme.release import (
+    FREE,
+    ExistingCalendar,
+    FileOrigin,
+    Part,
+    PartKind,
+    file_origin_notice,
+    parts,
+    whole_part,
+)
 from planner.programme.sent_parts import FEW, regrouped, reminders
 from planner.publishing.offered_calendars import offered_parts
+from planner.publishing.version_copy import (
+    COPIED,
+    numbered,
+    refuse_published_folder,
+    release_numbered,
+    save,
+    version_copy,
+)
 from planner.rules.addresses import ADDRESS_UNUSABLE
 from planner.wording import wording
 from planner.workspace import Workspace
@@ -147,7 +166,7 @@ def export_command(
         refuse_two_documents(as_json)
         path = Path("-.csv" if list or layout else "-.ics")
     if version is not None:
-        return export_copy(console, file, out, version, as_json=as_json, list=list, layout=layout, **asked)
+        return _export_copy(console, file, out, version, as_json=as_json, list=list, layout=layout, **asked)
     product = _product(path, list, layout)
     options, target = given(product, asked), None if out == OUT else path
     told, number = console.beside(document=as_json or out == OUT), None
@@ -206,7 +225,7 @@ def _export(
 
     Return the number of its version.
     """
-    words, part = workspace.wording, part_asked(workspace, of)
+    words, part = workspace.wording, _part_asked(workspace, of)
     targets = {out: part} if out else {}
     found = replacing(workspace, targets, replace=replace, draft=draft)
 
@@ -229,3 +248,117 @@ def _export(
     every = offered_parts(workspace)
     remind(console, sending, sending.stale(every))
     return sending.release.number
+
+
+def _export_copy(
+    console: Console, file: str, out: str, version: int, *, as_json: bool, replace: bool = False, **others: Any
+) -> int:
+    """Write a copy of a version into a file or, if ``out`` is ``-``, its calendar to standard output."""
+    _refuse_others(others)
+    path = Path(f"-{CALENDAR.suffixes[0]}" if out == OUT else out)
+    products = {product.suffixes[0]: product for product in reversed(COPIED)}
+    refuse_suffix(path, tuple(products))
+    product = products[path.suffix.lower()]
+    told = console.beside(document=as_json or out == OUT)
+    opens = console.opened_or_read if product is CALENDAR else console.reading
+    with opens(file) as workspace:
+        release = release_numbered(workspace, version)
+        if out != OUT:
+            _refuse_other_name(path, version)
+            refuse_published_folder(workspace, path)
+        calendar = {path: whole_part(release.programme)} if product is CALENDAR and out != OUT else {}
+        found = replacing(workspace, calendar, replace=replace, draft=True)
+        copy = run_to_end(version_copy(workspace, release, product, console.drawing.paper, found))
+        save(workspace, copy, None if out == OUT else path)
+        if out == OUT:
+            console.pipe(copy.content)
+    told.say(Text("“{file}” is a copy of version {number}; nothing was sent.", file=out, number=version))
+    if as_json:
+        console.show_json({"version": version, "draft": product is CALENDAR, "files": [out]})
+    return DONE
+
+
+def _refuse_others(others: Mapping[str, Any]) -> None:
+    """Raise ``EstradError`` if another option was given."""
+    if names := [name.replace("_", "-") for name, value in others.items() if value not in (None, False)]:
+        options = ", ".join(f"--{name}" for name in ("of-version", *names))
+        raise EstradError(
+            Text("{options} cannot be combined.", options=options), Text("A copy is of the whole version.")
+        )
+
+
+def _refuse_other_name(path: Path, version: int) -> None:
+    """Raise ``EstradError`` if a file's name does not carry the number of the version."""
+    if (called := numbered(path, version)) != path:
+        raise EstradError(
+            Text("“{name}” does not say that it is a copy of version {number}.", name=path.name, number=version),
+            Text("Call it “{name}”.", name=called.name),
+            file=path,
+        )
+
+
+def replacing(
+    workspace: Workspace, targets: Mapping[Path, Part], *, replace: bool, draft: bool = False
+) -> Mapping[str, ExistingCalendar]:
+    """Return the existing calendars at the target paths, by part key, if they may be overwritten.
+
+    Unless ``replace`` is set, raise ``EstradError`` for any file but the one last sent there; if a draft is written,
+    for any file but a draft.
+    """
+    found = workspace.outbox.lying(targets)
+    free = (FileOrigin.NOTHING, FileOrigin.DRAFT) if draft else FREE
+    in_the_way = [(path, found[part.key]) for path, part in targets.items() if found[part.key].file_origin not in free]
+    if not replace:
+        refuse_in_the_way([(path, file_origin_notice(lying, path.name)) for path, lying in in_the_way])
+    return found
+
+
+def refuse_in_the_way(found: Sequence[tuple[Path, Text]]) -> None:
+    """Raise ``EstradError`` if something lies where files go that was not written last from here."""
+    if found:
+        (path, notice), more = found[0], len(found) - 1
+        others = Plural(
+            "There is {n} more such file. Say --replace to replace them, or choose another place.",
+            "There are {n} more such files. Say --replace to replace them, or choose another place.",
+            more,
+        )
+        remedy = Text("Say --replace to replace it, or choose another place.")
+        raise EstradError(notice, others if more else remedy, file=path)
+
+
+def _part_asked(workspace: Workspace, asked: Mapping[str, str]) -> Part:
+    """Return the calendar part that an option selects, or the whole programme without options.
+
+    Raise ``EstradError`` for a day, room, track or person that does not exist.
+    """
+    for about, typed in asked.items():
+        try:
+            return _part_now(workspace, PartKind(about), typed)
+        except EstradError:
+            if found := _part_gone(workspace, PartKind(about), typed):
+                return found
+            raise
+    return whole_part(workspace.programme())
+
+
+def _part_now(workspace: Workspace, about: PartKind, typed: str) -> Part:
+    """Return the calendar part for the named day, room, track or person; raise ``EstradError`` if there is none."""
+    agenda = workspace.agenda
+    found: Any = FINDERS[about](agenda, typed)
+    key = found.date.isoformat() if isinstance(found, Day) else found.id
+    return next(part for part in parts(agenda, workspace.programme(), about, workspace.wording) if part.of == key)
+
+
+def _part_gone(workspace: Workspace, about: PartKind, typed: str) -> Part | None:
+    """Return the deleted part with that name or id that was sent, or None; raise ``EstradError`` for several."""
+    names = {typed.strip().casefold()}
+    if about is PartKind.MODERATOR:
+        names.add(fill(workspace.wording(dict(ROLE_LINES)[Role.MODERATOR]), {"names": typed.strip()}).casefold())
+    gone = [part for part in offered_parts(workspace, [about]) if part.gone]
+    found = [part for part in gone if part.of == typed] or [part for part in gone if part.title.casefold() in names]
+    if len(found) > 1:
+        raise EstradError(
+            Text("Several are called “{name}”.", name=typed),
+            Text("Say the id instead: {ids}.", ids=", ".join(part.of for part in found)),
+        )
+    return found[0] if found else None

@@ -1,19 +1,26 @@
-"""The commands of the timeline: ``place``, ``unplace``, ``shift``, ``undo`` and ``redo``."""
+"""The commands of the timeline: ``place``, ``unplace``, ``shift``, ``undo`` and ``redo``; where ``set`` puts a session
+or a block, by the words for its day, start, rooms, place and length.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.lookup import day_named, room_named, session_named, whole_number
 from planner.cli.parameters import JSON, WAIT, argument, command, option
+from planner.commands.blocks import move_block, name_block_place, set_block_length, unplace_block
+from planner.commands.edit import in_one_step
 from planner.commands.propagation import Propagation
 from planner.commands.ripple import shift_following
-from planner.commands.timeline import as_night_time, place, shift, unplace
+from planner.commands.timeline import as_night_time, place, set_length, shift, unplace
+from planner.commands.value_text import read_list
 from planner.domain.agenda import Agenda, Change
+from planner.domain.block import Block
 from planner.domain.input_parsing import read_length, read_time
 from planner.domain.text import N_, EstradError, Text
+from planner.domain.value_objects import Placement
 from planner.workspace import Workspace
 
 
@@ -120,27 +127,18 @@ def shift_command(
     )
 
 
-class HistoryStep(NamedTuple):
-    """A step through the history: its verb, and the messages for one that is done and for none."""
-
-    take: Callable[[Workspace], Change | None]
-    done: str
-    none: Text
-
-
-UNDO = HistoryStep(Workspace.undo, N_("Undone: {label}"), Text("There is nothing to undo."))
-REDO = HistoryStep(Workspace.redo, N_("Done again: {label}"), Text("There is nothing to redo."))
-
-
-def _step(console: Console, file: str, step: HistoryStep, *, as_json: bool) -> int:
+def _step(
+    console: Console, file: str, take: Callable[[Workspace], Change | None], done: str, none: Text, *, as_json: bool
+) -> int:
+    """Take a step through the history, and say ``done``, or ``none`` if there is none."""
     with console.opened(file) as workspace:
-        change = step.take(workspace)
+        change = take(workspace)
     if as_json:
         console.show_json({"changed": bool(change), "label": console.words.say(change.label) if change else None})
     elif change:
-        console.say(Text(step.done, label=change.label))
+        console.say(Text(done, label=change.label))
     else:
-        console.beside(document=True).say(step.none)
+        console.beside(document=True).say(none)
     return DONE if change else NO
 
 
@@ -152,7 +150,9 @@ def _step(console: Console, file: str, step: HistoryStep, *, as_json: bool) -> i
 )
 def undo_command(console: Console, file: str, as_json: bool) -> int:
     """Run ``undo FILE [--json]``, which exits with 1 if there is nothing to undo."""
-    return _step(console, file, UNDO, as_json=as_json)
+    return _step(
+        console, file, Workspace.undo, N_("Undone: {label}"), Text("There is nothing to undo."), as_json=as_json
+    )
 
 
 @command(
@@ -163,4 +163,97 @@ def undo_command(console: Console, file: str, as_json: bool) -> int:
 )
 def redo_command(console: Console, file: str, as_json: bool) -> int:
     """Run ``redo FILE [--json]``, which exits with 1 if there is nothing to redo."""
-    return _step(console, file, REDO, as_json=as_json)
+    return _step(
+        console, file, Workspace.redo, N_("Done again: {label}"), Text("There is nothing to redo."), as_json=as_json
+    )
+
+
+PLACE = ("day", "start", "room", "place", "minutes")
+"""The words for when and where a session or a block is, which are changed together."""
+TRAY = "tray"
+EVERYWHERE = "everywhere"
+
+
+def put_session(agenda: Agenda, session_id: str, typed: Mapping[str, str]) -> Change:
+    """Return the change that puts a session where the words say, and keeps what they do not say."""
+    session = agenda.sessions[session_id]
+    now = session.placement
+    minutes = read_length(typed["minutes"]) if "minutes" in typed else None
+    if _is_tray(typed):
+        away = unplace(agenda, session_id)
+        if minutes is None:
+            return away
+        return in_one_step(agenda, away.label, [lambda _: away, lambda plan: set_length(plan, session_id, minutes)])
+    if now is None and minutes is not None and len(typed) == 1:
+        return set_length(agenda, session_id, minutes)
+    if now is None and not ("start" in typed and ("room" in typed or session.facts.plenary)):
+        raise EstradError(
+            Text("“{title}” is not placed and has no time.", title=session.title), Text("Say a start and a room.")
+        )
+    when, start, rooms = _where(agenda, now, typed)
+    there = rooms if rooms is not None else now.rooms if now else ()
+    return place(agenda, session_id, when, start, there, place=typed.get("place"), minutes=minutes)
+
+
+def _is_tray(typed: Mapping[str, str]) -> bool:
+    """Return whether the words say the tray; raise ``EstradError`` if they say a place with it."""
+    if typed.get("day", "").strip().casefold() != TRAY:
+        return False
+    if more := [name for name in ("start", "room", "place") if name in typed]:
+        raise EstradError(
+            Text("What is not placed has no time, room or place."),
+            Text("Leave out: {names}.", names=", ".join(more)),
+        )
+    return True
+
+
+def _where(agenda: Agenda, now: Placement | None, typed: Mapping[str, str]) -> tuple[date, int, tuple[str, ...] | None]:
+    """Return the day, the start and the rooms that the words say, or that it has ``now``; rooms not said are None."""
+    when = now.span.day if now else agenda.days_in_order[0].date
+    when = day_named(agenda, typed["day"]).date if "day" in typed else when
+    start = now.span.start if now else 0
+    start = as_night_time(agenda, when, read_time(typed["start"])) if "start" in typed else start
+    return when, start, _rooms(agenda, typed["room"]) if "room" in typed else None
+
+
+def _rooms(agenda: Agenda, typed: str) -> tuple[str, ...]:
+    """Return the ids of rooms that are named with commas in between, or none of them for everywhere."""
+    if typed.strip().casefold() == EVERYWHERE:
+        return ()
+    if not (names := read_list(typed)):
+        raise EstradError(
+            Text("A session is either in some rooms or in all of them."),
+            Text("Write rooms with commas in between, or {everywhere}.", everywhere=EVERYWHERE),
+        )
+    return tuple(room_named(agenda, name).id for name in names)
+
+
+def put_block(agenda: Agenda, block_id: str, typed: Mapping[str, str]) -> Change:
+    """Return the change that puts a block where the words say, with its sessions, and keeps what they do not say."""
+    block = agenda.blocks[block_id]
+    now = block.placement
+    if _is_tray(typed):
+        makes: list[Callable[[Agenda], Change]] = [lambda plan: unplace_block(plan, block_id)]
+    elif now is None and not {"start", "room"} <= typed.keys():
+        if typed.keys() != {"minutes"}:
+            raise EstradError(
+                Text("“{title}” is not placed and has no time.", title=block.title), Text("Say a start and a room.")
+            )
+        makes = []
+    else:
+        makes = _moves(agenda, block, typed)
+    if "minutes" in typed:
+        minutes = read_length(typed["minutes"])
+        makes.append(lambda plan: set_block_length(plan, block_id, minutes))
+    return in_one_step(agenda, Text("Move block “{title}”", title=block.title), makes)
+
+
+def _moves(agenda: Agenda, block: Block, typed: Mapping[str, str]) -> list[Callable[[Agenda], Change]]:
+    """Return the commands that move a block to another day, start, rooms or place."""
+    when, start, rooms = _where(agenda, block.placement, typed)
+    makes: list[Callable[[Agenda], Change]] = []
+    if {"day", "start", "room"} & typed.keys():
+        makes.append(lambda plan: move_block(plan, block.id, when, start, rooms))
+    if "place" in typed:
+        makes.append(lambda plan: name_block_place(plan, block.id, typed["place"]))
+    return makes

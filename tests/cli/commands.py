@@ -12,6 +12,7 @@ import pytest
 from planner.cli.console import Renderer
 from planner.cli.runner import run
 from planner.domain.agenda import Agenda, Change
+from planner.domain.long_task import LongTask, Progress
 from planner.environment import Environment
 from planner.printing.marks import PrintedPage, TextStyle
 from planner.workspace import Workspace
@@ -41,7 +42,8 @@ def drawing(pictures: list[Path] | None = None) -> Renderer:
     def measure(text: str, face: TextStyle) -> float:
         return len(text) * face.size * 0.18
 
-    def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> bytes:
+    def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
+        yield Progress(0, 1)
         return "\f".join([title, author, *(page.text for page in pages)]).encode()
 
     def picture(conference: Path, png: Path) -> None:

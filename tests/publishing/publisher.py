@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.long_task import LongTask, Progress, run_to_end
-from planner.printing.marks import PrintedPage
+from planner.domain.long_task import run_to_end
 from planner.product_types import Drawing, Product
 from planner.products import published_named
 from planner.publishing.publication import Publication, Published, PublishRequest, deliver, make, outline
@@ -17,13 +16,7 @@ from tests.cli.commands import drawing
 
 def on_paper() -> Drawing:
     """Return a drawing without Qt: a PDF holds the words on its pages."""
-    renderer = drawing()
-
-    def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
-        yield Progress(0, 1)
-        return renderer.pdf(pages, title, author)
-
-    return Drawing(renderer.measure, pdf)
+    return drawing().paper
 
 
 @dataclass

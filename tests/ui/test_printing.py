@@ -42,7 +42,7 @@ from ui.features.printing.page_painter import (
     draw_page,
     measure,
     paper_font,
-    pdf_bytes,
+    pdf,
     print_pages,
     requested_pages,
     write_pdf,
@@ -236,7 +236,7 @@ def test_it_opens_on_the_day_that_is_shown_and_the_room_or_person_that_is_select
 
 def test_a_wide_page_is_paper_on_its_side(printing: Printing, tmp_path: Path) -> None:
     printing(PRINTED[1])
-    (tmp_path / "r.pdf").write_bytes(pdf_bytes(printing.pages))
+    (tmp_path / "r.pdf").write_bytes(run_to_end(pdf(printing.pages, "", "")))
 
     facts = poppler("pdfinfo", tmp_path / "r.pdf")
     assert [round(float(n)) for n in re.findall(r"[\d.]+", facts.partition("Page size:")[2])[:2]] == [842, 595]
@@ -419,7 +419,7 @@ def test_a_programme_of_775_sessions_is_a_booklet_with_full_pages(tmp_path: Path
 
 def test_pages_of_several_sizes_and_signs_that_are_not_drawn_as_others(tmp_path: Path) -> None:
     text = "from -> to, 10x20 metres"
-    (tmp_path / "x.pdf").write_bytes(pdf_bytes([*plain_pages(text), PrintedPage(148, 210)]))
+    (tmp_path / "x.pdf").write_bytes(run_to_end(pdf([*plain_pages(text), PrintedPage(148, 210)], "", "")))
 
     sizes = poppler("pdfinfo", "-l", "2", tmp_path / "x.pdf")
     assert (poppler("pdftotext", tmp_path / "x.pdf", "-").strip(), "148" in sizes) == (text, False)

@@ -31,7 +31,7 @@ from tools.benches.timeline import NONE, painted
 from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.lists.list_page import ListPage
 from ui.features.printing.page_painter import measure as width_of
-from ui.features.printing.page_painter import pdf_bytes
+from ui.features.printing.page_painter import pdf
 from ui.features.printing.print_preview import PageView
 from ui.shell.application import Application, make_application
 from ui.shell.bars import HeaderBar, StatusBar
@@ -160,7 +160,7 @@ def _paper(workspace: Workspace, app: QApplication) -> Iterator[Line]:
         return run_to_end(run_sheet(workspace.agenda, width_of, words, files.DRAFT))
 
     pages = make()
-    figures = measure(lambda n: pdf_bytes(make(), title="x"), 3, warm_up=1)
+    figures = measure(lambda n: run_to_end(pdf(make(), "x", "")), 3, warm_up=1)
     each = figures.median / len(pages)
     yield Line(f"run sheet as PDF, {NAME}, {len(pages)} pages", ms(figures), "", f"{each:.1f} ms a page", "–")
     view = PageView(pages)

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QPrinter
 
-from planner.domain.long_task import LongTask, Progress, run_to_end
+from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Text
 from planner.exporting.deliver import deliver
 from planner.printing.marks import (
@@ -113,13 +113,8 @@ def _draw_shape(mark: HorizontalRule | FilledRect | PlacedPicture, painter: QPai
         painter.drawImage(box, QImage.fromData(mark.data))
 
 
-def pdf_bytes(pages: Sequence[PrintedPage], *, title: str = "", author: str = "") -> bytes:
-    """Return the pages as a PDF document with embedded fonts; each page has its own size."""
-    return run_to_end(pdf(pages, title, author))
-
-
 def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
-    """Draw the pages as ``pdf_bytes`` returns them, one after the other."""
+    """Return the pages as a PDF with a title and an author, which are drawn one after the other."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
