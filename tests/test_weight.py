@@ -10,7 +10,7 @@ CEILINGS = {
     "main.py": 206, "planner": 1074, "planner/cli": 1781, "planner/commands": 2784, "planner/domain": 1423,
     "planner/dragging": 311, "planner/exporting": 2056, "planner/importing": 8741, "planner/layout": 903,
     "planner/printing": 1678, "planner/programme": 1268, "planner/publishing": 319,
-    "planner/rules": 985, "planner/storage": 2201,
+    "planner/rules": 985, "planner/storage": 2197,
     "planner/tables": 1191, "planner/workbook": 297, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 525, "ui/features/conferences": 318,
     "ui/features/exporting": 128, "ui/features/help": 646, "ui/features/history": 331, "ui/features/importing": 1079,

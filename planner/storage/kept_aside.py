@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -74,11 +74,7 @@ class DraftStore:
 
         Raise ``OSError`` if that fails; the previous drafts are unchanged then.
         """
-        found = [asdict(text) for text in texts]
-        if not found:
-            self.place.unlink(missing_ok=True)
-            return
-        _write(self.place, {"format": FORMAT, "file": self._file_id, "path": self._path, "texts": found})
+        _write_texts(self.place, {"format": FORMAT, "file": self._file_id, "path": self._path}, tuple(texts))
 
     def of_all_copies(self) -> Iterator[tuple[Path, tuple[StoredDraft, ...]]]:
         """Yield the file and the drafts of each copy of this conference, wherever it lies; this one is among them."""
@@ -96,12 +92,8 @@ def rewrite_drafts(place: Path, rewritten: Callable[[StoredDraft], StoredDraft |
     content = _content(place)
     texts = _texts(content)
     after = [new for text in texts if (new := rewritten(text))]
-    if after == list(texts):
-        return
-    if not after:
-        place.unlink(missing_ok=True)
-        return
-    _write(place, {**content, "texts": [asdict(text) for text in after]})
+    if after != list(texts):
+        _write_texts(place, content, after)
 
 
 def draft_item(place: Path, draft: StoredDraft) -> str:
@@ -118,6 +110,14 @@ def forget_draft(folder: Path, item: str) -> None:
         return
     if isinstance(key, str) and re.fullmatch("[0-9a-f]{32}", key):
         rewrite_drafts(place, lambda text: None if [text.kind, list(text.ids), text.field] == spot else text)
+
+
+def _write_texts(place: Path, content: dict[str, Any], texts: Sequence[StoredDraft]) -> None:
+    """Write drafts into a file with this content, or remove it if there are none."""
+    if texts:
+        _write(place, {**content, "texts": [asdict(text) for text in texts]})
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _write(place: Path, content: dict[str, Any]) -> None:
