@@ -181,7 +181,7 @@ def test_a_name_that_json_spells_otherwise_goes_from_what_was_sent(tmp_path: Pat
 def test_undo_ends_there_and_the_file_opens_again_as_it_is_in_memory(workspace, world, tmp_path, monkeypatch):
     send(workspace, tmp_path)
     locked = EstradError(Text("“a version” cannot be removed: Permission denied."))
-    monkeypatch.setattr("planner.storage.versions.erase_files", Mock(side_effect=locked))
+    monkeypatch.setattr("planner.storage.versions.erase", Mock(side_effect=locked))
     world.log.write_text("Zelda Quistgaard", encoding="utf-8")
     assert run_to_end(Eraser(workspace, world, "zelda").erase([])).faults == (
         locked,

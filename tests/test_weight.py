@@ -17,7 +17,7 @@ CEILINGS = {
     "ui/features/inspector": 1354, "ui/features/lists": 1314, "ui/features/moderators": 1126,
     "ui/features/people": 509, "ui/features/printing": 508, "ui/features/problems": 358,
     "ui/features/publishing": 917, "ui/features/rescheduling": 418, "ui/features/sessions": 179,
-    "ui/features/timeline": 973, "ui/features/tray": 568, "ui/forms": 1113,
+    "ui/features/timeline": 973, "ui/features/tray": 567, "ui/forms": 1113,
     "ui/kit": 2654, "ui/plan": 3200, "ui/shell": 2400, "ui/state": 920,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.

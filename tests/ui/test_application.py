@@ -370,7 +370,7 @@ QT = {"PySide6", "shiboken6", "shibokensupport", "signature_bootstrap"}
 OURS = {"main", "planner", "ui", "resources", "tests"}
 
 LATER = (
-    "planner.cli", "planner.commands.conference", "planner.commands.duplicates", "planner.commands.usual_day",
+    "planner.cli", "planner.commands.conference", "planner.commands.duplicates",
     "planner.domain.input_parsing", "planner.eraser", "planner.exporting", "planner.importing", "planner.incoming_file",
     "planner.printing", "planner.programme", "planner.storage.memory_copy", "planner.storage.versions",
     "planner.tables", "planner.workbook",

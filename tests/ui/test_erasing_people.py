@@ -172,7 +172,7 @@ def test_every_open_part_follows_and_what_could_not_be_done_is_said(
     def fails(_versions: object) -> None:
         raise EstradError(Text("“old.estrad” cannot be removed."), Text("Delete it yourself."))
 
-    monkeypatch.setattr("planner.storage.versions.erase_files", fails)
+    monkeypatch.setattr("planner.storage.versions.erase", fails)
     driver.page.document.apply(lambda agenda: edit(agenda, Person, "zelda", phone="1"))
     driver.does("undo")
     driver.page.document.plan.show(Person, "zelda")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from planner.commands.sessions import add_titles
+from planner.commands.sessions import add_titles, usual_day
 from planner.domain.agenda import Change
 from planner.domain.text import N_
 from ui.kit.theme.painting import write
@@ -140,8 +140,6 @@ class UsualDayButton(QPushButton):
 
 def add_usual_day(document: Document) -> None:
     """Place registration, coffee, lunch and coffee on the shown day."""
-    from planner.commands.sessions import usual_day  # the window starts without it
-
     day, new_id = document.plan.day.date, document.workspace.new_id
     registration, coffee, lunch = map(document.workspace.wording, USUAL)
     document.apply(lambda agenda: usual_day(agenda, day, new_id, registration=registration, coffee=coffee, lunch=lunch))
