@@ -251,7 +251,7 @@ def with_ada(of: str, plan: Agenda = PLAN, **fields: Any) -> tuple[Agenda, Part]
     """Return the plan with Ada in it, who has that id, and the part that is her sessions."""
     talk_of_hers = talk(f"by {of}", "hall", "13:00-13:30", title="Hers", people=(speaker(of),))
     whole = agenda(*plan.sessions.values(), talk_of_hers, person(of, name="Ada"), **fields)
-    (part,) = [p for p in parts(whole, programme(whole), PartKind.PERSON, ENGLISH, str) if p.sessions]
+    (part,) = [p for p in parts(whole, programme(whole), PartKind.PERSON, ENGLISH) if p.sessions]
     return whole, replace(part, name="conf-ada")
 
 

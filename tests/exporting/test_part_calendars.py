@@ -244,7 +244,7 @@ def send_parts(workspace: Workspace, folder: Path) -> list[Path]:
     folder.mkdir()
     words, agenda, shown = workspace.wording, workspace.agenda, workspace.programme()
     found = [
-        part for about in PartKind for part in parts(agenda, shown, about, words, lambda when: when.isoformat())
+        part for about in PartKind for part in parts(agenda, shown, about, words)
         if part.sessions
     ]  # fmt: skip
     files = {folder / f"{part.name}.ics": part for part in workspace.outbox.named(found)}

@@ -180,7 +180,10 @@ def test_a_part_of_a_version_1_file_has_a_title_too_and_what_is_no_key_is_passed
 
     found = [part for part in all_parts(SENDING, Ledger(old)) if part.gone]
 
-    assert [(part.key, part.title) for part in found] == [("day:2023-01-01", "2023-01-01"), ("room:cellar", "cellar")]
+    assert [(part.key, part.title) for part in found] == [
+        ("day:2023-01-01", "Sunday 1 January 2023"),
+        ("room:cellar", "cellar"),
+    ]
 
 
 def test_nothing_is_out_of_date_right_after_it_was_sent_and_version_1_does_not_tell_with_which_version() -> None:
