@@ -13,12 +13,12 @@ CEILINGS = {
     "planner/rules": 985, "planner/storage": 2197,
     "planner/tables": 1191, "planner/workbook": 297, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 525, "ui/features/conferences": 318,
-    "ui/features/exporting": 128, "ui/features/help": 646, "ui/features/history": 331, "ui/features/importing": 1079,
+    "ui/features/exporting": 128, "ui/features/help": 646, "ui/features/history": 328, "ui/features/importing": 1079,
     "ui/features/inspector": 1354, "ui/features/lists": 1314, "ui/features/moderators": 1126,
-    "ui/features/people": 509, "ui/features/printing": 508, "ui/features/problems": 358,
-    "ui/features/publishing": 917, "ui/features/rescheduling": 418, "ui/features/sessions": 179,
-    "ui/features/timeline": 973, "ui/features/tray": 567, "ui/forms": 1113,
-    "ui/kit": 2654, "ui/plan": 3200, "ui/shell": 2400, "ui/state": 920,
+    "ui/features/people": 509, "ui/features/printing": 508, "ui/features/problems": 357,
+    "ui/features/publishing": 917, "ui/features/rescheduling": 414, "ui/features/sessions": 169,
+    "ui/features/timeline": 972, "ui/features/tray": 567, "ui/forms": 1113,
+    "ui/kit": 2654, "ui/plan": 3194, "ui/shell": 2400, "ui/state": 924,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -126,6 +126,13 @@ class WindowContext:
     others: OtherWindows = field(default_factory=lambda: OtherWindows(None))
 
 
+def act_on_saved(host: HostWindow, act: Callable[[OpenPage], object]) -> None:
+    """Save what is typed, and do something on the page; do nothing without an open conference."""
+    if page := host.page:
+        page.commit()
+        act(page)
+
+
 def report_done(host: HostWindow, *more: str) -> None:
     """Show the last change in the notice bar with a button to undo it, followed by the sentences ``more``."""
     page = host.page

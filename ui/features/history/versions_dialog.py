@@ -93,7 +93,10 @@ class PlanVersionsDialog(QDialog):
         split.addWidget(self.versions)
         split.addWidget(right)
         split.setSizes([280, 620])
-        self.fetch_ticked = self._button(_("Restore the ticked sessions"), self._fetch_ticked)
+        self.fetch_ticked = self._button(
+            _("Restore the ticked sessions"),
+            lambda: self._fetch(lambda now, then: fetch_sessions(now, then, self.sessions.ticked)),
+        )
         self.fetch_plan = self._button(_("Restore the whole plan"), lambda: self._fetch(fetch_plan))
         self.save_as = self._button(_("Save as a file…"), self._save_plan)
         self.erase = self._button(_("Erase…"), self._erase)
@@ -241,10 +244,6 @@ class PlanVersionsDialog(QDialog):
         if version and looked:
             name = self._named(version).splitlines()[0]
             open_comparison(document.plan, looked.plan, name, document.dialogs, self, looked.pictures.get)
-
-    def _fetch_ticked(self) -> None:
-        ticked = self.sessions.ticked
-        self._fetch(lambda now, then: fetch_sessions(now, then, ticked))
 
     def _save_plan(self) -> None:
         if (version := self.version) and self._open_as(version):

@@ -336,11 +336,9 @@ class RescheduleBar(QFrame):
         parts += [_.plural("{n} session moves.", "{n} sessions move.", n)] if (n := count_moved(ripple.change)) else []
         parts += [part for part in (*side_effects(_, ripple), self._shared()) if part]
         parts += [_("This cannot be done, since a room would be double-booked.")] if self._double_books else []
-        if late:
-            return "\n".join([" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])])
-        if not clashes:
-            return " ".join([*parts, _("Nothing new would clash.")])
-        return "\n".join([" ".join(parts), *first_few(_, [_.say(clash.text) for clash in clashes])])
+        parts += [] if late or clashes else [_("Nothing new would clash.")]
+        lines = [" ".join(parts), late, *first_few(_, [_.say(clash.text) for clash in clashes])]
+        return "\n".join(line for line in lines if line)
 
     def _shared(self) -> str:
         """Return a remark on the sessions that stay since they also have rooms not chosen, or an empty string."""

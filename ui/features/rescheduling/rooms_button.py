@@ -40,11 +40,6 @@ class RoomsButton(QPushButton):
             return self._words("in all rooms")
         return self._words("in {rooms}").format(rooms=", ".join(self._document.agenda.room_names(self.chosen)))
 
-    @property
-    def names(self) -> list[str]:
-        """The labels in the menu."""
-        return [action.text() for action in self._list.actions() if not action.isSeparator()]
-
     def choose(self, rooms: frozenset[str] | None) -> None:
         """Choose those of the rooms that exist; if that is none or all of them, choose all rooms."""
         there = frozenset(self._document.agenda.rooms)

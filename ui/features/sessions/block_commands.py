@@ -12,7 +12,7 @@ from planner.domain.block import Block
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.state.document import ungroup
 from ui.state.new_entities import next_block_title
-from ui.state.open_window import HostWindow, OpenPage
+from ui.state.open_window import HostWindow, OpenPage, act_on_saved
 
 
 class BlockCommands:
@@ -24,13 +24,7 @@ class BlockCommands:
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions, by the actions' names."""
         acts = {"group": self._group, "ungroup": lambda page: ungroup(page.document), "leave_block": self._leave}
-        return {name: partial(self._on_saved, act) for name, act in acts.items()}
-
-    def _on_saved(self, act: Callable[[OpenPage], object]) -> None:
-        """Save what is typed, and do something on the page."""
-        if page := self._host.page:
-            page.commit()
-            act(page)
+        return {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
 
     def _group(self, page: OpenPage) -> None:
         """Make a block around the selected sessions, and select it."""

@@ -27,7 +27,7 @@ from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.state.document import Document, return_to_tray, toggle_pin
-from ui.state.open_window import HostWindow, OpenPage, report_done
+from ui.state.open_window import HostWindow, OpenPage, act_on_saved, report_done
 
 
 def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
@@ -90,16 +90,10 @@ class SessionCommands:
         """Return the handlers of the actions, by the actions' names."""
         acts = {
             "duplicate": self._duplicate, "swap": self._swap, "split": self._split, "merge": self._merge,
-            "keep_template": self._keep_template, "unplace": self._unplace,
+            "keep_template": self._keep_template, "unplace": lambda page: return_to_tray(page.document),
         }  # fmt: skip
-        saved = {name: partial(self._on_saved, act) for name, act in acts.items()}
+        saved = {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
         return {"move": self._move, "pin": self._pin, **saved}
-
-    def _on_saved(self, act: Callable[[OpenPage], object]) -> None:
-        """Save what is typed, and do something on the page."""
-        if page := self._host.page:
-            page.commit()
-            act(page)
 
     def add_session(self) -> None:
         """Add a session at the insertion point, or else in the tray, and request that it be edited."""
@@ -129,9 +123,6 @@ class SessionCommands:
         if page and (thing := page.session or block):
             page.places.show_timeline()
             page.timeline.grab_by_keys(thing)
-
-    def _unplace(self, page: OpenPage) -> None:
-        return_to_tray(page.document)
 
     def _pin(self) -> None:
         if page := self._host.page:

@@ -64,21 +64,14 @@ class FilterHits(QObject):
         found, here = self._days(), document.plan.day.date
         every = len(document.agenda.on(here))
         others = [day.date for day in document.agenda.days_in_order if day.date != here and found[day.date]]
-        parts = [
-            words("{n} of {all} here"),
-            *(words("{n} on {day}") for _day in others[:NAMED]),
-        ]
-        numbers: list[dict[str, object]] = [
-            {"n": found[here], "all": every},
-            *({"n": found[day], "day": document.presentation.short_day(day)} for day in others[:NAMED]),
-        ]
+        parts = [words("{n} of {all} here").format(n=found[here], all=every)]
+        for day in others[:NAMED]:
+            parts.append(words("{n} on {day}").format(n=found[day], day=document.presentation.short_day(day)))
         if more := sum(found[day] for day in others[NAMED:]):
-            parts.append(words("{n} on other days"))
-            numbers.append({"n": more})
+            parts.append(words("{n} on other days").format(n=more))
         if found[None]:
-            parts.append(words("{n} not placed"))
-            numbers.append({"n": found[None]})
-        return ", ".join(part.format(**said) for part, said in zip(parts, numbers, strict=True))
+            parts.append(words("{n} not placed").format(n=found[None]))
+        return ", ".join(parts)
 
     def step(self, by: int) -> Session | None:
         """Select the next hit (negative: the one before) on whatever day, after the last the first again.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.domain.block import Block
-from planner.domain.entities import Day, Person
+from planner.domain.entities import Day
 from planner.domain.span import clock
 from planner.layout.grid import day_columns
 from ui.plan.canvas.tile_content import SpokenFacts, TileContent, TileFace, effective_colouring, surname
@@ -43,7 +43,7 @@ def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:
 def block_content(plan: PlanView, block: Block) -> BlockContent:
     """Return the content of a block's head, whether it is placed or waits."""
     words, where = plan.presentation.words, block.placement
-    chairs = list_chairs(plan, block)
+    chairs = [plan.agenda.people[chair.person] for chair in block.expected_chairs]
     count = words.plural("{n} session", "{n} sessions", len(plan.agenda.member_sessions(block.id)))
     hours = words("{n} min").format(n=block.minutes)
     rooms = ""
@@ -61,11 +61,6 @@ def block_content(plan: PlanView, block: Block) -> BlockContent:
         ", ".join(filter(None, (block.title, hours, rooms, said, count))),
         words("Block"),
     )
-
-
-def list_chairs(plan: PlanView, block: Block) -> list[Person]:
-    """Return the chairs of a block who did not decline."""
-    return [plan.agenda.people[chair.person] for chair in block.expected_chairs]
 
 
 def block_colour(plan: PlanView, block: Block) -> str:

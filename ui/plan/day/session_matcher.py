@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
 
 from planner.domain.agenda import Agenda, Change, chairs_and_shifts, session_moderators, session_names
 from planner.domain.entities import Session
@@ -191,7 +191,6 @@ class FilterPopup(QFrame):
         self.list.setIconSize(QSize(FACE, FACE))
         plan.photos.loaded.connect(self.list.viewport().update)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.clicked.connect(lambda index: self.rows.toggle(index.row()))
         set_properties(self.list, offered=True)
         clear = QPushButton(words("Clear"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planner.layout.day_layout import DayLayout, is_same_grid
 from planner.layout.grid import Box, Tile, room_boxes
@@ -24,10 +24,6 @@ class TileMotion:
     origins: Mapping[Tile, Box]
     dropped: Collection[str]
     share: float = 0.0
-
-    def at(self, share: float) -> TileMotion:
-        """Return the same motion further on."""
-        return replace(self, share=share)
 
     def box(self, tile: Tile) -> Box:
         """Return where a tile is drawn now."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from ui.kit.widgets.motion import Motion
@@ -37,7 +39,7 @@ class TileMover(QObject):
 
     def _advance(self, share: float) -> None:
         if self._source.motion:
-            self._source.motion = self._source.motion.at(share)
+            self._source.motion = replace(self._source.motion, share=share)
             self._canvas.refresh()
 
     def _end(self) -> None:
