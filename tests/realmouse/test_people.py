@@ -140,7 +140,7 @@ def made(window: Window) -> None:
     window.click(window.wheel_to("Available", over=window.view.inputs["Name"]))
     window.type("13-17")
     window.keys("Tab")
-    window.until(lambda view: view.fields["Available"] == "13:00–17:00")
+    window.until(lambda view: view.fields["availability"] == "13:00–17:00")
 
 
 def let_moderate(window: Window) -> None:
