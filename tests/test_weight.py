@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 509, "ui/features/printing": 508, "ui/features/problems": 357,
     "ui/features/publishing": 917, "ui/features/rescheduling": 414, "ui/features/sessions": 169,
     "ui/features/timeline": 972, "ui/features/tray": 567, "ui/forms": 1113,
-    "ui/kit": 2654, "ui/plan": 3194, "ui/shell": 2400, "ui/state": 924,
+    "ui/kit": 2654, "ui/plan": 3195, "ui/shell": 2400, "ui/state": 924,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

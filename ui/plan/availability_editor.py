@@ -18,6 +18,7 @@ class AvailabilityEditor(TextEditor):
         words = plan.presentation.words
         placeholder = words("Always open") if closed else words("Always, or hours such as 9–14")
         super().__init__(placeholder, self._read, self._written)
+        self.setAccessibleDescription(placeholder)
         self._plan = plan
         self._windows: Windows = ()
 
