@@ -308,16 +308,12 @@ class _Qt:
 
         return QApplication.instance() or make_application(["estrad"])
 
-    @cached_property
-    def _measure(self) -> Callable[[str, TextStyle], float]:
+    def measure(self, text: str, face: TextStyle) -> float:
+        """Return the width of a text in a style, in millimetres."""
         assert self._application
         from ui.features.printing.page_painter import measure
 
-        return measure
-
-    def measure(self, text: str, face: TextStyle) -> float:
-        """Return the width of a text in a style, in millimetres."""
-        return self._measure(text, face)
+        return measure(text, face)
 
     def pdf(self, pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
         """Return the pages as a PDF with a title and an author."""

@@ -7,18 +7,18 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 206, "planner": 1074, "planner/cli": 1781, "planner/commands": 2784, "planner/domain": 1423,
+    "main.py": 204, "planner": 1074, "planner/cli": 1781, "planner/commands": 2784, "planner/domain": 1423,
     "planner/dragging": 311, "planner/exporting": 2056, "planner/importing": 8741, "planner/layout": 903,
     "planner/printing": 1678, "planner/programme": 1268, "planner/publishing": 319,
     "planner/rules": 985, "planner/storage": 2197,
     "planner/tables": 1191, "planner/workbook": 297, "resources": 2,
-    "ui/features/clipboard": 133, "ui/features/command_palette": 525, "ui/features/conferences": 318,
-    "ui/features/exporting": 128, "ui/features/help": 646, "ui/features/history": 328, "ui/features/importing": 1079,
-    "ui/features/inspector": 1354, "ui/features/lists": 1314, "ui/features/moderators": 1126,
-    "ui/features/people": 509, "ui/features/printing": 508, "ui/features/problems": 357,
-    "ui/features/publishing": 917, "ui/features/rescheduling": 414, "ui/features/sessions": 169,
-    "ui/features/timeline": 972, "ui/features/tray": 567, "ui/forms": 1113,
-    "ui/kit": 2654, "ui/plan": 3195, "ui/shell": 2400, "ui/state": 924,
+    "ui/features/clipboard": 133, "ui/features/command_palette": 518, "ui/features/conferences": 294,
+    "ui/features/exporting": 117, "ui/features/help": 610, "ui/features/history": 328, "ui/features/importing": 1070,
+    "ui/features/inspector": 1331, "ui/features/lists": 1302, "ui/features/moderators": 1126,
+    "ui/features/people": 489, "ui/features/printing": 504, "ui/features/problems": 357,
+    "ui/features/publishing": 872, "ui/features/rescheduling": 414, "ui/features/sessions": 169,
+    "ui/features/timeline": 972, "ui/features/tray": 567, "ui/forms": 1088,
+    "ui/kit": 2638, "ui/plan": 3195, "ui/shell": 2380, "ui/state": 924,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -17,7 +17,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor
 from tests.ui.window_driver import CTRL, Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
-from ui.features.help.help_topics import fitting, help_topics
+from ui.features.help.help_text import fitting, help_topics
 
 SECOND = DAY + timedelta(days=1)
 

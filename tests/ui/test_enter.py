@@ -31,9 +31,9 @@ from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.people.people_dialogs import InviteAgainDialog
 from ui.features.printing.print_preview import PrintPreview
-from ui.features.publishing.bring_back_dialog import BringBackDialog
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.features.publishing.withdraw_dialog import WithdrawDialog
+from ui.features.publishing.publish_lines import WithdrawDialog
+from ui.features.publishing.published_versions import BringBackDialog
 from ui.kit.dialogs.progress import ProgressDialog
 from ui.kit.pictures.crop_dialog import CropDialog
 from ui.kit.theme.theme import LIGHT, Presentation

@@ -46,7 +46,7 @@ from tests.ui.answers import Answers, publishes
 from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.lists import KEYS, choose_columns, go, listed
 from tests.ui.window_driver import ALT, Key, WindowDriver
-from ui.features.help.help_browser import HelpBrowser
+from ui.features.help.help_dialog import HelpBrowser
 from ui.features.inspector.inspector_page import EntityPage
 
 pytestmark = pytest.mark.awake

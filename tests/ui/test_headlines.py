@@ -11,7 +11,7 @@ from tests.builders import day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
 from ui.features.inspector.entity_list import AppearanceCard
-from ui.kit.editors.headline_editor import HeadlineEditor
+from ui.kit.editors.typed_values import HeadlineEditor
 from ui.kit.widgets.plain_widgets import column
 
 pytestmark = pytest.mark.forms

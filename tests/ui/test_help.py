@@ -14,7 +14,7 @@ from tests.builders import room, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from ui.features.help.help_dialog import HelpDialog
-from ui.features.help.help_topics import fitting, help_topics
+from ui.features.help.help_text import fitting, help_topics
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.state import command_table
 from ui.state.command_table import COMMANDS, LINE, KeyBinding, MouseGesture, without_mnemonic

@@ -14,9 +14,9 @@ from tests.builders import day, room
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf
 from ui.features.importing.columns_step import ColumnsStep
-from ui.features.importing.field_box import FieldBox
 from ui.features.importing.import_commands import import_new, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
+from ui.features.importing.table_preview import FieldBox
 from ui.state.document import Document
 from ui.state.view_state import Settings
 

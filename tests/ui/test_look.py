@@ -44,11 +44,11 @@ from tests.ui.fields import editor, enter, text_of
 from tests.ui.lists import open_list
 from tests.ui.picture import contrast
 from tests.ui.window_driver import Key, WindowDriver
-from ui.features.inspector.field_sheet import SectionHeader
+from ui.features.inspector.entity_form import SectionHeader
+from ui.features.lists.filter_chips import BLOCK_COLUMN
 from ui.features.lists.list_model import ColumnChoice, ListColumn, shared_widths
 from ui.features.lists.list_view import BAND, PAD
 from ui.features.lists.listings import PEOPLE, PEOPLE_COLUMNS, ROOM_COLUMNS, SESSION_COLUMNS
-from ui.features.lists.session_choices import BLOCK_COLUMN
 from ui.forms.forms import FORMS
 from ui.kit.pictures.portrait import name_colour
 from ui.kit.theme.painting import text_font

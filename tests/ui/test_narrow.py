@@ -20,7 +20,7 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.dialogs.dialog_service import DialogService, resize_within_screen
-from ui.kit.widgets.tinted_line import TintedLine
+from ui.kit.widgets.buttons import TintedLine
 from ui.state.view_state import Settings
 
 pytestmark = pytest.mark.forms

@@ -8,7 +8,7 @@ from planner.domain.search import best_matches
 from planner.wording import wording
 from tests.ui.conftest import DocumentOf
 from ui.features.command_palette.palette_entries import palette_entries
-from ui.features.help.help_topics import fitting, help_topics
+from ui.features.help.help_text import fitting, help_topics
 from ui.kit.theme.theme import LIGHT, Presentation
 from ui.state.command_table import COMMANDS, LINE, TIMELINE, without_mnemonic
 

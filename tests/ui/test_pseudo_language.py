@@ -53,7 +53,7 @@ from tests.ui.lists import choose_columns, listed
 from tests.ui.third_language import CAST, CODE, DAYS, ROW, bare
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.help.help_text import help_chapters
-from ui.features.inspector.field_sheet import SectionHeader
+from ui.features.inspector.entity_form import SectionHeader
 from ui.features.lists.list_model import CELL
 from ui.features.rescheduling.reschedule_bar import OPERATIONS
 from ui.kit.editors.choice_editors import MultiChoiceEditor

@@ -18,8 +18,7 @@ from tests.builders import DAY, day, person, room, span, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import WindowDriver
-from ui.features.publishing.bring_back_dialog import BringBackDialog
-from ui.features.publishing.published_versions import ReleasesDialog, show_releases
+from ui.features.publishing.published_versions import BringBackDialog, ReleasesDialog, show_releases
 from ui.kit.widgets.plain_widgets import ElidedLabel
 from ui.plan.comparison import ComparisonDialog, PlanDialog
 from ui.plan.day.day_view import DayView

@@ -27,7 +27,7 @@ from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.published_versions import ReleasesDialog, show_releases
-from ui.kit.widgets.tinted_line import TintedLine
+from ui.kit.widgets.buttons import TintedLine
 
 CAST = (
     room("hall"), room("lab", 1), person("ada"), person("bo"),

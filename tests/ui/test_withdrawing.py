@@ -18,8 +18,8 @@ from tests.readers import read
 from tests.ui.answers import Answers
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
-from ui.features.publishing.withdraw_dialog import WithdrawDialog
-from ui.kit.widgets.tinted_line import TintedLine
+from ui.features.publishing.publish_lines import WithdrawDialog
+from ui.kit.widgets.buttons import TintedLine
 
 CAST = (
     room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)),

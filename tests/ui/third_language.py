@@ -26,7 +26,7 @@ from planner.workbook import codecs
 from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
 from tools.translations import ROOT, folder, forms, messages, mo_bytes
 from ui.features.command_palette import palette_entries
-from ui.features.help import help_topics
+from ui.features.help import help_text
 from ui.shell import menus
 from ui.state import command_table
 
@@ -72,7 +72,7 @@ def speak(resources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(languages.LANGUAGE_NAMES, CODE, ROW.name)
     forget()
     anew = runpy.run_path(command_table.__file__)
-    for module in (command_table, menus, palette_entries, help_topics):
+    for module in (command_table, menus, palette_entries, help_text):
         monkeypatch.setattr(module, "COMMANDS", anew["COMMANDS"])
     name = f"language_{CODE}"
     monkeypatch.setitem(command_table._ROW, name, anew["_ROW"][name])

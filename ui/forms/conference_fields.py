@@ -20,12 +20,13 @@ from planner.commands.venue import closes_at_night, move_day, set_hours
 from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
 from planner.domain.languages import LANGUAGE_NAMES
-from planner.domain.text import N_, Plural, Text
+from planner.domain.text import N_, Plural
 from planner.domain.value_objects import ABSTRACT_NAMES, PROFILE_NAMES, PartnerRole, State
 from planner.domain.value_objects import ROLE_NAMES as ROLE_NAMES
 from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
 from ui.forms.field import (
     Field,
+    attribute,
     choice,
     choice_factory,
     clock_time,
@@ -44,6 +45,7 @@ from ui.forms.field import (
     listed,
     naming,
     number_or_none,
+    or_empty,
     order,
     past_day,
     picture,
@@ -152,32 +154,18 @@ _room = choice_factory(
 )
 
 
-def _cover_time(name: str, label: str) -> Field:
-    return Field(
-        name, label, clock_time_or_none, lambda agenda, cid, value: set_cover_times(agenda, cid, **{name: value}),
-        lambda agenda, cover: getattr(cover, name),
-    )  # fmt: skip
-
-
-def _cover(name: str, label: str, make: Any) -> Field:
-    return Field(
-        name, label, make, lambda agenda, cid, value: edit_cover(agenda, cid, **{name: value}),
-        lambda agenda, cover: getattr(cover, name),
-    )  # fmt: skip
-
-
 def _answered(agenda: Agenda, shifts: Sequence[str], state: State) -> Change:
     label = Plural("Change {n} answer", "Change {n} answers", len(shifts))
     return in_one_step(agenda, label, [partial(edit_cover, cover_id=cid, state=state) for cid in shifts])
 
 
 COVER_FIELDS: tuple[Field, ...] = (
-    _cover("person", N_("Moderator"), PersonEditor),
-    _cover("day", N_("Day"), choice_factory(day_names)),
-    _cover_time("start", N_("From (empty: all day)")),
-    _cover_time("end", N_("To")),
-    _cover("room", N_("Room"), _room),
-    _cover("state", N_("Reply"), state_of_shifts(STATE_NAMES, _answered)),
+    attribute("person", N_("Moderator"), PersonEditor, edit_cover),
+    attribute("day", N_("Day"), choice_factory(day_names), edit_cover),
+    attribute("start", N_("From (empty: all day)"), clock_time_or_none, set_cover_times),
+    attribute("end", N_("To"), clock_time_or_none, set_cover_times),
+    attribute("room", N_("Room"), _room, edit_cover),
+    attribute("state", N_("Reply"), state_of_shifts(STATE_NAMES, _answered), edit_cover),
 )
 
 
@@ -234,11 +222,9 @@ _DEGREES = re.compile(
 """Matches two numbers; a comma between digits is a decimal comma unless the other number has a point."""
 
 
-def _read_position(text: str, sentence: str) -> tuple[float, float] | None:
-    if not text.strip():
-        return None
+def _read_position(text: str) -> tuple[float, float]:
     if (found := _DEGREES.fullmatch(text.strip())) is None:
-        raise ValueError(sentence)
+        raise ValueError
     return _degrees(found[1]), _degrees(found[2])
 
 
@@ -252,16 +238,9 @@ def _written(degrees: float) -> str:
 
 
 _position = typed(
-    N_("Type latitude and longitude, such as 59.3293, 18.0686."), _read_position,
+    N_("Type latitude and longitude, such as 59.3293, 18.0686."), or_empty(_read_position),
     lambda place: f"{_written(place[0])}, {_written(place[1])}" if place else "",
 )  # fmt: skip
-
-
-def _hours(name: str, label: str, remark: Callable[[Agenda, str], Text | None]) -> Field:
-    return Field(
-        name, label, clock_time, lambda agenda, did, value: set_hours(agenda, did, **{name: value}),
-        lambda agenda, found: getattr(found, name), remark=remark,
-    )  # fmt: skip
 
 
 def _put_on_map(agenda: Agenda, vid: str, value: Any) -> Change:
@@ -289,8 +268,8 @@ TRACK_FIELDS: tuple[Field, ...] = (
 )
 DAY_FIELDS: tuple[Field, ...] = (
     Field("date", N_("Date"), day, move_day, lambda agenda, found: found.date, single=True),
-    _hours("opens", N_("Opens"), closes_at_night),
-    _hours("closes", N_("Closes"), closes_at_night),
+    attribute("opens", N_("Opens"), clock_time, set_hours, remark=closes_at_night),
+    attribute("closes", N_("Closes"), clock_time, set_hours, remark=closes_at_night),
     plain(Day, "title", N_("Title"), headline()),
 )
 VENUE_FIELDS: tuple[Field, ...] = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import Any, cast
 
 from planner.commands.edit import edit, move_to, name_of, position
@@ -16,9 +15,13 @@ from planner.domain.entities import Conference, Cover, Entity
 from planner.domain.input_parsing import (
     conference_year,
     past_year,
+    read_address,
     read_contact,
     read_language,
+    read_length,
     read_link_address,
+    read_positive_number,
+    read_time,
     read_web_address,
 )
 from planner.domain.text import N_, EstradError, Text
@@ -26,15 +29,11 @@ from planner.domain.value_objects import COLOUR_NAMES, Naming, State, current_co
 from planner.domain.zones import time_zone, zone_named
 from ui.forms.photo_editor import ShownPicture, new_picture_bytes, photo_editor, stored_picture_id
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
-from ui.kit.editors.headline_editor import HeadlineEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
 from ui.kit.editors.typed_values import (
     DateEditor,
+    HeadlineEditor,
     error_text,
-    read_clock,
-    read_email,
-    read_minutes,
-    read_number,
     read_value,
     write_clock,
 )
@@ -150,12 +149,23 @@ class Field:
         return bool(value.picture if isinstance(value, ShownPicture) else value) and value is not State.NOT_ASKED
 
 
+def attribute(name: str, label: str, make: Make, change: Callable[..., Change], **more: Any) -> Field:
+    """Return the field of an attribute, which ``change(agenda, id, **{name: value})`` sets."""
+    return Field(
+        name,
+        label,
+        make,
+        lambda agenda, eid, value: change(agenda, eid, **{name: value}),
+        lambda agenda, entity: getattr(entity, name),
+        **more,
+    )
+
+
 def plain(kind: type[Entity], name: str, label: str, make: Make, *, single: bool = False, group: str = "") -> Field:
     """Return a field whose edits set an attribute of the entity."""
-    return Field(
-        name, label, make, lambda agenda, eid, value: edit(agenda, kind, eid, **{name: value}),
-        lambda agenda, entity: getattr(entity, name), single, group,
-    )  # fmt: skip
+    return attribute(
+        name, label, make, lambda agenda, eid, **to: edit(agenda, kind, eid, **to), single=single, group=group
+    )
 
 
 def line(placeholder: str = "") -> Make:
@@ -209,7 +219,7 @@ def extra(document: Document) -> ValueEditor:
 
 
 def typed(
-    sentence: str, read: Callable[[str, str], Any], write: Callable[[Any], str] = str, unit: str = "",
+    sentence: str, read: Callable[[str], Any], write: Callable[[Any], str] = str, unit: str = "",
     placeholder: str = "",
 ) -> Make:  # fmt: skip
     """Return a factory of line editors for a value that ``read`` takes from a text, or refuses with the sentence.
@@ -220,37 +230,34 @@ def typed(
     def make(document: Document) -> ValueEditor:
         said, around = document.presentation.words(sentence), document.presentation.words(unit) if unit else ""
         return LineEditor(
-            lambda text: read(text, said), (lambda n: around.format(n=n) if n else "") if around else write, placeholder
+            lambda text: read_value(read, text, said),
+            (lambda n: around.format(n=n) if n else "") if around else write,
+            placeholder,
         )
 
     return make
 
 
+def or_empty(read: Callable[[str], Any], empty: Any = None) -> Callable[[str], Any]:
+    """Return a reader that returns ``empty`` for an empty text."""
+    return lambda text: read(text) if text.strip() else empty
+
+
 HTTPS = "https://"
 _TIME, _LENGTH = N_("Type a time such as 9:30."), N_("Type a length in minutes, such as 45.")
-clock_time = typed(_TIME, read_clock, write_clock)
-clock_time_or_none = typed(
-    _TIME, lambda text, sentence: read_clock(text, sentence) if text.strip() else None, write_clock
-)
-minutes = typed(_LENGTH, read_minutes, unit=N_("{n} min"))
-some_minutes = typed(
-    _LENGTH, lambda text, sentence: 0 if text.strip() in ("", "0") else read_minutes(text, sentence), unit=N_("{n} min")
-)
-email = typed(N_("Type an address such as anna@example.org."), read_email)
-web_page = typed(
-    N_("Type an address such as https://example.org."), partial(read_value, read_web_address), placeholder=HTTPS
-)
-link = typed(
-    N_("Type an address such as https://example.org."), partial(read_value, read_link_address), placeholder=HTTPS
-)
-contact = typed(
-    N_("Type an address such as info@example.org."), partial(read_value, read_contact), placeholder="info@…"
-)
-language = typed(N_("Type a language such as en or sv."), partial(read_value, read_language))
-number = typed(N_("Type a whole number from 1."), read_number)
+clock_time = typed(_TIME, read_time, write_clock)
+clock_time_or_none = typed(_TIME, or_empty(read_time), write_clock)
+minutes = typed(_LENGTH, read_length, unit=N_("{n} min"))
+some_minutes = typed(_LENGTH, lambda text: 0 if text.strip() in ("", "0") else read_length(text), unit=N_("{n} min"))
+email = typed(N_("Type an address such as anna@example.org."), or_empty(read_address, ""))
+web_page = typed(N_("Type an address such as https://example.org."), read_web_address, placeholder=HTTPS)
+link = typed(N_("Type an address such as https://example.org."), read_link_address, placeholder=HTTPS)
+contact = typed(N_("Type an address such as info@example.org."), read_contact, placeholder="info@…")
+language = typed(N_("Type a language such as en or sv."), read_language)
+number = typed(N_("Type a whole number from 1."), read_positive_number)
 number_or_none = typed(
     N_("Type a whole number from 1, or leave it empty."),
-    lambda text, sentence: read_number(text, sentence) if text.strip() else None,
+    or_empty(read_positive_number),
     lambda n: "" if n is None else str(n),
 )
 

@@ -15,12 +15,13 @@ from planner.domain.agenda import Agenda, Change
 from planner.domain.entities import Entity
 from planner.domain.text import EstradError, Pinned, Plural, Text
 from ui.forms.field import Field, Pictures
-from ui.forms.long_texts import long_fields
+from ui.forms.forms import long_fields
 from ui.forms.photo_editor import PhotoEditor
 from ui.forms.unsaved import reverted_message
 from ui.kit.editors.text_editors import TextEditor, TypedEditor, is_typed
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import icon, set_properties
+from ui.kit.widgets.buttons import prepare_button
 from ui.kit.widgets.plain_widgets import named, row
 from ui.state.document import Document, Draft, Spot, report_pinned
 
@@ -140,13 +141,11 @@ class FormField(QObject):
         if self._field not in long_fields(self._kind):
             return [label]
         words, theme = self._document.presentation.words, self._document.presentation.theme
-        button = set_properties(QToolButton(), small=True)
+        button, name = QToolButton(), words("Open “{field}” in a large editor").format(field=text)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        named(button, words("Open “{field}” in a large editor").format(field=text))
         button.setIcon(icon("write", theme.muted, theme.accent, WRITE_ICON))
-        button.setToolTip(words("Open large editor (F11)"))
         button.clicked.connect(lambda: self._document.writing_requested.emit(self._field.name))
-        return [label, button]
+        return [label, prepare_button(button, name=name, tip=words("Open large editor (F11)"), small=True)]
 
     def add_widgets(self, grid: QGridLayout, at: int, *after: QWidget) -> None:
         """Add the label, the editor with what stands ``after`` it, and the place of the error message to a grid.

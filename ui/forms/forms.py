@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from planner.commands.edit import name_of
 from planner.commands.timeline import as_night_time, place, set_length, unplace
 from planner.commands.value_text import read_segments, read_statements, write_segments, write_statements
 from planner.domain.agenda import Agenda, Change
@@ -25,6 +26,7 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
+from planner.domain.field_metadata import LINES, metadata_defaults
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import N_, EstradError, Text
@@ -53,7 +55,6 @@ from planner.domain.value_objects import (
 from planner.layout.grid import day_columns
 from planner.rules import first_free
 from planner.rules.rule import ConflictIndex
-from ui.forms.block_fields import BLOCK_FIELDS
 from ui.forms.conference_fields import (
     CONFERENCE_FIELDS,
     COVER_FIELDS,
@@ -91,7 +92,15 @@ from ui.forms.field import (
     web_page,
 )
 from ui.forms.photo_editor import ShownPicture
-from ui.forms.placed_fields import TypedStart, clock_field, day_field, placed_value, rooms_field, track_field
+from ui.forms.placed_fields import (
+    BLOCK_FIELDS,
+    TypedStart,
+    clock_field,
+    day_field,
+    placed_value,
+    rooms_field,
+    track_field,
+)
 from ui.kit.editors.text_editors import TextEditor, ValueEditor
 from ui.state.document import Document
 
@@ -218,6 +227,14 @@ FORMS: dict[type[Entity], tuple[Field, ...]] = {
     Conference: CONFERENCE_FIELDS, Venue: VENUE_FIELDS, Partner: PARTNER_FIELDS, Cover: COVER_FIELDS,
     Template: TEMPLATE_FIELDS, Block: BLOCK_FIELDS,
 }  # fmt: skip
+
+
+def long_fields(kind: type[Entity], *, several: bool = False) -> tuple[Field, ...]:
+    """Return the fields of a form for long texts, in their order; if ``several``, those that several entities share."""
+    names = metadata_defaults(LINES, kind)
+    return tuple(f for f in FORMS[kind] if f.name in names and not (several and f.single))
+
+
 NAMES: dict[type[Enum], dict[Any, str]] = {
     Kind: KIND_NAMES, Status: STATUS_NAMES, Role: ROLE_NAMES, State: STATE_NAMES, PartnerRole: PARTNER_ROLES,
     Abstracts: ABSTRACT_NAMES, Profiles: PROFILE_NAMES,
@@ -286,13 +303,10 @@ def _field_text(document: Document, value: Any, name: str) -> str:
 
 def _thing_name(agenda: Agenda, name: str, value: str) -> str:
     """Return the name of the room, track or block with an id; return the value of any other field unchanged."""
-    if name == "rooms":
-        return agenda.rooms[value].name if value in agenda.rooms else ""
-    if name == "block":
-        return agenda.blocks[value].title if value in agenda.blocks else ""
-    if name == "track":
-        return agenda.tracks[value].name if value in agenda.tracks else ""
-    return value
+    kinds: dict[str, type[Entity]] = {"rooms": Room, "block": Block, "track": Track}
+    if name not in kinds:
+        return value
+    return name_of(thing) if (thing := agenda.find(kinds[name], value)) else ""
 
 
 def searchable_text(document: Document, entity: Entity) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -39,6 +40,8 @@ from ui.state.open_window import WindowContext
 from ui.state.transfer import ImportSource
 from ui.state.view_state import MOST_DAYS, Colouring, Settings, ViewState
 
+T = TypeVar("T")
+
 
 def current_room(page: PlannerPage) -> str:
     """Return the id of the room in the inspector or of the first selected session; empty if it has no column."""
@@ -66,8 +69,8 @@ def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict
         "first_steps": _on_timeline(lambda page: page.timeline_page.first_steps.toggle()),
         "pick": _on_timeline(lambda page: page.timeline_page.bar.open_picker()),
     }
-    found |= {f"colour_{by}": partial(_colour, by) for by in Colouring}
-    found |= {f"snap_{minutes}": partial(_snap, minutes) for minutes in SNAPS}
+    found |= {f"colour_{by}": partial(_set_view, ViewState.set_colouring, by) for by in Colouring}
+    found |= {f"snap_{minutes}": partial(_set_view, ViewState.set_snap, minutes) for minutes in SNAPS}
     return {name: partial(do, act) for name, act in found.items()}
 
 
@@ -83,20 +86,16 @@ def _go(name: str, page: PlannerPage) -> None:
     page.places.go(name)
 
 
+def _set_view(choose: Callable[[ViewState, T], None], value: T, page: PlannerPage) -> None:
+    choose(page.document.plan.view_state, value)
+
+
 def _fit_rooms(view_state: ViewState) -> None:
     view_state.fit_rooms(not view_state.rooms_fitted)
 
 
 def _show_all_days(view_state: ViewState) -> None:
     view_state.show_all_days(not view_state.all_days)
-
-
-def _snap(minutes: int, page: PlannerPage) -> None:
-    page.document.plan.view_state.set_snap(minutes)
-
-
-def _colour(colouring: Colouring, page: PlannerPage) -> None:
-    page.document.plan.view_state.set_colouring(colouring)
 
 
 def view_needs(page: PlannerPage | None) -> dict[str, bool]:
@@ -149,7 +148,7 @@ def show_help(window: QWidget, context: WindowContext) -> None:
 
 def open_about(window: QWidget, context: WindowContext) -> None:
     """Show what Estrad is, its version and licence, and where its things lie."""
-    from ui.features.help.about_dialog import AboutDialog  # the window starts without it
+    from ui.features.help.help_dialog import AboutDialog  # the window starts without it
 
     context.dialogs.dialog(AboutDialog(context.presentation, context.env, window))
 
@@ -157,12 +156,6 @@ def open_about(window: QWidget, context: WindowContext) -> None:
 SCHEMES = ("system", "light", "dark")
 LISTS = ("people", "sessions", VENUE)
 """The places that show a list, which can be exported as shown."""
-
-
-def _export_for_others(host: PageHost, dialogs: DialogService, window: QWidget, _page: PlannerPage) -> None:
-    from ui.features.exporting.export_commands import export_for_others  # the window starts without it
-
-    export_for_others(host, dialogs, window)
 
 
 class ConferenceCommands:
@@ -176,12 +169,11 @@ class ConferenceCommands:
         self.reschedule = partial(apply_or_ask, host)
         self.sessions = SessionCommands(window, host, dialogs, self.reschedule)
         self.blocks = BlockCommands(window, host, dialogs)
-        self.clipboard = ClipboardCommands(host, bring, self.copy_people)
+        self.clipboard = ClipboardCommands(host, bring, lambda: self.on_page(self._copy_people))
         self.rescheduling = RescheduleCommands(host)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of the actions by name."""
-        for_others = partial(_export_for_others, self._host, self._dialogs, self._window)
         found: dict[str, Callable[[], object]] = {
             "undo": self._undo,
             "redo": lambda: self._step(Workspace.redo, N_("Redone: {what}."), N_("Undo"), "undo"),
@@ -197,25 +189,25 @@ class ConferenceCommands:
             "tray": lambda: self.on_page(lambda page: page.timeline_page.toggle_tray()),
             "rename": lambda: self.on_page(lambda page: page.rename()),
             "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),
-            "fill_down": lambda: self._on_saved(lambda page: page.places.current.fill_down()),
-            "paste_down": lambda: self._on_saved(lambda page: page.places.current.paste_down()),
+            "fill_down": lambda: self.on_saved(lambda page: page.places.current.fill_down()),
+            "paste_down": lambda: self.on_saved(lambda page: page.places.current.paste_down()),
             "next_one": lambda: self.on_page(lambda page: show_next(page, 1)),
             "previous_one": lambda: self.on_page(lambda page: show_next(page, -1)),
             "write": lambda: self.on_page(lambda page: page.document.writing_requested.emit("")),
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
-            "changed_today": lambda: self._on_saved(self._show_changes), "finder": self._show_palette,
-            "call_off": lambda: self._on_saved(self._call_off),
-            "delete": self.delete, "copy_addresses": self._copy_addresses,
-            "send": lambda: self._on_saved(lambda _page: self.publish()),
-            "releases": lambda: self._on_saved(self._show_releases),
-            "export_table": lambda: self._on_saved(self._export_table),
-            "export_for_others": lambda: self._on_saved(for_others),
-            "person_calendar": lambda: self._on_saved(self._send_to_person),
-            "fill_in_order": lambda: self.on_page(self._fill_in_order),
+            "changed_today": lambda: self.on_saved(self._show_changes), "finder": self._show_palette,
+            "call_off": lambda: self.on_saved(self._call_off),
+            "delete": self.delete, "copy_addresses": lambda: self.on_page(self._copy_addresses),
+            "send": lambda: self.on_saved(self.publish),
+            "releases": lambda: self.on_saved(self._show_releases),
+            "export_table": lambda: self.on_saved(self._export_table),
+            "export_for_others": lambda: self.on_saved(self._export_for_others),
+            "person_calendar": lambda: self.on_saved(self._send_to_person),
+            "fill_in_order": lambda: self.on_page(partial(_fill_in_order, self._host)),
             "usual_day": lambda: self.on_page(lambda page: add_usual_day(page.document)),
         }  # fmt: skip
         found |= {f"go_{name}": partial(self.on_page, partial(_go, name)) for name, _label in PLACES}
-        found |= {p.command: partial(self._on_saved, partial(self._print, p)) for p in PRINTED}
+        found |= {p.command: partial(self.on_saved, partial(self._print, p)) for p in PRINTED}
         found |= view_handlers(self.on_page) | self.blocks.handlers()
         found |= self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
         return found | {"add": lambda: self.on_page(lambda page: add_one(page, self.sessions.add_session))}
@@ -232,7 +224,7 @@ class ConferenceCommands:
         if self._host.page:
             act(self._host.page)
 
-    def _on_saved(self, act: Callable[[PlannerPage], object]) -> None:
+    def on_saved(self, act: Callable[[PlannerPage], object]) -> None:
         """Save what was typed, and call a function with the page, if there is one."""
         if page := self._host.page:
             page.commit()
@@ -317,19 +309,19 @@ class ConferenceCommands:
 
     # publishing, export and print ----------------------------------------------------------------------
 
-    def publish(self, *, finish: bool = False) -> None:
+    def publish(self, page: PlannerPage, *, finish: bool = False) -> None:
         """Publish a version by the dialog, or ``finish`` one that was cut short."""
         from planner.product_types import Drawing
         from ui.features.printing.page_painter import measure, pdf
         from ui.features.publishing.publish_commands import finish_publishing, publish  # the window starts without it
 
         act = finish_publishing if finish else publish
-        act(self._host, self._settings, Drawing(measure, pdf), self._window)
+        act(page, self._host.notice, self._settings, Drawing(measure, pdf), self._window)
 
-    def _send_to_person(self, _page: PlannerPage) -> None:
+    def _send_to_person(self, page: PlannerPage) -> None:
         from ui.features.publishing.publish_commands import send_to_person  # the window starts without it
 
-        send_to_person(self._host, self._settings, self._window)
+        send_to_person(page.document, self._host.notice, self._settings, self._window)
 
     def _show_releases(self, page: PlannerPage) -> None:
         from planner.product_types import Drawing
@@ -337,39 +329,42 @@ class ConferenceCommands:
         from ui.features.publishing.published_versions import show_releases  # the window starts without it
         from ui.features.publishing.version_copies import save_copy
 
-        saving = partial(save_copy, self._host, self._settings, Drawing(measure, pdf))
+        saving = partial(save_copy, page.document, self._host.notice, self._settings, Drawing(measure, pdf))
         show_releases(page.document, self._dialogs, self._window, changing=True, saving=saving)
 
     def _export_table(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import export_table  # the window starts without it
         from ui.shell.list_offers import list_offer
 
-        export_table(self._host, self._dialogs, self._window, list_offer(page))
+        export_table(page.document, self._host.notice, self._window, list_offer(page))
 
-    def copy_people(self) -> None:
+    def _export_for_others(self, page: PlannerPage) -> None:
+        from ui.features.exporting.export_commands import export_for_others  # the window starts without it
+
+        export_for_others(page.document, self._host.notice, self._window)
+
+    def _copy_people(self, page: PlannerPage) -> None:
         """Copy the selected people to the clipboard as a table."""
-        if page := self._host.page:
-            from ui.features.exporting.export_commands import copy_people  # the window starts without it
-            from ui.shell.list_offers import people_table
+        from ui.features.exporting.export_commands import copy_people  # the window starts without it
+        from ui.shell.list_offers import people_table
 
-            copy_people(self._host, partial(people_table, page))
+        copy_people(page.document, self._host.notice, partial(people_table, page))
 
-    def _copy_addresses(self) -> None:
+    def _copy_addresses(self, page: PlannerPage) -> None:
         from ui.features.exporting.export_commands import copy_addresses  # the window starts without it
 
-        copy_addresses(self._host)
+        copy_addresses(page.document, self._host.notice)
 
     def _print(self, product: PrintedProduct, page: PlannerPage) -> None:
         from ui.features.printing.print_options import print_product  # the window starts without it
 
         print_product(product, page.document, self._dialogs, self._window, _what_to_print(page))
 
-    def _fill_in_order(self, page: PlannerPage) -> None:
-        """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
-        waiting = [
-            name for name in page.document.plan.selected if page.document.agenda.sessions[name].placement is None
-        ]
-        fill(self._host, waiting if len(waiting) > 1 else ())
+
+def _fill_in_order(host: PageHost, page: PlannerPage) -> None:
+    """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
+    waiting = [name for name in page.document.plan.selected if page.document.agenda.sessions[name].placement is None]
+    fill(host, waiting if len(waiting) > 1 else ())
 
 
 def _what_to_print(page: PlannerPage) -> dict[str, Entity]:

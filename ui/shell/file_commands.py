@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -22,7 +21,7 @@ from planner.domain.text import EstradError, Text
 from planner.workspace import Workspace
 from ui.kit.dialogs.dialog_service import SUFFIX
 from ui.kit.widgets.notice_bar import show_saved
-from ui.shell.planner_page import PageHost
+from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.open_window import WindowContext, report_done
 
 if TYPE_CHECKING:
@@ -65,12 +64,11 @@ class FileCommands:
         if (page := self._host.page) and page.reading_bar:
             page.reading_bar.reader.read()
 
-    def edit_here(self) -> None:
+    def edit_here(self, page: PlannerPage) -> None:
         """Open the file of a copy in memory to change it, if nobody else has it open any more."""
-        if page := self._host.page:
-            path, sight = page.document.workspace.path, page.sight
-            if self._host.try_open(lambda: self._opened_to_edit(path)) and self._host.page:
-                sight.carry_view(self._host.page)
+        path, sight = page.document.workspace.path, page.sight
+        if self._host.try_open(lambda: self._opened_to_edit(path)) and self._host.page:
+            sight.carry_view(self._host.page)
 
     def _opened_to_edit(self, path: Path) -> Workspace:
         workspace = Workspace.open(path, self._context.env)
@@ -79,13 +77,11 @@ class FileCommands:
             raise workspace.guard.unwritable()
         return workspace
 
-    def load_again(self) -> None:
+    def load_again(self, page: PlannerPage) -> None:
         """Reload the open file from disk, after saving the state in memory as a version.
 
         Nothing is loaded if the version cannot be saved. If the file cannot be opened, the version is offered.
         """
-        if (page := self._host.page) is None:
-            return
         workspace, kept = page.document.workspace, None
         if versions := workspace.versions:
             from planner.storage.versions import Reason  # the window starts without it
@@ -140,53 +136,40 @@ class FileCommands:
         self._host.try_open(lambda: Workspace.create(path, agenda, env, pictures))
         if (page := self._host.page) and page.document.workspace.path == path:
             self._host.notice.show_message(said)
-            self._host.notice.offer(words("Save it elsewhere…"), partial(self.save_copy, go_on_with_it=True))
+            self._host.notice.offer(words("Save it elsewhere…"), partial(self.save_copy, page, go_on_with_it=True))
 
     def new(self) -> None:
         """Ask for the data of a new conference, create it and open it."""
-        from planner.commands.conference import new_conference  # the window starts without it
-        from ui.features.conferences.conference_dialogs import NewConferenceDialog
+        from ui.features.conferences.conference_dialogs import NewConferenceDialog  # the window starts without it
 
         dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)
         if self._context.dialogs.dialog(dialog):
-            options = dialog.options
-            self.create(
-                options.title,
-                lambda: new_conference(
-                    self._context.env.ids, title=options.title, first=options.first,
-                    last=options.first + timedelta(days=options.days - 1), rooms=options.rooms, venue=options.venue,
-                    language=options.language, timezone=options.timezone,
-                ),
-            )  # fmt: skip
+            self.create(dialog.title.text(), partial(dialog.made, self._context.env.ids))
 
-    def new_edition(self) -> None:
+    def new_edition(self, page: PlannerPage) -> None:
         """Ask for the dates of the next edition, create it in a separate file and open it."""
-        if page := self._host.page:
-            page.commit()
-            from ui.features.conferences.conference_dialogs import NextEditionDialog
+        from ui.features.conferences.conference_dialogs import NextEditionDialog
 
-            workspace = page.document.workspace
-            dialog = NextEditionDialog(page.document, self._window)
-            if not self._context.dialogs.dialog(dialog):
-                return
-            try:
-                agenda = dialog.made(self._context.env.ids)
-            except EstradError as error:
-                self._host.tell(error)
-                return
-            found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
-            pictures = {picture: data for picture, data in found.items() if data is not None}
-            self.create(agenda.conference.title, lambda: agenda, pictures)
+        workspace = page.document.workspace
+        dialog = NextEditionDialog(page.document, self._window)
+        if not self._context.dialogs.dialog(dialog):
+            return
+        try:
+            agenda = dialog.made(self._context.env.ids)
+        except EstradError as error:
+            self._host.tell(error)
+            return
+        found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
+        pictures = {picture: data for picture, data in found.items() if data is not None}
+        self.create(agenda.conference.title, lambda: agenda, pictures)
 
-    def show_versions(self) -> None:
+    def show_versions(self, page: PlannerPage) -> None:
         """Show the kept versions of the plan; restoring from a version is a single undo step, and is reported."""
-        if page := self._host.page:
-            page.commit()
-            from ui.features.history.versions_dialog import PlanVersionsDialog  # the window starts without it
+        from ui.features.history.versions_dialog import PlanVersionsDialog  # the window starts without it
 
-            dialog = PlanVersionsDialog(page.document, self._save_version, self._host.tell, self._window)
-            if self._context.dialogs.dialog(dialog):
-                report_done(self._host)
+        dialog = PlanVersionsDialog(page.document, self._save_version, self._host.tell, self._window)
+        if self._context.dialogs.dialog(dialog):
+            report_done(self._host)
 
     def _save_version(self, version: Version) -> bool:
         """Ask for a name, write a version there as a file and offer to open it; return whether it was written."""
@@ -205,21 +188,20 @@ class FileCommands:
         show_saved(self._host.notice, self._words, path, remedies=[open_it])
         return True
 
-    def save_copy(self, *, go_on_with_it: bool = False) -> None:
+    def save_copy(self, page: PlannerPage, *, go_on_with_it: bool = False) -> None:
         """Ask for a name and write the whole conference there."""
-        if page := self._host.page:
-            workspace = page.document.workspace
-            page.commit()
-            name = self._words("{name}-copy").format(name=workspace.path.stem)
-            start = workspace.path.with_name(f"{name}{SUFFIX}")
-            path = self._context.dialogs.file_to_save(self._window, self._words("Save a copy"), start)
-            missing: list[Text | None] = []
-            if path and page.document.try_run(lambda: missing.append(workspace.save_copy(path))):
-                if go_on_with_it:
-                    self._host.open_path(path, anew=True)
-                sentences = [Text("Saved in {path}.", path=QDir.toNativeSeparators(str(path))), missing[0]]
-                said = " ".join(self._words.say(sentence) for sentence in sentences if sentence)
-                show_saved(self._host.notice, self._words, path, said)
+        workspace = page.document.workspace
+        page.commit()
+        name = self._words("{name}-copy").format(name=workspace.path.stem)
+        start = workspace.path.with_name(f"{name}{SUFFIX}")
+        path = self._context.dialogs.file_to_save(self._window, self._words("Save a copy"), start)
+        missing: list[Text | None] = []
+        if path and page.document.try_run(lambda: missing.append(workspace.save_copy(path))):
+            if go_on_with_it:
+                self._host.open_path(path, anew=True)
+            sentences = [Text("Saved in {path}.", path=QDir.toNativeSeparators(str(path))), missing[0]]
+            said = " ".join(self._words.say(sentence) for sentence in sentences if sentence)
+            show_saved(self._host.notice, self._words, path, said)
 
 
 def read_only_notice(workspace: Workspace) -> EstradError:

@@ -1,4 +1,4 @@
-"""The main window: its title, size and menus, start page or open conference, opening and closing files, drops."""
+"""The window: the open conference or the start page, its menus, files and notices."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 from planner.commands.timeline import pin
 from planner.disk import same_file
 from planner.domain.clock_change import conference_zone
-from planner.domain.text import EstradError, FileMoved, Pinned, Text
+from planner.domain.published_files import unfinished
+from planner.domain.text import EstradError, FileMoved, Pinned, Plural, Text
 from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.wording import Wording
 from planner.workspace import Workspace, open_or_read
@@ -22,7 +23,6 @@ from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.kit.widgets.plain_widgets import column, window_title
 from ui.shell.conference_commands import ConferenceCommands, open_about, presentation_handlers, show_help
-from ui.shell.erasure_notice import show_debt, show_unfinished
 from ui.shell.file_commands import FileCommands, read_only_notice
 from ui.shell.import_actions import ImportActions
 from ui.shell.menus import TextKeys, fill_menus, fill_recent, make_actions, update_actions
@@ -32,6 +32,37 @@ from ui.state.command_table import FILE
 from ui.state.document import Document
 from ui.state.open_window import WindowContext, report_done
 from ui.state.transfer import DropZone
+
+
+def show_debt(notice: NoticeBar, workspace: Workspace, words: Wording) -> None:
+    """Show what is still to go of somebody erased, if anything is and the conference can be written."""
+    debt = workspace.debt
+    if not (workspace.writable and debt.left):
+        return
+
+    def close() -> None:
+        try:
+            debt.pay(debt.left)
+        except EstradError as error:
+            notice.show_error(error)
+
+    faults = dict.fromkeys(words.say(fault.problem) for fault in debt.faults)
+    sentence = " ".join([*map(words.say, debt.sentences()), *faults])
+    notice.show_lasting(sentence, [(words("I have looked after it"), close)])
+
+
+def show_unfinished(notice: NoticeBar, workspace: Workspace, words: Wording, finish: Callable[[], object]) -> None:
+    """Show that a publishing was cut short, if one was and the conference can be written; ``finish`` ends it."""
+    files = unfinished(workspace.releases.published()) if workspace.writable else ()
+    if files:
+        said = Plural(
+            "Publishing version {version} was cut short: {n} file may still be as it was before.",
+            "Publishing version {version} was cut short: {n} files may still be as they were before.",
+            len(files),
+            version=max(file.version for file in files),
+        )
+        notice.show_lasting(words.say(said), [(words("Publish again"), finish)])
+
 
 USUAL, LEAST, FRAME = QSize(1366, 820), QSize(960, 560), QSize(16, 40)
 """Default and smallest size of the window in pixels, and an estimate of what the desktop's frame adds."""
@@ -57,7 +88,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inner)
         self.notice = NoticeBar(self._words, inner)
         self.unsaved_changes = UnsavedChanges(self, self, context.dialogs)
-        self.people = PeopleCommands(self, self, context, self.unsaved_changes)
+        self.people = PeopleCommands(self, self, context, self.unsaved_changes.may_leave, self.unsaved_changes.flush)
         self.files = FileCommands(self, self, context)
         self.imports = ImportActions(self, self, context, self.files, self.people.offer_duplicates)
         self.commands = ConferenceCommands(self, self, context.dialogs, context.settings, self.imports.import_sources)
@@ -75,19 +106,23 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         """Return the handlers of all actions, by name; those that leave the conference ask first about unsaved text."""
-        files = self.files
+        files, saved = self.files, self.commands.on_saved
         leaving: dict[str, Callable[[], object]] = {
             "new": files.new, "open": files.open, "sample": files.open_sample, "full_example": files.open_full_example,
-            "new_edition": files.new_edition, "import_new": self.imports.import_new, "close": self.close_conference,
+            "new_edition": partial(saved, files.new_edition), "import_new": self.imports.import_new,
+            "close": self.close_conference,
         }  # fmt: skip
         return {
             **{name: self.unsaved_changes.asking_first(act) for name, act in leaving.items()},
-            "open_beside": files.open_beside, "read_again": files.read_again, "edit_here": files.edit_here,
-            "save_copy": files.save_copy, "plan_versions": files.show_versions, "quit": self.close,
+            "open_beside": files.open_beside, "read_again": files.read_again,
+            "edit_here": partial(self.commands.on_page, files.edit_here),
+            "save_copy": partial(self.commands.on_page, files.save_copy),
+            "plan_versions": partial(saved, files.show_versions), "quit": self.close,
             "import": self.imports.import_here, "help": partial(show_help, self, self._context),
             "about": partial(open_about, self, self._context),
             **presentation_handlers(self._context.settings, self.presentation_requested.emit),
-            **self.commands.handlers(), **self.people.handlers(),
+            **self.commands.handlers(),
+            **{name: partial(saved, act) for name, act in self.people.handlers().items()},
         }  # fmt: skip
 
     def _fill_recent(self) -> None:
@@ -185,10 +220,10 @@ class MainWindow(QMainWindow):
             return
         remedies: list[Remedy] = []
         if isinstance(error, FileMoved) and self.page:
-            path = self.page.document.workspace.path
-            remedies.append((self._words("Save a copy…"), lambda: self.files.save_copy(go_on_with_it=True)))
+            page, path = self.page, self.page.document.workspace.path
+            remedies.append((self._words("Save a copy…"), lambda: self.files.save_copy(page, go_on_with_it=True)))
             if os.path.exists(path):
-                remedies.append((self._words("Load the file"), self.files.load_again))
+                remedies.append((self._words("Load the file"), lambda: self.files.load_again(page)))
         self.notice.show_error(error, remedies)
 
     def _report(self, more: Text | None) -> None:
@@ -212,7 +247,8 @@ class MainWindow(QMainWindow):
         self.close_workspace()
         self.adopt(workspace)
         show_debt(self.notice, workspace, self._words)
-        show_unfinished(self.notice, workspace, self._words, lambda: self.commands.publish(finish=True))
+        finish = partial(self.commands.publish, finish=True)
+        show_unfinished(self.notice, workspace, self._words, lambda: self.commands.on_page(finish))
         return True
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:

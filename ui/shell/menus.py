@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Person
+from planner.domain.field_metadata import LINES, metadata_defaults
 from planner.domain.text import Text
 from planner.wording import Wording
 from ui.features.inspector.inspector import DELETIONS
-from ui.forms.long_texts import has_long_texts
 from ui.forms.unsaved import field_label, shortened
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
@@ -173,7 +173,7 @@ def met_needs(page: PlannerPage | None) -> dict[str, bool]:
         "several": writable and n > 1,
         "placed": writable and any_placed,
         "list": writable and page is not None and page.places.current.lists is not None,
-        "texts": page is not None and has_long_texts(page.document.plan.shown[0]),
+        "texts": page is not None and bool(metadata_defaults(LINES, page.document.plan.shown[0])),
         "waiting": writable and page is not None and bool(page.document.agenda.tray),
         "empty_day": writable and page is not None and not page.document.agenda.on(page.document.plan.day.date),
         **view_needs(page),

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from planner.domain.entities import Entity, Venue
+from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import column
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, VENUE, Document
 from ui.state.view_state import Settings
@@ -147,14 +148,12 @@ def _list_place(
     page.delete_requested.connect(document.delete_requested)
     page.menu_requested.connect(stack.menu_requested)
     words = document.presentation.words
-    said, short = (words("Venue…"),) * 2 if name == VENUE else (words("Import from Excel…"), words("Import…"))
-    button = QPushButton(said, autoDefault=True)
     if name == VENUE:
-        button.clicked.connect(lambda: document.plan.show(Venue, document.agenda.venue.id))
+        venue = push_button(words("Venue…"), lambda: document.plan.show(Venue, document.agenda.venue.id))
+        page.add_button(venue, words("Venue…"))
     else:
-        button.setEnabled(document.workspace.writable)
-        button.clicked.connect(actions["import"].trigger)
-    page.add_button(button, short)
+        act, can = actions["import"].trigger, document.workspace.writable
+        page.add_button(push_button(words("Import from Excel…"), act, enabled=can), words("Import…"))
     outer = QWidget()
     box = column((page, 1), inside=outer, spacing=0)
     if listing is PEOPLE:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTime, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from planner.background import in_thread
 from planner.domain.text import EstradError, Text
@@ -15,6 +15,7 @@ from planner.storage.memory_copy import CopyGuard
 from planner.workspace import Workspace
 from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import ElidedLabel, row
 from ui.shell.bars import following
 from ui.state.document import Document
@@ -150,9 +151,8 @@ class ReadingBar(QFrame):
         self.reader = CopyReader(document, self)
         self.sentence = ElidedLabel()
         words = document.presentation.words
-        buttons = [following(QPushButton(autoDefault=True), actions[name]) for name in ("read_again", "edit_here")]
-        for button, text in zip(buttons, (words("Read again"), words("Edit here")), strict=True):
-            button.setText(text)
+        texts = (("read_again", words("Read again")), ("edit_here", words("Edit here")))
+        buttons = [following(push_button(text), actions[name]) for name, text in texts]
         row(self.sentence, 0, *buttons, inside=self, margins=(16, 4, 16, 4))
         for news in (self.reader.looked, self.reader.renewed):
             news.connect(self.refresh)

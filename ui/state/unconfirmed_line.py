@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from planner.domain.attendee_names import unconfirmed_warning
 from planner.domain.entities import Person
 from planner.programme.difference import newly_unconfirmed
-from ui.kit.widgets.tinted_line import TintedLine, Way
+from ui.kit.widgets.buttons import TintedLine, Way
 from ui.state.document import PEOPLE, WITHOUT_YES, Document
 
 

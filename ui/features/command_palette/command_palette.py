@@ -28,10 +28,11 @@ from planner.domain.search import best_matches, folded, near_matches, search_ent
 from planner.domain.text import EstradError
 from planner.rules import conflicts_of_change
 from planner.rules.rule import Severity
-from ui.features.command_palette.palette_delegate import PaletteDelegate, measure_height
 from ui.features.command_palette.palette_entries import (
+    PaletteDelegate,
     PaletteEntry,
     conference_time,
+    measure_height,
     palette_entries,
     person_entries,
     verb_entry,

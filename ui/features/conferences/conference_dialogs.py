@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimeZone
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 
+from planner.commands.conference import new_conference
 from planner.commands.next_edition import KeptSessions, new_edition, next_title
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import upcoming_year
@@ -18,7 +18,7 @@ from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import EstradError
 from planner.domain.zones import likely_first, proposed_zone, zone_named
 from planner.wording import Wording
-from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
 from ui.kit.editors.typed_values import DateEditor, FieldError, attach_error, error_text
 from ui.kit.theme.theme import Presentation
 from ui.kit.widgets.plain_widgets import EDGE, column, labelled, number_field, plain_label, row
@@ -26,19 +26,6 @@ from ui.state.document import Document
 
 MOST_ZONES = 12
 """Number of time zones that the open list shows at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewConferenceOptions:
-    """The values entered in the dialog."""
-
-    title: str
-    first: date
-    days: int
-    venue: str
-    rooms: tuple[str, ...]
-    language: str
-    timezone: str
 
 
 class NewConferenceDialog(QDialog):
@@ -50,7 +37,6 @@ class NewConferenceDialog(QDialog):
     def __init__(self, presentation: Presentation, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words = presentation.words
-        self.setWindowTitle(words("New conference"))
         self.setMinimumWidth(460)
         self.title = QLineEdit(placeholderText=words("Such as #Trygghetnu 2027"))
         self.first = DateEditor(presentation, lambda: upcoming_year(today), lambda: today)
@@ -82,12 +68,12 @@ class NewConferenceDialog(QDialog):
         first = labelled(_("First day"), self.first, attach_error(self.first))
         zone = labelled(_("Time zone"), self.timezone, self._no_zone)
         buttons, go = answer_buttons(self, _("Create…"))
-        column(
-            labelled(_("Title"), self.title, self._no_title), row((first, 2, top), (days, 1, top)),
-            labelled(_("Venue"), self.venue), labelled(_("Rooms, separated by commas"), self.rooms),
-            row((zone, 1, top), (language, 1, top)), buttons, inside=self, margins=EDGE,
+        fill_dialog(
+            self, _("New conference"), labelled(_("Title"), self.title, self._no_title),
+            row((first, 2, top), (days, 1, top)), labelled(_("Venue"), self.venue),
+            labelled(_("Rooms, separated by commas"), self.rooms), row((zone, 1, top), (language, 1, top)), buttons,
+            default=go,
         )  # fmt: skip
-        set_default_button(self, go)
 
     def _read_zone(self) -> bool:
         """Replace the typed zone with its proper name; if it is unknown, show an error there and return False."""
@@ -118,20 +104,15 @@ class NewConferenceDialog(QDialog):
         else:
             super().accept()
 
-    @property
-    def options(self) -> NewConferenceOptions:
-        """Return the values entered in the dialog."""
-        chosen = self.first.typed
-        assert chosen
-        return NewConferenceOptions(
-            self.title.text(),
-            chosen,
-            self.days.value(),
-            self.venue.text(),
-            tuple(name.strip() for name in re.split("[,;]", self.rooms.text()) if name.strip()),
-            list(LANGUAGE_NAMES)[self.language.currentIndex()],
-            self.timezone.currentText(),
-        )
+    def made(self, ids: Callable[[], str]) -> Agenda:
+        """Return the new conference; raise ``EstradError`` for what cannot be."""
+        first, rooms = self.first.typed, re.split("[,;]", self.rooms.text())
+        assert first
+        return new_conference(
+            ids, title=self.title.text(), first=first, last=first + timedelta(days=self.days.value() - 1),
+            rooms=tuple(name.strip() for name in rooms if name.strip()), venue=self.venue.text(),
+            language=list(LANGUAGE_NAMES)[self.language.currentIndex()], timezone=self.timezone.currentText(),
+        )  # fmt: skip
 
 
 KEPT = {
@@ -167,7 +148,6 @@ class NextEditionDialog(QDialog):
         super().__init__(parent)
         _, self._agenda = document.presentation.words, document.agenda
         first = document.agenda.days_in_order[0].date + WEEKS
-        self.setWindowTitle(_("New edition"))
         self.setMinimumWidth(WIDTH)
         last = document.agenda.days_in_order[-1].date
         self.first = DateEditor(
@@ -184,13 +164,11 @@ class NextEditionDialog(QDialog):
         self.first.textChanged.connect(self._propose)
         head = _("The next edition of {title}").format(title=document.agenda.conference.title)
         buttons, go = answer_buttons(self, _("Choose the file…"))
-        column(
-            plain_label(head, heading="window"), _carried_over_text(_),
+        fill_dialog(
+            self, _("New edition"), plain_label(head, heading="window"), _carried_over_text(_),
             labelled(_("First day"), self.first, attach_error(self.first)), labelled(_("Title"), self.title),
-            column(self.frame, self.rest, _muted(asked), spacing=4), buttons,
-            inside=self, margins=EDGE,
+            column(self.frame, self.rest, _muted(asked), spacing=4), buttons, default=go,
         )  # fmt: skip
-        set_default_button(self, go)
         self.first.setFocus()
         self.first.selectAll()
 

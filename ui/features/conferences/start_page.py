@@ -1,19 +1,202 @@
-"""The start page: what Estrad does, buttons for new, open, import and the sample, and the files opened last."""
+"""The start page: how one begins, and the files that were opened last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from planner.wording import Wording
-from ui.features.conferences.recent_files import RecentFiles
-from ui.kit.theme.theme import Presentation, set_properties
-from ui.kit.widgets.plain_widgets import EDGE, column, heading, plain_label, row, tooltip_text
+from ui.kit.theme.painting import paint_rounded, text_font
+from ui.kit.theme.theme import Presentation, announce, set_properties
+from ui.kit.widgets.buttons import push_button
+from ui.kit.widgets.plain_widgets import (
+    EDGE,
+    SHOWN,
+    SPOKEN,
+    TIP,
+    Index,
+    RowModel,
+    column,
+    heading,
+    paint_text,
+    plain_label,
+    row,
+)
+
+HIGH, PAD, CROSS, MOST_ROWS = 48, 12, 32, 6
+"""Height of a row, its margins, and the width of its cross, in pixels; how many rows are seen without scrolling."""
+
+
+class RecentFile(NamedTuple):
+    """A file that was opened last, and when it was changed last, in local time; None if it is not there."""
+
+    path: Path
+    changed: datetime | None
+
+
+def recent_file(path: Path) -> RecentFile:
+    """Return what the disk says of a file now."""
+    try:
+        return RecentFile(path, datetime.fromtimestamp(os.stat(path).st_mtime))
+    except (OSError, OverflowError, ValueError):
+        return RecentFile(path, None)
+
+
+class RecentDelegate(QStyledItemDelegate):
+    """A delegate that paints a file: its name above its folder, at the right when it was changed, and a cross."""
+
+    def __init__(self, files: RecentFiles, presentation: Presentation) -> None:
+        super().__init__(files)
+        self._files, self._presentation = files, presentation
+        self._bold, self._small = text_font(13, QFont.Weight.DemiBold), text_font(12)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, HIGH)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, file = self._presentation.theme, self._files.rows.rows[index.row()]
+        rect = QRectF(option.rect)
+        pointed, current = self._files.pointed == index.row(), self._files.held == index.row()
+        muted = theme.colour("muted")
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if pointed or current:
+            edge = theme.colour("accent") if current else None
+            frame = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+            paint_rounded(painter, frame, 6, fill=theme.colour("accent_soft" if current else "background"), edge=edge)
+            self._paint_cross(painter, rect)
+        area, middle = rect.adjusted(PAD, 0, -CROSS, 0), Qt.AlignmentFlag.AlignVCenter
+        when = self._files.file_state(file)
+        taken = paint_text(painter, area, when, self._small, muted, middle | Qt.AlignmentFlag.AlignRight) + PAD
+        name, folder = area.adjusted(0, 6, -taken, -24), area.adjusted(0, 24, -taken, -6)
+        paint_text(painter, name, file.path.stem, self._bold, theme.colour("ink") if file.changed else muted)
+        paint_text(painter, folder, str(file.path.parent), self._small, muted, middle, Qt.TextElideMode.ElideMiddle)
+
+    def _paint_cross(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setPen(QPen(self._presentation.theme.colour("muted"), 1.4))
+        centre = QRectF(rect.right() - CROSS, rect.y(), CROSS, rect.height()).center()
+        for down in (4, -4):
+            painter.drawLine(centre - QPointF(4, down), centre + QPointF(4, down))
+
+
+class RecentFiles(QListView):
+    """The list; ``chosen`` opens a file and ``taken_off`` forgets it, the file itself stays."""
+
+    chosen = Signal(Path)
+    taken_off = Signal(Path)
+
+    def __init__(
+        self, paths: Iterable[Path], presentation: Presentation, today: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._presentation, self._today = presentation, today
+        words = presentation.words
+        self.rows = RowModel(
+            {SHOWN: lambda file: file.path.stem, SPOKEN: self._spoken, TIP: lambda f: str(f.path)}, self
+        )
+        self.setModel(self.rows)
+        self.setItemDelegate(RecentDelegate(self, presentation))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setAccessibleName(words("Recent"))
+        self.viewport().setMouseTracking(True)
+        self.pointed = -1
+        self._show([recent_file(path) for path in paths], 0)
+
+    @property
+    def held(self) -> int:
+        """Return the current row while the list has the keyboard, or -1."""
+        return self.currentIndex().row() if self.hasFocus() else -1
+
+    def file_state(self, file: RecentFile) -> str:
+        """Return when a file was changed, with the time of today's, or that it is not there."""
+        words = self._presentation.words
+        if file.changed is None:
+            return words("Not found")
+        if file.changed.date() == self._today:
+            return words("Changed today {time}").format(time=f"{file.changed:%H:%M}")
+        return words("Changed {date}").format(date=self._presentation.dated(file.changed))
+
+    def _spoken(self, file: RecentFile) -> str:
+        return ", ".join((file.path.stem, str(file.path.parent), self.file_state(file)))
+
+    def _show(self, files: list[RecentFile], row: int) -> None:
+        self.rows.show_rows(files)
+        self.setFixedHeight(HIGH * min(MOST_ROWS, len(files)))
+        if not files:
+            self.hide()
+        self.setCurrentIndex(self.rows.index(min(row, len(files) - 1)))
+
+    def _forget_row(self, row: int) -> None:
+        """Forget a file, and make the next one current."""
+        files = [*self.rows.rows]
+        gone = files.pop(row)
+        self.pointed = -1
+        self._show(files, row)
+        announce(self, self._presentation.words("{name} is off the list.").format(name=gone.path.stem))
+        self.taken_off.emit(gone.path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, key = self.currentIndex().row(), event.key()
+        if row >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.rows.rows[row].path)
+        elif row >= 0 and key == Qt.Key.Key_Delete:
+            self._forget_row(row)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(event.position().toPoint())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(QPoint(-1, -1))
+
+    def _point(self, at: QPoint) -> None:
+        """Show which row is below the pointer, and that it can be pressed."""
+        self.pointed = self.indexAt(at).row()
+        self.setCursor(Qt.CursorShape.PointingHandCursor if self.pointed >= 0 else Qt.CursorShape.ArrowCursor)
+        self.viewport().update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        row = self.indexAt(at).row()
+        if row < 0 or row != self.currentIndex().row() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if at.x() > self.viewport().width() - CROSS:
+            self._forget_row(row)
+        else:
+            self.chosen.emit(self.rows.rows[row].path)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row, words = self.currentIndex().row(), self._presentation.words
+        if row < 0:
+            return
+        menu, file = QMenu(self), self.rows.rows[row]
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(words("Open")).triggered.connect(lambda: self.chosen.emit(file.path))
+        menu.addAction(words("Remove from the list")).triggered.connect(lambda: self._forget_row(row))
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        at = QCursor.pos() if by_mouse else self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        menu.popup(at)
+
 
 MARK = QSize(40, 40)
 """The size of the program's sign beside its name."""
@@ -58,11 +241,7 @@ class StartPage(QWidget):
                 ),
             ),
         ):  # fmt: skip
-            # a default button, so that Enter presses it too, not only Space
-            button = set_properties(QPushButton(label, autoDefault=True), primary=not self._buttons)
-            button.setToolTip(tooltip_text(hint))
-            button.clicked.connect(signal)
-            self._buttons.append(button)
+            self._buttons.append(push_button(label, signal, tip=hint, primary=not self._buttons))
         QShortcut("Ctrl+N", self).activated.connect(self.new_requested)  # a session's if a conference is open
         self.recent = RecentFiles(recent, presentation, today, self)
         self.recent.chosen.connect(self.file_requested)

@@ -23,12 +23,11 @@ from planner.exporting.tables.table_file import table_file
 from planner.product_types import TableProduct
 from planner.products import LANGUAGE, TABLES
 from planner.wording import Wording, wording
-from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
 from ui.kit.dialogs.progress import run_with_progress
-from ui.kit.widgets.notice_bar import show_saved
-from ui.kit.widgets.plain_widgets import EDGE, column, labelled, plain_label
+from ui.kit.widgets.notice_bar import NoticeBar, show_saved
+from ui.kit.widgets.plain_widgets import labelled, plain_label
 from ui.state.document import Document
-from ui.state.open_window import HostWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,6 @@ class ExportTableDialog(QDialog):
     def __init__(self, offers: Sequence[TableOffer], words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers, self._words = offers, words
-        self.setWindowTitle(words("Export a table"))
         self.setMinimumWidth(480)
         self.what_field, self.file_field, self.language_field = QComboBox(), QComboBox(), QComboBox()
         self.what_field.addItems([offer.name for offer in offers])
@@ -61,18 +59,13 @@ class ExportTableDialog(QDialog):
         self.language_field.setCurrentText(words.language.name)
         self.hint = plain_label(tone="muted")
         self._headings = labelled(words("Headings in"), self.language_field)
-        self._arrange()
+        buttons, self.proceed = answer_buttons(self, words("Save as…"))
+        fill_dialog(
+            self, words("Export a table"), labelled(words("What"), self.what_field),
+            labelled(words("File"), self.file_field), self._headings, self.hint, buttons, default=self.proceed,
+        )  # fmt: skip
         self.what_field.currentIndexChanged.connect(self._settle)
         self._settle()
-
-    def _arrange(self) -> None:
-        words = self._words
-        buttons, self.proceed = answer_buttons(self, words("Save as…"))
-        column(
-            labelled(words("What"), self.what_field), labelled(words("File"), self.file_field), self._headings,
-            self.hint, buttons, inside=self, margins=EDGE,
-        )  # fmt: skip
-        set_default_button(self, self.proceed)
 
     def _settle(self) -> None:
         """Show the formats and languages of the chosen table, and a hint on whether its content is public."""
@@ -111,30 +104,23 @@ MOST_NAMES = 5
 """Maximum number of names in a sentence."""
 
 
-def export_table(host: HostWindow, dialogs: DialogService, parent: QWidget, in_sight: TableOffer | None) -> None:
+def export_table(document: Document, notice: NoticeBar, parent: QWidget, in_sight: TableOffer | None) -> None:
     """Ask which table to export and where to, and write it; ``in_sight`` is the list on the current page, if any."""
-    if (page := host.page) is None:
-        return
-    document, words = page.document, page.document.presentation.words
-    dialog = ExportTableDialog(
-        [*([in_sight] if in_sight else []), *(_offer(product, document) for product in TABLES)], words, parent
-    )
-    if not dialogs.dialog(dialog):
-        return
-    _save(host, document, dialogs, parent, dialog.offer, dialog.suffix, dialog.headings)
+    offers = [*([in_sight] if in_sight else []), *(_offer(product, document) for product in TABLES)]
+    dialog = ExportTableDialog(offers, document.presentation.words, parent)
+    if document.dialogs.dialog(dialog):
+        _save(document, notice, parent, dialog.offer, dialog.suffix, dialog.headings)
 
 
-def export_for_others(host: HostWindow, dialogs: DialogService, parent: QWidget) -> None:
+def export_for_others(document: Document, notice: NoticeBar, parent: QWidget) -> None:
     """Ask where the programme for others goes to, and write it as a workbook."""
-    if page := host.page:
-        offer = next(_offer(product, page.document) for product in TABLES if product.name == "others")
-        _save(host, page.document, dialogs, parent, offer, offer.suffixes[0], page.document.presentation.words)
+    offer = next(_offer(product, document) for product in TABLES if product.name == "others")
+    _save(document, notice, parent, offer, offer.suffixes[0], document.presentation.words)
 
 
 def _save(
-    host: HostWindow,
     document: Document,
-    dialogs: DialogService,
+    notice: NoticeBar,
     parent: QWidget,
     offer: TableOffer,
     suffix: str,
@@ -143,7 +129,7 @@ def _save(
     """Ask where a table goes to, and write it."""
     words, workspace = document.presentation.words, document.workspace
     start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{suffix}")
-    if (out := dialogs.file_to_save(parent, words("Export a table"), start)) is None:
+    if (out := document.dialogs.file_to_save(parent, words("Export a table"), start)) is None:
         return
     written: list[Path] = []
 
@@ -153,13 +139,14 @@ def _save(
             offer.make(headings), out, made=workspace.now(), language=None if offer.public else headings.language,
             title=document.agenda.conference.title,
         )  # fmt: skip
-        data = run_with_progress(steps, dialogs, parent, words("Export a table"), words("The table is being written…"))
+        said = words("Export a table"), words("The table is being written…")
+        data = run_with_progress(steps, document.dialogs, parent, *said)
         if data is not None:
             deliver({out: data}, private=not offer.public)
             written.append(out)
 
     if document.try_run(write) and written:
-        show_saved(host.notice, words, out)
+        show_saved(notice, words, out)
 
 
 def _offer(product: TableProduct, document: Document) -> TableOffer:
@@ -172,35 +159,31 @@ def _offer(product: TableProduct, document: Document) -> TableOffer:
     )  # fmt: skip
 
 
-def copy_people(host: HostWindow, make_table: Callable[[Sequence[str]], OutTable | None]) -> None:
+def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Sequence[str]], OutTable | None]) -> None:
     """Copy the selected people to the clipboard as a table; ``make_table`` makes it from their ids."""
-    if page := host.page:
-        people, document = _people(page.document), page.document
-        if people and (table := make_table([person.id for person in people])):
-            data = QMimeData()
-            data.setText(to_tabs(table))
-            data.setHtml(to_html(table))
-            QGuiApplication.clipboard().setMimeData(data)
-            said = Plural("{n} person is on the clipboard.", "{n} people are on the clipboard.", len(table.rows))
-            host.notice.show_message(document.presentation.words.say(said))
+    people = _people(document)
+    if people and (table := make_table([person.id for person in people])):
+        data = QMimeData()
+        data.setText(to_tabs(table))
+        data.setHtml(to_html(table))
+        QGuiApplication.clipboard().setMimeData(data)
+        said = Plural("{n} person is on the clipboard.", "{n} people are on the clipboard.", len(table.rows))
+        notice.show_message(document.presentation.words.say(said))
 
 
-def copy_addresses(host: HostWindow) -> None:
+def copy_addresses(document: Document, notice: NoticeBar) -> None:
     """Copy the e-mail addresses of the selected people to the clipboard, as a mail program's address line."""
-    if page := host.page:
-        words, people = page.document.presentation.words, _people(page.document)
-        found = addresses(people)
-        n = len(people) - len(found.without)
-        sentences: list[Text] = []
-        if n:
-            QGuiApplication.clipboard().setText(found.text)
-            sentences.append(Plural("{n} address is on the clipboard.", "{n} addresses are on the clipboard.", n))
-        if found.without:
-            names = ", ".join(found.without[:MOST_NAMES]) + ("…" if len(found.without) > MOST_NAMES else "")
-            sentences.append(
-                Plural("{n} has none: {names}.", "{n} have none: {names}.", len(found.without), names=names)
-            )
-        host.notice.show_message(" ".join(words.say(sentence) for sentence in sentences))
+    words, people = document.presentation.words, _people(document)
+    found = addresses(people)
+    n = len(people) - len(found.without)
+    sentences: list[Text] = []
+    if n:
+        QGuiApplication.clipboard().setText(found.text)
+        sentences.append(Plural("{n} address is on the clipboard.", "{n} addresses are on the clipboard.", n))
+    if found.without:
+        names = ", ".join(found.without[:MOST_NAMES]) + ("…" if len(found.without) > MOST_NAMES else "")
+        sentences.append(Plural("{n} has none: {names}.", "{n} have none: {names}.", len(found.without), names=names))
+    notice.show_message(" ".join(words.say(sentence) for sentence in sentences))
 
 
 def _people(document: Document) -> list[Person]:

@@ -21,6 +21,7 @@ from planner.domain.text import N_
 from planner.wording import Wording
 from ui.kit.theme.painting import paint_card, paint_rounded, text_font, write
 from ui.kit.theme.theme import Theme, announce, cast_shadow, set_properties
+from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row, tooltip_text
 
 WIDTH, LEAST, AROUND, ABOVE = 520, 360, 16, 40
@@ -138,24 +139,15 @@ class StepMark(QAbstractButton):
         painter.drawPolyline(QPolygonF([at + QPointF(-4, 0.5), at + QPointF(-1.3, 3.2), at + QPointF(4.2, -3)]))
 
 
-def _link(text: str = "") -> QPushButton:
-    """Return a small button without a frame that Enter presses too."""
-    return set_properties(QPushButton(text, autoDefault=True), flat=True, small=True)
-
-
 def _skip_button(words: Wording) -> QPushButton:
     """Return the button that counts a step as done."""
-    button = _link(words("Skip"))
-    button.setToolTip(tooltip_text(words("This conference does not need the step")))
-    return button
+    return push_button(words("Skip"), tip=words("This conference does not need the step"), flat=True, small=True)
 
 
 def _hide_button(words: Wording, pressed: SignalInstance) -> QPushButton:
     """Return the button that hides the first steps."""
-    button = _link(words("Hide"))
-    button.setToolTip(tooltip_text(words("Hide the first steps; the menu Help brings them back")))
-    button.clicked.connect(pressed)
-    return button
+    tip = words("Hide the first steps; the menu Help brings them back")
+    return push_button(words("Hide"), pressed, tip=tip, flat=True, small=True)
 
 
 class StepRow(QWidget):
@@ -168,8 +160,8 @@ class StepRow(QWidget):
         self.mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._title, self._detail = plain_label(wrap=False), plain_label(tone="muted")
         set_properties(self._detail, small=True)
-        self.link = _link()
-        self.lead, self.skip = set_properties(QPushButton(autoDefault=True), primary=True), _skip_button(words)
+        self.link = push_button(flat=True, small=True)
+        self.lead, self.skip = push_button(primary=True), _skip_button(words)
         self.line = set_properties(QFrame(), part="rule")
         head = row(self._title, 0, self.link)
         self._led = row(self.lead, self.skip, 0)
@@ -294,9 +286,8 @@ class ChecklistStrip(QFrame):
             mark.clicked.connect(lambda _checked, step=step: self.chosen.emit(step))
         self._title = set_properties(ElidedLabel(), heading="column")
         self._detail = set_properties(ElidedLabel(), tone="muted")
-        self.lead, self.skip = QPushButton(autoDefault=True), _skip_button(words)
+        self.lead, self.skip = push_button("", lambda: self.chosen.emit(self._current)), _skip_button(words)
         self.hide_button = _hide_button(words, self.put_away)
-        self.lead.clicked.connect(lambda: self.chosen.emit(self._current))
         self.skip.clicked.connect(lambda: self.skipped.emit(self._current))
         self.buttons = [*self.marks.values(), self.lead, self.skip, self.hide_button]
         row(

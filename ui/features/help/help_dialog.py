@@ -1,22 +1,258 @@
-"""The help: chapters and commands at the left, the text at the right, searched as one types; it stays open beside the
-window.
-"""
+"""The help: its contents, what is searched in it, and the text that is read; and what Estrad says of itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QUrl
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QUrl, qVersion
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+    QTextLength,
+    QTextTable,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QTextBrowser,
+    QTextEdit,
+    QWidget,
+)
 
+from planner import VERSION
 from planner.domain.search import folded
-from ui.features.help.help_browser import HelpBrowser
-from ui.features.help.help_text import Chapter, help_chapters, sections_with
-from ui.features.help.help_topics import HelpTopic, fitting, help_topics
-from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
+from planner.environment import Environment
+from planner.program_facts import Fact, program_facts, report
+from ui.features.help.help_text import PLACE, Chapter, HelpTopic, fitting, help_chapters, help_topics, sections_with
+from ui.kit.dialogs.dialog_service import closing_button, fill_dialog
 from ui.kit.theme.theme import Presentation, announce, set_properties
-from ui.kit.widgets.plain_widgets import EDGE, column, named, row
+from ui.kit.widgets.plain_widgets import named, plain_label, row
+
+MARK, WIDTH = QSize(40, 40), 560
+"""The size of the program's sign, and the width of the dialog, in pixels."""
+
+
+class AboutDialog(QDialog):
+    """The dialog about Estrad; ``copied`` says that the report lies on the clipboard."""
+
+    def __init__(self, presentation: Presentation, env: Environment, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = self._words = presentation.words
+        facts = program_facts(env)
+        qt = Fact("qt", "Qt", f"{qVersion()}, {QApplication.platformName()}")
+        self._facts = (*facts[:2], qt, *facts[2:])
+        mark = QLabel()
+        mark.setPixmap(QApplication.windowIcon().pixmap(MARK, self.devicePixelRatio()))
+        title = set_properties(QLabel(f"Estrad {VERSION}"), heading="window")
+        text = words(
+            "Estrad plans conferences: people, sessions, rooms and days in one local file. "
+            "No server, no account. Free under the MIT licence; the typeface Inter under the SIL Open Font License."
+        )
+        alone = words("It looks for no newer version by itself and sends nothing.")
+        self.copied = plain_label(tone="muted", wrap=False)
+        buttons, close = closing_button(self)
+        copy = buttons.addButton(words("Copy for a report"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self._copy)
+        box = fill_dialog(
+            self, words("About Estrad"), row(mark, title, 1, spacing=12), plain_label(text),
+            plain_label(alone, tone="muted"), self._table(), row(self.copied, 1, buttons), default=close, spacing=12,
+        )  # fmt: skip
+        self.setFixedWidth(WIDTH)
+        self.resize(WIDTH, box.totalHeightForWidth(WIDTH))
+
+    def _table(self) -> QGridLayout:
+        """Return the facts, whose texts can be selected."""
+        table = QGridLayout()
+        table.setHorizontalSpacing(16)
+        table.setVerticalSpacing(4)
+        table.setColumnStretch(1, 1)
+        for n, fact in enumerate(self._facts):
+            label = self._words(fact.label)
+            said = named(plain_label(fact.text), f"{label}: {fact.text}")
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            table.addWidget(plain_label(label, tone="muted", wrap=False), n, 0, Qt.AlignmentFlag.AlignTop)
+            table.addWidget(said, n, 1)
+        return table
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(report(self._facts, self._words))
+        self.copied.setText(self._words("Copied."))
+        announce(self.copied, self.copied.text())
+
+
+TEXT, CAP = 14, 12
+"""Sizes of the text and of what stands on a keycap, in pixels."""
+SIZES, ABOVE, BELOW = {1: 20, 2: 16}, {1: 8, 2: 20}, 8
+"""By the level of a heading its size and what stays free above it, and below it and each paragraph, in pixels."""
+LINES = 135
+"""Height of a line, in per cent of what the letters need."""
+ROUND, WORDS_WIDE = 16, 0.6
+"""Space around the text in pixels, and the share of a table's first column."""
+
+IMAGE = QTextDocument.ResourceType.ImageResource.value
+
+
+class HelpBrowser(QTextBrowser):
+    """The page of the help; ``anchorClicked`` is emitted for a link in it."""
+
+    def __init__(self, presentation: Presentation) -> None:
+        super().__init__(openLinks=False)
+        self._theme = presentation.theme
+        set_properties(named(self, presentation.words("Text of the help")), part="help")
+        font = QFont(self.font())
+        font.setPixelSize(TEXT)
+        self.document().setDefaultFont(font)
+        self.document().setDocumentMargin(ROUND)
+        self._edge = presentation.theme.colour("line")
+        self._pictures: dict[str, QImage] = {}
+        """The pictures as they were read, by file name: they are scaled anew whenever the window is resized."""
+
+    def show_text(self, markdown: str, words: Sequence[str] = ()) -> None:
+        """Show a text from its start, and mark the words in it."""
+        self.setMarkdown(markdown)
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()  # laid out once, not for each piece
+        for block in self._blocks():
+            self._style(block)
+        for frame in self.document().rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._style_table(frame)
+        self._fit_pictures()
+        whole.endEditBlock()
+        self._mark([word for word in words if len(word) > 1])
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def go_to(self, title: str) -> None:
+        """Scroll to the heading with a title."""
+        for block in self._blocks():
+            if block.blockFormat().headingLevel() and block.text() == title:
+                place = self.document().documentLayout().blockBoundingRect(block)
+                self.verticalScrollBar().setValue(round(place.top()) - BELOW)
+                return
+
+    def _blocks(self) -> Iterator[QTextBlock]:
+        block = self.document().begin()
+        while block.isValid():
+            yield block
+            block = block.next()
+
+    def _style(self, block: QTextBlock) -> None:
+        cursor, shape = QTextCursor(block), QTextBlockFormat(block.blockFormat())
+        level = shape.headingLevel()
+        shape.setTopMargin(ABOVE.get(level, 0))
+        shape.setBottomMargin(0 if cursor.currentTable() else BELOW)
+        if not any(fragment.charFormat().isImageFormat() for fragment in _fragments(block)):
+            shape.setLineHeight(LINES, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(shape)
+        for fragment in _fragments(block):
+            looks = QTextCharFormat(fragment.charFormat())
+            if looks.isImageFormat():
+                continue
+            if level:
+                looks.setProperty(QTextCharFormat.Property.FontPixelSize, SIZES.get(level, TEXT))
+                looks.clearProperty(QTextCharFormat.Property.FontSizeAdjustment)
+                looks.setFontWeight(QFont.Weight.DemiBold)
+            elif looks.fontFixedPitch():
+                looks = self._cap()
+            elif looks.isAnchor():
+                looks.setForeground(self._theme.colour("accent"))
+            self._over(fragment).setCharFormat(looks)
+
+    def _cap(self) -> QTextCharFormat:
+        looks = QTextCharFormat()
+        looks.setProperty(QTextCharFormat.Property.FontPixelSize, CAP)
+        looks.setFontWeight(QFont.Weight.Medium)
+        looks.setBackground(self._theme.colour("hover"))
+        return looks
+
+    def _style_table(self, table: QTextTable) -> None:
+        shape = table.format()
+        shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        share = 100 * WORDS_WIDE
+        kind = QTextLength.Type.PercentageLength
+        shape.setColumnWidthConstraints([QTextLength(kind, share), QTextLength(kind, 100 - share)])
+        shape.setCellPadding(4)
+        shape.setCellSpacing(0)
+        shape.setBorderCollapse(True)
+        shape.setBorder(1)
+        shape.setBorderBrush(self._edge)
+        table.setFormat(shape)
+
+    def _fit_pictures(self) -> None:
+        """Show each picture in its size, or as wide as there is room and as fine as the screen shows it."""
+        most, ratio = max(200, self.viewport().width() - 2 * ROUND), self.devicePixelRatioF()
+        for block in self._blocks():
+            for fragment in _fragments(block):
+                if fragment.charFormat().isImageFormat():
+                    looks = fragment.charFormat().toImageFormat()
+                    whole = self._picture(looks.name())
+                    width = min(most, whole.width())
+                    shown = whole.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+                    shown.setDevicePixelRatio(ratio)
+                    self.document().addResource(IMAGE, QUrl(looks.name()), shown)
+                    looks.setWidth(width)
+                    looks.setHeight(shown.height() / ratio)
+                    self._over(fragment).setCharFormat(looks)
+
+    def _picture(self, name: str) -> QImage:
+        if name not in self._pictures:
+            read = QImage(str(PLACE / "pictures" / name))
+            self._pictures[name] = read.convertToFormat(QImage.Format.Format_RGB32)
+        return self._pictures[name]
+
+    def _over(self, fragment: QTextFragment) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(fragment.position())
+        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _mark(self, words: Sequence[str]) -> None:
+        """Give what was found another ground."""
+        ground, found = QColor(self._theme.colour("accent_soft")), list[QTextEdit.ExtraSelection]()
+        for block in self._blocks():
+            text = folded(block.text())
+            if len(text) != block.length() - 1:  # a letter that folds into two: the places would be others
+                continue
+            for word in filter(None, words):
+                at = text.find(word)
+                while at >= 0:
+                    hit = QTextEdit.ExtraSelection()
+                    cursor = QTextCursor(block)
+                    cursor.setPosition(block.position() + at)
+                    cursor.setPosition(block.position() + at + len(word), QTextCursor.MoveMode.KeepAnchor)
+                    hit.cursor = cursor
+                    hit.format.setBackground(ground)
+                    found.append(hit)
+                    at = text.find(word, at + len(word))
+        self.setExtraSelections(found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_pictures()
+
+
+def _fragments(block: QTextBlock) -> list[QTextFragment]:
+    found, iterator = list[QTextFragment](), block.begin()
+    while not iterator.atEnd():
+        found.append(iterator.fragment())
+        iterator += 1
+    return found
+
 
 SIZE, CONTENTS = (820, 680), 208
 """Usual size of the dialog and width of the contents, in pixels."""
@@ -35,7 +271,6 @@ class HelpDialog(QDialog):
     def __init__(self, presentation: Presentation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = self._words = presentation.words
-        self.setWindowTitle(words("Help"))
         self._chapters, self._topics = help_chapters(words), help_topics(words)
         self.search = QLineEdit(placeholderText=words("What do you want to do?"), clearButtonEnabled=True)
         named(self.search, words("Search the help"))
@@ -51,9 +286,7 @@ class HelpDialog(QDialog):
         self._list(self._chapters, self._topics)
         buttons, close = closing_button(self)
         middle = row(self.contents, (self.page, 1))
-        column(self.search, (middle, 1), buttons, inside=self, margins=EDGE)
-        set_default_button(self, close)
-        resize_within_screen(self, *SIZE)
+        fill_dialog(self, words("Help"), self.search, (middle, 1), buttons, default=close, size=SIZE)
         self.search.setFocus()
         self.contents.setCurrentRow(0)
 

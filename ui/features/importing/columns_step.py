@@ -23,8 +23,7 @@ from planner.importing.mapping.table_mapping import (
 )
 from planner.tables.delimited import DELIMITERS, ENCODINGS, ReadingOptions
 from planner.tables.table import TableFormat, Tables, Worksheet, column_name
-from ui.features.importing.field_box import HIGH, FieldRow
-from ui.features.importing.preview_tables import PreviewList, SheetView, make_cards
+from ui.features.importing.table_preview import HIGH, FieldRow, PreviewList, SheetView, make_cards
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice
 from ui.kit.editors.typed_values import DateEditor, error_text
 from ui.kit.theme.theme import Presentation

@@ -25,12 +25,12 @@ from planner.importing.mapping.table_mapping import mapping_doubts
 from planner.importing.plan import VERDICTS, ImportPlan, ImportRow, Verdict
 from ui.features.importing.columns_step import ColumnsStep, first_unanswered
 from ui.features.importing.plan_table import SORT_NAMES, FieldsTable, ImportTableModel, ImportView
-from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog, resize_within_screen, set_default_button
 from ui.kit.editors.choice_editors import TimeZoneBox
 from ui.kit.editors.search_menus import SearchField
 from ui.kit.editors.typed_values import FieldError, error_text
 from ui.kit.theme.theme import Presentation, set_properties
-from ui.kit.widgets.plain_widgets import EDGE, ElidedLabel, FlowLayout, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import ElidedLabel, FlowLayout, column, named, plain_label, row
 
 MOST_NAMES, MOST_REFUSED = 8, 4
 LEFT_TO_RIGHT = "\u200e"
@@ -71,7 +71,6 @@ class ImportPlanDialog(QDialog):
         self._words, self._replan = presentation.words, replan
         self._compare, self.is_placing, self._is_asking = compare, False, False
         self.columns = columns
-        self.setWindowTitle(self._words("Import"))
         self.head = set_properties(ElidedLabel(), heading="window")
         self.warns = plain_label(tone="warning")
         self.says = plain_label(tone="muted")
@@ -300,7 +299,7 @@ class ImportPlanDialog(QDialog):
         above, below = (self.warns, self.nothing, self.says), (self.full, self.brings, self.unmapped)
         column(self._zone_asked, self._chips(), *above, (self.view, 1), self.fields, *below, inside=self._page)
         top, steps = row(self.head, 0, self.sorts, self.search), filter(None, (self._page, self.columns))
-        column(top, *((step, 1) for step in steps), self.buttons, inside=self, margins=EDGE, spacing=12)
+        fill_dialog(self, self._words("Import"), top, *((step, 1) for step in steps), self.buttons, spacing=12)
 
 
 def _show_text(label: QLabel, text: str) -> None:

@@ -1,6 +1,8 @@
-"""The sessions of a block on its page: in their order, which drags and keys change, and the line that adds one."""
+"""The sessions of a block, in their order, and the line about a session that lies outside its block."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QFocusEvent, QFont, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -14,15 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.commands.block_order import block_candidates, free_times, join_in_free_time, reorder
+from planner.commands.block_order import block_candidates, free_times, join_in_free_time, reorder, widen_block
+from planner.commands.blocks import join
 from planner.domain.agenda import Agenda, session_names
 from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.span import clock
 from planner.domain.value_objects import ON_STAGE, Placement
+from planner.rules.blocks import SESSION_OUTSIDE_BLOCK
 from ui.kit.theme.painting import paint_dots, text_font
 from ui.kit.theme.theme import Theme, set_properties
-from ui.kit.widgets.plain_widgets import Index, column, heading, named, paint_ground, paint_text
+from ui.kit.widgets.buttons import push_button
+from ui.kit.widgets.plain_widgets import Index, column, heading, named, paint_ground, paint_text, plain_label, row
 from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 
@@ -195,3 +200,36 @@ class BlockSessions(QWidget):
 
     def _add(self, session_id: str) -> None:
         self._document.apply(lambda agenda: join_in_free_time(agenda, session_id, self._block))
+
+
+class OutsideBlock(QWidget):
+    """Says that the one shown session is outside its block, and which; two buttons mend it."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = document.presentation.words
+        self._document, self._session = document, ""
+        self._said = plain_label(tone="warning")
+        can = document.workspace.writable
+        self.leave = push_button(
+            words("Take it out"),
+            lambda: document.apply(lambda agenda: join(agenda, [self._session], None)),
+            enabled=can,
+        )
+        self.widen = push_button(
+            words("Widen the block"),
+            lambda: document.apply(lambda agenda: widen_block(agenda, self._session)),
+            enabled=can,
+        )
+        column(self._said, row(self.leave, self.widen, 0), inside=self, spacing=4)
+
+    def show_entities(self, entities: Sequence[Session | Block]) -> None:
+        """Show the line if one session is shown and is outside its block."""
+        self._session = entities[0].id if len(entities) == 1 else ""
+        found = [c for c in self._document.plan.problems.of(self._session) if c.rule == SESSION_OUTSIDE_BLOCK.id]
+        self.setVisible(bool(found))
+        if found:
+            agenda, session = self._document.agenda, self._document.agenda.sessions[self._session]
+            block, where = agenda.blocks[session.block or ""].placement, session.placement
+            self._said.setText(self._document.presentation.words.say(found[0].text))
+            self.widen.setVisible(bool(block and where and block.span.day == where.span.day))

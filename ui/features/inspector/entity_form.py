@@ -1,17 +1,27 @@
-"""A form for one or several entities: its fields as a list of properties, shown, saved and focused."""
+"""The form of some fields, and the sheet of all, whose sections are folded."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QPaintEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyleOptionToolButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from planner.domain.entities import Entity
 from ui.forms.field import Field
 from ui.forms.form_field import FormField, property_grid
 from ui.kit.editors.text_editors import LineEditor
+from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.plain_widgets import column
 from ui.state.document import Document
 
 
@@ -85,3 +95,169 @@ class EntityForm(QWidget):
         if isinstance(widget, LineEditor):
             widget.end(False)
             widget.home(True)  # selects all, and a long text shows its beginning
+
+
+INSET, GAP = 5, 6
+"""Pixels around a heading, and between its marker and its text."""
+OPENED, CLOSED = "▾", "▸"
+
+
+class SectionHeader(QToolButton):
+    """A clickable heading: a marker, and left-aligned text that wraps if needed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setCheckable(True)
+        set_properties(self, section=True)
+
+    def say(self, text: str) -> None:
+        """Set the heading's text."""
+        self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _indent(self) -> int:
+        metrics = self.fontMetrics()
+        return 1 + max(metrics.horizontalAdvance(OPENED), metrics.horizontalAdvance(CLOSED)) + GAP
+
+    def sizeHint(self) -> QSize:
+        width = self._indent + self.fontMetrics().horizontalAdvance(self.text()) + INSET + 1
+        return QSize(width, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._indent, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # its height depends on the width
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, max(1, width - self._indent - INSET), 1000)
+        return self.fontMetrics().boundingRect(room, self._flags(), self.text()).height() + 2 * INSET
+
+    def _flags(self) -> int:
+        return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the style's frame without its text, and then the marker and the wrapped text."""
+        option, painter = QStyleOptionToolButton(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
+        inside = self.rect().adjusted(1, INSET, -INSET, -INSET)
+        painter.setPen(option.palette.color(QPalette.ColorRole.ButtonText))
+        painter.drawText(inside, self._flags(), OPENED if self.isChecked() else CLOSED)
+        inside.setLeft(self._indent)
+        painter.drawText(inside, self._flags(), self.text())
+
+
+class FieldSection(QWidget):
+    """A heading and the fields below it, whose form is created when the section is first opened."""
+
+    toggled = Signal()
+
+    def __init__(
+        self, document: Document, kind: type[Entity], group: str, fields: Sequence[Field], *, opened: bool
+    ) -> None:
+        super().__init__()
+        self._document, self._kind, self._group, self._fields = document, kind, group, tuple(fields)
+        self.form: EntityForm | None = None
+        self._entities: tuple[Entity, ...] = ()
+        self.head = SectionHeader()
+        self.head.setChecked(opened)
+        self.head.toggled.connect(self._toggle)
+        self._box = column(self.head, inside=self)
+
+    @property
+    def opened(self) -> bool:
+        """True if the section's fields are visible."""
+        return self.head.isChecked()
+
+    def _toggle(self) -> None:
+        if self.form and not self.opened:
+            self.form.commit()
+        self._show()
+        self.toggled.emit()
+
+    def open_form(self) -> EntityForm:
+        """Open the section and return its form."""
+        self.head.setChecked(True)
+        self._show()
+        assert self.form
+        return self.form
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show entities of the sheet's type; a section that does not fit all of them is hidden."""
+        self._entities, agenda = tuple(entities), self._document.agenda
+        self.setVisible(any(field.fits(agenda, self._entities) for field in self._fields))
+        self._show()
+
+    def _show(self) -> None:
+        if self.opened and self.form is None:
+            self.form = EntityForm(self._document, self._kind, self._fields, self)
+            self._box.addWidget(self.form)
+        if self.form:
+            self.form.setVisible(self.opened)
+            if self._entities:
+                self.form.show_entities(self._entities)
+        words, agenda = self._document.presentation.words, self._document.agenda
+        filled = sum(any(field.says(agenda, e) for e in self._entities) for field in self._fields)
+        name = words(self._group)
+        count = words.plural("{n} filled in", "{n} filled in", filled) if filled and not self.opened else ""
+        self.head.say(" · ".join(part for part in (name, count) if part))
+        state = words("open") if self.opened else words("closed")
+        self.head.setAccessibleName(", ".join(part for part in (name, count, state) if part))
+
+    def commit(self) -> None:
+        """Save the typed texts."""
+        if self.form:
+            self.form.commit()
+
+
+class FieldSheet(QWidget):
+    """The fields of a type of entity: a form for those without a group, and a section for each group."""
+
+    toggled = Signal()
+
+    def __init__(
+        self,
+        document: Document,
+        kind: type[Entity],
+        fields: Sequence[Field],
+        opened: set[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        groups = [(group, tuple(found)) for group, found in groupby(fields, key=lambda field: field.group)]
+        self.form = EntityForm(document, kind, next((found for group, found in groups if not group), ()), self)
+        self.form.setHidden(not self.form.fields)
+        self.sections = {
+            group: FieldSection(document, kind, group, found, opened=group in opened)
+            for group, found in groups
+            if group
+        }
+        column(self.form, *self.sections.values(), inside=self)
+        for group, section in self.sections.items():
+            section.toggled.connect(lambda g=group, s=section: opened.add(g) if s.opened else opened.discard(g))
+            section.toggled.connect(self.toggled)
+        self._groups = {field.name: field.group for field in fields}
+
+    def find_form(self, name: str) -> EntityForm:
+        """Return the form that contains the named field, opening its section if it is in one."""
+        group = self._groups[name]
+        return self.sections[group].open_form() if group else self.form
+
+    def show_entities(self, entities: Sequence[Entity]) -> None:
+        """Show entities of the sheet's type."""
+        self.form.show_entities(entities)
+        for section in self.sections.values():
+            section.show_entities(entities)
+
+    def commit(self) -> None:
+        """Save the typed texts."""
+        self.form.commit()
+        for section in self.sections.values():
+            section.commit()

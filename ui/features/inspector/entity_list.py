@@ -25,6 +25,7 @@ from ui.forms.photo_editor import make_portrait
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, on_two_lines, swatch_icon
 from ui.kit.theme.theme import set_properties, set_tab_order
+from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
 from ui.state.document import Document
 from ui.state.new_entities import add_and_edit
@@ -77,11 +78,10 @@ class EntityList(QWidget):
         title, add, self._read, self._parts, self._between = KINDS[kind]
         self._shown: list[tuple[str, str, str]] | None = None
         self._rows = column(spacing=0)
-        self._more = named(
-            set_properties(QPushButton("+ " + words(add), autoDefault=True), flat=True, edge=True), words(add)
+        can, label = document.workspace.writable, "+ " + words(add)
+        self._more = push_button(
+            label, lambda: add_and_edit(document, kind), name=words(add), enabled=can, flat=True, edge=True
         )
-        self._more.setEnabled(document.workspace.writable)
-        self._more.clicked.connect(lambda: add_and_edit(document, kind))
         hint = words("Search")
         self.search = named(PlainLineEdit(placeholderText=hint, clearButtonEnabled=True), hint)
         self.search.textChanged.connect(self.refresh)

@@ -12,7 +12,6 @@ from planner.domain.agenda import Agenda
 from planner.domain.block import Block
 from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Person, Room, Session, Template, Track
 from planner.domain.text import N_
-from ui.forms.long_texts import long_fields
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SPACE
 from ui.kit.widgets.scrolling import show_whole
@@ -142,10 +141,11 @@ class Inspector(QFrame):
     def write(self, name: str) -> None:
         """Show the texts of what is shown in a wide view: a named one first, else the one with the focus."""
         kind, things = self._document.plan.shown[0], self._document.plan.shown_things
+        from ui.features.inspector.writing_dialog import WritingDialog  # the window starts without it
+        from ui.forms.forms import long_fields
+
         fields, widget = long_fields(kind, several=len(things) > 1), QApplication.focusWidget()
         if fields and things:
-            from ui.features.inspector.writing_dialog import WritingDialog  # the window starts without it
-
             self.commit()
             first = name or (widget.objectName() if widget and self.isAncestorOf(widget) else "")
             self._document.dialogs.dialog(WritingDialog(self._document, kind, fields, first, self.window()))

@@ -27,13 +27,13 @@ from planner.domain.entities import (
 )
 from planner.domain.text import N_, Text
 from ui.features.inspector.block_sessions import BlockSessions
-from ui.features.inspector.entity_form import EntityForm
+from ui.features.inspector.entity_form import EntityForm, FieldSheet
 from ui.features.inspector.entity_list import PARTS_ABOVE, AnswersLine, Appearances, EntityList
-from ui.features.inspector.field_sheet import FieldSheet
 from ui.features.inspector.page_top import PageTop
 from ui.forms.conference_fields import COMING, TIMES
 from ui.forms.forms import FORMS
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
+from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import column, heading, heading_row, row
 from ui.state.document import Document, ungroup
 
@@ -79,7 +79,9 @@ class EntityPage(QWidget):
         self.sheet = FieldSheet(document, kind, fields, opened, self)
         self.appearances = Appearances(document, self) if kind is Person else None
         self.sessions = BlockSessions(document, self) if kind is Block else None
-        self._delete = QPushButton(_(deletion), autoDefault=True) if deletion else None
+        delete = partial(ungroup, document) if kind is Block else document.delete_requested
+        can = document.workspace.writable
+        self._delete = push_button(_(deletion), delete, enabled=can, flat=kind is Block) if deletion else None
         beside = self._delete if kind is Block else self.top.status if self.top else None
         head = heading_row(row(self.head, 0, *([beside] if beside else [])))
         parts = (head, self.top, self.answers, self.sheet.form, self.appearances, self.sessions, self.sheet)
@@ -88,16 +90,10 @@ class EntityPage(QWidget):
         if self._buttons:
             self._box.addLayout(row(*self._buttons))
         self._deletion = deletion
-        if self._delete:
-            self._delete.clicked.connect(partial(ungroup, document) if kind is Block else document.delete_requested)
-            self._delete.setEnabled(document.workspace.writable)
-            if beside is self._delete:
-                set_properties(self._delete, flat=True)
-            else:
-                self._box.addWidget(self._delete)
-        back = set_properties(QPushButton("← " + _("The conference"), autoDefault=True), flat=True, edge=True)
-        back.clicked.connect(lambda: document.plan.show(Conference))
-        self._box.addWidget(back)
+        if self._delete and beside is not self._delete:
+            self._box.addWidget(self._delete)
+        back = "← " + _("The conference")
+        self._box.addWidget(push_button(back, lambda: document.plan.show(Conference), flat=True, edge=True))
         self._tabbed: list[QWidget] = []
         self.sheet.toggled.connect(self._tab)
 
@@ -105,17 +101,14 @@ class EntityPage(QWidget):
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
     def _movers(self, first: str, second: str) -> list[QPushButton]:
-        words, document, buttons = self._document.presentation.words, self._document, []
-        for label, places in ((words(first), -1), (words(second), 1)):
-            button = QPushButton(label, autoDefault=True)
-            button.setEnabled(document.workspace.writable)
-            button.clicked.connect(
-                lambda _checked, n=places: document.apply(
-                    lambda agenda: move(agenda, self._kind, document.plan.shown[1], n)
-                )
-            )
-            buttons.append(button)
-        return buttons
+        words, document = self._document.presentation.words, self._document
+
+        def shift(places: int) -> None:
+            document.apply(lambda agenda: move(agenda, self._kind, document.plan.shown[1], places))
+
+        can = document.workspace.writable
+        before = push_button(words(first), lambda: shift(-1), enabled=can)
+        return [before, push_button(words(second), lambda: shift(1), enabled=can)]
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
         """Show entities of this page's type."""

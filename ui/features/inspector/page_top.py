@@ -12,15 +12,16 @@ from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.text import N_
 from planner.domain.value_objects import Role
+from ui.features.inspector.block_sessions import OutsideBlock
 from ui.features.inspector.entity_form import EntityForm
-from ui.features.inspector.outside_block import OutsideBlock
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.forms import FORMS
 from ui.forms.unsaved import DATES, LINES
 from ui.kit.editors.choice_editors import ARROW_ROOM
 from ui.kit.editors.text_editors import LineEditor
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import column, named, row
+from ui.kit.widgets.buttons import prepare_button
+from ui.kit.widgets.plain_widgets import column, row
 from ui.state.command_table import TITLE
 from ui.state.document import Document
 
@@ -42,10 +43,10 @@ class FollowButtons(QWidget):
         super().__init__(parent, enabled=document.workspace.writable)
         words, buttons = document.presentation.words, []
         for (sign, name), end in zip(SHIFTS, ("first", "last"), strict=True):
-            button = named(QToolButton(), words(name).format(n=STEP))
-            set_properties(button, joined=end).setText(f"{'−' if sign < 0 else '+'}{STEP}")
-            button.setToolTip(button.accessibleName())
+            said = words(name).format(n=STEP)
+            button = prepare_button(QToolButton(), name=said, tip=said, joined=end)
             button.clicked.connect(lambda _checked, by=sign * STEP: document.reschedule_requested.emit("follow", by))
+            button.setText(f"{'−' if sign < 0 else '+'}{STEP}")
             buttons.append(button)
         row(*buttons, inside=self, spacing=0)
 

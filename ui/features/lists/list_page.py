@@ -1,30 +1,93 @@
-"""A page with a list: search, filter chips, columns, sorting, selection, double click, what an empty list says, and the
-line on duplicates.
-"""
+"""A page of a list: search, filters, columns, the list, which follows the selection, and likely duplicates below."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.commands.duplicates import DuplicatePair, find_duplicates
 from planner.domain.agenda import Change
-from planner.domain.entities import Person
+from planner.domain.entities import Entity, Person
 from ui.features.lists.filter_chips import FilterChips
 from ui.features.lists.list_model import ColumnChoice, EntityTableModel, ListSpec
-from ui.features.lists.list_selection import ListSelection
 from ui.features.lists.list_view import ListView
 from ui.kit.editors.search_menus import TickMenu
 from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import icon, set_properties, set_tab_order_by_layout
+from ui.kit.widgets.buttons import prepare_button, push_button
 from ui.kit.widgets.plain_widgets import EDGE, column, named, plain_label, row
 from ui.state.document import Document
 from ui.state.new_entities import add_and_edit
 from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import Settings
+
+
+class ListSelection(QObject):
+    """Keeps the selected rows of a list and the entities that the document shows the same, while the list is seen.
+
+    A list without rows counts as seen, although its view is hidden: ``seen`` returns whether its page is visible.
+    """
+
+    def __init__(self, document: Document, kind: type[Entity], view: ListView, seen: Callable[[], bool]) -> None:
+        super().__init__(view)
+        self._document, self._kind, self._seen = document, kind, seen
+        self._view, self._rows = view, view.rows
+        self._adopting = False
+        view.selectionModel().selectionChanged.connect(self._on_selected)
+        view.rows.modelReset.connect(self.adopt)
+        document.plan.selection_changed.connect(self.adopt)
+
+    def _on_selected(self) -> None:
+        if self._adopting or not self._seen():
+            return
+        current = self._view.currentIndex().row()  # the current entity comes first
+        selected = {index.row() for index in self._view.selectionModel().selectedRows()}
+        rows = sorted(selected, key=lambda row: (row != current, row))
+        self._document.plan.show(self._kind, *(self._rows.ids[row] for row in rows))
+
+    def adopt(self) -> None:
+        """Select the entities that the inspector shows."""
+        if not self._seen():
+            return
+        document, model, table = self._document, self._view.selectionModel(), self._rows
+        shown = document.plan.shown_things if document.plan.shown[0] is self._kind else ()
+        rows = [row for entity in shown if (row := table.row(entity.id)) >= 0]
+        if {index.row() for index in model.selectedRows()} == set(rows):
+            return
+        self._adopting = True
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(table.index(row, 0), table.index(row, table.columnCount() - 1))
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if rows:
+            current = table.index(rows[0], self._view.column)
+            model.setCurrentIndex(current, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._view.scrollTo(current)
+        self._adopting = False
+
+    def narrow(self) -> None:
+        """Deselect the entities that the search or the chip hides, so that no hidden one is edited or deleted."""
+        kind, things = self._document.plan.shown[0], self._document.plan.shown_things
+        if kind is self._kind and self._seen():
+            seen = [thing.id for thing in things if self._rows.row(thing.id) >= 0]
+            if len(seen) < len(things):
+                self._document.plan.show(kind, *seen)
+
+    def edit(self, field: str = "") -> None:
+        """Edit the selected entities, or the current one if none is selected, in a field or from the first one on."""
+        current = self._view.currentIndex().row()
+        if self._document.plan.shown[0] is not self._kind:
+            if current < 0:
+                return
+            self._document.plan.show(self._kind, self._rows.ids[current])
+        if field:
+            self._document.field_requested.emit(field)
+        else:
+            self._document.edit_requested.emit()
+
 
 ROOMY, GLYPH = 960, 16
 """Width in pixels of a page from which its buttons say all; side of an icon in a button."""
@@ -80,16 +143,14 @@ class ListPage(QWidget):
     def _arrange(self) -> None:
         words = self._document.presentation.words
         theme = self._document.presentation.theme
-        self.columns_button = named(QToolButton(), words("Columns"))
-        self.columns_button.setToolTip(words("Columns"))
+        self.columns_button = prepare_button(QToolButton(), name=words("Columns"), tip=words("Columns"))
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.columns_button.setIcon(icon("columns", theme.ink, theme.ink, GLYPH))
         self.columns_button.setIconSize(QSize(GLYPH, GLYPH))
         self.columns_button.setMenu(self._column_menu())
         self.columns_button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)  # not higher
-        self.adder = set_properties(QPushButton(words(self.listing.add_label), autoDefault=True), primary=True)
-        self.adder.setEnabled(self._document.workspace.writable)
-        self.adder.clicked.connect(self.add)
+        label, can = words(self.listing.add_label), self._document.workspace.writable
+        self.adder = push_button(label, self.add, enabled=can, primary=True)
         self.top = row(self.search, (self.chips, 1), self.columns_button, self.adder)
         column(self.top, (self.view, 1), (self.none, 1), inside=self, margins=EDGE)
         set_properties(self, part="page")
@@ -234,8 +295,7 @@ class DuplicatesLine(QWidget):
         self._looked: Mapping[str, Person] | None = None  # the people last searched, or being searched
         words = document.presentation.words
         self.says = plain_label(wrap=False, tone="muted")
-        self.look = named(QPushButton(words("Look…"), autoDefault=True), words("Look at possible duplicates"))
-        self.look.clicked.connect(self.requested)
+        self.look = push_button(words("Look…"), self.requested, name=words("Look at possible duplicates"))
         self._row = row(self.says, self.look, 0, inside=self)
         for part in (self.says, self.look):
             part.hide()

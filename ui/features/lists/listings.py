@@ -11,8 +11,8 @@ from planner.domain.span import clock, clock_range
 from planner.domain.text import N_
 from planner.domain.value_objects import KIND_NAMES, ON_STAGE, STATUS_NAMES, Appearance, Placement, Role, State, Status
 from planner.rules.rule import Conflict, Severity
+from ui.features.lists.filter_chips import BLOCK_COLUMN, SESSION_CHOICES
 from ui.features.lists.list_model import ALL, FilterChip, ListColumn, ListSpec, track_swatch
-from ui.features.lists.session_choices import BLOCK_COLUMN, SESSION_CHOICES
 from ui.forms.conference_fields import CHAIR, ROLE_NAMES, STATE_NAMES
 from ui.forms.forms import window_name
 from ui.kit.widgets.plain_widgets import length_text

@@ -21,11 +21,11 @@ from planner.commands.erasing import Mention
 from planner.domain.long_task import Progress
 from planner.domain.text import Plural, Text
 from planner.eraser import Eraser
-from ui.kit.dialogs.dialog_service import answer_buttons, resize_within_screen, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
 from ui.kit.long_work import LongWork
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import Presentation, Theme
-from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row
+from ui.kit.widgets.plain_widgets import TextTable, named, plain_label, row
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
 """Pixels: the dialog's width, its height with and without texts, and the maximum height of the list ``sent``."""
@@ -45,8 +45,6 @@ class ErasePersonDialog(QDialog):
         self._face = QLabel()
         self._face.setPixmap(portrait.pixmap(QSize(FACE, FACE), self.devicePixelRatioF()))
         self._eraser, self._presentation, self._words = eraser, presentation, presentation.words
-        self.setWindowTitle(self._words("Erase a person"))
-        resize_within_screen(self, WIDTH, HEIGHT if eraser.mentions else LOW)
         self._arrange()
         for mention in eraser.mentions:
             where = self._words("{field} of “{title}”").format(
@@ -85,9 +83,9 @@ class ErasePersonDialog(QDialog):
         sides = row((self.texts, 3), (self.text, 2), spacing=12)
         head = row(self._face, (self.head, 1), spacing=8)
         above, below = (head, self.says, self.kept, self.texts_head), (self.sent_head, self.sent, self.paper)
-        column(*above, (sides, 1), *below, buttons, inside=self, margins=EDGE)
-        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        set_default_button(self, cancel)
+        cancel, size = buttons.button(QDialogButtonBox.StandardButton.Cancel), HEIGHT if self._eraser.mentions else LOW
+        parts = (*above, (sides, 1), *below, buttons)
+        fill_dialog(self, _("Erase a person"), *parts, default=cancel, size=(WIDTH, size))
         cancel.setFocus()
 
     def _say(self) -> None:

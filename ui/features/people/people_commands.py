@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from planner.domain.entities import Person
 from planner.domain.text import N_, EstradError, Text
 from ui.state.document import PEOPLE, Document, Draft
-from ui.state.open_window import HostWindow, WindowContext
+from ui.state.open_window import HostWindow, OpenPage, WindowContext
 
 if TYPE_CHECKING:
     from planner.commands.duplicates import DuplicatePair
@@ -22,27 +22,23 @@ if TYPE_CHECKING:
 ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.")
 
 
-class UnsavedChangesGuard(Protocol):
-    """Guards the window's unsaved texts."""
-
-    def may_leave(self, anyway: str = "", stays: str = "") -> bool:
-        """Save the texts that can be saved, and ask whether to continue if any are left. Return True to continue.
-
-        ``anyway`` is the label of the button that continues, and ``stays`` says what then becomes of the texts.
-        """
-
-    def flush(self) -> None:
-        """Wait until all drafts are written to disk."""
-
-
 class PeopleCommands:
     """Handles the actions on people for one window; without an open conference they do nothing."""
 
-    def __init__(self, window: QWidget, host: HostWindow, context: WindowContext, leaving: UnsavedChangesGuard) -> None:
-        self._window, self._host, self._context, self._leaving = window, host, context, leaving
+    def __init__(
+        self,
+        window: QWidget,
+        host: HostWindow,
+        context: WindowContext,
+        may_leave: Callable[[str, str], bool],
+        flush: Callable[[], None],
+    ) -> None:
+        """``may_leave`` asks, with the words of its buttons, if a text is not saved; ``flush`` keeps all aside."""
+        self._window, self._host, self._context = window, host, context
+        self._may_leave, self._flush = may_leave, flush
         self._words = context.presentation.words
 
-    def handlers(self) -> dict[str, Callable[[], object]]:
+    def handlers(self) -> dict[str, Callable[[OpenPage], object]]:
         """Return the handlers of the actions, by the actions' names."""
         return {
             "merge_people": self.merge, "duplicates": self.show_duplicates, "invite_again": self.invite_again,
@@ -51,11 +47,9 @@ class PeopleCommands:
 
     # merging -------------------------------------------------------------------------------------------
 
-    def merge(self) -> None:
+    def merge(self, page: OpenPage) -> None:
         """Show the two selected people side by side, and merge them."""
-        page = self._host.page
-        if page and page.document.plan.shown[0] is Person and len(page.document.plan.shown_things) == 2:
-            page.commit()
+        if page.document.plan.shown[0] is Person and len(page.document.plan.shown_things) == 2:
             from planner.commands.duplicates import DuplicatePair, DuplicateReason  # the window starts without it
 
             first, second = (thing.id for thing in page.document.plan.shown_things)
@@ -71,15 +65,13 @@ class PeopleCommands:
         document.plan.show(Person, dialog.keep)
         return True
 
-    def show_duplicates(self) -> None:
+    def show_duplicates(self, page: OpenPage) -> None:
         """Show the pairs of people who may be the same person."""
-        if page := self._host.page:
-            page.commit()
-            from ui.features.people.people_dialogs import DuplicatesDialog
+        from ui.features.people.people_dialogs import DuplicatesDialog
 
-            self._context.dialogs.dialog(
-                DuplicatesDialog(page.document, partial(self._look_at, page.document), self._window)
-            )
+        self._context.dialogs.dialog(
+            DuplicatesDialog(page.document, partial(self._look_at, page.document), self._window)
+        )
 
     def offer_duplicates(self, before: Container[str]) -> None:
         """Offer to show possible duplicates after an import, if there are any among the imported people.
@@ -94,15 +86,12 @@ class PeopleCommands:
             said = words("Possible duplicates"), words("People are being compared…")
             pairs = run_with_progress(steps, self._context.dialogs, self._window, *said) or ()
             if any(pair.first not in before or pair.second not in before for pair in pairs):
-                self._host.notice.offer(self._words("Possible duplicates…"), self.show_duplicates)
+                self._host.notice.offer(self._words("Possible duplicates…"), partial(self.show_duplicates, page))
 
     # inviting again ------------------------------------------------------------------------------------
 
-    def invite_again(self) -> None:
+    def invite_again(self, page: OpenPage) -> None:
         """Ask for an earlier file, show its people, and add those who are ticked."""
-        if (page := self._host.page) is None:
-            return
-        page.commit()
         path = self._context.dialogs.file_to_open(self._window, page.document.workspace.path.parent)
         if path is None:
             return
@@ -131,12 +120,11 @@ class PeopleCommands:
 
     # erasing -------------------------------------------------------------------------------------------
 
-    def erase(self) -> None:
+    def erase(self, page: OpenPage) -> None:
         """Show what erasing the selected person would do, and erase them if the user confirms."""
-        page = self._host.page
-        if page is None or page.document.plan.shown[0] is not Person or len(page.document.plan.shown_things) != 1:
+        if page.document.plan.shown[0] is not Person or len(page.document.plan.shown_things) != 1:
             return
-        if not self._leaving.may_leave(ANYWAY, STAYS):
+        if not self._may_leave(ANYWAY, STAYS):
             return
         from planner.background import in_thread
         from planner.eraser import Eraser
@@ -159,7 +147,7 @@ class PeopleCommands:
     def _erase(self, document: Document, eraser: Eraser, taken: frozenset[str]) -> None:
         from ui.kit.dialogs.progress import run_with_progress
 
-        self._leaving.flush()
+        self._flush()
         words, name = self._words, eraser.person.name
         progress = words("Erase {name}").format(name=name), words("The name is being erased…")
         dialogs = self._context.dialogs

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QRadioButton,
     QScrollArea,
     QTreeWidgetItem,
@@ -42,11 +41,18 @@ from planner.domain.entities import Person
 from ui.forms.conference_fields import PERSON_FIELDS
 from ui.forms.forms import value_text
 from ui.forms.photo_editor import make_portrait
-from ui.kit.dialogs.dialog_service import answer_buttons, closing_button, resize_within_screen, set_default_button
+from ui.kit.dialogs.dialog_service import (
+    answer_buttons,
+    closing_button,
+    fill_dialog,
+    resize_within_screen,
+    set_default_button,
+)
 from ui.kit.editors.search_menus import SearchField
 from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import EDGE, THING, TextTable, column, named, plain_label, row
+from ui.kit.widgets.buttons import push_button
+from ui.kit.widgets.plain_widgets import THING, TextTable, column, named, plain_label, row
 from ui.state.document import Document
 
 WIDTH, LOWEST, HIGHEST, LABEL, PHOTO = 820, 320, 600, 150, 56
@@ -102,7 +108,6 @@ class MergePeopleDialog(QDialog):
         self.chosen: dict[str, Any] = {}
         """The values that the user has chosen, by field; all other fields have the proposed ones."""
         self.values: dict[str, list[ValueChoice]] = {}
-        self.setWindowTitle(self._words("Merge two people"))
         self.reason = plain_label(self._words(REASONS[why]).capitalize() if why else "", tone="muted")
         self.reason.setHidden(why is None)
         self.same = plain_label(tone="muted")
@@ -120,13 +125,11 @@ class MergePeopleDialog(QDialog):
     def _arrange(self) -> None:
         _ = self._words
         self._buttons, self.go = answer_buttons(self, _("Merge"))
-        self.swap, self.two = QPushButton(_("Keep the other one")), QPushButton(_("They are two"))
-        self.swap.clicked.connect(self._swap)
-        self.two.clicked.connect(self._keep_apart)
+        self.swap = push_button(_("Keep the other one"), self._swap)
+        self.two = push_button(_("They are two"), self._keep_apart)
         below, head = row(self.swap, self.two, 0, self._buttons), plain_label(_("Are they one?"), heading="window")
         parts = (head, self.reason, (self._area, 1), self.same, below)
-        column(*parts, inside=self, margins=EDGE)
-        set_default_button(self, self.go)
+        fill_dialog(self, _("Merge two people"), *parts, default=self.go)
 
     # display -------------------------------------------------------------------------------------------
 
@@ -239,23 +242,17 @@ class DuplicatesDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._document, self._words, self._look_at = document, document.presentation.words, look_at
-        self.setWindowTitle(self._words("Possible duplicates"))
-        resize_within_screen(self, *PAIRS_SIZE)
         self.head = plain_label(heading="window")
         _ = self._words
         self.pairs = TextTable(_("Possible duplicates"), [_("Person"), _("Perhaps the same"), _("Why")])
         self.pairs.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.pairs.setIconSize(QSize(FACE, FACE))
         self.pairs.itemDoubleClicked.connect(self._compare_pair)
-        self.look = set_properties(QPushButton(_("Look at both…")), primary=True)
-        self.two = QPushButton(_("They are two"))
-        self.look.clicked.connect(self._compare_pair)
-        self.two.clicked.connect(self._keep_apart)
+        self.look = push_button(_("Look at both…"), self._compare_pair, primary=True)
+        self.two = push_button(_("They are two"), self._keep_apart)
         closing, self._close = closing_button(self)
-        column(
-            (self.head, 0, Qt.AlignmentFlag.AlignTop), (self.pairs, 1), row(self.look, self.two, 1, closing),
-            inside=self, margins=EDGE, spacing=12,
-        )  # fmt: skip
+        parts = ((self.head, 0, Qt.AlignmentFlag.AlignTop), (self.pairs, 1), row(self.look, self.two, 1, closing))
+        fill_dialog(self, _("Possible duplicates"), *parts, size=PAIRS_SIZE, spacing=12)
         self._fill()
 
     def _fill(self) -> None:
@@ -302,8 +299,6 @@ class InviteAgainDialog(QDialog):
     def __init__(self, document: Document, before: Agenda, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._words = document, document.presentation.words
-        self.setWindowTitle(self._words("Invite again"))
-        resize_within_screen(self, *SIZE)
         self._arrange(before)
         for guest in past_participants(document.agenda, before):
             self._add(guest)
@@ -337,8 +332,7 @@ class InviteAgainDialog(QDialog):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         buttons, self.go = answer_buttons(self, _("Invite"))
         parts = (self.head, self.says, row((self.search, 1), self.all), (self.guests, 1), buttons)
-        column(*parts, inside=self, margins=EDGE, spacing=12)
-        set_default_button(self, self.go)
+        fill_dialog(self, _("Invite again"), *parts, default=self.go, size=SIZE, spacing=12)
 
     def _add(self, guest: PastParticipant) -> None:
         person = guest.person

@@ -36,15 +36,13 @@ from planner.wording import Wording
 from ui.features.printing.page_painter import MM_PER_INCH, draw_page, page_layout, print_pages, write_pdf
 from ui.kit.dialogs.dialog_service import (
     DialogService,
-    resize_within_screen,
-    set_default_button,
+    fill_dialog,
 )
 from ui.kit.dialogs.file_dialogs import FileDialogs
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 from ui.kit.widgets.plain_widgets import (
-    EDGE,
     FlowLayout,
     column,
     escape_mnemonic,
@@ -228,18 +226,14 @@ class PrintPreview(QDialog):
         self._private, self._author, self._printed = private, author, printed
         self._usual_printer, self._printer = usual_printer, ""
         self.pages = pages
-        self._title = title
-        self._words = words
-        self._save_name = save_name
+        self._title, self._words, self._save_name = title, words, save_name
         self._files = FileDialogs()
-        self.setWindowTitle(window_title(title))
-        resize_within_screen(self, 900, 860)
         self.view = PageView(pages)
         self.view.page_changed.connect(self._show_page_number)
         self.where, self.size_shown = plain_label(wrap=False), plain_label(wrap=False)
-        self._box = column(self._bar(), (self.view, 1), inside=self, margins=EDGE, spacing=12)
+        parts = (self._bar(), (self.view, 1))
+        self._box = fill_dialog(self, window_title(title), *parts, default=self._print, size=(900, 860), spacing=12)
         self.notice = NoticeBar(words, self)
-        set_default_button(self, self._print)
         self.view.setFocus()
         self._show_page_number(0)
 

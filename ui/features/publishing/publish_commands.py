@@ -34,16 +34,14 @@ from ui.features.publishing.publish_folder import FOLDER, PublishFolder
 from ui.features.publishing.published_versions import COPY, show_releases
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
-from ui.kit.widgets.notice_bar import show_saved
+from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 from ui.state.document import Document
-from ui.state.open_window import HostWindow, OpenPage
+from ui.state.open_window import OpenPage
 from ui.state.view_state import Settings
 
 
-def publish(host: HostWindow, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
+def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
     """Say what is wrong and what attendees will notice, ask what goes out, and put it into its folder."""
-    if (page := host.page) is None:
-        return
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
     said = words("Publish"), words(COMPARING)
@@ -57,7 +55,8 @@ def publish(host: HostWindow, settings: Settings, drawing: Drawing, parent: QWid
     dialog.note.setText(folder.saved.note)
     if document.dialogs.dialog(dialog) and dialog.made:
         folder.saved.note, made, ticked = dialog.note.text(), dialog.made, dialog.products.ticked
-        if document.try_run(lambda: document.workspace.releases.tick(ticked)) and _put(host, folder, made, parent):
+        kept = document.try_run(lambda: document.workspace.releases.tick(ticked))
+        if kept and _put(document, notice, folder, made, parent):
             folder.saved.note = ""
     elif dialog.left_for:
         _go_to_problem(page, dialog)
@@ -71,10 +70,8 @@ def _go_to_problem(page: OpenPage, dialog: PublishDialog) -> None:
         page.document.plan.select(conflict.sessions)
 
 
-def finish_publishing(host: HostWindow, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
+def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Drawing, parent: QWidget) -> None:
     """Publish again what was cut short; the dialog asks if the folder is not known here or something is in the way."""
-    if (page := host.page) is None:
-        return
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
     if place := folder.known:
@@ -83,9 +80,9 @@ def finish_publishing(host: HostWindow, settings: Settings, drawing: Drawing, pa
         if made is None:
             return
         if not made.faults and not made.in_the_way:
-            _put(host, folder, made, parent)
+            _put(document, notice, folder, made, parent)
             return
-    publish(host, settings, drawing, parent)
+    publish(page, notice, settings, drawing, parent)
 
 
 def _finishing(document: Document, folder: PublishFolder, place: Path, drawing: Drawing) -> LongTask[Publication]:
@@ -97,11 +94,9 @@ def _finishing(document: Document, folder: PublishFolder, place: Path, drawing: 
     return (yield from folder.publication(request, place, drawing))
 
 
-def _put(host: HostWindow, folder: PublishFolder, made: Publication, parent: QWidget) -> bool:
+def _put(document: Document, notice: NoticeBar, folder: PublishFolder, made: Publication, parent: QWidget) -> bool:
     """Put what was made into its folder, report what became of it, and return whether it is there."""
-    if (page := host.page) is None:
-        return False
-    document, words = page.document, page.document.presentation.words
+    words = document.presentation.words
     changes = change_lines(what_changed(document.workspace, made.outline.sending))
     lines = [words.say(line) for line in changes if document.workspace.releases.last]
     said, steps = (words("Publish"), words("What goes out is being written…")), deliver(document.workspace, made)
@@ -111,7 +106,7 @@ def _put(host: HostWindow, folder: PublishFolder, made: Publication, parent: QWi
         return False
     copying = [(words(COPY), partial(QGuiApplication.clipboard().setText, "\n".join(lines)))] if lines else []
     first = next(iter(made.shipment.files), made.outline.folder)
-    show_saved(host.notice, words, first, " ".join(map(words.say, _told(document, done))), copying)
+    show_saved(notice, words, first, " ".join(map(words.say, _told(document, done))), copying)
     return True
 
 
@@ -141,27 +136,29 @@ def _told(document: Document, done: Published) -> list[Text]:
     return told
 
 
-def send_to_person(host: HostWindow, settings: Settings, parent: QWidget) -> None:
+def send_to_person(document: Document, notice: NoticeBar, settings: Settings, parent: QWidget) -> None:
     """Write the calendar of the person in the inspector, and no other; ask where to, unless it has a place already."""
-    if (page := host.page) is None or page.document.plan.shown[0] is not Person:
+    words, (kind, person) = document.presentation.words, document.plan.shown
+    if kind is not Person:
         return
-    document, words, person = page.document, page.document.presentation.words, page.document.plan.shown[1]
     outbox, folder = document.workspace.outbox, PublishFolder(document, settings)
     part = next((one for one in offered_parts(document.workspace, (PartKind.PERSON,)) if one.of == person), None)
     if part is None:
         nothing = Text("“{name}” is in no session of the programme.", name=document.agenda.people[person].name)
-        host.tell(EstradError(nothing, Text("A calendar holds what is placed, not called off and not declined.")))
+        notice.show_error(
+            EstradError(nothing, Text("A calendar holds what is placed, not called off and not declined."))
+        )
         return
     beside = (folder.known or document.workspace.path.parent) / f"{outbox.named([part])[0].name}.ics"
     place = folder.of(part.key)
     if not (place and place.parent.is_dir()):
         place = document.dialogs.file_to_save(parent, words("Save the calendar"), beside, confirm=False)
     if place:
-        document.try_run(partial(_send, host, document, folder, part, place, parent))
+        document.try_run(partial(_send, document, notice, folder, part, place, parent))
 
 
 def _send(
-    host: HostWindow, document: Document, folder: PublishFolder, part: Part, place: Path, parent: QWidget
+    document: Document, notice: NoticeBar, folder: PublishFolder, part: Part, place: Path, parent: QWidget
 ) -> None:
     """Write a person's calendar after the questions that it takes; raise ``EstradError`` as ``Outbox.send`` does."""
     outbox, words = document.workspace.outbox, document.presentation.words
@@ -181,7 +178,7 @@ def _send(
     number, path = sent.release.number, QDir.toNativeSeparators(str(place))
     said = Text("Version {number} is saved in {path}.", number=number, path=path)
     alone = Text("It holds only the sessions of {name}: mail it.", name=part.title)
-    show_saved(host.notice, words, place, f"{words.say(said)} {words.say(alone)}")
+    show_saved(notice, words, place, f"{words.say(said)} {words.say(alone)}")
 
 
 def _may_replace(dialogs: DialogService, parent: QWidget, found: ExistingCalendar, place: Path, words: Wording) -> bool:

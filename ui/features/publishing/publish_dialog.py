@@ -36,11 +36,11 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from ui.features.publishing.product_cards import ProductCards
 from ui.features.publishing.publish_folder import PublishFolder
-from ui.features.publishing.publish_lines import plan_lines
-from ui.features.publishing.withdraw_dialog import UnknownCalendarsLine
+from ui.features.publishing.publish_lines import UnknownCalendarsLine, plan_lines
 from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.buttons import TintedLine, push_button
 from ui.kit.widgets.plain_widgets import (
     ElidedLabel,
     clear,
@@ -52,7 +52,6 @@ from ui.kit.widgets.plain_widgets import (
     plain_label,
     row,
 )
-from ui.kit.widgets.tinted_line import TintedLine
 from ui.state.change_list import ChangeList
 from ui.state.document import Document
 
@@ -83,7 +82,6 @@ class PublishDialog(QDialog):
         self.planned, self.place = planned, folder.known
         self.made: Publication | None = None
         self.left_for: list[Conflict | None] = []
-        self.setWindowTitle(_("Publish"))
         self.head, self.since = plain_label(heading="window"), plain_label(wrap=False, tone="muted")
         self.lines, self.others = column(), column()
         self.noticed = heading("")
@@ -98,15 +96,12 @@ class PublishDialog(QDialog):
         self.more.setCheckable(True)
         self.refused = column()
         self.where = ElidedLabel(Qt.TextElideMode.ElideMiddle)
-        self.elsewhere = set_properties(QPushButton(_("Change folder…"), autoDefault=False), flat=True)
-        self.earlier = set_properties(QPushButton(_("Earlier versions")), flat=True, edge=True)
-        self.go = set_properties(QPushButton(), primary=True)
+        self.elsewhere = push_button(_("Change folder…"), self._change_folder, flat=True, small=True)
+        self.earlier = push_button(_("Earlier versions"), lambda: earlier(self), flat=True, edge=True)
+        self.go = push_button("", self._go, primary=True)
         self._arrange()
-        self.earlier.clicked.connect(lambda: earlier(self))
-        self.elsewhere.clicked.connect(self._change_folder)
         self.first.toggled.connect(self._renew)
         self.more.toggled.connect(self._open_more)
-        self.go.clicked.connect(self._go)
         self.products.changed.connect(self._choose)
         self.changes.rows.modelReset.connect(self._fit)
         QShortcut(QKeySequence("F8"), self, lambda: self._look_at(None))
@@ -135,7 +130,6 @@ class PublishDialog(QDialog):
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.ActionRole)
         self.where.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         set_properties(self.where, tone="muted", small=True)
-        set_properties(self.elsewhere, small=True)
         self._top = row((self.head, 1), self.since, margins=(16, 16, 16, 8))
         place = row(0, self.where, self.elsewhere, spacing=4)
         self._foot = column(self.refused, row(self.earlier, 0, buttons), place, margins=(16, 8, 16, 12), spacing=4)

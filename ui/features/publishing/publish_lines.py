@@ -1,21 +1,27 @@
-"""The lines about what is wrong or open before publishing, each with the way there."""
+"""The lines of the publish dialog: what is wrong with the plan, who has not said yes, calendars to withdraw."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.commands.conference import answer_profiles
 from planner.commands.edit import edit
 from planner.domain.entities import Conference
-from planner.domain.text import Plural
+from planner.domain.text import Plural, Text
 from planner.domain.value_objects import Naming, Profiles
+from planner.exporting.calendar_folder import UnknownCalendar, unknown_notices, withdrawn_calendar
+from planner.exporting.deliver import deliver
 from planner.programme.difference import newly_unconfirmed
 from planner.programme.profiles import unanswered_profiles
+from planner.publishing.publication import PublishOutline
 from planner.rules.rule import Conflict, Severity, concerned, with_sessions
 from planner.wording import Wording
-from ui.kit.widgets.plain_widgets import FEW
-from ui.kit.widgets.tinted_line import TintedLine
+from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
+from ui.kit.widgets.buttons import TintedLine
+from ui.kit.widgets.plain_widgets import FEW, TextTable, plain_label
 from ui.state.document import Document
 from ui.state.unconfirmed_line import UnconfirmedLine
 
@@ -85,3 +91,72 @@ def _count_text(words: Wording, conflicts: Iterable[Conflict]) -> str:
         words("{n} to do").format(n=hints) if hints else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+class WithdrawDialog(QDialog):
+    """A dialog that asks which unknown calendars to withdraw; none is ticked at first, and it takes at least one."""
+
+    def __init__(self, document: Document, found: Sequence[UnknownCalendar], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        _ = document.presentation.words
+        about = plain_label(
+            _(
+                "All entries of a calendar that you tick are cancelled in its file, for those who subscribe to it. "
+                "Leave what a colleague sends from another copy."
+            )
+        )
+        self.calendars = TextTable(_("Calendars to withdraw"), [_("File"), _("Calendar")])
+        for calendar in found:
+            title = calendar.title if calendar.sure else _("Perhaps: {title}").format(title=calendar.title)
+            self.calendars.add([calendar.path.name, title], calendar, ticked=False)
+        for section in range(2):
+            self.calendars.resizeColumnToContents(section)
+        self.missing = plain_label(_("Tick a calendar first."), tone="problem")
+        buttons, self.withdraw = answer_buttons(self, _("Withdraw"))
+        parts = (about, (self.calendars, 1), self.missing, buttons)
+        fill_dialog(self, _("Withdraw calendars"), *parts, default=self.withdraw, size=(560, 320))
+        self.missing.hide()
+
+    def accept(self) -> None:
+        """Accept if a calendar is ticked; otherwise say that it takes one."""
+        if self.calendars.ticked:
+            super().accept()
+        else:
+            self.missing.show()
+
+
+class UnknownCalendarsLine(TintedLine):
+    """A warning that names the unknown calendars in the folder, and a link that withdraws them after a question.
+
+    ``done`` is called after calendars were withdrawn.
+    """
+
+    def __init__(self, document: Document, done: Callable[[], object]) -> None:
+        super().__init__("", [(document.presentation.words("Withdraw…"), self._ask)], "warning", wraps=True)
+        self._document, self._done = document, done
+        self._planned: PublishOutline | None = None
+        self._withdrawn: tuple[UnknownCalendar, ...] = ()
+        (self.withdraw,) = self.ways
+
+    def tell(self, planned: PublishOutline | None) -> None:
+        """Show the unknown calendars in the folder of a publishing; hide if there are none."""
+        self._planned = planned
+        say, found = self._document.presentation.words.say, planned.unknown if planned else ()
+        done = [Text("“{name}” is withdrawn: all its entries are cancelled.", name=one.path.name)
+                for one in self._withdrawn]  # fmt: skip
+        self.sentence.setText("\n".join(say(line) for line in (*done, *unknown_notices(found))))
+        self.withdraw.setVisible(bool(found))
+        self.setVisible(bool(found or done))
+
+    def _ask(self) -> None:
+        """Withdraw the calendars that are ticked in a dialog."""
+        planned = self._planned
+        if planned is None:
+            return
+        dialog = WithdrawDialog(self._document, planned.unknown, self)
+        if self._document.dialogs.dialog(dialog):
+            ticked: tuple[UnknownCalendar, ...] = tuple(dialog.calendars.ticked)
+            files = {calendar.path: withdrawn_calendar(calendar, planned.sending.out) for calendar in ticked}
+            if self._document.try_run(lambda: deliver(files)):
+                self._withdrawn += ticked
+            self._done()

@@ -1,8 +1,8 @@
-"""The published versions in a dialog: what attendees see changed from one to another, or to the plan."""
+"""The dialog of published versions, and the one that brings times and rooms of a version back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, tzinfo
 from functools import cached_property
 
@@ -11,14 +11,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QWidget,
 )
 
 from planner.commands.bringing_back import BroughtBack, bring_back, former_rooms
+from planner.domain.entities import Session
 from planner.domain.text import N_, EstradError, Plural, Text
 from planner.domain.zones import time_zone
 from planner.product_types import Product
@@ -26,15 +27,102 @@ from planner.programme.difference import ProgrammeChange, difference, summary
 from planner.programme.programme import Programme
 from planner.programme.published_plan import programme_plan
 from planner.programme.release import Release
-from planner.rules.rule import Problems
-from ui.features.publishing.bring_back_dialog import BringBackDialog
+from planner.rules import conflicts_of_change
+from planner.rules.rule import Problems, Severity
+from ui.features.publishing.publish_lines import conflict_lines
 from ui.features.publishing.version_copies import SaveCopy, copy_menu
-from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
+from ui.kit.dialogs.dialog_service import DialogService, answer_buttons, closing_button, fill_dialog
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import EDGE, NO_MARGINS, column, plain_label, row, tooltip_text
-from ui.plan.comparison import ComparedPlan, ComparisonDialog, PlanDialog
+from ui.kit.widgets.buttons import push_button
+from ui.kit.widgets.plain_widgets import NO_MARGINS, TextTable, column, first_few, named, plain_label, row, tooltip_text
+from ui.plan.comparison import ComparedPlan, ComparisonDialog, PlanDialog, time_and_place
 from ui.state.change_list import ChangeList
 from ui.state.document import Document
+
+
+class BringBackDialog(QDialog):
+    """A dialog with a row for each session that would be brought back, and for each that cannot be and why."""
+
+    def __init__(self, document: Document, version: int, found: BroughtBack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = document.presentation.words
+        self._document, self._version, self._found = document, version, found
+        self._moves = [
+            (edit.before, edit.after)
+            for edit in found.change.edits
+            if isinstance(edit.before, Session) and isinstance(edit.after, Session)
+        ]
+        self.head = plain_label("\n".join(map(words.say, self._sentences())), heading="window")
+        then = words("Version {n}").format(n=version)
+        self.sessions = TextTable(words("Sessions that move"), [words("Session"), words("Now"), then])
+        self.sessions.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.clashes = self._clashes()
+        buttons, self.go = answer_buttons(self, words("Bring back"))
+        self.go.setEnabled(bool(found.change))
+        self._fill()
+        title = words("Bring back as in version {number}").format(number=version)
+        parts = (self.head, (self.sessions, 1), self.clashes, buttons)
+        fill_dialog(self, title, *parts, default=self.go, size=(760, 520))
+
+    def _sentences(self) -> list[Text]:
+        """Return what is going to happen, a sentence each."""
+        found, number = self._found, self._version
+        gone, off, staying = len(found.unplaced), len(found.called_off), len(found.staying)
+        moved = len(self._moves) - gone
+        counts = (
+            Plural(
+                "{n} session goes back to its place in version {number}.",
+                "{n} sessions go back to their places in version {number}.",
+                moved,
+                number=number,
+            ),
+            Plural(
+                "{n} of them was called off since, and stays so.",
+                "{n} of them were called off since, and stay so.",
+                off,
+            ),
+            Plural(
+                "{n} session that version {number} did not have goes back to “Not placed”.",
+                "{n} sessions that version {number} did not have go back to “Not placed”.",
+                gone,
+                number=number,
+            ),
+            Plural(
+                "{n} session cannot be brought back; the list says why.",
+                "{n} sessions cannot be brought back; the list says why.",
+                staying,
+            ),
+        )
+        return [count for count in counts if count.number]
+
+    def _fill(self) -> None:
+        document, words = self._document, self._document.presentation.words
+
+        def place(session: Session | None) -> str:
+            return time_and_place(document.presentation, document.agenda, session)
+
+        for before, after in sorted(self._moves, key=lambda move: _by_time(move[1])):
+            self.sessions.add([before.title, place(before), place(after)], after.id)
+        for one in self._found.staying:
+            refused = words("not brought back: {why}").format(why=words.say(one.why))
+            self.sessions.add([one.title, place(document.agenda.sessions.get(one.id)), refused], one.id)
+
+    def _clashes(self) -> QWidget:
+        """Return a label with the problems and warnings that come with the change."""
+        document, words = self._document, self._document.presentation.words
+        found = conflicts_of_change(document.agenda, self._found.change, document.plan.problems.all)
+        if not found:
+            return plain_label(words("Nothing new would clash."), tone="muted")
+        count = words.plural("{n} new clash:", "{n} new clashes:", len(found))
+        grave = any(conflict.severity is Severity.PROBLEM for conflict in found)
+        lines = first_few(words, conflict_lines(words, found))
+        return plain_label("\n".join([count, *lines]), tone="problem" if grave else "warning")
+
+
+def _by_time(session: Session) -> tuple[bool, int]:
+    """Return the key by which sessions are in the order of their times, those without one last."""
+    return session.placement is None, session.placement.span.absolute_start if session.placement else 0
+
 
 COPY = N_("Copy what changed")
 NOW, BEFORE = 0, 1
@@ -62,23 +150,22 @@ class ReleasesDialog(QDialog):
         self._document, self._now = document, document.workspace.programme()
         self._changing, self._saving = changing and document.workspace.writable, saving
         self._releases = tuple(sorted(releases, key=lambda release: -release.number))
-        self.setWindowTitle(_("Published versions"))
-        resize_within_screen(self, 640, 620)
         self.versions = self._listed()
-        self.other = QComboBox(maxVisibleItems=16)
+        self.other = named(QComboBox(maxVisibleItems=16), _("Compare with"))
         self.other.addItems([_("The plan as it is now"), _("The version before it")])
         self.other.addItems([self._name(release) for release in self._releases])
         self.head = plain_label()
         self.changes = ChangeList(document, _("What attendees see changed"))
-        self.look = self._button(_("&Look at it…"), self._look)
-        self.beside = self._button(_("Show &beside…"), self._compare_plans)
-        self.bring_all = self._button(_("Bring all &placements back…"), lambda: self._bring_back())
-        self.bring_chosen = self._button(_("Bring the &chosen sessions back…"), self._bring_chosen_back)
-        for button in (self.bring_all, self.bring_chosen):
-            button.setToolTip(_("Times and rooms as in that version; texts and people stay as they are."))
-        self.save = QPushButton(_("&Save a copy…"))
+        self.look = push_button(_("&Look at it…"), self._look)
+        self.beside = push_button(_("Show &beside…"), self._compare_plans)
+        tip = _("Times and rooms as in that version; texts and people stay as they are.")
+        self.bring_all = push_button(_("Bring all &placements back…"), lambda: self._bring_back(), tip=tip)
+        self.bring_chosen = push_button(
+            _("Bring the &chosen sessions back…"), lambda: self._bring_back(self.changes.chosen_sessions), tip=tip
+        )
+        self.save = push_button(_("&Save a copy…"))
         self.save.setMenu(copy_menu(_, self._save_copy, self))
-        self.copy = self._button(_(COPY), self.changes.copy)
+        self.copy = push_button(_(COPY), self.changes.copy)
         self._arrange()
         self.versions.currentRowChanged.connect(self._compare)
         self.other.currentIndexChanged.connect(self._compare)
@@ -88,7 +175,7 @@ class ReleasesDialog(QDialog):
 
     def _listed(self) -> QListWidget:
         """Return the list of the versions."""
-        found = set_properties(QListWidget(), offered=True)
+        found = named(set_properties(QListWidget(), offered=True), self._words("Published versions"))
         found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for release in self._releases:
             item = QListWidgetItem(self._row(release))
@@ -98,28 +185,19 @@ class ReleasesDialog(QDialog):
 
     def _arrange(self) -> None:
         _, compare, changed = self._words, QLabel(self._words("Compare with")), QLabel(self._words("&What changed"))
-        for name, field in ((_("Published versions"), self.versions), (_("Compare with"), self.other)):
-            field.setAccessibleName(name)
         compare.setBuddy(self.other)
         changed.setBuddy(self.changes)
         buttons, close = closing_button(self)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         above, own, other = QWidget(), row(self.look, self.bring_all, self.save, 0), row((self.other, 1), self.beside)
         column((self.versions, 1), own, compare, other, changed, inside=above, margins=NO_MARGINS)
-        below = row(self.bring_chosen, 0, buttons)
-        column((above, 1), self.head, (self.changes, 2), below, inside=self, margins=EDGE)
+        parts = ((above, 1), self.head, (self.changes, 2), row(self.bring_chosen, 0, buttons))
+        fill_dialog(self, _("Published versions"), *parts, default=close, size=(640, 620))
         for part in (above, self.changes):
             part.setVisible(bool(self._releases))
         self.bring_chosen.setVisible(bool(self._releases) and self._changing)
         self.bring_all.setVisible(self._changing)
         self.save.setVisible(self._saving is not None)
-        set_default_button(self, close)
-
-    @staticmethod
-    def _button(text: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.clicked.connect(act)
-        return button
 
     def _name(self, release: Release) -> str:
         return self._words("Version {n}").format(n=release.number)
@@ -212,9 +290,6 @@ class ReleasesDialog(QDialog):
         """Offer to bring back the sessions in the selected rows, unless they are where they were."""
         sessions = self.changes.chosen_sessions
         self.bring_chosen.setEnabled(bool(sessions) and self._moves(self._brought_back(sessions)))
-
-    def _bring_chosen_back(self) -> None:
-        self._bring_back(self.changes.chosen_sessions)
 
     def _bring_back(self, sessions: Collection[str] | None = None) -> None:
         """Ask, and bring sessions back as one step; the window says so and offers to undo it."""

@@ -24,10 +24,9 @@ from planner.wording import Wording
 from planner.workspace import Workspace
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.editors.typed_values import error_text
-from ui.kit.widgets.notice_bar import show_saved
+from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.state.document import Document
-from ui.state.open_window import HostWindow
 from ui.state.view_state import Settings
 
 SaveCopy = Callable[[Release, Product, QWidget], bool]
@@ -46,13 +45,16 @@ def copy_menu(words: Wording, save_one: Callable[[Product], object], parent: QWi
 
 
 def save_copy(
-    host: HostWindow, settings: Settings, drawing: Drawing, release: Release, product: Product, parent: QWidget
+    document: Document,
+    notice: NoticeBar,
+    settings: Settings,
+    drawing: Drawing,
+    release: Release,
+    product: Product,
+    parent: QWidget,
 ) -> bool:
     """Ask where a copy of a version goes to, write it there, and return whether it was written."""
-    if (page := host.page) is None:
-        return False
-    document, words = page.document, page.document.presentation.words
-    workspace, dialogs = document.workspace, document.dialogs
+    words, workspace, dialogs = document.presentation.words, document.workspace, document.dialogs
     title = words("Save a copy of version {number}").format(number=release.number)
     places = settings.calendars(workspace.path).folders
     start = _start(workspace, places) / proposed_name(workspace, product, release.number)
@@ -71,7 +73,7 @@ def save_copy(
     except EstradError as error:
         dialogs.tell(parent, title, error_text(error, words))
         return False
-    show_saved(host.notice, words, path)
+    show_saved(notice, words, path)
     return True
 
 

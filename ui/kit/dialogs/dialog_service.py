@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QMessageBox,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
 from planner.wording import Wording
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import EDGE, SPACE, column, labelled, number_field
+from ui.kit.widgets.plain_widgets import EDGE, SPACE, Part, column, labelled, number_field
 
 if TYPE_CHECKING:
     from ui.kit.dialogs.file_dialogs import FileDialogs
@@ -92,11 +93,10 @@ class DialogService:
     def number(self, parent: QWidget, title: str, question: str, usual: int, most: int) -> int | None:
         """Ask for a whole number from 1 to ``most``; return None if cancelled."""
         dialog, field = QDialog(parent), number_field(usual, most)
-        dialog.setWindowTitle(title)
         dialog.setMinimumWidth(320)
         buttons = button_box(dialog, QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        column(labelled(question, field), buttons, inside=dialog, margins=EDGE)
-        set_default_button(dialog, buttons.button(QDialogButtonBox.StandardButton.Ok))
+        default = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        fill_dialog(dialog, title, labelled(question, field), buttons, default=default)
         field.selectAll()
         return field.value() if self.dialog(dialog) else None
 
@@ -138,10 +138,7 @@ class DialogService:
 
     def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
         """Ask before something is done that loses something; ``stay`` is the usual answer, ``go`` the other one."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "Estrad", "", QMessageBox.StandardButton.NoButton, parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        box.setInformativeText(more)
+        box = message_box(parent, "Estrad", question, more)
         keep = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
         going = box.addButton(go, QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(keep)
@@ -151,10 +148,7 @@ class DialogService:
 
     def which(self, parent: QWidget, question: str, more: str, *answers: str) -> int | None:
         """Ask which of some answers is meant, the first being the usual one; return its index, or None if cancelled."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "Estrad", "", QMessageBox.StandardButton.Cancel, parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(question)
-        box.setInformativeText(more)
+        box = message_box(parent, "Estrad", question, more, QMessageBox.StandardButton.Cancel)
         buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
         box.setDefaultButton(buttons[0])
         box.exec()
@@ -162,10 +156,22 @@ class DialogService:
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Show a modal message with an OK button."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", QMessageBox.StandardButton.Ok, parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(text)
-        box.exec()
+        message_box(parent, title, text, buttons=QMessageBox.StandardButton.Ok).exec()
+
+
+def message_box(
+    parent: QWidget,
+    title: str,
+    text: str,
+    more: str = "",
+    buttons: QMessageBox.StandardButton = QMessageBox.StandardButton.NoButton,
+) -> QMessageBox:
+    """Return a box that says a text, and below it ``more``, none of it read as markup."""
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", buttons, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(more)
+    return box
 
 
 def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
@@ -189,6 +195,24 @@ def button_box(dialog: QDialog, which: QDialogButtonBox.StandardButton) -> QDial
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons
+
+
+def fill_dialog(
+    dialog: QDialog,
+    title: str,
+    *parts: Part,
+    default: QAbstractButton | None = None,
+    size: tuple[int, int] | None = None,
+    spacing: int = SPACE,
+) -> QVBoxLayout:
+    """Give a dialog its title, its parts below each other, the button that Enter presses, and its usual size."""
+    dialog.setWindowTitle(title)
+    if size:
+        resize_within_screen(dialog, *size)
+    box = column(*parts, inside=dialog, margins=EDGE, spacing=spacing)
+    if default:
+        set_default_button(dialog, default)
+    return box
 
 
 def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:

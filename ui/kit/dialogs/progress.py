@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, Q
 
 from planner.background import without_collector
 from planner.domain.long_task import LongTask, Progress, T
-from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
+from ui.kit.dialogs.dialog_service import DialogService, button_box, fill_dialog
 from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import set_properties
-from ui.kit.widgets.plain_widgets import EDGE, column, named
+from ui.kit.widgets.plain_widgets import named
 
 PATIENCE = 500
 """Milliseconds of work before the dialog is shown."""
@@ -45,13 +45,12 @@ class ProgressDialog(QDialog, Generic[T]):
         self.outcome: T | None = None
         self.fault: Exception | None = None
         self.over = self.given_up = False
-        self.setWindowTitle(title)
         self.setMinimumWidth(360)
         label = set_properties(QLabel(sentence), heading="window")
         self.bar = named(QProgressBar(maximum=0, textVisible=False), sentence)
         buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
-        column(label, self.bar, buttons, inside=self, margins=EDGE, spacing=12)
-        set_default_button(self, buttons.button(QDialogButtonBox.StandardButton.Cancel))
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        fill_dialog(self, title, label, self.bar, buttons, default=cancel, spacing=12)
         self._work = LongWork(self, self._end, progressed=self._show_progress, failed=self._fail)
         self._work.start(steps)
         self.finished.connect(self._work.cancel)

@@ -81,12 +81,8 @@ def is_typed(editor: object) -> TypeGuard[TypedEditor]:
     return hasattr(editor, "waiting")
 
 
-class LineEditor(QLineEdit):
-    """A line edit. ``read`` converts the text to a value and raises ``ValueError``; ``write`` converts it back.
-
-    Without ``read`` it is free text, which is saved during typing. A refused text stays, and is committed again only
-    after it was changed or Enter was pressed.
-    """
+class TypingSignals:
+    """The signals of an editor for typed text; what each says: ``TypedEditor``."""
 
     edited = Signal(object)
     typing = Signal()
@@ -95,6 +91,14 @@ class LineEditor(QLineEdit):
     settled = Signal()
     reverted = Signal(str)
     left = Signal()
+
+
+class LineEditor(QLineEdit, TypingSignals):
+    """A line edit. ``read`` converts the text to a value and raises ``ValueError``; ``write`` converts it back.
+
+    Without ``read`` it is free text, which is saved during typing. A refused text stays, and is committed again only
+    after it was changed or Enter was pressed.
+    """
 
     def __init__(
         self, read: Callable[[str], object] = str, write: Callable[[Any], str] = str, placeholder: str = ""
@@ -232,20 +236,12 @@ def keep_in_sight(editor: QPlainTextEdit) -> None:
     QTimer.singleShot(0, editor, lambda: show_whole(editor, editor.cursorRect()) if editor.hasFocus() else None)
 
 
-class TextEditor(QPlainTextEdit):
+class TextEditor(QPlainTextEdit, TypingSignals):
     """A text edit of several lines that grows with its text; ``read`` and ``write`` are those of ``LineEditor``.
 
     It looks as the text does, with the foot of a field while it is empty, edited or under the pointer. Free text is
     saved during typing; text that ``read`` converts to a list is saved only when the field is left.
     """
-
-    edited = Signal(object)
-    typing = Signal()
-    paused = Signal(object)
-    refused = Signal(str)
-    settled = Signal()
-    reverted = Signal(str)
-    left = Signal()
 
     def __init__(
         self, placeholder: str = "", read: Callable[[str], object] | None = None, write: Callable[[Any], str] = str

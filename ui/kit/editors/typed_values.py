@@ -1,4 +1,4 @@
-"""Dates, times, lengths and numbers as typed: parsing, the date field with its calendar, the error below a field."""
+"""Line editors: a headline of two lines, a date with its calendar; readers of typed values, errors below a field."""
 
 from __future__ import annotations
 
@@ -6,25 +6,102 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QBrush, QIcon, QKeyEvent, QResizeEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDialog, QFrame, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QBrush,
+    QFocusEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCharFormat,
+)
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QStyleOptionFrame,
+    QToolButton,
+    QWidget,
+)
 
 from planner.domain.input_parsing import (
     YearRule,
-    read_address,
     read_date,
-    read_length,
-    read_positive_number,
-    read_time,
-    read_times,
 )
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, clock
 from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.kit.editors.text_editors import LineEditor
+from ui.kit.theme.painting import on_two_lines
 from ui.kit.theme.theme import Presentation, announce, icon, set_properties
-from ui.kit.widgets.plain_widgets import column
+from ui.kit.widgets.plain_widgets import column, tooltip_text
+
+INNER = 2
+"""Pixels that Qt leaves at each side of the text in a line edit."""
+
+
+def text_area(editor: QLineEdit, option: QStyleOptionFrame) -> QRect:
+    """Return the rectangle in which the text of a line edit stands."""
+    inside = editor.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, editor)
+    return inside.marginsRemoved(editor.textMargins()).adjusted(INNER, 0, -INNER, 0)
+
+
+class HeadlineEditor(LineEditor):
+    """A line edit that has two lines for a text that does not fit on one, as long as it is not edited."""
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder)
+        self.lines: tuple[str, ...] = ()
+        """The two lines, the second elided if it has to be; none of a text that fits."""
+        self.textChanged.connect(self._break)
+
+    def _break(self) -> None:
+        """Break the text if it does not fit; while it is edited, the height stays."""
+        if self.hasFocus():
+            return
+        text, before = self.text(), self.lines
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        width = text_area(self, option).width()
+        lines = on_two_lines(text, self.font(), self.fontMetrics(), width) if width > 0 else ()
+        self.lines = lines if len(lines) > 1 else ()
+        if self.lines or before:
+            self.setToolTip(tooltip_text(text) if self.lines and "".join(self.lines) != text else "")
+            self.update()
+        if bool(self.lines) != bool(before):
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(0, self.fontMetrics().lineSpacing() if self.lines else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._break()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus() or not self.lines or self.height() < self.sizeHint().height():
+            super().paintEvent(event)
+            return
+        painter, option = QPainter(self), QStyleOptionFrame()
+        self.initStyleOption(option)
+        room, step = text_area(self, option), self.fontMetrics().lineSpacing()
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        for n, line in enumerate(self.lines):
+            at = QRect(room.x(), room.center().y() + 1 + (n - 1) * step, room.width(), step)
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, line)
+
 
 T = TypeVar("T")
 
@@ -54,42 +131,17 @@ def date_reader(
     return read
 
 
-def read_clock(text: str, sentence: str) -> int:
-    """Parse a time of day like ``read_time``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return read_value(read_time, text, sentence)
-
-
-def read_clocks(text: str, sentence: str) -> tuple[int, int | None]:
-    """Parse a start and perhaps an end like ``read_times``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return read_value(read_times, text, sentence)
-
-
 def write_clock(value: int | None) -> str:
     """Return a time of day as a clock shows it: 25:30 as 01:30, and None as an empty string."""
     return "" if value is None else clock(value)
-
-
-def read_minutes(text: str, sentence: str) -> int:
-    """Parse a length in minutes like ``read_length``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return read_value(read_length, text, sentence)
-
-
-def read_email(text: str, sentence: str) -> str:
-    """Parse an e-mail address like ``read_address``, or return an empty text; else raise ``ValueError(sentence)``."""
-    return read_value(read_address, text, sentence) if text.strip() else ""
 
 
 def read_value(read: Callable[[str], T], text: str, sentence: str) -> T:
     """Return what ``read`` makes of a text; raise ``ValueError(sentence)`` if it refuses it."""
     try:
         return read(text)
-    except EstradError:
+    except (EstradError, ValueError):
         raise ValueError(sentence) from None
-
-
-def read_number(text: str, sentence: str) -> int:
-    """Parse a whole number like ``read_positive_number``, but raise ``ValueError(sentence)`` if it is invalid."""
-    return read_value(read_positive_number, text, sentence)
 
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
@@ -123,8 +175,14 @@ class DateEditor(LineEditor):
     ) -> None:
         super().__init__(date_reader(presentation.words, choose_year, empty=empty), write_date)
         self.in_words = DateInWords(self, lambda: presentation.dated(found) if (found := self.typed) else "")
-        self._calendar = CalendarAction(self, presentation, lambda: self.typed or usual())
-        self._calendar.chosen.connect(self._choose)
+        self._presentation, self._usual = presentation, usual
+        words, theme = presentation.words, presentation.theme
+        drawn = icon("calendar", theme.muted, theme.accent, ICON)
+        self._calendar = QAction(drawn, "", self, toolTip=words("Calendar (Alt+↓)"))
+        self._calendar.triggered.connect(self._open)
+        self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        for button in self.findChildren(QToolButton):
+            button.setAccessibleName(words("Calendar"))
 
     @property
     def typed(self) -> date | None:
@@ -142,6 +200,12 @@ class DateEditor(LineEditor):
             self._calendar.trigger()
         else:
             super().keyPressEvent(event)
+
+    def _open(self) -> None:
+        if self.isEnabled() and not self.isReadOnly():
+            popup = CalendarPopup(self._presentation, self.typed or self._usual(), self)
+            popup.chosen.connect(self._choose)
+            popup.open_popup(self)
 
     def _choose(self, when: date) -> None:
         self.setText(write_date(when))
@@ -176,29 +240,6 @@ class DateInWords(QLabel):
         if event.type() == QEvent.Type.Resize:
             self._follow()
         return super().eventFilter(watched, event)
-
-
-class CalendarAction(QAction):
-    """The button in a date field that opens the calendar; it emits ``chosen`` with the date that is chosen there."""
-
-    chosen = Signal(date)
-
-    def __init__(self, field: QLineEdit, presentation: Presentation, shown: Callable[[], date]) -> None:
-        theme = presentation.theme
-        super().__init__(
-            icon("calendar", theme.muted, theme.accent, ICON), "", field, toolTip=presentation.words("Calendar (Alt+↓)")
-        )
-        self._field, self._presentation, self._shown = field, presentation, shown
-        self.triggered.connect(self._open)
-        field.addAction(self, QLineEdit.ActionPosition.TrailingPosition)
-        for button in field.findChildren(QToolButton):
-            button.setAccessibleName(presentation.words("Calendar"))
-
-    def _open(self) -> None:
-        if self._field.isEnabled() and not self._field.isReadOnly():
-            popup = CalendarPopup(self._presentation, self._shown(), self._field)
-            popup.chosen.connect(self.chosen)
-            popup.open_popup(self._field)
 
 
 class CalendarPopup(QFrame):

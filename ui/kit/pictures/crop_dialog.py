@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from planner.wording import Wording
-from ui.kit.dialogs.dialog_service import answer_buttons, set_default_button
+from ui.kit.dialogs.dialog_service import answer_buttons, fill_dialog
 from ui.kit.pictures.picture_bytes import Picture, encode_photo
 from ui.kit.theme.theme import Theme
-from ui.kit.widgets.plain_widgets import EDGE, column, plain_label
+from ui.kit.widgets.plain_widgets import plain_label
 
 LEAST = 64
 """Smallest side of the square in pixels, unless the picture itself is smaller."""
@@ -234,7 +234,6 @@ class CropDialog(QDialog):
     def __init__(self, words: Wording, theme: Theme, image: QImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._image = image
-        self.setWindowTitle(words("Crop the photo"))
         self.view = CropView(words, theme, image)
         hint = plain_label(
             words("Drag the square or its corners.\nKeys: arrows move it, + and − resize it, Shift in larger steps."),
@@ -242,8 +241,7 @@ class CropDialog(QDialog):
         )  # fmt: skip
         buttons, self.use = answer_buttons(self, words("Use this part"))
         centred = (self.view, 0, Qt.AlignmentFlag.AlignHCenter)
-        column(centred, hint, buttons, inside=self, margins=EDGE, spacing=12)
-        set_default_button(self, self.use)
+        fill_dialog(self, words("Crop the photo"), centred, hint, buttons, default=self.use, spacing=12)
         self.setMinimumWidth(420)
         self.view.setFocus()
 

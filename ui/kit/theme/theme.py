@@ -266,11 +266,6 @@ def _arranged(layout: QLayout | None) -> Iterator[QWidget]:
             yield from _arranged(item.layout())
 
 
-def stands_still() -> bool:
-    """Return False, for a window in which nothing moves."""
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Presentation:
     """The language, the locale for dates and the colour theme that a window is shown in, and whether things move."""
@@ -278,7 +273,7 @@ class Presentation:
     words: Wording
     locale: QLocale
     theme: Theme
-    moves: Callable[[], bool] = stands_still
+    moves: Callable[[], bool] = lambda: False
     """Returns whether what has changed is drawn on its way."""
 
     def day_name(self, when: date) -> str:
