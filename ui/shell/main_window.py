@@ -23,8 +23,7 @@ from ui.features.people.people_commands import PeopleCommands
 from ui.kit.widgets.notice_bar import NoticeBar, Remedy
 from ui.kit.widgets.plain_widgets import column, window_title
 from ui.shell.conference_commands import ConferenceCommands, open_about, presentation_handlers, show_help
-from ui.shell.file_commands import FileCommands, read_only_notice
-from ui.shell.import_actions import ImportActions
+from ui.shell.file_commands import FileCommands, ImportActions, read_only_notice
 from ui.shell.menus import TextKeys, fill_menus, fill_recent, make_actions, update_actions
 from ui.shell.planner_page import TIME_ZONE, PlannerPage
 from ui.shell.unsaved_changes import UnsavedChanges

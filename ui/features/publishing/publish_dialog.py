@@ -34,9 +34,8 @@ from planner.publishing.publication import Publication, PublishOutline, PublishR
 from planner.rules.rule import Conflict
 from planner.wording import Wording
 from planner.workspace import Workspace
-from ui.features.publishing.product_cards import ProductCards
 from ui.features.publishing.publish_folder import PublishFolder
-from ui.features.publishing.publish_lines import UnknownCalendarsLine, plan_lines
+from ui.features.publishing.publish_lines import ProductCards, UnknownCalendarsLine, plan_lines
 from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import set_properties
