@@ -18,7 +18,7 @@ from ui.forms.field import Field, Pictures
 from ui.forms.forms import long_fields
 from ui.forms.photo_editor import PhotoEditor
 from ui.forms.unsaved import reverted_message
-from ui.kit.editors.text_editors import TextEditor, TypedEditor, is_typed
+from ui.kit.editors.text_editors import TextEditor, TypedEditor
 from ui.kit.editors.typed_values import FieldError
 from ui.kit.theme.theme import icon, set_properties
 from ui.kit.widgets.buttons import prepare_button
@@ -119,7 +119,7 @@ class FormField(QObject):
         self._labels = [] if bare or isinstance(self.editor, PhotoEditor) else self._made_labels(words(field.label))
         self._hide_unless_fitting(())
         self.editor.edited.connect(self._on_edited)
-        self.typed = self.editor if is_typed(self.editor) else None
+        self.typed = self.editor if isinstance(self.editor, TypedEditor) else None
         if self.typed:
             self.typed.typing.connect(self._track)
             self.typed.paused.connect(self._autosave)

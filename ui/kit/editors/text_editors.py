@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil
-from typing import Any, Protocol, TypeGuard
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
@@ -42,47 +42,13 @@ class ValueEditor(Protocol):
         """Show ``words`` instead of a value, because the edited entities have different values."""
 
 
-class TypedEditor(Protocol):
-    """An editor for typed text, which keeps a refused text until it is corrected.
-
-    Its signals: ``typing`` when the text changes, ``paused`` with free text that may be saved during typing,
-    ``refused`` with a sentence, ``settled`` when nothing is pending any more, ``reverted`` with the discarded text,
-    ``left`` when the focus moves elsewhere. ``free`` text is saved while it is typed.
-    """
-
-    typing: Any
-    paused: Any
-    refused: Any
-    settled: Any
-    reverted: Any
-    left: Any
-    free: bool
-
-    @property
-    def waiting(self) -> str | None:
-        """The typed text that has not been accepted yet, or None if there is none."""
-
-    @property
-    def stored(self) -> str:
-        """The text of the stored value."""
-
-    def resume(self, text: str, *, again: bool) -> None:
-        """Restore an earlier text that was not accepted; with ``again`` it may be committed once more unchanged."""
-
-    def revert(self) -> None:
-        """Discard the typed text and show the stored value."""
-
-    def autosave(self) -> None:
-        """Emit ``paused`` if there is unsaved free text."""
-
-
-def is_typed(editor: object) -> TypeGuard[TypedEditor]:
-    """Return whether an editor is a ``TypedEditor``."""
-    return hasattr(editor, "waiting")
-
-
 class TypingSignals:
-    """The signals of an editor for typed text; what each says: ``TypedEditor``."""
+    """The signals of an editor for typed text, which keeps a refused text until it is corrected.
+
+    ``typing`` when the text changes, ``paused`` with free text that may be saved during typing, ``refused`` with a
+    sentence, ``settled`` when nothing is pending any more, ``reverted`` with the discarded text, ``left`` when the
+    focus moves elsewhere. ``free`` text is saved while it is typed.
+    """
 
     edited = Signal(object)
     typing = Signal()
@@ -394,3 +360,10 @@ class TextEditor(QPlainTextEdit, TypingSignals):
             if self.waiting is None:
                 self._put(self.stored)
             self.left.emit()
+
+
+TypedEditor = LineEditor | TextEditor
+"""What keeps a refused text: ``waiting`` is the typed text that was not accepted, ``stored`` that of the value.
+
+``resume`` restores an earlier text, which with ``again`` may be committed once more unchanged; ``revert`` discards it.
+"""
