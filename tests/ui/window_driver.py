@@ -324,7 +324,9 @@ def tip_at(driver: WindowDriver, at: QPoint) -> Sequence[TipLine]:
 
 def focused() -> QWidget:
     """Return the focused widget."""
-    return QApplication.focusWidget()
+    found = QApplication.focusWidget()
+    assert found
+    return found
 
 
 def stored(path: Path, env: Environment) -> Agenda:
