@@ -228,6 +228,7 @@ DELETED = (
 """A list, the rows that are deleted there, by a key or by a button, and the notice."""
 
 
+@pytest.mark.forms
 def test_delete_says_what_it_takes_along_and_its_button_brings_it_back(driver: WindowDriver) -> None:
     before = driver.agenda
     for place, rows, way, sentence in DELETED:
@@ -359,6 +360,7 @@ def test_a_row_has_a_menu_for_what_is_under_the_mouse(driver: WindowDriver, plac
     assert row not in ids(driver)
 
 
+@pytest.mark.forms
 def test_several_sessions_go_to_the_tray_are_duplicated_and_are_shifted_in_one_step(driver: WindowDriver) -> None:
     open_list(driver, "sessions")
     pick(driver, "a", "c")
@@ -516,6 +518,7 @@ def tabbed(driver: WindowDriver, start: QWidget) -> list[QWidget]:
     raise AssertionError([w.accessibleName() or w.objectName() for w in met[-30:]])
 
 
+@pytest.mark.forms
 def test_tab_leads_through_all_of_a_page_and_then_the_form_and_back(driver: WindowDriver) -> None:
     for place in ("people", "sessions", "venue"):
         page = open_list(driver, place)

@@ -285,6 +285,7 @@ def test_whether_there_is_one_is_seen_and_told_to_a_screen_reader(
     assert [seen.pixelColor(x, 36).red() > 200 for x in (16, 60)] == [True, False]
 
 
+@pytest.mark.forms
 def test_in_the_window_a_photo_is_dropped_on_a_person(hands_on: HandsOn, answers: Answers, qtbot: QtBot) -> None:
     driver, answers.does = hands_on(person("ada", name="Ada Lovelace"), person("bo")), takes
     driver.page.document.plan.show(Person, "ada")
