@@ -9,11 +9,11 @@ from tests.source_files import ROOT
 CEILINGS = {
     "main.py": 204, "planner": 1074, "planner/cli": 1781, "planner/commands": 2784, "planner/domain": 1423,
     "planner/dragging": 311, "planner/exporting": 2056, "planner/importing": 8741, "planner/layout": 903,
-    "planner/printing": 1678, "planner/programme": 1268, "planner/publishing": 319,
+    "planner/printing": 1680, "planner/programme": 1268, "planner/publishing": 319,
     "planner/rules": 985, "planner/storage": 2197,
     "planner/tables": 1191, "planner/workbook": 297, "resources": 2,
     "ui/features/clipboard": 133, "ui/features/command_palette": 518, "ui/features/conferences": 294,
-    "ui/features/exporting": 117, "ui/features/help": 610, "ui/features/history": 328, "ui/features/importing": 1070,
+    "ui/features/exporting": 117, "ui/features/help": 612, "ui/features/history": 328, "ui/features/importing": 1070,
     "ui/features/inspector": 1331, "ui/features/lists": 1302, "ui/features/moderators": 1126,
     "ui/features/people": 489, "ui/features/printing": 504, "ui/features/problems": 357,
     "ui/features/publishing": 865, "ui/features/rescheduling": 414, "ui/features/sessions": 169,

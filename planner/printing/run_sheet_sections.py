@@ -53,12 +53,17 @@ Leader = tuple[str, State]
 
 
 def head_moderators(agenda: Agenda, rows: Iterable[Placed]) -> tuple[Leader, ...]:
-    """Return the moderators who stand in a section's head; empty if nobody leads it."""
+    """Return the moderators who stand in a section's head; empty if nobody leads it.
+
+    Nobody does where a session has no moderator: below the head it would be taken for theirs.
+    """
     sessions = [s for s, _where in rows if not s.facts.pause and s.status is not Status.CANCELLED]
     found: Counter[tuple[Leader, ...]] = Counter()
     for session in sessions:
         if there := moderating(agenda, session):
             found[tuple((one.person, one.state if one.state in DOUBTFUL else State.CONFIRMED) for one in there)] += 1
+        elif session.kind is not Kind.OPENING:
+            return ()
     opening = ({one.person for one in s.people if one.counts} for s in sessions if s.kind is Kind.OPENING)
     return who_leads(found, len(sessions), lambda leaders: {person for person, _state in leaders}, opening) or ()
 

@@ -185,6 +185,15 @@ def test_the_moderator_of_the_shift_stands_in_the_head_alone(cover: dict[str, An
     assert (column(pages, WHO), head in pages[0].text, "Moderator" in pages[0].text) == ([], True, bool(head))
 
 
+def test_a_shift_of_half_a_day_stands_at_its_sessions_and_not_above_those_that_nobody_moderates() -> None:
+    shift = Cover(id="c", person="mo", day=DAY, room="hall", start=9 * 60, end=12 * 60)
+    rest = [talk("two", "hall", "10:00-11:00"), talk("last", "hall", "13:00-14:00")]
+    pages = sheet(person("mo"), shift, talk("one", "hall", "09:00-10:00"), *rest)
+
+    assert column(pages, WHO) == ["Speaker to be announced", "Mo, moderator"] * 2 + ["Speaker to be announced"]
+    assert "Moderator Mo" not in pages[0].text
+
+
 def test_who_leads_the_section_and_hosts_a_session_is_there_without_a_phone() -> None:
     leads = (moderator("mo"), Appearance("mo", Role.HOST))
     pages = sheet(person("mo", phone="0700", title="Chief"), talk("one", "hall", "09:00-17:00", people=leads))

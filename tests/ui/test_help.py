@@ -48,6 +48,15 @@ def test_it_has_every_command_key_and_gesture_once() -> None:
     assert OTHER_WORDS.keys() <= {*(row.name for row in (*COMMANDS, *strokes)), *texts}
 
 
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_keys_that_are_called_the_same_stand_once(language: str) -> None:
+    words = wording(language)
+    lines = [line.split("|")[2] for topic in help_topics(words) for line in topic.table(words).splitlines()]
+
+    keys = [[part for part in line.split("  ") if part.startswith(" `") or part.startswith("`")] for line in lines]
+    assert [row for row in keys if len({*map(str.strip, row)}) < len(row)] == []
+
+
 @pytest.mark.parametrize(
     ("typed", "language", "hit"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -128,6 +128,11 @@ def _said(mark: str, name: str, words: Wording) -> str:
     return f"{said} ({as_keys(keys[0], words)})" if keys else said
 
 
+def _all_keys(sequences: Iterable[str], words: Wording) -> str:
+    """Return the keys of several sequences, those that are called the same once."""
+    return "  ".join(dict.fromkeys(as_keys(sequence, words) for sequence in sequences))
+
+
 def as_keys(sequence: str, words: Wording) -> str:
     """Return the keys of a sequence as Markdown, such as `Ctrl`+`E`."""
     return " ".join(f"`{THIN}{words(CAP_NAMES.get(cap, cap))}{THIN}`" for cap in keycaps(sequence))
@@ -174,10 +179,7 @@ class HelpTopic:
     def table(self, words: Wording) -> str:
         """Return the rows as a table in Markdown: what is done, and by which keys, gesture or menu."""
         what, how = words("What"), words("Keys, mouse or menu")
-        lines = (
-            f"| {escaped(row.text)} | {escaped(row.how)} {'  '.join(as_keys(key, words) for key in row.keys)} |\n"
-            for row in self.rows
-        )
+        lines = (f"| {escaped(row.text)} | {escaped(row.how)} {_all_keys(row.keys, words)} |\n" for row in self.rows)
         return "".join([f"| {what} | {how} |\n|---|---|\n", *lines])
 
 
