@@ -386,9 +386,7 @@ def test_nothing_that_version_2_noted_of_a_part_is_lost_before_it_is_sent_again(
 def test_what_was_not_sent_to_anybody_has_no_file(version_2_file: Workspace) -> None:
     assert set(version_2_file.releases.ledger().files) == {"", "room:hall", "room:lab", "person:ada"}
     assert Ledger().files == {}
-    assert parts(
-        version_2_file.agenda, version_2_file.programme(), PartKind.TRACK, version_2_file.wording, lambda day: ""
-    )
+    assert parts(version_2_file.agenda, version_2_file.programme(), PartKind.TRACK, version_2_file.wording)
 
 
 def test_the_files_that_version_2_sent_are_known_as_ours(version_2_file: Workspace, tmp_path: Path) -> None:
