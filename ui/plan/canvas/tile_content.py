@@ -129,8 +129,7 @@ def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: 
         *_wrong(plan, session),
         _("Pinned") if session.pinned and not tray else "",
         session_badges(plan, session),
-        session.status is Status.DRAFT,
-        session.kind in STANDING_OUT,
+        *_emphasis(session),
         _parts(session) if session.segments else (),
         _buffers(plan, session),
         "" if tray or not placement else rooms or _("All rooms"),
@@ -144,6 +143,11 @@ def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: 
             _("Problem: {reason}").format(reason=reason) if reason else "",
         ),
     )
+
+
+def _emphasis(session: Session) -> tuple[bool, bool]:
+    """Return whether a session is a draft, and whether its tile stands out."""
+    return session.status is Status.DRAFT, session.kind in STANDING_OUT
 
 
 def _wrong(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
