@@ -81,6 +81,7 @@ class PublishDialog(QDialog):
         self.planned, self.place = planned, folder.known
         self.made: Publication | None = None
         self.left_for: list[Conflict | None] = []
+        self.setWindowTitle(_("Publish"))
         self.head, self.since = plain_label(heading="window"), plain_label(wrap=False, tone="muted")
         self.lines, self.others = column(), column()
         self.noticed = heading("")
