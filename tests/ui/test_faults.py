@@ -25,6 +25,8 @@ from tests.ui.window_driver import ALT, Key, WindowDriver, focused, stored
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.shell.main_window import MainWindow
 
+pytestmark = pytest.mark.forms
+
 CAST = (room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)))
 """A small conference."""
 
