@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.source_files import ROOT
 
 CEILINGS = {
-    "main.py": 204, "planner": 1074, "planner/cli": 1781, "planner/commands": 2784, "planner/domain": 1423,
+    "main.py": 204, "planner": 1074, "planner/cli": 1781, "planner/commands": 2785, "planner/domain": 1423,
     "planner/dragging": 311, "planner/exporting": 2056, "planner/importing": 8741, "planner/layout": 903,
     "planner/printing": 1680, "planner/programme": 1268, "planner/publishing": 319,
     "planner/rules": 985, "planner/storage": 2197,

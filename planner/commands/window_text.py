@@ -9,10 +9,13 @@ from datetime import date
 from planner.domain.entities import Day
 from planner.domain.languages import LANGUAGES, calendar_words, weekday_number
 from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range, long_clock, whole_day
-from planner.domain.text import Text
+from planner.domain.text import N_, Text
 from planner.wording import Wording, wording
 
 Windows = tuple[Span, ...]
+
+ALWAYS = N_("Always")
+"""The word for having no window; it is typed only."""
 
 _TIME = r"[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,4}"
 _DASH = r"\s*[-–—−]\s*"
@@ -75,7 +78,7 @@ def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iter
     hours without a date apply to every day. Windows that existed ``before`` keep their meaning, even on a date
     that is not a day of the conference.
     """
-    if text.strip().casefold() in ("", *(wording(language)("Always").casefold() for language in LANGUAGES)):
+    if text.strip().casefold() in ("", *(wording(language)(ALWAYS).casefold() for language in LANGUAGES)):
         return ()
     reading = _WindowTextReader(days, words, tuple(before))
     return merge_windows(window for line in text.splitlines() for window in reading.line(line))

@@ -214,7 +214,6 @@ WITHOUT = {
     "ui.features.lists.listings": "the swatch is made by list_model",
     "ui.plan.day.block_content": "a head is in the colour, and names the block",
     "ui.features.moderators.board_scene": "its band, of a session that does not name it",
-    "ui.forms.conference_fields": "the order",
     "ui.kit.pictures.portrait": "the colours of initials",
     "ui.kit.theme.theme": "the colours",
     "ui.plan.canvas.tile_content": "the tooltip of a tile, which has its band, and what is read out",
@@ -225,7 +224,7 @@ WITHOUT = {
 """The files that ask for tracks and show no name of one, and why."""
 WITH = {
     "ui.features.command_palette.palette_entries", "ui.features.inspector.entity_list",
-    "ui.features.lists.list_model", "ui.features.timeline.colour_legend", "ui.forms.forms", "ui.forms.placed_fields",
+    "ui.features.lists.list_model", "ui.features.timeline.colour_legend", "ui.forms.placed_fields",
     "ui.plan.day.session_matcher",
 }  # fmt: skip
 
