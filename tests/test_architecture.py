@@ -353,13 +353,32 @@ def files_and_functions_are_short(source: Source) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"{node.name} has {length} lines, at most 40"
 
 
-@PYTHON
-def classes_have_at_most_twenty_methods(source: Source) -> Iterator[tuple[int, str]]:
-    for node in () if source.path.startswith("tests/") else source.nodes:
-        if isinstance(node, ast.ClassDef):
-            named = {one.name for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
-            if len(named) > 20:  # a property and its setter are one
-                yield node.lineno, f"{node.name} has {len(named)} methods, at most 20"
+def classes_stay_small(sources: Iterable[Source]) -> Iterator[Fault]:
+    """Yield the classes with more than 20 methods, or over more than one other, with what they inherit from ours."""
+    ours = {
+        node.name: (source.path, node)
+        for source in sources
+        if source.is_shipped
+        for node in source.nodes
+        if isinstance(node, ast.ClassDef)
+    }
+
+    def whole(node: ast.ClassDef) -> tuple[set[str], int]:
+        """Return the names of all methods, a property and its setter being one, and how many classes they come from."""
+        named, depth = {one.name for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}, 0
+        for base in node.bases:
+            name = ast.unparse(base).partition("[")[0].rpartition(".")[2]
+            if name in ours and name != node.name:
+                more, below = whole(ours[name][1])
+                named, depth = named | more, max(depth, below)
+        return named, depth + 1
+
+    for path, node in ours.values():
+        named, depth = whole(node)
+        if len(named) > 20:
+            yield path, node.lineno, f"{node.name} has {len(named)} methods with those it inherits, at most 20"
+        if depth > 2:
+            yield path, node.lineno, f"{node.name} is the {depth}th class of ours in a row, at most the second"
 
 
 @in_each(lambda source: source.path != "tests/shared_data.py")
@@ -422,7 +441,7 @@ RULES: tuple[Rule, ...] = (
     one_module_knows_threads_and_the_collector,
     long_work_goes_one_way,
     files_and_functions_are_short,
-    classes_have_at_most_twenty_methods,
+    classes_stay_small,
     names_mean_something,
     nothing_waits_by_the_clock,
     every_module_says_what_it_is,

@@ -18,7 +18,7 @@ CEILINGS = {
     "ui/features/people": 489, "ui/features/printing": 504, "ui/features/problems": 357,
     "ui/features/publishing": 866, "ui/features/rescheduling": 414, "ui/features/sessions": 169,
     "ui/features/timeline": 972, "ui/features/tray": 567, "ui/forms": 1088,
-    "ui/kit": 2624, "ui/plan": 3197, "ui/shell": 2369, "ui/state": 924,
+    "ui/kit": 2630, "ui/plan": 3197, "ui/shell": 2369, "ui/state": 924,
 }  # fmt: skip
 """The highest number of statements in each folder; a feature that raises one says what it needs, and what it takes out.
 

@@ -180,7 +180,7 @@ def read_time(typed: str) -> int:
 def read_times(typed: str) -> tuple[int, int | None]:
     """Parse a start, with or without an end behind it, as minutes from midnight: 9, kl 9–9.45, 13 till 14.
 
-    An end that is not after the start is of the afternoon, as in 11–1, or else past midnight.
+    An end that is not after the start is twelve hours later, as in 11–1, or else on the next day.
     """
     found = _FROM_TO.fullmatch(typed)
     if found is None:

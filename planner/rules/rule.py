@@ -64,7 +64,7 @@ def with_sessions(sessions: int, count: Text) -> Text:
 
 
 class Problems:
-    """All conflicts of a plan, and of each session and person those that are no mere hints; the most severe first."""
+    """All conflicts of a plan, and those of each session and person but for the hints; the most severe first."""
 
     def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
         self.all = conflicts

@@ -43,7 +43,7 @@ file_taken = _error_maker(
     N_("Close it there and go on, or save your conference as a copy."),
 )
 """Returns the error for an open file that another program has locked, since the system dropped our lock."""
-no_room = _error_maker(
+no_space = _error_maker(
     StorageFull,
     N_("The disk is full, so “{name}” could not be made."),
     N_("Make room on the disk, or choose another folder."),
@@ -184,7 +184,7 @@ def making(path: Path) -> Iterator[None]:
         with writing(path):
             yield
     except StorageFull as error:
-        raise no_room(path) from error
+        raise no_space(path) from error
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def draft_entities(document: Document, spot: Spot) -> tuple[Entity, ...]:
 
 
 def date_spot(holder: Session | Block, appearance: Appearance, name: str) -> Spot:
-    """Return the spot of the date when a person of a session, or a chair of a block, was asked or answered."""
+    """Return where the date is kept on which a person of a session, or a chair of a block, was asked or answered."""
     return Spot.of(type(holder), [holder.id], f"{name} {appearance.role.value} {appearance.person}")
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from planner.commands.window_text import Windows, read_windows, write_windows
-from planner.domain.span import Span
 from ui.kit.editors.text_editors import TextEditor
 from ui.state.plan_view import PlanView
 
@@ -17,16 +15,13 @@ class AvailabilityEditor(TextEditor):
     def __init__(self, plan: PlanView, *, closed: bool = False) -> None:
         words = plan.presentation.words
         placeholder = words("Always open") if closed else words("Always, or hours such as 9–14")
-        super().__init__(placeholder, self._read, self._written)
+        super().__init__(
+            placeholder,
+            lambda text: read_windows(text, plan.agenda.days_in_order, words, before=self._windows),
+            lambda windows: write_windows(windows, plan.agenda.days_in_order),
+        )
         self.setAccessibleDescription(placeholder)
-        self._plan = plan
         self._windows: Windows = ()
-
-    def _read(self, text: str) -> Windows:
-        return read_windows(text, self._plan.agenda.days_in_order, self._plan.presentation.words, before=self._windows)
-
-    def _written(self, windows: Iterable[Span]) -> str:
-        return write_windows(windows, self._plan.agenda.days_in_order)
 
     def show_value(self, value: Any) -> None:
         self._windows = tuple(value)

@@ -130,7 +130,7 @@ class CommandPalette(QWidget):
         self.frame.setFixedWidth(WIDTH)
 
     def _cover(self) -> None:
-        """Cover the window, with the frame in the upper middle, and take the keyboard."""
+        """Lie over the whole window, with the frame in the upper middle, and take the keyboard."""
         self.setGeometry(self._window.rect())
         self.frame.adjustSize()
         self.frame.move((self.width() - WIDTH) // 2, min(ABOVE, max(0, self.height() - self.frame.height())))
@@ -206,7 +206,7 @@ class CommandPalette(QWidget):
         return words.plural("Enter moves {n} session, Escape closes.", "Enter moves {n} sessions, Escape closes.", n)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the window when its size changes."""
+        """Be as large as the window when its size changes."""
         if event.type() == QEvent.Type.Resize:
             self._cover()
         return False

@@ -42,12 +42,13 @@ class ValueEditor(Protocol):
         """Show ``words`` instead of a value, because the edited entities have different values."""
 
 
-class TypingSignals:
-    """The signals of an editor for typed text, which keeps a refused text until it is corrected.
+class LineEditor(QLineEdit):
+    """A line edit. ``read`` converts the text to a value and raises ``ValueError``; ``write`` converts it back.
 
-    ``typing`` when the text changes, ``paused`` with free text that may be saved during typing, ``refused`` with a
-    sentence, ``settled`` when nothing is pending any more, ``reverted`` with the discarded text, ``left`` when the
-    focus moves elsewhere. ``free`` text is saved while it is typed.
+    Without ``read`` it is ``free`` text, which is saved during typing. A refused text stays, and is committed again
+    only after it was changed or Enter was pressed. Its signals: ``typing`` when the text changes, ``paused`` with free
+    text that may be saved during typing, ``refused`` with a sentence, ``settled`` when nothing is pending any more,
+    ``reverted`` with the discarded text, ``left`` when the focus moves elsewhere.
     """
 
     edited = Signal(object)
@@ -57,14 +58,6 @@ class TypingSignals:
     settled = Signal()
     reverted = Signal(str)
     left = Signal()
-
-
-class LineEditor(QLineEdit, TypingSignals):
-    """A line edit. ``read`` converts the text to a value and raises ``ValueError``; ``write`` converts it back.
-
-    Without ``read`` it is free text, which is saved during typing. A refused text stays, and is committed again only
-    after it was changed or Enter was pressed.
-    """
 
     def __init__(
         self, read: Callable[[str], object] = str, write: Callable[[Any], str] = str, placeholder: str = ""
@@ -202,12 +195,20 @@ def keep_in_sight(editor: QPlainTextEdit) -> None:
     QTimer.singleShot(0, editor, lambda: show_whole(editor, editor.cursorRect()) if editor.hasFocus() else None)
 
 
-class TextEditor(QPlainTextEdit, TypingSignals):
-    """A text edit of several lines that grows with its text; ``read`` and ``write`` are those of ``LineEditor``.
+class TextEditor(QPlainTextEdit):
+    """A text edit of several lines that grows with its text; parameters and signals are those of ``LineEditor``.
 
     It looks as the text does, with the foot of a field while it is empty, edited or under the pointer. Free text is
     saved during typing; text that ``read`` converts to a list is saved only when the field is left.
     """
+
+    edited = Signal(object)
+    typing = Signal()
+    paused = Signal(object)
+    refused = Signal(str)
+    settled = Signal()
+    reverted = Signal(str)
+    left = Signal()
 
     def __init__(
         self, placeholder: str = "", read: Callable[[str], object] | None = None, write: Callable[[Any], str] = str

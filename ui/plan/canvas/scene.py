@@ -317,6 +317,6 @@ class CanvasFrame(QWidget):
 
 
 def head_ids(layout: Any) -> tuple[int, ...]:
-    """Return the identities of all that the heads of rooms tell."""
+    """Return the ids of the objects that the room heads are made from, which differ when a head may look otherwise."""
     agenda = layout.agenda
     return id(agenda.rooms), id(agenda.covers), id(agenda.people)

@@ -27,13 +27,6 @@ SOFT = 30
 """Opacity of the band, of 255."""
 
 
-class ThemedLayer(Layer[DayScene]):
-    """A layer that is painted in the colours of the theme, and needs no more than the plan."""
-
-    def __init__(self, plan: PlanView) -> None:
-        self._plan, self._theme = plan, plan.presentation.theme
-
-
 class GroundLayer(Layer[DayScene]):
     """Paints the background. It is what tells that all must be painted anew, as it covers all."""
 
@@ -80,8 +73,11 @@ class BusyLayer(Layer[DayScene]):
                 painter.fillRect(QRectF(*box).intersected(rect), self._hatch)
 
 
-class InsertionLayer(ThemedLayer):
+class InsertionLayer(Layer[DayScene]):
     """Paints the insertion point: a line across its column, with the time on it."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._theme, self._font = plan.presentation.theme, text_font(11)
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the insertion point, if there is one on this day."""
@@ -100,11 +96,14 @@ class InsertionLayer(ThemedLayer):
             painter.drawLine(QPointF(box.x + 3, y), QPointF(box.right - 3, y))
             label = QRectF(box.x + 3, y - 17, 40, 16)
             paint_rounded(painter, label, 3, fill=self._theme.colour("accent"))
-            write(painter, text_font(11), self._theme.colour("on_accent"), label, str(time))
+            write(painter, self._font, self._theme.colour("on_accent"), label, str(time))
 
 
-class BandLayer(ThemedLayer):
+class BandLayer(Layer[DayScene]):
     """Paints the band that is drawn around tiles to select them."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the band, if there is one."""
@@ -122,8 +121,11 @@ GRIP, GRIP_HEIGHT = 16, 2
 """Size in pixels of the grips at the ends of a tile, which say that these can be dragged."""
 
 
-class HoverLayer(ThemedLayer):
+class HoverLayer(Layer[DayScene]):
     """Paints an outline and grips on the tile below the pointer, unless something is dragged."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the boxes of the tile, if it is one."""
@@ -144,8 +146,11 @@ class HoverLayer(ThemedLayer):
                     paint_rounded(painter, QRectF(left, top, GRIP, GRIP_HEIGHT), 1, fill=edge)
 
 
-class DifferenceLayer(ThemedLayer):
+class DifferenceLayer(Layer[DayScene]):
     """Paints a dashed outline around the sessions that another plan beside this one has otherwise."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._plan, self._theme = plan, plan.presentation.theme
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the outlines of the tiles in sight."""
@@ -159,8 +164,11 @@ class DifferenceLayer(ThemedLayer):
                 paint_rounded(painter, rect, min(CORNER, rect.height() / 4), edge=edge)
 
 
-class NowLayer(ThemedLayer):
+class NowLayer(Layer[DayScene]):
     """Paints the line at the current time across all that is in sight, sharp on a row of pixels."""
+
+    def __init__(self, plan: PlanView) -> None:
+        self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
         """Return the line, if the time is on this day."""
