@@ -307,9 +307,14 @@ def close_the_next(window: Window, screen: Mapping[str, str], title: str) -> Non
 
 
 def close_by_its_name(screen: Mapping[str, str], title: str) -> None:
-    """Wait for a window of that title, whoever shows it, and close it as its owner does."""
-    words = ["search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync", "key", "alt+F4"]
-    subprocess.run(["xdotool", *words], env=dict(screen), check=True, timeout=LONGEST)
+    """Wait for a window of that title, whoever shows it, and close it as its owner does.
+
+    The keys are a command of their own: behind `search`, xdotool presses a key of the window that it found by the X
+    server, and lets go of it by a message to the window once that has lost the focus, so that F4 stays down for all.
+    """
+    found = ("search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync")
+    for words in found, ("key", "alt+F4"):
+        subprocess.run(["xdotool", *words], env=dict(screen), check=True, timeout=LONGEST)
 
 
 class Open(Protocol):
