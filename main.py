@@ -175,7 +175,6 @@ def _sample(env: Environment) -> Agenda:
 
 
 def new_id() -> str:
-    """Return a new unique id."""
     from uuid import uuid4  # imported here so that the window starts without it
 
     return uuid4().hex
@@ -244,7 +243,6 @@ def languages(environment: Mapping[str, str]) -> list[str]:
 
 
 def log_folder(environment: Mapping[str, str]) -> Path:
-    """Return the folder for the log on this operating system."""
     if sys.platform == "win32":
         return Path(environment.get("LOCALAPPDATA") or Path.home()) / "Estrad"
     if sys.platform == "darwin":

@@ -169,7 +169,6 @@ def plain(kind: type[Entity], name: str, label: str, make: Make, *, single: bool
 
 
 def line(placeholder: str = "") -> Make:
-    """Return a factory of line editors."""
     return lambda document: LineEditor(placeholder=document.presentation.words(placeholder) if placeholder else "")
 
 
@@ -277,7 +276,6 @@ def choice_factory(options: Callable[[Document], Iterable[Option]], none: str = 
 
 
 def day_names(document: Document) -> list[tuple[date, str]]:
-    """Return the days of the conference with their names."""
     return [(day.date, document.presentation.short_day(day.date)) for day in document.agenda.days_in_order]
 
 

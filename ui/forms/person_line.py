@@ -104,7 +104,6 @@ class PersonLine(PlainLineEdit):
         self.offered.emit()
 
     def step(self, by: int) -> None:
-        """Move the current row by a number of rows."""
         self.choose(max(0, min(self.row + by, len(self.rows) - 1)))
 
     def choose(self, row: int) -> None:

@@ -62,7 +62,6 @@ class FaceItem(QStandardItem):
         self._document, self._person = document, person
 
     def data(self, role: int = DECORATION) -> Any:
-        """Return the portrait or, for another role, what Qt keeps."""
         return make_portrait(self._document, self._person) if role == DECORATION else super().data(role)
 
 
@@ -96,17 +95,14 @@ class PictureIntake(QObject):
         self._arrived.connect(self._offer, Qt.ConnectionType.QueuedConnection)
 
     def choose(self) -> None:
-        """Ask for a file and take its picture."""
         document = self._document
         if path := document.dialogs.picture_to_open(self._above.window(), document.workspace.path.parent):
             self._read(lambda: read_picture_file(path))
 
     def paste(self) -> None:
-        """Take the picture on the clipboard."""
         self.take(QApplication.clipboard().mimeData())
 
     def take(self, mime: QMimeData | None) -> None:
-        """Take the picture in dropped or pasted data."""
         self._read(lambda: pasted_picture(mime))
 
     def _read(self, read: Callable[[], QImage]) -> None:
@@ -194,7 +190,6 @@ class PhotoEditor(QPushButton):
         self.edited.emit(value)
 
     def remove(self) -> None:
-        """Remove the picture."""
         if self._shown:
             self._say(None)
 

@@ -24,7 +24,6 @@ from ui.state.document import Document
 
 
 def rooms_field(document: Document) -> ValueEditor:
-    """Return an editor for the rooms of a session or a block."""
     return MultiChoiceEditor(
         lambda: [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order],
         document.presentation.words("All rooms"),

@@ -57,7 +57,6 @@ def spot_label(document: Document, spot: Spot) -> str:
 
 
 def field_label(document: Document, spot: Spot) -> str:
-    """Return the label of a field."""
     from ui.forms.forms import FORMS  # the window starts without it
 
     name = spot.field.partition(" ")[0]

@@ -36,7 +36,6 @@ class LongWork(Generic[T]):
 
     @property
     def is_running(self) -> bool:
-        """Return whether a task was started and has not come to its end."""
         return self._steps is not None
 
     def start(self, steps: LongTask[T]) -> None:
@@ -45,7 +44,6 @@ class LongWork(Generic[T]):
         self._timer.start()
 
     def cancel(self) -> None:
-        """Give up the task that is running, if there is one."""
         self._steps = None
         self._timer.stop()
 

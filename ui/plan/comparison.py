@@ -93,7 +93,6 @@ class LinkedPlans(QWidget):
         self.days.setVisible(len(self._dates) > 1)
 
     def _link(self) -> None:
-        """Let each plan follow the others."""
         for mine, other in permutations(self.views, 2):
             for bar, followed in (
                 (mine.canvas.verticalScrollBar(), other.canvas.verticalScrollBar()),
@@ -138,7 +137,6 @@ class LinkedPlans(QWidget):
                 plan.show_day(day)
 
     def _show_days(self) -> None:
-        """Say which day each plan shows."""
         for plan, head, name in zip(self._plans, self._heads, self._names, strict=True):
             head.setText(f"{name} · {self._presentation.short_day(plan.day.date)}")
         with QSignalBlocker(self.days):
@@ -216,7 +214,6 @@ class ComparisonDialog(QDialog):
             self.list.setCurrentItem(items[(here + by) % len(items)])
 
     def _go(self, found: SessionDifference | None) -> None:
-        """Show a difference where it is in each plan."""
         if found is None:
             return
         with self._linked.apart():

@@ -160,7 +160,6 @@ def make_application(argv: Sequence[str]) -> QApplication:
 
 
 def set_up_application(app: QApplication) -> None:
-    """Set the application's typeface, its icon and the distance at which a drag begins."""
     font = QFont(load_family())
     font.setPixelSize(13)
     app.setFont(font)

@@ -109,7 +109,6 @@ class HeaderBar(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show title, dates, venue and the next version from the current snapshot."""
         agenda, presentation = self._document.agenda, self._document.presentation
         days = agenda.days_in_order
         when = " – ".join(presentation.day_name(day.date) for day in dict.fromkeys((days[0], days[-1])))
@@ -256,7 +255,6 @@ class StatusBar(QFrame):
         self._in_sight.setVisible(name == AGENDA)
 
     def refresh(self) -> None:
-        """Show the state of the current snapshot."""
         words, agenda = self._document.presentation.words, self._document.agenda
         found = self._document.plan.problems.all
         problems = [conflict for conflict in found if conflict.severity is Severity.PROBLEM]

@@ -173,7 +173,6 @@ class ConferenceCommands:
         self.rescheduling = RescheduleCommands(host)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions by name."""
         found: dict[str, Callable[[], object]] = {
             "undo": self._undo,
             "redo": lambda: self._step(Workspace.redo, N_("Redone: {what}."), N_("Undo"), "undo"),
@@ -344,7 +343,6 @@ class ConferenceCommands:
         export_for_others(page.document, self._host.notice, self._window)
 
     def _copy_people(self, page: PlannerPage) -> None:
-        """Copy the selected people to the clipboard as a table."""
         from ui.features.exporting.export_commands import copy_people  # the window starts without it
         from ui.shell.list_offers import people_table
 

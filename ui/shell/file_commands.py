@@ -44,7 +44,6 @@ class FileCommands:
         return documents if os.path.isdir(documents) else Path(QDir.homePath())  # Path's raises if it may not look
 
     def open(self) -> None:
-        """Ask for a file and open it."""
         if path := self._context.dialogs.file_to_open(self._window, self.folder()):
             self._host.open_path(path)
 

@@ -66,7 +66,6 @@ class FirstSteps(QObject):
             self.show(on=True)
 
     def toggle(self) -> None:
-        """Show the steps, or hide them."""
         self.show(not self.is_on)
 
     def show(self, on: bool) -> None:

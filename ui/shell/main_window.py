@@ -139,7 +139,6 @@ class MainWindow(QMainWindow):
                 old.deleteLater()
 
     def show_start(self) -> None:
-        """Show the start page."""
         from ui.features.conferences.start_page import StartPage  # the window starts without it, if with a file
 
         page = StartPage(self._context.presentation, self._context.settings.remembered, self._context.env.today())
@@ -158,7 +157,6 @@ class MainWindow(QMainWindow):
         self.conference_changed.emit()
 
     def adopt(self, workspace: Workspace) -> None:
-        """Show a conference that was opened."""
         document = Document(workspace, self._context.presentation, dialogs=self._context.dialogs)
         plan, page = document.plan, PlannerPage(document, self.actions_by_name, self._context.settings, self._stack)
         document.setParent(page)
@@ -211,7 +209,6 @@ class MainWindow(QMainWindow):
         update_actions(self.actions_by_name, self.page, self._words)
 
     def tell(self, error: EstradError) -> None:
-        """Show an error, with buttons for what can be done about it."""
         if isinstance(error, Pinned) and self.page:
             document, held = self.page.document, error.sessions
             unpin = (self._words("Unpin"), lambda: document.apply(lambda agenda: pin(agenda, *held, on=False)))
@@ -284,7 +281,6 @@ class MainWindow(QMainWindow):
             self.page = None
 
     def close_conference(self) -> None:
-        """Close the conference and show the start page."""
         self.notice.hide()
         self.close_workspace()
         self.show_start()
@@ -310,7 +306,6 @@ class MainWindow(QMainWindow):
 
 
 def _title(workspace: Workspace, words: Wording) -> str:
-    """Return the title of the window of a conference."""
     name = workspace.path.name if workspace.writable else words("{name} (read only)").format(name=workspace.path.name)
     return window_title(f"{name} – Estrad")
 

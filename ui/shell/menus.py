@@ -100,7 +100,6 @@ def fill_menus(
 
 
 def fill_recent(menu: QMenu, words: Wording, paths: Iterable[Path], open_path: Callable[[Path], object]) -> None:
-    """Fill the menu of recently opened files."""
     menu.clear()
     for path in paths:
         menu.addAction(escape_mnemonic(path.name)).triggered.connect(lambda _checked, path=path: open_path(path))

@@ -67,13 +67,11 @@ class PlaceStack(QStackedWidget):
         document.list_requested.connect(self._show_filtered)
 
     def add(self, name: str, place: Place) -> None:
-        """Add a place."""
         self._places[name] = place
         self.addWidget(place.widget)
 
     @property
     def current(self) -> Place:
-        """Return the place that is shown."""
         return self._places[self.shown]
 
     def place_page(self, name: str) -> Place:
@@ -109,7 +107,6 @@ class PlaceStack(QStackedWidget):
             focus()
 
     def commit(self) -> None:
-        """Save what was typed in the places."""
         for place in self._places.values():
             place.commit()
 
@@ -117,7 +114,6 @@ class PlaceStack(QStackedWidget):
 def make_place(
     name: str, document: Document, settings: Settings, actions: Mapping[str, QAction], stack: PlaceStack
 ) -> Place:
-    """Create the place with a name."""
     if name == CONFERENCE:
         from ui.features.inspector.inspector_page import ConferencePage
 
@@ -139,7 +135,6 @@ def _moderators_place(document: Document) -> Place:
 def _list_place(
     name: str, document: Document, settings: Settings, actions: Mapping[str, QAction], stack: PlaceStack
 ) -> Place:
-    """Create the place of a list of people, sessions or rooms."""
     from ui.features.lists.list_page import DuplicatesLine, ListPage
     from ui.features.lists.listings import PEOPLE, ROOMS, SESSIONS
 

@@ -156,7 +156,6 @@ class PlannerPage(QWidget):
 
     @property
     def sight(self) -> Sight:
-        """Return what is looked at."""
         return Sight(self.document.plan.day.id, self.document.plan.selected, self.places.shown)
 
     def begin(self, *, shown: bool) -> None:
@@ -172,7 +171,6 @@ class PlannerPage(QWidget):
             super().keyPressEvent(event)
 
     def commit(self) -> None:
-        """Save what was typed in the inspector and the places."""
         self.inspector.commit()
         self.places.commit()
 
@@ -283,7 +281,6 @@ class PlannerPage(QWidget):
 
 
 def _follow(page: PlannerPage, history: HistoryPanel) -> None:
-    """Let a page react to its history."""
     history.closed.connect(page.close_panel)
     history.about_to_go.connect(page.timeline.cancel)
     history.state_restored.connect(page.timeline_page.reveal)

@@ -146,13 +146,11 @@ class SideColumn(QWidget):
         self._settle()
 
     def _edit(self) -> None:
-        """Begin to edit what the inspector shows."""
         self.show_instead(None)
         self.open()
         self.inspector.edit()
 
     def _edit_field(self, name: str) -> None:
-        """Begin to edit one field of what the inspector shows."""
         self.show_instead(None)
         self.open()
         self.inspector.show_field(self._document.plan.shown[0], name)

@@ -36,7 +36,6 @@ class DayChooser(DayTabs):
         document.plan.day_changed.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Show the names of the days, and which of them is shown."""
         self.show_days([""] * len(self._document.agenda.days))
 
     def turn(self, by: int) -> None:

@@ -38,7 +38,6 @@ class UpdateWatch(QObject):
         return _identity(self._program) not in (None, self._first)
 
     def look(self) -> None:
-        """Look once, as the timer does."""
         import ui.features.inspector.entity_form  # noqa: F401 (the end needs it, and it would be the newer one then)
 
         before, self._last = self._last, _identity(self._program)

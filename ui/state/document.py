@@ -158,7 +158,6 @@ class Document(QObject):
             workspace.agenda, presentation, workspace.now, workspace.pictures.read, self,
             editable=lambda: workspace.writable,
         )  # fmt: skip
-        """The view of the current snapshot."""
         self.dialogs = dialogs or DialogService(presentation.words)
         self.opened_at = workspace.history.position
         """The position in the history when the file was opened."""
@@ -172,7 +171,6 @@ class Document(QObject):
 
     @property
     def agenda(self) -> Agenda:
-        """Return the current snapshot."""
         return self.workspace.agenda
 
     def apply(

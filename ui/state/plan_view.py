@@ -47,7 +47,6 @@ class PlanView(QObject):
     ) -> None:
         super().__init__(parent)
         self.agenda = agenda
-        """The shown snapshot."""
         self.presentation, self.now, self.editable = presentation, now, editable
         self._read_picture, self.pictures = read_picture, PictureCache(read_picture)
         self.photos = PhotoQueue(self.pictures, self)
@@ -210,7 +209,6 @@ class PlanView(QObject):
         return self.selected or tuple(filter(None, (self.shown_block,)))
 
     def show_day(self, day: Day) -> None:
-        """Show another day in the timeline."""
         if day != self.day:
             self.day = day
             self.day_changed.emit()

@@ -71,11 +71,9 @@ class Settings:
         return tuple(path for path in self.remembered if os.path.exists(path))
 
     def forget(self, path: Path) -> None:
-        """Take a file off the recent ones."""
         self._store.setValue("recent", [str(other) for other in self.remembered if other != path])
 
     def calendars(self, file: Path) -> SavedCalendars:
-        """Return where the calendars of a conference file are saved."""
         return SavedCalendars(self._store, file)
 
     def columns(self, page: str) -> tuple[str, ...]:
@@ -83,7 +81,6 @@ class Settings:
         return tuple(name for name in _text(self._store, f"columns/{page}", "").split(",") if name)
 
     def choose_columns(self, page: str, names: Sequence[str]) -> None:
-        """Save the columns chosen for a list."""
         self._store.setValue(f"columns/{page}", ",".join(names))
 
     def width(self, page: str, column: str) -> int:
@@ -92,7 +89,6 @@ class Settings:
         return int(found) if found.isdecimal() else 0
 
     def remember_width(self, page: str, column: str, width: int) -> None:
-        """Save the width of a column in pixels."""
         self._store.setValue(f"widths/{page}/{column}", width)
 
     def table_choices(self) -> dict[str, str]:
@@ -110,11 +106,9 @@ class Settings:
         self._store.setValue("tables", json.dumps(dict([*known.items(), (signature, choice)][-MOST_TABLES:])))
 
     def hidden_rooms(self, conference: str) -> tuple[str, ...]:
-        """Return the ids of the rooms that are hidden in the timeline of a conference."""
         return tuple(room for room in _text(self._store, f"hidden/{conference}", "").split(",") if room)
 
     def hide_rooms(self, conference: str, rooms: Iterable[str]) -> None:
-        """Save the hidden rooms of a conference."""
         self._store.setValue(f"hidden/{conference}", ",".join(rooms))
 
     def view_setting(self, name: str) -> str:
@@ -122,7 +116,6 @@ class Settings:
         return _text(self._store, f"seen/{name}", "")
 
     def remember_view_setting(self, name: str, value: str) -> None:
-        """Save a setting of how something is looked at."""
         self._store.setValue(f"seen/{name}", value)
 
     def remember(self, path: Path) -> None:
@@ -212,7 +205,6 @@ class SessionFilter:
 
     @property
     def picked(self) -> int:
-        """Return the number of picked values."""
         return len(self.tracks) + len(self.kinds) + len(self.statuses) + len(self.people)
 
     def toggled(self, group: str, value: Any) -> SessionFilter:
@@ -326,7 +318,6 @@ class ViewState(QObject):
             self.rooms_changed.emit()
 
     def show_all_days(self, on: bool) -> None:
-        """Show all days side by side, or only one day."""
         self._set("all_days", on, self.days_changed, "yes" if on else "")
 
     def keep_tray(self, how: str) -> None:
@@ -347,7 +338,6 @@ class ViewState(QObject):
     # colours and dimming -------------------------------------------------------------------------------
 
     def set_colouring(self, colouring: Colouring) -> None:
-        """Set the property that determines the colours of tiles."""
         self._set("colouring", colouring, self.colours_changed, colouring.value)
 
     def set_snap(self, minutes: int) -> None:

@@ -36,7 +36,6 @@ class ClipboardCommands:
         self._host, self._bring, self._copy_people = host, bring, copy_people
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions, by the actions' names."""
         return {"cut": self.cut, "copy": self.copy, "paste": self.paste}
 
     def copy(self) -> None:

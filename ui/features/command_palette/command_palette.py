@@ -230,7 +230,6 @@ class CommandPalette(QWidget):
             self.close_and_return()
 
     def _leave_if_unfocused(self) -> None:
-        """Close if something else in the window took the focus."""
         if (
             not self.isHidden()
             and self.window().isActiveWindow()

@@ -174,7 +174,6 @@ class NextEditionDialog(QDialog):
 
     @property
     def day(self) -> date:
-        """Return the first day that was typed."""
         found = self.first.typed
         assert found
         return found

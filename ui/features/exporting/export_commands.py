@@ -86,12 +86,10 @@ class ExportTableDialog(QDialog):
 
     @property
     def offer(self) -> TableOffer:
-        """Return the chosen table."""
         return self._offers[self.what_field.currentIndex()]
 
     @property
     def suffix(self) -> str:
-        """Return the suffix of the chosen file format."""
         return str(self.file_field.currentData())
 
     @property

@@ -74,7 +74,6 @@ class StepState(NamedTuple):
     current: bool
 
     def spoken(self, words: Wording) -> str:
-        """Return what is read out of it."""
         how = words("done") if self.done else words("next") if self.current else words("to do")
         said = words("Step {n} of {all}, {how}: {title}")
         return said.format(n=self.number, all=len(STEPS), how=how, title=self.title)
@@ -108,7 +107,6 @@ class StepMark(QAbstractButton):
         return QSize(MARK + 2 * self._ring, MARK + 2 * self._ring)
 
     def say(self, state: StepState, words: Wording) -> None:
-        """Show how a step stands."""
         self._state = (str(state.number), state.done, state.current)
         self.setToolTip(tooltip_text(f"{state.title}: {state.act}"))
         named(self, state.spoken(words))
@@ -145,7 +143,6 @@ def _skip_button(words: Wording) -> QPushButton:
 
 
 def _hide_button(words: Wording, pressed: SignalInstance) -> QPushButton:
-    """Return the button that hides the first steps."""
     tip = words("Hide the first steps; the menu Help brings them back")
     return push_button(words("Hide"), pressed, tip=tip, flat=True, small=True)
 
@@ -219,7 +216,6 @@ class ChecklistCard(QFrame):
         column(head, progress, *self.rows.values(), inside=self, margins=(24, 20, 24 - EDGE, 16), spacing=0)
 
     def show_steps(self, states: tuple[StepState, ...]) -> None:
-        """Show how the steps stand."""
         self._states, done = states, sum(state.done for state in states)
         self._count.setText(self._words("{n} of {all}").format(n=done, all=len(states)) + " ·")
         self._progress.say(done / len(states))

@@ -138,7 +138,6 @@ class HelpBrowser(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def go_to(self, title: str) -> None:
-        """Scroll to the heading with a title."""
         for block in self._blocks():
             if block.blockFormat().headingLevel() and block.text() == title:
                 place = self.document().documentLayout().blockBoundingRect(block)
@@ -329,7 +328,6 @@ class HelpDialog(QDialog):
                 self.page.go_to(section.title if section else chapter.title)
 
     def _find(self, typed: str) -> None:
-        """Show what fits what is typed."""
         if not typed.strip():
             self._list(self._chapters, self._topics)
             self.contents.setCurrentRow(0)

@@ -84,7 +84,6 @@ class Chapter:
 
     @property
     def markdown(self) -> str:
-        """The whole chapter."""
         return "\n\n".join([f"# {self.title}", self.text, *(section.markdown for section in self.sections)])
 
 
@@ -203,7 +202,6 @@ OF_ITS_OWN = {source for _title, _also, sources in TASKS for source in sources i
 
 
 def help_topics(words: Wording) -> list[HelpTopic]:
-    """Return all topics."""
     topics = list[HelpTopic]()
     for title, also, sources in TASKS:
         said = " ".join((words(title), words(also), also))

@@ -149,7 +149,6 @@ class HistoryPanel(QFrame):
 
     @property
     def current(self) -> int:
-        """The row of the current state."""
         rows, here = self.moments.rows, self._document.workspace.history.position
         return next((n for n, row in enumerate(rows) if row.position == here), len(rows) - 1)
 

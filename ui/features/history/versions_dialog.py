@@ -150,7 +150,6 @@ class PlanVersionsDialog(QDialog):
         return item.data(VERSION) if item else None
 
     def _chosen(self) -> list[Version]:
-        """Return the selected versions."""
         return [item.data(VERSION) for item in self.versions.selectedItems()]
 
     def _show_chosen(self) -> None:
@@ -239,7 +238,6 @@ class PlanVersionsDialog(QDialog):
             self.accept()
 
     def _compare_plans(self) -> None:
-        """Show the current version beside the plan as it is now."""
         version, looked, document = self.version, self._looked, self._document
         if version and looked:
             name = self._named(version).splitlines()[0]

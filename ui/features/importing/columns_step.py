@@ -113,7 +113,6 @@ class ColumnsStep(QWidget):
             self.say(EstradError(Text("There is nothing in the sheet.")))
 
     def _on_head(self, line: int) -> None:
-        """Guess the columns again with the headings in another line."""
         sheet = self._sheet
         head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
         found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else TableMapping()
@@ -122,7 +121,6 @@ class ColumnsStep(QWidget):
             self._show_table()
 
     def _read(self, how: ReadingOptions) -> None:
-        """Read the text again with another encoding or delimiter."""
         try:
             tables = self._reread(how) if self._reread else None
             mapping = guess(tables, self._context) if tables else None
@@ -138,14 +136,12 @@ class ColumnsStep(QWidget):
         self.mapping, self.was_chosen = replace(self.mapping, certain=True), True
 
     def say(self, error: EstradError) -> None:
-        """Show an error caused by the mapping."""
         self.asks.setText(error_text(error, self._presentation.words))
 
     # display -------------------------------------------------------------------------------------------
 
     @property
     def _shown(self) -> SheetMapping:
-        """Return the mapping of the shown sheet."""
         return self.mapping.sheets[self._seen]
 
     @property

@@ -122,7 +122,6 @@ class ImportPlanDialog(QDialog):
     # steps ---------------------------------------------------------------------------------------------
 
     def _show_columns(self) -> None:
-        """Show the step that maps the columns."""
         if self.columns:
             self._is_asking = True
             self.head.setText(self._words("Import {name}").replace("{name}", self.columns.tables.name))

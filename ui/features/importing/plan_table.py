@@ -116,7 +116,6 @@ class ImportTableModel(QAbstractTableModel):
         return row.key in self.keys or (bool(row.differences) and _fields(row) <= self.keys)
 
     def ticked_fields(self, row: ImportRow) -> frozenset[str]:
-        """Return the keys of the row's ticked fields."""
         return _fields(row) if self.is_whole(row) else self.keys & _fields(row)
 
     def tick(self, rows: Iterable[ImportRow], keys: Iterable[str]) -> None:
@@ -159,7 +158,6 @@ class ImportTableModel(QAbstractTableModel):
         return None
 
     def full_text(self, row: ImportRow) -> str:
-        """Return the title and the change of a row in full."""
         return ": ".join(filter(None, (self._text(row, WHAT), self._text(row, CHANGE))))
 
     def has_words(self, row: ImportRow, words: Sequence[str]) -> bool:
@@ -190,7 +188,6 @@ def _fields(row: ImportRow) -> frozenset[str]:
 
 
 def _keys(row: ImportRow) -> frozenset[str]:
-    """Return the keys of a row and of its fields."""
     return _fields(row) | {row.key}
 
 
@@ -229,7 +226,6 @@ class ImportView(QTableView):
 
     @property
     def current(self) -> ImportRow | None:
-        """Return the current row."""
         index = self.currentIndex()
         return self._rows.rows[index.row()] if index.isValid() else None
 
@@ -367,7 +363,6 @@ class FieldsTable(TextTable):
 
 
 def toggle(field: QTreeWidgetItem) -> None:
-    """Tick or untick a field that can be ticked."""
     if field.flags() & Qt.ItemFlag.ItemIsUserCheckable:
         ticked = field.checkState(0) == Qt.CheckState.Checked
         field.setCheckState(0, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)

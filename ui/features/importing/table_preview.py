@@ -50,7 +50,6 @@ CARD_GAP = 8
 
 
 def cell_text(value: Value) -> str:
-    """Return the value of a cell as text on one line."""
     return " ↵ ".join(text_of(value)[:400].split("\n"))
 
 
@@ -178,7 +177,6 @@ class PreviewList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
     def show_cards(self, cards: Sequence[PreviewCard]) -> None:
-        """Show other cards."""
         self.clear()
         self.cards = cards
         bold = QFont(self.font())
@@ -212,7 +210,6 @@ _NUMBERED = re.compile(r"(\w+):(\d+):(.+)")
 
 
 def meaning_name(key: str, words: Wording) -> str:
-    """Return the displayed name of a column's meaning."""
     if numbered := _NUMBERED.fullmatch(key):
         what, number, inner = numbered.groups()
         inner = inner if "." in inner else f"session.{inner}"
@@ -255,7 +252,6 @@ class FieldBox(SearchedBox):
         self.activated.connect(lambda n: self.choose(str(self.itemData(n, KEY))))
 
     def show_value(self, value: str) -> None:
-        """Show the field with a key."""
         self.value = value
         self.setCurrentIndex(self.findData(value, KEY))
         self.setEditText(self.itemText(self.currentIndex()))

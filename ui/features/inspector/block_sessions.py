@@ -116,12 +116,10 @@ class SessionLine(PlainLineEdit):
         self.setCompleter(found)
 
     def show_block(self, block_id: str) -> None:
-        """Set the block that a session is put into."""
         self._block = block_id
         self.clear()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Offer the sessions as they are now."""
         super().focusInEvent(event)
         agenda = self._document.agenda
         if event.reason() is Qt.FocusReason.PopupFocusReason or (block := agenda.blocks.get(self._block)) is None:
@@ -167,7 +165,6 @@ class BlockSessions(QWidget):
         column(self._head, self.list, self.line, inside=self, spacing=4)
 
     def show_block(self, block: Block) -> None:
-        """Show the sessions of a block."""
         if block.id != self._block:
             self._block = block.id
             self.line.show_block(block.id)

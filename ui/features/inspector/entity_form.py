@@ -82,13 +82,11 @@ class EntityForm(QWidget):
             field.end_visit()
 
     def save_free_text(self) -> None:
-        """Save free text that may be saved during typing."""
         for field in self.fields.values():
             if field.typed:
                 field.typed.autosave()
 
     def focus(self, name: str) -> None:
-        """Focus a field and select its text."""
         self._restore_draft()
         widget = self.fields[name].widget
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -112,7 +110,6 @@ class SectionHeader(QToolButton):
         set_properties(self, section=True)
 
     def say(self, text: str) -> None:
-        """Set the heading's text."""
         self.setText(text)
         self.updateGeometry()
         self.update()
@@ -173,7 +170,6 @@ class FieldSection(QWidget):
 
     @property
     def opened(self) -> bool:
-        """True if the section's fields are visible."""
         return self.head.isChecked()
 
     def _toggle(self) -> None:
@@ -183,7 +179,6 @@ class FieldSection(QWidget):
         self.toggled.emit()
 
     def open_form(self) -> EntityForm:
-        """Open the section and return its form."""
         self.head.setChecked(True)
         self._show()
         assert self.form
@@ -212,7 +207,6 @@ class FieldSection(QWidget):
         self.head.setAccessibleName(", ".join(part for part in (name, count, state) if part))
 
     def commit(self) -> None:
-        """Save the typed texts."""
         if self.form:
             self.form.commit()
 
@@ -251,13 +245,11 @@ class FieldSheet(QWidget):
         return self.sections[group].open_form() if group else self.form
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show entities of the sheet's type."""
         self.form.show_entities(entities)
         for section in self.sections.values():
             section.show_entities(entities)
 
     def commit(self) -> None:
-        """Save the typed texts."""
         self.form.commit()
         for section in self.sections.values():
             section.commit()

@@ -90,7 +90,6 @@ class EntityList(QWidget):
         column(*parts, inside=self, margins=(0, PARTS_ABOVE, 0, 0), spacing=2)
 
     def refresh(self) -> None:
-        """Reload the rows from the current snapshot."""
         everything = [
             (
                 entity.id,
@@ -143,7 +142,6 @@ class RowButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_icon(self) -> None:
-        """Show the icon as it is now."""
         self.setIcon(self._make())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -194,7 +192,6 @@ class Appearances(QWidget):
         column(self._head, self._rows, inside=self)
 
     def show_person(self, person: Person) -> None:
-        """Show the sessions, blocks and shifts of a person."""
         cards = [*self._sessions(person), *self._blocks(person), *self._shifts(person)]
         rows = [(*card, self._band(card[0], card[1]).name()) for card in cards]
         if rows == self._shown:

@@ -59,7 +59,6 @@ class Inspector(QFrame):
         document.writing_requested.connect(self.write)
 
     def widen(self, *, wide: bool) -> None:
-        """Set the width: wider beside a list than beside the timeline."""
         self.setFixedWidth(WIDE if wide else NARROW)
 
     def page(self, kind: type[Entity]) -> EntityPage | ConferenceOverview:
@@ -93,7 +92,6 @@ class Inspector(QFrame):
             QTimer.singleShot(0, self, self.build)
 
     def refresh(self) -> None:
-        """Show the current state of the entities that the document shows."""
         agenda, things = self._document.agenda, self._document.plan.shown_things
         if not things or self._busy or (self._seen and self._seen[0] is agenda and self._seen[1] == things):
             return
@@ -158,7 +156,6 @@ class Inspector(QFrame):
         self.page(kind).focus(naming_field(kind, several=several))
 
     def show_field(self, kind: type[Entity], field: str) -> None:
-        """Focus a field of the shown entities."""
         self.page(kind).focus(field)
         if (widget := QApplication.focusWidget()) and self.isAncestorOf(widget):
             QTimer.singleShot(0, widget, lambda: show_whole(widget, widget.rect()))

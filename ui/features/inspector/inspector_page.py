@@ -111,7 +111,6 @@ class EntityPage(QWidget):
         return [before, push_button(words(second), lambda: shift(1), enabled=can)]
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show entities of this page's type."""
         one, words = len(entities) == 1, self._document.presentation.words
         self.head.setText(self._heading(entities).upper())
         if self.top:
@@ -150,12 +149,10 @@ class EntityPage(QWidget):
             self.find_form(name).focus(name)
 
     def find_form(self, name: str) -> EntityForm:
-        """Return the form that contains the named field, opening its section if it is in one."""
         forms = self.top.forms if self.top else ()
         return next((form for form in forms if name in form.fields), None) or self.sheet.find_form(name)
 
     def commit(self) -> None:
-        """Save the typed texts."""
         if self.top:
             self.top.commit()
         self.sheet.commit()
@@ -180,7 +177,6 @@ class ConferenceOverview(QWidget):
         self._tabbed = set_tab_order_by_layout(self, self._tabbed)
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show the conference, its venue and its parts."""
         self.sheet.show_entities(entities)
         self._venue.show_entities((self._document.agenda.venue,))
         for part in self._parts:
@@ -188,15 +184,12 @@ class ConferenceOverview(QWidget):
         self._tab()
 
     def focus(self, name: str) -> None:
-        """Focus a field of the conference."""
         self.find_form(name).focus(name)
 
     def find_form(self, name: str) -> EntityForm:
-        """Return the form that contains a field of the conference, opening its section if it is in one."""
         return self.sheet.find_form(name)
 
     def commit(self) -> None:
-        """Save the typed texts."""
         self.sheet.commit()
         self._venue.commit()
 
@@ -257,7 +250,6 @@ class ConferencePage(QWidget):
         self.refresh()
 
     def enter(self) -> None:
-        """Show the conference when the page is opened."""
         if self._document.plan.shown[0] not in (Day, Track, Partner):
             self._document.plan.show(Conference)
         self.take_keys()
@@ -267,5 +259,4 @@ class ConferencePage(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit(self) -> None:
-        """Save what was typed."""
         self.sheet.commit()

@@ -51,7 +51,6 @@ class FollowButtons(QWidget):
         row(*buttons, inside=self, spacing=0)
 
     def show_sessions(self, sessions: Sequence[Session]) -> None:
-        """Show the buttons if at least one of these sessions is placed."""
         self.setVisible(any(session.placement for session in sessions))
 
 
@@ -127,7 +126,6 @@ class PageTop(QWidget):
                     editor.setFocus()
 
     def commit(self) -> None:
-        """Save the typed texts."""
         self._titles.commit()
         self.people.commit()
         for form in self.forms[1:]:

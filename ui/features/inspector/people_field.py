@@ -169,7 +169,6 @@ class PersonChip(QFrame):
             asked.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_dates(self) -> None:
-        """Show the editors for the dates of asking and answering."""
         if self._dates is not None:
             return
         words, self._dates = self._document.presentation.words, QWidget()
@@ -194,7 +193,6 @@ class PersonChip(QFrame):
         return change_appearance(agenda, self._holder.id, who.person, who.role, state=state, today=today)
 
     def date_draft_spot(self, name: str) -> Spot:
-        """Return the spot of the draft for one of the appearance's dates."""
         return date_spot(self._holder, self._appearance, name)
 
     def _become(self, **changes: Any) -> None:

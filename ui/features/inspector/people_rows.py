@@ -110,7 +110,6 @@ def about_person(document: Document, person: Person) -> str:
 
 
 def shift_hours(cover: Cover, words: Wording) -> str:
-    """Return the hours of a shift."""
     if cover.start is None or cover.end is None:
         return words("The whole day")
     return clock_range(cover.start, cover.end)

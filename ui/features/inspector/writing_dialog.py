@@ -75,7 +75,6 @@ class WritingDialog(QDialog):
         self._tell()
 
     def _tell(self) -> None:
-        """Show how long the text is."""
         editor, words = self.fields[self._pages.currentIndex()].editor, self._document.presentation.words
         text = editor.toPlainText() if isinstance(editor, TextEditor) else ""
         length = words.plural("{n} word", "{n} words", len(text.split()))

@@ -61,7 +61,6 @@ class CellEditing(QObject):
 
     @property
     def is_open(self) -> bool:
-        """Return whether a cell is being edited."""
         return self._open is not None
 
     def column_field(self, column: int) -> Field | None:
@@ -118,7 +117,6 @@ class CellEditing(QObject):
         return True
 
     def _place(self) -> None:
-        """Lay the editor over its cell."""
         if self._open is None:
             return
         widget, (entity_id, column) = self._open.widget, self._at
@@ -161,7 +159,6 @@ class CellEditing(QObject):
         return True
 
     def _on_picked(self) -> None:
-        """Let go of a cell in whose menu one value was picked."""
         if self._open:
             self._leave(self._at, on=False)
 

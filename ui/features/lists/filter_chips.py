@@ -21,7 +21,6 @@ WHOLE_VENUE = ""
 
 
 def _days(document: Document) -> dict[str, str]:
-    """Return the days by id, in short."""
     return {day.id: document.presentation.short_day(day.date) for day in document.agenda.days_in_order}
 
 
@@ -43,7 +42,6 @@ def _session_rooms(document: Document, session: Session) -> tuple[str, ...]:
 
 
 def _blocks(document: Document) -> dict[str, str]:
-    """Return the titles of the blocks by id, by time."""
     return {block.id: block.title for block in document.agenda.blocks_in_order}
 
 

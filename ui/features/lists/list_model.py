@@ -180,7 +180,6 @@ class ColumnChoice:
         return tuple(replace(column, least=column.one_day) if short and column.one_day else column for column in found)
 
     def choose(self, names: Sequence[str]) -> None:
-        """Remember the chosen columns."""
         self._settings.choose_columns(self._name, names)
 
     def widths(self, columns: Sequence[ListColumn], room: int) -> list[int]:
@@ -191,7 +190,6 @@ class ColumnChoice:
         return [width or shared[column.name] for column, width in zip(columns, given, strict=True)]
 
     def set_width(self, column: ListColumn, width: int) -> None:
-        """Remember the width that the user gave to a column."""
         self._settings.remember_width(self._name, column.name, width)
 
 
@@ -254,12 +252,10 @@ class EntityTableModel(QAbstractTableModel):
         self.refresh()
 
     def filter(self, chip: FilterChip) -> None:
-        """Show only the entities that pass a chip."""
         self.chip, self.held = chip, ()
         self.refresh()
 
     def pick(self, picked: Mapping[FilterChoice, str]) -> None:
-        """Show only the entities that have these options."""
         self.picked, self.held = dict(picked), ()
         self.refresh()
 
@@ -276,7 +272,6 @@ class EntityTableModel(QAbstractTableModel):
 
     @property
     def sort_column(self) -> ListColumn:
-        """Return the column that the rows are sorted by."""
         return self.columns[self._sorted]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

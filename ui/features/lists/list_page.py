@@ -49,7 +49,6 @@ class ListSelection(QObject):
         self._document.plan.show(self._kind, *(self._rows.ids[row] for row in rows))
 
     def adopt(self) -> None:
-        """Select the entities that the inspector shows."""
         if not self._seen():
             return
         document, model, table = self._document, self._view.selectionModel(), self._rows
@@ -270,7 +269,6 @@ class ListPage(QWidget):
         (self.view if self.table.ids else self.adder if first else self.search).setFocus()
 
     def add(self) -> None:
-        """Add an entity and request that its name be edited."""
         add_and_edit(self._document, self.listing.kind, self._show_all)
 
     def _show_all(self) -> None:

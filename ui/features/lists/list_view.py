@@ -231,7 +231,6 @@ class ListView(QTableView):
         self.horizontalHeader().sectionResized.connect(self._on_resized)
 
     def _hover(self, row: int) -> None:
-        """Mark the row under the pointer."""
         before, self._painter.hovered = self._painter.hovered, row
         for changed in {before, row} - {-1} if before != row else ():
             y, height = self.rowViewportPosition(changed), self.rowHeight(changed)
@@ -326,7 +325,6 @@ class ListView(QTableView):
             super().keyPressEvent(event)
 
     def paste_down(self) -> None:
-        """Write the cells on the clipboard from the current cell down and to the right."""
         self.cells.paste(QGuiApplication.clipboard().text())
 
     def _edit_cell(self) -> None:

@@ -170,7 +170,6 @@ SESSION_CHIPS: tuple[FilterChip, ...] = (
 
 
 def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
-    """Return a person's shifts."""
     return tuple(cover for cover in document.agenda.covers.values() if cover.person == person.id)
 
 

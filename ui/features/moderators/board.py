@@ -94,7 +94,6 @@ class BoardCommands:
             self._request(item[1] if item else self._layout().find_shift(at.spot.x(), at.spot.y()))
 
     def request_moderator(self) -> None:
-        """Ask for the moderator of the current session."""
         if self.current and self.current[0] is Session:
             self._request(self.current[1])
 
@@ -182,7 +181,6 @@ class Board(QObject):
 
     @property
     def layout(self) -> BoardLayout:
-        """The layout of the day."""
         return self.canvas.scene.layout
 
     def show_coverage(self, coverage: Coverage) -> None:

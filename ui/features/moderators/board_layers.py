@@ -46,7 +46,6 @@ class BoardTile(NamedTuple):
     lacks: str
 
     def fill(self, theme: Theme) -> QColor:
-        """Return the colour that words stand on."""
         return theme.colour("accent_soft") if self.is_lit else self.ground.fill(theme)
 
 
@@ -56,7 +55,6 @@ class ShiftGround(NamedTuple):
     counts: bool
 
     def fill(self, theme: Theme) -> QColor:
-        """Return the colour that words stand on."""
         return theme.colour("accent_soft" if self.counts else "panel")
 
 
@@ -76,7 +74,6 @@ class BoardPainter:
         """The colours of the texts that are painted now."""
 
     def dimmed(self) -> BoardPainter:
-        """Return a painter in pale colours."""
         return BoardPainter(self._plan, dimmed=True)
 
     # the background ------------------------------------------------------------------------------------
@@ -104,7 +101,6 @@ class BoardPainter:
             painter.fillRect(rectangle(box), self._theme.tint("accent", 22))
 
     def paint_empty(self, painter: QPainter, area: QRectF) -> None:
-        """Paint a hint that nothing is placed on this day yet."""
         words = self._plan.presentation.words
         hint = words("Nothing is placed on this day yet. Place sessions in the timeline first.")
         self._hours.paint_hint(painter, hint, area)
@@ -257,7 +253,6 @@ class BoardPainter:
         self._say(painter, who, style, token, QRectF(0, -10, rect.bottom() - top - 4, 20))
 
     def paint_face(self, painter: QPainter, person_id: str, box: QRectF) -> None:
-        """Paint a person's photo or initials."""
         if found := self._plan.agenda.people.get(person_id):
             side, ratio = round(box.width()), painter.device().devicePixelRatioF()
             photo = self._plan.pictures.photo(found.photo, side, ratio)
@@ -335,7 +330,6 @@ class ShiftDragGhost(Layer[BoardScene]):
         self._label = TipLabel(self._theme, plan.paint_cache, 6, margins, snug=True)
 
     def parts(self, scene: BoardScene) -> Sequence[Part]:
-        """Return the label, if something is dragged."""
         drag = scene.drag
         return [("", to_box(self.tip(drag, scene.area, scene.pointer)).grown(2))] if drag else ()
 
@@ -380,7 +374,6 @@ class ShiftDragGhost(Layer[BoardScene]):
         return QRectF(x, max(area.top() + 4, y), width, height)
 
     def paint_shift(self, painter: QPainter, state: ShiftDrag, box: QRectF) -> None:
-        """Paint the shift at its target."""
         edge = dashed(self._theme.colour("problem" if state.grave else "accent"), 2)
         paint_rounded(painter, box.adjusted(2, 2, -2, -2), 6, fill=self._theme.colour("accent_soft"), edge=edge)
 

@@ -57,7 +57,6 @@ class ShiftContent:
 
 
 def session_content(plan: PlanView, session: Session, coverage: Coverage) -> BoardSessionContent:
-    """Return the content of a placed session's tile."""
     words, agenda, where = plan.presentation.words, plan.agenda, session.placement
     assert where
     people, own = coverage.moderators.get(session.id, ()), bool(moderating_by_itself(agenda, session))
@@ -85,7 +84,6 @@ def session_content(plan: PlanView, session: Session, coverage: Coverage) -> Boa
 
 
 def shift_content(plan: PlanView, cover: Cover) -> ShiftContent:
-    """Return the content of a shift."""
     words, agenda = plan.presentation.words, plan.agenda
     who = agenda.people[cover.person].name
     where = agenda.rooms.get(cover.room or "")
@@ -138,7 +136,6 @@ def board_contents(plan: PlanView, coverage: Coverage) -> dict[BoardItem, BoardC
 
 
 def texts_of(content: BoardContent) -> ItemTexts:
-    """Return the texts of a session or shift for Qt and assistive technology."""
     title = content.title if isinstance(content, BoardSessionContent) else content.who
     return ItemTexts(title, content.name, content.name)
 
@@ -158,13 +155,11 @@ class BoardSource:
         self.model.show_contents(board_contents(self._plan, coverage))
 
     def compute_layout(self, size: QSize, scale: float) -> BoardLayout:
-        """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
         if self._arranged is None or self._arranged[:2] != (size.width(), scale):
             self._arranged = (size.width(), scale, compute_board_layout(self._agenda, self._day, size.width(), scale))
         return self._arranged[2]
 
     def scene(self, layout: BoardLayout, area: QRectF) -> BoardScene:
-        """Return the scene with a layout and the part of the board that is in sight."""
         kind, shown = self._plan.shown
         return BoardScene(
             layout, area, self.model.contents, frozenset(selected_items(self._plan)),

@@ -60,7 +60,6 @@ def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> b
 
 
 def compute_coverage(agenda: Agenda) -> Coverage:
-    """Compute the moderators of a snapshot."""
     moderators = _moderators(agenda)
     counted = tuple(session.id for session, _ in agenda.placed if is_counted(session))
     times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.counts}
@@ -118,7 +117,6 @@ def shift_conflicts(agenda: Agenda, cover: Cover) -> tuple[Conflict, ...]:
 
 
 def without_shift(agenda: Agenda, cover_id: str) -> Agenda:
-    """Return the snapshot without a shift."""
     return replace(agenda, covers={cid: cover for cid, cover in agenda.covers.items() if cid != cover_id})
 
 
@@ -185,7 +183,6 @@ class ShiftDragController(QObject):
         self.state: ShiftDrag | None = None
 
     def grab(self, shift: str, part: DragPart, at: Pointer, idle: Tool) -> Tool:
-        """Grab a shift as a whole or at one of its ends."""
         layout, cover = self._canvas.scene.layout, self._document.agenda.covers[shift]
         first, last = layout.minutes(cover_shift(cover))
         below = layout.grid.minute(at.spot.y()) - (last if part is DragPart.BOTTOM else first)
@@ -193,7 +190,6 @@ class ShiftDragController(QObject):
         return self._take("drag" if part is DragPart.WHOLE else "resize", ShiftDrag(cover.person, cover, pull), idle)
 
     def bring(self, person: str, idle: Tool) -> Tool:
-        """Start dragging a person from the list."""
         return self._take("bring", ShiftDrag(person), idle)
 
     def _take(self, name: str, state: ShiftDrag, idle: Tool) -> Tool:
@@ -243,7 +239,6 @@ class ShiftDragController(QObject):
             self._canvas.setFocus()
 
     def cancel(self) -> None:
-        """Cancel the drag without a change."""
         if self.state:
             self.state = None
             self.moved.emit()
@@ -322,7 +317,6 @@ class ShiftPressTool(Tool):
         self._start, self._grab = start, grab
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Grab the shift when the pointer has moved far enough."""
         if not at.left:
             return self.idle.move(at, qt)
         return self._grab() if at.is_far(self._start) else self

@@ -63,7 +63,6 @@ class ModeratorsPage(QWidget):
     # document ------------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Refresh the page and focus the board when the page is opened."""
         self._refresh()
         self.board.canvas.setFocus()
 

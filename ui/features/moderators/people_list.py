@@ -88,7 +88,6 @@ class PeopleModel(RowModel):
         self.loads: dict[str, str] = {}
 
     def show(self, people: tuple[Person, ...], work: Mapping[str, ModeratorLoad]) -> None:
-        """Show these people in this order; ``work`` are their loads."""
         loads = {person.id: load_text(self._words, work.get(person.id)) for person in people}
         if (people, loads) != (self.rows, self.loads):
             self.loads = loads
@@ -164,7 +163,6 @@ class PeopleList(QListView):
         self.people.modelReset.connect(self.adopt)
 
     def adopt(self) -> None:
-        """Select the person that the document shows."""
         kind, shown = self._document.plan.shown
         row = self.people.row(shown) if kind is Person else -1
         if row < 0:

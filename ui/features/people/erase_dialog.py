@@ -119,7 +119,6 @@ class ErasePersonDialog(QDialog):
     # texts ---------------------------------------------------------------------------------------------
 
     def _show_text(self) -> None:
-        """Show the text of the current row, with the name highlighted."""
         mention: Mention | None = self.texts.current
         self.text.setPlainText(mention.text if mention else "")
         places = self._eraser.find_mentions(mention.text) if mention else ()

@@ -39,7 +39,6 @@ class PeopleCommands:
         self._words = context.presentation.words
 
     def handlers(self) -> dict[str, Callable[[OpenPage], object]]:
-        """Return the handlers of the actions, by the actions' names."""
         return {
             "merge_people": self.merge, "duplicates": self.show_duplicates, "invite_again": self.invite_again,
             "erase_person": self.erase,

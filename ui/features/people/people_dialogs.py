@@ -134,7 +134,6 @@ class MergePeopleDialog(QDialog):
     # display -------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        """Show a row for each field in which the two people differ."""
         agenda, words = self._document.agenda, self._words
         keep, other = agenda.people[self.keep], agenda.people[self.other]
         self._inner = inner = QWidget()
@@ -256,7 +255,6 @@ class DuplicatesDialog(QDialog):
         self._fill()
 
     def _fill(self) -> None:
-        """Show the current pairs, and select the one after the pair that has been decided."""
         words, current = self._words, self.pairs.currentIndex().row()
         found = likely_duplicates(self._document.agenda)
         self.pairs.clear()

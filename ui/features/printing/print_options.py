@@ -95,7 +95,6 @@ class PrintOptions(QWidget):
         self.changed.emit()
 
     def keep(self) -> None:
-        """Remember what is chosen, as its pages are shown."""
         self._kept = {name: field.currentIndex() for name, field in self.fields.items()}
 
     def put_back(self) -> None:

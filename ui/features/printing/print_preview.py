@@ -81,11 +81,9 @@ class PageStack(QWidget):
         return QSize(round(width) + 2 * GAP, round(sum(page.height * self.scale + GAP for page in self.pages)) + GAP)
 
     def page_top_y(self, index: int) -> float:
-        """Return the y of a page's top edge in pixels."""
         return GAP + sum(page.height * self.scale + GAP for page in self.pages[:index])
 
     def sheet(self, index: int) -> QRectF:
-        """Return the rectangle of a page in pixels."""
         page = self.pages[index]
         left = (self.width() - page.width * self.scale) / 2
         return QRectF(left, self.page_top_y(index), page.width * self.scale, page.height * self.scale)
@@ -349,7 +347,6 @@ class PrintPreview(QDialog):
             self.notice.show_message(self._words("Cancelled. Pages that were ready may still come out."))
 
     def ask_where_to_save(self) -> None:
-        """Ask for the path of the PDF, and save it there."""
         _ = self._words
         dialog = self._files.writing(self, _("Save as PDF"), self._save_name, _("PDF documents (*.pdf)"))
         dialog.setDefaultSuffix("pdf")
@@ -358,7 +355,6 @@ class PrintPreview(QDialog):
         dialog.open()
 
     def save(self, path: Path) -> None:
-        """Write the PDF, and report success or failure."""
         about = {"title": self._title, "author": self._author}
         steps = write_pdf(self.pages, path, **about, private=self._private)
         if self._run(steps, self._words("The PDF is being written…")):

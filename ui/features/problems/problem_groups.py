@@ -118,7 +118,6 @@ def _rooms(
 
 
 def _place(document: Document, session: Session) -> str:
-    """Return the room and time of a session: Hall, Thu 25 Apr, 11:00–11:30."""
     words, where = document.presentation.words, session.placement
     if where is None:
         return words("Not placed yet")
@@ -128,7 +127,6 @@ def _place(document: Document, session: Session) -> str:
 
 
 def _line(document: Document, session: Session) -> str:
-    """Return a session with its room and time: “Panel”, Hall, 11:00–11:30."""
     title = document.presentation.words("“{title}”").format(title=session.title)
     return f"{title}, {_place(document, session)}"
 

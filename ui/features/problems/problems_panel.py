@@ -299,7 +299,6 @@ class ProblemsPanel(QFrame):
         return "; ".join(entry.lines) if isinstance(entry, ProblemCard) else ""
 
     def _spoken(self, entry: ProblemCard | ProblemGroup) -> str:
-        """Return a card or a heading as it is read out."""
         words = self._document.presentation.words
         if isinstance(entry, ProblemCard):
             return f"{words(SIGNS[entry.conflict.severity][2])}: {entry.title}"
@@ -308,7 +307,6 @@ class ProblemsPanel(QFrame):
 
     @property
     def shown(self) -> list[ProblemCard]:
-        """Return the cards that are listed."""
         self.renew()
         return [entry for entry in self.rows.rows if isinstance(entry, ProblemCard)]
 
@@ -340,7 +338,6 @@ class ProblemsPanel(QFrame):
         announce(self.listing, self.count.text())
 
     def _show(self) -> None:
-        """List the cards that pass the filter."""
         here = self.listing.currentIndex()
         before, self._left = self.rows.rows[here.row()] if here.isValid() else self._left, None
         self.filters.offer(self._cards)

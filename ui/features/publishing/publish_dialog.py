@@ -185,7 +185,6 @@ class PublishDialog(QDialog):
     # display -------------------------------------------------------------------------------------------
 
     def _tell(self, _on: object = None) -> None:
-        """Show what would go out now."""
         say, words, sending = self._words.say, self._words, self.planned.sending
         number, last = sending.release.number, self._document.workspace.releases.last
         version = Text("Publish version {n}", n=number)

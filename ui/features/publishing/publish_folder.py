@@ -53,7 +53,6 @@ class PublishFolder:
         return (yield from outline(self._workspace, request, there))
 
     def publication(self, request: PublishRequest, place: Path, drawing: Drawing) -> LongTask[Publication]:
-        """Make all that a publishing into a folder puts there."""
         yield Progress(0, 1)
         request = replace(request, stems=self.stems(place))
         planned = yield from as_half(outline(self._workspace, request, place), 0)

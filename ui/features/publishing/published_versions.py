@@ -174,7 +174,6 @@ class ReleasesDialog(QDialog):
         self._compare()
 
     def _listed(self) -> QListWidget:
-        """Return the list of the versions."""
         found = named(set_properties(QListWidget(), offered=True), self._words("Published versions"))
         found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for release in self._releases:
@@ -245,7 +244,6 @@ class ReleasesDialog(QDialog):
     # on the timeline -----------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        """Show the chosen version alone on the timeline."""
         if chosen := self.chosen:
             self._document.dialogs.dialog(PlanDialog(self._plan(chosen.programme, self._row(chosen)), self))
 

@@ -360,7 +360,6 @@ class RescheduleBar(QFrame):
                 self.done.emit(made, clashes)
 
     def cancel(self) -> None:
-        """Hide the bar without a change."""
         if self.isHidden():
             return
         focused = self.isAncestorOf(QApplication.focusWidget() or self)

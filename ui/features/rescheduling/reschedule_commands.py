@@ -68,7 +68,6 @@ class RescheduleCommands:
         self._host = host
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions, by the actions' names."""
         asks = {action: partial(self.ask, operation) for action, operation in BAR_ACTIONS.items()}
         return {**asks, "gaps_first": self._change_spacing}
 

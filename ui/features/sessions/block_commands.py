@@ -22,7 +22,6 @@ class BlockCommands:
         self._window, self._host, self._dialogs = window, host, dialogs
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions, by the actions' names."""
         acts = {"group": self._group, "ungroup": lambda page: ungroup(page.document), "leave_block": self._leave}
         return {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
 
@@ -34,7 +33,6 @@ class BlockCommands:
             document.plan.show(Block, new_id)
 
     def _leave(self, page: OpenPage) -> None:
-        """Take the selected sessions out of their blocks, where they stay."""
         chosen = page.document.plan.selected
         page.document.apply(lambda agenda: join(agenda, chosen, None))
 

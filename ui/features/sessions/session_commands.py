@@ -87,7 +87,6 @@ class SessionCommands:
         self._window, self._host, self._dialogs, self._reschedule = window, host, dialogs, reschedule
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of the actions, by the actions' names."""
         acts = {
             "duplicate": self._duplicate, "swap": self._swap, "split": self._split, "merge": self._merge,
             "keep_template": self._keep_template, "unplace": lambda page: return_to_tray(page.document),
@@ -175,15 +174,11 @@ class SessionCommands:
                 document.plan.select((session.id, new_id))
 
     def _merge(self, page: OpenPage) -> None:
-        """Merge the selected sessions into one."""
-
         document, chosen = page.document, page.document.plan.selected
         if len(chosen) > 1 and document.apply(lambda agenda: merge(agenda, chosen)):
             document.plan.select(session for session in chosen if session in document.agenda.sessions)
 
     def _keep_template(self, page: OpenPage) -> None:
-        """Save the selected session as a template."""
-
         document, session, new_id = page.document, page.session, page.document.workspace.new_id()
         if session:
             document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id))

@@ -53,7 +53,6 @@ class ColourLegend(QWidget):
         self.renew()
 
     def renew(self) -> None:
-        """Update the legend to the colours in use."""
         rows, words = legend_entries(self._plan), self._plan.presentation.words
         if rows != self.rows or not self.accessibleName():
             self.rows = rows

@@ -243,7 +243,6 @@ class DragController(QObject):
         return tuple(name for name in state.grab.sessions if name in agenda.sessions or name in agenda.blocks)
 
     def let_go(self) -> None:
-        """End the drag without a change."""
         if self.state and not self.state.by_keys:
             self._document.plan.view_state.count_drag()
         self.state = None

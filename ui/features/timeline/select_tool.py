@@ -36,7 +36,6 @@ class InsertionPoint(QObject):
             self.leave()
 
     def leave(self, _change: object = None) -> None:
-        """Clear the insertion point."""
         if self.at:
             self.at = None
             self.moved.emit()
@@ -86,7 +85,6 @@ class SelectTool(Tool):
         return next((tool for begin in self.begins if (tool := begin(press))), self)
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Show by the pointer's shape whether a press would resize something."""
         hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), (self._document.plan.shown_block,))
         self.cursor = hover_cursor(hit and hit.part)
         self.hover(hit.session if hit and not hit.mark else "")
@@ -124,7 +122,6 @@ class PressTool(Tool):
         self._document, self._press, self._hit, self._grab, self._scene = document, press, hit, grab, scene
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Grab the session when the pointer has moved far enough."""
         if not self._document.workspace.writable:
             qt()
             return self
@@ -168,7 +165,6 @@ class BandTool(Tool):
         self._start, self._draw, self._released = start, draw, released
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Draw the band to the point."""
         if at.left:
             self._draw(QRectF(self._start.spot, at.spot).normalized())
         qt()
@@ -184,5 +180,4 @@ class BandTool(Tool):
         return self.idle
 
     def end(self) -> None:
-        """Remove the band."""
         self._draw(None)

@@ -199,14 +199,12 @@ class TimelineBar(QWidget):
         return self._hint
 
     def open_picker(self) -> None:
-        """Open the popup of tracks, kinds, statuses and people."""
         self._show_picked()  # a press has checked the button
         from ui.plan.day.session_matcher import FilterPopup  # loaded late so that the window starts faster
 
         FilterPopup(self._document.plan, self.window()).open_popup(self.pick)
 
     def _show_picked(self) -> None:
-        """Show the number of picked values."""
         words, n = self._document.presentation.words, self._document.plan.view_state.session_filter.picked
         self.pick.setText(words("Filter · {n}").format(n=n) if n else words("Filter"))
         self.pick.setChecked(n > 0)

@@ -191,7 +191,6 @@ class Timeline(QObject):
     # tools ----------------------------------------------------------------------------------------------
 
     def _begin_press(self, press: Press) -> Tool | None:
-        """Begin with a tile or a mark, to select or drag it."""
         if press.hit is None:
             return None
         return PressTool(
@@ -218,7 +217,6 @@ class Timeline(QObject):
             self._announce(self.view.ghost.label.hint)
 
     def cancel(self) -> None:
-        """End what a tool has begun, without a change."""
         self.tools.end()
 
     # what a drag shows --------------------------------------------------------------------------------------
@@ -276,11 +274,9 @@ class Timeline(QObject):
         self.document.plan.select(self.matching)
 
     def show_session(self, session: str) -> None:
-        """Scroll to a session of the shown day."""
         self.canvas.scrollTo(self.view.source.model.item_index(session))
 
     def rename(self, session: Session) -> None:
-        """Edit the title of a session inside its tile."""
         if (boxes := self.view.find_boxes(session.id)) and self.document.workspace.writable:
             self.show_session(session.id)
             self._title.begin(session, in_view(self.canvas.scene, boxes[0]).toRect())

@@ -84,7 +84,6 @@ class TrayModel(RowModel):
 
 
 def waiting_blocks(agenda: Agenda) -> list[Block]:
-    """Return the blocks that wait."""
     return [block for block in agenda.blocks_in_order if block.placement is None]
 
 
@@ -166,7 +165,6 @@ class TrayList(QListView):
         return self.rows.ids[row] if row >= 0 else ""
 
     def _current(self) -> Session | Block | None:
-        """Return the session or block of the current card, or None if there is none."""
         agenda, name = self._document.agenda, self.current_id()
         return agenda.sessions.get(name) or agenda.blocks.get(name)
 
@@ -177,7 +175,6 @@ class TrayList(QListView):
             self.setCurrentIndex(self.rows.index(0))
 
     def fade(self, carried: str) -> None:
-        """Fade the card of the dragged session."""
         if carried != self._painter.carried:
             self._painter.carried = carried
             self.viewport().update()

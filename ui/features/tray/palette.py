@@ -210,7 +210,6 @@ class InsertPalette(QWidget):
             self._fit()
 
     def refresh(self) -> None:
-        """Reload the templates."""
         if (templates := self._document.agenda.templates_in_order) == self._shown:
             return
         known = {template.id for template in self._shown or templates}

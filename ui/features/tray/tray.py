@@ -32,7 +32,6 @@ class TrayStrip(QToolButton):
         self._words = document.presentation.words
 
     def say(self, waiting: int) -> None:
-        """Show how many sessions wait."""
         self.setText(str(waiting))
         said = self._words.plural("Show “Not placed”: {n} session", "Show “Not placed”: {n} sessions", waiting)
         named(self, said).setToolTip(f"{said} (F7)")
@@ -112,7 +111,6 @@ class Tray(QFrame):
         self.first.setFocus()
 
     def unfold(self) -> None:
-        """Open the tray if it is folded."""
         if self.is_folded:
             self.toggle()
 

@@ -101,7 +101,6 @@ class DialogService:
         return field.value() if self.dialog(dialog) else None
 
     def dialog(self, dialog: QDialog) -> bool:
-        """Show a dialog and return whether it was accepted."""
         keep_size = self._sized(dialog)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         keep_size()
@@ -155,7 +154,6 @@ class DialogService:
         return next((n for n, button in enumerate(buttons) if button is box.clickedButton()), None)
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
-        """Show a modal message with an OK button."""
         message_box(parent, title, text, buttons=QMessageBox.StandardButton.Ok).exec()
 
 

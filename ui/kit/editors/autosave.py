@@ -21,13 +21,11 @@ class AutosaveTimer(QObject):
             timer.timeout.connect(self._say)
 
     def restart(self) -> None:
-        """Restart the pause, because a letter was typed."""
         self.idle.start()
         if not self.longest.isActive():
             self.longest.start()
 
     def stop(self) -> None:
-        """Stop the timers, because nothing is unsaved."""
         self.idle.stop()
         self.longest.stop()
 

@@ -92,7 +92,6 @@ class ChoiceEditor(QComboBox):
         self.setCurrentIndex(values.index(value) if value in values else -1)
 
     def fill(self, choices: Sequence[EditorChoice]) -> None:
-        """Add the choices to the empty list."""
         for choice in choices:
             self.addItem(swatch_icon(QColor(choice.swatch)) if choice.swatch else QIcon(), choice.name)
 
@@ -110,7 +109,6 @@ class ChoiceEditor(QComboBox):
         """Do nothing, as nothing is pending."""
 
     def showPopup(self) -> None:
-        """Open the list, as wide as its longest name."""
         view = self.view()
         # a new list has the margins of a usual box, but its height is that of this one's, which may be narrower
         QCoreApplication.sendEvent(view.window(), QEvent(QEvent.Type.StyleChange))
@@ -250,7 +248,6 @@ class MultiChoiceEditor(QPushButton):
         self._fit()
 
     def _tick(self, action: QAction) -> None:
-        """Add a value to those that are chosen, or take it away."""
         kept, value = [chosen for chosen in self._value or () if chosen != action.data()], action.data()
         more = [] if action.isChecked() else [value]
         self._choose(() if value is None else (*kept, *more))
@@ -324,7 +321,6 @@ class SearchedBox(QComboBox):
         self._is_entered = True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Choose what is typed, as on Enter."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.read()

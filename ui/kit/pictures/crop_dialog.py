@@ -64,7 +64,6 @@ class Square:
         return min(LEAST, self.width, self.height)
 
     def corner(self, corner: Corner) -> tuple[int, int]:
-        """Return the position of a corner."""
         right, down = corner.value
         return self.x + right * self.side, self.y + down * self.side
 

@@ -115,7 +115,6 @@ def write(
 
 
 def dashed(colour: QColor, width: float) -> QPen:
-    """Return the pen of a dashed outline."""
     return QPen(colour, width, Qt.PenStyle.DashLine)
 
 

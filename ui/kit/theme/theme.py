@@ -205,7 +205,6 @@ def style_sheet(theme: Theme) -> str:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Set the palette and style sheet of the application."""
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
 
@@ -314,7 +313,6 @@ SIDE = 22
 
 @cache
 def _drawing(name: str, side: int) -> QImage:
-    """Return the icon rendered in black."""
     image = QImage(side * SHARPEST, side * SHARPEST, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     with QPainter(image) as painter:

@@ -36,7 +36,6 @@ class Motion(QVariantAnimation):
         return True
 
     def finish(self) -> None:
-        """Go to the end at once."""
         if self.state() == QVariantAnimation.State.Running:
             self.setCurrentTime(LONG)
 
@@ -45,7 +44,6 @@ class Motion(QVariantAnimation):
             app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """End the motion at the next act, before anything heeds that."""
         if event.type() in ACTS:
             self.finish()
         return False

@@ -106,7 +106,6 @@ class NoticeBar(QFrame):
         self.stay_above(bar)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Place the notice anew when a widget around it is moved, resized, shown or hidden."""
         if watched is self._bar() and event.type() == QEvent.Type.Show:
             self.expire()
         if event.type() in PLACED and not self.isHidden():

@@ -248,7 +248,6 @@ HEADING_HEIGHT = 22
 
 
 def heading(title: str) -> QLabel:
-    """Return the label of a group's heading."""
     return set_properties(QLabel(title.upper()), heading="group")
 
 
@@ -310,7 +309,6 @@ class RowModel(QAbstractListModel):
         self.rows: Sequence[Any] = ()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
-        """Replace the rows."""
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
@@ -384,13 +382,11 @@ class TextTable(QTreeWidget):
 
     @property
     def items(self) -> list[QTreeWidgetItem]:
-        """Return the rows."""
         found = (self.topLevelItem(n) for n in range(self.topLevelItemCount()))
         return [item for item in found if item is not None]
 
     @property
     def ticked(self) -> list[Any]:
-        """Return what the ticked rows stand for."""
         return [item.data(0, THING) for item in self.items if item.checkState(0) == Qt.CheckState.Checked]
 
     @property

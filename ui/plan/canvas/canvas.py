@@ -294,7 +294,6 @@ class Canvas(QListView):
     # events -----------------------------------------------------------------------------------------------
 
     def pointer(self, on_screen: QPoint, modifiers: Qt.KeyboardModifier, event: QMouseEvent | None = None) -> Pointer:
-        """Return a point of the screen as tools see it."""
         point = self.viewport().mapFromGlobal(on_screen)
         return Pointer(
             on_grid(self.scene, QPointF(point)), point, on_screen, self.rect().contains(self.mapFromGlobal(on_screen)),
@@ -367,7 +366,6 @@ def show_cursor(viewport: QWidget, shape: Qt.CursorShape | None) -> None:
 
 
 def wheel_zoom(event: QWheelEvent) -> float:
-    """Return the factor that a turn of the wheel zooms by."""
     factor: float = 1.0015 ** event.angleDelta().y()
     return factor
 

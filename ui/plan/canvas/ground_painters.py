@@ -51,7 +51,6 @@ class HoursPainter:
                 painter.drawLines(found)
 
     def paint_hint(self, painter: QPainter, text: str, area: QRectF) -> None:
-        """Paint a text in the middle of an area without tiles."""
         how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         write(painter, text_font(13), self._theme.colour("muted"), area, text, how)
 
@@ -99,13 +98,11 @@ class TipLabel:
         return found
 
     def size(self, rows: Sequence[Row]) -> QSizeF:
-        """Return the size of a label with these rows."""
         sizes = [size for _text, size, _pale in rows]
         inner = QSizeF(max(size.width() for size in sizes), sum(size.height() for size in sizes))
         return inner.grownBy(self._margins)
 
     def paint(self, painter: QPainter, box: QRectF, rows: Sequence[Row]) -> None:
-        """Paint a label with these rows into a box."""
         paint_rounded(painter, box, self._corner, fill=self._theme.colour("ink"))
         y = box.y() + self._margins.top()
         for text, size, pale in rows:

@@ -92,7 +92,6 @@ class HoverTip(QWidget):
         self._title, self._body = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12)
         self._spot, self._tile = QPointF(), Box(0, 0, 0, 0)
         self.lines: Sequence[TipLine] = ()
-        """What it says while it is shown."""
         self.timer = QTimer(self, singleShot=True, interval=REST)
         self.timer.timeout.connect(self._show)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -51,7 +51,6 @@ class DragSource(QObject):
             self._pressed = None  # after Escape the button may still be down
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle press, move and release; return True if the widget shall not get the event."""
         if not isinstance(event, QMouseEvent):
             return False
         if event.type() == QEvent.Type.MouseButtonPress:
@@ -72,7 +71,6 @@ class DragSource(QObject):
         return False
 
     def _move(self, event: QMouseEvent) -> None:
-        """Drag what was pressed if it is far enough."""
         if self._pressed is None or not self._plan.editable():
             return
         if not self._tools.drags:

@@ -28,7 +28,6 @@ MOST_TILES = 3000
 
 
 def rectangle(box: Box) -> QRectF:
-    """Convert a box to a Qt rectangle."""
     return QRectF(box.x, box.y, box.width, box.height)
 
 
@@ -103,7 +102,6 @@ class TilePainter:
         return laid
 
     def paint_laid(self, painter: QPainter, laid: LaidTile, *, selected: bool) -> None:
-        """Paint a tile that has been laid out."""
         if pixmap := self.cache.pixmaps.get(laid.pixmap):
             painter.drawPixmap(laid.at, pixmap)
         else:

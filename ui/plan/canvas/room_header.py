@@ -87,7 +87,6 @@ def head_of(agenda: Agenda, day: date, room: Room | None, note: str, words: Word
 
 
 def head_lines(head: RoomHead) -> list[str]:
-    """Return all that is told of a room."""
     return [line for line in (head.name, head.seats, head.note, head.spoken) if line]
 
 
@@ -100,7 +99,6 @@ class RoomHeadPainter:
         self._bold, self._lane = text_font(13, QFont.Weight.DemiBold), text_font(12, QFont.Weight.DemiBold)
 
     def paint_ground(self, painter: QPainter, box: QRectF) -> None:
-        """Paint what is below heads."""
         painter.fillRect(box, self._theme.colour("panel"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.bottomLeft() - QPointF(0, 1), box.bottomRight() - QPointF(0, 1))
@@ -163,7 +161,6 @@ class RoomHeadPainter:
         painter.fillRect(target, self._theme.colour("accent"))
 
     def paint_ring(self, painter: QPainter, box: QRectF, corner: float) -> None:
-        """Paint a ring around a head, with rounded corners."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_rounded(painter, box.adjusted(2, 2, -2, -3), corner, edge=QPen(self._theme.colour("accent"), 2))
 

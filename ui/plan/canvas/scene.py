@@ -59,7 +59,6 @@ class CanvasModel(QAbstractListModel):
         self._rows: dict[Any, int] = {}
 
     def show_contents(self, contents: Mapping[Any, Any]) -> None:
-        """Show these items, in this order."""
         before, keys = self.contents, tuple(contents)
         changed = [n for n, key in enumerate(keys) if key in before and contents[key] != before[key]]
         if keys == self.keys:
@@ -167,7 +166,6 @@ class Layer(Generic[S]):
 
 
 def to_box(rect: QRectF) -> Box:
-    """Convert a Qt rectangle to a box."""
     return Box(rect.x(), rect.y(), rect.width(), rect.height())
 
 
@@ -271,14 +269,12 @@ class CanvasFrame(QWidget):
         self.header.refresh()
 
     def scrolled(self, dx: int, dy: int) -> None:
-        """Repaint what has scrolled."""
         if dy:
             self.ruler.update()
         if dx:
             self.header.viewport().update()
 
     def follow(self, scene: Any) -> None:
-        """Show a scene."""
         self._scene = scene
         if self.strip:
             self.strip.follow(scene)
@@ -300,7 +296,6 @@ class CanvasFrame(QWidget):
         return QMargins(RULER_WIDTH, HEADER_HEIGHT, self._strip_width, 0)
 
     def arrange(self, area: QRect) -> None:
-        """Place the widgets around the viewport."""
         high = HEADER_HEIGHT
         self.ruler.setGeometry(0, area.y(), RULER_WIDTH, area.height())
         self.header.setGeometry(area.x(), area.y() - high, area.width(), high)

@@ -157,7 +157,6 @@ def _wrong(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
 
 
 def recoloured(plan: PlanView, session: Session, content: TileContent) -> TileContent:
-    """Return the content of a session's tile in the colour that is chosen now."""
     colour, meaning = _session_colour(plan, session)
     return replace(content, colour=colour, meaning=meaning)
 

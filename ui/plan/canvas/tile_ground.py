@@ -29,7 +29,6 @@ class TileGround(NamedTuple):
     strong: bool
 
     def fill(self, theme: Theme) -> QColor:
-        """Return the colour that words stand on."""
         if self.wrong:
             return theme.colour("problem_soft")
         return theme.colour("shade") if self.pause else theme.tinted(self.colour, strong=self.strong)
@@ -47,7 +46,6 @@ class TileGround(NamedTuple):
 
 
 def make_ground(content: TileContent) -> TileGround:
-    """Return the ground of a tile."""
     wrong = bool(content.reason) and content.grave
     return TileGround(content.colour, content.pause, wrong, content.draft, content.stands_out)
 
@@ -76,7 +74,6 @@ class InkWell:
         self._known: dict[Ground, TileInks] = {}
 
     def on(self, ground: Ground) -> TileInks:
-        """Return the colours of the texts on a ground."""
         if (found := self._known.get(ground)) is None:
             fill = ground.fill(self._theme)
             found = self._known[ground] = TileInks(*(self._theme.readable(token, fill) for token in TileInks._fields))

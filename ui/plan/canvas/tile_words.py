@@ -80,7 +80,6 @@ class TileWords:
         )
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the texts, then the drawings."""
         for text, x, y, colour, struck in self.texts:
             text.paint(painter, x, y, colour, struck)
         for draw in self.drawings:

@@ -76,12 +76,10 @@ class Tool:
         return self
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Handle a move."""
         qt()
         return self
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
-        """Handle the release of a button."""
         qt()
         return self.idle
 
@@ -107,7 +105,6 @@ class Waiting(Tool):
         return self if at.left else self.idle.move(at, qt)
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
-        """Go back to the idle tool."""
         return self.idle if at.is_left else self
 
 
@@ -127,17 +124,14 @@ class HeldTool(Tool):
         self._aim, self._drop, self._key, self.end = aim, drop, key, cancel  # type: ignore[method-assign]
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
-        """Ignore another button."""
         return self
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Aim at the point."""
         if self._aim:
             self._aim(at)
         return self
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
-        """Drop with the left button."""
         if not self._aim or not at.is_left:
             return self
         self._drop()
@@ -173,11 +167,9 @@ class ToolBox(QObject):
 
     @property
     def has_begun(self) -> bool:
-        """True if a tool has begun something that can be ended."""
         return self.active is not self.idle and not isinstance(self.active, Waiting)
 
     def use(self, tool: Tool) -> None:
-        """Make a tool the active one."""
         before, self.active = self.active, tool
         if tool.holds != before.holds:
             self.holding.emit(tool.holds)
@@ -227,7 +219,6 @@ class ToolBox(QObject):
         return self.active.key(event)
 
     def end(self) -> None:
-        """End what the active tool has begun, without a change."""
         if self.has_begun:
             tool = self.active
             self.finish()

@@ -41,7 +41,6 @@ def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:
 
 
 def block_content(plan: PlanView, block: Block) -> BlockContent:
-    """Return the content of a block's head, whether it is placed or waits."""
     words, where = plan.presentation.words, block.placement
     chairs = [plan.agenda.people[chair.person] for chair in block.expected_chairs]
     count = words.plural("{n} session", "{n} sessions", len(plan.agenda.member_sessions(block.id)))

@@ -118,7 +118,6 @@ class FramesLayer(Layer[DayScene]):
         self._plan, self._frames, self._pale, self._over = plan, frames, pale, over
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the frames in sight, with all that they say."""
         layout, found = scene.layout, list[Part]()
         for frame in layout.frames.all:
             content, box = scene.contents.get(frame.block), frame.box(layout.grid).grown(AROUND)
@@ -129,7 +128,6 @@ class FramesLayer(Layer[DayScene]):
         return found
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the frames."""
         grid = scene.layout.grid
         for frame in scene.layout.frames.all:
             box, content = frame.box(grid), scene.contents.get(frame.block)

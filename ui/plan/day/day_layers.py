@@ -62,12 +62,10 @@ class BusyLayer(Layer[DayScene]):
         self._hatch = hatch_brush(plan.presentation.theme.colour("shade"))
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the times."""
         grid, busy = scene.layout.grid, scene.drag.grab.busy if scene.drag else ()
         return [("", Box(0, grid.y(start), grid.width, (end - start) * grid.scale)) for start, end in busy]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the hatching."""
         for _look, box in self.parts(scene):
             for rect in dirty:
                 painter.fillRect(QRectF(*box).intersected(rect), self._hatch)
@@ -80,7 +78,6 @@ class InsertionLayer(Layer[DayScene]):
         self._theme, self._font = plan.presentation.theme, text_font(11)
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the insertion point, if there is one on this day."""
         grid, at = scene.layout.grid, scene.insertion
         if at is None or at.span.day != grid.day:
             return ()
@@ -89,7 +86,6 @@ class InsertionLayer(Layer[DayScene]):
         return [(clock(at.span.start), Box(column * grid.column_width, top, grid.column_width, 2 * NEAR))]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the line and the time."""
         for time, box in self.parts(scene):
             y = box.y + NEAR
             painter.setPen(QPen(self._theme.colour("accent"), 2))
@@ -106,11 +102,9 @@ class BandLayer(Layer[DayScene]):
         self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the band, if there is one."""
         return [("", to_box(scene.band).grown(1))] if scene.band else ()
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint its edge and a tint."""
         if scene.band:
             painter.setPen(self._theme.colour("accent"))
             painter.setBrush(self._theme.tint("accent", SOFT))
@@ -128,13 +122,11 @@ class HoverLayer(Layer[DayScene]):
         self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the boxes of the tile, if it is one."""
         if not scene.hovered or scene.drag or scene.hovered in scene.selected:
             return ()
         return [("", box.grown(1)) for box in scene.layout.find_boxes(scene.hovered)]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the outline and the grips."""
         edge = self._theme.colour("muted")
         for _look, box in self.parts(scene):
             rect = rectangle(box).adjusted(3.5, 2.5, -3.5, -2.5)
@@ -153,7 +145,6 @@ class DifferenceLayer(Layer[DayScene]):
         self._plan, self._theme = plan, plan.presentation.theme
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the outlines of the tiles in sight."""
         if not self._plan.differing:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -171,13 +162,11 @@ class NowLayer(Layer[DayScene]):
         self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the line, if the time is on this day."""
         if scene.now is None:
             return ()
         return [("", Box(scene.area.x(), scene.layout.grid.y(scene.now) - 3, scene.area.width(), 6))]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the line."""
         if scene.now is not None:
             y = round(scene.layout.grid.y(scene.now) - scene.area.y()) + scene.area.y()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -87,7 +87,6 @@ class NowClock(QObject):
         parent.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tick only while the widget is shown."""
         if event.type() == QEvent.Type.Show:
             self.timer.start()
         elif event.type() == QEvent.Type.Hide:
@@ -198,7 +197,6 @@ class DayContents:
 
 
 def texts_of(content: TileContent | BlockContent) -> ItemTexts:
-    """Return the texts of a tile or a frame for Qt and assistive technology."""
     if isinstance(content, BlockContent):
         return ItemTexts(content.title, content.name, description=content.role)
     description = ", ".join(part for part in (content.pinned, content.reason) if part)
@@ -227,7 +225,6 @@ class DaySource:
 
     @property
     def day(self) -> Day:
-        """The day that is shown."""
         return self._plan.agenda.days.get(self._fixed) or self._plan.day
 
     @property
@@ -254,7 +251,6 @@ class DaySource:
         return until if self._layout and until > self._layout.last else 0
 
     def compute_layout(self, size: QSize, scale: float) -> DayLayout:
-        """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
         self._load()
         plan, seen = self._plan, self._plan.view_state
         view = DayOptions(
@@ -264,7 +260,6 @@ class DaySource:
         return self._layout
 
     def scene(self, layout: DayLayout, area: QRectF) -> DayScene:
-        """Return the scene with a layout and the part of the grid that is in sight."""
         plan, drag = self._plan, self.drag()
         return DayScene(
             layout, area, self.model.contents, plan.selected, plan.view_state.session_filter,

@@ -69,7 +69,6 @@ class Minimap(Strip):
             self.update()
 
     def wanted_width(self, scene: DayScene) -> int:
-        """Return the width in pixels; 0 if all of the day can be in sight."""
         first, last = scene.layout.busy
         return STRIP if (last - first) * scene.layout.grid.scale > scene.area.height() + 1 else 0
 
@@ -267,11 +266,9 @@ class DayView(QObject):
 
     @property
     def grid(self) -> Grid:
-        """The grid of the day."""
         return self.canvas.scene.layout.grid
 
     def find_boxes(self, *sessions: str) -> list[QRectF]:
-        """Return the rectangles of sessions in the grid."""
         return [rectangle(box) for box in self.canvas.scene.layout.find_boxes(*sessions)]
 
     def scroll_to_now(self) -> None:

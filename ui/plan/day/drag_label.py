@@ -157,7 +157,6 @@ class DragLabel:
             yield from found[first : bisect_left(found, area.bottom, key=TOP, lo=first)]
 
     def _rows(self, state: DragState, width: float) -> list[Row]:
-        """Return the lines of the label laid out within a width."""
         lines = [*self.shown(state), *([self.hint] if state.by_keys else [])]
         return self._label.rows(lines, width, self._taught(state))
 

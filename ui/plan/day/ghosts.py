@@ -73,7 +73,6 @@ class PreviewLayer(Layer[DayScene]):
         self._made: tuple[Preview, Grid, ChangePreview] | None = None
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the ghosts."""
         if preview := scene.preview:
             grid = scene.layout.grid
             if self._made is None or self._made[0] is not preview or self._made[1] != grid:
@@ -81,7 +80,6 @@ class PreviewLayer(Layer[DayScene]):
             self._made[2].paint(painter, scene.area)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Yield all that is in sight if another change is previewed."""
         return [] if before.preview is now.preview else [to_box(now.area)]
 
 
@@ -120,7 +118,6 @@ class DragGhost(Layer[DayScene]):
         return [box for name, slot in state.slots.items() for box in _boxes(state, name, slot, grid)]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the drag of a scene."""
         if scene.drag:
             self.paint_drag(painter, scene.drag, scene.layout.grid, scene.area, scene.layout)
 
@@ -177,7 +174,6 @@ class DragGhost(Layer[DayScene]):
         return replace(content, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 
     def _paint_frame(self, painter: QPainter, block: Block, slot: Slot, box: QRectF) -> None:
-        """Paint the frame of a dragged block, below its sessions."""
         placed = replace(block, minutes=slot.span.minutes, placement=Placement(slot.span, slot.rooms))
         content = block_content(self._plan, placed)
 

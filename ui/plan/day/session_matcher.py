@@ -73,7 +73,6 @@ class SessionMatcher:
         return self.answers.get(session_id, True)
 
     def fitting(self, sessions: Iterable[str]) -> tuple[str, ...]:
-        """Return those of the sessions that match the search, in their order."""
         answers = self.answers
         return tuple(session for session in sessions if answers.get(session, True))
 
@@ -144,18 +143,15 @@ class FilterModel(RowModel):
         self._all: list[SearchEntry[FilterValue]] = [search_entry(pick, pick.label) for pick in filter_values(plan)]
 
     def search(self, typed: str) -> None:
-        """Show the values that match a text."""
         self.show_rows(best_matches(self._all, typed, MOST))
 
     def toggle(self, row: int) -> None:
-        """Add the value of a row to the filter, or remove it."""
         if 0 <= row < len(self.rows):
             pick, view_state = self.rows[row], self._plan.view_state
             view_state.set_filter(view_state.session_filter.toggled(pick.group, pick.value))
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def _icon(self, pick: FilterValue) -> QIcon | None:
-        """Return the portrait of a person, or the swatch of a track; None before other values."""
         plan = self._plan
         if pick.group == "people" and (person := plan.agenda.people.get(pick.value)):
             return portrait_icon(plan.photos, person.name, person.photo, FACE, plan.presentation.theme)
@@ -200,7 +196,6 @@ class FilterPopup(QFrame):
         self._on_typed()
 
     def open_popup(self, button: QWidget) -> None:
-        """Show the popup below a button, within the screen, and focus its search field."""
         show_within_screen(self, button.mapToGlobal(QPoint(button.width() - self.width(), button.height() + 4)))
         self.line.setFocus()
 

@@ -102,7 +102,6 @@ class TilesLayer(Layer[DayScene]):
         """The tiles of a layout as they were painted last, for a screen of so many device pixels a pixel."""
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint buffers, tiles and marks."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         layout, chosen = scene.layout, frozenset(scene.selected)
         found = {n for rect in dirty for n in layout.painted_tiles(to_box(rect))}
@@ -218,7 +217,6 @@ class TilesLayer(Layer[DayScene]):
 
 
 def _rooms(layout: DayLayout, n: int) -> Sequence[str]:
-    """Return the ids of the rooms of a tile of a layout."""
     first, last = layout.tiles[n].columns
     return layout.grid.rooms[first : last + 1]
 
@@ -252,7 +250,6 @@ class MotionLayer(Layer[DayScene]):
         self._tiles, self._painter = tiles, painter
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return where the tiles are drawn, and where they will be."""
         if (motion := scene.motion) is None:
             return ()
         drawn = [(motion.share, motion.box(tile).grown(SHADOW)) for tile in motion.origins]

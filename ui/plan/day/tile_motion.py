@@ -26,7 +26,6 @@ class TileMotion:
     share: float = 0.0
 
     def box(self, tile: Tile) -> Box:
-        """Return where a tile is drawn now."""
         pairs = zip(self.origins[tile], self.layout.spots[tile].box, strict=True)
         return Box(*(start + (end - start) * self.share for start, end in pairs))
 
