@@ -22,7 +22,7 @@ from tests.ui.lists import open_list
 from tests.ui.window_driver import Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
 from ui.kit.editors.search_menus import SearchMenu
-from ui.shell.context_menus import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
+from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import MainWindow
 from ui.shell.menus import make_actions
 from ui.state.command_table import COMMANDS, LINE, without_mnemonic

@@ -14,7 +14,7 @@ from tests.ui.test_calling_off import typed
 from tests.ui.window_driver import WindowDriver
 from ui.features.help.help_text import fitting, help_topics
 from ui.kit.widgets import notice_bar
-from ui.shell.context_menus import MENUS
+from ui.shell.conference_commands import MENUS
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused, painted_whole
 from ui.kit.theme.theme import LIGHT
-from ui.plan.canvas.zoom import FIT_MARGIN, LEAST_SCALE
+from ui.plan.canvas.canvas import FIT_MARGIN, LEAST_SCALE
 from ui.plan.day.day_view import STRIP, DayView
 from ui.state.view_state import SessionFilter
 

@@ -26,8 +26,7 @@ from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip, PersonLineDraft
 from ui.features.timeline.timeline import TitleEditor
 from ui.forms.person_line import PersonLine
-from ui.kit.editors.autosave import IDLE, LONGEST
-from ui.kit.editors.text_editors import LineEditor, TextEditor
+from ui.kit.editors.text_editors import IDLE, LONGEST, LineEditor, TextEditor
 
 pytestmark = pytest.mark.forms
 

@@ -23,8 +23,8 @@ from tools.benches.conferences import conference, env, furnished, on_disk
 from tools.benches.floors import PAINTING, SYNCS, beside, repainted, stepped, synced
 from tools.benches.timing import Figures, Line, measure, ms
 from ui.features.timeline.timeline import Timeline
+from ui.plan.canvas.canvas import MOST_SCALE
 from ui.plan.canvas.tools import Tool
-from ui.plan.canvas.zoom import MOST_SCALE
 from ui.shell.application import Application, make_application
 from ui.state.view_state import Colouring, SessionFilter, Settings
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.commands.deleting import delete_all
 from planner.domain.agenda import Change
-from planner.domain.entities import Conference, Entity, Person, Room, Venue
+from planner.domain.block import Block
+from planner.domain.entities import Conference, Entity, Person, Room, Session, Venue
 from planner.domain.languages import LANGUAGES
 from planner.domain.text import N_, Text
 from planner.layout.grid import SNAPS, day_columns
@@ -23,15 +24,13 @@ from planner.products import PRINTED
 from planner.workspace import Workspace
 from ui.features.clipboard.clipboard_commands import ClipboardCommands
 from ui.features.inspector.inspector import DELETIONS
-from ui.features.rescheduling.reschedule_commands import STEPS, RescheduleCommands, apply_or_ask
-from ui.features.sessions.block_commands import BlockCommands
-from ui.features.sessions.session_commands import SessionCommands, fill
+from ui.features.rescheduling.reschedule_commands import BAR_ACTIONS, STEPS, RescheduleCommands, apply_or_ask
+from ui.features.sessions.session_commands import BlockCommands, SessionCommands, fill
 from ui.features.timeline.timeline import shift_room
-from ui.features.tray.tray_lines import add_usual_day
+from ui.features.tray.tray import add_usual_day
 from ui.forms.unsaved import revert_refused
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.plan.day.day_view import hidden_columns
-from ui.shell.context_menus import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.one_by_one import add_one, show_next
 from ui.shell.planner_page import PageHost, PlannerPage
 from ui.state.command_table import LINE
@@ -39,6 +38,25 @@ from ui.state.document import AGENDA, MODERATORS, PLACES, VENUE, toggle_called_o
 from ui.state.open_window import WindowContext
 from ui.state.transfer import ImportSource
 from ui.state.view_state import MOST_DAYS, Colouring, Settings, ViewState
+
+MENU_OF_ROOM = ("hide_room", "show_rooms", "room_left", "room_right")
+MENU_OF_OTHERS = ("edit", "delete")
+MENU_OF_DAY = ("add", "paste", LINE, *BAR_ACTIONS, LINE, "fill_in_order")
+MENUS: dict[type[Entity], tuple[str, ...]] = {
+    Session: (
+        "edit", "rename", "move", "swap", "pin", "unplace", LINE, "cut", "copy", "paste", "duplicate", LINE, "split",
+        "merge", "keep_template", LINE, "group", "leave_block", LINE, "fill_in_order", "shift_rest", "insert_gap",
+        "close_gaps", LINE, "call_off", "delete",
+    ),
+    Person: (
+        "edit", LINE, "copy", "copy_addresses", "person_calendar", LINE, "merge_people", LINE, "delete", LINE,
+        "erase_person",
+    ),
+    Room: ("edit", LINE, *MENU_OF_ROOM, LINE, "delete"),
+    Block: ("edit", "move", "unplace", LINE, "cut", "copy", "paste", LINE, "ungroup", "delete"),
+}  # fmt: skip
+"""The actions in the context menu of an entity, by its type."""
+
 
 T = TypeVar("T")
 
@@ -239,13 +257,11 @@ class ConferenceCommands:
         if page := self._host.page:
             page.timeline.cancel()
             page.commit()
-            done: list[Change | None] = []
-            page.document.try_run(lambda: done.append(act(page.document.workspace)))
-            if done and done[0]:
-                page.timeline_page.reveal(done[0])
+            if done := page.document.run_reported(lambda: act(page.document.workspace)):
+                page.timeline_page.reveal(done)
                 words = page.document.presentation.words
                 self._host.notice.show_message(
-                    words.say(Text(said, what=done[0].label)),
+                    words.say(Text(said, what=done.label)),
                     [(words(back), self._host.actions_by_name[command].trigger)],
                 )
 

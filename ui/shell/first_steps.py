@@ -20,8 +20,7 @@ from planner.domain.first_steps import (
     steps_done,
 )
 from ui.features.timeline.timeline import Timeline
-from ui.features.tray.tray import Tray
-from ui.features.tray.tray_lines import add_usual_day
+from ui.features.tray.tray import Tray, add_usual_day
 from ui.plan.canvas.room_header import HEADER_HEIGHT
 from ui.plan.canvas.scene import RULER_WIDTH
 from ui.state.document import Document
@@ -172,8 +171,7 @@ class FirstSteps(QObject):
             found[SESSIONS] = (f"{waits} {detail}", words("Show them"))
         elif agenda.placed and (names := people_in_none(agenda)):
             named = ", ".join(names[:MOST_NAMED]) + " …" * (len(names) > MOST_NAMED)
-            said = words("{names}: in no session").format(names=named)
-            found[SESSIONS] = (said, words(WORDS[SESSIONS][2]))
+            found[SESSIONS] = (words("{names}: in no session").format(names=named), words(WORDS[SESSIONS][2]))
         return found
 
     def _go(self, step: str) -> None:

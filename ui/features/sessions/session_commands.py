@@ -10,11 +10,12 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from planner.commands.arranging import FillResult, fill_in_order, merge, split
-from planner.commands.blocks import with_blocks
+from planner.commands.blocks import delete_block, group, join, with_blocks
 from planner.commands.ripple import MakeRipple, Ripple
 from planner.commands.sessions import add_session, duplicate_sessions, keep_as_template
 from planner.commands.timeline import swap
 from planner.domain.agenda import Agenda
+from planner.domain.block import Block
 from planner.domain.entities import Day, Session
 from planner.domain.long_task import LongTask
 from planner.domain.span import LATEST, Span
@@ -26,7 +27,8 @@ from planner.rules.rule import ConflictIndex, Severity
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.widgets.plain_widgets import escape_mnemonic
-from ui.state.document import Document, return_to_tray, toggle_pin
+from ui.state.document import Document, return_to_tray, toggle_pin, ungroup
+from ui.state.new_entities import next_block_title
 from ui.state.open_window import HostWindow, OpenPage, act_on_saved, report_done
 
 
@@ -182,6 +184,42 @@ class SessionCommands:
         document, session, new_id = page.document, page.session, page.document.workspace.new_id()
         if session:
             document.apply(lambda agenda: keep_as_template(agenda, session.id, new_id))
+
+
+class BlockCommands:
+    """Handles the actions on blocks for one window; without an open conference they do nothing."""
+
+    def __init__(self, window: QWidget, host: HostWindow, dialogs: DialogService) -> None:
+        self._window, self._host, self._dialogs = window, host, dialogs
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        acts = {"group": self._group, "ungroup": lambda page: ungroup(page.document), "leave_block": self._leave}
+        return {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
+
+    def _group(self, page: OpenPage) -> None:
+        """Make a block around the selected sessions, and select it."""
+        document, new_id = page.document, page.document.workspace.new_id()
+        title = next_block_title(document.agenda, document.workspace.wording)
+        if document.apply(lambda agenda: group(agenda, document.plan.selected, new_id, title)):
+            document.plan.show(Block, new_id)
+
+    def _leave(self, page: OpenPage) -> None:
+        chosen = page.document.plan.selected
+        page.document.apply(lambda agenda: join(agenda, chosen, None))
+
+    def delete(self, page: OpenPage) -> None:
+        """Delete the selected block, and ask what becomes of its sessions if it has any."""
+        document, words, found = page.document, page.document.presentation.words, 0
+        block = document.agenda.blocks[document.plan.shown[1]]
+        if n := len(document.agenda.member_sessions(block.id)):
+            question = words("Delete block “{title}”?").format(title=block.title)
+            more = words.plural("{n} session is in it.", "{n} sessions are in it.", n)
+            answers = (words("The sessions stay"), words("The sessions go too"))
+            picked = self._dialogs.which(self._window, question, more, *answers)
+            if picked is None:
+                return
+            found = picked
+        document.apply(lambda agenda: delete_block(agenda, block.id, with_sessions=found == 1))
 
 
 def default_split(session: Session) -> int:

@@ -20,7 +20,7 @@ from planner.rules.rule import Conflict
 from ui.features.timeline.drag_controller import DragController, KeyCommands
 from ui.features.timeline.filter_hits import FilterHits
 from ui.features.timeline.select_tool import BandTool, InsertionPoint, Press, PressTool, SelectTool
-from ui.kit.editors.autosave import AutosaveTimer
+from ui.kit.editors.text_editors import AutosaveTimer
 from ui.kit.theme.theme import announce
 from ui.plan.canvas.outside_drag import DragTarget
 from ui.plan.canvas.painters import rectangle

@@ -6,14 +6,43 @@ from collections.abc import Callable
 from math import ceil
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from planner.domain.text import clean_line, clean_text
-from ui.kit.editors.autosave import AutosaveTimer
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.scrolling import show_whole
+
+IDLE, LONGEST = 1500, 5000
+"""Milliseconds after the last key, and after the first unsaved letter, before free text is saved."""
+
+
+class AutosaveTimer(QObject):
+    """Emits ``due`` when free text should be saved: after a pause, or after a limit if typing continues."""
+
+    due = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.idle = QTimer(self, interval=IDLE, singleShot=True)
+        self.longest = QTimer(self, interval=LONGEST, singleShot=True)
+        for timer in (self.idle, self.longest):
+            timer.timeout.connect(self._say)
+
+    def restart(self) -> None:
+        self.idle.start()
+        if not self.longest.isActive():
+            self.longest.start()
+
+    def stop(self) -> None:
+        self.idle.stop()
+        self.longest.stop()
+
+    def _say(self) -> None:
+        self.stop()
+        self.due.emit()
+
 
 MIXED = object()
 """The value that an editor has while the edited entities have different values."""

@@ -38,7 +38,6 @@ from ui.plan.canvas.scene import (
     paint_layers,
 )
 from ui.plan.canvas.tools import Pointer, ToolBox
-from ui.plan.canvas.zoom import FIT_MARGIN, bounded, first_pixel, fitted_scale
 
 SCROLL_ZONE, SCROLL_STEP, PAUSE = 28, 14, 30
 """Pixels from an edge within which a drag scrolls, pixels of a step, and milliseconds between two steps."""
@@ -366,8 +365,7 @@ def show_cursor(viewport: QWidget, shape: Qt.CursorShape | None) -> None:
 
 
 def wheel_zoom(event: QWheelEvent) -> float:
-    factor: float = 1.0015 ** event.angleDelta().y()
-    return factor
+    return float(1.0015 ** event.angleDelta().y())
 
 
 def scroll_into_view(
@@ -379,3 +377,24 @@ def scroll_into_view(
         bar.setValue(bar.value() + near - low - before)
     elif far > high:
         bar.setValue(bar.value() + far - high + after)
+
+
+LEAST_SCALE, MOST_SCALE = 0.35, 8.0
+FIT_MARGIN = 4
+"""Pixels above and below a fitted day."""
+
+
+def fitted_scale(layout: Any, height: int) -> float:
+    """Return the pixels per minute at which all that is on a day is in a viewport of that height, if it can be."""
+    first, last = layout.busy
+    return bounded(max(layout.least_fitted, (height - 2 * FIT_MARGIN) / max(1, last - first)), height)
+
+
+def first_pixel(layout: Any) -> int:
+    """Return the scroll value at which a fitted day begins."""
+    return round(layout.grid.y(layout.busy[0])) - FIT_MARGIN
+
+
+def bounded(scale: float, height: int) -> float:
+    """Return a zoom in pixels per minute within its bounds; one hour may fill the ``height`` of the viewport."""
+    return max(LEAST_SCALE, min(max(MOST_SCALE, height / 60), scale))
