@@ -116,7 +116,7 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
     assert enabled == always | dresses
 
     (button,) = [b for b in page.findChildren(QAbstractButton) if b.text() == "Open…"]
-    with qtbot.waitSignal(page.open_requested):
+    with qtbot.waitSignal(window.actions_by_name["open"].triggered):
         qtbot.keyClick(button, Key.Key_Return)  # Enter presses what has the focus
     driver.key(Key.Key_I, modifiers=CTRL)
     assert (len(answers.offered), "*.xlsx" in answers.patterns, bool(start_page(window))) == (2, True, True)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from planner.domain.entities import Cover, Person, Session
 from planner.domain.value_objects import Role
@@ -135,7 +135,7 @@ def test_whoever_moderates_by_a_shift_is_shown_and_not_asked_for_again(driver: W
     assert row.accessibleName() == "Max, Moderator · The whole day"
     assert driver.button("Shift of Max: Moderator · The whole day").isVisible()
 
-    row.another_wanted.emit()
+    row.findChildren(QMenu)[0].actions()[-1].trigger()
     assert (focused(), people.roles.text()) == (people.adder, "Moderator")
     driver.type("Eva")
     driver.key(Key.Key_Return)

@@ -141,12 +141,8 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         from ui.features.conferences.start_page import StartPage  # the window starts without it, if with a file
 
-        page = StartPage(self._context.presentation, self._context.settings.remembered, self._context.env.today())
-        page.new_requested.connect(self.files.new)
-        page.open_requested.connect(self.files.open)
-        page.import_requested.connect(lambda: self.imports.import_new())
-        page.sample_requested.connect(self.files.open_sample)
-        page.full_example_requested.connect(self.files.open_full_example)
+        context = self._context
+        page = StartPage(context.presentation, context.settings.remembered, context.env.today(), self.actions_by_name)
         page.file_requested.connect(self.open_path)
         page.file_forgotten.connect(self._context.settings.forget)
         self.page = None

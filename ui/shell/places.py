@@ -140,7 +140,6 @@ def _list_place(
 
     listing = {listing.name: listing for listing in (PEOPLE, SESSIONS)}.get(name, ROOMS)
     page = ListPage(document, listing, settings)
-    page.delete_requested.connect(document.delete_requested)
     page.menu_requested.connect(stack.menu_requested)
     words = document.presentation.words
     if name == VENUE:
@@ -152,9 +151,7 @@ def _list_place(
     outer = QWidget()
     box = column((page, 1), inside=outer, spacing=0)
     if listing is PEOPLE:
-        twice = DuplicatesLine(document)
-        twice.requested.connect(actions["duplicates"].trigger)
-        box.addWidget(twice)
+        box.addWidget(DuplicatesLine(document, actions["duplicates"].trigger))
     return Place(
         outer, page, page.enter, page.take_keys,
         focus_search=page.search.setFocus, select_all=page.view.selectAll, filter=page.filter,

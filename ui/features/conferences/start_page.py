@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QShortcut
+from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -203,46 +203,41 @@ MARK = QSize(40, 40)
 
 
 class StartPage(QWidget):
-    """The page of a window with no open conference."""
+    """The page of a window with no open conference; its buttons trigger the window's ``actions``."""
 
-    new_requested = Signal()
-    open_requested = Signal()
-    sample_requested = Signal()
-    full_example_requested = Signal()
-    import_requested = Signal()
     file_requested = Signal(Path)
     file_forgotten = Signal(Path)
 
     def __init__(
-        self, presentation: Presentation, recent: Sequence[Path], today: date, parent: QWidget | None = None
+        self, presentation: Presentation, recent: Sequence[Path], today: date, actions: Mapping[str, QAction]
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         words = presentation.words
         self._buttons: list[QPushButton] = []
-        for label, signal, hint in (
-            (words("New conference…"), self.new_requested, ""),
-            (words("Open…"), self.open_requested, ""),
+        for label, name, hint in (
+            (words("New conference…"), "new", ""),
+            (words("Open…"), "open", ""),
             (
-                words("From Excel or a file…"), self.import_requested,
+                words("From Excel or a file…"), "import_new",
                 words("A new conference from a list, a calendar (.ics) or a schedule, shown before it is made."),
             ),
             (
-                words("Open the sample"), self.sample_requested,
+                words("Open the sample"), "sample",
                 words(
                     "A real day with rooms, breaks and moderators, and sessions still to place, to try everything on. "
                     "It is a copy of your own."
                 ),
             ),
             (
-                words("Open the full example"), self.full_example_requested,
+                words("Open the full example"), "full_example",
                 words(
                     "A made-up conference of sixteen sessions in which everything is filled in, to look round in. "
                     "It is a copy of your own."
                 ),
             ),
         ):  # fmt: skip
-            self._buttons.append(push_button(label, signal, tip=hint, primary=not self._buttons))
-        QShortcut("Ctrl+N", self).activated.connect(self.new_requested)  # a session's if a conference is open
+            self._buttons.append(push_button(label, actions[name].trigger, tip=hint, primary=not self._buttons))
+        QShortcut("Ctrl+N", self, actions["new"].trigger)  # a session's if a conference is open
         self.recent = RecentFiles(recent, presentation, today, self)
         self.recent.chosen.connect(self.file_requested)
         self.recent.taken_off.connect(self._on_forgotten)
@@ -260,9 +255,7 @@ class StartPage(QWidget):
         below.setContentsMargins(0, 16, 0, 0)
         head = row(set_properties(QLabel("Estrad"), heading="start"), 0, spacing=12)
         if not (mark := QApplication.windowIcon().pixmap(MARK, self.devicePixelRatio())).isNull():
-            picture = QLabel()
-            picture.setPixmap(mark)
-            head.insertWidget(0, picture)
+            head.insertWidget(0, QLabel(pixmap=mark))
         begins, looks = self._buttons[:3], self._buttons[3:]
         said = column(*(plain_label(promise, tone="muted") for promise in promises))
         column(

@@ -84,9 +84,8 @@ class EditorDraft(QObject):
         self._document, self._editor, self._spot = document, editor, spot
         if draft := document.drafts.at(spot):
             editor.resume(draft.text, again=False)
-        editor.typing.connect(self._track)
-        editor.settled.connect(self._track)
-        editor.edited.connect(self._track)
+        for news in (editor.typing, editor.settled, editor.edited):
+            news.connect(self._track)
         editor.refused.connect(lambda _why: document.drafts.refuse(spot))
         editor.reverted.connect(
             lambda text: document.status_reported.emit(reverted_message(document, text, field_label(document, spot)))
@@ -289,9 +288,7 @@ class PeopleField(QWidget):
             assert one
             self._chips.addWidget(PersonChip(self._document, one, appearance, self))
         for cover, _person in shifts:
-            shift = ShiftRow(self._document, cover)
-            shift.another_wanted.connect(lambda: self.ask(Role.MODERATOR))
-            self._chips.addWidget(shift)
+            self._chips.addWidget(ShiftRow(self._document, cover, lambda: self.ask(Role.MODERATOR)))
         for last in (self.adder, self.roles):
             last.raise_()  # a screen reader finds them below the people
         set_tab_order(self.adder, [chip for chip in self.findChildren(TwoLines) if chip is not self.roles])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -69,8 +69,7 @@ class TwoLines(QToolButton):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option)
         top, whole = (self.height() - STEP * len(self._lines)) / 2, True
         for n, (text, font, tone) in enumerate(self._lines):
-            after = 0 if n else self._after
-            place = QRectF(PAD, top + n * STEP, self.width() - 2 * PAD - after, STEP)
+            place = QRectF(PAD, top + n * STEP, self.width() - 2 * PAD - (0 if n else self._after), STEP)
             align = self._side | Qt.AlignmentFlag.AlignVCenter
             wide = paint_text(painter, place, text, font, self._theme.colour(tone), align)
             whole = whole and wide >= QFontMetricsF(font).horizontalAdvance(text)
@@ -118,9 +117,7 @@ def shift_hours(cover: Cover, words: Wording) -> str:
 class ShiftRow(QFrame):
     """Whoever moderates a session by a shift; the menu shows the shift, or asks for somebody else here."""
 
-    another_wanted = Signal()
-
-    def __init__(self, document: Document, cover: Cover) -> None:
+    def __init__(self, document: Document, cover: Cover, ask_another: Callable[[], object]) -> None:
         super().__init__()
         words, person = document.presentation.words, document.agenda.people[cover.person]
         menu = QMenu(self)
@@ -128,7 +125,7 @@ class ShiftRow(QFrame):
         menu.addAction(words("Show the shift")).triggered.connect(lambda: document.plan.show(Cover, cover.id))
         another = menu.addAction(words("Somebody else for this session…"))
         another.setEnabled(document.workspace.writable)
-        another.triggered.connect(self.another_wanted)
+        another.triggered.connect(ask_another)
         role = role_button(
             document.presentation.theme, words(ROLE_NAMES[Role.MODERATOR]), shift_hours(cover, words), menu
         )

@@ -97,7 +97,6 @@ SEARCH = ((ROOMY, 180), (760, 164), (0, 112))
 class ListPage(QWidget):
     """A page that lists entities of one type and shares the document's selection with the other pages."""
 
-    delete_requested = Signal()
     menu_requested = Signal(QPoint)
 
     def __init__(
@@ -249,7 +248,7 @@ class ListPage(QWidget):
         """Request the deletion of the selected entities that are visible."""
         self._selection.narrow()
         if self._document.plan.shown[0] is self.listing.kind:
-            self.delete_requested.emit()
+            self._document.delete_requested.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -283,17 +282,15 @@ PAUSE = 700
 class DuplicatesLine(QWidget):
     """A line that searches for duplicates while it is visible and the window is idle; empty if there are none."""
 
-    requested = Signal()
-
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document, look: Callable[[], object]) -> None:
+        super().__init__()
         self._document = document
         set_properties(self, part="page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._looked: Mapping[str, Person] | None = None  # the people last searched, or being searched
         words = document.presentation.words
         self.says = plain_label(wrap=False, tone="muted")
-        self.look = push_button(words("Look…"), self.requested, name=words("Look at possible duplicates"))
+        self.look = push_button(words("Look…"), look, name=words("Look at possible duplicates"))
         self._row = row(self.says, self.look, 0, inside=self)
         for part in (self.says, self.look):
             part.hide()
