@@ -28,7 +28,7 @@ from ui.kit.editors.text_editors import TextEditor
 from ui.kit.theme.theme import DARK, LIGHT, Theme, apply_theme
 from ui.kit.widgets.plain_widgets import column
 from ui.plan.canvas.painters import TilePainter, rectangle
-from ui.plan.canvas.tile_ground import InkWell, TileGround
+from ui.plan.canvas.tile_ground import TileGround, tile_inks
 from ui.state.document import PLACES
 
 FIELDS: tuple[type[QWidget], ...] = (QLineEdit, QComboBox, QPlainTextEdit, QSpinBox)
@@ -233,7 +233,7 @@ def test_each_text_of_a_tile_is_readable_on_the_tint_of_each_track_also_where_it
     faint: dict[tuple[TileGround, str], float] = {}
     for look, colour, strong in product((theme, theme.dimmed()), (*COLOURS, ""), (False, True)):
         ground = TileGround(colour, pause=False, wrong=False, draft=False, strong=strong)
-        for token, ink in InkWell(look).on(ground)._asdict().items():
+        for token, ink in tile_inks(look, ground)._asdict().items():
             if (ratio := contrast(ink.name(), ground.fill(look).name())) < 4.5:
                 faint[ground, token] = ratio
 
@@ -245,12 +245,12 @@ def test_a_quiet_text_is_as_quiet_on_each_track_as_it_can_be_read(theme: Theme) 
     loud: dict[tuple[str, bool], float] = {}
     for colour, strong in product((*COLOURS, ""), (False, True)):
         ground = TileGround(colour, pause=False, wrong=False, draft=False, strong=strong)
-        ratio = contrast(InkWell(theme).on(ground).muted.name(), ground.fill(theme).name())
+        ratio = contrast(tile_inks(theme, ground).muted.name(), ground.fill(theme).name())
         if ratio > max(5, contrast(theme.muted, ground.fill(theme).name())) + 0.2:
             loud[colour, strong] = ratio
 
     assert loud == {}
-    assert InkWell(theme).on(TileGround("royalblue", False, False, False, False)).muted.name() == theme.muted
+    assert tile_inks(theme, TileGround("royalblue", False, False, False, False)).muted.name() == theme.muted
 
 
 @LOOKS

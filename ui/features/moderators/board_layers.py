@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, Qt
@@ -22,7 +23,7 @@ from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.ground_painters import HoursPainter, TipLabel
 from ui.plan.canvas.painters import WORDS_WIDTH, rectangle
 from ui.plan.canvas.scene import Layer, Part, in_view, to_box
-from ui.plan.canvas.tile_ground import BAND, CORNER, WRONG, InkWell, TileGround
+from ui.plan.canvas.tile_ground import BAND, CORNER, WRONG, TileGround, tile_inks
 from ui.plan.canvas.tile_words import NARROW
 from ui.state.plan_view import PlanView
 
@@ -69,8 +70,8 @@ class BoardPainter:
         self._body, self._tiny = MeasuredFont(12), MeasuredFont(10, bold)
         self._names = MeasuredFont(12, bold), MeasuredFont(12, bold, struck=True)  # as usual, and struck through
         self._hours = HoursPainter(self._theme)
-        self._well = InkWell(self._theme)
-        self._inks = self._well.on(ShiftGround(counts=True))
+        self._well = cache(partial(tile_inks, self._theme))
+        self._inks = self._well(ShiftGround(counts=True))
         """The colours of the texts that are painted now."""
 
     def dimmed(self) -> BoardPainter:
@@ -128,14 +129,13 @@ class BoardPainter:
                 painter.setClipRect(rect)
             x, y = (corner.x(), corner.y()) if corner else (rect.x(), rect.y())
             right = max(0.0, min(x - rect.x(), min(wide, rect.width()) - WORDS_WIDTH))
-            down = max(0.0, min(y - rect.y(), rect.height() - LINE - 4))
-            seen = rect.adjusted(right, down, 0, 0)
-            self._inks = self._well.on(tile)
+            seen = rect.adjusted(right, max(0.0, min(y - rect.y(), rect.height() - LINE - 4)), 0, 0)
+            self._inks = self._well(tile)
             self._paint_words(painter, content, seen, min(wide - right, seen.width()) - BAND - 2 * PAD)
             if tight:
                 painter.restore()
         if selected or lit:
-            self._paint_outline(painter, rect.adjusted(-1, -1, 1, 1), "accent", 2)
+            paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(self._theme.colour("accent"), 2))
 
     def _draw_tile(self, tile: BoardTile, painter: QPainter, rect: QRectF) -> None:
         theme, flat = self._theme, tile.ground.pause and not tile.is_lit
@@ -144,11 +144,6 @@ class BoardPainter:
             edge = QPen(theme.colour(tile.lacks), WRONG)
         band = None if flat else (theme.track(tile.ground.colour), BAND)
         paint_card(painter, rect, CORNER, fill=tile.fill(theme), band=band, edge=edge)
-
-    def _paint_outline(
-        self, painter: QPainter, rect: QRectF, token: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine
-    ) -> None:
-        paint_rounded(painter, rect, CORNER, edge=QPen(self._theme.colour(token), width, style))
 
     def _paint_words(self, painter: QPainter, content: BoardSessionContent, rect: QRectF, width: float) -> None:
         title, quiet = self._names[content.cancelled], content.ground.pause or content.cancelled
@@ -228,13 +223,13 @@ class BoardPainter:
             style = Qt.PenStyle.SolidLine if content.firm else Qt.PenStyle.DashLine
             edge = QPen(theme.colour("problem"), WRONG, style)
         ground = ShiftGround(content.counts)
-        self._inks = self._well.on(ground)
+        self._inks = self._well(ground)
         paint_card(painter, rect, CORNER, fill=ground.fill(theme), band=(theme.colour("accent"), BAND), edge=edge)
         with QPainterStateGuard(painter):
             painter.setClipRect(rect)
             self._paint_portrait(painter, content, rect.intersected(words))
         if selected or his:
-            self._paint_outline(painter, rect, "accent", 2.5)
+            paint_rounded(painter, rect, CORNER, edge=QPen(self._theme.colour("accent"), 2.5))
 
     def _paint_portrait(self, painter: QPainter, content: ShiftContent, rect: QRectF) -> None:
         side, top = min(FACE_SIDE, rect.width() - 4, rect.height() - 4), rect.y() + 3

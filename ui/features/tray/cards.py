@@ -25,7 +25,7 @@ from ui.kit.theme.painting import LaidText, MeasuredFont, paint_rounded, write
 from ui.kit.widgets.plain_widgets import SHOWN, SPOKEN, TIP, Index, RowModel, paint_text
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.plan.canvas.tile_content import TileContent, content_of
-from ui.plan.canvas.tile_ground import BAND, CORNER, InkWell, TileInks, make_ground
+from ui.plan.canvas.tile_ground import BAND, CORNER, TileInks, make_ground, tile_inks
 from ui.plan.canvas.tile_words import FACE, OVERLAP, PAD
 from ui.plan.day.block_content import waiting_content
 from ui.plan.day.session_matcher import filter_text
@@ -115,7 +115,7 @@ class CardDelegate(QStyledItemDelegate):
             make_ground(content).paint(painter, rect, theme)
             if self._cards.selectionModel().isSelected(index):
                 paint_rounded(painter, rect, CORNER, edge=QPen(theme.colour("accent"), 2))
-            inks, words = InkWell(theme).on(make_ground(content)), rect.adjusted(BAND + PAD, EDGE, -PAD, -EDGE)
+            inks, words = tile_inks(theme, make_ground(content)), rect.adjusted(BAND + PAD, EDGE, -PAD, -EDGE)
             self._title(index, rect.width()).paint(painter, words.x(), words.y(), inks.ink)
             words.setTop(words.bottom() - FOOT)
             self._paint_foot(painter, content, words, inks)

@@ -66,15 +66,7 @@ class Ground(Protocol):
         """Return the colour."""
 
 
-class InkWell:
-    """The colours of texts on each ground, in a theme, with as much ink as makes them readable."""
-
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
-        self._known: dict[Ground, TileInks] = {}
-
-    def on(self, ground: Ground) -> TileInks:
-        if (found := self._known.get(ground)) is None:
-            fill = ground.fill(self._theme)
-            found = self._known[ground] = TileInks(*(self._theme.readable(token, fill) for token in TileInks._fields))
-        return found
+def tile_inks(theme: Theme, ground: Ground) -> TileInks:
+    """Return the colours of texts on a ground, with as much ink as makes them readable."""
+    fill = ground.fill(theme)
+    return TileInks(*(theme.readable(token, fill) for token in TileInks._fields))

@@ -5,7 +5,7 @@ each place and size of a tile.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from ui.kit.pictures.portrait import photo_circle
 from ui.kit.theme.painting import PIN, LaidText, MeasuredFont, PaintCache, paint_card, paint_pin, write
 from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent, TileFace
-from ui.plan.canvas.tile_ground import BAND, InkWell, TileInks, make_ground
+from ui.plan.canvas.tile_ground import BAND, TileInks, make_ground, tile_inks
 
 PAD = 6
 NARROW = 110
@@ -103,7 +103,7 @@ class TileWordsLayout:
     def __init__(self, theme: Theme, cache: PaintCache, photo: LoadPhoto) -> None:
         self._theme, self._cache, self._photo = theme, cache, photo
         bold, medium = QFont.Weight.DemiBold, QFont.Weight.Medium
-        self._inks = InkWell(theme)
+        self._inks = lru_cache(maxsize=None)(partial(tile_inks, theme))
         self._title, self._body, self._reason = MeasuredFont(13, bold), MeasuredFont(12), MeasuredFont(12, medium)
         self._loud = MeasuredFont(14, bold)
         self._pause, self._low, self._time = MeasuredFont(12, bold), MeasuredFont(11, bold), MeasuredFont(11)
@@ -112,7 +112,7 @@ class TileWordsLayout:
         """Height in pixels from which a tile has two lines."""
 
     def _blank_words(self, content: TileContent) -> TileWords:
-        return TileWords(self._inks.on(make_ground(content)))
+        return TileWords(self._inks(make_ground(content)))
 
     def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with ``time`` at its right."""
@@ -224,8 +224,7 @@ class TileWordsLayout:
         for n, line in enumerate(shown):
             last = n == len(shown) - 1
             width = room.width() - (clock.width + PAD if clock and last else 0)
-            side = LOW_FACE if tight else FACE
-            x = self._faces(laid, line.faces, QPointF(room.x(), y), side, width, ratio)
+            x = self._faces(laid, line.faces, QPointF(room.x(), y), LOW_FACE if tight else FACE, width, ratio)
             text = self._fitting(line, int(width - (x - room.x())))
             laid.texts.append(TileText(text, x, y, line.colour))
             taken.append(QRectF(room.x(), y, x - room.x() + text.width, high))
@@ -340,8 +339,7 @@ class TileWordsLayout:
 
     def _paint_badge(self, word: str, wide: int, at: QPointF, painter: QPainter) -> None:
         ratio = painter.device().devicePixelRatioF()
-        badge = self._cache.pixmap(("badge", word), wide, BADGE, ratio, self._draw_badge, 0)
-        painter.drawPixmap(at, badge)
+        painter.drawPixmap(at, self._cache.pixmap(("badge", word), wide, BADGE, ratio, self._draw_badge, 0))
 
     def _draw_badge(self, name: tuple[str, str], painter: QPainter, rect: QRectF) -> None:
         paint_card(painter, rect, 4, fill=self._theme.colour("hover"), edge=self._theme.edge())
