@@ -18,7 +18,7 @@ from planner.commands.people import edit_cover, set_cover_times
 from planner.commands.value_text import read_earlier, write_earlier
 from planner.commands.venue import closes_at_night, move_day, set_hours
 from planner.domain.agenda import Agenda, Change
-from planner.domain.entities import Conference, Day, Partner, Person, Room, Track, Venue
+from planner.domain.entities import Conference, Cover, Day, Partner, Person, Room, Track, Venue
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.text import N_, Plural
 from planner.domain.value_objects import ABSTRACT_NAMES, PROFILE_NAMES, PartnerRole, State
@@ -26,6 +26,7 @@ from planner.domain.value_objects import ROLE_NAMES as ROLE_NAMES
 from planner.domain.value_objects import STATE_NAMES as STATE_NAMES
 from ui.forms.field import (
     Field,
+    NamingChoiceEditor,
     attribute,
     choice,
     choice_factory,
@@ -50,7 +51,6 @@ from ui.forms.field import (
     past_day,
     picture,
     plain,
-    state_of_shifts,
     text,
     typed,
     web_page,
@@ -154,9 +154,15 @@ _room = choice_factory(
 )
 
 
-def _answered(agenda: Agenda, shifts: Sequence[str], state: State) -> Change:
-    label = Plural("Change {n} answer", "Change {n} answers", len(shifts))
-    return in_one_step(agenda, label, [partial(edit_cover, cover_id=cid, state=state) for cid in shifts])
+def _reply(document: Document) -> NamingChoiceEditor:
+    """Return an editor for the state of the shifts that the inspector shows."""
+
+    def answer(agenda: Agenda, state: State) -> Change:
+        shifts = [thing.id for thing in document.plan.shown_things if isinstance(thing, Cover)]
+        label = Plural("Change {n} answer", "Change {n} answers", len(shifts))
+        return in_one_step(agenda, label, [partial(edit_cover, cover_id=cid, state=state) for cid in shifts])
+
+    return NamingChoiceEditor(document, STATE_NAMES, answer)
 
 
 COVER_FIELDS: tuple[Field, ...] = (
@@ -165,7 +171,7 @@ COVER_FIELDS: tuple[Field, ...] = (
     attribute("start", N_("From (empty: all day)"), clock_time_or_none, set_cover_times),
     attribute("end", N_("To"), clock_time_or_none, set_cover_times),
     attribute("room", N_("Room"), _room, edit_cover),
-    attribute("state", N_("Reply"), state_of_shifts(STATE_NAMES, _answered), edit_cover),
+    attribute("state", N_("Reply"), _reply, edit_cover),
 )
 
 

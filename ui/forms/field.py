@@ -11,7 +11,7 @@ from planner.commands.edit import edit, move_to, name_of, position
 from planner.commands.value_text import read_extra, read_links, read_list, write_extra, write_links, write_list
 from planner.domain.agenda import Agenda, Change
 from planner.domain.attendee_names import naming_change
-from planner.domain.entities import Conference, Cover, Entity
+from planner.domain.entities import Conference, Entity
 from planner.domain.input_parsing import (
     conference_year,
     past_year,
@@ -27,7 +27,7 @@ from planner.domain.input_parsing import (
 from planner.domain.text import N_, EstradError, Text
 from planner.domain.value_objects import COLOUR_NAMES, Naming, State, current_colour
 from planner.domain.zones import time_zone, zone_named
-from ui.forms.photo_editor import ShownPicture, new_picture_bytes, photo_editor, stored_picture_id
+from ui.forms.photo_editor import PhotoEditor, ShownPicture, new_picture_bytes, stored_picture_id
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice, FlagEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor, ValueEditor
 from ui.kit.editors.typed_values import (
@@ -96,20 +96,6 @@ def naming(document: Document) -> NamingChoiceEditor:
     return NamingChoiceEditor(
         document, NAMING_NAMES, lambda agenda, value: edit(agenda, Conference, agenda.conference.id, naming=value)
     )
-
-
-def state_of_shifts(
-    names: Mapping[State, str], make: Callable[[Agenda, Sequence[str], State], Change]
-) -> Callable[[Document], NamingChoiceEditor]:
-    """Return a factory of editors for the state of the shifts that the inspector shows."""
-
-    def editor(document: Document) -> NamingChoiceEditor:
-        def shown() -> list[str]:
-            return [thing.id for thing in document.plan.shown_things if isinstance(thing, Cover)]
-
-        return NamingChoiceEditor(document, names, lambda agenda, state: make(agenda, shown(), state))
-
-    return editor
 
 
 Make = Callable[[Document], ValueEditor]
@@ -349,7 +335,7 @@ def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: s
     return Field(
         name,
         label,
-        photo_editor(square=square),
+        lambda document: PhotoEditor(document, square=square),
         lambda agenda, eid, value: edit(agenda, kind, eid, **{name: stored_picture_id(value)}),
         lambda agenda, entity: ShownPicture(name_of(entity), getattr(entity, name)),
         single=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from enum import Enum
@@ -71,7 +71,6 @@ from ui.forms.conference_fields import (
 from ui.forms.field import (
     NAMING_NAMES,
     Field,
-    Option,
     choice,
     choice_factory,
     extra,
@@ -171,8 +170,9 @@ def _placement(agenda: Agenda, sid: str, problem: Text) -> Placement:
     raise EstradError(problem, Text("Give it a day and a time first."))
 
 
-def _blocks(document: Document) -> Iterator[Option]:
-    yield from ((block.id, block.title) for block in document.agenda.blocks_in_order)
+_block = choice_factory(
+    lambda document: [(block.id, block.title) for block in document.agenda.blocks_in_order], N_("No block")
+)
 
 
 SESSION_FIELDS: tuple[Field, ...] = (
@@ -185,7 +185,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "kind", N_("Type"), choice(KIND_NAMES)),
     plain(Session, "track", N_("Track"), track_field),
     replace(
-        plain(Session, "block", N_("Block"), choice_factory(_blocks, none=N_("No block"))),
+        plain(Session, "block", N_("Block"), _block),
         fits=lambda agenda, _sessions: bool(agenda.blocks),
     ),
     plain(Session, "status", N_("Status"), choice(STATUS_NAMES)),

@@ -246,8 +246,7 @@ class PersonOffersPopup(QListView):
         height = rows * self.sizeHintForRow(0) + self.height() - self.viewport().height()
         self.resize(max(line.width(), LEAST_WIDTH), height)
         below, above = (line.mapToGlobal(line.rect().bottomLeft()), line.mapToGlobal(line.rect().topLeft()))
-        y = below.y() + 1 if below.y() + height < screen.bottom() else above.y() - height
-        self.move(below.x(), y)
+        self.move(below.x(), below.y() + 1 if below.y() + height < screen.bottom() else above.y() - height)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self._line.choose(index.row())

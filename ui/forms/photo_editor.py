@@ -65,11 +65,6 @@ class FaceItem(QStandardItem):
         return make_portrait(self._document, self._person) if role == DECORATION else super().data(role)
 
 
-def photo_editor(*, square: bool) -> Callable[[Document], PhotoEditor]:
-    """Return a factory of editors for a photo (``square``, which the user crops) or a logo (kept whole)."""
-    return lambda document: PhotoEditor(document, square=square)
-
-
 def stored_picture_id(value: Picture | None) -> str | None:
     """Return the picture id that an entity stores for an edited value."""
     return value.id if value else None

@@ -51,9 +51,11 @@ class OtherWindows:
         socket.connectToServer(name)
         if not socket.waitForConnected(CONNECTING):
             return False
-        _let_others_come_to_the_front()
-        token = self._token if _is_token(self._token) else ""
-        socket.write(ASKING + token.encode() + b"\n")
+        if sys.platform == "win32":  # the permission to show a window in front, which Windows gave to this process
+            import ctypes
+
+            ctypes.windll.user32.AllowSetForegroundWindow(-1)
+        socket.write(ASKING + (self._token.encode() if _is_token(self._token) else b"") + b"\n")
         socket.flush()
         answered = socket.waitForReadyRead(ANSWERING) and bytes(socket.readAll().data()) == ANSWER
         socket.abort()
@@ -162,11 +164,3 @@ def _is_private(folder: Path) -> bool:
         found = os.lstat(folder)
         return found.st_uid == os.getuid() and not found.st_mode & 0o022
     return False
-
-
-def _let_others_come_to_the_front() -> None:
-    """Pass on the permission to show a window in front, which Windows gave to this process."""
-    if sys.platform == "win32":
-        import ctypes
-
-        ctypes.windll.user32.AllowSetForegroundWindow(-1)

@@ -19,6 +19,7 @@ from planner.domain.span import clock_range
 from planner.wording import Wording
 from ui.kit.dialogs.dialog_service import DialogService, closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import Presentation
+from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import EDGE, ElidedLabel, TextTable, column, named, plain_label, row
 from ui.plan.canvas.tools import Tool
 from ui.plan.day.day_view import DayView
@@ -183,12 +184,8 @@ class ComparisonDialog(QDialog):
         set_default_button(self, close)
 
     def _button(self, sign: str, name: str, key: str, act: Callable[[], object]) -> QPushButton:
-        button = named(QPushButton(sign), name)
-        button.setToolTip(f"{name} ({key})")
-        button.setEnabled(bool(self.differences))
-        button.clicked.connect(act)
         QShortcut(QKeySequence(key), self, act)
-        return button
+        return push_button(sign, act, name=name, tip=f"{name} ({key})", enabled=bool(self.differences))
 
     def _fill(self) -> None:
         words, n = self._words, len(self.differences)

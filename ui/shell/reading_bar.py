@@ -57,7 +57,7 @@ class CopyReader(QObject):
     def check(self) -> None:
         """Show what was read, or begin to look whether the file has changed; called once a second."""
         before, self._typed = self._typed, _typed_text()
-        if before == self._typed and not _hands_are_full():
+        if before == self._typed and not hands_are_full():
             if self._fresh:
                 self._show(self._fresh)
             elif self._rest:
@@ -95,7 +95,7 @@ class CopyReader(QObject):
                 return
             self._fresh = look.found
             asked, self._asked = self._asked, False
-            if asked or not (_hands_are_full() or self._typed != _typed_text()):
+            if asked or not (hands_are_full() or self._typed != _typed_text()):
                 self._show(look.found, asked=asked)
         elif isinstance(look.found, EstradError):
             self.fault, self._rest = look.found, REST
@@ -127,7 +127,7 @@ class CopyReader(QObject):
             self._fresh = None
 
 
-def _hands_are_full() -> bool:
+def hands_are_full() -> bool:
     """Return whether a button of the mouse is down, or a menu or a dialog is open."""
     pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
     return pressed or bool(QApplication.activePopupWidget() or QApplication.activeModalWidget())

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+
+from ui.shell.reading_bar import hands_are_full
 
 if TYPE_CHECKING:
     from ui.shell.application import Application, CrashHandler
@@ -41,7 +42,7 @@ class UpdateWatch(QObject):
         import ui.features.inspector.entity_form  # noqa: F401 (the end needs it, and it would be the newer one then)
 
         before, self._last = self._last, _identity(self._program)
-        if self._last == before and self.replaced() and not _busy():
+        if self._last == before and self.replaced() and not hands_are_full():
             self.timer.stop()
             self.due.emit()
 
@@ -66,9 +67,3 @@ def _identity(program: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino, found.st_mtime_ns
-
-
-def _busy() -> bool:
-    """Return whether a dialog or menu is open, or a button of the mouse is down."""
-    held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-    return held or bool(QApplication.activeModalWidget() or QApplication.activePopupWidget())

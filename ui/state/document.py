@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from planner.commands.blocks import delete_block, unplace_block
 from planner.commands.propagation import Propagation
 from planner.commands.timeline import call_off, is_placed_and_pinned, pin, pinned_error, unplace
 from planner.domain.agenda import Agenda, Change
 from planner.domain.clock_change import ended
+from planner.domain.long_task import LongTask
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Status
 from planner.workspace import Workspace
@@ -205,6 +207,12 @@ class Document(QObject):
         found: list[T] = []
         self.try_run(lambda: found.append(act()))
         return found[0] if found else None
+
+    def wait_for(self, steps: LongTask[T], above: QWidget, title: str, sentence: str) -> T | None:
+        """Return the result of a long task for which the window waits; None if it was cancelled, or failed and told."""
+        from ui.kit.dialogs.progress import run_with_progress  # the window starts without it
+
+        return self.run_reported(lambda: run_with_progress(steps, self.dialogs, above, title, sentence))
 
     def close(self) -> None:
         """Close the file. Later changes, such as those of a field that loses the focus, are ignored."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -129,21 +128,21 @@ def _save(
     start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{suffix}")
     if (out := document.dialogs.file_to_save(parent, words("Export a table"), start)) is None:
         return
-    written: list[Path] = []
 
-    def write() -> None:
+    def write() -> bool:
         refuse_own_file(workspace.path, out)
         steps = table_file(
             offer.make(headings), out, made=workspace.now(), language=None if offer.public else headings.language,
             title=document.agenda.conference.title,
         )  # fmt: skip
-        said = words("Export a table"), words("The table is being written…")
-        data = run_with_progress(steps, document.dialogs, parent, *said)
+        data = run_with_progress(
+            steps, document.dialogs, parent, words("Export a table"), words("The table is being written…")
+        )
         if data is not None:
             deliver({out: data}, private=not offer.public)
-            written.append(out)
+        return data is not None
 
-    if document.try_run(write) and written:
+    if document.run_reported(write):
         show_saved(notice, words, out)
 
 

@@ -54,10 +54,8 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         words = self._words = presentation.words
         facts = program_facts(env)
-        qt = Fact("qt", "Qt", f"{qVersion()}, {QApplication.platformName()}")
-        self._facts = (*facts[:2], qt, *facts[2:])
-        mark = QLabel()
-        mark.setPixmap(QApplication.windowIcon().pixmap(MARK, self.devicePixelRatio()))
+        self._facts = (*facts[:2], Fact("qt", "Qt", f"{qVersion()}, {QApplication.platformName()}"), *facts[2:])
+        mark = QLabel(pixmap=QApplication.windowIcon().pixmap(MARK, self.devicePixelRatio()))
         title = set_properties(QLabel(f"Estrad {VERSION}"), heading="window")
         text = words(
             "Estrad plans conferences: people, sessions, rooms and days in one local file. "
@@ -170,7 +168,7 @@ class HelpBrowser(QTextBrowser):
                 looks = self._cap()
             elif looks.isAnchor():
                 looks.setForeground(self._theme.colour("accent"))
-            self._over(fragment).setCharFormat(looks)
+            self._over(fragment.position(), fragment.length()).setCharFormat(looks)
 
     def _cap(self) -> QTextCharFormat:
         looks = QTextCharFormat()
@@ -206,18 +204,17 @@ class HelpBrowser(QTextBrowser):
                     self.document().addResource(IMAGE, QUrl(looks.name()), shown)
                     looks.setWidth(width)
                     looks.setHeight(shown.height() / ratio)
-                    self._over(fragment).setCharFormat(looks)
+                    self._over(fragment.position(), fragment.length()).setCharFormat(looks)
 
     def _picture(self, name: str) -> QImage:
         if name not in self._pictures:
-            read = QImage(str(PLACE / "pictures" / name))
-            self._pictures[name] = read.convertToFormat(QImage.Format.Format_RGB32)
+            self._pictures[name] = QImage(str(PLACE / "pictures" / name)).convertToFormat(QImage.Format.Format_RGB32)
         return self._pictures[name]
 
-    def _over(self, fragment: QTextFragment) -> QTextCursor:
+    def _over(self, begin: int, length: int) -> QTextCursor:
         cursor = QTextCursor(self.document())
-        cursor.setPosition(fragment.position())
-        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(begin)
+        cursor.setPosition(begin + length, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def _mark(self, words: Sequence[str]) -> None:
@@ -231,10 +228,7 @@ class HelpBrowser(QTextBrowser):
                 at = text.find(word)
                 while at >= 0:
                     hit = QTextEdit.ExtraSelection()
-                    cursor = QTextCursor(block)
-                    cursor.setPosition(block.position() + at)
-                    cursor.setPosition(block.position() + at + len(word), QTextCursor.MoveMode.KeepAnchor)
-                    hit.cursor = cursor
+                    hit.cursor = self._over(block.position() + at, len(word))
                     hit.format.setBackground(ground)
                     found.append(hit)
                     at = text.find(word, at + len(word))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from planner.domain.languages import SOURCE
-from planner.domain.search import SearchEntry, near_matches, search_entry
+from planner.domain.search import near_matches, search_entry
 from planner.domain.text import N_
 from planner.wording import Wording
 from resources import FOLDER
@@ -89,15 +89,14 @@ class Chapter:
 
 def help_chapters(words: Wording) -> tuple[Chapter, ...]:
     """Return the chapters in the language of the window, or in English where there is no help in it."""
-    return tuple(_chapters(_filled_in(written_help(words.language.code), words)))
+    written = written_help(words.language.code)
+    return tuple(_chapters(MARK.sub(lambda match: _said(match[1], match[2], words), written)))
 
 
 def written_help(language: str) -> str:
     """Return the help as it is written, with its marks."""
-    path = PLACE / f"{language}.md"
-    language = language if path.exists() else SOURCE
-    text = (PLACE / f"{language}.md").read_text(encoding="utf-8")
-    return PICTURE.sub(rf"](\1.{language}.png)", text)
+    language = language if (PLACE / f"{language}.md").exists() else SOURCE
+    return PICTURE.sub(rf"](\1.{language}.png)", (PLACE / f"{language}.md").read_text(encoding="utf-8"))
 
 
 def _chapters(text: str) -> Iterator[Chapter]:
@@ -108,10 +107,6 @@ def _chapters(text: str) -> Iterator[Chapter]:
     for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
         first = found[start]
         yield Chapter(first.name, first.title, first.text, tuple(found[start + 1 : end]))
-
-
-def _filled_in(text: str, words: Wording) -> str:
-    return MARK.sub(lambda match: _said(match[1], match[2], words), text)
 
 
 def _said(mark: str, name: str, words: Wording) -> str:
@@ -222,8 +217,7 @@ def _rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
         keys = [key for one in same if isinstance(one, KeyBinding) for key in one.keys]
         how = " · ".join(words(one.how) for one in same if isinstance(one, MouseGesture))
         other = [other_words(one.name if isinstance(one, KeyBinding) else one.text, words) for one in same]
-        found = " ".join([also, text, *other])
-        yield HelpRow(words(text), tuple(key for key in keys if key != "Return"), how, found)
+        yield HelpRow(words(text), tuple(key for key in keys if key != "Return"), how, " ".join([also, text, *other]))
 
 
 def _belongs(command: Command, menu: str) -> bool:
@@ -249,15 +243,10 @@ def fitting(topics: Sequence[HelpTopic], typed: str) -> list[HelpTopic]:
         for row in topic.rows
     ]
     wanted = search_entry(None, typed).name.split()
-    hits = [entry.thing for entry in entries if _holds(entry, wanted)]
+    hits = [entry.thing for entry in entries if all(word in entry.name or word in entry.also for word in wanted)]
     if not hits:
-        things = [entry.thing for entry in entries]
-        hits = sorted(near_matches(entries, typed), key=things.index)
+        hits = sorted(near_matches(entries, typed), key=[entry.thing for entry in entries].index)
     return [
         HelpTopic(topic.title, tuple(row for _topic, row in rows))
         for topic, rows in groupby(hits, key=lambda hit: hit[0])
     ]
-
-
-def _holds(entry: SearchEntry[tuple[HelpTopic, HelpRow]], wanted: Sequence[str]) -> bool:
-    return all(word in entry.name or word in entry.also for word in wanted)

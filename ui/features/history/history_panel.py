@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QListView,
-    QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -30,6 +29,7 @@ from planner.domain.agenda import Agenda, Change
 from ui.kit.dialogs.dialog_service import closing_button, set_default_button
 from ui.kit.theme.painting import text_font
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import (
     EDGE,
     SHOWN,
@@ -137,8 +137,7 @@ class HistoryPanel(QFrame):
         self.listing.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.listing.activated.connect(self._go)
         self.listing.clicked.connect(self._go)
-        self.today = QPushButton(words("What changed today…"), autoDefault=True)
-        self.today.clicked.connect(lambda: show_changes_today(document, self.window()))
+        self.today = push_button(words("What changed today…"), lambda: show_changes_today(document, self.window()))
         hint = words("Click a step to go back to it. Later steps stay until you change something.")
         top = group_heading(words("History"), small_cross(words("Close the history"), self._close))
         top.setContentsMargins(16, 12, 12, 4)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QSplitter,
     QWidget,
 )
@@ -25,6 +24,7 @@ from planner.domain.text import EstradError, Plural, Text
 from planner.storage.versions import REASONS, Reason, Version, erase, opened_version
 from ui.kit.dialogs.dialog_service import closing_button, resize_within_screen, set_default_button
 from ui.kit.theme.theme import set_properties
+from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import EDGE, TextTable, column, named, plain_label, row, tooltip_text
 from ui.plan.comparison import open_comparison, other_fields, time_and_place
 from ui.state.document import Document
@@ -87,29 +87,23 @@ class PlanVersionsDialog(QDialog):
         self.sessions = TextTable(_("Sessions that differ"), [_("Session"), _("As it was"), _("Now")])
         self.sessions.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         right, split = QWidget(), QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
-        self.open_comparison = self._button(_("Show &beside today…"), self._compare_plans)
+        self.open_comparison = push_button(_("Show &beside today…"), self._compare_plans)
         head = row((self.head, 1), self.open_comparison)
         column(head, self.sessions, self.others, inside=right, margins=(12, 0, 0, 0))
         split.addWidget(self.versions)
         split.addWidget(right)
         split.setSizes([280, 620])
-        self.fetch_ticked = self._button(
+        self.fetch_ticked = push_button(
             _("Restore the ticked sessions"),
             lambda: self._fetch(lambda now, then: fetch_sessions(now, then, self.sessions.ticked)),
         )
-        self.fetch_plan = self._button(_("Restore the whole plan"), lambda: self._fetch(fetch_plan))
-        self.save_as = self._button(_("Save as a file…"), self._save_plan)
-        self.erase = self._button(_("Erase…"), self._erase)
+        self.fetch_plan = push_button(_("Restore the whole plan"), lambda: self._fetch(fetch_plan))
+        self.save_as = push_button(_("Save as a file…"), self._save_plan)
+        self.erase = push_button(_("Erase…"), self._erase)
         closing, close = closing_button(self)
         buttons = row(self.fetch_ticked, self.fetch_plan, self.save_as, self.erase, 1, closing)
         column((split, 1), buttons, inside=self, margins=EDGE, spacing=12)
         set_default_button(self, close)
-
-    @staticmethod
-    def _button(text: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.clicked.connect(act)
-        return button
 
     def _fill(self) -> None:
         """List all versions: first this file's, then those of its copies and of other files once at this path."""
@@ -196,8 +190,7 @@ class PlanVersionsDialog(QDialog):
     def _add_row(self, plan: Agenda, found: SessionDifference, session: Session) -> None:
         words, now, names = self._words, found.first, found.names
         others = ", ".join(other_fields(words, found))
-        agenda = self._document.agenda
-        here = time_and_place(self._presentation, agenda, now) if now else words("not there any more")
+        here = time_and_place(self._presentation, self._document.agenda, now) if now else words("not there any more")
         title = now.title if now and "title" in names else ""
         parts = (title, here, others) if not now or "placement" in names else (title, others, here)
         told = " · ".join(part for part in parts if part)

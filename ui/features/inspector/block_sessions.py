@@ -77,10 +77,6 @@ class OrderList(QListWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def fit(self) -> None:
-        """Take the height of the rows."""
-        self.setFixedHeight(ROW * self.count())
-
     def dropEvent(self, event: QDropEvent) -> None:
         row, to = self.currentRow(), min(self.count(), round(event.position().y() / ROW))
         event.setDropAction(Qt.DropAction.IgnoreAction)  # or Qt would remove the row
@@ -110,8 +106,9 @@ class SessionLine(PlainLineEdit):
         set_properties(named(self, words("Add a session")), add=True).setPlaceholderText(words("+ Add a session…"))
         self.setTextMargins(-2, 0, 0, 0)  # Qt's own, so that it stands below the list
         self._model = QStandardItemModel(self)
-        found = QCompleter(self._model, self, caseSensitivity=Qt.CaseSensitivity.CaseInsensitive)
-        found.setFilterMode(Qt.MatchFlag.MatchContains)
+        found = QCompleter(
+            self._model, self, caseSensitivity=Qt.CaseSensitivity.CaseInsensitive, filterMode=Qt.MatchFlag.MatchContains
+        )
         found.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
         self.setCompleter(found)
 
@@ -151,7 +148,7 @@ class BlockSessions(QWidget):
     """The sessions of a block by time. A click or Enter goes to one; the line adds one to the block."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, enabled=document.workspace.writable)
         self._document, self._block, words = document, "", document.presentation.words
         self._shown: list[tuple[str, ...]] = []
         self._head = heading(words("In this order"))
@@ -161,7 +158,6 @@ class BlockSessions(QWidget):
         self.list.moved.connect(self._move)
         self.line = SessionLine(document, self)
         self.line.chosen.connect(self._add)
-        self.setEnabled(document.workspace.writable)
         column(self._head, self.list, self.line, inside=self, spacing=4)
 
     def show_block(self, block: Block) -> None:
@@ -182,7 +178,7 @@ class BlockSessions(QWidget):
             self.list.addItem(item)
             if name == current:
                 self.list.setCurrentItem(item)
-        self.list.fit()
+        self.list.setFixedHeight(ROW * self.list.count())
         self.list.setVisible(bool(rows))
 
     def _row(self, session: Session) -> tuple[str, ...]:

@@ -228,8 +228,7 @@ class Appearances(QWidget):
         role = self._document.presentation.words(CHAIR)
         for block, chair in self._document.plan.person_seats(person.id):
             if isinstance(block, Block):
-                line = " · ".join((self._when(block), role, self._state(chair.state)))
-                yield Block, block.id, block.title, line
+                yield Block, block.id, block.title, " · ".join((self._when(block), role, self._state(chair.state)))
 
     def _when(self, thing: Session | Block) -> str:
         """Return the time and room of a session or block in short form, with the day if there are several."""

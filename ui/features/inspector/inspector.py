@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from planner.domain.agenda import Agenda
 from planner.domain.block import Block
@@ -14,7 +14,7 @@ from planner.domain.entities import Conference, Cover, Day, Entity, Partner, Per
 from planner.domain.text import N_
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import SPACE
-from ui.kit.widgets.scrolling import show_whole
+from ui.kit.widgets.scrolling import scroll_area, show_whole
 from ui.state.document import Document
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ class Inspector(QFrame):
         self._body = QVBoxLayout()
         self._body.setContentsMargins(16, 12, 16, 16)
         self._body.setSpacing(SPACE)
-        self._area = QScrollArea(widgetResizable=True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = scroll_area()
         inner = QWidget()
         inner.setLayout(self._body)
         self._body.addStretch()

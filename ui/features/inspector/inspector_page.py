@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.commands.deleting import count_text
 from planner.commands.edit import move
@@ -35,6 +35,7 @@ from ui.forms.forms import FORMS
 from ui.kit.theme.theme import set_properties, set_tab_order_by_layout
 from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import column, heading, heading_row, row
+from ui.kit.widgets.scrolling import scroll_area
 from ui.state.document import Document, ungroup
 
 HEADINGS: dict[type[Entity], str] = {
@@ -223,14 +224,11 @@ class ConferencePage(QWidget):
         conference = heading(self._document.presentation.words("Conference"))
         sides = []
         for parts, width, above in (((conference, self.sheet), FORM_WIDTH, PARTS_ABOVE), (self._parts, PARTS_WIDTH, 0)):
-            side = QWidget()
-            side.setMaximumWidth(width)
+            side = QWidget(maximumWidth=width)
             column(*parts, 0, inside=side, margins=(0, above, 0, 0))
             sides.append((side, width))
         row(*sides, 1, inside=self._inner, margins=(24, 12, 24, 16), spacing=32)
-        area = QScrollArea(widgetResizable=True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = scroll_area()
         area.setWidget(self._inner)
         column(area, inside=self)
 

@@ -50,9 +50,6 @@ class FollowButtons(QWidget):
             buttons.append(button)
         row(*buttons, inside=self, spacing=0)
 
-    def show_sessions(self, sessions: Sequence[Session]) -> None:
-        self.setVisible(any(session.placement for session in sessions))
-
 
 def pass_by_tab_if_empty(title: QWidget, subtitle: QWidget) -> None:
     """Let Tab go from the title past an empty subtitle, which few sessions have; a key leads to it and back."""
@@ -102,7 +99,7 @@ class PageTop(QWidget):
         self.people.show_entities(entities)
         self.outside.show_entities(entities)
         if self._following:
-            self._following.show_sessions([one for one in entities if isinstance(one, Session)])
+            self._following.setVisible(any(isinstance(one, Session) and one.placement for one in entities))
         status = self.status.fields["status"].widget if self.status else None
         if isinstance(status, QComboBox):  # as wide as its word, so that the arrow follows that
             shown = status.currentText() or status.placeholderText()

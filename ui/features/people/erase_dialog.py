@@ -42,8 +42,7 @@ class ErasePersonDialog(QDialog):
         self, eraser: Eraser, presentation: Presentation, portrait: QIcon, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._face = QLabel()
-        self._face.setPixmap(portrait.pixmap(QSize(FACE, FACE), self.devicePixelRatioF()))
+        self._face = QLabel(pixmap=portrait.pixmap(QSize(FACE, FACE), self.devicePixelRatioF()))
         self._eraser, self._presentation, self._words = eraser, presentation, presentation.words
         self._arrange()
         for mention in eraser.mentions:

@@ -144,13 +144,10 @@ class PeopleCommands:
                 self._erase(document, eraser, dialog.taken)
 
     def _erase(self, document: Document, eraser: Eraser, taken: frozenset[str]) -> None:
-        from ui.kit.dialogs.progress import run_with_progress
-
         self._flush()
         words, name = self._words, eraser.person.name
-        progress = words("Erase {name}").format(name=name), words("The name is being erased…")
-        dialogs = self._context.dialogs
-        done = document.run_reported(lambda: run_with_progress(eraser.erase(taken), dialogs, self._window, *progress))
+        title = words("Erase {name}").format(name=name)
+        done = document.wait_for(eraser.erase(taken), self._window, title, words("The name is being erased…"))
         if done is None:
             return
         document.opened_at = document.workspace.history.position

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QRadioButton,
-    QScrollArea,
     QTreeWidgetItem,
     QWidget,
 )
@@ -53,6 +52,7 @@ from ui.kit.pictures.portrait import FACE
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import THING, TextTable, column, named, plain_label, row
+from ui.kit.widgets.scrolling import scroll_area
 from ui.state.document import Document
 
 WIDTH, LOWEST, HIGHEST, LABEL, PHOTO = 820, 320, 600, 150, 56
@@ -111,9 +111,7 @@ class MergePeopleDialog(QDialog):
         self.reason = plain_label(self._words(REASONS[why]).capitalize() if why else "", tone="muted")
         self.reason.setHidden(why is None)
         self.same = plain_label(tone="muted")
-        self._area = QScrollArea(widgetResizable=True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = scroll_area()
         self._arrange()
         self._show()
         first = next((value.button for values in self.values.values() for value in values), self.go)
@@ -147,8 +145,7 @@ class MergePeopleDialog(QDialog):
         found = field_choices(keep, other)
         for line, choice in enumerate(found, 1):
             self._add(grid, line, choice, (keep.name, other.name))
-        several = any(choice.both is not None for choice in found)
-        for n, stretch in ((1, 4), (2, 4), (3, 1 if several else 0)):
+        for n, stretch in ((1, 4), (2, 4), (3, int(any(choice.both is not None for choice in found)))):
             grid.setColumnStretch(n, stretch)
         grid.setRowStretch(len(found) + 1, 1)
         old = self._area.takeWidget()

@@ -33,7 +33,6 @@ from ui.features.publishing.publish_dialog import (
 from ui.features.publishing.publish_folder import FOLDER, PublishFolder
 from ui.features.publishing.published_versions import COPY, show_releases
 from ui.kit.dialogs.dialog_service import DialogService
-from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.widgets.notice_bar import NoticeBar, show_saved
 from ui.state.document import Document
 from ui.state.open_window import OpenPage
@@ -44,8 +43,7 @@ def publish(page: OpenPage, notice: NoticeBar, settings: Settings, drawing: Draw
     """Say what is wrong and what attendees will notice, ask what goes out, and put it into its folder."""
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
-    said = words("Publish"), words(COMPARING)
-    planned = document.run_reported(lambda: run_with_progress(folder.outlined(None), document.dialogs, parent, *said))
+    planned = document.wait_for(folder.outlined(None), parent, words("Publish"), words(COMPARING))
     if planned is None:
         return
     earlier = partial(show_releases, document, document.dialogs)
@@ -75,8 +73,7 @@ def finish_publishing(page: OpenPage, notice: NoticeBar, settings: Settings, dra
     document, words = page.document, page.document.presentation.words
     folder = PublishFolder(document, settings)
     if place := folder.known:
-        steps, said = _finishing(document, folder, place, drawing), (words("Publish"), words(MAKING))
-        made = document.run_reported(lambda: run_with_progress(steps, document.dialogs, parent, *said))
+        made = document.wait_for(_finishing(document, folder, place, drawing), parent, words("Publish"), words(MAKING))
         if made is None:
             return
         if not made.faults and not made.in_the_way:
@@ -99,9 +96,9 @@ def _put(document: Document, notice: NoticeBar, folder: PublishFolder, made: Pub
     words = document.presentation.words
     changes = change_lines(what_changed(document.workspace, made.outline.sending))
     lines = [words.say(line) for line in changes if document.workspace.releases.last]
-    said, steps = (words("Publish"), words("What goes out is being written…")), deliver(document.workspace, made)
+    steps = deliver(document.workspace, made)
     folder.remember(FOLDER, made.outline.folder)  # before a kill can come in between
-    done = document.run_reported(lambda: run_with_progress(steps, document.dialogs, parent, *said))
+    done = document.wait_for(steps, parent, words("Publish"), words("What goes out is being written…"))
     if done is None:
         return False
     copying = [(words(COPY), partial(QGuiApplication.clipboard().setText, "\n".join(lines)))] if lines else []

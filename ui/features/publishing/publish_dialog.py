@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -37,7 +36,6 @@ from planner.workspace import Workspace
 from ui.features.publishing.publish_folder import PublishFolder
 from ui.features.publishing.publish_lines import ProductCards, UnknownCalendarsLine, plan_lines
 from ui.kit.dialogs.dialog_service import DialogService, button_box, set_default_button
-from ui.kit.dialogs.progress import run_with_progress
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import TintedLine, push_button
 from ui.kit.widgets.plain_widgets import (
@@ -51,6 +49,7 @@ from ui.kit.widgets.plain_widgets import (
     plain_label,
     row,
 )
+from ui.kit.widgets.scrolling import scroll_area
 from ui.state.change_list import ChangeList
 from ui.state.document import Document
 
@@ -115,7 +114,7 @@ class PublishDialog(QDialog):
         self._more = QWidget()
         column(self._note, self.first, inside=self._more)
         self._more.hide()
-        inner, area, goes = QWidget(), QScrollArea(widgetResizable=True), heading(_("Where it goes"))
+        inner, area, goes = QWidget(), scroll_area(), heading(_("Where it goes"))
         goes.setContentsMargins(*ABOVE)
         self._bar = area.verticalScrollBar()
         self._box = column(
@@ -124,8 +123,6 @@ class PublishDialog(QDialog):
             margins=(16, 4, 16, 8),
         )  # fmt: skip
         area.setWidget(inner)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is focused in it scrolls into sight
         buttons = button_box(self, QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.go, QDialogButtonBox.ButtonRole.ActionRole)
         self.where.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -139,13 +136,11 @@ class PublishDialog(QDialog):
     # publishing ----------------------------------------------------------------------------------------
 
     def _wait(self, steps: LongTask[T], sentence: str) -> T | None:
-        said = self.windowTitle(), self._words(sentence)
-        return self._document.run_reported(lambda: run_with_progress(steps, self._document.dialogs, self, *said))
+        return self._document.wait_for(steps, self, self.windowTitle(), self._words(sentence))
 
     def _renew(self, _on: object = None) -> None:
         """Compute anew what would go out, as something changed; if that is cancelled, put the choice back."""
-        steps = self._names.outlined(self.place, first=self.first.isChecked())
-        if found := self._wait(steps, COMPARING):
+        if found := self._wait(self._names.outlined(self.place, first=self.first.isChecked()), COMPARING):
             self.planned = found
         else:
             with QSignalBlocker(self.first):

@@ -49,8 +49,7 @@ class PublishFolder:
         """Return what publishing into a folder would be, or into the proposed one for None; no product is chosen."""
         yield Progress(0, 1)
         there = place or self.proposed
-        request = PublishRequest((), first=first, stems=self.stems(there))
-        return (yield from outline(self._workspace, request, there))
+        return (yield from outline(self._workspace, PublishRequest((), first=first, stems=self.stems(there)), there))
 
     def publication(self, request: PublishRequest, place: Path, drawing: Drawing) -> LongTask[Publication]:
         yield Progress(0, 1)

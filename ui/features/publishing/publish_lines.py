@@ -45,8 +45,7 @@ def plan_lines(
     words, found = document.presentation.words, document.plan.problems.all
     grave = [conflict for conflict in found if conflict.severity is Severity.PROBLEM][:FEW]
     for conflict in grave:
-        way = words("Look at it"), partial(look, conflict)
-        yield TintedLine(f"● {words.say(conflict.text)}", [way], "problem")
+        yield TintedLine(f"● {words.say(conflict.text)}", [(words("Look at it"), partial(look, conflict))], "problem")
     if len(found) > len(grave):
         yield TintedLine(_count_text(words, found), [(words("Show the problems"), partial(look, None))])
     last = document.workspace.releases.last

@@ -336,6 +336,5 @@ def show_releases(
     saving: SaveCopy | None = None,
 ) -> None:
     """Show the published versions, and the changes between any two of them; see ``ReleasesDialog``."""
-    found: list[Release] = []
-    if document.try_run(lambda: found.extend(document.workspace.releases.all())):
+    if (found := document.run_reported(document.workspace.releases.all)) is not None:
         dialogs.dialog(ReleasesDialog(document, found, parent, changing=changing, saving=saving))

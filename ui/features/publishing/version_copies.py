@@ -98,5 +98,4 @@ def _copied(
 ) -> LongTask[VersionCopy]:
     """Make a copy; a draft that lies there is counted on from."""
     calendar = {path: whole_part(release.programme)} if isinstance(product, CalendarProduct) else {}
-    found = workspace.outbox.lying(calendar)
-    return (yield from version_copy(workspace, release, product, drawing, found))
+    return (yield from version_copy(workspace, release, product, drawing, workspace.outbox.lying(calendar)))

@@ -130,14 +130,12 @@ class RescheduleBar(QFrame):
         self.go, self.stop = QPushButton(self._words("Move")), QPushButton(self._words("Cancel"))
         self._arrange()
         self.operation.currentIndexChanged.connect(self._on_operation)
-        self.rooms.changed.connect(self.refresh)
+        for changed in (self.rooms.changed, self.also.clicked, self.time.textChanged, self.minutes.valueChanged):
+            changed.connect(self.refresh)
         self.spacing.currentIndexChanged.connect(self._on_spacing)
-        self.also.clicked.connect(self.refresh)
         document.plan.view_state.changed.connect(
             lambda: self.spacing.setCurrentIndex(document.plan.view_state.gaps_first)
         )
-        self.time.textChanged.connect(self.refresh)
-        self.minutes.valueChanged.connect(self.refresh)
         self.more.toggled.connect(self.whole.setVisible)
         self.go.clicked.connect(self.do)
         self.stop.clicked.connect(self.cancel)
@@ -219,10 +217,9 @@ class RescheduleBar(QFrame):
 
     def _on_operation(self) -> None:
         operation = self._operation
-        self._from.setVisible(operation.time)
-        self.time.setVisible(operation.time)
-        self._by.setVisible(operation.minutes is not None)
-        self.minutes.setVisible(operation.minutes is not None)
+        timed, lasts = operation.time, operation.minutes is not None
+        for widget, shown in ((self._from, timed), (self.time, timed), (self._by, lasts), (self.minutes, lasts)):
+            widget.setVisible(shown)
         self._by.setText(self._words("to") if operation.name == "breaks" else self._words("by"))
         if operation.minutes:
             self.minutes.blockSignals(True)

@@ -81,7 +81,6 @@ class RoomsButton(QPushButton):
         self._list.addAction(action)
 
     def _on(self, room: str | None) -> None:
-        kept = self.chosen or frozenset()
-        self.choose(None if room is None else kept ^ {room})
+        self.choose(None if room is None else (self.chosen or frozenset()) ^ {room})
         self.wanted = self.chosen or frozenset()
         self.changed.emit()

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from planner.commands.edit import move
 from planner.commands.sessions import add_session, add_template, next_number
@@ -37,6 +37,7 @@ from ui.kit.widgets.plain_widgets import (
     paint_text,
     tooltip_text,
 )
+from ui.kit.widgets.scrolling import scroll_area
 from ui.plan.canvas.outside_drag import DragSource, DragTarget
 from ui.state.command_table import CHIPS, match_binding
 from ui.state.document import Document
@@ -182,9 +183,7 @@ class InsertPalette(QWidget):
         self._heading = heading(_("Drag in"))
         self._flow, self._inner = PairLayout(), QWidget()
         self._inner.setLayout(self._flow)
-        self._area = QScrollArea(widgetResizable=True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = scroll_area()
         self._area.setWidget(self._inner)
         self._usual = [InsertChip(partial(_chip_session, document, *item), document, timeline) for item in INSERTS]
         self._most = LEAST_HEIGHT

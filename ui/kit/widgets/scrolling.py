@@ -1,12 +1,20 @@
-"""Scrolling to a widget so that all of it is in sight."""
+"""Areas that scroll, and scrolling to a widget so that all of it is in sight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 AROUND = 12
 """Pixels that are kept in sight around a widget."""
+
+
+def scroll_area() -> QScrollArea:
+    """Return an area that scrolls up and down only, and leaves the focus to what is in it."""
+    area = QScrollArea(widgetResizable=True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def show_whole(widget: QWidget, cursor: QRect) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import is_
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
 
 from planner.domain.agenda import Agenda, Change, chairs_and_shifts, session_moderators, session_names
@@ -107,12 +107,11 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class FilterValue:
-    """A value in a group of ``SessionFilter``, its label, and the colour before it as ``#rrggbb``, or empty."""
+    """A value in a group of ``SessionFilter``, and its label."""
 
     group: str
     value: Any
     label: str
-    swatch: str = ""
 
 
 def filter_values(plan: PlanView) -> list[FilterValue]:
@@ -126,12 +125,7 @@ def filter_values(plan: PlanView) -> list[FilterValue]:
     found += [("kinds", kind, words(name)) for kind, name in KIND_NAMES.items() if kind in kinds]
     found += [("statuses", status, words(name)) for status, name in STATUS_NAMES.items() if status in statuses]
     found += [("people", person.id, person.name) for person in agenda.people_in_order if person.id in people]
-    picks = [FilterValue(group, value, words(GROUPS[group]).format(name=name)) for group, value, name in found]
-    theme, known = plan.presentation.theme, agenda.tracks
-    return [
-        replace(pick, swatch=theme.track(known[pick.value].colour).name()) if pick.group == "tracks" else pick
-        for pick in picks
-    ]
+    return [FilterValue(group, value, words(GROUPS[group]).format(name=name)) for group, value, name in found]
 
 
 class FilterModel(RowModel):
@@ -155,7 +149,8 @@ class FilterModel(RowModel):
         plan = self._plan
         if pick.group == "people" and (person := plan.agenda.people.get(pick.value)):
             return portrait_icon(plan.photos, person.name, person.photo, FACE, plan.presentation.theme)
-        return swatch_icon(QColor(pick.swatch), FACE) if pick.swatch else None
+        track = plan.agenda.tracks.get(pick.value) if pick.group == "tracks" else None
+        return swatch_icon(plan.presentation.theme.track(track.colour), FACE) if track else None
 
     def data(self, index: Index, role: int = SHOWN) -> Any:
         pick: FilterValue | None = self.rows[index.row()] if index.isValid() else None
