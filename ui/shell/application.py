@@ -105,7 +105,9 @@ class CrashHandler(QObject):
         print(text, file=sys.stderr)
         with suppress(OSError):
             make_private_folder(self._log.parent)
-            with open(self._log, "a", encoding="utf-8", opener=_for_the_owner) as stream:
+            with open(
+                self._log, "a", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)
+            ) as stream:
                 stream.write(text + "\n")
         self._caught.emit(text)
 

@@ -81,8 +81,7 @@ class SideColumn(QWidget):
         self._settle()
 
     def _open_by_selection(self) -> None:
-        held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if held and self._is_filled:
+        if self._is_filled and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._opening.start()  # nothing comes in the way of a drag
         elif self._is_filled and not isinstance(QApplication.focusWidget(), QLineEdit):
             self.open()

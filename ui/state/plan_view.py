@@ -70,8 +70,7 @@ class PlanView(QObject):
     ) -> PlanView:
         """Return a view of another snapshot, or again of this one, to stand beside this view; it cannot be edited."""
         known = self.problems if agenda is self.agenda else problems
-        read = read_picture or self._read_picture
-        found = PlanView(agenda, self.presentation, self.now, read, problems=known)
+        found = PlanView(agenda, self.presentation, self.now, read_picture or self._read_picture, problems=known)
         found.view_state.colouring = self.view_state.colouring
         found.day = agenda.day_of(self.day.date) or found.day
         return found

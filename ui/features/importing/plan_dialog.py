@@ -199,8 +199,7 @@ class ImportPlanDialog(QDialog):
         current, words = self.view.current, self.search.text().casefold().split()
         rows = (row for row in self.plan.rows if accepts(row) and sort in (None, row.what))
         self.table.show_rows([row for row in rows if self.table.has_words(row, words)], *self.view.sorting)
-        here = self.table.rows.index(current) if current in self.table.rows and not words else 0
-        self.view.selectRow(here)
+        self.view.selectRow(self.table.rows.index(current) if current in self.table.rows and not words else 0)
 
     def _warn_of_plan(self, plan: ImportPlan) -> None:
         """Show warnings and refused rows, or a message that nothing is new."""

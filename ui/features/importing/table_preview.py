@@ -182,11 +182,9 @@ class PreviewList(QListWidget):
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         for card in cards:
-            title = QListWidgetItem(card.title, self)
-            title.setFont(bold)
+            QListWidgetItem(card.title, self).setFont(bold)
             for text in card.about:
-                line = QListWidgetItem(text, self)
-                line.setForeground(self._theme.colour("problem" if card.wrong else "muted"))
+                QListWidgetItem(text, self).setForeground(self._theme.colour("problem" if card.wrong else "muted"))
             QListWidgetItem(self).setSizeHint(QSize(0, CARD_GAP))
 
 
@@ -380,6 +378,5 @@ class FieldRow(QWidget):
                 self.boxes[column] = self._box(column)
             if box := self.boxes.get(column):
                 box.setGeometry(left + x, GAP, max(40, wide - 2 * GAP), HIGH)
-        boxes = [self.boxes[column] for column in sorted(self.boxes)]
-        for one, other in pairwise([self._after, *boxes, self._view]):
+        for one, other in pairwise([self._after, *(self.boxes[column] for column in sorted(self.boxes)), self._view]):
             self.setTabOrder(one, other)

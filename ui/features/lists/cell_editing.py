@@ -206,8 +206,7 @@ class CellEditing(QObject):
         if len(rows) > 1 and (field := self._shared_field(column, self._rows.ids[rows[0]])):
             value = field.value(document.agenda, self._rows.data(self._rows.index(rows[0], 0), ENTITY))
             ids = [eid for eid in (self._rows.ids[row] for row in rows[1:]) if self._cell_field(eid, column)]
-            waits = value is None and field.name in ("start", "rooms")  # the first one waits in the tray
-            if waits or not ids:
+            if not ids or (value is None and field.name in ("start", "rooms")):  # the first one waits in the tray
                 return
             pinned, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
             self._write(lambda agenda: _filled(agenda, field, ids, given), pinned)
@@ -232,8 +231,7 @@ class CellEditing(QObject):
                 for column, cell in enumerate(line, at.column()):
                     field, value = self._read(column, n + 1, cell.strip())
                     makes.append(self._written(field, ids[at.row() + n], value, n + 1))
-            label = Plural("Paste {n} cell", "Paste {n} cells", len(makes))
-            return in_one_step(document.agenda, label, makes)
+            return in_one_step(document.agenda, Plural("Paste {n} cell", "Paste {n} cells", len(makes)), makes)
 
         if text and at.isValid():
             self._write(lambda _agenda: changes())

@@ -104,9 +104,8 @@ class ChoiceButton(QPushButton):
         texts = {key: f"{text}\t{counts[key]}" for key, text in self._choice.options(self._document).items()}
         entries: list[tuple[str | None, str]] = [(key, text) for key, text in texts.items() if counts[key]]
         for key, text in [(None, self._document.presentation.words("All")), *entries]:
-            entry = QAction(text.replace("&", "&&"), group)
-            entry.setCheckable(True)
-            entry.setChecked(self._rows.picked.get(self._choice) == key)
+            checked = self._rows.picked.get(self._choice) == key
+            entry = QAction(text.replace("&", "&&"), group, checkable=True, checked=checked)
             entry.triggered.connect(lambda _checked, option=key: self._pick(option))
             self.options.addAction(entry)
 

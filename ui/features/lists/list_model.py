@@ -131,11 +131,6 @@ def shared_widths(columns: Sequence[ListColumn], room: int) -> dict[str, int]:
 ALL = FilterChip("all", N_("All"), lambda document, entity: True)
 
 
-def field_columns(kind: type[Entity], taken: set[str]) -> tuple[ListColumn, ...]:
-    """Return a column, hidden by default, for each field whose name is not in ``taken``."""
-    return tuple(_of_field(field) for field in FORMS[kind] if field.name not in taken)
-
-
 def track_swatch(document: Document, session: Any) -> str:
     """Return the colour of a session's track as ``#rrggbb``, or an empty string without a track."""
     track = document.agenda.tracks.get(session.track or "")
@@ -164,7 +159,9 @@ class ColumnChoice:
 
     def __init__(self, settings: Settings, listing: ListSpec) -> None:
         self._settings, self._name = settings, listing.name
-        self.all = (*listing.columns, *field_columns(listing.kind, {column.name for column in listing.columns}))
+        taken = {column.name for column in listing.columns}
+        self.all = (*listing.columns, *(_of_field(field) for field in FORMS[listing.kind] if field.name not in taken))
+        """Those of the listing, and a column, hidden by default, for each other field."""
 
     @property
     def chosen(self) -> tuple[ListColumn, ...]:

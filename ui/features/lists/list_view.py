@@ -110,8 +110,7 @@ class CellPainter(QStyledItemDelegate):
     def _lead(self, painter: QPainter, entity: object, box: QRectF, left: float) -> float:
         """Paint what precedes the text, a person's photo or the colour of a track or room; return the x after it."""
         if isinstance(entity, Person):
-            side = QRectF(left, box.center().y() - FACE / 2, FACE, FACE)
-            self._face(painter, entity, side)
+            self._face(painter, entity, QRectF(left, box.center().y() - FACE / 2, FACE, FACE))
             return left + FACE + PAD
         if not isinstance(entity, Session | Room):
             return left

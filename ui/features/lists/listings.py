@@ -175,8 +175,7 @@ def _covers(document: Document, person: Person) -> tuple[Cover, ...]:
 
 def _answers(document: Document, person: Person) -> Sequence[Appearance | Cover | Person]:
     """Return what holds a person's answers: appearances, also as a chair, and shifts, or the person without any."""
-    appearances = [a for _, a in document.plan.person_seats(person.id)]
-    return [*appearances, *_covers(document, person)] or [person]
+    return [*(a for _, a in document.plan.person_seats(person.id)), *_covers(document, person)] or [person]
 
 
 def _role(document: Document, person: Person) -> str:

@@ -67,8 +67,7 @@ class PrintOptions(QWidget):
             whole = labelled(self._words(option.label), box)
             self.flow.addWidget(whole)
             whole.setHidden(box.count() < 2)
-        hint = plain_label(self._words(product.hint), tone="muted")
-        column(self.flow, hint, self.named, inside=self)
+        column(self.flow, plain_label(self._words(product.hint), tone="muted"), self.named, inside=self)
         self.named.setVisible(self.named.any)
         self.keep()
 

@@ -355,8 +355,7 @@ class PrintPreview(QDialog):
         dialog.open()
 
     def save(self, path: Path) -> None:
-        about = {"title": self._title, "author": self._author}
-        steps = write_pdf(self.pages, path, **about, private=self._private)
+        steps = write_pdf(self.pages, path, title=self._title, author=self._author, private=self._private)
         if self._run(steps, self._words("The PDF is being written…")):
             self._printed()
             show_saved(self.notice, self._words, path)

@@ -41,12 +41,11 @@ class ColourLegend(QWidget):
     """A row of as many colour samples with labels as fit; the tooltip has all labels."""
 
     def __init__(self, plan: PlanView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, minimumWidth=LEAST)
         self._plan = plan
         self._font = text_font(12)
         self.rows: tuple[tuple[str, str], ...] = ()
         self.setFixedHeight(HEIGHT)
-        self.setMinimumWidth(LEAST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for changed in (plan.changed, plan.day_changed, plan.view_state.changed):
             changed.connect(self.renew)
@@ -89,5 +88,4 @@ class ColourLegend(QWidget):
             write(painter, self._font, theme.colour("muted"), QPointF(named, base), word)
             x += self._width(word) + GAP
         if 0 < shown < len(self.rows):
-            rest = f"+{len(self.rows) - shown}"
-            write(painter, self._font, theme.colour("muted"), QPointF(x, base), rest)
+            write(painter, self._font, theme.colour("muted"), QPointF(x, base), f"+{len(self.rows) - shown}")

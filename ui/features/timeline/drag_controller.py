@@ -81,8 +81,7 @@ class DragController(QObject):
         if report_pinned(self._document, (hit.session, *others)):
             return None
         session = stand_in(block) if block else self._document.agenda.sessions[hit.session]
-        held = drag_state.held_drag(grid, session, at.spot.x(), at.spot.y(), hit.part)
-        self._begin(held, others, block=block)
+        self._begin(drag_state.held_drag(grid, session, at.spot.x(), at.spot.y(), hit.part), others, block=block)
         return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
     def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:

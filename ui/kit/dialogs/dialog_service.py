@@ -165,11 +165,9 @@ def message_box(
     buttons: QMessageBox.StandardButton = QMessageBox.StandardButton.NoButton,
 ) -> QMessageBox:
     """Return a box that says a text, and below it ``more``, none of it read as markup."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, "", buttons, parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(text)
-    box.setInformativeText(more)
-    return box
+    return QMessageBox(
+        QMessageBox.Icon.NoIcon, title, text, buttons, parent, textFormat=Qt.TextFormat.PlainText, informativeText=more
+    )
 
 
 def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
@@ -181,8 +179,7 @@ def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
 def answer_buttons(dialog: QDialog, text: str, *, primary: bool = True) -> tuple[QDialogButtonBox, QPushButton]:
     """Return the buttons of a dialog that does something, Cancel and one with ``text``, and the latter by itself."""
     buttons = button_box(dialog, QDialogButtonBox.StandardButton.Cancel)
-    accepting = set_properties(buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole), primary=primary)
-    return buttons, accepting
+    return buttons, set_properties(buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole), primary=primary)
 
 
 def button_box(dialog: QDialog, which: QDialogButtonBox.StandardButton) -> QDialogButtonBox:

@@ -223,8 +223,7 @@ class MultiChoiceEditor(QPushButton):
         value = self._value
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
-        shown = ", ".join(named) if named else self._none if value is not None else "–"
-        self._shown = self._mixed or shown
+        self._shown = self._mixed or ", ".join(named) or (self._none if value is not None else "–")
         self._fit()
         self.setAccessibleDescription(self._shown)
         if choices != self._filled:
@@ -249,8 +248,7 @@ class MultiChoiceEditor(QPushButton):
 
     def _tick(self, action: QAction) -> None:
         kept, value = [chosen for chosen in self._value or () if chosen != action.data()], action.data()
-        more = [] if action.isChecked() else [value]
-        self._choose(() if value is None else (*kept, *more))
+        self._choose(() if value is None else (*kept, *([] if action.isChecked() else [value])))
 
     def _pick(self, action: QAction) -> None:
         self._choose(() if action.data() is None else (action.data(),))

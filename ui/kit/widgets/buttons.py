@@ -19,8 +19,7 @@ def push_button(
     text: str = "", act: Act = None, *, name: str = "", tip: str = "", enabled: bool = True, **properties: str | bool
 ) -> QPushButton:
     """Return a button that Space and Enter press; ``properties`` are those of the style sheet."""
-    made = QPushButton(text, autoDefault=True)
-    return prepare_button(made, act, name=name, tip=tip, enabled=enabled, **properties)
+    return prepare_button(QPushButton(text, autoDefault=True), act, name=name, tip=tip, enabled=enabled, **properties)
 
 
 def prepare_button(

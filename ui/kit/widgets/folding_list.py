@@ -20,14 +20,13 @@ class FoldingList(QListView):
     """
 
     def __init__(self, says: Mapping[int, Callable[[Any], str]]) -> None:
-        super().__init__()
+        super().__init__(resizeMode=QListView.ResizeMode.Adjust)
         self.opened: set[Hashable] = set()
         self.rows = RowModel(says, self)
         self.setModel(self.rows)
         set_properties(self, offered=True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.clicked.connect(self._toggle)
 
     def fold_name(self, row: Any) -> Hashable | None:

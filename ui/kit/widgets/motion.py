@@ -18,11 +18,8 @@ class Motion(QVariantAnimation):
     """A share that goes from 0 to 1, fast at first; the next act of the user ends it."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.setDuration(LONG)
-        self.setStartValue(0.0)
-        self.setEndValue(1.0)
-        self.setEasingCurve(QEasingCurve.Type.OutCubic)
+        curve = QEasingCurve(QEasingCurve.Type.OutCubic)
+        super().__init__(parent, duration=LONG, startValue=0.0, endValue=1.0, easingCurve=curve)
         self.finished.connect(self._let_go)
 
     def begin(self) -> bool:

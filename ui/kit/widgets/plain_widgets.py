@@ -96,9 +96,8 @@ class FlowLayout(QLayout):
     """A layout of widgets side by side, in as many rows as the width requires."""
 
     def __init__(self, gap: int = SPACE) -> None:
-        super().__init__()
+        super().__init__(spacing=gap)
         self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(gap)
         self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -223,8 +222,7 @@ def named(widget: W, name: str) -> W:
 def labelled(label: str, field: QWidget, *below: QWidget) -> QWidget:
     """Return a field with its label above it, as in every form, and ``below`` it what is said about it."""
     whole = QWidget()
-    above = plain_label(label, wrap=False, label="field")
-    column(above, named(field, label), *below, inside=whole, spacing=HAIR)
+    column(plain_label(label, wrap=False, label="field"), named(field, label), *below, inside=whole, spacing=HAIR)
     return whole
 
 

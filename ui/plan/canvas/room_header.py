@@ -141,8 +141,7 @@ class RoomHeadPainter:
         """Paint a small name, preceded by "!" if the room has a note, whose text is in the tooltip."""
         name, colour = (f"! {head.name}", "warning") if head.note else (head.name, "muted" if head.dimmed else "ink")
         shown = QFontMetricsF(self._tight).elidedText(name, ELIDE, box.width() - 9)
-        at = QPointF(box.x() + 5, box.bottom() - 12)
-        write(painter, self._tight, self._theme.colour(colour), at, shown)
+        write(painter, self._tight, self._theme.colour(colour), QPointF(box.x() + 5, box.bottom() - 12), shown)
 
     def paint_lane(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
         """Paint the head of all rooms, which lies over those of rooms."""
@@ -199,7 +198,8 @@ class RoomHeader(QListView):
         self, grid: Callable[[], Grid], offset: Callable[[], int], plan: PlanView, parent: QWidget, *,
         move: Callable[[str, int, Sequence[str]], bool] | None = None, lane: Callable[[], int] = lambda: 0,
     ) -> None:  # fmt: skip
-        super().__init__(parent, flow=QListView.Flow.LeftToRight)
+        # Qt needs only the order of the grid; the places are those of the columns
+        super().__init__(parent, flow=QListView.Flow.LeftToRight, gridSize=QSize(1, 1))
         self._grid, self._offset, self._plan = grid, offset, plan
         self._shift, self._lane = move, lane
         self._painter = RoomHeadPainter(plan.presentation.theme, plan.photos.photo)
@@ -208,7 +208,6 @@ class RoomHeader(QListView):
         self.notes: Mapping[str, str] = {}
         self.setModel(self._model)
         self.viewport().setMouseTracking(True)
-        self.setGridSize(QSize(1, 1))  # Qt needs only the order; the places are those of the columns
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if move else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(plan.presentation.words("Rooms"))

@@ -220,8 +220,7 @@ class BlockedLayer(Layer[DayScene]):
         if (before.shaded is now.shaded and before.layout is now.layout) or not (before.shaded or now.shaded):
             return []
         old, new = _spots(self._arrange(before)), _spots(self._arrange(now))
-        times = set(before.shaded) ^ set(now.shaded)
-        return [*(old ^ new), *(part.box(now.layout.grid) for part in times)]
+        return [*(old ^ new), *(part.box(now.layout.grid) for part in set(before.shaded) ^ set(now.shaded))]
 
     def _arrange(self, scene: DayScene) -> Blocked:
         """Return the times of a scene laid out, anew only if they or the tiles differ from those of the last call."""

@@ -124,8 +124,7 @@ class TilesLayer(Layer[DayScene]):
 
     def _painter(self, scene: DayScene, name: str) -> TilePainter:
         """Return the painter of a session's tile: a pale one if a drop would move it, or a filter does not mean it."""
-        meant = name not in scene.faded and self._matcher.fits(name)
-        return self._tiles if meant else self._dimmed
+        return self._tiles if name not in scene.faded and self._matcher.fits(name) else self._dimmed
 
     def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Tile]) -> None:
         for tile in shown:
