@@ -100,8 +100,7 @@ class Eraser:
     def _find_sent(self) -> Iterator[Text]:
         for number, made, programme in self._workspace.releases.texts():
             if self._speaks_of_them(programme):
-                when = made.date().isoformat()
-                yield Text("Version {n} of the programme, sent on {date}", n=number, date=when)
+                yield Text("Version {n} of the programme, sent on {date}", n=number, date=made.date().isoformat())
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
             own = key.rpartition(":")[2] == self.person.id
             if own or any(self._speaks_of_them(_encoded_json(entry.event)) for entry in file.shown):

@@ -154,8 +154,7 @@ def edition_command(console: Console, file: str, new: str, first: str, title: st
     """Run ``edition FILE NEW --date D [--title T] [--keep none|frame|rest|all] [--json]``."""
     refuse_existing(new)
     with console.reading(file) as workspace:
-        last = workspace.agenda.days_in_order[-1].date
-        begins = read_date(first, upcoming_year(last))
+        begins = read_date(first, upcoming_year(workspace.agenda.days_in_order[-1].date))
         agenda = new_edition(workspace.agenda, console.env.ids, first=begins, title=title, kept=KeptSessions(keep))
         found = {picture: workspace.pictures.read(picture) for picture in picture_ids(agenda)}
     pictures = {picture: data for picture, data in found.items() if data is not None}

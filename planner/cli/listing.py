@@ -275,9 +275,8 @@ def lines(workspace: Workspace, kind: str, found: Any, words: Wording) -> Iterab
     """Format the list for people: aligned columns below their headings, with dates in the user's language."""
     agenda = workspace.agenda
     if kind == "sessions":
-        head = (N_("No."), N_("Day"), N_("Time"), N_("Room"), N_("Title"))
         return _columns(
-            head,
+            (N_("No."), N_("Day"), N_("Time"), N_("Room"), N_("Title")),
             [(str(one.number), *_place_cells(agenda, one, words), one.title) for one in agenda.sessions_in_order],
             words,
         )

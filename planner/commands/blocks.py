@@ -38,8 +38,7 @@ def add_block(
 ) -> Change:
     """Add a block without sessions; raise ``EstradError`` for an invalid title, length or day."""
     if placement:
-        span = day_span(agenda, placement.span.day, placement.span.start, placement.span.minutes)
-        fields["minutes"] = span.minutes
+        fields["minutes"] = day_span(agenda, placement.span.day, placement.span.start, placement.span.minutes).minutes
     block = make(Block, id=block_id, title=title, placement=placement, **fields)
     return change(Text("Add block “{title}”", title=block.title), (None, block))
 
@@ -160,8 +159,7 @@ def move_block(
     was = block.placement
     order = [room.id for room in agenda.rooms_in_order if rooms is not None and room.id in set(rooms)]
     there = tuple(order) if rooms is not None else was.rooms if was else ()
-    span = day_span(agenda, day, start, block.minutes)
-    to = Placement(span, there, was.place if was else "")
+    to = Placement(day_span(agenda, day, start, block.minutes), there, was.place if was else "")
     moved = replace(block, placement=to)
     members = () if alone else agenda.member_sessions(block_id)
     places = moved_places(agenda, was, members, to) if was else _waiting_places(agenda, members, to)

@@ -343,8 +343,7 @@ def _ripple(
         placement = node.session.placement
         assert placement
         span = day_span(agenda, placement.span.day, new.start, new.length)
-        after = replace(node.session, minutes=new.length, placement=replace(placement, span=span))
-        pairs.append((node.session, after))
+        pairs.append((node.session, replace(node.session, minutes=new.length, placement=replace(placement, span=span))))
         if node.session.facts.pause:
             from_breaks += max(0, node.length - new.length)
         else:

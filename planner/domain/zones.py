@@ -46,8 +46,7 @@ def zone_named(typed: str) -> str:
     name = typed.strip()
     if name in available_timezones():
         return name
-    key = _key(name)
-    found = sorted(_by_key().get(key, ()), key=lambda zone: (not zone.startswith("Europe/"), len(zone), zone))
+    found = sorted(_by_key().get(_key(name), ()), key=lambda zone: (not zone.startswith("Europe/"), len(zone), zone))
     if found and len({_clocks(zone) for zone in found}) == 1:
         return found[0]
     remedy = Text("Type a city or a name such as Stockholm or Europe/Stockholm.")

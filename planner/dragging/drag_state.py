@@ -300,8 +300,7 @@ def _with_block(state: DragState, dragged: DraggedBlock, slot: Slot, push: bool,
     asked = slots if dragged.block.chairs else {one: to for one, to in slots.items() if one != name}
     met = [(one, placing_conflicts(grab.index, grab.sessions[one], to.rooms, to.span)) for one, to in asked.items()]
     there = (c for one, found in met for c in found if one != name or c.people)  # a frame takes no room by itself
-    conflicts = tuple(dict.fromkeys(there))
-    return replace(state, target=Target(slots, conflicts, _meeting(slot, edges)))
+    return replace(state, target=Target(slots, tuple(dict.fromkeys(there)), _meeting(slot, edges)))
 
 
 def _way_for_block(state: DragState, moved: Change) -> Ripple | None:
@@ -368,8 +367,7 @@ def drop_change(state: DragState) -> Change:
 def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripple:
     """Return what a drop makes; ``left`` are sessions that stay as they are over, and come along if nothing is."""
     if left and not how.over:
-        along = [*state.others, *left]
-        whole = grabbed(state.grab.agenda, state.grab.known, state.drag, along, how=state.grab.how)
+        whole = grabbed(state.grab.agenda, state.grab.known, state.drag, [*state.others, *left], how=state.grab.how)
         state = _to(whole, state.slot, state.moves_followers) if state.slots else to_tray(whole)
     return Ripple(drop_change(state), moves_followers=state.moves_followers)
 

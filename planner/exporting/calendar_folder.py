@@ -170,8 +170,7 @@ def _known_uids(out: Outgoing, ledger: Ledger, named: Sequence[Part]) -> frozens
     """Return the UIDs of all entries that the ledger knows, of those that would be sent now, and of drafts."""
     sent = {entry.event.uid for file in ledger.files.values() for entry in file.entries.values()}
     current = {event.uid for part in named for event in out.part_events(part).values()}
-    drafts = {draft_uid(out.programme.id, session) for session in out.known}
-    return frozenset(sent | current | drafts)
+    return frozenset(sent | current | {draft_uid(out.programme.id, session) for session in out.known})
 
 
 def _calendar_paths(folder: Path) -> list[Path]:
@@ -252,5 +251,4 @@ def _cancelled(uid: str, line: ExistingEvent, out: Outgoing) -> LedgerEntry:
     if event.status == "CANCELLED" and not event.summary.startswith(off):
         return LedgerEntry(uid, event, line.created or when, when, line.sequence)
     event = withdrawn_event(replace(event, title=event.summary.removeprefix(off)), out.words)
-    modified = max(out.second, when + _SECOND)
-    return LedgerEntry(uid, event, line.created or when, modified, line.sequence + 1)
+    return LedgerEntry(uid, event, line.created or when, max(out.second, when + _SECOND), line.sequence + 1)

@@ -233,8 +233,7 @@ def _place(event: SentEvent) -> Iterator[tuple[str, Any]]:
     if event.latitude is not None and event.longitude is not None:
         yield "GEO", (round(event.latitude, 6), round(event.longitude, 6))
         where = f"geo:{event.latitude:.6f},{event.longitude:.6f}"
-        title = parameter(event.location)
-        yield "X-APPLE-STRUCTURED-LOCATION", uri(where, X_APPLE_RADIUS=APPLE_RADIUS, X_TITLE=title)
+        yield "X-APPLE-STRUCTURED-LOCATION", uri(where, X_APPLE_RADIUS=APPLE_RADIUS, X_TITLE=parameter(event.location))
 
 
 def session_calendars(release: Release, words: Wording, *, ledger: Ledger) -> Mapping[str, bytes]:

@@ -267,8 +267,7 @@ class Shipment:
             PublishedFile(path.name, digest(content), self.products.get(path, "calendar"), version)
             for path, content in self.files.items()
         ]
-        gone = (*self.replaced, *self.leaving.values())
-        return [*(replace(file, state=FileState.LEAVING) for file in gone), *made]
+        return [*(replace(file, state=FileState.LEAVING) for file in (*self.replaced, *self.leaving.values())), *made]
 
 
 class Outbox:

@@ -162,8 +162,7 @@ class KnownThings(Generic[K]):
         """Return the entity with the id ``ours``, or else the first that one of the keys identifies, or None."""
         if ours and (known := self._by_id.get(ours)):
             return known
-        found = (self._by_origin.get(key) or self._printed(key) for key in keys)
-        return next(filter(None, found), None)
+        return next(filter(None, (self._by_origin.get(key) or self._printed(key) for key in keys)), None)
 
     def _printed(self, key: str) -> K | None:
         """Return the entity with the fingerprint of a key, which is slow to compute, or None."""

@@ -197,8 +197,7 @@ class _Planning:
 
     def _new_session(self, incoming: IncomingSession, said: list[FileField], remarks: list[Text]) -> ImportRow:
         findings, showing = self._findings, self._findings.showing
-        by = FieldComparer(self._telling.here, findings.scope_of_new)
-        session = by.new_with_fields(
+        session = FieldComparer(self._telling.here, findings.scope_of_new).new_with_fields(
             Session, said, id=findings.ids(), number=self._number, origin=incoming.key,
             minutes=KINDS[incoming.kind or Kind.TALK].minutes,
         )  # fmt: skip

@@ -129,10 +129,9 @@ class SessionTranslator:
         key = people, last.here
         if key not in self._named_last:
             some = (there.difference(added) for n in range(MOST_ADDED + 1) for added in combinations(sorted(there), n))
-            found = next(
+            self._named_last[key] = next(
                 (ids for ids in some if fingerprint(_people_entries(session, ids)) == last.here), frozenset[str]()
             )
-            self._named_last[key] = found
         return known | self._named_last[key]
 
     def traits(self, incoming: IncomingSession) -> tuple[frozenset[str], datetime | None, tuple[str, ...]]:

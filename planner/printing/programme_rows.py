@@ -286,8 +286,7 @@ class ProgrammeRowBuilder:
         if item and item.track:
             inset = SWATCH + 1
             marks.append(FilledRect(left, y - 2.0, SWATCH, SWATCH, COLOURS.get(item.track_colour, RULE)))
-            track = self._ruler.wrap([TextRun(item.track, TRACK)], self._columns.right - left - inset, most=2)
-            for pieces in track:
+            for pieces in self._ruler.wrap([TextRun(item.track, TRACK)], self._columns.right - left - inset, most=2):
                 marks += [PlacedText(left + inset + piece.x, y, piece.text, TRACK) for piece in pieces]
                 y += leading(TRACK)
         return tuple(marks)

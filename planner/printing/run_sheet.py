@@ -169,8 +169,7 @@ class _RunSheetPages:
 
     def fill(self, group: Sequence[RunSheetSection]) -> list[list[Mark]]:
         """Return the marks of each page of a group, without the footer."""
-        builder = self._builder(group[0])
-        heading = builder.heading()
+        heading = self._builder(group[0]).heading()
         flow = Paginator(TOP, TOP + 1 + measure_height(heading), self._foot_top - 2)
         for number, section in enumerate(group):
             for block in self._blocks(section, below=number > 0):
@@ -192,8 +191,7 @@ class _RunSheetPages:
 
     def _blocks(self, section: RunSheetSection, *, below: bool) -> Iterable[PageBlock]:
         """Yield the head and rows of a section, which is the first on its page or ``below`` another."""
-        head = self._next_head(section) if below else self._head(section)
-        yield PageBlock((text_of(head, 3),), row=False)
+        yield PageBlock((text_of(self._next_head(section) if below else self._head(section), 3),), row=False)
         if section.key not in self._rows:
             self._rows[section.key] = list(self._builder(section).blocks())
         yield from self._rows[section.key]
@@ -225,8 +223,7 @@ class _RunSheetPages:
 
     def _head(self, section: RunSheetSection) -> tuple[Line, ...]:
         conference, day = self._agenda.conference, self._agenda.day_of(section.when)
-        when = long_date(section.when, self._words.language)
-        facts = [conference.title, when, day.title if day else ""]
+        facts = [conference.title, long_date(section.when, self._words.language), day.title if day else ""]
         return (
             *self._title(section.name, self._moderator_line(section), facts),
             *self._since(section),
@@ -250,8 +247,7 @@ class _RunSheetPages:
         return (Line(6), *named, *self._since(section), Line(0.5))
 
     def _title(self, name: str, leaders: str, facts: Sequence[str]) -> Iterable[Line]:
-        product = self._words("Run sheet")
-        runs = [TextRun(product, HEAD), *([TextRun(f" {name}", HEAD_NAME)] if name else [])]
+        runs = [TextRun(self._words("Run sheet"), HEAD), *([TextRun(f" {name}", HEAD_NAME)] if name else [])]
         yield from self._named(runs, leaders)
         yield from self._lines([TextRun(" · ".join(fact for fact in facts if fact), UNDER_HEAD)])
 
@@ -277,8 +273,7 @@ class _RunSheetPages:
             found.append(known.name + doubt + (f"  {known.phone}" if known.phone else ""))
         if not found:
             return ""
-        say = self._words.say
-        return say(Plural("Moderator {names}", "Moderators {names}", len(found), names=" · ".join(found)))
+        return self._words.say(Plural("Moderator {names}", "Moderators {names}", len(found), names=" · ".join(found)))
 
     def _house(self) -> Iterable[Line]:
         """Return the lines with the crew's contact, the closing time of the house, and the directions."""

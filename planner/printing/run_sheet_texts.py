@@ -243,8 +243,7 @@ class RunSheetNews:
             return ""
         assert isinstance(before, list)
         now = _row(self.texts.agenda, session, where)
-        times = self._times(before)
-        moved = [say(Text("was {times}", times=times))] if before[:2] != now[:2] else []
+        moved = [say(Text("was {times}", times=self._times(before)))] if before[:2] != now[:2] else []
         facts = zip(COMPARED, before[2:], now[2:], strict=True)
         other = [self.texts.words(name) for name, then, new in facts if then != new]
         changed = [say(Text("changed: {what}", what=", ".join(other)))] if other else []

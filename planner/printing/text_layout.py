@@ -242,8 +242,7 @@ def _letters(text: str) -> Iterator[str]:
     """Yield the letters of a text, each with its combining accents and joiners."""
     current = ""
     for character in text:
-        joined = unicodedata.combining(character) or character in _JOINERS or current.endswith("\u200d")
-        if current and not joined:
+        if current and not (unicodedata.combining(character) or character in _JOINERS or current.endswith("\u200d")):
             yield current
             current = ""
         current += character

@@ -183,8 +183,7 @@ def _description(item: ProgrammeItem, kind: str, words: Wording) -> str:
     sort = " · ".join(part for part in ("" if KINDS[item.kind].pause else kind, item.track) if part)
     block = [fill(words(BLOCK_LINE), {"title": item.block_title})] if item.block_title else []
     head = "\n".join([*people_lines(item, words), *block, *filter(None, [sort, spoken_line(item.language, words)])])
-    links = [*stream_lines(item, words), *link_lines(item, words)]
-    blocks = [head, *texts_of(item), "\n".join(links)]
+    blocks = [head, *texts_of(item), "\n".join([*stream_lines(item, words), *link_lines(item, words)])]
     said = _MAILTO.sub("", "\n\n".join(block for block in blocks if block))
     return "" if said == kind else said
 

@@ -123,8 +123,7 @@ class ProgrammeChange:
         """The change as one line."""
         if not self.title:
             return self.notes
-        name = Text(SORT_NAMES[self.sort])
-        return Text("{sort}: “{title}”, {notes}", sort=name, title=self.title, notes=self.notes)
+        return Text("{sort}: “{title}”, {notes}", sort=Text(SORT_NAMES[self.sort]), title=self.title, notes=self.notes)
 
 
 def change_lines(changes: Sequence[ProgrammeChange]) -> list[Text]:
@@ -304,8 +303,7 @@ def _changed(old: ProgrammeItem, new: ProgrammeItem) -> ProgrammeChange:
     if (old.place, old.rooms) != (new.place, new.rooms):
         found.append((ChangeSort.ROOM, _other_room(old, new)))
     if old.tentative != new.tentative:
-        said = Text("now preliminary") if new.tentative else Text("no longer preliminary")
-        found.append((ChangeSort.STATUS, said))
+        found.append((ChangeSort.STATUS, Text("now preliminary") if new.tentative else Text("no longer preliminary")))
     found += [(ChangeSort.PEOPLE, note) for note in _people(old, new)]
     if old.title != new.title:
         found.append((ChangeSort.TITLE, Text("was called “{old}”", old=old.title)))

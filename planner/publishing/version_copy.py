@@ -106,8 +106,7 @@ def refuse_published_folder(workspace: Workspace, target: Path, places: Collecti
 def _is_publishing_folder(workspace: Workspace, folder: Path) -> bool:
     conference, published = workspace.agenda.conference.id, workspace.releases.published()
     sent = {entry.event.uid for file in workspace.releases.ledger().files.values() for entry in file.entries.values()}
-    calendars = scan_calendars(folder, conference)
-    known = any(scan.conference or scan.uids & sent for scan in calendars)
+    known = any(scan.conference or scan.uids & sent for scan in scan_calendars(folder, conference))
     return known or any(PublishedFolder(folder, published, conference).lying())
 
 

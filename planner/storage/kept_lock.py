@@ -94,5 +94,4 @@ class KeptLock:
 
     def _lock_first(self, kind: int) -> None:
         assert self._handle is not None
-        flock = struct.pack("hhqqi0q", kind, os.SEEK_SET, BEGINS, 1, 0)
-        fcntl.fcntl(self._handle, fcntl.F_OFD_SETLK, flock)
+        fcntl.fcntl(self._handle, fcntl.F_OFD_SETLK, struct.pack("hhqqi0q", kind, os.SEEK_SET, BEGINS, 1, 0))

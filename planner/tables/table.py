@@ -319,8 +319,7 @@ class CellColours:
 
     def of(self, row: int, column: int) -> str:
         """Return the colour of a cell, or an empty text."""
-        runs = self._runs.get(row, ())
-        return next((colour for first, last, colour in runs if first <= column <= last), "")
+        return next((colour for first, last, colour in self._runs.get(row, ()) if first <= column <= last), "")
 
     def in_row(self, row: int) -> set[str]:
         """Return the colours in a row."""

@@ -28,8 +28,7 @@ def schedule_xml(release: Release, words: Wording) -> Mapping[str, bytes]:
     """Return the file of a release in UTF-8; ``words`` are in the conference's language."""
     told = Schedule(release, words)
     root = Element("schedule")
-    generator = {"name": GENERATOR, "system": f"{MARK}{told.conference}", "version": VERSION}
-    SubElement(root, "generator", generator)
+    SubElement(root, "generator", {"name": GENERATOR, "system": f"{MARK}{told.conference}", "version": VERSION})
     _text(root, "version", told.version)
     root.append(_conference(told))
     for day in told.days:

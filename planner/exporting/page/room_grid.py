@@ -75,8 +75,7 @@ def day_grid(items: Sequence[ProgrammeItem]) -> DayGrid | None:
     cells = {
         item.id: GridCell(row[item.span.start], row[item.span.end], *lanes.found(item.id, columns)) for item in items
     }
-    heads = (GridHead(room, *ends) for room, ends in columns.items() if ends[0] < ends[1])
-    return DayGrid(tuple(heads), cells)
+    return DayGrid(tuple(GridHead(room, *ends) for room, ends in columns.items() if ends[0] < ends[1]), cells)
 
 
 class _Lanes:

@@ -74,8 +74,7 @@ def safe_links(links: Iterable[Link]) -> tuple[LinkPiece, ...]:
     found = dict[str, LinkPiece]()
     for link in links:
         if (address := safe_address(link.address)) and address not in found:
-            typed = "" if link.address == address else link.address
-            found[address] = LinkPiece(link.label or address, address, typed)
+            found[address] = LinkPiece(link.label or address, address, "" if link.address == address else link.address)
     return tuple(found.values())
 
 

@@ -203,8 +203,7 @@ def _all_turned(parts: list[str], known: frozenset[str]) -> bool:
         return False
     if len(halves) == 1 and (is_given(halves[0][0]) or " " in halves[0][1] or not is_given(halves[0][1])):
         return False
-    single = sum(_is_turned(pair) for pair in halves)
-    return single * 2 >= len(halves) and all(_may_be_turned(pair) for pair in halves)
+    return sum(_is_turned(pair) for pair in halves) * 2 >= len(halves) and all(_may_be_turned(pair) for pair in halves)
 
 
 def _is_turned(pair: list[str]) -> bool:

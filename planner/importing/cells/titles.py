@@ -255,8 +255,7 @@ def named_room(line: str) -> str:
         words = found["room"].split()[:MOST_WORDS]
         ends = [n for n, word in enumerate(words, 1) if is_room(word) or not word[0].islower()]
         named += [words[:n] for n in reversed(ends)]
-    rooms = filter(is_room, map(" ".join, named))
-    return next((room for room in rooms if not _KIND.fullmatch(room)), "")
+    return next((room for room in filter(is_room, map(" ".join, named)) if not _KIND.fullmatch(room)), "")
 
 
 def apart_from_room(text: str) -> tuple[str, str]:

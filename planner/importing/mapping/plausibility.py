@@ -52,8 +52,7 @@ def note_implausible(drafts: Sequence[RowDraft]) -> None:
     for draft in drafts:
         slot = draft.slot
         if slot.minutes and slot.minutes > LONGEST:
-            hours = f"{slot.minutes / 60:.3g}"
-            draft.remarks.append(Text("It is {hours} hours long.", hours=hours))
+            draft.remarks.append(Text("It is {hours} hours long.", hours=f"{slot.minutes / 60:.3g}"))
         if slot.start is not None and not slot.at and slot.start < LATE:
             draft.remarks.append(Text("It begins in the night, at {time}.", time=clock(slot.start)))
         if slot.start is not None and slot.day is None and not slot.doubted:
@@ -90,8 +89,7 @@ def note_people(drafts: Sequence[RowDraft]) -> None:
 
 def _between_signs(title: str) -> str:
     """Return what has the form of a name between signs in a title, or an empty text."""
-    parts = _BETWEEN.split(title)[1:]
-    return next((part for part in parts if are_people(part) and not is_room(part)), "")
+    return next((part for part in _BETWEEN.split(title)[1:] if are_people(part) and not is_room(part)), "")
 
 
 _SHORT, LONGEST_TITLE = 3, 300

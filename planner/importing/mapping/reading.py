@@ -267,8 +267,7 @@ class _MappingReader:
     def _draft(
         self, timing: RowTimeReader, people: RowPeople, looks: CellLooksReader, record: Record, drafts: list[RowDraft]
     ) -> None:
-        state = f"{record.text('status')} {'deleted' if is_yes(record.text('state')) else ''}".casefold()
-        if OUT.search(state):
+        if OUT.search(f"{record.text('status')} {'deleted' if is_yes(record.text('state')) else ''}".casefold()):
             self._out += 1
             return
         self._row_blocks.meet(record, timing, people)

@@ -78,8 +78,7 @@ def _starting_indexes(draft: RowDraft, of_room: Sequence[tuple[datetime, int]]) 
 
 def _fits_heading(draft: RowDraft, other: RowDraft) -> bool:
     """Return whether a session lies in the time and the rooms of a heading."""
-    rooms = set(draft.rooms or ())
-    return bool(other.rooms) and set(other.rooms or ()) <= rooms and _is_enclosed(draft, other)
+    return bool(other.rooms) and set(other.rooms or ()) <= set(draft.rooms or ()) and _is_enclosed(draft, other)
 
 
 def _is_enclosed(draft: RowDraft, other: RowDraft) -> bool:

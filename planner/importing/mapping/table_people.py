@@ -127,8 +127,7 @@ class RowPeople:
         written, people = record.text(field), self._in_cell(record.values[field], field)
         if repeats_people(written) and (people := self._above.get(field, ())):
             names = ", ".join(one.name for one in people)
-            read_as = Text("“{text}” is read as {names}.", text=written[:60], names=names)
-            record.doubts.append(record.at(field, read_as))
+            record.doubts.append(record.at(field, Text("“{text}” is read as {names}.", text=written[:60], names=names)))
         people = self._above[field] = self._with_names(people, record, field)
         ids = in_order(record.values.get("person.id")) if field == "speakers" else []
         return self._added(people, record, field, beside, ids)
@@ -183,8 +182,7 @@ def take_title_apart(record: Record, known: frozenset[str], pattern: TitlePatter
     """Move the people in a record's title to its people."""
     talk = read_talk(record.text("title"), known, pattern)
     if talk.people:
-        told = filled(track=talk.track, abstract=talk.text)
-        record.values = told | record.values | {"title": talk.title}
+        record.values = filled(track=talk.track, abstract=talk.text) | record.values | {"title": talk.title}
         record.people = [person_record(one) for one in talk.people]
 
 
@@ -287,8 +285,7 @@ class TablePeople:
         self, name: str, line: int, cell: str, fields: Mapping[str, Any], known_as: str = "", label: str = "id"
     ) -> str:
         """Record a person and return their key; earlier values are kept unless they are empty."""
-        email = str(fields.get("email") or "").casefold()
-        key = self._key(name, known_as and f"{label}:{known_as}", email)
+        key = self._key(name, known_as and f"{label}:{known_as}", str(fields.get("email") or "").casefold())
         known = self._fields.setdefault(key, {})
         if key not in self._people:
             self._people[key] = IncomingPerson(line, key, name, named=not known_as, fields=known, cell=cell)

@@ -59,8 +59,7 @@ def whole_sessions(root: Any, opened: OpenedFile) -> tuple[Any, dict[str, Any]]:
     """
     if found := _find_schedule(root):
         generator = root.get("generator")
-        own = own_namespace(first_text(generator, "name"), first_text(generator, "url"))
-        return _whole_events(*found, opened, own)
+        return _whole_events(*found, opened, own_namespace(first_text(generator, "name"), first_text(generator, "url")))
     whole = indico(root) or root
     return whole, _about(whole)
 

@@ -172,8 +172,7 @@ class WorkbookReading:
         if row.has(*(f"{PEOPLE_AS}{role.value}" for role in ROLES)):
             fields["people"] = ()
         everywhere, rooms = self._where(row)
-        columns = {role: f"{PEOPLE_AS}{role.value}" for role in ROLES}
-        agreed, since = self._appearances(row, columns), row.since()
+        agreed, since = self._appearances(row, {role: f"{PEOPLE_AS}{role.value}" for role in ROLES}), row.since()
         key = f"{self._namespace}/id:{row.ours}" if row.ours else ""
         block = as_line(row.value("block") or "").strip()
         return IncomingSession(
