@@ -238,12 +238,11 @@ def _logo(workspace: Workspace, _release: Release | None) -> bytes | None:
 
 def _cancelled(workspace: Workspace, release: Release | None) -> Sequence[ProgrammeItem]:
     """Return what attendees read to be called off; of an earlier version nothing, as only the newest is known."""
-    from planner.programme.cancelled import cancelled_items  # the window starts without it
+    from planner.programme.sent_parts import cancelled_items  # the window starts without it
 
     if release and (last := workspace.releases.last) and release.number < last.number:
         return ()
-    entries = workspace.releases.ledger().entries
-    return cancelled_items(workspace.agenda, entries, workspace.releases.all)
+    return cancelled_items(workspace.agenda, workspace.releases.ledger().entries, workspace.releases.all)
 
 
 BESIDE: Mapping[str, Callable[[Workspace, Release | None], Any]] = {

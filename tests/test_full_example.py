@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from planner.commands.full_example import full_example
+from planner.commands.conference import full_example
 from planner.domain.agenda import Agenda, picture_ids
 from planner.domain.entities import ENTITY_TYPES, INTERNAL
 from planner.domain.languages import LANGUAGES

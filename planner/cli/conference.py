@@ -10,10 +10,8 @@ from typing import Any
 
 from planner.cli.console import DONE, NO, Console
 from planner.cli.listing import KINDS_OF_LIST, lines, objects, overview, overview_lines, tab_separated
-from planner.cli.parameters import JSON, WAIT, argument, command, option, refuse_unknown
-from planner.cli.time_zone import machine_zone, refuse_no_place
-from planner.commands.conference import new_conference, sample_conference
-from planner.commands.full_example import full_example
+from planner.cli.parameters import JSON, WAIT, argument, command, machine_zone, option, refuse_no_place, refuse_unknown
+from planner.commands.conference import full_example, new_conference, sample_conference
 from planner.domain.agenda import Agenda
 from planner.domain.input_parsing import read_date, upcoming_year
 from planner.domain.text import N_, EstradError, Text

@@ -14,8 +14,16 @@ import click
 from planner.background import without_collector
 from planner.cli.console import DONE, NO, Console
 from planner.cli.import_columns import ImportQuestion, OpenQuestions, TableChoice, chosen, field_words, guess_remark
-from planner.cli.parameters import JSON, WAIT, command, completion, option, refuse_unknown
-from planner.cli.time_zone import machine_zone, refuse_no_place
+from planner.cli.parameters import (
+    JSON,
+    WAIT,
+    command,
+    completion,
+    machine_zone,
+    option,
+    refuse_no_place,
+    refuse_unknown,
+)
 from planner.commands.conference import with_a_day
 from planner.domain.block import Block
 from planner.domain.entities import Day, Entity, Person, Room, Session, Track
@@ -85,10 +93,9 @@ def say_plan(console: Console, plan: ImportPlan, also: Collection[str], *, rows:
             _say_row(console, row)
     if left := rows_left(plan, also):
         counted = ", ".join(f"{what} {n}" for what, n in left.items())
-        options = " ".join(f"--also {what}" for what in left)
         console.say(
             Text("Left alone: {rows}. Add {options} to take them, or import it in the window and tick single ones.",
-                 rows=counted, options=options)
+                 rows=counted, options=" ".join(f"--also {what}" for what in left))
         )  # fmt: skip
     if without := plan.without_a_place(MOST_NAMES):
         console.say(without)

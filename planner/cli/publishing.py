@@ -20,7 +20,6 @@ from planner.products import CALENDAR, CALLED_OFF, PUBLISHED, published_named
 from planner.programme.difference import change_lines
 from planner.programme.release import WHOLE, PartKind, file_origin_notice
 from planner.programme.sent_parts import regrouped
-from planner.publishing.offered_calendars import offered_calendars
 from planner.publishing.publication import (
     Publication,
     Published,
@@ -28,6 +27,7 @@ from planner.publishing.publication import (
     PublishRequest,
     deliver,
     make,
+    offered_calendars,
     outline,
 )
 from planner.workspace import Workspace

@@ -37,7 +37,7 @@ from planner.programme.release import (
     whole_part,
 )
 from planner.programme.sent_parts import FEW, regrouped, reminders
-from planner.publishing.offered_calendars import offered_parts
+from planner.publishing.publication import offered_parts
 from planner.publishing.version_copy import (
     COPIED,
     numbered,
@@ -245,8 +245,7 @@ def _export(
     tell(console, sending, part)
     console.say(Text("“{file}” is version {number}.", file=name, number=sending.release.number))
     tell_once(console, sending)
-    every = offered_parts(workspace)
-    remind(console, sending, sending.stale(every))
+    remind(console, sending, sending.stale(offered_parts(workspace)))
     return sending.release.number
 
 

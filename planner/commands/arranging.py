@@ -13,11 +13,10 @@ from planner.commands.sessions import UNKNOWN, next_number
 from planner.commands.timeline import is_placed_and_pinned, pinned_error, place, set_length
 from planner.domain.agenda import Agenda, Change, change, merged
 from planner.domain.entities import INTERNAL, Day, Session
-from planner.domain.field_metadata import LINES, metadata_defaults
 from planner.domain.json_codec import field_types
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError, Plural, Text
-from planner.domain.value_objects import Appearance, Placement, Segment, State, Status
+from planner.domain.value_objects import LINES, Appearance, Placement, Segment, State, Status, metadata_defaults
 
 _OWN_WAY = {"id", "title", "origin", "segments", "people", *INTERNAL}
 _MERGED = {name: hint for name, hint in field_types(Session).items() if name not in _OWN_WAY}
@@ -164,10 +163,9 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
 
 def _side_by_side(parts: Sequence[Session]) -> bool:
     """Return whether placed sessions, sorted by time, share rooms and day and do not overlap."""
-    places = [session.placement for session in parts if session.placement]
     return all(
         (one.rooms, one.span.day) == (other.rooms, other.span.day) and one.span.end <= other.span.start
-        for one, other in pairwise(places)
+        for one, other in pairwise([session.placement for session in parts if session.placement])
     )
 
 

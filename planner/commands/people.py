@@ -17,10 +17,9 @@ from planner.commands.sessions import add_appearance, remove_appearance
 from planner.commands.timeline import as_night_time
 from planner.domain.agenda import Agenda, Change, change, merged, moderating_by_itself, session_moderators
 from planner.domain.entities import Cover, Partner, Person, Session
-from planner.domain.field_metadata import YEARLY, metadata_defaults
 from planner.domain.span import MINUTES_A_DAY, stretched
 from planner.domain.text import EstradError, Plural, Text, clean_line
-from planner.domain.value_objects import ON_STAGE, Appearance, Role
+from planner.domain.value_objects import ON_STAGE, YEARLY, Appearance, Role, metadata_defaults
 
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:

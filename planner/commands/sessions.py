@@ -16,11 +16,20 @@ from planner.commands.timeline import day_span
 from planner.domain.agenda import Agenda, Change, change
 from planner.domain.block import Block
 from planner.domain.entities import Person, Session, Template
-from planner.domain.field_metadata import YEARLY, metadata_defaults
 from planner.domain.span import Span
 from planner.domain.text import EstradError, Plural, Text
 from planner.domain.title_kinds import kind_by_title
-from planner.domain.value_objects import KINDS, Appearance, Kind, Placement, Role, State, Status
+from planner.domain.value_objects import (
+    KINDS,
+    YEARLY,
+    Appearance,
+    Kind,
+    Placement,
+    Role,
+    State,
+    Status,
+    metadata_defaults,
+)
 
 UNKNOWN: dict[str, Any] = {"origin": "", "import_marks": ()}
 """The import fields of a copy, emptied so that no import mistakes it for the original."""

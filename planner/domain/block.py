@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from planner.domain.field_metadata import LINES, YEARLY
 from planner.domain.span import LATEST
 from planner.domain.text import N_
-from planner.domain.value_objects import Appearance, Placement, Role
+from planner.domain.value_objects import LINES, YEARLY, Appearance, Placement, Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from planner.domain.block import Block
-from planner.domain.field_metadata import LINES, YEARLY, metadata_defaults
 from planner.domain.span import FIRST_YEAR, LAST_YEAR, LATEST, MINUTES_A_DAY, Span
 from planner.domain.text import N_
 from planner.domain.value_objects import (
     COLOURS,
     KINDS,
+    LINES,
+    YEARLY,
     Abstracts,
     Appearance,
     Earlier,
@@ -27,6 +28,7 @@ from planner.domain.value_objects import (
     State,
     Statement,
     Status,
+    metadata_defaults,
 )
 
 LEAST_BREAK = 5

@@ -1,14 +1,17 @@
 """The roles, states, statuses, kinds (with lengths) and colours to choose from, with their names, and small values of
-one entity such as links and placements.
+one entity such as links and placements; also what the fields of an entity tell of themselves.
 
 They are named as in the product's glossary.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 
 from planner.domain.span import LATEST, Span
 from planner.domain.text import N_
@@ -308,3 +311,14 @@ class Placement:
     def everywhere(self) -> bool:
         """True if the session occupies the whole venue."""
         return not self.rooms
+
+
+LINES: Mapping[str, bool] = MappingProxyType({"lines": True})
+"""The metadata of a field with a text of several lines."""
+YEARLY: Mapping[str, bool] = MappingProxyType({"yearly": True})
+"""The metadata of a field of one edition, which is at its default in the next one."""
+
+
+def metadata_defaults(metadata: Mapping[str, bool], kind: type[Any]) -> dict[str, Any]:
+    """Return the default of each field of a dataclass that has this metadata."""
+    return {f.name: f.default for f in fields(kind) if metadata.items() <= f.metadata.items()}

@@ -12,7 +12,6 @@ from planner.domain.value_objects import KINDS, Kind, Role
 from planner.printing.leaders import who_leads
 from planner.printing.marks import HorizontalRule, Mark, PlacedPicture, PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line
-from planner.printing.picture_size import picture_size
 from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
 from planner.programme.dates import date_range, long_date, time_of_day
 from planner.programme.programme import Credit, Programme, ProgrammeItem
@@ -87,8 +86,7 @@ class ProgrammeHeads:
         """The texts at the left, each with its style and its most lines."""
         shown = self.programme
         told = ((shown.title, TITLE, 4), (shown.subtitle, SUBTITLE, 3), (shown.theme, THEME, 3))
-        named = (*told, (self.whose, WHOSE, 3))
-        return [(text, face, most) for text, face, most in named if text]
+        return [(text, face, most) for text, face, most in (*told, (self.whose, WHOSE, 3)) if text]
 
     def _named(self, width: float) -> list[Line]:
         lines: list[Line] = []
@@ -149,3 +147,20 @@ class ProgrammeHeads:
         scale = min(LOGO_HEIGHT / size[1], LOGO_WIDTH / size[0])
         width, height = size[0] * scale, size[1] * scale
         return PlacedPicture(self.right - width, 0, width, height, self.logo)
+
+
+PNG, JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8"
+FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+"""The markers of JPEG that begin a frame, which has the size."""
+
+
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """Return the width and height of a PNG or JPEG in pixels, or None if it is neither or is cut short."""
+    if data.startswith(PNG) and len(data) >= 24:
+        return int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    at = 2 if data.startswith(JPEG) else len(data)
+    while at + 9 <= len(data) and data[at] == 0xFF:
+        if data[at + 1] in FRAMES:
+            return int.from_bytes(data[at + 7 : at + 9]), int.from_bytes(data[at + 5 : at + 7])
+        at += 2 + int.from_bytes(data[at + 2 : at + 4])
+    return None

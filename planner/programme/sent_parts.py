@@ -1,21 +1,23 @@
 """The parts whose calendars were sent, also parts deleted from the plan; those out of date, and reminders of them.
 
-Also how many entries go and come, before a sending, as blocks become one entry or are not any more.
+Also how many entries go and come, before a sending, as blocks become one entry or are not any more, and the cancelled
+sessions, which the calendar still holds and paper strikes through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Plural, Text
+from planner.domain.value_objects import Status
 from planner.programme.dates import long_date
 from planner.programme.ledger_update import Outgoing, next_file
-from planner.programme.programme import Programme
-from planner.programme.release import Ledger, LedgerEntry, Part, PartKind, SentFile, parts, whole_part
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.release import Ledger, LedgerEntry, Part, PartKind, Release, SentFile, parts, whole_part
 from planner.wording import Wording
 
 FEW = 5
@@ -179,3 +181,25 @@ def _told(files: Iterable[tuple[SentFile, SentFile]], *, gathers: bool) -> Itera
 
 def _live(file: SentFile) -> dict[str, LedgerEntry]:
     return {key: one for key, one in file.entries.items() if not one.dropped and one.event.status != "CANCELLED"}
+
+
+def cancelled_items(
+    agenda: Agenda, entries: Mapping[str, LedgerEntry], releases: Callable[[], Sequence[Release]]
+) -> tuple[ProgrammeItem, ...]:
+    """Return the cancelled sessions that a calendar still holds as such, as last sent, without texts.
+
+    ``entries`` are those of the whole conference's file, ``releases`` returns all of them, the oldest first. What was
+    deleted, or returned to the tray, is not among them.
+    """
+    off = {session.id for session in agenda.sessions.values() if session.status is Status.CANCELLED}
+    held = {entry.session: entry.event for entry in entries.values() if not entry.dropped and entry.session in off}
+    held = {session: event for session, event in held.items() if event.status == "CANCELLED"}
+    found: dict[str, ProgrammeItem] = {}
+    for release in releases() if held else ():
+        for item in release.programme.items:
+            event, known = held.get(item.id), found.get(item.id)
+            if event and (known is None or known.span.begins != event.start or item.span.begins == event.start):
+                found[item.id] = item
+    return tuple(
+        replace(item, abstract="", description="", names_nobody=True, tentative=False) for item in found.values()
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,9 +21,17 @@ from planner.exporting.ics_existing import read_existing
 from planner.exporting.sending import Sending, SendRequest, Shipment
 from planner.product_types import CalendarProduct, Drawing, FormatProduct, Product, PublishSource
 from planner.programme.ledger_update import Outgoing
-from planner.programme.release import FREE, ExistingCalendar, FileOrigin, Ledger, Part, file_origin_notice
-from planner.programme.sent_parts import FEW
-from planner.publishing.offered_calendars import offered_calendars
+from planner.programme.release import (
+    FREE,
+    ExistingCalendar,
+    FileOrigin,
+    Ledger,
+    Part,
+    PartKind,
+    file_origin_notice,
+    whole_part,
+)
+from planner.programme.sent_parts import FEW, offered
 from planner.publishing.published_folder import ORIGIN_NOTICES, PublishedFolder, content_of, leftovers
 from planner.workspace import Workspace
 
@@ -75,8 +83,7 @@ def outline(workspace: Workspace, request: PublishRequest, folder: Path) -> Long
     outbox, every = workspace.outbox, _called(offered_calendars(workspace), request.stems)
     parts = _asked(workspace, request, folder, every)
     targets = {folder / f"{part.name}.ics": part for part in parts}
-    wanted = SendRequest(request.note, parts, request.first)
-    sending = yield from outbox.preparing(wanted, partial(_existing, targets))
+    sending = yield from outbox.preparing(SendRequest(request.note, parts, request.first), partial(_existing, targets))
     sending = replace(sending, parts=tuple(parts))
     others = [part for part in every if part.key not in {asked.key for asked in parts}]
     changed = yield from in_thread(partial(changed_calendars, folder, sending.out, sending.before, others))
@@ -278,11 +285,22 @@ def deliver(workspace: Workspace, made: Publication) -> LongTask[Published]:
         raise
     still = {fault.file for fault in faults}
     became |= {path: "removed" for path in shipment.leaving if path not in still}
-    erased = settle(workspace, planned.folder, planned.sending.parts)
-    return Published(made, became, erased, faults)
+    return Published(made, became, settle(workspace, planned.folder, planned.sending.parts), faults)
 
 
 def _became(path: Path, content: bytes) -> str:
     if not path.exists():
         return "new"
     return "unchanged" if content_of(path) == content else "replaced"
+
+
+def offered_parts(workspace: Workspace, kinds: Iterable[PartKind] = tuple(PartKind)) -> list[Part]:
+    """Return all parts of the given kinds that have a session or had one when they were sent, also deleted ones."""
+    agenda, shown, words = workspace.agenda, workspace.programme(), workspace.wording
+    ledger = workspace.releases.ledger()
+    return [part for about in kinds for part in offered(agenda, shown, ledger, about, words)]
+
+
+def offered_calendars(workspace: Workspace) -> tuple[Part, ...]:
+    """Return the whole conference, which is the first, and all parts, with the names of their files."""
+    return workspace.outbox.named([whole_part(workspace.programme()), *offered_parts(workspace)])

@@ -141,7 +141,7 @@ class ConferenceFile:
         FileGuard.refuse_held(target, but=guard if guard.fault() else None)
         if guard.untouched and backups.save_copy(self.connection.sql, target, trusted=lambda: guard.untouched):
             return None
-        from planner.storage.rescue import save_from_memory  # imported here so that the window starts without it
+        from planner.storage.new_file import save_from_memory  # imported here so that the window starts without it
 
         return save_from_memory(target, agenda, self.connection.writes, self.memory)
 

@@ -1,18 +1,27 @@
-"""Writes a conference into an empty file: makes its tables and fills them in one transaction."""
+"""Fills an empty file with a conference: a new one, or from memory alone one whose open file was changed in place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from planner.domain.agenda import Agenda, Edit
-from planner.storage import schema
+from planner.domain.agenda import Agenda, Change, Edit, picture_ids
+from planner.domain.entities import Conference, Entity, Partner, Person
+from planner.domain.text import Plural, Text, with_commas
+from planner.storage import history, schema
+from planner.storage.backups import put, replacement_file
 from planner.storage.database import FileDatabase
-from planner.storage.header import APPLICATION_ID
-from planner.storage.opening import connect, trust_schema
+from planner.storage.header import APPLICATION_ID, damaged
+from planner.storage.opening import connect, trust_schema, verify
 from planner.storage.pictures import write_pictures
-from planner.storage.rows import write_edits
+from planner.storage.recovery_cache import RecoveryCache
+from planner.storage.rows import read_agenda, write_edits
+from planner.storage.schema import EXPECTED, STEPS
+from planner.storage.sqlite_errors import making, reading
 
 
 def fill_new_file(
@@ -40,3 +49,87 @@ def fill_new_file(
         db.execute("COMMIT")
     finally:
         conn.close()
+
+
+E = TypeVar("E", bound=Entity)
+
+
+Tables = Mapping[str, tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]]
+"""The columns and rows of tables, by their names."""
+
+
+def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: RecoveryCache) -> Text | None:
+    """Write the conference to another file from memory; return a text on what the copy lacks, or None.
+
+    The copy is read back and compared before it replaces an existing target. Raise ``EstradError`` if it cannot be
+    written.
+    """
+    kept, held = dict(memory.pictures), memory.held_steps()
+    saved = Agenda.of(*(_with(kept, entity) for entity in agenda.entities()))
+    position = memory.position - min((row[0] for row in held), default=memory.position + 1) + 1
+    document = {**memory.sent.document, "writes": writes, "position": position}
+    releases = [(number, made, note, text.decode()) for number, made, note, text in memory.sent.releases]
+    tables: Tables = {
+        **memory.sent.rows,
+        "changes": (history.COLUMNS, _renumbered(held, kept)),
+        "releases": (("number", "made", "note", "programme"), releases),
+    }
+    with replacement_file(target) as (temporary, place):
+        with making(target):
+            new = {name: value for name, value in document.items() if name != "one"}
+            fill_new_file(temporary, saved, new, kept, partial(_fill, tables))
+        with reading(target):
+            more = {"document": ((), [tuple(document.values())]), "pictures": ((), [*kept.items()])}
+            if not _has_content(temporary, saved, {**tables, **more}):
+                raise damaged(target)
+        put(temporary, place)
+    return _missing(memory.all_steps - len(held), len(picture_ids(agenda) - kept.keys()), memory.sent.older_releases)
+
+
+def _fill(tables: Tables, db: FileDatabase) -> None:
+    for table, (columns, rows) in tables.items():
+        db.table(table).insert_all([columns, *rows])
+
+
+def _has_content(path: Path, agenda: Agenda, tables: Tables) -> bool:
+    """Return whether a file contains exactly this content; verify it first as on opening."""
+    with closing(connect(path, "ro")) as conn:
+        verify(conn, path, EXPECTED[len(STEPS)])
+        return read_agenda(conn) == agenda and all(
+            sorted(conn.execute(f'SELECT * FROM "{table}"').fetchall(), key=repr) == sorted(rows, key=repr)
+            for table, (_columns, rows) in tables.items()
+        )
+
+
+def _with(pictures: dict[str, bytes], entity: E) -> E:
+    """Return the entity, without its picture if that is not in ``pictures``."""
+    if isinstance(entity, Person):
+        return entity if entity.photo in pictures else replace(entity, photo=None)
+    if isinstance(entity, Conference | Partner):
+        return entity if entity.logo in pictures else replace(entity, logo=None)
+    return entity
+
+
+def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[history.Row]:
+    """Return the steps numbered from 1, without the pictures that are not in ``pictures``."""
+    found = []
+    for number, row in enumerate(rows, start=1):
+        step = history.decode_step(row)
+        edits = tuple(
+            Edit(*(_with(pictures, image) if image else None for image in (edit.before, edit.after)))
+            for edit in step.change.edits
+        )
+        found.append(history.encode_row(replace(step, number=number, change=Change(step.change.label, edits))))
+    return found
+
+
+def _missing(steps: int, pictures: int, releases: int) -> Text | None:
+    """Return a text on what the copy lacks, or None if it lacks nothing."""
+    lost = [
+        Plural("{n} step of the history", "{n} steps of the history", steps),
+        Plural("{n} picture", "{n} pictures", pictures),
+        Plural("{n} older version that was sent", "{n} older versions that were sent", releases),
+    ]
+    if said := [text for text in lost if text.number]:
+        return Text("The copy holds the whole plan. Not in it: {what}.", what=with_commas(said))
+    return None

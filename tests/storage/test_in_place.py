@@ -268,7 +268,7 @@ def test_a_copy_that_cannot_be_written_or_does_not_hold_what_memory_does_leaves_
     assert (tmp_path / "folder").is_dir()
 
     monkeypatch.setattr(
-        "planner.storage.rescue.read_agenda", lambda conn: replace(workspace.agenda, rooms={}) if conn else None
+        "planner.storage.new_file.read_agenda", lambda conn: replace(workspace.agenda, rooms={}) if conn else None
     )
     with pytest.raises(EstradError, match="is damaged"):
         workspace.save_copy(tmp_path / "mine.estrad")

@@ -26,7 +26,6 @@ from planner.domain.entities import (
     Track,
     Venue,
 )
-from planner.domain.field_metadata import LINES, metadata_defaults
 from planner.domain.languages import LANGUAGE_NAMES
 from planner.domain.span import Span, clock, clock_range
 from planner.domain.text import N_, EstradError, Text
@@ -34,6 +33,7 @@ from planner.domain.value_objects import (
     ABSTRACT_NAMES,
     COLOUR_NAMES,
     KIND_NAMES,
+    LINES,
     PROFILE_NAMES,
     STATUS_NAMES,
     Abstracts,
@@ -51,6 +51,7 @@ from planner.domain.value_objects import (
     Statement,
     Status,
     current_colour,
+    metadata_defaults,
 )
 from planner.layout.grid import day_columns
 from planner.rules import first_free

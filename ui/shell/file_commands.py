@@ -118,7 +118,7 @@ class FileCommands:
 
     def open_full_example(self) -> None:
         """Open the full example in the window's language as a copy, and offer to save it elsewhere."""
-        from planner.commands.full_example import full_example  # the window starts without it
+        from planner.commands.conference import full_example  # the window starts without it
 
         said = self._words("This is a copy of the full example, which is made up. One thing in it clashes.")
         code = self._words.language.code

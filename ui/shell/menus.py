@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.domain.entities import Person
-from planner.domain.field_metadata import LINES, metadata_defaults
 from planner.domain.text import Text
+from planner.domain.value_objects import LINES, metadata_defaults
 from planner.wording import Wording
 from ui.features.inspector.inspector import DELETIONS
 from ui.forms.unsaved import field_label, shortened

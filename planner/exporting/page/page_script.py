@@ -1,18 +1,28 @@
-"""The script of a page, in one piece, and the data and words that it reads."""
+"""The script of a page, in one piece, and the words and data that it reads, also to write calendar entries.
+
+The script takes the entries' texts from the page. What is not there are UIDs and revisions; an entry that it would
+write otherwise than the calendar does, and one that was called off, is handed over as it stands in the calendar.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from planner.domain.text import N_
-from planner.domain.value_objects import KIND_NAMES
+from planner.domain.text import N_, clean_text
+from planner.domain.value_objects import CALENDAR_KIND_NAMES, KIND_NAMES
 from planner.exporting.file_names import RoomAddress
-from planner.exporting.page.page_calendar import page_calendar
-from planner.exporting.page.page_entries import PageEntry
-from planner.programme.calendar import conference_uid
-from planner.programme.programme import Programme
-from planner.programme.release import SentFile
+from planner.exporting.formats.schedule import STREAM
+from planner.exporting.ics import loose_calendar
+from planner.exporting.page.page_entries import PageEntry, session_anchor
+from planner.programme.calendar import BLOCK_LINE, IN_TITLES, LONGEST, conference_uid, event_title, venue_line
+from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.public_words import MORE_LINE, ROLE_LINES, STREAM_LINE
+from planner.programme.release import LedgerEntry, SentFile
 from planner.wording import Wording
 from resources import FOLDER
 
@@ -102,3 +112,127 @@ def script_data(
         "offline": offline,
         "say": {name: words(message) for name, message in SCRIPT_WORDS.items()},
     }
+
+
+_EVENT = "BEGIN:VEVENT\r\n"
+_END = "END:VCALENDAR\r\n"
+_FOLD = "\r\n "
+_ALIKE = ("ORGANIZER", "GEO", "X-APPLE-STRUCTURED-LOCATION")
+"""The properties of which an entry has the same value as all others."""
+_GAP = re.compile(r"\n\s*\n")
+
+
+def page_calendar(
+    entries: Sequence[PageEntry], programme: Programme, calendar: SentFile, words: Wording
+) -> dict[str, Any]:
+    """Return it as JSON can hold it; ``entries`` are those of the page in its order, and all are in the calendar.
+
+    ``within`` are the anchors of blocks by those of the sessions of which their entry tells. Of all others, ``uids``
+    are the octets of the UIDs, without the last six of each if the anchors have them, and ``sent`` SEQUENCE, CREATED
+    and LAST-MODIFIED, the times by their number among ``times``. ``written`` are whole entries by their anchor. It is
+    empty if the calendar was never sent, or nothing is in it.
+    """
+    if calendar.stamp is None or not calendar.shown:
+        return {}
+    within = _within(programme.id, entries, calendar)
+    own = [one for one in entries if one.anchor not in within]
+    sent = [calendar.entries[one.item.id] for one in own]
+    apart = [entry for one, entry in zip(own, sent, strict=True) if not _told_by_page(one, entry, programme, words)]
+    shown = {entry.session for entry in sent}
+    apart += [entry for entry in calendar.shown if entry.session not in shown]
+    head, written = _written(programme, apart, sent, words, calendar.stamp)
+    times = sorted({at for entry in sent for at in (entry.created, entry.modified)})
+    numbers = {at: number for number, at in enumerate(times)}
+    alike = _properties(next(iter(written.values())))
+    return {
+        "head": head,
+        "stamp": _utc(calendar.stamp),
+        "times": [_utc(at) for at in times],
+        "uids": b64encode(b"".join(_octets(own, sent))).decode(),
+        "sent": " ".join(f"{entry.sequence}.{numbers[entry.created]}.{numbers[entry.modified]}" for entry in sent),
+        "within": within,
+        "written": {session_anchor(programme.id, entry.session): written[entry.session] for entry in apart},
+        "alike": {name: alike[name] for name in _ALIKE if name in alike},
+        "kinds": {one.item.kind.value: words(CALENDAR_KIND_NAMES[one.item.kind]) for one in entries},
+        "roles": [[role.value, words(message)] for role, message in ROLE_LINES],
+        "named": [role.value for role in IN_TITLES] if programme.speakers_in_title else [],
+        "venue": venue_line(programme),
+        "part": words(BLOCK_LINE),
+        "stream": words(STREAM),
+        "streamed": words(STREAM_LINE),
+        "more": words(MORE_LINE),
+    }
+
+
+def _within(conference_id: str, entries: Sequence[PageEntry], calendar: SentFile) -> dict[str, str]:
+    """Return the anchor of the block of which an entry tells, by those of the sessions that have none of their own."""
+    live = [entry for entry in calendar.shown if entry.event.status != "CANCELLED"]
+    told = {session: session_anchor(conference_id, entry.session) for entry in live for session in entry.event.sessions}
+    return {one.anchor: told[one.item.id] for one in entries if one.item.id in told}
+
+
+def _utc(at: datetime) -> str:
+    return f"{at:%Y%m%dT%H%M%SZ}"
+
+
+def _octets(entries: Sequence[PageEntry], sent: Sequence[LedgerEntry]) -> Iterator[bytes]:
+    uids = [_uuid(entry) for entry in sent]
+    ends = [bytes.fromhex(one.anchor.removeprefix("s-")) for one in entries]
+    known = all(uid.endswith(end) for uid, end in zip(uids, ends, strict=True))
+    return (uid[: -len(end)] if known else uid for uid, end in zip(uids, ends, strict=True))
+
+
+def _uuid(entry: LedgerEntry) -> bytes:
+    """Return the octets of a UID; none if it is no UUID as we write them."""
+    try:
+        found = UUID(entry.event.uid)
+    except ValueError:
+        return bytes(16)
+    return found.bytes if str(found) == entry.event.uid else bytes(16)
+
+
+def _written(
+    programme: Programme, apart: Sequence[LedgerEntry], sent: Sequence[LedgerEntry], words: Wording, stamp: datetime
+) -> tuple[str, dict[str, str]]:
+    """Return what comes before the entries in any such calendar, and some of them by session, with those ``apart``."""
+    by_time = sorted(sent, key=lambda entry: entry.event.start)
+    some = list({entry.session: entry for entry in (*by_time[:1], *by_time[-1:], *apart)}.values())
+    head, *events = loose_calendar(programme, some, words, stamp).decode().removesuffix(_END).split(_EVENT)
+    return head, {entry.session: _EVENT + event for entry, event in zip(some, events, strict=True)}
+
+
+def _properties(event: str) -> dict[str, str]:
+    """Return the lines of an entry by their names, not folded."""
+    return {re.split("[;:]", line, maxsplit=1)[0]: line for line in event.replace(_FOLD, "").split("\r\n")}
+
+
+def _told_by_page(one: PageEntry, entry: LedgerEntry, programme: Programme, words: Wording) -> bool:
+    """Return whether the page tells all that the entry has, letter by letter."""
+    item, event = one.item, entry.event
+    texts = (item.subtitle, item.abstract, item.description)
+    links = tuple(
+        (piece.typed or piece.address, "" if piece.text == piece.address else piece.text) for piece in one.links
+    )
+    return (
+        not event.erased
+        and any(_uuid(entry))
+        and event.timezone == programme.timezone
+        and "UTC" not in event.timezone  # its times are written otherwise
+        and event.end - event.start == timedelta(minutes=one.minutes)  # the clocks do not change meanwhile
+        and event.summary == event_title(programme, item)
+        and event.colour == one.band
+        and links == _links(item, words)
+        and len(event.location) < LONGEST
+        and clean_text(event.description) == event.description
+        and all(text == text.strip() and all(gap == "\n\n" for gap in _GAP.findall(text)) for text in texts)
+        and not any(
+            "mailto:" in text.lower() for text in (*texts, item.block_title, *(address for address, _text in links))
+        )
+        and all(text.casefold() == text.lower() and text == text.strip() for text in (item.track, *item.tags))
+    )
+
+
+def _links(item: ProgrammeItem, words: Wording) -> tuple[tuple[str, str], ...]:
+    """Return the links that the calendar tells of, with their labels."""
+    own = ((item.stream, words(STREAM)), (item.website, ""))
+    return (*(pair for pair in own if pair[0]), *((link.address, link.label) for link in item.links))

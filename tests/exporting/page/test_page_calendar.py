@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 
 from planner.domain.value_objects import Link
-from planner.exporting.page.page_calendar import page_calendar
 from planner.exporting.page.page_entries import PageDays, session_anchor
+from planner.exporting.page.page_script import page_calendar
 from planner.programme.block_entries import block_key
 from planner.programme.calendar import events, session_uid, source_uids
 from planner.programme.ledger_update import Outgoing, advance

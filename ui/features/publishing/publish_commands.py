@@ -20,8 +20,7 @@ from planner.product_types import Drawing
 from planner.products import published_named
 from planner.programme.difference import change_lines
 from planner.programme.release import FREE, ExistingCalendar, Part, PartKind, file_origin_notice
-from planner.publishing.offered_calendars import offered_parts
-from planner.publishing.publication import Publication, Published, PublishRequest, deliver
+from planner.publishing.publication import Publication, Published, PublishRequest, deliver, offered_parts
 from planner.wording import Wording
 from ui.features.publishing.publish_dialog import (
     COMPARING,
