@@ -16,9 +16,9 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Placement, Status
 from planner.rules.addresses import ADDRESS_UNUSABLE
 from planner.rules.availability import PERSON_DECLINED, PERSON_UNAVAILABLE, PERSON_UNCONFIRMED
-from planner.rules.blocks import BLOCK_WITHOUT_CHAIR, SESSION_OUTSIDE_BLOCK
 from planner.rules.capacity import EQUIPMENT_MISSING, ROOM_TOO_SMALL
 from planner.rules.completeness import (
+    BLOCK_WITHOUT_CHAIR,
     MODERATOR_IN_SEVERAL_ROOMS,
     MODERATOR_ON_STAGE,
     SESSION_UNPLACED,
@@ -26,7 +26,14 @@ from planner.rules.completeness import (
     SESSION_WITHOUT_MODERATOR,
     SESSION_WITHOUT_SPEAKER,
 )
-from planner.rules.hours import CLOCK_CHANGE, OUTSIDE_DAY_HOURS, ROOM_CLOSED, UNKNOWN_TIME_ZONE, VENUE_CLOSED
+from planner.rules.hours import (
+    CLOCK_CHANGE,
+    OUTSIDE_DAY_HOURS,
+    ROOM_CLOSED,
+    SESSION_OUTSIDE_BLOCK,
+    UNKNOWN_TIME_ZONE,
+    VENUE_CLOSED,
+)
 from planner.rules.overlap import CROWD
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rooms import ROOM_DOUBLE_BOOKED, SETUP_IN_THE_WAY

@@ -1,4 +1,4 @@
-"""Rules about a missing speaker, moderator, abstract or place, and about moderators in several rooms or on stage."""
+"""Rules about a missing speaker, moderator, chair, abstract or place; moderators in several rooms or on stage."""
 
 from __future__ import annotations
 
@@ -159,4 +159,21 @@ MODERATOR_ON_STAGE = Rule(
     in_plan=_on_stage,
     only_hints=True,
     why_silent="It may be intended.",
+)
+
+
+def _without_chair(agenda: Agenda) -> Iterator[Conflict]:
+    """Yield a hint for each block with sessions that take place, and without a chair who is expected."""
+    for block in agenda.blocks_in_order:
+        sessions = [s.id for s in agenda.member_sessions(block.id) if s.status is not Status.CANCELLED]
+        if sessions and not block.expected_chairs:
+            text = Text("“{title}” has no chair yet.", title=block.title)
+            yield Conflict("block-without-chair", Severity.HINT, tuple(sessions), text, Text("No chair yet"))
+
+
+BLOCK_WITHOUT_CHAIR = Rule(
+    id="block-without-chair",
+    title=N_("No chair yet"),
+    in_plan=_without_chair,
+    only_hints=True,
 )

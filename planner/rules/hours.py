@@ -1,5 +1,5 @@
 """Rules about the clock: opening hours of the day, the building and the rooms, nights in which clocks change, an
-unknown time zone.
+unknown time zone, and a session outside the time or the rooms of its block.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from planner.domain.agenda import Agenda
 from planner.domain.clock_change import as_clocks_show, clocks_change, conference_zone, is_ambiguous_time, real_minutes
 from planner.domain.entities import Day, Session
-from planner.domain.span import MINUTES_A_DAY, clock
+from planner.domain.span import MINUTES_A_DAY, clock, clock_range
 from planner.domain.text import N_, Text
 from planner.domain.value_objects import Placement
 from planner.rules.overlap import Stretch, first_open_minute, format_windows, merged, with_nights
@@ -214,3 +214,28 @@ def _found(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[C
 def _finding(session: Session, placement: Placement, text: Text, short: Text, *, grave: bool = True) -> Conflict:
     severity = Severity.PROBLEM if grave else Severity.WARNING
     return Conflict("clock-change", severity, (session.id,), text, short, rooms=placement.rooms)
+
+
+def _outside_block(agenda: Agenda) -> Iterator[Conflict]:
+    """Yield a warning for each session that takes place outside its placed block."""
+    for session, where in agenda.taking_place if agenda.blocks else ():
+        block = agenda.blocks.get(session.block) if session.block else None
+        own = block.placement if block else None
+        if block is None or own is None or block.holds(where):
+            continue
+        rooms = ", ".join(agenda.room_names(own.rooms))
+        said = {"title": session.title, "block": block.title, "hours": clock_range(own.span.start, own.span.end)}
+        text = (
+            Text("“{title}” is outside its block “{block}”, which is {hours} in {room}.", room=rooms, **said)
+            if rooms
+            else Text("“{title}” is outside its block “{block}”, which is {hours}.", **said)
+        )
+        yield Conflict("session-outside-block", Severity.WARNING, (session.id,), text, Text("Outside its block"))
+
+
+SESSION_OUTSIDE_BLOCK = Rule(
+    id="session-outside-block",
+    title=N_("Outside its block"),
+    in_plan=_outside_block,
+    why_silent="A drag says which block the session joins or leaves.",
+)

@@ -18,7 +18,7 @@ from planner.domain.entities import Conference, Entity, Person, Room, Session, T
 from planner.domain.text import N_, EstradError
 from planner.domain.value_objects import Placement
 from planner.rules.addresses import ADDRESS_UNUSABLE
-from planner.rules.blocks import BLOCK_WITHOUT_CHAIR
+from planner.rules.completeness import BLOCK_WITHOUT_CHAIR
 from planner.rules.hours import UNKNOWN_TIME_ZONE
 from planner.rules.rule import Conflict, Severity
 from ui.kit.widgets.plain_widgets import column

@@ -23,7 +23,7 @@ from planner.domain.block import Block
 from planner.domain.entities import Session
 from planner.domain.span import clock
 from planner.domain.value_objects import ON_STAGE, Placement
-from planner.rules.blocks import SESSION_OUTSIDE_BLOCK
+from planner.rules.hours import SESSION_OUTSIDE_BLOCK
 from ui.kit.theme.painting import paint_dots, text_font
 from ui.kit.theme.theme import Theme, set_properties
 from ui.kit.widgets.buttons import push_button
