@@ -120,7 +120,7 @@ FORMATS = (
     ),
     FormatProduct(
         name="page-folder", title=N_("Web page with photos"), suffixes=(".html",), several=True, holds="page",
-        maker="planner.exporting.page.page_folder:page_folder", beside=(*_PAGE, "calendars"),
+        maker="planner.exporting.page.web_page:page_folder", beside=(*_PAGE, "calendars"),
         published=N_("Web page with photos, works offline"),
         outcome=N_("To put on the web, in place of the page alone. The calendar goes out too."),
     ),

@@ -18,7 +18,7 @@ from planner.commands.timeline import shift
 from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Profiles
 from planner.eraser import Eraser
-from planner.exporting.page.page_folder import icon
+from planner.exporting.page.web_page import icon
 from planner.programme.programme import programme
 from planner.workspace import Environment, Workspace
 from tests.browsers.driver import Browser

@@ -12,8 +12,7 @@ from planner.domain.long_task import run_to_end
 from planner.domain.span import Span, parse_minutes
 from planner.domain.value_objects import Kind, PartnerRole, Role
 from planner.printing.marks import PAPERS, HorizontalRule, PlacedPicture, PlacedText, PrintedPage, Weight
-from planner.printing.programme_head import picture_size
-from planner.printing.programme_sheet import DENSITIES, INSET, MARGIN, programme_sheet
+from planner.printing.programme_sheet import DENSITIES, INSET, MARGIN, picture_size, programme_sheet
 from planner.printing.text_layout import INK
 from planner.programme.programme import Credit, Programme, ProgrammeBlock, ProgrammeItem, Supporter
 from planner.wording import Wording

@@ -16,8 +16,8 @@ from planner.domain.long_task import run_to_end
 from planner.domain.value_objects import Profiles
 from planner.eraser import Eraser
 from planner.exporting.page import web_page
-from planner.exporting.page.page_folder import icon, manifest, page_folder, square_side
 from planner.exporting.page.page_pictures import LARGEST_FILE
+from planner.exporting.page.web_page import icon, manifest, page_folder, square_side
 from planner.programme.programme import programme
 from planner.programme.release import Part, Release
 from planner.wording import wording
