@@ -165,10 +165,9 @@ def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSessio
 
 def _filled_fields(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
     """Return an entity's fields by name, without empty ones and those handled elsewhere."""
-    known = ((field, getattr(entity, field.name)) for field in fields(entity))
     return {
         field.name: value
-        for field, value in known
+        for field, value in ((field, getattr(entity, field.name)) for field in fields(entity))
         if field.name not in _HANDLED_ELSEWHERE | but and value not in ("", (), None, field.default)
     }
 

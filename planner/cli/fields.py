@@ -142,10 +142,6 @@ def _colour(_context: FieldContext, typed: str) -> str:
     return _chosen(current_colour(typed.strip().casefold()), list(OFFERED_COLOURS)) if typed.strip() else ""
 
 
-def _windows(context: FieldContext, typed: str) -> Any:
-    return read_windows(typed, context.agenda.days_in_order, context.words)
-
-
 def _earlier(context: FieldContext, typed: str) -> Any:
     names = {role: context.words(name) for role, name in ROLE_NAMES.items()}
     return read_earlier(typed, names, N_("Type a year and a role, such as “2023 moderator”."))
@@ -165,7 +161,8 @@ ENUMS: Mapping[str, type[StrEnum]] = {
 BY_TYPE: Mapping[str, Read] = {
     "str": _by(str), "bool": _flag, "date": _date, "date | None": _or_none(_date), "int": _by(read_positive_number),
     "int | None": _or_none(_by(read_positive_number)),
-    "tuple[str, ...]": _by(read_list), "tuple[Span, ...]": _windows, "tuple[Earlier, ...]": _earlier,
+    "tuple[str, ...]": _by(read_list), "tuple[Earlier, ...]": _earlier,
+    "tuple[Span, ...]": lambda context, typed: read_windows(typed, context.agenda.days_in_order, context.words),
     "tuple[Statement, ...]": _by(read_statements),
     "tuple[Link, ...]": _said(read_links, N_("Type an address such as https://example.org, and what it leads to.")),
     "tuple[Segment, ...]": _said(

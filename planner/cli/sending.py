@@ -110,11 +110,10 @@ def export_table(
     The suffix of ``kind`` says which; ``out`` is None for standard output.
     """
     words = wording(language) if language else console.words
-    data = table_file(
+    content = run_to_end(table_file(
         product.tables(product.made_of(workspace), words), kind, made=workspace.now(),
         language=words.language if product.private else None, title=workspace.agenda.conference.title,
-    )  # fmt: skip
-    content = run_to_end(data)
+    ))  # fmt: skip
     if out is None:
         console.pipe(content)
         return

@@ -327,9 +327,7 @@ class Session:
     placement: Placement | None = field(default=None, metadata=YEARLY)
 
     def __post_init__(self) -> None:
-        if not 0 < self.minutes <= LATEST:
-            raise ValueError(N_("a session lasts from 1 minute to 48 hours"))
-        if self.least is not None and not 0 < self.least <= LATEST:
+        if not 0 < self.minutes <= LATEST or (self.least is not None and not 0 < self.least <= LATEST):
             raise ValueError(N_("a session lasts from 1 minute to 48 hours"))
         if not (0 <= self.setup <= MINUTES_A_DAY and 0 <= self.teardown <= MINUTES_A_DAY):
             raise ValueError(N_("setting up and clearing away take at most a day"))

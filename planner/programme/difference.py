@@ -387,6 +387,6 @@ def _profile_news(before: Programme, after: Programme) -> Iterator[Text]:
 
 def newly_unconfirmed(agenda: Agenda, last: Release | None) -> tuple[Person, ...]:
     """Return the people named without a yes whom the ``last`` release did not name; all of them if nothing was sent."""
-    credits = [credit for item in last.programme.items for credit in item.credits] if last else []
-    known = {credit.person or credit.name for credit in credits}
+    items = last.programme.items if last else ()
+    known = {credit.person or credit.name for item in items for credit in item.credits}
     return tuple(person for person in unconfirmed_people(agenda) if not {person.id, person.name} & known)

@@ -338,11 +338,10 @@ def _as_sent(sent: ProgrammeItem | None, item: ProgrammeItem) -> ProgrammeItem:
 def _kept(agenda: Agenda, before: Agenda, shown: Programme) -> dict[str, ProgrammeItem]:
     """Return the items of unchanged sessions by id; none if anything they refer to may have changed."""
     around = ("people", "rooms", "tracks", "covers", "blocks")
-    if agenda.conference.timezone != before.conference.timezone:
-        return {}  # clocks may show other times
+    about, then = agenda.conference, before.conference
+    if about.timezone != then.timezone or about.naming is not then.naming:
+        return {}  # clocks may show other times, or other people are named
     if any(getattr(agenda, name) is not getattr(before, name) for name in around):
-        return {}
-    if agenda.conference.naming is not before.conference.naming:
         return {}
     same = {sid for sid, session in agenda.sessions.items() if before.sessions.get(sid) is session}
     return {item.id: item for item in shown.items if item.id in same}

@@ -170,9 +170,7 @@ class FileContents:
 
         Call this repeatedly when idle.
         """
-        if self._digest is not None or self.handle is None:
-            return True
-        if self._left is None or self._marks() != self._left:
+        if self._digest is not None or self.handle is None or self._left is None or self._marks() != self._left:
             return True
         if self._hash is None:
             self._hash, self._read = blake2b(), 0

@@ -59,9 +59,7 @@ def is_strange_journal(journal: Path) -> bool:
             begin, size = stream.read(len(JOURNAL_MAGIC)), stream.seek(0, os.SEEK_END)
             stream.seek(max(0, size - len(JOURNAL_MAGIC)))
             end = stream.read()
-    except FileNotFoundError:
-        return False
-    except OSError:  # SQLite cannot read it either
+    except OSError:  # there is none, or SQLite cannot read it either
         return False
     if not begin.strip(b"\0"):  # it is no longer needed
         return size > len(JOURNAL_MAGIC) and end == JOURNAL_MAGIC
@@ -211,7 +209,6 @@ def verify(conn: sqlite3.Connection, path: Path, expected: frozenset[str]) -> No
     if len(schema) != len(expected) or set(schema) != expected:
         raise damaged(path)
     trust_schema(conn)
-    if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
-        raise damaged(path)
-    if conn.execute("PRAGMA foreign_key_check").fetchone():
+    is_whole = conn.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+    if not is_whole or conn.execute("PRAGMA foreign_key_check").fetchone():
         raise damaged(path)

@@ -78,18 +78,15 @@ def _table(
 def _row(number: int, item: ProgrammeItem, programme: Programme, words: Wording) -> tuple[Cell, ...]:
     span = item.span
     times = (span.begins.date(), span.start % MINUTES_A_DAY, span.end % MINUTES_A_DAY, span.minutes)
-    told = (
+    return (
+        session_uid(programme.id, item.id),
+        *times,
+        "false",
         str(number),
         item.title,
         "count-down",
         COLOURS.get(item.track_colour, ""),
         "\n".join(people_lines(item, words)),
-    )
-    return (
-        session_uid(programme.id, item.id),
-        *times,
-        "false",
-        *told,
         item.where or words(ALL_ROOMS),
         words(KIND_NAMES[item.kind]),
     )

@@ -128,9 +128,7 @@ class TimeReader:
                 Text("“{text}” is no time as {name}.", text=said.value.strip()[:40], name=said.name),
                 Text("Write it as 20240425T093000 or as 20240425."),
             )
-        if not isinstance(found, datetime):
-            return found
-        if found.utcoffset():
+        if not isinstance(found, datetime) or found.utcoffset():
             return found
         return found.replace(tzinfo=UTC) if found.tzinfo else self._there(found, said, calendar)
 
