@@ -18,7 +18,7 @@ from planner.domain.entities import INTERNAL, Cover, Entity, Session, Template
 from planner.domain.span import MINUTES_A_DAY, Span, long_clock, moment
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Appearance
-from planner.programme.dates import time_of_day
+from planner.programme.public_words import time_of_day
 from planner.rules import check
 from planner.rules.rule import Severity, concerned, with_sessions
 from planner.wording import Wording

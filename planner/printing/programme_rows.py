@@ -28,8 +28,8 @@ from planner.printing.text_layout import (
     struck,
     to_page_lines,
 )
-from planner.programme.dates import time_of_day
 from planner.programme.programme import ProgrammeBlock, ProgrammeItem
+from planner.programme.public_words import time_of_day
 
 TIME = TextStyle(10.5, Weight.SEMIBOLD, INK)
 END = TextStyle(8.5, Weight.REGULAR, MUTED)

@@ -30,9 +30,8 @@ from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, t
 from planner.printing.programme_rows import INSET, BlockHeadings, ProgrammeRowBuilder, day_segments, pick_columns
 from planner.printing.programme_texts import WIDE, SessionTexts
 from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
-from planner.programme.dates import date_range, long_date, time_of_day
 from planner.programme.programme import Credit, Programme, ProgrammeItem
-from planner.programme.public_words import REGISTRATION, SUPPORT_LINES
+from planner.programme.public_words import REGISTRATION, SUPPORT_LINES, date_range, long_date, time_of_day
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 

@@ -10,9 +10,8 @@ from planner.domain.text import Text
 from planner.domain.value_objects import KINDS, ON_STAGE, Abstracts, Kind, Role
 from planner.printing.marks import TextStyle, Weight
 from planner.printing.text_layout import INK, MUTED, QUIET, SOFT, TextRun, bound
-from planner.programme.dates import long_date, time_of_day
 from planner.programme.programme import Credit, ProgrammeBlock, ProgrammeItem
-from planner.programme.public_words import ROLES
+from planner.programme.public_words import ROLES, long_date, time_of_day
 from planner.wording import Wording
 
 SHORT = 280

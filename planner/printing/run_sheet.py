@@ -33,7 +33,7 @@ from planner.printing.run_sheet_rows import RunSheetRowBuilder, TextWidths, pick
 from planner.printing.run_sheet_sections import RunSheetScope, RunSheetSection
 from planner.printing.run_sheet_texts import LOUD, STATES, RunSheetNews, RunSheetTexts, remembered
 from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, baseline, leading, to_page_lines
-from planner.programme.dates import long_date, time_of_day
+from planner.programme.public_words import long_date, time_of_day
 from planner.programme.release import ProgrammeVersion
 from planner.wording import Wording
 

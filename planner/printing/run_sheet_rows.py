@@ -15,7 +15,7 @@ from planner.printing.pagination import Line, PageBlock, text_of
 from planner.printing.run_sheet_sections import RunSheetSection
 from planner.printing.run_sheet_texts import FACTS, LOUD, NEWS, TITLE, Paragraph, RunSheetTexts
 from planner.printing.text_layout import INK, QUIET, SOFT, LineBreaker, TextRun, leading, placed, struck, to_page_lines
-from planner.programme.dates import time_of_day
+from planner.programme.public_words import time_of_day
 from planner.wording import Wording
 
 START = TextStyle(11, Weight.BOLD, INK)

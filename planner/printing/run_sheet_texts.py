@@ -19,8 +19,7 @@ from planner.domain.value_objects import ON_STAGE, Kind, Placement, Role, State,
 from planner.printing.marks import TextStyle, Weight
 from planner.printing.run_sheet_sections import Leader, RunSheetSection, can_give
 from planner.printing.text_layout import BOUND, INK, QUIET, SOFT, TextRun, bound
-from planner.programme.dates import time_of_day
-from planner.programme.public_words import ROLES
+from planner.programme.public_words import ROLES, time_of_day
 from planner.wording import Wording
 
 LOUD, WRONG = "#8a4b00", "#b02626"

@@ -6,9 +6,16 @@ from collections.abc import Mapping
 
 from planner.domain.text import N_, fill
 from planner.domain.value_objects import KINDS
-from planner.programme.dates import time_of_day
 from planner.programme.programme import Programme, ProgrammeBlock, ProgrammeItem
-from planner.programme.public_words import MORE_LINE, ROLES, link_lines, spoken_line, stream_lines, texts_of
+from planner.programme.public_words import (
+    MORE_LINE,
+    ROLES,
+    link_lines,
+    spoken_line,
+    stream_lines,
+    texts_of,
+    time_of_day,
+)
 from planner.wording import Wording
 
 

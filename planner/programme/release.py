@@ -13,9 +13,8 @@ from planner.domain.entities import Person
 from planner.domain.text import N_, NothingToSend, Text, fill
 from planner.domain.value_objects import Role
 from planner.programme.block_entries import chairs_of_entries
-from planner.programme.dates import long_date
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import ROLE_LINES
+from planner.programme.public_words import ROLE_LINES, long_date
 from planner.wording import Wording
 
 

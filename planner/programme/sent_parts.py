@@ -14,9 +14,9 @@ from datetime import date
 from planner.domain.agenda import Agenda
 from planner.domain.text import N_, Plural, Text
 from planner.domain.value_objects import Status
-from planner.programme.dates import long_date
 from planner.programme.ledger_update import Outgoing, next_file
 from planner.programme.programme import Programme, ProgrammeItem
+from planner.programme.public_words import long_date
 from planner.programme.release import Ledger, LedgerEntry, Part, PartKind, Release, SentFile, parts, whole_part
 from planner.wording import Wording
 

@@ -13,7 +13,7 @@ from planner.domain.languages import LANGUAGES
 from planner.printing.marks import PlacedText, TextStyle, Weight
 from planner.printing.pagination import Line, PageBlock, PageDraft, Paginator, text_of
 from planner.printing.text_layout import LineBreaker, TextPiece, TextRun
-from planner.programme.dates import date_range, time_of_day
+from planner.programme.public_words import date_range, time_of_day
 
 
 @pytest.mark.parametrize(

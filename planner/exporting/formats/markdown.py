@@ -16,10 +16,9 @@ from planner.domain.value_objects import KIND_NAMES, KINDS, Link
 from planner.domain.zones import time_zone
 from planner.exporting.formats.schedule import ALL_ROOMS, STREAM, generator_line
 from planner.programme.calendar import BLOCK_LINE
-from planner.programme.dates import long_date, span_times
 from planner.programme.profiles import PublicPerson
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import people_lines, spoken_line
+from planner.programme.public_words import long_date, people_lines, span_times, spoken_line
 from planner.programme.release import Release
 from planner.wording import Wording
 

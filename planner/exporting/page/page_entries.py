@@ -19,9 +19,8 @@ from planner.exporting.formats.schedule import ALL_ROOMS, STREAM
 from planner.exporting.page.room_grid import DayGrid, GridCell, day_grid
 from planner.exporting.page.running_text import LinkPiece, Paragraph, language_tag, paragraphs, safe_address, safe_links
 from planner.programme.calendar import session_uid, wall_times
-from planner.programme.dates import end_of_span, long_date, span_times, time_of_day
 from planner.programme.programme import Programme, ProgrammeItem
-from planner.programme.public_words import ROLES, spoken_line
+from planner.programme.public_words import ROLES, end_of_span, long_date, span_times, spoken_line, time_of_day
 from planner.programme.release import Release
 from planner.wording import Wording
 

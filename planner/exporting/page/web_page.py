@@ -41,10 +41,10 @@ from planner.exporting.page.page_script import page_script, script_data
 from planner.exporting.page.page_style import ROOMS_AT_ONCE, hash_source, page_style, readable_ground
 from planner.exporting.page.running_text import LinkPiece, Paragraph, paragraphs, safe_address, safe_links
 from planner.programme.calendar import conference_uid, person_uid
-from planner.programme.dates import date_range
 from planner.programme.difference import change_lines, difference
 from planner.programme.profiles import PublicPerson
 from planner.programme.programme import Programme
+from planner.programme.public_words import date_range
 from planner.programme.release import Part, Release, SentFile
 from planner.wording import Wording
 from resources import FOLDER
