@@ -16,6 +16,7 @@ from planner.wording import Wording, wording
 from planner.workspace import Environment
 
 DAY = date(2024, 4, 25)
+FRIDAY = date(2024, 4, 26)
 NOW = datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QSettings, Qt
+from PySide6.QtCore import QLocale, QPoint, QSettings, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -28,7 +28,7 @@ from tests.kit.conftest import qapp as qapp
 from tests.tables.workbooks import read_at_once
 from tests.ui.answers import Answers
 from tests.ui.third_language import CODE, compiled, forget, speak
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import HandsOn, NewWindow, OpenWith, WindowDriver, bury
 from ui.features.importing import import_commands
 from ui.features.inspector.inspector import Inspector
 from ui.kit.dialogs import progress
@@ -112,13 +112,6 @@ def no_button_stays_down(qapp: QApplication) -> Iterator[None]:
             QTest.mouseRelease(nowhere, button, Qt.KeyboardModifier.NoModifier, QPoint())
 
 
-def bury(window: MainWindow) -> None:
-    """Close a window and let Qt delete it now."""
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 @pytest.fixture
 def answers() -> Answers:
     """Return the person in front of the window."""
@@ -174,9 +167,6 @@ def no_first_steps(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(FirstSteps, "begin", lambda self: None)
 
 
-NewWindow = Callable[..., MainWindow]
-
-
 @pytest.fixture
 def new_window(
     qtbot: QtBot, env: Environment, settings: Settings, answers: Answers, inspector_sleeps: None,
@@ -208,7 +198,6 @@ def new_window(
             bury(window)
 
 
-OpenWith = Callable[..., MainWindow]
 WRITTEN: dict[Hashable, bytes] = {}
 """The files made so far by content; copying one is faster than writing it."""
 
@@ -242,9 +231,6 @@ def parent(qtbot: QtBot) -> QWidget:
     widget = QWidget()
     qtbot.addWidget(widget)
     return widget
-
-
-HandsOn = Callable[..., WindowDriver]
 
 
 @pytest.fixture

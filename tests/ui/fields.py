@@ -1,6 +1,5 @@
 """Functions for tests of forms: what stands in a field, what is typed there, and what is said about it."""
 
-from datetime import date
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
@@ -25,7 +24,6 @@ from tests.ui.window_driver import Key, WindowDriver
 from ui.kit.editors.choice_editors import ChoiceEditor, FlagEditor, MultiChoiceEditor
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 
-SECOND = date(2024, 4, 26)
 THINGS: dict[type[Entity], str] = {
     Session: "keynote", Person: "ada", Room: "hall", Track: "law", Day: "2024-04-25", Conference: "conference",
     Venue: "venue", Partner: "snos", Cover: "morning", Template: "coffee", Block: "first",
@@ -63,8 +61,7 @@ def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str) -> QW
         type_lines(driver, typed)
         driver.key(Key.Key_Tab)
     else:
-        driver.retype(typed)
-        driver.key(Key.Key_Return)
+        driver.retype(typed, Key.Key_Return)
     return widget
 
 

@@ -26,9 +26,8 @@ from planner.environment import Environment
 from planner.wording import Wording
 from planner.workspace import Workspace
 from tests.builders import agenda, day, moderator, person, room, speaker, talk, track
-from tests.ui.conftest import HandsOn, NewWindow, bury
 from tests.ui.lists import KEYS, choose_columns, listed
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import HandsOn, NewWindow, WindowDriver, bury
 from ui.features.inspector.entity_form import EntityForm
 from ui.features.inspector.inspector import Inspector
 from ui.features.inspector.inspector_page import ConferencePage

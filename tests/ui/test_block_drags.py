@@ -1,17 +1,14 @@
 """Blocks by hand: dragged by the head and by keys, resized, and sessions that join and leave one."""
 
-from datetime import timedelta
-
 import pytest
 from PySide6.QtCore import QPoint
 
 from planner.domain.block import Block
-from tests.builders import DAY, block, day, moderator, person, speaker, talk
+from tests.builders import FRIDAY, block, day, moderator, person, speaker, talk
 from tests.layout.test_frames import ROOMS
-from tests.ui.conftest import HandsOn
 from tests.ui.test_block_frames import head
 from tests.ui.test_timeline_hand import tab
-from tests.ui.window_driver import ALT, CTRL, SHIFT, Key, WindowDriver, label, painted_whole
+from tests.ui.window_driver import ALT, CTRL, SHIFT, HandsOn, Key, WindowDriver, label, painted_whole
 from ui.kit.theme.painting import PaintCache
 from ui.kit.theme.theme import LIGHT
 from ui.plan.day.block_frames import FramePainter, FramesLayer
@@ -179,9 +176,9 @@ def test_what_follows_a_session_takes_its_block_along(driver: WindowDriver) -> N
 
 
 def test_a_block_goes_to_another_day_over_its_tab(hands_on: HandsOn) -> None:
-    driver = hands_on(day(), day(DAY + timedelta(days=1)), *CAST)
+    driver = hands_on(day(), day(FRIDAY), *CAST)
     driver.drag_over(head(driver), tab(driver, 1), driver.on_slot("lab", "12:00"))
-    assert (frame(driver)[:4], driver.agenda.sessions["a"].placement.span.day) == ("lab ", DAY + timedelta(days=1))
+    assert (frame(driver)[:4], driver.agenda.sessions["a"].placement.span.day) == ("lab ", FRIDAY)
 
 
 def test_free_time_is_offered_while_a_session_is_dragged_and_not_while_a_block_is(driver: WindowDriver) -> None:

@@ -12,9 +12,8 @@ from planner.domain.block import Block
 from planner.domain.entities import Person, Session
 from planner.domain.value_objects import Placement, State
 from tests.builders import DAY, block, moderator, person, room, span, speaker, talk, track
-from tests.ui.conftest import HandsOn
 from tests.ui.fields import enter, show
-from tests.ui.window_driver import ALT, Key, WindowDriver
+from tests.ui.window_driver import ALT, HandsOn, Key, WindowDriver
 from ui.features.inspector.block_sessions import BlockSessions
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.forms.unsaved import spot_label, unsaved_drafts
@@ -98,10 +97,8 @@ def test_a_chair_is_added_by_name_known_or_new_and_removed_by_the_menu(driver: W
     line = chairs(driver).adder
     assert (line.placeholderText(), chairs(driver).roles.isVisibleTo(driver.window)) == ("+ Add a chair…", False)
     line.setFocus()
-    driver.type("Bo")
-    driver.key(Key.Key_Return)
-    driver.type("Eva Falk")
-    driver.key(Key.Key_Return)
+    driver.type("Bo", Key.Key_Return)
+    driver.type("Eva Falk", Key.Key_Return)
 
     assert held(driver) == [
         ("Ada Lovelace", State.INVITED), ("Bo", State.NOT_ASKED), ("Eva Falk", State.NOT_ASKED),
@@ -141,8 +138,7 @@ def test_a_chair_typed_for_several_blocks_chairs_both_and_their_answers_are_give
 ) -> None:
     driver.page.document.plan.show(Block, "morning", "idle")
     chairs(driver).adder.setFocus()
-    driver.type("Cy")
-    driver.key(Key.Key_Return)
+    driver.type("Cy", Key.Key_Return)
     answers = driver.page.inspector.page(Block).answers
     assert answers.isVisible()
     answers.choice.edited.emit(State.CONFIRMED)

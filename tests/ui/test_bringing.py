@@ -20,9 +20,8 @@ from tests.builders import agenda, day, person, room, talk
 from tests.exporting.tables.read_back import plain_rows, read_csv, read_xlsx
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.lists import CAST, choose_columns, listed, open_list, pick, search, sort
-from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver
+from tests.ui.window_driver import CTRL, SHIFT, HandsOn, Key, NewWindow, WindowDriver
 from ui.features.exporting.export_commands import ExportTableDialog
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.state.command_table import without_mnemonic

@@ -1,6 +1,5 @@
 """A session is called off, from the menus, by typing and in its form; and the whole conference, in a later version."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,22 +10,19 @@ from planner.commands.timeline import unplace
 from planner.domain.entities import Session
 from planner.domain.value_objects import Kind, Status
 from planner.wording import wording
-from tests.builders import DAY, day, room, talk
+from tests.builders import FRIDAY, day, room, talk
 from tests.ui.answers import Answers, publishes
-from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor
-from tests.ui.window_driver import CTRL, Key, WindowDriver
+from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.help.help_text import fitting, help_topics
-
-SECOND = DAY + timedelta(days=1)
 
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver for a talk, a keynote on the second day, and a talk that waits."""
-    late = talk("key", "hall", "09:00-09:45", on=SECOND, kind=Kind.KEYNOTE, title="Trams")
-    return hands_on(day(), day(SECOND), room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"), late)
+    late = talk("key", "hall", "09:00-09:45", on=FRIDAY, kind=Kind.KEYNOTE, title="Trams")
+    return hands_on(day(), day(FRIDAY), room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"), late)
 
 
 def off(driver: WindowDriver) -> set[str]:
@@ -103,7 +99,7 @@ def test_which_session_is_typed_and_one_out_of_sight_is_asked_about(driver: Wind
         "Call off “Trams”: Nothing new would clash.",
     )
     driver.key(Key.Key_Return)
-    assert (off(driver), driver.page.document.plan.day.date) == ({"key"}, SECOND)
+    assert (off(driver), driver.page.document.plan.day.date) == ({"key"}, FRIDAY)
 
     driver.does("undo")
     assert typed(driver, text).summary.text() == "1 found · Enter calls it off, Escape closes."

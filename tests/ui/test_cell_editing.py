@@ -12,7 +12,6 @@ from planner.commands.edit import edit
 from planner.commands.timeline import place
 from planner.domain.entities import Cover, Person, Session
 from tests.builders import DAY, day, person, room, speaker, talk
-from tests.ui.conftest import HandsOn
 from tests.ui.fields import pause
 from tests.ui.lists import CAST as CAST
 from tests.ui.lists import (
@@ -30,7 +29,7 @@ from tests.ui.lists import (
     sort,
     table,
 )
-from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused
+from tests.ui.window_driver import CTRL, SHIFT, HandsOn, Key, WindowDriver, focused
 from ui.kit.editors.choice_editors import ChoiceEditor
 
 
@@ -51,8 +50,7 @@ def test_people_are_edited_in_their_line_of_the_form_and_no_letter_is_lost(drive
     assert focused().accessibleName() == "Add person"
     for typed in ("ada", "Bo"):
         listed(driver).view.setFocus()
-        driver.type(typed)
-        driver.key(Key.Key_Return)
+        driver.type(typed, Key.Key_Return)
     assert [one.person for one in driver.agenda.sessions["d"].people] == ["ada", "bo"]
     assert driver.agenda.sessions["d"].title == "D"
 
@@ -70,10 +68,8 @@ def test_typing_and_tab_go_from_cell_to_cell_and_enter_down(driver: WindowDriver
     driver.type("ABB")
     assert (page.view.cells.is_open, focused().objectName()) == (True, "organisation")
     driver.key(Key.Key_Tab)
-    driver.type("ada@abb.com")
-    driver.key(Key.Key_Tab)
-    driver.type("1")
-    driver.key(Key.Key_Tab)  # on to the next row
+    driver.type("ada@abb.com", Key.Key_Tab)
+    driver.type("1", Key.Key_Tab)  # on to the next row
     assert focused().objectName() == "name"
     driver.key(Key.Key_Escape)
     ada = driver.agenda.people["ada"]
@@ -88,8 +84,7 @@ def test_typing_and_tab_go_from_cell_to_cell_and_enter_down(driver: WindowDriver
     at(driver, "bo", "phone")
     for number in ("2", "3"):
         driver.key(Key.Key_F2)
-        driver.type(number)
-        driver.key(Key.Key_Return)
+        driver.type(number, Key.Key_Return)
     assert column(driver, "phone") == ["1", "2", "3"]
     driver.start_over()
     assert column(driver, "organisation") == ["KTH", "SU", ""]
@@ -111,24 +106,20 @@ def test_what_a_form_refuses_a_cell_refuses_and_choices_are_chosen(driver: Windo
     at(driver, "a", "when")
     said: list[str] = []
     driver.page.document.status_reported.connect(said.append)
-    driver.type("late")
-    driver.key(Key.Key_Return)
+    driver.type("late", Key.Key_Return)
     assert (page.view.cells.is_open, said[-1], driver.steps) == (True, "Type a time such as 9:30.", [])
-    driver.retype("1030")
-    driver.key(Key.Key_Return)
+    driver.retype("1030", Key.Key_Return)
     assert (driver.where("a"), page.view.cells.is_open) == ("hall 10:30-11:30", False)
 
     at(driver, "b", "when")  # it is pinned
-    driver.type("9")
-    driver.key(Key.Key_Return)
+    driver.type("9", Key.Key_Return)
     assert (driver.where("b"), "is pinned" in driver.said) == ("lab 11:00-12:00", True)
     driver.key(Key.Key_Escape)
 
     at(driver, "a", "kind")
     driver.key(Key.Key_F2)
     assert isinstance(focused(), ChoiceEditor)
-    driver.type("p")
-    driver.key(Key.Key_Return)
+    driver.type("p", Key.Key_Return)
     assert driver.agenda.sessions["a"].kind.value == "panel"
     at(driver, "a", "rooms")
     driver.key(Key.Key_F2)
@@ -149,8 +140,7 @@ def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: Wi
     sort(driver, "title")
     at(driver, "a", "kind")
     driver.key(Key.Key_F2)
-    driver.type("p")
-    driver.key(Key.Key_Return)
+    driver.type("p", Key.Key_Return)
     at(driver, "a", "kind")
     driver.key(Key.Key_Down, Key.Key_Down, modifiers=SHIFT)
     driver.key(Key.Key_D, modifiers=CTRL)
@@ -218,8 +208,7 @@ def test_a_reply_is_chosen_filled_and_pasted_where_no_session_names_somebody(han
 
     at(driver, "ada", "state")
     driver.key(Key.Key_F2)
-    driver.type("d")
-    driver.key(Key.Key_Return)
+    driver.type("d", Key.Key_Return)
     assert (replies(driver), driver.steps) == (
         [("declined", today), nothing, nothing, nothing], ["Change the reply of Ada"],
     )  # fmt: skip

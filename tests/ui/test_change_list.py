@@ -10,7 +10,7 @@ from planner.commands.timeline import place
 from planner.domain.entities import Session
 from tests.builders import DAY, room, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import HandsOn
 from ui.features.publishing.publish_dialog import PublishDialog
 
 

@@ -15,8 +15,7 @@ from planner.environment import Environment
 from planner.programme.programme import programme
 from planner.workspace import Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track
-from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import CTRL, Key, WindowDriver
+from tests.ui.window_driver import CTRL, HandsOn, Key, NewWindow, WindowDriver
 
 CAST = (
     day(), room("hall"), room("lab", 1), track("law"), person("ada"),

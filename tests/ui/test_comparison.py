@@ -1,7 +1,6 @@
 """Two plans beside each other: kept plans, an import before it is one, and what attendees have."""
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,20 +14,19 @@ from planner.domain.agenda import Agenda
 from planner.environment import Environment
 from planner.programme.programme import programme
 from planner.programme.published_plan import programme_plan
-from tests.builders import DAY, Clock, agenda, day, fixed_environment, person, room, speaker, talk
+from tests.builders import DAY, FRIDAY, Clock, agenda, day, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import DocumentOf, OpenWith
+from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import OpenWith, WindowDriver
 from ui.features.history.versions_dialog import PlanVersionsDialog
 from ui.kit.theme.theme import LIGHT
 from ui.plan.comparison import ComparedPlan, ComparisonDialog
 from ui.plan.day.day_view import DayView
 from ui.state.plan_view import PlanView
 
-SECOND = DAY + timedelta(days=1)
 PLAN = (
-    day(), day(SECOND), room("hall"), room("lab", 1), person("ada"),
+    day(), day(FRIDAY), room("hall"), room("lab", 1), person("ada"),
     talk("stays", "hall", "09:00-10:00"), talk("moved", "hall", "11:00-12:00"), talk("other", "lab", "11:00-12:00"),
     talk("gone", "lab", "15:00-16:00"),
 )  # fmt: skip
@@ -38,7 +36,7 @@ def otherwise(plan: Agenda) -> Agenda:
     """Return a plan in which one session begins later, one lies on another day, one is gone and one came."""
     for make in (
         lambda now: place(now, "moved", DAY, 13 * 60, ["lab"]),
-        lambda now: place(now, "other", SECOND, 9 * 60, ["lab"]),
+        lambda now: place(now, "other", FRIDAY, 9 * 60, ["lab"]),
         lambda now: delete_session(now, "gone"),
         lambda now: add_session(now, "new", title="New"),
     ):
@@ -126,7 +124,7 @@ def test_day_zoom_scrolling_and_selection_of_one_are_followed_by_the_other(dialo
     now, then = dialog.views
 
     dialog.days.setCurrentIndex(1)
-    assert (now.plan.day.date, then.plan.day.date) == (SECOND, SECOND)
+    assert (now.plan.day.date, then.plan.day.date) == (FRIDAY, FRIDAY)
     dialog.days.setCurrentIndex(0)
     then.canvas.zoom(2)
     assert now.canvas.scale_now == then.canvas.scale_now

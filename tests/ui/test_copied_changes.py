@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from planner.commands.timeline import place
 from tests.builders import DAY, day, room, talk
 from tests.ui.answers import Answers, publishes
-from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import HandsOn, WindowDriver
 from ui.features.publishing.published_versions import ReleasesDialog
 
 MOVED = "Moved: “One”, from 09:00–09:30 to 10:00–10:30"

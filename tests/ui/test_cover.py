@@ -1,7 +1,6 @@
 """The moderators' board with a mouse: people dragged onto sessions, lanes and column headers, and shifts resized."""
 
 import gc
-from datetime import timedelta
 from weakref import ref
 
 import pytest
@@ -14,10 +13,9 @@ from planner.commands.venue import delete_room
 from planner.domain.entities import Cover, Person, Room, Session
 from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Appearance, Kind, Role
-from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
+from tests.builders import DAY, FRIDAY, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
-from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, Key, focused
+from tests.ui.window_driver import BOTTOM, MIDDLE, TOP, HandsOn, Key, focused
 from ui.features.moderators.board_scene import BoardSessionContent
 
 CAST = (
@@ -350,10 +348,9 @@ def test_a_closed_conference_leaves_no_board(cover: BoardDriver) -> None:
 
 
 def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: HandsOn) -> None:
-    next_day = DAY + timedelta(days=1)
     driver = hands_on(
-        day(), day(next_day), room("hall"), talk("panel", "hall", "09:00-09:40", kind=Kind.PANEL),
-        talk("then", "hall", "10:00-10:40", kind=Kind.PANEL, on=next_day),
+        day(), day(FRIDAY), room("hall"), talk("panel", "hall", "09:00-09:40", kind=Kind.PANEL),
+        talk("then", "hall", "10:00-10:40", kind=Kind.PANEL, on=FRIDAY),
     )  # fmt: skip
     cover = BoardDriver(driver)
     driver.does("go_agenda")
@@ -362,4 +359,4 @@ def test_another_day_is_shown_after_a_change_that_it_did_not_see(hands_on: Hands
     driver.does("next_day", "go_cover")
 
     assert cover.board.layout.find_boxes((Session, "then"))
-    assert driver.page.document.plan.day.date == next_day
+    assert driver.page.document.plan.day.date == FRIDAY

@@ -7,8 +7,8 @@ from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Appearance, Kind, Role, State
 from tests.builders import DAY, block, moderator, person, room, span, speaker, talk, track
 from tests.ui.board_driver import BoardDriver
-from tests.ui.conftest import HandsOn
 from tests.ui.picture import colours_in, painted_colours
+from tests.ui.window_driver import HandsOn
 from ui.features.moderators.board_scene import BoardSessionContent, ShiftContent
 from ui.kit.theme.theme import LIGHT
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint
@@ -13,16 +12,14 @@ from planner.domain.agenda import Agenda
 from planner.domain.entities import Cover, Entity, Person, Session
 from planner.domain.span import parse_minutes
 from planner.domain.value_objects import Kind, State, Status
-from tests.builders import DAY, agenda, day, moderator, person, room, span, speaker, talk
+from tests.builders import DAY, FRIDAY, agenda, day, moderator, person, room, span, speaker, talk
 from tests.ui.board_driver import BoardDriver
-from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, Key, Painted
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, NONE, SHIFT, HandsOn, Key, Painted
 from ui.features.moderators.board_layers import BoardLayer, BoardPainter
 from ui.features.moderators.board_tools import ModeratorLoad, clashes, compute_coverage, shift_conflicts, would_gain
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.scene import dirty_region
 
-FRIDAY = DAY + timedelta(1)
 CAST: tuple[Entity, ...] = (
     day(), day(FRIDAY), room("hall"), room("lab", 1), person("ada"), person("bo"),
     talk("coffee", "", "10:00-10:30", kind=Kind.BREAK),
@@ -79,8 +76,7 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
     # enter and a few letters give a moderator
     cover.proceed(Key.Key_Return)
     assert cover.person_popup.accessibleName() == "Moderator of “Demo”"
-    cover.driver.type("bo")
-    cover.driver.key(Key.Key_Return)
+    cover.driver.type("bo", Key.Key_Return)
     assert (cover.moderators("demo"), cover.board.canvas.hasFocus()) == (("bo",), True)
 
     # enter on several sessions gives all of them one
@@ -88,8 +84,7 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
     cover.driver.page.document.plan.select(("demo", "workshop"))
     cover.driver.key(Key.Key_Return)
     assert cover.person_popup.accessibleName() == "Moderator of 2 sessions"
-    cover.driver.type("bo")
-    cover.driver.key(Key.Key_Return)
+    cover.driver.type("bo", Key.Key_Return)
     assert (cover.moderators("demo"), cover.moderators("workshop")) == (("bo",), ("bo",))
     assert cover.driver.steps == ["Let Bo moderate 2 sessions"]
 
@@ -101,8 +96,7 @@ def test_enter_and_a_few_letters_give_a_moderator_or_a_new_person(cover: BoardDr
     # a name that nobody has is a new person
     cover.anew()
     cover.proceed(Key.Key_Return)
-    cover.driver.type("Cleo")
-    cover.driver.key(Key.Key_Return)
+    cover.driver.type("Cleo", Key.Key_Return)
     (cleo,) = cover.moderators("demo")
     assert (cover.driver.agenda.people[cleo].name, cover.driver.steps) == ("Cleo", ["Let Cleo moderate “Demo”"])
 
@@ -127,8 +121,7 @@ def test_keys_give_the_shift_around_a_session_its_room_or_the_day_to_somebody(co
     ):
         cover.proceed()
         cover.driver.key(key, modifiers=modifiers)
-        cover.driver.type("bo")
-        cover.driver.key(Key.Key_Return)
+        cover.driver.type("bo", Key.Key_Return)
 
         assert expected in cover.shifts
         assert cover.driver.page.document.plan.shown[0] is Cover
@@ -156,8 +149,7 @@ def test_letters_type_a_name_and_none_is_lost(hands_on: HandsOn) -> None:
 
 def test_the_day_gets_a_moderator_while_nothing_is_selected(cover: BoardDriver) -> None:
     cover.driver.key(Key.Key_Return, modifiers=CTRL | SHIFT)
-    cover.driver.type("bo")
-    cover.driver.key(Key.Key_Return)
+    cover.driver.type("bo", Key.Key_Return)
     assert "bo all rooms all day" in cover.shifts
 
 

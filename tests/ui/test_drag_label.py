@@ -4,8 +4,7 @@ import pytest
 
 from planner.layout.grid import Box
 from tests.builders import room, talk
-from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import ALT, BOTTOM, Key, WindowDriver, label
+from tests.ui.window_driver import ALT, BOTTOM, HandsOn, Key, WindowDriver, label
 from ui.kit.theme.theme import DARK, LIGHT, READABLE, Theme, contrast, mixed
 from ui.plan.canvas.ground_painters import PALE
 from ui.plan.canvas.painters import rectangle

@@ -26,8 +26,7 @@ from planner.workspace import Workspace
 from tests.builders import Clock, agenda, day, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers, looked_through, publishes
-from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import HandsOn, WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.people.people_dialogs import InviteAgainDialog
 from ui.features.printing.print_preview import PrintPreview

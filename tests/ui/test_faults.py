@@ -20,8 +20,7 @@ from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
-from tests.ui.conftest import NewWindow
-from tests.ui.window_driver import ALT, Key, WindowDriver, focused, stored
+from tests.ui.window_driver import ALT, Key, NewWindow, WindowDriver, focused, stored
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.shell.main_window import MainWindow
 

@@ -38,8 +38,7 @@ from planner.workspace import Workspace
 from tests.builders import DAY, Clock, agenda, conference, fixed_environment, person, room, speaker, talk
 from tests.importing.schedules import event, one, written
 from tests.ui.answers import Answers
-from tests.ui.conftest import NewWindow, OpenWith
-from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, stored
+from tests.ui.window_driver import CTRL, SHIFT, Key, NewWindow, OpenWith, WindowDriver, stored
 from ui.features.conferences.conference_dialogs import NewConferenceDialog
 from ui.features.conferences.start_page import StartPage
 from ui.features.history.versions_dialog import PlanVersionsDialog

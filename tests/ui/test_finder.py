@@ -1,7 +1,7 @@
 """Ctrl+K finds any session, person, room, track, day or command by typed text, and goes to it or runs it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from time import process_time
 
 import pytest
@@ -17,18 +17,16 @@ from planner.domain.agenda import change
 from planner.domain.entities import Conference, Cover, Day, Person, Room, Session, Track
 from planner.domain.text import Text
 from planner.domain.value_objects import Kind
-from tests.builders import DAY, day, person, room, speaker, talk, track
-from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver, focused
+from tests.builders import DAY, FRIDAY, day, person, room, speaker, talk, track
+from tests.ui.window_driver import CTRL, NONE, HandsOn, Key, WindowDriver, focused
 from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.command_palette.palette_entries import person_entries
 from ui.state.view_state import SessionFilter
 
-SECOND = date(2024, 4, 26)
 CAST = (
-    day(), day(SECOND), room("hall"), room("lab", 1), track("law"), person("ada", name="Ada Åström"), person("bo"),
+    day(), day(FRIDAY), room("hall"), room("lab", 1), track("law"), person("ada", name="Ada Åström"), person("bo"),
     talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), kind=Kind.KEYNOTE, title="Caméras and the law"),
-    talk("evening", "lab", "17:00-17:30", on=SECOND, title="Evening"),
+    talk("evening", "lab", "17:00-17:30", on=FRIDAY, title="Evening"),
     talk("waiting", title="Waits for a room"), talk("other", title="Another"),
 )  # fmt: skip
 """Two days, with one of each kind to find."""
@@ -117,7 +115,7 @@ def test_a_session_is_shown_where_it_is_and_scrolled_to(driver: WindowDriver) ->
     found(driver, "Evening", Key.Key_Return)
     assert (driver.page.places.shown, document.plan.day.date, document.plan.selected) == (
         "agenda",
-        SECOND,
+        FRIDAY,
         ("evening",),
     )
     assert (in_sight(), driver.window.focusWidget()) == (True, timeline.canvas)
@@ -162,14 +160,14 @@ def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver
     for n in range(20):
         assert document.apply(lambda now, name=f"Side room {n}": add_room(now, name, name=name))  # type: ignore[misc]
     assert document.apply(lambda now: add_room(now, "far", name="Far"))
-    assert document.apply(lambda now: place(now, "waiting", SECOND, 600, ("far",)))
+    assert document.apply(lambda now: place(now, "waiting", FRIDAY, 600, ("far",)))
     document.plan.view_state.hide_rooms(["far"])
     driver.does("go_people")
 
     found(driver, "Far", Key.Key_Return)
 
     box = timeline.view.find_boxes("waiting")[0].translated(-timeline.canvas.scene.area.topLeft()).toRect()
-    assert (driver.page.places.shown, document.plan.day.date, document.plan.shown) == ("agenda", SECOND, (Room, "far"))
+    assert (driver.page.places.shown, document.plan.day.date, document.plan.shown) == ("agenda", FRIDAY, (Room, "far"))
     assert (timeline.canvas.viewport().rect().contains(box), focused()) == (True, timeline.canvas)
 
     assert document.apply(lambda now: edit(now, Session, "keynote", track="law"))
@@ -181,7 +179,7 @@ def test_a_room_leads_to_its_column_and_a_track_to_its_hits(driver: WindowDriver
 
 def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: WindowDriver) -> None:
     document = driver.page.document
-    for name, on, start in (("other", SECOND, 540), ("waiting", SECOND, 600)):
+    for name, on, start in (("other", FRIDAY, 540), ("waiting", FRIDAY, 600)):
         assert document.apply(lambda now, n=name, d=on, s=start: place(now, n, d, s, ("lab",)))  # type: ignore[misc]
         assert document.apply(lambda now, n=name: edit(now, Session, n, people=(speaker("ada"),)))  # type: ignore[misc]
     driver.key(Key.Key_K, modifiers=CTRL)
@@ -205,7 +203,7 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
     for now, next_ in ((datetime(2024, 4, 25, 9, 44), 0), (datetime(2024, 4, 25, 9, 45), 1), (datetime(2025, 1, 1), 0)):
         assert person_entries(document, entry, now)[1] == next_
     driver.key(Key.Key_Tab, Key.Key_Down, Key.Key_Return)
-    assert (document.plan.selected, document.plan.day.date, palette(driver)) == (("other",), SECOND, None)
+    assert (document.plan.selected, document.plan.day.date, palette(driver)) == (("other",), FRIDAY, None)
     document.plan.view_state.set_filter(SessionFilter())
 
     found(driver, "astrom", Key.Key_Return)  # there, with all others of theirs
@@ -215,7 +213,7 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
     driver.does("next_hit")
     assert (document.plan.selected, document.plan.day.date, driver.timeline.matching) == (
         ("other",),
-        SECOND,
+        FRIDAY,
         ("other", "waiting"),
     )
     driver.timeline.canvas.setFocus()
@@ -226,7 +224,7 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
         found(driver, typed, Key.Key_Return)
         assert (document.plan.shown[0], document.plan.view_state.session_filter) == (shown, SessionFilter())
 
-    shift = Cover(id="shift", person="bo", day=SECOND, start=540, end=600, room="lab")
+    shift = Cover(id="shift", person="bo", day=FRIDAY, start=540, end=600, room="lab")
     assert document.apply(lambda now: change(Text("A shift"), (None, shift)))  # who moderates one is on too
     found(driver, "Bo", Key.Key_Return)
     assert (document.plan.selected, driver.timeline.matching) == (("other",), ("other",))
@@ -236,12 +234,12 @@ def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> 
     document = driver.page.document
     for typed, there, shown in (
         ("Bo", "people", (Person, "bo")), ("Law", "agenda", (Track, "law")),
-        ("2024-04-26", "agenda", (Day, SECOND.isoformat())),
+        ("2024-04-26", "agenda", (Day, FRIDAY.isoformat())),
     ):  # fmt: skip
         driver.does("go_sessions")
         found(driver, typed, Key.Key_Return)
         assert (driver.page.places.shown, document.plan.shown) == (there, shown)
-    assert document.plan.day.date == SECOND
+    assert document.plan.day.date == FRIDAY
     driver.does("go_sessions")
     found(driver, "Ada", Key.Key_Tab, Key.Key_Down, Key.Key_Return)
     assert (driver.page.places.shown, document.plan.shown) == ("people", (Person, "ada"))

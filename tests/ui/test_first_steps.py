@@ -18,8 +18,7 @@ from planner.domain.first_steps import MODERATORS, PEOPLE, POINTS, SESSIONS
 from planner.domain.value_objects import Kind, Placement
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import HandsOn, WindowDriver
 from tools.pictures.measuring import measured
 from ui.features.help.checklist import ChecklistCard, ChecklistStrip
 from ui.features.publishing.publish_dialog import PublishDialog

@@ -43,9 +43,8 @@ from tests.every_field import PICTURES, SUBJECT, full_agenda, with_blocks_waitin
 from tests.importing.schedules import event, one, persons, written
 from tests.importing.schedules import person as speaks
 from tests.ui.answers import Answers, publishes
-from tests.ui.conftest import HandsOn, NewWindow
 from tests.ui.lists import KEYS, choose_columns, go, listed
-from tests.ui.window_driver import ALT, Key, WindowDriver
+from tests.ui.window_driver import ALT, HandsOn, Key, NewWindow, WindowDriver
 from ui.features.help.help_dialog import HelpBrowser
 from ui.features.inspector.inspector_page import EntityPage
 

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders import day, person, room, speaker, talk
-from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import HandsOn, WindowDriver
 from ui.features.inspector.entity_list import AppearanceCard
 from ui.kit.editors.typed_values import HeadlineEditor
 from ui.kit.widgets.plain_widgets import column

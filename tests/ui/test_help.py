@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 from planner.wording import wording
 from tests.builders import room, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
+from tests.ui.window_driver import HandsOn
 from ui.features.help.help_dialog import HelpDialog
 from ui.features.help.help_text import fitting, help_topics
 from ui.kit.dialogs.dialog_service import DialogService

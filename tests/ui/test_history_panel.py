@@ -11,8 +11,7 @@ from planner.commands.timeline import place
 from planner.domain.entities import Person, Session
 from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn, NewWindow
-from tests.ui.window_driver import CTRL, NONE, Key, WindowDriver
+from tests.ui.window_driver import CTRL, NONE, HandsOn, Key, NewWindow, WindowDriver
 from ui.features.history.history_panel import ChangesTodayDialog, HistoryPanel
 
 CAST = (

@@ -11,21 +11,19 @@ from planner.commands.edit import edit
 from planner.commands.people import delete_person
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
 from planner.domain.value_objects import Appearance, Role, State
-from tests.builders import DAY, day, moderator, person, room, speaker, talk, track
-from tests.ui.conftest import HandsOn
+from tests.builders import DAY, FRIDAY, day, moderator, person, room, speaker, talk, track
 from tests.ui.test_person_line import rows_of
-from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
+from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, focused
 from ui.features.inspector.entity_list import MOST_ROWS, EntityList
 from ui.features.inspector.people_field import PeopleField
 from ui.forms.person_line import PersonLine
 
 pytestmark = pytest.mark.awake
 
-SECOND = date(2024, 4, 26)
 CAST = (
-    day(), day(SECOND), room("hall", seats=1), room("lab", 1, seats=40), track("law"), person("ada", title="Dr"),
+    day(), day(FRIDAY), room("hall", seats=1), room("lab", 1, seats=40), track("law"), person("ada", title="Dr"),
     person("bo"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),), track="law"),
-    talk("panel", "lab", "11:00-11:30", on=SECOND, people=(speaker("bo"), moderator("bo"))),
+    talk("panel", "lab", "11:00-11:30", on=FRIDAY, people=(speaker("bo"), moderator("bo"))),
 )  # fmt: skip
 """A conference with two of each."""
 
@@ -39,8 +37,7 @@ def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> Person
     (people,) = driver.page.inspector.findChildren(PeopleField)
     field = driver.scrolled_to(people.adder)
     people.ask(role)
-    driver.type(name)
-    driver.key(Key.Key_Return)
+    driver.type(name, Key.Key_Return)
     return field
 
 
@@ -114,8 +111,7 @@ def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> Non
 
     driver.click(driver.on(driver.scrolled_to(field)))  # an empty line leaves undo to the conference
     before = driver.agenda
-    driver.type("Grace")
-    driver.key(Key.Key_Return)
+    driver.type("Grace", Key.Key_Return)
     assert driver.agenda != before
     driver.key(Key.Key_Z, modifiers=CTRL)
     assert (driver.agenda, field.text()) == (before, "")
@@ -248,7 +244,7 @@ def test_one_is_deleted_and_undo_brings_it_back_but_the_last_day_stays(driver: W
         assert driver.agenda == before
 
     for left in (1, 1):
-        driver.page.document.plan.show(Day, DAY.isoformat() if len(driver.agenda.days) == 1 else SECOND.isoformat())
+        driver.page.document.plan.show(Day, DAY.isoformat() if len(driver.agenda.days) == 1 else FRIDAY.isoformat())
         driver.push("Delete day")
         assert (len(driver.agenda.days), len(driver.steps)) == (left, 1)
     assert driver.said == "A conference needs at least one day. Change this day's date instead."

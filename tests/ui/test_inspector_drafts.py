@@ -15,10 +15,9 @@ from planner.commands.edit import edit
 from planner.domain.entities import Day, Person, Room, Session
 from planner.domain.value_objects import Appearance, Extra, Role, State
 from planner.environment import Environment
-from tests.builders import DAY, day, person, room, talk
-from tests.ui.conftest import HandsOn
-from tests.ui.fields import SECOND, TIME, bar, beside, editor, enter, line, pause, refuse_a_time, show, text_of
-from tests.ui.window_driver import CTRL, Key, WindowDriver, focused, stored
+from tests.builders import DAY, FRIDAY, day, person, room, talk
+from tests.ui.fields import TIME, bar, beside, editor, enter, line, pause, refuse_a_time, show, text_of
+from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip
 from ui.kit.editors.text_editors import TextEditor
 from ui.kit.editors.typed_values import DateEditor, FieldError
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.forms
 
 ROOT = Path(__file__).resolve().parents[2]
 CAST = (
-    day(), day(SECOND), room("hall"), room("lab", 1), person("ada"), person("bo"),
+    day(), day(FRIDAY), room("hall"), room("lab", 1), person("ada"), person("bo"),
     talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
 )  # fmt: skip
 """A conference with two of each, on two days."""
@@ -120,8 +119,7 @@ def test_one_wrong_part_throws_nothing_away(hands_on: HandsOn) -> None:
         ("9-12, 13-14, 15-17", "09:00–12:00\n13:00–14:00\n15:00–17:00", ""),
     ):
         field.setFocus()
-        driver.retype(typed)
-        driver.key(Key.Key_Tab)
+        driver.retype(typed, Key.Key_Tab)
         assert (field.toPlainText(), beside(driver)) == (left, why)
     field.show_mixed("mixed")
     assert (field.toPlainText(), field.placeholderText()) == ("", "mixed")
@@ -181,8 +179,7 @@ def test_each_visit_is_a_step_unless_nothing_is_left_of_it(driver: WindowDriver)
     paste(field, "Vegan cafe\u0301")
     pause(field)
     assert (driver.agenda.people["ada"].note, field.textCursor().position()) == ("Vegan café", len(field.toPlainText()))
-    driver.type("s only")  # the cursor stays where it was when the text was cleaned
-    driver.key(Key.Key_Tab)
+    driver.type("s only", Key.Key_Tab)  # the cursor stays where it was when the text was cleaned
     assert driver.agenda.people["ada"].note == "Vegan cafés only" == field.toPlainText()
 
 
@@ -307,8 +304,7 @@ def refusals(driver: WindowDriver) -> list[FieldError]:
 
 def test_a_date_is_what_was_typed_or_is_refused_and_not_saved(dated: WindowDriver) -> None:
     editor = the_day(dated)
-    dated.type("31/2")
-    dated.key(Key.Key_Tab)
+    dated.type("31/2", Key.Key_Tab)
     (said,) = refusals(dated)
     assert said.text() == "“31/2” is not in the calendar. Type a date such as 2024-04-25 or 25 April."
     assert (editor.text(), dated.steps, editor.property("refused")) == ("31/2", [], "true")
@@ -332,8 +328,7 @@ def test_a_date_is_what_was_typed_or_is_refused_and_not_saved(dated: WindowDrive
 
 def test_a_refusal_stands_between_its_field_and_the_next(dated: WindowDriver) -> None:
     editor = line(dated, "start")
-    dated.type("kvart i nio")
-    dated.key(Key.Key_Tab)
+    dated.type("kvart i nio", Key.Key_Tab)
     (said,) = refusals(dated)
     corner, at = (widget.mapTo(dated.window, QPoint()) for widget in (editor, said))
     labels = [w for w in dated.page.inspector.findChildren(QLabel) if w.isVisible() and w.property("label") == "field"]
@@ -349,7 +344,7 @@ def test_a_refusal_stands_between_its_field_and_the_next(dated: WindowDriver) ->
 
 
 def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses_but_escape_does_not(dated: WindowDriver) -> None:
-    for key, then in ((Key.Key_Escape, DAY), (Key.Key_Return, SECOND)):
+    for key, then in ((Key.Key_Escape, DAY), (Key.Key_Return, FRIDAY)):
         editor = the_day(dated)
         QTest.keyClick(editor, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         popup = QApplication.activePopupWidget()
@@ -371,8 +366,7 @@ def test_whoever_chooses_the_dates_types_the_first_of_them_and_none_is_after_tod
     asked.selectAll()
     dated.type("24/12")  # today is 1 March 2024
     assert (asked.in_words.text(), asked.typed) == ("Sun 24 Dec 2023", date(2023, 12, 24))
-    dated.type("x")
-    dated.key(Key.Key_Return)
+    dated.type("x", Key.Key_Return)
     said = [label.text() for label in chip.findChildren(FieldError) if label.isVisible()]
     assert (said, dated.steps) == (["“24/12x” is no date. Type a date such as 2024-04-25 or 25 April."], [])
 

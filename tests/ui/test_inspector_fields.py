@@ -46,10 +46,9 @@ from planner.domain.value_objects import (
 )
 from planner.environment import Environment
 from planner.workspace import Workspace
-from tests.builders import DAY, block, day, moderator, person, room, speaker, talk, track
-from tests.ui.conftest import HandsOn
-from tests.ui.fields import SECOND, THINGS, TIME, beside, editor, enter, show, text_of
-from tests.ui.window_driver import Key, WindowDriver, stored
+from tests.builders import DAY, FRIDAY, block, day, moderator, person, room, speaker, talk, track
+from tests.ui.fields import THINGS, TIME, beside, editor, enter, show, text_of
+from tests.ui.window_driver import HandsOn, Key, WindowDriver, stored
 from ui.forms.conference_fields import COMING
 from ui.forms.field import Field
 from ui.forms.forms import FORMS
@@ -59,7 +58,7 @@ from ui.kit.editors.choice_editors import ChoiceEditor
 pytestmark = pytest.mark.forms
 
 CAST = (
-    day(), day(SECOND), room("hall"), room("lab", 1), track("law"), track("rest", position=1),
+    day(), day(FRIDAY), room("hall"), room("lab", 1), track("law"), track("rest", position=1),
     person("ada"), person("bo"), Partner(id="snos", name="SNOS"), Partner(id="kth", name="KTH", position=1),
     Cover(id="morning", person="ada", day=DAY, start=540, end=720, room="hall"),
     Template(id="coffee", title="Coffee", kind=Kind.BREAK, minutes=15), Template(id="tea", title="Tea", position=1),
@@ -129,7 +128,7 @@ CASES = (
     *(Case(kind, name, WEB, WEB) for kind, names in ADDRESSES.items() for name in names.split()),
     *(Case(kind, name, TEXT, TEXT) for kind, names in TEXTS.items() for name in names.split()),
     Case(Person, "email", "Ada <ada@example.org>", "ada@example.org"),
-    Case(Session, "day", "Fri 26 Apr", SECOND),
+    Case(Session, "day", "Fri 26 Apr", FRIDAY),
     Case(Session, "start", "10:30", 630),
     Case(Session, "minutes", "1:30", 90),
     Case(Session, "rooms", "Lab", ("lab",)),
@@ -187,7 +186,7 @@ CASES = (
     Case(Partner, "role", "Supplier", PartnerRole.SUPPLIER),
     Case(Partner, "position", "2", 2),
     Case(Cover, "person", "Bo", "bo"),
-    Case(Cover, "day", "Fri 26 Apr", SECOND),
+    Case(Cover, "day", "Fri 26 Apr", FRIDAY),
     Case(Cover, "start", "10:00", 600),
     Case(Cover, "end", "13:00", 780),
     Case(Cover, "room", "All rooms", None),
@@ -196,7 +195,7 @@ CASES = (
     Case(Template, "minutes", "1:30", 90),
     Case(Template, "track", "Law", "law"),
     Case(Template, "position", "2", 2),
-    Case(Block, "day", "Fri 26 Apr", SECOND),
+    Case(Block, "day", "Fri 26 Apr", FRIDAY),
     Case(Block, "start", "10:30", 630),
     Case(Block, "minutes", "1:30", 90),
     Case(Block, "rooms", "Lab", ("lab",)),
@@ -473,8 +472,8 @@ BESIDE = {
 
 def test_a_session_of_the_tray_goes_to_the_day_in_sight_to_a_free_place(hands_on: HandsOn) -> None:
     driver = hands_on(
-        day(), day(SECOND), room("hall"), room("lab", 1), person("ada"), talk("a", "hall", "08:00-09:00", on=SECOND),
-        talk("b", "lab", "08:00-09:30", on=SECOND, people=(speaker("ada"),)), talk("waiting"), talk("other"),
+        day(), day(FRIDAY), room("hall"), room("lab", 1), person("ada"), talk("a", "hall", "08:00-09:00", on=FRIDAY),
+        talk("b", "lab", "08:00-09:30", on=FRIDAY, people=(speaker("ada"),)), talk("waiting"), talk("other"),
         talk("hers", people=(speaker("ada"),)), talk("coffee", kind=Kind.BREAK),
         talk("all", ("hall", "lab"), "08:00-18:00"),
     )  # fmt: skip
@@ -487,7 +486,7 @@ def test_a_session_of_the_tray_goes_to_the_day_in_sight_to_a_free_place(hands_on
         enter(driver, Session, name, typed)
         found[session, name, typed] = driver.where(session)
         placement = driver.agenda.sessions[session].placement
-        assert placement.span.day == (DAY if "25" in typed else SECOND)
+        assert placement.span.day == (DAY if "25" in typed else FRIDAY)
         driver.start_over()
         driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
     assert found == BESIDE

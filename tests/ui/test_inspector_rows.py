@@ -121,13 +121,9 @@ def test_one_line_adds_whoever_it_is_in_the_role_that_is_chosen_beside_it_by_key
     people(driver).roles.menu().actions()[1].trigger()
     assert (focused(), people(driver).roles.text()) == (line, "Moderator")
 
-    driver.type("Bo")
-    driver.key(Key.Key_Return)
-    driver.type("Cy")
-    driver.key(Key.Key_Tab)  # who leaves the line goes back to the usual role
-    driver.key(Key.Key_Backtab)
-    driver.type("Ada")
-    driver.key(Key.Key_Return)
+    driver.type("Bo", Key.Key_Return)
+    driver.type("Cy", Key.Key_Tab, Key.Key_Backtab)  # who leaves the line goes back to the usual role
+    driver.type("Ada", Key.Key_Return)
     found = [(a.person, a.role) for a in driver.agenda.sessions["panel"].people]
     assert found == [("bo", Role.MODERATOR), ("cy", Role.MODERATOR), ("ada", Role.PANELLIST)]
 

@@ -18,9 +18,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 from planner.domain.entities import Cover, Session, Template
 from tests.builders import DAY, day, moderator, person, room, talk
 from tests.ui.board_driver import BoardDriver
-from tests.ui.conftest import HandsOn
 from tests.ui.lists import open_list
-from tests.ui.window_driver import CTRL, Key, WindowDriver, focused
+from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, focused
 from ui.state.command_table import (
     BOARD,
     CHIPS,

@@ -1,7 +1,6 @@
 """The list of sessions is narrowed: a phrase comes first, a day and a room are picked, and the chip says how many."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import pytest
 from PySide6.QtTest import QTest
@@ -10,19 +9,17 @@ from PySide6.QtWidgets import QApplication
 from planner.commands.deleting import delete_all
 from planner.domain.entities import Room
 from planner.domain.value_objects import Kind
-from tests.builders import DAY, day, person, room, speaker, talk
-from tests.ui.conftest import HandsOn
+from tests.builders import FRIDAY, day, person, room, speaker, talk
 from tests.ui.lists import chips, chosen, filter_by, ids, listed, on_line, open_list, search, sort
-from tests.ui.window_driver import CTRL, Key, WindowDriver
+from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver
 from ui.kit.editors.search_menus import SearchMenu
 
-NEXT = DAY + timedelta(days=1)
 CAST = (
-    day(), day(NEXT), room("a", name="Sal A"), room("b", 1, name="Sal B"), room("c", 2, name="Sal C"),
+    day(), day(FRIDAY), room("a", name="Sal A"), room("b", 1, name="Sal B"), room("c", 2, name="Sal C"),
     room("empty", 3), person("berg", name="Anna Berg"),
     talk("early", "a", "08:00-08:30", people=(speaker("berg"),)), talk("coffee", "", "10:00-10:30", kind=Kind.BREAK),
     talk("beyond", "c", "09:00-09:30"), talk("here", "b", "11:00-12:00"), talk("both", ("a", "b"), "13:00-14:00"),
-    talk("next", "b", "09:00-10:00", on=NEXT), talk("park", "", "15:00-16:00", on=NEXT, place="The park"),
+    talk("next", "b", "09:00-10:00", on=FRIDAY), talk("park", "", "15:00-16:00", on=FRIDAY, place="The park"),
     talk("waiting", title="In sal b"),
 )  # fmt: skip
 

@@ -4,7 +4,6 @@ import gc
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from weakref import ref
 
@@ -37,13 +36,12 @@ from planner.domain.value_objects import COLOURS, KIND_NAMES, ROLE_NAMES, Kind, 
 from planner.environment import Environment
 from planner.wording import wording
 from planner.workspace import Workspace
-from tests.builders import DAY, agenda, day, person, room, talk
+from tests.builders import DAY, FRIDAY, agenda, day, person, room, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn, OpenWith, bury
 from tests.ui.fields import editor, enter, text_of
 from tests.ui.lists import open_list
 from tests.ui.picture import contrast
-from tests.ui.window_driver import Key, WindowDriver
+from tests.ui.window_driver import HandsOn, Key, OpenWith, WindowDriver, bury
 from ui.features.inspector.entity_form import SectionHeader
 from ui.features.lists.filter_chips import BLOCK_COLUMN
 from ui.features.lists.list_model import ColumnChoice, ListColumn, shared_widths
@@ -162,8 +160,6 @@ def test_palette_style_sheet_and_tooltip_are_those_of_the_scheme(theme: Theme) -
 
 # change of scheme or language ----------------------------------------------------------------------------
 
-SECOND = date(2024, 4, 26)
-
 
 @pytest.fixture
 def estrad(
@@ -171,7 +167,7 @@ def estrad(
 ) -> Iterator[Application]:
     """Yield the program with a conference of two days, in the light scheme and in English."""
     path = tmp_path / "conference.estrad"
-    cast = (day(), day(SECOND), room("hall"), talk("keynote", "hall", "09:00-09:45", on=SECOND), talk("waiting"))
+    cast = (day(), day(FRIDAY), room("hall"), talk("keynote", "hall", "09:00-09:45", on=FRIDAY), talk("waiting"))
     Workspace.create(path, agenda(*cast), env).close()
     settings.scheme, settings.language = "light", "en"
     env = replace(env, data_folder=tmp_path / "data")
@@ -206,7 +202,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     choose(estrad, "&Dark")
     driver = WindowDriver(window_of(estrad))
     assert (driver.page.document.plan.day.date, driver.page.document.plan.selected) == (
-        SECOND,
+        FRIDAY,
         (),
     )  # without a selection too
     ticked = {a.text() for a in driver.window.findChildren(QAction) if a.isChecked()}
@@ -226,7 +222,7 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
         assert driver.window is not before.window
         assert (driver.window.isVisible(), before.window.isVisible()) == (True, False)
         document = driver.page.document
-        assert (document.workspace.path, document.plan.day.date, document.plan.selected) == (path, SECOND, ("keynote",))
+        assert (document.workspace.path, document.plan.day.date, document.plan.selected) == (path, FRIDAY, ("keynote",))
         assert document.agenda.sessions["keynote"].title == f"Typed before {language} {theme.name}"
         assert (document.presentation.words.language.code, document.presentation.theme) == (language, theme)
         assert (settings.scheme, settings.language) == (theme.name, language)
@@ -454,7 +450,7 @@ def test_the_time_of_a_session_takes_less_where_there_is_one_day(hands_on: Hands
     driver = hands_on(day(), room("hall"), talk("a", "hall", "09:00-10:00"))
     rows = open_list(driver, "sessions").table
     before = rows.columns[0].least
-    driver.page.document.apply(lambda now: add_day(now, "second", when=date(2024, 4, 26)))
+    driver.page.document.apply(lambda now: add_day(now, "second", when=FRIDAY))
     assert (before, rows.columns[0].least) == (132, 150)
 
 

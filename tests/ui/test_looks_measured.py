@@ -23,8 +23,7 @@ from pytestqt.qtbot import QtBot
 from planner.wording import wording
 from tests.builders import DAY, day, person, room, talk
 from tests.ui.answers import Answers
-from tests.ui.conftest import OpenWith
-from tests.ui.window_driver import WindowDriver
+from tests.ui.window_driver import OpenWith, WindowDriver
 from tools.pictures.measuring import Finding, laid_out, measured
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.editors.choice_editors import ChoiceEditor, EditorChoice

@@ -33,6 +33,13 @@ Key = Qt.Key
 TOP, MIDDLE, BOTTOM = "top", "middle", "bottom"
 
 
+def bury(window: MainWindow) -> None:
+    """Close a window and let Qt delete it now."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 class WindowDriver:
     """Mouse and keyboard of one window. Places are points of the window."""
 
@@ -271,16 +278,23 @@ class WindowDriver:
         for key in keys:
             QTest.keyClick(self.window.windowHandle(), key, modifiers)
 
-    def type(self, text: str) -> None:
-        """Type a text into the focused widget."""
+    def type(self, text: str, *keys: Qt.Key) -> None:
+        """Type a text into the focused widget, and then press keys."""
         for sign in text:
             QTest.keyClick(self.window.windowHandle(), ord(sign))
+        self.key(*keys)
 
-    def retype(self, text: str) -> None:
-        """Replace the whole text of the focused widget."""
+    def retype(self, text: str, *keys: Qt.Key) -> None:
+        """Replace the whole text of the focused widget, and then press keys."""
         self.key(Key.Key_A, modifiers=CTRL)
         self.key(Key.Key_Backspace)
-        self.type(text)
+        self.type(text, *keys)
+
+
+NewWindow = Callable[..., MainWindow]
+OpenWith = Callable[..., MainWindow]
+HandsOn = Callable[..., WindowDriver]
+"""The types of fixtures that return functions: `new_window`, `open_with`, `hands_on`."""
 
 
 class Painted(QObject):
