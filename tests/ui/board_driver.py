@@ -39,11 +39,9 @@ class BoardDriver:
         self.driver.key(*keys)
 
     def person(self, name: str) -> QPoint:
-        """Return the row of a person."""
         return self.driver.on_row(self.page.people.list, self.page.people.list.people.row(name))
 
     def session(self, name: str) -> QPoint:
-        """Return the middle of a session's tile."""
         (box,) = self.board.layout.find_boxes((Session, name))
         return self.at(QRectF(*box).center())
 
@@ -66,7 +64,6 @@ class BoardDriver:
         return header.mapTo(self.driver.window, QPoint(across, header.height() // 2))
 
     def by(self, minutes: float) -> QPoint:
-        """Return the distance of that many minutes down the board."""
         return QPoint(0, round(minutes * self.board.layout.grid.scale))
 
     def at(self, spot: QPointF) -> QPoint:
@@ -86,31 +83,25 @@ class BoardDriver:
         ]
 
     def moderators(self, session: str) -> tuple[str, ...]:
-        """Return the moderators of a session."""
         return session_moderators(self.driver.agenda, self.driver.agenda.sessions[session])
 
     @property
     def held(self) -> ShiftDrag:
-        """Return the drag that is going on."""
         return self.board.drag_controller.state
 
     @property
     def label(self) -> list[str]:
-        """Return the lines of the label beside the pointer."""
         return self.board.ghost.lines(self.held)
 
     @property
     def lit(self) -> set[str]:
-        """Return the sessions that would be moderated."""
         return set(self.held.lit)
 
     @property
     def choosers(self) -> list[PersonPopup]:
-        """Return the open choosers."""
         return [person_popup for person_popup in self.page.findChildren(PersonPopup) if person_popup.isVisible()]
 
     @property
     def person_popup(self) -> PersonPopup:
-        """Return the only open popup."""
         (found,) = self.choosers
         return found

@@ -114,7 +114,6 @@ def no_button_stays_down(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def answers() -> Answers:
-    """Return the person in front of the window."""
     return Answers(Wording("en"))
 
 
@@ -227,7 +226,6 @@ def presentation() -> Presentation:
 
 @pytest.fixture
 def parent(qtbot: QtBot) -> QWidget:
-    """Return a widget that dialogs belong to."""
     widget = QWidget()
     qtbot.addWidget(widget)
     return widget
@@ -282,7 +280,6 @@ def reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def printer(tmp_path: Path) -> QPrinter:
-    """Return a printer that prints into a file."""
     result = QPrinter(QPrinter.PrinterMode.HighResolution)
     result.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     result.setOutputFileName(str(tmp_path / "printed.pdf"))

@@ -32,7 +32,6 @@ TIME = "Type a time such as 9:30."
 
 
 def show(driver: WindowDriver, kind: type[Entity], thing: str = "") -> None:
-    """Show an entity in the inspector."""
     driver.page.document.plan.show(kind, thing or THINGS[kind])
 
 
@@ -73,7 +72,6 @@ def type_lines(driver: WindowDriver, typed: str) -> None:
 
 
 def text_of(widget: QWidget) -> str:
-    """Return the text of an editor."""
     if isinstance(widget, FlagEditor):
         return str(widget.isChecked())
     if isinstance(widget, TextEditor):

@@ -35,18 +35,15 @@ def go(driver: WindowDriver, place: str) -> None:
 
 
 def listed(driver: WindowDriver) -> ListPage:
-    """Return the list in sight."""
     return driver.page.places.current.inner
 
 
 def open_list(driver: WindowDriver, place: str) -> ListPage:
-    """Go to a list and return it."""
     go(driver, place)
     return listed(driver)
 
 
 def table(driver: WindowDriver) -> EntityTableModel:
-    """Return the model of the list in sight."""
     return listed(driver).table
 
 
@@ -63,7 +60,6 @@ def column(driver: WindowDriver, name: str) -> list[str]:
 
 
 def chips(driver: WindowDriver) -> list[str]:
-    """Return the texts of the chips, on the line and in its menu."""
     return listed(driver).chips.texts
 
 
@@ -138,7 +134,6 @@ def pick(driver: WindowDriver, *entities: str) -> None:
 
 
 def heading(driver: WindowDriver) -> str:
-    """Return the heading of the form."""
     page = driver.page.inspector.page(driver.page.document.plan.shown[0])
     assert page.isVisible()
     return page.head.text()

@@ -26,7 +26,6 @@ class Picture:
         painter.end()
 
     def at(self, x: float, y: float) -> QColor:
-        """Return the colour of a pixel."""
         return self.image.pixelColor(int(x), int(y))
 
     def is_like(self, x: float, y: float, colour: QColor) -> bool:
@@ -36,7 +35,6 @@ class Picture:
         return sum(map(abs, apart)) <= NEAR
 
     def count(self, colour: QColor, area: QRectF | None = None) -> int:
-        """Return the number of pixels of about a colour, in an area or everywhere."""
         rect = (area or QRectF(self.image.rect())).toRect().intersected(self.image.rect())
         places = [(x, y) for x in range(rect.left(), rect.right() + 1) for y in range(rect.top(), rect.bottom() + 1)]
         return sum(self.is_like(x, y, colour) for x, y in places)

@@ -67,13 +67,11 @@ def boxes(monkeypatch: pytest.MonkeyPatch) -> Boxes:
 
 
 def fall_otherwise() -> None:
-    """Raise an error other than that of `fall_over`."""
     raise ValueError("panel")
 
 
 @pytest.fixture
 def watch(qapp: QApplication, boxes: Boxes, tmp_path: Path) -> Iterator[CrashHandler]:
-    """Yield the watch that catches errors."""
     before = sys.excepthook
     found = CrashHandler(Wording("en"), tmp_path / "state" / "estrad.log")
     found.install()
@@ -83,7 +81,6 @@ def watch(qapp: QApplication, boxes: Boxes, tmp_path: Path) -> Iterator[CrashHan
 
 
 def fall_over() -> None:
-    """Raise an unexpected error."""
     raise KeyError("keynote")
 
 
@@ -219,8 +216,6 @@ class Program(QObject):
 
 
 class Told:
-    """A listener that notes its calls."""
-
     def __init__(self) -> None:
         self.words: list[str] = []
 
@@ -440,7 +435,6 @@ def run(*words: str, hook: Path | None = None, code: str = "", home: Path) -> su
 
 @pytest.fixture
 def path(tmp_path: Path, env: Environment) -> Path:
-    """Return a file with a session."""
     found = tmp_path / "conference.estrad"
     Workspace.create(found, agenda(talk("keynote", "hall", "09:00-09:45")), env).close()
     return found

@@ -24,7 +24,6 @@ CAST = (
 
 
 def end(driver: WindowDriver) -> QPoint:
-    """Return a point on the lower end of the block's frame."""
     box = driver.timeline.view.find_boxes("morning")[0]
     return driver.on_grid(box.left() + 30, box.bottom() - 1)
 

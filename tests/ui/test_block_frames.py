@@ -17,7 +17,6 @@ CAST = (
 
 
 def head(driver: WindowDriver, block_id: str = "morning") -> QPoint:
-    """Return a point on the head of a block's frame."""
     box = driver.timeline.view.find_boxes(block_id)[0]
     return driver.on_grid(box.left() + 30, box.top() + 12)
 

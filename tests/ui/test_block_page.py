@@ -56,7 +56,6 @@ def test_a_session_outside_its_block_says_so_with_two_ways_out(driver: WindowDri
 
 
 def chairs(driver: WindowDriver) -> PeopleField:
-    """Return the line and the rows of the block's chairs."""
     return driver.page.inspector.page(Block).findChildren(PeopleField)[0]
 
 
@@ -73,7 +72,6 @@ def choices(driver: WindowDriver) -> dict[str, object]:
 
 
 def held(driver: WindowDriver, block_id: str = "morning") -> list[tuple[str, State]]:
-    """Return the chairs of a block with their answers."""
     people = driver.agenda.people
     return [(people[chair.person].name, chair.state) for chair in driver.agenda.blocks[block_id].chairs]
 
@@ -167,7 +165,6 @@ def test_a_session_whose_block_has_a_chair_is_shown(driver: WindowDriver) -> Non
 
 
 def order(driver: WindowDriver) -> BlockSessions:
-    """Return the list of the block's sessions."""
     return driver.page.inspector.page(Block).findChildren(BlockSessions)[0]
 
 

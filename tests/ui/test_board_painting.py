@@ -35,13 +35,11 @@ LAYOUT = BoardLayout(agenda(), day(), GRID, 78, (34, 34), (), ())
 
 @pytest.fixture
 def document(document_of: DocumentOf) -> Document:
-    """Return a document with two rooms, Ada and a talk."""
     return document_of(room("hall"), room("lab", 1), person("ada"), talk("demo", "hall", "09:00-10:00"))
 
 
 @pytest.fixture
 def board(document: Document) -> BoardPainter:
-    """Return the painter of the document's board."""
     return BoardPainter(document.plan)
 
 
@@ -49,7 +47,6 @@ def session(
     board: BoardPainter, content: BoardSessionContent, *, selected: bool = False, lit: bool = False, his: bool = False,
     height: float = HEIGHT,
 ) -> Picture:  # fmt: skip
-    """Return the picture of a session's tile."""
     box, ground = QRectF(0, 0, WIDTH, height), LIGHT.colour("background")
     return Picture(
         lambda p: board.paint_session(p, content, box, WIDTH, selected=selected, lit=lit, his=his),
@@ -60,7 +57,6 @@ def session(
 def shift(
     board: BoardPainter, content: ShiftContent, *, selected: bool = False, his: bool = False, width: float = 120
 ) -> Picture:
-    """Return the picture of a shift."""
     box, ground = QRectF(0, 0, width, HEIGHT), LIGHT.colour("background")
     return Picture(lambda p: board.paint_shift(p, content, box, box, selected=selected, his=his), width, HEIGHT, ground)
 

@@ -118,7 +118,6 @@ def test_a_line_of_text_is_nothing_to_import_and_a_table_a_list_or_files_are(
 
 
 def paste(driver: WindowDriver, brought: QMimeData | str) -> str:
-    """Paste data, and return the window's notice."""
     QGuiApplication.clipboard().setMimeData(data(brought) if isinstance(brought, str) else brought)
     driver.does("paste")
     return driver.window.notice.sentence.text()
@@ -391,7 +390,6 @@ PRIVATE = "It is yours: it may hold what is never published, such as notes, addr
 
 @pytest.fixture
 def lists(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for five people, four sessions and three rooms."""
     return hands_on(*CAST, person("eve", name="Berg, Eve", email="eve@a.example"), person("åsa", email="asa@a.example"))
 
 
@@ -414,7 +412,6 @@ class Exporting:
 
 
 def export(driver: WindowDriver, answers: Answers, exporting: Exporting, path: Path) -> None:
-    """Export with the keyboard shortcut."""
     answers.does, answers.saves = exporting, path
     driver.key(Key.Key_X, modifiers=CTRL | SHIFT)
     driver.window.activateWindow()

@@ -20,13 +20,11 @@ from ui.features.help.help_text import fitting, help_topics
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a talk, a keynote on the second day, and a talk that waits."""
     late = talk("key", "hall", "09:00-09:45", on=FRIDAY, kind=Kind.KEYNOTE, title="Trams")
     return hands_on(day(), day(FRIDAY), room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"), late)
 
 
 def off(driver: WindowDriver) -> set[str]:
-    """Return the sessions that are called off."""
     return {name for name, session in driver.agenda.sessions.items() if session.status is Status.CANCELLED}
 
 

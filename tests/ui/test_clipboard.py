@@ -33,12 +33,10 @@ def driver(hands_on: HandsOn) -> WindowDriver:
 
 
 def choose(driver: WindowDriver, *sessions: str) -> None:
-    """Select sessions."""
     driver.page.document.plan.select(sessions)
 
 
 def clipboard() -> str:
-    """Return the text on the clipboard."""
     return QGuiApplication.clipboard().text()
 
 

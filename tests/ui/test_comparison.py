@@ -46,13 +46,11 @@ def otherwise(plan: Agenda) -> Agenda:
 
 @pytest.fixture
 def env(tmp_path: Path, clock: Clock) -> Environment:
-    """Return an environment with a data folder, so that plans are kept."""
     return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
 @pytest.fixture
 def dialog(document_of: DocumentOf, qtbot: QtBot) -> ComparisonDialog:
-    """Return the shown dialog with a plan and another one beside it."""
     document = document_of(*PLAN)
     first, second = document.plan.beside(document.agenda), document.plan.beside(otherwise(document.agenda))
     found = ComparisonDialog(ComparedPlan(first, "Now"), ComparedPlan(second, "Then"))

@@ -28,7 +28,6 @@ def driver(hands_on: HandsOn, answers: Answers, tmp_path: Path) -> WindowDriver:
 
 
 def offered(driver: WindowDriver) -> list[str]:
-    """Return the buttons of the notice."""
     return [button.text() for button in driver.window.notice.findChildren(QPushButton) if button.isEnabled()]
 
 

@@ -33,13 +33,11 @@ ALL_DAY = Cover(id="all day", person="cleo", day=DAY, room="hall")
 
 @pytest.fixture
 def cover(hands_on: HandsOn) -> BoardDriver:
-    """Return a window driver for two rooms, three people, and four sessions of which one has a moderator."""
     return BoardDriver(hands_on(*CAST))
 
 
 @pytest.fixture
 def covered(hands_on: HandsOn) -> BoardDriver:
-    """Return the same with two shifts."""
     return BoardDriver(hands_on(*CAST, MORNING, ALL_DAY))
 
 

@@ -43,7 +43,6 @@ def cover(hands_on: HandsOn) -> Iterator[BoardDriver]:
 
 
 def at(cover: BoardDriver) -> str | None:
-    """Return the id of the current row of the board."""
     return cover.board.commands.current[1] if cover.board.commands.current else None
 
 
@@ -256,7 +255,6 @@ def wide(hands_on: HandsOn) -> BoardDriver:
 
 
 def watched(wide: BoardDriver) -> Painted:
-    """Return what is painted of the board from now on."""
     wide.driver.on_screen()
     return Painted(wide.board.canvas.viewport())
 

@@ -33,7 +33,6 @@ ROOMS = (room("hall"), room("lab", 1), room("attic", 2))
 
 @pytest.fixture
 def document(document_of: DocumentOf) -> Document:
-    """Return a document with two sessions in a hall and a lab."""
     return document_of(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("two", "lab", "10:00-11:00"))
 
 
@@ -52,7 +51,6 @@ def state_of(
 
 
 def clash(severity: Severity) -> Conflict:
-    """Return a conflict of both sessions."""
     return Conflict("setup-in-the-way", severity, ("one", "two"), Text("The room is taken"), Text("Taken"))
 
 
@@ -63,7 +61,6 @@ def picture_of(paint: Callable[..., object], *arguments: object) -> Picture:
 
 @pytest.fixture
 def ghost(document: Document) -> DragGhost:
-    """Return the ghost of the document's timeline."""
     return DragGhost(document.plan, TilePainter(LIGHT, document.plan.paint_cache))
 
 

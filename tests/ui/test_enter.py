@@ -143,7 +143,6 @@ def fields_of(dialog: QDialog) -> list[QWidget]:
 
 
 def buttons_of(dialog: QDialog) -> list[QPushButton]:
-    """Return the buttons that accept focus."""
     return [widget for widget in reachable(dialog) if isinstance(widget, QPushButton)]
 
 
@@ -170,7 +169,6 @@ def enter(dialog: QDialog, field: QWidget, key: Qt.Key) -> list[str]:
 
 
 def complete(dialog: QDialog, qtbot: QtBot) -> None:
-    """Fill in everything that a dialog requires."""
     title = getattr(dialog, "title", None)
     if title is not None and not title.text():
         title.setText("Days")

@@ -35,7 +35,6 @@ CAST = (
 
 @pytest.fixture
 def env(tmp_path: Path, clock: Clock) -> Environment:
-    """Return an environment with a data folder, so that versions and typed text are kept."""
     return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 

@@ -37,12 +37,10 @@ def said(window: MainWindow) -> str:
 
 
 def offered(window: MainWindow) -> list[str]:
-    """Return the buttons of the notice."""
     return [b.text() for b in window.notice.findChildren(QPushButton) if b.isVisible()]
 
 
 def move_later(driver: WindowDriver) -> None:
-    """Move the keynote by a key."""
     driver.page.document.plan.select(("keynote",))
     driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Down, modifiers=ALT)
@@ -52,7 +50,6 @@ def move_later(driver: WindowDriver) -> None:
 
 
 def become_text(path: Path) -> None:
-    """Write something that is no conference into the file."""
     path.write_text("Dear organiser,\n" * 100)
 
 
@@ -70,7 +67,6 @@ def be_cut(path: Path) -> None:
 
 
 def be_gone(path: Path) -> None:
-    """Delete the file."""
     path.unlink()
 
 
@@ -83,7 +79,6 @@ REFUSED = (
 
 
 def refuses(window: MainWindow, answers: Answers, path: Path) -> None:
-    """Open each file that cannot be opened, and read why."""
     answers.opens, good = path, path.read_bytes()
     for spoil, sentence in REFUSED:
         path.write_bytes(good)
@@ -184,7 +179,6 @@ FULL = (
 
 
 def fill_the_disk(driver: WindowDriver) -> None:
-    """Fill the file until no further step fits."""
     workspace = driver.page.document.workspace
     workspace._file.connection.sql.execute("PRAGMA max_page_count = 1")
     for n in range(1000):
@@ -196,7 +190,6 @@ def fill_the_disk(driver: WindowDriver) -> None:
 
 
 def make_room(driver: WindowDriver) -> None:
-    """Make room in the file again."""
     driver.page.document.workspace._file.connection.sql.execute("PRAGMA max_page_count = 1000000")
 
 
@@ -220,7 +213,6 @@ def be_replaced(driver: WindowDriver) -> None:
 
 
 def be_deleted(driver: WindowDriver) -> None:
-    """Delete the file."""
     driver.page.document.workspace.path.unlink()
 
 
@@ -234,18 +226,15 @@ def be_copied_over(driver: WindowDriver) -> None:
 
 
 def drag(driver: WindowDriver, answers: Answers) -> None:
-    """Drag the keynote to the lab."""
     start = driver.on_tile("keynote")
     driver.drag(start, start + driver.by(columns=1))
 
 
 def press_a_key(driver: WindowDriver, answers: Answers) -> None:
-    """Move the keynote by a key."""
     move_later(driver)
 
 
 def type_a_title(driver: WindowDriver, answers: Answers) -> None:
-    """Type a title that needs room."""
     driver.page.document.plan.select(("keynote",))
     driver.does("edit")
     line = focused()
@@ -255,12 +244,10 @@ def type_a_title(driver: WindowDriver, answers: Answers) -> None:
 
 
 def undo(driver: WindowDriver, answers: Answers) -> None:
-    """Undo."""
     driver.does("undo")
 
 
 def send(driver: WindowDriver, answers: Answers) -> None:
-    """Send the calendar."""
     answers.does, answers.fills = publishes, driver.page.document.workspace.path.with_name("web")
     driver.does("send")
 
@@ -300,14 +287,12 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
 
 
 def in_sight(driver: WindowDriver, name: str) -> LineEditor | TextEditor:
-    """Return the visible editor of a field."""
     lines, texts = (driver.page.inspector.findChildren(kind, name) for kind in (LineEditor, TextEditor))
     (field,) = [field for field in (*lines, *texts) if field.isVisible()]
     return field
 
 
 def text_of(field: LineEditor | TextEditor) -> str:
-    """Return the text of an editor."""
     return field.toPlainText() if isinstance(field, TextEditor) else field.text()
 
 

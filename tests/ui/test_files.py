@@ -57,18 +57,15 @@ def start_page(window: MainWindow) -> StartPage:
 
 
 def texts(page: StartPage) -> list[str]:
-    """Return the texts of the page's buttons."""
     return [button.accessibleName() or button.text() for button in page.findChildren(QAbstractButton)]
 
 
 def make(path: Path, env: Environment) -> Path:
-    """Make a file with a conference and return its path."""
     Workspace.create(path, agenda(room("hall"), talk("keynote", "hall", "09:00-09:45")), env).close()
     return path
 
 
 def problems(dialog: QDialog) -> list[str]:
-    """Return the refusals at the dialog's fields."""
     return [label.text() for label in dialog.findChildren(FieldError) if label.isVisible()]
 
 
@@ -312,7 +309,6 @@ CONFERENCE = (
 
 @pytest.fixture
 def env(tmp_path: Path, clock: Clock) -> Environment:
-    """Return an environment with a data folder, so that versions are kept."""
     return replace(fixed_environment(clock), data_folder=tmp_path / "data")
 
 
@@ -340,8 +336,6 @@ def tick(dialog: PlanVersionsDialog, title: str) -> None:
 
 @pytest.fixture
 def does(answers: Answers, driver: WindowDriver) -> Does:
-    """Return a function that opens the dialog and acts in it."""
-
     def open_it(act: Callable[[PlanVersionsDialog], object]) -> None:
         @answers.meets
         def do(dialog: PlanVersionsDialog) -> bool:

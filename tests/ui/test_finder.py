@@ -36,7 +36,6 @@ Rows = list[tuple[str, str]]
 
 
 def palette(driver: WindowDriver) -> CommandPalette | None:
-    """Return the open palette, or None."""
     return next((found for found in driver.window.findChildren(CommandPalette) if found.isVisible()), None)
 
 
@@ -260,7 +259,6 @@ def test_other_things_are_shown_where_they_are_at_home(driver: WindowDriver) -> 
 
 
 def milliseconds(act: Callable[[], object]) -> float:
-    """Return the processor time of a call in milliseconds."""
     began = process_time()
     act()
     return (process_time() - began) * 1000

@@ -28,13 +28,11 @@ Key = Qt.Key
 
 
 def parts(driver: WindowDriver) -> tuple[ChecklistCard, ChecklistStrip]:
-    """Return the card and the strip."""
     steps = driver.page.timeline_page.first_steps
     return steps.card, steps.strip
 
 
 def shown(driver: WindowDriver) -> tuple[bool, bool]:
-    """Return whether the card and the strip are in sight."""
     QCoreApplication.sendPostedEvents()
     card, strip = parts(driver)
     return card.isVisible(), strip.isVisible()

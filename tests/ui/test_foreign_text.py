@@ -88,7 +88,6 @@ def test_every_text_of_it_is_foreign() -> None:
 
 @pytest.fixture
 def driver(new_window: NewWindow, tmp_path: Path, env: Environment) -> WindowDriver:
-    """Return a window driver for that conference."""
     path = tmp_path / f"{EVIL.replace('/', '')}.estrad"
     Workspace.create(path, with_blocks_waiting(poisoned()), env, PICTURES).close()
     driver = WindowDriver(new_window(path))
@@ -139,7 +138,6 @@ def operated(root: QWidget) -> Iterator[QWidget]:
 
 
 def nameless(root: QWidget) -> list[str]:
-    """Return the widgets below a root that have no name or no role."""
     found = []
     for widget in operated(root):
         heard = QAccessible.queryAccessibleInterface(widget)
@@ -149,7 +147,6 @@ def nameless(root: QWidget) -> list[str]:
 
 
 def above(widget: QWidget) -> Iterator[QWidget]:
-    """Yield the ancestors of a widget."""
     while parent := widget.parentWidget():
         yield (widget := parent)
 
@@ -370,12 +367,10 @@ def heard_of(hands_on: HandsOn) -> Iterator[WindowDriver]:
 
 
 def heard(view: QAbstractItemView) -> QAccessibleInterface:
-    """Return the accessible interface of a list."""
     return QAccessible.queryAccessibleInterface(view)
 
 
 def names(view: QAbstractItemView) -> list[str]:
-    """Return the accessible names of a list's children."""
     found = heard(view)
     return [found.child(n).text(QAccessible.Text.Name) for n in range(found.childCount())]
 
@@ -459,5 +454,4 @@ def test_lists_menus_and_the_notice_have_names_and_keys_are_used_once(heard_of: 
 
 
 def heard_text(widget: QWidget) -> str:
-    """Return the accessible name of a widget."""
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)

@@ -29,7 +29,6 @@ PLACES = [
 
 
 def found(typed: str, language: str = "en") -> list[str]:
-    """Return the texts of the rows that fit, as they stand below each other."""
     return [row.text for topic in fitting(help_topics(wording(language)), typed) for row in topic.rows]
 
 
@@ -107,7 +106,6 @@ def test_f1_opens_it_and_keys_alone_search_read_and_leave_it(hands_on: HandsOn, 
 
 
 def first_line(dialog: HelpDialog) -> str:
-    """Return the first line that is shown."""
     return dialog.page.toPlainText().splitlines()[0]
 
 

@@ -27,18 +27,15 @@ each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def messages() -> set[str]:
-    """Return all messages of the program."""
     with (ROOT / "resources" / "translations" / "estrad.pot").open("rb") as stream:
         return {message.id if isinstance(message.id, str) else message.id[0] for message in read_po(stream)}
 
 
 def marks(language: str) -> set[tuple[str, str]]:
-    """Return the marks in the help as it is written."""
     return set(MARK.findall(written_help(language)))
 
 
 def all_text(language: str) -> str:
-    """Return the whole help as it is shown."""
     return "\n".join(chapter.markdown for chapter in help_chapters(wording(language)))
 
 
@@ -69,7 +66,6 @@ def test_all_languages_have_the_same_sections_marks_and_pictures() -> None:
 
 
 def heads(language: str) -> tuple[tuple[str, str], ...]:
-    """Return the level and name of each heading."""
     return tuple((level, name) for level, _title, name in HEADING.findall(written_help(language)))
 
 

@@ -47,7 +47,6 @@ def rows(driver: WindowDriver) -> list[tuple[str, str]]:
 
 
 def go(driver: WindowDriver, row: int) -> None:
-    """Click a row."""
     driver.click(driver.on_row(panel(driver).listing, row))
 
 

@@ -28,7 +28,6 @@ pytestmark = pytest.mark.usefixtures("reads_at_once")
 
 @pytest.fixture
 def document(document_of: DocumentOf) -> Document:
-    """Return the document of a conference of one day with a hall."""
     return document_of(day(), room("hall"))
 
 
@@ -55,12 +54,10 @@ def shows(document, answers: Answers, parent, settings: Settings, tmp_path: Path
 
 
 def asks(dialog: ImportPlanDialog) -> bool:
-    """Return whether the columns are in sight."""
     return dialog.columns is not None and dialog.columns.isVisible()
 
 
 def meanings(step: ColumnsStep) -> list[str]:
-    """Return the meanings above the columns in sight."""
     return [step.fields.boxes[column].currentText() for column in sorted(step.fields.boxes)]
 
 

@@ -39,8 +39,6 @@ def document(tmp_path, env, presentation, qapp):
 
 @pytest.fixture
 def shows(document, answers, parent, tmp_path):
-    """Return a function that opens the dialog of an import, acts on it and returns the result."""
-
     def show(source, act, name="schedule.xml", *, accept=False):
         def does(dialog):
             seen.append(act(dialog))
@@ -56,8 +54,6 @@ def shows(document, answers, parent, tmp_path):
 
 @pytest.fixture
 def made_new(env, presentation, answers, parent):
-    """Return a function that makes a new conference from a file."""
-
     def make(source, tells=pytest.fail):
         return import_new(env, presentation, answers, parent, tells, source)
 
@@ -65,7 +61,6 @@ def made_new(env, presentation, answers, parent):
 
 
 def click(widget, at):
-    """Press and release the left button at a place of a widget."""
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
 

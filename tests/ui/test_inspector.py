@@ -42,17 +42,14 @@ def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> Person
 
 
 def keynote(driver: WindowDriver) -> Session:
-    """Return the keynote."""
     return driver.agenda.sessions["keynote"]
 
 
 def people(driver: WindowDriver) -> list[tuple[str, Role, State]]:
-    """Return the people of the keynote by name."""
     return [(driver.agenda.people[a.person].name, a.role, a.state) for a in keynote(driver).people]
 
 
 def chips(driver: WindowDriver) -> list[str]:
-    """Return the texts of the people's chips: names, roles and states."""
     QCoreApplication.sendPostedEvents()  # show new widgets
     (field,) = driver.page.inspector.findChildren(PeopleField)
     found = [b for b in field.findChildren(QToolButton) if b.isVisible()]
@@ -127,7 +124,6 @@ def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> Non
 
 
 def choose(driver: WindowDriver, of: str, choice: str) -> None:
-    """Choose a role or state from a person's menu."""
     (button,) = [
         b for b in driver.page.inspector.findChildren(QToolButton)
         if b.isVisible() and b.accessibleName().startswith(f"Role and reply of {of}:")
@@ -288,7 +284,6 @@ def test_a_long_list_is_searched_and_never_hides_what_it_left_out(hands_on: Hand
 
 
 def rows(parts: EntityList) -> list[str]:
-    """Return the rows of a list."""
     QCoreApplication.sendPostedEvents()
     buttons = [b for b in parts.findChildren(QPushButton) if b.isVisible() and b.property("row") == "true"]
     return [button.accessibleName() for button in buttons]

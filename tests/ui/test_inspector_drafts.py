@@ -137,7 +137,6 @@ def note(driver: WindowDriver) -> TextEditor:
 
 
 def paste(field: QPlainTextEdit, text: str) -> None:
-    """Paste a text at the cursor."""
     board = QGuiApplication.clipboard()
     board.setText(text)
     field.paste()
@@ -204,23 +203,19 @@ def test_a_note_is_one_step_however_often_it_was_saved(driver: WindowDriver, env
 
 
 def undo(driver: WindowDriver) -> None:
-    """Press Ctrl+Z, wherever the focus is."""
     driver.key(Key.Key_Z, modifiers=CTRL)
 
 
 def done(driver: WindowDriver) -> str:
-    """Return the status bar's text about the last step."""
     return driver.window.notice.sentence.text()
 
 
 def title(driver: WindowDriver) -> str:
-    """Return the title that the keynote has in the conference."""
     return driver.agenda.sessions["keynote"].title
 
 
 @pytest.fixture
 def renamed(driver: WindowDriver) -> WindowDriver:
-    """Return a window driver after a session's title was changed."""
     driver.page.document.apply(lambda now: edit(now, Session, "keynote", title="Sent already"))
     return driver
 
@@ -290,7 +285,6 @@ def dated(hands_on: HandsOn) -> WindowDriver:
 
 
 def the_day(driver: WindowDriver) -> DateEditor:
-    """Return the field for the date of the day."""
     return line(driver, "date", Day)
 
 

@@ -208,7 +208,6 @@ PICTURED = ((Conference, "logo"), (Partner, "logo"), (Person, "photo"))
 
 
 def told(driver: WindowDriver) -> str:
-    """Return the window's error message, in the notice or beside the form."""
     return driver.said or beside(driver)
 
 

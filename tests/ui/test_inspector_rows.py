@@ -41,20 +41,17 @@ CAST = (
 
 @pytest.fixture
 def driver(driver: WindowDriver) -> WindowDriver:
-    """Return a window driver with the keynote shown."""
     driver.page.document.plan.select(("keynote",))
     driver.window.grab()  # lays out
     return driver
 
 
 def people(driver: WindowDriver) -> PeopleField:
-    """Return the people field of the session that is shown."""
     (found,) = driver.page.inspector.findChildren(PeopleField)
     return found
 
 
 def left_and_top(widget: QWidget) -> tuple[int, int]:
-    """Return where a widget is in its window."""
     place = widget.mapTo(widget.window(), QPoint())
     return place.x(), place.y()
 

@@ -43,13 +43,11 @@ CAST = (person("ada"), talk("a", "hall", "09:00-10:00", people=(moderator("ada")
 
 @pytest.fixture
 def driver(driver: WindowDriver) -> WindowDriver:
-    """Return a window driver for a session in each room, one in the tray, and a shift."""
     driver.page.document.plan.select(("a",))
     return driver
 
 
 def press(widget: QWidget, key: str) -> None:
-    """Send a key to a widget."""
     pressed = QKeySequence(key)[0]
     event = QKeyEvent(QEvent.Type.KeyPress, pressed.key(), pressed.keyboardModifiers())
     QCoreApplication.sendEvent(widget, event)
@@ -201,7 +199,6 @@ MODIFIERS = [tuple(m for m in found if m) for found in product(("Ctrl", ""), ("A
 
 
 def sequence(modifiers: tuple[str, ...], key: str) -> str:
-    """Return a sequence as Qt writes it in every language."""
     return QKeySequence("+".join([*modifiers, key])).toString(QKeySequence.SequenceFormat.PortableText)
 
 
@@ -247,7 +244,6 @@ def test_nothing_wants_ctrl_and_alt_which_is_altgr_on_windows() -> None:
 
 @pytest.fixture
 def titled(hands_on: HandsOn) -> WindowDriver:
-    """Return a window titled with a session selected."""
     titled = hands_on(day(), room("hall"), talk("one", "hall", "09:00-09:45", title="Two more words"))
     titled.page.document.plan.select(("one",))
     return titled
@@ -276,24 +272,20 @@ def test_in_the_title_and_in_what_is_searched_for_a_word(titled: WindowDriver) -
 
 
 def of_several_lines(parent: QWidget) -> QWidget:
-    """Return a field of several lines."""
     return QPlainTextEdit("law", parent)
 
 
 def to_choose(parent: QWidget) -> QWidget:
-    """Return a choice that can be typed."""
     box = QComboBox(parent, editable=True)
     box.setEditText("law")
     return box
 
 
 def of_numbers(parent: QWidget) -> QWidget:
-    """Return a field for a number."""
     return QSpinBox(parent, value=25)
 
 
 def shown_in(widget: QWidget) -> str:
-    """Return the text of such a field."""
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText()
     return widget.currentText() if isinstance(widget, QComboBox) else widget.text()  # type: ignore[attr-defined]

@@ -40,7 +40,6 @@ def menu_of(driver: WindowDriver, name: str) -> SearchMenu:
 
 
 def offered(driver: WindowDriver, name: str) -> Sequence[str]:
-    """Return the entries of the menu of a choice."""
     menu = menu_of(driver, name)
     QTest.keyClick(menu, Key.Key_Escape)
     return [entry.text().replace("\t", " ") for entry in menu.actions()]

@@ -31,7 +31,6 @@ def parent(monkeypatch: pytest.MonkeyPatch) -> QObject:
 
 
 def timer(parent: QObject) -> QTimer:
-    """Return the timer of the only work of its owner."""
     (found,) = parent.findChildren(QTimer)
     return found
 

@@ -184,12 +184,10 @@ def estrad(
 
 
 def window_of(estrad: Application) -> MainWindow:
-    """Return the current window."""
     return estrad.window
 
 
 def choose(estrad: Application, text: str) -> None:
-    """Choose a scheme or a language in the View menu."""
     [a for a in window_of(estrad).findChildren(QAction) if a.text() == text and a.isCheckable()][-1].trigger()
 
 
@@ -290,7 +288,6 @@ THINGS: dict[type[Entity], str] = {Session: "one", Person: "ada", Conference: "c
 
 
 def heads(driver: WindowDriver) -> list[SectionHeader]:
-    """Return the visible headings."""
     for _ in range(3):  # a layout asks the layout around it
         QCoreApplication.sendPostedEvents()
     return [head for head in driver.page.inspector.findChildren(SectionHeader) if head.isVisible()]
@@ -378,7 +375,6 @@ def usual(words: str) -> float:
 
 
 def least(columns: tuple[ListColumn, ...], name: str) -> int:
-    """Return the least width of a column."""
     return next(column.least for column in columns if column.name == name)
 
 

@@ -62,7 +62,6 @@ class WindowDriver:
 
     @property
     def agenda(self) -> Agenda:
-        """Return the conference as it is now."""
         return self.page.document.agenda
 
     def where(self, session: str) -> str:
@@ -147,7 +146,6 @@ class WindowDriver:
         return widget.mapTo(self.window, point)
 
     def on(self, widget: QWidget) -> QPoint:
-        """Return the middle of a widget."""
         return self._of(widget, widget.rect().center())
 
     def on_grid(self, x: float, y: float) -> QPoint:
@@ -170,11 +168,9 @@ class WindowDriver:
         return self.on_grid((column + 0.5) * grid.column_width, grid.y(parse_minutes(time)))
 
     def on_row(self, view: QAbstractItemView, row: int) -> QPoint:
-        """Return a row of a list."""
         return self._of(view.viewport(), view.visualRect(view.model().index(row, 0)).center())
 
     def on_card(self, session: str) -> QPoint:
-        """Return a session's card in the tray."""
         cards = self.page.tray.cards
         return self.on_row(cards, cards.rows.ids.index(session))
 
@@ -196,7 +192,6 @@ class WindowDriver:
         QTest.mousePress(self.window.windowHandle(), LEFT, modifiers, at)
 
     def move(self, to: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Move there in a few steps."""
         start, steps = self._at, 4
         for n in range(1, steps + 1):
             point = start + (to - start) * n / steps
@@ -244,11 +239,9 @@ class WindowDriver:
         self.drag(at, at + self.by(columns=columns, minutes=minutes), modifiers)
 
     def click(self, at: QPoint, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """Click there."""
         QTest.mouseClick(self.window.windowHandle(), LEFT, modifiers, at)
 
     def double_click(self, at: QPoint) -> None:
-        """Double-click there."""
         QTest.mouseDClick(self.window.windowHandle(), LEFT, NONE, at)
 
     def button(self, name: str) -> QAbstractButton:
@@ -337,7 +330,6 @@ def tip_at(driver: WindowDriver, at: QPoint) -> Sequence[TipLine]:
 
 
 def focused() -> QWidget:
-    """Return the focused widget."""
     found = QApplication.focusWidget()
     assert found
     return found
