@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,8 @@ from ui.features.people.erase_dialog import ErasePersonDialog
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.dialogs.dialog_service import DialogService
 from ui.kit.dialogs.progress import ProgressDialog
+
+T = TypeVar("T")
 
 
 class Answers(DialogService):
@@ -38,6 +41,14 @@ class Answers(DialogService):
         """Let a function answer the next dialogs: a decorator."""
         self.does = act
         return act
+
+    def read(self, act: Callable[[], object], look: Callable[..., T]) -> T:
+        """Open a dialog by an act, and return what a function finds in it before it is left."""
+        found: list[T] = []
+        self.does = lambda dialog: bool(found.append(look(dialog)))
+        act()
+        (one,) = found
+        return one
 
     def file_to_open(self, parent: QWidget, folder: Path) -> Path | None:
         self.offered.append(folder)

@@ -116,15 +116,11 @@ def test_a_click_or_enter_goes_to_the_moment_after_a_step_and_the_later_ones_sta
 
 def told(driver: WindowDriver, answers: Answers) -> tuple[str, list[str]]:
     """Return the texts of the dialog: the number of steps, and the changes that attendees would see."""
-    found: list[tuple[str, list[str]]] = []
 
-    @answers.meets
-    def does(dialog: ChangesTodayDialog) -> bool:
-        found.append((dialog.head.text(), dialog.changes.text().splitlines()))
-        return False
+    def look(dialog: ChangesTodayDialog) -> tuple[str, list[str]]:
+        return dialog.head.text(), dialog.changes.text().splitlines()
 
-    driver.does("changed_today")
-    return found[0]
+    return answers.read(lambda: driver.does("changed_today"), look)
 
 
 def test_its_key_or_escape_closes_it_and_gives_the_timeline_the_keyboard(driver: WindowDriver) -> None:
@@ -157,18 +153,12 @@ def test_what_changed_today_is_what_attendees_would_see(driver: WindowDriver, an
     assert seen() == (False, True)
 
     panel(driver)
-    seen: list[str] = []
-    answers.does = lambda dialog: bool(seen.append(dialog.windowTitle()))
     driver.push("Close this message")  # which lies over the panel's foot
-    driver.push("What changed today…")
-    assert seen == ["What changed today"]
+    title = answers.read(lambda: driver.push("What changed today…"), lambda dialog: dialog.windowTitle())
+    assert title == "What changed today"
 
-    steps, lines = told(driver, answers)
-    assert steps == "3 steps today"
-    assert lines == [
-        "Moved: “Two”, from 11:00–11:30 to 12:00–12:30; from Lab to Hall",
-        "Title: “First”, was called “One”",
-    ]
+    moved = "Moved: “Two”, from 11:00–11:30 to 12:00–12:30; from Lab to Hall"
+    assert told(driver, answers) == ("3 steps today", [moved, "Title: “First”, was called “One”"])
 
     for undone in (3, 1):  # all of today, then a step of yesterday too, which is none of today
         for _ in range(undone):

@@ -18,7 +18,6 @@ from planner.importing.plan import SORTS, ImportRow, Verdict
 from planner.incoming_file import name_patterns
 from planner.workspace import Workspace
 from tests.importing.schedules import Importing, event, one, person, persons, written
-from tests.ui.import_dialog import FIRST, LONDON, SECOND, SILENT, accepting, chip, choose_zone, shown
 from ui.features.importing.import_commands import import_new, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
 from ui.features.importing.plan_table import CHANGE, LINE, SORT_NAMES, TICK, VERDICT, WHAT, ImportTableModel, toggle
@@ -26,6 +25,17 @@ from ui.kit.dialogs import progress
 from ui.kit.dialogs.progress import ProgressDialog
 from ui.state.document import Document
 from ui.state.transfer import CopiedText
+
+FIRST = one(event(1, "Moved", inside=persons(person("Ada", id="7"))), event(2, "Dropped"), event(3, "Stays"))
+SECOND = one(
+    event(1, "Moved", start="11:00", inside=persons(person("Ada", id="7"))), event(3, "Stays"),
+    event(4, "<b>Added</b>"), event(5, "Bad", duration="soon"),
+)  # fmt: skip
+SILENT = one(event(1), head="<title>Silent</title>")
+LONDON = one(
+    event(1, date="2024-04-25T09:00:00+01:00"), event(2, date="2024-04-25T10:00:00+01:00", start="10:00"),
+    head="<title>Silent</title>",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -58,6 +68,31 @@ def made_new(env, presentation, answers, parent):
         return import_new(env, presentation, answers, parent, tells, source)
 
     return make
+
+
+def shown(dialog, column=WHAT):
+    filtered = dialog.table
+    return [filtered.index(row, column).data() for row in range(filtered.rowCount())]
+
+
+def accepting(act=lambda dialog: None):
+    def does(dialog: QDialog) -> bool:
+        act(dialog)
+        return True
+
+    return does
+
+
+def choose_zone(dialog, typed):
+    """Type a part of a zone's name and press Enter: the keys go to the box, or to its list of suggestions."""
+    dialog.zone.setFocus()
+    dialog.zone.lineEdit().selectAll()
+    QTest.keyClicks(dialog.zone, typed)
+    QTest.keyClick(QApplication.activePopupWidget() or dialog.zone, Qt.Key.Key_Return)
+
+
+def chip(dialog, name):
+    return next(button for button in dialog.chips.buttons() if button.text().startswith(name))
 
 
 def click(widget, at):
@@ -235,10 +270,8 @@ def test_keys_tick_what_is_selected_and_enter_does_what_the_marked_button_says(d
 def test_foreign_text_is_never_markup_and_the_whole_of_a_long_row_is_told_below(shows):
     def look(dialog):
         assert {w.textFormat() for w in dialog.findChildren(QLabel) if "{" not in w.text()} == {Qt.TextFormat.PlainText}
-        return dialog.head.text(), dialog.unmapped.text(), tip(dialog.table.index(1, WHAT))
-
-    def tip(index):
-        return index.data(Qt.ItemDataRole.ToolTipRole)
+        tip = dialog.table.index(1, WHAT).data(Qt.ItemDataRole.ToolTipRole)
+        return dialog.head.text(), dialog.unmapped.text(), tip
 
     text = SECOND.replace("<slug", "<x").replace("</schedule>", "<b>bold</b></schedule>")
     assert shows(text, look, "<b>&amp;.xml") == (
@@ -399,8 +432,7 @@ def test_a_row_is_seen_field_by_field_and_one_field_is_taken_alone_by_keys(docum
         assert dialog.focusWidget() is dialog.view
 
     shows(BOTH, by_keys, accept=True)
-    moved = next(s for s in document.agenda.sessions.values() if s.title == "Moved")
-    assert moved.placement.span.start == 11 * 60
+    assert next(s for s in document.agenda.sessions.values() if s.title == "Moved").placement.span.start == 11 * 60
 
 
 def test_what_is_pasted_says_what_it_is_and_what_is_searched_for_is_seen_from_its_first_row(shows):
@@ -445,14 +477,11 @@ def test_a_zone_that_the_file_contradicts_is_not_chosen_for_anybody(document, sh
         dialog.layout().activate()
         assert [chip.pos() for chip in dialog.chips.buttons()] == chips
 
-    def starts():
-        return [s.placement.span.start for s in document.agenda.sessions_in_order[3:]]
-
-    shows(DOUBTFUL, choose, accept=True)
-    assert starts() == [600, 660]
-    document.workspace.undo()
-    shows(DOUBTFUL, lambda dialog: choose_zone(dialog, "europe/stockholm"), accept=True)
-    assert starts() == [540, 600]  # the conference's own zone can be chosen all the same
+    # the conference's own zone can be chosen all the same
+    for act, starts in ((choose, [600, 660]), (lambda dialog: choose_zone(dialog, "europe/stockholm"), [540, 600])):
+        shows(DOUBTFUL, act, accept=True)
+        assert [s.placement.span.start for s in document.agenda.sessions_in_order[3:]] == starts
+        document.workspace.undo()
 
 
 def test_a_new_conference_is_in_the_zone_that_is_chosen(made_new, answers, tmp_path):

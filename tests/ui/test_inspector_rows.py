@@ -1,4 +1,7 @@
-"""The inspector as a list of properties: a row for each person, labels at the left of fields, texts that grow."""
+"""The inspector as a list of properties: a row for each person, labels at the left of fields, texts that grow.
+
+Titles and other short texts that are long are shown whole, on two lines, and edited on one.
+"""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -10,19 +13,20 @@ from planner.commands.blocks import group
 from planner.commands.edit import edit
 from planner.domain.entities import Conference, Cover, Entity, Person, Session, Template, Track
 from planner.domain.value_objects import Appearance, Kind, Role, State
-from tests.builders import DAY, day, person, room, talk, track
+from tests.builders import DAY, day, person, room, speaker, talk, track
 from tests.every_field import PICTURES
 from tests.ui.fields import editor, enter, show
-from tests.ui.window_driver import Key, WindowDriver, focused
+from tests.ui.window_driver import HandsOn, Key, WindowDriver, focused
 from tools.pictures.tree import nodes
-from ui.features.inspector.entity_list import EntityList
+from ui.features.inspector.entity_list import AppearanceCard, EntityList
 from ui.features.inspector.people_field import PeopleField, PersonChip
 from ui.features.inspector.people_rows import ShiftRow
 from ui.forms.person_line import PersonOffersPopup
 from ui.forms.photo_editor import make_portrait
 from ui.kit.editors.text_editors import LineEditor, TextEditor
-from ui.kit.editors.typed_values import FieldError
+from ui.kit.editors.typed_values import FieldError, HeadlineEditor
 from ui.kit.theme.theme import LIGHT
+from ui.kit.widgets.plain_widgets import column
 
 pytestmark = pytest.mark.forms
 
@@ -256,3 +260,70 @@ def test_a_field_that_the_conference_has_no_use_for_takes_no_row_until_it_has(dr
     assert not field.isVisible()
     assert driver.page.document.apply(lambda now: group(now, ("keynote", "panel"), "block", "Law"))
     assert field.isVisible()
+
+
+# long titles ----------------------------------------------------------------------------------------------
+
+
+LONG = "What a town learns from three years of cameras"
+
+
+def headline(driver: WindowDriver, name: str) -> HeadlineEditor:
+    """Return a field of the form that is shown, which has been laid out."""
+    QCoreApplication.sendPostedEvents()
+    (field,) = [f for f in driver.page.inspector.findChildren(HeadlineEditor, name) if f.isVisible()]
+    return field
+
+
+def test_a_long_title_is_seen_whole_in_the_form(hands_on: HandsOn) -> None:
+    driver = hands_on(day(), room("hall"), talk("a", "hall", "09:00-10:00", title=LONG), talk("short"))
+    driver.page.document.plan.select(("a",))
+    title = headline(driver, "title")
+    assert ("".join(title.lines), title.toolTip(), title.text()) == (LONG, "", LONG)
+
+    driver.page.document.plan.select(("short",))
+    low = headline(driver, "title")
+    assert (low.lines, low.height()) == ((), title.sizeHint().height())
+    driver.page.document.plan.select(("a",))
+    assert headline(driver, "title").height() > low.fontMetrics().lineSpacing() * 2
+
+
+def test_what_needs_more_than_two_lines_is_in_the_tooltip(hands_on: HandsOn) -> None:
+    longer = ", ".join([LONG] * 3)
+    driver = hands_on(day(), person("ada", title=longer))
+    driver.page.places.go("people")
+    driver.page.side.open()
+    title = headline(driver, "title")
+    assert (len(title.lines), title.lines[1][-1], longer in title.toolTip()) == (2, "…", True)
+
+
+def test_the_height_stays_while_it_is_typed_and_fits_afterwards(qtbot: QtBot) -> None:
+    form, field, other = QWidget(), HeadlineEditor(), HeadlineEditor()
+    qtbot.addWidget(form)
+    column(field, other, 0, inside=form)
+    field.edited.connect(field.show_value)
+    form.resize(200, 120)
+    with qtbot.waitActive(form):
+        form.show()
+        form.activateWindow()
+    field.setFocus()
+    low = field.height()
+    qtbot.keyClicks(field, LONG)
+    QCoreApplication.sendPostedEvents()
+    assert (field.lines, field.height()) == ((), low)
+
+    other.setFocus()
+    qtbot.waitUntil(lambda: field.height() > low)
+    assert len(field.lines) == 2
+
+
+def test_a_card_of_a_person_shows_a_long_title_whole(hands_on: HandsOn) -> None:
+    driver = hands_on(
+        day(), room("hall"), person("ada"),
+        talk("a", "hall", "09:00-10:00", people=(speaker("ada"),), title=LONG),
+    )  # fmt: skip
+    driver.page.places.go("people")
+    driver.page.side.open()
+    QCoreApplication.sendPostedEvents()
+    (card,) = driver.page.inspector.findChildren(AppearanceCard)
+    assert " ".join(card.text().splitlines()[:-1]).replace("  ", " ") == LONG
