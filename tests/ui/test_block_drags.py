@@ -1,14 +1,14 @@
 """Blocks by hand: dragged by the head and by keys, resized, and sessions that join and leave one."""
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 
 from planner.domain.block import Block
 from tests.builders import FRIDAY, block, day, moderator, person, speaker, talk
 from tests.layout.test_frames import ROOMS
 from tests.ui.test_block_frames import head
 from tests.ui.test_timeline_hand import tab
-from tests.ui.window_driver import ALT, CTRL, SHIFT, HandsOn, Key, WindowDriver, label, painted_whole
+from tests.ui.window_driver import ALT, CTRL, NONE, SHIFT, HandsOn, Key, WindowDriver, label, painted_whole
 from ui.kit.theme.painting import PaintCache
 from ui.kit.theme.theme import LIGHT
 from ui.plan.day.block_frames import FramePainter, FramesLayer
@@ -111,20 +111,19 @@ def test_a_block_is_moved_by_keys_alone(driver: WindowDriver) -> None:
 @pytest.mark.parametrize(
     ("modifiers", "minutes", "said", "expected"),
     [
-        (Key(0), 30, "10:00 – 12:00 · its sessions stay", ["hall 600-720", "hall 10:00-10:30", "hall 10:30-11:00"]),
+        (NONE, 30, "10:00 – 12:00 · its sessions stay", ["hall 600-720", "hall 10:00-10:30", "hall 10:30-11:00"]),
         (SHIFT, -30, "10:00 – 11:00 · its sessions stay", ["hall 600-660", "hall 10:00-10:30", "hall 10:30-11:00"]),
         (CTRL, 30, "10:00 – 12:00 · its sessions share the time",
          ["hall 600-720", "hall 10:00-10:40", "hall 10:40-11:20"]),
     ],
 )  # fmt: skip
 def test_the_end_of_a_block_leaves_shifts_or_shares_out_its_sessions(
-    driver: WindowDriver, modifiers: object, minutes: int, said: str, expected: list[str]
+    driver: WindowDriver, modifiers: Qt.KeyboardModifier, minutes: int, said: str, expected: list[str]
 ) -> None:
-    how = {"modifiers": modifiers} if modifiers in (SHIFT, CTRL) else {}
-    driver.take_by(end(driver), minutes=minutes, **how)
+    driver.take_by(end(driver), minutes=minutes, modifiers=modifiers)
     assert label(driver)[0] == said
     assert label(driver)[-1] == "Shift: its sessions shift · Ctrl: they share the time · Alt: minutes"
-    driver.release(**how)
+    driver.release(modifiers)
     assert [frame(driver), driver.where("a"), driver.where("b")] == expected
 
 
@@ -181,13 +180,11 @@ def test_a_block_goes_to_another_day_over_its_tab(hands_on: HandsOn) -> None:
 
 
 def test_free_time_is_offered_while_a_session_is_dragged_and_not_while_a_block_is(driver: WindowDriver) -> None:
-    scene = driver.timeline.canvas
     painter = FramePainter(LIGHT, PaintCache(), lambda *_asked: None)
     layer = FramesLayer(driver.page.document.plan, painter, painter)
 
     def offers() -> list[int]:
-        looks = [look for look, _box in layer.parts(scene.scene)]
-        return [len(look) for look in looks if isinstance(look, tuple)]
+        return [len(look) for look, _box in layer.parts(driver.timeline.canvas.scene) if isinstance(look, tuple)]
 
     (idle,) = offers()
     driver.take_by(driver.on_tile("free"), minutes=30)

