@@ -57,18 +57,13 @@ def enter(driver: WindowDriver, kind: type[Entity], name: str, typed: str) -> QW
         QTest.keyClick(widget.view(), Key.Key_Return)
     elif isinstance(widget, TextEditor):
         driver.retype("")
-        type_lines(driver, typed)
+        for n, line in enumerate(typed.split("\n")):
+            driver.key(*[Key.Key_Return] * bool(n))
+            driver.type(line)
         driver.key(Key.Key_Tab)
     else:
         driver.retype(typed, Key.Key_Return)
     return widget
-
-
-def type_lines(driver: WindowDriver, typed: str) -> None:
-    """Type a text of several lines."""
-    for n, line in enumerate(typed.split("\n")):
-        driver.key(*[Key.Key_Return] * bool(n))
-        driver.type(line)
 
 
 def text_of(widget: QWidget) -> str:
@@ -115,5 +110,4 @@ def refuse_a_time(driver: WindowDriver) -> None:
 def kept(driver: WindowDriver) -> list[str]:
     """Return the texts in the draft store."""
     driver.window.unsaved_changes.flush()
-    aside = driver.page.document.workspace.draft_store
-    return [text.text for text in aside.read()]
+    return [text.text for text in driver.page.document.workspace.draft_store.read()]

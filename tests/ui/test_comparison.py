@@ -14,7 +14,7 @@ from planner.domain.agenda import Agenda
 from planner.environment import Environment
 from planner.programme.programme import programme
 from planner.programme.published_plan import programme_plan
-from tests.builders import DAY, FRIDAY, Clock, agenda, day, fixed_environment, person, room, speaker, talk
+from tests.builders import DAY, FRIDAY, Clock, day, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf
 from tests.ui.picture import Picture
@@ -23,7 +23,6 @@ from ui.features.history.versions_dialog import PlanVersionsDialog
 from ui.kit.theme.theme import LIGHT
 from ui.plan.comparison import ComparedPlan, ComparisonDialog
 from ui.plan.day.day_view import DayView
-from ui.state.plan_view import PlanView
 
 PLAN = (
     day(), day(FRIDAY), room("hall"), room("lab", 1), person("ada"),
@@ -151,21 +150,11 @@ def test_neither_plan_can_be_changed_and_nothing_of_the_open_one_is_touched(dial
 def test_a_kept_plan_is_shown_beside_today(open_with: OpenWith, answers: Answers) -> None:
     driver = WindowDriver(open_with(*PLAN))
     driver.page.document.apply(lambda now: place(now, "moved", DAY, 13 * 60, ["lab"]))
-    seen: list[tuple[list[tuple[str, ...]], str]] = []
 
-    def compare(dialog: ComparisonDialog) -> bool:
-        seen.append((rows(dialog), dialog.windowTitle()))
-        return True
+    def look(dialog: PlanVersionsDialog) -> tuple[list[tuple[str, ...]], str]:
+        return answers.read(dialog.open_comparison.click, lambda shown: (rows(shown), shown.windowTitle()))
 
-    @answers.meets
-    def look(dialog: PlanVersionsDialog) -> bool:
-        answers.does = compare
-        dialog.open_comparison.click()
-        return False
-
-    driver.does("plan_versions")
-
-    ((found, title),) = seen
+    found, title = answers.read(lambda: driver.does("plan_versions"), look)
     assert found == [("Moved", "Thu 25 Apr 13:00–14:00 · Lab", "Thu 25 Apr 11:00–12:00 · Hall")]
     assert title.startswith("Now · ")
 
@@ -191,17 +180,7 @@ def test_what_attendees_have_is_shown_on_the_same_canvas(document_of: DocumentOf
 
 def test_a_plan_beside_is_a_view_of_its_own(document_of: DocumentOf) -> None:
     document = document_of(*PLAN)
-    beside: PlanView = document.plan.beside(document.agenda)
+    beside = document.plan.beside(document.agenda)
     beside.select(["moved"])
 
     assert (document.plan.selected, beside.problems is document.plan.problems) == ((), True)
-
-
-def test_a_published_programme_is_a_plan_with_the_same_programme() -> None:
-    sent = programme(agenda(*PLAN, replace(talk("with", "hall", "16:00-17:00"), subtitle="And a line")))
-    again = programme(programme_plan(sent))
-
-    assert [(item.id, item.title, item.span, item.rooms, item.subtitle) for item in again.items] == [
-        (item.id, item.title, item.span, item.rooms, item.subtitle) for item in sent.items
-    ]
-    assert again.days == sent.days

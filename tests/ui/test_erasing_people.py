@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from planner.commands.edit import edit
@@ -19,6 +19,7 @@ from planner.storage.erasing import Traces
 from planner.storage.versions import Reason
 from tests.builders import Clock, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, looked_through
+from tests.ui.fields import kept
 from tests.ui.lists import ids, open_list
 from tests.ui.window_driver import WindowDriver
 from ui.features.people.erase_dialog import ErasePersonDialog
@@ -206,9 +207,7 @@ def test_what_was_typed_for_them_goes_and_elsewhere_loses_the_name(driver: Windo
     erases()
 
     assert [(spot, draft.text) for spot, draft in document.drafts] == [(other, "The [name erased] Prize")]
-    kept = document.workspace.draft_store
-    driver.window.unsaved_changes.flush()
-    assert [text.text for text in kept.read()] == ["The [name erased] Prize"]
+    assert kept(driver) == ["The [name erased] Prize"]
 
 
 @pytest.mark.parametrize(
@@ -229,8 +228,7 @@ def test_what_an_erasure_still_owes_is_said_at_opening_and_can_be_closed_by_hand
 ) -> None:
     path = driver.page.document.workspace.path
     with driver.page.document.workspace._file.connection.transaction() as db:
-        debt = {"since": "", "machine": "another", "kind": "log", "item": ""}
-        db.table("owed").insert(debt)
+        db.table("owed").insert({"since": "", "machine": "another", "kind": "log", "item": ""})
     driver.window.open_path(path, anew=True)
     notice = driver.window.notice
     assert notice.sentence.text() == (
@@ -240,8 +238,7 @@ def test_what_an_erasure_still_owes_is_said_at_opening_and_can_be_closed_by_hand
     driver.page.document.apply(lambda agenda: edit(agenda, Session, "prize", title="A prize"))
     assert notice.isVisible()
 
-    (button,) = [one for one in notice.findChildren(QPushButton) if one.text() == "I have looked after it"]
-    button.click()
+    driver.push("I have looked after it")
 
     assert not notice.isVisible()
     driver.window.open_path(path, anew=True)

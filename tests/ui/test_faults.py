@@ -20,6 +20,7 @@ from planner.environment import Environment
 from planner.workspace import Workspace
 from tests.builders import agenda, fixed_environment, person, room, speaker, talk
 from tests.ui.answers import Answers, publishes
+from tests.ui.fields import text_of
 from tests.ui.window_driver import ALT, Key, NewWindow, WindowDriver, focused, stored
 from ui.kit.editors.text_editors import LineEditor, TextEditor
 from ui.shell.main_window import MainWindow
@@ -28,12 +29,6 @@ pytestmark = pytest.mark.forms
 
 CAST = (room("hall"), room("lab", 1), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)))
 """A small conference."""
-
-
-def said(window: MainWindow) -> str:
-    """Return the text of the notice, which must be in sight."""
-    assert window.notice.isVisible()
-    return window.notice.sentence.text()
 
 
 def offered(window: MainWindow) -> list[str]:
@@ -60,35 +55,26 @@ def become_newer(path: Path) -> None:
     path.write_bytes(content)
 
 
-def be_cut(path: Path) -> None:
-    """Cut the file in half, as after a broken download."""
-    content = path.read_bytes()
-    path.write_bytes(content[: len(content) // 2])
-
-
-def be_gone(path: Path) -> None:
-    path.unlink()
-
-
 REFUSED = (
     (become_text, "“other.estrad” is not an Estrad conference. "),
     (become_newer, f"“other.estrad” needs Estrad 0.99 or newer, and this is {VERSION}. "),
-    (be_cut, "“other.estrad” is damaged. "),
-    (be_gone, "There is no file “other.estrad”. "),
+    (lambda path: os.truncate(path, path.stat().st_size // 2), "“other.estrad” is damaged. "),
+    (Path.unlink, "There is no file “other.estrad”. "),
 )
 
 
-def refuses(window: MainWindow, answers: Answers, path: Path) -> None:
+def refuses(driver: WindowDriver, answers: Answers, path: Path) -> None:
+    """Check for each file that cannot be opened what is said."""
     answers.opens, good = path, path.read_bytes()
     for spoil, sentence in REFUSED:
         path.write_bytes(good)
         spoil(path)
         before = path.read_bytes() if path.exists() else None
 
-        WindowDriver(window).does("open")
+        driver.does("open")
 
-        assert said(window).startswith(sentence)
-        assert len(said(window)) > len(sentence) + 10  # a remedy follows
+        assert driver.said.startswith(sentence)
+        assert len(driver.said) > len(sentence) + 10  # a remedy follows
         assert (path.read_bytes() if path.exists() else None) == before
     path.write_bytes(good)
 
@@ -96,17 +82,16 @@ def refuses(window: MainWindow, answers: Answers, path: Path) -> None:
 def test_a_file_that_is_refused_leaves_the_start_page_and_the_open_conference_as_they_are(
     driver: WindowDriver, new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment
 ) -> None:
-    path, window = tmp_path / "other.estrad", new_window()
+    path, start = tmp_path / "other.estrad", WindowDriver(new_window())
     Workspace.create(path, agenda(), env).close()
 
-    refuses(window, answers, path)
-    assert window.page is None
-    WindowDriver(window).does("open")
-    assert window.page is not None
-    assert not window.notice.isVisible()
-    WindowDriver(window).does("close")
+    refuses(start, answers, path)
+    assert start.page is None
+    start.does("open")
+    assert (start.page is not None, start.said) == (True, "")
+    start.does("close")
 
-    refuses(driver.window, answers, path)
+    refuses(driver, answers, path)
     move_later(driver)
     assert driver.where("keynote") == "hall 09:05-09:50"
 
@@ -114,8 +99,8 @@ def test_a_file_that_is_refused_leaves_the_start_page_and_the_open_conference_as
 def test_a_file_that_this_program_has_already_is_not_opened_twice(
     driver: WindowDriver, new_window: NewWindow, tmp_path: Path
 ) -> None:
-    another = new_window(tmp_path / "conference.estrad")
-    assert said(another) == "“conference.estrad” is open elsewhere: a test. Close it there first."
+    another = WindowDriver(new_window(tmp_path / "conference.estrad"))
+    assert another.said == "“conference.estrad” is open elsewhere: a test. Close it there first."
     move_later(driver)
     assert driver.where("keynote") == "hall 09:05-09:50"
 
@@ -147,21 +132,18 @@ def test_a_file_that_is_read_only_is_shown_and_can_be_copied(
     answers.opens = theirs
     driver.does("open")
 
-    assert said(driver.window) == (
+    assert driver.said == (
         "“other.estrad” is read-only here; you can look, print and save a copy. "
         "Save a copy in a folder of your own to change it."
     )
     assert driver.page.status.saved.text() == "Read-only"
     driver.push("Edit here")
-    assert said(driver.window).startswith(
-        "“other.estrad” cannot be changed here: the file or its folder is read-only. "
-    )
+    assert driver.said.startswith("“other.estrad” cannot be changed here: the file or its folder is read-only. ")
     bar = driver.page.reading_bar  # it follows what somebody else may write
     assert bar.isVisible()
     move_later(driver)
     assert driver.where("keynote") == "hall 09:00-09:45"
-    form = driver.page.inspector.page(type(driver.agenda.sessions["keynote"])).find_form("title")
-    assert not form.isEnabled()
+    assert not driver.page.inspector.page(Session).find_form("title").isEnabled()
     answers.saves = theirs.parent.parent / "mine" / "copy.estrad"
     driver.does("save_copy")
     assert stored(answers.saves, env) == driver.agenda
@@ -187,10 +169,6 @@ def fill_the_disk(driver: WindowDriver) -> None:
         except StorageFull:
             return
     raise AssertionError("the disk is not full")
-
-
-def make_room(driver: WindowDriver) -> None:
-    driver.page.document.workspace._file.connection.sql.execute("PRAGMA max_page_count = 1000000")
 
 
 MOVED = (
@@ -225,34 +203,13 @@ def be_copied_over(driver: WindowDriver) -> None:
     subprocess.run(["cp", str(other), str(path)], check=True)
 
 
-def drag(driver: WindowDriver, answers: Answers) -> None:
-    start = driver.on_tile("keynote")
-    driver.drag(start, start + driver.by(columns=1))
-
-
-def press_a_key(driver: WindowDriver, answers: Answers) -> None:
-    move_later(driver)
-
-
-def type_a_title(driver: WindowDriver, answers: Answers) -> None:
+def type_a_title(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("keynote",))
     driver.does("edit")
     line = focused()
     line.selectAll()
     line.insert("A long title " * 140)
     driver.key(Key.Key_Return)
-
-
-def undo(driver: WindowDriver, answers: Answers) -> None:
-    driver.does("undo")
-
-
-def send(driver: WindowDriver, answers: Answers) -> None:
-    answers.does, answers.fills = publishes, driver.page.document.workspace.path.with_name("web")
-    driver.does("send")
-
-
-Act = Callable[[WindowDriver, Answers], None]
 
 
 @pytest.mark.parametrize(
@@ -272,13 +229,17 @@ def test_a_fault_in_mid_edit_is_said_and_changes_nothing(
     move_later(driver)
     happen(driver)
     before, undoable = driver.agenda, driver.page.document.workspace.history.undoable
-    acts: list[Act] = [drag, press_a_key, undo, type_a_title, send]
+    answers.does, answers.fills = publishes, tmp_path / "web"
+    acts: dict[str, Callable[[], object]] = {
+        "drag": lambda: driver.drag_by(driver.on_tile("keynote"), columns=1), "key": lambda: move_later(driver),
+        "undo": lambda: driver.does("undo"), "title": lambda: type_a_title(driver), "send": lambda: driver.does("send"),
+    }  # fmt: skip
     if happen is fill_the_disk:
-        acts.remove(undo)  # it may need no room
-    for act in acts:
-        act(driver, answers)
+        del acts["undo"]  # it may need no room
+    for name, act in acts.items():
+        act()
 
-        assert (said(driver.window), offered(driver.window)) == (sentence, buttons), act
+        assert (driver.said, offered(driver.window)) == (sentence, buttons), name
         assert (driver.agenda, driver.page.document.workspace.history.undoable) == (before, undoable)
         assert not (tmp_path / "web").exists()
         assert driver.timeline.drag_controller.state is None
@@ -290,10 +251,6 @@ def in_sight(driver: WindowDriver, name: str) -> LineEditor | TextEditor:
     lines, texts = (driver.page.inspector.findChildren(kind, name) for kind in (LineEditor, TextEditor))
     (field,) = [field for field in (*lines, *texts) if field.isVisible()]
     return field
-
-
-def text_of(field: LineEditor | TextEditor) -> str:
-    return field.toPlainText() if isinstance(field, TextEditor) else field.text()
 
 
 def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on(
@@ -309,9 +266,9 @@ def test_a_full_disk_loses_neither_the_file_nor_what_was_typed_and_one_can_go_on
         field.selectAll()
         field.insertPlainText(text) if isinstance(field, TextEditor) else field.insert(text)
         driver.timeline.canvas.setFocus()
-        assert (said(driver.window), driver.agenda == before, text_of(field)) == (FULL, True, text)
+        assert (driver.said, driver.agenda == before, text_of(field)) == (FULL, True, text)
 
-    make_room(driver)
+    driver.page.document.workspace._file.connection.sql.execute("PRAGMA max_page_count = 1000000")
     driver.push("Close this message")
     driver.does("conference")
     keynote = driver.agenda.sessions["keynote"]
@@ -353,14 +310,14 @@ def test_it_is_noticed_without_an_edit_and_a_copy_that_is_not_made_keeps_what_on
     before = driver.agenda
     driver.page.watch.setInterval(1)
     be_deleted(driver)
-    qtbot.waitUntil(lambda: said(driver.window) == MOVED)
+    qtbot.waitUntil(lambda: driver.said == MOVED)
     driver.page.watch.stop()
     driver.push("Save a copy…")
     assert (driver.agenda, len(answers.offered)) == (before, 1)  # no name for it
     driver.page.watch.timeout.emit()
     answers.saves = tmp_path / "nowhere" / "copy.estrad"
     driver.push("Save a copy…")
-    assert said(driver.window).startswith("“copy.estrad” cannot be ")
+    assert driver.said.startswith("“copy.estrad” cannot be ")
     assert driver.agenda is before
     driver.push("Close this message")
     driver.page.watch.timeout.emit()
@@ -391,11 +348,11 @@ def test_saved_as_a_copy_one_goes_on_in_it(
 
     driver.push("Save a copy…")
 
-    assert said(driver.window) == f"Saved in {tmp_path / name}."
+    assert driver.said == f"Saved in {tmp_path / name}."
     assert (driver.agenda, driver.page.document.workspace.path) == (before, tmp_path / name)
     driver.push("Close this message")
     driver.page.watch.timeout.emit()
-    assert not driver.window.notice.isVisible()
+    assert driver.said == ""
     assert driver.window.actions_by_name["undo"].text() == "&Undo Move “Keynote”"
     move_later(driver)
     after = driver.agenda
@@ -418,7 +375,7 @@ def test_a_copy_out_of_memory_says_what_is_missing(driver: WindowDriver, answers
     driver.push("Save a copy…")
 
     missing = "The copy holds the whole plan. Not in it: 60 steps of the history."
-    assert said(driver.window) == f"Saved in {tmp_path / 'copy.estrad'}. {missing}"
+    assert driver.said == f"Saved in {tmp_path / 'copy.estrad'}. {missing}"
     assert driver.page.document.workspace.path == tmp_path / "copy.estrad"
     assert driver.agenda.venue.address == "Street 259"
 
@@ -428,7 +385,7 @@ def test_what_would_read_a_changed_file_says_so_and_the_file_that_is_there_now_i
     be_copied_over(driver)
     for look in ("history", "changed_today"):
         driver.does(look)
-        assert (said(driver.window), offered(driver.window)) == (CHANGED, ["Save a copy…", "Load the file"])
+        assert (driver.said, offered(driver.window)) == (CHANGED, ["Save a copy…", "Load the file"])
         driver.push("Close this message")
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
@@ -444,7 +401,7 @@ def test_what_would_read_a_changed_file_says_so_and_the_file_that_is_there_now_i
     become_text(path)
     driver.page.watch.timeout.emit()
     driver.push("Load the file")  # if it cannot be loaded, one is told on the start page
-    assert said(driver.window).startswith("“conference.estrad” is not an Estrad conference. ")
+    assert driver.said.startswith("“conference.estrad” is not an Estrad conference. ")
     assert driver.window.page is None
     assert driver.window.actions_by_name["open"].isEnabled()
 
@@ -457,7 +414,7 @@ def test_a_refused_last_word_is_said_when_the_conference_is_closed(driver: Windo
 
     driver.does("close")
 
-    assert said(driver.window) == MOVED
+    assert driver.said == MOVED
     assert driver.window.page is None
 
 
@@ -475,4 +432,4 @@ def test_a_full_disk_at_the_last_word_is_no_fault_of_ours(driver: WindowDriver, 
 
     driver.does("close")
 
-    assert (said(driver.window), stored(path, env)) == (FULL, before)
+    assert (driver.said, stored(path, env)) == (FULL, before)

@@ -17,7 +17,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFileSystemModel,
     QPushButton,
@@ -56,10 +55,6 @@ def start_page(window: MainWindow) -> StartPage:
     return page
 
 
-def texts(page: StartPage) -> list[str]:
-    return [button.accessibleName() or button.text() for button in page.findChildren(QAbstractButton)]
-
-
 def make(path: Path, env: Environment) -> Path:
     Workspace.create(path, agenda(room("hall"), talk("keynote", "hall", "09:00-09:45")), env).close()
     return path
@@ -71,8 +66,7 @@ def problems(dialog: QDialog) -> list[str]:
 
 def fill_in(dialog: NewConferenceDialog) -> bool:
     """Fill in the dialog for a conference of three days in two rooms."""
-    (buttons,) = dialog.findChildren(QDialogButtonBox)
-    (accept,) = [button for button in buttons.buttons() if button.text() == "Create…"]
+    (accept,) = [button for button in dialog.findChildren(QPushButton) if button.text() == "Create…"]
     accept.click()
     assert (dialog.result(), problems(dialog)) == (0, ["Type a title."])
     zones = [dialog.timezone.itemText(n) for n in range(dialog.timezone.count())]
@@ -102,7 +96,7 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
 ) -> None:
     driver = WindowDriver(window := new_window())
     page = start_page(window)
-    assert texts(page) == [
+    assert [button.accessibleName() or button.text() for button in page.findChildren(QAbstractButton)] == [
         "New conference…", "Open…", "From Excel or a file…", "Open the sample", "Open the full example",
     ]  # fmt: skip
     assert (window.windowTitle(), choose_recent(window, "No file yet").isEnabled()) == ("Estrad", False)
@@ -111,9 +105,8 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
     always = {"new", "open", "sample", "full_example", "import", "import_new", "paste", "quit", "help", "about"}
     assert enabled == always | dresses
 
-    (button,) = [b for b in page.findChildren(QAbstractButton) if b.text() == "Open…"]
     with qtbot.waitSignal(window.actions_by_name["open"].triggered):
-        qtbot.keyClick(button, Key.Key_Return)  # Enter presses what has the focus
+        qtbot.keyClick(driver.button("Open…"), Key.Key_Return)  # Enter presses what has the focus
     driver.key(Key.Key_I, modifiers=CTRL)
     assert (len(answers.offered), "*.xlsx" in answers.patterns, bool(start_page(window))) == (2, True, True)
 
@@ -121,11 +114,8 @@ def test_without_a_file_there_is_the_start_page_from_which_one_is_opened(
     driver.key(Key.Key_O, modifiers=CTRL)
     assert driver.where("keynote") == "hall 09:00-09:45"
 
-    titles: list[str] = []
-    answers.does = lambda dialog: bool(titles.append(dialog.windowTitle()))
-    driver.does("about")
-    driver.key(Key.Key_F1)
-    assert titles == ["About Estrad", "Help"]
+    for open_it, title in ((lambda: driver.does("about"), "About Estrad"), (lambda: driver.key(Key.Key_F1), "Help")):
+        assert answers.read(open_it, lambda dialog: dialog.windowTitle()) == title
 
 
 def test_the_files_opened_last_are_a_list_from_which_they_are_opened_or_taken_off(
@@ -329,11 +319,6 @@ def shown(dialog: PlanVersionsDialog) -> list[tuple[str, ...]]:
     return [tuple(row.text(n) for n in range(3)) for row in rows if row]
 
 
-def tick(dialog: PlanVersionsDialog, title: str) -> None:
-    (row,) = dialog.sessions.findItems(title, Qt.MatchFlag.MatchExactly)
-    row.setCheckState(0, Qt.CheckState.Checked)
-
-
 @pytest.fixture
 def does(answers: Answers, driver: WindowDriver) -> Does:
     def open_it(act: Callable[[PlanVersionsDialog], object]) -> None:
@@ -362,7 +347,8 @@ def test_a_version_says_what_differs_and_gives_single_sessions_or_all_back(drive
             "2 sessions would change or come back",
         )
         assert not dialog.fetch_ticked.isEnabled()
-        tick(dialog, "Panel")
+        (row,) = dialog.sessions.findItems("Panel", Qt.MatchFlag.MatchExactly)
+        row.setCheckState(0, Qt.CheckState.Checked)
         dialog.fetch_ticked.click()
 
     does(fetch)
@@ -464,8 +450,7 @@ def test_a_full_folder_is_said_and_stops_nothing_but_that_another_file_is_loaded
 
 
 def reasons(driver: WindowDriver) -> list[Reason]:
-    versions = driver.page.document.workspace.versions
-    return [version.reason for version in versions.kept()]
+    return [version.reason for version in driver.page.document.workspace.versions.kept()]
 
 
 def test_before_an_import_the_plan_is_kept(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """The first steps: a card on the empty timeline, a strip below one that is not empty, and neither once all is done."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -17,14 +15,11 @@ from planner.domain.entities import Room, Session
 from planner.domain.first_steps import MODERATORS, PEOPLE, POINTS, SESSIONS
 from planner.domain.value_objects import Kind, Placement
 from tests.builders import DAY, day, moderator, person, room, span, speaker, talk
-from tests.ui.answers import Answers
-from tests.ui.window_driver import HandsOn, WindowDriver
+from tests.ui.answers import Answers, publishes
+from tests.ui.window_driver import HandsOn, Key, WindowDriver
 from tools.pictures.measuring import measured
 from ui.features.help.checklist import ChecklistCard, ChecklistStrip
-from ui.features.publishing.publish_dialog import PublishDialog
 from ui.kit.widgets.plain_widgets import ElidedLabel
-
-Key = Qt.Key
 
 
 def parts(driver: WindowDriver) -> tuple[ChecklistCard, ChecklistStrip]:
@@ -41,11 +36,6 @@ def shown(driver: WindowDriver) -> tuple[bool, bool]:
 def said(driver: WindowDriver) -> list[str]:
     """Return what is read out of the marks of the strip."""
     return [mark.accessibleName() for mark in parts(driver)[1].marks.values()]
-
-
-def publish(dialog: PublishDialog) -> bool:
-    dialog.go.click()
-    return True
 
 
 @pytest.mark.guided
@@ -87,7 +77,7 @@ def test_a_conference_is_begun_by_six_steps_that_tick_themselves_and_go(
     document.apply(lambda now: edit(now, Session, "talk", people=(moderator("ada"),)))
     assert "Step 6 of 6, next: Publish the calendar" in said(driver)
 
-    answers.does, answers.fills = publish, tmp_path
+    answers.does, answers.fills = publishes, tmp_path
     driver.click(driver.on(strip.lead))
     assert (shown(driver), document.plan.view_state.kept("first_steps")) == ((False, False), "hidden")
     driver.does("first_steps")
@@ -113,8 +103,7 @@ def test_the_steps_make_way_and_stay_hidden_for_their_conference(hands_on: Hands
     assert shown(driver) == (True, False)
     inside = driver.timeline.canvas.viewport().rect()
     assert inside.contains(card.geometry().translated(-driver.timeline.canvas.viewport().pos()))
-    cut = [b for b in card.findChildren(QAbstractButton) if b.isVisible() and b.width() < b.sizeHint().width()]
-    assert not cut
+    assert not [b for b in card.findChildren(QAbstractButton) if b.isVisible() and b.width() < b.sizeHint().width()]
 
     path = driver.page.document.workspace.path
     assert driver.page.document.apply(lambda now: place(now, "waiting", DAY, 600, ("hall",)))

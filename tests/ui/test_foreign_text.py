@@ -283,8 +283,8 @@ def test_of_several_at_once_and_in_what_is_said_of_a_delete_an_undo_and_a_refusa
     assert (list(wrong(driver.window)), shows(driver.window) > 0) == ([], True)  # the start page
 
 
-def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
-    """Check every dialog that opens, with several choices, and accept those with these names.
+def seen_by(answers: Answers) -> tuple[list[str], list[str]]:
+    """Check every dialog that opens, with several choices.
     Return the names of the dialogs and the faults found in them; both lists fill as dialogs open.
     """
     met: list[str] = []
@@ -300,7 +300,7 @@ def seen_by(answers: Answers, *accepted: str) -> tuple[list[str], list[str]]:
             for n in range(min(box.count(), 3)):
                 box.setCurrentIndex(n)
                 found.extend(wrong(dialog, named=named))
-        return type(dialog).__name__ in accepted
+        return False
 
     return met, found
 

@@ -7,12 +7,13 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.builders import day, room
 from tests.ui.answers import Answers
 from tests.ui.conftest import DocumentOf
+from tests.ui.test_enter import reachable
 from ui.features.importing.columns_step import ColumnsStep
 from ui.features.importing.import_commands import import_new, run_import
 from ui.features.importing.plan_dialog import ImportPlanDialog
@@ -171,10 +172,8 @@ def test_fields_are_found_by_words_and_the_first_rows_follow_each_choice(shows) 
         QTest.keyClick(box, ENTER)
         assert (box.currentText(), asks(dialog)) == ("Title", True)  # an unknown word is no field
         for typed, key in {
-            "moder": "session.moderators",
-            "talare": "session.speakers",
-            "e-post": "person.email",
-        }.items():
+            "moder": "session.moderators", "talare": "session.speakers", "e-post": "person.email",
+        }.items():  # fmt: skip
             choose(step, 4, typed)
             assert step.fields.boxes[4].value == key
         assert cards(step)[0] == (*whole[:2], "E2: “Anna Berg” does not fit there and is left out.")
@@ -297,14 +296,6 @@ def test_the_table_keeps_its_place_when_there_is_nothing_more_to_check(shows) ->
 
 
 # keys and screen readers ----------------------------------------------------------------------------------
-
-
-def reachable(dialog: QDialog) -> list[QWidget]:
-    return [
-        w
-        for w in dialog.findChildren(QWidget)
-        if w.isVisible() and w.isEnabled() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.focusProxy()
-    ]
 
 
 def test_enter_goes_on_from_everywhere(shows) -> None:

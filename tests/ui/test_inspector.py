@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 
+from planner.commands.deleting import delete_all
 from planner.commands.edit import edit
-from planner.commands.people import delete_person
 from planner.domain.entities import Conference, Day, Entity, Person, Room, Session, Track
 from planner.domain.value_objects import Appearance, Role, State
 from tests.builders import DAY, FRIDAY, day, moderator, person, room, speaker, talk, track
@@ -41,12 +41,9 @@ def add(driver: WindowDriver, name: str, *, role: Role = Role.SPEAKER) -> Person
     return field
 
 
-def keynote(driver: WindowDriver) -> Session:
-    return driver.agenda.sessions["keynote"]
-
-
 def people(driver: WindowDriver) -> list[tuple[str, Role, State]]:
-    return [(driver.agenda.people[a.person].name, a.role, a.state) for a in keynote(driver).people]
+    """Return the people of the keynote by name."""
+    return [(driver.agenda.people[a.person].name, a.role, a.state) for a in driver.agenda.sessions["keynote"].people]
 
 
 def chips(driver: WindowDriver) -> list[str]:
@@ -58,8 +55,6 @@ def chips(driver: WindowDriver) -> list[str]:
 
 TODAY = date(2024, 3, 1)
 ADA = ("Ada", Role.SPEAKER, State.CONFIRMED)
-
-
 BO, MODERATING = ("Bo", Role.SPEAKER, State.NOT_ASKED), ("Bo", Role.MODERATOR, State.NOT_ASKED)
 
 
@@ -114,20 +109,20 @@ def test_somebody_known_or_new_is_added_in_one_step(driver: WindowDriver) -> Non
     assert (driver.agenda, field.text()) == (before, "")
     driver.start_over()
 
-    add(driver, "  ")
-    assert (people(driver), driver.steps) == ([ADA], [])
-    add(driver, "Ada")
-    assert (people(driver), driver.steps) == ([ADA], [])
+    for typed in ("  ", "Ada"):
+        add(driver, typed)
+        assert (people(driver), driver.steps) == ([ADA], [])
     assert driver.window.notice.sentence.text() == (
         "Ada already has that role in “Keynote”. Choose another role or another person."
     )
 
 
 def choose(driver: WindowDriver, of: str, choice: str) -> None:
-    (button,) = [
+    """Choose a role or state in the first menu of a person."""
+    button = next(
         b for b in driver.page.inspector.findChildren(QToolButton)
         if b.isVisible() and b.accessibleName().startswith(f"Role and reply of {of}:")
-    ]  # fmt: skip
+    )  # fmt: skip
     (action,) = [a for a in button.menu().actions() if a.text() == choice]
     action.trigger()
 
@@ -148,7 +143,7 @@ def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("keynote",))
     for choice, (expected, shown) in CHOICES.items():
         choose(driver, "Ada", choice)
-        assert (keynote(driver).people, chips(driver)) == ((expected,), ["Show Ada", shown])
+        assert (driver.agenda.sessions["keynote"].people, chips(driver)) == ((expected,), ["Show Ada", shown])
         assert driver.steps == ["Change Ada in “Keynote”"]
         driver.start_over()
         assert chips(driver) == ["Show Ada", "Speaker · Confirmed"]
@@ -164,26 +159,15 @@ def test_role_and_state_are_chosen(driver: WindowDriver) -> None:
     driver.page.document.plan.select(("panel",))
     before = driver.agenda
     QCoreApplication.sendPostedEvents()
-    (first, _) = [
-        b for b in driver.page.inspector.findChildren(QToolButton)
-        if b.isVisible() and b.accessibleName().startswith("Role and reply")
-    ]  # fmt: skip
-    next(a for a in first.menu().actions() if a.text() == "Moderator").trigger()
+    choose(driver, "Bo", "Moderator")
     assert (driver.agenda, driver.said.startswith("Bo already has that role in “Panel”.")) == (before, True)
 
 
 # days, rooms, tracks, people -----------------------------------------------------------------------------
 
 
-def listed(driver: WindowDriver) -> list[str]:
-    """Return the rows of the conference's overview, by the names of its buttons."""
-    page = driver.page.inspector.page(Conference)
-    buttons = [b for b in page.findChildren(type(driver.page.status.problems)) if b.isVisible()]
-    return [b.accessibleName() for b in buttons if b.property("row") == "true"]
-
-
 def test_the_overview_lists_what_there_is_and_leads_there_and_back(driver: WindowDriver) -> None:
-    assert listed(driver) == [
+    assert rows(driver.page.inspector.page(Conference)) == [
         "Thu 25 Apr · 08:00–18:00", "Fri 26 Apr · 08:00–18:00", "Hall · 1 seat", "Lab · 40 seats", "Law",
         "Ada, Dr", "Bo",
     ]  # fmt: skip
@@ -275,15 +259,15 @@ def test_a_long_list_is_searched_and_never_hides_what_it_left_out(hands_on: Hand
     driver.type("p25")
     assert (rows(people), people._rest.isVisible()) == (["P25"], False)
 
-    for gone in ("p00", "p01"):
-        assert driver.page.document.apply(lambda now, who=gone: delete_person(now, who))  # type: ignore[misc]
+    assert driver.page.document.apply(lambda now: delete_all(now, Person, ("p00", "p01")))
     assert people.search.isVisible()
     driver.scrolled_to(people.search).setFocus()
     driver.retype("")
     assert (rows(people), people.search.isVisible()) == ([p.name for p in crowd[2:]], False)
 
 
-def rows(parts: EntityList) -> list[str]:
+def rows(parts: QWidget) -> list[str]:
+    """Return the rows of lists, by the names of their buttons."""
     QCoreApplication.sendPostedEvents()
     buttons = [b for b in parts.findChildren(QPushButton) if b.isVisible() and b.property("row") == "true"]
     return [button.accessibleName() for button in buttons]

@@ -3,19 +3,19 @@ Ctrl+Z undoes; dates are saved as typed, or refused beside their own field.
 """
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTableView, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QToolButton
 
 from planner.commands.edit import edit
 from planner.domain.entities import Day, Person, Room, Session
 from planner.domain.value_objects import Appearance, Extra, Role, State
 from planner.environment import Environment
 from tests.builders import DAY, FRIDAY, day, person, room, talk
+from tests.source_files import ROOT
 from tests.ui.fields import TIME, bar, beside, editor, enter, line, pause, refuse_a_time, show, text_of
 from tests.ui.window_driver import CTRL, HandsOn, Key, WindowDriver, focused, stored
 from ui.features.inspector.people_field import PersonChip
@@ -25,7 +25,6 @@ from ui.plan.availability_editor import AvailabilityEditor
 
 pytestmark = pytest.mark.forms
 
-ROOT = Path(__file__).resolve().parents[2]
 CAST = (
     day(), day(FRIDAY), room("hall"), room("lab", 1), person("ada"), person("bo"),
     talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
@@ -136,13 +135,6 @@ def note(driver: WindowDriver) -> TextEditor:
     return found
 
 
-def paste(field: QPlainTextEdit, text: str) -> None:
-    board = QGuiApplication.clipboard()
-    board.setText(text)
-    field.paste()
-    board.clear()
-
-
 def test_each_visit_is_a_step_unless_nothing_is_left_of_it(driver: WindowDriver) -> None:
     before, field = driver.agenda, note(driver)
     driver.type("No")
@@ -175,7 +167,8 @@ def test_each_visit_is_a_step_unless_nothing_is_left_of_it(driver: WindowDriver)
     pause(field)
     assert (driver.agenda.people["ada"].note, driver.steps) == ("", [])
 
-    paste(field, "Vegan cafe\u0301")
+    QGuiApplication.clipboard().setText("Vegan cafe\u0301")
+    field.paste()
     pause(field)
     assert (driver.agenda.people["ada"].note, field.textCursor().position()) == ("Vegan café", len(field.toPlainText()))
     driver.type("s only", Key.Key_Tab)  # the cursor stays where it was when the text was cleaned
@@ -206,72 +199,66 @@ def undo(driver: WindowDriver) -> None:
     driver.key(Key.Key_Z, modifiers=CTRL)
 
 
-def done(driver: WindowDriver) -> str:
-    return driver.window.notice.sentence.text()
-
-
 def title(driver: WindowDriver) -> str:
     return driver.agenda.sessions["keynote"].title
-
-
-@pytest.fixture
-def renamed(driver: WindowDriver) -> WindowDriver:
-    driver.page.document.apply(lambda now: edit(now, Session, "keynote", title="Sent already"))
-    return driver
 
 
 def typed_start(driver: WindowDriver) -> str:
     return text_of(editor(driver, Session, "start"))
 
 
-def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(renamed: WindowDriver) -> None:
-    action = renamed.window.actions_by_name["undo"]
+def test_ctrl_z_takes_back_what_was_refused_and_never_a_title(driver: WindowDriver) -> None:
+    driver.page.document.apply(lambda now: edit(now, Session, "keynote", title="Sent already"))
+    action = driver.window.actions_by_name["undo"]
     for keys in ((), (Key.Key_Tab,), (Key.Key_Return,), (Key.Key_Tab, Key.Key_Tab)):
-        refuse_a_time(renamed)
-        renamed.key(*keys)
+        refuse_a_time(driver)
+        driver.key(*keys)
         assert Key.Key_Tab not in keys or action.text() == "&Undo “kvart i nio” in Starts"
-        undo(renamed)
-        assert (title(renamed), typed_start(renamed), beside(renamed)) == ("Sent already", "09:00", "")
-        assert bar(renamed) == "Saved"
-    assert (done(renamed), action.text()) == ("Undone: “kvart i nio” in Starts.", "&Undo Change title of “Keynote”")
+        undo(driver)
+        assert (title(driver), typed_start(driver), beside(driver)) == ("Sent already", "09:00", "")
+        assert bar(driver) == "Saved"
+    assert (driver.said, action.text()) == (
+        "Undone: “kvart i nio” in Starts.",
+        "&Undo Change title of “Keynote”",
+    )
 
     for name in ("links", "extra"):
-        show(renamed, Person, "ada")
-        enter(renamed, Person, name, "vegan")
-        editor(renamed, Person, name).setFocus(Qt.FocusReason.TabFocusReason)
-        undo(renamed)
-        assert (text_of(editor(renamed, Person, name)), beside(renamed), title(renamed)) == ("", "", "Sent already")
+        show(driver, Person, "ada")
+        enter(driver, Person, name, "vegan")
+        editor(driver, Person, name).setFocus(Qt.FocusReason.TabFocusReason)
+        undo(driver)
+        assert (text_of(editor(driver, Person, name)), beside(driver), title(driver)) == ("", "", "Sent already")
 
     for in_field in (False, True):  # what was done since is undone first, but in the field it is the field's
-        refuse_a_time(renamed)
-        renamed.key(Key.Key_Tab)
-        renamed.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
-        (editor(renamed, Session, "start") if in_field else renamed.timeline.canvas).setFocus()
-        undo(renamed)
-        panel = renamed.agenda.sessions["panel"].title
-        assert (panel, title(renamed)) == ("Later" if in_field else "Panel", "Sent already")
-        assert typed_start(renamed) == ("09:00" if in_field else "kvart i nio")
-    assert done(renamed) == "Undone: “kvart i nio” in Starts."
-    renamed.does("undo")
+        refuse_a_time(driver)
+        driver.key(Key.Key_Tab)
+        driver.page.document.apply(lambda now: edit(now, Session, "panel", title="Later"))
+        (editor(driver, Session, "start") if in_field else driver.timeline.canvas).setFocus()
+        undo(driver)
+        panel = driver.agenda.sessions["panel"].title
+        assert (panel, title(driver)) == ("Later" if in_field else "Panel", "Sent already")
+        assert typed_start(driver) == ("09:00" if in_field else "kvart i nio")
+    assert driver.said == "Undone: “kvart i nio” in Starts."
+    driver.does("undo")
 
-    field = line(renamed, "title")
-    renamed.type("Other")
+    field = line(driver, "title")
+    driver.type("Other")
     pause(field)
-    undo(renamed)  # what was saved on the way is undone in its field
+    undo(driver)  # what was saved on the way is undone in its field
     assert field.text() == "Sent already"
     pause(field)
-    assert (title(renamed), renamed.steps) == ("Sent already", ["Change title of “Keynote”"])
+    assert (title(driver), driver.steps) == ("Sent already", ["Change title of “Keynote”"])
 
-    refuse_a_time(renamed)
-    show(renamed, Session, "panel")  # also when another session is shown
-    renamed.timeline.canvas.setFocus()
-    undo(renamed)
-    assert (title(renamed), bar(renamed)) == ("Sent already", "Saved")
-    show(renamed, Session, "keynote")
-    assert typed_start(renamed) == "09:00"
-    renamed.timeline.canvas.setFocus()
-    undo(renamed)
-    assert (title(renamed), done(renamed)) == ("Keynote", "Undone: Change title of “Keynote”.")
+    refuse_a_time(driver)
+    show(driver, Session, "panel")  # also when another session is shown
+    driver.timeline.canvas.setFocus()
+    undo(driver)
+    assert (title(driver), bar(driver)) == ("Sent already", "Saved")
+    show(driver, Session, "keynote")
+    assert typed_start(driver) == "09:00"
+    driver.timeline.canvas.setFocus()
+    undo(driver)
+    assert (title(driver), driver.said) == ("Keynote", "Undone: Change title of “Keynote”.")
 
 
 # dates ---------------------------------------------------------------------------------------------------
@@ -284,10 +271,6 @@ def dated(hands_on: HandsOn) -> WindowDriver:
     return hands_on(day(), room("hall"), person("ada"), talk("keynote", "hall", "09:00-09:45", people=(asked,)))
 
 
-def the_day(driver: WindowDriver) -> DateEditor:
-    return line(driver, "date", Day)
-
-
 def dates(driver: WindowDriver) -> list[date]:
     return [found.date for found in driver.agenda.days_in_order]
 
@@ -297,7 +280,7 @@ def refusals(driver: WindowDriver) -> list[FieldError]:
 
 
 def test_a_date_is_what_was_typed_or_is_refused_and_not_saved(dated: WindowDriver) -> None:
-    editor = the_day(dated)
+    editor = line(dated, "date", Day)
     dated.type("31/2", Key.Key_Tab)
     (said,) = refusals(dated)
     assert said.text() == "“31/2” is not in the calendar. Type a date such as 2024-04-25 or 25 April."
@@ -312,7 +295,7 @@ def test_a_date_is_what_was_typed_or_is_refused_and_not_saved(dated: WindowDrive
         ("26 april 2024", date(2024, 4, 26), "Fri 26 Apr 2024", Key.Key_Return),
         ("26 maj", date(2024, 5, 26), "Sun 26 May 2024", Key.Key_Tab),
     ):
-        steps, editor = len(dated.steps), the_day(dated)
+        steps, editor = len(dated.steps), line(dated, "date", Day)
         dated.type(typed)
         assert (editor.text(), editor.in_words.text(), len(dated.steps)) == (typed, words, steps)
         dated.key(leave)
@@ -339,7 +322,7 @@ def test_a_refusal_stands_between_its_field_and_the_next(dated: WindowDriver) ->
 
 def test_the_calendar_opens_at_the_date_and_enter_in_it_chooses_but_escape_does_not(dated: WindowDriver) -> None:
     for key, then in ((Key.Key_Escape, DAY), (Key.Key_Return, FRIDAY)):
-        editor = the_day(dated)
+        editor = line(dated, "date", Day)
         QTest.keyClick(editor, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
         popup = QApplication.activePopupWidget()
         assert popup.month.selectedDate().toPython() == DAY

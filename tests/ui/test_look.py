@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QColor, QFontMetricsF, QHelpEvent, QIcon, QPalette
+from PySide6.QtGui import QAction, QFontMetricsF, QHelpEvent, QIcon, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -183,22 +183,18 @@ def estrad(
     apply_theme(qapp, LIGHT)
 
 
-def window_of(estrad: Application) -> MainWindow:
-    return estrad.window
-
-
 def choose(estrad: Application, text: str) -> None:
-    [a for a in window_of(estrad).findChildren(QAction) if a.text() == text and a.isCheckable()][-1].trigger()
+    [a for a in estrad.window.findChildren(QAction) if a.text() == text and a.isCheckable()][-1].trigger()
 
 
 def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     estrad: Application, settings: Settings, answers: Answers
 ) -> None:
-    first = WindowDriver(window_of(estrad))
+    first = WindowDriver(estrad.window)
     first.does("next_day")
     path = first.page.document.workspace.path
     choose(estrad, "&Dark")
-    driver = WindowDriver(window_of(estrad))
+    driver = WindowDriver(estrad.window)
     assert (driver.page.document.plan.day.date, driver.page.document.plan.selected) == (
         FRIDAY,
         (),
@@ -209,14 +205,14 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     for choice, language, theme in (
         ("Svenska", "sv", DARK), ("English", "en", DARK), ("&Light", "en", LIGHT),
     ):  # fmt: skip
-        before = WindowDriver(window_of(estrad))
+        before = WindowDriver(estrad.window)
         before.page.document.plan.select(("keynote",))
         before.does("edit")
         before.retype(f"Typed before {language} {theme.name}")
 
         choose(estrad, choice)
 
-        driver = WindowDriver(window_of(estrad))
+        driver = WindowDriver(estrad.window)
         assert driver.window is not before.window
         assert (driver.window.isVisible(), before.window.isVisible()) == (True, False)
         document = driver.page.document
@@ -231,28 +227,28 @@ def test_another_scheme_or_language_keeps_file_day_selection_and_what_was_typed(
     driver.does("edit")  # the inspector is folded in a window as narrow as this
     enter(driver, Session, "start", "kvart i nio")
     choose(estrad, "Svenska")  # what was refused is in its field, and nobody is asked
-    driver = WindowDriver(window_of(estrad))
+    driver = WindowDriver(estrad.window)
     assert (answers.left, driver.page.status.unsaved.text()) == ([], "○ Inte sparat")
     driver.page.status.unsaved.click()
     assert text_of(editor(driver, Session, "start")) == "kvart i nio"
     editor(driver, Session, "start").setFocus()
     driver.key(Key.Key_Escape)
 
-    window_of(estrad).close_conference()
+    estrad.window.close_conference()
     choose(estrad, wording("sv")("&Dark"))
-    assert (window_of(estrad).page, window_of(estrad).isVisible()) == (None, True)
+    assert (estrad.window.page, estrad.window.isVisible()) == (None, True)
 
 
 def test_language_and_scheme_are_the_chosen_ones_or_the_desktops(estrad: Application, settings: Settings) -> None:
-    before = window_of(estrad)
+    before = estrad.window
     estrad._on_system_scheme()
-    assert window_of(estrad) is before
+    assert estrad.window is before
     settings.scheme = "system"
     dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     assert estrad.theme() is (DARK if dark else LIGHT)
     estrad._on_system_scheme()
-    assert window_of(estrad) is not before
-    assert WindowDriver(window_of(estrad)).page.document.plan.selected == ()
+    assert estrad.window is not before
+    assert WindowDriver(estrad.window).page.document.plan.selected == ()
 
     for chosen, preferred, spoken in (
         ("system", ["sv_SE", "en"], "sv"), ("system", ["xx", "sv"], "sv"), ("system", ["xx"], "en"),
@@ -266,9 +262,9 @@ def test_language_and_scheme_are_the_chosen_ones_or_the_desktops(estrad: Applica
 def test_the_windows_of_before_are_gone(estrad: Application, qtbot: QtBot) -> None:
     old: list[ref[MainWindow]] = []
     for choice in ("&Dark", "Svenska"):
-        old.append(ref(window_of(estrad)))
+        old.append(ref(estrad.window))
         choose(estrad, choice)
-        file = WindowDriver(window_of(estrad)).page.document.workspace._file
+        file = WindowDriver(estrad.window).page.document.workspace._file
         qtbot.waitUntil(lambda held=file: held.connection._database is not None)  # type: ignore[misc]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
@@ -296,13 +292,9 @@ def heads(driver: WindowDriver) -> list[SectionHeader]:
 def first_ink(head: SectionHeader) -> int:
     """Return the first pixel column that has ink."""
     image = head.grab().toImage()
-    ground = image.pixelColor(image.width() - 1, 0)
+    ground = image.pixelColor(image.width() - 1, 0).lightness()
     rows, columns = range(image.height()), range(image.width())
-    return next(x for x in columns if any(_far(image.pixelColor(x, y), ground) for y in rows))
-
-
-def _far(one: QColor, other: QColor) -> bool:
-    return abs(one.lightness() - other.lightness()) > 60
+    return next(x for x in columns if any(abs(image.pixelColor(x, y).lightness() - ground) > 60 for y in rows))
 
 
 @pytest.mark.parametrize(
@@ -385,8 +377,8 @@ def test_what_there_is_to_choose_has_room_for_every_word_but_a_title_goes_before
     words = wording(language)
     assert [role for role in ROLE_NAMES.values() if usual(words(role)) > least(PEOPLE_COLUMNS, "role")] == []
 
-    without_blocks = tuple(column for column in SESSION_COLUMNS if column is not BLOCK_COLUMN)
-    widths = shared_widths(without_blocks, 790)  # a window of 1280 pixels with the inspector
+    # a window of 1280 pixels with the inspector
+    widths = shared_widths([column for column in SESSION_COLUMNS if column is not BLOCK_COLUMN], 790)
     cut = [kind for kind, name in KIND_NAMES.items() if usual(words(name)) > widths["kind"]]
     assert (widths["title"] >= 180, cut) == (True, [Kind.OPENING])
 
@@ -458,7 +450,7 @@ def test_all_edges_come_back_where_the_system_asks_for_more_contrast(
     estrad._remake_window()
 
     def edges() -> set[str]:
-        window, head = window_of(estrad), WindowDriver(window_of(estrad)).page.header_bar
+        window, head = estrad.window, WindowDriver(estrad.window).page.header_bar
         buttons = [button for button in head.findChildren(QToolButton) if button.isVisible()]
         places = [button.mapTo(window, QPoint(button.width() // 2, 0)) for button in buttons]
         shown = window.grab().toImage()
@@ -466,10 +458,10 @@ def test_all_edges_come_back_where_the_system_asks_for_more_contrast(
 
     assert (estrad.theme().edge(), edges() & {plain.field}) == (None, set())
 
-    before, more = window_of(estrad), Qt.ContrastPreference.HighContrast
+    before, more = estrad.window, Qt.ContrastPreference.HighContrast
     monkeypatch.setattr(estrad, "_asked_contrast", lambda: more)
     estrad._hints.accessibility().contrastPreferenceChanged.emit(more)
 
-    assert window_of(estrad) is not before
+    assert estrad.window is not before
     assert estrad.theme() == plain.with_edges()
     assert plain.field in edges()

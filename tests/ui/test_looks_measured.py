@@ -49,12 +49,8 @@ def ink_of(field: QWidget) -> int:
     """Return the first column of pixels of a field in which something is written."""
     image = field.window().grab(QRect(field.mapTo(field.window(), QPoint()), field.size())).toImage()
     middle = range(6, image.height() - 6) if image.height() < 40 else range(6, 24)
-    ground = image.pixelColor(4, 8)
-    return next(x for x in range(3, image.width()) if any(_far(image.pixelColor(x, y), ground) for y in middle))
-
-
-def _far(one: QColor, ground: QColor) -> bool:
-    return abs(one.lightness() - ground.lightness()) > 60
+    ground, columns = image.pixelColor(4, 8).lightness(), range(3, image.width())
+    return next(x for x in columns if any(abs(image.pixelColor(x, y).lightness() - ground) > 60 for y in middle))
 
 
 def test_every_sort_of_field_is_as_high_as_the_others_and_its_text_begins_at_the_same_pixel(
