@@ -50,7 +50,7 @@ TABLE = (
     ("ui/kit/dialogs/", "test_enter.py test_faults.py test_files.py test_looks_measured.py"),
     (
         "ui/kit/editors/",
-        "test_inspector*.py test_cell_editing.py test_list_filters.py test_values.py",
+        "test_inspector*.py test_cell_editing.py test_list_filters.py",
     ),
     ("ui/kit/long_work", "test_long_work.py test_printing_progress.py"),
     ("ui/kit/other_windows", "test_other_windows.py"),
