@@ -12,7 +12,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusVariant
 from PySide6.QtWidgets import QApplication
 
 from planner.commands.timeline import place
-from tests.builders import DAY, room, talk
+from tests.builders import DAY, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, WindowDriver, painted_whole
 from ui.features.tray.tray import OPEN, STRIP
@@ -21,14 +21,13 @@ from ui.kit.theme.reduced_motion import asks_for_less_motion
 from ui.kit.widgets.motion import LONG, Motion, PanelSlide
 from ui.plan.day.tile_motion import TileMotion
 
-ROOMS = (room("hall"), room("lab", 1))
 HALF = LONG // 2
 
 
 @pytest.fixture
 def driver(hands_on: HandsOn) -> WindowDriver:
     """Return the driver of a window in which things move."""
-    found = hands_on(*ROOMS, talk("one", "hall", "09:00-10:00"), talk("two", "hall", "10:00-11:00"))
+    found = hands_on(talk("one", "hall", "09:00-10:00"), talk("two", "hall", "10:00-11:00"))
     document = found.page.document
     document.presentation = document.plan.presentation = replace(document.presentation, moves=lambda: True)
     return found
@@ -144,7 +143,7 @@ def test_what_changes_nothing_in_sight_moves_nothing(driver: WindowDriver) -> No
 # panels --------------------------------------------------------------------------------------------------
 
 
-def test_the_tray_is_folded_and_opened_at_once_and_its_picture_slides(driver: WindowDriver) -> None:
+def test_the_tray_is_folded_and_opened_at_once_and_its_picture_slides_until_a_press(driver: WindowDriver) -> None:
     tray = driver.page.tray
     for width, least, most in ((STRIP, -OPEN, -OPEN / 2), (OPEN, -OPEN / 2, 0)):
         driver.key(Key.Key_F7)
@@ -157,8 +156,6 @@ def test_the_tray_is_folded_and_opened_at_once_and_its_picture_slides(driver: Wi
         assert picture.isHidden()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
-
-def test_a_press_ends_a_slide(driver: WindowDriver) -> None:
     driver.key(Key.Key_F7)
     assert len(driver.window.findChildren(PanelSlide)) == 1
     driver.press(driver.on_slot("lab", "15:00"))
@@ -184,24 +181,15 @@ def test_the_floating_inspector_slides_in_and_off(driver: WindowDriver) -> None:
 # what the system wants -----------------------------------------------------------------------------------
 
 
-class Hints:
-    """What Qt knows from 6.12 on."""
-
-    def __init__(self, preference: str) -> None:
-        self._preference = preference
-
-    def accessibility(self) -> Any:
-        class Preference:
-            name = self._preference
-
-        class Found:
-            motionPreference = staticmethod(lambda: Preference)
-
-        return Found
+@pytest.mark.parametrize(("preference", "less"), [("NoPreference", False), ("ReducedMotion", True)])
+def test_qt_is_asked_where_it_knows(preference: str, less: bool) -> None:
+    known = SimpleNamespace(motionPreference=lambda: SimpleNamespace(name=preference))  # from 6.12 on
+    assert asks_for_less_motion(SimpleNamespace(accessibility=lambda: known)) is less
 
 
-def test_qt_is_asked_where_it_knows() -> None:
-    assert [asks_for_less_motion(Hints(name)) for name in ("NoPreference", "ReducedMotion")] == [False, True]
+def desktop(monkeypatch: pytest.MonkeyPatch, call: Callable[..., QDBusMessage]) -> None:
+    """Let a desktop answer its questions so."""
+    monkeypatch.setattr(QDBusConnection, "sessionBus", lambda: SimpleNamespace(isConnected=lambda: True, call=call))
 
 
 @pytest.mark.parametrize(("platform", "asked"), [("win32", "_windows_asks"), ("linux", "_desktop_asks")])
@@ -226,44 +214,36 @@ def test_else_the_system_is_asked(monkeypatch: pytest.MonkeyPatch, platform: str
 def test_a_desktop_of_linux_says_it_by_its_portal(
     monkeypatch: pytest.MonkeyPatch, said: dict[str, object], less: bool
 ) -> None:
-    class Bus:
-        def isConnected(self) -> bool:
-            return True
+    def call(question: QDBusMessage, *_how: object) -> QDBusMessage:
+        _group, key = question.arguments()
+        if key in said:
+            reply, twice = question.createReply(), QDBusVariant()
+            twice.setVariant(QDBusVariant(said[key]))
+            reply.setArguments([twice])
+            return reply
+        return question.createErrorReply("org.freedesktop.portal.Error.NotFound", "no such key")
 
-        def call(self, question: QDBusMessage, *_how: object) -> QDBusMessage:
-            _group, key = question.arguments()
-            if key in said:
-                reply, twice = question.createReply(), QDBusVariant()
-                twice.setVariant(QDBusVariant(said[key]))
-                reply.setArguments([twice])
-                return reply
-            return question.createErrorReply("org.freedesktop.portal.Error.NotFound", "no such key")
-
-    monkeypatch.setattr(QDBusConnection, "sessionBus", Bus)
+    desktop(monkeypatch, call)
     assert reduced_motion._desktop_asks() is less
 
 
 def test_a_desktop_without_a_portal_asks_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    class Bus:
-        def isConnected(self) -> bool:
-            return True
+    def call(question: QDBusMessage, *_how: object) -> QDBusMessage:
+        asked.append(question.arguments())
+        return question.createErrorReply("org.freedesktop.DBus.Error.ServiceUnknown", "no portal")
 
-        def call(self, question: QDBusMessage, *_how: object) -> QDBusMessage:
-            asked.append(question.arguments())
-            return question.createErrorReply("org.freedesktop.DBus.Error.ServiceUnknown", "no portal")
-
-    monkeypatch.setattr(QDBusConnection, "sessionBus", Bus)
+    desktop(monkeypatch, call)
     assert (reduced_motion._desktop_asks(), len(asked)) == (False, 1)  # nobody waits three times
 
 
 @pytest.mark.parametrize("moves", [True, False])
 def test_windows_is_asked_for_its_animation_effects(monkeypatch: pytest.MonkeyPatch, moves: bool) -> None:
-    class User:
-        def SystemParametersInfoW(self, what: int, _zero: int, found: Any, _none: int) -> None:
-            assert what == 0x1042
-            found._obj.value = int(moves)
+    def ask(what: int, _zero: int, found: Any, _none: int) -> None:
+        assert what == 0x1042
+        found._obj.value = int(moves)
 
-    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=User()), raising=False)
+    user = SimpleNamespace(SystemParametersInfoW=ask)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user), raising=False)
     assert reduced_motion._windows_asks() is not moves

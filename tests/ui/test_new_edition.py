@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton
 
 from planner.commands.edit import edit
 from planner.domain.entities import Person
@@ -47,11 +47,6 @@ def go(dialog: QDialog) -> QPushButton:
     return found
 
 
-def ticks(dialog: NextEditionDialog) -> tuple[QCheckBox, QCheckBox]:
-    """Return the ticks for last year's frame, and for the other sessions."""
-    return dialog.frame, dialog.rest
-
-
 Proposal = tuple[str, str, list[bool]]
 """The date, title and ticks that a dialog proposes."""
 
@@ -62,7 +57,8 @@ def asked(answers: Answers, act: Callable[[NextEditionDialog], object] = lambda 
 
     @answers.meets
     def does(dialog: NextEditionDialog) -> bool:
-        proposed.append((dialog.day.isoformat(), dialog.title.text(), [box.isChecked() for box in ticks(dialog)]))
+        ticks = [dialog.frame.isChecked(), dialog.rest.isChecked()]
+        proposed.append((dialog.day.isoformat(), dialog.title.text(), ticks))
         act(dialog)
         go(dialog).click()
         return dialog.result() == QDialog.DialogCode.Accepted
@@ -120,15 +116,15 @@ def test_this_years_file_is_as_it_was(driver: WindowDriver, answers: Answers, en
 @pytest.mark.parametrize(
     ("pressed", "titles"),
     [
-        ((1,), ["Keynote", "Coffee", "Waiting"]),
-        ((0,), []),
-        ((0, 1), ["Keynote", "Waiting"]),
+        (("rest",), ["Keynote", "Coffee", "Waiting"]),
+        (("frame",), []),
+        (("frame", "rest"), ["Keynote", "Waiting"]),
     ],
 )
 def test_which_sessions_come_along_is_ticked(
-    driver: WindowDriver, answers: Answers, pressed: tuple[int, ...], titles: list[str]
+    driver: WindowDriver, answers: Answers, pressed: tuple[str, ...], titles: list[str]
 ) -> None:
-    asked(answers, lambda dialog: [ticks(dialog)[n].click() for n in pressed])
+    asked(answers, lambda dialog: [getattr(dialog, tick).click() for tick in pressed])
 
     driver.does("new_edition")
 

@@ -12,9 +12,6 @@ from tests.ui.conftest import NewWindow
 from tests.ui.window_driver import Key, WindowDriver, focused
 from ui.kit.widgets.notice_bar import NoticeBar
 
-LONG = "A sentence that goes on. " * 40
-
-
 CAST = (day(), room("hall"), talk("one", "hall", "09:00-09:45"), talk("two", "hall", "10:00-10:45"))
 """A morning that fits into the window."""
 
@@ -51,7 +48,7 @@ def test_it_lies_at_the_bottom_moves_nothing_and_has_room_for_many_words(driver:
 
     notice.show_message("Done.")
     low = settled(driver).height()
-    notice.sentence.setText(LONG)
+    notice.sentence.setText("A sentence that goes on. " * 40)
     assert lies_at_the_bottom(driver)
     wide, label = settled(driver).height(), notice.sentence
     assert label.height() >= label.heightForWidth(label.width()) > low
@@ -137,7 +134,7 @@ def offered(notice: NoticeBar) -> QPushButton:
     return button
 
 
-def test_every_verb_says_what_it_did_and_offers_to_undo_it(driver: WindowDriver) -> None:
+def test_every_verb_says_what_it_did_and_offers_to_undo_it_and_so_do_undo_and_redo(driver: WindowDriver) -> None:
     notice = settled(driver)
     for act, said in (
         (lambda: driver.drag(driver.on_tile("one"), driver.on_tile("one") + driver.by(minutes=150)), "Move “One”"),
@@ -149,10 +146,7 @@ def test_every_verb_says_what_it_did_and_offers_to_undo_it(driver: WindowDriver)
         assert (notice.sentence.text(), notice.isVisible()) == (f"Done: {said}.", True)
         assert offered(notice).text() == "Undo"
 
-
-def test_undo_and_redo_say_the_way_back(driver: WindowDriver) -> None:
-    notice = settled(driver)
-    driver.page.document.plan.select(["one"])
+    driver.anew("one")
     driver.does("unplace")
     for what, back in (("undo", "Redo"), ("redo", "Undo")):
         driver.does(what)

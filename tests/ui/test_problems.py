@@ -17,7 +17,6 @@ from tests.ui.window_driver import ALT, Key, WindowDriver, focused
 from ui.features.problems.problem_groups import TO_PLACE, ProblemGroup
 from ui.kit.widgets.plain_widgets import SPOKEN
 
-ROOMS = (room("hall"), room("lab", 1))
 SECOND = date(2024, 4, 26)
 ADA, BO = person("ada"), person("bo")
 
@@ -50,8 +49,7 @@ CASES = [
 def lines(troubled: WindowDriver) -> list[str]:
     """Return the cards as they are read out."""
     panel = troubled.page.problems
-    cards = panel.shown
-    return [str(panel.rows.index(panel.rows.rows.index(card)).data(SPOKEN)) for card in cards]
+    return [str(panel.rows.index(panel.rows.rows.index(card)).data(SPOKEN)) for card in panel.shown]
 
 
 def row_of(troubled: WindowDriver, n: int) -> QPoint:
@@ -75,7 +73,7 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
     count: tuple[str, str],
     repair: object,
 ) -> None:
-    troubled = hands_on(*ROOMS, ADA, BO, *things)
+    troubled = hands_on(ADA, BO, *things)
     assert counts(troubled) == count
 
     troubled.push(troubled.page.status.problems.text())
@@ -99,7 +97,7 @@ def test_a_finding_is_named_selects_its_sessions_and_goes_when_put_right(
 
 def test_problems_count_the_sessions_they_concern(hands_on: HandsOn) -> None:
     times = {"a": "09:00-10:00", "b": "09:30-10:30", "c": "11:00-12:00", "d": "11:30-12:30", "e": "14:00-15:00"}
-    pairs = hands_on(*ROOMS, *(talk(name, "hall", when, abstract="About it.") for name, when in times.items()))
+    pairs = hands_on(*(talk(name, "hall", when, abstract="About it.") for name, when in times.items()))
     assert counts(pairs)[0] == "● 4 sessions in 2 problems"
 
     pairs.push(pairs.page.status.problems.text())
@@ -116,7 +114,7 @@ def test_problems_count_the_sessions_they_concern(hands_on: HandsOn) -> None:
 def troubled(hands_on: HandsOn) -> WindowDriver:
     """Return a window troubled for a clash in the hall, and a session in the tray without a speaker."""
     return hands_on(
-        *ROOMS, ADA, BO, talk_by("ada", "first", "hall", "09:00-10:00"),
+        ADA, BO, talk_by("ada", "first", "hall", "09:00-10:00"),
         talk_by("bo", "second", "hall", "09:30-10:30"), talk("waiting", abstract="About it."),
         talk("lunch", kind=Kind.MEAL),
     )  # fmt: skip
@@ -171,7 +169,7 @@ def test_the_gravest_comes_first_and_the_list_is_worked_by_keys_and_clicks(troub
 def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: HandsOn) -> None:
     later = [talk(f"c{n}", "lab", f"1{n}:00-1{n}:30", on=SECOND, people=(speaker("ada"),)) for n in range(4)]
     troubled = hands_on(
-        day(), day(SECOND), *ROOMS, ADA, BO, talk("a", "hall", "09:00-10:00"),
+        day(), day(SECOND), ADA, BO, talk("a", "hall", "09:00-10:00"),
         talk("b", "hall", "09:30-10:30", people=(speaker("bo"),)), talk("waiting"), *later,
     )  # fmt: skip
     panel, document = troubled.page.problems, troubled.page.document
@@ -189,11 +187,10 @@ def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: Ha
     assert panel.shown[0].lines == ("“A”, Hall, Thu 25 Apr, 09:00–10:00", "“B”, Hall, Thu 25 Apr, 09:30–10:30")
     assert [chip.text() for chip in filters.chips.values()] == ["All 11", "Problems 1", "Warnings 2", "To do 8"]
 
-    choices = (
+    for field, value, left, concerned in (
         ("room", "lab", 4, "4 sessions"), ("person", "bo", 2, "2 sessions"), ("day", SECOND, 4, "4 sessions"),
         ("room", "", 3, "1 session"),
-    )  # fmt: skip
-    for field, value, left, concerned in choices:
+    ):  # fmt: skip
         filters.picks[field].edited.emit(value)
         assert (len(panel.shown), panel.count.text()) == (left, f"{concerned} in {left} of 11")
         filters.show_all()
@@ -217,7 +214,7 @@ def test_many_are_grouped_by_rule_and_room_with_counts_and_filtered(hands_on: Ha
 
 def test_a_filter_of_what_is_gone_is_dropped_also_of_what_waited(hands_on: HandsOn) -> None:
     later = [talk(f"c{n}", "lab", f"1{n}:00-1{n}:30") for n in range(4)]
-    troubled = hands_on(day(), *ROOMS, ADA, talk("a", "hall", "09:00-10:00"), talk("waiting"), *later)
+    troubled = hands_on(day(), ADA, talk("a", "hall", "09:00-10:00"), talk("waiting"), *later)
     panel, document = troubled.page.problems, troubled.page.document
     troubled.does("problems")
 
@@ -243,7 +240,7 @@ def test_what_one_is_told_while_dragging_is_what_the_rules_find_after(troubled: 
 
 def test_a_finding_about_a_shift_shows_its_moderator(hands_on: HandsOn) -> None:
     shifts = (Cover(id=where, person="ada", day=DAY, start=540, end=600, room=where) for where in ("hall", "lab"))
-    troubled = hands_on(*ROOMS, ADA, *shifts)
+    troubled = hands_on(ADA, *shifts)
     troubled.does("problems")
 
     assert lines(troubled) == ["Problem: Ada is in two places at 09:00: moderating Hall and Lab."]
@@ -254,7 +251,7 @@ def test_a_finding_about_a_shift_shows_its_moderator(hands_on: HandsOn) -> None:
 
 
 def test_a_reply_that_was_asked_for_today_is_no_warning_before_tomorrow(hands_on: HandsOn, clock: Clock) -> None:
-    troubled = hands_on(*ROOMS, ADA, talk_by("ada", "first", "hall", "09:00-10:00"))
+    troubled = hands_on(ADA, talk_by("ada", "first", "hall", "09:00-10:00"))
     document = troubled.page.document
     document.apply(lambda now: answer_all(now, State.INVITED, sessions=["first"], today=document.plan.today()))
     assert (counts(troubled), document.plan.problems.all) == (("✓ No problems", ""), ())

@@ -4,7 +4,7 @@ All data of the conference begins with “Zz”, so that a text without brackets
 Qt's own or of a language, or an error.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.commands.conference import sample_conference
+from planner.domain.agenda import Agenda
 from planner.domain.entities import (
     ENTITY_TYPES,
     Conference,
@@ -71,39 +71,48 @@ pytestmark = pytest.mark.awake
 QTS_OWN = {"Scroll Left", "Scroll Right", "Cancel", "Close", "OK", "Show Details..."}
 
 
+Shows = Callable[[Path, Agenda, Presentation], MainWindow]
+
+
 @pytest.fixture
-def window(
-    qtbot: object, qapp: object, tmp_path: Path, settings: Settings, third_language: Wording
-) -> Iterator[MainWindow]:
-    """Yield a window in the language of brackets, with a conference of Zz."""
-    env = fixed_environment(holder="Zzholder")
-    path = tmp_path / "zz.estrad"
-    Workspace.create(path, agenda(*CAST, title="Zzconference", language=CODE), env).close()
-    answers = Answers(third_language)
-    presentation = Presentation(third_language, QLocale(ROW.locale), LIGHT)
-    window = MainWindow(WindowContext(env, lambda: sample_conference(env.ids), presentation, settings, answers))
-    window.answers = answers  # type: ignore[attr-defined]
-    window.open_path(path)
-    window.resize(1366, 820)
-    window.show()
-    yield window
-    bury(window)
+def shows(qtbot: object, qapp: object, settings: Settings) -> Iterator[Shows]:
+    """Yield a function that shows a new file in a window, whose dialogs `answers` answers."""
+    made: list[MainWindow] = []
+
+    def show(path: Path, content: Agenda, presentation: Presentation) -> MainWindow:
+        env, answers = fixed_environment(holder="Zzholder"), Answers(presentation.words)
+        Workspace.create(path, content, env, PICTURES).close()
+        window = MainWindow(WindowContext(env, lambda: sample_conference(env.ids), presentation, settings, answers))
+        made.append(window)
+        window.answers = answers
+        window.open_path(path)
+        window.resize(1366, 820)
+        window.show()
+        return window
+
+    yield show
+    for window in made:
+        bury(window)
+
+
+@pytest.fixture
+def window(shows: Shows, tmp_path: Path, third_language: Wording) -> MainWindow:
+    """Return a window in the language of brackets, with a conference of Zz."""
+    content = agenda(*CAST, title="Zzconference", language=CODE)
+    return shows(tmp_path / "zz.estrad", content, Presentation(third_language, QLocale(ROW.locale), LIGHT))
 
 
 def spoken(widget: QWidget) -> Iterator[tuple[str, str]]:
     """Yield all texts of a widget, each with its kind."""
-    yield "tool tip", widget.toolTip()
-    yield "name", widget.accessibleName()
-    yield "description", widget.accessibleDescription()
-    yield "title", widget.windowTitle()
-    yield "status", widget.statusTip()
-    if isinstance(widget, QLabel | QAbstractButton):
+    yield from (
+        ("tool tip", widget.toolTip()), ("name", widget.accessibleName()), ("status", widget.statusTip()),
+        ("description", widget.accessibleDescription()), ("title", widget.windowTitle()),
+    )  # fmt: skip
+    if isinstance(widget, QLabel | QAbstractButton | QLineEdit):
         yield "text", widget.text()
-    if isinstance(widget, QLineEdit):
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
         yield "placeholder", widget.placeholderText()
-        yield "text", widget.text()
     if isinstance(widget, QPlainTextEdit):
-        yield "placeholder", widget.placeholderText()
         yield "text", widget.toPlainText()
     if isinstance(widget, QComboBox) and not widget.isEditable():  # editable boxes offer the world's time zones
         yield from (("choice", widget.itemText(n)) for n in range(widget.count()))
@@ -150,11 +159,6 @@ def inner_action(action: QAction) -> bool:
     return action.objectName().startswith("_q_") or isinstance(action.parent(), QComboBox)
 
 
-def page(window: MainWindow) -> WindowDriver:
-    """Return the driver of the window."""
-    return WindowDriver(window)
-
-
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
@@ -176,12 +180,12 @@ def test_the_menus_and_every_page_of_the_inspector(window: MainWindow) -> None:
     ]  # fmt: skip
     assert len(window.findChildren(QMenu)) >= 8
     window.recent.aboutToShow.emit()
-    page(window).does("problems")
+    WindowDriver(window).does("problems")
     found = {"problems": forgotten(window)}
-    page(window).does("problems")
+    WindowDriver(window).does("problems")
     for kind, thing in things:
-        page(window).page.document.plan.show(kind, thing)
-        for section in page(window).page.inspector.page(kind).sheet.sections.values():
+        WindowDriver(window).page.document.plan.show(kind, thing)
+        for section in WindowDriver(window).page.inspector.page(kind).sheet.sections.values():
             section.open_form()
         found[thing] = forgotten(window)
 
@@ -189,7 +193,7 @@ def test_the_menus_and_every_page_of_the_inspector(window: MainWindow) -> None:
 
 
 def test_every_place_empty_searched_and_after_a_delete(window: MainWindow) -> None:
-    driver, found = page(window), {}
+    driver, found = WindowDriver(window), {}
     for place in PLACES:
         driver.does(f"go_{place}")
         cells = in_the_list(driver) if place in ("people", "sessions", "venue") else []
@@ -218,7 +222,6 @@ def in_the_list(driver: WindowDriver) -> list[str]:
 
 
 def test_every_dialog(window: MainWindow) -> None:
-    answers: Answers = window.answers  # type: ignore[attr-defined]
     actions = (
         "new",
         "send",
@@ -233,22 +236,19 @@ def test_every_dialog(window: MainWindow) -> None:
 
     of_help = {f"QListWidget row: {chapter.title} ({chapter.title})" for chapter in help_chapters(wording("en"))}
 
-    @answers.meets
-    def theme(dialog: QDialog) -> bool:
-        found.append((action, forgotten(dialog) - of_help))  # the help is a text of its own in each language
-        return False
-
+    # the help is a text of its own in each language
+    window.answers.does = lambda dialog: found.append((action, forgotten(dialog) - of_help))
     for action in actions:
-        page(window).does(action)
+        WindowDriver(window).does(action)
 
-    page(window).does("finder")
+    WindowDriver(window).does("finder")
     found.append(("finder", forgotten(window)))
 
     assert found == [(action, set()) for action in (*actions, "finder")]
 
 
 def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed(window: MainWindow) -> None:
-    driver, found = page(window), {}
+    driver, found = WindowDriver(window), {}
     driver.page.document.plan.select(("zzkeynote",))
     for verb in OPERATIONS:
         driver.page.reschedule_bar.ask(verb.name, 10 * 60, ("zzhall", "zzlab"))
@@ -270,15 +270,14 @@ def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed
 
 
 def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window: MainWindow, tmp_path: Path) -> None:
-    driver = page(window)
+    driver = WindowDriver(window)
     driver.timeline.canvas.fit()
     driver.take_by(driver.on_tile("zzlate"), columns=-1, minutes=-500)
     assert [bare(line) for line in driver.timeline.view.ghost.label.lines(driver.held)] == ["", "", ""]
     driver.key(Key.Key_Escape)
     driver.release()
 
-    answers: Answers = window.answers  # type: ignore[attr-defined]
-    answers.does, answers.fills = publishes, tmp_path / "zz"
+    window.answers.does, window.answers.fills = publishes, tmp_path / "zz"
     driver.does("send")
     assert forgotten(window) == set()
     driver.drag_by(driver.on_tile("zzkeynote"), columns=1, minutes=30)
@@ -292,34 +291,29 @@ def test_what_is_said_while_dragging_after_sending_and_over_an_empty_tray(window
     assert forgotten(window) == set()
 
 
-def be_refused(window: MainWindow) -> None:
-    """Open a file that does not exist."""
-    window.open_path(Path("zznowhere.estrad"))
-
-
 def be_deleted(window: MainWindow) -> None:
     """Delete the open file."""
-    page(window).page.document.workspace.path.unlink()
-    page(window).page.watch.timeout.emit()
+    WindowDriver(window).page.document.workspace.path.unlink()
+    WindowDriver(window).page.watch.timeout.emit()
 
 
 def mistype(window: MainWindow) -> None:
     """Enter a text that is no time of day."""
-    for field in page(window).page.inspector.findChildren(LineEditor, "start"):
+    for field in WindowDriver(window).page.inspector.findChildren(LineEditor, "start"):
         field.setText("zz")
         field.setModified(True)
         field.commit()
 
 
 def test_what_is_said_of_faults_about_and_on_the_start_page(window: MainWindow) -> None:
-    page(window).page.document.plan.select(("zzkeynote",))
-    for fault in (mistype, be_refused, be_deleted):
+    WindowDriver(window).page.document.plan.select(("zzkeynote",))
+    for fault in (mistype, lambda window: window.open_path(Path("zznowhere.estrad")), be_deleted):
         fault(window)
         assert forgotten(window) == set()
 
     shown: list[set[str]] = []
-    window.answers.does = lambda dialog: bool(shown.append(forgotten(dialog)))  # type: ignore[attr-defined]
-    page(window).does("about")
+    window.answers.does = lambda dialog: bool(shown.append(forgotten(dialog)))
+    WindowDriver(window).does("about")
     window.close_conference()
     names = {said for lines in shown for said in lines if "Qt" in said or "offscreen" in said}
     assert (len(shown), *(lines - names for lines in (*shown, forgotten(window)))) == (1, set(), set())
@@ -327,7 +321,7 @@ def test_what_is_said_of_faults_about_and_on_the_start_page(window: MainWindow) 
 
 def test_what_a_screen_reader_hears(window: MainWindow) -> None:
     QAccessible.setActive(True)
-    driver = page(window)
+    driver = WindowDriver(window)
     driver.does("problems")
     heard: list[str] = []
     for view in (driver.timeline.canvas, driver.page.tray.cards, driver.page.problems.listing):
@@ -392,22 +386,12 @@ class Longer(Wording):
 
 
 @pytest.fixture(params=["longer", "sv"])
-def laptop(qapp: object, tmp_path: Path, settings: Settings, request: pytest.FixtureRequest) -> Iterator[WindowDriver]:
-    """Yield a window laptop for a full conference, on the screen of a small laptop."""
-    words = Longer("en") if request.param == "longer" else wording("sv")
-    env, path = fixed_environment(), tmp_path / "full.estrad"
-    Workspace.create(path, with_blocks_waiting(full_agenda()), env, PICTURES).close()
-    answers = Answers(words)
-    around = WindowContext(
-        env, lambda: sample_conference(env.ids), Presentation(words, QLocale("en_GB"), LIGHT), settings, answers
-    )
-    window = MainWindow(around)
-    window.answers = answers  # type: ignore[attr-defined]
-    window.open_path(path)
+def laptop(shows: Shows, tmp_path: Path, request: pytest.FixtureRequest) -> WindowDriver:
+    """Return a window driver for a full conference, on the screen of a small laptop."""
+    presentation = Presentation(Longer("en") if request.param == "longer" else wording("sv"), QLocale("en_GB"), LIGHT)
+    window = shows(tmp_path / "full.estrad", with_blocks_waiting(full_agenda()), presentation)
     window.resize(1280, 760)
-    window.show()
-    yield WindowDriver(window)
-    bury(window)
+    return WindowDriver(window)
 
 
 def cut(root: QWidget, *, hints: bool) -> list[str]:
@@ -493,16 +477,11 @@ def test_in_every_form(laptop: WindowDriver) -> None:
 
 
 def test_in_every_dialog(laptop: WindowDriver) -> None:
-    answers: Answers = laptop.window.answers  # type: ignore[attr-defined]
     actions = ["send", "releases", "print_runsheet", "print_programme", "new_edition", "new", "help"]
-    found: dict[str, list[str]] = {}
+    found: list[tuple[str, list[str]]] = []
 
-    @answers.meets
-    def theme(dialog: QDialog) -> bool:
-        found[action] = cut(dialog, hints=swedish(laptop))
-        return False
-
+    laptop.window.answers.does = lambda dialog: found.append((action, cut(dialog, hints=swedish(laptop))))
     for action in actions:
         laptop.does(action)
 
-    assert found == {action: [] for action in actions}
+    assert found == [(action, []) for action in actions]

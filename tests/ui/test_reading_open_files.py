@@ -109,10 +109,7 @@ def test_it_is_shown_read_again_and_edited_once_it_is_free(
 def test_it_follows_by_itself_but_not_while_a_hand_is_on_it(new_window: NewWindow, path: Path, qtbot: QtBot) -> None:
     with held_elsewhere(path) as program:
         driver = WindowDriver(new_window(path))
-        reader, canvas = bar_of(driver).reader, driver.timeline.canvas
-
-        def tick() -> None:
-            driver.page.watch.timeout.emit()
+        reader, canvas, tick = bar_of(driver).reader, driver.timeline.canvas, driver.page.watch.timeout.emit
 
         def looks_in_vain() -> bool:
             with qtbot.assertNotEmitted(reader.renewed, wait=300):

@@ -17,12 +17,10 @@ from ui.kit.editors.text_editors import TextEditor
 
 pytestmark = pytest.mark.forms
 
-ALL_DAY = Cover(id="all", person="max", day=DAY)
-MORNING = Cover(id="morning", person="eva", day=DAY, start=480, end=720, room="hall")
 CAST = (
     day(), room("hall"), room("lab", 1), track("law"), person("ada"), person("max"), person("eva"),
     talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"),)), talk("panel", "lab", "13:00-14:00"),
-    talk("own", "lab", "15:00-16:00", people=(moderator("ada"),)), ALL_DAY,
+    talk("own", "lab", "15:00-16:00", people=(moderator("ada"),)), Cover(id="all", person="max", day=DAY),
 )  # fmt: skip
 
 
@@ -102,13 +100,11 @@ def test_a_text_is_written_wide_by_f11_with_the_others_beside_it(
         assert dialog.width() >= min(room, dialog.tabs.sizeHint().width() + 48)  # no name is cut
         seen.extend(dialog.tabs.tabText(n) for n in range(dialog.tabs.count()))
         seen.append(f"> {dialog.tabs.tabText(dialog.tabs.currentIndex())}")
-        page = dialog.fields[dialog.tabs.currentIndex()].widget
-        page.setPlainText("Three short words")
+        dialog.fields[dialog.tabs.currentIndex()].widget.setPlainText("Three short words")
         seen.append(dialog._count.text())
         dialog.tabs.setCurrentIndex(0)
         seen.append(dialog._count.text())
-        first = dialog.fields[0].widget
-        first.setPlainText("Short")
+        dialog.fields[0].widget.setPlainText("Short")
         dialog.accept()
         return True
 

@@ -66,6 +66,12 @@ class Organiser:
         self.actions += 1
         self.driver.type(text)
 
+    def find(self, text: str) -> None:
+        """Find by Ctrl+K, and take the first of it by Enter, which ends the field."""
+        self.press(Key.Key_K, CTRL)
+        self.fill(text)
+        self.driver.key(Key.Key_Return)
+
     def publish(self, *, by_mouse: bool) -> None:
         """Ask for the dialog that publishes, by its button in the head or by its key."""
         if by_mouse:
@@ -87,6 +93,12 @@ class Organiser:
             return publishes(dialog)
         self.actions += 1 if isinstance(dialog, PrintPreview) else 2  # one more for the file's name
         return True
+
+
+def large_conference(folder: Path) -> Agenda:
+    """Return a conference of 775 sessions in 34 rooms on two days."""
+    read = run_to_end(read_file(shared("data", "schedule_xml", "fosdem-2019.xml"), "schedule.xml"))
+    return Importing(folder, "Europe/Brussels").new(read)
 
 
 @pytest.fixture
@@ -116,9 +128,7 @@ def test_the_keynote_runs_ten_minutes_over(organiser: Organiser) -> None:
 
     driver.anew()
     organiser.actions = 0
-    organiser.press(Key.Key_K, CTRL)
-    organiser.fill("keynote +10")
-    driver.key(Key.Key_Return)  # which ends the field
+    organiser.find("keynote +10")
     assert (driver.where("keynote"), driver.where("panel")) == ("hall 09:00-09:55", "hall 10:05-10:50")
     assert organiser.actions == 2  # by keys
 
@@ -162,17 +172,14 @@ def test_a_room_a_track_and_a_person_are_found(organiser: Organiser) -> None:
 def test_in_775_sessions_a_room_a_track_and_a_person_are_found_in_two_actions_each(
     new_window: NewWindow, answers: Answers, tmp_path: Path, env: Environment
 ) -> None:
-    read = run_to_end(read_file(shared("data", "schedule_xml", "fosdem-2019.xml"), "schedule.xml"))
-    Workspace.create(tmp_path / "fosdem.estrad", Importing(tmp_path, "Europe/Brussels").new(read), env).close()
+    Workspace.create(tmp_path / "fosdem.estrad", large_conference(tmp_path), env).close()
     organiser = Organiser(WindowDriver(new_window(tmp_path / "fosdem.estrad")), answers, tmp_path)
     document, timeline = organiser.driver.page.document, organiser.driver.timeline
 
     def found(typed: str) -> list[str]:
         """Find by Ctrl+K, and return the titles that are not dimmed."""
         organiser.actions = 0
-        organiser.press(Key.Key_K, CTRL)
-        organiser.fill(typed)
-        organiser.driver.key(Key.Key_Return)  # which ends the field
+        organiser.find(typed)
         assert organiser.actions == 2
         return [document.agenda.sessions[session].title for session in timeline.matching]
 
@@ -196,9 +203,7 @@ def test_a_speaker_is_ill_and_the_calendar_goes_out_again(organiser: Organiser) 
 
 def test_a_speaker_is_ill_and_all_is_done_by_keys(organiser: Organiser) -> None:
     driver = organiser.driver
-    organiser.press(Key.Key_K, CTRL)
-    organiser.fill("keynote x stand")
-    driver.key(Key.Key_Return)  # which ends the field
+    organiser.find("keynote x stand")
     organiser.press(Key.Key_E, CTRL)
     assert (driver.where("stand-in"), driver.where("keynote")) == ("hall 09:00-09:45", "tray")
     assert (driver.page.document.workspace.releases.all()[-1].number, organiser.actions) == (2, 4)  # at most 4
@@ -217,9 +222,7 @@ def test_two_things_were_changed_and_calendar_and_page_go_out_again(organiser: O
 
 def test_the_next_edition_begins(organiser: Organiser, answers: Answers, tmp_path: Path) -> None:
     answers.saves = tmp_path / "by_keys.estrad"
-    organiser.press(Key.Key_K, CTRL)
-    organiser.fill("new edition")
-    organiser.driver.key(Key.Key_Return)
+    organiser.find("new edition")
     assert isinstance(organiser.seen[-1], NextEditionDialog)
     assert (tmp_path / "by_keys.estrad").exists()
     assert organiser.actions == 4  # at most 4
@@ -258,12 +261,7 @@ def test_what_changed_since_the_calendar_went_out(organiser: Organiser, answers:
     start = driver.on_tile("panel")
     driver.drag(start, start + driver.by(minutes=60))
     read: list[str] = []
-
-    @answers.meets
-    def look(dialog: PublishDialog) -> bool:
-        read.extend(dialog.changes.text().splitlines())
-        return False
-
+    answers.does = lambda dialog: read.extend(dialog.changes.text().splitlines())
     for by_mouse in (False, True):
         organiser.actions = 0
         organiser.publish(by_mouse=by_mouse)
@@ -286,9 +284,7 @@ def test_twelve_sessions_from_the_tray_become_a_day(hands_on: HandsOn, answers: 
 
     driver.anew()
     organiser.actions = 0
-    organiser.press(Key.Key_K, CTRL)
-    organiser.fill("Place all in order")
-    driver.key(Key.Key_Return)
+    organiser.find("Place all in order")
     assert driver.agenda.tray == ()
     assert not [conflict for conflict in driver.page.document.plan.problems.all if conflict.severity.rank == 0]
     assert organiser.actions == 2  # by keys
@@ -306,10 +302,9 @@ def plan(env: Environment) -> Agenda:
 @pytest.fixture
 def driver(new_window: NewWindow, tmp_path: Path, env: Environment, plan: Agenda) -> WindowDriver:
     """Return a window driver for the same conference with everything in the tray."""
-    path = tmp_path / "conference.estrad"
     empty = plan.after(unplace(plan, *(session.id for session, _where in plan.placed)))
-    Workspace.create(path, empty, env).close()
-    return WindowDriver(new_window(path))
+    Workspace.create(tmp_path / "conference.estrad", empty, env).close()
+    return WindowDriver(new_window(tmp_path / "conference.estrad"))
 
 
 def test_the_whole_day_is_planned_with_keys_alone(driver: WindowDriver, plan: Agenda) -> None:

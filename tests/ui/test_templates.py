@@ -11,10 +11,9 @@ from planner.domain.value_objects import Kind
 from planner.environment import Environment
 from planner.rules import check
 from planner.rules.rule import Severity
-from planner.workspace import Workspace
 from tests.builders import agenda, day, person, room, speaker, talk, track
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import Key, WindowDriver
+from tests.ui.window_driver import Key, WindowDriver, stored
 from ui.features.sessions.session_commands import fill_day
 from ui.features.tray.palette import INSERTS, InsertChip
 
@@ -37,18 +36,13 @@ def chip(driver: WindowDriver, name: str) -> InsertChip:
     return next(found for found in driver.page.tray.palette_chips.chips if found.text().startswith(name))
 
 
-def chosen(text: str) -> None:
-    """Choose an entry of the open menu."""
+def choose(driver: WindowDriver, name: str, text: str) -> None:
+    """Choose an entry of the menu of a chip."""
+    there, at = chip(driver, name), QPoint(4, 4)
+    QApplication.sendEvent(there, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, there.mapToGlobal(at)))
     popup = QApplication.activePopupWidget()
     next(action for action in popup.actions() if action.text() == text).trigger()
     popup.close()
-
-
-def menu_of(driver: WindowDriver, name: str) -> None:
-    """Open the menu of a chip."""
-    there, at = chip(driver, name), QPoint(4, 4)
-    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, there.mapToGlobal(at))
-    QApplication.sendEvent(there, event)
 
 
 def test_templates_stand_behind_what_every_conference_inserts_and_make_sessions(driver: WindowDriver) -> None:
@@ -99,11 +93,8 @@ def test_a_session_is_kept_as_a_template_that_is_there_when_the_file_is_opened_a
     )
     path = driver.page.document.workspace.path
     driver.window.close()
-    workspace = Workspace.open(path, env)
-    assert [(t.title, t.kind, t.minutes, t.track) for t in workspace.agenda.templates_in_order][-1] == (
-        "Debate", Kind.PANEL, 50, "law",
-    )  # fmt: skip
-    workspace.close()
+    kept = stored(path, env).templates_in_order[-1]
+    assert (kept.title, kept.kind, kept.minutes, kept.track) == ("Debate", Kind.PANEL, 50, "law")
 
 
 def test_new_makes_one_whose_title_is_ready_to_be_typed(driver: WindowDriver) -> None:
@@ -120,14 +111,12 @@ def test_new_makes_one_whose_title_is_ready_to_be_typed(driver: WindowDriver) ->
 
 def test_its_menu_moves_edits_and_deletes_it(driver: WindowDriver) -> None:
     # its menu moves it
-    menu_of(driver, "Walk")
-    chosen("Move right")
+    choose(driver, "Walk", "Move right")
     assert (own(driver), driver.steps) == (["Duel 25 min", "Walk 40 min"], ["Move the template “Walk”"])
 
     # its menu deletes it and says so
     driver.anew()
-    menu_of(driver, "Walk")
-    chosen("Delete template")
+    choose(driver, "Walk", "Delete template")
     assert own(driver) == ["Duel 25 min"]
     assert driver.window.notice.sentence.text() == "Done: Delete the template “Walk”."
     driver.push("Undo")
@@ -135,8 +124,7 @@ def test_its_menu_moves_edits_and_deletes_it(driver: WindowDriver) -> None:
 
     # its menu edits it in the inspector
     driver.anew()
-    menu_of(driver, "Walk")
-    chosen("Edit the template")
+    choose(driver, "Walk", "Edit the template")
     driver.retype("Run")
     driver.key(Key.Key_Return)
     assert own(driver) == ["Run 40 min", "Duel 25 min"]
@@ -169,8 +157,8 @@ def test_keys_on_a_chip_edit_and_delete_only_a_template(driver: WindowDriver) ->
     driver.page.document.apply(lambda now: edit(now, Conference, now.conference.id, language="sv"))
     assert (coffee.text(), coffee.accessibleName()) == ("Kaffe 15 min", "Drag in Kaffe, 15 minutes")
     coffee.click()
-    selected = driver.page.document.plan.selected
-    assert [session.title for session in driver.agenda.tray if session.id in selected] == ["Kaffe"]
+    (made,) = driver.page.document.plan.selected
+    assert driver.agenda.sessions[made].title == "Kaffe"
     driver.start_over()
     assert coffee.text() == "Coffee 15 min"
 
@@ -218,10 +206,6 @@ def test_a_few_chips_more_are_all_in_sight_in_two_columns(hands_on: HandsOn) -> 
 # fill in order ------------------------------------------------------------------------------------------
 
 
-def places(driver: WindowDriver, *sessions: str) -> list[str]:
-    return [driver.where(session) for session in sessions]
-
-
 def test_all_that_waits_follows_one_another_in_the_order_of_the_list_around_what_is_placed(hands_on: HandsOn) -> None:
     driver = hands_on(
         day(opens="09:00", closes="12:00"), room("hall"), room("lab", 1),
@@ -230,7 +214,7 @@ def test_all_that_waits_follows_one_another_in_the_order_of_the_list_around_what
     )  # fmt: skip
     before = driver.agenda
     driver.does("fill_in_order")
-    assert places(driver, "coffee", "there", "a", "b", "pause", "c") == [
+    assert [driver.where(session) for session in ("coffee", "there", "a", "b", "pause", "c")] == [
         "everywhere 09:45-10:00", "hall 10:00-10:30", "hall 09:00-09:45", "hall 10:30-11:00", "everywhere 11:00-11:15",
         "hall 11:15-11:45",
     ]  # fmt: skip
@@ -247,7 +231,9 @@ def test_what_does_not_fit_into_one_room_goes_into_the_next_and_what_fits_nowher
         talk("a", minutes=45), talk("b", minutes=45), talk("c", minutes=45), talk("d", minutes=15),
     )  # fmt: skip
     driver.does("fill_in_order")
-    assert places(driver, "a", "b", "c", "d") == ["hall 09:00-09:45", "lab 09:00-09:45", "tray", "hall 09:45-10:00"]
+    assert [driver.where(session) for session in "abcd"] == [
+        "hall 09:00-09:45", "lab 09:00-09:45", "tray", "hall 09:45-10:00",
+    ]  # fmt: skip
     assert driver.page.document.plan.selected == ("a", "b", "d")
     assert driver.said == "Done: Place 3 sessions. 1 session does not fit into the day."
     driver.does("fill_in_order")

@@ -140,11 +140,6 @@ def test_what_commands_say(estrad: Estrad) -> None:
     assert "czw., 25. kwi 2024  09h00–09h45  Zzhall" in estrad("list", FILE, "sessions").out
 
 
-def last(now: Agenda) -> date:
-    """Return the last day."""
-    return now.days_in_order[-1].date
-
-
 @pytest.mark.parametrize(
     ("typed", "stored"),
     [
@@ -172,8 +167,7 @@ def test_what_is_typed(estrad: Estrad, typed: tuple[str, ...], stored: Callable[
 def test_headings_in_it_for_somebody_who_reads_another(
     estrad: Estrad, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    english = command_line(fixed_environment(), capsys)
-    english("export", FILE, "zz.csv", "--list", "people", "--language", CODE)
+    command_line(fixed_environment(), capsys)("export", FILE, "zz.csv", "--list", "people", "--language", CODE)
 
     assert Path("zz.csv").read_text("utf-8-sig").startswith(";".join(map(said, ("Name", "Title"))))
 

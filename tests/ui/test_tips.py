@@ -9,18 +9,19 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from planner.domain.value_objects import Segment
 from planner.layout.grid import Box
-from tests.builders import person, room, speaker, talk
+from tests.builders import person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, tip_at
 from ui.plan.canvas.hover_tip import BESIDE, REST, TileTip, TipLine, placed
 
-ROOMS = (room("hall"), room("lab", 1))
 LONG = "<b>" + "long " * 20
 
 
 def test_a_tile_that_says_all_has_no_tip(hands_on: HandsOn) -> None:
-    plain = talk("plain", "hall", "09:00-10:00", people=(speaker("ada"),))
-    driver = hands_on(*ROOMS, person("ada"), plain, talk("warned", "lab", "10:00-11:00"))
+    driver = hands_on(
+        person("ada"), talk("plain", "hall", "09:00-10:00", people=(speaker("ada"),)),
+        talk("warned", "lab", "10:00-11:00"),
+    )  # fmt: skip
     assert driver.timeline.view.source.model.contents["warned"].reason == "No speaker yet"
 
     assert (tip_at(driver, driver.on_tile("plain")), tip_at(driver, driver.on_tile("warned"))) == ((), ())
@@ -29,12 +30,11 @@ def test_a_tile_that_says_all_has_no_tip(hands_on: HandsOn) -> None:
 def test_what_is_cut_off_is_said_whole(hands_on: HandsOn) -> None:
     ada, parts = (speaker("ada"),), (Segment("Talk", 60), Segment("Questions and " + LONG, 60))
     driver = hands_on(
-        *ROOMS, person("ada"), talk("long", "hall", "09:00-09:20", title=LONG, people=ada),
+        person("ada"), talk("long", "hall", "09:00-09:20", title=LONG, people=ada),
         talk("parts", "lab", "10:00-12:00", segments=parts, people=ada),
     )  # fmt: skip
 
-    said = tip_at(driver, driver.on_tile("long"))
-    assert [(line.words, line.tone) for line in said] == [
+    assert [(line.words, line.tone) for line in tip_at(driver, driver.on_tile("long"))] == [
         (LONG, "ink"), ("09:00–09:20 · Hall", "muted"), ("Ada", "muted"),
     ]  # fmt: skip
     assert tip_at(driver, driver.on_tile("parts"))[-1].words == f"Talk · {parts[1].title}"
@@ -42,13 +42,13 @@ def test_what_is_cut_off_is_said_whole(hands_on: HandsOn) -> None:
 
 def test_what_is_wrong_is_said_in_full(hands_on: HandsOn) -> None:
     pair = [talk(name, where, "09:00-10:00", people=(speaker("ada"),)) for name, where in (("a", "hall"), ("b", "lab"))]
-    driver = hands_on(*ROOMS, person("ada"), *pair)
+    driver = hands_on(person("ada"), *pair)
 
     assert tip_at(driver, driver.on_tile("a"))[-1] == TipLine("Ada is in two places at 09:00: “A” and “B”.", "problem")
 
 
 def test_the_tip_waits_and_goes_with_the_pointer_a_press_or_another_place(hands_on: HandsOn) -> None:
-    driver = hands_on(*ROOMS, *(talk(name, "hall", f"{n}:00-{n}:10", title=LONG) for n, name in ((10, "a"), (12, "b"))))
+    driver = hands_on(*(talk(name, "hall", f"{n}:00-{n}:10", title=LONG) for n, name in ((10, "a"), (12, "b"))))
     tip, there = driver.timeline.view.tip, driver.on_tile("a")
     assert (tip.timer.interval(), tip.isVisible()) == (REST, False)
     assert tip_at(driver, there)
@@ -69,8 +69,8 @@ def test_the_tip_waits_and_goes_with_the_pointer_a_press_or_another_place(hands_
         assert (tip.isVisible(), tip.timer.isActive()) == (False, False)
 
 
-def test_nothing_else_says_it_a_second_time(hands_on: HandsOn) -> None:
-    driver = hands_on(*ROOMS, talk("long", "hall", "09:00-09:20", title=LONG))
+def test_nothing_else_says_it_a_second_time_and_its_title_is_bold_in_eight_and_twelve_pixels(hands_on: HandsOn) -> None:
+    driver = hands_on(talk("long", "hall", "09:00-09:20", title=LONG))
     view = driver.timeline.canvas.viewport()
     at = view.mapFrom(driver.window, driver.on_tile("long"))
     QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
@@ -78,6 +78,14 @@ def test_nothing_else_says_it_a_second_time(hands_on: HandsOn) -> None:
     assert QToolTip.text() == ""
     index = driver.timeline.view.source.model.item_index("long")
     assert index.data(Qt.ItemDataRole.AccessibleTextRole).startswith(f"{LONG}, Hall, 09:00 to 09:20")
+
+    assert tip_at(driver, driver.on_tile("long"))
+    tip = driver.timeline.view.tip
+    texts = [text for text, _tone in tip.rows()]
+    assert [text.style.font.weight() for text in texts[:2]] == [QFont.Weight.DemiBold, QFont.Weight.Normal]
+    assert (tip.width() - 24, tip.height() - 16) == (
+        ceil(max(text.width for text in texts)), ceil(sum(text.height for text in texts)),
+    )  # fmt: skip
 
 
 AREA, TILE, SIZE = QRectF(0, 0, 900, 600), Box(100, 200, 200, 40), QSizeF(150, 90)
@@ -113,15 +121,3 @@ def test_where_all_is_full_it_hides_as_little_as_it_can() -> None:
         Box(100, 290, 200, 40),
     )
     assert placed(SIZE, TileTip((), TILE, full), AREA)[:2] == (150, 240 + BESIDE)
-
-
-def test_its_title_is_bold_in_eight_and_twelve_pixels(hands_on: HandsOn) -> None:
-    driver = hands_on(*ROOMS, talk("long", "hall", "09:00-09:20", title=LONG))
-    assert tip_at(driver, driver.on_tile("long"))
-    tip = driver.timeline.view.tip
-    texts = [text for text, _tone in tip.rows()]
-
-    assert [text.style.font.weight() for text in texts[:2]] == [QFont.Weight.DemiBold, QFont.Weight.Normal]
-    assert (tip.width() - 24, tip.height() - 16) == (
-        ceil(max(text.width for text in texts)), ceil(sum(text.height for text in texts)),
-    )  # fmt: skip

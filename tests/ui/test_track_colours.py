@@ -16,11 +16,10 @@ from tests.builders import room, talk, track
 from tests.colour_vision import SIGHTS, delta_e_1976, delta_e_2000, nearest_pair, seen
 from tests.source_files import ROOT
 from tests.test_architecture import text_files
-from tests.ui.conftest import HandsOn
 from tests.ui.fields import editor, enter, show, text_of
-from tests.ui.lists import choose_columns, go, open_list, table
-from tests.ui.window_driver import CTRL, Key, WindowDriver
-from ui.features.command_palette.command_palette import CommandPalette
+from tests.ui.lists import choose_columns, go, open_list
+from tests.ui.test_typed_verbs import typed
+from tests.ui.window_driver import WindowDriver
 from ui.features.importing.plan_table import ImportTableModel, ImportView
 from ui.features.inspector.entity_list import RowButton
 from ui.kit.theme.theme import DARK, LIGHT, Theme
@@ -28,12 +27,11 @@ from ui.plan.day.session_matcher import FilterPopup
 
 pytestmark = pytest.mark.forms
 
-LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 APART = 20
 """The least ΔE of two tracks, and of a track and *no track*."""
 
 
-@LOOKS
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 @pytest.mark.parametrize("sight", SIGHTS)
 @pytest.mark.parametrize("distance", [delta_e_1976, delta_e_2000], ids=["CIE 1976", "CIEDE2000"])
 def test_the_first_four_tracks_and_no_track_are_told_apart(theme: Theme, sight: str, distance) -> None:
@@ -124,28 +122,11 @@ def of_the_conference(driver: WindowDriver) -> QWidget:
     return next(one for one in driver.window.findChildren(RowButton) if one.text() == "Law" and one.isVisible())
 
 
-def a_cell(driver: WindowDriver, name: str) -> tuple[QWidget, QRect]:
-    """Return the table of sessions and the place of a column's first cell."""
-    page = open_list(driver, "sessions")
-    choose_columns(driver, name)
-    column = [one.name for one in page.table.columns].index(name)
-    return page.view.viewport(), page.view.visualRect(page.table.index(0, column))
-
-
-def of_the_filter(driver: WindowDriver) -> QWidget:
+def of_the_filter(driver: WindowDriver, text: str = "") -> QWidget:
     popup = FilterPopup(driver.page.document.plan, driver.window)
+    popup.line.setText(text)
     popup.show()
     return popup.list
-
-
-def of_the_palette(driver: WindowDriver) -> QWidget:
-    driver.key(Key.Key_K, modifiers=CTRL)
-    driver.type("law")
-    return next(one for one in driver.window.findChildren(CommandPalette) if one.isVisible())
-
-
-def of_the_legend(driver: WindowDriver) -> QWidget:
-    return driver.page.timeline_page.legend
 
 
 def of_an_import(driver: WindowDriver) -> QWidget:
@@ -166,16 +147,16 @@ def its_colour(driver: WindowDriver) -> QWidget:
 NAMED = {
     "a session": (of_a_session, "Law"), "several sessions": (of_several, "Law"), "a template": (of_a_template, "Law"),
     "what a session can have": (offered, "Law"), "the conference": (of_the_conference, "Law"),
-    "the filter": (of_the_filter, "Track: Law"), "the palette": (of_the_palette, "Law, Track"),
-    "the legend": (of_the_legend, "Colours: Law"), "the plan of an import": (of_an_import, "Law (track)"),
+    "the filter": (of_the_filter, "Track: Law"), "the palette": (lambda driver: typed(driver, "law"), "Law, Track"),
+    "the legend": (lambda driver: driver.page.timeline_page.legend, "Colours: Law"),
+    "the plan of an import": (of_an_import, "Law (track)"),
     "the track's colour": (its_colour, "Pink"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("place", NAMED)
-def test_a_swatch_stands_before_a_track_s_name_and_is_not_read(hands_on: HandsOn, place: str) -> None:
-    driver, (open_place, name) = hands_on(*CAST), NAMED[place]
-
+def test_a_swatch_stands_before_a_track_s_name_and_is_not_read(driver: WindowDriver, place: str) -> None:
+    open_place, name = NAMED[place]
     shown = open_place(driver)
 
     assert has_swatch(shown), place
@@ -183,22 +164,16 @@ def test_a_swatch_stands_before_a_track_s_name_and_is_not_read(hands_on: HandsOn
 
 
 @pytest.mark.parametrize(("column", "read"), [("title", "One, Law"), ("track", "Law")])
-def test_so_it_does_in_the_cells_of_a_list(hands_on: HandsOn, column: str, read: str) -> None:
-    driver = hands_on(*CAST)
-    viewport, place = a_cell(driver, column)
+def test_so_it_does_in_the_cells_of_a_list(driver: WindowDriver, column: str, read: str) -> None:
+    page = open_list(driver, "sessions")
+    choose_columns(driver, column)
+    cell = page.table.index(0, [one.name for one in page.table.columns].index(column))
 
-    assert has_swatch(viewport, area=place)
-    assert spoken_cell(driver, column) == read
-
-
-def spoken_cell(driver: WindowDriver, name: str) -> str:
-    rows = table(driver)
-    at = rows.index(0, [one.name for one in rows.columns].index(name))
-    return str(rows.data(at, Qt.ItemDataRole.AccessibleTextRole))
+    assert has_swatch(page.view.viewport(), area=page.view.visualRect(cell))
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole) == read
 
 
-def test_a_track_that_an_older_file_calls_crimson_is_brown_and_says_so(hands_on: HandsOn) -> None:
-    driver = hands_on(*CAST)
+def test_a_track_that_an_older_file_calls_crimson_is_brown_and_says_so(driver: WindowDriver) -> None:
     show(driver, Track, "art")
     shown = editor(driver, Track, "colour")
 

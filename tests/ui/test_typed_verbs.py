@@ -50,8 +50,7 @@ def typed(driver: WindowDriver, text: str) -> CommandPalette:
 
 def meant(driver: WindowDriver, text: str) -> list[str]:
     """Return the ids of the sessions of the typed verbs, in the order of the rows."""
-    finder = typed(driver, text)
-    found = [hit.thing.sessions for hit in finder.hits.rows if isinstance(hit.thing, TypedVerb)]
+    found = [hit.thing.sessions for hit in typed(driver, text).hits.rows if isinstance(hit.thing, TypedVerb)]
     driver.key(Key.Key_Escape)
     return ["+".join(sessions) for sessions in found]
 
@@ -114,13 +113,12 @@ def test_a_day_a_room_a_time_a_type_or_a_person_narrows_what_is_meant(
 )
 def test_late_in_a_room_is_what_is_on_there_or_next(hands_on: HandsOn, clock: Clock, text: str) -> None:
     rooms = [room("a", name="A"), room("b", 1, name="B"), room("c", 2, name="Sal B")]
-    sessions = [
+    driver = hands_on(
+        *rooms, person("bo", name="Bo Björk"),
         talk("before", "b", "09:00-10:00", title="Opening", people=(speaker("bo"),)),
-        talk("x", "b", "10:30-11:30", title="Long"),
-        talk("y", "b", "11:30-12:00"),
+        talk("x", "b", "10:30-11:30", title="Long"), talk("y", "b", "11:30-12:00"),
         talk("z", "a", "10:30-11:30", title="Winter room for b", people=(speaker("bo"),)),
-    ]
-    driver = hands_on(*rooms, *sessions, person("bo", name="Bo Björk"))
+    )  # fmt: skip
     where = text if "room" in text.lower() else text.replace("sal", "room")
     found = typed(driver, where).hits.rows
     driver.key(Key.Key_Escape)
@@ -140,8 +138,9 @@ def test_late_in_a_room_is_what_is_on_there_or_next(hands_on: HandsOn, clock: Cl
 
 def test_a_phrase_in_one_thing_comes_before_its_words_in_several(hands_on: HandsOn) -> None:
     rooms = [room("a", name="Sal A"), room("b", 1, name="Sal B"), room("b2", 2, name="Sal B2")]
-    sessions = [talk("beyond", "a", "09:00-09:30"), talk("z", "b", "10:00-10:30"), talk("y", "b2", "09:00-09:30")]
-    driver = hands_on(*rooms, *sessions)
+    driver = hands_on(
+        *rooms, talk("beyond", "a", "09:00-09:30"), talk("z", "b", "10:00-10:30"), talk("y", "b2", "09:00-09:30")
+    )
 
     assert meant(driver, "sal b +10") == ["y", "z", "beyond"]
     assert meant(driver, "sal b2 +10") == ["y"]
@@ -149,8 +148,7 @@ def test_a_phrase_in_one_thing_comes_before_its_words_in_several(hands_on: Hands
 
 def test_it_begins_later_and_what_follows_does_so_too(driver: WindowDriver) -> None:
     driver.page.document.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
-    finder = typed(driver, "fika hall 13:00 26 starts +10")
-    assert [(hit.detail, hit.sort) for hit in finder.hits.rows] == [
+    assert [(hit.detail, hit.sort) for hit in typed(driver, "fika hall 13:00 26 starts +10").hits.rows] == [
         ("Fri 26 Apr 13:00–13:15 Hall · +10 min, 13:10–13:25", "Begins later")
     ]
     driver.key(Key.Key_Return)
@@ -165,8 +163,7 @@ def test_what_is_not_in_sight_is_shown_and_asked_about_first(driver: WindowDrive
     document.plan.show_day(before.days[THURSDAY.isoformat() if place == "go_agenda" else SUNDAY.isoformat()])
     driver.does(place)
 
-    finder = typed(driver, "universitet 28 +10")
-    assert finder.summary.text() == "1 found · Enter asks before 1 session moves."
+    assert typed(driver, "universitet 28 +10").summary.text() == "1 found · Enter asks before 1 session moves."
     driver.key(Key.Key_Return)
     bar = driver.page.reschedule_bar
     assert (driver.agenda, document.plan.day.date, bar.isVisible()) == (before, SUNDAY, True)
@@ -174,8 +171,7 @@ def test_what_is_not_in_sight_is_shown_and_asked_about_first(driver: WindowDrive
     assert (driver.agenda, bar.isVisible()) == (before, False)
 
     driver.does("go_agenda")
-    finder = typed(driver, "universitet 28 +10")
-    assert finder.summary.text() == "1 found · Enter moves 1 session, Escape closes."
+    assert typed(driver, "universitet 28 +10").summary.text() == "1 found · Enter moves 1 session, Escape closes."
     driver.key(Key.Key_Return)
     assert (driver.where("after 28"), bar.isVisible()) == ("hall 14:00-14:40", False)
 
@@ -253,19 +249,15 @@ def test_the_line_below_says_what_enter_does(driver: WindowDriver) -> None:
     document = driver.page.document
     document.plan.show_day(driver.agenda.days[FRIDAY.isoformat()])
     document.apply(lambda agenda: pin(agenda, "after 26", on=True))
-    said = {}
-    verbs = ("trams begins +10", "fika 26 9:00 hall begins +90", "uni 26 begins +10", "fika hall 26 13:00 +60")
-    for text in ("run sheet", *verbs):
-        said[text] = typed(driver, text).summary.text().partition(" · ")[2]
+    for text, said in (
+        ("run sheet", "Enter does it, Escape closes."),
+        ("trams begins +10", "Enter moves 1 session, Escape closes."),
+        ("fika 26 9:00 hall begins +90", "Enter moves 5 sessions, Escape closes."),
+        ("uni 26 begins +10", "“Universitet” is pinned: its time and room stay."),
+        ("fika hall 26 13:00 +60", "Enter asks before 1 session moves."),  # onto the pinned one
+    ):
+        assert typed(driver, text).summary.text().partition(" · ")[2] == said
         driver.key(Key.Key_Escape)
-
-    assert said == {
-        "run sheet": "Enter does it, Escape closes.",
-        "trams begins +10": "Enter moves 1 session, Escape closes.",
-        "fika 26 9:00 hall begins +90": "Enter moves 5 sessions, Escape closes.",
-        "uni 26 begins +10": "“Universitet” is pinned: its time and room stay.",
-        "fika hall 26 13:00 +60": "Enter asks before 1 session moves.",  # onto the pinned one
-    }
 
 
 def test_a_file_that_is_only_read_has_no_verbs(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,6 @@
 """An Estrad that was updated while its window is open: it saves, says so, and a new process goes on with the file."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,16 +10,13 @@ from pytestqt.qtbot import QtBot
 from planner.commands.conference import sample_conference
 from planner.environment import Environment
 from planner.wording import Wording
-from planner.workspace import Workspace
-from tests.builders import agenda, room
 from tests.ui.answers import Answers
 from tests.ui.conftest import bury
+from tests.ui.test_other_windows import path as path
 from ui.kit.other_windows import OtherWindows
 from ui.shell.application import Application, CrashHandler
 from ui.shell.updates import UpdateWatch, watch_updates
 from ui.state.view_state import Settings
-
-Replace = Callable[[], None]
 
 
 class Started(OtherWindows):
@@ -42,19 +38,14 @@ def program(tmp_path: Path) -> Path:
     return tmp_path / "estrad"
 
 
-@pytest.fixture
-def replace(program: Path) -> Replace:
-    """Return a function that replaces the program as a package manager does: by a new file in its place."""
-
-    def put() -> None:
-        (program.parent / "estrad.new").write_text("new", "utf-8")
-        os.replace(program.parent / "estrad.new", program)
-
-    return put
+def replace(program: Path) -> None:
+    """Replace a program as a package manager does: by a new file in its place."""
+    (program.parent / "estrad.new").write_text("new", "utf-8")
+    os.replace(program.parent / "estrad.new", program)
 
 
 def test_a_new_program_is_noticed_once_it_is_the_same_in_two_looks(
-    qapp: QApplication, program: Path, replace: Replace, qtbot: QtBot
+    qapp: QApplication, program: Path, qtbot: QtBot
 ) -> None:
     watch = UpdateWatch(program)
     told = list[str]()
@@ -62,7 +53,7 @@ def test_a_new_program_is_noticed_once_it_is_the_same_in_two_looks(
 
     watch.look()
     assert (watch.replaced(), told) == (False, [])
-    replace()
+    replace(program)
     watch.look()
     assert (watch.replaced(), told) == (True, [])
     watch.look()
@@ -80,11 +71,11 @@ def test_a_removed_program_is_no_update(qapp: QApplication, program: Path) -> No
 
 
 def test_nothing_is_taken_out_of_the_hands_of_somebody_in_a_menu(
-    qapp: QApplication, program: Path, replace: Replace, qtbot: QtBot
+    qapp: QApplication, program: Path, qtbot: QtBot
 ) -> None:
     watch, menu, told = UpdateWatch(program), QMenu(), list[str]()
     watch.due.connect(lambda: told.append("due"))
-    replace()
+    replace(program)
     menu.addAction("Open")
     menu.popup(menu.pos())
 
@@ -94,13 +85,6 @@ def test_nothing_is_taken_out_of_the_hands_of_somebody_in_a_menu(
     menu.close()
     watch.look()
     assert told == ["due"]
-
-
-@pytest.fixture
-def path(tmp_path: Path, env: Environment) -> Path:
-    """Create a file with a conference."""
-    Workspace.create(tmp_path / "first.estrad", agenda(room("hall")), env).close()
-    return tmp_path / "first.estrad"
 
 
 @pytest.mark.parametrize("opened", [True, False])
@@ -121,7 +105,7 @@ def test_it_starts_again_with_the_same_file_which_is_free_by_then(
 
 
 def test_a_fault_after_an_update_is_told_as_the_update_that_caused_it(
-    qapp: QApplication, env: Environment, settings: Settings, answers: Answers, program: Path, replace: Replace,
+    qapp: QApplication, env: Environment, settings: Settings, answers: Answers, program: Path,
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     others, crashes = Started(), CrashHandler(Wording("en"), tmp_path / "estrad.log")
@@ -129,7 +113,7 @@ def test_a_fault_after_an_update_is_told_as_the_update_that_caused_it(
     estrad = Application(qapp, env, lambda: sample_conference(env.ids), settings, ["en"], lambda words: answers, others)
     window = estrad.show()
     watch_updates(program, estrad, crashes)
-    replace()
+    replace(program)
 
     crashes._tell("ImportError: cannot import name")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.domain.entities import Room, Session
+from planner.domain.entities import Entity, Room, Session
 from tests.builders import room, talk
 from tests.ui.window_driver import WindowDriver
 
@@ -12,42 +12,28 @@ CAST = (room("hall"), room("lab", 1), talk("a", "hall", "09:00-09:30"), talk("b"
 """Two sessions one after the other."""
 
 
-def retitle(driver: WindowDriver, text: str) -> None:
-    """Type another title over that of the session shown, and stay in the field."""
-    driver.page.document.edit_requested.emit()
-    driver.retype(text)
-
-
-@pytest.mark.parametrize("place", ["go_agenda", "go_sessions"])
-def test_a_session_is_deleted_while_its_title_is_typed(driver: WindowDriver, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "kind", "thing", "field", "typed", "after"),
+    [
+        ("go_agenda", Session, "a", "title", "Another", "Another"),
+        ("go_sessions", Session, "a", "title", "Another", "Another"),
+        ("go_agenda", Session, "a", "title", "", "A"),  # what is no title goes with it
+        ("go_venue", Room, "lab", "name", "Another", "Another"),
+    ],
+)
+def test_it_is_deleted_while_its_title_is_typed(
+    driver: WindowDriver, place: str, kind: type[Entity], thing: str, field: str, typed: str, after: str
+) -> None:
     driver.does(place)
-    driver.page.document.plan.select(("a",))
-    retitle(driver, "Another")
+    driver.page.document.plan.show(kind, thing)
+    driver.page.document.edit_requested.emit()
+    driver.retype(typed)
 
     driver.does("delete")
 
-    assert "a" not in driver.agenda.sessions
+    assert {*driver.agenda.sessions, *driver.agenda.rooms} == {"a", "b", "hall", "lab"} - {thing}
     driver.does("undo")
-    assert driver.agenda.sessions["a"].title == "Another"
-
-
-def test_a_title_that_is_no_title_goes_with_its_session(driver: WindowDriver) -> None:
-    driver.page.document.plan.select(("a",))
-    retitle(driver, "")
-
-    driver.does("delete")
-
-    assert set(driver.agenda.sessions) == {"b"}
-
-
-def test_a_room_is_deleted_while_its_name_is_typed(driver: WindowDriver) -> None:
-    driver.does("go_venue")
-    driver.page.document.plan.show(Room, "lab")
-    retitle(driver, "Another")
-
-    driver.does("delete")
-
-    assert set(driver.agenda.rooms) == {"hall"}
+    assert getattr(driver.agenda.find(kind, thing), field) == after
 
 
 def test_what_was_typed_of_several_is_in_the_one_they_become(driver: WindowDriver) -> None:
