@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from planner.domain.entities import Person, Room, Session
+from planner.domain.entities import Room, Session
 from planner.domain.languages import LANGUAGE_NAMES, LANGUAGES
 from planner.domain.value_objects import Kind, Segment
 from planner.wording import wording
@@ -19,8 +19,8 @@ from tests.builders import day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn, OpenWith
 from tests.ui.lists import open_list
+from tests.ui.test_typed_verbs import typed
 from tests.ui.window_driver import Key, WindowDriver
-from ui.features.command_palette.command_palette import CommandPalette
 from ui.kit.editors.search_menus import SearchMenu
 from ui.shell.conference_commands import MENU_OF_DAY, MENU_OF_OTHERS, MENUS
 from ui.shell.main_window import MainWindow
@@ -42,11 +42,6 @@ ON_SESSIONS = (
 )  # fmt: skip
 
 
-def choose(driver: WindowDriver, *sessions: str) -> None:
-    """Select sessions."""
-    driver.page.document.plan.select(sessions)
-
-
 # enabled commands -----------------------------------------------------------------------------------------
 
 
@@ -60,7 +55,7 @@ def test_what_can_be_done_with_what_is_selected(driver: WindowDriver, monkeypatc
         (("waiting", "later"), {"split", "keep_template", "swap", "unplace"}),
         (("one", "two", "three"), {"split", "keep_template", "swap"}),
     ):
-        choose(driver, *chosen)
+        driver.selects(*chosen)
         assert {name for name in ON_SESSIONS if not driver.window.actions_by_name[name].isEnabled()} == not_possible
 
     # what is shown and no session can be edited and deleted only
@@ -68,7 +63,7 @@ def test_what_can_be_done_with_what_is_selected(driver: WindowDriver, monkeypatc
     assert {name for name in ON_SESSIONS if driver.window.actions_by_name[name].isEnabled()} == {"edit", "delete"}
 
     # what cannot be changed can be copied and looked at
-    choose(driver, "one", "three")
+    driver.selects("one", "three")
     monkeypatch.setattr(driver.page.document.workspace, "writable", False)
     driver.window._enable()
     able = {name for name, action in driver.window.actions_by_name.items() if action.isEnabled()}
@@ -97,7 +92,7 @@ def test_what_is_done_in_a_list_needs_a_list_that_can_be_changed(
 
 
 def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> None:
-    choose(driver, "one", "three")
+    driver.selects("one", "three")
     driver.does("swap")
     assert (driver.where("one"), driver.where("three")) == ("lab 11:00-11:45", "hall 09:00-09:30")
     assert (driver.steps, driver.said) == (["Swap “One” and “Three”"], "Done: Swap “One” and “Three”.")
@@ -108,26 +103,25 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
     assert driver.steps == ["Swap “One” and “Three”"]
     driver.start_over()
 
-    choose(driver, "one", "waiting")  # one that waits takes the other's place
+    driver.selects("one", "waiting")  # one that waits takes the other's place
     driver.does("swap")
     assert (driver.where("one"), driver.where("waiting")) == ("tray", "hall 09:00-09:20")
     driver.start_over()
 
-    choose(driver, "one")  # of one alone, who stands in is asked
+    driver.selects("one")  # of one alone, who stands in is asked
     assert driver.window.actions_by_name["swap"].text() == "S&wap with…\tX"
-    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_X)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, SearchMenu)
     assert [action.text() for action in menu.actions()] == ["Swap “One” with:", "Waiting, 20 min", "Later, 40 min"]
-    away = menu.geometry().topLeft() - driver.window.mapToGlobal(driver.on_tile("one"))
-    assert away.manhattanLength() <= 4  # at what it is about
+    place = driver.window.mapToGlobal(driver.on_tile("one"))
+    assert (menu.geometry().topLeft() - place).manhattanLength() <= 4  # at what it is about
     QTest.keyClicks(menu, "lat")
     QTest.keyClick(menu, Key.Key_Return)
     assert (driver.where("one"), driver.where("later")) == ("tray", "hall 09:00-09:40")
     driver.start_over()
 
-    choose(driver, "one", "held")  # a pinned one can be unpinned
+    driver.selects("one", "held")  # a pinned one can be unpinned
     driver.does("swap")
     assert (driver.said, driver.steps) == ("“Held” is pinned: its time and room stay.", [])
     assert driver.button("Unpin").isVisible()
@@ -139,7 +133,7 @@ def test_two_change_places_and_each_keeps_its_length(driver: WindowDriver) -> No
 def test_a_session_is_split_and_those_that_follow_one_another_become_one(
     driver: WindowDriver, answers: Answers
 ) -> None:
-    choose(driver, "one")
+    driver.selects("one")
     answers.types = 30
     driver.does("split")
     assert answers.asked == [("Split “One” (45 min)", "The first part is so many minutes long:", 20, 44)]
@@ -148,19 +142,19 @@ def test_a_session_is_split_and_those_that_follow_one_another_become_one(
     assert driver.steps == ["Split “One”"]
     driver.start_over()
 
-    choose(driver, "one", "two")
+    driver.selects("one", "two")
     driver.does("merge")
     assert (driver.where("one"), driver.page.document.plan.selected) == ("hall 09:00-10:15", ("one",))
     assert [a.person for a in driver.agenda.sessions["one"].people] == ["ada", "bo"]
     assert ("two" in driver.agenda.sessions, driver.steps) == (False, ["Merge 2 sessions into “One”"])
     driver.start_over()
 
-    choose(driver, "one", "three")
+    driver.selects("one", "three")
     driver.does("merge")
     assert driver.said.startswith("Only sessions that follow one another in the same room can become one.")
     assert driver.steps == []
     for act, step in (("duplicate", "Duplicate 2 sessions"), ("pin", "Pin 2 sessions")):
-        choose(driver, "one", "three")
+        driver.selects("one", "three")
         driver.does(act)
         assert (driver.steps[-1], len(driver.page.document.plan.selected)) == (step, 2)
     assert len(driver.steps) == 2
@@ -173,15 +167,16 @@ def test_where_its_first_part_ends_is_proposed_and_else_the_middle_to_whole_five
     lengths = {30: 15, 45: 20, 10: 5, 6: 5, 2: 1}
     driver = hands_on(talk("one", minutes=45, segments=parts), *(talk(f"t{n}", minutes=n) for n in lengths))
     for session in ("one", *(f"t{n}" for n in lengths)):
-        choose(driver, session)
+        driver.selects(session)
         driver.does("split")
 
     assert [asked[2:] for asked in answers.asked] == [(25, 44), *((usual, n - 1) for n, usual in lengths.items())]
     assert driver.steps == []
 
 
-def menu(driver: WindowDriver) -> list[str]:
-    """Return the texts of the open menu, and close it."""
+def menu(asked: SignalInstance, x: int = 100) -> list[str]:
+    """Return the texts of the menu that is asked for at a place, and close it."""
+    asked.emit(QPoint(x, 300))
     popup = QApplication.activePopupWidget()
     texts = [without_mnemonic(action.text()) for action in popup.actions()]
     popup.close()
@@ -191,51 +186,32 @@ def menu(driver: WindowDriver) -> list[str]:
 DAY_MENU = ["Shift what follows…", "Insert a gap…", "Close the gaps…"]
 
 
-def test_the_menus_of_sessions_of_a_card_of_nothing_and_of_the_list_of_people(driver: WindowDriver) -> None:
-    canvas = driver.timeline.canvas
-    choose(driver, "one")
-    canvas.menu_requested.emit(QPoint(500, 300))
-    assert menu(driver) == [
+def test_the_menus_of_sessions_of_a_card_and_of_nothing(driver: WindowDriver) -> None:
+    asked = driver.timeline.canvas.menu_requested
+    driver.selects("one")
+    assert menu(asked, 500) == [
         "Edit", "Rename", "Move with the arrow keys", "Swap with…", "Pin to its time", "Return to “Not placed”", "",
         "Cut", "Copy", "Paste", "Duplicate", "", "Split…", "Save as template", "", "Make block", "",
         *DAY_MENU, "", "Call off",
         "Delete",
     ]  # fmt: skip
-    choose(driver, "one", "two")
-    canvas.menu_requested.emit(QPoint(500, 300))
-    texts = {*menu(driver)}
+    driver.selects("one", "two")
+    texts = {*menu(asked, 500)}
     assert (texts >= {"Swap the two", "Merge into one"}, texts & {"Split…", "Save as template"}) == (True, set())
-    choose(driver)
-    canvas.menu_requested.emit(QPoint(500, 300))
-    assert menu(driver) == [
+    driver.selects()
+    assert menu(asked, 500) == [
         "New session", "Paste", "", *DAY_MENU, "Make the day fit: shrink gaps…", "Make the day fit: shorten sessions…",
         "Set all breaks to…", "", "Place all in order",
     ]  # fmt: skip
-    choose(driver, "waiting")
-    driver.page.tray.cards.menu_requested.emit(QPoint(100, 300))
-    assert {"Duplicate", "Place all in order"} <= {*menu(driver)}
-
-    driver.does("go_people")
-    driver.page.document.plan.show(Person, "ada")
-    driver.page.places.menu_requested.emit(QPoint(100, 300))
-    assert menu(driver) == [
-        "Edit", "", "Copy", "Copy addresses", "Calendar for this person…", "", "Fill down", "Paste cells", "",
-        "Export to Excel…", "", "Delete", "", "Erase personal data…",
-    ]  # fmt: skip
+    driver.selects("waiting")
+    assert {"Duplicate", "Place all in order"} <= {*menu(driver.page.tray.cards.menu_requested)}
 
 
 # the words of the menus ---------------------------------------------------------------------------------
 
 
-FEW = (day(), room("hall"), room("lab", 1), talk("one", "hall", "09:00-09:45"), talk("waiting", minutes=20))
 LOWEST = 640
 """Greatest height of a menu in pixels, so that it fits on a screen of 720."""
-
-
-@pytest.fixture
-def small(hands_on: HandsOn) -> WindowDriver:
-    """Return a window small for a session in a room and one in the tray."""
-    return hands_on(*FEW)
 
 
 def menus_of(menu: QMenu) -> Iterator[QMenu]:
@@ -269,16 +245,16 @@ INNER = {
 }  # fmt: skip
 
 
-def test_what_belongs_together_stands_in_a_menu_of_its_own(small: WindowDriver) -> None:
-    inner = {without_mnemonic(menu.title()): texts(menu.actions()) for menu in all_menus(small.window)}
+def test_what_belongs_together_stands_in_a_menu_of_its_own(driver: WindowDriver) -> None:
+    inner = {without_mnemonic(menu.title()): texts(menu.actions()) for menu in all_menus(driver.window)}
 
     assert {name: inner[name] for name in INNER} == INNER
     file, programme = (
-        texts(menu.actions()) for menu in all_menus(small.window) if menu.title() in ("&File", "&Programme")
+        texts(menu.actions()) for menu in all_menus(driver.window) if menu.title() in ("&File", "&Programme")
     )
     apart = ("Published versions…", "Programme for others (.xlsx)…")
     assert file[9:12] == [text for text in programme if text not in apart]  # many look for them there
-    assert {f"language_{language}" for language in LANGUAGES} <= {*small.window.actions_by_name}
+    assert {f"language_{language}" for language in LANGUAGES} <= {*driver.window.actions_by_name}
 
 
 def test_the_menu_of_sessions_stands_in_the_groups_of_their_context_menu() -> None:
@@ -315,18 +291,18 @@ def test_a_doubled_letter_is_told_with_its_entries() -> None:
 def test_each_menu_fits_on_a_small_screen_and_no_two_of_its_entries_have_one_letter(
     open_with: OpenWith, language: str
 ) -> None:
-    small = WindowDriver(open_with(*FEW, words=wording(language)))
-    menus, actions = all_menus(small.window), small.window.actions_by_name
+    driver = WindowDriver(open_with(*CAST, words=wording(language)))
+    menus, actions = all_menus(driver.window), driver.window.actions_by_name
 
     assert {menu.title() for menu in menus if menu.sizeHint().height() > LOWEST} == set()
     found = {menu.title(): doubled(action.text() for action in menu.actions()) for menu in menus}
     assert {title: letters for title, letters in found.items() if letters} == {}
-    assert doubled(action.text() for action in small.window.menuBar().actions()) == {}
-    small.page.document.plan.select(("one",))
+    assert doubled(action.text() for action in driver.window.menuBar().actions()) == {}
+    driver.selects("one")
     for _pinned in range(2):
         for names in (*MENUS.values(), MENU_OF_DAY, MENU_OF_OTHERS):
             assert doubled(actions[name].text() for name in names if name in actions) == {}
-        small.does("pin")
+        driver.does("pin")
 
 
 # shortcuts ------------------------------------------------------------------------------------------------
@@ -337,71 +313,71 @@ def test_a_menu_names_a_key_as_qt_does_in_its_language(parent: QWidget) -> None:
     assert actions["paste_down"].text().split("\t")[1] == "Ctrl+Skift+V"
 
 
-def test_the_keys_of_the_timeline_stand_beside_what_they_do(small: WindowDriver) -> None:
-    small.page.document.plan.select(("one",))
+def test_the_keys_of_the_timeline_stand_beside_what_they_do(driver: WindowDriver) -> None:
+    driver.selects("one")
 
-    shown = dict(action.text().split("\t") for action in small.window.actions_by_name.values() if "\t" in action.text())
+    shown = dict(
+        action.text().split("\t") for action in driver.window.actions_by_name.values() if "\t" in action.text()
+    )
 
     assert {without_mnemonic(text): key for text, key in shown.items()} == {
         "Edit": "Enter", "Rename": "F2", "Move with the arrow keys": "M", "Swap with…": "X", "Pin to its time": "P",
         "Return to “Not placed”": "Del", "Fill down": "Ctrl+D", "Paste cells": "Ctrl+Shift+V", "Make block": "G",
     }  # fmt: skip
-    small.does("pin")
-    assert small.window.actions_by_name["pin"].text() == "Un&pin\tP"
+    driver.does("pin")
+    assert driver.window.actions_by_name["pin"].text() == "Un&pin\tP"
 
-    small.page.tray.line.setFocus()  # they are no shortcuts of the window
-    small.type("xpm")
-    assert (small.page.tray.line.text(), len(small.steps)) == ("xpm", 1)
+    driver.page.tray.line.setFocus()  # they are no shortcuts of the window
+    driver.type("xpm")
+    assert (driver.page.tray.line.text(), len(driver.steps)) == ("xpm", 1)
 
 
 # rename ---------------------------------------------------------------------------------------------------
 
 
-def test_rename_types_the_title_of_a_single_session_where_it_stands(small: WindowDriver) -> None:
+def test_rename_types_the_title_of_a_single_session_where_it_stands(driver: WindowDriver) -> None:
     for session, title in (("one", "Welcome"), ("waiting", "Later")):  # in its tile, or in the inspector
-        small.page.document.plan.select((session,))
-        small.does("rename")
-        small.retype(title)
+        driver.page.document.plan.select((session,))
+        driver.does("rename")
+        driver.retype(title)
         if session == "one":
-            small.key(Key.Key_Return)
-            assert small.window.focusWidget() is small.timeline.canvas
-        small.page.commit()
-        assert small.agenda.sessions[session].title == title
+            driver.key(Key.Key_Return)
+            assert driver.window.focusWidget() is driver.timeline.canvas
+        driver.page.commit()
+        assert driver.agenda.sessions[session].title == title
 
     able = []
     for chosen in ((), ("one",), ("one", "waiting")):
-        small.page.document.plan.select(chosen)
-        able.append(small.window.actions_by_name["rename"].isEnabled())
+        driver.page.document.plan.select(chosen)
+        able.append(driver.window.actions_by_name["rename"].isEnabled())
     assert (able, MENUS[Session][:2]) == ([False, True, False], ("edit", "rename"))
 
 
 # the palette ----------------------------------------------------------------------------------------------
 
 
-def found(small: WindowDriver, typed: str) -> list[str]:
+def found(driver: WindowDriver, text: str) -> list[str]:
     """Return the commands found by the typed text, the best first."""
-    small.does("finder")
-    finder = next(found for found in small.window.findChildren(CommandPalette) if found.isVisible())
-    finder.line.setText(typed)
+    finder = typed(driver, text)
     titles = [hit.title for hit in finder.hits.rows if isinstance(hit.thing, QAction)]
     finder.close_and_return()
     return titles
 
 
-def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone(small: WindowDriver) -> None:
-    small.page.document.plan.select(("one",))
-    for typed, title in (
+def test_the_palette_finds_what_stands_in_a_menu_inside_of_a_menu_by_words_alone(driver: WindowDriver) -> None:
+    driver.selects("one")
+    for text, title in (
         ("5 min", "Snap to 5 minutes"), ("status", "Colour by status"), ("dark", "Dark appearance"),
         ("svenska", "Language: Swedish"), ("appearance of", "Appearance of the system"),
         ("hide the", "Hide the room's column"),
     ):  # fmt: skip
-        assert found(small, typed)[0] == title
-    assert (found(small, "merge"), found(small, "pin to")) == ([], ["Pin to its time"])
-    assert found(small, "grid")[:4] == [f"Snap to {n} minute{'s' * (n > 1)}" for n in (1, 5, 10, 15)]
+        assert found(driver, text)[0] == title
+    assert (found(driver, "merge"), found(driver, "pin to")) == ([], ["Pin to its time"])
+    assert found(driver, "grid")[:4] == [f"Snap to {n} minute{'s' * (n > 1)}" for n in (1, 5, 10, 15)]
     titles = Counter(row.alone or without_mnemonic(row.text) for row in COMMANDS if row.text)
     assert [title for title, n in titles.items() if n > 1] == []
 
     wanted: list[tuple[str, str]] = []
-    small.window.presentation_requested.connect(lambda *dress: wanted.append(dress))
-    small.does("scheme_dark", "language_sv")
+    driver.window.presentation_requested.connect(lambda *dress: wanted.append(dress))
+    driver.does("scheme_dark", "language_sv")
     assert wanted == [("dark", "system"), ("system", "sv")]

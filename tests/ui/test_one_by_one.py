@@ -4,7 +4,8 @@ import pytest
 
 from planner.domain.entities import Conference, Person, Room, Session
 from tests.ui.conftest import HandsOn
-from tests.ui.lists import CAST, go, ids, open_list, sort
+from tests.ui.lists import CAST as CAST
+from tests.ui.lists import go, ids, open_list, sort
 from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
 
 pytestmark = pytest.mark.forms
@@ -39,8 +40,7 @@ def test_people_are_typed_one_after_the_other_in_a_key_each(hands_on: HandsOn) -
     assert (new(driver), driver.page.document.plan.shown[0]) == ("New session", Session)
 
 
-def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor(hands_on: HandsOn) -> None:
-    driver = hands_on(*CAST)
+def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor(driver: WindowDriver) -> None:
     open_list(driver, "people")
     sort(driver, "name", falling=True)
     assert ids(driver) == ["cy", "bo", "ada"]
@@ -66,8 +66,7 @@ def test_the_next_one_is_shown_in_the_lists_order_and_the_field_keeps_the_cursor
     assert order == ["a", "b", "c", "d", "d"]  # by time over all days, then what waits
 
 
-def test_where_nothing_is_shown_the_next_one_is_the_first_and_the_one_before_the_last(hands_on: HandsOn) -> None:
-    driver = hands_on(*CAST)
+def test_where_nothing_is_shown_the_next_one_is_the_first_and_the_one_before_the_last(driver: WindowDriver) -> None:
     open_list(driver, "people")
     document = driver.page.document
     for key, shown in ((Key.Key_PageDown, "ada"), (Key.Key_PageUp, "cy")):

@@ -49,9 +49,7 @@ CAST = (
 """A conference with two entries of Anna, in a session each."""
 
 
-def does(
-    answers: Answers, act: Callable[[MergePeopleDialog], object], pairs: Callable[[DuplicatesDialog], object] = id
-) -> None:
+def does(answers: Answers, act: Callable[..., object], pairs: Callable[[DuplicatesDialog], object] = id) -> None:
     """Set the person's acts in the dialogs."""
 
     @answers.meets
@@ -138,9 +136,9 @@ def swapped(dialog: MergePeopleDialog) -> None:
     dialog.values["organisation"][0].button.click()  # the proposed value
     dialog.values["phone"][0].button.click()  # another one
     dialog.swap.click()
-    assert shown(dialog)["organisation"] == ["○ –", "● KTH"]
-    assert shown(dialog)["name"] == ["● A. Lindqvist", "○ Anna Lindqvist"]
-    assert shown(dialog)["phone"] == ["○ 070", "● –"]
+    assert {name: shown(dialog)[name] for name in ("organisation", "name", "phone")} == {
+        "organisation": ["○ –", "● KTH"], "name": ["● A. Lindqvist", "○ Anna Lindqvist"], "phone": ["○ 070", "● –"],
+    }  # fmt: skip
     dialog.go.click()
 
 
@@ -279,15 +277,6 @@ def earlier(tmp_path: Path, env: Environment, answers: Answers) -> Path:
     return path
 
 
-def invites(answers: Answers, act: Callable[[InviteAgainDialog], object]) -> None:
-    """Set the person's act in the dialog."""
-
-    @answers.meets
-    def do(dialog: InviteAgainDialog) -> bool:
-        act(dialog)
-        return dialog.result() == QDialog.DialogCode.Accepted
-
-
 def rows(dialog: InviteAgainDialog) -> list[tuple[str, ...]]:
     """Return the visible rows: the tick, and the texts of the columns."""
     found = [dialog.guests.topLevelItem(n) for n in range(dialog.guests.topLevelItemCount())]
@@ -305,12 +294,12 @@ def test_guests_stand_there_with_what_they_did(hosting: WindowDriver, answers: A
             "Invite",
         )
         found = [dialog.guests.topLevelItem(n) for n in range(3)]
-        flags = [bool(row.flags() & Qt.ItemFlag.ItemIsUserCheckable) for row in found if row]
-        assert flags == [True, False, True]  # one whom nothing is told cannot be ticked
+        can_be_ticked = [bool(row.flags() & Qt.ItemFlag.ItemIsUserCheckable) for row in found]
+        assert can_be_ticked == [True, False, True]  # one whom nothing is told cannot
         seen.append(dialog)
 
     seen: list[object] = []
-    invites(answers, look)
+    does(answers, look)
     hosting.does("invite_again")
     assert len(seen) == 1
     assert hosting.page.document.plan.shown[0] is not Person
@@ -321,11 +310,8 @@ def test_they_come_in_one_step_with_photo_and_without_what_was_agreed(
 ) -> None:  # fmt: skip
     content, before = earlier.read_bytes(), hosting.agenda
 
-    def invite_all(dialog: InviteAgainDialog) -> None:
-        QTest.keyClick(dialog.all, Qt.Key.Key_Space)
-        QTest.keyClick(dialog.guests, Qt.Key.Key_Return)
-
-    invites(answers, invite_all)
+    space, enter = Qt.Key.Key_Space, Qt.Key.Key_Return
+    does(answers, lambda dialog: (QTest.keyClick(dialog.all, space), QTest.keyClick(dialog.guests, enter)))
 
     hosting.does("invite_again")
 
@@ -351,7 +337,7 @@ def test_what_is_searched_for_can_be_ticked_alone(hosting: WindowDriver, answers
         assert [row[0] for row in rows(dialog)] == ["☐", "☐", "☑"]
         dialog.go.click()
 
-    invites(answers, choose)
+    does(answers, choose)
     hosting.does("invite_again")
 
     assert hosting.steps == ["Invite Cy again"]
@@ -416,10 +402,6 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
         assert not dialog.isVisible()
         return False
 
-    def look(dialog: QDialog) -> bool:
-        seen.append(str(shown_line(dialog)))
-        return False
-
     for action, title in ENDS.items():
         named.page.document.plan.show(Conference)  # what is printed would be of the person who is shown
         named.does("go_agenda")
@@ -455,7 +437,7 @@ def test_who_is_named_without_a_yes_is_said_and_one_is_led_there(named: WindowDr
     assert named.agenda.conference.naming is Naming.CONFIRMED
     assert named.said.endswith("Attendees no longer read about Bo in 2 sessions.")
     for action in ENDS:
-        answers.does = look
+        answers.does = lambda dialog: seen.append(str(shown_line(dialog)))
         named.does(action)
     assert seen == ["None"] * 3
 
@@ -518,30 +500,21 @@ def test_a_chips_menu_says_which_state_changes_what_attendees_read(named: Window
 
 
 @pytest.mark.forms
-def test_the_answers_of_several_say_how_many_names_it_is_about(named: WindowDriver) -> None:
-    named.page.document.plan.select(("keynote", "panel"))
+def test_the_answers_of_several_and_the_state_of_a_shift_say_how_many_names_it_is_about(hands_on: HandsOn) -> None:
+    named = hands_on(*NAMED, Cover(id="c", person="cy", day=DAY, state=State.CONFIRMED))
+    named.page.document.plan.show(Cover, "c")
+    assert offered(field(named))[:5] == [
+        "Not asked", "Invited", "Tentative", "Confirmed", "Declined – 3 names fewer for attendees",
+    ]  # fmt: skip
+    pick(field(named), "Declined")
+    assert named.said.endswith("Attendees no longer read about Cy in 3 sessions.")
+    assert named.agenda.covers["c"].state is State.DECLINED
 
+    named.page.document.plan.select(("keynote", "panel"))
     assert offered(field(named)) == [
         "Not asked – then shown to attendees", "Invited – then shown to attendees",
         "Tentative – then shown to attendees", "Confirmed – then shown to attendees",
         "Declined – 3 names fewer for attendees", "Withdrew – 3 names fewer for attendees",
     ]  # fmt: skip
-
     pick(field(named), "Declined")
-
     assert named.said == "Done: Change 3 answers. Attendees no longer read about Ada, Bo in 2 sessions."
-
-
-@pytest.mark.forms
-def test_the_state_of_a_shift_says_so_too(hands_on: HandsOn) -> None:
-    named = hands_on(*NAMED, Cover(id="c", person="cy", day=DAY, state=State.CONFIRMED))
-    named.page.document.plan.show(Cover, "c")
-
-    assert offered(field(named))[:5] == [
-        "Not asked", "Invited", "Tentative", "Confirmed", "Declined – 3 names fewer for attendees",
-    ]  # fmt: skip
-
-    pick(field(named), "Declined")
-
-    assert named.said.endswith("Attendees no longer read about Cy in 3 sessions.")
-    assert named.agenda.covers["c"].state is State.DECLINED

@@ -84,6 +84,12 @@ def names(driver: WindowDriver, session: str = "a") -> list[str]:
 # suggestions in the line ---------------------------------------------------------------------------------
 
 
+def types(driver: WindowDriver, text: str, *keys: Key) -> None:
+    """Type a text, and press keys."""
+    driver.type(text)
+    driver.key(*keys)
+
+
 def begin_again(driver: WindowDriver, *sessions: str) -> None:
     """Begin with these sessions as they were at first."""
     field(driver).adder.clear()
@@ -118,19 +124,16 @@ READ: dict[tuple[str, tuple[Key, ...]], tuple[str, str]] = {
 def test_enter_tab_and_commas_take_whom_one_reads_and_the_added_letters_are_selected(driver: WindowDriver) -> None:
     for typed, keys, who, people in TAKEN:
         begin_again(driver)
-        driver.type(typed)
-        driver.key(*keys)
+        types(driver, typed, *keys)
         assert (names(driver), reads(driver), len(driver.agenda.people)) == (who, ("", ""), people), typed
 
     for (typed, keys), expected in READ.items():
         begin_again(driver)
-        driver.type(typed)
-        driver.key(*keys)
+        types(driver, typed, *keys)
         assert reads(driver) == expected, typed
 
     begin_again(driver)
-    driver.type("Bo")
-    driver.key(RETURN)
+    types(driver, "Bo", RETURN)
     assert driver.steps == ["Add Bo to “A”"]
     driver.type("Stef")
     driver.key(Key.Key_Z, modifiers=CTRL)  # takes the typing back and nothing else
@@ -238,14 +241,12 @@ def test_who_is_typed_has_the_role_of_the_kind(driver: WindowDriver) -> None:
     ):  # fmt: skip
         begin(driver, session)
         assert said_of(driver) == ("Add person", usual, f"Role of who is added: {usual}")
-        driver.type("Gun")
-        driver.key(RETURN)
+        types(driver, "Gun", RETURN)
         assert cast(driver, session) == [("Gunilla Ek", role)]
 
     begin_again(driver, "a", "panel", "workshop")
     assert said_of(driver) == ("Add person", "Role by type", "Role of who is added: Role by type")
-    driver.type("Gun")
-    driver.key(RETURN)
+    types(driver, "Gun", RETURN)
     assert [cast(driver, sid)[0][1] for sid in ("a", "panel", "workshop")] == [Role.SPEAKER, Role.PANELLIST, Role.HOST]
     assert driver.steps == ["Add Gunilla Ek to 3 sessions"]
 
@@ -258,9 +259,7 @@ def told(driver: WindowDriver) -> list[str]:
 
 
 def test_chips_say_who_it_is_and_stand_below_each_other(driver: WindowDriver) -> None:
-    driver.type("Stef,")
-    driver.type("Stefa")
-    driver.key(Key.Key_Return)
+    types(driver, "Stef,Stefa", RETURN)
     assert told(driver) == ["new", "Moderator · Mötesbolaget"]
 
     driver.page.document.plan.show(Person, driver.agenda.sessions["a"].people[0].person)
@@ -325,7 +324,7 @@ def test_a_break_is_offered_no_moderator_and_the_role_is_changed_on_the_chip_by_
 def plain(hands_on: HandsOn) -> WindowDriver:
     """Return a window driver with the first of two sessions shown, and the cursor in the line for a speaker."""
     driver = hands_on(*PLAIN)
-    leave(driver)
+    begin(driver, "a")
     return driver
 
 
@@ -334,39 +333,29 @@ def lines(driver: WindowDriver) -> tuple[str, str]:
     return field(driver).adder.text(), field(driver).roles.text()
 
 
-def leave(driver: WindowDriver, *, moderator: bool = False) -> None:
-    """Begin with the first session as it was at first, and the cursor in the line that adds a speaker or moderator."""
-    driver.page.document.plan.select(())
-    driver.start_over()
-    driver.page.document.plan.select(("a",))
-    driver.scrolled_to(field(driver).adder).setFocus()
-    if moderator:
-        ask(driver, "Moderator")
-
-
 def test_leaving_the_line_adds_them_once_where_they_were_typed(plain: WindowDriver) -> None:
     for keys, who in (
         ((Key.Key_Tab,), [("Cy", Role.SPEAKER)]), ((RETURN, Key.Key_Tab), [("Cy", Role.SPEAKER)]),
         ((Key.Key_Escape, Key.Key_Tab), []),
     ):  # fmt: skip
-        leave(plain)
-        plain.type("Cy")
-        plain.key(*keys)
+        begin_again(plain)
+        types(plain, "Cy", *keys)
         assert (cast(plain, "a"), lines(plain), len(plain.steps)) == (who, ("", "Speaker"), len(who))
         assert Key.Key_Escape in keys or focused() is field(plain).roles
 
-    leave(plain, moderator=True)
+    begin_again(plain)
+    ask(plain, "Moderator")
     plain.type("Cy")
     plain.click(plain.on_tile("b"))
     assert (cast(plain, "a"), cast(plain, "b")) == ([("Cy", Role.MODERATOR)], [])
     assert (plain.page.document.plan.selected, lines(plain)) == (("b",), ("", "Speaker"))
 
-    leave(plain)
+    begin_again(plain)
     plain.type("Cy")
     plain.does("delete")
     assert ("a" in plain.agenda.sessions, field(plain).adder.text()) == (False, "")
 
-    leave(plain)
+    begin_again(plain)
     plain.type("Bo")
     workspace = plain.page.document.workspace
     plain.window.close()
@@ -382,8 +371,7 @@ def test_so_does_whatever_else_shows_another_session_or_none(plain: WindowDriver
 
 
 def test_who_cannot_be_added_is_not_put_on_the_other_one(plain: WindowDriver) -> None:
-    plain.type("Bo")
-    plain.key(RETURN)
+    types(plain, "Bo", RETURN)
     plain.type("Bo")
     plain.page.document.plan.select(("b",))
     assert (len(cast(plain, "a")), cast(plain, "b"), lines(plain)) == (1, [], ("", "Speaker"))
@@ -429,16 +417,14 @@ def test_both_are_offered_and_either_can_be_chosen(adas: WindowDriver, qtbot: Qt
     begin(adas, "a", "b")
     for role, name in (("Speaker", "Cy"), ("Moderator", "Bo")):
         ask(adas, role)
-        adas.type(name)
-        adas.key(RETURN)
+        types(adas, name, RETURN)
     assert cast(adas, "a") == [("Cy", Role.SPEAKER), ("Bo", Role.MODERATOR)]
     assert cast(adas, "b") == [("Bo", Role.SPEAKER), ("Bo", Role.MODERATOR), ("Cy", Role.SPEAKER)]
     assert (cast(adas, "c"), adas.steps) == ([], ["Add Cy to 2 sessions", "Add Bo to “A”"])
     adas.start_over()
 
     begin(adas, "a")
-    adas.type("Ada")
-    adas.key(RETURN)  # the name alone asks which
+    types(adas, "Ada", RETURN)  # the name alone asks which
     assert (adas.agenda.sessions["a"].people, field(adas).adder.text()) == ((), "Ada")
     assert adas.said == "2 people are called “Ada”. Choose one of those that are offered while you type."
     qtbot.waitUntil(popup(adas).isVisible)

@@ -10,7 +10,7 @@ from planner.wording import wording
 from tests.builders import DAY, Clock, day, moderator, person, room, speaker, talk
 from tests.ui.answers import Answers
 from tests.ui.conftest import HandsOn
-from tests.ui.test_calling_off import typed
+from tests.ui.test_typed_verbs import typed
 from tests.ui.window_driver import WindowDriver
 from ui.features.help.help_text import fitting, help_topics
 from ui.kit.widgets import notice_bar
@@ -32,16 +32,16 @@ def driver(hands_on: HandsOn, answers: Answers) -> WindowDriver:
 
 def sent(driver: WindowDriver) -> set[str]:
     """Return the keys of the calendars that were sent."""
-    ledger = driver.page.document.workspace.releases.ledger()
-    return {key for key, file in ledger.files.items() if file.was_sent}
+    files = driver.page.document.workspace.releases.ledger().files
+    return {key for key in files if files[key].was_sent}
 
 
 def titles(path: Path) -> list[str]:
     return [line.partition(":")[2] for line in path.read_text("utf-8").splitlines() if line.startswith("SUMMARY")]
 
 
-def test_it_holds_what_they_are_in_and_nothing_else_is_sent(
-    driver: WindowDriver, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_it_holds_what_they_are_in_and_nothing_else_is_sent_and_the_next_one_goes_where_the_last_one_went(
+    driver: WindowDriver, answers: Answers, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Path] = []
     monkeypatch.setattr(notice_bar, "show_in_folder", shown.append)
@@ -56,13 +56,6 @@ def test_it_holds_what_they_are_in_and_nothing_else_is_sent(
     driver.push("Show in folder")
     assert shown == [answers.saves]
 
-
-def test_the_next_one_goes_where_the_last_one_went(
-    driver: WindowDriver, answers: Answers, tmp_path: Path, clock: Clock
-) -> None:
-    driver.page.document.plan.show(Person, "ada")
-    answers.saves = tmp_path / "ada.ics"
-    driver.does("person_calendar")
     driver.page.document.apply(lambda now: place(now, "keynote", DAY, 10 * 60, ("hall",)))
     clock.forward(minutes=5)
 
@@ -104,5 +97,4 @@ def test_it_is_found_on_the_person_by_typing_and_in_the_help(driver: WindowDrive
         for said in words:
             rows = [row.text for topic in fitting(help_topics(wording(language)), said) for row in topic.rows]
             assert wording(language)("Calendar for a person…").rstrip("…") in rows
-    finder = typed(driver, "calendar person")
-    assert [hit.title for hit in finder.hits.rows] == ["Calendar for a person"]
+    assert [hit.title for hit in typed(driver, "calendar person").hits.rows] == ["Calendar for a person"]

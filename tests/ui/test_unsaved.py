@@ -92,6 +92,19 @@ def adding(driver: WindowDriver, typed: str = "") -> PersonLine:
     return found
 
 
+def start(driver: WindowDriver) -> str:
+    """Return the text of the field for the keynote's start."""
+    show(driver, Session, "keynote")
+    return text_of(editor(driver, Session, "start"))
+
+
+def retype(driver: WindowDriver, name: str, typed: str) -> LineEditor:
+    """Type a text over that of a line of the keynote, and stay there."""
+    found = line(driver, name)
+    driver.type(typed)
+    return found
+
+
 def rename(driver: WindowDriver, typed: str) -> TitleEditor:
     """Type another title of the keynote in the timeline."""
     driver.page.document.plan.select(("keynote",))
@@ -104,8 +117,7 @@ def rename(driver: WindowDriver, typed: str) -> TitleEditor:
 
 
 def test_free_text_is_saved_while_somebody_types_and_waits_five_seconds_at_most(driver: WindowDriver) -> None:
-    field = line(driver, "title")
-    driver.type("Trygghet")
+    field = retype(driver, "title", "Trygghet")
     assert (bar(driver), title(driver)) == ("○ Not saved", "Keynote")
     field._autosave_timer.longest.timeout.emit()
     assert (bar(driver), title(driver)) == ("Saved", "Trygghet")
@@ -127,8 +139,7 @@ def test_free_text_is_saved_while_somebody_types_and_waits_five_seconds_at_most(
         assert bar(driver) == "Saved"
     assert (title(driver), driver.agenda.sessions["keynote"].abstract) == ("ab", "ab")
 
-    before, field = driver.agenda, line(driver, "title")
-    driver.type("Other")
+    before, field = driver.agenda, retype(driver, "title", "Other")
     pause(field)
     driver.type(" words")
     driver.key(Key.Key_Escape)  # brings back what was there before the first letter
@@ -147,8 +158,7 @@ def test_what_must_be_finished_or_cannot_be_is_not_saved_on_the_way(driver: Wind
     assert (title(driver), bar(driver)) == ("New", "Saved")
 
     for name, typed in (("start", "10"), ("minutes", "3"), ("tags", "law")):
-        before, field = driver.agenda, line(driver, name)
-        driver.type(typed)
+        before, field = driver.agenda, retype(driver, name, typed)
         timer = field._autosave_timer
         assert (timer.idle.isActive(), timer.longest.isActive(), bar(driver)) == (False, False, "○ Not saved")
         assert driver.agenda is before
@@ -157,7 +167,6 @@ def test_what_must_be_finished_or_cannot_be_is_not_saved_on_the_way(driver: Wind
 
     show(driver, Room, "hall")
     name_of_room = editor(driver, Room, "name")
-    assert isinstance(name_of_room, LineEditor)
     name_of_room.setFocus()
     driver.retype("Lab")
     pause(name_of_room)
@@ -230,8 +239,7 @@ def test_two_forms_of_one_thing_show_the_same_text(driver: WindowDriver) -> None
 
 
 def test_it_is_kept_aside_until_the_file_has_it(driver: WindowDriver, monkeypatch: pytest.MonkeyPatch) -> None:
-    line(driver, "title")
-    driver.type("Trygg")
+    retype(driver, "title", "Trygg")
     assert kept(driver) == ["Trygg"]
     (file,) = aside(driver)
     assert sys.platform == "win32" or stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -266,8 +274,7 @@ def test_it_is_kept_aside_until_the_file_has_it(driver: WindowDriver, monkeypatc
 
 
 def test_after_a_kill_what_was_typed_is_in_its_field_again(driver: WindowDriver, new_window: NewWindow) -> None:
-    line(driver, "title")
-    driver.type("Trygg")
+    retype(driver, "title", "Trygg")
     driver = killed(driver, new_window)
     assert bar(driver) == "○ Not saved"
     assert driver.said == "1 text that was typed before and not saved is in its field again: “Title” of “Keynote”."
@@ -277,16 +284,13 @@ def test_after_a_kill_what_was_typed_is_in_its_field_again(driver: WindowDriver,
     driver.key(Key.Key_Tab)
     assert (title(driver), bar(driver), kept(driver)) == ("Trygg", "Saved", [])
 
-    line(driver, "start")
-    driver.type("1")
+    retype(driver, "start", "1")
     driver = killed(driver, new_window)
-    show(driver, Session, "keynote")
-    assert text_of(editor(driver, Session, "start")) == "1"
+    assert start(driver) == "1"
     assert beside(driver) == "This was typed before Estrad was closed. Press Enter to save it, or undo it."
     show(driver, Session, "panel")
     assert driver.where("keynote") == "hall 09:00-09:45"  # a time from before waits to be confirmed
-    line(driver, "start")
-    driver.type("10")
+    retype(driver, "start", "10")
     driver.key(Key.Key_Return)
     assert (driver.where("keynote"), bar(driver)) == ("hall 10:00-10:45", "Saved")
 
@@ -373,8 +377,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
 
 
 def test_what_was_saved_just_before_a_kill_is_not_told_again(driver: WindowDriver, new_window: NewWindow) -> None:
-    line(driver, "title")
-    driver.type("Trygg")
+    retype(driver, "title", "Trygg")
     path, typed = driver.page.document.workspace.path, aside(driver)
     driver.key(Key.Key_Return)
     driver.window.close()
@@ -405,14 +408,12 @@ def test_it_is_where_the_file_is_moved_or_one_goes_on_in_a_copy_but_not_in_anoth
     answers.saves = tmp_path / "copy.estrad"
     again.push("Save a copy…")
     assert (again.page.document.workspace.path.name, bar(again)) == ("copy.estrad", "○ Not saved")
-    show(again, Session, "keynote")
-    assert text_of(editor(again, Session, "start")) == "kvart i nio"
+    assert start(again) == "kvart i nio"
 
 
 def test_a_disk_that_keeps_nothing_aside_is_said(driver: WindowDriver, answers: Answers, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
-    line(driver, "title")
-    driver.type("Tr")
+    retype(driver, "title", "Tr")
     driver.window.unsaved_changes.flush()
     QCoreApplication.sendPostedEvents()
     assert driver.said.startswith("What you type cannot be kept aside until it is saved: ")
@@ -426,8 +427,7 @@ def test_a_disk_that_keeps_nothing_aside_is_said(driver: WindowDriver, answers: 
 def test_a_file_that_cannot_be_changed_leaves_it_alone(
     driver: WindowDriver, new_window: NewWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    line(driver, "title")
-    driver.type("Trygg")
+    retype(driver, "title", "Trygg")
 
     def cannot_be_changed(*asked: Any) -> tuple[Connection, bool, int]:
         conn, _writable, version = open_checked(*asked)
@@ -463,38 +463,32 @@ def test_one_may_stay_where_something_is_not_saved_or_leave_and_find_it_again(
     driver.window.close()
     assert len(answers.left) == 1
     again = WindowDriver(new_window(path))
-    show(again, Session, "keynote")
-    assert (text_of(editor(again, Session, "start")), again.where("keynote")) == ("kvart i nio", "hall 09:00-09:45")
+    assert (start(again), again.where("keynote")) == ("kvart i nio", "hall 09:00-09:45")
 
 
 def test_what_can_be_saved_is_saved_without_a_question_also_at_a_signal_or_a_log_out(
     driver: WindowDriver, answers: Answers, env: Environment, new_window: NewWindow
 ) -> None:
     path = driver.page.document.workspace.path
-    line(driver, "title")
-    driver.type("Trygg")
+    retype(driver, "title", "Trygg")
     driver.window.close()
     assert (answers.left, stored(path, env).sessions["keynote"].title) == ([], "Trygg")
 
     again = WindowDriver(new_window(path))
-    line(again, "title")
-    again.type("Later")
+    retype(again, "title", "Later")
     refuse_a_time(again)
     again.window.unsaved_changes.save_without_asking()
     again.window.close()
     assert (answers.left, stored(path, env).sessions["keynote"].title) == ([], "Later")
 
     again = WindowDriver(new_window(path))
-    show(again, Session, "keynote")
-    assert text_of(editor(again, Session, "start")) == "kvart i nio"
-    line(again, "start")
-    again.retype("1")
+    assert start(again) == "kvart i nio"
+    retype(again, "start", "1")
     again.window.unsaved_changes.save_without_asking()
     again.window.close_workspace()
     assert str(stored(path, env).sessions["keynote"].placement).count("540") == 1  # a signal does not finish it
     again = WindowDriver(new_window(path))
-    show(again, Session, "keynote")
-    assert text_of(editor(again, Session, "start")) == "1"
+    assert start(again) == "1"
 
 
 def test_a_name_that_two_have_is_refused_kept_for_its_session_and_asked_about(
