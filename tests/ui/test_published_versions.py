@@ -1,13 +1,13 @@
 """The published versions: compared by list and beside each other, looked at alone, and brought back as one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QTreeWidgetItem
 
 from planner.commands.edit import edit
 from planner.commands.sessions import add_session, delete_session
@@ -71,8 +71,7 @@ def test_two_versions_or_one_and_the_plan_are_shown_beside_each_other(driver: Wi
     seen: list[tuple[str, list[set[str]], list[tuple[str, ...]]]] = []
 
     def compare(dialog: ComparisonDialog) -> bool:
-        rows = [tuple(item.text(n) for n in range(3)) for item in dialog.list.items]
-        seen.append((dialog.windowTitle(), [shown(view) for view in dialog.views], rows))
+        seen.append((dialog.windowTitle(), [shown(view) for view in dialog.views], rows(dialog.list.items)))
         assert [view.plan.editable() for view in dialog.views] == [False, False]
         heads = [label.text() for label in dialog.findChildren(ElidedLabel) if label.isVisible() and label.text()]
         assert heads == [f"{name} · Thu 25 Apr" for name in dialog.windowTitle().split(" · ")]
@@ -107,8 +106,7 @@ def test_one_version_is_looked_at_alone_with_nothing_that_attendees_have_not(
     document, looked = driver.page.document, list[str]()
     before = document.agenda
 
-    def look(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PlanDialog)
+    def look(dialog: PlanDialog) -> bool:
         looked.append(dialog.windowTitle())
         assert shown(dialog.view) == {"Stays", "Moved", "Gone"}
         dialog.days.setCurrentIndex(1)
@@ -130,8 +128,8 @@ def test_one_version_is_looked_at_alone_with_nothing_that_attendees_have_not(
     assert (document.agenda, document.plan.selected) == (before, ())
 
 
-def rows_of(dialog: BringBackDialog) -> list[tuple[str, ...]]:
-    return [tuple(item.text(n) for n in range(3)) for item in dialog.sessions.items]
+def rows(items: Iterable[QTreeWidgetItem]) -> list[tuple[str, ...]]:
+    return [tuple(item.text(n) for n in range(3)) for item in items]
 
 
 def choose_rows(dialog: ReleasesDialog, *starts: str) -> None:
@@ -144,40 +142,38 @@ def choose_rows(dialog: ReleasesDialog, *starts: str) -> None:
             )
 
 
-def brings_back(
-    seen: list[object], *, agrees: bool = True, look: Callable[[BringBackDialog], object] = bool
-) -> Callable[[QDialog], bool]:
-    """Return what notes the sentences, rows and clashes of the question, and answers it."""
+def brought_back(driver: WindowDriver, answers: Answers, *starts: str, agrees: bool = True) -> list[object]:
+    """Bring the sessions whose changes begin so back, or all; return the sentences, rows and clashes of the question.
+
+    Whoever does not agree is back among the versions.
+    """
+    seen: list[object] = []
 
     def answer(dialog: BringBackDialog) -> bool:
-        seen.append((dialog.head.text().split("\n"), rows_of(dialog), dialog.clashes.text().split("\n")))
-        look(dialog)
+        seen.extend([dialog.head.text().split("\n"), rows(dialog.sessions.items), dialog.clashes.text().split("\n")])
         if agrees:
             dialog.go.click()
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    return answer
+    def ask(dialog: ReleasesDialog) -> None:
+        choose_rows(dialog, *starts)
+        answers.does = answer
+        (dialog.bring_chosen if starts else dialog.bring_all).click()
+        assert agrees or dialog.isVisible()
+
+    in_dialog(driver, answers, ask)
+    return seen
 
 
 def test_one_session_goes_back_to_its_place_in_a_version_as_one_step(driver: WindowDriver, answers: Answers) -> None:
-    document, seen = driver.page.document, list[object]()
+    document = driver.page.document
     document.apply(lambda now: place(now, "stays", DAY, 13 * 60, ("hall",)))
     before = document.agenda
 
-    def one(dialog: ReleasesDialog) -> None:
-        assert not dialog.bring_chosen.isEnabled()
-        choose_rows(dialog, "Moved: “Moved”")
-        answers.does = brings_back(seen)
-        dialog.bring_chosen.click()
-
-    in_dialog(driver, answers, one)
-
-    assert seen == [
-        (
-            ["1 session goes back to its place in version 1."],
-            [("Moved", "Thu 25 Apr 13:00–14:00 · Lab", "Thu 25 Apr 11:00–12:00 · Hall")],
-            ["Nothing new would clash."],
-        )
+    assert brought_back(driver, answers, "Moved: “Moved”") == [
+        ["1 session goes back to its place in version 1."],
+        [("Moved", "Thu 25 Apr 13:00–14:00 · Lab", "Thu 25 Apr 11:00–12:00 · Hall")],
+        ["Nothing new would clash."],
     ]
     assert (driver.where("moved"), driver.where("stays")) == ("hall 11:00-12:00", "hall 13:00-14:00")
     assert driver.said == "Done: Bring “Moved” back as in version 1."
@@ -188,7 +184,7 @@ def test_one_session_goes_back_to_its_place_in_a_version_as_one_step(driver: Win
 def test_all_placements_go_back_and_what_the_version_had_not_is_not_placed_any_more(
     driver: WindowDriver, answers: Answers
 ) -> None:
-    document, seen = driver.page.document, list[object]()
+    document = driver.page.document
     for name in ("new", "newer"):
         document.apply(
             lambda now, name=name: add_session(
@@ -197,27 +193,19 @@ def test_all_placements_go_back_and_what_the_version_had_not_is_not_placed_any_m
         )
     document.apply(lambda now: pin(now, "new", on=True))
 
-    def all_of_it(dialog: ReleasesDialog) -> None:
-        answers.does = brings_back(seen)
-        dialog.bring_all.click()
-
-    in_dialog(driver, answers, all_of_it)
-
-    assert seen == [
-        (
-            [
-                "1 session goes back to its place in version 1.",
-                "1 session that version 1 did not have goes back to “Not placed”.",
-                "2 sessions cannot be brought back; the list says why.",
-            ],
-            [
-                ("Moved", "Thu 25 Apr 13:00–14:00 · Lab", "Thu 25 Apr 11:00–12:00 · Hall"),
-                ("Newer", "Thu 25 Apr 11:00–11:30 · Hall", "not placed"),
-                ("Gone", "not there", "not brought back: it was deleted since"),
-                ("New", "Thu 25 Apr 11:00–11:30 · Hall", "not brought back: it is pinned"),
-            ],
-            ["1 new clash:", "● Problem: Hall is double-booked at 11:00: “New” and “Moved”."],
-        )
+    assert brought_back(driver, answers) == [
+        [
+            "1 session goes back to its place in version 1.",
+            "1 session that version 1 did not have goes back to “Not placed”.",
+            "2 sessions cannot be brought back; the list says why.",
+        ],
+        [
+            ("Moved", "Thu 25 Apr 13:00–14:00 · Lab", "Thu 25 Apr 11:00–12:00 · Hall"),
+            ("Newer", "Thu 25 Apr 11:00–11:30 · Hall", "not placed"),
+            ("Gone", "not there", "not brought back: it was deleted since"),
+            ("New", "Thu 25 Apr 11:00–11:30 · Hall", "not brought back: it is pinned"),
+        ],
+        ["1 new clash:", "● Problem: Hall is double-booked at 11:00: “New” and “Moved”."],
     ]
     assert [driver.where(name) for name in ("moved", "new", "newer")] == [
         "hall 11:00-12:00",
@@ -230,55 +218,35 @@ def test_all_placements_go_back_and_what_the_version_had_not_is_not_placed_any_m
 def test_who_thinks_better_of_it_is_back_among_the_versions_and_nothing_has_moved(
     driver: WindowDriver, answers: Answers
 ) -> None:
-    before, seen = driver.agenda, list[object]()
-
-    def ask(dialog: ReleasesDialog) -> None:
-        answers.does = brings_back(seen, agrees=False)
-        dialog.bring_all.click()
-        assert dialog.isVisible()
-
-    in_dialog(driver, answers, ask)
-
-    assert (len(seen), driver.agenda) == (1, before)
+    before = driver.agenda
+    assert len(brought_back(driver, answers, agrees=False)) == 3
+    assert driver.agenda == before
 
 
 def test_a_room_that_was_renamed_is_known_by_the_name_it_had(driver: WindowDriver, answers: Answers) -> None:
     driver.page.document.apply(lambda now: edit(now, Room, "hall", name="Aula"))
-    seen = list[object]()
-
-    def one(dialog: ReleasesDialog) -> None:
-        choose_rows(dialog, "Moved: “Moved”")
-        answers.does = brings_back(seen)
-        dialog.bring_chosen.click()
-
-    in_dialog(driver, answers, one)
-
+    brought_back(driver, answers, "Moved: “Moved”")
     assert driver.where("moved") == "hall 11:00-12:00"
 
 
 def test_only_what_has_moved_is_offered_and_nothing_where_the_plan_may_not_change(
     driver: WindowDriver, answers: Answers
 ) -> None:
-    offered: list[bool] = []
+    offered, hidden = list[bool](), list[bool]()
 
     def look(dialog: ReleasesDialog) -> None:
-        choose_rows(dialog, "Title: “Stays on”")
-        offered.append(dialog.bring_chosen.isEnabled())
-        choose_rows(dialog, "Moved: “Moved”")
-        offered.append(dialog.bring_chosen.isEnabled())
+        for start in ("Nothing", "Title: “Stays on”", "Moved: “Moved”"):
+            choose_rows(dialog, start)
+            offered.append(dialog.bring_chosen.isEnabled())
         QTest.keyClick(dialog.versions, Qt.Key.Key_Up)
         offered.extend([dialog.bring_all.isEnabled(), dialog.bring_chosen.isEnabled()])
 
     in_dialog(driver, answers, look)
-    assert offered == [False, True, False, False]  # version 2 has all where they are now
+    assert offered == [False, False, True, False, False]  # version 2 has all where they are now
 
-    hidden: list[bool] = []
-
-    @answers.meets
-    def look_again(dialog: ReleasesDialog) -> bool:
-        hidden.extend(part.isHidden() for part in (dialog.bring_all, dialog.bring_chosen, dialog.save))
-        return False
-
+    answers.does = lambda dialog: hidden.extend(
+        part.isHidden() for part in (dialog.bring_all, dialog.bring_chosen, dialog.save)
+    )
     show_releases(driver.page.document, answers, driver.window)
     assert hidden == [True, True, True]
 

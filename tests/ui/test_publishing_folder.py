@@ -13,13 +13,11 @@ from planner.domain.published_files import FileState
 from planner.exporting.ics import to_ics
 from planner.wording import Wording
 from tests.ui.answers import Answers
-from tests.ui.conftest import HandsOn
 from tests.ui.test_publishing import CAST as CAST
 from tests.ui.test_publishing import (
     HALL,
     LAB,
     STRANGER,
-    TWO_DAYS,
     WHOLE_FILE,
     button,
     calendar,
@@ -33,16 +31,16 @@ from tests.ui.test_publishing import (
     publish,
     tick,
 )  # fmt: skip
+from tests.ui.test_publishing import everything as everything
 from tests.ui.window_driver import WindowDriver
 from ui.features.publishing.publish_dialog import PublishDialog
 from ui.features.publishing.publish_folder import WHOLE, PublishFolder
 from ui.kit.widgets import notice_bar
 
 
-@pytest.fixture
-def everything(hands_on: HandsOn) -> WindowDriver:
-    """Return a window driver for two days with three sessions."""
-    return hands_on(*TWO_DAYS)
+def full(source: object, target: object) -> None:
+    """Let no file take the place of another: no room is left."""
+    raise OSError(28, "No space left on device")
 
 
 def test_the_folder_is_asked_for_once_and_remembered_until_another_is_chosen(
@@ -78,8 +76,7 @@ def test_a_folder_that_is_gone_is_said_and_a_copy_of_the_file_asks_again(
     publish(driver, answers)
     written = calendar(web / WHOLE_FILE)
     shutil.rmtree(web)
-    texts = publish(driver, answers)
-    assert f"The folder “{web}” is not there any more." in texts
+    assert f"The folder “{web}” is not there any more." in publish(driver, answers)
     assert (answers.offered, calendar(web / WHOLE_FILE)) == ([tmp_path / "the-conference-2024"], written)
 
     shutil.copy(driver.page.document.workspace.path, tmp_path / "copy.estrad")
@@ -169,19 +166,16 @@ def test_what_is_in_the_way_is_counted(driver: WindowDriver, answers: Answers, w
 def test_what_cannot_be_written_is_said_and_the_ledger_stays(
     everything: WindowDriver, answers: Answers, web: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(source: object, target: object) -> None:
-        raise OSError(28, "No space left on device")
-
     publish(everything, answers)
     change_everything(everything)
     before, written = ledger(everything), calendar(web / WHOLE_FILE)
-    monkeypatch.setattr(os, "replace", full)
-    publish(everything, answers)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        publish(everything, answers)
     assert everything.said == (
         f"“{WHOLE_FILE}” cannot be written: No space left on device. Make room on the disk, or choose another folder."
     )
     assert (ledger(everything), numbers(everything), calendar(web / WHOLE_FILE)) == (before, [1], written)
-    monkeypatch.undo()
     publish(everything, answers)
     assert (numbers(everything), everything.page.status.sent.text()) == ([1, 2], "Same as v2")
 
@@ -189,12 +183,9 @@ def test_what_cannot_be_written_is_said_and_the_ledger_stays(
 def test_the_folder_is_remembered_before_anything_is_written(
     driver: WindowDriver, answers: Answers, web: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(source: object, target: object) -> None:
-        raise OSError(28, "No space left on device")
-
     web.mkdir()
     with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", killed)
+        patch.setattr(os, "replace", full)
         publish(driver, answers)
     assert (names(web), answers.offered) == ([], [web.parent / "the-conference-2024"])
     publish(driver, answers)
@@ -268,11 +259,6 @@ def test_where_the_folder_is_not_known_what_was_cut_short_opens_the_dialog(
     shutil.rmtree(web)
     cut_short(driver)
     seen: list[str] = []
-
-    @answers.meets
-    def read(dialog: PublishDialog) -> bool:
-        seen.append(dialog.go.text())
-        return False
-
+    answers.does = lambda dialog: seen.append(dialog.go.text())
     driver.push("Publish again")
     assert seen == ["Publish…"]
