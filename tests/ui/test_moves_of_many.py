@@ -8,9 +8,8 @@ from PySide6.QtCore import QPoint
 
 from planner.domain.value_objects import Kind
 from tests.builders import DAY, Clock, day, room, talk
-from tests.ui.window_driver import BOTTOM, CTRL, SHIFT, Key, Qt, WindowDriver
+from tests.ui.window_driver import ALT, BOTTOM, CTRL, SHIFT, Key, WindowDriver
 
-ALT = Qt.KeyboardModifier.AltModifier
 TAKEN = "This cannot be done, since a room would be double-booked."
 
 
@@ -27,11 +26,8 @@ def places(driver: WindowDriver) -> list[str]:
     return [driver.where(name) for name in ("one", "two", "three")]
 
 
-def noon(driver: WindowDriver, clock: Clock, *, hour: int = 10, minute: int = 0) -> None:
-    """Let it be that time of the first day at the conference."""
-    clock.now = datetime(DAY.year, DAY.month, DAY.day, hour - 2, minute, tzinfo=UTC)
-
-
+TEN = datetime(DAY.year, DAY.month, DAY.day, 8, tzinfo=UTC)
+"""Ten o'clock of the first day at the conference."""
 HALL = ["hall 09:00-09:30", "hall 10:00-10:30", "hall 11:00-11:30"]
 LAB = [place.replace("hall", "lab") for place in HALL]
 
@@ -66,7 +62,7 @@ def test_what_clashes_with_nothing_moves_at_once_and_offers_to_undo(driver: Wind
 
 
 def test_what_is_over_stays_behind_and_is_named(driver: WindowDriver, clock: Clock) -> None:
-    noon(driver, clock)
+    clock.now = TEN
     driver.selects("one", "two")
     driver.key(Key.Key_Right, modifiers=ALT)
     assert places(driver) == [HALL[0], LAB[1], HALL[2]]
@@ -78,14 +74,12 @@ def test_what_is_over_stays_behind_and_is_named(driver: WindowDriver, clock: Clo
         lambda: driver.drag_by(driver.on_tile("two"), columns=1),
     ):
         driver.anew("one", "two")
-        driver.timeline.canvas.setFocus()
         move()
         assert places(driver) == [HALL[0], LAB[1], HALL[2]]
         assert "1 session is over and stays: “One”." in driver.said
 
     # what is over moves where it alone was chosen
     driver.anew("one")
-    driver.timeline.canvas.setFocus()
     driver.key(Key.Key_Right, modifiers=ALT)
     assert places(driver) == [LAB[0], *HALL[1:]]
 
@@ -98,7 +92,7 @@ def test_while_today_is_no_day_of_the_conference_nothing_is_over(driver: WindowD
 
 
 def test_shift_what_follows_leaves_what_is_over_and_takes_it_if_asked(driver: WindowDriver, clock: Clock) -> None:
-    noon(driver, clock)
+    clock.now = TEN
     driver.does("shift_rest")
     bar = driver.page.reschedule_bar
     assert (bar.time.text(), bar.also.isVisible(), bar.also.text()) == ("09:00", True, "Also what is over")
@@ -109,7 +103,7 @@ def test_shift_what_follows_leaves_what_is_over_and_takes_it_if_asked(driver: Wi
     driver.key(Key.Key_Escape)
 
     # and so it is on the day before, which is over
-    clock.now = datetime(DAY.year, DAY.month, DAY.day + 1, 10, tzinfo=UTC)
+    clock.now = TEN + timedelta(days=1, hours=2)
     driver.does("close_gaps")
     assert (bar.summary.text(), bar.go.isEnabled()) == (
         "Nothing to move after 09:00. 3 sessions are over and stay: “Two”, “Three”, “Tea”.", False,

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
 
 from planner.domain.entities import Conference, Session
 from tests.builders import room, talk
 from tests.ui.fields import editor
 from tests.ui.lists import open_list, pick
+from tests.ui.picture import Picture
 from tests.ui.window_driver import ALT, BOTTOM, SHIFT, TOP, Key, WindowDriver
 from ui.kit.theme.painting import PIN, paint_pin
 from ui.kit.theme.theme import DARK, LIGHT, Theme
@@ -28,9 +28,9 @@ def driver(driver: WindowDriver) -> WindowDriver:
     return driver
 
 
-def place_of(driver: WindowDriver, session: str = "keynote") -> tuple[str, bool]:
-    """Return the place of a session, and whether it is pinned."""
-    return driver.where(session), driver.agenda.sessions[session].pinned
+def place_of(driver: WindowDriver) -> tuple[str, bool]:
+    """Return the place of the keynote, and whether it is pinned."""
+    return driver.where("keynote"), driver.agenda.sessions["keynote"].pinned
 
 
 WAYS: dict[str, Callable[[WindowDriver], None]] = {
@@ -155,24 +155,14 @@ def test_it_is_said_to_be_pinned(driver: WindowDriver) -> None:
 LOOKS = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
 
-def drawn(paint: Callable[[QPainter], object], width: int, height: int, ground: QColor) -> QImage:
-    """Return the image that a function paints."""
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(ground)
-    painter = QPainter(image)
-    paint(painter)
-    painter.end()
-    return image
-
-
 @LOOKS
 def test_the_mark_is_twelve_pixels_of_the_ink(theme: Theme) -> None:
-    image = drawn(lambda p: paint_pin(p, 4, 4, theme.colour("ink")), 20, 20, theme.colour("panel"))
-    marked = [(x, y) for x in range(20) for y in range(20) if image.pixelColor(x, y) != theme.colour("panel")]
+    picture = Picture(lambda p: paint_pin(p, 4, 4, theme.colour("ink")), 20, 20, theme.colour("panel"))
+    marked = [(x, y) for x in range(20) for y in range(20) if picture.at(x, y) != theme.colour("panel")]
 
     assert {x for x, _ in marked} <= set(range(4, 4 + PIN))
     assert {y for _, y in marked} == set(range(4, 4 + PIN))
-    assert sum(image.pixelColor(*at) == theme.colour("ink") for at in marked) > 20
+    assert sum(picture.at(*at) == theme.colour("ink") for at in marked) > 20
 
 
 @LOOKS
@@ -181,12 +171,11 @@ def test_a_tile_has_the_mark_at_its_right(driver: WindowDriver, theme: Theme, he
     tiles, content = TilePainter(theme), driver.timeline.view.source.model.contents["keynote"]
     box = QRectF(0, 0, 200, height)
 
-    def paint(pinned: str) -> QImage:
+    def paint(pinned: str) -> Picture:
         shown = replace(content, pinned=pinned, reason="", time="9", people="")
-        return drawn(lambda p: tiles.paint(p, shown, box, selected=False), 200, height, theme.colour("panel"))
+        return Picture(lambda p: tiles.paint(p, shown, box, selected=False), 200, height, theme.colour("panel"))
 
-    plain, pinned = paint(""), paint("Pinned")
-    other = {x for x in range(200) for y in range(height) if plain.pixelColor(x, y) != pinned.pixelColor(x, y)}
+    other = [x for x, _y in paint("").differing(paint("Pinned"))]
     assert min(other) > 160
     assert max(other) < 197
 

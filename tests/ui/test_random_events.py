@@ -1,6 +1,6 @@
 """Random events in a real window: what a drag says is what a drop does, and nothing is left on the screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -60,7 +60,6 @@ ACTIONS = (
     "fit", "fit_selection", "add", "duplicate", "pin", "swap", "unplace", "move", "rename", "select_all", "problems",
     "close_gaps", "delete",
 )  # fmt: skip
-BUTTONS = (LEFT, Qt.MouseButton.RightButton)
 IDLE = {
     "press": 30, "move": 8, "click": 6, "double_click": 2, "right_click": 2, "wheel": 3, "key": 20, "take": 12,
     "modifier": 2, "act": 8, "elsewhere": 3, "resize": 2, "show_day": 2, "filter": 2, "leave": 1, "deactivate": 1,
@@ -347,6 +346,8 @@ class Storm:
             elif controller.state is None or controller.state.grab is state.grab:
                 assert document.agenda == before
         self.check()
+        if len(self.log) % 5 == 0 and not isinstance(QApplication.focusWidget(), QLineEdit):
+            assert is_same(*self.looks()), "the screen differs from a full repaint"
 
     def check(self) -> None:
         """Check what is true after every event."""
@@ -374,7 +375,7 @@ class Storm:
     def end(self) -> None:
         """End all that has begun."""
         self.driver.timeline.cancel()
-        for button in BUTTONS:
+        for button in (LEFT, Qt.MouseButton.RightButton):
             if QApplication.mouseButtons() & button:
                 QTest.mouseRelease(self.driver.window.windowHandle(), button, NONE, self.driver._at)
         self.driver.page.places.go("agenda")
@@ -384,22 +385,16 @@ class Storm:
         assert self.driver.timeline.drag_controller.state is None
 
 
-def run(driver: WindowDriver, qtbot: QtBot, seed: int, events: int) -> Storm:
-    """Let events happen, and say which if something is wrong."""
-    storm = Storm(driver, seed)
+def run(qtbot: QtBot, log: Sequence[str], acts: Iterable[Callable[[], None]]) -> None:
+    """Act, and say which events have happened if something is wrong."""
     with qtbot.capture_exceptions() as caught:
         try:
-            for n in range(events):
-                storm.step()
+            for act in acts:
+                act()
                 assert not caught, format_captured_exceptions(caught)
-                if n % 5 == 4 and not isinstance(QApplication.focusWidget(), QLineEdit):
-                    assert is_same(*storm.looks()), "the screen differs from a full repaint"
-            storm.end()
-            assert not caught, format_captured_exceptions(caught)
-        except AssertionError as error:
-            error.add_note("\n".join([f"seed {seed}, event {len(storm.log)}:", *storm.log[-30:]]))
+        except Exception as error:
+            error.add_note("\n".join([f"event {len(log)}:", *log[-30:]]))
             raise
-    return storm
 
 
 SOAK = [pytest.param(seed, 500, marks=pytest.mark.soak, id=f"seed {seed}") for seed in range(3, 23)]
@@ -413,7 +408,8 @@ def test_after_any_events_the_screen_the_file_and_the_drag_are_true(
 ) -> None:
     driver = hands_on(*CAST)
 
-    run(driver, qtbot, seed, events)
+    storm = Storm(driver, seed)
+    run(qtbot, storm.log, [*[storm.step] * events, storm.end])
 
     document = driver.page.document
     driver.window.close_conference()

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from pytestqt.exceptions import format_captured_exceptions
 from pytestqt.qtbot import QtBot
 
 from planner.domain.agenda import Agenda
@@ -18,7 +16,8 @@ from planner.domain.value_objects import Kind, State, Status
 from planner.environment import Environment
 from tests.builders import DAY, day, moderator, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.lists import choose_columns, head, open_list
+from tests.ui.lists import NEXT, choose_columns, head, open_list
+from tests.ui.test_random_events import run
 from tests.ui.window_driver import CTRL, NONE, SHIFT, Key, WindowDriver, stored
 from ui.features.lists.list_page import ListPage
 from ui.forms.forms import FORMS
@@ -26,7 +25,6 @@ from ui.forms.forms import FORMS
 pytestmark = pytest.mark.forms
 
 ROWS, ROOMS = 400, 12
-NEXT = DAY + timedelta(days=1)
 COLUMNS = {
     "sessions": ("title", "rooms", "people", "kind", "status", "audience", "track"),
     "people": ("organisation", "title", "role", "state", "diet", "phone"),
@@ -269,20 +267,6 @@ class ListStorm:
         assert now is self.snapshots[self.at] or now == self.snapshots[self.at]
 
 
-def run(driver: WindowDriver, qtbot: QtBot, place: str, seed: int, events: int) -> ListStorm:
-    """Let events happen, and say which if something is wrong."""
-    storm = ListStorm(driver, place, seed)
-    with qtbot.capture_exceptions() as caught:
-        try:
-            for _event in range(events):
-                storm.step()
-                assert not caught, format_captured_exceptions(caught)
-        except Exception as error:
-            error.add_note("\n".join([f"seed {seed}, event {len(storm.log)}:", *storm.log[-30:]]))
-            raise
-    return storm
-
-
 SOAK = [pytest.param(place, 2, 5000, marks=pytest.mark.soak, id=f"5000 in {place}") for place in ("sessions", "people")]
 
 
@@ -296,7 +280,8 @@ def test_any_events_write_only_what_is_current_or_selected_and_are_undone(
     driver = hands_on(*cast())
     start = driver.agenda
 
-    storm = run(driver, qtbot, place, seed, events)
+    storm = ListStorm(driver, place, seed)
+    run(qtbot, storm.log, [storm.step] * events)
 
     assert storm.writes > events / 20
     end = driver.agenda

@@ -46,8 +46,7 @@ def bar(driver: WindowDriver) -> RescheduleBar:
 def asked(driver: WindowDriver, action: str, *chosen: str) -> RescheduleBar:
     """Leave the bar, undo all steps, select sessions, trigger an action of the menu, and return the bar."""
     driver.page.reschedule_bar.cancel()
-    driver.anew()
-    driver.page.document.plan.select(chosen)
+    driver.anew(*chosen)
     driver.does(action)
     return bar(driver)
 
@@ -353,9 +352,7 @@ def test_gaps_that_give_first_are_chosen_in_the_bar_and_remembered(quarter: Wind
     ]  # fmt: skip
 
     # it holds for keys, Ctrl+K and a drag with Shift, until it is taken back in the menu
-    quarter.anew()
-    quarter.page.document.plan.select(("one",))
-    quarter.timeline.canvas.setFocus()
+    quarter.anew("one")
     quarter.key(Key.Key_Right, modifiers=CTRL | SHIFT)
     assert (quarter.where("one"), quarter.where("two")) == ("hall 10:00-11:20", "hall 11:30-12:00")
     assert quarter.window.actions_by_name["gaps_first"].isChecked()
@@ -439,8 +436,7 @@ def test_the_inspector_and_keys_shift_a_session_and_keys_let_it_run_over(driver:
     assert driver.where("two") == "hall 09:50-10:20"
 
     # a pinned session says so
-    driver.anew()
-    driver.page.document.plan.select(("held",))
+    driver.anew("held")
     driver.push("Start 5 min later, and what follows")
     assert (driver.said, driver.steps) == ("“Held” is pinned: its time and room stay.", [])
 
@@ -477,8 +473,7 @@ def test_what_would_make_a_problem_is_asked_about_first_and_can_be_left(hands_on
     assert (driver.where("one"), found.isHidden()) == ("hall 09:00-09:45", True)
 
     # asked about it can be left
-    driver.anew()
-    driver.selects("one")
+    driver.anew("one")
     driver.key(Key.Key_Right, modifiers=CTRL | SHIFT)
     driver.key(Key.Key_Escape)
     assert (driver.steps, found.isHidden()) == ([], True)

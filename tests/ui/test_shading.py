@@ -15,15 +15,13 @@ from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, Painted, WindowDriver, painted_whole
 from ui.plan.day.day_layers import BlockedLayer
 
-ROOMS = (room("hall", seats=400), room("lab", 1, seats=80, closed=(span("14:00-16:00"),)), room("attic", 2))
-ADA = person("ada", availability=(span("09:00-12:00"), span("13:00-15:00")))
-BO = person("bo", availability=(span("09:00-14:00"),))
-KEYNOTE = talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"), moderator("bo")), audience=120)
-FREE = talk("free", "attic", "11:00-11:30", people=(speaker("cy"),))
-WAITING = talk("waiting", people=(speaker("bo"),))
-
-
-CAST = (*ROOMS, ADA, BO, person("cy"), KEYNOTE, FREE, WAITING)
+CAST = (
+    room("hall", seats=400), room("lab", 1, seats=80, closed=(span("14:00-16:00"),)), room("attic", 2),
+    person("ada", availability=(span("09:00-12:00"), span("13:00-15:00"))),
+    person("bo", availability=(span("09:00-14:00"),)), person("cy"),
+    talk("keynote", "hall", "09:00-09:45", people=(speaker("ada"), moderator("bo")), audience=120),
+    talk("free", "attic", "11:00-11:30", people=(speaker("cy"),)), talk("waiting", people=(speaker("bo"),)),
+)  # fmt: skip
 """Ada and Bo, who are away for a part of the day, Cy, who is not, and a lab closed
 from 14 to 16."""
 
@@ -34,8 +32,7 @@ def shaded(driver: WindowDriver) -> list[str]:
     for part in driver.timeline.canvas.scene.shaded:
         start, end = max(part.start, 8 * 60), min(part.end, 18 * 60)
         if start < end:
-            hours = clock_range(start, end)
-            found.append(f"{part.columns[0]}–{part.columns[1]} {hours} {part.why}")
+            found.append(f"{part.columns[0]}–{part.columns[1]} {clock_range(start, end)} {part.why}")
     return found
 
 
@@ -114,7 +111,8 @@ def test_a_closed_room_is_always_shaded_and_whatever_is_carried_its_people_are_s
 
     # a reason too long for its column ends in dots
     closed = BlockedTime((0, 0), 600, 640, "Somebody of a name that is longer than a column is wide is away")
-    ((_box, words),) = BlockedLayer(document)._texts(GRID, (closed,), [])[0]
+    grid = Grid(DAY, ("hall", "lab"), 480, 1080, 480, 1080, 150, 1)
+    ((_box, words),) = BlockedLayer(document)._texts(grid, (closed,), [])[0]
     assert words.endswith("…")
 
 
@@ -144,12 +142,9 @@ def picture(driver: WindowDriver) -> QImage:
     return driver.timeline.canvas.viewport().grab().toImage()
 
 
-GRID = Grid(DAY, ("hall", "lab"), 480, 1080, 480, 1080, 150, 1)
-
-
 def test_words_that_make_way_for_a_tile_leave_nothing_behind(hands_on: HandsOn) -> None:
-    closed = room("hall", closed=(span("10:00-12:00"),))
-    driver = hands_on(closed, room("lab", 1), talk("talk", "lab", "10:00-10:45"))
+    hall = room("hall", closed=(span("10:00-12:00"),))
+    driver = hands_on(hall, room("lab", 1), talk("talk", "lab", "10:00-10:45"))
     driver.on_screen()
 
     driver.page.document.apply(lambda now: place(now, "talk", DAY, 600, ("hall",)))

@@ -181,8 +181,7 @@ def test_a_part_begins_at_a_grey_line() -> None:
     y = 1.5 + 0.75 * (HEIGHT - 3)
 
     assert max(tile(parts, width=120).runs(row, LIGHT.colour("muted"), 12, 110) for row in (y - 1, y)) <= 1
-    lines = tile(parts, width=120).differing(tile(PLAIN, width=120))
-    assert {abs(row - y) < 1.5 for _x, row in lines} == {True}
+    assert {abs(row - y) < 1.5 for _x, row in tile(parts, width=120).differing(tile(PLAIN, width=120))} == {True}
 
 
 # buffers and marks of many ---------------------------------------------------------------------------------
@@ -269,14 +268,13 @@ def shown(painter: TilePainter, content: TileContent, width: float, height: floa
 def differing(n: int) -> Iterator[tuple[TileContent, int, int]]:
     """Yield that many contents and sizes, of which hardly two are alike."""
     for k in range(n):
-        badges = (f"Badge {k % 97}",)
-        yield replace(KEPT, title=f"Title {k} of many words", badges=badges), 80 + k % 211, 30 + k % 157
+        yield replace(KEPT, title=f"Title {k} of many words", badges=(f"Badge {k % 97}",)), 80 + k % 211, 30 + k % 157
 
 
 # the bound -------------------------------------------------------------------------------------------------
 
 
-def test_after_hundreds_of_differing_tiles_the_bound_holds() -> None:
+def test_after_hundreds_of_differing_tiles_the_bound_holds_and_the_bytes_are_those_of_what_is_kept() -> None:
     cache = PaintCache(500_000, 60_000)
     painter = TilePainter(LIGHT, cache)
 
@@ -287,13 +285,6 @@ def test_after_hundreds_of_differing_tiles_the_bound_holds() -> None:
 
     assert cache.pixmaps.bytes > 300_000
     assert cache.texts.bytes > 55_000
-
-
-def test_the_bytes_are_those_of_what_is_kept() -> None:
-    cache = PaintCache(2_000_000, 300_000)
-    painter = TilePainter(LIGHT, cache)
-    for content, width, height in differing(200):
-        shown(painter, content, width, height)
 
     pixmaps: list[QPixmap] = list(cache.pixmaps._kept.values())
     texts: list[LaidText] = list(cache.texts._kept.values())
@@ -322,7 +313,7 @@ def test_what_a_window_keeps_fits_into_memory() -> None:
 # least recently used ---------------------------------------------------------------------------------------
 
 
-def test_the_least_recently_used_goes_first() -> None:
+def test_the_least_recently_used_goes_first_and_what_is_larger_than_the_bound_is_not_kept() -> None:
     cache: BoundedCache[str] = BoundedCache(3, len)
     for name in "abc":
         cache.add(name, name)
@@ -331,11 +322,6 @@ def test_the_least_recently_used_goes_first() -> None:
     cache.add("d", "d")
 
     assert ([name for name in "abcd" if cache.get(name)], cache.bytes) == (["a", "c", "d"], 3)
-
-
-def test_one_that_is_larger_than_the_bound_is_given_back_and_not_kept() -> None:
-    cache: BoundedCache[str] = BoundedCache(3, len)
-
     assert (cache.add("long", "much too long"), cache.get("long"), cache.bytes) == ("much too long", None, 0)
 
 

@@ -169,8 +169,7 @@ def test_hits_of_all_days_are_counted_and_gone_to_in_the_field_and_rooms_without
     monkeypatch.setattr("ui.features.timeline.surroundings.announce", lambda _widget, words: said.append(words))
 
     def heads() -> dict[str, bool]:
-        heads = driver.timeline.header._model.rows
-        return {head.room: head.dimmed for head in heads}
+        return {head.room: head.dimmed for head in driver.timeline.header._model.rows}
 
     assert heads() == {"hall": False, "lab": False, "attic": False}
     search.setFocus()
@@ -207,8 +206,7 @@ def test_hits_of_all_days_are_counted_and_gone_to_in_the_field_and_rooms_without
     assert not driver.window.actions_by_name["next_hit"].isEnabled()
 
 
-def test_the_head_stands_still_while_one_searches_or_picks(hands_on: HandsOn, qtbot: QtBot) -> None:
-    driver = hands_on(*CAST)
+def test_the_head_stands_still_while_one_searches_or_picks(driver: WindowDriver, qtbot: QtBot) -> None:
     head, search = driver.page.header_bar, driver.page.timeline_page.bar.search
 
     def stands() -> list[tuple[str, int, bool]]:
@@ -241,8 +239,7 @@ def picker(driver: WindowDriver) -> FilterPopup:
 
 def test_the_popup_offers_what_some_session_has_and_picks_with_the_keys(driver: WindowDriver) -> None:
     # it offers what some session has
-    said = [pick.label for pick in picker(driver).rows.rows]
-    assert said == [
+    assert [pick.label for pick in picker(driver).rows.rows] == [
         "Track: Law", "Track: Sea", "Type: Talk", "Type: Keynote", "Type: Panel", "Type: Meal", "Status: Planned",
         "Status: Draft", "Person: Ada Ångström", "Person: Bo",
     ]  # fmt: skip
@@ -325,7 +322,9 @@ def said(driver: WindowDriver) -> dict[str, TileContent]:
     return dict(driver.timeline.view.source.model.contents)
 
 
-def test_tiles_of_another_day_and_of_hidden_rooms_are_not_made_anew(hands_on: HandsOn) -> None:
+def test_tiles_of_another_day_and_of_hidden_rooms_are_not_made_anew_but_for_what_was_chosen_meanwhile(
+    hands_on: HandsOn,
+) -> None:
     driver = hands_on(*CAST, day(), day(SECOND), talk("other", "hall", "10:00-11:00", on=SECOND))
     document, before = driver.page.document, said(driver)
     first, second = document.agenda.days_in_order
@@ -342,19 +341,11 @@ def test_tiles_of_another_day_and_of_hidden_rooms_are_not_made_anew(hands_on: Ha
     assert [name for name in before if now[name] is not before[name]] == ["panel"]
     assert now["panel"].title == "Changed while it is hidden"
 
-
-def test_a_tile_of_another_day_has_the_colour_that_was_chosen_meanwhile(hands_on: HandsOn) -> None:
-    driver = hands_on(*CAST, day(), day(SECOND), talk("other", "hall", "10:00-11:00", on=SECOND, kind=Kind.PANEL))
-    document, before = driver.page.document, said(driver)
-    first, second = document.agenda.days_in_order
     document.plan.show_day(second)
-
     document.plan.view_state.set_colouring(Colouring.KIND)
     document.plan.show_day(first)
-
-    now = said(driver)
-    assert [(content.colour, content.meaning) for content in now.values()] == [
+    assert [(content.colour, content.meaning) for content in said(driver).values()] == [
         ("mediumorchid", "Keynote"), ("darkorange", "Panel"), ("seagreen", "Meal"), ("royalblue", "Talk"),
     ]  # fmt: skip
-    uncoloured = {name: replace(content, colour="", meaning="") for name, content in now.items()}
-    assert uncoloured == {name: replace(content, colour="", meaning="") for name, content in before.items()}
+    uncoloured = {name: replace(content, colour="", meaning="") for name, content in said(driver).items()}
+    assert uncoloured == {name: replace(content, colour="", meaning="") for name, content in now.items()}

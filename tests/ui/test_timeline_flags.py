@@ -13,18 +13,12 @@ from planner.domain.value_objects import Kind, State, Status
 from tests.builders import DAY, moderator, person, room, span, speaker, talk, track
 from tests.ui.conftest import HandsOn
 from tests.ui.picture import colours_in, painted_colours
-from tests.ui.test_timeline_tiles import BUSY, MANY, ROOMS, crowd, in_sight, striped
-from tests.ui.window_driver import SHIFT, Key, WindowDriver, painted_whole
+from tests.ui.test_timeline_tiles import BUSY, MANY, crowd, in_sight, striped
+from tests.ui.window_driver import SHIFT, Key, painted_whole
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.scene import in_view
 from ui.plan.canvas.tile_content import TileContent, content_of
 from ui.state.view_state import KIND_COLOURS, Colouring, SessionFilter
-
-
-def inks(driver: WindowDriver, session: str) -> list[str]:
-    """Return which of the colours of problems and warnings a session's tile has."""
-    (box,) = driver.timeline.view.find_boxes(session)
-    return colours_in(driver.timeline.canvas, box, "problem", "problem_soft", "warning")
 
 
 def test_only_a_problem_is_painted_as_one_a_warning_has_its_own_colour_and_a_hint_none(hands_on: HandsOn) -> None:
@@ -35,7 +29,9 @@ def test_only_a_problem_is_painted_as_one_a_warning_has_its_own_colour_and_a_hin
         talk("late", "lab", "16:00-18:30", **cy), talk("bare", "lab", "10:00-12:00", **di),
     )  # fmt: skip
 
-    assert {name: inks(driver, name) for name in ("one", "other", "late", "bare")} == {
+    boxes = {name: driver.timeline.view.find_boxes(name)[0] for name in ("one", "other", "late", "bare")}
+    tokens = ("problem", "problem_soft", "warning")
+    assert {name: colours_in(driver.timeline.canvas, box, *tokens) for name, box in boxes.items()} == {
         "one": ["problem", "problem_soft"],
         "other": ["problem", "problem_soft"],
         "late": ["warning"],
@@ -45,6 +41,7 @@ def test_only_a_problem_is_painted_as_one_a_warning_has_its_own_colour_and_a_hin
     assert said.severity == "hint"
 
 
+THREE = [room(name, n) for n, name in enumerate(("hall", "lab", "attic"))]
 MORNING = {"start": parse_minutes("09:00"), "end": parse_minutes("12:00")}
 
 
@@ -60,8 +57,9 @@ MORNING = {"start": parse_minutes("09:00"), "end": parse_minutes("12:00")}
 def test_a_tile_names_its_moderator_if_that_is_not_the_one_of_the_room_and_day(
     hands_on: HandsOn, shifts: list[dict[str, Any]], named: bool
 ) -> None:
-    usual = {"person": "ada", "day": DAY, "room": "hall"}
-    covers = [Cover(**{"id": f"{n}", **usual, **said}) for n, said in enumerate(shifts)]
+    covers = [
+        Cover(**{"id": f"{n}", "person": "ada", "day": DAY, "room": "hall", **said}) for n, said in enumerate(shifts)
+    ]
     driver = hands_on(room("hall"), room("lab", 1), person("ada"), talk("one", "hall", "10:00-11:00"), *covers)
 
     content = driver.timeline.view.source.model.contents["one"]
@@ -84,8 +82,7 @@ def test_many_speakers_are_told_by_what_they_are_sorted_under_or_else_by_their_l
 
 
 def test_the_label_of_a_drag_lies_inside_the_window_in_each_column(hands_on: HandsOn) -> None:
-    rooms = [room(name, n) for n, name in enumerate(("hall", "lab", "attic"))]
-    driver = hands_on(*rooms, talk("one", "hall", "10:00-11:00"), talk("two", "attic", "10:00-11:00"))
+    driver = hands_on(*THREE, talk("one", "hall", "10:00-11:00"), talk("two", "attic", "10:00-11:00"))
     timeline = driver.timeline
 
     beside = []
@@ -226,8 +223,7 @@ def test_what_a_drag_would_meet_is_marked_on_a_strip_too_and_nothing_else_is(han
         room("hall"), room("lab", 1), person("ada"), talk("held", "lab", "14:00-15:00", **ada),
         talk("low", "hall", "10:00-10:05", **ada), talk("other", "hall", "16:00-16:05"),
     )  # fmt: skip
-    layout = driver.timeline.canvas.scene.layout
-    strips = {tile.session: QRectF(*spot.strip) for tile, spot in layout.strips}
+    strips = {tile.session: QRectF(*spot.strip) for tile, spot in driver.timeline.canvas.scene.layout.strips}
 
     def marked() -> list[str]:
         return [
@@ -244,9 +240,8 @@ def test_what_a_drag_would_meet_is_marked_on_a_strip_too_and_nothing_else_is(han
 
 
 def test_of_a_session_in_two_rooms_only_the_part_where_it_clashes_is_red(hands_on: HandsOn) -> None:
-    rooms = [room(name, n) for n, name in enumerate(("hall", "lab", "attic"))]
     driver = hands_on(
-        *rooms, person("ada"), person("bo"), talk("both", ("hall", "attic"), "10:00-11:30", people=(speaker("ada"),)),
+        *THREE, person("ada"), person("bo"), talk("both", ("hall", "attic"), "10:00-11:30", people=(speaker("ada"),)),
         talk("other", "attic", "10:30-12:00", people=(speaker("bo"),)),
     )  # fmt: skip
 
@@ -257,14 +252,18 @@ def test_of_a_session_in_two_rooms_only_the_part_where_it_clashes_is_red(hands_o
     assert [colours_in(driver.timeline.canvas, box, *clashing) for box in parts] == [[], clashing]
 
 
-def test_a_tile_says_when_and_where_it_is_and_who_is_on_stage_and_comes(hands_on: HandsOn) -> None:
+def test_a_tile_says_when_where_and_who_and_that_it_is_pinned_or_a_draft_and_a_card_only_the_latter(
+    hands_on: HandsOn,
+) -> None:
     driver = hands_on(
         room("hall"), room("lab", 1), person("bo", name="Bo Ek"), *map(person, ("ada", "cy", "di")),
         talk("one", "hall", "10:00-10:45", place="the balcony",
              people=(speaker("ada"), speaker("bo", State.DECLINED), moderator("cy"), moderator("di", State.CANCELLED))),
         talk("two", "lab", "10:00-10:45", people=(speaker("ada"), speaker("bo"))),
         talk("lunch", "", "12:00-13:00", kind=Kind.MEAL, people=(moderator("cy"),)),
-        talk("waiting", minutes=20, people=(moderator("cy"),)),
+        talk("waiting", minutes=20, people=(moderator("cy"),), status=Status.DRAFT, pinned=True),
+        talk("fixed", "lab", "13:00-14:00", pinned=True), talk("draft", "lab", "14:00-15:00", status=Status.DRAFT),
+        talk("off", "lab", "15:00-16:00", status=Status.CANCELLED),
         Cover(id="usual", person="di", day=DAY, room="hall"),
     )  # fmt: skip
     document, contents = driver.page.document, driver.timeline.view.source.model.contents
@@ -274,8 +273,7 @@ def test_a_tile_says_when_and_where_it_is_and_who_is_on_stage_and_comes(hands_on
     def said(content: TileContent) -> tuple[object, ...]:
         return content.time, content.people, [face.name for face in content.faces], content.more, content.rooms
 
-    everything = (contents["one"], contents["two"], contents["lunch"], waiting, carried)
-    assert [said(content) for content in everything] == [
+    assert [said(content) for content in (contents["one"], contents["two"], contents["lunch"], waiting, carried)] == [
         ("10:00", "Ada", ["Ada"], ("Moderator Cy", "the balcony"), "Hall"),
         ("10:00", "Ada, Bo Ek", ["Ada", "Bo Ek"], (), "Lab"),
         ("12:00–13:00", "", [], (), "All rooms"),
@@ -287,19 +285,9 @@ def test_a_tile_says_when_and_where_it_is_and_who_is_on_stage_and_comes(hands_on
         ["Hall", "10:00 to 10:45"], ["all rooms", "12:00 to 13:00"], ["20 min", "speaker to be announced"],
         ["10:00 to 10:20", "speaker to be announced"],
     ]  # fmt: skip
-
-
-def test_a_tile_says_that_it_is_pinned_or_a_draft_and_a_card_only_the_latter(hands_on: HandsOn) -> None:
-    driver = hands_on(
-        room("hall"), talk("fixed", "hall", "09:00-10:00", pinned=True),
-        talk("draft", "hall", "11:00-12:00", status=Status.DRAFT),
-        talk("off", "hall", "13:00-14:00", status=Status.CANCELLED), talk("waiting", status=Status.DRAFT, pinned=True),
-    )  # fmt: skip
-    document, contents = driver.page.document, driver.timeline.view.source.model.contents
-    waiting = content_of(document.plan, document.agenda.sessions["waiting"], 0, 20, tray=True)
-
-    assert [(c.pinned, c.draft, c.cancelled) for c in (*contents.values(), waiting)] == [
-        ("Pinned", False, False), ("", True, False), ("", False, True), ("", True, False),
+    states = (*(contents[name] for name in ("one", "fixed", "draft", "off")), waiting)
+    assert [(content.pinned, content.draft, content.cancelled) for content in states] == [
+        ("", False, False), ("Pinned", False, False), ("", True, False), ("", False, True), ("", True, False),
     ]  # fmt: skip
 
 
@@ -346,7 +334,7 @@ def test_what_is_selected_is_outlined_be_it_a_tile_a_strip_or_the_mark_of_many(h
 def test_the_time_to_set_up_or_to_clear_away_is_hatched_if_there_is_only_one_of_them(
     hands_on: HandsOn, fields: dict[str, int]
 ) -> None:
-    driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", **fields), talk("x", "lab", "9:00-9:30"))
+    driver = hands_on(talk("show", "hall", "11:00-12:00", **fields), talk("x", "lab", "9:00-9:30"))
     driver.set_zoom(10 * 60, 2)
 
     assert [striped(driver, *part) for part in ((601, 658), (721, 778))] == ["setup" in fields, "teardown" in fields]

@@ -34,9 +34,6 @@ CAST = (
 )  # fmt: skip
 """A morning in three rooms, one of which has a session that nothing changes."""
 
-NOTHING = SessionFilter(kinds=frozenset({Kind.PANEL}))
-"""A filter by which all of them are dimmed."""
-
 
 def on_viewport(driver: WindowDriver, box: QRectF) -> QRect:
     """Return the viewport's part for a box of the grid."""
@@ -70,9 +67,7 @@ def is_within(region: QRegion, box: QRect) -> bool:
 
 def is_outlined(driver: WindowDriver, name: str) -> bool:
     """Return whether a tile has a line, or an outline, in the colour of problems."""
-    image = (
-        driver.timeline.canvas.viewport().grab(on_viewport(driver, driver.timeline.view.find_boxes(name)[0])).toImage()
-    )
+    image = driver.timeline.canvas.viewport().grab(box_of(driver, name)).toImage()
     row, problem = image.height() - 12, driver.page.document.presentation.theme.colour("problem")
     return any(image.pixelColor(x, row) == problem for x in range(image.width()))
 
@@ -153,10 +148,8 @@ def test_what_makes_way_is_painted_where_it_was_and_where_it_would_be_and_no_oth
 def test_many_that_show_something_else_are_painted_at_once(hands_on: HandsOn, columns: int) -> None:
     rooms = [room(f"r{n}", n) for n in range(columns)]
     times = [f"{9 + n:02}:00-{9 + n:02}:30" for n in range(9)]
-    everywhere = {"people": (speaker("ada"),)}
-    driver = hands_on(
-        person("ada"), *rooms, *(talk(f"{r.id} {t}", r.id, t, **everywhere) for r in rooms for t in times)
-    )
+    talks = [talk(f"{r.id} {t}", r.id, t, people=(speaker("ada"),)) for r in rooms for t in times]
+    driver = hands_on(person("ada"), *rooms, *talks)
     watch = watched(driver)
 
     driver.page.document.apply(lambda now: edit(now, Person, "ada", name="Another"))
@@ -179,10 +172,10 @@ def test_a_tile_that_was_painted_before_is_painted_as_what_it_is_now(driver: Win
             canvas.fit()
         return canvas.viewport().grab().toImage()
 
-    before = picture()
+    before, dimmed = picture(), SessionFilter(kinds=frozenset({Kind.PANEL}))
     for other, usual in (
         (lambda: view_state.set_colouring(Colouring.STATUS), lambda: view_state.set_colouring(Colouring.TRACK)),
-        (lambda: view_state.set_filter(NOTHING), lambda: view_state.set_filter(SessionFilter())),
+        (lambda: view_state.set_filter(dimmed), lambda: view_state.set_filter(SessionFilter())),
     ):
         other()
         found = picture()

@@ -19,9 +19,9 @@ from tests.ui.window_driver import ALT, CTRL, Key, WindowDriver, focused
 from ui.plan.canvas.room_header import RoomHeader
 from ui.state.view_state import Settings
 
-ROOMS = (room("hall", seats=300), room("lab", 1), room("attic", 2))
 CAST = (
-    *ROOMS, talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
+    room("hall", seats=300), room("lab", 1), room("attic", 2),
+    talk("keynote", "hall", "09:00-09:45"), talk("panel", "lab", "11:00-11:30"),
     talk("both", ("lab", "attic"), "13:00-13:30"), talk("late", "attic", "16:00-16:30"),
 )  # fmt: skip
 """Three rooms with a session each, and one session in two of them."""
@@ -135,8 +135,7 @@ def test_days_beside_each_other_have_their_hours_at_one_height_and_their_own_col
 
     # there a room goes past the columns of that day
     width = other.header._grid().column_width
-    ends = [other.header.mapTo(driver.window, QPoint(int(column * width), high // 2)) for column in (2.5, 3.9)]
-    driver.drag(*ends)
+    driver.drag(*(other.header.mapTo(driver.window, QPoint(int(n * width), high // 2)) for n in (2.5, 3.9)))
     assert orders(driver)[-2:] == ["off", "r2"]
 
 

@@ -17,21 +17,19 @@ from planner.domain.value_objects import Kind, Segment, Status
 from tests.builders import DAY, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import CTRL, Key, Painted, WindowDriver, painted_whole, tip_at
-from ui.kit.theme.painting import PaintCache
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.painters import READABLE, TilePainter
 from ui.plan.canvas.tile_content import TileContent, tip_lines
 
-ROOMS = (room("hall"), room("lab", 1))
 PLAIN = TileContent("A title", "09:00", "Ada", colour="teal")
 
 
-def drawn(content: TileContent, width: int, height: int, *, cache: PaintCache | None = None, **options: Any) -> QImage:
+def drawn(content: TileContent, width: int, height: int, **options: Any) -> QImage:
     """Return a painted tile of that size."""
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("#ffffff"))
     painter = QPainter(image)
-    TilePainter(LIGHT, cache).paint(painter, content, QRectF(0, 0, width, height), selected=False, **options)
+    TilePainter(LIGHT).paint(painter, content, QRectF(0, 0, width, height), selected=False, **options)
     painter.end()
     return image
 
@@ -46,13 +44,13 @@ def lowest(content: TileContent, other: TileContent, width: int, height: int) ->
 
 
 def test_what_is_out_of_the_ordinary_is_said_by_badges_the_name_and_the_tip(hands_on: HandsOn) -> None:
-    parts = (Segment("Talk", 30), Segment("Questions", 15), Segment("Never", 20))
     driver = hands_on(
-        *ROOMS, person("ada"), talk("plain", "hall", "09:00-09:30", language="en"),
+        person("ada"), talk("plain", "hall", "09:00-09:30", language="en"),
         talk("all", "hall", "10:00-10:30", status=Status.DRAFT, do_not_record=True, language="sv"),
         talk("off", "hall", "11:00-11:30", status=Status.CANCELLED, language="Klingon"),
         talk("show", "hall", "12:00-13:00", setup=30, teardown=15, people=(speaker("ada"),)),
-        talk("parts", "lab", "10:00-10:45", segments=parts),
+        talk("parts", "lab", "10:00-10:45",
+             segments=(Segment("Talk", 30), Segment("Questions", 15), Segment("Never", 20))),
     )  # fmt: skip
     model = driver.timeline.view.source.model
 
@@ -94,8 +92,7 @@ def test_the_order_is_title_time_badges_and_what_does_not_fit_is_left_out_from_t
         (90, True, True, True), (42, True, True, False), (13, True, True, False), (10, True, False, False),
         (6, False, False, False),
     ):  # fmt: skip
-        found = [lowest(PLAIN, CHANGED[n], 150, height) >= 0 for n in (0, 1, 3)]
-        assert found == [title, time, badge], height
+        assert [lowest(PLAIN, CHANGED[n], 150, height) >= 0 for n in (0, 1, 3)] == [title, time, badge], height
     assert lowest(PLAIN, replace(PLAIN, draft=True), 150, 60) >= 0  # a draft has another edge
 
 
@@ -162,7 +159,7 @@ def striped(driver: WindowDriver, first: int, last: int) -> bool:
 
 
 def test_the_time_before_and_after_is_hatched_in_its_length_and_wiped(hands_on: HandsOn, qtbot: QtBot) -> None:
-    driver = hands_on(*ROOMS, talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
+    driver = hands_on(talk("show", "hall", "11:00-12:00", setup=60, teardown=30), talk("x", "lab", "9:00-9:30"))
     driver.set_zoom(10 * 60, 2)
     before, clearing, after = (601, 658), (721, 749), (752, 778)
     assert [striped(driver, *part) for part in (before, clearing, after)] == [True, True, False]
@@ -322,8 +319,10 @@ def reds(driver: WindowDriver, session: str, part: int = 0) -> int:
 
 def test_a_shared_break_is_red_only_in_the_room_that_clashes(hands_on: HandsOn) -> None:
     rooms = [room(name, n) for n, name in enumerate("abcd")]
-    lunch = talk("lunch", "", "12:00-13:00", kind=Kind.MEAL)
-    driver = hands_on(*rooms, lunch, talk("late", "c", "11:30-12:20"), talk("next", "c", "14:00-15:00"))
+    driver = hands_on(
+        *rooms, talk("lunch", "", "12:00-13:00", kind=Kind.MEAL), talk("late", "c", "11:30-12:20"),
+        talk("next", "c", "14:00-15:00"),
+    )  # fmt: skip
     assert [reds(driver, "lunch", part) > 0 for part in range(3)] == [False, True, False]
 
     driver.page.document.apply(lambda now: place(now, "late", DAY, 690, ["b"]))

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPaintEvent, QTextDocumentFragment, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QRegion, QTextDocumentFragment, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -21,32 +21,18 @@ from planner.domain.text import Text
 from planner.domain.value_objects import Status
 from tests.builders import DAY, Clock, day, person, room, speaker, talk
 from tests.ui.conftest import HandsOn
-from tests.ui.window_driver import CTRL, SHIFT, Key, WindowDriver, focused, painted_whole
+from tests.ui.window_driver import CTRL, SHIFT, Key, Painted, WindowDriver, focused, painted_whole
 from ui.kit.theme.theme import LIGHT
 from ui.plan.canvas.canvas import FIT_MARGIN, LEAST_SCALE
 from ui.plan.day.day_view import STRIP, DayView
 from ui.state.view_state import SessionFilter
 
 SECOND = date(2024, 4, 26)
-ROOMS = (room("hall"), room("lab", 1))
 CAST = (
-    day(), day(SECOND, opens="10:00", title="Workshops"), *ROOMS, talk("keynote", "hall", "09:00-09:45"),
+    day(), day(SECOND, opens="10:00", title="Workshops"), talk("keynote", "hall", "09:00-09:45"),
     talk("workshop", "lab", "13:00-14:30", on=SECOND), talk("waiting"),
 )  # fmt: skip
 """Two days with a session each, and one session in the tray."""
-
-
-class PaintWatch(QObject):
-    """An event filter that notes whether the whole of a widget was painted."""
-
-    def __init__(self, painted: list[bool], widget: QObject) -> None:
-        super().__init__(widget)
-        self._painted = painted
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self._painted.append(event.region().boundingRect() == watched.rect())  # type: ignore[attr-defined]
-        return False
 
 
 # zoom ----------------------------------------------------------------------------------------------------
@@ -55,11 +41,10 @@ class PaintWatch(QObject):
 def wheel(driver: WindowDriver, at: QPointF, turn: int, modifiers: Qt.KeyboardModifier) -> None:
     """Turn the wheel over a point of the viewport."""
     viewport = driver.timeline.canvas.viewport()
-    event = QWheelEvent(
-        at, QPointF(viewport.mapToGlobal(at.toPoint())), QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
-        modifiers, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(viewport, event)
+    spot, turned, phase = QPointF(viewport.mapToGlobal(at.toPoint())), QPoint(0, turn), Qt.ScrollPhase.NoScrollPhase
+    QApplication.sendEvent(
+        viewport, QWheelEvent(at, spot, QPoint(), turned, Qt.MouseButton.NoButton, modifiers, phase, False)
+    )
 
 
 def test_wheel_and_keys_zoom_within_limits_and_the_whole_day_fits(driver: WindowDriver) -> None:
@@ -161,8 +146,10 @@ def test_days_are_tabs_that_keys_turn_and_sessions_bring(driver: WindowDriver) -
     assert (tabs.count(), driver.agenda.tray) == (2, (driver.agenda.sessions["waiting"],))
 
 
-def test_one_day_has_no_tabs(hands_on: HandsOn) -> None:
-    assert not hands_on(*ROOMS).page.timeline_page.day_tabs.isVisible()
+def test_one_day_has_no_tabs_and_nothing_beside_it(hands_on: HandsOn) -> None:
+    driver = hands_on()
+    assert not driver.page.timeline_page.day_tabs.isVisible()
+    assert not driver.window.actions_by_name["all_days"].isEnabled()
 
 
 # the lists behind it -------------------------------------------------------------------------------------
@@ -264,17 +251,16 @@ def test_head_and_status_say_what_there_is_and_do_what_the_menus_do(driver: Wind
 def test_the_hint_of_an_empty_day_goes_with_its_first_session_and_comes_back_with_the_last(
     hands_on: HandsOn, qtbot: QtBot
 ) -> None:
-    driver = hands_on(*ROOMS, talk("waiting"))
-    painted: list[bool] = []
+    driver = hands_on(talk("waiting"))
     viewport, said = driver.timeline.canvas.viewport(), driver.page.tray._empty
-    viewport.installEventFilter(PaintWatch(painted, viewport))
+    watch, whole = Painted(viewport), QRegion(viewport.rect())
     viewport.update()
-    qtbot.waitUntil(lambda: True in painted)
-    painted.clear()
+    qtbot.waitUntil(lambda: watch.region == whole)
+    watch.region = QRegion()
 
     driver.page.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
 
-    qtbot.waitUntil(lambda: True in painted)
+    qtbot.waitUntil(lambda: watch.region == whole)
     assert said.text() == "Every session has its place."
     driver.page.document.apply(lambda agenda: delete_session(agenda, "waiting"))
     assert said.text() == "Sessions wait here for their place. Type their titles, or paste a column from Excel."
@@ -284,12 +270,12 @@ def test_the_hint_of_an_empty_day_goes_with_its_first_session_and_comes_back_wit
 
 def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn) -> None:
     title = "Food & <b>drink</b>"
-    driver = hands_on(day(), day(SECOND, title=title), *ROOMS, talk("waiting", title=title))
+    driver = hands_on(day(), day(SECOND, title=title), talk("waiting", title=title))
 
     assert driver.page.timeline_page.day_tabs.tabText(1).endswith("Food && <b>drink</b>")
     driver.page.document.apply(lambda now: place(now, "waiting", DAY, 9 * 60, ("hall",)))
-    buttons = driver.page.header_bar.findChildren(QAbstractButton)
-    shown = next(button for button in buttons if button.accessibleName().startswith("Undo"))
+    heads = driver.page.header_bar.findChildren(QAbstractButton)
+    shown = next(button for button in heads if button.accessibleName().startswith("Undo"))
     assert QTextDocumentFragment.fromHtml(shown.toolTip()).toPlainText() == f"Undo Place “{title}” (Ctrl+Z)"
 
 
@@ -298,8 +284,9 @@ def test_foreign_marks_are_shown_as_they_are(hands_on: HandsOn) -> None:
 
 def test_a_tile_that_stays_where_it_is_shows_what_it_is_now(hands_on: HandsOn) -> None:
     driver = hands_on(
-        *ROOMS, person("ada"), talk("one", "hall", "09:00-10:00", people=(speaker("ada"),)),
-        talk("two", ("hall", "attic"), "11:00-12:00", people=(speaker("ada"),)), room("between", 2), room("attic", 3),
+        room("hall"), room("lab", 1), room("between", 2), room("attic", 3), person("ada"),
+        talk("one", "hall", "09:00-10:00", people=(speaker("ada"),)),
+        talk("two", ("hall", "attic"), "11:00-12:00", people=(speaker("ada"),)),
     )  # fmt: skip
     changes: tuple[dict[str, object], ...] = (
         {"title": "Other"},
@@ -464,8 +451,7 @@ def left_to_right(driver: WindowDriver) -> list[str]:
 
 def lies(driver: WindowDriver, session: str) -> str:
     """Return the day and the place of a session."""
-    placement = driver.agenda.sessions[session].placement
-    return f"{placement.span.day.day} {driver.where(session)}"
+    return f"{driver.agenda.sessions[session].placement.span.day.day} {driver.where(session)}"
 
 
 def test_the_timeline_stands_among_the_other_days_and_lets_one_work_there(three_days: WindowDriver) -> None:
@@ -532,7 +518,3 @@ def test_they_are_there_the_next_time_but_more_than_five_are_too_many(three_days
     for n in range(3, 6):
         three_days.page.document.apply(lambda now, n=n: add_day(now, f"new{n}", when=DAY + timedelta(n)))
     assert (left_to_right(three_days), all_days.isEnabled()) == (["[25]"], False)
-
-
-def test_one_day_has_nothing_beside_it(hands_on: HandsOn) -> None:
-    assert not hands_on(room("hall")).window.actions_by_name["all_days"].isEnabled()

@@ -70,13 +70,10 @@ class Surface:
     @property
     def left_over(self) -> list[object]:
         """Return what a tool shows or holds until it has ended."""
-        band = self.driver.timeline.view.source.band
         found = (
-            self.owner.drag_controller.state,
-            self.owner.header._lit,
-            band,
+            self.owner.drag_controller.state, self.owner.header._lit, self.driver.timeline.view.source.band,
             getattr(self.canvas.scene, "band", None),
-        )
+        )  # fmt: skip
         return [thing for thing in found if thing is not None]
 
     @staticmethod
@@ -136,10 +133,6 @@ TABLES = {surface: table_of(surface) for surface in SURFACES}
 # the events -----------------------------------------------------------------------------------------------
 
 
-def right_press(surface: Surface) -> None:
-    QTest.mousePress(surface.driver.window.windowHandle(), Qt.MouseButton.RightButton, NONE, surface.driver._at)
-
-
 def press(surface: Surface, at: QPoint, kind: QEvent.Type = QEvent.Type.MouseButtonPress) -> None:
     """Send a press of the left button to the canvas, even if the button is down, as its release may have been lost."""
     view, window = surface.canvas.viewport(), surface.driver.window
@@ -160,14 +153,12 @@ def wheel(surface: Surface) -> None:
         )  # fmt: skip
 
 
-def change(surface: Surface) -> None:
-    surface.driver.page.document.apply(lambda now: edit(now, Session, "two", title="Other"))
-
-
 EVENTS: dict[str, Callable[[Surface], object]] = {
     "press a tile": lambda on: press(on, on.other),
     "press the grid": lambda on: press(on, on.grid),
-    "right press": right_press,
+    "right press": lambda on: QTest.mousePress(
+        on.driver.window.windowHandle(), Qt.MouseButton.RightButton, NONE, on.driver._at
+    ),
     "move nearby": lambda on: on.driver.move(on.driver._at + QPoint(1, 1)),
     "move far": lambda on: on.driver.move(on.driver._at + QPoint(60, 50)),
     "left release": lambda on: on.driver.release(),
@@ -178,7 +169,9 @@ EVENTS: dict[str, Callable[[Surface], object]] = {
     "wheel": wheel,
     "window deactivated": lambda on: QApplication.sendEvent(on.driver.window, QEvent(QEvent.Type.WindowDeactivate)),
     "widget hidden": lambda on: on.frame.hide(),
-    "change from elsewhere": change,
+    "change from elsewhere": lambda on: on.driver.page.document.apply(
+        lambda now: edit(now, Session, "two", title="Other")
+    ),
     "file closed": lambda on: on.driver.window.close_conference(),
 }
 ENDS = ("right press", "Escape", "window deactivated", "widget hidden", "change from elsewhere", "file closed")
