@@ -1,4 +1,4 @@
-"""The entry point: sets up the clock, ids and language, and starts the window or runs a command."""
+"""The entry point: sets up clock, ids and language, and opens the window or runs a command."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from planner.printing.marks import PrintedPage, TextStyle
 
 COMPLETES = "_ESTRAD_COMPLETE"
-"""The variable that Click's shell completion sets; with it a call without arguments opens no window."""
+"""The environment variable set by Click's shell completion; with it, a call without arguments opens no window."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window if there is no argument or only a file, otherwise run a command; return the exit code."""
+    """Open the window if there is no argument or only a file, else run a command; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     heed_zone(os.environ)
     bare = not words and COMPLETES not in os.environ
@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def write_utf8() -> None:
-    """Make what goes into files and pipes UTF-8, as JSON is, whatever the locale; a terminal keeps its encoding."""
+    """Write UTF-8 to files and pipes, as JSON requires, whatever the locale; a terminal keeps its encoding."""
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, io.TextIOWrapper):  # none at all, or that of a test
             continue
@@ -69,13 +69,13 @@ def write_utf8() -> None:
 
 
 def window() -> int:
-    """Open the window, with the double-clicked file if there is one; the entry point without a console."""
+    """Open the window, with the file that was double-clicked, if any; the entry point without a console."""
     heed_zone(os.environ)
     return _open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
 
 
 def heed_zone(environment: MutableMapping[str, str]) -> None:
-    """Set an invalid TZ to UTC, as the C library does; otherwise importing Babel would raise an error."""
+    """Replace an invalid TZ variable by UTC, as the C library does; otherwise importing Babel would raise an error."""
     if "TZ" in environment:
         try:
             import_module("babel.localtime")
@@ -130,7 +130,7 @@ def _open_window(path: Path | None) -> int:
 
 
 def _refuse_window(error: EstradError) -> int:
-    """Say why no window can be opened, on standard error and in a message; return the exit code."""
+    """Say why no window can be opened, on standard error and in a message box; return the exit code."""
     from PySide6.QtWidgets import QApplication, QWidget
 
     from ui.kit.dialogs.dialog_service import DialogService
@@ -155,7 +155,7 @@ def _import_plainly() -> None:
 
 
 def _test_hook(environment: Mapping[str, str]) -> Callable[[Any], object] | None:
-    """Return the hook for tests that ``ESTRAD_TEST_HOOK`` names as ``module:function``, or None if it is unset."""
+    """Return the hook for tests that ``ESTRAD_TEST_HOOK`` names as ``module:function``, or None if it is not set."""
     module, _, name = environment.get("ESTRAD_TEST_HOOK", "").partition(":")
     if not name:
         return None
@@ -181,7 +181,7 @@ def new_id() -> str:
 
 
 def make_environment(environment: Mapping[str, str] = os.environ) -> Environment:
-    """Return the real environment, except for a clock or ids fixed by environment variables."""
+    """Return the real environment; ``ESTRAD_CLOCK`` and ``ESTRAD_IDS`` may fix its clock and ids."""
     return Environment(
         clock=_clock(environment), ids=_ids(environment), wording=wording, holder=_holder(),
         data_folder=data_folder(environment), log=log_folder(environment) / "estrad.log",
@@ -191,7 +191,7 @@ def make_environment(environment: Mapping[str, str] = os.environ) -> Environment
 
 
 def _clock(environment: Mapping[str, str]) -> Callable[[], datetime]:
-    """Return the system clock, or one fixed at ``ESTRAD_CLOCK`` if that is set.
+    """Return the system clock, or one that stands still at ``ESTRAD_CLOCK`` if that is set.
 
     ``ESTRAD_CLOCK`` is an ISO time, in UTC unless it has another offset.
     """
@@ -204,7 +204,7 @@ def _clock(environment: Mapping[str, str]) -> Callable[[], datetime]:
 
 
 def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
-    """Return the generator of ids: ``new_id``, or a counter from ``ESTRAD_IDS``, a whole number, if that is set."""
+    """Return the generator of ids: ``new_id``, or a counter from the number in ``ESTRAD_IDS`` if that is set."""
     first = environment.get("ESTRAD_IDS", "")
     if not first:
         return new_id
@@ -214,7 +214,7 @@ def _ids(environment: Mapping[str, str]) -> Callable[[], str]:
 
 
 def _holder() -> str | Text:
-    """Return the user and host to show to others who find the file locked."""
+    """Return user and host, for others who find the file locked; the host alone if the user has no name."""
     try:
         return Text("{user} on {host}", user=getpass.getuser(), host=_host())
     except (OSError, KeyError, ImportError):
@@ -230,7 +230,10 @@ def _host() -> str:
 
 
 def languages(environment: Mapping[str, str]) -> list[str]:
-    """Return the user's languages in order of preference, from gettext's variables or, on Windows, the system."""
+    """Return the user's languages by preference, from gettext's variables, or on Windows from the system.
+
+    May be empty.
+    """
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if found := environment.get(name):
             return found.split(":") if name == "LANGUAGE" else [found]
@@ -243,6 +246,7 @@ def languages(environment: Mapping[str, str]) -> list[str]:
 
 
 def log_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder of the log on this operating system."""
     if sys.platform == "win32":
         return Path(environment.get("LOCALAPPDATA") or Path.home()) / "Estrad"
     if sys.platform == "darwin":
@@ -260,7 +264,7 @@ def data_folder(environment: Mapping[str, str]) -> Path:
 
 
 def settings_place(environment: Mapping[str, str]) -> str:
-    """Return the place of the window's settings on this operating system, as Qt chooses it."""
+    """Return the file or registry key of the window's settings on this operating system, as Qt chooses it."""
     if sys.platform == "win32":
         return "HKEY_CURRENT_USER\\Software\\Estrad\\Estrad"
     if sys.platform == "darwin":
@@ -269,14 +273,14 @@ def settings_place(environment: Mapping[str, str]) -> str:
 
 
 def system_name() -> str:
-    """Return the operating system and Python, without the name of the computer."""
+    """Return the names and versions of operating system and Python, without the computer's name."""
     import platform  # imported here so that the window starts without it
 
     return f"{platform.system()} {platform.release()} {platform.machine()}, Python {platform.python_version()}"
 
 
 def socket_folder(environment: Mapping[str, str]) -> Path:
-    """Return the folder for sockets of this account until it logs out; on Windows, the one in which all pipes are."""
+    """Return this account's folder for sockets until logout; on Windows, the one that has all pipes."""
     if sys.platform == "win32":
         return Path("\\\\.\\pipe")
     if runtime := environment.get("XDG_RUNTIME_DIR"):
@@ -285,12 +289,12 @@ def socket_folder(environment: Mapping[str, str]) -> Path:
 
 
 def _command() -> list[str]:
-    """Return the command that starts Estrad as this process was started."""
+    """Return the command that started this process, without its arguments."""
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, str(Path(__file__).resolve())]
 
 
 class _Qt:
-    """The Qt functions for the command line; Qt is imported on first use."""
+    """The functions that the command line needs from Qt, which is imported on first use."""
 
     def __init__(self, env: Environment, language: str) -> None:
         self._env = env
@@ -307,28 +311,28 @@ class _Qt:
         return QApplication.instance() or make_application(["estrad"])
 
     def measure(self, text: str, face: TextStyle) -> float:
-        """Return the width of a text in a style, in millimetres."""
+        """Return the width of a text in a text style, in millimetres."""
         assert self._application
         from ui.features.printing.page_painter import measure
 
         return measure(text, face)
 
     def pdf(self, pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
-        """Return the pages as a PDF with a title and an author."""
+        """Return a task that renders pages as a PDF with a title and an author."""
         assert self._application
         from ui.features.printing.page_painter import pdf
 
         return pdf(pages, title, author)
 
     def picture(self, conference: Path, png: Path) -> None:
-        """Draw the window with a conference open and write the picture to a PNG file."""
+        """Save a picture of the window with a conference open to a PNG file."""
         assert self._application
         from ui.shell.application import picture
 
         picture(conference, png, self._env, sample=lambda: _sample(self._env), preferred=[self._language])
 
     def encode(self, path: Path, square: bool) -> tuple[str, bytes]:
-        """Return the id and bytes of a picture: of a photo the square in its middle, or a whole logo."""
+        """Return the id and bytes of a picture file encoded for storing: a photo's central square, or a whole logo."""
         assert self._application
         from PySide6.QtCore import QRect
 

@@ -1,4 +1,4 @@
-"""The fields of the conference, its people and their shifts, its organisations, days and tracks, and of the venue."""
+"""The form fields of conference, people, moderators' shifts, organisations, days, tracks, rooms and venue."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ COMING, TIMES, ABOUT, STAGE, AGREED, MORE = (
 )  # fmt: skip
 COMMAS = N_("Separate with commas")
 CHAIR = N_("Chair")
-"""What a person of a block is called."""
+"""The role of a block's people."""
 
 
 def _earlier(document: Document) -> ValueEditor:
@@ -83,7 +83,7 @@ def _earlier(document: Document) -> ValueEditor:
 
 
 def _own_answer(name: str, label: str, make: Any) -> Field:
-    """Return a field of the own answer of people whom no session and no shift names; a new state is dated today."""
+    """Return a field of a person's own answer, for people in no session, block or shift; a new state is dated today."""
 
     def apply(agenda: Agenda, person_id: str, said: tuple[Any, date]) -> Change:
         value, today = said
@@ -129,7 +129,7 @@ PERSON_FIELDS: tuple[Field, ...] = (
 
 
 class PersonEditor(ChoiceEditor):
-    """A choice of one of the people, or of the given ``choices`` of some, with their portraits."""
+    """A combo box to choose a person, with portraits: any person, or one of ``choices``."""
 
     def __init__(self, document: Document, choices: Callable[[], Sequence[EditorChoice]] | None = None) -> None:
         def everybody() -> list[EditorChoice]:
@@ -225,7 +225,7 @@ PARTNER_FIELDS: tuple[Field, ...] = (
 _DEGREES = re.compile(
     r"(-?[0-9]+(?:[.,][0-9]+)?)(?:\s*;\s*|,\s+|\s+|(?<=[0-9]),(?=-?[0-9]+\.))(-?[0-9]+(?:[.,][0-9]+)?)"
 )
-"""Matches two numbers; a comma between digits is a decimal comma unless the other number has a point."""
+"""Matches two numbers; a comma between digits is a decimal comma unless the second number has a point."""
 
 
 def _read_position(text: str) -> tuple[float, float]:
@@ -239,7 +239,7 @@ def _degrees(text: str) -> float:
 
 
 def _written(degrees: float) -> str:
-    """Return degrees with at most six decimals, a precision of about ten centimetres on the ground."""
+    """Return degrees with at most six decimals, which is about ten centimetres on the ground."""
     return f"{degrees:.6f}".rstrip("0").rstrip(".")
 
 

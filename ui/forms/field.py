@@ -1,4 +1,7 @@
-"""A field as data: its label, the editor for its sort of value, the change that an edit makes; who is named."""
+"""Form fields as data: label, editor for the sort of value, and change made by an edit.
+
+Editors that affect who is named.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ MakeChange = Callable[[Agenda, Any], Change]
 
 
 def label_with_effect(document: Document, make: MakeChange, value: Any, name: str) -> str:
-    """Return the label of a choice, followed by its effect on the people who are named to attendees."""
+    """Return the label of a choice, followed by its effect on who is named to attendees, if it has any."""
     try:
         after = document.agenda.after(make(document.agenda, value))
     except EstradError:  # the reason is shown when the choice is made
@@ -58,13 +61,16 @@ def label_with_effect(document: Document, make: MakeChange, value: Any, name: st
 
 
 def report_naming_changes(document: Document, before: Agenda) -> None:
-    """Emit a message about the people whose naming to attendees changed since an earlier snapshot, if there are any."""
+    """Report which people are newly named to attendees, or no longer, compared to the snapshot ``before``, if any."""
     if sentence := naming_change(before, document.agenda).sentence:
         document.remarked.emit(sentence)
 
 
 class NamingChoiceEditor(ChoiceEditor):
-    """A choice that may affect which people are named to attendees; ``make`` returns the change for a value."""
+    """A combo box for a value that may affect who is named to attendees; ``make`` returns the change for a value.
+
+    While it is open, each choice says its effect.
+    """
 
     def __init__(self, document: Document, names: Mapping[Any, str], make: MakeChange) -> None:
         super().__init__(
@@ -92,7 +98,7 @@ class NamingChoiceEditor(ChoiceEditor):
 
 
 def naming(document: Document) -> NamingChoiceEditor:
-    """Return an editor for the conference's rule on which people are named to attendees."""
+    """Return an editor for the conference's rule on who is named to attendees."""
     return NamingChoiceEditor(
         document, NAMING_NAMES, lambda agenda, value: edit(agenda, Conference, agenda.conference.id, naming=value)
     )
@@ -105,13 +111,12 @@ Pictures = Mapping[str, bytes] | None
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a form: its label, its editor, the value that it shows and the change that an edit makes.
+    """A field of a form: label, factory of its editor, the value that it shows, and the change that an edit makes.
 
-    ``single`` hides the field for several entities, ``group`` is the heading above it (empty for the first fields),
-    ``pictures`` returns the new pictures of an edited value, by id, ``remark``
-    what is to be read after an edit of an entity, by its id, or None. ``fault`` returns what is wrong with a stored
-    value, or None. ``given`` returns what ``apply`` takes for an edited value, ``fits`` tells whether all of
-    some entities have the field.
+    ``single`` hides the field for several entities. ``group`` is the heading above it, empty for the first fields.
+    ``pictures`` returns the new pictures of an edited value, by id. ``remark`` returns a sentence to report after an
+    edit of the entity with an id, or None. ``fault`` returns what is wrong with a stored value, or None. ``given``
+    returns what ``apply`` gets for an edited value. ``fits`` returns whether all of some entities have the field.
     """
 
     name: str
@@ -128,7 +133,10 @@ class Field:
     fits: Callable[[Agenda, Sequence[Any]], bool] = lambda agenda, entities: True
 
     def says(self, agenda: Agenda, entity: Entity) -> bool:
-        """Return whether the field of an entity has a value; *not asked* and a switch that nobody moved are none."""
+        """Return whether an entity has a value in this field.
+
+        *not asked* and a switch in its default position are none.
+        """
         value = self.value(agenda, entity)
         if isinstance(value, bool):
             return value is not type(entity).__dataclass_fields__[self.name].default
@@ -136,7 +144,7 @@ class Field:
 
 
 def attribute(name: str, label: str, make: Make, change: Callable[..., Change], **more: Any) -> Field:
-    """Return the field of an attribute, which ``change(agenda, id, **{name: value})`` sets."""
+    """Return a field for an attribute that is set by ``change(agenda, id, **{name: value})``."""
     return Field(
         name,
         label,
@@ -148,7 +156,7 @@ def attribute(name: str, label: str, make: Make, change: Callable[..., Change], 
 
 
 def plain(kind: type[Entity], name: str, label: str, make: Make, *, single: bool = False, group: str = "") -> Field:
-    """Return a field whose edits set an attribute of the entity."""
+    """Return a field that sets an attribute of an entity, without further checks."""
     return attribute(
         name, label, make, lambda agenda, eid, **to: edit(agenda, kind, eid, **to), single=single, group=group
     )
@@ -181,12 +189,12 @@ def flag(words: str) -> Make:
 
 
 def listed(placeholder: str) -> Make:
-    """Return a factory of line editors for several short values, separated by commas."""
+    """Return a factory of line editors for short values separated by commas."""
     return lambda document: LineEditor(read_list, write_list, document.presentation.words(placeholder))
 
 
 def links(document: Document) -> ValueEditor:
-    """Return an editor for web addresses, one per line."""
+    """Return an editor for links, one per line: an address and its label."""
     sentence = document.presentation.words("Type an address such as https://example.org, and what it leads to.")
     return TextEditor(
         document.presentation.words("https://… and what it is"),
@@ -196,7 +204,7 @@ def links(document: Document) -> ValueEditor:
 
 
 def extra(document: Document) -> ValueEditor:
-    """Return an editor for an entity's extra fields, one per line."""
+    """Return an editor for an entity's extra fields, one per line: a name, a colon and a value."""
     sentence = document.presentation.words("Type a name, a colon and a value, such as “Dinner: yes”.")
     return TextEditor(
         document.presentation.words("Name: value"), lambda typed: read_extra(typed, sentence), write_extra
@@ -207,9 +215,10 @@ def typed(
     sentence: str, read: Callable[[str], Any], write: Callable[[Any], str] = str, unit: str = "",
     placeholder: str = "",
 ) -> Make:  # fmt: skip
-    """Return a factory of line editors for a value that ``read`` takes from a text, or refuses with the sentence.
+    """Return a factory of line editors for a value parsed by ``read``; ``sentence`` is the error for other texts.
 
-    ``unit`` is a text with ``{n}`` in place of the written value; with it, zero is written as nothing.
+    ``write`` converts a value to text. If ``unit`` is given, a text with ``{n}`` for the value, that is used instead,
+    and zero becomes an empty text.
     """
 
     def make(document: Document) -> ValueEditor:
@@ -224,7 +233,7 @@ def typed(
 
 
 def or_empty(read: Callable[[str], Any], empty: Any = None) -> Callable[[str], Any]:
-    """Return a reader that returns ``empty`` for an empty text."""
+    """Return a parser that returns ``empty`` for an empty text, and otherwise calls ``read``."""
     return lambda text: read(text) if text.strip() else empty
 
 
@@ -248,11 +257,11 @@ number_or_none = typed(
 
 
 Option = tuple[Any, str] | tuple[Any, str, str]
-"""A value, its name, and the colour before that as ``#rrggbb``."""
+"""A value, its name, and optionally its colour as ``#rrggbb``."""
 
 
 def choice_factory(options: Callable[[Document], Iterable[Option]], none: str = "") -> Make:
-    """Return a factory of editors for one of the values that ``options`` names; ``none`` is the name of None."""
+    """Return a factory of combo boxes for the values in ``options``; with ``none``, also for None under that name."""
 
     def make(document: Document) -> ValueEditor:
         first = [EditorChoice(None, document.presentation.words(none))] if none else []
@@ -262,16 +271,17 @@ def choice_factory(options: Callable[[Document], Iterable[Option]], none: str = 
 
 
 def day_names(document: Document) -> list[tuple[date, str]]:
+    """Return the days of the conference, each with its name."""
     return [(day.date, document.presentation.short_day(day.date)) for day in document.agenda.days_in_order]
 
 
 def order(kind: type[Entity]) -> Field:
-    """Return a field for an entity's position among its like, counted from one."""
+    """Return a field for an entity's position in the order of its type, counted from 1."""
     return Field("position", N_("Order"), number, lambda agenda, eid, n: move_to(agenda, kind, eid, n), position, True)
 
 
 def day(document: Document) -> ValueEditor:
-    """Return an editor for a date, in which a date without a year gets one near the days of the conference."""
+    """Return an editor for a date; one typed without a year gets that of the conference."""
 
     def days() -> list[date]:
         return [found.date for found in document.agenda.days_in_order]
@@ -280,7 +290,7 @@ def day(document: Document) -> ValueEditor:
 
 
 def past_day(document: Document) -> DateEditor:
-    """Return an editor for the date of what was done already, or for none; one without a year is the latest past."""
+    """Return an editor for the date of something past, or for none; one typed without a year is never in the future."""
     days = [found.date for found in document.agenda.days_in_order]
     return DateEditor(
         document.presentation,
@@ -291,7 +301,7 @@ def past_day(document: Document) -> DateEditor:
 
 
 def zone(document: Document) -> ValueEditor:
-    """Return an editor for a time zone, by its IANA name or its city."""
+    """Return an editor for a time zone, typed as its IANA name or its city."""
 
     def read(typed: str) -> str:
         try:
@@ -303,7 +313,7 @@ def zone(document: Document) -> ValueEditor:
 
 
 def zone_fault(name: str) -> Text | None:
-    """Return what is wrong with a stored time zone: this computer may not know it."""
+    """Return what is wrong with a stored time zone, as when this computer does not know it; else None."""
     try:
         time_zone(name)
     except EstradError as error:
@@ -312,7 +322,7 @@ def zone_fault(name: str) -> Text | None:
 
 
 def colour(kind: type[Entity], *, none: str = "", group: str = "") -> Field:
-    """Return a field for one of the colours, or for no colour if ``none`` is its label."""
+    """Return a field for one of the tracks' colours; with ``none``, also for no colour under that name."""
 
     def options(document: Document) -> Iterator[Option]:
         words, theme = document.presentation.words, document.presentation.theme
@@ -328,9 +338,9 @@ def colour(kind: type[Entity], *, none: str = "", group: str = "") -> Field:
 
 
 def picture(kind: type[Entity], name: str, label: str, *, square: bool, group: str = "") -> Field:
-    """Return a field for a photo, which is cropped to a square, or for a logo, which is kept whole.
+    """Return a field for a photo, cropped to a ``square``, or for a logo, kept whole.
 
-    The entity stores the picture's id; the bytes are passed with the change.
+    The entity stores the picture's id; the bytes are passed on with the change.
     """
     return Field(
         name,

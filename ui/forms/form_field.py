@@ -1,4 +1,4 @@
-"""A field of a form or of a cell: its label and the button beside it, its editor, saving, error message and draft."""
+"""A field in a form or a table cell: label and button, editor, saving, error message and draft of unsaved text."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from ui.kit.widgets.plain_widgets import named, row
 from ui.state.document import Document, Draft, Spot, report_pinned
 
 WRITE_ICON = 14
-"""Pixels."""
+"""Side in pixels of the icon for the large editor."""
 LABEL, BESIDE, LOW, HIGH = 76, 8, 2, 24
-"""In pixels: the least width of a label, what is between it and its field, and between a field and the next, and the
-height of a label above a text.
+"""In pixels: least width of a label, gap between it and its field, gap below a field, and height of a label above its
+text.
 """
 SHARES = (1, 2)
-"""How a label and its field share the width."""
+"""Shares of a form's width for labels and for fields."""
 
 
 def property_grid(inside: QWidget) -> QGridLayout:
-    """Return the grid of a list of properties: labels at the left, and their fields, some with buttons after them."""
+    """Return the grid layout of a form, with labels at the left and fields at the right."""
     grid = QGridLayout(inside)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(BESIDE)
@@ -48,10 +48,9 @@ def property_grid(inside: QWidget) -> QGridLayout:
 
 
 def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Change:
-    """Return the change that sets a field of the entities to a value, as one step.
+    """Return the change that sets a field of several entities to a value, as one step.
 
-    Of several entities, sessions that would leave the time they are pinned to are skipped; raise ``Pinned`` if no
-    others are left.
+    Pinned sessions that it would move are left out; if no others remain, ``Pinned`` is raised.
     """
     if (staying := pinned_sessions_moved(agenda, field, ids, value)) and len(staying) == len(ids):
         raise pinned_error([agenda.sessions[eid] for eid in staying])
@@ -69,7 +68,7 @@ def edit_all(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> Ch
 
 
 def pinned_sessions_moved(agenda: Agenda, field: Field, ids: Sequence[str], value: Any) -> tuple[str, ...]:
-    """Return the ids of the pinned sessions that setting the field to the value would move."""
+    """Return the ids of the pinned sessions that setting the field to this value would move."""
     found = []
     for eid in ids:
         if (session := agenda.sessions.get(eid)) and is_placed_and_pinned(session):
@@ -83,7 +82,7 @@ def pinned_sessions_moved(agenda: Agenda, field: Field, ids: Sequence[str], valu
 
 
 def autosave_obstacle(document: Document, draft: Draft, editor: TypedEditor) -> str:
-    """Return the reason why an earlier draft is not saved automatically, or an empty string if it may be."""
+    """Return the reason why an earlier draft must not be saved automatically, or an empty string if it may be."""
     words = document.presentation.words
     if draft.before != editor.stored:
         return words("The field was changed after this was typed. Change the text to save it, or undo it.")
@@ -93,9 +92,9 @@ def autosave_obstacle(document: Document, draft: Draft, editor: TypedEditor) -> 
 
 
 class FormField(QObject):
-    """A field of the shown entities. Edits are applied to the document; a text that is not saved is kept as a draft.
+    """A field for the shown entities, which applies edits to the document and keeps unsaved text as a draft.
 
-    A ``bare`` field has no label, nor has a picture, which says itself what it is.
+    A ``bare`` field has no label; nor has a picture, whose button says what it is.
     """
 
     def __init__(
@@ -132,10 +131,7 @@ class FormField(QObject):
             document.drafts.gone.connect(self._on_gone)
 
     def _made_labels(self, text: str) -> list[QWidget]:
-        """Return the label of the editor, and of a long text the button for writing it in a wide view.
-
-        By keys F11 does the same.
-        """
+        """Return the field's label and, for a long text, the button that opens the large editor, as F11 does."""
         label = set_properties(QLabel(text, wordWrap=True), label="field")
         label.setBuddy(self.widget)
         if self._field not in long_fields(self._kind):
@@ -148,9 +144,9 @@ class FormField(QObject):
         return [label, prepare_button(button, name=name, tip=words("Open large editor (F11)"), small=True)]
 
     def add_widgets(self, grid: QGridLayout, at: int, *after: QWidget) -> None:
-        """Add the label, the editor with what stands ``after`` it, and the place of the error message to a grid.
+        """Add the label, the editor with the widgets ``after`` it, and the place for an error message to a grid.
 
-        They take three rows: a text stands below its label, all else beside it.
+        They take three rows from row ``at``: a text of several lines is below its label, any other field beside it.
         """
         beside = bool(self._labels) and not isinstance(self.editor, TextEditor)
         for label, where in zip(self._labels, (Qt.AlignmentFlag(0), Qt.AlignmentFlag.AlignRight), strict=False):
@@ -167,7 +163,7 @@ class FormField(QObject):
     # the shown entities --------------------------------------------------------------------------------
 
     def show_entities(self, entities: Sequence[Entity]) -> None:
-        """Show the value that the entities share, or a hint if they differ."""
+        """Show the entities' value, or a hint if they differ, and restore a draft of theirs."""
         ids = tuple(entity.id for entity in entities)
         if others := ids != self._ids:
             self.report_unsaved()
@@ -186,7 +182,7 @@ class FormField(QObject):
         self._say()
 
     def _hide_unless_fitting(self, entities: Sequence[Entity]) -> None:
-        """Hide the field if some of these entities do not have it, or if it is of one alone."""
+        """Hide the field if not all of these entities have it, or if they are several and it is for one alone."""
         fits = self._field.fits(self._document.agenda, entities) and not (self._field.single and len(entities) > 1)
         if fits is not self._fits:
             self._fits = fits
@@ -194,7 +190,7 @@ class FormField(QObject):
                 widget.setVisible(fits)
 
     def restore_draft(self) -> None:
-        """Show the draft of these entities again, from this form or another form of them."""
+        """Show the draft that was typed for these entities, in this form or another."""
         draft = self._document.drafts.at(self._spot)
         if self.typed and draft and draft.text != self.typed.waiting:
             self._mine = True
@@ -203,7 +199,7 @@ class FormField(QObject):
             self._say()
 
     def report_unsaved(self) -> None:
-        """Report in the window that a refused text stays unsaved in this form."""
+        """Report that a refused text remains unsaved in this field, if it does."""
         why = self._said or self._why
         if why and self.typed and self.typed.waiting is not None and (found := self._found()):
             field = self._document.presentation.words(self._field.label)
@@ -215,14 +211,14 @@ class FormField(QObject):
             )
 
     def _found(self) -> list[Entity]:
-        """Return the shown entities, or none if one of them was deleted."""
+        """Return the shown entities; empty if any of them was deleted."""
         found = [entity for eid in self._ids if (entity := self._document.agenda.find(self._kind, eid)) is not None]
         return found if len(found) == len(self._ids) else []
 
     # saving --------------------------------------------------------------------------------------------
 
     def end_visit(self) -> None:
-        """Begin a new step for later input."""
+        """End the visit to the field: what is entered later becomes a new step to undo."""
         self._visit = None
 
     def _on_edited(self, value: Any) -> None:
@@ -249,7 +245,10 @@ class FormField(QObject):
             document.drafts.refuse(self._spot)
 
     def _autosave(self, value: Any) -> None:
-        """Save free text during typing; text that is not valid yet, such as an empty title, waits until it is left."""
+        """Save free text during typing.
+
+        One that is not valid yet, such as an empty title, waits until the field is left.
+        """
         if not self._found():
             return
         try:
@@ -275,7 +274,7 @@ class FormField(QObject):
         return Spot.of(self._kind, self._ids, self._field.name)
 
     def _track(self) -> None:
-        """Keep the unsaved text as a draft, or drop the draft if there is no such text."""
+        """Keep the unsaved text as a draft; if there is none, discard the draft."""
         if self._showing or not self._ids or not self.typed:
             return
         text, drafts = self.typed.waiting, self._document.drafts
@@ -287,7 +286,7 @@ class FormField(QObject):
             drafts.discard(self._spot)
 
     def _on_gone(self, spot: Spot) -> None:
-        """Discard a text that was reverted or saved elsewhere, such as in another form of the same entities."""
+        """Discard the typed text if its draft was saved or given up elsewhere, as in another form of these entities."""
         if self.typed and spot == self._spot and self.typed.waiting is not None:
             self._mine = False
             self.typed.revert()
@@ -298,7 +297,10 @@ class FormField(QObject):
         self._document.drafts.refuse(self._spot)
 
     def _say(self) -> None:
-        """Show the error message while the text is unsaved, or what is wrong with the stored value."""
+        """Show the error message: why the typed text is refused, or what is wrong with the stored value.
+
+        Hide it if neither.
+        """
         self._track()
         if not self.typed or self.typed.waiting is None:
             self._said = ""

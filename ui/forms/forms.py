@@ -1,4 +1,4 @@
-"""The fields of a session and of a template, the forms of all types as data, and a field's value as text to search."""
+"""The form fields of sessions and templates, the forms of all types of entities, and values as text for searching."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ from ui.kit.editors.text_editors import TextEditor, ValueEditor
 from ui.state.document import Document
 
 STEP = 5
-"""Minutes between the start times that are tried for a session from the tray."""
+"""Minutes between the start times tried for a session from the tray."""
 TEXTS, STAGE, NEEDS, LINKS, MORE = N_("Texts"), N_("On stage"), N_("What it needs"), N_("Links"), N_("More")
 PLACE = N_("Place, pin, recording")
 
@@ -121,9 +121,10 @@ def _statements(document: Document) -> ValueEditor:
 
 
 def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = None) -> tuple[int, tuple[str, ...]]:
-    """Return a start and rooms on a day where the session has no conflict, only at ``start`` if that is given.
+    """Return a start and rooms for a session on a day.
 
-    If there is none, return the first place without a problem, or else the first place.
+    They are the first without any conflict, else the first with warnings at most, else the day's opening time in the
+    first room. With ``start``, only that time is tried, and is the last resort too.
     """
     starts: Iterable[int] = range(day.opens, day.closes - session.minutes + 1, STEP) if start is None else [start]
     columns = () if session.facts.plenary else day_columns(agenda, day)
@@ -231,7 +232,10 @@ FORMS: dict[type[Entity], tuple[Field, ...]] = {
 
 
 def long_fields(kind: type[Entity], *, several: bool = False) -> tuple[Field, ...]:
-    """Return the fields of a form for long texts, in their order; if ``several``, those that several entities share."""
+    """Return the fields for long texts in a type's form, in their order.
+
+    If ``several``, those that several entities share.
+    """
     names = metadata_defaults(LINES, kind)
     return tuple(f for f in FORMS[kind] if f.name in names and not (several and f.single))
 
@@ -246,12 +250,12 @@ LENGTHS = frozenset({"minutes", "setup", "teardown"})
 
 
 def field_text(document: Document, field: Field, entity: Entity) -> str:
-    """Return a field's value as text on one line, or an empty string if there is none."""
+    """Return the value of an entity's field as text on one line; empty if there is none."""
     return value_text(document, field.name, field.value(document.agenda, entity))
 
 
 def value_text(document: Document, name: str, value: Any) -> str:
-    """Return a value of the named field as text on one line, or an empty string if there is none."""
+    """Return a value of the field with this name as text on one line; empty if there is none."""
     if value is None or value is False or value == "" or value == ():
         return ""
     if name in CLOCKS:
@@ -270,7 +274,7 @@ def value_text(document: Document, name: str, value: Any) -> str:
 
 
 def window_name(document: Document, window: Span) -> str:
-    """Format a window as "Thu 25 Apr 09:00–12:00", or only the day for a whole day."""
+    """Return a window of time as "Thu 25 Apr 09:00–12:00", or the day alone if it is a whole day."""
     day = document.presentation.short_day(window.day)
     return day if window.is_whole_day else f"{day} {clock_range(window.start, window.end)}"
 
@@ -303,7 +307,7 @@ def _field_text(document: Document, value: Any, name: str) -> str:
 
 
 def _thing_name(agenda: Agenda, name: str, value: str) -> str:
-    """Return the name of the room, track or block with an id; return the value of any other field unchanged."""
+    """Return the name of a room, track or block by its id; for other fields, the value itself."""
     kinds: dict[str, type[Entity]] = {"rooms": Room, "block": Block, "track": Track}
     if name not in kinds:
         return value
@@ -311,7 +315,10 @@ def _thing_name(agenda: Agenda, name: str, value: str) -> str:
 
 
 def searchable_text(document: Document, entity: Entity) -> str:
-    """Return the case-folded texts of all fields of an entity, for searching; flags and pictures have no text."""
+    """Return the texts of all fields of an entity, a line each, casefolded for searching.
+
+    Flags and pictures have none.
+    """
     found = []
     for field in FORMS[type(entity)]:
         value = field.value(document.agenda, entity)

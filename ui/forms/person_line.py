@@ -1,4 +1,4 @@
-"""A line edit for a person's name, in which completed letters are selected, with a popup of the people offered."""
+"""A line edit for a person's name that completes what is typed, with a popup of matching people."""
 
 from __future__ import annotations
 
@@ -33,28 +33,29 @@ STILL_HERE = (
 """Reasons for losing the focus that do not mean that the user left the line."""
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 KEEPING = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-"""Keys that move the cursor and so turn the completion into typed text."""
+"""Keys that move the cursor, and so turn the completion into typed text."""
 UNDO, ALL = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.SelectAll
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
-"""Keys that move through the offered people, with the number of rows."""
+"""Keys that move the current row of the popup, with the number of rows."""
 MOVING = (QEvent.Type.Move, QEvent.Type.Resize)
-"""Events of the line and its ancestors after which the popup has to be placed anew."""
+"""Events of the line and its ancestors after which the popup is placed again."""
 LEAVING = (QEvent.Type.Hide, QEvent.Type.WindowDeactivate)
 """Events of the line and its ancestors after which the popup is hidden."""
 MOST_ROWS, LEAST_WIDTH = 8, 240
-"""Maximum number of rows that the popup shows without scrolling, and its least width in pixels."""
+"""Maximum number of rows in the popup without scrolling, and its least width in pixels."""
 
 FindOffers = Callable[[str], Offers]
 """Returns the people whom a typed text may mean."""
 Take = Callable[[PersonChoice], bool]
-"""Applies a choice; returns False if it failed, so that the text stays in the line."""
+"""Applies a choice; returns False if it failed, and the text stays in the line."""
 
 
 class PersonLine(PlainLineEdit):
-    """A line edit for a person's name; Enter takes the person in the current row.
+    """A line edit for a person's name; completed letters are selected, and Enter takes the person of the current row.
 
-    ``rows`` are the offered people, and None for *Add … as a new person*. ``row`` is the current row, or -1 if the name
-    alone is ambiguous. A comma takes the typed text, Backspace removes the completion.
+    ``rows`` are the offered people, and None for *Add … as a new person*. ``row`` is the number of the current row, or
+    -1 if there is none, as when several people have the name. A comma takes what is typed; Backspace removes the
+    completion.
     """
 
     takes_lists = True
@@ -92,7 +93,7 @@ class PersonLine(PlainLineEdit):
         self.offer(completing=grown and not self._composing and self.cursorPosition() == len(text))
 
     def offer(self, *, completing: bool = True) -> None:
-        """Show the people whom the text may mean, and complete the text if ``completing`` is true."""
+        """Offer the people whom the text may mean; with ``completing``, complete the text to the first."""
         self._before = typed = self.typed
         offers = self._ask(typed)
         new: tuple[None, ...] = (None,) if offers.typed else ()
@@ -104,6 +105,7 @@ class PersonLine(PlainLineEdit):
         self.offered.emit()
 
     def step(self, by: int) -> None:
+        """Move the current row down by a number of rows, up if negative, within the list."""
         self.choose(max(0, min(self.row + by, len(self.rows) - 1)))
 
     def choose(self, row: int) -> None:
@@ -114,7 +116,7 @@ class PersonLine(PlainLineEdit):
             self.offered.emit()
 
     def _complete(self, row: int) -> None:
-        """Complete the text to the person of a row; remove the completion if the row has none."""
+        """Complete the text to the person of a row; without one, remove the completion."""
         typed, offer = self.typed, self.rows[row] if 0 <= row < len(self.rows) else None
         added = offer.completion_suffix(typed) if offer else ""
         if typed + added != self.text():
@@ -131,7 +133,7 @@ class PersonLine(PlainLineEdit):
             self.offer()
 
     def clear(self) -> None:
-        """Clear the text, and offer nobody."""
+        """Clear the text, and offer people for an empty one."""
         super().clear()
         self._begin()
 
@@ -149,7 +151,7 @@ class PersonLine(PlainLineEdit):
 
     @property
     def choice(self) -> PersonChoice | None:
-        """The choice that Enter takes, or None if the line is empty."""
+        """The person or name that Enter would take, or None if the line is empty."""
         offer = self.rows[self.row] if 0 <= self.row < len(self.rows) else None
         if offer:
             return PersonChoice(offer.label, offer.person.id)
@@ -157,7 +159,7 @@ class PersonLine(PlainLineEdit):
         return PersonChoice(name, new=self.row >= 0) if name else None
 
     def take(self) -> bool:
-        """Take the current choice and clear the line unless it is refused; return whether the choice was taken."""
+        """Take the current choice, and clear the line unless it is refused; return whether it was taken."""
         if (choice := self.choice) is None or not self._take(choice):
             return False
         self.clear()
@@ -194,9 +196,9 @@ class PersonLine(PlainLineEdit):
 
 
 class PersonOffersPopup(QListView):
-    """The popup below a person line, which lists the offered people and the new person.
+    """The popup below a person line, with the offered people and *Add … as a new person*.
 
-    It takes neither the focus nor the mouse from the window, so a click elsewhere has its usual effect.
+    It takes neither focus nor mouse from the window, so that a click elsewhere has its usual effect.
     """
 
     def __init__(self, line: PersonLine, document: Document) -> None:
@@ -263,14 +265,14 @@ class PersonOffersPopup(QListView):
             widget.removeEventFilter(self)
 
     def _grounds(self) -> Iterator[QWidget]:
-        """Yield the line and its ancestors, whose events are filtered while the popup is visible."""
+        """Yield the line and its ancestors, whose events are watched while the popup is visible."""
         widget: QWidget | None = self._line
         while widget:
             yield widget
             widget = widget.parentWidget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move with the line; hide when the line is no longer visible or its window no longer active."""
+        """Move with the line; hide when the line is out of sight or its window no longer active."""
         kind = event.type()
         ground = isinstance(watched, QWidget) and watched is not self and not self.isAncestorOf(watched)
         if self.isVisible() and ground:  # its own parts are laid out while it is being shown
@@ -282,7 +284,7 @@ class PersonOffersPopup(QListView):
 
 
 def row_text(offer: Offer | None, typed: str, words: Wording) -> str:
-    """Return the text of a popup row: the person's label and description, or the offer to add a new person for None."""
+    """Return the text of a popup row: a person's label and description; for None, to add a new person."""
     if offer is None:
         return words("Add “{name}” as a new person").format(name=clean_line(typed))
     return " · ".join(part for part in (offer.label, offer.about) if part)

@@ -1,4 +1,4 @@
-"""Portraits, and the editor of a photo or logo, which replaces it by menu, drop or paste; a photo is cropped."""
+"""Portraits, and the editor of a photo or logo, which is changed by menu, drop or paste; photos are cropped."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from ui.kit.theme.theme import Theme
 from ui.state.document import Document
 
 SIDE = 64
-"""Side of the painted picture in logical pixels."""
+"""Side of the picture in the editor, in logical pixels."""
 DECORATION = Qt.ItemDataRole.DecorationRole
 GAP = 12
 PADDING = 4
 ROUND = 8.0
 ARROW = 18
-"""Width reserved for the arrow after the text, in logical pixels."""
+"""Width reserved for the menu arrow after the text, in logical pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """The value that the editor shows: a picture's id, and a name whose initials replace a missing picture."""
+    """The value that a picture editor shows: a picture's id, and the name whose initials replace a missing picture."""
 
     name: str = ""
     picture: str | None = None
@@ -50,35 +50,36 @@ class ShownPicture:
 
 
 def make_portrait(document: Document, person: Person) -> QIcon:
-    """Return the portrait that stands before a name: the photo, or initials as long as that has not been read."""
+    """Return the icon before a person's name: the photo, or initials if there is none or it has not been read yet."""
     return portrait_icon(document.plan.photos, person.name, person.photo, FACE, document.presentation.theme)
 
 
 class FaceItem(QStandardItem):
-    """An item of a list with a person's portrait, which is made only when it is in sight."""
+    """An item of a Qt item model with a person's portrait, which is made only when it is in sight."""
 
     def __init__(self, document: Document, person: Person, text: str) -> None:
         super().__init__(text)
         self._document, self._person = document, person
 
     def data(self, role: int = DECORATION) -> Any:
+        """Return the portrait for the role of the icon, else what Qt has stored."""
         return make_portrait(self._document, self._person) if role == DECORATION else super().data(role)
 
 
 def stored_picture_id(value: Picture | None) -> str | None:
-    """Return the picture id that an entity stores for an edited value."""
+    """Return the id to store in an entity for an edited picture; None if it was removed."""
     return value.id if value else None
 
 
 def new_picture_bytes(value: Picture | None) -> Mapping[str, bytes] | None:
-    """Return the bytes to store with an edited value, by id, or None if it is no new picture."""
+    """Return the bytes to store for an edited picture, by its id; None if it was removed."""
     return {value.id: value.bytes} if value else None
 
 
 class PictureIntake(QObject):
     """Reads pictures and emits them encoded: a logo whole, a photo (``square``) as the user crops it.
 
-    Its dialogs lie above the window of ``parent``; what is no picture is reported by the document.
+    Its dialogs belong to the window of ``parent``; the document reports what is not a picture.
     """
 
     taken = Signal(Picture)
@@ -90,18 +91,21 @@ class PictureIntake(QObject):
         self._arrived.connect(self._offer, Qt.ConnectionType.QueuedConnection)
 
     def choose(self) -> None:
+        """Ask for a picture file and read it."""
         document = self._document
         if path := document.dialogs.picture_to_open(self._above.window(), document.workspace.path.parent):
             self._read(lambda: read_picture_file(path))
 
     def paste(self) -> None:
+        """Read the picture on the clipboard."""
         self.take(QApplication.clipboard().mimeData())
 
     def take(self, mime: QMimeData | None) -> None:
+        """Read the picture in pasted or dropped data."""
         self._read(lambda: pasted_picture(mime))
 
     def _read(self, read: Callable[[], QImage]) -> None:
-        """Read a picture now, while it is available, but open dialogs later, as a drag source waits for the drop."""
+        """Read a picture now, while it is available, but open dialogs later, as a drag's source waits for the drop."""
         self._document.try_run(lambda: self._arrived.emit(read()))
 
     def _offer(self, image: QImage) -> None:
@@ -118,7 +122,7 @@ class PictureIntake(QObject):
 
 
 class PhotoEditor(QPushButton):
-    """A button with a picture and a menu, which emits the new ``Picture``, or None when the picture is removed."""
+    """A button with a picture and a menu; it emits the new ``Picture``, or None when the picture is removed."""
 
     edited = Signal(Picture)
 
@@ -253,7 +257,7 @@ class PhotoEditor(QPushButton):
 
 
 def _paint_words(painter: QPainter, size: QSize, text: str, hint: str, theme: Theme) -> None:
-    """Paint the button's text with the arrow of its menu, and the hint below it, to the right of the picture."""
+    """Paint the button's text with its menu arrow, and the hint below, to the right of the picture."""
     metrics = painter.fontMetrics()
     left, height = PADDING + SIDE + GAP, metrics.height()
     room = size.width() - left - PADDING - ARROW

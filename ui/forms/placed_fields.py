@@ -1,4 +1,4 @@
-"""The fields of a placement, which sessions and blocks share, and those of a block."""
+"""The form fields about placement, which sessions and blocks share, and those of a block."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from ui.state.document import Document
 
 
 def rooms_field(document: Document) -> ValueEditor:
+    """Return an editor for the rooms of sessions or blocks."""
     return MultiChoiceEditor(
         lambda: [EditorChoice(room.id, room.name) for room in document.agenda.rooms_in_order],
         document.presentation.words("All rooms"),
@@ -45,9 +46,9 @@ track_field = choice_factory(_tracks)
 
 @dataclass(frozen=True, slots=True)
 class TypedStart:
-    """A typed start time, and the shown day, on which a session from the tray is placed; ``until`` is a typed end.
+    """A typed start time, the day shown then, on which a session from the tray is placed, and a typed end, if any.
 
-    A bare minute instead of a ``TypedStart`` refers to the first day.
+    Times are minutes of the day. Instead of a ``TypedStart``, a bare number stands for a start on the first day.
     """
 
     minute: int
@@ -56,12 +57,12 @@ class TypedStart:
 
     @property
     def length(self) -> int | None:
-        """The minutes to the typed end, or None if there is none."""
+        """The minutes from the start to the typed end, or None if there is none."""
         return None if self.until is None else self.until - self.minute
 
 
 def clock_field(document: Document) -> ValueEditor:
-    """Return an editor for a start, with which an end may be typed."""
+    """Return an editor for a start time, which takes an end time too."""
     sentence = document.presentation.words("Type a time such as 9:30.")
 
     def read(typed: str) -> TypedStart:
@@ -72,7 +73,10 @@ def clock_field(document: Document) -> ValueEditor:
 
 
 def placed_value(name: str) -> Callable[[Agenda, Any], Any]:
-    """Return a function that returns a part of the placement of a session or a block: start, day, rooms or place."""
+    """Return a function that returns part of the placement of a session or block: start, day, rooms or place.
+
+    For one that is not placed it returns None, or an empty string for the place.
+    """
 
     def value(agenda: Agenda, thing: Session | Block) -> Any:
         if (placement := thing.placement) is None:
@@ -86,7 +90,10 @@ IN_CALENDAR = N_("In the calendar")
 
 
 def _start(agenda: Agenda, block_id: str, start: Any) -> Change:
-    """Place a block at a typed start; one that waits goes into the first room of the shown day."""
+    """Return the change that moves a block to a typed start.
+
+    One in the tray goes to the first room of the shown day.
+    """
     where, first = agenda.blocks[block_id].placement, agenda.days_in_order[0]
     day = where.span.day if where else getattr(start, "shown", first.date)
     minute = as_night_time(agenda, day, getattr(start, "minute", start))

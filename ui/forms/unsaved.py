@@ -1,4 +1,4 @@
-"""Unsaved text: its fields, their names for the user, and undo of a refused text."""
+"""Unsaved text: which entities and fields it belongs to, their names for the user, and undoing a refused text."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from planner.domain.value_objects import Appearance
 from ui.state.document import Document, Draft, Spot
 
 LINES = {"adder": N_("People"), "moderator": N_("People"), "chair": N_("Chairs")}
-"""Labels of the lines that add a person; they are not fields of an entity."""
+"""Labels of the lines that add a person, which are not fields of an entity."""
 DATES = {"asked": N_("Asked"), "answered": N_("Answered")}
-"""Labels of the dates on a person's chip; their spots add the role and the person."""
+"""Labels of the dates on a person's chip; their spots name the role and the person too."""
 SHORT = 40
-"""Maximum number of characters of a text in a message about it."""
+"""Maximum number of characters of a text quoted in a message."""
 
 
 def draft_entities(document: Document, spot: Spot) -> tuple[Entity, ...]:
-    """Return the entities that a text was typed for, or none if one of them was deleted or lost the field."""
+    """Return the entities for which a text was typed; empty if one of them was deleted or no longer has the field."""
     from ui.forms.forms import FORMS  # the window starts without it
 
     kind = next((kind for kind in FORMS if kind.__name__ == spot.kind), None)
@@ -29,12 +29,12 @@ def draft_entities(document: Document, spot: Spot) -> tuple[Entity, ...]:
 
 
 def date_spot(holder: Session | Block, appearance: Appearance, name: str) -> Spot:
-    """Return where the date is kept on which a person of a session, or a chair of a block, was asked or answered."""
+    """Return the spot of the date on which a person of a session or block was asked or answered."""
     return Spot.of(type(holder), [holder.id], f"{name} {appearance.role.value} {appearance.person}")
 
 
 def has_field(entity: Entity, field: str) -> bool:
-    """Return whether an entity has a field; a field of a person's appearance needs that person in it."""
+    """Return whether an entity has a field; dates of a person's answer only while the person is in it."""
     from ui.forms.forms import FORMS  # the window starts without it
 
     if isinstance(entity, Session | Block) and (field in LINES or field.partition(" ")[0] in DATES):
@@ -44,12 +44,12 @@ def has_field(entity: Entity, field: str) -> bool:
 
 
 def unsaved_drafts(document: Document) -> list[tuple[Spot, Draft]]:
-    """Return the drafts whose entities still exist, with their spots."""
+    """Return the drafts whose entities still exist, each with its spot."""
     return [(spot, draft) for spot, draft in document.drafts if draft_entities(document, spot)]
 
 
 def spot_label(document: Document, spot: Spot) -> str:
-    """Return a field in words, such as “Starts” of “Keynote”."""
+    """Return a field and its entity in words, such as “Starts” of “Keynote”."""
     words, things = document.presentation.words, draft_entities(document, spot)
     name = name_of(things[0]) if things else ""
     said = words("“{field}” of “{name}”").format(field=field_label(document, spot), name=name)
@@ -57,6 +57,7 @@ def spot_label(document: Document, spot: Spot) -> str:
 
 
 def field_label(document: Document, spot: Spot) -> str:
+    """Return the label of a spot's field."""
     from ui.forms.forms import FORMS  # the window starts without it
 
     name = spot.field.partition(" ")[0]
@@ -67,7 +68,7 @@ def field_label(document: Document, spot: Spot) -> str:
 
 
 def reverted_message(document: Document, text: str, label: str) -> str:
-    """Return the message for an unsaved text that was undone; ``label`` is the label of its field."""
+    """Return the message that an unsaved text was undone; ``label`` is that of its field."""
     return document.presentation.words("Undone: “{text}” in {field}.").format(text=shortened(text), field=label)
 
 
@@ -78,7 +79,7 @@ def shortened(text: str) -> str:
 
 
 def revert_refused(document: Document) -> bool:
-    """Undo the last refused text, unless something was done since; return whether a text was undone."""
+    """Discard the last refused text, unless something was done since; return whether a text was discarded."""
     spot = document.drafts.refused
     draft = document.drafts.at(spot) if spot else None
     if spot is None or draft is None:

@@ -1,1 +1,1 @@
-"""The building blocks of the user interface that are independent of a conference: theme, editors, widgets and so on."""
+"""Building blocks of the window that know nothing of conferences: dialogs, editors, pictures, theme and widgets."""

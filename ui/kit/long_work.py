@@ -1,6 +1,6 @@
-"""The one way of long work in the window: a long task goes on in slices of the event loop.
+"""The one way to do long work in the window: as a task that advances in small slices of the event loop.
 
-It does so quietly here; while the window waits, with progress and Cancel, by ``ui.kit.dialogs.progress``.
+Here it runs in the background; ``ui.kit.dialogs.progress`` runs it while the window waits, with progress and Cancel.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ SLICE = 4
 
 
 class LongWork(Generic[T]):
-    """Does one long task at a time, a slice in each turn of the event loop while the window has nothing else to do.
+    """Runs one long task at a time, a slice in each turn of the event loop when no other events are waiting.
 
-    ``done`` is called with the result, ``progressed`` after each slice, ``failed`` with what the task raises, which is
-    raised here if nobody takes it. A function in a thread is a task by ``planner.background.in_thread``; ``interval``
-    are the milliseconds between two looks at it. The work ends with its ``parent``.
+    ``done`` is called with the result, ``progressed`` after each slice, ``failed`` with an exception of the task, which
+    is otherwise raised here. To run a function in a thread, make a task of it by ``planner.background.in_thread`` and
+    let ``interval`` be the milliseconds between two checks. The work ends with its ``parent``.
     """
 
     def __init__(
@@ -36,14 +36,16 @@ class LongWork(Generic[T]):
 
     @property
     def is_running(self) -> bool:
+        """True if a task was started and has not ended."""
         return self._steps is not None
 
     def start(self, steps: LongTask[T]) -> None:
-        """Start a task, and give up the one that is running."""
+        """Start a task, abandoning one that is still running."""
         self._steps = steps
         self._timer.start()
 
     def cancel(self) -> None:
+        """Abandon the running task, if there is one."""
         self._steps = None
         self._timer.stop()
 

@@ -1,7 +1,7 @@
-"""The windows of this account in other processes: the one that shows a file is raised, and another one is started.
+"""Estrad windows in other processes of this account: raise the one that has a file open, or start another one.
 
-A window serves a local socket (on Windows a pipe) whose name is made of the file's identity. Only its own account may
-reach it.
+Each window listens on a local socket (a pipe on Windows), named after the identity of its file, which only its own
+account can reach.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 ASKING, ANSWER = b"raise ", b"raised\n"
 LONGEST = 4096
-"""The maximum size in bytes of what is asked; a window that asks for more is cut off."""
+"""Maximum size of a request in bytes; a connection that sends more is cut off."""
 CONNECTING, ANSWERING = 500, 3000
-"""The longest times in milliseconds that a window has to accept a connection, and to answer."""
+"""Milliseconds to wait for another window to accept a connection, and to answer."""
 
 
 class OtherWindows:
-    """Raises the window in which a file is open, and starts another window.
+    """Raises the window that has a file open, and starts further windows.
 
-    ``folder`` is for the sockets of this account; None if windows do not know each other. ``command`` starts Estrad.
-    ``token`` is the desktop's permission for this process to show a window in front.
+    ``folder`` holds the sockets of this account; None if windows shall not find each other. ``command`` starts Estrad.
+    ``token`` is the desktop's permission for this process to bring a window to the front.
     """
 
     def __init__(self, folder: Path | None, command: Sequence[str] = (), token: str = "") -> None:
@@ -39,7 +39,7 @@ class OtherWindows:
         self.served = ""  # the name under which this process is found
 
     def raise_window(self, path: Path) -> bool:
-        """Raise the window of another process that shows a file; return False if none does, or it does not answer."""
+        """Raise another process's window that shows a file; return False if there is none, or it does not answer."""
         name = socket_name(self.folder, path)
         if name is None or name == self.served:
             return False
@@ -62,17 +62,17 @@ class OtherWindows:
         return answered
 
     def start(self, path: Path | None) -> bool:
-        """Start another window, with a file if there is one; return False if it cannot be started."""
+        """Start another window, with a file unless that is None; return False if it cannot be started."""
         return bool(self._command) and bool(
             QProcess.startDetached(self._command[0], [*self._command[1:], *([str(path.absolute())] if path else [])])[0]
         )
 
 
 class WindowServer(QObject):
-    """Answers other processes of this account that look for the window of a file."""
+    """Answers other processes of this account that ask for the window of this process's file."""
 
     raise_asked = Signal(str)
-    """Emitted when this window is to be raised, with the desktop's token for that, or an empty text."""
+    """Emitted when this window is to be raised, with the desktop's token for that, or an empty string."""
 
     def __init__(self, others: OtherWindows, parent: QObject) -> None:
         super().__init__(parent)
@@ -80,9 +80,10 @@ class WindowServer(QObject):
         self._server: QLocalServer | None = None
 
     def serve(self, path: Path | None) -> None:
-        """Be found as the window of a file from now on, and no longer as that of another one; None is no file.
+        """Let other processes find this window by a file from now on, and no longer by the one before.
 
-        What cannot be served is not: then the file is opened to be read in the other window.
+        By none for None. Failure is not reported: another process then opens the file in a window of its own,
+        read-only.
         """
         name = (path and socket_name(self._others.folder, path)) or ""
         if name == self._others.served:
@@ -134,12 +135,15 @@ class WindowServer(QObject):
 
 
 def _is_token(text: str) -> bool:
-    """Return whether a text may be a desktop's token, which goes into the environment, or is empty."""
+    """Return whether a text is safe as a desktop token, which is put into the environment; true for an empty text."""
     return text.isascii() and text.isprintable()
 
 
 def socket_name(folder: Path | None, path: Path) -> str | None:
-    """Return the name of this account's socket for a file, however it is named; None if there is no such file."""
+    """Return the name of this account's socket for a file, the same for every path to it.
+
+    None if there is no such file, or no ``folder``.
+    """
     if folder is None:
         return None
     with suppress(OSError, ValueError):
@@ -155,7 +159,10 @@ def _is_pipe(name: str) -> bool:
 
 
 def _is_private(folder: Path) -> bool:
-    """Return whether a folder is there, or could be made, in which only this account can put anything."""
+    """Return whether only this account can put files into a folder, which is created if need be.
+
+    Always true on Windows.
+    """
     if sys.platform == "win32":
         return True
     with suppress(OSError):

@@ -1,4 +1,4 @@
-"""The editor of time windows as text: when a person can be there, when a room is closed."""
+"""The text editor for times of day: when a person can be there, or when a room is closed."""
 
 from __future__ import annotations
 

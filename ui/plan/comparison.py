@@ -1,4 +1,4 @@
-"""Plans to look at on the timeline: one alone, or two beside each other with an outline and a list of what differs."""
+"""Windows to look at a plan on the timeline: alone, or beside another with a list of the sessions that differ."""
 
 from __future__ import annotations
 
@@ -26,15 +26,18 @@ from ui.plan.day.day_view import DayView
 from ui.state.plan_view import PlanView
 
 SHARES, ZOOM, BEFORE = (460, 190), 1.2, 30
-"""Pixels of the plans and of the list at first, the factor of a zoom by keys, and minutes in sight before a session."""
+"""Initial heights in pixels of the plans and of the list; the factor of a zoom by keys.
+
+Minutes shown before a session.
+"""
 SHOWN = ("title", "placement")
-"""The fields whose values the list shows; of others it tells that they differ."""
+"""The fields whose values the list shows; of others it says only that they differ."""
 MOST = (1760, 1000)
-"""Most pixels of the dialog, which takes nine tenths of a smaller screen."""
+"""Largest width and height of the dialog in pixels; on a smaller screen it takes nine tenths of that."""
 
 
 def time_and_place(presentation: Presentation, agenda: Agenda, session: Session | None) -> str:
-    """Return a session's time and rooms, such as Thu 25 Apr 09:10–09:55 · Hall, or that it is not placed."""
+    """Return a session's time and rooms, such as Thu 25 Apr 09:10–09:55 · Hall, or that it is not placed or missing."""
     if session is None:
         return presentation.words("not there")
     if (where := session.placement) is None:
@@ -45,23 +48,24 @@ def time_and_place(presentation: Presentation, agenda: Agenda, session: Session 
 
 
 def other_fields(words: Wording, found: SessionDifference) -> list[str]:
-    """Return the labels of the fields that differ and whose values are not shown, each once."""
+    """Return the labels of the differing fields whose values the list does not show, without duplicates."""
     names = (name for name in found.names if name in FIELD_NAMES and name not in SHOWN)
     return list(dict.fromkeys(words(FIELD_NAMES[name]) for name in names))
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedPlan:
-    """A plan that is shown alone or beside another: its view and its name."""
+    """A plan to be shown alone or beside another, and its name."""
 
     plan: PlanView
     name: str
 
 
 class LinkedPlans(QWidget):
-    """One plan, or several beside each other, read-only: day, scrolling, zoom and selection of one are followed by all.
+    """One or several plans beside each other, read-only.
 
-    ``days`` are the tabs of their days, to be put where there is room.
+    Scrolling, zoom and selection in one are followed by the others. ``days`` are the tabs that show a day in every plan
+    that has it; the dialog puts them into its head.
     """
 
     def __init__(self, plans: Sequence[ComparedPlan]) -> None:
@@ -94,6 +98,7 @@ class LinkedPlans(QWidget):
         self.days.setVisible(len(self._dates) > 1)
 
     def _link(self) -> None:
+        """Connect the plans so that each follows the others."""
         for mine, other in permutations(self.views, 2):
             for bar, followed in (
                 (mine.canvas.verticalScrollBar(), other.canvas.verticalScrollBar()),
@@ -120,24 +125,25 @@ class LinkedPlans(QWidget):
 
     @contextmanager
     def apart(self) -> Iterator[None]:
-        """Let no plan follow the others meanwhile."""
+        """Keep the plans from following each other inside the ``with`` block."""
         before, self._follows = self._follows, False
         yield
         self._follows = before
 
     def _together(self, act: Callable[..., object], *values: object) -> None:
-        """Do in one plan what was done in another, unless this is what follows from that."""
+        """Do in one plan what was done in another, unless that was itself done to follow."""
         if self._follows:
             with self.apart():
                 act(*values)
 
     def _show_date(self, tab: int) -> None:
-        """Show the day of a tab in all plans; one without it keeps its own."""
+        """Show the day of a tab in every plan that has it; the others stay on theirs."""
         for plan in self._plans:
             if day := plan.agenda.day_of(self._dates[tab]):
                 plan.show_day(day)
 
     def _show_days(self) -> None:
+        """Show in each plan's head which day it is on, and select the tab of the last plan's day."""
         for plan, head, name in zip(self._plans, self._heads, self._names, strict=True):
             head.setText(f"{name} · {self._presentation.short_day(plan.day.date)}")
         with QSignalBlocker(self.days):
@@ -145,9 +151,9 @@ class LinkedPlans(QWidget):
 
 
 class ComparisonDialog(QDialog):
-    """A dialog with two plans beside each other, and the list of what differs.
+    """A dialog with two plans beside each other, and a list of the sessions that differ.
 
-    F3 and Shift+F3 go from one difference to the next and back, as the rows of the list do.
+    F3 and Shift+F3 go to the next and the previous difference, as choosing a row of the list does.
     """
 
     def __init__(self, first: ComparedPlan, second: ComparedPlan, parent: QWidget | None = None) -> None:
@@ -204,13 +210,14 @@ class ComparisonDialog(QDialog):
         self.list.setVisible(n > 0)
 
     def step(self, by: int) -> None:
-        """Go to the difference that is ``by`` rows further down the list, and from its end to its beginning."""
+        """Go ``by`` rows down the list of differences (up if negative), around its ends."""
         if items := self.list.items:
             current = self.list.currentItem()
             here = items.index(current) if current else -(by > 0)
             self.list.setCurrentItem(items[(here + by) % len(items)])
 
     def _go(self, found: SessionDifference | None) -> None:
+        """Select a differing session in each plan that has it, and scroll to it there."""
         if found is None:
             return
         with self._linked.apart():
@@ -222,7 +229,7 @@ class ComparisonDialog(QDialog):
 
 
 class PlanDialog(QDialog):
-    """A dialog with one plan alone, to be read."""
+    """A dialog that shows one plan, read-only."""
 
     def __init__(self, shown: ComparedPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -239,7 +246,7 @@ class PlanDialog(QDialog):
 
 
 def _resize_to_show_plans(dialog: QDialog) -> None:
-    """Give a dialog with plans as much of the screen as they can use."""
+    """Make a dialog with plans as large as is useful, up to nine tenths of the screen."""
     room = dialog.screen().availableGeometry().size()
     resize_within_screen(dialog, min(MOST[0], room.width() * 9 // 10), min(MOST[1], room.height() * 9 // 10))
 
@@ -248,6 +255,9 @@ def open_comparison(
     plan: PlanView, other: Agenda, name: str, dialogs: DialogService, parent: QWidget | None,
     read_picture: Callable[[str], bytes | None] | None = None,
 ) -> None:  # fmt: skip
-    """Show another plan with a name beside one as it is now; its pictures are those of the first unless it has some."""
+    """Open a dialog with the present plan beside another one, which is called ``name``.
+
+    ``read_picture`` reads the other plan's pictures; without it they are those of the present plan.
+    """
     now = ComparedPlan(plan.beside(plan.agenda), plan.presentation.words("Now"))
     dialogs.dialog(ComparisonDialog(now, ComparedPlan(plan.beside(other, read_picture), name), parent))

@@ -1,4 +1,4 @@
-"""The application: fonts, colours, language, a new window when these change; catches and logs errors, ends in order."""
+"""The application: fonts, colours, language, a new window when these change, crash reports, and an orderly end."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ from ui.state.open_window import WindowContext
 from ui.state.view_state import Settings
 
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
-"""The signals of a shutdown, of Ctrl+C and of closing the terminal."""
+"""The signals for shutdown, for Ctrl+C, and for closing the terminal."""
 
 
 def end_in_order(app: QApplication, ends: Application) -> None:
-    """Ensure that typed text is saved and the file closed, however the program ends."""
+    """Make sure that typed text is saved and the file closed, however the program ends."""
     if hasattr(app, "commitDataRequest"):  # Qt may have been built without session management
         app.commitDataRequest.connect(lambda _manager: ends.save_without_asking())
     app.aboutToQuit.connect(ends.close)
@@ -56,9 +56,10 @@ def end_in_order(app: QApplication, ends: Application) -> None:
 
 
 class SignalWatch(QObject):
-    """Ends the application's event loop at a signal.
+    """Saves typed text and ends the application's event loop when a signal of ``SIGNALS`` arrives.
 
-    Python cannot run its own handler while Qt waits, so the signal wakes Qt by a pipe: see ``signal.set_wakeup_fd``.
+    Python cannot run its own handler while Qt waits, so the signal wakes Qt through a pipe; see
+    ``signal.set_wakeup_fd``.
     """
 
     def __init__(self, app: QApplication, ends: Application) -> None:
@@ -80,7 +81,7 @@ class SignalWatch(QObject):
 
 
 class CrashHandler(QObject):
-    """Handles uncaught exceptions. Repeats are only logged, so that an error in painting shows one dialog, not many."""
+    """Logs uncaught exceptions and shows each in a dialog once, so that an error in painting does not show many."""
 
     _caught = Signal(str)
 
@@ -93,7 +94,7 @@ class CrashHandler(QObject):
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Replace ``sys.excepthook``, and take a log that an older Estrad wrote from all but its owner."""
+        """Replace ``sys.excepthook``, and make an existing log readable by its owner only."""
         keep_to_owner(self._log)
         sys.excepthook = self._hook
 
@@ -136,7 +137,10 @@ def _for_the_owner(path: str, flags: int) -> int:
 
 
 def own_settings() -> QSettings:
-    """Return the settings of this account; where they are in a file, nobody else may read it, as it names files."""
+    """Return this account's settings.
+
+    If they are a file, only its owner may read it, as it names conferences' files.
+    """
     settings = QSettings()
     if sys.platform not in ("win32", "darwin"):  # it is the registry there, or a file that the system writes
         place = Path(settings.fileName())
@@ -147,11 +151,11 @@ def own_settings() -> QSettings:
 
 
 DRAG_FROM = 4
-"""Pixels that the pointer moves before a drag begins: five minutes of a whole day in a window of usual height."""
+"""Pixels that the pointer moves before a drag begins: five minutes, with a whole day in a window of usual height."""
 
 
 def make_application(argv: Sequence[str]) -> QApplication:
-    """Return the application object, with its name and the shipped typeface set."""
+    """Return the application object, with its name, font and icon set."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QApplication.setApplicationName("Estrad")
     QApplication.setOrganizationName("Estrad")
@@ -162,6 +166,7 @@ def make_application(argv: Sequence[str]) -> QApplication:
 
 
 def set_up_application(app: QApplication) -> None:
+    """Set the application's font, its icon, and the distance at which a drag begins."""
     font = QFont(load_family())
     font.setPixelSize(13)
     app.setFont(font)
@@ -172,7 +177,7 @@ def set_up_application(app: QApplication) -> None:
 
 
 class Application:
-    """Owns the window, and recreates it when the language or the colour scheme changes."""
+    """Owns the window, and replaces it by a new one when the language or the colours change."""
 
     def __init__(
         self,
@@ -197,9 +202,9 @@ class Application:
         self._hints.accessibility().contrastPreferenceChanged.connect(self._remake_window)
 
     def theme(self) -> Theme:
-        """Return the theme chosen in the settings; for "system", that of the desktop, or light if it has none.
+        """Return the theme chosen in the settings; for "system" that of the desktop, or light if that has none.
 
-        It has all edges where the system asks for more contrast.
+        It has edges around buttons and cards if the system asks for high contrast.
         """
         if (scheme := self._settings.scheme) == "system":
             scheme = "dark" if self._hints.colorScheme() == Qt.ColorScheme.Dark else "light"
@@ -210,12 +215,15 @@ class Application:
         return self._hints.accessibility().contrastPreference()
 
     def language(self) -> str:
-        """Return the language chosen in the settings, or else that of the desktop."""
+        """Return the code of the language chosen in the settings.
+
+        For "system", the best match for the desktop's languages.
+        """
         chosen = self._settings.language
         return best_language(self._preferred) if chosen == "system" else chosen
 
     def show(self, path: Path | None = None) -> MainWindow:
-        """Create and show the window, with a file or the start page."""
+        """Create and show the window, with a file or else the start page, in place of the window before."""
         words, theme = wording(self.language()), self.theme()
         locale = QLocale(words.language.locale)
         QLocale.setDefault(locale)
@@ -239,7 +247,11 @@ class Application:
         return window
 
     def _after_first_paint(self) -> None:
-        """Load the modules needed for writing, and enable the garbage collector again."""
+        """Do what would have delayed the first paint.
+
+        Turn the garbage collector on again, find out about animation, load modules for writing, and serve other
+        processes.
+        """
         collect_from_now()
         if self._may_move:
             from ui.kit.theme.reduced_motion import asks_for_less_motion
@@ -253,13 +265,16 @@ class Application:
             self._serve()
 
     def _serve(self) -> None:
-        """Be found by other processes as the window of the conference that is shown."""
+        """Let other processes find this window by the file of the open conference."""
         if self._server and self.window:
             page = self.window.page
             self._server.serve(page.document.workspace.path if page else None)
 
     def _raise_window(self, token: str) -> None:
-        """Show the window in front of others, or at least mark it on the task bar, because it was asked for."""
+        """Bring the window to the front as another process asked, or at least mark it on the task bar.
+
+        ``token`` is the desktop's permission for that, or empty.
+        """
         if token:
             os.environ["XDG_ACTIVATION_TOKEN"] = token  # Wayland: Qt hands it on as it activates the window
         if (window := self.window) is None:
@@ -272,7 +287,7 @@ class Application:
         self._app.alert(window)
 
     def _translate_qt(self, locale: QLocale) -> None:
-        """Load Qt's own translations, such as those of its dialogs."""
+        """Load Qt's own translations, such as those of its dialogs, for a locale."""
         if self._qt_words:
             self._app.removeTranslator(self._qt_words)
         self._qt_words = QTranslator(self._app)
@@ -280,7 +295,7 @@ class Application:
             self._app.installTranslator(self._qt_words)
 
     def _change_presentation(self, scheme: str, language: str) -> None:
-        """Change scheme and language by showing the same file in a new window."""
+        """Store another colour scheme and language, and show the same file in a new window with them."""
         self._settings.scheme, self._settings.language = scheme, language
         self._remake_window()
 
@@ -302,12 +317,12 @@ class Application:
             sight.carry_view(window.page)
 
     def save_without_asking(self) -> None:
-        """Save typed text to the file or as drafts, without asking; called when the program is being terminated."""
+        """Save typed text to the file or as drafts, without asking; called when the program is forced to end."""
         if self.window:
             self.window.unsaved_changes.save_without_asking()
 
     def start_again(self) -> None:
-        """Save everything, say that Estrad was updated, and let a new process go on with the same file."""
+        """Save everything, tell the user that Estrad was updated, and start a new process with the same file."""
         if (window := self.window) is None:
             return
         words, path = wording(self.language()), window.page.document.workspace.path if window.page else None
@@ -319,7 +334,7 @@ class Application:
         self._app.exit()
 
     def close(self) -> None:
-        """Save what is pending and close the file, however the program ends."""
+        """Save what is pending and close the file; called however the program ends."""
         self.save_without_asking()
         if self.window:
             self.window.close_workspace()
@@ -344,8 +359,8 @@ def run_window(
 
     If the file is open in another window of this account, that window is raised instead. ``preferred`` are the
     desktop's language tags, ``log`` is the file for tracebacks, ``command`` starts another window. Without ``moves``
-    nothing moves, whatever the system wants; ``program`` is the file of a packaged Estrad, which an update replaces;
-    ``hook`` is for tests.
+    nothing is animated, whatever the system wants; ``program`` is the file of a packaged Estrad, which an update
+    replaces; ``hook`` is for tests.
     """
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")  # Qt takes it away
     app = make_application(argv)
@@ -369,7 +384,10 @@ def run_window(
 def picture(
     path: Path, target: Path, env: Environment, *, sample: Callable[[], Agenda], preferred: Sequence[str]
 ) -> None:
-    """Save a picture of the window with a conference, 1366 × 820 pixels, without touching the user's settings."""
+    """Save a picture of the window with a conference open, 1366 × 820 pixels, without touching the user's settings.
+
+    Raise ``EstradError`` if it cannot be written.
+    """
     app = QApplication.instance()
     application = app if isinstance(app, QApplication) else make_application(["estrad"])
     store = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)

@@ -1,4 +1,4 @@
-"""The bars around the places: header with most used actions and *Publish*, rail, status bar with counts and *Saved*."""
+"""The bars around the pages: the header with the most used actions, the navigation rail, and the status bar."""
 
 from __future__ import annotations
 
@@ -30,13 +30,16 @@ B = TypeVar("B", bound=QAbstractButton)
 
 
 def following(button: B, action: QAction) -> B:
-    """Keep a button in sync with its action, and return it."""
+    """Connect a button with an action, whose name, shortcut and availability it then shows; return the button."""
     ActionFollower(button, action)
     return button
 
 
 class ActionFollower(QObject):
-    """Keeps a button in sync with its action. The action lives as long as the window, the button as its page."""
+    """Keeps a button in sync with its action.
+
+    The action lives as long as the window, the button only as long as its page.
+    """
 
     def __init__(self, button: QAbstractButton, action: QAction) -> None:
         super().__init__(button)
@@ -55,13 +58,15 @@ class ActionFollower(QObject):
 
 SIDES, BETWEEN = 16, 8
 GLYPH, LEAST, BOOKED = 16, 96, 200
-"""Side of an icon in the head, least width of the title, and what title and day tabs keep while dates and print go."""
+"""Pixels of a header icon's side; least width of the title; width that title and day tabs keep while the dates and
+*Print* are left out.
+"""
 LISTS = (PEOPLE, SESSIONS, VENUE)
-"""The places that have a primary button of their own."""
+"""The places that have a primary button of their own, so that *Publish* is not one there."""
 
 
 def segment(document: Document, actions: dict[str, QAction], *parts: tuple[str, str]) -> QWidget:
-    """Return joined buttons, each of the name of its action and its icon, or else its text."""
+    """Return a row of joined buttons; each part is the name of an action, and the name of an icon or a text to show."""
     theme, last = document.presentation.theme, len(parts) - 1
     buttons = []
     for n, (name, shown) in enumerate(parts):
@@ -82,7 +87,7 @@ GLYPHS = ("undo", "redo", "minus", "plus")
 
 
 class HeaderBar(QFrame):
-    """The head of the window: the conference's name, the days, undo and redo, zoom, filter, print and publish."""
+    """The header of the window: the conference's name, day tabs, undo and redo, zoom, filter, *Print* and *Publish*."""
 
     def __init__(
         self, document: Document, actions: dict[str, QAction], days: QWidget, finder: QWidget,
@@ -109,6 +114,10 @@ class HeaderBar(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
+        """Show title, dates and venue of the current snapshot.
+
+        *Publish* is the primary button once a session is placed.
+        """
         agenda, presentation = self._document.agenda, self._document.presentation
         days = agenda.days_in_order
         when = " – ".join(presentation.day_name(day.date) for day in dict.fromkeys((days[0], days[-1])))
@@ -120,7 +129,7 @@ class HeaderBar(QFrame):
         self._make_room()
 
     def show_place(self, name: str) -> None:
-        """Show days, zoom and filter only with the timeline."""
+        """Show days, zoom and filter with the timeline only; ``name`` is that of the place."""
         self._place = name
         for part in (self._days, self._zoom, self._finder):
             part.setVisible(name == AGENDA)
@@ -131,7 +140,7 @@ class HeaderBar(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Leave out dates, print, undo and zoom, in this order, as far as what stays cannot be read beside them."""
+        """Leave out dates, *Print*, undo and zoom, in this order, until the rest is readable at this width."""
         timeline = self._place == AGENDA
         yielding = [self._title, *([self._days, self._finder] if timeline else [])]
         optional = [self._line, self._print, self._undo, *([self._zoom] if timeline else [])]
@@ -146,11 +155,11 @@ class HeaderBar(QFrame):
 
 
 WIDTH, LONGEST = 72, 68
-"""Width of the rail and of its longest label, in pixels."""
+"""Width of the rail, and the longest label that fits in the usual size, in pixels."""
 
 
 class RailButton(QToolButton):
-    """A button of the rail: an icon above a label, which is written smaller or cut if it is too long."""
+    """A button of the rail: an icon above a label, which is in smaller type, or elided, if it is too long."""
 
     def __init__(self, label: str) -> None:
         super().__init__(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -169,7 +178,7 @@ class RailButton(QToolButton):
 
 
 class NavigationRail(QFrame):
-    """A column of buttons, one for each place."""
+    """The column of buttons at the left, one for each place; ``chosen`` is emitted with the place's name."""
 
     chosen = Signal(str)
 
@@ -191,18 +200,20 @@ class NavigationRail(QFrame):
         column(*self.buttons.values(), 0, inside=self, margins=(0, 8, 1, 8), spacing=2)
 
     def show_place(self, name: str) -> None:
-        """Check the button of the current place; Tab reaches that button, and the arrow keys the others."""
+        """Check the button of a place; Tab reaches only this one, and the arrow keys the others."""
         self.buttons[name].setChecked(True)
         for place, button in self.buttons.items():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if place == name else Qt.FocusPolicy.NoFocus)
 
 
 GAP, FOOT, READABLE = 12, 24, 120
-"""Between the parts of the status bar, its edges, and the least that is worth reading of what changed, in pixels."""
+"""Pixels between the parts of the status bar, of its two edges together, and the least width worth showing of what has
+changed.
+"""
 
 
 class StatusBar(QFrame):
-    """The status bar: problems, counts, what changed since the last version, and whether all is saved."""
+    """The status bar: problems, counts, what changed since the last published version, and whether all is saved."""
 
     def __init__(
         self, document: Document, show_problems: Callable[[Severity | None], object], in_sight: QWidget,
@@ -241,7 +252,7 @@ class StatusBar(QFrame):
         return super().event(event)
 
     def _make_room(self) -> None:
-        """Leave out what changed since the last version, then what is not placed, if not all can be read."""
+        """If not all fits, leave out what changed since the last version, then the number of sessions not placed."""
         shown = [self.problems, self.warnings, self._in_sight, self.saved, self.unsaved]
         parts = [part.minimumSizeHint().width() for part in shown if not part.isHidden()]
         free = self.width() - sum(parts) - GAP * (len(parts) + 2) - FOOT
@@ -251,10 +262,11 @@ class StatusBar(QFrame):
         self.sent.setVisible((short if long > free else long) + since <= free)
 
     def show_place(self, name: str) -> None:
-        """Say what is in sight only with the timeline."""
+        """Show the parts that are about the timeline only with it; ``name`` is that of the place."""
         self._in_sight.setVisible(name == AGENDA)
 
     def refresh(self) -> None:
+        """Show counts and state of the current snapshot."""
         words, agenda = self._document.presentation.words, self._document.agenda
         found = self._document.plan.problems.all
         problems = [conflict for conflict in found if conflict.severity is Severity.PROBLEM]
@@ -274,12 +286,12 @@ class StatusBar(QFrame):
         self._make_room()
 
     def _listed(self, severity: Severity) -> Severity | None:
-        """Return the severity to list for a button; None, for all, if there is nothing that severe."""
+        """Return the severity that a button lists; None, for all, if there are no such problems or no others."""
         found = {conflict.severity for conflict in self._document.plan.problems.all}
         return severity if severity in found and len(found) > 1 else None
 
     def _say_saved(self) -> None:
-        """Show *Saved* or *Not saved*; the latter while any typed text is not in the file."""
+        """Show *Saved*, or *Not saved* with the fields in its tooltip while some typed text is not in the file."""
         words, document = self._document.presentation.words, self._document
         found: list[str] = []
         if len(document.drafts):

@@ -1,6 +1,4 @@
-"""Menu actions on an open conference: undo, delete, navigation, view, appearance, publishing, printing, export;
-right-button menus.
-"""
+"""Menu actions on an open conference, such as undo, delete, view, publishing, printing and export; the context menu."""
 
 from __future__ import annotations
 
@@ -55,14 +53,14 @@ MENUS: dict[type[Entity], tuple[str, ...]] = {
     Room: ("edit", LINE, *MENU_OF_ROOM, LINE, "delete"),
     Block: ("edit", "move", "unplace", LINE, "cut", "copy", "paste", LINE, "ungroup", "delete"),
 }  # fmt: skip
-"""The actions in the context menu of an entity, by its type."""
+"""The names of the actions in an entity's context menu, by its type."""
 
 
 T = TypeVar("T")
 
 
 def current_room(page: PlannerPage) -> str:
-    """Return the id of the room in the inspector or of the first selected session; empty if it has no column."""
+    """Return the id of the room in the inspector, or that of the first selected session; empty if it has no column."""
     plan, found = page.document.plan, ""
     if plan.shown[0] is Room:
         found = plan.shown[1]
@@ -72,7 +70,10 @@ def current_room(page: PlannerPage) -> str:
 
 
 def view_handlers(do: Callable[[Callable[[PlannerPage], object]], None]) -> dict[str, Callable[[], object]]:
-    """Return the handlers of the timeline's view by name; ``do`` calls a function with the page, if there is one."""
+    """Return the handlers of the actions on the timeline's view, by name.
+
+    ``do`` calls a function with the page of the open conference, if there is one.
+    """
     found: dict[str, Callable[[PlannerPage], object]] = {
         "fit_selection": _on_timeline(lambda page: page.timeline.fit_selection()),
         "now": _on_timeline(lambda page: page.timeline.view.go_to_now()),
@@ -117,7 +118,7 @@ def _show_all_days(view_state: ViewState) -> None:
 
 
 def view_needs(page: PlannerPage | None) -> dict[str, bool]:
-    """Return the needs of these actions, mapped to whether they are met."""
+    """Return each need that only these actions have, by name, and whether it is met."""
     room = current_room(page) if page else ""
     plan = page.document.plan if page else None
     columns = len(day_columns(plan.agenda, plan.day, plan.view_state.hidden)) if plan else 0
@@ -132,7 +133,7 @@ def view_needs(page: PlannerPage | None) -> dict[str, bool]:
 
 
 def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
-    """Return the checkable actions by name, mapped to whether they are checked."""
+    """Return each checkable action, by name, and whether it is checked."""
     seen, names = page.document.plan.view_state if page else None, [f"colour_{by}" for by in Colouring]
     ticked = {f"snap_{seen.snap}", f"colour_{seen.colouring}"} if seen else set()
     return {
@@ -147,7 +148,10 @@ def checked_commands(page: PlannerPage | None) -> dict[str, bool]:
 def presentation_handlers(
     settings: Settings, request: Callable[[str, str], object]
 ) -> Mapping[str, Callable[[], object]]:
-    """Return the handlers of the actions that choose a scheme or language, by name; ``request`` gets both."""
+    """Return the handlers of the actions that choose a colour scheme or language, by name.
+
+    ``request`` is called with the scheme and the language.
+    """
 
     def change(*, scheme: str = "", language: str = "") -> None:
         request(scheme or settings.scheme, language or settings.language)
@@ -157,7 +161,7 @@ def presentation_handlers(
 
 
 def show_help(window: QWidget, context: WindowContext) -> None:
-    """Show the help beside the window, or bring it to the front."""
+    """Open the help in a window of its own, or bring it to the front."""
     from ui.features.help.help_dialog import HelpDialog  # the window starts without it
 
     shown = next((one for one in window.findChildren(HelpDialog) if one.isVisible()), None)
@@ -165,7 +169,7 @@ def show_help(window: QWidget, context: WindowContext) -> None:
 
 
 def open_about(window: QWidget, context: WindowContext) -> None:
-    """Show what Estrad is, its version and licence, and where its things lie."""
+    """Show the dialog about Estrad: its version and licence, and where its files are."""
     from ui.features.help.help_dialog import AboutDialog  # the window starts without it
 
     context.dialogs.dialog(AboutDialog(context.presentation, context.env, window))
@@ -173,11 +177,14 @@ def open_about(window: QWidget, context: WindowContext) -> None:
 
 SCHEMES = ("system", "light", "dark")
 LISTS = ("people", "sessions", VENUE)
-"""The places that show a list, which can be exported as shown."""
+"""The places that show a list, which can be exported as it is shown."""
 
 
 class ConferenceCommands:
-    """Handles the actions on an open conference for one window; without a conference they do nothing."""
+    """Handles the actions on an open conference for one window; they do nothing without a conference.
+
+    ``bring`` imports what was pasted.
+    """
 
     def __init__(
         self, window: QWidget, host: PageHost, dialogs: DialogService, settings: Settings,
@@ -230,7 +237,7 @@ class ConferenceCommands:
         return found | {"add": lambda: self.on_page(lambda page: add_one(page, self.sessions.add_session))}
 
     def do(self, name: str) -> None:
-        """Handle a key of the timeline: one of ``STEPS``, or else the action with that name."""
+        """Run a command of the timeline: a time step of ``STEPS``, or else the action with this name."""
         if name in STEPS:
             self.rescheduling.step(name)
         else:
@@ -242,18 +249,21 @@ class ConferenceCommands:
             act(self._host.page)
 
     def on_saved(self, act: Callable[[PlannerPage], object]) -> None:
-        """Save what was typed, and call a function with the page, if there is one."""
+        """Save what was typed, then call a function with the page, if a conference is open."""
         if page := self._host.page:
             page.commit()
             act(page)
 
     def _undo(self) -> None:
-        """Undo the last refused text, or else the last change."""
+        """Discard the last refused text, or else undo the last change."""
         if not self._host.page or not revert_refused(self._host.page.document):
             self._step(Workspace.undo, N_("Undone: {what}."), N_("Redo"), "redo")
 
     def _step(self, act: Callable[[Workspace], Change | None], said: str, back: str, command: str) -> None:
-        """Undo or redo, show what changed, and report it with the way ``back``, which a ``command`` goes."""
+        """Undo or redo by ``act``, scroll to what changed, and report it.
+
+        The notice is ``said``, with a button ``back`` that runs the ``command`` for the opposite.
+        """
         if page := self._host.page:
             page.timeline.cancel()
             page.commit()
@@ -268,7 +278,7 @@ class ConferenceCommands:
     # changes -------------------------------------------------------------------------------------------
 
     def delete(self) -> None:
-        """Delete what the inspector shows."""
+        """Delete the entities that the inspector shows, if their type can be deleted."""
         if (page := self._host.page) is None or page.document.plan.shown[0] not in DELETIONS:
             return
         page.commit()
@@ -280,7 +290,7 @@ class ConferenceCommands:
         document.apply(lambda agenda: delete_all(agenda, kind, ids))
 
     def show_menu(self, point: QPoint) -> None:
-        """Show the context menu of the selection, or that of the day in the timeline if nothing is selected."""
+        """Show the context menu of the selection at a point; in the timeline with nothing selected, that of the day."""
         if (page := self._host.page) is None:
             return
         names = MENUS.get(page.document.plan.shown[0], MENU_OF_OTHERS)
@@ -306,7 +316,10 @@ class ConferenceCommands:
         menu.popup(point)
 
     def _call_off(self, page: PlannerPage) -> None:
-        """Call off what is selected, or hold it after all; with nothing selected, ask in the command palette what."""
+        """Call off the selected sessions, or undo that.
+
+        With nothing selected, open the command palette to choose one.
+        """
         if not page.document.plan.selected:
             self._show_palette(page.document.presentation.words("Call off") + " ")
         else:
@@ -325,7 +338,7 @@ class ConferenceCommands:
     # publishing, export and print ----------------------------------------------------------------------
 
     def publish(self, page: PlannerPage, *, finish: bool = False) -> None:
-        """Publish a version by the dialog, or ``finish`` one that was cut short."""
+        """Publish a version by the dialog; with ``finish``, finish one whose publishing was interrupted."""
         from planner.product_types import Drawing
         from ui.features.printing.page_painter import measure, pdf
         from ui.features.publishing.publish_commands import finish_publishing, publish  # the window starts without it
@@ -376,13 +389,13 @@ class ConferenceCommands:
 
 
 def _fill_in_order(host: PageHost, page: PlannerPage) -> None:
-    """Place the sessions of the tray, or several selected ones, on the shown day, one after another."""
+    """Place the sessions of the tray, or the selected ones if there are several, one after another on the shown day."""
     waiting = [name for name in page.document.plan.selected if page.document.agenda.sessions[name].placement is None]
     fill(host, waiting if len(waiting) > 1 else ())
 
 
 def _what_to_print(page: PlannerPage) -> dict[str, Entity]:
-    """Return the day that is shown and the room or person that is selected, by the names of the options of paper."""
+    """Return the shown day, and the room or person if just one is selected, by the names of the printing options."""
     document, place = page.document, page.places
     has_day = place.shown in (AGENDA, MODERATORS) and not document.plan.shows_all_days
     found: dict[str, Entity] = {"day": document.plan.day} if has_day else {}

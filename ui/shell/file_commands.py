@@ -1,4 +1,4 @@
-"""Commands on files: new, open, samples, copies, editions and versions; importing by menu, paste and drop."""
+"""Commands on files: new, open, samples, copies, next editions and kept versions; importing by menu, paste and drop."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class FileCommands:
         self._words = context.presentation.words
 
     def folder(self) -> Path:
-        """Return the folder of the last opened file, or else the user's documents folder, or home if there is none."""
+        """Return the folder of the last opened file, else the documents folder, or home if that is missing."""
         if recent := self._context.settings.recent:
             return recent[0].parent
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or ".")
@@ -48,7 +48,7 @@ class FileCommands:
             self._host.open_path(path)
 
     def open_beside(self) -> None:
-        """Ask for a file and open it in a window of its own, in another process, or raise the one that shows it."""
+        """Ask for a file and open it in a window of its own, in another process, or raise the window that shows it."""
         path = self._context.dialogs.file_to_open(self._window, self.folder())
         here = self._host.page.document.workspace.path if self._host.page else None
         if path is None or (here and same_file(path, here)) or self._context.others.raise_window(path):
@@ -60,12 +60,12 @@ class FileCommands:
             self._host.tell(EstradError(Text("No other window could be started."), remedy))
 
     def read_again(self) -> None:
-        """Read the file of a copy in memory anew."""
+        """Read the file again of which a read-only copy is shown, as somebody else has it open."""
         if (page := self._host.page) and page.reading_bar:
             page.reading_bar.reader.read()
 
     def edit_here(self, page: PlannerPage) -> None:
-        """Open the file of a copy in memory to change it, if nobody else has it open any more."""
+        """Open for editing the file of which a read-only copy is shown, unless somebody else still has it open."""
         path, sight = page.document.workspace.path, page.sight
         if self._host.try_open(lambda: self._opened_to_edit(path)) and self._host.page:
             sight.carry_view(self._host.page)
@@ -78,9 +78,9 @@ class FileCommands:
         return workspace
 
     def load_again(self, page: PlannerPage) -> None:
-        """Reload the open file from disk, after saving the state in memory as a version.
+        """Reload the open file from disk, after keeping the state in memory as a version.
 
-        Nothing is loaded if the version cannot be saved. If the file cannot be opened, the version is offered.
+        Nothing is loaded if the version cannot be kept. If the file cannot be opened, saving the version is offered.
         """
         workspace, kept = page.document.workspace, None
         if versions := workspace.versions:
@@ -96,9 +96,10 @@ class FileCommands:
         self, title: str, agenda: Callable[[], Agenda], pictures: Mapping[str, bytes] | None = None,
         folder: Path | None = None,
     ) -> None:  # fmt: skip
-        """Ask for the path of a new conference, create the file and open it; if that fails, offer another try.
+        """Ask for a path for a new conference, create its file and open it.
 
-        What is proposed lies in ``folder``, or else where the last opened file is.
+        If that fails or is cancelled, offer another try. The proposed path is in ``folder``, or else in the folder of
+        the last opened file.
         """
         name = " ".join("".join(c for c in title if c.isalnum() or c in " -_").split()) or "conference"
         question = self._words("Where to save the conference")
@@ -112,12 +113,12 @@ class FileCommands:
             self._host.notice.offer(self._words("Save it…"), partial(self.create, title, agenda, pictures, folder))
 
     def open_sample(self) -> None:
-        """Open the sample at once as a copy of the user's own, and offer to save it elsewhere."""
+        """Open a new copy of the sample at once, and offer to save it elsewhere."""
         said = self._words("This is a copy of the sample, to try things in.")
         self._open_example("trygghetnu", said, lambda: (self._context.sample(), {}))
 
     def open_full_example(self) -> None:
-        """Open the full example in the window's language as a copy, and offer to save it elsewhere."""
+        """Open a new copy of the full example in the window's language, and offer to save it elsewhere."""
         from planner.commands.conference import full_example  # the window starts without it
 
         said = self._words("This is a copy of the full example, which is made up. One thing in it clashes.")
@@ -125,7 +126,7 @@ class FileCommands:
         self._open_example("stad-efter-morkret", said, lambda: full_example(self._context.env.ids, code))
 
     def _open_example(self, name: str, said: str, made: Callable[[], tuple[Agenda, Mapping[str, bytes]]]) -> None:
-        """Make a conference and its pictures in a new file among the samples, open it, and say what it is."""
+        """Create a file among the samples from a conference and its pictures, open it, and show the notice ``said``."""
         env, words = self._context.env, self._words
         folder = env.data_folder / "samples" if env.data_folder else self.folder()
         names = (f"{name}{f'-{n}' if n > 1 else ''}{SUFFIX}" for n in count(1))
@@ -139,7 +140,7 @@ class FileCommands:
             self._host.notice.offer(words("Save it elsewhere…"), partial(self.save_copy, page, go_on_with_it=True))
 
     def new(self) -> None:
-        """Ask for the data of a new conference, create it and open it."""
+        """Ask for the title and dates of a new conference, create it and open it."""
         from ui.features.conferences.conference_dialogs import NewConferenceDialog  # the window starts without it
 
         dialog = NewConferenceDialog(self._context.presentation, self._context.env.clock().date(), self._window)
@@ -147,7 +148,7 @@ class FileCommands:
             self.create(dialog.title.text(), partial(dialog.made, self._context.env.ids))
 
     def new_edition(self, page: PlannerPage) -> None:
-        """Ask for the dates of the next edition, create it in a separate file and open it."""
+        """Ask for the dates of the next edition, create it as a separate file and open it."""
         from ui.features.conferences.conference_dialogs import NextEditionDialog
 
         workspace = page.document.workspace
@@ -164,7 +165,7 @@ class FileCommands:
         self.create(agenda.conference.title, lambda: agenda, pictures)
 
     def show_versions(self, page: PlannerPage) -> None:
-        """Show the kept versions of the plan; restoring from a version is a single undo step, and is reported."""
+        """Show the dialog of kept plans; restoring from one is a single undo step, and is reported."""
         from ui.features.history.versions_dialog import PlanVersionsDialog  # the window starts without it
 
         dialog = PlanVersionsDialog(page.document, self._save_version, self._host.tell, self._window)
@@ -172,7 +173,7 @@ class FileCommands:
             report_done(self._host)
 
     def _save_version(self, version: Version) -> bool:
-        """Ask for a name, write a version there as a file and offer to open it; return whether it was written."""
+        """Ask for a path, write a kept version there as a file, and offer to open it; return whether it was written."""
         from planner.storage.versions import copied
 
         start = version.of.with_name(f"{version.of.stem}-{version.made.date().isoformat()}{SUFFIX}")
@@ -189,7 +190,7 @@ class FileCommands:
         return True
 
     def save_copy(self, page: PlannerPage, *, go_on_with_it: bool = False) -> None:
-        """Ask for a name and write the whole conference there."""
+        """Ask for a path and write a copy of the conference there; with ``go_on_with_it``, open the copy."""
         workspace = page.document.workspace
         page.commit()
         name = self._words("{name}-copy").format(name=workspace.path.stem)
@@ -205,7 +206,7 @@ class FileCommands:
 
 
 def read_only_notice(workspace: Workspace) -> EstradError:
-    """Return the error that is shown when a read-only file is opened, or something is brought into one."""
+    """Return the error to show when a read-only file is opened, or when something is to be imported into one."""
     path = workspace.path
     if workspace.source and workspace.source.holder:
         return workspace.guard.unwritable()
@@ -216,18 +217,21 @@ def read_only_notice(workspace: Workspace) -> EstradError:
 
 
 class ImportActions:
-    """Imports what was chosen, pasted or dropped in one window."""
+    """Imports files and texts that were chosen, pasted or dropped in one window."""
 
     def __init__(
         self, window: QWidget, host: PageHost, context: WindowContext, files: FileCommands,
         imported: Callable[[Container[str]], object],
     ) -> None:  # fmt: skip
-        """``imported`` is called after an import with the ids of the people who were there before."""
+        """``imported`` is called after an import, with the ids of the people who were there before it."""
         self._window, self._host, self._context, self._files = window, host, context, files
         self._imported, self._words = imported, context.presentation.words
 
     def import_new(self, source: ImportSource | None = None) -> None:
-        """Create a new conference from a list or a schedule of another program, to be saved beside its file."""
+        """Create a new conference from another program's file or a pasted table.
+
+        Its file is proposed beside the source.
+        """
         if not self._can_import():
             return
         from planner.incoming_file import name_patterns
@@ -247,7 +251,7 @@ class ImportActions:
                 self._offer_to_fill({})
 
     def _can_import(self) -> bool:
-        """Load the modules for importing in a thread; return False if that was cancelled."""
+        """Load the modules for importing in a thread, with progress; return False if that was cancelled."""
         if "ui.features.importing.import_commands" in sys.modules:
             return True
         from planner.background import in_thread
@@ -257,11 +261,11 @@ class ImportActions:
         return bool(run_with_progress(steps, self._context.dialogs, self._window, *said))
 
     def import_here(self) -> None:
-        """Import a file into the open conference, or make a new one of it on the start page."""
+        """Import into the open conference; on the start page, into a new one."""
         (self.run_import if self._host.page else self.import_new)()
 
     def run_import(self, source: ImportSource | None = None) -> None:
-        """Ask for a file (unless ``source`` is given), show what it would change, and import it."""
+        """Ask for a file unless ``source`` is given, show what it would change, and import it into the conference."""
         if page := self._host.page:
             page.commit()
             if not self._can_import():
@@ -279,9 +283,9 @@ class ImportActions:
                 self._imported(before.people)
 
     def _offer_to_fill(self, before: Container[str], *, at_once: bool = False) -> None:
-        """Offer to place the imported sessions that have no time: those in the tray and not in ``before``.
+        """Offer to place the imported sessions that have no time: those in the tray whose ids are not in ``before``.
 
-        Place them ``at_once`` if that was chosen with the import.
+        With ``at_once`` place them now, as was chosen with the import.
         """
         page = self._host.page
         waiting = [session.id for session in page.document.agenda.tray if session.id not in before] if page else []
@@ -298,12 +302,12 @@ class ImportActions:
         self._host.notice.offer(self._words("Place all in order"), lambda: fill(self._host, waiting))
 
     def drop_hint(self, found: Sequence[ImportSource]) -> str:
-        """Return what a drop does, as ``import_sources`` would do it."""
+        """Return the text that says what dropping these sources would do."""
         opens = self._host.page is None and _is_ours(found[0])
         return self._words("Drop it here to open it") if opens else self._words("Drop it here to import")
 
     def import_sources(self, found: Sequence[ImportSource]) -> None:
-        """Import what was pasted or dropped, but open a conference file if no conference is open."""
+        """Import pasted or dropped sources; with no conference open, open the first if it is a conference file."""
         page = self._host.page
         for source in found:
             if page is not None and not page.document.workspace.writable:
@@ -319,12 +323,12 @@ class ImportActions:
 
 
 def _is_ours(source: ImportSource) -> TypeGuard[Path]:
-    """Return whether the source is a file with the suffix of conferences."""
+    """Return whether a source is a file with the suffix of conferences."""
     return isinstance(source, Path) and source.suffix.lower() == SUFFIX
 
 
 def _load_importing() -> bool:
-    """Load the modules for importing, except the dialogs, which belong to the main thread."""
+    """Load the modules for importing, except the dialogs, which have to be loaded in the main thread."""
     from planner import incoming_file
     from planner.importing import planning, source_registry
     from planner.importing.mapping import guessing

@@ -1,4 +1,4 @@
-"""The guide through the first steps of a conference: it shows them, ticks what the file holds, and does each."""
+"""The guide through the first steps of a conference: shows them, ticks those that are done, and starts each."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
     from ui.features.help.checklist import ChecklistCard, ChecklistStrip
 
 MEMORY = "first_steps"
-"""The name under which the view state keeps ``shown`` or ``hidden`` for a conference."""
+"""Name under which the view state stores ``shown`` or ``hidden`` for a conference."""
 SKIPPED = "first_steps_skipped"
-"""The name under which it keeps the steps that somebody skipped, separated by spaces."""
+"""Name under which the view state stores the skipped steps, separated by spaces."""
 MOST_NAMED = 3
-"""The highest number of people who are named as being in no session."""
+"""Maximum number of people named as being in no session."""
 COMMANDS = {DAY: "go_venue", PEOPLE: "go_people", MODERATORS: "go_cover", CALENDAR: "send"}
-"""The commands that go where a step is done."""
+"""The commands that open the place where a step is done, by step."""
 
 
 class FirstSteps(QObject):
-    """The first steps: a card while nothing is placed, then a strip below the timeline, until all are done or hidden.
+    """The guide: a card while nothing is placed, then a strip below the timeline, until all is done or it is hidden.
 
-    They begin by themselves with a conference in which nothing is placed. While something is dragged there is no card.
+    It begins by itself in a conference where nothing is placed. While something is dragged, the card is hidden.
     """
 
     strip_made = Signal(QWidget)
@@ -58,17 +58,18 @@ class FirstSteps(QObject):
         timeline.frame.installEventFilter(self)
 
     def begin(self) -> None:
-        """Show the steps if this conference is at its beginning, or was when it was closed."""
+        """Show the guide if nothing is placed yet, or if it was shown when the conference was closed."""
         document = self._document
         kept = document.plan.view_state.kept(MEMORY)
         if document.workspace.writable and (kept == "shown" or (not kept and not document.agenda.placed)):
             self.show(on=True)
 
     def toggle(self) -> None:
+        """Show or hide the guide."""
         self.show(not self.is_on)
 
     def show(self, on: bool) -> None:
-        """Show or hide the steps; it is remembered for the conference."""
+        """Show or hide the guide, and remember that for the conference."""
         self.is_on, self._had_all = on, len(self._done) == len(STEPS)
         self._document.plan.view_state.keep(MEMORY, "shown" if on else "hidden")
         if on:
@@ -84,7 +85,7 @@ class FirstSteps(QObject):
         return done.union(self._document.plan.view_state.kept(SKIPPED).split())
 
     def _skip(self, step: str) -> None:
-        """Count a step as done from now on."""
+        """Count a step as done from now on, and remember that."""
         view_state = self._document.plan.view_state
         view_state.keep(SKIPPED, " ".join((*view_state.kept(SKIPPED).split(), step)))
         self._settle()
@@ -95,13 +96,13 @@ class FirstSteps(QObject):
             self._settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Give the card its place when the timeline has another size."""
+        """Lay out the card again when the timeline is resized."""
         if event.type() == QEvent.Type.Resize:
             self._settle()
         return False
 
     def _settle(self) -> None:
-        """Show the card or the strip as the conference is now, if the steps are shown."""
+        """Update the card or strip to the conference, if the guide is shown; hide the guide once all steps are done."""
         if not self.is_on:
             return
         done = self._done
@@ -130,12 +131,12 @@ class FirstSteps(QObject):
 
     @property
     def _area(self) -> QRectF:
-        """The part of the timeline's frame in which the card can stand."""
+        """The part of the timeline's frame that the card can use."""
         return QRectF(self._timeline.frame.rect()).adjusted(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
 
     @property
     def _made(self) -> tuple[ChecklistCard, ChecklistStrip]:
-        """Return the card and the strip, which are created when first needed."""
+        """The card and the strip, created when first needed."""
         if self.card is None or self.strip is None:
             from ui.features.help.checklist import ChecklistCard, ChecklistStrip  # the window starts without it
 
@@ -154,7 +155,7 @@ class FirstSteps(QObject):
         return self.card, self.strip
 
     def _says(self) -> dict[str, tuple[str, ...]]:
-        """Return what this conference says instead of the usual text and button of a step."""
+        """Return, by step, the text and button that replace the usual ones as this conference needs them."""
         from ui.features.help.checklist import WORDS  # the window starts without it
 
         document, found = self._document, dict[str, tuple[str, ...]]()
@@ -175,7 +176,7 @@ class FirstSteps(QObject):
         return found
 
     def _go(self, step: str) -> None:
-        """Do a step, or go where it is done."""
+        """Do a step, or focus or open the place where it is done."""
         self._tray.unfold()
         if command := COMMANDS.get(step):
             self._timeline.command_requested.emit(command)

@@ -1,4 +1,4 @@
-"""The lists in the window, as tables to export or copy."""
+"""Offers to export or copy the window's lists as tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.state.document import Document
 
 
 def list_offer(page: PlannerPage) -> TableOffer | None:
-    """Return the list that is shown as a table to export, or None if no list is shown."""
+    """Return an offer to export the list on the current page as a table, or None if the page shows no list."""
     inner, document, words = page.places.current.inner, page.document, page.document.presentation.words
     if not isinstance(inner, ListPage):
         return None
@@ -30,7 +30,7 @@ def _list(document: Document, inner: ListPage) -> LongTask[Sequence[OutTable]]:
 
 
 def people_table(page: PlannerPage, ids: Sequence[str]) -> OutTable | None:
-    """Return people as a table with the columns of their page."""
+    """Return people with these ids as a table with the columns of the people page; None if that shows no list."""
     inner = page.places.place_page("people").inner
     if not isinstance(inner, ListPage):
         return None

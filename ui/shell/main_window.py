@@ -1,4 +1,4 @@
-"""The window: the open conference or the start page, its menus, files and notices."""
+"""The main window: the open conference or the start page, with menus, commands on files and notices."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from ui.state.transfer import DropZone
 
 
 def show_debt(notice: NoticeBar, workspace: Workspace, words: Wording) -> None:
-    """Show what is still to go of somebody erased, if anything is and the conference can be written."""
+    """Show what data of an erased person is still to be removed, if there is any and the conference can be written."""
     debt = workspace.debt
     if not (workspace.writable and debt.left):
         return
@@ -51,7 +51,7 @@ def show_debt(notice: NoticeBar, workspace: Workspace, words: Wording) -> None:
 
 
 def show_unfinished(notice: NoticeBar, workspace: Workspace, words: Wording, finish: Callable[[], object]) -> None:
-    """Show that a publishing was cut short, if one was and the conference can be written; ``finish`` ends it."""
+    """Show that publishing was interrupted, if it was and the conference can be written; ``finish`` publishes again."""
     files = unfinished(workspace.releases.published()) if workspace.writable else ()
     if files:
         said = Plural(
@@ -64,16 +64,16 @@ def show_unfinished(notice: NoticeBar, workspace: Workspace, words: Wording, fin
 
 
 USUAL, LEAST, FRAME = QSize(1366, 820), QSize(960, 560), QSize(16, 40)
-"""Default and smallest size of the window in pixels, and an estimate of what the desktop's frame adds."""
+"""Default and smallest size of the window in pixels, and an estimate of the space for the desktop's frame."""
 
 
 class MainWindow(QMainWindow):
-    """The main window, which shows one conference or the start page."""
+    """The main window, showing one conference or the start page."""
 
     presentation_requested = Signal(str, str)
     painted = Signal()
     conference_changed = Signal()
-    """Emitted when another conference, or the start page, is shown."""
+    """Emitted when another conference or the start page is shown."""
 
     def __init__(self, context: WindowContext) -> None:
         super().__init__()
@@ -104,7 +104,10 @@ class MainWindow(QMainWindow):
         _restore_size(self, context.settings.geometry)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        """Return the handlers of all actions, by name; those that leave the conference ask first about unsaved text."""
+        """Return the handlers of all actions, by name.
+
+        Those that leave the conference first ask about unsaved text.
+        """
         files, saved = self.files, self.commands.on_saved
         leaving: dict[str, Callable[[], object]] = {
             "new": files.new, "open": files.open, "sample": files.open_sample, "full_example": files.open_full_example,
@@ -153,6 +156,7 @@ class MainWindow(QMainWindow):
         self.conference_changed.emit()
 
     def adopt(self, workspace: Workspace) -> None:
+        """Show a conference that has just been opened."""
         document = Document(workspace, self._context.presentation, dialogs=self._context.dialogs)
         plan, page = document.plan, PlannerPage(document, self.actions_by_name, self._context.settings, self._stack)
         document.setParent(page)
@@ -192,7 +196,7 @@ class MainWindow(QMainWindow):
         self.conference_changed.emit()
 
     def _tell_what_is_odd(self, page: PlannerPage) -> None:
-        """Say that the conference is read-only, or in a time zone that this computer does not know."""
+        """Show a notice if the conference is read-only, or in a time zone that this computer does not know."""
         workspace = page.document.workspace
         if not (workspace.writable or (workspace.source and workspace.source.holder)):
             self.tell(read_only_notice(workspace))
@@ -205,6 +209,7 @@ class MainWindow(QMainWindow):
         update_actions(self.actions_by_name, self.page, self._words)
 
     def tell(self, error: EstradError) -> None:
+        """Show an error, with buttons for remedies."""
         if isinstance(error, Pinned) and self.page:
             document, held = self.page.document, error.sessions
             unpin = (self._words("Unpin"), lambda: document.apply(lambda agenda: pin(agenda, *held, on=False)))
@@ -219,7 +224,10 @@ class MainWindow(QMainWindow):
         self.notice.show_error(error, remedies)
 
     def _report(self, more: Text | None) -> None:
-        """Show the last change and what more is to be said of it; if nothing, what is to be looked after stays."""
+        """Report the last change, with the remark ``more``.
+
+        Without a remark, a notice that the user must deal with stays.
+        """
         if more or not self.notice.lasts:
             report_done(self, *([self._words.say(more)] if more else []))
 
@@ -230,7 +238,10 @@ class MainWindow(QMainWindow):
     # files ---------------------------------------------------------------------------------------------
 
     def try_open(self, act: Callable[[], Workspace]) -> bool:
-        """Open the workspace that ``act`` returns; on ``EstradError``, show the error and keep the current one."""
+        """Show the conference that ``act`` opens and return True.
+
+        If it raises ``EstradError``, show that and return False. The present conference then stays open.
+        """
         try:
             workspace = act()
         except EstradError as error:
@@ -244,7 +255,7 @@ class MainWindow(QMainWindow):
         return True
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
-        """Open a file, with ``anew`` even if it is the open one, and return whether it is shown here.
+        """Open a file and return whether this window shows it; with ``anew`` it is opened even if it is the open one.
 
         If it is open in another window of this account, that window is raised instead.
         """
@@ -263,7 +274,7 @@ class MainWindow(QMainWindow):
         return opened
 
     def close_workspace(self) -> None:
-        """Close the open file, after saving what was typed unless the program is being ended."""
+        """Close the open file, after saving typed text unless the program is being forced to end."""
         if self.page:
             self.page.watch.stop()
             if self.page.reading_bar:
@@ -302,12 +313,13 @@ class MainWindow(QMainWindow):
 
 
 def _title(workspace: Workspace, words: Wording) -> str:
+    """Return the window's title for an open conference."""
     name = workspace.path.name if workspace.writable else words("{name} (read only)").format(name=workspace.path.name)
     return window_title(f"{name} – Estrad")
 
 
 def _restore_size(window: QWidget, geometry: QByteArray | None) -> None:
-    """Restore the last size of the window, or else use the default, and never exceed the screen."""
+    """Give the window its last size and position, or else the default size, within the screen."""
     window.resize(USUAL)
     if geometry:
         window.restoreGeometry(geometry)
@@ -319,7 +331,7 @@ def _restore_size(window: QWidget, geometry: QByteArray | None) -> None:
 
 
 def _follow_bars(page: PlannerPage, notice: NoticeBar, commands: ConferenceCommands) -> None:
-    """Keep the notice above the bars below the timeline, which are made when they are first needed."""
+    """Keep the notice above the bars below the timeline, each of which is made when it is first needed."""
     page.timeline_page.first_steps.strip_made.connect(notice.stay_above)
     for make_use in (notice.make_room_for, commands.rescheduling.follow_bar):
         page.timeline_page.reschedule_bar_made.connect(make_use)

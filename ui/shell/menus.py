@@ -1,4 +1,4 @@
-"""Actions and menus made from the command table, greyed out by the state, with access letters; keys of text fields."""
+"""Actions and menus made from the command table, enabled by the page's state; which keys a text field gets."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from ui.state.transfer import PlainLineEdit, is_list
 
 
 def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[], object]]) -> dict[str, QAction]:
-    """Create the actions with their shortcuts, connect them to their handlers, and return them by name."""
+    """Return the actions by name, made with their shortcuts and connected to their handlers."""
     found: dict[str, QAction] = {}
     texts = {row.menu: list[str]() for row in COMMANDS}
     for row in COMMANDS:
@@ -60,7 +60,7 @@ def make_actions(owner: QWidget, words: Wording, handlers: dict[str, Callable[[]
 
 
 def with_letter(text: str, others: Sequence[str]) -> str:
-    """Return the text of an entry with an access letter: its own, or else the first that no other of the menu has."""
+    """Return a menu text with an access letter: its own, or else its first letter that none of ``others`` uses."""
     if "&" in text:
         return text
     taken = {other.partition("&")[2][:1].casefold() for other in others}
@@ -69,7 +69,10 @@ def with_letter(text: str, others: Sequence[str]) -> str:
 
 
 def with_key(name: str, text: str, words: Wording) -> str:
-    """Return an action's text; the timeline's key for it, if any, follows a tab, so that Qt aligns it to the right."""
+    """Return an action's text followed, after a tab, by the timeline's key for it, if any.
+
+    Qt aligns it to the right.
+    """
     binding = _ROW[name].key_binding
     keys = next((stroke.keys for stroke in (*TIMELINE, *LIST) if binding and stroke.name == binding), ())
     return f"{text}\t{shown_keys(keys[:1], words)}" if keys else text
@@ -78,7 +81,10 @@ def with_key(name: str, text: str, words: Wording) -> str:
 def fill_menus(
     owner: QWidget, words: Wording, actions: dict[str, QAction], add: Callable[[QMenu], object]
 ) -> dict[str, QMenu]:
-    """Create the menus in the order of the rows, and return them by their English title."""
+    """Create the menus from the command table, and return them by their English titles.
+
+    ``add`` puts one into the menu bar.
+    """
     menus: dict[str, QMenu] = {}
 
     def find_menu(title: str, within: Callable[[QMenu], object]) -> QMenu:
@@ -100,6 +106,7 @@ def fill_menus(
 
 
 def fill_recent(menu: QMenu, words: Wording, paths: Iterable[Path], open_path: Callable[[Path], object]) -> None:
+    """Fill the menu of recently opened files with these paths."""
     menu.clear()
     for path in paths:
         menu.addAction(escape_mnemonic(path.name)).triggered.connect(lambda _checked, path=path: open_path(path))
@@ -108,7 +115,7 @@ def fill_recent(menu: QMenu, words: Wording, paths: Iterable[Path], open_path: C
 
 
 def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, words: Wording) -> None:
-    """Enable, check and name the actions for the current state, undo and redo with what they would do."""
+    """Enable, check and name the actions for the page's state; undo and redo say what they would do."""
     met = met_needs(page)
     for name, action in actions.items():
         action.setEnabled(met[_ROW[name].needs])
@@ -141,13 +148,14 @@ def _refused_label(document: Document) -> Text | None:
 
 
 def met_needs(page: PlannerPage | None) -> dict[str, bool]:
-    """Return each need that an action can have, mapped to whether it is met.
+    """Return each need that an action can have, by name, and whether it is met.
 
     The needs are: nothing; an open ``file``, one that can be ``change``d, or, for a ``paste``, none; a ``copy`` of a
-    file that is open elsewhere; ``chosen`` sessions; if the file can be changed, one or more (``session``), a
-    ``single`` one, ``several``, some that are ``placed`` or ``in_block``, or those that ``swap`` places, of which one
-    may wait; a ``block``, or what is ``movable`` as it is; a ``thing`` that can be edited and deleted; a ``person`` or
-    ``two_people``; something with ``texts``, or in a ``list``; something ``waiting``; an ``empty_day`` in sight.
+    file that is open elsewhere; ``chosen`` sessions; something ``copyable``; ``people``; if the file can be changed,
+    one or more sessions (``session``), a ``single`` one, ``several``, some that are ``placed`` or ``in_block``, or
+    those that ``swap`` places, of which one may be in the tray; a ``block``, or something ``movable``; a ``thing`` that
+    can be edited and deleted; a ``person`` or ``two_people``; something with ``texts``, or in a ``list``; something
+    ``waiting`` in the tray; an ``empty_day`` in sight; and those of ``view_needs``.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.plan.selected] if page else []
@@ -191,11 +199,11 @@ class UndoableField(Protocol):
     """The interface of a field with its own undo and redo."""
 
     def has_own_undo(self, redo: bool) -> bool:
-        """Return whether undo or redo concerns text typed here, rather than the conference."""
+        """Return whether undo (or ``redo``) would concern text typed here rather than the conference."""
 
 
 def is_text_field(widget: QWidget | None) -> bool:
-    """Return whether a widget accepts typed text."""
+    """Return whether a widget takes typed text."""
     if isinstance(widget, QComboBox):
         return widget.isEditable()
     return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)
@@ -204,9 +212,9 @@ def is_text_field(widget: QWidget | None) -> bool:
 class TextKeys(QObject):
     """Decides whether the focused text field or the window's shortcut gets a key.
 
-    Ctrl+Backspace and Ctrl+Del go to the field. Undo and redo go to the conference unless something was typed, and
-    Ctrl+E always goes to the window, though a field on Linux would move to the end of its line. A table or a list that
-    is pasted into a search line also goes to the window, which imports it.
+    Ctrl+Backspace and Ctrl+Del go to the field. Undo and redo go to the conference unless something was typed. Ctrl+E
+    always goes to the window, though on Linux a field would move to the end of its line. Pasting a table or list in a
+    search line goes to the window too, which imports it.
     """
 
     def __init__(self, parent: QObject) -> None:

@@ -1,4 +1,4 @@
-"""Goes from the shown thing to the next one or the one before, and adds one of what the page in sight lists."""
+"""Commands to show the next or previous entity of a type, and to add one of the type that the page lists."""
 
 from __future__ import annotations
 
@@ -18,16 +18,19 @@ ORDERS: dict[type[Entity], Callable[[Agenda], Sequence[Entity]]] = {
     Partner: lambda agenda: agenda.partners_in_order, Cover: lambda agenda: agenda.covers_in_order,
     Template: lambda agenda: agenda.templates_in_order, Block: lambda agenda: agenda.blocks_in_order,
 }  # fmt: skip
-"""The order of each type of entity where no list is in sight that has one."""
+"""The entities of each type, in the order to go through them where no list is shown."""
 NEW: dict[type[Entity], str] = {
     Session: N_("&New session"), Person: N_("&New person"), Room: N_("&New room"), Day: N_("&New day"),
     Track: N_("&New track"), Partner: N_("&New organisation"),
 }  # fmt: skip
-"""The label of the action that adds one, by type."""
+"""The label of the action that adds an entity, by its type."""
 
 
 def made_here(page: PlannerPage | None) -> type[Entity]:
-    """Return the type of entity that the page in sight lists: people on the page of people, and so on."""
+    """Return the type of entity that the shown page lists, such as people on their page; sessions if it lists none.
+
+    With a day, track or organisation in the inspector it is that type.
+    """
     kind = page.places.current.lists if page else None
     if page and not kind and page.document.plan.shown[0] in (Day, Track, Partner):
         kind = page.document.plan.shown[0]  # of the conference's lists, the one that something is shown of
@@ -35,7 +38,7 @@ def made_here(page: PlannerPage | None) -> type[Entity]:
 
 
 def add_one(page: PlannerPage, add_session: Callable[[], object]) -> None:
-    """Add one of what the page lists, and request that its name be edited."""
+    """Add an entity of the type that the page lists, and begin to edit its name."""
     kind = made_here(page)
     if kind is Session and not page.places.current.add:
         add_session()
@@ -48,10 +51,9 @@ def add_one(page: PlannerPage, add_session: Callable[[], object]) -> None:
 
 
 def show_next(page: PlannerPage, by: int) -> None:
-    """Show the next thing of the same type or, if ``by`` is negative, the one before.
+    """Show the entity ``by`` steps further in the list in sight, or before if negative; report if it is at the end.
 
-    They follow each other as in the list in sight. What has the focus keeps it, so that a field can be filled in thing
-    after thing.
+    The focus stays where it is, so that the same field can be filled in for one after another.
     """
     document, place = page.document, page.places.current
     page.commit()

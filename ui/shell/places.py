@@ -1,4 +1,4 @@
-"""The places of an open conference, one of which is shown: the timeline at once, the others when first needed."""
+"""The places of an open conference, one of which is shown; all but the timeline are created when first needed."""
 
 from __future__ import annotations
 
@@ -17,47 +17,47 @@ from ui.state.view_state import Settings
 
 
 def do_nothing(*_args: object) -> None:
-    """Do nothing: what a command of all places means in a place that has no use for it."""
+    """Do nothing; stands for a command that a place has no use for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of an open conference, and what the commands of all places mean there."""
+    """A page of an open conference, with what the commands common to all places do there."""
 
     widget: QWidget
-    """The page with what lies around it. It has no focus proxy, because Tab would then skip what lies before that."""
+    """The page with the widgets around it; it has no focus proxy, as Tab would then skip the widgets before that."""
     inner: QWidget
     enter: Callable[[], object]
     """Prepares and focuses the page when it is opened."""
     take_keys: Callable[[], object]
     focus_search: Callable[[], object] | None = None
-    """Focuses the search line, or None if there is none."""
+    """Focuses the search line; None if there is none."""
     select_all: Callable[[], object] = do_nothing
     zoom: Callable[[float], object] = do_nothing
     fit: Callable[[], object] = do_nothing
     filter: Callable[[str], object] = do_nothing
-    """Filters by the chip with a name."""
+    """Filters the list by the filter chip with a name."""
     commit: Callable[[], object] = do_nothing
     """Saves what was typed."""
     leave: Callable[[], object] = do_nothing
-    """Cancels what cannot go on while another place is shown."""
+    """Cancels what cannot continue while another place is shown."""
     lists: type[Entity] | None = None
-    """The type of entity that the place is a list of, or None."""
+    """The type of entity that the place lists, or None."""
     ids: Callable[[], Sequence[str]] = tuple
     """Returns the ids in the list, from top to bottom."""
     add: Callable[[], object] | None = None
-    """Adds one to the list."""
+    """Adds an entity to the list; None if the place has no list."""
     fill_down: Callable[[], object] = do_nothing
     paste_down: Callable[[], object] = do_nothing
 
 
 class PlaceStack(QStackedWidget):
-    """The places of an open conference. All but the timeline are created when first needed."""
+    """The places of an open conference, by name; all but the timeline are created when first needed."""
 
     place_changed = Signal(str)
-    """Emitted with the name of the place before it is shown."""
+    """Emitted with the name of the place that is about to be shown."""
     menu_requested = Signal(QPoint)
-    """Emitted to show a context menu of the selection, with its position in global coordinates."""
+    """Emitted when the context menu of the selection is asked for, with its position in global coordinates."""
 
     def __init__(self, document: Document, settings: Settings, actions: Mapping[str, QAction], parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,16 +72,17 @@ class PlaceStack(QStackedWidget):
 
     @property
     def current(self) -> Place:
+        """The place that is shown."""
         return self._places[self.shown]
 
     def place_page(self, name: str) -> Place:
-        """Return the place with a name, creating it when first needed."""
+        """Return the place with a name, created when first needed."""
         if name not in self._places:
             self.add(name, make_place(name, self._document, self._settings, self._actions, self))
         return self._places[name]
 
     def go(self, name: str) -> None:
-        """Show a place: the timeline, a list, the moderators' board, or the conference page."""
+        """Leave the shown place and show the one with this name."""
         if name != self.shown:
             self.current.leave()
         place = self.place_page(name)
@@ -91,7 +92,7 @@ class PlaceStack(QStackedWidget):
         place.enter()
 
     def show_timeline(self) -> None:
-        """Go to the timeline, unless it is shown."""
+        """Show the timeline, unless it is shown already."""
         if self.shown != AGENDA:
             self.go(AGENDA)
 
@@ -100,13 +101,14 @@ class PlaceStack(QStackedWidget):
         self.current.filter(chip)
 
     def focus_search(self) -> None:
-        """Focus the search line of the current place, or that of the timeline if it has none."""
+        """Focus the search line of the current place; if it has none, show the timeline and focus its search line."""
         if not self.current.focus_search:
             self.show_timeline()
         if focus := self.current.focus_search:
             focus()
 
     def commit(self) -> None:
+        """Save what was typed in any place."""
         for place in self._places.values():
             place.commit()
 
@@ -114,6 +116,7 @@ class PlaceStack(QStackedWidget):
 def make_place(
     name: str, document: Document, settings: Settings, actions: Mapping[str, QAction], stack: PlaceStack
 ) -> Place:
+    """Return the place with a name, newly created."""
     if name == CONFERENCE:
         from ui.features.inspector.inspector_page import ConferencePage
 
@@ -135,6 +138,7 @@ def _moderators_place(document: Document) -> Place:
 def _list_place(
     name: str, document: Document, settings: Settings, actions: Mapping[str, QAction], stack: PlaceStack
 ) -> Place:
+    """Return the place of a list: people, sessions or rooms."""
     from ui.features.lists.list_page import DuplicatesLine, ListPage
     from ui.features.lists.listings import PEOPLE, ROOMS, SESSIONS
 

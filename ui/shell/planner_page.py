@@ -1,6 +1,4 @@
-"""The page of an open conference: bars, rail, places, side column, the day shown first; watches the file and keeps a
-version every day.
-"""
+"""The page of an open conference with bars, places and side column; it watches the file and keeps a daily version."""
 
 from __future__ import annotations
 
@@ -39,17 +37,17 @@ if TYPE_CHECKING:
 
 
 INTERVAL = 1000
-"""Milliseconds between two checks."""
+"""Milliseconds between two checks of the file."""
 TIME_ZONE = (Conference, (), "timezone")
 ADDRESS = (Conference, (), "calendar_address")
-"""The conference's fields for its time zone and an address, for ``PlannerPage.show_field``."""
+"""The conference's calendar address as the arguments of ``PlannerPage.show_field``; ``TIME_ZONE`` is its time zone."""
 
 
 class FileWatch(QTimer):
-    """Checks that no other program has changed the file, and keeps a version of the plan once a day."""
+    """Checks every second that no other program has changed the file, and keeps a version of the plan once a day."""
 
     fault_found = Signal(EstradError)
-    """Emitted at each check while the file is not ours."""
+    """Emitted at each check while the file has been changed or replaced by others."""
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent, interval=INTERVAL)
@@ -57,7 +55,7 @@ class FileWatch(QTimer):
         self.timeout.connect(self._check)
 
     def _check(self) -> None:
-        """Check the file, and keep a version while no mouse button is held."""
+        """Check the file, and keep the day's version unless a mouse button is held."""
         workspace = self._document.workspace
         workspace.guard.contents.take_digest()
         if workspace.versions and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
@@ -67,28 +65,34 @@ class FileWatch(QTimer):
 
 
 class PageHost(HostWindow, Protocol):
-    """A window, with its page as a ``PlannerPage``."""
+    """A window whose page is a ``PlannerPage``."""
 
     @property
     def page(self) -> PlannerPage | None:
         """The page of the open conference, or None on the start page."""
 
     def try_open(self, act: Callable[[], Workspace]) -> bool:
-        """Open the workspace that ``act`` returns; on ``EstradError``, show the error and keep the current one."""
+        """Show the conference that ``act`` opens and return True.
+
+        If it raises ``EstradError``, show that and return False.
+        """
 
     def open_path(self, path: Path, *, anew: bool = False) -> bool:
-        """Open a file; ``anew`` also if it is open. Return whether it is open now."""
+        """Open a file and return whether this window shows it.
+
+        With ``anew`` it is opened even if it is the open one.
+        """
 
 
 class Sight(NamedTuple):
-    """The day, the sessions selected and the place that a page shows, so that another page can show them again."""
+    """The shown day, the selected sessions and the place of a page, so that another page can show the same."""
 
     day: str
     selected: tuple[str, ...]
     place: str
 
     def carry_view(self, page: PlannerPage) -> None:
-        """Show it on another page of the same conference, as far as it is still there."""
+        """Show the same on another page of this conference, as far as it still exists."""
         page.places.go(self.place)
         if day := page.document.agenda.days.get(self.day):
             page.document.plan.show_day(day)
@@ -96,7 +100,7 @@ class Sight(NamedTuple):
 
 
 class PlannerPage(QWidget):
-    """All widgets of an open conference, which share one document."""
+    """The page of an open conference: all its widgets, which share one document."""
 
     def __init__(
         self, document: Document, actions: dict[str, QAction], settings: Settings, parent: QWidget | None = None
@@ -139,27 +143,28 @@ class PlannerPage(QWidget):
 
     @property
     def session(self) -> Session | None:
-        """Return the first selected session, or None."""
+        """The first selected session, or None."""
         return (
             self.document.agenda.sessions.get(self.document.plan.selected[0]) if self.document.plan.selected else None
         )
 
     @property
     def insertion_point(self) -> Placement | None:
-        """Return the place that was clicked on the empty grid; None if there is none or the timeline is not shown."""
+        """The place that was clicked on the empty grid; None if there is none or the timeline is not shown."""
         return self.timeline.insertion_point.at if self.places.shown == AGENDA else None
 
     @property
     def reschedule_bar(self) -> RescheduleBar:
-        """Return the bar below the timeline, creating it when first needed."""
+        """The rescheduling bar below the timeline, created when first needed."""
         return self.timeline_page.reschedule_bar
 
     @property
     def sight(self) -> Sight:
+        """The day, selection and place that are shown now."""
         return Sight(self.document.plan.day.id, self.document.plan.selected, self.places.shown)
 
     def begin(self, *, shown: bool) -> None:
-        """Focus the place, and in a window that is ``shown`` zoom and scroll as remembered once the size is known."""
+        """Focus the place; if the window is ``shown``, restore zoom and scrolling once the page has its size."""
         self.places.current.take_keys()
         self.timeline_page.first_steps.begin()
         if shown:
@@ -171,12 +176,13 @@ class PlannerPage(QWidget):
             super().keyPressEvent(event)
 
     def commit(self) -> None:
+        """Save what was typed in the inspector and in the places."""
         self.inspector.commit()
         self.places.commit()
 
     @cached_property
     def problems(self) -> ProblemsPanel:
-        """The problems, created when first needed."""
+        """The panel of problems, created when first needed."""
         from ui.features.problems.problems_panel import ProblemsPanel  # the window starts without it
 
         panel = ProblemsPanel(self.document, self)
@@ -186,7 +192,11 @@ class PlannerPage(QWidget):
         return panel
 
     def toggle_problems(self, severity: Severity | None = None) -> None:
-        """Show the problems, those of a severity for one, and focus them; hide them if they have the focus."""
+        """Show and focus the problems, of one severity if that is given.
+
+        Hide them if they are shown and have the focus. They are hidden as well if they are shown and a severity is
+        given. If there are no problems, say so.
+        """
         if self.side.shows(self.problems) and (severity or self.problems.isAncestorOf(self.focusWidget() or self)):
             self.close_panel()
         elif self.document.plan.problems.all:
@@ -199,13 +209,13 @@ class PlannerPage(QWidget):
             self.document.status_reported.emit(self.document.presentation.words(said))
 
     def show_problems(self) -> None:
-        """Show the problems beside the timeline, and focus them."""
+        """Show the timeline with the panel of problems beside it, focused."""
         self.places.show_timeline()
         self.side.show_instead(None)
         self.toggle_problems()
 
     def _show_problem(self, conflict: Conflict) -> None:
-        """Show the sessions or the block of a problem, the person whose shift or link it is about, or a field."""
+        """Show what a problem is about: sessions or their block, a field, or the people whose shift it is about."""
         if conflict.sessions:
             self.show_session(conflict.sessions[0])
             self.document.plan.select(conflict.sessions)
@@ -222,7 +232,7 @@ class PlannerPage(QWidget):
             self.document.plan.show(Person, *conflict.people)
 
     def toggle_history(self) -> None:
-        """Show the history instead of the inspector, or the inspector again."""
+        """Show the history in place of the inspector, or the inspector again."""
         if self.side.shows(self.side.history):
             self.close_panel()
         else:
@@ -230,7 +240,7 @@ class PlannerPage(QWidget):
             self.side.show_history()
 
     def close_panel(self) -> None:
-        """Show the inspector again; where it lies over the place, close it too."""
+        """Show the inspector in place of a panel; close it too if it floats over the place."""
         self.side.show_instead(None)
         self.side.close_floating()
         self.places.current.take_keys()
@@ -250,13 +260,13 @@ class PlannerPage(QWidget):
         self.side.open()
 
     def show_session(self, session_id: str) -> None:
-        """Show a session in the timeline, scrolled to it, or in the tray if it is not placed."""
+        """Show and select a session in the timeline, or in the tray if it is not placed."""
         self.places.show_timeline()
         self.document.plan.select((session_id,))
         self.timeline_page.show_session(self.document.agenda.sessions[session_id])
 
     def show_room(self, room_id: str) -> None:
-        """Show a room's column in the timeline, or the room in its list if it has none."""
+        """Show and select a room's column in the timeline; if it has none on any day, the room in its list."""
         if self.timeline_page.has_column(room_id):
             self.places.show_timeline()
             self.document.plan.show(Room, room_id)
@@ -266,14 +276,14 @@ class PlannerPage(QWidget):
             self.document.plan.show(Room, room_id)
 
     def show_track(self, track_id: str) -> None:
-        """Show the sessions of a track in the timeline, dimming all others, or the track if it has none."""
+        """Show a track in the inspector, and the timeline with only its sessions undimmed if it has any."""
         self.places.show_timeline()
         self.document.plan.show(Track, track_id)
         if any(session.track == track_id for session in self.document.agenda.sessions.values()):
             self.document.plan.view_state.set_filter(SessionFilter(tracks=frozenset({track_id})))
 
     def rename(self) -> None:
-        """Edit the title of the selected session: in its tile if the timeline shows it, or else in the inspector."""
+        """Edit the title of the selected session, in its tile if the timeline shows it, else in the inspector."""
         if self.places.shown == AGENDA and self.session and self.session.placement:
             self.timeline.rename(self.session)
         else:
@@ -281,6 +291,7 @@ class PlannerPage(QWidget):
 
 
 def _follow(page: PlannerPage, history: HistoryPanel) -> None:
+    """Connect a page to the signals of its history panel."""
     history.closed.connect(page.close_panel)
     history.about_to_go.connect(page.timeline.cancel)
     history.state_restored.connect(page.timeline_page.reveal)

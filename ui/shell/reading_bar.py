@@ -1,4 +1,7 @@
-"""The bar of a file that is open elsewhere: whose it is and from when, and the reading of it anew when it changes."""
+"""The bar above a conference that is open elsewhere: who has it and how old the copy is.
+
+Rereading it when it changes.
+"""
 
 from __future__ import annotations
 
@@ -21,27 +24,27 @@ from ui.shell.bars import following
 from ui.state.document import Document
 
 REST = 10
-"""Checks that are left out after one at which the file could not be read."""
+"""Number of checks to skip after the file could not be read."""
 POLL = 50
-"""Milliseconds between two looks whether the thread has read the file, which may take long on a share."""
+"""Milliseconds between two checks whether the thread has read the file, which may take long on a network share."""
 
 
 class Look(NamedTuple):
-    """The outcome of a look at the file: who has it open, and what was read, an error, or None if nothing is newer."""
+    """The result of looking at the file: who has it open, and what was read or an error; None if nothing is newer."""
 
     holder: str | Text
     found: Workspace | EstradError | None
 
 
 class CopyReader(QObject):
-    """Looks at the file of a copy in a thread, and has the document show what is newer when nobody is busy with it."""
+    """Looks at the file of a copy in a thread, and shows a newer state when the user is not busy."""
 
     looked = Signal()
     renewed = Signal()
     replaced = Signal()
-    """Emitted when another conference lies at the path."""
+    """Emitted when the path now has another conference."""
     failed = Signal(EstradError)
-    """Emitted when the file cannot be read though the user asked for it."""
+    """Emitted when the user asked to read the file, and it cannot be read."""
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,7 +58,10 @@ class CopyReader(QObject):
         self.fault: EstradError | None = None  # the reason why what is newer cannot be shown
 
     def check(self) -> None:
-        """Show what was read, or begin to look whether the file has changed; called once a second."""
+        """Show what has been read, or start to look whether the file has changed; called once a second.
+
+        Nothing happens while the user is typing, holds a mouse button, or has a menu or dialog open.
+        """
         before, self._typed = self._typed, _typed_text()
         if before == self._typed and not hands_are_full():
             if self._fresh:
@@ -66,7 +72,7 @@ class CopyReader(QObject):
                 self._look()
 
     def read(self) -> None:
-        """Read the file anew because the user asked for it, and say so even if nothing has changed."""
+        """Read the file because the user asked for it; if it could be read, report whether anything has changed."""
         self._asked = True
         self._look()
 
@@ -121,7 +127,7 @@ class CopyReader(QObject):
             self._document.status_reported.emit(said)
 
     def drop(self) -> None:
-        """Close what was read and not shown."""
+        """Close a newer state that was read but not shown yet."""
         if self._fresh:
             self._fresh.close()
             self._fresh = None
@@ -134,7 +140,7 @@ def hands_are_full() -> bool:
 
 
 def _typed_text() -> str:
-    """Return the text of the field that has the keyboard focus."""
+    """Return the text of the focused text field, or an empty string if none is focused."""
     field = QApplication.focusWidget()
     if isinstance(field, QLineEdit):
         return field.text()
@@ -142,7 +148,7 @@ def _typed_text() -> str:
 
 
 class ReadingBar(QFrame):
-    """The bar above a copy in memory: who has the file open, since when it is shown, and what can be done."""
+    """The bar above a copy in memory: who has the file open, how old the copy is, and buttons to reread or edit it."""
 
     def __init__(self, document: Document, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,7 +165,7 @@ class ReadingBar(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Say who has the file open, and from when the state in sight is."""
+        """Show who has the file open, and the time of the state that is shown."""
         words = self._document.presentation.words
         holder, when = self.reader.holder, _clock(self._document)
         source = self._document.workspace.source
@@ -178,7 +184,7 @@ class ReadingBar(QFrame):
 
 
 def _clock(document: Document) -> str:
-    """Return the local time of reading, with the day unless it is today."""
+    """Return the local time at which the shown state was read, with the day unless it is today."""
     if document.workspace.source is None:
         return ""
     local = document.workspace.read_at.astimezone()

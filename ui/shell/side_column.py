@@ -20,19 +20,22 @@ if TYPE_CHECKING:
     from ui.features.history.history_panel import HistoryPanel
 
 WIDE, TIGHT, NARROW = 1200, 1100, 1000
-"""Widths in pixels below which the right column lies over the place, the tray is a strip beside it, and always one."""
+"""Widths in pixels of a page's body below which the side column floats over the place, the tray folds to a strip if the
+column is shown, and the tray always folds.
+"""
 
 
 class SideColumn(QWidget):
-    """The inspector, or in its place the history or the problems, or nothing if the place shows what it would show.
+    """The column at the right: the inspector, or history or problems in its place.
 
-    Where it *floats* over the place, the inspector opens with a selection or to be edited, and Escape closes it.
+    It is hidden if it would show the conference beside the conference page. Where it *floats* over the place, the
+    inspector opens with a selection or for editing, and Escape closes it.
     """
 
     history_made = Signal(QWidget)
-    """Emitted with the history when it is created."""
+    """Emitted with the history panel when that is created."""
     escaped = Signal()
-    """Emitted when Escape was pressed in a floating column."""
+    """Emitted when Escape is pressed in a floating column."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,28 +55,28 @@ class SideColumn(QWidget):
         document.plan.selection_changed.connect(self._on_selection)
 
     def shows(self, panel: QWidget | None) -> bool:
-        """Return whether a panel is shown instead of the inspector, even if the window is not visible."""
+        """Return whether a panel is in the place of the inspector, even while the window is hidden."""
         return panel is not None and panel is self._instead
 
     def show_place(self, name: str) -> None:
-        """Fit the column to the place that is shown beside it."""
+        """Adapt the column to the place with this name, which is now shown beside it."""
         self._place, self._is_open = name, False
         self.inspector.widen(wide=name not in (AGENDA, MODERATORS))
         self._settle(slides=False)
 
     def float(self, on: bool) -> None:
-        """Let the column lie over the place, or stand beside it."""
+        """Let the column float over the place, or put it beside the place again."""
         if on != self.floats:
             self.floats, self._is_open = on, on and self._is_filled
         self._settle(slides=False)
 
     @property
     def _is_filled(self) -> bool:
-        """Return True if something is selected, and the place leaves it to the inspector to show it."""
+        """True if something is selected in a place that leaves its details to the inspector."""
         return self._place in (AGENDA, MODERATORS) and self._document.plan.shown[0] is not Conference
 
     def _on_selection(self) -> None:
-        """Open a floating inspector after what could become a double click; close it when nothing is selected."""
+        """Open a floating inspector after the time for a double click; close it when nothing is selected."""
         if self.floats and self._is_filled:
             self._opening.start()
         elif self._document.plan.shown[0] is Conference:
@@ -87,14 +90,15 @@ class SideColumn(QWidget):
             self.open()
 
     def open(self) -> None:
-        """Open the inspector where it floats."""
+        """Open the inspector if it floats."""
         self._is_open = True
         self._settle()
 
     def _settle(self, *, slides: bool = True) -> None:
-        """Show the inspector, unless a panel is in its place or both it and the place would show the conference.
+        """Show or hide the column and the inspector in it, and lay out a floating column.
 
-        Where it floats, it ``slides`` in and off.
+        The inspector is hidden behind a panel, and where the conference page shows the conference already. A floating
+        column ``slides`` in and out.
         """
         double = self._place == CONFERENCE and self._document.plan.shown[0] is Conference
         self.inspector.setVisible(not self._instead and not double)
@@ -112,18 +116,18 @@ class SideColumn(QWidget):
             self.setVisible(shown)
 
     def stay_above(self, bar: QWidget) -> None:
-        """Leave a bar at the foot of the place free, as its buttons would lie below a floating column."""
+        """Keep a floating column above a bar at the bottom of the place, so as not to cover the bar's buttons."""
         self._bars.append(bar)
         bar.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Settle when a bar at the foot comes, goes, or has another height."""
+        """Lay out the column again when such a bar is shown, hidden or resized."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
             self._settle()
         return False
 
     def show_history(self) -> None:
-        """Show the history instead of the inspector, creating it when first needed."""
+        """Show and focus the history in place of the inspector, creating it when first needed."""
         if self.history is None:
             from ui.features.history.history_panel import HistoryPanel  # the window starts without it
 
@@ -134,7 +138,7 @@ class SideColumn(QWidget):
         self.history.listing.setFocus()
 
     def show_instead(self, panel: QWidget | None) -> None:
-        """Show a panel instead of the inspector, or for None the inspector."""
+        """Show a panel in place of the inspector; for None, show the inspector."""
         if self._instead and self._instead is not panel:
             self._instead.hide()
         self._instead = panel
@@ -145,17 +149,19 @@ class SideColumn(QWidget):
         self._settle()
 
     def _edit(self) -> None:
+        """Open the inspector and begin to edit what it shows."""
         self.show_instead(None)
         self.open()
         self.inspector.edit()
 
     def _edit_field(self, name: str) -> None:
+        """Open the inspector and begin to edit the field with this name."""
         self.show_instead(None)
         self.open()
         self.inspector.show_field(self._document.plan.shown[0], name)
 
     def close_floating(self) -> None:
-        """Close the inspector where it floats."""
+        """Close the inspector if it floats."""
         self._opening.stop()
         self._is_open = False
         self._settle()
@@ -168,7 +174,7 @@ class SideColumn(QWidget):
 
 
 class PageBody(QWidget):
-    """Rail, place and right column side by side; what they take of a narrow window is folded away."""
+    """Rail, place and side column side by side; in a narrow window the column floats and the tray folds."""
 
     def __init__(self, rail: QWidget, places: QWidget, side: SideColumn, tray: Tray) -> None:
         super().__init__()
@@ -177,7 +183,7 @@ class PageBody(QWidget):
         side.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the tray give way to the right column when that opens, unless somebody works in the tray."""
+        """Let the tray fold for the side column when that opens, unless the focus is in the tray."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             focus = QApplication.focusWidget()
             self._gives_way = not self._side.isHidden() and not (focus and self._tray.isAncestorOf(focus))

@@ -1,6 +1,4 @@
-"""The page of the timeline: the shown day with the tray, the day tabs and what is around it; zoom and scroll are
-remembered for each conference.
-"""
+"""The page of the timeline with tray, day tabs and bars; zoom and scrolling are remembered for each conference."""
 
 from __future__ import annotations
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class DayChooser(DayTabs):
-    """The tabs of a conference's days; the current tab is the shown day."""
+    """The tabs of a conference's days; the current tab is that of the shown day."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
@@ -36,10 +34,11 @@ class DayChooser(DayTabs):
         document.plan.day_changed.connect(self.refresh)
 
     def refresh(self) -> None:
+        """Show a tab for each day, the current one for the shown day."""
         self.show_days([""] * len(self._document.agenda.days))
 
     def turn(self, by: int) -> None:
-        """Show the day that is ``by`` days after the current one (negative: before), up to the last or first."""
+        """Show the day that is ``by`` days later (earlier if negative), no further than the last or first."""
         self.setCurrentIndex(max(0, min(self.count() - 1, self.currentIndex() + by)))
 
     def find_day(self, point: QPoint) -> Day | None:
@@ -49,10 +48,10 @@ class DayChooser(DayTabs):
 
 
 class TimelinePage(QWidget):
-    """The page of the timeline. Only this class knows both the timeline and its surroundings."""
+    """The page of the timeline; the only class that knows both the timeline and the widgets around it."""
 
     reschedule_bar_made = Signal(QWidget)
-    """Emitted with the bar below the timeline when it is created."""
+    """Emitted with the rescheduling bar when that is created."""
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -77,7 +76,7 @@ class TimelinePage(QWidget):
         document.plan.changed.connect(self._keep_in_sight)
 
     def _keep_in_sight(self, change: Change) -> None:
-        """Scroll to the shown session when it was moved from elsewhere, as by its form."""
+        """Scroll to the selected sessions when they were moved from outside this page, as in a form."""
         focused, document = QApplication.focusWidget(), self._document
         if not self.isVisible() or focused is None or self.isAncestorOf(focused):
             return
@@ -89,7 +88,7 @@ class TimelinePage(QWidget):
             self.timeline.reveal(document.plan.selected)
 
     def as_place(self) -> Place:
-        """Return what the commands of all places mean here."""
+        """Return the page as a place, with what the commands common to all places do here."""
         timeline = self.timeline
         return Place(
             self, timeline.canvas, self._enter, timeline.canvas.setFocus, focus_search=self._focus_search,
@@ -105,19 +104,19 @@ class TimelinePage(QWidget):
         self.close_reschedule_bar()
 
     def close_reschedule_bar(self) -> bool:
-        """Close the rescheduling bar without a change; return whether it was open."""
+        """Close the rescheduling bar without a change, and return whether it was open."""
         was_open = self._reschedule_bar is not None and not self._reschedule_bar.isHidden()
         if self._reschedule_bar:
             self._reschedule_bar.cancel()
         return was_open
 
     def toggle_tray(self) -> None:
-        """Fold the tray to a strip, or open it and focus what waits there."""
+        """Fold the tray to a strip, or unfold it and focus it."""
         self.tray.toggle()
         (self.timeline.canvas if self.tray.is_folded else self.tray.first).setFocus()
 
     def _focus_search(self) -> None:
-        """Focus the search line; a second call moves on to the tray's, unless the tray is empty."""
+        """Focus the timeline's search line; if it has the focus already, that of the tray, unless the tray is empty."""
         if self.bar.search.hasFocus() and self._document.agenda.tray:
             self.tray.unfold()
         line = self.tray.line if self.bar.search.hasFocus() and self._document.agenda.tray else self.bar.search
@@ -125,7 +124,7 @@ class TimelinePage(QWidget):
         line.selectAll()
 
     def remember_sight(self) -> None:
-        """Remember for this conference the zoom, or that the whole day is fitted in, and what is scrolled to."""
+        """Store the zoom (0 if the whole day is fitted), the shown day and the scrolling for this conference."""
         canvas, scale = self.timeline.canvas, self.timeline.canvas.scale_now
         minute = self.timeline.view.grid.minute(canvas.verticalScrollBar().value())
         across = canvas.horizontalScrollBar().value()
@@ -135,11 +134,14 @@ class TimelinePage(QWidget):
 
     @property
     def last_day(self) -> Day | None:
-        """Return the day that was remembered for this conference, or None if there is none or it was deleted."""
+        """The day that was stored for this conference; None if there is none or it was deleted."""
         return self._document.agenda.days.get(self._document.plan.view_state.kept("sight").partition(" ")[0])
 
     def restore_sight(self) -> None:
-        """Zoom and scroll as it was remembered for this conference and day, or to the current time or the opening."""
+        """Restore the zoom stored for this conference, and the scrolling if the same day is shown.
+
+        Otherwise scroll to the current time, or to the day's opening.
+        """
         canvas = self.timeline.canvas
         shown, *numbers = self._document.plan.view_state.kept("sight").split(" ")
         try:
@@ -158,7 +160,7 @@ class TimelinePage(QWidget):
             self.timeline.view.scroll_to_now()
 
     def show_session(self, session: Session) -> None:
-        """Scroll the timeline to a session, or show it in the tray if it is not placed."""
+        """Scroll the timeline to a session and focus it; if it is not placed, show it in the tray."""
         if session.placement:
             self.timeline.show_session(session.id)
             self.timeline.canvas.setFocus()
@@ -171,7 +173,7 @@ class TimelinePage(QWidget):
         return any(room_id in day_columns(agenda, day) for day in agenda.days_in_order)
 
     def show_room(self, room_id: str) -> None:
-        """Scroll the timeline to a room's column: its first session on the shown day, or else on the first with one."""
+        """Scroll the timeline to a room's column and its first session, if need be on the first day that has one."""
         document, agenda = self._document, self._document.agenda
         days = [document.plan.day, *agenda.days_in_order]
         held = [(day, s) for day in days for s, where in agenda.on(day.date) if room_id in where.rooms]
@@ -186,7 +188,7 @@ class TimelinePage(QWidget):
         self.timeline.canvas.setFocus()
 
     def reveal(self, change: Change) -> None:
-        """Show the day of the sessions that a change moved, and scroll the timeline to them."""
+        """Scroll the timeline to the sessions that a change placed or moved, on another day if none is on this one."""
         after = [edit.after for edit in change.edits if isinstance(edit.after, Session) and edit.after.placement]
         days = [session.placement.span.day for session in after if session.placement]
         if days and self._document.plan.day.date not in days and (day := self._document.agenda.day_of(days[0])):
@@ -195,7 +197,7 @@ class TimelinePage(QWidget):
 
     @property
     def reschedule_bar(self) -> RescheduleBar:
-        """Return the bar below the timeline, creating it when first needed."""
+        """The rescheduling bar below the timeline, created when first needed."""
         if self._reschedule_bar is None:
             from ui.features.rescheduling.reschedule_bar import RescheduleBar  # the window starts without it
 

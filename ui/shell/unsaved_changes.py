@@ -1,4 +1,4 @@
-"""Saves unsaved text to disk, restores it when the file is reopened, and asks about it on closing."""
+"""Stores unsaved text on disk, restores it when the file is opened again, and asks about it on closing."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from ui.state.document import Document, Draft, Spot
 KEPT = N_("It is kept aside on this computer, and is in its field again when the file is opened here.")
 LOST = N_("It cannot be kept aside, and is lost when the file is closed.")
 MOST_LINES = 5
-"""Maximum number of texts that the question names."""
+"""Maximum number of texts that the question lists."""
 
 
 def stored_drafts(document: Document) -> tuple[StoredDraft, ...]:
-    """Return the unsaved texts in the form in which they are saved to disk."""
+    """Return the unsaved texts of a document in the form in which they are stored on disk."""
     return tuple(StoredDraft(s.kind, s.ids, s.field, draft.text, draft.before) for s, draft in document.drafts)
 
 
 def restore_drafts(document: Document, texts: Iterable[StoredDraft]) -> None:
-    """Restore saved texts as drafts of their fields, except those that are already in the conference."""
+    """Restore stored texts as drafts in their fields, except those that are in the conference already."""
     for text in texts:
         spot = Spot(text.kind, text.ids, text.field)
         if not is_stored(document, spot, text.text):
@@ -35,13 +35,16 @@ def restore_drafts(document: Document, texts: Iterable[StoredDraft]) -> None:
 
 
 def is_stored(document: Document, spot: Spot, text: str) -> bool:
-    """Return whether a text is already in the conference, as the program may end between saving and discarding it."""
+    """Return whether the conference already has a text in this field.
+
+    That happens if the program ended after saving the text and before discarding its draft.
+    """
     values = [getattr(entity, spot.field, None) for entity in draft_entities(document, spot)]
     return bool(values) and all(isinstance(v, str) and clean_text(v) == clean_text(text) for v in values)
 
 
 class DraftSaver(QObject):
-    """Keeps the unsaved text of one open conference in a file of the user's own until it is saved."""
+    """Keeps the unsaved text of an open conference in a file in the user's data folder until it is saved."""
 
     _failed = Signal(str)
 
@@ -76,7 +79,7 @@ class DraftSaver(QObject):
 
 
 class UnsavedChanges:
-    """Handles a window's unsaved text when a conference is opened or closed, or when the program is ended."""
+    """Handles a window's unsaved text when a conference is opened or closed, or the program ends."""
 
     def __init__(self, window: QWidget, host: PageHost, dialogs: DialogService) -> None:
         self._window, self._host, self._dialogs = window, host, dialogs
@@ -84,7 +87,7 @@ class UnsavedChanges:
         self.ending = False
 
     def follow_document(self, document: Document) -> None:
-        """Begin to save the unsaved text of a newly opened conference, and report what was restored."""
+        """Restore the unsaved text of a newly opened conference, report that, and keep storing what is typed."""
         kept = document.workspace.draft_store
         self._draft_saver = DraftSaver(document, kept, self._host.tell) if kept else None
         self.ending = False
@@ -110,7 +113,10 @@ class UnsavedChanges:
         )
 
     def restore_in_copy(self, texts: Iterable[StoredDraft]) -> None:
-        """Restore the unsaved texts of the previously open file in its copy, which is now open."""
+        """Restore, in the conference now open, unsaved texts of the one that was open before.
+
+        Skip those of missing entities.
+        """
         if page := self._host.page:
             restore_drafts(
                 page.document, [t for t in texts if draft_entities(page.document, Spot(t.kind, t.ids, t.field))]
@@ -120,7 +126,7 @@ class UnsavedChanges:
         self.ending = False  # the program was not ended after all
 
     def show(self) -> None:
-        """Show the first field with unsaved text and put the cursor into it."""
+        """Show the first field with unsaved text, with the cursor in it."""
         page = self._host.page
         found = unsaved_drafts(page.document) if page else []
         if page and found:
@@ -128,12 +134,10 @@ class UnsavedChanges:
             page.show_field(type(draft_entities(page.document, spot)[0]), spot.ids, spot.field)
 
     def may_leave(self, anyway: str = "", stays: str = "") -> bool:
-        """Return whether the conference may be closed, after saving what can be saved and asking about the rest.
+        """Save what can be saved, ask about the rest, and return whether the conference may be closed.
 
-        If it may not, the first unsaved text is shown. The texts are saved to disk either way.
-
-        ``anyway`` is the text of the button if it does not close the conference, and ``stays`` then says what happens
-        to the texts.
+        If it may not, the first unsaved text is shown. The texts are stored on disk in either case. ``anyway`` is the
+        text of the button where it does something else than closing, and ``stays`` then says what happens to the texts.
         """
         if (page := self._host.page) is None or self.ending:
             return True
@@ -157,11 +161,14 @@ class UnsavedChanges:
         return False
 
     def asking_first(self, act: Callable[..., object]) -> Callable[..., object]:
-        """Return a handler that first asks for confirmation if something in the open conference is unsaved."""
+        """Return a handler that calls ``act``, but first asks about unsaved text and may give up."""
         return lambda *args: act(*args) if self.may_leave() else None
 
     def save_without_asking(self) -> None:
-        """Save free text to the file and other text as drafts, without asking; called at a forced exit."""
+        """Save free text to the file, and other text as drafts, without asking.
+
+        Called when the program is forced to end.
+        """
         if page := self._host.page:
             from ui.features.inspector.entity_form import EntityForm  # the window starts without it
 
@@ -172,13 +179,16 @@ class UnsavedChanges:
         self.ending = True
 
     def release(self, document: Document) -> None:
-        """Discard the texts of deleted entities and wait for the rest to be written; called on closing."""
+        """Discard texts of deleted entities and wait until the others are stored.
+
+        Called when the conference is closed.
+        """
         document.drafts.forget(lambda spot: not draft_entities(document, spot))
         document.drafts.end()
         self.flush()
         self._draft_saver = None
 
     def flush(self) -> None:
-        """Wait until the unsaved texts are on the disk."""
+        """Wait until the unsaved texts are stored on disk."""
         if self._draft_saver:
             self._draft_saver.writer.flush()

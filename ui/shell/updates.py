@@ -1,4 +1,4 @@
-"""Notices that a newer Estrad took the place of the program's files while its window is open."""
+"""Detects that an update has replaced the program's file while its window is open."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from ui.shell.application import Application, CrashHandler
 
 LOOKS_EVERY = 2000
-"""Milliseconds between two looks. What is put into place takes a moment, so the program is the same in two of them."""
+"""Milliseconds between two looks; the file must be the same in two of them, as an update takes a moment to write it."""
 
 
 class UpdateWatch(QObject):
-    """Looks at the program's own file; ``due`` is emitted once, when it is another one and nobody's hands are full.
+    """Watches the program's own file; ``due`` is emitted once, when it has been replaced and the user is not busy.
 
-    A program that was removed is not an update: its window goes on with what it has loaded.
+    A program that was removed is not an update: its window continues with the modules it has loaded.
     """
 
     due = Signal()
@@ -35,10 +35,11 @@ class UpdateWatch(QObject):
         self.timer.start()
 
     def replaced(self) -> bool:
-        """Return whether the file is there and another one than at the start."""
+        """Return whether the file exists and is not the one there was at the start."""
         return _identity(self._program) not in (None, self._first)
 
     def look(self) -> None:
+        """Check the file once, as the timer does."""
         import ui.features.inspector.entity_form  # noqa: F401 (the end needs it, and it would be the newer one then)
 
         before, self._last = self._last, _identity(self._program)
@@ -48,7 +49,10 @@ class UpdateWatch(QObject):
 
 
 def watch_updates(program: Path, estrad: Application, crashes: CrashHandler) -> UpdateWatch:
-    """Let Estrad start again as soon as the program's file is a newer one, also where that has caused a fault."""
+    """Restart Estrad as soon as its program file has been replaced, also when that has caused an error.
+
+    Return the watch.
+    """
     watch = UpdateWatch(program, QApplication.instance())
     watch.due.connect(estrad.start_again)
 

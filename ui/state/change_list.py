@@ -1,4 +1,4 @@
-"""The list of what attendees see changed: a row for each session, with an icon and a word for the sort of change."""
+"""The list of what has changed for attendees: a row for each session, with icon and word for the sort of change."""
 
 from __future__ import annotations
 
@@ -38,13 +38,14 @@ ICONS: dict[ChangeSort, tuple[str, str]] = {
 }  # fmt: skip
 """The icon of each sort of change, with the name of its colour."""
 PAD, ICON, GAP, SCROLL, MARGIN = 8, 16, 12, 12, 5
-"""In pixels: space beside and between rows, size of an icon, space behind a word, width of the scroll bar, and frame
-with padding of the list."""
+"""In pixels: space beside and between rows, side of an icon, space after its word, width of the scroll bar, and the
+frame and padding of the list together.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class TextFold:
-    """A row that counts the changes of sorts that matter less, and opens to show them; ``group`` is its place."""
+    """A row that stands for several minor changes and unfolds to show them; ``group`` is the number of their group."""
 
     group: int
     changes: tuple[ProgrammeChange, ...]
@@ -53,19 +54,19 @@ class TextFold:
 
     @property
     def sort(self) -> ChangeSort | None:
-        """The sort of all of them, or None if there are several."""
+        """The sort of all these changes, or None if there are several sorts."""
         first, *more = {change.sort for change in self.changes}
         return None if more else first
 
 
 SMALLER = frozenset({ChangeSort.STATUS, ChangeSort.PEOPLE, ChangeSort.TITLE, ChangeSort.TEXT, ChangeSort.CONFERENCE})
-"""The sorts of changes after which nobody goes to another place or at another time."""
+"""The sorts of changes that send nobody to another place or time."""
 Row = ProgrammeChange | TextFold | str
-"""A change, a fold, or a heading."""
+"""A change, a fold of several changes, or a heading."""
 
 
 class ChangeDelegate(QStyledItemDelegate):
-    """Paints a change: icon and word of its sort, the session's title, and below it what changed."""
+    """Paints a change: icon and word of its sort, the session's title, and beside or below it what changed."""
 
     def __init__(self, document: Document, view: FoldingList) -> None:
         super().__init__(view)
@@ -79,7 +80,7 @@ class ChangeDelegate(QStyledItemDelegate):
         self._icon = cache(self._made)
 
     def align(self, sorts: Collection[ChangeSort]) -> None:
-        """Make the column of words as wide as these sorts need."""
+        """Make the column of words as wide as the words of these sorts need."""
         self._left = PAD + ICON + PAD + max([self._wide[sort] for sort in sorts], default=0) + GAP
 
     def _made(self, sort: ChangeSort) -> QIcon:
@@ -88,9 +89,9 @@ class ChangeDelegate(QStyledItemDelegate):
         return icon(name, tone, tone, ICON)
 
     def _texts(self, row: Row) -> list[tuple[LaidText, str, float, float]]:
-        """Return the laid-out texts of a row, each with the name of its colour, and its x and y within the row.
+        """Return the laid-out texts of a row, each with the name of its colour and its x and y within the row.
 
-        What changed stands at the right of the title if there is room, else below it.
+        The notes on what changed are at the right of the title if they fit there, else below it.
         """
         say, text = self._document.presentation.words.say, self._document.plan.paint_cache.text
         width = max(80, self._view.width() - 2 * MARGIN - SCROLL - self._left - PAD)
@@ -130,9 +131,9 @@ class ChangeDelegate(QStyledItemDelegate):
 
 
 class ChangeList(FoldingList):
-    """A list of what attendees see changed. Sessions of which only texts changed are folded if they are many.
+    """The list of what has changed for attendees; if only texts changed in many sessions, these are folded.
 
-    A ``brief`` list folds all that is ``SMALLER`` if it is more than a few.
+    A ``brief`` list folds all changes of the sorts in ``SMALLER`` if there are more than a few.
     """
 
     def __init__(self, document: Document, name: str, *, brief: bool = False) -> None:
@@ -155,7 +156,10 @@ class ChangeList(FoldingList):
         self.addAction(copy)
 
     def show_changes(self, *groups: tuple[str, Sequence[ProgrammeChange]], nothing: str = "") -> None:
-        """Show groups of changes, each with a heading or none; without any change, the text ``nothing``."""
+        """Show groups of changes, each after its heading if that is not empty.
+
+        If there are no changes, the text ``nothing``.
+        """
         self._groups, self._nothing, self.opened = [group for group in groups if group[1]], nothing, set()
         self.show_rows()
 
@@ -174,30 +178,30 @@ class ChangeList(FoldingList):
         self.rows.show_rows(rows)
 
     def sizeHint(self) -> QSize:
-        """Return the least size, as the layout gives the list what is left."""
+        """Return the minimum height, as the layout gives the list the space that remains."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     @property
     def needed_height(self) -> int:
-        """The height in pixels that shows all rows."""
+        """The height in pixels at which all rows are visible."""
         option = QStyleOptionViewItem()
         rows = range(self.rows.rowCount())
         return sum(self._delegate.sizeHint(option, self.rows.index(n)).height() for n in rows) + 2 * MARGIN
 
     def text(self, rows: Sequence[int] = ()) -> str:
-        """Return some rows, or all, as lines."""
+        """Return the rows with these numbers as lines of text, or all rows if none are given."""
         shown = self.rows.rows
         return "\n".join(self._said(shown[n]) for n in (rows or range(len(shown))))
 
     @property
     def chosen_sessions(self) -> frozenset[str]:
-        """The ids of the sessions in the selected rows; a fold counts for those in it."""
+        """The ids of the sessions in the selected rows, including those in selected folds."""
         rows = [self.rows.rows[index.row()] for index in self.selectedIndexes()]
         changes = [change for row in rows for change in (row.changes if isinstance(row, TextFold) else [row])]
         return frozenset(change.session for change in changes if isinstance(change, ProgrammeChange) and change.session)
 
     def copy(self) -> None:
-        """Copy the selected rows as lines, or all."""
+        """Copy the selected rows to the clipboard as lines of text, or all if none is selected."""
         QGuiApplication.clipboard().setText(self.text(sorted(index.row() for index in self.selectedIndexes())))
 
     def _said(self, row: Row) -> str:
@@ -220,7 +224,7 @@ class ChangeList(FoldingList):
 
 
 def _count(small: Sequence[ProgrammeChange]) -> Text:
-    """Return the text of a fold: the texts that changed, or how many changes it counts."""
+    """Return the text of a fold's row: how many sessions have changed texts, or how many changes it stands for."""
     if all(change.sort is ChangeSort.TEXT for change in small):
         return only_texts(small)
     return Plural("and {n} smaller change", "and {n} smaller changes", len(small))

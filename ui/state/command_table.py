@@ -1,6 +1,6 @@
-"""The menus, shortcuts, keys and mouse gestures of the whole window, as one table.
+"""The menus, shortcuts, keys and mouse gestures of the whole window in one table.
 
-The menus, the meaning of a key in each part of the window, and the help are made from it, so that all three agree.
+Menus, the handling of keys in each part of the window, and the help are all made from it, so that they agree.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from planner.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class KeyBinding:
-    """A key binding of one place: its name in code, its keys in Qt's portable names, and its text.
+    """A key binding in one part of the window: name in code, keys in Qt's portable notation, and description.
 
-    Neighbouring bindings with the same text become one row of the help. A binding without a name is handled by
-    Qt itself.
+    Neighbouring bindings with the same description become one row of the help. One without a name is handled by Qt
+    itself.
     """
 
     name: str
@@ -32,12 +32,11 @@ class KeyBinding:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A menu action: its name in code, its menu, text, shortcuts and needs.
+    """A menu action: its name in code, and its menu, text, shortcuts and needs.
 
-    ``needs`` is a key of ``met_needs`` in ``ui.shell.menus``. ``ticks`` makes the action checkable.
-    ``within`` is the submenu that contains it. ``alone`` is its text wherever its menu is not shown.
-    ``key_binding`` is the name of the key binding of the timeline or of a list for it: the menu shows the key, but only
-    that place handles it.
+    ``needs`` is a key of ``met_needs`` in ``ui.shell.menus``. ``ticks`` makes the action checkable. ``within`` is the
+    submenu that contains it. ``alone`` is its text where its menu is not shown with it. ``key_binding`` names its key
+    binding in the timeline or in lists: the menu shows that key, but only these handle it.
     """
 
     name: str
@@ -53,7 +52,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class MouseGesture:
-    """A mouse gesture, or what is typed into Ctrl+K, and its effect, for the help."""
+    """A mouse gesture, or a text typed into Ctrl+K, and its effect, for the help."""
 
     how: str
     text: str
@@ -70,7 +69,7 @@ ZOOM, ROOMS, STEPS, COLOURS, APPEARANCE, LANGUAGE = (
 )  # fmt: skip
 
 EXCLUSIVE = (STEPS, COLOURS, APPEARANCE, LANGUAGE)
-"""The submenus in which exactly one action is checked."""
+"""The submenus of which exactly one action is checked."""
 LINE = "-"
 
 COMMANDS: tuple[Command, ...] = (
@@ -231,7 +230,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", HELP, N_("&About Estrad")),
 )
 ALSO = {"export_table": (LINE, "send", *(product.command for product in PRINTED))}
-"""What stands in a menu once more, by the command that it follows: many look for print and publish under *File*."""
+"""Commands that are in a menu a second time, by the command they follow.
+
+Many look for print and publish under *File*.
+"""
 _ROW = {row.name: row for row in COMMANDS}
 
 # keys in one place, and the mouse
@@ -367,9 +369,9 @@ ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "
 
 
 def match_binding(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool = False) -> str:
-    """Return the name of the binding that matches a pressed key, or an empty string.
+    """Return the name of the binding for a pressed key, or an empty string.
 
-    Modifiers are ignored if ``bare`` is true.
+    With ``bare``, modifiers are ignored.
     """
     modifiers = Qt.KeyboardModifier.NoModifier if bare else event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString(
@@ -379,22 +381,25 @@ def match_binding(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool
 
 
 def types_character(event: QKeyEvent) -> bool:
-    """Return whether a pressed key types a letter or another sign, but not a space, which selects."""
+    """Return whether a pressed key types a visible character; a space does not count, as it selects."""
     commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
     return event.text().isprintable() and bool(event.text().strip()) and not event.modifiers() & commands
 
 
 def shown_keys(keys: Sequence[str], words: Wording) -> str:
-    """Return the keys as shown to the user, without duplicates: ``Alt+↑  Alt+↓``; *Shift* as Qt's menus name it."""
+    """Return keys as the user sees them, without duplicates, such as ``Alt+↑  Alt+↓``.
+
+    *Shift* is named as in Qt's menus.
+    """
     return "  ".join(dict.fromkeys("+".join(keycaps(key)) for key in keys)).replace("Shift", words("Shift"))
 
 
 def keycaps(key: str) -> list[str]:
-    """Return what stands on the keys of a key sequence: Alt and ↑; ``Ctrl++`` becomes Ctrl and +."""
+    """Return the labels of the keys in a key sequence, such as Alt and ↑; ``Ctrl++`` gives Ctrl and +."""
     *before, last = [*key[:-2].split("+"), "+"] if key.endswith("++") else key.split("+")
     return [*before, ARROWS.get(last, last)]
 
 
 def without_mnemonic(text: str) -> str:
-    """Return the text of an action without its mnemonic and without a key after a tab."""
+    """Return an action's text without the mark of its access letter, and without a key after a tab."""
     return text.partition("\t")[0].replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -1,4 +1,4 @@
-"""The tabs of the days above a grid, with their texts and tooltips, shown if there are several days."""
+"""The tab bar of the days above a grid, shown if there are several days."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from ui.kit.widgets.plain_widgets import escape_mnemonic, tooltip_text
 from ui.state.document import Document
 
 WIDEST, LEAST = 180, 160
-"""The most pixels of a tab, and the least of all of them: one day between the buttons that lead to the others."""
+"""Maximum width of a tab in pixels, and least width of all: one day between the buttons that scroll to the others."""
 
 
 class DayTabs(QTabBar):
-    """A tab bar with a tab for each day, in order; the current tab is the shown day."""
+    """A tab bar with a tab for each day in order; choosing a tab shows its day."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(drawBase=False, expanding=False, usesScrollButtons=True, elideMode=Qt.TextElideMode.ElideRight)
@@ -24,18 +24,18 @@ class DayTabs(QTabBar):
         self.currentChanged.connect(self._on_tab)
 
     def tabSizeHint(self, index: int) -> QSize:
-        """Return the size of a tab, at most ``WIDEST`` wide, so that a long title leaves room for the other days."""
+        """Return a tab's size, at most ``WIDEST`` wide so that a long title leaves room for the other days."""
         return super().tabSizeHint(index).boundedTo(QSize(WIDEST, 100))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        """Return the size of a tab; those that do not fit are scrolled to, and not cut to two letters each."""
+        """Return a tab's full size, so that tabs which do not fit are scrolled to rather than cut to two letters."""
         return self.tabSizeHint(index)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST, super().minimumSizeHint().height())
 
     def show_days(self, more: Sequence[str]) -> None:
-        """Show the names of the days, each followed by its text of ``more``, and which of them is shown."""
+        """Show a tab for each day, with its name followed by its text in ``more``, and select the shown day."""
         days, short_day = self._document.agenda.days_in_order, self._document.presentation.short_day
         with QSignalBlocker(self):
             while self.count() > len(days):

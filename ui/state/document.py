@@ -1,4 +1,4 @@
-"""The open conference as a window sees it: changes made or refused, drafts, names of its places; pins and call-offs."""
+"""The open conference as its window sees it: making changes, refusals, drafts of unsaved text, pins and call-offs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PLACES: tuple[tuple[str, str], ...] = (
 
 
 class Spot(NamedTuple):
-    """The field that a text was typed into: the class name of the entities, their sorted ids, and the field's name."""
+    """A field that text was typed into: the class name of the entities, their sorted ids, and the field's name."""
 
     kind: str
     ids: tuple[str, ...]
@@ -40,15 +40,16 @@ class Spot(NamedTuple):
 
     @classmethod
     def of(cls, kind: type, ids: Iterable[str], field: str) -> Spot:
-        """Return the spot of a field, regardless of the order in which the entities were selected."""
+        """Return the spot of a field, the same in whatever order the entities were selected."""
         return cls(kind.__name__, tuple(sorted(ids)), field)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An unsaved text, the stored text that the field showed before, and the reason why the text was refused.
+    """An unsaved text, the stored text that its field showed before, and the reason why it was refused.
 
-    Without a reason it may be saved next time. ``restored`` is set if it was typed before this window was opened.
+    If there is no reason, it may be saved next time. ``restored`` is true if it was typed before this window was
+    opened.
     """
 
     text: str
@@ -58,7 +59,7 @@ class Draft:
 
 
 class Drafts(QObject):
-    """The unsaved texts, by the spots that they were typed into."""
+    """The unsaved texts, by the spots of their fields."""
 
     changed = Signal()
     gone = Signal(Spot)
@@ -70,7 +71,10 @@ class Drafts(QObject):
         super().__init__(parent)
         self._kept: dict[Spot, Draft] = {}
         self.refused: Spot | None = None
-        """The spot of the last refused text, which undo discards; None if there is none or something was done since."""
+        """The spot of the last refused text, which undo discards.
+
+        None if there is none, or something was done since.
+        """
         self._ended = False
 
     def __iter__(self) -> Iterator[tuple[Spot, Draft]]:
@@ -84,13 +88,13 @@ class Drafts(QObject):
         return self._kept.get(spot)
 
     def keep(self, spot: Spot, draft: Draft) -> None:
-        """Keep a draft, replacing an earlier one of the same spot."""
+        """Store the draft of a spot, in place of an earlier one."""
         if not self._ended and self._kept.get(spot) != draft:
             self._kept[spot] = draft
             self.changed.emit()
 
     def discard(self, spot: Spot) -> None:
-        """Discard the draft of a spot, because its text was saved or reverted."""
+        """Discard the draft of a spot, as its text was saved or given up."""
         if not self._ended and self._kept.pop(spot, None) is not None:
             if spot == self.refused:
                 self.forget_refusal()
@@ -98,12 +102,12 @@ class Drafts(QObject):
             self.changed.emit()
 
     def forget(self, is_gone: Callable[[Spot], bool]) -> None:
-        """Discard the drafts of deleted entities, those for whose spot ``is_gone`` returns True."""
+        """Discard the drafts of deleted entities: those for whose spot ``is_gone`` returns true."""
         for spot in [spot for spot in self._kept if is_gone(spot)]:
             self.discard(spot)
 
     def end(self) -> None:
-        """Ignore all later changes, because the conference is being closed and the fields lose their texts."""
+        """Ignore all later calls, as the conference is being closed and fields lose their texts."""
         self._ended = True
 
     # the last refusal ----------------------------------------------------------------------------------
@@ -115,7 +119,7 @@ class Drafts(QObject):
             self.refusal_changed.emit()
 
     def forget_refusal(self) -> None:
-        """Clear the last refusal, because something was done since."""
+        """Forget which draft was refused last, as something was done since."""
         if self.refused is not None:
             self.refused = None
             self.refusal_changed.emit()
@@ -123,27 +127,27 @@ class Drafts(QObject):
 
 T = TypeVar("T")
 WITHOUT_YES = "without_yes"
-"""The filter chip of the list of people for those who are named to attendees but have not confirmed."""
+"""The filter chip, in the list of people, for those who are named to attendees but have not confirmed."""
 
 
 class Document(QObject):
-    """The open conference: the plan that is looked at, and the file behind it with what is typed and not saved."""
+    """The open conference: the view of its plan, its file, and the texts that are typed but not saved."""
 
     change_refused = Signal(EstradError)
     remarked = Signal(object)
-    """Emitted after a change that the user should read of, with a ``Text`` that says more about it, or None."""
+    """Emitted after a change to be reported to the user, with a ``Text`` to add, or None."""
     list_requested = Signal(str, str)
-    """Emitted to show a list: its place and the filter chip to select."""
+    """Emitted to show a list, with the name of its place and the filter chip to select."""
     edit_requested = Signal()
     field_requested = Signal(str)
-    """Emitted to edit one field of what is shown, by its name, in the form."""
+    """Emitted to edit a field of what the inspector shows, with the field's name."""
     delete_requested = Signal()
     reschedule_requested = Signal(str, int)
-    """Emitted to reschedule what follows: ``follow`` or ``end``, and the minutes; see ``RescheduleCommands.follow``."""
+    """Emitted with ``follow`` or ``end`` and minutes, to shift what follows; see ``RescheduleCommands.follow``."""
     writing_requested = Signal(str)
-    """Emitted to write a text of what is shown in a wide view, with its field's name; empty for the focused one."""
+    """Emitted to open the large editor, with the name of the text's field; empty for the field that has the focus."""
     status_reported = Signal(str)
-    """Emitted with a sentence about what was done without a change, or why nothing was."""
+    """Emitted with a sentence on something done that is not a change, or on why nothing was done."""
 
     def __init__(
         self,
@@ -162,26 +166,27 @@ class Document(QObject):
         )  # fmt: skip
         self.dialogs = dialogs or DialogService(presentation.words)
         self.opened_at = workspace.history.position
-        """The position in the history when the file was opened."""
+        """The position in the history at which the file was opened."""
         self.closed = False
         self.drafts = Drafts(self)
         self.refusal: EstradError | None = None
         self.file_refused = False  # True if the file caused the last refusal, so that the change may be retried
         self.introduced: set[str] = set()
-        """The ids of people that were added by typing a name in this window."""
+        """The ids of people who were added in this window by typing a name."""
         workspace.subscribe(self._on_change)
 
     @property
     def agenda(self) -> Agenda:
+        """The current snapshot."""
         return self.workspace.agenda
 
     def apply(
         self, make: Callable[[Agenda], Change], pictures: Mapping[str, bytes] | None = None, *, silent: bool = False
     ) -> bool:
-        """Apply a change, which the window reports; if ``EstradError`` is raised, report that and return False.
+        """Apply the change that ``make`` returns, and report it.
 
-        ``pictures`` are the new pictures that the change refers to, by id. One that is seen where it was made, as in a
-        field, can be ``silent``.
+        If ``EstradError`` is raised, report that and return False. ``pictures`` are new pictures that the change refers
+        to, by id. ``silent`` leaves out the report, as when the change is seen in the field where it was made.
         """
         before = self.workspace.history.last
         if not self.try_run(lambda: self.workspace.apply(make(self.agenda), pictures)):
@@ -191,7 +196,10 @@ class Document(QObject):
         return True
 
     def try_run(self, act: Callable[[], object]) -> bool:
-        """Call ``act``; if it raises ``EstradError``, report it in the window and return False."""
+        """Call ``act`` and return True; if it raises ``EstradError``, report that and return False.
+
+        Once the document is closed, only return False.
+        """
         if self.closed:
             return False
         try:
@@ -203,7 +211,7 @@ class Document(QObject):
         return True
 
     def run_reported(self, act: Callable[[], T]) -> T | None:
-        """Return what ``act`` returns; if it raises ``EstradError``, report it in the window and return None."""
+        """Return the result of ``act``; if it raises ``EstradError``, report that and return None."""
         found: list[T] = []
         self.try_run(lambda: found.append(act()))
         return found[0] if found else None
@@ -215,7 +223,7 @@ class Document(QObject):
         return self.run_reported(lambda: run_with_progress(steps, self.dialogs, above, title, sentence))
 
     def close(self) -> None:
-        """Close the file. Later changes, such as those of a field that loses the focus, are ignored."""
+        """Close the file; later changes, such as those of a field that loses the focus, are ignored."""
         self.closed = True
         self.drafts.end()
         self.workspace.close()
@@ -227,7 +235,7 @@ class Document(QObject):
 
 
 def propagation(document: Document) -> Propagation:
-    """Return how a delay is passed on, as it was chosen, and what is over now."""
+    """Return how a delay is passed on: the user's choice about gaps, and which sessions are over by now."""
     return Propagation(document.plan.view_state.gaps_first, ended(document.agenda, document.workspace.now()))
 
 
@@ -235,7 +243,7 @@ def propagation(document: Document) -> Propagation:
 
 
 def report_pinned(document: Document, sessions: Iterable[str]) -> bool:
-    """Report the placed sessions among these that are pinned, and return whether there are any."""
+    """Report the sessions among these that are placed and pinned, and return whether there are any."""
     there = (document.agenda.sessions.get(session) for session in sessions)
     if found := [session for session in there if session and is_placed_and_pinned(session)]:
         document.change_refused.emit(pinned_error(found))
@@ -243,41 +251,44 @@ def report_pinned(document: Document, sessions: Iterable[str]) -> bool:
 
 
 def toggle_pin(document: Document) -> None:
-    """Pin the selected sessions, or unpin them if all are pinned."""
+    """Pin the selected sessions, or unpin them if all are pinned already."""
     if chosen := document.plan.selected:
         on = not all_pinned(document)
         document.apply(lambda agenda: pin(agenda, *chosen, on=on))
 
 
 def all_pinned(document: Document) -> bool:
-    """Return whether all selected sessions are pinned, so that toggling unpins them."""
+    """Return whether all selected sessions are pinned, so that ``toggle_pin`` would unpin them.
+
+    False if none is selected.
+    """
     return bool(document.plan.selected) and all(
         document.agenda.sessions[session].pinned for session in document.plan.selected
     )
 
 
 def toggle_called_off(document: Document) -> bool:
-    """Call the selected sessions off, or hold them after all if all are called off; return whether that was done."""
+    """Call off the selected sessions, or undo that if all are called off; return whether the change was made."""
     off = not all_called_off(document)
     return document.apply(lambda agenda: call_off(agenda, *document.plan.selected, off=off))
 
 
 def all_called_off(document: Document) -> bool:
-    """Return whether all selected sessions are called off, so that they can be held after all."""
+    """Return whether all selected sessions are called off; False if none is selected."""
     chosen = [document.agenda.sessions[session] for session in document.plan.selected]
     return bool(chosen) and all(session.status is Status.CANCELLED for session in chosen)
 
 
 def ungroup(document: Document) -> bool:
-    """Delete the selected block; its sessions stay. Return whether that was done."""
+    """Delete the selected block but not its sessions; return whether that was done."""
     block = document.plan.shown_block
     return bool(block) and document.apply(lambda agenda: delete_block(agenda, block))
 
 
 def return_to_tray(document: Document) -> bool:
-    """Return the selected sessions to the tray and report pinned ones, which stay; return whether all were moved.
+    """Return the selected sessions to the tray, except pinned ones, which are reported; return whether none stayed.
 
-    Without any, return the selected block with its sessions.
+    If a block is selected instead, return it with its sessions.
     """
     chosen = document.plan.selected
     if block := document.plan.shown_block:

@@ -1,4 +1,4 @@
-"""The entities that a button adds, and the names and colours that they have at first."""
+"""The entities that *Add* buttons create, with their first names and colours."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.state.document import Document
 
 
 def _room_name(document: Document, agenda: Agenda) -> str:
-    """Return a numbered room name that is not in use yet."""
+    """Return a room name with a number, such as “Room 3”, that is not in use."""
     taken = {room.name for room in agenda.rooms.values()}
     names = (document.presentation.words("Room {n}").format(n=n) for n in range(len(taken) + 1, 2 * len(taken) + 3))
     return next(name for name in names if name not in taken)
@@ -30,11 +30,11 @@ NEW: dict[type[Entity], Callable[[Document, Agenda, str], Change]] = {
     Track: lambda document, now, new: add_track(now, new, name=document.presentation.words("New track")),
     Partner: lambda document, now, new: add_partner(now, new, name=document.presentation.words("New organisation")),
 }
-"""The change that adds one, by type; it takes the new id."""
+"""The change that adds an entity, by its type; called with the document, the snapshot and the new id."""
 
 
 def add_and_edit(document: Document, kind: type[Entity], before_shown: Callable[[], object] = lambda: None) -> None:
-    """Add an entity, show it and request that its name be edited; ``before_shown`` is called in between."""
+    """Add an entity, show it and begin to edit its name; ``before_shown`` is called once it is added."""
     new_id = document.workspace.new_id()
     if document.apply(lambda agenda: NEW[kind](document, agenda, new_id)):
         before_shown()
@@ -43,7 +43,7 @@ def add_and_edit(document: Document, kind: type[Entity], before_shown: Callable[
 
 
 def next_block_title(agenda: Agenda, wording: Wording) -> str:
-    """Return the title of a new block: “Block A”, or the next letter that none has, then numbers."""
+    """Return a title for a new block that no block has: “Block A” to “Block Z”, then “Block 1” and so on."""
     titles = {block.title for block in agenda.blocks.values()}
     names = (*ascii_uppercase, *map(str, range(1, len(titles) + 1)))
     named = (wording("Block {letter}").format(letter=name) for name in names)

@@ -1,6 +1,4 @@
-"""The interfaces of the window and the page of its open conference for features, its dependencies, and the notice of
-what was done.
-"""
+"""The interfaces by which features see the window and its page; what a window needs; the notice of the last change."""
 
 from __future__ import annotations
 
@@ -27,37 +25,37 @@ from ui.state.view_state import Settings
 
 
 class TimelineView(Protocol):
-    """The timeline of the open conference."""
+    """The timeline of the open conference, as features see it."""
 
     @property
     def canvas(self) -> QWidget:
-        """The widget."""
+        """The timeline's canvas."""
 
     def grab_by_keys(self, thing: Session | Block, *, draft: bool = False) -> None:
-        """Start moving a session or a block with the arrow keys; a ``draft`` is not in the conference yet."""
+        """Start to move a session or block with the arrow keys; a ``draft`` is not in the conference yet."""
 
     def cancel(self) -> None:
         """End a drag without a change."""
 
     def tile_rect(self, session_id: str) -> QRect:
-        """Return the part of a session's tile that is in sight, on the screen; empty if none is."""
+        """Return the visible part of a session's tile in screen coordinates; empty if it is out of sight."""
 
 
 class PlaceChoice(Protocol):
-    """The places of the open conference, one of which is shown."""
+    """The places of the open conference, as features see them; one is shown."""
 
     shown: str
     """The name of the place that is shown, one of ``ui.state.document.PLACES``."""
 
     def go(self, name: str) -> None:
-        """Show a place."""
+        """Show the place with this name."""
 
     def show_timeline(self) -> None:
         """Show the timeline, unless it is already shown."""
 
 
 class OpenPage(Protocol):
-    """The page of an open conference."""
+    """The page of an open conference, as features see it."""
 
     @property
     def document(self) -> Document:
@@ -65,7 +63,7 @@ class OpenPage(Protocol):
 
     @property
     def places(self) -> PlaceChoice:
-        """The places."""
+        """The places, one of which is shown."""
 
     @property
     def timeline(self) -> TimelineView:
@@ -73,30 +71,30 @@ class OpenPage(Protocol):
 
     @property
     def session(self) -> Session | None:
-        """The first selected session, or None if none is selected."""
+        """The first selected session, or None."""
 
     @property
     def insertion_point(self) -> Placement | None:
-        """The place on the empty grid that was clicked, or None if there is none or the timeline is not shown."""
+        """The place that was clicked on the empty grid; None if there is none or the timeline is not shown."""
 
     def commit(self) -> None:
         """Save what was typed in any field."""
 
     def show_session(self, session_id: str) -> None:
-        """Show a session where it is, in the timeline or the tray."""
+        """Show a session in the timeline or the tray."""
 
     def show_room(self, room_id: str) -> None:
-        """Show a room's column in the timeline, or the room in its list if it has none."""
+        """Show a room's column in the timeline; if it has none, the room in its list."""
 
     def show_track(self, track_id: str) -> None:
-        """Show the sessions of a track in the timeline, dimming all others, or the track if it has none."""
+        """Show a track in the inspector, and the timeline with only its sessions undimmed if it has any."""
 
     def show_problems(self) -> None:
-        """Show the list of problems and give it the keyboard focus."""
+        """Show and focus the list of problems."""
 
 
 class HostWindow(Protocol):
-    """A window with a page, a notice bar and actions by name."""
+    """A window with the page of a conference, a notice bar and menu actions, as features see it."""
 
     @property
     def page(self) -> OpenPage | None:
@@ -116,7 +114,7 @@ class HostWindow(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WindowContext:
-    """The environment, the sample, the presentation, the settings and the dialogs of a window, and other windows."""
+    """The things that a window is given: environment, sample, presentation, settings, dialogs and other windows."""
 
     env: Environment
     sample: Callable[[], Agenda]
@@ -127,14 +125,14 @@ class WindowContext:
 
 
 def act_on_saved(host: HostWindow, act: Callable[[OpenPage], object]) -> None:
-    """Save what is typed, and do something on the page; do nothing without an open conference."""
+    """Save what is typed, then call a function with the page; do nothing without an open conference."""
     if page := host.page:
         page.commit()
         act(page)
 
 
 def report_done(host: HostWindow, *more: str) -> None:
-    """Show the last change in the notice bar with a button to undo it, followed by the sentences ``more``."""
+    """Report the last change in the notice bar with a button to undo it, and add the sentences ``more``."""
     page = host.page
     step = page.document.workspace.history.last if page else None
     if page and step:

@@ -1,4 +1,4 @@
-"""A plan to look at: one snapshot with its problems, the selection, the shown day, today, and how it is viewed."""
+"""The view of a plan: one snapshot with its problems, the selection, the shown day, and how the timeline shows it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,17 @@ from ui.state.view_state import MOST_DAYS, ViewState
 
 
 class PlanView(QObject):
-    """A plan to look at. It knows no file: the open conference shows each of its snapshots here, and others may too.
+    """The view of a plan, which knows no file; the open conference shows each of its snapshots in one, dialogs others.
 
-    ``now`` returns the current time, and ``read_picture`` a picture by its id, or None if there is none. ``editable``
-    returns whether what is shown may be dragged and typed over. ``problems`` are those of the snapshot, if known.
+    ``now`` returns the current time, ``read_picture`` a picture by its id, or None if there is none. ``editable``
+    returns whether the plan may be changed here. ``problems`` are those of the snapshot, if known already.
     """
 
     changed = Signal(Change)
-    """Emitted after another snapshot is shown, or, with a change without edits, as what can be undone has changed."""
+    """Emitted after another snapshot is shown.
+
+    With a change without edits, when only what can be undone has changed.
+    """
     selection_changed = Signal()
     day_changed = Signal()
 
@@ -57,7 +60,7 @@ class PlanView(QObject):
         self.day: Day = agenda.days_in_order[0]
         self.problems = problems or Problems(check(agenda, today=self.today()))
         self.differing: frozenset[str] = frozenset()
-        """The ids of the sessions that another plan beside this one has otherwise, which are outlined."""
+        """The ids of the sessions that differ in another plan beside this one, and are outlined."""
         self._seats: tuple[Agenda, dict[str, list[tuple[Session | Block, Appearance]]]] | None = None
         self._unsure: tuple[Agenda, frozenset[str]] | None = None
         self.view_state = ViewState(self)
@@ -68,7 +71,7 @@ class PlanView(QObject):
         read_picture: Callable[[str], bytes | None] | None = None,
         problems: Problems | None = None,
     ) -> PlanView:
-        """Return a view of another snapshot, or again of this one, to stand beside this view; it cannot be edited."""
+        """Return a read-only view of another snapshot, or of this one again, to be shown beside this view."""
         known = self.problems if agenda is self.agenda else problems
         found = PlanView(agenda, self.presentation, self.now, read_picture or self._read_picture, problems=known)
         found.view_state.colouring = self.view_state.colouring
@@ -76,7 +79,7 @@ class PlanView(QObject):
         return found
 
     def show_snapshot(self, agenda: Agenda, change: Change) -> None:
-        """Show another snapshot, which this change has led to."""
+        """Show another snapshot, which this change has made; deleted entities are deselected."""
         self.agenda = agenda
         if change.edits:
             self.problems = Problems(check(agenda, today=self.today()))
@@ -85,20 +88,20 @@ class PlanView(QObject):
 
     @property
     def shows_all_days(self) -> bool:
-        """Return whether all days are shown side by side: if the user chose so and there are at most ``MOST_DAYS``."""
+        """True if the days are shown side by side: the user chose that, and there are 2 to ``MOST_DAYS`` days."""
         return self.view_state.all_days and 1 < len(self.agenda.days) <= MOST_DAYS
 
     def today(self) -> date:
-        """Return the local date."""
+        """Return today's date on this computer."""
         return self.now().astimezone().date()
 
     @property
     def current_day(self) -> Day | None:
-        """Return the day of the conference that is today there, or None if today is none."""
+        """The day of the conference that is today in its time zone, or None if there is none."""
         return current_day(self.agenda, self.now())
 
     def _drop_missing(self) -> None:
-        """Remove deleted entities from the selection, the inspector and the shown day."""
+        """Remove deleted entities from the selection and the inspector; if the shown day was deleted, show another."""
         kept = tuple(s for s in self.selected if s in self.agenda.sessions)
         kind, entity_id = self.shown
         there = tuple(i for i in (entity_id, *self.also) if self.agenda.find(kind, i) is not None)
@@ -116,11 +119,15 @@ class PlanView(QObject):
     # queries -------------------------------------------------------------------------------------------
 
     def find_appearances(self, person_id: str) -> tuple[tuple[Session, Appearance], ...]:
-        """Return a person's sessions with their appearance in each: placed ones by time, then those in the tray."""
+        """Return a person's sessions, each with the appearance in it: placed ones by time, then those in the tray."""
         return tuple((thing, seat) for thing, seat in self.person_seats(person_id) if isinstance(thing, Session))
 
     def person_seats(self, person_id: str) -> tuple[tuple[Session | Block, Appearance], ...]:
-        """Return a person's sessions with their appearance in each, and then the blocks that they chair, by time."""
+        """Return a person's sessions and blocks, each with the appearance in it.
+
+        Placed sessions come first, by time, then those in the tray, in its order, then the blocks that the person
+        chairs.
+        """
         if self._seats is None or self._seats[0] is not self.agenda:
             found: dict[str, list[tuple[Session | Block, Appearance]]] = {}
             things: list[Session | Block] = [session for session, _ in self.agenda.placed]
@@ -132,20 +139,23 @@ class PlanView(QObject):
 
     @property
     def unconfirmed(self) -> frozenset[str]:
-        """Return the ids of the people who are named to attendees but have not confirmed."""
+        """The ids of the people who are named to attendees but have not confirmed."""
         if self._unsure is None or self._unsure[0] is not self.agenda:
             self._unsure = (self.agenda, frozenset(one.id for one in unconfirmed_people(self.agenda)))
         return self._unsure[1]
 
     def reason(self, session_id: str) -> str:
-        """Return the most severe conflict of a session in a few words, or an empty string if it has none."""
+        """Return the gravest conflict of a session in a few words, or an empty string if it has none."""
         found = self.problems.of(session_id)
         return self.presentation.words.say(reason_in_tile(self.agenda, session_id, found[0])) if found else ""
 
     # selection and shown day ---------------------------------------------------------------------------
 
     def select(self, sessions: Iterable[str]) -> None:
-        """Select sessions and show the first in the inspector and its day; an empty selection shows the conference."""
+        """Select sessions, and show the first in the inspector and its day.
+
+        With none, show the conference in the inspector.
+        """
         if found := tuple(s for s in sessions if s in self.agenda.sessions):
             self.shown, self.also = (Session, found[0]), found[1:]
             if (placement := self.agenda.sessions[found[0]].placement) and placement.span.day != self.day.date:
@@ -157,12 +167,12 @@ class PlanView(QObject):
         self.selection_changed.emit()
 
     def _reveal(self, sessions: Iterable[str]) -> None:
-        """Show the columns of the rooms of these sessions, if they were hidden."""
+        """Show the columns of these sessions' rooms again if they are hidden."""
         placements = [self.agenda.sessions[session].placement for session in sessions]
         self.view_state.show_rooms({room for placement in placements if placement for room in placement.rooms})
 
     def hide_rooms(self, *rooms: str) -> None:
-        """Hide the columns of rooms in the timeline and deselect their sessions; do nothing if none would be left."""
+        """Hide the columns of rooms and deselect sessions in them; do nothing if no column would be left."""
         hidden = self.view_state.hidden | set(rooms)
         if hidden.issuperset(day_columns(self.agenda, self.day)):
             return
@@ -173,9 +183,9 @@ class PlanView(QObject):
         self.view_state.hide_rooms(rooms)
 
     def show(self, kind: type[Entity], *ids: str) -> None:
-        """Show one or more entities of one type in the inspector; show the conference if no id is given.
+        """Show entities of one type in the inspector, or the conference if no ids are given.
 
-        The day of a block is shown too.
+        Sessions are selected as well; of a block or a session, its day is shown too.
         """
         if kind is Session:
             self.select(ids)
@@ -192,22 +202,23 @@ class PlanView(QObject):
 
     @property
     def shown_things(self) -> tuple[Entity, ...]:
-        """Return the entities that the inspector shows: at least one, and all of the same type."""
+        """The entities in the inspector: at least one, all of one type."""
         kind, first = self.shown
         found = (self.agenda.find(kind, entity_id) for entity_id in (first, *self.also))
         return tuple(entity for entity in found if entity is not None)
 
     @property
     def shown_block(self) -> str:
-        """Return the id of the block that is selected, or an empty string."""
+        """The id of the selected block, or an empty string."""
         return self.shown[1] if self.shown[0] is Block and not self.also else ""
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """Return the ids of the selected sessions, or else that of the selected block."""
+        """The ids of the selected sessions, or else that of the selected block; may be empty."""
         return self.selected or tuple(filter(None, (self.shown_block,)))
 
     def show_day(self, day: Day) -> None:
+        """Show a day in the timeline."""
         if day != self.day:
             self.day = day
             self.day_changed.emit()

@@ -1,4 +1,4 @@
-"""Other words by which commands are looked for: of the trade, of other programs, and old ones."""
+"""Further words by which commands are found: terms of the trade, of other programs, and former names."""
 
 from __future__ import annotations
 
@@ -68,10 +68,10 @@ OTHER_WORDS: dict[str, str] = {
     "help": N_("shortcuts F1 manual guide"),
     "about": N_("version licence"),
 }
-"""For each command, key of the timeline or text of a gesture, words that stand nowhere in its text."""
+"""Search words that a command, timeline key or gesture does not have in its text, by its name or a gesture's text."""
 
 
 def other_words(name: str, words: Wording) -> str:
-    """Return the other words for a command in English and in the window's language, or an empty text."""
+    """Return a command's further search words in English and in the window's language, or an empty string."""
     other = OTHER_WORDS.get(name, "")
     return f"{other} {words(other)}" if other else ""

@@ -1,4 +1,4 @@
-"""Files, tables and text that are pasted or dropped from another program, and the line edit that leaves them alone."""
+"""Files, tables and texts pasted or dropped from other programs, and a line edit that leaves tables to the window."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from ui.kit.widgets.plain_widgets import plain_label
 HTML = "text/html"
 WINDOWS_HTML = 'application/x-qt-windows-mime;value="HTML Format"'
 FORMS = (HTML, WINDOWS_HTML, "HTML Format")
-"""The formats of HTML. Programs on Windows provide CF_HTML: the same, preceded by a few lines of byte counts."""
+"""The clipboard formats of HTML.
+
+Programs on Windows provide CF_HTML, which is HTML after a few lines of byte counts.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,16 @@ class CopiedText:
 
     @property
     def is_table(self) -> bool:
-        """Return whether the content has columns."""
+        """True if the content has columns."""
         return bool(self.html) or "\t" in self.text.strip("\r\n")
 
 
 ImportSource = Path | CopiedText
-"""The source of an import: a file, or copied content."""
+"""The source of an import: a file, or copied text."""
 
 
 def import_sources(data: QMimeData | None) -> tuple[ImportSource, ...]:
-    """Return what can be imported from the clipboard or a drop; a single line of text cannot be imported."""
+    """Return what can be imported of pasted or dropped data: files, or a table or several lines; may be empty."""
     from planner.commands.clipboard import MIME  # the window starts without it
 
     if data is None or data.hasFormat(MIME):  # sessions of ours
@@ -48,12 +51,12 @@ def import_sources(data: QMimeData | None) -> tuple[ImportSource, ...]:
 
 
 def is_list(data: QMimeData | None) -> bool:
-    """Return whether the data is a table or several lines, which do not fit into a line edit."""
+    """Return whether data is a table or several lines of text, which do not fit in a line edit."""
     return any(isinstance(one, CopiedText) for one in import_sources(data))
 
 
 def _html_table(data: QMimeData) -> bytes:
-    """Return the HTML that contains a table, as the other program wrote it, or empty bytes if there is none."""
+    """Return the HTML of data if it contains a table, as the other program wrote it; else empty bytes."""
     from planner.tables.reading import has_table  # the window starts without it
 
     found = (bytes(data.data(form).data()) for form in FORMS if data.hasFormat(form))
@@ -61,10 +64,10 @@ def _html_table(data: QMimeData) -> bytes:
 
 
 class DropZone(QObject):
-    """Accepts drops anywhere on a widget; children that accept drops themselves take precedence.
+    """Accepts files, tables and texts dropped anywhere on a widget, except on children that accept drops themselves.
 
-    ``take`` is called after the drop has ended: the other program waits for that, and the import dialog may stay open
-    for a long time. While something is dragged over the widget, ``hint`` returns what would become of it, for a label.
+    ``take`` is called with them only after the drop has ended, since the other program waits for that, and an import
+    dialog may stay open for long. ``hint`` returns the label that is shown during the drag, about what a drop would do.
     """
 
     def __init__(
@@ -109,24 +112,24 @@ class DropZone(QObject):
 class PlainLineEdit(QLineEdit):
     """A line edit for a text that is not a field of an entity, such as a search or a name to add.
 
-    ``takes_lists`` is set if it handles pasted text of several lines itself.
+    ``takes_lists`` is true if it handles pasted tables and lists itself.
     """
 
     takes_lists = False
 
     def has_own_undo(self, redo: bool) -> bool:
-        """Return whether undo or redo concerns text typed here, rather than the conference."""
+        """Return whether undo (or ``redo``) would concern text typed here rather than the conference."""
         return bool(self.text())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Ignore a table or a list, so that the window imports it."""
+        """Ignore a table or list, so that the window imports it."""
         if not self.takes_lists and is_list(event.mimeData()):
             event.ignore()
         else:
             super().dragEnterEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Show Qt's standard context menu, in which pasting a table or a list is left to the window, as with Ctrl+V."""
+        """Show Qt's context menu, in which pasting a table or list goes to the window, as Ctrl+V does."""
         menu = self.createStandardContextMenu()
         pasting = menu.findChild(QAction, "edit-paste")
         whole = self.window().findChild(QAction, "paste", Qt.FindChildOption.FindDirectChildrenOnly)

@@ -1,4 +1,4 @@
-"""A warning before publishing or printing about people named without having confirmed, with a button to list them."""
+"""The warning, before publishing or printing, that people are named without having confirmed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ui.state.document import PEOPLE, WITHOUT_YES, Document
 
 
 class UnconfirmedLine(TintedLine):
-    """A warning with a link that closes the dialog and shows the list of these people; hidden if there are none.
+    """A warning about unconfirmed people, with a link that closes the dialog and lists them; hidden if there are none.
 
-    Once something was sent, it tells of those alone whom the version sent last did not name, and selects them in the
-    list. ``leave`` closes the dialog, as its Cancel button does. ``ways`` are links before that one.
+    Once a version was published, it is about those people only whom that did not name, and the link selects them.
+    ``leave`` closes the dialog, as its Cancel button does. ``ways`` are further links before this one.
     """
 
     def __init__(self, document: Document, leave: Callable[[], object], ways: Iterable[Way] = ()) -> None:

@@ -1,5 +1,6 @@
-"""The settings between starts (recent files, columns, appearance), never of a conference; a window's view: rooms,
-filter, snapping, colours.
+"""Settings kept between starts (recent files, columns, appearance), and the state of a window's view of a timeline.
+
+Neither is part of a conference file.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ MOST_RECENT, MOST_TABLES = 8, 40
 
 
 class Settings:
-    """Window state, colour scheme, language, recent files and choices, stored in the platform's settings."""
+    """Window geometry, colours, language, recent files and choices, stored in the platform's settings."""
 
     def __init__(self, store: QSettings) -> None:
         self._store = store
 
     @property
     def scheme(self) -> str:
-        """Return the colour scheme: ``system``, ``light`` or ``dark``."""
+        """The colour scheme: ``system``, ``light`` or ``dark``."""
         return _text(self._store, "scheme", "system")
 
     @scheme.setter
@@ -41,7 +42,7 @@ class Settings:
 
     @property
     def language(self) -> str:
-        """Return the code of the chosen language, or ``system``."""
+        """The code of the chosen language, or ``system``."""
         return _text(self._store, "language", "system")
 
     @language.setter
@@ -50,7 +51,7 @@ class Settings:
 
     @property
     def geometry(self) -> QByteArray | None:
-        """Return the saved geometry of the window, or None if there is none."""
+        """The stored geometry of the window, or None if there is none."""
         value: Any = self._store.value("geometry")
         return value if isinstance(value, QByteArray) else None
 
@@ -60,39 +61,43 @@ class Settings:
 
     @property
     def remembered(self) -> tuple[Path, ...]:
-        """Return the recently opened files, the latest first, also those that are not there now."""
+        """The recently opened files, latest first, including missing ones."""
         value: Any = self._store.value("recent", [])
         return tuple(map(Path, [value] if isinstance(value, str) else list(value or [])))
 
     @property
     def recent(self) -> tuple[Path, ...]:
-        """Return those of them that exist."""
+        """The recently opened files that exist, latest first."""
         # os.path.exists, since Path.exists raises PermissionError for a folder that may not be read
         return tuple(path for path in self.remembered if os.path.exists(path))
 
     def forget(self, path: Path) -> None:
+        """Remove a file from the recent files."""
         self._store.setValue("recent", [str(other) for other in self.remembered if other != path])
 
     def calendars(self, file: Path) -> SavedCalendars:
+        """Return the stored paths of a conference file's calendars."""
         return SavedCalendars(self._store, file)
 
     def columns(self, page: str) -> tuple[str, ...]:
-        """Return the names of the columns chosen for a list; empty if none were chosen."""
+        """Return the names of the columns chosen for a list page; empty if none were chosen."""
         return tuple(name for name in _text(self._store, f"columns/{page}", "").split(",") if name)
 
     def choose_columns(self, page: str, names: Sequence[str]) -> None:
+        """Store the columns chosen for a list page."""
         self._store.setValue(f"columns/{page}", ",".join(names))
 
     def width(self, page: str, column: str) -> int:
-        """Return the saved width of a column in pixels, or 0 if there is none."""
+        """Return the stored width of a list page's column in pixels, or 0 if there is none."""
         found = _text(self._store, f"widths/{page}/{column}", "0")
         return int(found) if found.isdecimal() else 0
 
     def remember_width(self, page: str, column: str, width: int) -> None:
+        """Store the width of a list page's column in pixels."""
         self._store.setValue(f"widths/{page}/{column}", width)
 
     def table_choices(self) -> dict[str, str]:
-        """Return the mappings chosen for tables as JSON, by the signature of the table, the latest last."""
+        """Return the column mappings chosen for imported tables, as JSON by the table's signature, latest last."""
         try:
             found = json.loads(_text(self._store, "tables", "{}"))
         except ValueError:
@@ -100,22 +105,25 @@ class Settings:
         return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
     def remember_table(self, signature: str, choice: str) -> None:
-        """Save the mapping for tables with a signature, and drop the oldest beyond ``MOST_TABLES``."""
+        """Store the mapping chosen for tables with this signature; only the last ``MOST_TABLES`` are kept."""
         known = self.table_choices()
         known.pop(signature, None)
         self._store.setValue("tables", json.dumps(dict([*known.items(), (signature, choice)][-MOST_TABLES:])))
 
     def hidden_rooms(self, conference: str) -> tuple[str, ...]:
+        """Return the ids of the rooms hidden in the timeline of a conference, which is given by its id."""
         return tuple(room for room in _text(self._store, f"hidden/{conference}", "").split(",") if room)
 
     def hide_rooms(self, conference: str, rooms: Iterable[str]) -> None:
+        """Store the ids of the rooms hidden in the timeline of a conference."""
         self._store.setValue(f"hidden/{conference}", ",".join(rooms))
 
     def view_setting(self, name: str) -> str:
-        """Return a setting of how something is looked at, or an empty string if none was saved."""
+        """Return a stored setting of the view, or an empty string if there is none."""
         return _text(self._store, f"seen/{name}", "")
 
     def remember_view_setting(self, name: str, value: str) -> None:
+        """Store a setting of the view."""
         self._store.setValue(f"seen/{name}", value)
 
     def remember(self, path: Path) -> None:
@@ -126,7 +134,7 @@ class Settings:
 
 
 class SavedCalendars:
-    """The paths that the calendars of a conference file were last written to; a copy of the file has none."""
+    """The paths that a conference file's calendars were last written to; a copy of the file has none."""
 
     def __init__(self, store: QSettings, file: Path) -> None:
         self._store = store
@@ -134,18 +142,18 @@ class SavedCalendars:
         self._key = f"sent/{sha256(os.fsencode(os.path.realpath(file))).hexdigest()[:32]}"
 
     def of(self, which: str) -> Path | None:
-        """Return the path of a calendar, or None if it was never written."""
+        """Return the path of a calendar, by its name; None if it was never written."""
         name = _text(self._store, f"{self._key}/{which}", "")
         return Path(name) if name else None
 
     def remember(self, which: str, path: Path) -> None:
-        """Save the path that a calendar is written to, at once, so that a kill does not lose it."""
+        """Store the path that a calendar is written to, at once, so that it is not lost if the program is killed."""
         self._store.setValue(f"{self._key}/{which}", str(path.absolute()))
         self._store.sync()
 
     @property
     def folders(self) -> frozenset[Path]:
-        """The folders that it was published into: those of its calendars, and any that is remembered itself."""
+        """The folders that the conference was published into: those of its calendars, and those stored themselves."""
         self._store.beginGroup(self._key)
         names = [_text(self._store, key, "") for key in self._store.allKeys()]
         self._store.endGroup()
@@ -154,7 +162,10 @@ class SavedCalendars:
 
     @property
     def note(self) -> str:
-        """The note of a version that could not be sent or was cancelled, to go on with; empty if there is none."""
+        """The note typed for a version that was not published in the end, for the next attempt.
+
+        Empty if there is none.
+        """
         return _text(self._store, f"{self._key}/note", "")
 
     @note.setter
@@ -167,13 +178,13 @@ def _text(store: QSettings, key: str, default: str) -> str:
 
 
 DRAGS_TAUGHT = 10
-"""Number of drags whose label says what else a drag can do."""
+"""Number of first drags whose label shows a hint about keys."""
 MOST_DAYS = 5
-"""Maximum number of days shown side by side; more would leave too little width for their rooms."""
+"""Maximum number of days shown side by side, as more would leave too little width for rooms."""
 
 
 class Colouring(StrEnum):
-    """The property of a session that determines the colour of its tile."""
+    """The property of a session that gives its tile the colour."""
 
     TRACK = "track"
     STATUS = "status"
@@ -192,7 +203,7 @@ KIND_COLOURS: dict[Kind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SessionFilter:
-    """A filter of sessions: all words must be found, and one of the picked values must match in each group."""
+    """A filter of sessions: all words must be found, and in each group with picked values one of these must match."""
 
     text: str = ""
     tracks: frozenset[str] = frozenset()
@@ -205,21 +216,22 @@ class SessionFilter:
 
     @property
     def picked(self) -> int:
+        """The number of picked values."""
         return len(self.tracks) + len(self.kinds) + len(self.statuses) + len(self.people)
 
     def toggled(self, group: str, value: Any) -> SessionFilter:
-        """Return the filter with a value added to a group, or removed if the group already contains it."""
+        """Return the filter with a value added to a group, or removed if the group has it already."""
         return replace(self, **{group: getattr(self, group) ^ {value}})
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return the words of the filter's text, folded for comparison."""
+        """The words of the filter's text, folded for comparison."""
         return tuple(folded(self.text).split())
 
     def fits(self, session: Session, said: str, words: Sequence[str], people: Iterable[str]) -> bool:
-        """Return whether a session matches; ``said`` is its folded text, ``words`` are those of the filter.
+        """Return whether a session matches; ``said`` is its folded text, ``words`` are the filter's words.
 
-        ``people`` are those in the session, who may be left out if the filter picks none.
+        ``people`` are those in the session; they may be left out if the filter picks no people.
         """
         return (
             (not self.tracks or session.track in self.tracks)
@@ -230,21 +242,24 @@ class SessionFilter:
         )
 
     def still_there(self, agenda: Agenda) -> SessionFilter:
-        """Return the filter without tracks and people that were deleted."""
+        """Return the filter without tracks and people that are no longer in the conference."""
         return replace(self, tracks=self.tracks & agenda.tracks.keys(), people=self.people & agenda.people.keys())
 
 
 class ViewState(QObject):
-    """The view state of the timeline, with a signal for each part of it."""
+    """The state of a window's view of the timeline, with a signal for each part of it."""
 
     rooms_changed = Signal()
-    """Emitted when the visible rooms, the width of the columns or the steps of the grid change."""
+    """Emitted when the visible rooms, the width of columns or the steps of the grid have changed."""
     days_changed = Signal()
     filter_changed = Signal()
     colours_changed = Signal()
     tray_changed = Signal()
     changed = Signal()
-    """Emitted after any of the signals above."""
+    """Emitted after ``rooms_changed``, ``days_changed``, ``filter_changed`` or ``colours_changed``.
+
+    Emitted as well when ``gaps_first`` has changed.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -252,17 +267,20 @@ class ViewState(QObject):
             signal.connect(self.changed)
         self._memory: tuple[Settings, str] | None = None
         self.hidden: frozenset[str] = frozenset()
-        """The rooms without a column."""
+        """The ids of the hidden rooms."""
         self.rooms_fitted = self.all_days = self.gaps_first = False
         self.colouring = Colouring.TRACK
         self.snap = 5
         self.tray = ""
         self.drags = 0
-        """The number of drags of sessions by mouse on this computer, up to ``DRAGS_TAUGHT``."""
+        """The number of drags of sessions by mouse on this computer; counted up to ``DRAGS_TAUGHT``."""
         self.session_filter = SessionFilter()
 
     def bind_memory(self, memory: Settings, conference: str) -> None:
-        """Restore the state from ``memory``, and save changes there from now on."""
+        """Restore the state from the settings ``memory``, and store changes there from now on.
+
+        ``conference`` is an id.
+        """
         self.hidden = frozenset(memory.hidden_rooms(conference))
         self._memory = memory, conference
         self.rooms_fitted = self.kept("all_rooms") == "yes"
@@ -277,7 +295,7 @@ class ViewState(QObject):
             signal.emit()
 
     def _set(self, attribute: str, value: Any, changed: SignalInstance, saved: str) -> None:
-        """Set a part of the state, save it for all conferences as a text, and tell it, if it is another one."""
+        """Set an attribute, store it for all conferences as the text ``saved``, and emit a signal, if it is new."""
         if value != getattr(self, attribute):
             setattr(self, attribute, value)
             if self._memory:
@@ -285,22 +303,22 @@ class ViewState(QObject):
             changed.emit()
 
     def kept(self, name: str) -> str:
-        """Return what is remembered of this conference under a name, or an empty text."""
+        """Return what is stored for this conference under a name, or an empty string."""
         return self._memory[0].view_setting(f"{self._memory[1]}/{name}") if self._memory else ""
 
     def keep(self, name: str, value: str) -> None:
-        """Remember something of this conference under a name."""
+        """Store a text for this conference under a name."""
         if self._memory:
             self._memory[0].remember_view_setting(f"{self._memory[1]}/{name}", value)
 
     # rooms ---------------------------------------------------------------------------------------------
 
     def hide_rooms(self, rooms: Iterable[str]) -> None:
-        """Hide rooms in addition to those already hidden."""
+        """Hide these rooms too."""
         self._hide(self.hidden | set(rooms))
 
     def show_rooms(self, rooms: Iterable[str] | None = None) -> None:
-        """Show hidden rooms again, or all of them for None."""
+        """Show these rooms again if they are hidden; for None, show all rooms."""
         self._hide(self.hidden - (self.hidden if rooms is None else set(rooms)))
 
     def _hide(self, hidden: frozenset[str]) -> None:
@@ -311,41 +329,43 @@ class ViewState(QObject):
             self.rooms_changed.emit()
 
     def fit_rooms(self, on: bool) -> None:
-        """Make the columns narrow enough to show all rooms, or wide enough to be readable."""
+        """Make columns so narrow that all rooms are visible, or else wide enough to be readable."""
         if on != self.rooms_fitted:
             self.rooms_fitted = on
             self.keep("all_rooms", "yes" if on else "")
             self.rooms_changed.emit()
 
     def show_all_days(self, on: bool) -> None:
+        """Show all days side by side, or one day only."""
         self._set("all_days", on, self.days_changed, "yes" if on else "")
 
     def keep_tray(self, how: str) -> None:
-        """Keep the tray ``open`` or ``folded``, or for an empty text as there is something in it."""
+        """Set the tray ``open`` or ``folded``; with an empty text it folds by itself when it is empty."""
         self._set("tray", how, self.tray_changed, how)
 
     def count_drag(self) -> None:
-        """Count a drag of sessions by mouse, as long as its label teaches; no later one writes the settings."""
+        """Count a drag of sessions by mouse, up to the number of drags that show a hint."""
         if self.drags < DRAGS_TAUGHT:
             self.drags += 1
             if self._memory:
                 self._memory[0].remember_view_setting("drags", str(self.drags))
 
     def let_gaps_give(self, on: bool) -> None:
-        """Let free gaps take up a delay before later sessions move, or let what follows keep its distance."""
+        """Choose if free gaps absorb a delay before later sessions move, or if all that follows keeps its distance."""
         self._set("gaps_first", on, self.changed, "yes" if on else "")
 
     # colours and dimming -------------------------------------------------------------------------------
 
     def set_colouring(self, colouring: Colouring) -> None:
+        """Set the property of sessions that gives tiles their colour."""
         self._set("colouring", colouring, self.colours_changed, colouring.value)
 
     def set_snap(self, minutes: int) -> None:
-        """Set the steps of the grid in minutes, one of ``SNAPS``."""
+        """Set the grid's steps in minutes, one of ``SNAPS``."""
         self._set("snap", minutes, self.rooms_changed, str(minutes))
 
     def set_filter(self, session_filter: SessionFilter) -> None:
-        """Set the filter: sessions that do not match are dimmed; an empty filter dims none."""
+        """Set the filter; sessions that do not match it are dimmed."""
         if session_filter != self.session_filter:
             self.session_filter = session_filter
             self.filter_changed.emit()

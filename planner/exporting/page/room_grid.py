@@ -123,4 +123,5 @@ class _Lanes:
 
 
 def _busy(lane: Sequence[Span], item: ProgrammeItem) -> bool:
+    """Return whether a dialog or menu is open, or a mouse button is down."""
     return any(span.overlaps(item.span) for span in lane)

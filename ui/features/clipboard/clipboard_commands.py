@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ClipboardCommands:
-    """Cut, copy and paste for one window."""
+    """Handles cut, copy and paste for one window."""
 
     def __init__(
         self, host: HostWindow, bring: Callable[[Sequence[ImportSource]], object], copy_people: Callable[[], object]
@@ -36,6 +36,7 @@ class ClipboardCommands:
         self._host, self._bring, self._copy_people = host, bring, copy_people
 
     def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return the handlers of these actions, by the actions' names."""
         return {"cut": self.cut, "copy": self.copy, "paste": self.paste}
 
     def copy(self) -> None:
@@ -54,7 +55,7 @@ class ClipboardCommands:
                 CopiedNotice(self._host.notice, said)
 
     def cut(self) -> None:
-        """Copy the selected sessions or block to the clipboard and delete them; they keep their ids when pasted."""
+        """Copy the selected sessions or block to the clipboard and delete them; pasted again, they keep their ids."""
         if (page := self._host.page) and page.document.plan.chosen:
             document, chosen, block = page.document, page.document.plan.selected, page.document.plan.shown_block
             page.commit()
@@ -64,7 +65,7 @@ class ClipboardCommands:
     def paste(self) -> None:
         """Paste sessions from the clipboard, or import what another program copied.
 
-        Timeline: at the insertion point, or else after the selection. Other pages: into the tray.
+        On the timeline they go to the insertion point, or else after the selection; on other pages, into the tray.
         """
         page, data = self._host.page, QGuiApplication.clipboard().mimeData()
         if found := import_sources(data):
@@ -101,7 +102,7 @@ class ClipboardCommands:
 
 
 def _put_on_clipboard(document: Document) -> Clip:
-    """Copy the selected sessions or block to the clipboard and return the clip."""
+    """Copy the selected sessions or block to the clipboard, and return them as a clip."""
     from ui.features.clipboard.session_clipboard import write_clip  # the window starts without it
 
     plan = document.plan
@@ -109,7 +110,7 @@ def _put_on_clipboard(document: Document) -> Clip:
 
 
 def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
-    """Yield a sentence for each kind of data that was not pasted."""
+    """Yield a sentence for each sort of data that could not be pasted."""
     if lost:
         yield Plural(
             "Notes and answers of {n} session are not there any more.",
@@ -123,7 +124,7 @@ def _not_pasted(clip: Clip, agenda: Agenda, lost: int) -> Iterator[Text]:
 
 
 class CopiedNotice(QObject):
-    """Hides a message about the clipboard as soon as the clipboard holds something else; ends with that message."""
+    """Hides the notice about the clipboard once other content is copied; deletes itself when that notice is gone."""
 
     def __init__(self, notice: NoticeBar, said: str) -> None:
         super().__init__(notice)
@@ -143,7 +144,7 @@ class CopiedNotice(QObject):
 
 
 def _new_pictures(change: Change, clip: Clip) -> dict[str, bytes]:
-    """Return the photos of the people that a change adds or edits, by id."""
+    """Return the photos of the people that a change adds or edits, by id, as far as the clip has them."""
     photos = {edit.after.photo for edit in change.edits if isinstance(edit.after, Person)}
     return {name: data for name, data in clip.pictures_by_id().items() if name in photos}
 
@@ -160,7 +161,7 @@ def _cut_block(agenda: Agenda, block: str) -> Change:
 
 
 def _place_after_selection(document: Document) -> Placement | None:
-    """Return the slot after the last selected session of the shown day, in its rooms; None if none is placed on it."""
+    """Return the time right after the last selected session on the shown day, in its rooms; None if there is none."""
     places = [document.agenda.sessions[session].placement for session in document.plan.selected]
     if not (there := [place for place in places if place and place.span.day == document.plan.day.date]):
         return None

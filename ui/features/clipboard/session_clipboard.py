@@ -1,4 +1,4 @@
-"""Sessions on the system clipboard: whole for other Estrad windows; for other programs a table, as text and HTML."""
+"""Sessions on the system clipboard: complete for Estrad windows, and as a table for other programs."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from planner.workspace import Workspace
 
 
 def clip_table(workspace: Workspace, clip: Clip) -> OutTable:
-    """Return the copied sessions as attendees may know them; of one that waits there is no more than title and type.
+    """Return copied sessions as a table of what attendees may see; of unplaced ones it has only title and type.
 
-    What is called off is left out.
+    Cancelled ones are left out.
     """
     table, words = programme_table(workspace.programme(), {session.id for session in clip.sessions}), workspace.wording
     waiting = (one for one in clip.sessions if one.placement is None and one.status is not Status.CANCELLED)
@@ -30,7 +30,7 @@ def clip_table(workspace: Workspace, clip: Clip) -> OutTable:
 def write_clip(
     clipboard: QClipboard, workspace: Workspace, sessions: Sequence[str], blocks: Collection[str] = ()
 ) -> Clip:
-    """Copy sessions, and blocks with their sessions, to the clipboard and return the clip."""
+    """Copy sessions, and blocks with their sessions, to the clipboard, and return them as a clip."""
     clip = copy_to_clip(workspace.agenda, sessions, workspace.pictures.read, block_ids=blocks)
     table, data = clip_table(workspace, clip), QMimeData()
     data.setData(MIME, QByteArray(clip_to_bytes(clip)))
@@ -41,6 +41,6 @@ def write_clip(
 
 
 def read_clip(clipboard: QClipboard) -> Clip | None:
-    """Return the clip on the clipboard, or None if there is none; raise ``EstradError`` if it is invalid."""
+    """Return the sessions on the clipboard, or None if there are none; raise ``EstradError`` if they are invalid."""
     data = clipboard.mimeData()
     return clip_from_bytes(bytes(data.data(MIME).data())) if data and data.hasFormat(MIME) else None

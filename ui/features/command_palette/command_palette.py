@@ -1,4 +1,4 @@
-"""The command palette (Ctrl+K): a search for sessions, people, rooms, tracks, days and commands, over the window.
+"""The command palette (Ctrl+K): a search for sessions, people, rooms, blocks, tracks, days and commands.
 
 It lies inside the window, so that it has the keyboard at once and no typed letter is lost.
 """
@@ -52,12 +52,15 @@ from ui.state.open_window import HostWindow, OpenPage
 from ui.state.view_state import SessionFilter
 
 WIDTH, ABOVE, HIGHEST = 620, 88, 306
-"""In pixels: width of the frame, space above it, the greatest height of the list."""
+"""In pixels: width of the palette, space above it, and maximum height of its list."""
 LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class PaletteLine(QLineEdit):
-    """The search field, which keeps the keyboard: ``handle`` gets each key first, and returns False to type it."""
+    """The palette's search field, which keeps the focus.
+
+    ``handle`` gets each key first, and returns False to type it.
+    """
 
     unfocused = Signal()
 
@@ -78,10 +81,11 @@ class PaletteLine(QLineEdit):
 
 
 class CommandPalette(QWidget):
-    """A search field and a list of results that lie over the window. Enter chooses the current one, Escape goes back.
+    """A search field and a list of results over the window.
 
-    Enter on a person chooses their next session, Tab lists them all. ``chosen`` is called with the result.
-    ``on_timeline`` tells whether the timeline is what it lies over.
+    Enter chooses the current result, Escape goes back or closes. Enter on a person goes to their next session, Tab
+    lists them all. ``chosen`` is called with the chosen result. ``on_timeline`` is true if the palette was opened over
+    the timeline.
     """
 
     def __init__(
@@ -130,7 +134,7 @@ class CommandPalette(QWidget):
         self.frame.setFixedWidth(WIDTH)
 
     def _cover(self) -> None:
-        """Lie over the whole window, with the frame in the upper middle, and take the keyboard."""
+        """Cover the whole window, with the palette in its upper middle, and take the focus."""
         self.setGeometry(self._window.rect())
         self.frame.adjustSize()
         self.frame.move((self.width() - WIDTH) // 2, min(ABOVE, max(0, self.height() - self.frame.height())))
@@ -162,7 +166,7 @@ class CommandPalette(QWidget):
         self.frame.adjustSize()
 
     def _explain(self) -> None:
-        """Say how much was found, and what the keys do with the current result."""
+        """Show how many results there are, and what keys do with the current one."""
         n, words = len(self.hits.rows), self._words
         if self._near:
             found = words("Nothing fits “{typed}” quite; this comes near.") if n else words("Nothing fits “{typed}”.")
@@ -174,7 +178,7 @@ class CommandPalette(QWidget):
         self.summary.setText(f"{found} · {self._hint()}")
 
     def _hint(self) -> str:
-        """Return what Enter does with the current result, and what else a key does."""
+        """Return the text on what Enter and other keys do with the current result."""
         words, row = self._words, self.listing.currentIndex().row()
         thing = self.hits.rows[row].thing if 0 <= row < len(self.hits.rows) else None
         if isinstance(thing, TypedVerb):
@@ -188,7 +192,7 @@ class CommandPalette(QWidget):
         return words("Enter goes there, Escape closes.")
 
     def _consequence(self, verb: TypedVerb) -> str:
-        """Return how many sessions a verb moves, and whether it asks before; or why it cannot be done."""
+        """Return how many sessions a verb would move, and whether Enter asks first; or why it cannot be done."""
         words, document = self._words, self._document
         try:
             change = verb.make(document.agenda, propagation(document)).change
@@ -206,13 +210,16 @@ class CommandPalette(QWidget):
         return words.plural("Enter moves {n} session, Escape closes.", "Enter moves {n} sessions, Escape closes.", n)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Be as large as the window when its size changes."""
+        """Cover the window again when it is resized."""
         if event.type() == QEvent.Type.Resize:
             self._cover()
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        """Walk the list, choose with Enter, list sessions with Tab, go back with Escape; False for other keys."""
+        """Walk the list, choose on Enter, list a person's sessions on Tab, go back on Escape.
+
+        Return False for other keys.
+        """
         if event.key() in LIST_KEYS:
             self.listing.keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -230,6 +237,7 @@ class CommandPalette(QWidget):
             self.close_and_return()
 
     def _leave_if_unfocused(self) -> None:
+        """Close if another widget of the window has taken the focus."""
         if (
             not self.isHidden()
             and self.window().isActiveWindow()
@@ -238,7 +246,7 @@ class CommandPalette(QWidget):
             self._remove()
 
     def _on_change(self, change: Change) -> None:
-        """Close, as what is listed may be gone."""
+        """Close when the plan changes, as listed things may be gone."""
         if change.edits:
             self.close_and_return()
 
@@ -248,13 +256,13 @@ class CommandPalette(QWidget):
         self.deleteLater()
 
     def close_and_return(self) -> None:
-        """Close, and give the keyboard back to what had it before."""
+        """Close, and give the focus back to the widget that had it before."""
         self._remove()
         if self._focus_before and isValid(self._focus_before):
             self._focus_before.setFocus()
 
     def _go_back(self) -> None:
-        """Go back from a person's sessions to the search, or close."""
+        """Go back from a person's sessions to the search; from the search, close."""
         if not self._within:
             self.close_and_return()
             return
@@ -264,7 +272,10 @@ class CommandPalette(QWidget):
         self._find(self._typed_before)
 
     def _person_sessions(self, row: int) -> tuple[list[PaletteEntry], int]:
-        """Return the sessions of the person in a row, and the next one; no rows if it is none, or is in no session."""
+        """Return the entries for a person's sessions, and the index of the next one, if the row is a person.
+
+        The list is empty for other rows, and for a person in no session.
+        """
         entry = self.hits.rows[row] if 0 <= row < len(self.hits.rows) else None
         if not entry or not isinstance(entry.thing, tuple) or entry.thing[0] is not Person or self._within:
             return [], 0
@@ -283,7 +294,7 @@ class CommandPalette(QWidget):
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _list_person_sessions(self, row: int) -> None:
-        """List the sessions of the person in a row, the next one first to be chosen."""
+        """List the sessions of the person in a row, with the next one selected."""
         rows, at = self._person_sessions(row)
         if not rows:
             return
@@ -297,7 +308,7 @@ class CommandPalette(QWidget):
 
 
 def needs_question(document: Document, verb: TypedVerb, *, on_timeline: bool) -> bool:
-    """Return whether a verb is asked about first, as it is about a day that is not in sight."""
+    """Return whether to ask before running a verb, because it moves sessions of a day that is not in sight."""
     places = [document.agenda.sessions[session].placement for session in verb.sessions]
     days = {where.span.day for where in places if where}
     return not (on_timeline and (document.plan.shows_all_days or days <= {document.plan.day.date}))
@@ -309,9 +320,10 @@ def show_palette(
     reschedule: Callable[[MakeRipple, bool], object],
     typed: str = "",
 ) -> None:
-    """Show the command palette over the window, with a ``typed`` text; what is chosen is shown then, or run.
+    """Open the command palette with a typed text; the chosen result is shown or run.
 
-    ``reschedule`` makes a change that moves sessions; if told so, or if it would cause a problem, it asks first.
+    ``reschedule`` applies a change that moves sessions; it asks first if its second argument is true, or if the change
+    would cause a problem.
     """
 
     def run(entry: PaletteEntry) -> None:
@@ -332,10 +344,10 @@ def show_palette(
 
 
 def run_entry(page: OpenPage, hit: PaletteEntry) -> None:
-    """Show the entity of a search result where it takes place, or run its action.
+    """Show the entity of a search result in its place, or run its action.
 
-    A session that was found by a person is shown with all else dimmed that is not theirs; to any other, and to a room,
-    a filter ends that might dim it.
+    For a session that was found by a person, all sessions of others are dimmed. For other sessions and for rooms, the
+    filter is cleared, as it might dim them.
     """
     if isinstance(hit.thing, QAction):
         hit.thing.trigger()

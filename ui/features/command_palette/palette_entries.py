@@ -1,4 +1,4 @@
-"""The entries of the palette, things and commands, and the delegate that paints them."""
+"""The entries of the command palette, for entities, actions and verbs, and the delegate that paints them."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class PaletteEntry:
-    """A search result: its title, its details, the name of its type, and the entity, action or verb itself."""
+    """A search result: title, details, the name of its type, and the entity (its type and id), action or verb."""
 
     title: str
     detail: str
     sort: str
     thing: tuple[type[Entity], str] | QAction | TypedVerb
     person: str = ""
-    """The id of the person among whose sessions it is listed, or an empty string."""
+    """The id of the person whose sessions it is listed among, or an empty string."""
     swatch: str = ""
     """The colour before the title as ``#rrggbb``, or an empty string."""
 
 
 def palette_entries(document: Document, actions: Mapping[str, QAction]) -> list[SearchEntry[PaletteEntry]]:
-    """Return all entries of the search: sessions, people, rooms, blocks, tracks, days, then the enabled actions."""
+    """Return all entries to search: sessions, people, rooms, blocks, tracks and days, then the enabled actions."""
     things = (search_entry(entry, searched, entry.detail) for entry, searched in _things(document))
     return [*things, *_commands(document, actions)]
 
@@ -55,7 +55,7 @@ LATER = {END: (N_("Ends earlier"), N_("Ends later")), BEGIN: (N_("Begins earlier
 
 
 def verb_entry(document: Document, verb: TypedVerb) -> PaletteEntry:
-    """Return the entry of a typed verb, which says the day, time and room of each session that it is about."""
+    """Return the entry of a typed verb, with day, time and room of each session that it affects."""
     words, agenda = document.presentation.words, document.agenda
     sessions = [agenda.sessions[name] for name in verb.sessions]
     title = " ⇄ ".join(session.title for session in sessions)
@@ -70,7 +70,7 @@ def verb_entry(document: Document, verb: TypedVerb) -> PaletteEntry:
 
 
 def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
-    """Yield each entity's entry, with the text that is searched besides its details."""
+    """Yield an entry for each entity, with the text that is searched besides its details."""
     agenda, _ = document.agenda, document.presentation.words
     sorts = {kind: _(name) for kind, name in KIND_NAMES.items()}
     for session in agenda.sessions_in_order:
@@ -98,18 +98,21 @@ def _things(document: Document) -> Iterator[tuple[PaletteEntry, str]]:
 
 
 def conference_time(document: Document) -> datetime:
-    """Return the wall time at the conference, or this computer's if it does not know the time zone."""
+    """Return the local time at the conference, or this computer's if it does not know the time zone; without a zone."""
     return document.workspace.now().astimezone(conference_zone(document.agenda)).replace(tzinfo=None)
 
 
 def _is_to_come(session: Session, now: datetime) -> bool:
-    """Return whether a session is going on or to come."""
+    """Return whether a session is going on or still to come."""
     where = session.placement
     return where is not None and where.span.day >= now.date() - DAY and moment(where.span.day, where.span.end) > now
 
 
 def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
-    """Return the sessions that people moderate by a shift or as chairs, by person; nobody of them may have any."""
+    """Return the sessions that these people moderate by a shift or as chairs, by person.
+
+    People without any are left out.
+    """
     found: dict[str, list[Session]] = {person: [] for person in chairs_and_shifts(agenda) & {*people}}
     for session, _where in agenda.placed if found else ():
         for person in found.keys() & {*session_moderators(agenda, session)}:
@@ -118,7 +121,10 @@ def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]
 
 
 def _on_stage(document: Document, person: str, shifts: Mapping[str, list[Session]]) -> list[tuple[Session, Role]]:
-    """Return the sessions of a person with their role, also those that they moderate by a shift, by time."""
+    """Return a person's sessions with their role in each, including those moderated by a shift.
+
+    With shifts they are sorted by time, otherwise as ``find_appearances`` returns them.
+    """
     found = [(session, appearance.role) for session, appearance in document.plan.find_appearances(person)]
     if more := shifts.get(person):
         known = {session.id for session, _role in found}
@@ -128,9 +134,9 @@ def _on_stage(document: Document, person: str, shifts: Mapping[str, list[Session
 
 
 def person_entries(document: Document, person: PaletteEntry, now: datetime) -> tuple[list[PaletteEntry], int]:
-    """Return the sessions of a person, by time, then the person; and which of them is the next or going on.
+    """Return the entries of a person's sessions, then one for the person, and the index of the next or current session.
 
-    After the last session, and for those in the tray, it is the first.
+    The index is 0 if no session is to come.
     """
     assert isinstance(person.thing, tuple)
     words, rows, who = document.presentation.words, list[PaletteEntry](), person.thing[1]
@@ -172,18 +178,18 @@ def _commands(document: Document, actions: Mapping[str, QAction]) -> Iterator[Se
 
 
 ROW, VERB, GAP = 34, 46, 12
-"""In pixels: height of a row, and of that of a verb, and the space behind a title."""
+"""In pixels: height of a row, height of a verb's row, and gap after a title."""
 
 
 def measure_height(hit: PaletteEntry) -> int:
-    """Return the height in pixels of the row of a search result."""
+    """Return the height in pixels of a search result's row."""
     return VERB if isinstance(hit.thing, TypedVerb) else ROW
 
 
 class PaletteDelegate(QStyledItemDelegate):
-    """Draws a search result: its title, before it a portrait or swatch, its details, and its type on the right.
+    """Paints a search result: portrait or swatch, title, details, and its type at the right.
 
-    The details have up to a third of the room for both; of a verb they stand below, as they say which session it means.
+    Details get up to a third of the width; those of a verb are below its title, as they say which session is meant.
     """
 
     def __init__(self, document: Document, parent: QObject) -> None:

@@ -1,4 +1,4 @@
-"""Verbs that are typed into the command palette: a session begins or ends later, is called off, or two swap."""
+"""Verbs typed into the command palette: a session begins or ends later or earlier, is called off, or two swap."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _RUNS_LATE = re.compile(
     re.IGNORECASE,
 )
 LINKING = {"in", "on", "at", "the", "i", "på", "pa"}
-"""Words of a sentence that mean no session."""
+"""Words of a sentence that do not tell which session is meant."""
 _SWAPS = re.compile(r"(?P<title>.*\S)\s+[x×⇄]\s+(?P<other>\S.*)", re.IGNORECASE)
 _OFF = r"(?:called off|call off|cancelled|cancel|ställa? in|ställs in|inställ[dt])"
 _CALLS_OFF = re.compile(rf"{_OFF}\s+(?P<title>.*)|(?P<said>.*\S)\s+{_OFF}", re.IGNORECASE)
 PAIRS = 500
-"""Maximum number of pairs that are listed; of how many is said."""
+"""Maximum number of pairs to swap that are listed; the number of all is given."""
 END, BEGIN, SWAP, CALL_OFF = "end", "begin", "swap", "call_off"
 MAKES: Mapping[str, Callable[[Agenda, TypedVerb, Propagation], Ripple]] = {
     END: lambda agenda, verb, how: run_over_all(agenda, verb.sessions, verb.minutes, how),
@@ -48,23 +48,26 @@ MAKES: Mapping[str, Callable[[Agenda, TypedVerb, Propagation], Ripple]] = {
 
 @dataclass(frozen=True, slots=True)
 class TypedVerb:
-    """A verb that was typed, one of ``MAKES``; ``minutes`` is by how much later the session begins or ends."""
+    """A typed verb, one of ``MAKES``; its sessions begin or end ``minutes`` later, or earlier if negative."""
 
     act: str
     sessions: tuple[str, ...]
     minutes: int = 0
 
     def make(self, agenda: Agenda, how: Propagation) -> Ripple:
-        """Return what it does, passing a delay on so; raise ``EstradError`` if it cannot be done."""
+        """Return the change that it makes, passing delays on as ``how`` says.
+
+        Raise ``EstradError`` if it is impossible.
+        """
         return MAKES[self.act](agenda, self, how)
 
 
 @dataclass(frozen=True, slots=True)
 class SoughtSession:
-    """A session as it is meant by typed words, folded: its title, a line for each thing of it, and what is typed whole.
+    """The texts, folded, by which typed words can mean a session: title, lines, and words that count only as a whole.
 
-    The lines are its title, type, people, rooms, weekday and month; whole are its date, its day of the month and its
-    start, and its rooms as in *room B*.
+    ``lines`` has a line for each of title, type, people, rooms, weekday and month; ``whole`` has date, day of the
+    month, start, and rooms as in *room B*.
     """
 
     session: Session
@@ -73,8 +76,8 @@ class SoughtSession:
     whole: frozenset[str]
 
     def phrases(self, wanted: Sequence[str]) -> tuple[int, int] | None:
-        """Return by how few phrases the words mean it, each in one line, and how many of those are only inside of its
-        title; None if one of the words does not.
+        """Return the least number of phrases into which the words can be divided so that each is found in this session,
+        and how many of those are found only inside a word of its title; None if a word is not found.
         """
         best: list[tuple[int, int] | None] = [(0, 0)]
         for end in range(1, len(wanted) + 1):
@@ -98,7 +101,7 @@ class SoughtSession:
 
 
 class VerbSearch:
-    """Finds which sessions are meant by a typed verb, at a moment of the conference and with a day in sight."""
+    """Finds the sessions that a typed verb means, given the time at the conference and the day in sight."""
 
     def __init__(self, agenda: Agenda, words: Wording, now: datetime, day: date) -> None:
         self._agenda, self._words, self._day = agenda, words, day
@@ -106,11 +109,10 @@ class VerbSearch:
         self._sought = [self._seek(session) for session in agenda.sessions_in_order]
 
     def verbs(self, typed: str) -> tuple[list[TypedVerb], int]:
-        """Return what a text such as ``keynote +10``, ``late by 12 in room B`` or ``keynote x panel`` would do, and how
-        many such verbs exist.
-
-        First come those of which fewest phrases are meant, then of these what is not over, then by the time from now,
-        or, if today is no day of the conference, those of the day in sight.
+        """Return the verbs that a text such as ``keynote +10``, ``late by 12 in room B`` or ``keynote x panel`` may
+        mean, and the number of all, as not all pairs to swap are returned.  Matches with the fewest phrases come first,
+        then sessions that are not over, then the nearest in time; if today is not a day of the conference, those of the
+        day in sight come before others.
         """
         if found := _LATER.fullmatch(typed):
             minutes = int(found["minutes"]) * (1 if found["sign"] == "+" else -1)
@@ -139,7 +141,7 @@ class VerbSearch:
         return [TypedVerb(act, (name,), minutes) for name in fits]
 
     def _late(self, where: str, minutes: int) -> list[TypedVerb]:
-        """Return that what is on now ends later, or else that what is meant begins later."""
+        """Return verbs by which what is going on now ends later, and any other session meant begins later."""
         bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
         meant = self._meant(bare) or self._meant(where)
         placed = [(session.id, session.placement.span) for session in meant if session.placement and minutes]
@@ -155,7 +157,7 @@ class VerbSearch:
         return [session for _key, session in sorted(found, key=lambda hit: hit[0])]
 
     def _turn(self, session: Session) -> tuple[float, float, float]:
-        """Return whether a session is over, whether another day is in sight, and when it is, from now on or back."""
+        """Return a sort key: sessions not over first, then those of the day in sight, then the nearest in time."""
         if (where := session.placement) is None:
             return 0, 0, math.inf
         over = self._live and where.span.ends <= self._now
@@ -181,7 +183,7 @@ class VerbSearch:
 
 
 def _pairs(first: Sequence[Session], other: Sequence[Session]) -> Iterator[TypedVerb]:
-    """Yield the pairs; with each first one those of its own day and those that wait come before others."""
+    """Yield the pairs to swap; for each first session, others of its day and unplaced ones come first."""
     for one in first:
         day = one.placement.span.day if one.placement else None
         for two in sorted(other, key=lambda two: two.placement is not None and two.placement.span.day != day):

@@ -1,4 +1,4 @@
-"""The dialogs for a new conference (title, days, time zone, language, rooms), and for the next edition of one."""
+"""The dialogs for a new conference (title, days, time zone, language, rooms) and for the next edition of one."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from ui.kit.widgets.plain_widgets import EDGE, column, labelled, number_field, p
 from ui.state.document import Document
 
 MOST_ZONES = 12
-"""Number of time zones that the open list shows at once."""
+"""Number of time zones in the open list without scrolling."""
 
 
 class NewConferenceDialog(QDialog):
-    """A dialog for the initial values of a new conference, which can all be changed later.
+    """A dialog for the first data of a new conference, all of which can be changed later.
 
-    On Continue, missing and invalid values are reported at their fields.
+    On *Create*, missing and invalid values are reported at their fields.
     """
 
     def __init__(self, presentation: Presentation, today: date, parent: QWidget | None = None) -> None:
@@ -76,7 +76,10 @@ class NewConferenceDialog(QDialog):
         )  # fmt: skip
 
     def _read_zone(self) -> bool:
-        """Replace the typed zone with its proper name; if it is unknown, show an error there and return False."""
+        """Replace the typed time zone by its proper name.
+
+        If it is unknown, show an error at the field and return False.
+        """
         said = ""
         try:
             self.timezone.setCurrentText(zone_named(self.timezone.currentText()))
@@ -86,7 +89,7 @@ class NewConferenceDialog(QDialog):
         return not said
 
     def accept(self) -> None:
-        """Accept the dialog, or report missing and invalid values at their fields and focus the first."""
+        """Accept the dialog, unless values are missing or invalid, which are reported at their fields."""
         self.first.commit()
         has_title = bool(self.title.text().strip())
         self._no_title.say("" if has_title else self._words("Type a title."))
@@ -105,7 +108,7 @@ class NewConferenceDialog(QDialog):
             super().accept()
 
     def made(self, ids: Callable[[], str]) -> Agenda:
-        """Return the new conference; raise ``EstradError`` for what cannot be."""
+        """Return the new conference; raise ``EstradError`` if some value is impossible."""
         first, rooms = self.first.typed, re.split("[,;]", self.rooms.text())
         assert first
         return new_conference(
@@ -119,9 +122,9 @@ KEPT = {
     (False, False): KeptSessions.NONE, (True, False): KeptSessions.FRAME, (False, True): KeptSessions.REST,
     (True, True): KeptSessions.ALL,
 }  # fmt: skip
-"""What is kept if the frame, and the other sessions, are ticked or not."""
+"""The sessions to keep, by whether the check boxes for the frame and for the other sessions are ticked."""
 WEEKS = timedelta(weeks=52)
-"""52 weeks: the same weekday a year later."""
+"""52 weeks, which lead to the same weekday a year later."""
 WIDTH = 480
 
 
@@ -135,14 +138,14 @@ def _carried_over_text(_: Wording) -> QLabel:
 
 
 def _muted(text: str) -> QLabel:
-    """Return a muted text that is as high as it needs to be in the dialog."""
+    """Return a muted label as high as its text needs in the dialog."""
     tip = plain_label(text, tone="muted")
     tip.setMinimumHeight(tip.heightForWidth(WIDTH - EDGE[0] - EDGE[2]))  # Qt asks for its height before it has a width
     return tip
 
 
 class NextEditionDialog(QDialog):
-    """A dialog for the next edition, which proposes the same weekday a year later and the title with its year."""
+    """A dialog for the next edition; it proposes the same weekday a year later, and the title with that year."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -174,12 +177,13 @@ class NextEditionDialog(QDialog):
 
     @property
     def day(self) -> date:
+        """The typed first day."""
         found = self.first.typed
         assert found
         return found
 
     def accept(self) -> None:
-        """Accept the dialog, or focus the date if it is invalid; its field shows the error."""
+        """Accept the dialog; if the date is invalid, which its field reports, focus it instead."""
         self.first.commit()
         if self.first.waiting is None:
             super().accept()
@@ -188,12 +192,12 @@ class NextEditionDialog(QDialog):
             self.first.selectAll()
 
     def _propose(self) -> None:
-        """Update the proposed title for the typed date, unless the user has changed it."""
+        """Propose a title for the typed date, unless the user has changed the title."""
         if (found := self.first.typed) and self.title.text() == self._proposed:
             self._proposed = next_title(self._agenda, found)
             self.title.setText(self._proposed)
 
     def made(self, ids: Callable[[], str]) -> Agenda:
-        """Return the new conference; raise ``EstradError`` for an invalid title."""
+        """Return the conference of the next edition; raise ``EstradError`` for an invalid title."""
         kept = KEPT[self.frame.isChecked(), self.rest.isChecked()]
         return new_edition(self._agenda, ids, first=self.day, title=self.title.text(), kept=kept)

@@ -1,4 +1,4 @@
-"""The start page: how one begins, and the files that were opened last."""
+"""The start page: buttons to begin with, and the recently opened files."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ from ui.kit.widgets.plain_widgets import (
 )
 
 HIGH, PAD, CROSS, MOST_ROWS = 48, 12, 32, 6
-"""Height of a row, its margins, and the width of its cross, in pixels; how many rows are seen without scrolling."""
+"""Height of a row, its margins, and width of its cross, in pixels; the most rows seen without scrolling."""
 
 
 class RecentFile(NamedTuple):
-    """A file that was opened last, and when it was changed last, in local time; None if it is not there."""
+    """A recently opened file, and when it was last changed in local time; None if it is not there."""
 
     path: Path
     changed: datetime | None
 
 
 def recent_file(path: Path) -> RecentFile:
-    """Return what the disk says of a file now."""
+    """Return a recently opened file as the disk has it now."""
     try:
         return RecentFile(path, datetime.fromtimestamp(os.stat(path).st_mtime))
     except (OSError, OverflowError, ValueError):
@@ -59,7 +59,7 @@ def recent_file(path: Path) -> RecentFile:
 
 
 class RecentDelegate(QStyledItemDelegate):
-    """A delegate that paints a file: its name above its folder, at the right when it was changed, and a cross."""
+    """Paints a file: its name above its folder, when it was changed, and a cross to take it off the list."""
 
     def __init__(self, files: RecentFiles, presentation: Presentation) -> None:
         super().__init__(files)
@@ -95,7 +95,10 @@ class RecentDelegate(QStyledItemDelegate):
 
 
 class RecentFiles(QListView):
-    """The list; ``chosen`` opens a file and ``taken_off`` forgets it, the file itself stays."""
+    """The list of recently opened files.
+
+    ``chosen`` is emitted to open one, ``taken_off`` when one was removed from the list.
+    """
 
     chosen = Signal(Path)
     taken_off = Signal(Path)
@@ -121,11 +124,11 @@ class RecentFiles(QListView):
 
     @property
     def held(self) -> int:
-        """Return the current row while the list has the keyboard, or -1."""
+        """The number of the current row while the list has the focus, else -1."""
         return self.currentIndex().row() if self.hasFocus() else -1
 
     def file_state(self, file: RecentFile) -> str:
-        """Return when a file was changed, with the time of today's, or that it is not there."""
+        """Return text on when a file was changed, with the time if that was today, or that it is not there."""
         words = self._presentation.words
         if file.changed is None:
             return words("Not found")
@@ -144,7 +147,7 @@ class RecentFiles(QListView):
         self.setCurrentIndex(self.rows.index(min(row, len(files) - 1)))
 
     def _forget_row(self, row: int) -> None:
-        """Forget a file, and make the next one current."""
+        """Take a file off the list, and make the next one current."""
         files = [*self.rows.rows]
         gone = files.pop(row)
         self.pointed = -1
@@ -169,7 +172,7 @@ class RecentFiles(QListView):
         self._point(QPoint(-1, -1))
 
     def _point(self, at: QPoint) -> None:
-        """Show which row is below the pointer, and that it can be pressed."""
+        """Highlight the row below a point, and show by the cursor that it can be pressed."""
         self.pointed = self.indexAt(at).row()
         self.setCursor(Qt.CursorShape.PointingHandCursor if self.pointed >= 0 else Qt.CursorShape.ArrowCursor)
         self.viewport().update()
@@ -199,11 +202,11 @@ class RecentFiles(QListView):
 
 
 MARK = QSize(40, 40)
-"""The size of the program's sign beside its name."""
+"""Size of the program's icon beside its name."""
 
 
 class StartPage(QWidget):
-    """The page of a window with no open conference; its buttons trigger the window's ``actions``."""
+    """The page of a window without an open conference."""
 
     file_requested = Signal(Path)
     file_forgotten = Signal(Path)
@@ -266,7 +269,7 @@ class StartPage(QWidget):
         self._opened.setVisible(bool(self.recent.rows.rows))
 
     def take_keys(self) -> None:
-        """Focus the file that was opened last, or the button for a new conference."""
+        """Focus the recent files, or the button for a new conference if there are none."""
         (self.recent if self.recent.rows.rows else self._buttons[0]).setFocus()
 
     def _on_forgotten(self, path: Path) -> None:

@@ -1,6 +1,4 @@
-"""Exports tables, after a dialog that asks which and how, with the name proposed for the file; copies people, or their
-mail addresses, to the clipboard.
-"""
+"""Exporting tables to files after a dialog, and copying people or their e-mail addresses to the clipboard."""
 
 from __future__ import annotations
 
@@ -31,10 +29,10 @@ from ui.state.document import Document
 
 @dataclass(frozen=True, slots=True)
 class TableOffer:
-    """A table that can be exported: its name, a function that makes it in a language, and a suffix for the file's stem.
+    """A table that can be exported: its name, a function that makes it, and an ending for the file's name.
 
-    A ``public`` one contains only what attendees may see; ``languages`` is True if its headings are translated;
-    ``suffixes`` are its file formats (the workbook has no CSV).
+    ``make`` gets the language of the headings. A ``public`` table contains only what attendees may see. ``languages``
+    is true if its headings are translated. ``suffixes`` are the file formats it can have (the workbook has no CSV).
     """
 
     name: str
@@ -46,7 +44,7 @@ class TableOffer:
 
 
 class ExportTableDialog(QDialog):
-    """A dialog that asks which table to export; the caller then asks for the path."""
+    """A dialog that asks which table to export, in which format and language; the caller then asks for the path."""
 
     def __init__(self, offers: Sequence[TableOffer], words: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +65,7 @@ class ExportTableDialog(QDialog):
         self._settle()
 
     def _settle(self) -> None:
-        """Show the formats and languages of the chosen table, and a hint on whether its content is public."""
+        """Show the formats and languages that the chosen table has, and a hint on whether its content is public."""
         words, offer = self._words, self.offer
         names = {".xlsx": words("Workbook (.xlsx)"), ".csv": words("Text with columns (.csv)")}
         before = self.file_field.currentData()
@@ -85,15 +83,17 @@ class ExportTableDialog(QDialog):
 
     @property
     def offer(self) -> TableOffer:
+        """The chosen table."""
         return self._offers[self.what_field.currentIndex()]
 
     @property
     def suffix(self) -> str:
+        """The suffix of the chosen file format."""
         return str(self.file_field.currentData())
 
     @property
     def headings(self) -> Wording:
-        """Return the catalogue of the language chosen for the headings."""
+        """The catalogue of the language chosen for the headings."""
         return wording(list(LANGUAGE_NAMES)[self.language_field.currentIndex()])
 
 
@@ -102,7 +102,7 @@ MOST_NAMES = 5
 
 
 def export_table(document: Document, notice: NoticeBar, parent: QWidget, in_sight: TableOffer | None) -> None:
-    """Ask which table to export and where to, and write it; ``in_sight`` is the list on the current page, if any."""
+    """Ask which table to export and for a path, and write it; ``in_sight`` is the list on the current page, if any."""
     offers = [*([in_sight] if in_sight else []), *(_offer(product, document) for product in TABLES)]
     dialog = ExportTableDialog(offers, document.presentation.words, parent)
     if document.dialogs.dialog(dialog):
@@ -110,7 +110,7 @@ def export_table(document: Document, notice: NoticeBar, parent: QWidget, in_sigh
 
 
 def export_for_others(document: Document, notice: NoticeBar, parent: QWidget) -> None:
-    """Ask where the programme for others goes to, and write it as a workbook."""
+    """Ask for a path, and write the programme for others there as a workbook."""
     offer = next(_offer(product, document) for product in TABLES if product.name == "others")
     _save(document, notice, parent, offer, offer.suffixes[0], document.presentation.words)
 
@@ -123,7 +123,7 @@ def _save(
     suffix: str,
     headings: Wording,
 ) -> None:
-    """Ask where a table goes to, and write it."""
+    """Ask for a path, and write a table there."""
     words, workspace = document.presentation.words, document.workspace
     start = workspace.path.with_name(f"{workspace.path.stem}-{offer.ending}{suffix}")
     if (out := document.dialogs.file_to_save(parent, words("Export a table"), start)) is None:
@@ -147,7 +147,7 @@ def _save(
 
 
 def _offer(product: TableProduct, document: Document) -> TableOffer:
-    """Return the offer of a table that can be exported from any page."""
+    """Return the offer of a table that can be exported whatever page is shown."""
     words = document.presentation.words
     tables = partial(product.tables, product.made_of(document.workspace))
     return TableOffer(
@@ -157,7 +157,7 @@ def _offer(product: TableProduct, document: Document) -> TableOffer:
 
 
 def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Sequence[str]], OutTable | None]) -> None:
-    """Copy the selected people to the clipboard as a table; ``make_table`` makes it from their ids."""
+    """Copy the selected people to the clipboard as a table, which ``make_table`` makes from their ids."""
     people = _people(document)
     if people and (table := make_table([person.id for person in people])):
         data = QMimeData()
@@ -169,7 +169,7 @@ def copy_people(document: Document, notice: NoticeBar, make_table: Callable[[Seq
 
 
 def copy_addresses(document: Document, notice: NoticeBar) -> None:
-    """Copy the e-mail addresses of the selected people to the clipboard, as a mail program's address line."""
+    """Copy the e-mail addresses of the selected people to the clipboard, as for a mail program's address line."""
     words, people = document.presentation.words, _people(document)
     found = addresses(people)
     n = len(people) - len(found.without)

@@ -1,4 +1,4 @@
-"""The first steps of a conference: a card on the empty timeline, and a strip below one where something is placed."""
+"""The widgets of the first steps: a card on the empty timeline, and a strip below it once something is placed."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import ElidedLabel, column, named, plain_label, row, tooltip_text
 
 WIDTH, LEAST, AROUND, ABOVE = 520, 360, 16, 40
-"""Widths of the card in pixels, what stays free around it, and how far below the heads of the rooms it stands."""
+"""In pixels: usual and least width of the card, free space around it, and the gap above it, below the rooms' heads."""
 MARK, RING, STRIP = 22, 2, 40
-"""Diameter of a step's mark, what its focus takes around it, and the height of the strip, in pixels."""
+"""Diameter of a step's mark, width of the focus ring around it, and height of the strip, in pixels."""
 READABLE = 120
-"""Width in pixels below which what a step is about is left out of the strip."""
+"""Width in pixels below which the strip leaves out a step's description."""
 EDGE = 5
-"""The edge and padding of a button without a frame, in pixels."""
+"""Frame and padding of a button without a visible frame, in pixels."""
 
 WORDS: dict[str, tuple[str, str, str]] = {
     DAY: (N_("Day and rooms"), "", N_("Change rooms")),
@@ -59,11 +59,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
         N_("Publish…"),
     ),
 }  # fmt: skip
-"""Each step's title, what it is about, and what its button says unless the conference says more."""
+"""Each step's title, description and button text; the latter two are replaced where the conference has better ones."""
 
 
 class StepState(NamedTuple):
-    """A step as it stands: its name, its number, its texts, and whether it is done or the first that is not."""
+    """The state of a step: its name, number and texts, and whether it is done or is the first that is not."""
 
     name: str
     number: int
@@ -74,13 +74,18 @@ class StepState(NamedTuple):
     current: bool
 
     def spoken(self, words: Wording) -> str:
+        """Return the step and its state as text for screen readers."""
         how = words("done") if self.done else words("next") if self.current else words("to do")
         said = words("Step {n} of {all}, {how}: {title}")
         return said.format(n=self.number, all=len(STEPS), how=how, title=self.title)
 
 
 def step_states(words: Wording, done: Iterable[str], says: Mapping[str, Sequence[str]]) -> tuple[StepState, ...]:
-    """Return the steps; ``says`` has what a conference says instead of a step's usual text and button."""
+    """Return the states of all steps.
+
+    ``done`` are the names of finished steps; ``says`` has, by step, the description and button text that replace the
+    usual ones.
+    """
     finished = set(done)
     first = next((step for step in STEPS if step not in finished), "")
     found = []
@@ -92,9 +97,9 @@ def step_states(words: Wording, done: Iterable[str], says: Mapping[str, Sequence
 
 
 class StepMark(QAbstractButton):
-    """A step's mark: its number in a circle, filled for the one that is next, or a tick for one that is done.
+    """A step's mark: its number in a circle, filled if the step is next, or a tick if it is done.
 
-    ``ring`` is the width in pixels of what shows around it that it has the focus.
+    ``ring`` is the width in pixels of the ring that shows the focus.
     """
 
     def __init__(self, theme: Theme, ring: int = 0) -> None:
@@ -107,6 +112,7 @@ class StepMark(QAbstractButton):
         return QSize(MARK + 2 * self._ring, MARK + 2 * self._ring)
 
     def say(self, state: StepState, words: Wording) -> None:
+        """Show the state of a step."""
         self._state = (str(state.number), state.done, state.current)
         self.setToolTip(tooltip_text(f"{state.title}: {state.act}"))
         named(self, state.spoken(words))
@@ -138,17 +144,18 @@ class StepMark(QAbstractButton):
 
 
 def _skip_button(words: Wording) -> QPushButton:
-    """Return the button that counts a step as done."""
+    """Return a button to skip a step."""
     return push_button(words("Skip"), tip=words("This conference does not need the step"), flat=True, small=True)
 
 
 def _hide_button(words: Wording, pressed: SignalInstance) -> QPushButton:
+    """Return a button to hide the first steps."""
     tip = words("Hide the first steps; the menu Help brings them back")
     return push_button(words("Hide"), pressed, tip=tip, flat=True, small=True)
 
 
 class StepRow(QWidget):
-    """A step of the card: its mark, title and text, and a button that does it or goes there."""
+    """A step on the card: its mark, title and description, and a button that starts it."""
 
     def __init__(self, words: Wording, theme: Theme) -> None:
         super().__init__()
@@ -167,7 +174,7 @@ class StepRow(QWidget):
         column(row(self.line, margins=(0, 0, EDGE, 0)), parts, inside=self, spacing=0)
 
     def say(self, state: StepState, words: Wording, *, short: bool) -> None:
-        """Show how the step stands; ``short`` without its text unless it is the next one."""
+        """Show the state of the step; if ``short``, without its description unless it is the next one."""
         self.mark.say(state, words)
         self._title.setText(state.title)
         set_properties(self._title, heading="" if state.done else "column", tone="muted" if state.done else "")
@@ -187,10 +194,10 @@ class StepRow(QWidget):
 
 
 class ChecklistCard(QFrame):
-    """The card with all steps; the parts of the window behind it get its wheel and keys."""
+    """The card with all steps."""
 
     chosen = Signal(str)
-    """Emitted with the step whose button was pressed."""
+    """Emitted with the name of the step whose button was pressed."""
     skipped = Signal(str)
     put_away = Signal()
 
@@ -216,6 +223,7 @@ class ChecklistCard(QFrame):
         column(head, progress, *self.rows.values(), inside=self, margins=(24, 20, 24 - EDGE, 16), spacing=0)
 
     def show_steps(self, states: tuple[StepState, ...]) -> None:
+        """Show the states of the steps."""
         self._states, done = states, sum(state.done for state in states)
         self._count.setText(self._words("{n} of {all}").format(n=done, all=len(states)) + " ·")
         self._progress.say(done / len(states))
@@ -226,7 +234,7 @@ class ChecklistCard(QFrame):
             self.rows[state.name].say(state, self._words, short=short)
 
     def take_space(self, area: QRectF) -> bool:
-        """Take a place in an area, with less text where it is low, and return True if there is room."""
+        """Place the card in an area, with fewer descriptions if it is low; return whether there is room for it."""
         wide = min(WIDTH, round(area.width()) - 2 * AROUND)
         for short in (False, True):
             self._say(short=short)
@@ -240,7 +248,7 @@ class ChecklistCard(QFrame):
 
 
 class ProgressLine(QWidget):
-    """A line that is green as far as the steps are done."""
+    """A line that is green for the share of steps that are done."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -262,10 +270,10 @@ class ProgressLine(QWidget):
 
 
 class ChecklistStrip(QFrame):
-    """The steps on one line below the timeline: a mark for each, and what is next."""
+    """The strip with all steps on one line below the timeline: a mark for each, and the next step in words."""
 
     chosen = Signal(str)
-    """Emitted with the step that was pressed."""
+    """Emitted with the name of the step that was pressed."""
     skipped = Signal(str)
     put_away = Signal()
 
@@ -292,7 +300,7 @@ class ChecklistStrip(QFrame):
         )  # fmt: skip
 
     def show_steps(self, states: tuple[StepState, ...]) -> None:
-        """Show how the steps stand, and announce the one that has just been done."""
+        """Show the states of the steps, and announce the next one when a step has just been done."""
         for state in states:
             self.marks[state.name].say(state, self._words)
         now = next((state for state in states if state.current), None)
@@ -317,7 +325,7 @@ class ChecklistStrip(QFrame):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Leave out what a step is about where there is no room to read it; it is in the tooltip of the title then."""
+        """Hide the description of the next step if there is no room to read it."""
         shown = [*self.marks.values(), self._title, self.lead, self.skip, self.hide_button]
         taken = sum(part.sizeHint().width() for part in shown if not part.isHidden()) + AROUND * 3
         self._detail.setVisible(self.width() - taken >= min(READABLE, self._detail.sizeHint().width()))

@@ -1,4 +1,4 @@
-"""The help: its contents, what is searched in it, and the text that is read; and what Estrad says of itself."""
+"""The help dialog with contents, search and text, and the dialog about Estrad."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ from ui.kit.theme.theme import Presentation, announce, set_properties
 from ui.kit.widgets.plain_widgets import named, plain_label, row
 
 MARK, WIDTH = QSize(40, 40), 560
-"""The size of the program's sign, and the width of the dialog, in pixels."""
+"""Size of the program's icon, and width of the dialog about Estrad, in pixels."""
 
 
 class AboutDialog(QDialog):
-    """The dialog about Estrad; ``copied`` says that the report lies on the clipboard."""
+    """The dialog about Estrad; the label ``copied`` says that the facts were copied for a report."""
 
     def __init__(self, presentation: Presentation, env: Environment, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class AboutDialog(QDialog):
         self.resize(WIDTH, box.totalHeightForWidth(WIDTH))
 
     def _table(self) -> QGridLayout:
-        """Return the facts, whose texts can be selected."""
+        """Return the layout of the facts about the program, whose texts can be selected."""
         table = QGridLayout()
         table.setHorizontalSpacing(16)
         table.setVerticalSpacing(4)
@@ -94,19 +94,19 @@ class AboutDialog(QDialog):
 
 
 TEXT, CAP = 14, 12
-"""Sizes of the text and of what stands on a keycap, in pixels."""
+"""Font sizes of the text and of keycaps, in pixels."""
 SIZES, ABOVE, BELOW = {1: 20, 2: 16}, {1: 8, 2: 20}, 8
-"""By the level of a heading its size and what stays free above it, and below it and each paragraph, in pixels."""
+"""In pixels: font size of a heading and space above it, each by its level, and space below headings and paragraphs."""
 LINES = 135
-"""Height of a line, in per cent of what the letters need."""
+"""Height of a line, in per cent of the font's height."""
 ROUND, WORDS_WIDE = 16, 0.6
-"""Space around the text in pixels, and the share of a table's first column."""
+"""Margin around the text in pixels, and share of a table's width for its first column."""
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
 class HelpBrowser(QTextBrowser):
-    """The page of the help; ``anchorClicked`` is emitted for a link in it."""
+    """The page of the help, which shows Markdown; ``anchorClicked`` is emitted for a link."""
 
     def __init__(self, presentation: Presentation) -> None:
         super().__init__(openLinks=False)
@@ -118,10 +118,10 @@ class HelpBrowser(QTextBrowser):
         self.document().setDocumentMargin(ROUND)
         self._edge = presentation.theme.colour("line")
         self._pictures: dict[str, QImage] = {}
-        """The pictures as they were read, by file name: they are scaled anew whenever the window is resized."""
+        """The pictures as they were read, by file name, as they are scaled again whenever the window is resized."""
 
     def show_text(self, markdown: str, words: Sequence[str] = ()) -> None:
-        """Show a text from its start, and mark the words in it."""
+        """Show a text from its beginning, and highlight ``words`` in it."""
         self.setMarkdown(markdown)
         whole = QTextCursor(self.document())
         whole.beginEditBlock()  # laid out once, not for each piece
@@ -136,6 +136,7 @@ class HelpBrowser(QTextBrowser):
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def go_to(self, title: str) -> None:
+        """Scroll to the heading with this title."""
         for block in self._blocks():
             if block.blockFormat().headingLevel() and block.text() == title:
                 place = self.document().documentLayout().blockBoundingRect(block)
@@ -191,7 +192,7 @@ class HelpBrowser(QTextBrowser):
         table.setFormat(shape)
 
     def _fit_pictures(self) -> None:
-        """Show each picture in its size, or as wide as there is room and as fine as the screen shows it."""
+        """Show each picture in its own size, or narrower if there is less room, as sharp as the screen allows."""
         most, ratio = max(200, self.viewport().width() - 2 * ROUND), self.devicePixelRatioF()
         for block in self._blocks():
             for fragment in _fragments(block):
@@ -218,7 +219,7 @@ class HelpBrowser(QTextBrowser):
         return cursor
 
     def _mark(self, words: Sequence[str]) -> None:
-        """Give what was found another ground."""
+        """Highlight the words, which are folded, in the text."""
         ground, found = QColor(self._theme.colour("accent_soft")), list[QTextEdit.ExtraSelection]()
         for block in self._blocks():
             text = folded(block.text())
@@ -248,18 +249,18 @@ def _fragments(block: QTextBlock) -> list[QTextFragment]:
 
 
 SIZE, CONTENTS = (820, 680), 208
-"""Usual size of the dialog and width of the contents, in pixels."""
+"""Usual size of the dialog, and width of the contents list, in pixels."""
 LINE = CONTENTS - 38
-"""Width of a line of the contents, beside which there may be a scroll bar."""
+"""Width in pixels of a line in the contents list, beside a scroll bar."""
 FEW, MOST = 8, 6
-"""As many commands stand before the sections that were found, and as many sections are shown."""
+"""Most commands that are listed before the found sections rather than after them, and most sections that are shown."""
 WHAT = Qt.ItemDataRole.UserRole
-"""The chapter or topic of a row of the contents; a heading has none."""
+"""The item role for the chapter or topic of a row in the contents; None for a heading."""
 FORWARDED = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class HelpDialog(QDialog):
-    """A dialog that says how to begin and how to do what; typing narrows it down to what fits."""
+    """The help dialog; typing in its search narrows contents and text to what matches."""
 
     def __init__(self, presentation: Presentation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -284,7 +285,7 @@ class HelpDialog(QDialog):
         self.contents.setCurrentRow(0)
 
     def _list(self, chapters: Sequence[Chapter], topics: Sequence[HelpTopic]) -> None:
-        """Fill the contents, without choosing anything."""
+        """Fill the contents list, without selecting anything."""
         self.contents.blockSignals(True)
         self.contents.clear()
         for chapter in chapters:
@@ -312,7 +313,7 @@ class HelpDialog(QDialog):
             self.page.show_text(f"# {what.title}\n\n{what.table(self._words)}", words)
 
     def _follow(self, link: QUrl) -> None:
-        """Show the chapter or section to which a link leads."""
+        """Show the chapter or section that a link leads to."""
         name = link.fragment()
         for n, chapter in enumerate(self._chapters):
             section = next((one for one in chapter.sections if one.name == name), None)
@@ -322,6 +323,7 @@ class HelpDialog(QDialog):
                 self.page.go_to(section.title if section else chapter.title)
 
     def _find(self, typed: str) -> None:
+        """Show the commands and sections that match the typed text; with none typed, all contents."""
         if not typed.strip():
             self._list(self._chapters, self._topics)
             self.contents.setCurrentRow(0)
@@ -339,7 +341,10 @@ class HelpDialog(QDialog):
         announce(self.page, self._words.plural("{n} hit", "{n} hits", n) if n else nothing)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let arrow keys in the search walk through the contents, Enter go to the text, and Escape empty it first."""
+        """Forward arrow and page keys from the search field to the contents.
+
+        Enter goes to the text, and Escape first clears the field.
+        """
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         if event.key() in FORWARDED:

@@ -1,4 +1,4 @@
-"""The text of the help: its chapters, and tables of all commands and keys by what one wants to do."""
+"""The text of the help: its chapters, and tables of all commands and keys by task."""
 
 from __future__ import annotations
 
@@ -47,21 +47,21 @@ from ui.state.search_words import other_words
 
 PLACE = FOLDER / "help"
 HEADING = re.compile(r"(#{1,2}) (.+) \{#([a-z0-9-]+)\}")
-"""A heading of a chapter or section with its name, which is the same in all languages and leads links to it."""
+"""Matches a heading of a chapter or section, with its name, the same in all languages, by which links find it."""
 MARK = re.compile(r"\{(action|menu|key|text):([^}]+)\}")
-"""A mark for an action's text and keys, for the same with its menu, for a key of the timeline, or for a message."""
+"""Matches a mark to be filled in: an action's text and keys, the same with its menu, a timeline key, or a message."""
 PICTURE = re.compile(r"\]\(([a-z-]+)\.png\)")
 CAP_NAMES = {"Shift": N_("Shift"), "PgDown": N_("PgDn"), "Backspace": N_("Backspace"), "Ins": N_("Ins")}
-"""What stands on a key where it is not its name in Qt, or differs by language."""
+"""Labels of keys, by Qt's names, that differ from these or by language."""
 THIN = "\u2009"
 """The space inside a keycap."""
 SIGNS = re.compile(r"([\\`*_\[\]<>#|])")
-"""What means something in Markdown."""
+"""Matches the characters that have a meaning in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the help: its name, its title, and its text as Markdown, without the heading."""
+    """A section of the help: its name for links, its title, and its text in Markdown, without the heading."""
 
     name: str
     title: str
@@ -69,13 +69,13 @@ class Section:
 
     @property
     def markdown(self) -> str:
-        """The section with its heading."""
+        """The section with its heading, in Markdown."""
         return f"## {self.title}\n\n{self.text}"
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A chapter of the help, with the text before its first section."""
+    """A chapter of the help: its name for links, its title, the text before the first section, and the sections."""
 
     name: str
     title: str
@@ -84,17 +84,18 @@ class Chapter:
 
     @property
     def markdown(self) -> str:
+        """The whole chapter in Markdown."""
         return "\n\n".join([f"# {self.title}", self.text, *(section.markdown for section in self.sections)])
 
 
 def help_chapters(words: Wording) -> tuple[Chapter, ...]:
-    """Return the chapters in the language of the window, or in English where there is no help in it."""
+    """Return the chapters in the window's language, or in English if there is no help in that."""
     written = written_help(words.language.code)
     return tuple(_chapters(MARK.sub(lambda match: _said(match[1], match[2], words), written)))
 
 
 def written_help(language: str) -> str:
-    """Return the help as it is written, with its marks."""
+    """Return the help in a language as it is written, with marks not filled in; in English if there is none."""
     language = language if (PLACE / f"{language}.md").exists() else SOURCE
     return PICTURE.sub(rf"](\1.{language}.png)", (PLACE / f"{language}.md").read_text(encoding="utf-8"))
 
@@ -110,7 +111,7 @@ def _chapters(text: str) -> Iterator[Chapter]:
 
 
 def _said(mark: str, name: str, words: Wording) -> str:
-    """Return what stands for a mark; raise ``KeyError`` if there is no such action or key."""
+    """Return the text that replaces a mark; raise an error if there is no such action or key."""
     if mark == "text":
         return f"*{escaped(without_mnemonic(words(name)))}*"
     if mark == "key":
@@ -123,22 +124,22 @@ def _said(mark: str, name: str, words: Wording) -> str:
 
 
 def _all_keys(sequences: Iterable[str], words: Wording) -> str:
-    """Return the keys of several sequences, those that are called the same once."""
+    """Return the keys of several key sequences as Markdown, without duplicates."""
     return "  ".join(dict.fromkeys(as_keys(sequence, words) for sequence in sequences))
 
 
 def as_keys(sequence: str, words: Wording) -> str:
-    """Return the keys of a sequence as Markdown, such as `Ctrl`+`E`."""
+    """Return the keys of a key sequence as Markdown, such as `Ctrl`+`E`."""
     return " ".join(f"`{THIN}{words(CAP_NAMES.get(cap, cap))}{THIN}`" for cap in keycaps(sequence))
 
 
 def escaped(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
+    """Return a text escaped so that Markdown shows it literally."""
     return SIGNS.sub(r"\\\1", text)
 
 
 def sections_with(chapters: tuple[Chapter, ...], typed: str) -> list[tuple[Chapter, Section]]:
-    """Return the sections in which all typed words stand, those with one in the title first."""
+    """Return the sections that contain all typed words, first those with a word in the title, each with its chapter."""
     wanted = search_entry(None, typed).name.split()
     titled, other = list[tuple[Chapter, Section]](), list[tuple[Chapter, Section]]()
     for chapter in chapters:
@@ -152,9 +153,9 @@ def sections_with(chapters: tuple[Chapter, ...], typed: str) -> list[tuple[Chapt
 
 @dataclass(frozen=True, slots=True)
 class HelpRow:
-    """A thing that can be done, and how: by ``keys`` in Qt's portable names, or as ``how`` says.
+    """Something that can be done, and how: by ``keys`` in Qt's portable notation, or as the text ``how`` says.
 
-    ``also`` are other words by which it is found.
+    ``also`` are further words by which it is found.
     """
 
     text: str
@@ -165,7 +166,7 @@ class HelpRow:
 
 @dataclass(frozen=True, slots=True)
 class HelpTopic:
-    """A heading with its rows."""
+    """A task in the help: a title, and rows of what can be done."""
 
     title: str
     rows: tuple[HelpRow, ...]
@@ -178,7 +179,7 @@ class HelpTopic:
 
 
 Source = str | tuple[KeyBinding, ...] | tuple[MouseGesture, ...]
-"""A menu, or the keys or gestures of a place."""
+"""The source of a topic's rows: a menu, or the key bindings or gestures of one part of the window."""
 TASKS: tuple[tuple[str, str, tuple[Source, ...]], ...] = (
     (N_("Place and move sessions"), N_("drag schedule plan resize"), (MOUSE, TIMELINE, SESSION, TITLE)),
     (N_("While moving"), N_("drag keyboard arrows"), (DRAGGING,)),
@@ -192,11 +193,12 @@ TASKS: tuple[tuple[str, str, tuple[Source, ...]], ...] = (
     (N_("Undo, copy, paste and search"), N_("clipboard"), (EDIT,)),
     (N_("Appearance, language and help"), N_("settings theme Swedish"), (APPEARANCE, LANGUAGE, HELP)),
 )
-"""Each task, other words for it, and what belongs to it. A submenu that is a source is left out of its menu."""
+"""Each task, further words for it, and the sources of its rows; a submenu that is a source is left out of its menu."""
 OF_ITS_OWN = {source for _title, _also, sources in TASKS for source in sources if isinstance(source, str)}
 
 
 def help_topics(words: Wording) -> list[HelpTopic]:
+    """Return all topics with their rows, in order."""
     topics = list[HelpTopic]()
     for title, also, sources in TASKS:
         said = " ".join((words(title), words(also), also))
@@ -221,7 +223,10 @@ def _rows(source: Source, words: Wording, also: str) -> Iterator[HelpRow]:
 
 
 def _belongs(command: Command, menu: str) -> bool:
-    """Return whether a menu or submenu lists the command; a place's own keys do so for what only they do."""
+    """Return whether a menu or submenu lists a command as its own.
+
+    Those with a key binding are listed by that instead.
+    """
     own = command.within if command.within in OF_ITS_OWN else command.menu
     return own == menu and command.name != LINE and not command.key_binding
 
@@ -234,7 +239,10 @@ def _of_command(command: Command, words: Wording, also: str) -> HelpRow:
 
 
 def fitting(topics: Sequence[HelpTopic], typed: str) -> list[HelpTopic]:
-    """Return the topics with the rows in which all typed words stand, or else those that are near; all for no word."""
+    """Return the topics reduced to rows with all typed words, or else to similar rows.
+
+    All topics if nothing is typed.
+    """
     if not typed.strip():
         return list(topics)
     entries = [

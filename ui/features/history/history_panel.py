@@ -1,7 +1,6 @@
-"""The history panel: every step with its time, the newest first, to which a click or Enter goes; the dialog “What
-changed today” about them.
+"""The history panel, which lists every step, newest first, and the dialog “What changed today”.
 
-Clicking a step restores the state after it.
+Clicking a step, or Enter on it, restores the state after that step.
 """
 
 from __future__ import annotations
@@ -56,9 +55,9 @@ WIDTH, ROW, TIME = 300, 30, 62
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A state in the history: the number of steps that lead to it, and the name and time of the last of them.
+    """A state in the history: the number of steps that led to it, and the label and time of the last of them.
 
-    ``heading`` is the day, set only on the first listed entry of each day.
+    ``heading`` is the day; only the first entry listed of each day has one.
     """
 
     position: int
@@ -68,7 +67,7 @@ class HistoryEntry:
 
 
 def history_entries(document: Document) -> list[HistoryEntry]:
-    """Return an entry for each step, the newest first, and the initial state last."""
+    """Return an entry for the state after each step, newest first, and one for the initial state last."""
     words, found, day = document.presentation.words, list[HistoryEntry](), None
     steps = document.run_reported(lambda: list(document.workspace.history.labels())) or []
     for number, (made, label) in reversed(list(enumerate(steps, 1))):
@@ -86,7 +85,7 @@ def _day_name(document: Document, when: date) -> str:
 
 
 class HistoryDelegate(QStyledItemDelegate):
-    """A delegate that paints a step's time and name: the current one marked, undone ones muted and struck out."""
+    """Paints a step's time and label; the current one is marked, undone ones are muted and struck through."""
 
     def __init__(self, document: Document, rows: RowModel) -> None:
         super().__init__(rows)
@@ -116,13 +115,13 @@ class HistoryDelegate(QStyledItemDelegate):
 
 
 class HistoryPanel(QFrame):
-    """The panel on the right: all steps to go back to, and a button that shows today's changes for attendees."""
+    """The panel at the right with all steps, and a button that shows what changed for attendees today."""
 
     closed = Signal()
     about_to_go = Signal()
     """Emitted before another state is restored."""
     state_restored = Signal(Change)
-    """Emitted with the change that led to the new state."""
+    """Emitted with the change that led to the restored state."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +147,7 @@ class HistoryPanel(QFrame):
 
     @property
     def current(self) -> int:
+        """The number of the current state's row."""
         rows, here = self.moments.rows, self._document.workspace.history.position
         return next((n for n, row in enumerate(rows) if row.position == here), len(rows) - 1)
 
@@ -184,7 +184,7 @@ class HistoryPanel(QFrame):
 
 
 def show_changes_today(document: Document, parent: QWidget) -> None:
-    """Show what changed for attendees since this morning, and the number of steps."""
+    """Show a dialog with what changed for attendees since this morning, and the number of steps."""
     from planner.programme.difference import difference  # the window starts without it
     from planner.programme.programme import programme
 
@@ -202,7 +202,7 @@ def show_changes_today(document: Document, parent: QWidget) -> None:
 
 
 def steps_before_today(document: Document) -> int:
-    """Return the number of steps made before today."""
+    """Return the number of steps that were made before today."""
     today = document.plan.today()
     dates = [made.astimezone().date() for made, _label in document.workspace.history.labels()]
     return next((n for n, made in enumerate(dates) if made >= today), len(dates))

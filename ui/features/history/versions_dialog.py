@@ -1,4 +1,4 @@
-"""The dialog of the plan's versions: compares one with the plan, also beside it, restores all or single sessions."""
+"""The dialog of kept plans: compares one with the present plan, restores all or some sessions, saves and erases."""
 
 from __future__ import annotations
 
@@ -41,19 +41,22 @@ KINDS: dict[type[Entity], Callable[[int], Text]] = {
     Partner: lambda n: Plural("{n} organisation", "{n} organisations", n),
     Template: lambda n: Plural("{n} template", "{n} templates", n),
 }
-"""Texts for counts of the entities that differ; conference and venue, which cannot go, share one, see ``_counted``."""
+"""Texts for numbers of entities that differ.
+
+Conference and venue, which cannot disappear, share one in ``_counted``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class VersionContent:
-    """The content of a version: its plan, and its pictures by id, which the open file may lack."""
+    """The content of a kept plan: the plan, and its pictures by id, some of which the open file may lack."""
 
     plan: Agenda
     pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 class PlanVersionsDialog(QDialog):
-    """A dialog with the versions on the left, and the differences from the current plan on the right."""
+    """A dialog with the kept plans at the left, and at the right how the selected one differs from the present plan."""
 
     def __init__(
         self, document: Document, open_as: Callable[[Version], object], tell: Callable[[EstradError], object],
@@ -106,7 +109,7 @@ class PlanVersionsDialog(QDialog):
         set_default_button(self, close)
 
     def _fill(self) -> None:
-        """List all versions: first this file's, then those of its copies and of other files once at this path."""
+        """List all kept plans: this file's, then those of its copies and of other files that were at this path."""
         self.versions.clear()
         kept, here = self._document.workspace.versions, self._document.workspace.path.resolve()
         for version in kept.kept() if kept else ():
@@ -129,7 +132,7 @@ class PlanVersionsDialog(QDialog):
         self.versions.addItem(item)
 
     def _named(self, version: Version) -> str:
-        """Return the text of a version: its time, such as Fri 1 March 2024 13:00, and on a second line its reason."""
+        """Return the text of a kept plan: its time, such as Fri 1 March 2024 13:00, and below it why it was kept."""
         made = version.made.astimezone()
         return (
             f"{self._document.presentation.day_name(made.date())} {made:%H:%M}\n{self._words(REASONS[version.reason])}"
@@ -139,11 +142,12 @@ class PlanVersionsDialog(QDialog):
 
     @property
     def version(self) -> Version | None:
-        """Return the current version, or None if there is none."""
+        """The current kept plan, or None."""
         item = self.versions.currentItem()
         return item.data(VERSION) if item else None
 
     def _chosen(self) -> list[Version]:
+        """Return the selected kept plans."""
         return [item.data(VERSION) for item in self.versions.selectedItems()]
 
     def _show_chosen(self) -> None:
@@ -172,7 +176,7 @@ class PlanVersionsDialog(QDialog):
         self._enable()
 
     def _is_another(self, plan: Agenda) -> bool:
-        """Return True if a plan belongs to another conference, so that nothing can be restored from it."""
+        """Return whether a plan is of another conference, so that nothing can be restored from it."""
         return plan.conference.id != self._document.agenda.conference.id
 
     def _show(self, plan: Agenda) -> None:
@@ -198,7 +202,7 @@ class PlanVersionsDialog(QDialog):
         self.sessions.add([session.title, then, told], session.id, ticked=False)
 
     def _counted(self, entities: Iterable[Entity]) -> str:
-        """Return how many there are of each kind, such as 17 sessions, 10 people."""
+        """Return the numbers of entities by type, such as 17 sessions, 10 people."""
         counts = Counter(type(entity) for entity in entities)
         told = [say(counts[kind]) for kind, say in KINDS.items() if counts[kind]]
         if counts.keys() - KINDS.keys():
@@ -231,6 +235,7 @@ class PlanVersionsDialog(QDialog):
             self.accept()
 
     def _compare_plans(self) -> None:
+        """Show the current kept plan beside the present plan."""
         version, looked, document = self.version, self._looked, self._document
         if version and looked:
             name = self._named(version).splitlines()[0]
@@ -241,7 +246,7 @@ class PlanVersionsDialog(QDialog):
             self.reject()
 
     def _erase(self) -> None:
-        """Erase the selected versions on the second press; the first press turns the button's text into a warning."""
+        """On the second press, erase the selected kept plans; on the first, turn the button's text into a warning."""
         chosen, row = self._chosen(), self.versions.currentRow()
         if not self._sure:
             self._sure = True

@@ -1,4 +1,4 @@
-"""The step of an import that maps the columns of a table to fields: guessed, and corrected by the user."""
+"""The import step that matches the columns of a table to fields: guessed first, then corrected by the user."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ from ui.kit.widgets.plain_widgets import FlowLayout, column, heading, named, num
 
 MOST_NAMED = 6
 ROWS_SAMPLED = 60
-"""Number of rows that the preview looks at, for the first ones and the doubtful ones."""
+"""Number of rows that the preview reads, to show the first ones and the doubtful ones."""
 ORDERS = ((None, N_("Choose…")), ("day_first", N_("Day/month")), ("month_first", N_("Month/day")))
 
 
 class ColumnsStep(QWidget):
-    """The import step that matches columns to fields: a table with a field box above each column, beside a preview.
+    """The import step that matches columns to fields: a table with a field box above each column, and a preview.
 
-    ``reread`` reads a text again with another encoding or delimiter; it returns None if that was cancelled.
+    ``reread`` reads a text file again with another encoding or delimiter, and returns None if that was cancelled.
     """
 
     changed = Signal()
@@ -74,7 +74,7 @@ class ColumnsStep(QWidget):
         self._show_table()
 
     def _offered(self, offered: Sequence[tuple[str | None, str]], chosen: str | None) -> list[EditorChoice]:
-        """Return the values with their names, and the chosen one if it is not among them."""
+        """Return the values offered with their names; the chosen one is added if it is not among them."""
         names = dict(offered)
         names.setdefault(chosen, chosen or "")
         return [EditorChoice(value, self._presentation.words(name)) for value, name in names.items()]
@@ -93,12 +93,12 @@ class ColumnsStep(QWidget):
         self.day.edited.connect(lambda day: self._choose(replace(self.mapping, day=day)))
 
     def _choose(self, mapping: TableMapping) -> None:
-        """Use another mapping that the user has chosen, and show it."""
+        """Use another mapping because the user chose so, and show it."""
         self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
         self._show_mapping()
 
     def _see(self) -> None:
-        """Show the chosen sheet, with the sheets it is imported with unless there are none or it is wanted alone."""
+        """Switch to the chosen sheet, with the other sheets that belong to it, unless the user wants it alone."""
         name = self.sheet.currentText()
         found = self.mapping if len(self.mapping.sheets) > 1 else guess(self.tables, self._context)
         names = [told.sheet for told in found.sheets]
@@ -113,6 +113,7 @@ class ColumnsStep(QWidget):
             self.say(EstradError(Text("There is nothing in the sheet.")))
 
     def _on_head(self, line: int) -> None:
+        """Guess the columns again with the headings in this line of the sheet."""
         sheet = self._sheet
         head = next((row for row in range(len(sheet.rows)) if sheet.line(row) == line), None)
         found = guess_sheet(self.tables, sheet.name, self._context, head) if head is not None else TableMapping()
@@ -121,6 +122,7 @@ class ColumnsStep(QWidget):
             self._show_table()
 
     def _read(self, how: ReadingOptions) -> None:
+        """Read the file again with another encoding or delimiter, and guess the columns anew."""
         try:
             tables = self._reread(how) if self._reread else None
             mapping = guess(tables, self._context) if tables else None
@@ -132,16 +134,18 @@ class ColumnsStep(QWidget):
         self._show_table()
 
     def confirm(self) -> None:
-        """Mark the mapping as certain, since the user has checked it."""
+        """Mark the mapping as certain, as the user has checked it."""
         self.mapping, self.was_chosen = replace(self.mapping, certain=True), True
 
     def say(self, error: EstradError) -> None:
+        """Show an error about the mapping or the sheet."""
         self.asks.setText(error_text(error, self._presentation.words))
 
     # display -------------------------------------------------------------------------------------------
 
     @property
     def _shown(self) -> SheetMapping:
+        """The mapping of the shown sheet."""
         return self.mapping.sheets[self._seen]
 
     @property
@@ -149,7 +153,7 @@ class ColumnsStep(QWidget):
         return find_sheet(self.tables, self._shown.sheet)
 
     def _box_name(self, column: int) -> str:
-        """Return the accessible name of the box above a column."""
+        """Return the name of the box above a column for screen readers."""
         heads, main = self._sheet.rows, self._shown
         head = str(heads[main.head][column] or "") if 0 <= main.head < len(heads) else ""
         return self._presentation.words("Meaning of the column {name}").format(name=head or column + 1)
@@ -223,7 +227,7 @@ class ColumnsStep(QWidget):
         column(flow, self.asks, (row((left, 3), (right, 1), spacing=16), 1), inside=self)
 
     def _choice(self, name: str, field: QWidget) -> QWidget:
-        """Return a widget with a label and its field."""
+        """Return a widget with a label and the field beside it."""
         both, label = QWidget(), plain_label(name, wrap=False, tone="muted")
         row(label, named(field, name), inside=both, spacing=4)
         label.setBuddy(field)
@@ -232,7 +236,7 @@ class ColumnsStep(QWidget):
 
 
 def first_unanswered(step: ColumnsStep) -> QWidget:
-    """Return the first widget that needs an answer, or the table view if none does."""
+    """Return the first widget of a columns step that needs an answer, or its table if none does."""
     mapping = step.mapping
     if mapping.order is None:
         return step.order

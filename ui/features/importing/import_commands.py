@@ -1,4 +1,4 @@
-"""Imports from other programs into the open conference or a new one: reads, asks, remembers columns, tells what came.
+"""Imports from other programs, into the open conference or a new one: reading, the dialog, remembered columns, report.
 
 Files, tables on the clipboard and drops all use the same dialog. This module loads lxml, so the window imports it only
 when it is needed.
@@ -64,8 +64,8 @@ def run_import(
 ) -> bool | None:
     """Ask for a file unless ``source`` is given, show what importing it would change, and apply that as one step.
 
-    A list without columns contains titles, or people if ``names``. Return whether the sessions without a time are
-    wanted in order, or None if nothing was imported.
+    A list without columns is taken for titles, or with ``names`` for people. Return whether the imported sessions
+    without a time are to be placed in order, or None if nothing was imported.
     """
     source = source or dialogs.source_to_open(parent, document.workspace.path.parent, name_patterns())
     if source is None:
@@ -90,7 +90,7 @@ def run_import(
 
 
 def _show_change(document: Document, dialogs: DialogService, change: Change) -> None:
-    """Show what a change would make of the plan beside the plan as it is."""
+    """Open a comparison of the plan as it is with the plan after a change."""
     name, after = document.presentation.words("After the import"), document.agenda.after(change)
     open_comparison(document.plan, after, name, dialogs, QApplication.activeWindow())
 
@@ -104,7 +104,10 @@ def import_new(
     source: ImportSource,
     settings: Settings | None = None,
 ) -> Agenda | None:
-    """Return a new conference made from a file or a table, or None if it could not be read or the user cancelled."""
+    """Return a new conference made from a file or a copied table.
+
+    None if it could not be read or the user cancelled.
+    """
     context = MappingContext(language=presentation.words.language.code, today=env.today())
     importing = _ImportRun(presentation, dialogs, parent, settings, env.ids, context)
     try:
@@ -117,7 +120,7 @@ def import_new(
 
 
 def import_summary(change: Change, words: Wording) -> str:
-    """Return a sentence that counts what an import added and changed, or an empty string if it did neither."""
+    """Return a sentence with the numbers of things an import added and changed; empty if there are none."""
     born = Counter(type(edit.entity) for edit in change.edits if edit.before is None)
     changed = Counter(type(edit.entity) for edit in change.edits if edit.before and edit.after)
     counted = (
@@ -132,7 +135,7 @@ def import_summary(change: Change, words: Wording) -> str:
 
 
 def read_copied(clip: CopiedText, name: str) -> LongTask[Incoming | Tables]:
-    """Read copied content: a table, or text in any format that can be imported from a file."""
+    """Return copied content as it was read: a table, or text in any format that can be imported from a file."""
     yield Progress(0, 1)
     if clip.is_table:
         return replace((yield from read_clipboard(clip.html, clip.text)), name=name)
@@ -140,7 +143,7 @@ def read_copied(clip: CopiedText, name: str) -> LongTask[Incoming | Tables]:
 
 
 def _remembered_mappings(settings: Settings | None) -> Iterator[tuple[str, TableMapping]]:
-    """Yield the saved mappings by signature; skip those that another version of Estrad wrote in another form."""
+    """Yield the stored column mappings by signature, except those that another version of Estrad stored differently."""
     for signature, choice in settings.table_choices().items() if settings else ():
         with suppress(ValueError, TypeError, KeyError):
             yield signature, from_json(TableMapping, json.loads(choice))
@@ -148,11 +151,11 @@ def _remembered_mappings(settings: Settings | None) -> Iterator[tuple[str, Table
 
 @dataclass(slots=True)
 class _ImportRun:
-    """A running import into a conference, or into a new one if there is no ``agenda``.
+    """A running import into the conference ``_agenda``, or into a new one if that is None.
 
-    ``context`` is what the mapping of columns may know. ``changes`` returns the changes made in the conference, newest
-    first. ``names`` means that a list without columns contains people; ``compare`` shows a change beside the plan.
-    ``_opened`` and ``_incoming`` are what was read, ``_past`` are the earlier states that rows are compared with.
+    ``_context`` has what the mapping of columns may use. ``_changes`` returns the conference's changes, newest first.
+    With ``_names`` a list without columns has people. ``_compare`` shows the plan after a change beside the present
+    one. ``_opened`` and ``_incoming`` are what was read; ``_past`` has the earlier states that rows are compared with.
     """
 
     _presentation: Presentation
@@ -170,9 +173,9 @@ class _ImportRun:
     _past: HistoryStates | None = None
 
     def run(self, source: ImportSource, take: Callable[[ImportPlanDialog], T]) -> T | None:
-        """Read the source, show its dialog, and return what is taken of it, or None if the user cancelled.
+        """Read the source, show the dialog, and return what ``take`` returns for it; None if the user cancelled.
 
-        Raise ``EstradError`` if it cannot be read.
+        Raise ``EstradError`` if the source cannot be read.
         """
         if (dialog := self._dialog(source)) is None:
             return None
@@ -225,7 +228,10 @@ class _ImportRun:
         return self._work(read_tables(opened, how)) if opened else None
 
     def _planned(self, columns: ColumnsStep | None, asked: str) -> ImportPlan | None:
-        """Return the plan for what was read, with the current mapping of the columns, or None if the user cancelled."""
+        """Return the plan for what was read, with the present mapping and time zone; None if the user cancelled.
+
+        ``asked`` is the time zone that the user chose, or empty.
+        """
         if columns is not None:
             self._incoming = self._work(read_mapped(columns.tables, columns.mapping, self._context))
         if (incoming := self._incoming) is None:
@@ -239,9 +245,10 @@ class _ImportRun:
         return self._work(self._plan(agenda, incoming, zone))
 
     def _plan(self, agenda: Agenda, incoming: Incoming, zone: Zone) -> LongTask[ImportPlan]:
-        """Return the plan.
+        """Return the task that makes the plan.
 
-        A thread looks up the earlier states of entities; it must not read the file, so the changes are fetched first.
+        A thread looks up earlier states of entities. It must not read the file, so the changes are fetched before it
+        starts.
         """
         if self._past is None:
             changes = self._changes()

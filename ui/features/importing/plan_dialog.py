@@ -1,4 +1,4 @@
-"""The import dialog: the columns of a table if needed, then the changes row by row."""
+"""The import dialog: first the columns of a table if need be, then the changes row by row."""
 
 from __future__ import annotations
 
@@ -46,21 +46,21 @@ CHIPS: tuple[tuple[str, Callable[[ImportRow], bool]], ...] = (
     (VERDICTS[Verdict.GONE], lambda row: row.verdict is Verdict.GONE),
     (VERDICTS[Verdict.REFUSED], lambda row: row.verdict is Verdict.REFUSED),
 )
-"""The filter chips: their names, and predicates for the rows they show."""
+"""The filter chips: the name of each, and whether it shows a row."""
 ALL, DIFFERS = 0, 1
 
 
 class ImportPlanDialog(QDialog):
-    """A dialog that shows a plan, in which rows and single fields can be ticked. It changes nothing itself.
+    """A dialog that shows an import's plan, with a tick for each row and for single fields; it changes nothing itself.
 
-    ``columns`` is the step for the columns of a table, which is shown first if there is no ``plan`` yet. ``replan``
-    returns the plan for the current columns and another time zone, or None if that was cancelled; it raises
-    ``EstradError``. The zone is asked for only if the file has none. ``compare`` shows what a change would make of the
-    plan beside it; with it, sessions without a time can be placed too: ``is_placing`` tells whether that was chosen.
+    ``columns`` is the step for the columns of a table, shown first if there is no ``plan`` yet. ``replan`` returns the
+    plan for the present columns and a time zone, or None if that was cancelled, or raises ``EstradError``. The user is
+    asked for the zone only if the file has none. ``compare`` shows the plan after a change beside the present one; with
+    it, sessions without a time can be placed too, and ``is_placing`` is true if the user chose that.
     """
 
     plan: ImportPlan
-    """The plan that is shown, once there is one."""
+    """The plan that is shown; missing until there is one."""
 
     def __init__(
         self, presentation: Presentation, plan: ImportPlan | None, replan: Callable[[str], ImportPlan | None],
@@ -129,7 +129,7 @@ class ImportPlanDialog(QDialog):
             first_unanswered(self.columns).setFocus()
 
     def _settle(self) -> None:
-        """Show the buttons and search fields that belong to the current step."""
+        """Show the buttons and fields that belong to the current step, and hide the others."""
         asking = self._is_asking
         self.back.setVisible(self.columns is not None and not asking)
         self.place.setVisible(not asking and self.place.isVisibleTo(self))
@@ -146,7 +146,7 @@ class ImportPlanDialog(QDialog):
             set_default_button(self, self.go)
 
     def accept(self) -> None:
-        """Continue from the columns to the plan; from the plan, accept the dialog."""
+        """Go on from the columns to the plan; from the plan, accept the dialog."""
         if self.columns is None or not self._is_asking:
             super().accept()
             return
@@ -160,7 +160,7 @@ class ImportPlanDialog(QDialog):
             self._show_first(plan)
 
     def _show_first(self, plan: ImportPlan) -> None:
-        """Switch to the plan step and show a new plan, at first only the rows that differ if some do not."""
+        """Show the step of the plan with a new plan; if some rows differ and some do not, only those that do."""
         self.zone.offer_first(plan.contradiction.fitting if plan.contradiction else ())
         self.zone.show_value(_chosen_zone(plan))
         self._zone_asked.setVisible(plan.zone.by is not ZoneOrigin.SOURCE and _has_times(plan))
@@ -174,7 +174,7 @@ class ImportPlanDialog(QDialog):
     # plan ----------------------------------------------------------------------------------------------
 
     def show_plan(self, plan: ImportPlan) -> None:
-        """Show another plan for the same file, keeping the ticks that the user set or removed."""
+        """Show another plan for the same file, keeping the ticks that the user has set or removed."""
         self.plan = plan
         self.head.setText(self._words("Import {name}").replace("{name}", plan.name))
         said = (plan.zone.says, *plan.remarks) if _has_times(plan) and not plan.contradiction else plan.remarks
@@ -194,7 +194,7 @@ class ImportPlanDialog(QDialog):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        """Show the rows of the chosen sort that pass the chip and hold the typed words, with one of them selected."""
+        """Show the rows that pass the chosen chip, sort of entity and search words, and select one."""
         accepts, sort = CHIPS[self.chips.checkedId()][1], self.sorts.currentData()
         current, words = self.view.current, self.search.text().casefold().split()
         rows = (row for row in self.plan.rows if accepts(row) and sort in (None, row.what))
@@ -202,7 +202,7 @@ class ImportPlanDialog(QDialog):
         self.view.selectRow(self.table.rows.index(current) if current in self.table.rows and not words else 0)
 
     def _warn_of_plan(self, plan: ImportPlan) -> None:
-        """Show warnings and refused rows, or a message that nothing is new."""
+        """Show warnings and rows that cannot be imported, or that there is nothing new."""
         say, doubtful = self._words.say, len(plan.doubtful)
         refused = [f"{row.cell or row.line or '–'} {row.title}" for row in plan.rows if row.verdict is Verdict.REFUSED]
         warnings = [*plan.warnings]
@@ -236,7 +236,7 @@ class ImportPlanDialog(QDialog):
             self.show_plan(plan)
 
     def _count(self) -> None:
-        """Show on the button how much would be imported, and below it what comes with that."""
+        """Show on the button how much would be imported, and below the table what comes with it."""
         say, rows = self._words.say, [row for row in self.plan.rows if self.table.is_taken(row)]
         of_sessions = {_id(row) for row in rows if row.what is Session}
         others = len({_id(row) for row in rows} - of_sessions)
@@ -259,12 +259,12 @@ class ImportPlanDialog(QDialog):
         _show_text(self.brings, say(Text("Also adds {things}.", things=", ".join(brought))) if brought else "")
 
     def _compare_plans(self) -> None:
-        """Show beside today's plan what the ticked rows would make of it."""
+        """Show the plan as the ticked rows would make it beside the present one."""
         if self._compare:
             self._compare(self.plan.change(self.table.keys))
 
     def _on_row(self) -> None:
-        """Show the fields or the full text of the current row."""
+        """Show the current row's fields, or its full text if it has no fields that differ."""
         row = self.view.current
         self.full.setText(LEFT_TO_RIGHT + self.table.full_text(row) if row else "")
         if row:
@@ -301,24 +301,24 @@ class ImportPlanDialog(QDialog):
 
 
 def _show_text(label: QLabel, text: str) -> None:
-    """Show a text, or hide its label if it is empty."""
+    """Show a text in a label; hide the label if the text is empty."""
     label.setText(text)
     label.setVisible(bool(text))
 
 
 def _chosen_zone(plan: ImportPlan) -> str:
-    """Return the key of the zone to show as chosen, or an empty string if the file contradicts it."""
+    """Return the key of the plan's time zone; empty if the file contradicts it."""
     return "" if plan.contradiction else plan.zone.zone.key
 
 
 def _has_times(plan: ImportPlan) -> bool:
-    """Return True if a session in the plan has a time, so that the file's time zone matters."""
+    """Return whether any session in the plan has a time, so that the file's time zone matters."""
     found = (entity for row in plan.rows for entity in (row.before, row.after) if isinstance(entity, Session))
     return plan.contradiction is not None or any(session.placement for session in found)
 
 
 def _waits(row: ImportRow) -> bool:
-    """Return whether a row brings a session that has no time."""
+    """Return whether a row adds a session without a time."""
     return row.before is None and isinstance(row.after, Session) and row.after.placement is None
 
 

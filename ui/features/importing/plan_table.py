@@ -1,6 +1,4 @@
-"""The tables of a plan: the rows of an import, with tick, line, verdict and its colour, entity and change; the
-fields of one.
-"""
+"""The tables of the import dialog: the rows with tick, line, verdict, entity and change, and the fields of one row."""
 
 from __future__ import annotations
 
@@ -54,20 +52,21 @@ SORT_NAMES: dict[type[Entity], str] = {
 HEADS: dict[type[Entity], str] = {
     Session: N_("Session"), Person: N_("Person"), Room: N_("Room"), Track: N_("Track"), Day: N_("Day"),
 }  # fmt: skip
-"""Heading of the column of names if all rows are of one type."""
+"""Heading of the column of names, if all rows are of this type."""
 TONES = {Verdict.NEW: "good", Verdict.CHANGED: "warning", Verdict.CONFLICT: "problem", Verdict.REFUSED: "problem"}
 HEIGHT, PAD = 36, 10
 MOST = 6
-"""Maximum number of fields of a row that are visible at once."""
+"""Maximum number of a row's fields that are visible at once."""
 TICK_SHIFT = 6
-"""Offset in pixels that centres a check box below the heading's ✓."""
+"""Offset in pixels that centres a check box below the ✓ of its heading."""
 UNSORTED = (-1, Qt.SortOrder.AscendingOrder)
 
 
 class ImportTableModel(QAbstractTableModel):
-    """A table model of a plan's rows and their check boxes.
+    """A table model of the rows of an import's plan, with check boxes.
 
-    ``rows`` are those that are shown; ``keys`` are those of ticked rows, and of ticked fields of partly ticked rows.
+    ``rows`` are those shown. ``keys`` are the keys of ticked rows, and of ticked fields in rows that are ticked in
+    part.
     """
 
     ticks_changed = Signal()
@@ -82,7 +81,7 @@ class ImportTableModel(QAbstractTableModel):
         self.keys = self._proposed = frozenset[str]()
 
     def offer(self, rows: Sequence[ImportRow], proposed: Collection[str]) -> None:
-        """Offer other rows with the ``proposed`` keys ticked, keeping the ticks that the user set or removed."""
+        """Take other rows with the ``proposed`` keys ticked, keeping the ticks that the user has set or removed."""
         by_hand, unticked = self.keys - self._proposed, self._proposed - self.keys
         possible = frozenset().union(*(_keys(row) for row in rows if row.can_be_ticked))
         self._proposed, self._searched = frozenset(proposed), {}
@@ -94,7 +93,7 @@ class ImportTableModel(QAbstractTableModel):
         self.ticks_changed.emit()
 
     def show_rows(self, rows: Iterable[ImportRow], column: int = -1, order: Qt.SortOrder = UNSORTED[1]) -> None:
-        """Show these of the rows, sorted by a column, or in their order if that is none."""
+        """Show these rows, sorted by a column, or in their order if ``column`` is negative."""
         self.beginResetModel()
         down = order == Qt.SortOrder.DescendingOrder
         self.rows = (
@@ -108,24 +107,24 @@ class ImportTableModel(QAbstractTableModel):
         return list(Verdict).index(row.verdict) if column == VERDICT else self._rank(self._text(row, column))
 
     def is_taken(self, row: ImportRow) -> bool:
-        """Return True if the row or any of its fields is ticked."""
+        """Return whether a row, or any of its fields, is ticked."""
         return not self.keys.isdisjoint(_keys(row))
 
     def is_whole(self, row: ImportRow) -> bool:
-        """Return True if the row or all of its fields are ticked."""
+        """Return whether a row is ticked, or all of its fields."""
         return row.key in self.keys or (bool(row.differences) and _fields(row) <= self.keys)
 
     def ticked_fields(self, row: ImportRow) -> frozenset[str]:
         return _fields(row) if self.is_whole(row) else self.keys & _fields(row)
 
     def tick(self, rows: Iterable[ImportRow], keys: Iterable[str]) -> None:
-        """Tick these keys of the rows and of their fields, and no others."""
+        """Tick these keys of the rows and their fields, and untick all others of theirs."""
         self.keys = self.keys.difference(*map(_keys, rows)).union(keys)
         self.dataChanged.emit(self.index(0, TICK), self.index(len(self.rows) - 1, TICK))
         self.ticks_changed.emit()
 
     def toggle(self, rows: Iterable[ImportRow]) -> None:
-        """Tick the rows that can be ticked, or untick them if all are ticked."""
+        """Tick those of the rows that can be ticked; if all of them are ticked, untick them."""
         able = [row for row in rows if row.can_be_ticked]
         self.tick(able, () if all(map(self.is_whole, able)) else (row.key for row in able))
 
@@ -158,10 +157,11 @@ class ImportTableModel(QAbstractTableModel):
         return None
 
     def full_text(self, row: ImportRow) -> str:
+        """Return a row's title and its change, without shortening."""
         return ": ".join(filter(None, (self._text(row, WHAT), self._text(row, CHANGE))))
 
     def has_words(self, row: ImportRow, words: Sequence[str]) -> bool:
-        """Return whether a row contains all casefolded words."""
+        """Return whether a row's text has all these casefolded words."""
         if words and row.key not in self._searched:
             self._searched[row.key] = self.full_text(row).casefold()
         return all(word in self._searched[row.key] for word in words)
@@ -177,7 +177,7 @@ class ImportTableModel(QAbstractTableModel):
         return " · ".join(self._words.say(text) for text in row.texts) if column == CHANGE else ""
 
     def _spoken(self, row: ImportRow) -> str:
-        """Return the accessible text of a row's check box: the whole row, and whether it is ticked."""
+        """Return the text of a row's check box for screen readers: the row, and whether it is ticked."""
         ticked = self._words("ticked") if self.is_whole(row) else self._words("not ticked")
         parts = (self._text(row, column) for column in (VERDICT, WHAT, CHANGE))
         return ", ".join([*(part for part in parts if part), ticked] if row.can_be_ticked else parts)
@@ -192,10 +192,10 @@ def _keys(row: ImportRow) -> frozenset[str]:
 
 
 class ImportView(QTableView):
-    """The table of rows. Space ticks the selected rows.
+    """The table of rows: Space ticks the selected rows.
 
-    A click on ✓ ticks all shown rows; a click on another heading sorts: ascending, descending, then in file order. The
-    right arrow goes to the fields of the row.
+    A click on the ✓ of the heading ticks all shown rows; on another heading it sorts ascending, then descending, then
+    in the file's order. The right arrow key goes to the fields of the row.
     """
 
     fields_requested = Signal()
@@ -226,6 +226,7 @@ class ImportView(QTableView):
 
     @property
     def current(self) -> ImportRow | None:
+        """The current row, or None."""
         index = self.currentIndex()
         return self._rows.rows[index.row()] if index.isValid() else None
 
@@ -256,7 +257,7 @@ class ImportView(QTableView):
 
 
 class _RowPainter(QStyledItemDelegate):
-    """Draws the cells as plain text, with a pill for the verdict and former values struck through."""
+    """Paints cells as plain text, the verdict as a pill, and former values struck through."""
 
     def __init__(self, rows: ImportTableModel, presentation: Presentation, parent: QWidget) -> None:
         super().__init__(parent)
@@ -286,7 +287,7 @@ class _RowPainter(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), self._theme.colour("line"))
 
     def _pieces(self, row: ImportRow, index: Index) -> list[tuple[str, str, bool, bool]]:
-        """Return the pieces of a cell: text, colour name, bold, struck through."""
+        """Return the pieces of a cell's text, each with colour name, and whether it is bold and struck through."""
         if index.column() != CHANGE:
             bold = index.column() == WHAT and row.verdict in (Verdict.NEW, Verdict.CHANGED, Verdict.CONFLICT)
             return [(str(index.data()), "ink" if index.column() == WHAT else "muted", bold, False)]
@@ -316,10 +317,13 @@ class _RowPainter(QStyledItemDelegate):
 
 
 class FieldsTable(TextTable):
-    """The fields of the current row, each with a check box; Space ticks, and the left arrow returns to the rows."""
+    """The fields of the current row, each with a check box.
+
+    Space ticks them, the left arrow key returns to the rows.
+    """
 
     chosen = Signal(object, object)
-    """Emitted with the row and the keys of its ticked fields."""
+    """Emitted with the row and the keys of its ticked fields, after a tick was changed."""
     left = Signal()
 
     def __init__(self, words: Wording) -> None:
@@ -334,7 +338,7 @@ class FieldsTable(TextTable):
         self.itemChanged.connect(lambda: self.chosen.emit(self.row, self.ticked))
 
     def show_row(self, row: ImportRow, ticked: Collection[str]) -> None:
-        """Show the fields of another row; ``ticked`` are the keys of the ticked ones."""
+        """Show the fields of a row that differ; ``ticked`` are the keys of the ticked ones."""
         self.row, say = row, self._words.say
         with QSignalBlocker(self):
             self.clear()
@@ -347,7 +351,7 @@ class FieldsTable(TextTable):
         self.setFixedHeight(self.header().sizeHint().height() + shown + 2 * self.frameWidth())
 
     def enter(self) -> None:
-        """Take the focus, with a field selected."""
+        """Focus the table and select a field, if it has any and is visible."""
         if self.items and self.isVisible():
             self.setFocus()
             self.setCurrentItem(self.currentItem() or self.items[0])
@@ -363,6 +367,7 @@ class FieldsTable(TextTable):
 
 
 def toggle(field: QTreeWidgetItem) -> None:
+    """Tick or untick a field's row, if it has a check box."""
     if field.flags() & Qt.ItemFlag.ItemIsUserCheckable:
         ticked = field.checkState(0) == Qt.CheckState.Checked
         field.setCheckState(0, Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)

@@ -1,4 +1,4 @@
-"""The table that is imported: boxes above it say what each column means, cards beside it what its rows would become."""
+"""The table to import: boxes above it for the meaning of each column, cards beside it for what its rows become."""
 
 from __future__ import annotations
 
@@ -43,18 +43,19 @@ from ui.kit.theme.theme import Presentation, Theme, set_properties
 from ui.kit.widgets.plain_widgets import Index, tooltip_text
 
 MOST_ROWS, FIRST_SHOWN, MOST_SHOWN = 200, 8, 30
-"""Maximum number of rows of the sheet, of the first cards of the preview, and of those that are doubtful or refused."""
+"""Maximum number of rows of the sheet, of cards for the first rows, and of cards for doubtful and for refused rows."""
 WIDEST_COLUMN, NARROWEST, ROW = 260, 128, 26
 CARD_GAP = 8
 """Pixels between two cards."""
 
 
 def cell_text(value: Value) -> str:
+    """Return a cell's value as text on one line."""
     return " ↵ ".join(text_of(value)[:400].split("\n"))
 
 
 class SheetView(QTableWidget):
-    """The first rows of a sheet as they are in the file; columns are as wide as their content, within limits."""
+    """The first rows of a sheet as the file has them; columns are as wide as their content, within limits."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
@@ -71,7 +72,10 @@ class SheetView(QTableWidget):
         self.horizontalHeader().setMinimumSectionSize(70)
 
     def show_sheet(self, sheet: Worksheet, head: int, first: int) -> None:
-        """Show a sheet; ``head`` is the row of its headings, and the data begins at ``first``."""
+        """Show a sheet.
+
+        ``head`` is the number of the row with its headings, ``first`` that of the first row of data.
+        """
         rows = sheet.rows[:MOST_ROWS]
         self.clear()
         self.setRowCount(len(rows))
@@ -110,7 +114,7 @@ class SheetView(QTableWidget):
 
 @dataclass(frozen=True, slots=True)
 class PreviewCard:
-    """A session, person or refused row in the preview: its title, and lines of details."""
+    """A card of the preview for a session, person or refused row (``wrong``): a title and lines of details."""
 
     title: str
     about: tuple[str, ...]
@@ -118,7 +122,7 @@ class PreviewCard:
 
 
 def make_cards(incoming: Incoming, presentation: Presentation) -> list[PreviewCard]:
-    """Return cards for the first sessions and the doubtful ones, for people in none, and for refused rows."""
+    """Return cards for the first sessions and doubtful ones, for some people in no session, and for refused rows."""
     people = {person.key: person for person in incoming.people}
     more = [one for one in incoming.sessions[FIRST_SHOWN:] if one.remarks]
     found = [_card(one, people, presentation) for one in (*incoming.sessions[:FIRST_SHOWN], *more[:MOST_SHOWN])]
@@ -152,7 +156,7 @@ def _with_organisation(person: IncomingPerson) -> str:
 
 
 def _fields_of(fields: Mapping[str, Any], presentation: Presentation) -> list[str]:
-    """Return a line for each field that will come in, with its name as in the forms."""
+    """Return a line for each field that would be imported, with its label and value."""
     found = []
     for name, value in fields.items():
         if name == "extra":
@@ -164,7 +168,7 @@ def _fields_of(fields: Mapping[str, Any], presentation: Presentation) -> list[st
 
 
 class PreviewList(QListWidget):
-    """The preview: of each card its title in bold, and a line for each of its details."""
+    """The preview: the title of each card in bold, and a line for each of its details."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
@@ -177,6 +181,7 @@ class PreviewList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
 
     def show_cards(self, cards: Sequence[PreviewCard]) -> None:
+        """Show these cards instead."""
         self.clear()
         self.cards = cards
         bold = QFont(self.font())
@@ -192,7 +197,7 @@ KEY, SEARCHED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 GAP, HIGH = 3, 30
 """Pixels between two boxes, and their height."""
 FRAME, WIDEST = 48, 260
-"""Pixels that a box needs besides its text, and the maximum width that a column is widened to."""
+"""Pixels that a box needs besides its text, and the width up to which a column is widened for its box."""
 OTHERS: dict[str, str] = {
     LEFT_OUT: N_("Left out"),
     EXTRA: N_("Extra field"),
@@ -200,14 +205,15 @@ OTHERS: dict[str, str] = {
     "session.zone": N_("Time zone"),
     "session.state": N_("Whether it is deleted"),
 }
-"""Names of the meanings of a column that are not in ``FIELDS``, by key: message ids."""
+"""Names, as message ids, of the meanings that a column can have besides ``FIELDS``, by key."""
 SEPARATOR = "|"
-"""Stands before, between and after the search words of a meaning."""
+"""Separates the search words of a meaning, and comes before the first and after the last."""
 _NUMBERED = re.compile(r"(\w+):(\d+):(.+)")
 """Matches keys such as ``speakers:2:person.first`` and ``part:3:title``."""
 
 
 def meaning_name(key: str, words: Wording) -> str:
+    """Return the displayed name of a column's meaning, which is given by its key."""
     if numbered := _NUMBERED.fullmatch(key):
         what, number, inner = numbered.groups()
         inner = inner if "." in inner else f"session.{inner}"
@@ -226,14 +232,14 @@ def _plain(text: str) -> str:
 
 
 class _Completer(QCompleter):
-    """A completer that searches the names in both languages, and completes to the displayed name."""
+    """A completer that finds a meaning by all its search words, and completes to its displayed name."""
 
     def pathFromIndex(self, index: Index) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))
 
 
 class FieldBox(SearchedBox):
-    """A combo box for the field of a column. Typing searches; Enter accepts the match, if something was typed."""
+    """A combo box for the meaning of a column; typing searches, and Enter accepts the match if something was typed."""
 
     focused = Signal()
 
@@ -250,6 +256,7 @@ class FieldBox(SearchedBox):
         self.activated.connect(lambda n: self.choose(str(self.itemData(n, KEY))))
 
     def show_value(self, value: str) -> None:
+        """Show the meaning with this key."""
         self.value = value
         self.setCurrentIndex(self.findData(value, KEY))
         self.setEditText(self.itemText(self.currentIndex()))
@@ -257,7 +264,7 @@ class FieldBox(SearchedBox):
         set_properties(self, left_out=not value)
 
     def ask(self, unsure: bool, words: Wording) -> None:
-        """Mark the field as a guess to be checked, or remove that mark."""
+        """Mark the box as a guess that the user should check, or remove the mark."""
         set_properties(self, unsure=unsure)
         said = ", ".join((self._name, words("not sure"))) if unsure else self._name
         for part in (self, self.line):
@@ -280,9 +287,9 @@ class FieldBox(SearchedBox):
         event.ignore()  # so that it scrolls the table instead of changing a field
 
     def take(self, offered: str) -> None:
-        """Choose the suggestion, or the best match for the typed text, or else keep the field.
+        """Choose the suggestion, else the best match for the typed text; keep the meaning if there is no match.
 
-        A whole match ranks before a prefix, and a prefix before a match inside.
+        A match of a whole search word ranks before its beginning, and that before a match inside.
         """
         typed = _plain(self.currentText())
         parts = (SEPARATOR + typed + SEPARATOR, SEPARATOR + typed, typed) if typed else ()
@@ -292,9 +299,9 @@ class FieldBox(SearchedBox):
 
 
 class FieldRow(QWidget):
-    """A row of boxes above the columns of a table, in the tab order between the widget ``after`` and the table.
+    """The row of boxes above the columns of a table, in the tab order between the widget ``after`` and the table.
 
-    A box is costly, so that of a column is made when the column comes near what is in sight.
+    Boxes are costly, so each is made only when its column comes near the visible area.
     """
 
     chosen = Signal(int, str)
@@ -316,7 +323,7 @@ class FieldRow(QWidget):
             moved.connect(self._place)
 
     def ask_first(self) -> QWidget:
-        """Return the box of the first unsure column after scrolling to it, or the table view if there is none.
+        """Scroll to the first unsure column and return its box, or the table if there is none.
 
         Columns that become extra fields are left out: they can be many, and checking them changes little.
         """
@@ -326,7 +333,7 @@ class FieldRow(QWidget):
         return self.boxes.get(first, self._view)
 
     def show_keys(self, keys: Sequence[str], unsure: Collection[int] = ()) -> None:
-        """Show the field of each column, and mark those of the ``unsure`` columns."""
+        """Show the meaning of each column, given by its key, and mark the ``unsure`` columns."""
         if len(keys) != len(self.keys):
             for box in self.boxes.values():
                 box.hide()
@@ -343,7 +350,7 @@ class FieldRow(QWidget):
         self._place()
 
     def _add(self, key: str, *also: str) -> None:
-        """Add a meaning to those that a column can have; ``also`` are more words by which it is found."""
+        """Add a meaning to those that every box offers; ``also`` are further words by which it is found."""
         item = QStandardItem(meaning_name(key, self._words))
         item.setData(key, KEY)
         item.setData(SEPARATOR.join(map(_plain, ("", item.text(), *also, ""))), SEARCHED)
@@ -370,7 +377,7 @@ class FieldRow(QWidget):
         self._place()
 
     def _place(self) -> None:
-        """Place each box above its column, in the tab order too; make those in sight, and the next ones."""
+        """Place each box above its column, and in the tab order; make the boxes of columns in sight or nearly so."""
         header, left = self._view.horizontalHeader(), self._view.viewport().x() + GAP
         for column in range(len(self.keys)):
             x, wide = header.sectionViewportPosition(column), header.sectionSize(column)

@@ -1,4 +1,4 @@
-"""The dialog before a person is erased: consequences, texts with the name, what was already sent; Enter cancels."""
+"""The dialog before a person is erased: what that removes, other texts with the name, and what was already sent."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from ui.kit.theme.theme import Presentation, Theme
 from ui.kit.widgets.plain_widgets import TextTable, named, plain_label, row
 
 WIDTH, HEIGHT, LOW, SENT = 880, 600, 360, 96
-"""Pixels: the dialog's width, its height with and without texts, and the maximum height of the list ``sent``."""
+"""In pixels: width of the dialog, its height with and without texts, and maximum height of the list ``sent``."""
 
 
 class ErasePersonDialog(QDialog):
-    """A dialog that shows what erasing a person does, and asks to confirm. Enter cancels, except on the erase button.
+    """A dialog that shows what erasing a person does, and asks to confirm; Enter cancels, except on the erase button.
 
-    The dialog itself changes nothing. It searches the files kept beside this one, one at a time; the button is enabled
-    when the search has ended.
+    The dialog itself changes nothing. It searches the files kept beside this one, one at a time; the erase button is
+    enabled when the search has ended.
     """
 
     def __init__(
@@ -126,7 +126,7 @@ class ErasePersonDialog(QDialog):
 
     @property
     def taken(self) -> frozenset[str]:
-        """Return the keys of the texts from which the name is to be removed."""
+        """The keys of the texts from which the name is to be removed."""
         return frozenset(mention.key for mention in self.texts.ticked)
 
     # search of the files kept beside this one ----------------------------------------------------------
@@ -137,7 +137,7 @@ class ErasePersonDialog(QDialog):
             self.kept.setText(said.format(done=step.done, total=step.total))
 
     def _say_kept(self) -> None:
-        """Show what will be deleted, and enable the button."""
+        """Show which kept plans and backups will be deleted, and enable the erase button."""
         n = len(self._eraser.kept_versions())
         versions = Plural("{n} kept plan is deleted whole.",
                           "{n} kept plans are deleted whole.", n)  # fmt: skip
@@ -149,7 +149,7 @@ class ErasePersonDialog(QDialog):
 
 
 def highlighted(editor: QPlainTextEdit, begin: int, end: int, theme: Theme) -> QTextEdit.ExtraSelection:
-    """Return the highlighting of a range of characters in an editor."""
+    """Return the highlighting of an editor's text from character ``begin`` to ``end``."""
     units = [len(editor.toPlainText()[:n].encode("utf-16-le")) // 2 for n in (begin, end)]  # Qt counts UTF-16 units
     found = QTextEdit.ExtraSelection()
     cursor = QTextCursor(editor.document())

@@ -1,4 +1,4 @@
-"""Menu actions on people: merge two, find duplicates, invite people of an earlier conference, erase one."""
+"""Menu actions on people: merge two, find duplicates, invite those of an earlier conference again, erase one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ANYWAY, STAYS = N_("Erase anyway"), N_("It stays in its field, without the name.
 
 
 class PeopleCommands:
-    """Handles the actions on people for one window; without an open conference they do nothing."""
+    """Handles the actions on people for one window; they do nothing without an open conference."""
 
     def __init__(
         self,
@@ -33,12 +33,16 @@ class PeopleCommands:
         may_leave: Callable[[str, str], bool],
         flush: Callable[[], None],
     ) -> None:
-        """``may_leave`` asks, with the words of its buttons, if a text is not saved; ``flush`` keeps all aside."""
+        """``may_leave`` asks about unsaved texts, with these texts for its buttons.
+
+        ``flush`` waits until they are stored.
+        """
         self._window, self._host, self._context = window, host, context
         self._may_leave, self._flush = may_leave, flush
         self._words = context.presentation.words
 
     def handlers(self) -> dict[str, Callable[[OpenPage], object]]:
+        """Return the handlers of these actions, by the actions' names."""
         return {
             "merge_people": self.merge, "duplicates": self.show_duplicates, "invite_again": self.invite_again,
             "erase_person": self.erase,
@@ -47,7 +51,7 @@ class PeopleCommands:
     # merging -------------------------------------------------------------------------------------------
 
     def merge(self, page: OpenPage) -> None:
-        """Show the two selected people side by side, and merge them."""
+        """Show the two selected people side by side, to be merged or marked as different."""
         if page.document.plan.shown[0] is Person and len(page.document.plan.shown_things) == 2:
             from planner.commands.duplicates import DuplicatePair, DuplicateReason  # the window starts without it
 
@@ -55,7 +59,7 @@ class PeopleCommands:
             self._look_at(page.document, DuplicatePair(first, second, DuplicateReason.SAME), asked=True)
 
     def _look_at(self, document: Document, pair: DuplicatePair, *, asked: bool = False) -> bool:
-        """Show two people side by side and return True if the user decided; ``asked`` if the user chose the pair."""
+        """Show two people side by side, and return whether the user decided; ``asked`` if the user chose the pair."""
         from ui.features.people.people_dialogs import MergePeopleDialog
 
         dialog = MergePeopleDialog(document, pair.first, pair.second, None if asked else pair.why, self._window)
@@ -65,7 +69,7 @@ class PeopleCommands:
         return True
 
     def show_duplicates(self, page: OpenPage) -> None:
-        """Show the pairs of people who may be the same person."""
+        """Show the pairs of people who may be one person."""
         from ui.features.people.people_dialogs import DuplicatesDialog
 
         self._context.dialogs.dialog(
@@ -73,9 +77,9 @@ class PeopleCommands:
         )
 
     def offer_duplicates(self, before: Container[str]) -> None:
-        """Offer to show possible duplicates after an import, if there are any among the imported people.
+        """After an import, offer to show possible duplicates if any of them is an imported person.
 
-        ``before`` contains the ids of the people who were in the conference before.
+        ``before`` has the ids of the people who were in the conference before the import.
         """
         if page := self._host.page:
             from planner.commands.duplicates import find_duplicates
@@ -90,7 +94,7 @@ class PeopleCommands:
     # inviting again ------------------------------------------------------------------------------------
 
     def invite_again(self, page: OpenPage) -> None:
-        """Ask for an earlier file, show its people, and add those who are ticked."""
+        """Ask for an earlier conference file, show its people, and add those whom the user ticks."""
         path = self._context.dialogs.file_to_open(self._window, page.document.workspace.path.parent)
         if path is None:
             return
@@ -165,7 +169,7 @@ class PeopleCommands:
         self._host.tell(EstradError(said, file=done.faults[0].file or document.workspace.path))
 
     def _clean_drafts(self, document: Document, eraser: Eraser) -> None:
-        """Drop the person's own drafts, and replace the name with the mark in all others."""
+        """Discard the drafts of the person's own fields, and replace the name in all others by the mark."""
         person = eraser.person.id
         document.drafts.forget(lambda spot: person in (*spot.ids, spot.field.rpartition(" ")[2]))
         for spot, draft in document.drafts:
@@ -176,7 +180,7 @@ class PeopleCommands:
 
 
 def _clean_clipboard(eraser: Eraser) -> None:
-    """Clear the clipboard if this program filled it and it mentions the person; leave other programs' content alone."""
+    """Clear the clipboard if this program filled it and the content mentions the person."""
     clipboard = QGuiApplication.clipboard()
     data = clipboard.mimeData() if clipboard.ownsClipboard() else None
     if data is not None:

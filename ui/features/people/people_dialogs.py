@@ -1,4 +1,4 @@
-"""The dialogs of several people: all pairs who may be one, two side by side, and who is invited again."""
+"""The dialogs about several people: possible duplicates, merging two, and inviting people again."""
 
 from __future__ import annotations
 
@@ -56,19 +56,19 @@ from ui.kit.widgets.scrolling import scroll_area
 from ui.state.document import Document
 
 WIDTH, LOWEST, HIGHEST, LABEL, PHOTO = 820, 320, 600, 150, 56
-"""Pixels: width of the dialog, its minimum and maximum height, width of a field's label, size of a photo."""
+"""In pixels: width of the dialog, its minimum and maximum height, width of a field's label, side of a photo."""
 LABELS = {field.name: field.label for field in PERSON_FIELDS}
 
 
 def portrait_label(document: Document, person: Person) -> QLabel:
-    """Return a person's portrait, which stands before the name."""
+    """Return a label with a person's portrait."""
     label = QLabel()
     label.setPixmap(make_portrait(document, person).pixmap(QSize(FACE, FACE), label.devicePixelRatioF()))
     return label
 
 
 def involvement_text(document: Document, person: str) -> str:
-    """Return the number of a person's sessions, and of the blocks that they chair, if any: 2 sessions · 1 block."""
+    """Return the number of a person's sessions and, if any, of blocks that they chair: 2 sessions · 1 block."""
     words, sessions = document.presentation.words, len(document.plan.find_appearances(person))
     blocks = len(document.plan.person_seats(person)) - sessions
     chaired = [words.plural("{n} block", "{n} blocks", blocks)] if blocks else []
@@ -76,7 +76,7 @@ def involvement_text(document: Document, person: str) -> str:
 
 
 class ValueChoice(QWidget):
-    """A radio button with a label that wraps; clicking the label selects the button too."""
+    """A radio button with a label that wraps; a click on the label selects the button too."""
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ class ValueChoice(QWidget):
 
 
 class MergePeopleDialog(QDialog):
-    """A dialog whose result is a change: the people are merged, or marked as two different people."""
+    """A dialog with two people side by side, to merge them into one or mark them as different."""
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class MergePeopleDialog(QDialog):
         self.keep, self.other = one, other
         self.apart = False
         self.chosen: dict[str, Any] = {}
-        """The values that the user has chosen, by field; all other fields have the proposed ones."""
+        """The values that the user has chosen, by field; for all other fields the proposed ones are used."""
         self.values: dict[str, list[ValueChoice]] = {}
         self.reason = plain_label(self._words(REASONS[why]).capitalize() if why else "", tone="muted")
         self.reason.setHidden(why is None)
@@ -212,7 +212,7 @@ class MergePeopleDialog(QDialog):
     # result --------------------------------------------------------------------------------------------
 
     def _swap(self) -> None:
-        """Keep the other person instead; the choices made so far are kept."""
+        """Keep the other person instead; the choices made so far stay."""
         self.keep, self.other = self.other, self.keep
         self._show()
 
@@ -221,7 +221,7 @@ class MergePeopleDialog(QDialog):
         self.accept()
 
     def made(self, agenda: Agenda) -> Change:
-        """Return the change that was chosen; raise ``EstradError`` if a value is invalid."""
+        """Return the chosen change; raise ``EstradError`` if a value is invalid."""
         if self.apart:
             return keep_apart(agenda, self.keep, [self.other])
         return merge(agenda, self.keep, self.other, self.chosen)
@@ -231,7 +231,7 @@ PAIRS_SIZE = (720, 420)
 
 
 class DuplicatesDialog(QDialog):
-    """A dialog with a list of pairs. ``look_at`` shows a pair side by side and returns True if it was decided."""
+    """A dialog with pairs of people who may be one; ``look_at`` shows a pair and returns whether the user decided."""
 
     def __init__(
         self, document: Document, look_at: Callable[[DuplicatePair], bool], parent: QWidget | None = None
@@ -252,6 +252,7 @@ class DuplicatesDialog(QDialog):
         self._fill()
 
     def _fill(self) -> None:
+        """List the present pairs, and select the one after the pair just decided."""
         words, current = self._words, self.pairs.currentIndex().row()
         found = likely_duplicates(self._document.agenda)
         self.pairs.clear()
@@ -289,7 +290,10 @@ SEARCHED = THING + 1
 
 
 class InviteAgainDialog(QDialog):
-    """A dialog with a list of people, none ticked at first; those who are new here or have new data can be ticked."""
+    """A dialog with the people of an earlier conference, none ticked at first, to invite again.
+
+    Those who are here already can be ticked only if there is something new about them.
+    """
 
     def __init__(self, document: Document, before: Agenda, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -350,14 +354,14 @@ class InviteAgainDialog(QDialog):
     # ticks ---------------------------------------------------------------------------------------------
 
     def _in_sight(self) -> list[QTreeWidgetItem]:
-        """Return the rows that can be ticked and are not hidden by the search."""
+        """Return the rows that have a check box and are not hidden by the search."""
         return [
             row for row in self.guests.items if not row.isHidden() and row.flags() & Qt.ItemFlag.ItemIsUserCheckable
         ]
 
     @property
     def chosen(self) -> tuple[PastParticipant, ...]:
-        """Return the ticked people, including those hidden by the search."""
+        """The ticked people, including those hidden by the search."""
         return tuple(self.guests.ticked)
 
     def _tick_all(self) -> None:
@@ -375,7 +379,7 @@ class InviteAgainDialog(QDialog):
         self.all.setChecked(bool(seen) and all(item.checkState(0) == Qt.CheckState.Checked for item in seen))
 
     def _find(self) -> None:
-        """Show only the people who match all words; ticks are kept."""
+        """Show only the people who match all search words; ticks stay."""
         wanted = self.search.text().casefold().split()
         for item in self.guests.items:
             item.setHidden(not all(word in item.data(0, SEARCHED) for word in wanted))

@@ -1,4 +1,4 @@
-"""Draws the marks of pages with the bundled typeface, the same for printer, PDF and preview; writes PDFs, prints."""
+"""Draws pages with the bundled font, alike for printer, PDF and preview; writes PDFs and prints."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from planner.printing.marks import (
 from ui.kit.theme.theme import load_family
 
 UNITS_PER_POINT = 100
-"""Paper fonts are set in hundredths of a point, so that every size in use is an integer."""
+"""Units of paper fonts per point, so many that every size in use is a whole number."""
 UNITS_PER_MM = UNITS_PER_POINT / POINT
 LIGATURES = ("liga", "clig", "dlig", "calt")
 
 
 @lru_cache(maxsize=256)
 def paper_font(face: TextStyle) -> QFont:
-    """Return the font for marks, in coordinates of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
+    """Return the font for a text style, in units of ``UNITS_PER_MM``; unhinted, so that it scales evenly.
 
     It has no tabular figures: Qt writes those into a PDF as glyphs without a character, so searching would not find a
     time.
@@ -59,7 +59,7 @@ def paper_font(face: TextStyle) -> QFont:
 def measure(text: str, face: TextStyle) -> float:
     """Return the width of a text in millimetres, exactly as it is drawn; implements the planner's ``Measure``.
 
-    The words of one layout come again in the next, as the preview makes one for each choice and size.
+    It is cached, as the preview lays out the same words again for each choice and size.
     """
     return _metrics(face).horizontalAdvance(text) / UNITS_PER_MM
 
@@ -70,7 +70,7 @@ def _metrics(face: TextStyle) -> QFontMetricsF:
 
 
 def _plain(weight: Weight) -> QFont:
-    """Return a font of the typeface without ligatures, since a search in a PDF would not find words with them."""
+    """Return the bundled font without ligatures, as searching in a PDF would not find words with them."""
     font = QFont(load_family())
     font.setWeight(QFont.Weight(int(weight)))
     for tag in LIGATURES:
@@ -83,7 +83,7 @@ MM_PER_INCH = 25.4
 
 
 def draw_page(page: PrintedPage, painter: QPainter, scale: float) -> None:
-    """Draw the marks of a page; ``scale`` is in units of the painter per millimetre."""
+    """Draw the marks of a page; ``scale`` is the painter's units per millimetre."""
     with QPainterStateGuard(painter):
         painter.scale(scale / UNITS_PER_MM, scale / UNITS_PER_MM)
         face = None
@@ -114,7 +114,7 @@ def _draw_shape(mark: HorizontalRule | FilledRect | PlacedPicture, painter: QPai
 
 
 def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes]:
-    """Return the pages as a PDF with a title and an author, which are drawn one after the other."""
+    """Return a task that draws pages, one at a time, and returns them as a PDF with a title and an author."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -136,7 +136,7 @@ def pdf(pages: Sequence[PrintedPage], title: str, author: str) -> LongTask[bytes
 def write_pdf(
     pages: Sequence[PrintedPage], path: Path, *, title: str = "", author: str = "", private: bool = False
 ) -> LongTask[Path]:
-    """Write the pages as a PDF atomically and return its path; on failure or if cancelled, leave what lay there.
+    """Write pages as a PDF, all or nothing, and return its path; if that fails or is cancelled, an old file stays.
 
     A ``private`` file is readable only by its owner and group, as in ``deliver``. Raise ``EstradError`` on failure.
     """
@@ -145,10 +145,10 @@ def write_pdf(
 
 
 def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> LongTask[int]:
-    """Print the pages with the printer's range, order and copies, and return their number.
+    """Print pages with the printer's range, order and copies, and return how many were printed.
 
-    If it is cancelled, the printer is told, but CUPS prints the pages before that. Raise ``EstradError`` if the printer
-    refuses the pages.
+    If it is cancelled, the printer is told, but CUPS still prints the pages before that. Raise ``EstradError`` if the
+    printer does not take the pages.
     """
     printer.setFullPage(True)
     painter = QPainter()
@@ -175,7 +175,7 @@ def print_pages(pages: Sequence[PrintedPage], printer: QPrinter) -> LongTask[int
 
 
 def requested_pages(count: int, printer: QPrinter) -> list[int]:
-    """Return the indices of the pages to print, in order; repeated if the printer cannot make copies itself."""
+    """Return the indices of the pages to print in order, repeated if the printer cannot make copies itself."""
     ranges = printer.pageRanges()
     asked = printer.printRange() == QPrinter.PrintRange.PageRange and not ranges.isEmpty()
     chosen = [index for index in range(count) if not asked or ranges.contains(index + 1)]
@@ -186,7 +186,7 @@ def requested_pages(count: int, printer: QPrinter) -> list[int]:
 
 
 def page_layout(page: PrintedPage) -> QPageLayout:
-    """Return the page layout for a printer or PDF: the page's size without margins, landscape if it is wide."""
+    """Return Qt's layout for a page: its size without margins, as landscape if it is wider than high."""
     short, long = sorted((page.width, page.height))
     size = QPageSize(QSizeF(short, long), QPageSize.Unit.Millimeter)
     orientations = QPageLayout.Orientation

@@ -1,6 +1,4 @@
-"""Printing: the command, the options above the pages of the preview, the proposed name of the PDF, and what is chosen
-once for the conference.
-"""
+"""Printing: the command, the options above the preview, and the proposed path of the PDF."""
 
 from __future__ import annotations
 
@@ -38,14 +36,14 @@ OFFERED: dict[str, Callable[[Document], Sequence[Any]]] = {
     "person": lambda document: document.agenda.people_in_order,
     "moderator": lambda document: moderators(document.agenda),
 }
-"""The things of the conference among which an option chooses, by its name."""
+"""The things that an option offers to choose from, by the option's name."""
 
 
 class PrintOptions(QWidget):
-    """The options of a printed product, asked above its pages; ``fields`` are their boxes by the options' names.
+    """The options of a printed product, shown above its pages; ``fields`` are their boxes, by the options' names.
 
-    What leaves no choice is not asked. ``at_first`` are the things that are chosen at first, by the options' names.
-    ``changed`` is sent once for each choice.
+    An option with only one choice is hidden. ``at_first`` are the things chosen at first, by the options' names.
+    ``changed`` is emitted once for each choice.
     """
 
     changed = Signal()
@@ -87,36 +85,37 @@ class PrintOptions(QWidget):
         return thing.name if isinstance(thing, Room | Person) else self._document.presentation.day_name(thing.date)
 
     def _choose(self, name: str, either: Sequence[str], chosen: int) -> None:
-        """Take back what was chosen in fields that this one excludes, and tell that something else is wanted."""
+        """Reset the fields that exclude this one, and emit ``changed``."""
         for other in set(either) - {name} if chosen and name in either else ():
             with QSignalBlocker(self.fields[other]):
                 self.fields[other].setCurrentIndex(0)
         self.changed.emit()
 
     def keep(self) -> None:
+        """Remember the present choices, as their pages are shown."""
         self._kept = {name: field.currentIndex() for name, field in self.fields.items()}
 
     def put_back(self) -> None:
-        """Choose again what was remembered, without telling."""
+        """Restore the remembered choices, without emitting ``changed``."""
         for name, field in self.fields.items():
             with QSignalBlocker(field):
                 field.setCurrentIndex(self._kept[name])
 
     @property
     def chosen(self) -> dict[str, Any]:
-        """Return the options that were chosen, by name, as the product's maker takes them."""
+        """The chosen options by name, as the function that makes the pages takes them."""
         data = {name: field.currentData() for name, field in self.fields.items()}
         return {name: value for name, value in data.items() if value is not None}
 
     @property
     def title(self) -> str:
-        """Return the title of what is printed, with the names of the rooms and people that were chosen."""
+        """The title of the printed pages, with the names of chosen rooms and people."""
         workspace = self._document.workspace
         return " – ".join([workspace.agenda.conference.title, workspace.wording(self._title), *self._names])
 
     @property
     def file(self) -> Path:
-        """Return the proposed place of the PDF, beside the conference, named after the product and what was chosen."""
+        """The proposed path of the PDF, beside the conference, named after the product and chosen rooms and people."""
         path, name = self._document.workspace.path, self._document.workspace.wording(self._title)
         named = [name.casefold().replace(" ", "-"), *filter(None, map(web_name, self._names))]
         return path.with_name("-".join([path.stem, *named]) + ".pdf")
@@ -127,10 +126,10 @@ class PrintOptions(QWidget):
 
 
 class AbstractsChoice(QWidget):
-    """The choice of how much of each abstract is printed, which is the conference's; it says the pages of each.
+    """The choice of how much of each abstract is printed, with the number of pages of each; stored in the conference.
 
-    ``arrange`` returns the pages with a choice; ``wait_for`` runs that, and returns None if it was cancelled;
-    ``show_pages`` shows them. The pages of those that are not shown are counted afterwards, a little at a time.
+    ``arrange`` returns the task that lays out the pages for a choice; ``wait_for`` runs it, and returns None if
+    cancelled; ``show_pages`` shows pages. The pages of choices that are not shown are counted in the background.
     """
 
     def __init__(
@@ -155,15 +154,15 @@ class AbstractsChoice(QWidget):
         self._counting.start(self._count_others())
 
     def show_anew(self) -> bool:
-        """Show the pages with the current choice, and count those of the others again, as something else changed.
+        """Lay out and show the pages again, as another option has changed, and count those of the other choices.
 
-        Return False, with other pages still shown, if that was cancelled.
+        Return False if that was cancelled; the pages before are shown then.
         """
         self._pages.clear()
         return self._show(self._shown)
 
     def _show(self, choice: Abstracts) -> bool:
-        """Show the pages with a choice, and count those of the others; return False if that was cancelled."""
+        """Show the pages for a choice, and count those of the others; return False if that was cancelled."""
         self._counting.cancel()
         if choice not in self._pages and (pages := self._wait_for(self._arrange(choice))):
             self._pages[choice] = pages
@@ -175,7 +174,7 @@ class AbstractsChoice(QWidget):
         return known is not None
 
     def _count_others(self) -> LongTask[None]:
-        """Lay out what is not shown, for the number of its pages."""
+        """Lay out the pages of the choices that are not shown, to know their number."""
         for choice in ABSTRACT_NAMES:
             if choice not in self._pages:
                 self._pages[choice] = yield from self._arrange(choice)
@@ -187,7 +186,7 @@ class AbstractsChoice(QWidget):
         self.box.setItemText(list(ABSTRACT_NAMES).index(choice), self._words.say(text))
 
     def _choose(self, choice: Abstracts) -> None:
-        """Show the pages with a choice, and keep it for the conference if the file can be written."""
+        """Show the pages for a choice, and store it in the conference if the file can be written."""
         if not self._show(choice):
             self.box.setCurrentIndex(list(ABSTRACT_NAMES).index(self._shown))
         elif self._document.workspace.writable and self._document.agenda.conference.abstracts is not choice:

@@ -1,4 +1,4 @@
-"""The preview of what is printed: its pages and their zoom, and the buttons that print or save them as PDF."""
+"""The print preview: pages and zoom, and buttons to print them or save them as a PDF."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ from ui.kit.widgets.plain_widgets import (
 )
 
 GAP, HIGH = 16, 30
-"""Pixels around the pages, and the height of a button."""
+"""Space around the pages, and height of a button, in pixels."""
 LONGEST = 220
-"""Pixels of a printer's name on the button."""
+"""Maximum width of a printer's name on the button, in pixels."""
 SMALLEST, LARGEST = 0.1, 8.0
 STEP, READABLE = 1.25, 0.3
-"""By how much a press makes the pages larger, and the part of their real size at which their words can be made out."""
+"""Factor by which a press enlarges the pages, and share of their real size from which their words are readable."""
 
 
 class PageStack(QWidget):
@@ -71,7 +71,7 @@ class PageStack(QWidget):
         self.scale = 1.0
 
     def set_scale(self, scale: float, room: QSize) -> None:
-        """Set the scale; the widget becomes at least as large as ``room``."""
+        """Set the scale, and a size of at least ``room``."""
         self.scale = scale
         self.setFixedSize(self.sizeHint().expandedTo(room))
         self.update()
@@ -81,6 +81,7 @@ class PageStack(QWidget):
         return QSize(round(width) + 2 * GAP, round(sum(page.height * self.scale + GAP for page in self.pages)) + GAP)
 
     def page_top_y(self, index: int) -> float:
+        """Return the y coordinate of a page's top edge in pixels."""
         return GAP + sum(page.height * self.scale + GAP for page in self.pages[:index])
 
     def sheet(self, index: int) -> QRectF:
@@ -105,7 +106,7 @@ class PageStack(QWidget):
 
 
 class PageView(QScrollArea):
-    """A view that scrolls and zooms the pages, and reports the current page."""
+    """A scrolling view of pages with zoom; ``page_changed`` is emitted with the index of the current page."""
 
     page_changed = Signal(int)
 
@@ -119,18 +120,18 @@ class PageView(QScrollArea):
         self.verticalScrollBar().valueChanged.connect(self._find_current_page)
 
     def show_pages(self, pages: Sequence[PrintedPage]) -> None:
-        """Show these pages instead, from the first on and at the same size."""
+        """Show other pages, from the first one and at the same size."""
         self.stack.pages, self.current_page = pages, 0
         self._rescale(self._fit() if self._fit else self.stack.scale)
         self.go_to(0)
 
     @property
     def percent(self) -> int:
-        """Return the size of the pages as a percentage of their real size."""
+        """The size of the pages in per cent of their real size."""
         return round(100 * self.stack.scale / self._real_scale())
 
     def fit(self, scale: Callable[[], float]) -> None:
-        """Show the pages at ``page_scale`` or ``width_scale``, also when the window is resized later."""
+        """Set the scale to what a function such as ``page_scale`` returns, now and whenever the window is resized."""
         self._fit = scale
         self._rescale(scale())
 
@@ -141,7 +142,7 @@ class PageView(QScrollArea):
         self._rescale(min(max(self.stack.scale * factor, SMALLEST * real), LARGEST * real))
 
     def go_to(self, index: int) -> None:
-        """Scroll to the top of a page; an index out of range is clamped."""
+        """Scroll to the top of a page; an index beyond the ends means the first or last page."""
         index = min(max(index, 0), len(self.stack.pages) - 1)
         self.verticalScrollBar().setValue(round(self.stack.page_top_y(index) - GAP))
         self._set_page(index)
@@ -150,22 +151,22 @@ class PageView(QScrollArea):
         return self.logicalDpiX() / MM_PER_INCH
 
     def width_scale(self) -> float:
-        """Return the scale at which the pages are as wide as the view."""
+        """Return the scale at which the widest page fills the view's width."""
         room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width() - 2 * GAP
         return max(room, 50) / max(page.width for page in self.stack.pages)
 
     def page_scale(self) -> float:
-        """Return the scale at which a whole page fits into the view."""
+        """Return the scale at which any whole page fits in the view."""
         tallest = max(page.height for page in self.stack.pages)
         return min(self.width_scale(), max(self.maximumViewportSize().height() - 2 * GAP, 50) / tallest)
 
     def usual_scale(self) -> float:
-        """Return the scale at which a whole page fits, or its width where nothing of a whole page could be read."""
+        """Return the scale at which a whole page fits, or its width if a whole page would be unreadable."""
         whole = self.page_scale()
         return whole if whole >= READABLE * self._real_scale() else self.width_scale()
 
     def _rescale(self, scale: float) -> None:
-        """Change the scale, keeping the current page in place."""
+        """Set the scale, keeping the current page in place."""
         bar, before = self.verticalScrollBar(), self.stack.scale
         index = self.current_page
         inside = (bar.value() - self.stack.page_top_y(index) + GAP) / before
@@ -207,11 +208,11 @@ class PageView(QScrollArea):
 
 
 class PrintPreview(QDialog):
-    """A dialog that shows pages, prints them, or saves them as a PDF with the path ``save_name``.
+    """A dialog that shows pages, prints them, or saves them as a PDF, proposing the path ``save_name``.
 
     ``words`` are in the window's language. The PDF of ``private`` pages cannot be read by other users of the computer.
-    ``printed`` is called when the pages were printed or saved. The name of the ``usual_printer`` is empty if there is
-    none; it is asked for once the pages are in sight, as the system may take a moment.
+    ``printed`` is called after printing or saving. ``usual_printer`` returns the name of the default printer, empty if
+    there is none; it is called once the pages are shown, as the system may take a moment.
     """
 
     def __init__(
@@ -236,12 +237,12 @@ class PrintPreview(QDialog):
         self._show_page_number(0)
 
     def add_options(self, options: QWidget) -> None:
-        """Add what the pages are made of above them."""
+        """Put the widget with a product's options above the pages."""
         self._box.insertWidget(1, options)
         set_tab_order_by_layout(self)
 
     def show_pages(self, pages: list[PrintedPage], title: str, save_name: Path) -> None:
-        """Show these pages instead, from the first on."""
+        """Show other pages, from the first one."""
         self.pages, self._title, self._save_name = pages, title, save_name
         self.setWindowTitle(window_title(title))
         self.view.show_pages(pages)
@@ -299,7 +300,7 @@ class PrintPreview(QDialog):
         QTimer.singleShot(0, self, self._find_printer)
 
     def _find_printer(self) -> None:
-        """Name the usual printer on the button that prints, beside one that asks for another."""
+        """Put the default printer's name on the print button, and show a button to choose another one beside it."""
         self._printer = self._usual_printer()
         if self._printer:
             name = self._words("Print on {printer}").format(printer=self._printer)
@@ -309,7 +310,7 @@ class PrintPreview(QDialog):
             self._other.show()
 
     def print_as_usual(self) -> None:
-        """Print all pages on the printer that the button names, or ask for one if it names none."""
+        """Print all pages on the printer named on the button; if none is, ask for one."""
         if not self._printer:
             self.ask_how_to_print()
             return
@@ -324,7 +325,7 @@ class PrintPreview(QDialog):
         return printer
 
     def ask_how_to_print(self) -> None:
-        """Open the print dialog, in which a range of pages can be chosen."""
+        """Open the system's print dialog, in which a range of pages can be chosen."""
         printer = self._new_printer()
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -347,6 +348,7 @@ class PrintPreview(QDialog):
             self.notice.show_message(self._words("Cancelled. Pages that were ready may still come out."))
 
     def ask_where_to_save(self) -> None:
+        """Ask for a path, and save the PDF there."""
         _ = self._words
         dialog = self._files.writing(self, _("Save as PDF"), self._save_name, _("PDF documents (*.pdf)"))
         dialog.setDefaultSuffix("pdf")
@@ -355,13 +357,17 @@ class PrintPreview(QDialog):
         dialog.open()
 
     def save(self, path: Path) -> None:
+        """Write the PDF to a path, and report success or failure."""
         steps = write_pdf(self.pages, path, title=self._title, author=self._author, private=self._private)
         if self._run(steps, self._words("The PDF is being written…")):
             self._printed()
             show_saved(self.notice, self._words, path)
 
     def _run(self, steps: LongTask[Any], sentence: str) -> bool | None:
-        """Run a long task with progress; return None if it was cancelled, and False if it failed, which is told."""
+        """Run a long task with progress and return True; None if it was cancelled.
+
+        False if it failed, which is reported.
+        """
         try:
             done = run_with_progress(steps, self._dialogs, self, self.windowTitle(), sentence)
         except EstradError as error:

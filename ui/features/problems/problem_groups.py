@@ -1,6 +1,4 @@
-"""Conflicts as cards in groups by rule and room, sign and colour of each severity, and the filter of rooms, people,
-days, severities and words.
-"""
+"""Conflicts as cards, in groups by rule and room, and the filter of cards by words, severity, room, person and day."""
 
 from __future__ import annotations
 
@@ -22,25 +20,28 @@ from planner.rules.rule import Conflict, Severity
 from ui.state.document import Document
 
 FEW, MANY = 3, 60
-"""Number of sessions that a card names, and of cards up to which all groups are unfolded."""
+"""Number of sessions that a card names, and number of cards up to which all groups are unfolded at first."""
 TO_PLACE, EVERYWHERE = "", "*"
-"""In place of a room's id: the session is not placed; it is in all rooms."""
+"""Stand for a room's id in a card: its sessions are not placed, or in all rooms."""
 SIGNS: dict[Severity, tuple[str, str, str]] = {
     Severity.PROBLEM: ("●", "problem", N_("Problem")), Severity.WARNING: ("▲", "warning", N_("Warning")),
     Severity.HINT: ("○", "muted", N_("To do")),
 }  # fmt: skip
-"""The sign of a severity, the name of its colour, and its name."""
+"""The sign of each severity, the name of its colour, and its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemCard:
-    """A conflict with its texts: its reason and a line for each of its sessions; and by what it is filtered."""
+    """A conflict as a card: its reason, a line for each of its first sessions and one with the number of the rest.
+
+    ``rooms``, ``people`` and ``days`` are what it is filtered by; rooms may be ``TO_PLACE`` or ``EVERYWHERE``.
+    """
 
     conflict: Conflict
     title: str
     lines: tuple[str, ...]
     said: str
-    """What is searched in, folded."""
+    """The text that is searched, folded."""
     rooms: tuple[str, ...]
     people: frozenset[str]
     days: frozenset[date]
@@ -48,7 +49,7 @@ class ProblemCard:
 
 @dataclass(frozen=True, slots=True)
 class ProblemGroup:
-    """The heading of the cards of one rule in one room; they are listed below it unless it is ``folded``."""
+    """The heading above the cards of one rule in one room; the cards are listed unless it is ``folded``."""
 
     rule: str
     room: str
@@ -59,7 +60,7 @@ class ProblemGroup:
 
 @dataclass(frozen=True, slots=True)
 class ProblemFilter:
-    """A filter of cards: all words must be found, and the rest must match unless it is None."""
+    """A filter of cards: all words of ``text`` must be found, and each other value that is not None must match."""
 
     text: str = ""
     severity: Severity | None = None
@@ -68,7 +69,7 @@ class ProblemFilter:
     day: date | None = None
 
     def passes(self, card: ProblemCard) -> bool:
-        """Return whether a card has it all."""
+        """Return whether a card passes the filter."""
         return (
             self.severity in (None, card.conflict.severity)
             and (self.room is None or self.room in card.rooms)
@@ -78,14 +79,14 @@ class ProblemFilter:
         )
 
     def choices(self, cards: Iterable[ProblemCard], field: str) -> Counter[Any]:
-        """Return the values of ``room``, ``person`` or ``day`` that pass the rest of the filter, counted."""
+        """Return the values of ``field`` (room, person or day) in cards that pass the rest of the filter, counted."""
         everything: dict[str, Any] = {field: None}
         rest, of = replace(self, **everything), {"room": "rooms", "person": "people", "day": "days"}[field]
         return Counter(value for card in cards if rest.passes(card) for value in getattr(card, of))
 
 
 def make_cards(document: Document) -> list[ProblemCard]:
-    """Return a card for each conflict, the most severe first."""
+    """Return a card for each conflict, the gravest first."""
     return [_card(document, conflict) for conflict in document.plan.problems.all]
 
 
@@ -110,7 +111,7 @@ def _card(document: Document, conflict: Conflict) -> ProblemCard:
 def _rooms(
     agenda: Agenda, conflict: Conflict, sessions: Sequence[Session], places: Sequence[Placement]
 ) -> tuple[str, ...]:
-    """Return the ids of the rooms of a conflict, or what stands in place of one."""
+    """Return the ids of a conflict's rooms; if it has none, ``TO_PLACE`` or ``EVERYWHERE``."""
     found = conflict.rooms or tuple(dict.fromkeys(room for place in places for room in place.rooms))
     if known := tuple(room for room in found if room in agenda.rooms):
         return known
@@ -118,6 +119,7 @@ def _rooms(
 
 
 def _place(document: Document, session: Session) -> str:
+    """Return a session's rooms and time, such as Hall, Thu 25 Apr, 11:00–11:30, or that it is not placed."""
     words, where = document.presentation.words, session.placement
     if where is None:
         return words("Not placed yet")
@@ -127,12 +129,13 @@ def _place(document: Document, session: Session) -> str:
 
 
 def _line(document: Document, session: Session) -> str:
+    """Return a session's title, rooms and time, such as “Panel”, Hall, 11:00–11:30."""
     title = document.presentation.words("“{title}”").format(title=session.title)
     return f"{title}, {_place(document, session)}"
 
 
 def room_name(document: Document, room: str) -> str:
-    """Return the name of a room, or of what stands in place of one."""
+    """Return the name of a room by its id, or of ``TO_PLACE`` or ``EVERYWHERE``."""
     words = document.presentation.words
     special = {TO_PLACE: words("Not placed yet"), EVERYWHERE: words("All rooms")}
     return special.get(room) or document.agenda.rooms[room].name
@@ -141,9 +144,10 @@ def room_name(document: Document, room: str) -> str:
 def grouped(
     document: Document, cards: Sequence[ProblemCard], turned: Set[tuple[str, str]]
 ) -> list[ProblemGroup | ProblemCard]:
-    """Return the groups, each followed by its cards; ``turned`` are those that are not as usual, by rule and room.
+    """Return the groups, each followed by its cards unless it is folded.
 
-    Usually all are unfolded, or folded if there are too many cards.
+    At first all are unfolded, or folded if there are many cards; ``turned`` has the rule and room of those that the
+    user has changed.
     """
     order = {room.id: n for n, room in enumerate(document.agenda.rooms_in_order)}
     firsts = {card.conflict.rule: n for n, card in reversed(list(enumerate(cards)))}

@@ -1,4 +1,4 @@
-"""The problems beside the timeline, as cards in groups: one goes to what it is about, and filters narrow them down."""
+"""The panel of problems beside the timeline: cards in groups, which lead to what they are about, and filters."""
 
 from __future__ import annotations
 
@@ -60,17 +60,18 @@ from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 
 WIDTH, SIDE, BAND, SIGN, PAD, GAP, HEAD = 376, 16, 4, 16, 8, 8, 32
-"""In pixels: width of the panel, space beside the cards, a card's band and sign, space in and below it, and height of a
-group's heading."""
+"""In pixels: width of the panel, space beside the cards, a card's band and sign, space in a card and below it, and
+height of a group's heading.
+"""
 SCROLL = 12
-"""Width of the scroll bar in pixels, which takes the space on the right."""
+"""Width in pixels of the scroll bar, which takes up part of the space at the right."""
 TEXT = WIDTH - 2 * SIDE - BAND - SIGN - 2 * PAD - 2
-"""Width of a card's texts in pixels."""
+"""Width in pixels of a card's texts."""
 MORE = Qt.ItemDataRole.AccessibleDescriptionRole
 ROWS = 3
 """Maximum number of lines of a card's title."""
 WORTH_FILTERING = 6
-"""Number of problems above which they can be searched, and filtered by room, person and day."""
+"""Number of problems above which the search and the choices of room, person and day are shown."""
 COUNTED = {
     None: N_("All {n}"), Severity.PROBLEM: N_("Problems {n}"), Severity.WARNING: N_("Warnings {n}"),
     Severity.HINT: N_("To do {n}"),
@@ -79,7 +80,7 @@ PICKED = {"room": N_("Any room"), "person": N_("All people"), "day": N_("All day
 
 
 class ProblemDelegate(QStyledItemDelegate):
-    """Paints a card, with a band in the colour of its severity, its sign, reason and sessions; or a group's heading."""
+    """Paints a card with a band in its severity's colour, its sign, reason and sessions; or a group's heading."""
 
     def __init__(self, document: Document, rows: RowModel) -> None:
         super().__init__(rows)
@@ -88,13 +89,13 @@ class ProblemDelegate(QStyledItemDelegate):
         self._head = text_font(12, QFont.Weight.DemiBold)
 
     def _texts(self, card: ProblemCard) -> list[tuple[Any, str]]:
-        """Return the laid-out texts of a card, each with the name of its colour."""
+        """Return a card's texts laid out, each with the name of its colour."""
         text, width = self._document.plan.paint_cache.text, TEXT - (FACE + PAD if self._whose(card) else 0)
         title = text(card.title, self._title, width, ROWS)
         return [(title, "ink"), *((text(line, self._line, width, 2), "muted") for line in card.lines)]
 
     def _whose(self, card: ProblemCard) -> Person | None:
-        """Return the person whose portrait stands before a card's texts; None if its problem is of nobody."""
+        """Return the person whose portrait is before a card's texts, or None if the problem is about nobody."""
         return next((self._document.agenda.people.get(person) for person in card.conflict.people), None)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -146,7 +147,7 @@ class ProblemDelegate(QStyledItemDelegate):
 
 
 class ProblemList(QListView):
-    """A list of which Enter, Space or a click chooses a row; Left and Right fold and unfold, Escape leaves."""
+    """The list of cards: Enter, Space or a click chooses a row, Left folds a group, Right unfolds it, Escape leaves."""
 
     chosen = Signal(int)
     folds = Signal(int, bool)
@@ -173,7 +174,7 @@ class ProblemList(QListView):
 
 
 class ProblemFilters(QWidget):
-    """The search, the chips of the severities, and the choices of room, person and day."""
+    """The search field, a chip for each severity, and boxes to choose room, person and day."""
 
     changed = Signal()
 
@@ -213,12 +214,15 @@ class ProblemFilters(QWidget):
             self.changed.emit()
 
     def show_all(self, severity: Severity | None = None) -> None:
-        """Filter by nothing but a severity."""
+        """Clear all filters except a severity."""
         self.search.clear()
         self._set(**{name: None for name in self.picks}, severity=severity)
 
     def offer(self, cards: Sequence[ProblemCard]) -> None:
-        """Offer what these cards can be filtered by, with counts; a room, person or day that is gone is dropped."""
+        """Offer the values by which these cards can be filtered, with their numbers.
+
+        Drop a chosen one that no card has.
+        """
         for name in self.picks:
             value = getattr(self.now, name)
             if value is not None and not ProblemFilter().choices(cards, name)[value]:
@@ -243,7 +247,7 @@ class ProblemFilters(QWidget):
             pick.setVisible(many and (len(found) > 1 or getattr(self.now, name) is not None))
 
     def _said(self, field: str, value: Any) -> tuple[Any, str]:
-        """Return the rank and the name of a value."""
+        """Return the sort key and the name of a value."""
         document = self._document
         if field == "day":
             return value, document.presentation.short_day(value)
@@ -252,10 +256,10 @@ class ProblemFilters(QWidget):
 
 
 class ProblemsPanel(QFrame):
-    """The panel in place of the inspector with a card for each conflict, the most severe first."""
+    """The panel with a card for each conflict, the gravest first; it takes the inspector's place."""
 
     chosen = Signal(Conflict)
-    """Emitted with the conflict to go to."""
+    """Emitted with a conflict whose card was chosen."""
     closed = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -299,6 +303,7 @@ class ProblemsPanel(QFrame):
         return "; ".join(entry.lines) if isinstance(entry, ProblemCard) else ""
 
     def _spoken(self, entry: ProblemCard | ProblemGroup) -> str:
+        """Return the text of a card or heading for screen readers."""
         words = self._document.presentation.words
         if isinstance(entry, ProblemCard):
             return f"{words(SIGNS[entry.conflict.severity][2])}: {entry.title}"
@@ -307,6 +312,7 @@ class ProblemsPanel(QFrame):
 
     @property
     def shown(self) -> list[ProblemCard]:
+        """The cards that are listed."""
         self.renew()
         return [entry for entry in self.rows.rows if isinstance(entry, ProblemCard)]
 
@@ -328,7 +334,7 @@ class ProblemsPanel(QFrame):
         self._seen = None
 
     def renew(self) -> None:
-        """Show the conflicts as they are now; the current one stays so."""
+        """Show the conflicts of the present snapshot; the current row stays current."""
         if self._seen is not self._document.agenda:
             self._seen, self._cards = self._document.agenda, make_cards(self._document)
             self._show()
@@ -338,6 +344,7 @@ class ProblemsPanel(QFrame):
         announce(self.listing, self.count.text())
 
     def _show(self) -> None:
+        """List the cards that pass the filter, in their groups."""
         here = self.listing.currentIndex()
         before, self._left = self.rows.rows[here.row()] if here.isValid() else self._left, None
         self.filters.offer(self._cards)
@@ -351,7 +358,7 @@ class ProblemsPanel(QFrame):
             self.listing.setCurrentIndex(self.rows.index(at))
 
     def _count(self, fitting: Sequence[ProblemCard]) -> str:
-        """Return the count of problems and their sessions as in the status bar; of a narrower choice, of how many."""
+        """Return the number of problems and their sessions, as in the status bar; if filtered, also of how many."""
         all_, n = len(self._cards), len(fitting)
         problems = [card for card in self._cards if card.conflict.severity is Severity.PROBLEM]
         if problems and fitting in (self._cards, problems):
@@ -363,14 +370,14 @@ class ProblemsPanel(QFrame):
         return self._document.presentation.words.say(with_sessions(concerned(card.conflict for card in fitting), count))
 
     def take_keys(self) -> None:
-        """Focus the list, on the first card if there is no current one; nothing is chosen by that."""
+        """Focus the list; if no row is current, make the first card current, without choosing it."""
         if not self.listing.currentIndex().isValid():
             at = next((n for n, entry in enumerate(self.rows.rows) if isinstance(entry, ProblemCard)), 0)
             self.listing.setCurrentIndex(self.rows.index(at))
         self.listing.setFocus()
 
     def _fold(self, at: int, fold: bool) -> None:
-        """Fold or unfold the group of a row, which becomes current."""
+        """Fold or unfold the group that a row belongs to, and make its heading current."""
         groups = [n for n, entry in enumerate(self.rows.rows[: at + 1]) if isinstance(entry, ProblemGroup)]
         if groups and (group := self.rows.rows[groups[-1]]).folded != fold:
             self._turned ^= {(group.rule, group.room)}
@@ -378,7 +385,7 @@ class ProblemsPanel(QFrame):
             self._show()
 
     def _choose(self, at: int) -> None:
-        """Go to what a card is about, or fold or unfold a group."""
+        """Emit the conflict of a card, or fold or unfold a group."""
         if 0 <= at < len(self.rows.rows):
             entry = self.rows.rows[at]
             if isinstance(entry, ProblemCard):
@@ -388,7 +395,7 @@ class ProblemsPanel(QFrame):
 
 
 def _identity(entry: ProblemCard | ProblemGroup) -> object:
-    """Return what makes a row the same after a change."""
+    """Return the values by which a row is recognised after a change."""
     if isinstance(entry, ProblemGroup):
         return entry.rule, entry.room
     return entry.conflict.rule, entry.conflict.sessions, entry.conflict.people

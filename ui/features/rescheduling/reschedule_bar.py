@@ -1,4 +1,4 @@
-"""The bar for operations that reschedule a day: chosen here, previewed in the timeline, applied as one step."""
+"""The bar that reschedules a day: an operation is chosen here, previewed on the timeline, and applied as one step."""
 
 from __future__ import annotations
 
@@ -48,12 +48,15 @@ from ui.state.document import Document, propagation
 
 Rooms = frozenset[str] | None
 WIDEST, WHOLE = 260, 120
-"""Maximum width of a field, and height of the whole list of conflicts, in pixels."""
+"""Maximum width of a field, and height of the complete list of conflicts, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class RescheduleOperation:
-    """An operation: its label, if it asks for a time, its minutes (minimum, maximum, default), and its change."""
+    """An operation: name, label, whether it asks for a time, its minutes (minimum, maximum, default), and its change.
+
+    ``minutes`` is None if it asks for none.
+    """
 
     name: str
     words: str
@@ -89,13 +92,13 @@ OPERATIONS: tuple[RescheduleOperation, ...] = (
 
 
 def count_moved(change: Change) -> int:
-    """Return the number of sessions that a change gives other times or another place."""
+    """Return how many sessions a change gives another time or place."""
     pairs = ((edit.before, edit.after) for edit in change.edits)
     return sum(isinstance(a, Session) and isinstance(b, Session) and a.placement != b.placement for a, b in pairs)
 
 
 def spacing_matters(agenda: Agenda, make: MakeRipple) -> bool:
-    """Return whether it makes a difference if gaps give first."""
+    """Return whether it makes a difference that gaps give first."""
     try:
         return make(agenda, Propagation(gaps_first=True)).change.edits != make(agenda, KEPT).change.edits
     except EstradError:  # one of the two is impossible
@@ -103,7 +106,7 @@ def spacing_matters(agenda: Agenda, make: MakeRipple) -> bool:
 
 
 class RescheduleBar(QFrame):
-    """A bar that asks for an operation, a time, minutes and rooms, or asks to confirm an operation started elsewhere.
+    """A bar to choose an operation, a time, minutes and rooms, or to confirm an operation that was started elsewhere.
 
     Enter applies the operation; Escape cancels without a change.
     """
@@ -111,9 +114,9 @@ class RescheduleBar(QFrame):
     previewed = Signal(Change)
     """Emitted with the change to preview, or None to end the preview."""
     ended = Signal()
-    """Emitted when it was closed while it had the keyboard."""
+    """Emitted when the bar was closed while it had the focus."""
     done = Signal(Ripple, tuple)
-    """Emitted with the rescheduling that was applied, and the conflicts that it caused."""
+    """Emitted with the ``Ripple`` that was applied, and the conflicts that it caused."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -187,7 +190,10 @@ class RescheduleBar(QFrame):
     # asking --------------------------------------------------------------------------------------------
 
     def ask(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
-        """Show the bar for one of the ``OPERATIONS``, from a minute of the shown day; no ``rooms`` means all rooms."""
+        """Open the bar for the operation with this name, from a minute of the shown day on.
+
+        No ``rooms`` means all rooms.
+        """
         self._proposed = None
         self.also.setChecked(False)
         self.operation.show()
@@ -201,7 +207,7 @@ class RescheduleBar(QFrame):
         self.minutes.selectAll()
 
     def propose(self, make: MakeRipple) -> None:
-        """Show the effects of an operation, and ask to confirm it."""
+        """Open the bar to confirm an operation, with its effects."""
         self._proposed = make
         self.also.setChecked(False)
         for widget in (self.operation, self.rooms, self._from, self.time, self._by, self.minutes):
@@ -232,7 +238,10 @@ class RescheduleBar(QFrame):
         self.refresh()
 
     def _choose_rooms(self) -> None:
-        """Choose the rooms asked about, or all if a delay would leave behind what they share, and run into it."""
+        """Choose the rooms the bar was opened for.
+
+        All rooms if a delay would run into sessions that also use others.
+        """
         agenda, day = self._document.agenda, self._document.plan.day.date
         left = self._operation.name in DELAYS and not self._gives
         left = left and count_shared(agenda, day, self._asked[1], self.rooms.wanted) > 0
@@ -240,7 +249,7 @@ class RescheduleBar(QFrame):
 
     @property
     def _gives(self) -> bool:
-        """Return whether gaps take up a delay first, so that what is shared makes way too."""
+        """True if gaps absorb the delay first, so that sessions in other rooms too can make way."""
         return self._operation.name == "shift" and self._document.plan.view_state.gaps_first
 
     def _on_spacing(self, index: int) -> None:
@@ -258,7 +267,7 @@ class RescheduleBar(QFrame):
             self.refresh()
 
     def refresh(self, _value: object = None) -> None:
-        """Compute the effects, preview them in the timeline, and describe them."""
+        """Compute the effects, preview them on the timeline, and describe them."""
         self.ripple, self.clashes = None, ()
         try:
             self.ripple = self._made()
@@ -282,12 +291,12 @@ class RescheduleBar(QFrame):
 
     @property
     def _double_books(self) -> bool:
-        """Return whether what follows would be moved so that a room is taken twice."""
+        """True if sessions that follow would be moved so that a room is booked twice."""
         moves_followers = self.ripple is not None and self.ripple.moves_followers
         return moves_followers and any(clash.rule == ROOM_DOUBLE_BOOKED.id for clash in self.clashes)
 
     def _show_whole(self) -> None:
-        """Offer the whole list of conflicts if only some are named, and renew it."""
+        """Update the complete list of conflicts, and offer to show it if the summary names only some."""
         self.whole.setPlainText("\n".join(self._words.say(clash.text) for clash in self.clashes))
         self.more.setText(self._words("Show all {n}").format(n=len(self.clashes)))
         self.more.setVisible(len(self.clashes) > FEW)
@@ -295,7 +304,10 @@ class RescheduleBar(QFrame):
             self.more.setChecked(False)
 
     def _made(self) -> Ripple | None:
-        """Return the rescheduling, or None while the time is invalid; raise ``EstradError`` if it is impossible."""
+        """Return the rescheduling, or None while the typed time is invalid.
+
+        Raise ``EstradError`` if it is impossible.
+        """
         document, how = self._document, propagation(self._document)
         how = replace(how, over=frozenset()) if self.also.isChecked() else how
         if self._proposed:
@@ -310,7 +322,10 @@ class RescheduleBar(QFrame):
         return made_now(lambda agenda, how: make(agenda, day, minute, *chosen, how), document.agenda, how)
 
     def _minute(self) -> int:
-        """Return the minute to start from, or 0 if no time is asked for; raise ``EstradError`` if it is invalid."""
+        """Return the minute to start from, or 0 if the operation asks for no time.
+
+        Raise ``EstradError`` for an invalid one.
+        """
         if not self._operation.time:
             return 0
         if self.time.text() == self._asked[0]:  # 00:00 may be the end of the day, which only the caller knows
@@ -338,7 +353,7 @@ class RescheduleBar(QFrame):
         return "\n".join(line for line in lines if line)
 
     def _shared(self) -> str:
-        """Return a remark on the sessions that stay since they also have rooms not chosen, or an empty string."""
+        """Return a remark on sessions that stay because they are in other rooms too; empty if there are none."""
         rooms = self.rooms.chosen
         if self._proposed or rooms is None or (self._gives and self.minutes.value() > 0):
             return ""
@@ -349,7 +364,7 @@ class RescheduleBar(QFrame):
     # ending --------------------------------------------------------------------------------------------
 
     def do(self) -> None:
-        """Apply the change and hide the bar."""
+        """Close the bar and apply the change."""
         if self.ripple and self.go.isEnabled():
             made, clashes = self.ripple, self.clashes
             self.cancel()
@@ -357,6 +372,7 @@ class RescheduleBar(QFrame):
                 self.done.emit(made, clashes)
 
     def cancel(self) -> None:
+        """Close the bar without a change."""
         if self.isHidden():
             return
         focused = self.isAncestorOf(QApplication.focusWidget() or self)
@@ -367,7 +383,7 @@ class RescheduleBar(QFrame):
             self.ended.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Apply the operation on Enter and cancel on Escape; Enter on the Cancel button cancels too."""
+        """Apply the operation on Enter; cancel on Escape, and on Enter if the Cancel button has the focus."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() == Qt.Key.Key_Escape or (enter and self.stop.hasFocus()):
             self.cancel()

@@ -1,4 +1,4 @@
-"""Actions that reschedule a day, with the bar below the timeline or by one step at a time."""
+"""Actions that reschedule a day, by the bar below the timeline or by a step of the grid."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ BAR_ACTIONS = {
     "shift_rest": "shift", "insert_gap": "insert", "close_gaps": "close", "fit_gaps": "gaps",
     "fit_lengths": "lengths", "breaks": "breaks",
 }  # fmt: skip
-"""The bar's operation for each of the menu's actions."""
+"""The operation of the bar that each menu action opens."""
 OF_THE_DAY = ("gaps", "lengths", "breaks")
-"""The operations that apply to all rooms regardless of the selection."""
+"""The operations that apply to all rooms, whatever is selected."""
 DELAYS = ("shift", "insert")
-"""The operations that move what follows against what stays."""
+"""The operations that move following sessions and may run into those that stay."""
 STEPS: dict[str, tuple[str, int]] = {
     "follow_earlier": ("follow", -1),
     "follow_later": ("follow", 1),
     "end_earlier": ("end", -1),
     "end_later": ("end", 1),
 }
-"""The operation and direction of the timeline's keys."""
+"""For keys of the timeline: what they move, ``follow`` or ``end``, and in which direction."""
 MOST_NAMED = 8
-"""Maximum number of pinned sessions given by title; the others are only counted."""
+"""Maximum number of titles listed in a remark; further ones are only counted."""
 MAKES: dict[str, Callable[[Agenda, Sequence[str], int, Propagation], Ripple]] = {
     "follow": shift_all,
     "end": run_over_all,
@@ -46,7 +46,7 @@ MAKES: dict[str, Callable[[Agenda, Sequence[str], int, Propagation], Ripple]] = 
 
 
 class ReschedulePage(OpenPage, Protocol):
-    """The page of an open conference, with the rescheduling bar below the timeline."""
+    """The page of an open conference that has a rescheduling bar."""
 
     @property
     def reschedule_bar(self) -> RescheduleBar:
@@ -68,18 +68,19 @@ class RescheduleCommands:
         self._host = host
 
     def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return the handlers of these actions, by the actions' names."""
         asks = {action: partial(self.ask, operation) for action, operation in BAR_ACTIONS.items()}
         return {**asks, "gaps_first": self._change_spacing}
 
     def _change_spacing(self) -> None:
-        """Let gaps give first from now on, or let what follows keep its distance."""
+        """Switch between gaps absorbing a delay first and sessions keeping their distances."""
         if page := self._host.page:
             page.document.plan.view_state.let_gaps_give(not page.document.plan.view_state.gaps_first)
 
     def ask(self, operation: str) -> None:
-        """Open the bar for an operation, from the selected sessions in their rooms, or else from the day's opening.
+        """Open the bar for an operation, in the rooms of the selected sessions on the shown day.
 
-        It starts at their end; to close gaps, at their start.
+        It starts at their end, or to close gaps at their start; if none is selected, at the day's opening in all rooms.
         """
         if page := self._host.page:
             page.commit()
@@ -88,17 +89,17 @@ class RescheduleCommands:
             page.reschedule_bar.ask(operation, minute, () if operation in OF_THE_DAY else rooms)
 
     def follow_bar(self, bar: RescheduleBar) -> None:
-        """Report what is applied in a bar, with an offer to undo it."""
+        """Report, with an offer to undo, whatever a bar applies."""
         bar.done.connect(lambda made, clashes: _report_made(self._host, made, clashes))
 
     def step(self, name: str) -> None:
-        """Apply one of the ``STEPS``, by a step of the grid."""
+        """Move what the key with this name in ``STEPS`` moves, by one step of the grid."""
         if page := self._host.page:
             what, direction = STEPS[name]
             self.follow(what, direction * page.document.plan.view_state.snap)
 
     def follow(self, what: str, minutes: int) -> None:
-        """Shift the selected sessions and the sessions that follow (``follow``), or only their end (``end``).
+        """Shift the selected sessions and what follows them (``follow``), or their end and what follows (``end``).
 
         Positive ``minutes`` shift later, negative ones earlier.
         """
@@ -117,7 +118,10 @@ class RescheduleCommands:
 
 
 def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> None:
-    """Apply a rescheduling with an offer to undo it; to ``ask``, or if it causes a problem, show a preview first."""
+    """Apply a rescheduling with an offer to undo it.
+
+    With ``ask``, or if it causes a problem, open the bar to confirm it.
+    """
     if (page := host.page) is None:
         return
     document = page.document
@@ -138,14 +142,14 @@ def apply_or_ask(host: RescheduleHost, make: MakeRipple, ask: bool = False) -> N
 
 
 def _report_made(host: HostWindow, made: Ripple, clashes: Sequence[Conflict]) -> None:
-    """Report an applied rescheduling, with its side effects and the first conflict it caused."""
+    """Report an applied rescheduling with its side effects and the first conflict that it caused."""
     if page := host.page:
         words = page.document.presentation.words
         report_done(host, *side_effects(words, made), *(words.say(clash.text) for clash in clashes[:1]))
 
 
 def side_effects(words: Wording, ripple: Ripple) -> list[str]:
-    """Return remarks on a rescheduling: shorter breaks and sessions, pinned ones, and those that stay behind these."""
+    """Return remarks on a rescheduling: shorter breaks and sessions, and sessions that stay, such as pinned ones."""
     found = []
     if ripple.from_breaks:
         found.append(words("Breaks give {n} min.").format(n=ripple.from_breaks))
@@ -167,7 +171,7 @@ def side_effects(words: Wording, ripple: Ripple) -> list[str]:
 
 
 def _named(words: Wording, titles: Sequence[str]) -> str:
-    """Return titles in quotation marks; more than ``MOST_NAMED`` are counted."""
+    """Return titles in quotation marks; those beyond ``MOST_NAMED`` are only counted."""
     named = [words("“{text}”").format(text=title) for title in titles[:MOST_NAMED]]
     if (more := len(titles) - MOST_NAMED) > 0:
         named.append(words.plural("and {n} more", "and {n} more", more))
@@ -175,7 +179,7 @@ def _named(words: Wording, titles: Sequence[str]) -> str:
 
 
 def count_shared(agenda: Agenda, day: date, minute: int, rooms: Collection[str]) -> int:
-    """Return how many sessions of a day from ``minute`` on are in some of these rooms and in others too."""
+    """Return how many sessions, from ``minute`` of a day on, are in some of these rooms and in others too."""
     chosen = frozenset(rooms)
     return sum(
         session.status is not Status.CANCELLED and where.span.start >= minute
@@ -185,7 +189,7 @@ def count_shared(agenda: Agenda, day: date, minute: int, rooms: Collection[str])
 
 
 def _start_point(document: Document, *, from_end: bool) -> tuple[int, tuple[str, ...]]:
-    """Return the minute of the shown day to start from, and the rooms; empty means all rooms."""
+    """Return the minute of the shown day to start from, and the rooms of the selection; no rooms means all."""
     places = [document.agenda.sessions[session].placement for session in document.plan.selected]
     if not (there := [place for place in places if place and place.span.day == document.plan.day.date]):
         return document.plan.day.opens, ()

@@ -1,4 +1,4 @@
-"""The button that chooses the rooms in which a day is rescheduled."""
+"""The button to choose the rooms in which a day is rescheduled."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from ui.state.document import Document
 
 
 class RoomsButton(QPushButton):
-    """A button that shows the chosen rooms, with a menu to tick them that stays open.
+    """A button that shows the chosen rooms, with a menu to tick them, which stays open.
 
-    ``chosen`` is None for all rooms, including sessions in the whole venue; ticking a room then chooses only that room.
+    ``chosen`` is None for all rooms, including sessions in the whole venue; ticking a room then chooses that room
+    alone.
     """
 
     changed = Signal()
@@ -27,7 +28,7 @@ class RoomsButton(QPushButton):
         self._document, self._words = document, document.presentation.words
         self.chosen: frozenset[str] | None = None
         self.wanted = frozenset[str]()
-        """The rooms asked about, or chosen in the menu since; empty means all."""
+        """The rooms that the bar was opened for, or chosen in the menu since; empty for all."""
         self._listed: tuple[Room, ...] = ()
         set_properties(self, many=True)
         self._list = TickMenu(self)
@@ -35,13 +36,13 @@ class RoomsButton(QPushButton):
 
     @property
     def label(self) -> str:
-        """The full label, not elided."""
+        """The whole label, not elided."""
         if self.chosen is None:
             return self._words("in all rooms")
         return self._words("in {rooms}").format(rooms=", ".join(self._document.agenda.room_names(self.chosen)))
 
     def choose(self, rooms: frozenset[str] | None) -> None:
-        """Choose those of the rooms that exist; if that is none or all of them, choose all rooms."""
+        """Choose those of the rooms that exist; all rooms if that is none or all of them."""
         there = frozenset(self._document.agenda.rooms)
         self.chosen = (rooms & there) if rooms else None
         if not self.chosen or self.chosen == there:
@@ -49,7 +50,7 @@ class RoomsButton(QPushButton):
         self._fill()
 
     def renew(self) -> bool:
-        """Update the list if the rooms have changed. Return True if all rooms or any existing room are chosen.
+        """Update the menu if rooms have changed; return False if rooms were chosen and none of them exists any more.
 
         The choice never becomes all rooms here: even if only the chosen rooms are left, they do not include sessions in
         the whole venue.

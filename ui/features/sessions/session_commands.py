@@ -1,4 +1,4 @@
-"""Commands on sessions: adding, placing, duplicating, splitting, merging, deleting, filling a day in order."""
+"""Commands on sessions: adding, placing, duplicating, swapping, splitting, merging, and filling a day in order."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ui.state.open_window import HostWindow, OpenPage, act_on_saved, report_done
 
 
 def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
-    """Place these sessions of the tray, or all if none are given, and report how many did not fit."""
+    """Place these sessions of the tray, or all if none are given, on the shown day, and report how many did not fit."""
     if (page := host.page) is None:
         return
     page.commit()
@@ -65,7 +65,7 @@ def fill(host: HostWindow, sessions: Sequence[str] = ()) -> None:
 
 
 def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> LongTask[FillResult]:
-    """Place the sessions where they cause no conflict more severe than a hint."""
+    """Return a task that places the sessions where they cause no conflict graver than a hint."""
     known: list[tuple[Agenda, ConflictIndex]] = []
 
     def is_free(now: Agenda, session: Session, rooms: tuple[str, ...], start: int) -> bool:
@@ -80,15 +80,16 @@ def fill_day(agenda: Agenda, day: Day, sessions: Sequence[str]) -> LongTask[Fill
 
 
 class SessionCommands:
-    """Handles the actions on sessions for one window; without an open conference they do nothing."""
+    """Handles the actions on sessions for one window; they do nothing without an open conference."""
 
     def __init__(
         self, window: QWidget, host: HostWindow, dialogs: DialogService, reschedule: Callable[[MakeRipple], object]
     ) -> None:
-        """``reschedule`` applies a change that moves several sessions, or shows a preview and asks first."""
+        """``reschedule`` applies a change that moves several sessions, or asks first with a preview."""
         self._window, self._host, self._dialogs, self._reschedule = window, host, dialogs, reschedule
 
     def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return the handlers of these actions, by the actions' names."""
         acts = {
             "duplicate": self._duplicate, "swap": self._swap, "split": self._split, "merge": self._merge,
             "keep_template": self._keep_template, "unplace": lambda page: return_to_tray(page.document),
@@ -97,7 +98,7 @@ class SessionCommands:
         return {"move": self._move, "pin": self._pin, **saved}
 
     def add_session(self) -> None:
-        """Add a session at the insertion point, or else in the tray, and request that it be edited."""
+        """Add a session at the insertion point, or else in the tray, and begin to edit it."""
         if page := self._host.page:
             page.commit()
             document, new_id = page.document, page.document.workspace.new_id()
@@ -118,7 +119,7 @@ class SessionCommands:
             document.plan.select(copies.values())
 
     def _move(self) -> None:
-        """Start moving the selected sessions, or the selected block, with the arrow keys."""
+        """Start to move the selected sessions or block with the arrow keys."""
         page = self._host.page
         block = page.document.agenda.blocks.get(page.document.plan.shown_block) if page else None
         if page and (thing := page.session or block):
@@ -130,7 +131,7 @@ class SessionCommands:
             toggle_pin(page.document)
 
     def _swap(self, page: OpenPage) -> None:
-        """Swap the places of the two selected sessions; of one alone, ask which of those not placed stands in."""
+        """Swap the places of the two selected sessions; for one alone, ask which unplaced session is to replace it."""
         document, chosen = page.document, page.document.plan.selected
         if len(chosen) == 2:
             self._reschedule(lambda agenda, _how: Ripple(swap(agenda, *chosen)))
@@ -138,9 +139,9 @@ class SessionCommands:
             self._ask_for_replacement(document, chosen[0], page.timeline.tile_rect(chosen[0]))
 
     def _ask_for_replacement(self, document: Document, placed: str, tile: QRect) -> None:
-        """Show a menu of the sessions that are not placed, one of which takes the place of a session.
+        """Open a menu of unplaced sessions, one of which is to take the place of the session ``placed``.
 
-        It opens at the session's tile, or in the middle of the window if that is not in sight.
+        It opens at that session's tile, or in the middle of the window if the tile is not in sight.
         """
         from ui.kit.editors.search_menus import SearchMenu  # the window starts without it
 
@@ -187,12 +188,13 @@ class SessionCommands:
 
 
 class BlockCommands:
-    """Handles the actions on blocks for one window; without an open conference they do nothing."""
+    """Handles the actions on blocks for one window; they do nothing without an open conference."""
 
     def __init__(self, window: QWidget, host: HostWindow, dialogs: DialogService) -> None:
         self._window, self._host, self._dialogs = window, host, dialogs
 
     def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return the handlers of these actions, by the actions' names."""
         acts = {"group": self._group, "ungroup": lambda page: ungroup(page.document), "leave_block": self._leave}
         return {name: partial(act_on_saved, self._host, act) for name, act in acts.items()}
 
@@ -204,11 +206,12 @@ class BlockCommands:
             document.plan.show(Block, new_id)
 
     def _leave(self, page: OpenPage) -> None:
+        """Take the selected sessions out of their blocks; their times and rooms stay."""
         chosen = page.document.plan.selected
         page.document.apply(lambda agenda: join(agenda, chosen, None))
 
     def delete(self, page: OpenPage) -> None:
-        """Delete the selected block, and ask what becomes of its sessions if it has any."""
+        """Delete the selected block, after asking what becomes of its sessions if it has any."""
         document, words, found = page.document, page.document.presentation.words, 0
         block = document.agenda.blocks[document.plan.shown[1]]
         if n := len(document.agenda.member_sessions(block.id)):
@@ -223,7 +226,7 @@ class BlockCommands:
 
 
 def default_split(session: Session) -> int:
-    """Return the default length of a split's first part: the first segment's, or else half, rounded to five minutes."""
+    """Return the default length of a split's first part in minutes: the first segment's, or else about half."""
     if session.segments and session.segments[0].minutes < session.minutes:
         return session.segments[0].minutes
     return max(1, min(session.minutes - 1, round(session.minutes / 10) * 5))

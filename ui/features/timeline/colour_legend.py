@@ -1,4 +1,4 @@
-"""The legend of the timeline's colours: a row of samples with the names of tracks, types or statuses."""
+"""The legend of the timeline's colours: a row of swatches with the names of tracks, types or statuses."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from ui.state.view_state import KIND_COLOURS, STATUS_COLOURS, Colouring
 
 HEIGHT, GAP, LEAST = 24, 16, 40
 BESIDE = 840
-"""Pixels of the window's width that the legend leaves to what is beside it, which counts and warns."""
+"""Pixels of the window's width that the legend leaves to the rest of the status bar."""
 
 
 def legend_entries(plan: PlanView) -> tuple[tuple[str, str], ...]:
-    """Return the visible colours' names and labels, in the order of the tracks, kinds or statuses."""
+    """Return the name and label of each colour in use on the shown days, in the order of tracks, types or statuses."""
     words, agenda, by = plan.presentation.words, plan.agenda, effective_colouring(plan)
     days = agenda.days_in_order if plan.shows_all_days else (plan.day,)
     sessions = [session for day in days for session, _ in tiled_sessions(agenda, day, plan.view_state.hidden)]
@@ -38,7 +38,7 @@ def legend_entries(plan: PlanView) -> tuple[tuple[str, str], ...]:
 
 
 class ColourLegend(QWidget):
-    """A row of as many colour samples with labels as fit; the tooltip has all labels."""
+    """A row of colour swatches with labels, as many as fit; the tooltip has all labels."""
 
     def __init__(self, plan: PlanView, parent: QWidget | None = None) -> None:
         super().__init__(parent, minimumWidth=LEAST)
@@ -52,6 +52,7 @@ class ColourLegend(QWidget):
         self.renew()
 
     def renew(self) -> None:
+        """Update the legend to the colours in use; hide it if there are none."""
         rows, words = legend_entries(self._plan), self._plan.presentation.words
         if rows != self.rows or not self.accessibleName():
             self.rows = rows
@@ -70,7 +71,7 @@ class ColourLegend(QWidget):
         return QSize(min(whole, max(LEAST, self.window().width() - BESIDE)), HEIGHT)
 
     def fitting(self, width: float) -> int:
-        """Return the number of entries that fit in a width, leaving space for the count of the others."""
+        """Return how many entries fit in a width in pixels, with space left for the number of the others."""
         more, x = GAP + QFontMetricsF(self._font).horizontalAdvance("+999"), 0.0
         for n, (_colour, word) in enumerate(self.rows):
             x += self._width(word)

@@ -1,4 +1,4 @@
-"""Moving sessions on the timeline: dragged by mouse from a tile or from elsewhere, and by keys."""
+"""Moving sessions and blocks on the timeline: dragged by mouse, also from the tray or palette, and by keys."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ TOGGLES: dict[str, Callable[[DragState], DragState]] = {
     "alone": drag_state.toggled_alone,
     "ripple": drag_state.toggled_push,
 }
-"""The state that a key of a drag leads to."""
+"""The transition of the drag's state that each of these keys makes."""
 
 
 class DragController(QObject):
-    """Holds the state of a drag, makes the tools that drag, and makes one change on a drop.
+    """Holds the state of a drag, creates the tools that drag, and makes one change on a drop.
 
-    ``find_day`` returns the day at a point of the screen outside of the timeline, ``is_over_tray`` tells whether the
-    tray is there. ``said`` is called with the name of what was dropped.
+    ``find_day`` returns the day at a point of the screen outside the timeline; ``is_over_tray`` returns whether the
+    tray is there. ``said`` is called with a screen reader's name for what was dropped.
     """
 
     moved = Signal()
     ended = Signal()
     stepped = Signal()
-    """Emitted after a step by keys."""
+    """Emitted after a step by the arrow keys."""
     dropping = Signal(frozenset)
-    """Emitted with the sessions that are drawn where a drop puts them, before it does, and with none afterwards."""
+    """Emitted before a drop with the ids of the sessions already drawn at their target, and after it with none."""
     over_tray = Signal(bool)
     asked = Signal(object)
-    """Emitted with a ``MakeRipple`` for a drop of several sessions, or one that would take a room twice."""
+    """Emitted with a ``MakeRipple`` instead of changing the plan: for several sessions, or a drop that double-books."""
 
     def __init__(self, document: Document, canvas: Canvas, said: Callable[[str], None]) -> None:
         super().__init__(canvas)
@@ -64,16 +64,25 @@ class DragController(QObject):
     # beginning ------------------------------------------------------------------------------------------
 
     def others(self, session: str) -> list[str]:
-        """Return the other selected sessions that are placed on the shown day."""
+        """Return the ids of the other selected sessions with a tile on the shown day.
+
+        Empty if this one is not selected.
+        """
         chosen, shown = self._document.plan.selected, self._canvas.scene.contents
         return [name for name in chosen if name != session and name in shown] if session in chosen else []
 
     def moving(self, session: str) -> list[str]:
-        """Return which sessions move with one: it and the other selected ones, but for what is over among others."""
+        """Return the ids of the sessions that move with this one: itself and the other selected ones that are not over.
+
+        If all of them are over, all move.
+        """
         return propagation(self._document).moving([session, *self.others(session)])
 
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
-        """Grab a tile or its edge, with the other selected sessions, unless one of them is pinned; or a block."""
+        """Return the tool that drags a tile or its edge, with the other selected sessions, or a block.
+
+        None if one of them is pinned, which is reported.
+        """
         grid = self._canvas.scene.layout.grid
         block, others = self._document.agenda.blocks.get(hit.session), list[str]()
         if hit.part is DragPart.WHOLE and not block:
@@ -85,23 +94,30 @@ class DragController(QObject):
         return self._held("drag" if hit.part is DragPart.WHOLE else "resize", idle)
 
     def bring(self, thing: Session | Block, idle: Tool, *, draft: bool = False) -> Tool:
-        """Begin to drag a session or block from outside the timeline; a ``draft`` is not in the conference yet."""
+        """Return the tool that drags a session or block from outside the timeline.
+
+        A ``draft`` is not in the conference yet.
+        """
         block, session = (thing, stand_in(thing)) if isinstance(thing, Block) else (None, thing)
         held = drag_state.held_drag(self._canvas.scene.layout.grid, session, 0, 0, DragPart.WHOLE)
         self._begin(held, (), block=block, draft=draft)
         return self._held("bring", idle)
 
     def grab_by_keys(self, thing: Session | Block, idle: Tool, *, draft: bool) -> Tool | None:
-        """Grab a session and the other selected ones for the arrow keys, unless one of them is pinned; or a block."""
+        """Return the tool that moves a session, with the other selected ones, or a block by the arrow keys.
+
+        None if one of them is pinned, which is reported.
+        """
         self._aimed = None
         if not self.take_by_keys(thing, draft=draft):
             return None
         return HeldTool("move by keys", idle, drop=self.drop, cancel=self.cancel, key=self._key)
 
     def take_by_keys(self, thing: Session | Block, *, draft: bool = False) -> DragState | None:
-        """Hold a session and those that move with it, or a block, for ``go``; return None if one of them is pinned.
+        """Begin a drag by keys of a session, with those that move with it, or of a block; return its state.
 
-        They are held at their own places, what waits at the first free place of the day, a block where the day opens.
+        None if one of them is pinned, which is reported. It starts at their own places; for something from the tray at
+        the first free place of the day, for a block at the day's opening.
         """
         grid, sessions = self._canvas.scene.layout.grid, self._document.agenda.sessions
         if isinstance(thing, Block):
@@ -138,7 +154,7 @@ class DragController(QObject):
     # moving ----------------------------------------------------------------------------------------------
 
     def go(self, transition: Callable[..., DragState | None], *args: object, **steps: int) -> None:
-        """Go to the state that a transition leads to; let go if there is none."""
+        """Change the drag's state by a transition function of ``drag_state``; if that returns None, end the drag."""
         if self.state is None:
             return
         if (state := transition(self.state, *args, **steps)) is None:
@@ -148,14 +164,14 @@ class DragController(QObject):
             self.moved.emit()
 
     def rebase(self) -> None:
-        """Continue the drag on the grid that is shown now."""
+        """Continue the drag on the grid that is shown now, as the day or its rooms have changed."""
         self.go(drag_state.rebased, self._canvas.scene.layout.grid)
 
     def aim(self, at: Pointer) -> None:
-        """Move the drag to a point: Shift pushes those that follow, Alt moves by single minutes, Ctrl a frame alone.
+        """Aim the drag at a point: Shift pushes what follows, Alt moves by single minutes, Ctrl a block's frame alone.
 
         Over the tab of another day, that day is shown and the session keeps its time; on the middle of another session,
-        a drop swaps the two. A drop outside all of these changes nothing.
+        a drop would swap the two. Outside all targets a drop changes nothing.
         """
         self._aimed, state = at, self.state
         if state is None:
@@ -205,7 +221,7 @@ class DragController(QObject):
     # ending ----------------------------------------------------------------------------------------------
 
     def drop(self) -> None:
-        """Drop the dragged sessions or the block at their target and select them, or cancel outside every target."""
+        """Drop the dragged sessions or block at their target and select them; outside all targets, cancel."""
         block = self.state.block if self.state else None
         if self.state and self.state.outside:
             self.cancel()
@@ -224,9 +240,9 @@ class DragController(QObject):
         return sessions
 
     def put(self) -> tuple[str, ...]:
-        """Change the conference and return the ids of what is there; a refused change is reported.
+        """Make the drop's change and return the ids of those dragged that the conference has; report a refused change.
 
-        ``asked`` is emitted instead for several, or if what makes way would be taken twice.
+        For several sessions, or a drop that double-books, emit ``asked`` instead.
         """
         if (state := self.state) is None:
             return ()
@@ -250,7 +266,7 @@ class DragController(QObject):
         self.ended.emit()
 
     def cancel(self) -> None:
-        """Cancel the drag, and show the day that the session was dragged from."""
+        """End the drag without a change, and show the day that the session came from."""
         origin = self.state.drag.origin if self.state else None
         self.let_go()
         day = self._document.agenda.day_of(origin.span.day) if origin else None
@@ -262,7 +278,10 @@ ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
 class KeyCommands:
-    """Handles keys: some here, others by ``grab``, ``rename`` or the action ``command`` that is bound to them."""
+    """Handles the timeline's keys: some itself, others by the functions ``grab``, ``rename`` or ``command``.
+
+    ``command`` runs the action with a name.
+    """
 
     def __init__(
         self, document: Document, controller: DragController, items: QItemSelectionModel, insertion: InsertionPoint, *,
@@ -274,7 +293,7 @@ class KeyCommands:
         self._moved, self._select_all = moved, select_all
 
     def handle(self, event: QKeyEvent) -> bool:
-        """Handle a pressed key, and return False if it has no meaning here."""
+        """Handle a pressed key; return False if it has no meaning in the timeline."""
         if event.type() != QKeyEvent.Type.KeyPress:
             return False
         if event.matches(QKeySequence.StandardKey.SelectAll):
@@ -303,7 +322,7 @@ class KeyCommands:
         return self._run(match_binding(TIMELINE, event), session)
 
     def _run(self, binding: str, thing: Session | Block) -> bool:
-        """Do what a key is bound to with the selected session or block."""
+        """Run a key binding for the selected session or block; return False if there is no binding."""
         step = self._document.plan.view_state.snap
         nudges = {"earlier": (-step, 0), "later": (step, 0), "left": (0, -1), "right": (0, 1)}
         handlers: dict[str, Callable[[], object]] = {
@@ -322,14 +341,14 @@ class KeyCommands:
         return bool(binding)
 
     def _nudge(self, thing: Session | Block, minutes: int, columns: int) -> None:
-        """Move the selection by a step in time or to the next room."""
+        """Move the selection by minutes, or to the next room."""
         if held := self._controller.take_by_keys(thing):
             self._controller.go(drag_state.stepped, minutes=minutes, columns=columns)
             self._controller.put()
             self._moved(held.session.id)
 
     def _resize(self, thing: Session | Block, minutes: int) -> None:
-        """Move by a step the end of a block, whose sessions stay, or of those selected sessions that allow it."""
+        """Move the end of a block, whose sessions stay, or of those selected sessions that stay long enough."""
         document, where = self._document, thing.placement
         if isinstance(thing, Block):
             if where and thing.minutes + minutes > 0:

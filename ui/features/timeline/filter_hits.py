@@ -1,4 +1,4 @@
-"""The hits of search and filter on all days: how many and where, and going from one to the next."""
+"""The hits of search and filter on all days: their numbers, and stepping from one to the next."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ui.state.document import Document
 from ui.state.view_state import SessionFilter
 
 NAMED = 2
-"""Maximum number of other days that are named with their hits."""
+"""Maximum number of other days whose hits are counted by name."""
 
 
 class FilterHits(QObject):
-    """The sessions that match the filter, on all days by time and then those in the tray."""
+    """The sessions that match the filter: those on all days by time, then those in the tray."""
 
     def __init__(
         self, document: Document, matcher: SessionMatcher, is_dragging: Callable[[], bool], parent: QObject
@@ -31,7 +31,7 @@ class FilterHits(QObject):
 
     @property
     def all(self) -> tuple[str, ...]:
-        """Return the ids of all hits; empty without a filter."""
+        """The ids of all hits; empty without a filter."""
         if not self._document.plan.view_state.session_filter:
             return ()
         agenda, meant = self._document.agenda, self._document.plan.view_state.session_filter
@@ -41,13 +41,13 @@ class FilterHits(QObject):
         return self._found[2]
 
     def _days(self) -> Counter[date | None]:
-        """Return the number of hits by day; None is the tray."""
+        """Return the number of hits on each day; None stands for the tray."""
         placements = [self._document.agenda.sessions[name].placement for name in self.all]
         return Counter(where.span.day if where else None for where in placements)
 
     @property
     def count(self) -> str:
-        """Which of the hits is selected and how many there are, or only that; empty without a filter."""
+        """The hits as text: the number of the selected one and of all, or else of all; empty without a filter."""
         words, hits, selected = self._document.presentation.words, self.all, self._document.plan.selected
         if not self._document.plan.view_state.session_filter:
             return ""
@@ -57,7 +57,7 @@ class FilterHits(QObject):
 
     @property
     def text(self) -> str:
-        """The numbers of hits: on the shown day, on others, and in the tray; empty without a filter."""
+        """The numbers of hits on the shown day, on other days and in the tray, as text; empty without a filter."""
         document, words = self._document, self._document.presentation.words
         if not document.plan.view_state.session_filter:
             return ""
@@ -74,9 +74,9 @@ class FilterHits(QObject):
         return ", ".join(parts)
 
     def step(self, by: int) -> Session | None:
-        """Select the next hit (negative: the one before) on whatever day, after the last the first again.
+        """Select the hit ``by`` places after the selected one (before if negative), on any day, around the ends.
 
-        Without a selected hit the first on the shown day or after it is next. Return it, or None if there is none.
+        If no hit is selected, start at the shown day. Return the session, or None if there are no hits.
         """
         hits, sessions = self.all, self._document.agenda.sessions
         if not hits:
@@ -92,7 +92,7 @@ class FilterHits(QObject):
         return sessions[hits[at]]
 
     def _on_filter(self) -> None:
-        """Show the first day with hits if the shown one has none."""
+        """Show the first day with hits if the shown day has none, unless something is dragged."""
         document, found = self._document, self._days()
         if found and not found[document.plan.day.date] and not self._is_dragging():
             other = next((day for day in document.agenda.days_in_order if found[day.date]), document.plan.day)

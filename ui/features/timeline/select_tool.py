@@ -1,4 +1,4 @@
-"""Selecting by mouse: the idle tool of a day, a press on a tile, a band, and the insertion point that a click sets."""
+"""Selecting by mouse: the idle tool of a day, pressing a tile, drawing a band, and the insertion point of a click."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ from ui.state.document import Document
 
 
 class InsertionPoint(QObject):
-    """A time in a room of the shown day. Selecting a session, any change, or showing another day clears it."""
+    """The time and room of a click on the empty grid, where new sessions go.
+
+    Selecting a session, changing the plan or the visible rooms, and showing another day clear it.
+    """
 
     moved = Signal()
 
@@ -50,7 +53,7 @@ class InsertionPoint(QObject):
 
 
 class Press(NamedTuple):
-    """A press of the left button: ``kept`` if the selection stays until the release, as a drag may follow."""
+    """A press of the left button; ``kept`` is true if the selection stays until the release, as a drag may follow."""
 
     at: Pointer
     hit: Hit | None
@@ -58,11 +61,11 @@ class Press(NamedTuple):
 
 
 Begin = Callable[[Press], Tool | None]
-"""Returns the tool that a press begins, or None if another one does."""
+"""Returns the tool that a press begins, or None if it begins none of this kind."""
 
 
 class SelectTool(Tool):
-    """The idle tool: a press begins one of the other tools, and keys go to ``key``."""
+    """The idle tool of the timeline: a press selects and begins one of the other tools, and keys go to ``key``."""
 
     name, cursor = "select", Qt.CursorShape.ArrowCursor
 
@@ -71,12 +74,12 @@ class SelectTool(Tool):
         self._document, self._scene = document, scene
         self.key = key  # type: ignore[method-assign, assignment]
         self.begins: Sequence[Begin] = ()
-        """Asked in this order when the left button is pressed."""
+        """The functions asked, in this order, for the tool that a left press begins."""
         self.hover: Callable[[str], object] = lambda _session: None
         """Called with the id of the session or block below the pointer, or an empty string."""
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
-        """Begin what the place is for; another button than the left one only selects."""
+        """Select, and begin the tool for what was pressed; another button than the left one only selects."""
         if not at.is_left:
             qt()
             return self
@@ -85,6 +88,7 @@ class SelectTool(Tool):
         return next((tool for begin in self.begins if (tool := begin(press))), self)
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Show by the pointer's shape what a press would do, and highlight what is below it."""
         hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), (self._document.plan.shown_block,))
         self.cursor = hover_cursor(hit and hit.part)
         self.hover(hit.session if hit and not hit.mark else "")
@@ -92,7 +96,10 @@ class SelectTool(Tool):
         return self
 
     def _select(self, at: Pointer, hit: Hit | None, qt: ToQt) -> bool:
-        """Select by Qt, or a block, or all sessions of a mark. Return True if that is kept until the release."""
+        """Select what was pressed: a block, all sessions of a clash mark, or by Qt.
+
+        Return True if nothing more is to be selected until the release.
+        """
         chosen = self._document.plan.selected
         if hit and hit.session in self._document.agenda.blocks:
             self._document.plan.show(Block, hit.session)
@@ -110,7 +117,7 @@ class SelectTool(Tool):
 
 
 class PressTool(Tool):
-    """A pressed tile or mark: a drag begins when the pointer is far enough away, and a release selects."""
+    """A pressed tile or clash mark: moving far enough begins a drag, and a release selects."""
 
     name = "press"
 
@@ -122,6 +129,7 @@ class PressTool(Tool):
         self._document, self._press, self._hit, self._grab, self._scene = document, press, hit, grab, scene
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Grab what was pressed once the pointer has moved far enough."""
         if not self._document.workspace.writable:
             qt()
             return self
@@ -130,7 +138,7 @@ class PressTool(Tool):
         return self._grab(self._hit, self._press.at, self.idle) or Waiting(self.idle)
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
-        """Select: by Qt, or one of several that were kept together; open the form after a double click."""
+        """Select what was pressed, alone if several were selected; after a double click, open the form."""
         if not at.is_left:
             return self
         hit = find_hit(self._scene().layout, at.spot.x(), at.spot.y(), ())
@@ -147,14 +155,14 @@ class PressTool(Tool):
         return self.idle
 
     def _turn(self, mark: ClashGroup) -> None:
-        """Select only the next of a mark's sessions, or after the last one all of them."""
+        """Select the next one of a clash mark's sessions alone; after the last, all of them."""
         ids, chosen = mark.sessions, self._document.plan.selected
         n = ids.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in ids else 0
         self._document.plan.select(ids[n : n + 1] or ids)
 
 
 class BandTool(Tool):
-    """Draws a band from a press on the empty grid, in grid coordinates; Qt selects what it touches."""
+    """Draws a selection band from a press on the empty grid, in grid coordinates; Qt selects the tiles it touches."""
 
     name = "band"
 
@@ -165,13 +173,14 @@ class BandTool(Tool):
         self._start, self._draw, self._released = start, draw, released
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Draw the band up to the pointer."""
         if at.left:
             self._draw(QRectF(self._start.spot, at.spot).normalized())
         qt()
         return self
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
-        """Remove the band; what it touches stays selected."""
+        """Remove the band; the tiles that it touched stay selected."""
         if not at.is_left:
             return self
         self.end()

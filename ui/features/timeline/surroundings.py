@@ -1,4 +1,4 @@
-"""The surroundings of the timeline: search and filter, hidden rooms, days beside each other."""
+"""The widgets around the timeline: search and filter, hidden rooms, and the other days beside it."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ from ui.state.transfer import PlainLineEdit
 from ui.state.view_state import SessionFilter
 
 WIDTH, NARROWEST, GLYPH = 240, 88, 16
-"""Usual and least width of the search field, and side of the icons there, in pixels."""
+"""Usual and least width of the search field, and side of its icons, in pixels."""
 ROOMY, AROUND = 180, 8
-"""Least width of a field that counts its hits, and what is left free around their count, in pixels."""
+"""Least width of a search field that shows the number of hits, and the space around that number, in pixels."""
 
 
 class TimelineSearch(PlainLineEdit):
-    """The search field, in which hits are counted, with what goes through them and what ends the search.
+    """The timeline's search field, with the number of hits, and buttons to step through them and to end the search.
 
-    Enter goes to the next hit, Down to the timeline, Escape clears and then leaves.
+    Enter goes to the next hit, Down to the timeline; Escape clears the search, then leaves the field.
     """
 
     _shown: tuple[bool, str, str, bool] | None = None
-    """What was shown last: whether anything is searched, the count and the names of hits, whether there is room."""
+    """The state shown last: if anything is searched for, two texts about the hits, and if the field is roomy."""
 
     def __init__(self, document: Document, timeline: Timeline) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class TimelineSearch(PlainLineEdit):
         self._show_filter()
 
     def _button(self, picture: str, name: str, keys: str, act: Callable[[], object]) -> QAction:
-        """Add a button within the field, to the left of the others."""
+        """Add a button inside the field, to the left of the others, and return its action."""
         ink = self._document.presentation.theme.ink
         action = self.addAction(icon(picture, ink, ink, GLYPH), QLineEdit.ActionPosition.TrailingPosition)
         action.setText(name)
@@ -83,14 +83,14 @@ class TimelineSearch(PlainLineEdit):
         announce(self, self.accessibleDescription())
 
     def _on_selected(self) -> None:
-        """Count the hit that was gone to, and tell which it is while the keyboard is here."""
+        """Show the number of the selected hit, and announce it if the field has the focus."""
         self._show_filter()
         titles = [self._document.agenda.sessions[name].title for name in self._document.plan.selected]
         if self.hasFocus() and (count := self._timeline.hits.count):
             announce(self, ", ".join([count, *titles]))
 
     def _show_filter(self) -> None:
-        """Show the search text, and the hits if anything is searched for or picked."""
+        """Show the search text, and the number of hits if anything is searched for or picked."""
         session_filter, hits = self._document.plan.view_state.session_filter, self._timeline.hits
         if self.text() != session_filter.text:
             self.setText(session_filter.text)
@@ -107,7 +107,7 @@ class TimelineSearch(PlainLineEdit):
 
     @property
     def count(self) -> str:
-        """The count of hits that is shown in the field; none in a narrow one."""
+        """The text about the hits inside the field; empty if the field is too narrow or nothing is searched for."""
         return self._timeline.hits.count if self.next.isVisible() else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -136,7 +136,7 @@ class TimelineSearch(PlainLineEdit):
 
 
 class HiddenRooms(QPushButton):
-    """A button of the status bar that says how many rooms of the day are not in sight, and shows them."""
+    """A button in the status bar that says how many rooms of the day are hidden, and shows them."""
 
     def __init__(self, plan: PlanView, timeline: Timeline, parent: QWidget) -> None:
         super().__init__(parent, autoDefault=True)
@@ -159,7 +159,7 @@ class HiddenRooms(QPushButton):
         view_state.fit_rooms(False)
 
     def refresh(self) -> None:
-        """Show how many rooms of the day are hidden or, where all were to be in sight, how many are."""
+        """Show how many rooms of the day are hidden; if all rooms are to be fitted, how many are in sight."""
         words, plan, grid = self._plan.presentation.words, self._plan, self._timeline.view.grid
         every = day_columns(plan.agenda, plan.day)
         without = [room for room in every if room not in grid.rooms]
@@ -177,7 +177,10 @@ class HiddenRooms(QPushButton):
 
 
 class TimelineBar(QWidget):
-    """The filter and the search of the timeline in the head of the window, together as wide whatever is picked."""
+    """The timeline's filter button and search field in the header.
+
+    Together they keep their width whatever is picked.
+    """
 
     def __init__(self, document: Document, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,12 +202,14 @@ class TimelineBar(QWidget):
         return self._hint
 
     def open_picker(self) -> None:
+        """Open the popup to pick tracks, types, statuses and people."""
         self._show_picked()  # a press has checked the button
         from ui.plan.day.session_matcher import FilterPopup  # loaded late so that the window starts faster
 
         FilterPopup(self._document.plan, self.window()).open_popup(self.pick)
 
     def _show_picked(self) -> None:
+        """Show on the filter button how many values are picked."""
         words, n = self._document.presentation.words, self._document.plan.view_state.session_filter.picked
         self.pick.setText(words("Filter · {n}").format(n=n) if n else words("Filter"))
         self.pick.setChecked(n > 0)
@@ -214,7 +219,7 @@ class TimelineBar(QWidget):
 
 
 class AllDaysView(QWidget):
-    """A widget with the timeline, alone or among the other days, each below its date."""
+    """The timeline, alone or with the other days beside it, each below its date."""
 
     def __init__(self, document: Document, timeline: Timeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -233,7 +238,7 @@ class AllDaysView(QWidget):
         self._grid.setColumnStretch(0, 1)
 
     def _on_grid(self) -> None:
-        """Give the other days the zoom and the hours of the timeline."""
+        """Give the other days the timeline's zoom and hours."""
         for other in self.others.values():
             other.canvas.scale_now = self._timeline.canvas.scale_now
             other.canvas.refresh()
@@ -243,7 +248,7 @@ class AllDaysView(QWidget):
             self.arrange()
 
     def arrange(self) -> None:
-        """Arrange the columns of the days, or the timeline alone."""
+        """Lay out a column for each day, or the timeline alone."""
         days = self._document.agenda.days_in_order if self._document.plan.shows_all_days else ()
         for gone in self.others.keys() - {day.id for day in days}:
             for widget in (self.others.pop(gone).frame, self._heads.pop(gone)):
@@ -280,7 +285,7 @@ class AllDaysView(QWidget):
             other.canvas.verticalScrollBar().setValue(self._timeline.canvas.verticalScrollBar().value())
 
     def _make(self, day: Day) -> DayView:
-        """Return a view of another day that scrolls and zooms with the timeline."""
+        """Return a view of another day that scrolls with the timeline."""
         move = partial(shift_room, self._document)
         other, timeline = DayView(self._document.plan, Tool(), day.id, self, move=move), self._timeline
         other.source.leader = timeline.view.source
@@ -295,7 +300,10 @@ class AllDaysView(QWidget):
         return other
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show the day of a press, which moves the timeline there, and pass the mouse on; the wheel zooms all days."""
+        """On a press, show the pressed day, which moves the timeline there, and pass mouse events on to the timeline.
+
+        The wheel with Ctrl zooms all days.
+        """
         area = self._timeline.canvas.viewport()
         if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._timeline.canvas.zoom(wheel_zoom(event), event.position().y())
@@ -314,7 +322,7 @@ class AllDaysView(QWidget):
         return True
 
     def find_day(self, point: QPoint) -> Day | None:
-        """Return the day at a point in screen coordinates, or None for the shown day and outside all days."""
+        """Return the day at a point in screen coordinates; None for the shown day and outside all days."""
         for day, other in self.others.items():
             canvas = other.canvas
             if canvas.isVisible() and canvas.rect().contains(canvas.mapFromGlobal(point)):

@@ -1,4 +1,4 @@
-"""The timeline: the shown day, in which sessions are placed, dragged, resized and renamed, by mouse and keys."""
+"""The timeline: the shown day, where sessions are placed, dragged, resized and renamed by mouse and keys."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LEAST_WIDTH, HEIGHT = 160, 30
 
 
 class TitleEditor(QLineEdit):
-    """A line edit over a tile. Enter and losing the focus save the text; Escape restores the title."""
+    """A line edit over a tile for the session's title; Enter and losing the focus save it, Escape restores it."""
 
     def __init__(self, document: Document, view: QAbstractScrollArea) -> None:
         super().__init__(view.viewport())
@@ -48,7 +48,7 @@ class TitleEditor(QLineEdit):
         self.hide()
 
     def begin(self, session: Session, tile: QRect) -> None:
-        """Open the editor over a tile, in viewport coordinates, with the title selected."""
+        """Open the editor over a tile, given in viewport coordinates, with the whole title selected."""
         self._session, self._before, self._step = session.id, session.title, ""
         self.setText(session.title)
         room = self._view.viewport().width()
@@ -73,7 +73,7 @@ class TitleEditor(QLineEdit):
         self.hide()
 
     def leave(self) -> None:
-        """Close the editor when its tile moves away, saving the text."""
+        """Save the text and close the editor, as when its tile moves away."""
         if self.isVisible():
             self._view.setFocus()  # losing the focus saves the text
 
@@ -85,7 +85,7 @@ class TitleEditor(QLineEdit):
         return Spot.of(Session, [self._session], "title")
 
     def _autosave_draft(self) -> None:
-        """Save the text so far, unless it is not a valid title yet."""
+        """Save the text typed so far, unless it is not a valid title yet."""
         if self._session not in self._document.agenda.sessions:
             return
         try:
@@ -96,7 +96,7 @@ class TitleEditor(QLineEdit):
             self._document.drafts.discard(self._spot())
 
     def _save(self) -> bool:
-        """Save the title; all typing becomes one step of the history."""
+        """Save the title, as one step of the history for all typing; return whether it was accepted."""
         name, title, workspace = self._session, self.text(), self._document.workspace
 
         def amend() -> None:
@@ -115,9 +115,9 @@ class TitleEditor(QLineEdit):
 
 
 def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str] = ()) -> bool:
-    """Move a room's column right (negative: left) by a number of visible columns, and return True if it moved.
+    """Move a room's column right by a number of visible columns (left if negative); return whether it moved.
 
-    ``columns`` are the visible rooms, by default those of the shown day.
+    ``columns`` are the ids of the visible rooms, by default those of the shown day.
     """
     plan = document.plan
     columns = columns or day_columns(plan.agenda, plan.day, plan.view_state.hidden)
@@ -129,18 +129,18 @@ def shift_room(document: Document, room_id: str, by: int, columns: Sequence[str]
 
 
 AROUND = 10
-"""Minutes shown before and after the selection that is zoomed to."""
+"""Minutes shown before and after the sessions that ``fit_selection`` zooms to."""
 ABOVE, BELOW = 40, 12
-"""Pixels to keep free above and below a session that is moved by keys."""
+"""Pixels kept free above and below a session that is moved by keys."""
 
 
 class Timeline(QObject):
-    """The view of the shown day with all its tools; ``outside`` is the target of drags that begin elsewhere."""
+    """The shown day with all its tools; ``outside`` is the target for drags from elsewhere in the window."""
 
     carried = Signal(str)
-    """Emitted with the id of the dragged session; empty when nothing is dragged any more."""
+    """Emitted with the id of the session being dragged; empty when the drag has ended."""
     command_requested = Signal(str)
-    """Emitted with the name of an action on the selection, for a key that is bound to it."""
+    """Emitted with the name of the action that a pressed key stands for."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         self._select = SelectTool(document, lambda: self.canvas.scene, lambda event: self._keys.handle(event))
@@ -155,7 +155,7 @@ class Timeline(QObject):
         view.source.drag = lambda: self.drag_controller.state
         view.source.insertion = lambda: self.insertion_point.at
         self._noted: tuple[frozenset[str], date] | None = None
-        """The dragged sessions and the day whose unfit rooms the header tells."""
+        """The dragged sessions and the day for which the header notes unfit rooms."""
         self._title = TitleEditor(document, self.canvas)
         self.outside = DragTarget(self.canvas, self.tools, self.drag_controller.bring, self.grab_by_keys)
         self._keys = KeyCommands(
@@ -184,13 +184,14 @@ class Timeline(QObject):
             moved.connect(self._title.leave)
 
     def allow_targets(self, tray: QWidget, find_day: Callable[[QPoint], Day | None]) -> None:
-        """Allow drags to targets outside: to ``tray``, or to the day found at a point in screen coordinates."""
+        """Allow drags to the ``tray``, and to the day that ``find_day`` returns for a point in screen coordinates."""
         self.drag_controller.find_day = find_day
         self.drag_controller.is_over_tray = lambda point: tray.rect().contains(tray.mapFromGlobal(point))
 
     # tools ----------------------------------------------------------------------------------------------
 
     def _begin_press(self, press: Press) -> Tool | None:
+        """Return the tool for a press on a tile or clash mark; None if it was on neither."""
         if press.hit is None:
             return None
         return PressTool(
@@ -198,7 +199,10 @@ class Timeline(QObject):
         )
 
     def _begin_band(self, press: Press) -> Tool | None:
-        """Begin a band on the empty grid, and set the insertion point there."""
+        """Return the tool that draws a band, and set the insertion point to the press.
+
+        A double click adds a session.
+        """
         if self.document.workspace.writable and not press.at.modifiers:
             self._announce(self.insertion_point.put(self.view.grid, press.at.spot))
         adds = press.at.twice and self.insertion_point.at is not None
@@ -210,13 +214,14 @@ class Timeline(QObject):
         return BandTool(self._select, press.at, draw, lambda: self.command_requested.emit("add") if adds else None)
 
     def grab_by_keys(self, thing: Session | Block, *, draft: bool = False) -> None:
-        """Start moving a session or a block with the arrow keys; a ``draft`` is not in the conference yet."""
+        """Start to move a session or block with the arrow keys; a ``draft`` is not in the conference yet."""
         grab = partial(self.drag_controller.grab_by_keys, thing, draft=draft)
         if self.document.workspace.writable and self.tools.begin(grab):
             self.canvas.setFocus()
             self._announce(self.view.ghost.label.hint)
 
     def cancel(self) -> None:
+        """Cancel what a tool has begun."""
         self.tools.end()
 
     # what a drag shows --------------------------------------------------------------------------------------
@@ -240,7 +245,7 @@ class Timeline(QObject):
         self.canvas.refresh()
 
     def _show_dragged(self) -> None:
-        """Scroll to the session that is moved with the keyboard, and announce its place."""
+        """Scroll to the session that is moved by keys, and announce its place."""
         if (state := self.drag_controller.state) and state.slot:
             box, *_others = self.view.ghost.boxes(state, self.view.grid) or [QRectF()]
             rect, area = in_view(self.canvas.scene, box).toRect(), self.canvas.viewport().rect()
@@ -255,7 +260,7 @@ class Timeline(QObject):
             self._announce(", ".join([rooms, *self.view.ghost.label.lines(state)]))
 
     def _show_moved(self, name: str) -> None:
-        """Scroll to a session or block that a key has moved, and announce its place."""
+        """Scroll to a session or block that a key has moved, and announce it."""
         self.show_session(name)
         self._announce(self.view.source.model.contents[name].name)
 
@@ -266,11 +271,11 @@ class Timeline(QObject):
 
     @property
     def matching(self) -> tuple[str, ...]:
-        """The ids of the day's sessions that match the search, by time."""
+        """The ids of the day's sessions that match search and filter, by time."""
         return self.view.matcher.fitting(self.view.source.sessions)
 
     def select_all(self) -> None:
-        """Select all sessions of the day, or all that match the search."""
+        """Select all sessions of the day that match search and filter."""
         self.document.plan.select(self.matching)
 
     def show_session(self, session: str) -> None:
@@ -282,13 +287,13 @@ class Timeline(QObject):
             self._title.begin(session, in_view(self.canvas.scene, boxes[0]).toRect())
 
     def tile_rect(self, session_id: str) -> QRect:
-        """Return the part of a session's tile that is in sight, on the screen; empty if none is."""
+        """Return the visible part of a session's tile in screen coordinates; empty if it is out of sight."""
         view, index = self.canvas.viewport(), self.view.source.model.item_index(session_id)
         seen = self.canvas.visualRect(index).intersected(view.rect()) if view.isVisible() else QRect()
         return QRect(view.mapToGlobal(seen.topLeft()), seen.size()) if seen else QRect()
 
     def reveal(self, sessions: Iterable[str]) -> None:
-        """Scroll to the first of the sessions, unless one of them is visible."""
+        """Scroll to the first of these sessions that is on the shown day, unless one of them is visible."""
         first, area = None, self.canvas.viewport().rect()
         for index in map(self.view.source.model.item_index, sessions):
             if index.isValid():
@@ -299,7 +304,7 @@ class Timeline(QObject):
             self.canvas.scrollTo(first)
 
     def fit_selection(self) -> None:
-        """Zoom so that the selected sessions of the day fill the window."""
+        """Zoom so that the selected sessions on the shown day fill the window's height."""
         if boxes := self.canvas.scene.layout.find_boxes(*self.document.plan.selected):
             x, y, grid = min(box.x for box in boxes), min(box.y for box in boxes), self.view.grid
             around = Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
@@ -309,7 +314,7 @@ class Timeline(QObject):
             self.view.bring_across(around)
 
     def show_preview(self, change: Change | None, conflicts: Sequence[Conflict] = ()) -> None:
-        """Show the preview of a change and its conflicts, its first session in sight; None ends the preview."""
+        """Preview a change with its conflicts, and scroll to it if none of it is in sight; None ends the preview."""
         self.view.source.preview = Preview(change, tuple(conflicts)) if change else None
         self.canvas.refresh()
         boxes = [box for _session, box in moved_boxes(change, self.view.grid)] if change else []

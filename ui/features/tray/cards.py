@@ -1,4 +1,4 @@
-"""The cards of the tray: the sessions without a time that match what is searched, with keys, double click and menu."""
+"""The cards of the tray: unplaced sessions and blocks that match the search, with keys, double click and menu."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from ui.state.document import Document
 MOST_LINES = 4
 """Maximum number of lines of a title; the tooltip has the full title."""
 EDGE, FOOT = 6, 18
-"""Pixels above and below the words of a card, and the height of its last line."""
+"""Pixels above and below a card's words, and height of its last line."""
 
 
 class TrayModel(RowModel):
-    """A list model of the blocks that wait and of the other unplaced sessions, by number, as they match the search."""
+    """A list model of the waiting blocks, then the other unplaced sessions by number, that match the search."""
 
     def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__({SHOWN: lambda c: c.title, TIP: lambda c: c.title, SPOKEN: lambda c: c.name}, parent)
@@ -47,7 +47,7 @@ class TrayModel(RowModel):
         self._search = ""
         self.ids: tuple[str, ...] = ()
         self.sessions = 0
-        """How many unplaced sessions are here, also those in a block that waits."""
+        """The number of unplaced sessions listed, including those in listed blocks."""
         self.refresh()
         document.plan.changed.connect(self._on_change)
 
@@ -56,7 +56,9 @@ class TrayModel(RowModel):
             self.refresh()
 
     def search(self, text: str) -> None:
-        """Show only what has every word of a text in its abstract or in what the timeline's search reads."""
+        """Show only what matches all words of a text: sessions by title, people, abstract and so on, blocks by their
+        title or their sessions.
+        """
         self._search = text
         self.refresh()
 
@@ -65,11 +67,11 @@ class TrayModel(RowModel):
         return all(word in said for word in folded(self._search).split())
 
     def _has(self, block: Block) -> bool:
-        """Return whether the title of a block has every word of the search."""
+        """Return whether a block's title has all words of the search."""
         return all(word in folded(block.title) for word in folded(self._search).split())
 
     def refresh(self) -> None:
-        """Load the blocks that wait and the unplaced sessions from the current snapshot."""
+        """Reload the waiting blocks and unplaced sessions from the current snapshot."""
         plan, agenda = self._document.plan, self._document.agenda
         inside = {block.id: agenda.member_sessions(block.id) for block in waiting_blocks(agenda)}
         blocks = [b for b in waiting_blocks(agenda) if self._has(b) or any(map(self._matches, inside[b.id]))]
@@ -84,11 +86,12 @@ class TrayModel(RowModel):
 
 
 def waiting_blocks(agenda: Agenda) -> list[Block]:
+    """Return the blocks that are not placed."""
     return [block for block in agenda.blocks_in_order if block.placement is None]
 
 
 class CardDelegate(QStyledItemDelegate):
-    """A delegate that paints an unplaced session or block as a card: title, then people or sessions, and length."""
+    """Paints an unplaced session or block as a card: title, then people or number of sessions, and length."""
 
     def __init__(self, document: Document, contents: TrayModel, cards: QListView) -> None:
         super().__init__(cards)
@@ -99,7 +102,7 @@ class CardDelegate(QStyledItemDelegate):
         self.carried = ""
 
     def _title(self, index: Index, width: float) -> LaidText:
-        """Return the title of a card, laid out within the width of the card."""
+        """Return a card's title, laid out for a card of this width in pixels."""
         words = self._contents.rows[index.row()].title
         return self._plan.paint_cache.text(words, self._bold, width - BAND - 2 * PAD, MOST_LINES)
 
@@ -121,7 +124,7 @@ class CardDelegate(QStyledItemDelegate):
             self._paint_foot(painter, content, words, inks)
 
     def _paint_foot(self, painter: QPainter, content: TileContent, foot: QRectF, inks: TileInks) -> None:
-        """Paint the people with the face of the first, and the length at the right."""
+        """Paint the people, with the photo of the first, and the length at the right."""
         how, font = Qt.AlignmentFlag.AlignVCenter, self._small.font
         write(painter, font, inks.muted, foot, content.time, how | Qt.AlignmentFlag.AlignRight)
         foot.setRight(foot.right() - self._small.metrics.horizontalAdvance(content.time) - PAD)
@@ -134,7 +137,7 @@ class CardDelegate(QStyledItemDelegate):
 
 
 class TrayList(QListView):
-    """The list of cards. Dragging a card or pressing M moves its session or block into the timeline."""
+    """The list of cards; dragging a card, or pressing M, moves its session or block onto the timeline."""
 
     menu_requested = Signal(QPoint)
 
@@ -169,12 +172,13 @@ class TrayList(QListView):
         return agenda.sessions.get(name) or agenda.blocks.get(name)
 
     def go_to_first(self) -> None:
-        """Focus the first card and choose it, if there is any."""
+        """Focus and select the first card, if there is any."""
         if self.rows.ids:
             self.setFocus()
             self.setCurrentIndex(self.rows.index(0))
 
     def fade(self, carried: str) -> None:
+        """Fade the card of the session or block that is dragged; an empty id fades none."""
         if carried != self._painter.carried:
             self._painter.carried = carried
             self.viewport().update()
@@ -185,7 +189,7 @@ class TrayList(QListView):
             plan.show(type(thing), thing.id)
 
     def _adopt_selection(self) -> None:
-        """Make the first selected session or block current if it is here; others may be selected too."""
+        """Make the card of the first selected session or block current, or none if it is not here."""
         self._adopting = True
         if (chosen := self._document.plan.chosen[:1]) and chosen[0] in self.rows.ids:
             index = self.rows.index(self.rows.ids.index(chosen[0]))

@@ -1,4 +1,4 @@
-"""The insert palette: chips with a grip for breaks, meals and templates, which are dragged into the timeline."""
+"""The insert palette: chips for breaks, meals and templates, which can be dragged onto the timeline."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ from ui.state.command_table import CHIPS, match_binding
 from ui.state.document import Document
 
 LEAST_HEIGHT = 96
-"""Minimum height of the chips' area in pixels; chips that need more space scroll."""
+"""Least height of the chips' area in pixels; more chips than fit are scrolled."""
 GAP = 8
 """Pixels between the heading and the chips."""
 HIGH, CORNER = 28, 6
-"""Height and corner of a chip in pixels."""
+"""Height of a chip and radius of its corners, in pixels."""
 SIDE, DOTS, BEFORE, BETWEEN = 4, 6, 4, 2
-"""On a chip, in pixels: its margins, the width of its grip, and what stays free before the title and the length."""
+"""In a chip, in pixels: margin at each side, width of the grip, gap before the title, and gap before the length."""
 
 
 INSERTS = (
@@ -59,13 +59,13 @@ INSERTS = (
     (N_("Opening"), Kind.OPENING, 10),
     (N_("Registration"), Kind.REGISTRATION, 60),
 )
-"""Title, kind and length in minutes of the sessions that the standard chips insert."""
+"""Title, type and length in minutes of the sessions that the standard chips insert."""
 
 
 class InsertChip(QPushButton):
-    """A chip. A click adds a session to the tray; a drag adds one at the place of the drop.
+    """A chip that inserts a session: a click adds it to the tray, a drag places it where it is dropped.
 
-    ``make`` returns that session without id and number. It is called each time, so the chip is always up to date.
+    ``make`` returns the session without id and number; it is called each time, so that the chip is always up to date.
     """
 
     def __init__(self, make: Callable[[], Session], document: Document, timeline: DragTarget) -> None:
@@ -79,7 +79,7 @@ class InsertChip(QPushButton):
         self.say()
 
     def say(self) -> None:
-        """Update the label to the session that the chip inserts."""
+        """Update the chip's texts to the session that it inserts."""
         words, made = self._document.presentation.words, self._make()
         self._title, self._length = made.title, length_text(words, made.minutes)
         self.setText(escape_mnemonic(f"{self._title} {self._length}"))
@@ -131,7 +131,7 @@ class InsertChip(QPushButton):
             super().keyPressEvent(event)
 
     def act(self, binding: str) -> bool:
-        """Run the action of a key binding, and return True if there is one."""
+        """Run the action of a key binding, and return whether there is one."""
         if binding == "take":
             self._timeline.grab_by_keys(self._draft(), draft=True)
         return binding == "take"
@@ -172,7 +172,7 @@ class TemplateChip(InsertChip):
 
 
 class InsertPalette(QWidget):
-    """The chips below their heading: the standard inserts, then the organiser's templates."""
+    """The palette: a heading and the chips, first the standard ones, then those of the organiser's templates."""
 
     new_requested = Signal()
 
@@ -209,6 +209,7 @@ class InsertPalette(QWidget):
             self._fit()
 
     def refresh(self) -> None:
+        """Reload the templates, and scroll to a new one."""
         if (templates := self._document.agenda.templates_in_order) == self._shown:
             return
         known = {template.id for template in self._shown or templates}
@@ -232,9 +233,9 @@ class InsertPalette(QWidget):
             self._area.ensureWidgetVisible(self._newest)
 
     def leave_room(self, most: int) -> None:
-        """Limit the height to ``most`` pixels, but not below the minimum for a few chips.
+        """Limit the height to ``most`` pixels, though not below the minimum.
 
-        A chip that was just added stays visible even if the message about it takes some of the height.
+        A chip that was just added stays in sight even if a notice about it takes some of the height.
         """
         seen = self._newest if self._newest and not self._newest.visibleRegion().isEmpty() else None
         self._most = max(LEAST_HEIGHT, most - self._heading.sizeHint().height() - GAP)
@@ -243,7 +244,7 @@ class InsertPalette(QWidget):
             self._area.ensureWidgetVisible(seen)
 
     def _fit(self) -> None:
-        """Set the height to that of the chips, up to the limit; beyond it a scroll bar appears."""
+        """Set the height to that of the chips, up to the limit; beyond it, show a scroll bar."""
         wanted, policies = self._flow.heightForWidth(self._area.width()), Qt.ScrollBarPolicy
         fits = wanted <= self._most  # the bar would take width, and so keep itself needed
         self._area.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded)
@@ -263,5 +264,5 @@ class InsertPalette(QWidget):
 
 
 def _chip_session(document: Document, title: str, kind: Kind, minutes: int) -> Session:
-    """Return a session to insert, its title in the conference's language."""
+    """Return the session that a standard chip inserts, with its title in the conference's language."""
     return Session(id="", number=0, title=document.workspace.wording(title), kind=kind, minutes=minutes)

@@ -1,4 +1,4 @@
-"""The tray: the line that finds and makes, the cards of the unplaced sessions, the insert palette, and the strip."""
+"""The tray: the line to find and add sessions, the cards of unplaced ones, the insert palette, and the folded strip."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ USUAL = (N_("Registration"), N_("Coffee"), N_("Lunch"))
 
 
 SIGN, BESIDE = 16, 8
-"""Pixels of the sign of Enter, and between it and the right edge."""
+"""Width of the ↵ sign, and the gap between it and the right edge, in pixels."""
 
 
 def _paint_sign(widget: QWidget, colour: QColor) -> None:
-    """Paint the sign of Enter at the right of a widget."""
+    """Paint the ↵ sign of the Enter key at the right of a widget."""
     place, aligned = QRectF(widget.rect()).adjusted(0, 0, -BESIDE, 0), Qt.AlignmentFlag.AlignVCenter
     write(QPainter(widget), widget.font(), colour, place, "↵", aligned | Qt.AlignmentFlag.AlignRight)
 
 
 class NewSessionRow(QPushButton):
-    """The row below the line that says what Enter makes of what is typed there. A press does it too."""
+    """The row below the line that says which session Enter would add; a press adds it too."""
 
     def __init__(self, document: Document, line: QLineEdit) -> None:
         super().__init__(line.parentWidget())
@@ -52,7 +52,7 @@ class NewSessionRow(QPushButton):
         self.say("")
 
     def say(self, title: str) -> None:
-        """Say which title the new session would have; without one the row is hidden."""
+        """Show the title that the new session would have; with an empty title, hide the row."""
         said = self._presentation.words("New session “{title}”").format(title=title)
         metrics, width = self.fontMetrics(), self._line.width() - SIGN - 2 * BESIDE
         self.setText(escape_mnemonic(metrics.elidedText(f"+ {said}", Qt.TextElideMode.ElideRight, width)))
@@ -69,14 +69,14 @@ class NewSessionRow(QPushButton):
 
 
 class TrayLine(PlainLineEdit):
-    """The line of the tray: typing finds what waits there, and Enter makes a session of the title.
+    """The line of the tray: typing searches the cards, and Enter adds a session with the typed title.
 
-    A pasted column of titles makes a session of each. Escape clears the line, and then focuses the timeline.
+    A pasted column of titles adds a session for each. Escape clears the line, then focuses the timeline.
     """
 
     takes_lists = True
     made = Signal()
-    """Emitted after sessions were made."""
+    """Emitted after sessions were added."""
 
     def __init__(self, document: Document, timeline: DragTarget, parent: QWidget) -> None:
         super().__init__(parent, clearButtonEnabled=True)
@@ -97,7 +97,7 @@ class TrayLine(PlainLineEdit):
             self._add()
 
     def _add(self) -> None:
-        """Add a session for each line, in one step; of a table's rows the first cell is the title."""
+        """Add a session for each typed or pasted line, in one step; of a table's row, the first cell is the title."""
         lines = [" ".join(line.split("\t")[0].split()) for line in self.text().splitlines()]
         titles = {self._document.workspace.new_id(): line for line in lines if line}
         if titles and self._makes and self._document.apply(lambda agenda: add_titles(agenda, titles)):
@@ -127,7 +127,7 @@ class TrayLine(PlainLineEdit):
 
 
 class UsualDayButton(QPushButton):
-    """A button that places registration, coffee, lunch and coffee; hidden once anything is placed on the day."""
+    """A button that places registration, coffee, lunch and coffee; hidden once anything is placed on the shown day."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         words = document.presentation.words
@@ -142,7 +142,7 @@ class UsualDayButton(QPushButton):
         self._settle()
 
     def give_way(self, *, on: bool) -> None:
-        """Hide the button while the card of the first steps has it."""
+        """Hide the button while the card of the first steps offers the same."""
         self._gives_way = on
         self._settle()
 
@@ -151,18 +151,18 @@ class UsualDayButton(QPushButton):
 
 
 def add_usual_day(document: Document) -> None:
-    """Place registration, coffee, lunch and coffee on the shown day."""
+    """Place registration, coffee, lunch and coffee on the shown day, in one step."""
     day, new_id = document.plan.day.date, document.workspace.new_id
     registration, coffee, lunch = map(document.workspace.wording, USUAL)
     document.apply(lambda agenda: usual_day(agenda, day, new_id, registration=registration, coffee=coffee, lunch=lunch))
 
 
 STRIP, OPEN = 40, 240
-"""Width of the tray in pixels, folded to a strip and open."""
+"""Width of the tray in pixels, folded to a strip and unfolded."""
 
 
 class TrayStrip(QToolButton):
-    """The folded tray: how many sessions wait; a press opens it."""
+    """The folded tray: a button with the number of unplaced sessions, which unfolds it."""
 
     def __init__(self, document: Document, parent: QWidget) -> None:
         super().__init__(parent, toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -174,15 +174,16 @@ class TrayStrip(QToolButton):
         self._words = document.presentation.words
 
     def say(self, waiting: int) -> None:
+        """Show the number of unplaced sessions."""
         self.setText(str(waiting))
         said = self._words.plural("Show “Not placed”: {n} session", "Show “Not placed”: {n} sessions", waiting)
         named(self, said).setToolTip(f"{said} (F7)")
 
 
 class Tray(QFrame):
-    """The left side of the window: a heading with the count, the line, the cards and the palette.
+    """The left side of the timeline: a heading with the number of unplaced sessions, the line, cards and palette.
 
-    It folds to a strip while nothing waits in it, in a narrow window, and when the user says so.
+    It folds to a strip while it is empty, in a narrow window, and when the user chooses so.
     """
 
     def __init__(self, document: Document, timeline: DragTarget, parent: QWidget | None = None) -> None:
@@ -224,23 +225,26 @@ class Tray(QFrame):
 
     @property
     def first(self) -> QWidget:
-        """Return what has the focus when the tray is opened: the cards, or the line if there are none."""
+        """The widget to focus when the tray is unfolded: the cards, or the line if there are none."""
         return self.cards if self.cards.rows.ids else self.line
 
     def make_narrow(self, on: bool) -> None:
-        """Keep the tray a strip, unless it is opened, because the window is narrow."""
+        """Fold the tray because the window is narrow, until the user unfolds it, or end that."""
         if on != self._narrow:
             self._narrow, self._open_in_narrow = on, False
             self._settle()
 
     def guide(self, *, on: bool, usual_day: bool) -> None:
-        """Stay open while the first steps lead here, though nothing waits; ``usual_day`` if they offer that too."""
+        """Keep an empty tray unfolded while the first steps need it.
+
+        With ``usual_day`` they offer the usual day themselves.
+        """
         self._is_guided = on
         self.usual.give_way(on=usual_day)
         self._update_count()
 
     def toggle(self) -> None:
-        """Fold the tray to a strip, or open it; it stays so."""
+        """Fold the tray, or unfold it, and remember that; in a narrow window it is not remembered."""
         if self._narrow:
             self._open_in_narrow = self.is_folded
             self._slide()
@@ -248,27 +252,28 @@ class Tray(QFrame):
             self._document.plan.view_state.keep_tray("open" if self.is_folded else "folded")
 
     def _open(self) -> None:
-        """Open the tray and give it the keyboard: a title that is typed then is not a command of the timeline."""
+        """Unfold and focus the tray, so that a title typed next is not taken for keys of the timeline."""
         self.unfold()
         self.first.setFocus()
 
     def unfold(self) -> None:
+        """Unfold the tray if it is folded."""
         if self.is_folded:
             self.toggle()
 
     def show_drop(self, over: bool) -> None:
-        """Show that what is dragged would come here."""
+        """Show, or no longer show, that a drop would put the dragged sessions into the tray."""
         for part in (self.cards, self.strip):
             set_properties(part, drop=over)
 
     def _slide(self) -> None:
-        """Fold or open the tray as it was chosen, and let it slide."""
+        """Fold or unfold the tray, with a sliding motion."""
         window, moves = self.window(), self._document.presentation.moves()
         place = QRect(self.mapTo(window, QPoint(0, 0)), QSize(OPEN, self.height()))
         slide(window, place, -OPEN, self._settle, opens=self.is_folded, moves=moves)
 
     def _settle(self) -> None:
-        """Fold or open the tray, as the user said, or else as it is empty and the window is narrow."""
+        """Fold or unfold the tray, as the user has chosen, or else by whether it is empty and the window narrow."""
         agenda, choice = self._document.agenda, self._document.plan.view_state.tray
         spare = not (agenda.tray or waiting_blocks(agenda) or self._is_guided) and bool(agenda.sessions)
         folded = not self._open_in_narrow if self._narrow else choice == "folded" or (spare and choice != "open")
@@ -305,13 +310,13 @@ class Tray(QFrame):
         self._empty.setVisible(not self.cards.rows.ids)
 
     def _search(self, text: str) -> None:
-        """Show what a text finds, and tell how much that is, and what Enter would make."""
+        """Show the cards that match a text, and announce their number and what Enter would add."""
         self.cards.rows.search(text)
         made = [] if self.line.new.isHidden() else [self.line.new.accessibleName()]
         announce(self.line, ", ".join([self._count.text(), *made]))
 
     def show_session(self, session_id: str) -> None:
-        """Show an unplaced session and focus its card or that of its block, clearing the search if it hides it."""
+        """Unfold the tray and focus a session's card, or that of its block; clear the search if that hides it."""
         rows, session = self.cards.rows, self._document.agenda.sessions[session_id]
         block = self._document.agenda.blocks.get(session.block or "")
         session_id = block.id if block and block.placement is None else session_id

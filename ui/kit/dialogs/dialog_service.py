@@ -1,6 +1,4 @@
-"""The questions that the window asks by dialogs, in one class that a test can replace; their buttons, what Enter
-presses, their sizes.
-"""
+"""The questions that the window asks by dialogs, in a class that tests can replace; dialogs' buttons and sizes."""
 
 from __future__ import annotations
 
@@ -29,25 +27,25 @@ if TYPE_CHECKING:
 
 SUFFIX = ".estrad"
 FRAME = 8
-"""Pixels between what stays beside the window and the edge of the screen."""
+"""Pixels between the edge of the screen and a dialog that stays open beside the window."""
 
 
 USUAL = "usualSize"
-"""The property of a dialog that has a usual size, and may be given another by its edges."""
+"""The property of a dialog that has a usual size, which the user can change by dragging its edges."""
 
 
 class SizeMemory(Protocol):
-    """Keeps the sizes of dialogs by name, each as a text."""
+    """Stores the sizes of dialogs by name, each as a text."""
 
     def view_setting(self, name: str) -> str:
-        """Return what was kept, or an empty string."""
+        """Return the text stored under a name, or an empty string."""
 
     def remember_view_setting(self, name: str, value: str) -> None:
-        """Keep a text under a name."""
+        """Store a text under a name."""
 
 
 class DialogService:
-    """Asks the user with the platform's native dialogs, and shows one of ours in the size that it was given last."""
+    """Asks the user by native dialogs of the platform, and shows our own dialogs in the size they had last."""
 
     memory: SizeMemory | None = None
 
@@ -66,20 +64,24 @@ class DialogService:
         return self._files.existing(parent, self._words("Open conference"), folder, kinds)
 
     def source_to_open(self, parent: QWidget, folder: Path, patterns: Iterable[str]) -> Path | None:
-        """Ask for a file to import, whose name usually has one of the patterns; return None if cancelled."""
+        """Ask for a file to import, offering first those that match the ``patterns``; return None if cancelled."""
         what, all_files = self._words("Tables, schedules, calendars"), self._words("All files")
         kinds = f"{what} ({' '.join(patterns)});;{all_files} (*)"
         return self._files.existing(parent, self._words("Choose a file to import"), folder, kinds)
 
     def picture_to_open(self, parent: QWidget, folder: Path) -> Path | None:
-        """Ask for a picture or any other file, as the format is recognised by content; return None if cancelled."""
+        """Ask for a picture; return None if cancelled.
+
+        Any other file can be chosen too, as a picture's format is recognised by its content.
+        """
         kinds = self._words("Pictures (*.png *.jpg *.jpeg *.webp);;All files (*)")
         return self._files.existing(parent, self._words("Choose a picture"), folder, kinds)
 
     def file_to_save(self, parent: QWidget, title: str, start: Path, *, confirm: bool = True) -> Path | None:
         """Ask for a file name to save to, with the suffix of ``start``; return None if cancelled.
 
-        The platform asks before replacing a file, unless ``confirm`` is False as the caller asks; macOS always does.
+        The platform asks before replacing a file, unless ``confirm`` is false because the caller asks; macOS always
+        asks.
         """
         suffix = start.suffix
         if (path := self._files.to_write(parent, title, start, confirm=confirm)) is None:
@@ -101,6 +103,7 @@ class DialogService:
         return field.value() if self.dialog(dialog) else None
 
     def dialog(self, dialog: QDialog) -> bool:
+        """Show a modal dialog in its last size, and return whether it was accepted."""
         keep_size = self._sized(dialog)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         keep_size()
@@ -109,7 +112,7 @@ class DialogService:
     def beside(self, dialog: QDialog) -> None:
         """Show a dialog at the right of the screen that stays open while the window is used, or bring it to the front.
 
-        It is a window of its own, which the other one may hide.
+        It is a window of its own, which the main window may cover.
         """
         if not dialog.isVisible():
             dialog.setWindowFlags(Qt.WindowType.Window)
@@ -122,7 +125,10 @@ class DialogService:
         dialog.activateWindow()
 
     def _sized(self, dialog: QDialog) -> Callable[[], None]:
-        """Give a dialog the size that it had last, and return a function that keeps the size it is given."""
+        """Give a dialog the size that it had last.
+
+        Return a function to call at its end, which remembers its new size.
+        """
         name, memory = f"size/{type(dialog).__name__}", self.memory if dialog.property(USUAL) else None
         width, _by, height = memory.view_setting(name).partition("x") if memory else ("", "", "")
         if width.isdecimal() and height.isdecimal():
@@ -136,7 +142,10 @@ class DialogService:
         return keep
 
     def is_sure(self, parent: QWidget, question: str, more: str, *, go: str, stay: str) -> bool:
-        """Ask before something is done that loses something; ``stay`` is the usual answer, ``go`` the other one."""
+        """Ask before doing something that cannot be got back; return whether ``go`` was pressed rather than ``stay``.
+
+        Enter and Escape mean ``stay``.
+        """
         box = message_box(parent, "Estrad", question, more)
         keep = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
         going = box.addButton(go, QMessageBox.ButtonRole.DestructiveRole)
@@ -146,7 +155,10 @@ class DialogService:
         return box.clickedButton() is going
 
     def which(self, parent: QWidget, question: str, more: str, *answers: str) -> int | None:
-        """Ask which of some answers is meant, the first being the usual one; return its index, or None if cancelled."""
+        """Ask a question with several answers, the first on Enter.
+
+        Return the index of the one chosen, or None if cancelled.
+        """
         box = message_box(parent, "Estrad", question, more, QMessageBox.StandardButton.Cancel)
         buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
         box.setDefaultButton(buttons[0])
@@ -164,26 +176,26 @@ def message_box(
     more: str = "",
     buttons: QMessageBox.StandardButton = QMessageBox.StandardButton.NoButton,
 ) -> QMessageBox:
-    """Return a box that says a text, and below it ``more``, none of it read as markup."""
+    """Return a message box with a text and, below it, the explanation ``more``; neither is read as markup."""
     return QMessageBox(
         QMessageBox.Icon.NoIcon, title, text, buttons, parent, textFormat=Qt.TextFormat.PlainText, informativeText=more
     )
 
 
 def closing_button(dialog: QDialog) -> tuple[QDialogButtonBox, QPushButton]:
-    """Return the buttons of a dialog that only shows something, with Close, and the latter by itself."""
+    """Return the button box of a read-only dialog, with a Close button, and that button."""
     buttons = button_box(dialog, QDialogButtonBox.StandardButton.Close)
     return buttons, buttons.button(QDialogButtonBox.StandardButton.Close)
 
 
 def answer_buttons(dialog: QDialog, text: str, *, primary: bool = True) -> tuple[QDialogButtonBox, QPushButton]:
-    """Return the buttons of a dialog that does something, Cancel and one with ``text``, and the latter by itself."""
+    """Return the button box of a dialog, with Cancel and a button that says ``text`` and accepts, and that button."""
     buttons = button_box(dialog, QDialogButtonBox.StandardButton.Cancel)
     return buttons, set_properties(buttons.addButton(text, QDialogButtonBox.ButtonRole.AcceptRole), primary=primary)
 
 
 def button_box(dialog: QDialog, which: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
-    """Return some of Qt's own buttons for a dialog, which accept or reject it."""
+    """Return a box of Qt's standard buttons, connected to accept or reject the dialog."""
     buttons = QDialogButtonBox(which)
     if box := buttons.layout():
         box.setSpacing(SPACE)
@@ -200,7 +212,7 @@ def fill_dialog(
     size: tuple[int, int] | None = None,
     spacing: int = SPACE,
 ) -> QVBoxLayout:
-    """Give a dialog its title, its parts below each other, the button that Enter presses, and its usual size."""
+    """Give a dialog its title, its parts one below the other, its default button, and its usual size in pixels."""
     dialog.setWindowTitle(title)
     if size:
         resize_within_screen(dialog, *size)
@@ -213,8 +225,8 @@ def fill_dialog(
 def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:
     """Make a button the dialog's default: Enter presses it, unless another button has the focus.
 
-    Call this when the dialog is laid out: Qt accepts only a button that is already in it, and otherwise uses the
-    first in tab order, which may be Cancel.
+    Call this once the dialog is laid out: Qt accepts only a button that is already in it, and otherwise takes the first
+    one in tab order, which may be Cancel.
     """
     assert isinstance(button, QPushButton)
     assert button.window() is dialog
@@ -224,7 +236,7 @@ def set_default_button(dialog: QDialog, button: QAbstractButton | None) -> None:
 
 
 def resize_within_screen(dialog: QDialog, width: int, height: int) -> None:
-    """Give a dialog its usual size in pixels, or as much of it as the screen has beside a window's frame."""
+    """Give a dialog its usual size in pixels, or less if the screen is smaller."""
     room = dialog.screen().availableGeometry()
     dialog.setProperty(USUAL, True)
     dialog.resize(min(width, room.width() - 40), min(height, room.height() - 60))

@@ -1,4 +1,4 @@
-"""The dialogs for files and folders, which open none of the files that they list."""
+"""The dialogs that ask for files and folders, without ever opening a file that they list."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
 NOWHERE = ":/"
-"""A folder without files, in which a dialog begins."""
+"""A folder without files, which a dialog shows until it has its icon provider."""
 Kinds = QAbstractFileIconProvider.IconType
 
 
 class NamesOnly(QFileIconProvider):
-    """Icons and kinds of files by their names alone, called from a thread of Qt's own dialog.
+    """Provides icons and types of files by name alone, without reading them; Qt's file dialog calls it from a thread.
 
-    Qt's provider reads every file whose suffix it does not know. POSIX drops the lock of an open conference as soon as
-    any handle of its file is closed, and another program could then write into it.
+    Qt's own provider reads every file whose suffix it does not know. On POSIX the lock of an open conference is dropped
+    as soon as any handle of its file is closed, and another program could then write into it.
     """
 
     def __init__(self) -> None:
@@ -37,20 +37,20 @@ class NamesOnly(QFileIconProvider):
 
 
 class FileDialogs:
-    """Asks for files and folders by the platform's dialog, or Qt's where it has none."""
+    """Asks for files and folders by the platform's dialog, or by Qt's where the platform has none."""
 
     @cached_property
     def _names_only(self) -> NamesOnly:
         return NamesOnly()  # it outlives each dialog, whose thread calls it
 
     def existing(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
-        """Ask for an existing file of these kinds; return None if cancelled."""
+        """Ask for an existing file that matches ``kinds``, which are Qt name filters; return None if cancelled."""
         dialog = self._dialog(parent, title, folder, QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(kinds.split(";;"))
         return _answer(dialog)
 
     def to_write(self, parent: QWidget, title: str, start: Path, *, confirm: bool) -> Path | None:
-        """Ask for a file to write, at first ``start``; return None if cancelled."""
+        """Ask for the path of a file to write, proposing ``start``; return None if cancelled."""
         dialog = self.writing(parent, title, start, f"*{start.suffix}")
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, not confirm)
         return _answer(dialog)
@@ -62,7 +62,7 @@ class FileDialogs:
         return _answer(dialog)
 
     def writing(self, parent: QWidget, title: str, start: Path, kind: str) -> QFileDialog:
-        """Return a dialog that asks for a file to write; it must not outlive this object."""
+        """Return a dialog that asks for the path of a file to write; it must not outlive this object."""
         dialog = self._dialog(parent, title, start.parent, QFileDialog.FileMode.AnyFile)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(kind)
@@ -70,7 +70,7 @@ class FileDialogs:
         return dialog
 
     def _dialog(self, parent: QWidget, title: str, folder: Path, mode: QFileDialog.FileMode) -> QFileDialog:
-        """Return a dialog, which has its icons before it reads the folder."""
+        """Return a file dialog, which has its icon provider before it reads the folder."""
         dialog = QFileDialog(parent, title, NOWHERE)
         dialog.setIconProvider(self._names_only)
         dialog.setFileMode(mode)

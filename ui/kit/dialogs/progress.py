@@ -1,4 +1,4 @@
-"""Long work for which the window waits: after half a second a dialog shows how far it is, and can give it up."""
+"""Long work during which the window waits; after half a second a dialog shows its progress and offers to cancel."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.plain_widgets import named
 
 PATIENCE = 500
-"""Milliseconds of work before the dialog is shown."""
+"""Milliseconds of work before the dialog appears."""
 
 
 def run_with_progress(
     steps: LongTask[T], dialogs: DialogService, parent: QWidget, title: str, sentence: str
 ) -> T | None:
-    """Do a long task while the window waits, and return its result, or None if it was cancelled.
+    """Run a long task while the window waits, and return its result, or None if it was cancelled.
 
-    Raise what the task raises. When it takes longer, a dialog with a title and a sentence shows how far it is.
+    Raise whatever the task raises. If it takes long, a dialog with this title and sentence shows its progress.
     """
     with without_collector():
         working = ProgressDialog(steps, title, sentence, parent)
@@ -38,7 +38,7 @@ def run_with_progress(
 
 
 class ProgressDialog(QDialog, Generic[T]):
-    """A dialog that does a long task, shows how far it is, and gives it up if it is rejected."""
+    """A dialog that runs a long task, shows its progress, and cancels the task if the dialog is rejected."""
 
     def __init__(self, steps: LongTask[T], title: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class ProgressDialog(QDialog, Generic[T]):
         self.finished.connect(self._work.cancel)
 
     def work_briefly(self, milliseconds: int) -> None:
-        """Work for some milliseconds without showing the dialog; keys and clicks are handled only afterwards."""
+        """Work for up to so many milliseconds before the dialog is shown; keys and clicks wait until then."""
         if milliseconds > 0 and not self.over:
             loop, parent = QEventLoop(), self.parentWidget()
             window = parent.window() if parent else self
@@ -67,7 +67,7 @@ class ProgressDialog(QDialog, Generic[T]):
             window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cancel the work when the window is closed, and only then close the window."""
+        """When the window is to be closed, cancel the work first, then close the window."""
         if event.type() != QEvent.Type.Close or not isinstance(watched, QWidget):
             return False
         event.ignore()

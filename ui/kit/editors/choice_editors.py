@@ -37,7 +37,7 @@ ARROW_ROOM = 28
 
 @dataclass(frozen=True, slots=True)
 class EditorChoice:
-    """A value, its label, and the colour before it as ``#rrggbb``, or what else its icon is made of; may be empty."""
+    """A value, its label, and what its icon is made of, usually a colour as ``#rrggbb``; empty for no icon."""
 
     value: Any
     name: str
@@ -52,11 +52,14 @@ def _named(choices: Sequence[EditorChoice], text: str) -> Any:
 
 
 WIDEST, MANY = 480, 16
-"""The most pixels of a list's width, and the most rows of one that does not scroll."""
+"""Maximum width of a list in pixels, and the maximum number of rows that it shows without scrolling."""
 
 
 class ChoiceEditor(QComboBox):
-    """A combo box for one of several values, whose list is as wide as they are, and scrolls if they are many."""
+    """A combo box to choose one of several values.
+
+    Its list is as wide as the longest name, and scrolls if it is long.
+    """
 
     edited = Signal(object)
 
@@ -75,7 +78,7 @@ class ChoiceEditor(QComboBox):
         self.edited.emit(self._shown[n].value)
 
     def parse_value(self, text: str) -> Any:
-        """Return the value with a name, or raise ``ValueError`` with the names."""
+        """Return the value with this name, ignoring case; otherwise raise ``ValueError`` with all names."""
         return _named(self._choices(), text)
 
     def show_value(self, value: Any) -> None:
@@ -100,15 +103,16 @@ class ChoiceEditor(QComboBox):
         self.setPlaceholderText(words)
 
     def commit(self) -> None:
-        """Do nothing, as a choice is emitted immediately."""
+        """Do nothing: a choice has been emitted at once."""
 
     def refuse(self, *, again: bool) -> None:
         self.show_value(self._value)
 
     def drop(self) -> None:
-        """Do nothing, as nothing is pending."""
+        """Do nothing: there is never input that was not accepted."""
 
     def showPopup(self) -> None:
+        """Open the list, at least as wide as its longest name."""
         view = self.view()
         # a new list has the margins of a usual box, but its height is that of this one's, which may be narrower
         QCoreApplication.sendEvent(view.window(), QEvent(QEvent.Type.StyleChange))
@@ -159,19 +163,19 @@ class FlagEditor(QCheckBox):
         self.setCheckState(Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked)
 
     def commit(self) -> None:
-        """Do nothing, as a tick is emitted immediately."""
+        """Do nothing: a tick has been emitted at once."""
 
     def refuse(self, *, again: bool) -> None:
         self.setChecked(not self.isChecked())
 
     def drop(self) -> None:
-        """Do nothing, as nothing is pending."""
+        """Do nothing: there is never input that was not accepted."""
 
 
 def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
-    """Set a menu button's text, elided to ``width`` pixels; the tooltip shows a text that was elided.
+    """Set a menu button's text, elided to ``width`` pixels; the tooltip has the whole text if it was elided.
 
-    The text may be typed by a user. It starts with spaces, since Qt ignores the padding beside a menu arrow.
+    The text may be one that a user typed. It starts with spaces, since Qt ignores the padding beside a menu arrow.
     """
     shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width - ARROW_ROOM)
     button.setText(escape_mnemonic(f"\u2002 {shown}"))
@@ -179,14 +183,15 @@ def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
 
 
 class MultiChoiceEditor(QPushButton):
-    """A button with a searchable menu in which one value is picked, or several are ticked; letters open it.
+    """A button with a searchable menu to pick one value or tick several; typing a letter opens the menu.
 
-    ``none`` is its label while no value is ticked, ``several`` the last line of the menu: how to tick more than one.
+    ``none`` is its label while nothing is ticked; ``several`` is the menu's last line, which says how to tick more than
+    one.
     """
 
     edited = Signal(object)
     picked = Signal()
-    """One value was picked, perhaps that which was chosen before; not emitted for ticks."""
+    """Emitted when one value was picked, even if it was chosen already; not emitted for ticks."""
 
     def __init__(self, choices: Callable[[], Sequence[EditorChoice]], none: str, several: str) -> None:
         super().__init__()
@@ -202,7 +207,7 @@ class MultiChoiceEditor(QPushButton):
         self.setMenu(self._list)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the menu at the entry that begins with a typed letter."""
+        """Open the menu at the first entry that matches a typed letter."""
         if event.text().isalnum() and not event.modifiers() & COMMANDS:
             self._list.popup(self.mapToGlobal(self.rect().bottomLeft()))
             self._list.keyPressEvent(event)
@@ -210,7 +215,10 @@ class MultiChoiceEditor(QPushButton):
             super().keyPressEvent(event)
 
     def parse_value(self, text: str) -> tuple[Any, ...]:
-        """Return the values with these names, which commas separate, or raise ``ValueError`` with the names."""
+        """Return the values with these names, separated by commas.
+
+        If one is unknown, raise ``ValueError`` with all names.
+        """
         names = [name for part in text.split(",") if (name := part.strip())]
         return () if [text.strip()] == [self._none] else tuple(_named(self._choices(), name) for name in names)
 
@@ -219,7 +227,10 @@ class MultiChoiceEditor(QPushButton):
         self._show()
 
     def _show(self) -> None:
-        """Show and tick the chosen values; tick nothing if the edited entities have different values."""
+        """Show the chosen values on the button and tick them.
+
+        Tick nothing if the edited entities have different values.
+        """
         value = self._value
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
@@ -247,6 +258,7 @@ class MultiChoiceEditor(QPushButton):
         self._fit()
 
     def _tick(self, action: QAction) -> None:
+        """Add the value of a ticked action to the chosen ones, or remove that of an unticked one."""
         kept, value = [chosen for chosen in self._value or () if chosen != action.data()], action.data()
         self._choose(() if value is None else (*kept, *([] if action.isChecked() else [value])))
 
@@ -263,23 +275,23 @@ class MultiChoiceEditor(QPushButton):
         self._show()
 
     def commit(self) -> None:
-        """Do nothing, as a tick is emitted immediately."""
+        """Do nothing: a tick has been emitted at once."""
 
     def refuse(self, *, again: bool) -> None:
         """Do nothing, as the button always shows the stored value."""
 
     def drop(self) -> None:
-        """Do nothing, as nothing is pending."""
+        """Do nothing: there is never input that was not accepted."""
 
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SearchedBox(QComboBox):
-    """A combo box that is searched by typing: Enter, or losing the focus, chooses what was found.
+    """A combo box that is searched by typing; Enter, or leaving the box, chooses what was found.
 
-    Entering it selects all, also by a click, so that typing replaces it; the next click sets the cursor.
-    A subclass says in ``take`` what a suggestion and a typed text mean, and in ``show_value`` how ``value`` is shown.
+    When it gets the focus, even by a click, all its text is selected so that typing replaces it; the next click sets
+    the cursor. Subclasses implement ``take``, which interprets a suggestion or typed text, and ``show_value``.
     """
 
     chosen = Signal(str)
@@ -290,18 +302,18 @@ class SearchedBox(QComboBox):
         self._is_entered, self.value = False, ""
 
     def show_value(self, value: str) -> None:
-        """Show a value, without emitting ``chosen``."""
+        """Show a value without emitting ``chosen``."""
         raise NotImplementedError
 
     def choose(self, value: str) -> None:
-        """Show a value, and emit ``chosen`` if it is another one."""
+        """Show a value, and emit ``chosen`` if it differs from the one before."""
         changed = value != self.value
         self.show_value(value)
         if changed:
             self.chosen.emit(value)
 
     def use_completer(self, completer: QCompleter) -> None:
-        """Search anywhere in the names by a completer, whose suggestions pop up."""
+        """Use a completer for suggestions, which finds the typed text anywhere in a name."""
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.offer = cast(QAbstractItemView, completer.popup())
@@ -309,7 +321,7 @@ class SearchedBox(QComboBox):
             part.installEventFilter(self)
 
     def take(self, offered: str) -> None:
-        """Choose the suggestion of that name, or what the typed text means if it is empty."""
+        """Choose the suggestion with this name; if it is empty, interpret the typed text."""
         raise NotImplementedError
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -319,12 +331,16 @@ class SearchedBox(QComboBox):
         self._is_entered = True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Choose what is typed, as Enter does."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self.read()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle Enter in the list of suggestions, which has the focus while it is open, and the first click."""
+        """Handle Enter in the list of suggestions, which has the focus while it is open.
+
+        The first click after the box got the focus is kept from the line, as it would deselect the text.
+        """
         if watched is self.line and event.type() == QEvent.Type.MouseButtonPress:
             first, self._is_entered = self._is_entered and self.line.hasSelectedText(), False
             return first  # else it would deselect
@@ -334,16 +350,17 @@ class SearchedBox(QComboBox):
         return super().eventFilter(watched, event)
 
     def read(self) -> None:
-        """Choose the current suggestion, or what the typed text means if none is selected."""
+        """Choose the selected suggestion, or what the typed text means if none is selected."""
         offered = self.offer.currentIndex() if self.offer.isVisible() else QModelIndex()
         self.offer.hide()
         self.take(str(offered.data()) if offered.isValid() else "")
 
 
 class TimeZoneBox(SearchedBox):
-    """A combo box for a time zone or none; typing *Berlin* finds Europe/Berlin.
+    """A combo box for a time zone, or none; typing *Berlin* finds Europe/Berlin.
 
-    ``refused`` is emitted for a text that is not a zone, which stays. ``first`` are the zones at the top of the list.
+    ``refused`` is emitted for a text that is not a time zone; the text stays. The zones ``first`` are at the top of the
+    list.
     """
 
     refused = Signal(EstradError)
@@ -360,7 +377,7 @@ class TimeZoneBox(SearchedBox):
         self.show_value(zone)
 
     def offer_first(self, first: Sequence[str]) -> None:
-        """Move the given zones to the top of the list."""
+        """Put these zones at the top of the list."""
         self.clear()
         self.addItems(list(first))
         if first:
@@ -374,7 +391,7 @@ class TimeZoneBox(SearchedBox):
         self.setEditText(value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose the typed zone on Enter, instead of pressing the dialog's default button."""
+        """On Enter, choose the typed zone instead of pressing the dialog's default button."""
         if event.key() in ENTER:
             self.read()
         else:
@@ -388,7 +405,7 @@ class TimeZoneBox(SearchedBox):
             self.refused.emit(error)
 
     def _only(self, typed: str) -> str:
-        """Return the zone whose name contains the typed text, or an empty string unless there is exactly one."""
+        """Return the zone whose name contains the typed text; an empty string if there are none or several."""
         part = typed.casefold().replace(" ", "_")
         found = [name for name in map(self.itemText, range(self.count())) if part in name.casefold()]
         return found[0] if len(set(found)) == 1 else ""

@@ -1,4 +1,4 @@
-"""Search fields of dialogs, menus that are searched by typing, and those in which entries are picked or ticked."""
+"""Search fields for dialogs, and menus that are searched by typing, some of them to pick or tick entries."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-"""The modifiers with which a key is a command rather than a letter."""
+"""Modifiers that make a key a command rather than a letter."""
 
 
 class SearchField(QLineEdit):
-    """A search field of a dialog; Enter presses no button of it, and Escape clears the text first."""
+    """A search field for dialogs: Enter does not press the default button, and Escape first clears the text."""
 
     def __init__(self, hint: str) -> None:
         super().__init__(placeholderText=hint, clearButtonEnabled=True)
@@ -26,7 +26,10 @@ class SearchField(QLineEdit):
 
 
 class SearchMenu(QMenu):
-    """A menu that searches its entries for the typed text; a pause as long as in Qt's lists starts a new search."""
+    """A menu that is searched by typing.
+
+    After a pause as long as in Qt's lists, the next letter starts a new search.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +41,7 @@ class SearchMenu(QMenu):
             super().keyPressEvent(event)
 
     def _search(self, event: QKeyEvent) -> bool:
-        """Jump to the entry that matches the typed text; return whether the key was part of a search."""
+        """Go to the entry that matches the text typed so far; return whether the key was part of a search."""
         if not self._since.isValid() or self._since.hasExpired(QApplication.keyboardInputInterval()):
             self._typed = ""
         text = event.text().casefold()
@@ -51,7 +54,7 @@ class SearchMenu(QMenu):
         return True
 
     def _match(self) -> QAction | None:
-        """Return the first entry that begins with the typed text, or else the first with such a word, or None."""
+        """Return the first enabled entry that begins with the typed text, else one with a word that does, or None."""
         named = [(action.text().replace("&&", "&").casefold(), action) for action in self.actions()]
         able = [(name, action) for name, action in named if action.isEnabled() and not action.isSeparator()]
         begins = (action for name, action in able if name.startswith(self._typed))
@@ -80,7 +83,7 @@ def _tick(action: QAction | None) -> bool:
 
 
 class PickMenu(SearchMenu):
-    """A menu in which a click, Enter or Tab picks one entry alone; Ctrl+click or Space ticks one more or one less."""
+    """A menu in which a click, Enter or Tab picks one entry alone; Ctrl+click or Space ticks or unticks one."""
 
     ticked = Signal(QAction)
 

@@ -1,4 +1,4 @@
-"""Editors for text of one or several lines, and the interface of all editors, which emit ``edited`` at the end."""
+"""Editors for text of one or several lines, and the interface that all editors of values share."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.scrolling import show_whole
 
 IDLE, LONGEST = 1500, 5000
-"""Milliseconds after the last key, and after the first unsaved letter, before free text is saved."""
+"""Milliseconds before free text is saved: since the last key, and at most since the first unsaved letter."""
 
 
 class AutosaveTimer(QObject):
-    """Emits ``due`` when free text should be saved: after a pause, or after a limit if typing continues."""
+    """Emits ``due`` when free text should be saved: after a pause in typing, or after a limit if there is none."""
 
     due = Signal()
 
@@ -31,11 +31,13 @@ class AutosaveTimer(QObject):
             timer.timeout.connect(self._say)
 
     def restart(self) -> None:
+        """Start the pause again, because a letter was typed."""
         self.idle.start()
         if not self.longest.isActive():
             self.longest.start()
 
     def stop(self) -> None:
+        """Stop the timers, because nothing is unsaved any more."""
         self.idle.stop()
         self.longest.stop()
 
@@ -45,13 +47,13 @@ class AutosaveTimer(QObject):
 
 
 MIXED = object()
-"""The value that an editor has while the edited entities have different values."""
+"""The value that an editor has while the edited entities differ in it."""
 NOT_LEFT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 """Reasons for losing the focus that do not mean that the user left the field."""
 
 
 class ValueEditor(Protocol):
-    """The interface of all editors."""
+    """The interface of all editors of values; ``edited`` is emitted with a new value."""
 
     edited: Any
 
@@ -59,25 +61,28 @@ class ValueEditor(Protocol):
         """Show a value, without emitting ``edited``."""
 
     def commit(self) -> None:
-        """Emit ``edited`` now if there is input that was not emitted yet."""
+        """Emit ``edited`` now, if some input has not been emitted yet."""
 
     def refuse(self, *, again: bool) -> None:
-        """Mark the emitted value as refused; with ``again`` it may be emitted once more, as when a disk was full."""
+        """Learn that the emitted value was refused.
+
+        With ``again`` it may be emitted once more, as when the disk was full.
+        """
 
     def drop(self) -> None:
-        """Discard the input that was not accepted."""
+        """Discard input that was not accepted."""
 
     def show_mixed(self, words: str) -> None:
-        """Show ``words`` instead of a value, because the edited entities have different values."""
+        """Show the text ``words`` instead of a value, because the edited entities differ in it."""
 
 
 class LineEditor(QLineEdit):
-    """A line edit. ``read`` converts the text to a value and raises ``ValueError``; ``write`` converts it back.
+    """A line edit; ``read`` converts the text to a value or raises ``ValueError``, ``write`` converts a value to text.
 
     Without ``read`` it is ``free`` text, which is saved during typing. A refused text stays, and is committed again
     only after it was changed or Enter was pressed. Its signals: ``typing`` when the text changes, ``paused`` with free
     text that may be saved during typing, ``refused`` with a sentence, ``settled`` when nothing is pending any more,
-    ``reverted`` with the discarded text, ``left`` when the focus moves elsewhere.
+    ``reverted`` with the discarded text, ``left`` when the focus moves to another field.
     """
 
     edited = Signal(object)
@@ -104,7 +109,7 @@ class LineEditor(QLineEdit):
         self.editingFinished.connect(self.commit)
 
     def has_own_undo(self, redo: bool) -> bool:
-        """Return whether undo or redo concerns text typed here, rather than the conference."""
+        """Return whether undo (or ``redo``) would concern text typed here rather than the conference."""
         return self.isRedoAvailable() if redo else self.isUndoAvailable() or self.waiting is not None
 
     def _on_text(self) -> None:
@@ -138,7 +143,7 @@ class LineEditor(QLineEdit):
         self.setPlaceholderText(words)
 
     def _is_same_value(self, text: str) -> bool:
-        """Return whether the field shows a text, ignoring what is cleaned from free text on saving."""
+        """Return whether the field shows this text, apart from characters that saving removes from free text."""
         return self.text() == text or (self.free and clean_line(self.text()) == clean_line(text))
 
     @property
@@ -215,20 +220,23 @@ class LineEditor(QLineEdit):
 
 
 MOST_ROWS, AROUND = 14, 9
-"""The highest that a text grows, in rows, and the pixels that it has above and below."""
+"""Maximum height of a text editor in rows, and the pixels above and below its text together."""
 QWIDGETSIZE_MAX = 16777215
 
 
 def keep_in_sight(editor: QPlainTextEdit) -> None:
-    """Scroll to the whole editor once it is laid out, or as much of it as fits, and to the cursor in any case."""
+    """Scroll to the whole editor once it is laid out, or to as much as fits; in any case to its cursor.
+
+    Nothing is scrolled unless the editor has the focus.
+    """
     QTimer.singleShot(0, editor, lambda: show_whole(editor, editor.cursorRect()) if editor.hasFocus() else None)
 
 
 class TextEditor(QPlainTextEdit):
     """A text edit of several lines that grows with its text; parameters and signals are those of ``LineEditor``.
 
-    It looks as the text does, with the foot of a field while it is empty, edited or under the pointer. Free text is
-    saved during typing; text that ``read`` converts to a list is saved only when the field is left.
+    It looks like plain text, underlined as a field while it is empty, edited or under the pointer. Free text is saved
+    during typing; text that ``read`` converts to a value is saved only when the field is left.
     """
 
     edited = Signal(object)
@@ -267,7 +275,7 @@ class TextEditor(QPlainTextEdit):
         self.setMaximumHeight(QWIDGETSIZE_MAX)
 
     def _grow(self) -> None:
-        """Be as high as the text, from one row to ``MOST_ROWS``."""
+        """Set the height to that of the text, from one row to ``MOST_ROWS``, unless it fills the layout."""
         block, text, most = self.document().begin(), 0.0, MOST_ROWS * QFontMetricsF(self.font()).lineSpacing()
         while block.isValid():
             text += self.blockBoundingRect(block).height()  # lays it out, which Qt does only for what is in sight
@@ -286,7 +294,7 @@ class TextEditor(QPlainTextEdit):
         self._grow()
 
     def has_own_undo(self, redo: bool) -> bool:
-        """Return whether undo or redo concerns text typed here, rather than the conference."""
+        """Return whether undo (or ``redo``) would concern text typed here rather than the conference."""
         document = self.document()
         return document.isRedoAvailable() if redo else document.isUndoAvailable() or self.waiting is not None
 
@@ -393,7 +401,8 @@ class TextEditor(QPlainTextEdit):
 
 
 TypedEditor = LineEditor | TextEditor
-"""What keeps a refused text: ``waiting`` is the typed text that was not accepted, ``stored`` that of the value.
+"""An editor that keeps a refused text: ``waiting`` is typed text not accepted yet, ``stored`` the text of its value.
 
-``resume`` restores an earlier text, which with ``again`` may be committed once more unchanged; ``revert`` discards it.
+``resume`` restores an earlier text, which with ``again`` may be committed once more unchanged; ``revert`` discards the
+typed text.
 """

@@ -1,4 +1,4 @@
-"""Line editors: a headline of two lines, a date with its calendar; readers of typed values, errors below a field."""
+"""Line editors for a headline and for a date with its calendar; parsers of typed values; the error below a field."""
 
 from __future__ import annotations
 
@@ -44,26 +44,26 @@ from ui.kit.theme.theme import Presentation, announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import column, tooltip_text
 
 INNER = 2
-"""Pixels that Qt leaves at each side of the text in a line edit."""
+"""Pixels that Qt leaves free at each side of the text in a line edit."""
 
 
 def text_area(editor: QLineEdit, option: QStyleOptionFrame) -> QRect:
-    """Return the rectangle in which the text of a line edit stands."""
+    """Return the rectangle of a line edit's text."""
     inside = editor.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, editor)
     return inside.marginsRemoved(editor.textMargins()).adjusted(INNER, 0, -INNER, 0)
 
 
 class HeadlineEditor(LineEditor):
-    """A line edit that has two lines for a text that does not fit on one, as long as it is not edited."""
+    """A line edit that wraps a long text to two lines while it is not being edited."""
 
     def __init__(self, placeholder: str = "") -> None:
         super().__init__(placeholder=placeholder)
         self.lines: tuple[str, ...] = ()
-        """The two lines, the second elided if it has to be; none of a text that fits."""
+        """The two lines of a wrapped text, the second elided if need be; empty if the text fits on one line."""
         self.textChanged.connect(self._break)
 
     def _break(self) -> None:
-        """Break the text if it does not fit; while it is edited, the height stays."""
+        """Wrap the text if it does not fit on one line; do nothing during editing, so that the height stays."""
         if self.hasFocus():
             return
         text, before = self.text(), self.lines
@@ -114,10 +114,10 @@ def error_text(error: EstradError, words: Wording) -> str:
 def date_reader(
     words: Wording, choose_year: Callable[[], YearRule], *, empty: bool = False
 ) -> Callable[[str], date | None]:
-    """Return a parser of typed dates, which returns None for an empty text if ``empty`` is true.
+    """Return a parser of typed dates; if ``empty`` is true, it returns None for an empty text.
 
-    It raises ``ValueError`` with a sentence in the language of ``words``. ``choose_year`` is called for each text and
-    returns the rule for a date without a year.
+    For a text that is no date it raises ``ValueError`` with a sentence in the language of ``words``. ``choose_year`` is
+    called for each text and returns the rule for dates without a year.
     """
 
     def read(text: str) -> date | None:
@@ -132,12 +132,12 @@ def date_reader(
 
 
 def write_clock(value: int | None) -> str:
-    """Return a time of day as a clock shows it: 25:30 as 01:30, and None as an empty string."""
+    """Return a time in minutes as a clock shows it: 25:30 as 01:30; an empty string for None."""
     return "" if value is None else clock(value)
 
 
 def read_value(read: Callable[[str], T], text: str, sentence: str) -> T:
-    """Return what ``read`` makes of a text; raise ``ValueError(sentence)`` if it refuses it."""
+    """Return ``read(text)``; if that raises an error, raise ``ValueError(sentence)`` instead."""
     try:
         return read(text)
     except (EstradError, ValueError):
@@ -145,11 +145,11 @@ def read_value(read: Callable[[str], T], text: str, sentence: str) -> T:
 
 
 ICON, ICON_ROOM, GAP = 16, 30, 12
-"""The size of the calendar icon, the width reserved for it, and the space around the date in words, in pixels."""
+"""Pixels of the calendar icon's side, of the width reserved for it, and around the date in words."""
 MONTH = QSize(316, 256)
-"""Size of the calendar with its week numbers, in pixels."""
+"""Size in pixels of the calendar, with its week numbers."""
 STEPS = {"qt_calendar_prevmonth": "←", "qt_calendar_nextmonth": "→"}
-"""Texts for the buttons that change the month, by Qt's object names; Qt's icons are black even in the dark scheme."""
+"""Texts of the buttons that change the month, by Qt's object names; Qt's icons are black even on a dark background."""
 
 
 def write_date(value: date | None) -> str:
@@ -158,11 +158,11 @@ def write_date(value: date | None) -> str:
 
 
 class DateEditor(LineEditor):
-    """A line edit for a date, which also shows the date in words and has a calendar button on the right.
+    """A line edit for a date, with the date in words and a calendar button on the right.
 
-    The text stays as typed until the field is left or Enter is pressed. The words show its meaning all along, so
-    that 4/5 is not misread. ``choose_year`` returns the rule for a date without a year, ``usual`` the date at which the
-    calendar opens if the field has none. Only a field created with ``empty`` may be left without a date.
+    The text stays as typed until the field is left or Enter is pressed; meanwhile the words show how it is understood,
+    so that 4/5 is not misread. ``choose_year`` returns the rule for dates without a year, ``usual`` the date at which
+    the calendar opens if there is none. Only with ``empty`` may the field be left without a date.
     """
 
     def __init__(
@@ -214,7 +214,10 @@ class DateEditor(LineEditor):
 
 
 class DateInWords(QLabel):
-    """A date field's meaning, such as "Sat 4 May 2024", inside of it on the right; a tooltip if it does not fit."""
+    """A date in words, such as "Sat 4 May 2024", at the right inside a date field.
+
+    In its tooltip if there is no room.
+    """
 
     def __init__(self, field: QLineEdit, words: Callable[[], str]) -> None:
         super().__init__(field)
@@ -243,7 +246,7 @@ class DateInWords(QLabel):
 
 
 class CalendarPopup(QFrame):
-    """A popup calendar in which a click or Enter chooses a day and Escape closes the popup."""
+    """A popup calendar: a click or Enter chooses a day, Escape closes the popup."""
 
     chosen = Signal(date)
 
@@ -266,7 +269,7 @@ class CalendarPopup(QFrame):
         column(self.month, inside=self, margins=(1, 1, 1, 1))
 
     def _dress(self, presentation: Presentation) -> None:
-        """Apply the colours of the scheme, and replace the icons of the month buttons with text."""
+        """Apply the theme's colours, and replace the icons of the month buttons by texts."""
         weekend = QTextCharFormat()
         weekend.setForeground(QBrush(presentation.theme.colour("muted")))
         for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
@@ -277,7 +280,7 @@ class CalendarPopup(QFrame):
                 button.setText(sign)
 
     def open_popup(self, field: QWidget) -> None:
-        """Open the popup below the field, or above it if there is no space below on the screen."""
+        """Show the popup below the field, or above it if there is no space below on the screen."""
         self.adjustSize()
         room, size = field.screen().availableGeometry(), self.sizeHint()
         corner = field.mapToGlobal(QPoint(0, field.height() + 2))
@@ -308,7 +311,7 @@ class FieldError(QLabel):
         self.hide()
 
     def say(self, sentence: str) -> None:
-        """Show a message and mark the field, or hide the message if it is empty."""
+        """Show a message and mark the field as wrong; an empty sentence hides the message and removes the mark."""
         self.setText(sentence)
         self._grow(self._field.width())
         self.setVisible(bool(sentence))
@@ -320,13 +323,16 @@ class FieldError(QLabel):
         self._grow(event.size().width())
 
     def _grow(self, width: int) -> None:
-        """Set the minimum height to that of the text, as a dialog asks for it before the label has its width."""
+        """Set the minimum height to that of the text at this width.
+
+        A dialog asks for the minimum height before the label has its width.
+        """
         self.setMinimumHeight(0)  # or the height for a width would be that of a narrower one
         self.setMinimumHeight(self.heightForWidth(width) if self.text() else 0)
 
 
 def attach_error(editor: LineEditor) -> FieldError:
-    """Create the error message of an editor outside a form; it is shown until the text is corrected."""
+    """Return the error label for an editor outside a form; it shows a refusal until the text is corrected."""
     refusal = FieldError(editor)
     editor.refused.connect(refusal.say)
     editor.edited.connect(lambda _value: refusal.say(""))

@@ -1,4 +1,4 @@
-"""A dialog to crop a photo to a square by mouse or keyboard."""
+"""The dialog to crop a photo to a square by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from ui.kit.theme.theme import Theme
 from ui.kit.widgets.plain_widgets import plain_label
 
 LEAST = 64
-"""Smallest side of the square in pixels, unless the picture itself is smaller."""
+"""Smallest side of the square in pixels of the picture, unless the picture itself is smaller."""
 
 
 class Corner(Enum):
-    """A corner of the square; its value is its offset from the top left in sides: right, down."""
+    """A corner of the square; its value is how many sides right and down it is from the top left."""
 
     TOP_LEFT = (0, 0)
     TOP_RIGHT = (1, 0)
@@ -40,7 +40,7 @@ class Corner(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A square that lies inside a picture of ``width`` × ``height``, all in the picture's pixels."""
+    """A square inside a picture of ``width`` × ``height``, all in pixels of the picture."""
 
     width: int
     height: int
@@ -50,7 +50,10 @@ class Square:
 
     @classmethod
     def in_picture(cls, width: int, height: int) -> Square:
-        """Return the largest square, centred; in a tall picture it is nearer to the top, where faces are."""
+        """Return the largest square in a picture, centred.
+
+        In a tall picture it is nearer to the top, where faces are.
+        """
         side = min(width, height)
         return cls(width, height, (width - side) // 2, (height - side) // 3, side)
 
@@ -64,21 +67,22 @@ class Square:
         return min(LEAST, self.width, self.height)
 
     def corner(self, corner: Corner) -> tuple[int, int]:
+        """Return the x and y of a corner."""
         right, down = corner.value
         return self.x + right * self.side, self.y + down * self.side
 
     def moved(self, right: int, down: int) -> Square:
-        """Return the square moved by an offset, but kept inside the picture."""
+        """Return the square moved right and down, but kept inside the picture."""
         x = min(max(0, self.x + right), self.width - self.side)
         return replace(self, x=x, y=min(max(0, self.y + down), self.height - self.side))
 
     def grown(self, by: int) -> Square:
-        """Return the square with its side changed by ``by`` pixels, around the same centre if there is space."""
+        """Return the square with its side changed by ``by`` pixels, around the same centre if the picture allows."""
         side = min(max(self._least, self.side + by), self.width, self.height)
         return replace(self, side=side).moved((self.side - side) // 2, (self.side - side) // 2)
 
     def pulled(self, corner: Corner, x: int, y: int) -> Square:
-        """Return the square resized by dragging a corner to a point; the opposite corner stays in place."""
+        """Return the square resized by dragging a corner to a point, while the opposite corner stays in place."""
         right, down = corner.value
         fixed_x, fixed_y = self.x + (1 - right) * self.side, self.y + (1 - down) * self.side
         wanted = max((x - fixed_x) * (1 if right else -1), (y - fixed_y) * (1 if down else -1))
@@ -88,13 +92,13 @@ class Square:
 
 
 ROOM = QSize(520, 440)
-"""The size in logical pixels that the whole picture is fitted into."""
+"""The size in logical pixels that the picture is fitted into."""
 HANDLE = 10
 """Side of a corner handle as painted, in logical pixels."""
 REACH = 16.0
 """Distance in logical pixels from a corner within which it can be grabbed."""
 FAR = 10
-"""Number of small steps in a large one."""
+"""Number of small steps in a large step."""
 VEIL = QColor(0, 0, 0, 150)
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 GROW = {
@@ -108,7 +112,7 @@ SLANTED = {
 
 
 class CropView(QLabel):
-    """The photo, with a square on it that can be moved and resized by mouse or keyboard."""
+    """A photo with a square on it that can be moved and resized by mouse or keyboard."""
 
     def __init__(self, words: Wording, theme: Theme, image: QImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,7 +232,7 @@ class CropView(QLabel):
 
 
 class CropDialog(QDialog):
-    """A dialog to choose the square that a photo is cropped to."""
+    """A dialog to choose the square to which a photo is cropped."""
 
     def __init__(self, words: Wording, theme: Theme, image: QImage, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,6 +1,6 @@
 """Reads untrusted PNG, JPEG and WebP pictures, recognised by content and limited in size, and encodes them small.
 
-No other decoder of Qt ever gets the bytes: the one for SVG would load local files that a drawing refers to.
+Qt's other decoders never get the bytes; the one for SVG would load local files that a drawing refers to.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from PySide6.QtGui import QColorSpace, QImage, QImageReader, QPainter, QTransfor
 from planner.domain.text import EstradError, Text
 
 ORIENTATION, SHORT = 0x0112, 3
-"""The Exif orientation tag and the code of its type SHORT in TIFF 6.0, on which Exif 2.3 is based."""
+"""The Exif orientation tag and the code of the type SHORT, as in TIFF 6.0, on which Exif 2.3 is based."""
 TURNS = {1: (False, 0), 2: (True, 0), 3: (False, 180), 4: (True, 180), 5: (True, 270), 6: (False, 90), 7: (True, 90),
          8: (False, 270)}  # fmt: skip
-"""The correction by the tag's value: whether to mirror horizontally, then the degrees to rotate clockwise."""
+"""The correction for each value of the tag: whether to mirror horizontally, then the degrees to rotate clockwise."""
 
 
 def upright(image: QImage, data: bytes, kind: str) -> QImage:
-    """Return the image of a WebP or PNG file turned upright by its Exif orientation."""
+    """Return the image of a PNG or WebP file turned upright, as the Exif orientation in its bytes says."""
     exif = next((chunk for name, chunk in _chunks(data, kind) if name.upper() == b"EXIF"), b"")
     mirrored, degrees = TURNS.get(_orientation(exif.removeprefix(b"Exif\0\0")), (False, 0))
     if mirrored:
@@ -36,7 +36,7 @@ def upright(image: QImage, data: bytes, kind: str) -> QImage:
 
 
 def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the name and content of each chunk of the file."""
+    """Yield the name and content of each chunk of a PNG or WebP file."""
     at = 12 if kind == "webp" else 8
     while at + 8 <= len(data):
         if kind == "webp":
@@ -50,7 +50,7 @@ def _chunks(data: bytes, kind: str) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _orientation(tiff: bytes) -> int:
-    """Return the orientation tag of the first TIFF directory, or 1 if it is missing."""
+    """Return the orientation tag of the first TIFF directory; 1, which is upright, if it is missing or damaged."""
     if (order := {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])) is None or len(tiff) < 8:
         return 1
     (at,) = struct.unpack_from(f"{order}I", tiff, 4)
@@ -67,16 +67,16 @@ def _orientation(tiff: bytes) -> int:
 MOST_BYTES = 50_000_000
 MOST_PIXELS = 40_000_000
 MEMORY = 64
-"""Maximum memory in MiB of a decoded picture; a JPEG that would need more is decoded at a smaller size."""
+"""Maximum memory of a decoded picture in MiB; a JPEG that would need more is decoded at a smaller size."""
 LOOKED_AT = 4096
-"""Number of leading bytes that are searched for the ``<svg`` of a drawing."""
+"""Number of leading bytes in which the ``<svg`` of a drawing is looked for."""
 DOTS_PER_METRE = 2835
-"""72 dots per inch, set so that Qt does not write the resolution of the screen."""
+"""72 dots per inch, set because Qt would otherwise write the resolution of the screen into files."""
 CHOOSE_ANOTHER = Text("Save the picture as PNG or JPEG and choose that.")
 
 
 def read_picture_file(path: Path) -> QImage:
-    """Read a picture file; raise ``EstradError`` as ``read_picture`` does, or if the file cannot be read."""
+    """Read a picture file; raise ``EstradError`` if it cannot be read or ``read_picture`` refuses it."""
     try:
         if not path.is_file():
             raise EstradError(Text("“{name}” is not a file.", name=path.name), CHOOSE_ANOTHER)
@@ -90,10 +90,10 @@ def read_picture_file(path: Path) -> QImage:
 
 
 def read_picture(data: bytes, fit: int | None = None) -> QImage:
-    """Return the first picture in the bytes: upright, in sRGB, without the file's metadata.
+    """Return the first picture in the bytes, upright and in sRGB, without the file's metadata.
 
-    ``fit`` is a sufficient size in pixels, which speeds up a large JPEG. Raise ``EstradError`` if the bytes are not a
-    complete PNG, JPEG or WebP, or exceed ``MOST_BYTES`` or ``MOST_PIXELS``.
+    ``fit`` is a sufficient longer side in pixels, which speeds up a large JPEG. Raise ``EstradError`` if the bytes are
+    not a complete PNG, JPEG or WebP, or exceed ``MOST_BYTES``, ``MOST_PIXELS`` or ``MEMORY``.
     """
     if len(data) > MOST_BYTES:
         raise _too_large(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
@@ -118,7 +118,7 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
 
 
 def without_metadata(image: QImage) -> QImage:
-    """Return only the pixels of an image, in sRGB, without its colour profile, texts and resolution."""
+    """Return only the pixels of an image, in sRGB, without colour profile, texts and resolution."""
     wanted = QImage.Format.Format_ARGB32 if image.hasAlphaChannel() else QImage.Format.Format_RGB32
     srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
     if image.colorSpace().isValid() and image.colorSpace() != srgb:
@@ -133,13 +133,13 @@ def without_metadata(image: QImage) -> QImage:
 
 
 def check_pixels(size: QSize) -> None:
-    """Raise ``EstradError`` if a picture has more pixels than any printed photo needs."""
+    """Raise ``EstradError`` if a picture has more than ``MOST_PIXELS`` pixels."""
     if size.width() * size.height() > MOST_PIXELS:
         raise _too_many_pixels(size)
 
 
 def _kind(data: bytes) -> str:
-    """Return the format by the first bytes, regardless of the file name; raise ``EstradError`` if unsupported."""
+    """Return the format by the first bytes: png, jpeg or webp; raise ``EstradError`` for any other."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if data.startswith(b"\xff\xd8\xff"):
@@ -176,7 +176,7 @@ def _has_an_end(data: bytes) -> bool:
 
 
 def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
-    """Refuse a picture that is too large before decoding it, and have a JPEG decoded no larger than needed."""
+    """Raise ``EstradError`` for a picture that is too large to decode; have a JPEG decoded no larger than needed."""
     size = reader.size()
     if not size.isValid():
         raise _broken()
@@ -212,14 +212,14 @@ TYPES = ("image/png", "image/jpeg", "image/webp")
 
 
 def may_be_picture(mime: QMimeData | None) -> bool:
-    """Return whether the data may contain a picture, which only reading it tells for certain; False for None."""
+    """Return whether pasted or dropped data may contain a picture; only reading it would tell. False for None."""
     if mime is None:
         return False
     return mime.hasImage() or any(mime.hasFormat(kind) for kind in TYPES) or bool(mime.urls())
 
 
 def pasted_picture(mime: QMimeData | None) -> QImage:
-    """Return the picture in dropped or pasted data; raise ``EstradError`` if there is none or it is refused."""
+    """Return the picture in pasted or dropped data; raise ``EstradError`` if there is none or it is refused."""
     if mime is None:
         raise _nothing()
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
@@ -250,7 +250,7 @@ def _nothing() -> EstradError:
 
 
 LARGEST = 1024
-"""Maximum of the longer side, in pixels."""
+"""Maximum of a stored picture's longer side, in pixels."""
 QUALITY = 88
 OPAQUE = 255
 
@@ -264,12 +264,12 @@ class Picture:
 
 
 def encode_photo(image: QImage, square: QRect) -> Picture:
-    """Crop a photo to a square and encode it as JPEG; transparent parts become white."""
+    """Return a photo cropped to a square and encoded as JPEG; transparent parts become white."""
     return _picture(_jpeg(_small(image.copy(square))))
 
 
 def encode_logo(image: QImage) -> Picture:
-    """Encode a whole logo: as PNG if any of it is transparent or PNG is no larger, otherwise as JPEG."""
+    """Return a whole logo encoded as PNG if part of it is transparent or PNG is no larger, otherwise as JPEG."""
     small = _small(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)
     png = _written(clean, "png", -1)
@@ -281,7 +281,7 @@ def _picture(data: bytes) -> Picture:
 
 
 def _small(image: QImage) -> QImage:
-    """Shrink an image so that neither side exceeds ``LARGEST``; return a smaller image unchanged."""
+    """Return an image shrunk so that neither side exceeds ``LARGEST``; a smaller one unchanged."""
     if max(image.width(), image.height()) <= LARGEST:
         return image
     return image.scaled(

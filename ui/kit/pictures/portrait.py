@@ -1,4 +1,4 @@
-"""Paints a person's photo in a circle or a logo, or else initials on a coloured background; pixmaps are cached."""
+"""Paints people's photos in circles, and logos, or else initials on a coloured background; pixmaps are cached."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ from ui.kit.theme.theme import Theme
 FACE = 20
 """Width of a portrait before a name, in logical pixels."""
 MOST = 300
-"""Maximum number of pixmaps; a list shows a few dozen at a time."""
+"""Maximum number of cached pixmaps; a list shows a few dozen at a time."""
 
 
 class PictureCache:
-    """Caches pixmaps of pictures by id and size; they are created on first use, the least recently used are dropped."""
+    """A cache of pictures' pixmaps by id and size; the least recently used are dropped.
+
+    ``load`` returns the bytes of a picture by its id, or None.
+    """
 
     def __init__(self, load: Callable[[str], bytes | None], most: int = MOST) -> None:
         self._made = lru_cache(maxsize=most)(partial(_pixmap, load))
@@ -31,7 +34,7 @@ class PictureCache:
     def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
         """Return the centre of a picture as a circle ``side`` logical pixels wide, or None if it cannot be shown.
 
-        ``ratio`` is the number of device pixels per logical pixel.
+        ``picture`` is its id, and ``ratio`` the screen's number of device pixels per logical pixel.
         """
         return self._get(picture, side, ratio, whole=False)
 
@@ -49,10 +52,10 @@ class PictureCache:
 
 
 class PhotoQueue(QObject):
-    """Reads photos one by one while nothing else is to be done, so that painting never waits for one."""
+    """Reads photos one by one while the window has nothing else to do, so that painting never waits for them."""
 
     loaded = Signal()
-    """Emitted when there are more photos than before."""
+    """Emitted when all photos asked for so far have been read."""
 
     def __init__(self, pictures: PictureCache, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,11 +66,11 @@ class PhotoQueue(QObject):
 
     @property
     def count(self) -> int:
-        """The number of photos that were read."""
+        """The number of photos read so far."""
         return len(self._ready)
 
     def photo(self, picture: str | None, side: int, ratio: float) -> QPixmap | None:
-        """Return a photo as ``PictureCache.photo`` does, or None if it has not been read yet; it will be, then."""
+        """Return a photo as ``PictureCache.photo`` does; if it has not been read yet, return None and read it soon."""
         key = (picture or "", side, ratio)
         if picture is None or key in self._ready:
             return self._pictures.photo(picture, side, ratio)
@@ -86,7 +89,7 @@ class PhotoQueue(QObject):
 
 
 def _pixmap(load: Callable[[str], bytes | None], picture: str, side: int, ratio: float, whole: bool) -> QPixmap | None:
-    """Decode a picture into a pixmap; return None if the bytes are missing or not a valid picture."""
+    """Return a picture decoded into a pixmap; None if its bytes are missing or not a valid picture."""
     if (data := load(picture)) is None:
         return None
     from ui.kit.pictures.picture_bytes import read_picture  # loaded late to keep the start of the window short
@@ -104,7 +107,7 @@ def _pixmap(load: Callable[[str], bytes | None], picture: str, side: int, ratio:
 
 
 def _round(image: QImage, pixels: int) -> QImage:
-    """Crop an image to a centred circle with a smooth edge."""
+    """Return an image cropped to a centred circle with a smooth edge."""
     result = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     result.fill(Qt.GlobalColor.transparent)
     with QPainter(result) as painter:
@@ -118,15 +121,15 @@ def _round(image: QImage, pixels: int) -> QImage:
 
 
 CORNER = 6.0
-"""Corner radius of a logo."""
+"""Corner radius of a logo, in logical pixels."""
 MARGIN = 4.0
-"""Margin around a logo on its white background."""
+"""Margin around a logo on its white background, in logical pixels."""
 LETTERS = 0.34
 """Height of the initials as a fraction of the height of their background."""
 
 
 def initials(name: str) -> str:
-    """Return the initials of the first and last word of a name, such as SS; empty if there are no letters."""
+    """Return the first letters of a name's first and last word, such as SS; empty if it has no letters or digits."""
     words = ("".join(c for c in word if c.isalnum()) for word in unicodedata.normalize("NFC", name).split())
     letters = [word[0] for word in words if word]
     chosen = letters[:1] + letters[1:][-1:]
@@ -134,7 +137,7 @@ def initials(name: str) -> str:
 
 
 def name_colour(name: str, theme: Theme) -> QColor:
-    """Return a track colour chosen by a hash of the name, so that a name always has the same colour."""
+    """Return one of the tracks' colours for a name, always the same for the same name."""
     shades = [*dict.fromkeys(shade for _name, shade in theme.tracks)]
     return QColor(shades[crc32(name.casefold().encode()) % len(shades)]).darker(
         112 if theme.name == "light" else 100
@@ -142,7 +145,7 @@ def name_colour(name: str, theme: Theme) -> QColor:
 
 
 def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None, theme: Theme) -> None:
-    """Paint a person as a circle that fills the box: the photo, which is round already, or initials on a colour."""
+    """Paint a person as a circle that fills the box: the photo, already round, or else initials on a colour."""
     with QPainterStateGuard(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -160,7 +163,7 @@ def paint_photo(painter: QPainter, box: QRectF, name: str, photo: QPixmap | None
 def photo_circle(
     cache: PaintCache, name: str, picture: str | None, photo: QPixmap | None, side: int, ratio: float, theme: Theme
 ) -> QPixmap:
-    """Return the circle of a person, ``side`` pixels wide, from a cache; ``picture`` is the photo's id."""
+    """Return the circle of a person from a cache, ``side`` logical pixels wide; ``picture`` is the photo's id."""
 
     def draw(_key: object, painter: QPainter, box: QRectF) -> None:
         paint_photo(painter, box, name, photo, theme)
@@ -171,7 +174,7 @@ def photo_circle(
 def portrait_icon(
     pictures: PictureCache | PhotoQueue, name: str, picture: str | None, side: int, theme: Theme
 ) -> QIcon:
-    """Return the circle of a person, ``side`` pixels wide, as an icon; ``picture`` is the photo's id."""
+    """Return the circle of a person as an icon, ``side`` logical pixels wide; ``picture`` is the photo's id."""
     pixmap = QPixmap(side * SHARPEST, side * SHARPEST)
     pixmap.setDevicePixelRatio(SHARPEST)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -181,7 +184,7 @@ def portrait_icon(
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:
-    """Paint a logo on white, as on paper, in every colour scheme; without a logo, paint the initials."""
+    """Paint a logo on white, as on paper, in both colour schemes; without a logo, paint the initials of the name."""
     with QPainterStateGuard(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("line")) if logo else Qt.PenStyle.NoPen)
@@ -207,7 +210,7 @@ def _write(painter: QPainter, box: QRectF, letters: str, theme: Theme) -> None:
 
 
 def _draw_somebody(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    """Paint a silhouette of head and shoulders, for a name without letters."""
+    """Paint a silhouette of head and shoulders, for a name that has no initials."""
     circle, side, middle = QPainterPath(), box.width(), box.center().x()
     circle.addEllipse(box)
     somebody = QPainterPath()

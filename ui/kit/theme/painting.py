@@ -1,4 +1,4 @@
-"""Fonts, shapes (pin, hatching, dashes) and texts that widgets paint with, and the cache of what is slow to paint."""
+"""Fonts, shapes (pin, hatching, dashes) and laid-out texts for painting, and a cache for what is slow to paint."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from PySide6.QtGui import (
 )
 
 PIN = 12
-"""Width and height in pixels of the pin symbol of a pinned session."""
+"""Width and height in pixels of the pin on a pinned session."""
 SWATCH, AFTER_SWATCH = 10, 6
-"""Width and height in pixels of the swatch before the name of a track, and the pixels between the two."""
+"""Width and height in pixels of the colour swatch before a track's name, and the gap after it."""
 SHARPEST = 3
-"""Device pixels per logical pixel that icons are made for; Qt scales them down for other screens."""
+"""Device pixels per logical pixel of icons; Qt scales them down on screens that have fewer."""
 
 
 def text_font(size: int, weight: QFont.Weight = QFont.Weight.Normal, *, tabular: bool = False) -> QFont:
@@ -46,7 +46,7 @@ def paint_rounded(
     painter: QPainter, rect: QRectF, corner: float, *, fill: QColor | QBrush | None = None,
     edge: QColor | QPen | None = None,
 ) -> None:  # fmt: skip
-    """Paint a rectangle with rounded corners, without a fill or an edge for None."""
+    """Paint a rectangle with rounded corners; without a fill or an edge where that is None."""
     painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
     painter.setPen(Qt.PenStyle.NoPen if edge is None else edge)
     painter.drawRoundedRect(rect, corner, corner)
@@ -56,7 +56,10 @@ def paint_card(
     painter: QPainter, rect: QRectF, corner: float, *, fill: QColor, band: tuple[QColor, float] | None = None,
     edge: QPen | QColor | None = None,
 ) -> None:  # fmt: skip
-    """Paint a rectangle with rounded corners: its ground, an edge within, a band (its colour and width) at the left."""
+    """Paint a rectangle with rounded corners: background, an edge inside it, and a band at the left.
+
+    ``band`` is the band's colour and its width in pixels.
+    """
     paint_rounded(painter, rect, corner, fill=fill)
     if edge is not None:
         pen = QPen(edge)
@@ -70,21 +73,21 @@ def paint_card(
 
 
 def paint_dots(painter: QPainter, left: float, middle: float, colour: QColor) -> None:
-    """Paint the six dots by which something is dragged, 6 pixels wide."""
+    """Paint the six dots of a drag handle, 6 pixels wide, around the height ``middle``."""
     for n in range(6):
         dot = QPointF(left + 1.25 + n % 2 * 4, middle + (n // 2 - 1) * 4)
         paint_rounded(painter, QRectF(dot - QPointF(1, 1), dot + QPointF(1, 1)), 1, fill=colour)
 
 
 def paint_swatch(painter: QPainter, left: float, middle: float, colour: QColor) -> float:
-    """Paint the swatch of a track around a height, and return the x of its name."""
+    """Paint the colour swatch of a track around the height ``middle``, and return the x coordinate of its name."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_rounded(painter, QRectF(left, middle - SWATCH / 2, SWATCH, SWATCH), 2, fill=colour)
     return left + SWATCH + AFTER_SWATCH
 
 
 def swatch_icon(colour: QColor, side: int = SWATCH) -> QIcon:
-    """Return the swatch of a track amid an icon ``side`` pixels wide."""
+    """Return the colour swatch of a track in the middle of an icon ``side`` pixels wide."""
     pixmap = QPixmap(side * SHARPEST, side * SHARPEST)
     pixmap.setDevicePixelRatio(SHARPEST)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -94,7 +97,7 @@ def swatch_icon(colour: QColor, side: int = SWATCH) -> QIcon:
 
 
 def same_icon(pixmap: QPixmap) -> QIcon:
-    """Return an icon that is the same while chosen or disabled."""
+    """Return an icon that looks the same when selected or disabled."""
     found = QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
         found.addPixmap(pixmap, mode)
@@ -105,7 +108,7 @@ def write(
     painter: QPainter, font: QFont, colour: QColor, at: QPointF | QRectF, text: str,
     how: int = Qt.AlignmentFlag.AlignCenter,
 ) -> None:  # fmt: skip
-    """Write a text: from a point on its base line, or in a box as its alignment and other flags say."""
+    """Write a text: from a point on its baseline, or in a box with Qt's alignment and text flags ``how``."""
     painter.setFont(font)
     painter.setPen(colour)
     if isinstance(at, QPointF):
@@ -115,11 +118,12 @@ def write(
 
 
 def dashed(colour: QColor, width: float) -> QPen:
+    """Return a pen for dashed outlines."""
     return QPen(colour, width, Qt.PenStyle.DashLine)
 
 
 def hatch_brush(colour: QColor, *, rising: bool = True) -> QBrush:
-    """Return a brush of diagonal stripes, 6 pixels wide and 6 apart."""
+    """Return a brush of diagonal stripes, rising or falling to the right."""
     tile = QPixmap(24, 24)
     tile.fill(Qt.GlobalColor.transparent)
     with QPainter(tile) as painter:
@@ -132,7 +136,7 @@ def hatch_brush(colour: QColor, *, rising: bool = True) -> QBrush:
 
 
 def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
-    """Paint the pin symbol of a session that must not move, ``PIN`` pixels wide and high."""
+    """Paint the pin of a pinned session, ``PIN`` pixels wide and high."""
     with QPainterStateGuard(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(x, y)
@@ -144,7 +148,7 @@ def paint_pin(painter: QPainter, x: float, y: float, colour: QColor) -> None:
 
 
 class MeasuredFont:
-    """A font with its metrics in pixels. It is equal only to itself, which makes it a fast key."""
+    """A font with its metrics in pixels; it equals only itself, so that it is a fast dictionary key."""
 
     def __init__(self, size: int, weight: QFont.Weight = QFont.Weight.Normal, *, struck: bool = False) -> None:
         self.font = text_font(size, weight)
@@ -156,7 +160,7 @@ class MeasuredFont:
 
 
 def on_two_lines(text: str, font: QFont, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
-    """Break a text that is wider than ``width`` into two lines, the second elided if it has to be."""
+    """Return a text broken into two lines if it is wider than ``width`` pixels, the second elided if need be."""
     if metrics.horizontalAdvance(text) <= width:
         return (text,)
     layout = QTextLayout(text, font)
@@ -169,10 +173,10 @@ def on_two_lines(text: str, font: QFont, metrics: QFontMetrics, width: int) -> t
 
 
 class LaidText:
-    """A text laid out once, wrapped to ``limit`` pixels or on one line for None.
+    """A text laid out once: wrapped to ``limit`` pixels, or on one line if that is None.
 
-    ``width`` and ``height`` are its size in pixels; ``natural`` is the width of the whole text on one line; it is
-    ``broken`` where a word is longer than a line, and goes on in the next one.
+    ``width`` and ``height`` are its size in pixels; ``natural`` is the width of the whole text on one line. It is
+    ``broken`` if a word is longer than a line and had to be split.
     """
 
     __slots__ = ("_static", "broken", "height", "natural", "shown", "style", "width")
@@ -199,7 +203,10 @@ class LaidText:
         self._static.setTextWidth(limit)
 
     def paint(self, painter: QPainter, x: float, y: float, colour: QColor, struck: bool = False) -> None:
-        """Paint the text with its top left corner at a point; ``QStaticText`` cannot be struck through itself."""
+        """Paint the text with its top left corner at a point.
+
+        ``struck`` draws a line through it, which ``QStaticText`` cannot.
+        """
         painter.setFont(self.style.font)
         painter.setPen(colour)
         painter.drawStaticText(QPointF(x, y), self._static)
@@ -211,9 +218,9 @@ class LaidText:
 
 
 def fitted(words: str, style: MeasuredFont, width: float, rows: int | None) -> LaidText:
-    """Return a text on at most ``rows`` lines, or on as many as it needs for None.
+    """Return a text laid out on at most ``rows`` lines, or on as many as it needs for None.
 
-    If it is longer, it ends with "…" after whole words, or anywhere if it has one line only.
+    If it has to be cut, it ends with "…": after whole words, or anywhere if there is only one line.
     """
     natural = style.metrics.horizontalAdvance(words)
     if rows is None:
@@ -235,18 +242,18 @@ def fitted(words: str, style: MeasuredFont, width: float, rows: int | None) -> L
 
 
 MOST_PIXMAPS, MOST_TEXTS = 64 << 20, 16 << 20
-"""Maximum bytes of pixmaps and of texts in a window. All tiles in sight on a 4K screen need half of that."""
+"""Maximum bytes of cached pixmaps and of texts in a window; a 4K screen full of tiles needs half of that."""
 TEXT_BYTES, CHARACTER_BYTES = 1200, 20
-"""Measured memory of a laid-out text with its key, and of each character in it."""
+"""Measured bytes of memory for a laid-out text with its key, and for each of its characters."""
 SPREAD, LARGEST = 12, 600_000
-"""Pixels around a box that a drawing may cover, such as a shadow, and the area of the largest box that is cached."""
+"""Pixels beyond a box that a drawing may cover, such as a shadow, and the largest area of a box that is cached."""
 Draw = Callable[[Any, QPainter, QRectF], None]
-"""Paints the drawing of a name into a rectangle."""
+"""Paints the drawing with a name into a rectangle."""
 T = TypeVar("T")
 
 
 class BoundedCache(Generic[T]):
-    """Values by key within ``most`` bytes, as ``size_of`` counts them; the least recently used are dropped."""
+    """Values by key, within ``most`` bytes as ``size_of`` counts them; the least recently used are dropped."""
 
     def __init__(self, most: int, size_of: Callable[[T], int]) -> None:
         self._most, self._size_of = most, size_of
@@ -254,7 +261,7 @@ class BoundedCache(Generic[T]):
         self.bytes = 0
 
     def get(self, key: Hashable) -> T | None:
-        """Return the value of a key, which becomes the most recently used; None if it is not cached."""
+        """Return the value of a key and count it as used; None if it is not cached."""
         if (found := self._kept.get(key)) is not None:
             self._kept.move_to_end(key)
         return found
@@ -269,7 +276,7 @@ class BoundedCache(Generic[T]):
 
 
 class PaintCache:
-    """The pixmaps and texts that the painters of a window share, all in its theme."""
+    """The pixmaps and texts that the painters of a window share, all for the same theme."""
 
     def __init__(self, most_pixmaps: int = MOST_PIXMAPS, most_texts: int = MOST_TEXTS) -> None:
         self.pixmaps: BoundedCache[QPixmap] = BoundedCache(
@@ -280,12 +287,16 @@ class PaintCache:
         )
 
     def text(self, words: str, style: MeasuredFont, width: float, rows: int | None = 1) -> LaidText:
-        """Return a text laid out within a width on at most ``rows`` lines, or on as many as it needs for None."""
+        """Return a text laid out in a width in pixels, on at most ``rows`` lines; on as many as it needs for None."""
         key = (words, style, width, rows)
         return self.texts.get(key) or self.texts.add(key, fitted(words, style, width, rows))
 
     def pixmap(self, name: Hashable, width: int, height: int, ratio: float, draw: Draw, inset: float) -> QPixmap:
-        """Return the pixmap of a named drawing, ``inset`` pixels within it; it has ``ratio`` device pixels a pixel."""
+        """Return the pixmap of a named drawing, made by ``draw`` if it is not cached.
+
+        Width and height are in logical pixels. The drawing's rectangle is ``inset`` pixels inside the pixmap, which has
+        ``ratio`` device pixels per logical pixel.
+        """
         key = (name, width, height, ratio)
         found = self.pixmaps.get(key)
         return self.pixmaps.add(key, drawn(name, width, height, ratio, draw, inset)) if found is None else found
@@ -294,10 +305,10 @@ class PaintCache:
         self, painter: QPainter, name: Hashable, box: QRectF, draw: Draw, spread: int = SPREAD, inset: float = 0,
         largest: int = LARGEST,
     ) -> None:  # fmt: skip
-        """Paint a named drawing for a box from a pixmap, which extends ``spread`` pixels beyond the box.
+        """Paint a named drawing for a box from a cached pixmap, which extends ``spread`` pixels beyond the box.
 
-        There, the drawing begins ``inset`` pixels within the box. A box of more than ``largest`` pixels needs no
-        pixmap.
+        The drawing's rectangle is ``inset`` pixels inside the box. A box of more than ``largest`` square pixels is
+        painted directly, without a pixmap.
         """
         place, ratio = box.toRect(), painter.device().devicePixelRatioF()
         width, height = place.width(), place.height()
@@ -309,7 +320,7 @@ class PaintCache:
 
 
 def drawn(name: Hashable, width: int, height: int, ratio: float, draw: Draw, inset: float) -> QPixmap:
-    """Return a new pixmap with a drawing, ``inset`` pixels within it."""
+    """Return a new pixmap with a named drawing, whose rectangle is ``inset`` logical pixels inside it."""
     made = QPixmap((QSizeF(width, height) * ratio).toSize() + QSize(1, 1))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)

@@ -1,4 +1,4 @@
-"""The system's word on motion: Qt knows from 6.12 on if it asks for less, else each system is asked itself."""
+"""The user's system setting for less motion, asked of Qt from 6.12 on, else of each operating system."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QStyleHints
 
 CLIENT_AREA_ANIMATION = 0x1042
-"""SPI_GETCLIENTAREAANIMATION of SystemParametersInfo: "Animation effects" in the settings of Windows."""
+"""SPI_GETCLIENTAREAANIMATION of SystemParametersInfo, which is "Animation effects" in the settings of Windows."""
 LONGEST = 100
-"""Milliseconds to wait for an answer of the desktop."""
+"""Milliseconds to wait for an answer from the desktop."""
 PORTAL = ("org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop", "org.freedesktop.portal.Settings")
 KEYS: tuple[tuple[str, str, Any], ...] = (
     ("org.freedesktop.appearance", "reduced-motion", 1),
     ("org.gnome.desktop.interface", "enable-animations", False),
     ("org.kde.kdeglobals.KDE", "AnimationDurationFactor", "0"),
 )
-"""What a desktop of Linux may say of it: the portal's own key (its version 2), GNOME's and KDE's; the value asks for
-less.
+"""Settings of Linux desktops, each with the value that asks for less motion: the portal's own (from its version 2),
+GNOME's and KDE's.
 """
 
 
 def asks_for_less_motion(hints: QStyleHints) -> bool:
-    """Return whether the system asks for less motion; False where it says nothing."""
+    """Return whether the system asks for less motion; False if that cannot be found out."""
     if asked := getattr(hints.accessibility(), "motionPreference", None):
         return bool(asked().name == "ReducedMotion")
     if sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""Light and dark colours, palette, style sheet, typeface, icons; language and dates, tab order, the screen reader."""
+"""Colours, palette, style sheet, fonts and icons; the window's language and date formats; tab order, announcements."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ from ui.kit.theme.painting import SHARPEST
 
 W = TypeVar("W", bound=QWidget)
 PALER = 0.25
-"""Share of a colour that is left of it where it is dimmed."""
+"""Share of a colour that remains where it is dimmed."""
 READABLE = 4.5
-"""Least contrast ratio of a text (WCAG 2.2, 1.4.3)."""
+"""Least contrast ratio of text to its background (WCAG 2.2, 1.4.3)."""
 NO_RIM = "transparent"
 SHADOW, BELOW = 24, 8
-"""Pixels over which the shadow of what floats fades, and by which it lies lower."""
+"""Blur of the shadow below a floating widget, and how far it is shifted down, in pixels."""
 STYLES = ("Regular", "Medium", "SemiBold", "Bold")
 
 
 @cache
 def load_family() -> str:
-    """Load the shipped fonts once and return their family name; requires a ``QGuiApplication``."""
+    """Load the fonts that Estrad ships, once, and return their family name; needs a ``QGuiApplication``."""
     family = ""
     for style in STYLES:
         loaded = QFontDatabase.addApplicationFontFromData((FOLDER / "fonts" / f"Inter-{style}.ttf").read_bytes())
@@ -53,7 +53,7 @@ def load_family() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one scheme, as ``#rrggbb``, or ``#aarrggbb`` if they are translucent."""
+    """The colours of one scheme, as ``#rrggbb``, or ``#aarrggbb`` if translucent."""
 
     name: str
     background: str
@@ -73,12 +73,12 @@ class Theme:
     field: str
     hour: str
     fill: str
-    """The ground of what is pressed or typed into: translucent, so that it is seen on each of the others."""
+    """The background of buttons and fields, translucent so that it stands out from every other background."""
     hover: str
     rim: str
-    """The edge of what is known by its ground, as a button or a card: none unless the system asks for more contrast."""
+    """The edge of buttons and cards, which their background sets off: none, unless the system asks for contrast."""
     wash: float
-    """Share of a track's colour in the ground of its tiles, the rest of which is the panel's."""
+    """Share of a track's colour in the background of its tiles; the rest is the panel's colour."""
     tracks: tuple[tuple[str, str], ...]
 
     def colour(self, name: str) -> QColor:
@@ -86,13 +86,13 @@ class Theme:
         return QColor(getattr(self, name))
 
     def tint(self, name: str, alpha: int) -> QColor:
-        """Return a translucent colour by the name of its field; ``alpha`` is up to 255."""
+        """Return a translucent colour by the name of its field; ``alpha`` is its opacity, of 255."""
         found = self.colour(name)
         found.setAlpha(alpha)
         return found
 
     def dimmed(self) -> Theme:
-        """Return the colours of what is there but not meant: on a paler ground, and its words still readable."""
+        """Return the colours for things that are shown but do not matter now: paler, with text still readable."""
 
         def paler(colour: str) -> str:
             return mixed(QColor(colour), self.colour("background"), PALER).name()
@@ -110,35 +110,38 @@ class Theme:
         return QColor(dict(self.tracks).get(name, self.pauses))
 
     def tinted(self, name: str, *, strong: bool = False) -> QColor:
-        """Return the ground of the tiles of a track; a ``strong`` one has twice as much of the track's colour."""
+        """Return the background of a track's tiles; with ``strong`` it has twice as much of the track's colour."""
         return mixed(self.track(name), self.colour("panel"), 2 * self.wash if strong else self.wash)
 
     def readable(self, token: str, ground: QColor) -> QColor:
-        """Return a colour of a text by the name of its field, with as much ink as makes it readable on a ground."""
+        """Return a text colour by the name of its field, with as much ink as makes it readable on a background."""
         return self.inked(self.colour(token), ground)
 
     def inked(self, colour: QColor, ground: QColor) -> QColor:
-        """Return a colour with as many tenths of ink as make it readable on a ground; the ink, if nothing less does."""
+        """Return a colour mixed with as many tenths of ink as make it readable on a background.
+
+        Pure ink if nothing less does.
+        """
         ink = self.colour("ink")
         shades = (mixed(ink, colour, tenths / 10) for tenths in range(10))
         return next((shade for shade in shades if contrast(shade, ground) >= READABLE), ink)
 
     def edge(self) -> QColor | None:
-        """Return the colour of the edge of what is known by its ground; None if it has none."""
+        """Return the colour of the edge of buttons and cards; None if they have none."""
         return None if self.rim == NO_RIM else self.colour("rim")
 
     @property
     def around(self) -> str:
-        """The edge of what floats and of what joins: a pale line, unless the system asks for more contrast."""
+        """The edge of floating and joined widgets: a pale line, or a clear one if the system asks for contrast."""
         return self.line if self.rim == NO_RIM else self.rim
 
     def with_edges(self) -> Theme:
-        """Return the same colours with an edge around all that is pressed or dragged, for who needs more contrast."""
+        """Return the same colours with an edge around everything that can be pressed or dragged, for more contrast."""
         return replace(self, rim=self.field)
 
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
-    """Return a mixture of two opaque colours, of which the first has a share."""
+    """Return a mixture of two opaque colours; ``share`` is that of the first, from 0 to 1."""
     pairs = ((one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue()))
     return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs))
 
@@ -174,7 +177,7 @@ DARK = Theme(
 
 
 def palette(theme: Theme) -> QPalette:
-    """Return a palette that sets all roles, so that none is left to the platform's own scheme."""
+    """Return a palette that sets every role, so that none comes from the platform's own scheme."""
     result = QPalette()
     roles = QPalette.ColorRole
     tokens = {
@@ -205,12 +208,13 @@ def style_sheet(theme: Theme) -> str:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Set the application's palette and style sheet."""
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
 
 
 def set_properties(widget: W, **properties: str | bool) -> W:
-    """Set properties that the style sheet selects by, restyle the widget if they changed, and return it."""
+    """Set properties by which the style sheet selects a widget, restyle it if they changed, and return it."""
     changed = False
     for name, value in properties.items():
         text = str(value).lower() if isinstance(value, bool) else value
@@ -224,7 +228,7 @@ def set_properties(widget: W, **properties: str | bool) -> W:
 
 
 def cast_shadow(widget: QWidget, theme: Theme) -> None:
-    """Let a widget that floats over others cast a shadow on them, by which it is known."""
+    """Give a floating widget a shadow, which sets it off from those below."""
     shadow, shade = QGraphicsDropShadowEffect(widget), QColor("black")
     shade.setAlphaF(0.2 if theme.name == "light" else 0.5)
     shadow.setColor(shade)
@@ -240,9 +244,9 @@ def set_tab_order(last: QWidget, made: Sequence[QWidget]) -> None:
 
 
 def set_tab_order_by_layout(root: QWidget, before: Sequence[QWidget] = ()) -> list[QWidget]:
-    """Set the tab order within ``root`` to the order of its layout, and return the focusable widgets in it.
+    """Set the tab order within ``root`` to the order of its layout, and return the focusable widgets in that order.
 
-    ``before`` is the previous result; nothing is done while the widgets are the same.
+    ``before`` is the previous result; nothing is done if the widgets are still the same.
     """
     if (found := list(_arranged(root.layout()))) != before:
         for first, second in pairwise(found):
@@ -267,28 +271,28 @@ def _arranged(layout: QLayout | None) -> Iterator[QWidget]:
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """The language, the locale for dates and the colour theme that a window is shown in, and whether things move."""
+    """Language, date formats and colours of a window, and whether it may animate changes."""
 
     words: Wording
     locale: QLocale
     theme: Theme
     moves: Callable[[], bool] = lambda: False
-    """Returns whether what has changed is drawn on its way."""
+    """Returns whether changes are animated."""
 
     def day_name(self, when: date) -> str:
-        """Format a date as Thu 25 April 2024."""
+        """Return a date as Thu 25 April 2024."""
         return self._date(when, self.words.language.date_pattern(year="yyyy", weekday="ddd"))
 
     def dated(self, when: date) -> str:
-        """Format a date as Thu 25 Apr 2024."""
+        """Return a date as Thu 25 Apr 2024."""
         return self._date(when, self.words.language.date_pattern("MMM", year="yyyy", weekday="ddd"))
 
     def day_month(self, when: date) -> str:
-        """Format a date as 25 Apr."""
+        """Return a date as 25 Apr."""
         return self._date(when, self.words.language.date_pattern("MMM"))
 
     def short_day(self, when: date) -> str:
-        """Format a date as Thu 25 Apr."""
+        """Return a date as Thu 25 Apr."""
         return self._date(when, self.words.language.date_pattern("MMM", weekday="ddd"))
 
     def _date(self, when: date, pattern: str) -> str:
@@ -308,11 +312,12 @@ def _collator(locale: str) -> QCollator:
 
 
 SIDE = 22
-"""Width and height in pixels of an icon on the navigation rail."""
+"""Width and height in pixels of an icon in the navigation rail."""
 
 
 @cache
 def _drawing(name: str, side: int) -> QImage:
+    """Return an icon rendered in black."""
     image = QImage(side * SHARPEST, side * SHARPEST, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     with QPainter(image) as painter:
@@ -331,7 +336,7 @@ def _pixmap(name: str, colour: str, side: int) -> QPixmap:
 
 
 def icon(name: str, colour: str, chosen: str, side: int = SIDE, faint: str = "") -> QIcon:
-    """Return an icon in ``colour`` (``#rrggbb``), painted in ``chosen`` while checked and ``faint`` while disabled."""
+    """Return an icon in ``colour`` (``#rrggbb``), in ``chosen`` while checked, and in ``faint`` while disabled."""
     found = QIcon()
     if faint:
         found.addPixmap(_pixmap(name, faint, side), QIcon.Mode.Disabled, QIcon.State.Off)
@@ -342,6 +347,6 @@ def icon(name: str, colour: str, chosen: str, side: int = SIDE, faint: str = "")
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Make the screen reader speak a text, if one is active."""
+    """Let the screen reader say a text, if one is active."""
     if words and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

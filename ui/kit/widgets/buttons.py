@@ -1,4 +1,4 @@
-"""Buttons, each made with what it does and what is said of it, and a tinted line that a sentence and buttons share."""
+"""Buttons made together with their action, name and tooltip, and a tinted line with a sentence and links."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Act = Callable[..., object] | SignalInstance | None
 def push_button(
     text: str = "", act: Act = None, *, name: str = "", tip: str = "", enabled: bool = True, **properties: str | bool
 ) -> QPushButton:
-    """Return a button that Space and Enter press; ``properties`` are those of the style sheet."""
+    """Return a button that Space and Enter press; ``properties`` are for the style sheet."""
     return prepare_button(QPushButton(text, autoDefault=True), act, name=name, tip=tip, enabled=enabled, **properties)
 
 
 def prepare_button(
     button: B, act: Act = None, *, name: str = "", tip: str = "", enabled: bool = True, **properties: str | bool
 ) -> B:
-    """Say what a button does, how it is read out and what its tooltip says; return it."""
+    """Set a button's action, its name for screen readers, its tooltip and properties for the style sheet; return it."""
     if act:
         button.clicked.connect(act)
     if name:
@@ -37,13 +37,13 @@ def prepare_button(
 
 
 Way = tuple[str, Callable[[], object]]
-"""The text of a link, and what it does."""
+"""The text of a link, and the function that it calls."""
 
 
 class TintedLine(QFrame):
-    """A sentence on one line, and links beside it; with the ``tone`` *problem* it is red.
+    """A tinted line with a sentence and links; with the ``tone`` *problem* it is red.
 
-    If there is no room for all of it, it is elided, unless it ``wraps``.
+    A sentence that is too long is elided, unless ``wraps`` is true.
     """
 
     def __init__(

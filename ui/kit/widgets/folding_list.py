@@ -1,4 +1,4 @@
-"""A list in which rows open and fold what belongs to them."""
+"""A list whose rows can be unfolded to show the rows that belong to them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from ui.kit.widgets.plain_widgets import Index, RowModel
 
 
 class FoldingList(QListView):
-    """A list some of whose rows open and fold by a click, Enter, Space, Left and Right.
+    """A list of which some rows unfold and fold by a click, Enter, Space, Left and Right.
 
-    ``says`` tells the texts of a row, as in ``RowModel``; ``opened`` are the names of the rows that are open.
+    ``says`` returns the texts of a row, as in ``RowModel``; ``opened`` has the names of the unfolded rows.
     """
 
     def __init__(self, says: Mapping[int, Callable[[Any], str]]) -> None:
@@ -30,11 +30,11 @@ class FoldingList(QListView):
         self.clicked.connect(self._toggle)
 
     def fold_name(self, row: Any) -> Hashable | None:
-        """Return the name of a row that opens and folds, or None for another."""
+        """Return the name of a row that can be unfolded, or None for any other row."""
         raise NotImplementedError
 
     def show_rows(self) -> None:
-        """List what is to be seen with the rows that are open now."""
+        """List the rows that are visible, given those that are unfolded now."""
         raise NotImplementedError
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Motion: what has changed already is drawn on its way for 120 ms, and a panel slides off or comes in."""
+"""Animation: a change that is already made is drawn as a motion of 120 ms; panels slide in and out."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 LONG = 120
-"""Milliseconds of a motion."""
+"""Length of a motion, in milliseconds."""
 ACTS = (QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel, QEvent.Type.WindowDeactivate)
-"""What a motion ends at."""
+"""Events of the user that end a motion at once."""
 
 
 class Motion(QVariantAnimation):
-    """A share that goes from 0 to 1, fast at first; the next act of the user ends it."""
+    """An animated share from 0 to 1, fast at first; the user's next press, key or wheel turn ends it."""
 
     def __init__(self, parent: QObject) -> None:
         curve = QEasingCurve(QEasingCurve.Type.OutCubic)
@@ -23,7 +23,7 @@ class Motion(QVariantAnimation):
         self.finished.connect(self._let_go)
 
     def begin(self) -> bool:
-        """Begin anew, and return True, unless a button of the mouse is down."""
+        """Start from 0 and return True; do nothing and return False while a mouse button is down."""
         self.finish()
         app = QApplication.instance()
         if app is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
@@ -33,6 +33,7 @@ class Motion(QVariantAnimation):
         return True
 
     def finish(self) -> None:
+        """Jump to the end."""
         if self.state() == QVariantAnimation.State.Running:
             self.setCurrentTime(LONG)
 
@@ -41,13 +42,14 @@ class Motion(QVariantAnimation):
             app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """End the motion at the user's next action, before that is handled."""
         if event.type() in ACTS:
             self.finish()
         return False
 
 
 class PanelSlide(QWidget):
-    """The picture of a panel that slides in over the picture of what was there, or off what is there already."""
+    """A picture of a panel that slides in over a picture of what was there, or slides out over what is there now."""
 
     def __init__(self, window: QWidget, place: QRect, away: int, *, opens: bool) -> None:
         super().__init__(window)
@@ -61,7 +63,7 @@ class PanelSlide(QWidget):
         self._motion.finished.connect(self.hide)
 
     def begin(self) -> None:
-        """Slide, as the panel is there now, or gone."""
+        """Start to slide; the panel itself has been opened or closed by now."""
         if not self._motion.begin():
             self.deleteLater()
             return
@@ -73,7 +75,7 @@ class PanelSlide(QWidget):
 
     @property
     def off(self) -> int:
-        """The pixels to the right of its place at which the panel is drawn."""
+        """The number of pixels that the panel is drawn to the right of its place."""
         share: float = self._motion.currentValue()
         return round(self._away * (1 - share if self._opens else share))
 
@@ -85,10 +87,10 @@ class PanelSlide(QWidget):
 
 
 def slide(window: QWidget, place: QRect, away: int, change: Callable[[], object], *, opens: bool, moves: bool) -> None:
-    """Make a change that opens or closes a panel in a place of the window, and let the picture of the panel slide.
+    """Make a change that opens or closes a panel in a place of the window, and animate the panel as sliding.
 
-    When it closes it goes ``away`` pixels to the right. Without ``moves``, or while the window is not seen, nothing
-    slides.
+    It slides from or to ``away`` pixels further right. If ``moves`` is false or the window is hidden, only the change
+    is made.
     """
     picture = PanelSlide(window, place, away, opens=opens) if moves and window.isVisible() else None
     change()

@@ -1,4 +1,4 @@
-"""The notice bar: one sentence about what was done or refused, with buttons such as Undo; it shows a saved file."""
+"""The notice bar: one sentence on what was done or refused, with buttons such as Undo; the notice of a saved file."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from ui.kit.widgets.plain_widgets import plain_label, row, small_cross
 
 Remedy = tuple[str, Callable[[], object]]
 LINGERS = 6000
-"""The milliseconds for which what was done is shown."""
+"""Milliseconds for which a notice about something done is shown."""
 PLACED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
-"""Events after which the notice bar is placed anew."""
+"""Events of other widgets after which the notice bar is placed again."""
 
 
 class NoticeBar(QFrame):
     """A bar over the bottom edge of its parent, as high as its text needs; it does not move other widgets.
 
-    What was done is shown for a while (``LINGERS``), and longer while it is pointed at or has the focus.
+    A notice about something done goes after ``LINGERS``, or later while it is pointed at or has the focus.
     """
 
     def __init__(self, words: Wording, parent: QWidget) -> None:
@@ -52,16 +52,16 @@ class NoticeBar(QFrame):
 
     @property
     def lasts(self) -> bool:
-        """True if what is shown is to be looked after."""
+        """True while a notice is shown that the user has to deal with."""
         return self._lasting and self.isVisible()
 
     def expire(self, _change: object = None) -> None:
-        """Hide the notice after another change, unless it shows a file error or an error with buttons."""
+        """Hide the notice after another change, unless the user has to deal with it."""
         if not self._lasting:
             self.hide()
 
     def _pass(self) -> None:
-        """Hide what was shown long enough, unless somebody is about to press a button of it."""
+        """Hide a notice whose time is over, unless it is pointed at or has the focus."""
         focused = QApplication.focusWidget()
         if self.underMouse() or (focused and self.isAncestorOf(focused)):
             self.passing.start()
@@ -69,43 +69,44 @@ class NoticeBar(QFrame):
             self.hide()
 
     def show_message(self, sentence: str, remedies: Sequence[Remedy] = ()) -> None:
-        """Show what was done, with buttons for what can be done about it, until the next change or for a while."""
+        """Show what was done, with buttons such as Undo, until the next change or for a while."""
         self._show(sentence, remedies, lasting=False, tone="calm")
         self.passing.start()
 
     def show_lasting(self, sentence: str, remedies: Sequence[Remedy]) -> None:
-        """Show what is to be looked after, with buttons for it, until one of them or the cross is pressed."""
+        """Show something the user has to deal with, until one of its buttons or the cross is pressed."""
         self._show(sentence, remedies, lasting=True, tone="calm")
 
     def show_error(self, error: EstradError, remedies: Sequence[Remedy] = ()) -> None:
-        """Show an error, with buttons for what can be done about it."""
+        """Show an error with buttons for remedies; it stays if it has any, or if it is about a file."""
         parts = [self._words.say(error.problem)]
         if error.remedy:
             parts.append(self._words.say(error.remedy))
         self._show(" ".join(parts), remedies, lasting=bool(error.file or remedies), tone="problem")
 
     def offer(self, label: str, act: Callable[[], object]) -> None:
-        """Add a button beside the sentence, which then stays until the next change."""
+        """Add a button to the notice, which then stays until the next change."""
         self.passing.stop()
         self._acts.append(act)
         self._add_button(label)
 
     def hide(self) -> None:
-        """Hide the notice and drop its buttons, whose callbacks would keep a closed conference alive."""
+        """Hide the notice and delete its buttons, whose callbacks would keep a closed conference alive."""
         super().hide()
         self._forget()
 
     def stay_above(self, widget: QWidget) -> None:
-        """Stay above a widget instead of covering it while it is visible."""
+        """Place the notice above a widget instead of over it, while that widget is visible."""
         self._kept_clear = [ref(widget), *(kept for kept in self._kept_clear if _is_there(kept()))]
         widget.installEventFilter(self)
 
     def make_room_for(self, bar: QWidget) -> None:
-        """Stay above a bar that is sometimes hidden, and expire whenever the bar is shown."""
+        """Stay above a bar that is shown at times, and hide a passing notice whenever the bar is shown."""
         self._bar = ref(bar)  # weak: the bar must not keep a closed conference alive
         self.stay_above(bar)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Place the notice again when a widget around it is moved, resized, shown or hidden."""
         if watched is self._bar() and event.type() == QEvent.Type.Show:
             self.expire()
         if event.type() in PLACED and not self.isHidden():
@@ -133,9 +134,9 @@ class NoticeBar(QFrame):
         self._remedies, self._acts = [], []
 
     def _offer(self, labels: Sequence[str]) -> None:
-        """Show buttons with the given labels; keep the present buttons if the labels are the same.
+        """Show buttons with these labels; keep the present buttons if their labels are the same.
 
-        One of them may be pressed right now, which took the focus from a field whose text was then refused again.
+        One of them may be just being pressed, as when its press left a field whose text was then refused once more.
         """
         if labels != [button.text() for button in self._remedies]:
             self._forget()
@@ -175,7 +176,7 @@ def _is_there(widget: QWidget | None) -> bool:
 def show_saved(
     notice: NoticeBar, words: Wording, path: Path, sentence: str = "", remedies: Sequence[Remedy] = ()
 ) -> None:
-    """Show ``sentence``, or else that a file was saved, with buttons to show it in its folder and to copy its path."""
+    """Show ``sentence``, or that a file was saved, with buttons to show the file in its folder and to copy its path."""
     shown = QDir.toNativeSeparators(str(path))
     notice.show_message(
         sentence or words("Saved in {path}.").format(path=shown),
@@ -188,7 +189,7 @@ def show_saved(
 
 
 def show_in_folder(path: Path) -> None:
-    """Open a file's folder in the desktop's file manager; on Windows and macOS the file is selected."""
+    """Open a file's folder in the desktop's file manager; on Windows and macOS the file is selected there."""
     if sys.platform == "win32":
         shower = QProcess()
         shower.setProgram("explorer.exe")

@@ -1,4 +1,4 @@
-"""Plain parts of windows: rows and columns of widgets, labels, headings, tooltips, elided texts, lists and tables."""
+"""Plain building blocks: rows and columns of widgets, labels, headings, tooltips, elided texts, lists and tables."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from ui.kit.theme.painting import paint_rounded, write
 from ui.kit.theme.theme import Theme, W, set_properties
 
 Part = QWidget | QLayout | int | tuple[QWidget | QLayout, int] | tuple[QWidget, int, Qt.AlignmentFlag]
-"""A widget or layout, perhaps with its stretch and alignment; a number alone is the stretch of empty space."""
+"""A widget or layout, also with its stretch or with stretch and alignment; a number alone is an empty stretch."""
 Margins = tuple[int, int, int, int] | None
-"""Left, top, right and bottom; None are those of the style."""
+"""Left, top, right and bottom margins in pixels; None for those of the style."""
 NO_MARGINS: Margins = (0, 0, 0, 0)
 EDGE = (16, 16, 16, 16)
-"""Around what is in a dialog."""
+"""The margins of a dialog."""
 SPACE, HAIR = 8, 2
 """Pixels between the parts of a row or column, and between a label and its field; others are 4, 12, 16, 24 or 32."""
 Box = TypeVar("Box", bound=QBoxLayout)
@@ -52,14 +52,14 @@ Box = TypeVar("Box", bound=QBoxLayout)
 def row(
     *parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = SPACE
 ) -> QHBoxLayout:
-    """Return a layout of parts side by side, the layout of the widget ``inside`` if that is given."""
+    """Return a layout of parts side by side; it becomes that of the widget ``inside`` if that is given."""
     return _filled(QHBoxLayout(inside) if inside else QHBoxLayout(), parts, margins, spacing)
 
 
 def column(
     *parts: Part, inside: QWidget | None = None, margins: Margins = NO_MARGINS, spacing: int = SPACE
 ) -> QVBoxLayout:
-    """Return a layout of parts one below the other; see ``row``."""
+    """Return a layout of parts one below the other; it becomes that of the widget ``inside`` if that is given."""
     return _filled(QVBoxLayout(inside) if inside else QVBoxLayout(), parts, margins, spacing)
 
 
@@ -77,7 +77,7 @@ def _filled(box: Box, parts: tuple[Part, ...], margins: Margins, spacing: int) -
 
 
 def show_within_screen(popup: QWidget, at: QPoint) -> None:
-    """Show a popup with its corner at a point in global coordinates, or as near as it fits on the screen."""
+    """Show a popup with its top left corner at a point in global coordinates, or as near to it as the screen allows."""
     area = popup.screen().availableGeometry().adjusted(4, 4, -4, -4)
     x = max(area.left(), min(at.x(), area.right() - popup.width()))
     popup.move(x, max(area.top(), min(at.y(), area.bottom() - popup.height())))
@@ -85,7 +85,7 @@ def show_within_screen(popup: QWidget, at: QPoint) -> None:
 
 
 def clear(box: QBoxLayout) -> None:
-    """Take the widgets out of a layout and delete them."""
+    """Remove the widgets of a layout and delete them."""
     while item := box.takeAt(0):
         if widget := item.widget():
             widget.hide()
@@ -93,7 +93,7 @@ def clear(box: QBoxLayout) -> None:
 
 
 class FlowLayout(QLayout):
-    """A layout of widgets side by side, in as many rows as the width requires."""
+    """A layout of widgets side by side, wrapped to as many rows as the width requires."""
 
     def __init__(self, gap: int = SPACE) -> None:
         super().__init__(spacing=gap)
@@ -147,7 +147,7 @@ class FlowLayout(QLayout):
 
 
 class PairLayout(FlowLayout):
-    """A layout in two columns of the same width; what needs more has a row of its own."""
+    """A layout in two columns of equal width; a widget that needs more has a row to itself."""
 
     def minimumSize(self) -> QSize:
         return QSize(0, super().minimumSize().height())
@@ -171,16 +171,16 @@ class PairLayout(FlowLayout):
 MOST_TIP = 300
 """Maximum number of characters in a tooltip."""
 FEW = 3
-"""Number of lines shown before the rest is only counted."""
+"""Number of lines that are shown before the rest is only counted."""
 
 
 def escape_mnemonic(text: str) -> str:
-    """Escape a text for a button, menu or tab, where a single & would mark an access key."""
+    """Return a text escaped for a button, menu or tab, where a single & would mark an access key."""
     return text.replace("&", "&&")
 
 
 def tooltip_text(text: str) -> str:
-    """Shorten and escape a text for a tooltip, where Qt would interpret tags such as <b> or <img>."""
+    """Return a text shortened and escaped for a tooltip, where Qt would interpret tags such as <b> or <img>."""
     text = text if len(text) <= MOST_TIP else text[: MOST_TIP - 1] + "…"
     if "<" not in text and "&" not in text and len(text) <= 100:
         return text
@@ -190,13 +190,13 @@ def tooltip_text(text: str) -> str:
 
 
 def first_few(words: Wording, lines: Sequence[str]) -> list[str]:
-    """Return the first ``FEW`` lines, followed by a line that counts the rest if there are more."""
+    """Return the first ``FEW`` lines and, if there are more, a line with the number of the others."""
     more = len(lines) - FEW
     return [*lines[:FEW], *([words.plural("and {n} more", "and {n} more", more)] if more > 0 else [])]
 
 
 def length_text(words: Wording, minutes: int) -> str:
-    """Return a length such as 45 min, 2 h or 2 h 15 min."""
+    """Return a length in minutes as 45 min, 2 h or 2 h 15 min."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return words("{n} min").format(n=rest)
@@ -204,37 +204,37 @@ def length_text(words: Wording, minutes: int) -> str:
 
 
 def window_title(text: str) -> str:
-    """Escape a text for a window title, where Qt would replace [*] with the modified mark."""
+    """Return a text escaped for a window title, where Qt would replace [*] with the mark of a changed document."""
     return text.replace("[*]", "[*][*]")
 
 
 def plain_label(text: str = "", *, wrap: bool = True, **properties: str) -> QLabel:
-    """Return a label of plain text, which is never read as markup; ``properties`` are those of the style sheet."""
+    """Return a label of plain text, never read as markup; ``properties`` are for the style sheet."""
     return set_properties(QLabel(text, wordWrap=wrap, textFormat=Qt.TextFormat.PlainText), **properties)
 
 
 def named(widget: W, name: str) -> W:
-    """Give a widget the name that is read out, and return it."""
+    """Set a widget's name for screen readers, and return the widget."""
     widget.setAccessibleName(name)
     return widget
 
 
 def labelled(label: str, field: QWidget, *below: QWidget) -> QWidget:
-    """Return a field with its label above it, as in every form, and ``below`` it what is said about it."""
+    """Return a widget with a label, the field below it, and further widgets below that."""
     whole = QWidget()
     column(plain_label(label, wrap=False, label="field"), named(field, label), *below, inside=whole, spacing=HAIR)
     return whole
 
 
 def number_field(usual: int, most: int) -> QSpinBox:
-    """Return a field for a whole number from 1 on."""
+    """Return a spin box for a whole number from 1 to ``most``."""
     field = QSpinBox(minimum=1, maximum=most, value=usual)
     field.lineEdit().setTextMargins(9, 0, 0, 0)  # the style sheet's padding has no effect here
     return field
 
 
 def small_cross(name: str, act: Callable[[], object]) -> QToolButton:
-    """Return a small × that closes something; ``name`` is read out."""
+    """Return a small × button that closes something; ``name`` is for screen readers."""
     button = set_properties(named(QToolButton(), name), small=True)
     button.setText("×")
     button.clicked.connect(act)
@@ -242,32 +242,33 @@ def small_cross(name: str, act: Callable[[], object]) -> QToolButton:
 
 
 HEADING_HEIGHT = 22
-"""Height in pixels of the first heading of a panel, with what stands beside it."""
+"""Height in pixels of a panel's heading row."""
 
 
 def heading(title: str) -> QLabel:
+    """Return the label of a group heading, in capitals."""
     return set_properties(QLabel(title.upper()), heading="group")
 
 
 def group_heading(title: str, beside: QWidget | QLayout) -> QHBoxLayout:
-    """Return the heading row of a panel, with ``beside``, such as a count or a button, at its right."""
+    """Return the heading row of a panel, with the widget or layout ``beside``, such as a count, at its right."""
     return heading_row(row(heading(title), 0, (beside, 0)))
 
 
 def heading_row(parts: QHBoxLayout) -> QHBoxLayout:
-    """Give a row with a panel's first heading the height that all of them have."""
+    """Give a row with a panel's heading the height that all such rows have, and return it."""
     parts.addStrut(HEADING_HEIGHT)
     return parts
 
 
 FEW_LETTERS = 5
-"""Up to so many letters, with its dots, an elided text says nothing."""
+"""Number of characters, "…" included, up to which an elided text says nothing and is left out."""
 
 
 class ElidedLabel(QLabel):
-    """Plain text on one line, elided at its end or middle if it does not fit; the tooltip then shows the whole text.
+    """Plain text on one line, elided at its end or middle if it does not fit; the tooltip then has the whole text.
 
-    It paints nothing where there is room for a few letters only.
+    If only a few letters would fit, it shows nothing.
     """
 
     def __init__(self, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
@@ -280,7 +281,7 @@ class ElidedLabel(QLabel):
 
     @property
     def shown(self) -> str:
-        """The part of the text that is painted; none where there is room for a few letters only."""
+        """The text as it is painted; empty if only a few letters of it would fit."""
         shown = self.fontMetrics().elidedText(self.text(), self._mode, self.contentsRect().width())
         return shown if shown == self.text() or len(shown) > FEW_LETTERS else ""
 
@@ -295,11 +296,11 @@ SHOWN, SPOKEN, TIP = (
     Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole,
 )  # fmt: skip
 PILL = 25
-"""How opaque the ground of a pill is, of 255."""
+"""Opacity, of 255, of a pill's background."""
 
 
 class RowModel(QAbstractListModel):
-    """A list model of any rows; ``says`` tells the text of a row for each role that has one."""
+    """A list model of rows of any type; ``says`` has, for each item role, the function that returns a row's text."""
 
     def __init__(self, says: Mapping[int, Callable[[Any], str]], parent: QObject) -> None:
         super().__init__(parent)
@@ -321,7 +322,7 @@ class RowModel(QAbstractListModel):
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, theme: Theme) -> None:
-    """Paint the background of a selected row, and a frame around the row with the keyboard focus."""
+    """Paint the background of a row if it is selected, and a frame if it has the keyboard focus."""
     from PySide6.QtWidgets import QStyle  # its many enumerations take 5 ms, and the lists are hidden at first
 
     if option.state & QStyle.StateFlag.State_Selected:
@@ -336,7 +337,7 @@ def paint_text(
     align: int = Qt.AlignmentFlag.AlignVCenter,
     elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> float:  # fmt: skip
-    """Paint a text on one line, elided if the area is too narrow, and return its width."""
+    """Paint a text on one line, elided if the area is too narrow, and return its painted width in pixels."""
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, elide, max(0.0, area.width()))
     write(painter, font, colour, area, shown, align)
@@ -344,7 +345,7 @@ def paint_text(
 
 
 def paint_pill(painter: QPainter, pill: QRectF, text: str, font: QFont, colour: QColor) -> None:
-    """Paint a text on a rounded ground of a pale shade of its colour."""
+    """Paint a text on a rounded background in a pale tint of its colour."""
     ground = QColor(colour)
     ground.setAlpha(PILL)
     paint_rounded(painter, pill, 4, fill=ground)
@@ -356,7 +357,7 @@ TICKABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFla
 
 
 class TextTable(QTreeWidget):
-    """A table of texts for dialogs, whose rows may have a check box in their first cell; each stands for a thing."""
+    """A table of texts for dialogs, each row of which stands for a thing and may have a check box in its first cell."""
 
     def __init__(self, name: str, headings: Sequence[str]) -> None:
         super().__init__()
@@ -367,7 +368,7 @@ class TextTable(QTreeWidget):
         self.header().setStretchLastSection(False)
 
     def add(self, texts: Sequence[str], thing: object, ticked: bool | None = None) -> QTreeWidgetItem:
-        """Add a row, with a check box unless ``ticked`` is None; its tooltips show the texts whole."""
+        """Add a row for a thing, with a check box unless ``ticked`` is None; its tooltips have the whole texts."""
         item = QTreeWidgetItem(texts)
         item.setData(0, THING, thing)
         for n, text in enumerate(texts):
@@ -380,15 +381,17 @@ class TextTable(QTreeWidget):
 
     @property
     def items(self) -> list[QTreeWidgetItem]:
+        """The rows."""
         found = (self.topLevelItem(n) for n in range(self.topLevelItemCount()))
         return [item for item in found if item is not None]
 
     @property
     def ticked(self) -> list[Any]:
+        """The things of the ticked rows."""
         return [item.data(0, THING) for item in self.items if item.checkState(0) == Qt.CheckState.Checked]
 
     @property
     def current(self) -> Any:
-        """Return what the current row stands for, or None without one."""
+        """The thing of the current row, or None if there is none."""
         item = self.currentItem()
         return item.data(0, THING) if item else None

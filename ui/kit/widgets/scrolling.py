@@ -1,4 +1,4 @@
-"""Areas that scroll, and scrolling to a widget so that all of it is in sight."""
+"""Scrolling until a whole widget is in sight."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 AROUND = 12
-"""Pixels that are kept in sight around a widget."""
+"""Pixels kept in sight above and below a widget."""
 
 
 def scroll_area() -> QScrollArea:
@@ -18,7 +18,7 @@ def scroll_area() -> QScrollArea:
 
 
 def show_whole(widget: QWidget, cursor: QRect) -> None:
-    """Scroll the area around a widget so that all of it is in sight, or as much as fits with its cursor."""
+    """Scroll the area around a widget so that all of it is in sight, or else as much as fits around its cursor."""
     area = widget.parentWidget()
     while area and not isinstance(area, QScrollArea):
         area = area.parentWidget()

@@ -1,4 +1,4 @@
-"""The canvas of timeline and moderators' board: an item view that paints layers, feeds tools, zooms and scrolls."""
+"""The canvas of the timeline and the moderators' board: an item view with painted layers, tools, zoom and scrolling."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from ui.plan.canvas.scene import (
 from ui.plan.canvas.tools import Pointer, ToolBox
 
 SCROLL_ZONE, SCROLL_STEP, PAUSE = 28, 14, 30
-"""Pixels from an edge within which a drag scrolls, pixels of a step, and milliseconds between two steps."""
+"""Pixels from an edge within which a drag scrolls, pixels of each step, and milliseconds between two steps."""
 
 
 class AutoScroll(QObject):
@@ -60,7 +60,11 @@ class AutoScroll(QObject):
         self.timer.timeout.connect(self._step)
 
     def run(self, on: bool, zone: int = SCROLL_ZONE) -> None:
-        """Start or stop the timer; ``zone`` is that of the upper and lower edge, small where all of a day is seen."""
+        """Start or stop the timer.
+
+        ``zone`` is the height in pixels of the scrolling zones at the top and bottom, small when the whole day is in
+        sight.
+        """
         self.zone = zone
         self.timer.start() if on else self.timer.stop()
 
@@ -83,7 +87,7 @@ class AutoScroll(QObject):
 
 PIXELS_A_MINUTE = 1.7
 ENDS = (QEvent.Type.Hide, QEvent.Type.Close, QEvent.Type.WindowDeactivate)
-"""Events of the widget that end what a tool has begun."""
+"""Events of the canvas that end what the active tool has begun."""
 Actions = QListView.CursorAction
 WAYS = {
     Actions.MoveHome: Way.FIRST, Actions.MoveEnd: Way.LAST, Actions.MoveLeft: Way.LEFT, Actions.MoveRight: Way.RIGHT,
@@ -92,16 +96,16 @@ WAYS = {
 
 
 class Canvas(QListView):
-    """An item view on a grid of hours. Qt's list view provides focus, selection and accessibility of the items.
+    """An item view on a grid of hours; Qt's list view provides focus, selection and accessibility of the items.
 
-    What it shows is a scene, a value that is made anew by ``refresh`` whenever something may have changed; the layers
-    tell what differs from the scene before, and only that is painted.
+    It shows a scene: a value that ``refresh`` makes anew whenever something may have changed. The layers tell how it
+    differs from the scene before, and only that is repainted.
     """
 
     grid_changed = Signal()
-    """Emitted when the grid, and so the rulers, look different."""
+    """Emitted when the grid has changed, so that the rulers look different too."""
     menu_requested = Signal(QPoint)
-    """Emitted to show a context menu, with its position in global coordinates."""
+    """Emitted when a context menu is asked for, with its position in global coordinates."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         self._source: SceneSource | None = None
@@ -122,11 +126,11 @@ class Canvas(QListView):
         selected: Callable[[], Sequence[Key]], select: Callable[[Sequence[Key], Key | None], None],
         scroll_margin: int = SCROLL_ZONE,
     ) -> None:  # fmt: skip
-        """Show from now on what differs between canvases: a source, its layers from the lowest to the highest, tools.
+        """Set what differs between canvases: the source of scenes, layers from lowest to highest, tools and frame.
 
-        ``selected`` returns the keys that the plan has selected, the current one first, ``select`` is called with those
-        selected here in the order of the model, and the current one. A drag scrolls within ``scroll_margin`` pixels
-        outside the viewport.
+        ``selected`` returns the keys that are selected in the plan, the current one first. ``select`` is called with
+        the keys selected on the canvas, in the order of the model, and with the current key. During a drag the canvas
+        scrolls while the pointer is near an edge, or up to ``scroll_margin`` pixels outside the viewport.
         """
         self._source, self._model, self._layers = source, source.model, layers
         self._tools, self._frame, self._selected, self._select = tools, frame, selected, select
@@ -148,7 +152,7 @@ class Canvas(QListView):
     # the scene ------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Lay out and show what is known now, and repaint what differs from the scene before."""
+        """Make layout and scene from the present plan, and repaint what differs from the scene before."""
         if (source := self._source) is None:
             return
         start, size, rescaled = self.scene, self.viewport().size(), False
@@ -201,13 +205,13 @@ class Canvas(QListView):
         self.set_zoom(self.scale_now * factor, self.viewport().height() / 2 if around is None else around)
 
     def fit(self) -> None:
-        """Zoom so that the hours and all sessions of a day are visible, also when the window's height changes."""
+        """Zoom so that the hours and all sessions of a day are in sight; stay so when the window's height changes."""
         self._fitted = True
         self.set_zoom(fitted_scale(self.scene.layout, self.viewport().height()), 0)
         self.verticalScrollBar().setValue(first_pixel(self.scene.layout))
 
     def set_zoom(self, scale: float, around: float) -> None:
-        """Set the zoom in pixels per minute, at most so that an hour fills the viewport."""
+        """Set the zoom in pixels per minute, within bounds, keeping the viewport's y coordinate ``around`` in place."""
         bar = self.verticalScrollBar()
         minute = self.scene.layout.grid.minute(bar.value() + around)
         self.scale_now = bounded(scale, self.viewport().height())
@@ -264,7 +268,7 @@ class Canvas(QListView):
             self._select(keys, self._model.key(self.currentIndex().row()))
 
     def adopt_selection(self) -> None:
-        """Select what the plan has selected, and make the first of it current."""
+        """Select what is selected in the plan, and make the first of it the current item."""
         model, selection = self._model, QItemSelection()
         wanted = [index for key in self._selected() if (index := model.item_index(key)).isValid()]
         for index in wanted:
@@ -279,9 +283,9 @@ class Canvas(QListView):
         self.refresh()
 
     def reveal(self, rect: QRect, *, fixed: bool = False) -> None:
-        """Scroll so that a rectangle of the viewport is in sight, its start if it is too large.
+        """Scroll so that a rectangle in viewport coordinates is in sight; if it is too large, its start.
 
-        One in the ``fixed`` part of the layout is scrolled to only up and down.
+        A rectangle in the ``fixed`` part of the layout is scrolled to vertically only.
         """
         layout, area = self.scene.layout, self.viewport().rect()
         beside, above = layout.clearance
@@ -293,6 +297,7 @@ class Canvas(QListView):
     # events -----------------------------------------------------------------------------------------------
 
     def pointer(self, on_screen: QPoint, modifiers: Qt.KeyboardModifier, event: QMouseEvent | None = None) -> Pointer:
+        """Return a screen point in the form that tools get, with button and keys of a mouse event if there is one."""
         point = self.viewport().mapFromGlobal(on_screen)
         return Pointer(
             on_grid(self.scene, QPointF(point)), point, on_screen, self.rect().contains(self.mapFromGlobal(on_screen)),
@@ -350,7 +355,7 @@ class Canvas(QListView):
 
 
 def set_ranges(view: QAbstractScrollArea, size: tuple[float, float]) -> None:
-    """Set the range of the scroll bars for a content of a width and height in pixels."""
+    """Set the ranges of the scroll bars for contents of this width and height in pixels."""
     bars, area = (view.horizontalScrollBar(), view.verticalScrollBar()), view.viewport().size().toTuple()
     for bar, whole, seen in zip(bars, size, area, strict=True):
         bar.setRange(0, max(0, round(whole) - seen))
@@ -359,7 +364,7 @@ def set_ranges(view: QAbstractScrollArea, size: tuple[float, float]) -> None:
 
 
 def show_cursor(viewport: QWidget, shape: Qt.CursorShape | None) -> None:
-    """Give the pointer a shape; None leaves it as it is."""
+    """Give the mouse pointer a shape over a viewport; None leaves it as it is."""
     if shape is not None and shape != viewport.cursor().shape():
         viewport.setCursor(shape)
 
@@ -371,7 +376,10 @@ def wheel_zoom(event: QWheelEvent) -> float:
 def scroll_into_view(
     bar: QScrollBar, item: tuple[int, int], area: tuple[int, int], before: int = 0, after: int = 0
 ) -> None:
-    """Scroll so that an item is in sight, its start if it is too large; the margins are in pixels."""
+    """Scroll so that an item is in sight; if it is too large, its start.
+
+    All numbers are pixels along the scroll bar: the ends of the item and of the visible area, and the margins to leave.
+    """
     (near, far), (low, high) = item, area
     if near < low or far - near > high - low:
         bar.setValue(bar.value() + near - low - before)
@@ -381,20 +389,23 @@ def scroll_into_view(
 
 LEAST_SCALE, MOST_SCALE = 0.35, 8.0
 FIT_MARGIN = 4
-"""Pixels above and below a fitted day."""
+"""Pixels left above and below a day that is zoomed to fit."""
 
 
 def fitted_scale(layout: Any, height: int) -> float:
-    """Return the pixels per minute at which all that is on a day is in a viewport of that height, if it can be."""
+    """Return the pixels per minute at which a whole day fits in a viewport of this height, within the zoom's bounds."""
     first, last = layout.busy
     return bounded(max(layout.least_fitted, (height - 2 * FIT_MARGIN) / max(1, last - first)), height)
 
 
 def first_pixel(layout: Any) -> int:
-    """Return the scroll value at which a fitted day begins."""
+    """Return the scroll bar's value at which a day that is zoomed to fit begins."""
     return round(layout.grid.y(layout.busy[0])) - FIT_MARGIN
 
 
 def bounded(scale: float, height: int) -> float:
-    """Return a zoom in pixels per minute within its bounds; one hour may fill the ``height`` of the viewport."""
+    """Return a zoom in pixels per minute limited to its bounds.
+
+    At the largest, an hour fills at least a viewport this high.
+    """
     return max(LEAST_SCALE, min(max(MOST_SCALE, height / 60), scale))

@@ -1,4 +1,4 @@
-"""Painters of the hours below the tiles, and of the dark label of what is dragged."""
+"""Painters of the hours below the tiles, and of the dark label beside a dragged session."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from ui.kit.theme.painting import (
 from ui.kit.theme.theme import Theme, mixed
 
 MOST_ROWS = 3
-"""Most rows of a label that has a hint."""
+"""Maximum number of rows of a label that has a hint, the hint's own rows not counted."""
 HALF = 153
-"""Opacity of the lines between the hours, of 255."""
+"""Opacity, of 255, of the grid's lines that are not at a full hour."""
 
 
 class HoursPainter:
@@ -56,11 +56,11 @@ class HoursPainter:
 
 
 PALE = 0.72
-"""Share of the usual colour in that of a label's hint."""
+"""Share of the usual text colour in the colour of a label's hint."""
 
 
 class Row(NamedTuple):
-    """A line of a label, with the size that it takes; a hint is ``pale``."""
+    """A line of a label and its size in pixels; the hint is ``pale``."""
 
     text: LaidText
     size: QSizeF
@@ -68,9 +68,9 @@ class Row(NamedTuple):
 
 
 class TipLabel:
-    """A label with a corner and margins around its lines, in pixels.
+    """A dark label with rounded corners and margins around its lines, in pixels.
 
-    A ``snug`` label is as wide as its longest line; another one has its full width as soon as a line is wrapped.
+    A ``snug`` label is as wide as its longest line; any other takes the full width as soon as a line wraps.
     """
 
     def __init__(
@@ -82,7 +82,10 @@ class TipLabel:
         self._bold, self._small = MeasuredFont(12, QFont.Weight.DemiBold), MeasuredFont(12)
 
     def rows(self, lines: Iterable[str], width: float, hint: str = "") -> list[Row]:
-        """Return the lines, wrapped to a width without the margins, with a hint below if they leave room for it."""
+        """Return the lines wrapped to ``width`` pixels without margins.
+
+        The hint below only if they leave room for it.
+        """
         area, found = QRectF(0, 0, width, 0), []
         for n, line in enumerate(lines):
             style = self._small if n else self._bold

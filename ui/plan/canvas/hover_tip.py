@@ -16,24 +16,27 @@ from ui.kit.theme.theme import Theme, cast_shadow
 from ui.plan.canvas.painters import rectangle
 
 REST = 600
-"""Milliseconds for which the pointer rests before the tip is shown."""
+"""Milliseconds that the pointer has to rest before the tip is shown."""
 WIDEST, MOST_ROWS, CORNER, BESIDE, WORDS = 300, 3, 6, 4, 48
-"""Pixels of the widest line, rows of one that is longer, radius of the corners, and pixels between tile and tip, and of
-the upper part of a tile in which most of its words are.
+"""Pixels of the widest line; the most rows that a longer line wraps to; pixels of the corners' radius, between tile and
+tip, and of the upper part of a tile, which has most of its words.
 """
 MARGINS = QMarginsF(12, 8, 12, 8)
 ENDING = (QEvent.Type.Leave, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.Hide)
 
 
 class TipLine(NamedTuple):
-    """A line of a tip, and the name of its colour."""
+    """A line of a tip, with the name of its colour in the theme."""
 
     words: str
     tone: str = "muted"
 
 
 class TileTip(NamedTuple):
-    """The lines of a tip, its title first; the tile that it is about and the others, in viewport coordinates."""
+    """The lines of a tip, title first, the box of the tile that it describes, and those of the other tiles.
+
+    The boxes are in viewport coordinates.
+    """
 
     lines: Sequence[TipLine]
     tile: Box
@@ -41,7 +44,7 @@ class TileTip(NamedTuple):
 
 
 def placed(size: QSizeF, tip: TileTip, area: QRectF) -> Box:
-    """Return the place of a tip in an area: at the tile's right edge, or where it hides fewer words of others."""
+    """Return the box of a tip within an area: at the tile's right edge, or where it hides fewer words of others."""
     tile, (wide, high) = rectangle(tip.tile).intersected(area), size.toTuple()
     right, left, end = tile.right() + BESIDE, tile.left() - BESIDE - wide, max(area.left(), tile.right() - wide)
     below, above = tile.bottom() + BESIDE, tile.top() - BESIDE - high
@@ -52,9 +55,9 @@ def placed(size: QSizeF, tip: TileTip, area: QRectF) -> Box:
 
 
 def least_hiding(boxes: Iterable[Box], near: Callable[[Box], Iterable[Box]], area: QRectF, last: Box) -> Box:
-    """Return the first of the boxes within an area that hide least of the words of tiles; else the ``last``.
+    """Return the box, of those within the area, that hides least of other tiles' words; the first if several do.
 
-    ``near`` returns the tiles around a box.
+    If none is within the area, return ``last``. ``near`` returns the tiles around a box.
     """
     left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
     found, least = last, inf
@@ -69,7 +72,7 @@ def least_hiding(boxes: Iterable[Box], near: Callable[[Box], Iterable[Box]], are
 
 
 def _hidden(box: Box, others: Iterable[Box]) -> float:
-    """Return the area that a box takes of the words of other tiles."""
+    """Return the area in square pixels that a box covers of other tiles' words."""
     left, top, width, height = box
     right, bottom, area = left + width, top + height, 0.0
     for x, y, wide, high in others:
@@ -79,9 +82,9 @@ def _hidden(box: Box, others: Iterable[Box]) -> float:
 
 
 class HoverTip(QWidget):
-    """A tip that is shown over a canvas. It takes no event, and goes when the pointer does.
+    """A tip shown over a canvas; it takes no mouse events, and hides when the pointer leaves the tile.
 
-    ``say`` returns the tip at a point of the viewport, or None if nothing is to be said there.
+    ``say`` returns the tip for a point of the viewport, or None if there is nothing to say.
     """
 
     def __init__(
@@ -92,6 +95,7 @@ class HoverTip(QWidget):
         self._title, self._body = MeasuredFont(13, QFont.Weight.DemiBold), MeasuredFont(12)
         self._spot, self._tile = QPointF(), Box(0, 0, 0, 0)
         self.lines: Sequence[TipLine] = ()
+        """The lines that it shows, or showed last."""
         self.timer = QTimer(self, singleShot=True, interval=REST)
         self.timer.timeout.connect(self._show)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -101,7 +105,10 @@ class HoverTip(QWidget):
             bar.valueChanged.connect(self.leave)
 
     def heed(self, event: QEvent, kind: QEvent.Type) -> bool:
-        """Follow an event of the viewport, and return True for one that would make Qt show a tooltip."""
+        """Show, move or hide the tip after an event of the viewport.
+
+        Return True for the event that would show Qt's own tooltip.
+        """
         if kind == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
             if not event.buttons():
                 self._spot = event.position()
@@ -113,7 +120,7 @@ class HoverTip(QWidget):
         return kind == QEvent.Type.ToolTip
 
     def leave(self) -> None:
-        """Hide the tip until the pointer has moved."""
+        """Hide the tip; it comes again only after the pointer has moved and rested."""
         self.timer.stop()
         if self.isVisible():
             self.hide()

@@ -18,21 +18,21 @@ from ui.state.plan_view import PlanView
 
 @dataclass(frozen=True, slots=True)
 class DragTarget:
-    """A canvas into which things can be dragged, or moved by keys, from elsewhere."""
+    """A canvas onto which things can be dragged, or moved by keys, from elsewhere in the window."""
 
     canvas: Canvas
     tools: ToolBox
     bring: Callable[..., Tool | None]
-    """Returns the tool that drags a thing by the pointer; it gets the thing and the idle tool."""
+    """Gets a dragged thing and the idle tool, and returns the tool that drags the thing by the pointer, or None."""
     grab_by_keys: Callable[..., object] = bool
     """Begins to move a thing by the arrow keys."""
 
 
 class DragSource(QObject):
-    """Takes the mouse of a widget while something is dragged from there onto the canvas.
+    """Lets the user drag things from a widget onto a canvas, by watching the widget's mouse events.
 
-    ``found`` returns what is dragged from the place that was pressed, or None, ``holds`` whether anything is there;
-    the ``options`` are those of ``DragTarget.bring``.
+    ``found`` returns the thing at the place that was pressed, or None; ``holds`` returns whether there is anything at a
+    point. The ``options`` are passed on to ``DragTarget.bring``.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class DragSource(QObject):
             self._pressed = None  # after Escape the button may still be down
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Handle press, move and release; return True to keep the event from the widget."""
         if not isinstance(event, QMouseEvent):
             return False
         if event.type() == QEvent.Type.MouseButtonPress:
@@ -61,7 +62,7 @@ class DragSource(QObject):
         return event.type() == QEvent.Type.MouseButtonRelease and self._release(event)
 
     def _press(self, event: QMouseEvent) -> bool:
-        """Remember what may be dragged. Return True if a drag was already active; the right button cancels that."""
+        """Remember where a drag may start. Return True if one was already active; the right button cancels it."""
         if self._tools.drags:
             if event.button() == Qt.MouseButton.RightButton:
                 self._tools.end()
@@ -71,6 +72,7 @@ class DragSource(QObject):
         return False
 
     def _move(self, event: QMouseEvent) -> None:
+        """Begin a drag once the pointer is far enough from the pressed point, and move what is dragged."""
         if self._pressed is None or not self._plan.editable():
             return
         if not self._tools.drags:
@@ -82,7 +84,7 @@ class DragSource(QObject):
         self._tools.move_to(self._target.canvas.pointer(event.globalPosition().toPoint(), event.modifiers()))
 
     def _release(self, event: QMouseEvent) -> bool:
-        """Drop what is dragged, and return True if there is anything."""
+        """Drop what is dragged, and return whether anything was."""
         self._pressed = None
         if held := self._tools.active.holds:
             at = self._target.canvas.pointer(event.globalPosition().toPoint(), event.modifiers(), event)

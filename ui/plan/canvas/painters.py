@@ -1,4 +1,4 @@
-"""The painter of the tiles of sessions: ground, words, outline of the selected, buffers, strips, clashes."""
+"""The painter of sessions' tiles: background, words, outline of the selected, buffers, strips and clashes."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from ui.plan.canvas.tile_words import NARROW, PAD, LoadPhoto, TileWords, TileWor
 
 GAP = 1.5
 LEAST = 8
-"""Height in pixels below which a tile has no title; one so low has a strip above it instead."""
+"""Height in pixels up to which a tile has no words; it gets a strip above it instead."""
 LARGEST_GROUND = 120_000
 """Area in pixels of the largest background that is cached."""
 READABLE = 46
-"""Width in pixels below which a tile has no line of text, as too little of it would fit: its title is turned."""
+"""Width in pixels up to which a tile's title is turned upright, as too little would fit on a line."""
 WORDS_WIDTH = 96
-"""Pixels of a tile's width that its words keep while it is scrolled out of sight sideways."""
+"""Width in pixels that a tile's words keep while the tile is scrolled out of sight sideways."""
 MOST_TILES = 3000
-"""Maximum number of tiles whose words are kept laid out; all that a large screen shows of a day are a third of it."""
+"""Maximum number of tiles kept laid out, about three times as many as a large screen shows."""
 
 
 def rectangle(box: Box) -> QRectF:
@@ -32,7 +32,7 @@ def rectangle(box: Box) -> QRectF:
 
 
 class LaidTile(NamedTuple):
-    """A tile ready to paint: its rectangle, its ground, that one's pixmap and place, its words, and their clip."""
+    """A tile ready to paint: rectangle, background, the key and place of its cached pixmap, words, and their clip."""
 
     rect: QRectF
     ground: TileGround
@@ -43,7 +43,7 @@ class LaidTile(NamedTuple):
 
     @property
     def final(self) -> bool:
-        """True unless a photo is still being read."""
+        """True unless a photo of the tile is still being loaded."""
         return self.words is None or not self.words.awaited
 
 
@@ -58,16 +58,16 @@ class TilePainter:
         self._buffer_hatch = QBrush(theme.colour("muted"), Qt.BrushStyle.BDiagPattern)
 
     def dimmed(self) -> TilePainter:
-        """Return a painter of tiles that are not meant: in pale colours and without photos."""
+        """Return a painter for tiles that are moved or filtered out: in pale colours and without photos."""
         return TilePainter(self._theme.dimmed())
 
     def paint(
         self, painter: QPainter, content: TileContent, box: QRectF, *, selected: bool, corner: QPointF | None = None,
         words: bool = True,
     ) -> None:  # fmt: skip
-        """Paint one tile, with ``words`` or without.
+        """Paint one tile, with or without ``words``.
 
-        The text is painted right of and below ``corner``, because what is above or left of it is covered.
+        Words are kept right of and below ``corner``, as the rest of the tile is covered or scrolled out of sight.
         """
         laid = self.arranged(content, box, painter.device().devicePixelRatioF(), corner=corner, words=words)
         self.paint_laid(painter, laid, selected=selected)
@@ -75,7 +75,10 @@ class TilePainter:
     def arranged(
         self, content: TileContent, box: QRectF, ratio: float, *, corner: QPointF | None = None, words: bool = True
     ) -> LaidTile:
-        """Return a tile laid out for a screen of ``ratio`` device pixels a pixel, as ``paint`` paints it."""
+        """Return a tile laid out as ``paint`` paints it.
+
+        ``ratio`` is the screen's number of device pixels per pixel.
+        """
         spot = (corner.x(), corner.y()) if corner else None
         key = (content, box.getRect(), spot, ratio, words)
         if (laid := self._laid.get(key)) is None:
@@ -102,6 +105,7 @@ class TilePainter:
         return laid
 
     def paint_laid(self, painter: QPainter, laid: LaidTile, *, selected: bool) -> None:
+        """Paint a tile that is already laid out."""
         if pixmap := self.cache.pixmaps.get(laid.pixmap):
             painter.drawPixmap(laid.at, pixmap)
         else:
@@ -118,7 +122,7 @@ class TilePainter:
             paint_rounded(painter, around, CORNER + 1, edge=QPen(self._theme.colour("accent"), 2))
 
     def paint_buffer(self, painter: QPainter, words: str, box: QRectF) -> None:
-        """Paint the set-up or clearing time before or after a tile."""
+        """Paint the set-up or clearing time before or after a session, with its label if there is room."""
         rect = box.adjusted(GAP + 1 + BAND, 0, -GAP - 1, 0)
         painter.fillRect(rect, self._buffer_hatch)
         line = self._tiny.height
@@ -129,7 +133,7 @@ class TilePainter:
             text.paint(painter, spot.x() + 4, spot.y(), self._theme.colour("muted"))
 
     def paint_shadow(self, painter: QPainter, box: QRectF) -> None:
-        """Paint the shadow of a tile that is held, below it."""
+        """Paint the shadow below a tile that is being dragged."""
         self.cache.paint(painter, "shadow", box, self._draw_shadow)
 
     def _draw_shadow(self, _name: str, painter: QPainter, box: QRectF) -> None:
@@ -147,7 +151,10 @@ class TilePainter:
         paint_rounded(painter, box.adjusted(3, 2, -3, -2), 6, fill=tint, edge=edge)
 
     def paint_strip(self, painter: QPainter, content: TileContent, box: QRectF, others: int, *, selected: bool) -> None:
-        """Paint a tile too low for words as a strip with its title, and how many more such tiles follow at once."""
+        """Paint a tile that is too low for words as a strip with its title.
+
+        At the right is the number of such tiles right after it that share the strip, or else its time.
+        """
         rect, words = box.adjusted(GAP + 1, 0, -GAP - 1, 0), None
         if rect.width() > READABLE:
             words = self._layout.strip(content, rect, f"+{others}" if others else content.time)
@@ -159,6 +166,6 @@ class TilePainter:
 
 
 def _bare(content: TileContent, rect: QRectF, ratio: float) -> LaidTile:
-    """Return a tile without words."""
+    """Return a tile laid out with its background only; ``ratio`` is the screen's number of device pixels per pixel."""
     ground, place = make_ground(content), rect.toRect()
     return LaidTile(rect, ground, (ground, place.width(), place.height(), ratio), place.topLeft())

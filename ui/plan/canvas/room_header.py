@@ -1,4 +1,4 @@
-"""The header with the names of rooms, above the timeline and the board: its model, painter, and drag to order them."""
+"""The header with the rooms' names above timeline and board: its model, its painter, and dragging to reorder rooms."""
 
 from __future__ import annotations
 
@@ -47,17 +47,20 @@ from ui.state.plan_view import PlanView
 
 HEADER_HEIGHT = 34
 FACE, MOST_MODERATORS = 18, 2
-"""Diameter in pixels of a moderator's photo in a head, and the maximum number of these."""
+"""Diameter in pixels of a moderator's photo in a room's head, and the maximum number of photos."""
 NARROW = 110
-"""Column width in pixels below which a room's name is written smaller, with a mere "!" for a note."""
+"""Column width in pixels below which a room's name is smaller, and its note is reduced to a "!"."""
 LEAST = 32
-"""Width in pixels below which nothing is written in what is seen of a head."""
+"""Width in pixels below which the visible part of a head has no text."""
 ELIDE = Qt.TextElideMode.ElideRight
 
 
 @dataclass(frozen=True, slots=True)
 class RoomHead:
-    """The head of a column: the texts of a room, by its id; the id is empty for the whole venue and for all rooms."""
+    """The texts in the head of a column: name, seats and note of a room, and who moderates there.
+
+    ``room`` is the room's id, empty in the head of the whole venue and of all rooms.
+    """
 
     room: str
     name: str
@@ -66,12 +69,12 @@ class RoomHead:
     colour: str = ""
     moderators: tuple[TileFace, ...] = ()
     spoken: str = ""
-    """The line that says who moderates the whole day."""
+    """The line that says who moderates all day."""
     dimmed: bool = False
 
 
 def head_of(agenda: Agenda, day: date, room: Room | None, note: str, words: Wording) -> RoomHead:
-    """Return the head of a room on a day, or of the whole venue if it is None."""
+    """Return the head of a room on a day; for None, that of the whole venue."""
     if room is None:
         return RoomHead("", words("All rooms"))
     seats = words.plural("{n} seat", "{n} seats", room.seats) if room.seats else ""
@@ -87,11 +90,12 @@ def head_of(agenda: Agenda, day: date, room: Room | None, note: str, words: Word
 
 
 def head_lines(head: RoomHead) -> list[str]:
+    """Return the lines that a tooltip or screen reader tells of a room: name, seats, note, moderators."""
     return [line for line in (head.name, head.seats, head.note, head.spoken) if line]
 
 
 class RoomHeadPainter:
-    """A painter of heads, in boxes as high as the header."""
+    """Paints the heads of rooms, in boxes as high as the header."""
 
     def __init__(self, theme: Theme, photo: LoadPhoto = lambda *_asked: None) -> None:
         self._theme, self._small, self._photo = theme, text_font(12), photo
@@ -99,12 +103,13 @@ class RoomHeadPainter:
         self._bold, self._lane = text_font(13, QFont.Weight.DemiBold), text_font(12, QFont.Weight.DemiBold)
 
     def paint_ground(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the header's background."""
         painter.fillRect(box, self._theme.colour("panel"))
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.bottomLeft() - QPointF(0, 1), box.bottomRight() - QPointF(0, 1))
 
     def paint(self, painter: QPainter, head: RoomHead, box: QRectF, seen: QRectF | None = None) -> None:
-        """Paint the head of a room: its name, then its note or else its seats, all in what is ``seen`` of it."""
+        """Paint a room's head: its name, then its note or else its seats, all within the ``seen`` part of the box."""
         painter.setPen(self._theme.colour("line"))
         painter.drawLine(box.topLeft(), box.bottomLeft())
         if head.colour:
@@ -129,7 +134,7 @@ class RoomHeadPainter:
             write(painter, self._small, self._theme.colour("muted"), beside, head.seats)
 
     def _paint_moderators(self, painter: QPainter, head: RoomHead, box: QRectF) -> QRectF:
-        """Paint who moderates the whole day at the right of a head, and return the rest of its box."""
+        """Paint the photos of all-day moderators at the right of a head, and return the rest of its box."""
         for face in reversed(head.moderators):
             spot = QRectF(box.right() - FACE - 8, box.y() + (box.height() - FACE) / 2, FACE, FACE)
             photo = self._photo(face.photo, FACE, painter.device().devicePixelRatioF())
@@ -138,20 +143,20 @@ class RoomHeadPainter:
         return box
 
     def _paint_narrow(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
-        """Paint a small name, preceded by "!" if the room has a note, whose text is in the tooltip."""
+        """Paint a room's name in small type, with "!" before it if the room has a note; the tooltip has its text."""
         name, colour = (f"! {head.name}", "warning") if head.note else (head.name, "muted" if head.dimmed else "ink")
         shown = QFontMetricsF(self._tight).elidedText(name, ELIDE, box.width() - 9)
         write(painter, self._tight, self._theme.colour(colour), QPointF(box.x() + 5, box.bottom() - 12), shown)
 
     def paint_lane(self, painter: QPainter, head: RoomHead, box: QRectF) -> None:
-        """Paint the head of all rooms, which lies over those of rooms."""
+        """Paint the head of the board's lane for all rooms, which lies over the rooms' heads."""
         self.paint_ground(painter, box)
         shown = QFontMetricsF(self._lane).elidedText(head.name, ELIDE, box.width() - 8)
         how = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
         write(painter, self._lane, self._theme.colour("ink"), box, shown, how)
 
     def paint_dragged(self, painter: QPainter, head: RoomHead, box: QRectF, target: QRectF) -> None:
-        """Paint a dragged head over the others, and the line where it would be dropped, if any."""
+        """Paint a dragged head over the others, and a line where it would be dropped, if ``target`` is not empty."""
         frame = box.adjusted(1, 1, -1, -2)
         painter.fillRect(frame, self._theme.colour("panel"))
         self.paint(painter, head, box)
@@ -160,39 +165,40 @@ class RoomHeadPainter:
         painter.fillRect(target, self._theme.colour("accent"))
 
     def paint_ring(self, painter: QPainter, box: QRectF, corner: float) -> None:
+        """Paint a ring around a head, for focus or highlight; ``corner`` is the radius of its corners."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_rounded(painter, box.adjusted(2, 2, -2, -3), corner, edge=QPen(self._theme.colour("accent"), 2))
 
 
 ENDS = (QEvent.Type.FocusOut, QEvent.Type.UngrabMouse, QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
-"""Events that end a drag without a change."""
+"""Events that end the drag of a head without a change."""
 
 
 HEAD_TEXTS: dict[int, Callable[[RoomHead], str]] = {
     SHOWN: lambda head: head.name, SPOKEN: lambda head: ", ".join(head_lines(head)),
     TIP: lambda head: "\n".join(head_lines(head)),
 }  # fmt: skip
-"""The texts of a head for Qt and screen readers, by role."""
+"""The texts of a head for Qt and screen readers, by item role."""
 
 
 class RoomHeader(QListView):
-    """A list view of the heads of rooms above their columns; Qt makes them known to screen readers.
+    """A list view of the rooms' heads above their columns, so that Qt makes them known to screen readers.
 
-    The owner calls ``refresh`` when the grid is another. ``move`` moves a room right (negative: left) by a number of
-    the given columns; without it, the header has neither drag nor focus. ``lane`` returns the width in pixels of a head
-    for all rooms at the left, which does not scroll; 0 if there is none.
+    The owner calls ``refresh`` when the grid has changed. ``move`` moves a room right by a number of the given columns
+    (left if negative) and returns whether it did; without it heads cannot be dragged or focused. ``lane`` returns the
+    width in pixels of the head for all rooms at the left, which does not scroll, or 0 if there is none.
     """
 
     room_clicked = Signal(str)
     menu_requested = Signal(QPoint)
     walked = Signal(int)
-    """Emitted with the column to scroll to."""
+    """Emitted with the number of the column to scroll to, as a drag or the keyboard has reached it."""
     order = IDLE
     dimmed: Callable[[], Collection[str]] = tuple
-    """Returns the rooms in which nothing fits what is searched."""
+    """Returns the ids of the rooms that no session matching the search is in."""
     _lit: str | None = None
     _painted: tuple[list[RoomHead], int, float] = ([], 0, 0)
-    """The heads, the width of the lane and that of the columns, as they were refreshed last."""
+    """The heads, the width of the lane and the width of a column at the last refresh."""
 
     def __init__(
         self, grid: Callable[[], Grid], offset: Callable[[], int], plan: PlanView, parent: QWidget, *,
@@ -213,7 +219,11 @@ class RoomHeader(QListView):
         self.setAccessibleName(plan.presentation.words("Rooms"))
 
     def refresh(self) -> None:
-        """Adopt the rooms of the grid. The same place from the left stays current; a drag ends if rooms differ."""
+        """Show the rooms of the present grid.
+
+        The head at the same place from the left stays current; a drag ends if there are other rooms now, or another
+        order.
+        """
         agenda, words, row = self._plan.agenda, self._plan.presentation.words, self.currentIndex().row()
         heads = [RoomHead("", words("All rooms"))] if self._lane() else []
         rooms = self._grid().rooms or ("",)
@@ -233,13 +243,13 @@ class RoomHeader(QListView):
             self.viewport().update()
 
     def note(self, notes: Mapping[str, str]) -> None:
-        """Show notes instead of the seats of some rooms, such as that there are too few seats."""
+        """Show notes, by room id, instead of the seats of these rooms, such as that there are too few seats."""
         if notes != self.notes:
             self.notes = notes
             self.refresh()
 
     def light(self, room: str | None) -> None:
-        """Highlight the head of a room, that of all rooms if empty, or none if None."""
+        """Highlight the head of a room by its id; an empty id is the head of all rooms, None highlights none."""
         self._lit = room
         self.viewport().update()
 
@@ -249,7 +259,7 @@ class RoomHeader(QListView):
         return self._model.rows[self.currentIndex().row()].room
 
     def find_room(self, x: float) -> str:
-        """Return the room at ``x``, or an empty string for all rooms or if there are no rooms."""
+        """Return the id of the room at ``x``, or an empty string in the head of all rooms and if there are no rooms."""
         return self._model.rows[self.indexAt(QPoint(int(x), 0)).row()].room
 
     def _box(self, row: int) -> QRectF:
@@ -270,7 +280,7 @@ class RoomHeader(QListView):
             self.walked.emit(index.row())
 
     def _enter(self, order: RoomOrder) -> None:
-        """Enter a state of ordering rooms; all that ends a drag without a change enters ``IDLE``."""
+        """Set how far the dragging of a head has come; ``IDLE`` ends it without a change."""
         self.order = order
         if order.dragged:
             self.setFocus(Qt.FocusReason.MouseFocusReason)  # for Escape

@@ -1,4 +1,4 @@
-"""The scene that a canvas shows: source, model, selection, layers; the ruler of hours and the widgets around it."""
+"""The scene that a canvas shows: its source, model and layers; the ruler of hours and the frame around the canvas."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Role = Qt.ItemDataRole
 
 @dataclass(frozen=True, slots=True)
 class ItemTexts:
-    """The texts of an item: on screen, for a screen reader, in Qt's tooltip, and a further description."""
+    """The texts of an item: title on screen, name for a screen reader, Qt's tooltip, and a longer description."""
 
     title: str
     name: str
@@ -49,7 +49,10 @@ class ItemTexts:
 
 
 class CanvasModel(QAbstractListModel):
-    """A list model of items by key; it is reset only if the keys differ. ``contents`` are what their tiles say."""
+    """A list model of a canvas's items by key, reset only if the keys change.
+
+    ``contents`` maps each key to what its tile says; ``texts`` returns the texts of such content for Qt.
+    """
 
     def __init__(self, texts: Callable[[Any], ItemTexts], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -95,19 +98,19 @@ class CanvasModel(QAbstractListModel):
 Key = Any
 """The key of a row of the model, such as a session's id."""
 MOST_RECTS, MOST_BOXES = 60, 200
-"""Maximum number of rectangles repainted one by one, and of boxes from which these are made, as many of them touch.
+"""Most rectangles that are repainted one by one, and most boxes that are joined into rectangles.
 
-If there are more, their bounding box is repainted.
+Beyond either number the bounding box is repainted.
 """
 SPARE = 2
-"""Factor by which one rectangle around a repainted region may be larger than the region."""
+"""Factor by which a region's bounding rectangle may be larger than the region, to be repainted in its place."""
 S = TypeVar("S")
 Part = tuple[Hashable, Box]
-"""A thing that is painted: all that its look depends on, and the area that it may cover in grid coordinates."""
+"""Something painted: a value that differs whenever its look does, and the area it may cover on the grid."""
 
 
 class Scene(Protocol):
-    """All that a canvas shows at one moment, as a value. Two of them tell what must be painted anew."""
+    """All that a canvas shows at one moment, as a value; comparing two tells what must be repainted."""
 
     @property
     def layout(self) -> DayLayout | BoardLayout:
@@ -131,32 +134,38 @@ def in_view(scene: Scene, box: QRectF) -> QRectF:
 
 
 class SceneSource(Protocol):
-    """Makes the layout and the scene of a canvas from what is known now; its ``model`` has the items."""
+    """Makes the layout and the scene of a canvas from the present plan; its ``model`` has the items."""
 
     model: CanvasModel
 
     def compute_layout(self, size: QSize, scale: float) -> Any:
-        """Return the layout for a viewport's size and a zoom in pixels per minute; the same one if nothing differs."""
+        """Return the layout for a viewport's size and a zoom in pixels per minute.
+
+        The last one again if nothing differs.
+        """
 
     def scene(self, layout: Any, area: QRectF) -> Any:
-        """Return the scene with a layout and the part of it that is in sight."""
+        """Return the scene of a layout; ``area`` is the part of it that is in sight."""
 
 
 class Layer(Generic[S]):
-    """A layer of scenes of a type. By itself it repaints those of its parts that differ between two scenes."""
+    """A layer that paints part of a scene of type ``S``.
+
+    Unless ``dirty`` is overridden, it repaints those of its ``parts`` that differ between two scenes.
+    """
 
     _last: tuple[S | None, Sequence[Part]] = (None, ())
 
     def paint(self, painter: QPainter, scene: S, dirty: Sequence[QRectF]) -> None:
-        """Paint what intersects any of the rectangles ``dirty`` of the grid; the painter is clipped to them."""
+        """Paint what is in any of the ``dirty`` rectangles, in grid coordinates; the painter is clipped to them."""
         raise NotImplementedError
 
     def parts(self, scene: S) -> Sequence[Part]:
-        """Return what is painted of a scene."""
+        """Return the things that the layer paints of a scene."""
         return ()
 
     def dirty(self, before: S, now: S) -> Iterable[Box]:
-        """Return the areas that are painted otherwise in ``now`` than in ``before``."""
+        """Return the areas, in grid coordinates, that look different in ``now`` than in ``before``."""
         old = self._last[1] if self._last[0] is before else self.parts(before)
         new = self.parts(now)
         self._last = (now, new)
@@ -170,7 +179,7 @@ def to_box(rect: QRectF) -> Box:
 
 
 def paint_layers(viewport: QWidget, region: QRegion, layers: Sequence[Layer[Any]], scene: Any) -> None:
-    """Paint a region of the viewport, in grid coordinates."""
+    """Paint all layers of a scene where a region of the viewport needs it."""
     painter = QPainter(viewport)
     painter.translate(-scene.area.topLeft())
     dirty = [QRectF(rect).translated(scene.area.topLeft()) for rect in region]  # type: ignore[attr-defined]
@@ -181,7 +190,7 @@ def paint_layers(viewport: QWidget, region: QRegion, layers: Sequence[Layer[Any]
 def dirty_region(layers: Sequence[Layer[Any]], before: Any, now: Any) -> QRegion:
     """Return the region of the viewport in which two scenes differ.
 
-    It is one rectangle where that is not much larger: layers go through the rectangles one by one.
+    It is simplified to one rectangle where that is little larger, as each layer goes through the rectangles one by one.
     """
     region, boxes = QRegion(), [box for layer in layers for box in layer.dirty(before, now)]
     for box in boxes if len(boxes) <= MOST_BOXES else [bounding_box(boxes)]:
@@ -193,7 +202,7 @@ def dirty_region(layers: Sequence[Layer[Any]], before: Any, now: Any) -> QRegion
 
 RULER_WIDTH = 58
 NOW, ABOVE = 18, 8
-"""Height of the label of the current time, and what is seen before the minute that is scrolled to, in pixels."""
+"""Height of the label of the current time, and the space above a minute that is scrolled to, in pixels."""
 
 
 class TimeRuler(QWidget):
@@ -205,7 +214,7 @@ class TimeRuler(QWidget):
         self._small = text_font(12, tabular=True)
         self._bold = text_font(12, QFont.Weight.DemiBold, tabular=True)
         self.now: Callable[[], int | None] = lambda: None
-        """Returns the current time as a minute of the shown day, or None if it is not visible."""
+        """Returns the current time in minutes of the shown day, or None if it is not on the grid."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, grid = QPainter(self), self._grid()
@@ -227,20 +236,21 @@ class TimeRuler(QWidget):
 
 
 class Strip(QWidget):
-    """A widget on the right of a canvas."""
+    """A narrow widget at the right of a canvas, such as the minimap."""
 
     def follow(self, scene: Any) -> None:
         """Show a scene."""
 
     def wanted_width(self, scene: Any) -> int:
-        """Return the width in pixels; 0 if it is not needed."""
+        """Return the width in pixels that it needs; 0 to be hidden."""
         return 0
 
 
 class CanvasFrame(QWidget):
-    """A canvas with ruler, header and strip beside its viewport: as children of an item view nobody would find them.
+    """A canvas with ruler, header and strip around its viewport.
 
-    What they do not handle, of keys and wheel, goes to the canvas.
+    They are not children of the canvas, as screen readers would not find them there. Keys and wheel turns that they do
+    not handle go to the canvas.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -251,9 +261,9 @@ class CanvasFrame(QWidget):
         self._scene: Any = None
 
     def surround(self, canvas: QAbstractScrollArea, plan: PlanView, **options: Any) -> RoomHeader:
-        """Place a canvas, which is a child, with a header and a ruler around it; return the header.
+        """Put a header and a ruler around a canvas that is a child of the frame, and return the header.
 
-        The ``options`` are those of the header.
+        The ``options`` are those of ``RoomHeader``.
         """
         across, down = canvas.horizontalScrollBar().value, canvas.verticalScrollBar().value
         self._canvas = canvas
@@ -264,11 +274,12 @@ class CanvasFrame(QWidget):
         return self.header
 
     def refresh(self) -> None:
-        """Repaint ruler and header, as the grid or its rooms have changed."""
+        """Repaint ruler and header after the grid or its rooms have changed."""
         self.ruler.update()
         self.header.refresh()
 
     def scrolled(self, dx: int, dy: int) -> None:
+        """Repaint the ruler or the header after the canvas has scrolled by so many pixels."""
         if dy:
             self.ruler.update()
         if dx:
@@ -280,11 +291,11 @@ class CanvasFrame(QWidget):
             self.strip.follow(scene)
 
     def scroll_to_minute(self, minute: int) -> None:
-        """Scroll so that a minute of the day is at the top, with ``ABOVE`` before it."""
+        """Scroll so that a minute of the day is ``ABOVE`` pixels below the top."""
         self._canvas.verticalScrollBar().setValue(round(self._scene.layout.grid.y(minute)) - ABOVE)
 
     def margins(self, scene: Any, *, keep: bool) -> QMargins:
-        """Return the margins of the viewport; with ``keep``, the strip neither comes nor goes."""
+        """Return the margins of the viewport; with ``keep`` the strip is neither shown nor hidden now."""
         if self.strip and not keep:
             self._strip_width = self.strip.wanted_width(scene)
             self.strip.setVisible(self._strip_width > 0)
@@ -296,6 +307,7 @@ class CanvasFrame(QWidget):
         return QMargins(RULER_WIDTH, HEADER_HEIGHT, self._strip_width, 0)
 
     def arrange(self, area: QRect) -> None:
+        """Place ruler, header and strip around the viewport."""
         high = HEADER_HEIGHT
         self.ruler.setGeometry(0, area.y(), RULER_WIDTH, area.height())
         self.header.setGeometry(area.x(), area.y() - high, area.width(), high)
@@ -312,6 +324,6 @@ class CanvasFrame(QWidget):
 
 
 def head_ids(layout: Any) -> tuple[int, ...]:
-    """Return the ids of the objects that the room heads are made from, which differ when a head may look otherwise."""
+    """Return the ids of the objects that rooms' heads are made from; if they are the same, so are the heads."""
     agenda = layout.agenda
     return id(agenda.rooms), id(agenda.covers), id(agenda.people)

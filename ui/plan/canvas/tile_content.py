@@ -20,7 +20,7 @@ STANDING_OUT = (Kind.KEYNOTE, Kind.PANEL)
 MOST_FACES = 3
 """Maximum number of photos in a tile."""
 MOST_NAMES = 2
-"""Maximum number of full names in a tile; more people are told by their surnames."""
+"""Maximum number of full names in a tile; if there are more people, all are shown by surname."""
 
 
 class TileFace(NamedTuple):
@@ -31,7 +31,7 @@ class TileFace(NamedTuple):
 
 
 class SpokenFacts(NamedTuple):
-    """Facts of a session for the tip and a screen reader, beside those that its tile shows."""
+    """Facts of a session for the tip and a screen reader, besides what its tile shows."""
 
     where: str = ""
     hours: str = ""
@@ -49,11 +49,12 @@ NOTHING_SPOKEN = SpokenFacts()
 class TileContent:
     """The content of a tile, ready to paint; ``reason`` is set if the session has a problem.
 
-    ``people`` are the speakers, ``surnames`` the same for where these are too long, ``faces`` the first of them, and
-    ``more`` further lines: the moderator, if another one than the room's of the day, and the place. ``time`` is the
-    start, of a pause both ends, and in the tray the length. ``badges`` are words. ``parts`` are the titles of the
-    session's parts, each with the fraction of the session's length at which it starts. ``meaning`` is what the colour
-    stands for. What is only read out or shown as a tip is in ``spoken``, and made of it when it is asked for.
+    ``people`` are the names of those on stage, or surnames if there are many, and ``surnames`` is what replaces them
+    where they are too long; ``faces`` are the first of them. ``more`` are further lines: the moderator, unless the
+    block or the room has that one all day anyway, and the place. ``time`` is the start, both ends for a pause, the
+    length in the tray. ``badges`` are words. ``parts`` are the titles of the session's parts, each with the fraction of
+    the session's length at which it starts. ``meaning`` says what the colour stands for. ``spoken`` is for screen
+    readers and the tip only.
     """
 
     title: str
@@ -69,13 +70,13 @@ class TileContent:
     reason: str = ""
     grave: bool = False
     wrong_in: frozenset[str] = frozenset()
-    """The ids of the rooms in which its grave problems are; empty if one is not of rooms."""
+    """The ids of the rooms that have its grave problems; empty if one of them is not about rooms."""
     pinned: str = ""
-    """The label of a pinned session; empty if it is not pinned."""
+    """The label of a pinned session; empty if it is not pinned, or in the tray."""
     badges: tuple[str, ...] = ()
     draft: bool = False
     stands_out: bool = False
-    """True of a keynote and a panel, whose tiles have a stronger tint and a larger title."""
+    """True for a keynote or a panel, whose tile has a stronger tint and a larger title."""
     parts: tuple[tuple[float, str], ...] = ()
     buffers: tuple[str, str] = ("", "")
     """Labels of the set-up time before the session and the clearing time after it."""
@@ -84,13 +85,13 @@ class TileContent:
     spoken: SpokenFacts = NOTHING_SPOKEN
 
     def in_rooms(self, rooms: Sequence[str]) -> TileContent:
-        """Return the content of a tile in some of the session's rooms; what is wrong only in others is left out."""
+        """Return the content of a tile that covers only these rooms of the session, without problems only in others."""
         elsewhere = self.wrong_in and rooms and self.wrong_in.isdisjoint(rooms)
         return replace(self, reason="", grave=False) if elsewhere else self
 
     @property
     def details(self) -> tuple[str, ...]:
-        """The facts of the tip: when and at which place, who, and what the colour stands for."""
+        """The facts of the tip: hours and place, people on stage, moderators, and what the colour stands for."""
         spoken = self.spoken
         hours = f"{spoken.hours} · {spoken.place}" if spoken.place else spoken.hours
         return tuple(filter(None, (hours, spoken.speakers, spoken.moderated, self.meaning)))
@@ -104,7 +105,10 @@ class TileContent:
 
 
 def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: bool = False) -> TileContent:
-    """Return the content of a session's tile at a time; a tile in the tray shows the length instead of the time."""
+    """Return the content of a session's tile from ``start`` to ``end``.
+
+    In the ``tray`` it shows the length, not the time.
+    """
     _, agenda, placement = plan.presentation.words, plan.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
     on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
@@ -151,12 +155,16 @@ def _emphasis(session: Session) -> tuple[bool, bool]:
 
 
 def _wrong(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
-    """Return whether a session has grave problems, and the ids of their rooms; none if one is not of rooms."""
+    """Return whether a session has grave problems, and the ids of their rooms.
+
+    No ids if one of them is not about rooms.
+    """
     grave = [conflict.rooms for conflict in plan.problems.of(session.id) if conflict.severity.rank == 0]
     return bool(grave), frozenset().union(*grave) if all(grave) else frozenset()
 
 
 def recoloured(plan: PlanView, session: Session, content: TileContent) -> TileContent:
+    """Return the content of a session's tile with the colour that the present colouring gives it."""
     colour, meaning = _session_colour(plan, session)
     return replace(content, colour=colour, meaning=meaning)
 
@@ -167,7 +175,10 @@ def _moderated(words: Wording, agenda: Agenda, moderators: Iterable[str]) -> str
 
 
 def _are_usual(agenda: Agenda, session: Session, moderators: Collection[str]) -> bool:
-    """Return whether all of these people, if any, chair the session's block or moderate its rooms the whole day."""
+    """Return whether these moderators need no mention: all chair the session's block or moderate its rooms all day.
+
+    True as well if there are none. A session without a placement has no usual ones.
+    """
     placement, block = session.placement, agenda.blocks.get(session.block or "")
     if not moderators or placement is None:
         return not moderators
@@ -178,14 +189,14 @@ def _are_usual(agenda: Agenda, session: Session, moderators: Collection[str]) ->
 
 
 def _names(people: Sequence[Person]) -> str:
-    """Return the names of people with commas, surnames alone if they are many."""
+    """Return the names of people, separated by commas; surnames only if there are more than ``MOST_NAMES``."""
     if len(people) <= MOST_NAMES:
         return ", ".join(person.name for person in people)
     return ", ".join(surname(person) for person in people)
 
 
 def surname(person: Person) -> str:
-    """Return what a person is sorted under before its first comma, or else the last word of the name."""
+    """Return the part of a person's sort name before its first comma, or else the last word of the name."""
     before, comma, _first = person.sort_name.partition(",")
     return before.strip() if comma and before.strip() else (person.name.split() or [person.name])[-1]
 
@@ -197,7 +208,7 @@ def effective_colouring(plan: PlanView) -> Colouring:
 
 
 def _session_colour(plan: PlanView, session: Session) -> tuple[str, str]:
-    """Return the name of a session's colour and the label that explains it."""
+    """Return the name of a session's colour, and what the colour stands for, empty if that need not be said."""
     words, by = plan.presentation.words, effective_colouring(plan)
     if by is Colouring.STATUS:
         return STATUS_COLOURS[session.status], words(STATUS_NAMES[session.status])
@@ -209,7 +220,7 @@ def _session_colour(plan: PlanView, session: Session) -> tuple[str, str]:
 
 
 def session_badges(plan: PlanView, session: Session) -> tuple[str, ...]:
-    """Return a label for each unusual property of a session: its status, recording and language."""
+    """Return a label for each unusual property: status, not being recorded, a language other than the conference's."""
     words, language = plan.presentation.words, session.language.strip()
     found = [words(STATUS_NAMES[session.status])] if session.status is not Status.CONFIRMED else []
     if session.do_not_record:
@@ -227,14 +238,14 @@ def _buffers(plan: PlanView, session: Session) -> tuple[str, str]:
 
 
 def _parts(session: Session) -> tuple[tuple[float, str], ...]:
-    """Return the parts of a session that start before its end, each with the fraction of its length."""
+    """Return the titles of the parts that start before the session's end, each after its fraction of the length."""
     begins = accumulate((part.minutes for part in session.segments), initial=0)
     shares = [(begin / session.minutes, part.title) for begin, part in zip(begins, session.segments, strict=False)]
     return tuple(pair for pair in shares if pair[0] < 1)
 
 
 def tip_lines(content: TileContent) -> list[str]:
-    """Return what a tip says of a tile, its title first, without what is wrong."""
+    """Return the lines of a tile's tip, title first, without its problems."""
     parts = " · ".join(title for _begin, title in content.parts)
     marks = " · ".join(word for word in (*content.badges, content.pinned, *content.buffers) if word)
     hours, *facts = content.details

@@ -1,4 +1,4 @@
-"""The ground of a session's tile, tinted by its track, and the colours of texts that are readable on it."""
+"""The background of a session's tile, tinted by its track, and text colours that are readable on it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from ui.kit.theme.theme import Theme
 from ui.plan.canvas.tile_content import TileContent
 
 CORNER, BAND = 6, 4
-"""Radius of a tile's corners, and width of the band of its track, in pixels."""
+"""Radius of a tile's corners, and width of the band in its track's colour, in pixels."""
 WRONG = 1.5
 """Width in pixels of the outline of a tile with a grave problem."""
 
 
 class TileGround(NamedTuple):
-    """All that a tile's background depends on: the name of its colour, and whether it is a break, wrong, a draft, or
-    stands out.
+    """The background of a tile: the name of its colour, and whether it is a break, wrong, a draft, or stands out.
+
+    Tiles with equal backgrounds share one cached picture.
     """
 
     colour: str
@@ -29,12 +30,13 @@ class TileGround(NamedTuple):
     strong: bool
 
     def fill(self, theme: Theme) -> QColor:
+        """Return the background colour below the words."""
         if self.wrong:
             return theme.colour("problem_soft")
         return theme.colour("shade") if self.pause else theme.tinted(self.colour, strong=self.strong)
 
     def paint(self, painter: QPainter, rect: QRectF, theme: Theme) -> None:
-        """Paint it, with the band of its track and an outline if it is wrong or a draft."""
+        """Paint the background, with the band of the track, and an outline that shows a grave problem or a draft."""
         corner, flat = min(CORNER, rect.height() / 4, rect.width() / 4), self.pause and not self.wrong
         edge: QPen | QColor | None = None if flat else theme.edge()
         if self.wrong:
@@ -46,12 +48,13 @@ class TileGround(NamedTuple):
 
 
 def make_ground(content: TileContent) -> TileGround:
+    """Return the background of a tile with this content."""
     wrong = bool(content.reason) and content.grave
     return TileGround(content.colour, content.pause, wrong, content.draft, content.stands_out)
 
 
 class TileInks(NamedTuple):
-    """The colours of the texts of a tile."""
+    """The text colours of a tile: usual, muted, for a problem and for a warning."""
 
     ink: QColor
     muted: QColor
@@ -60,10 +63,10 @@ class TileInks(NamedTuple):
 
 
 class Ground(Protocol):
-    """Something that words stand on; an equal one has the same colour."""
+    """A background that has words on it; equal ones have the same colour."""
 
     def fill(self, theme: Theme) -> QColor:
-        """Return the colour."""
+        """Return the background colour."""
 
 
 def tile_inks(theme: Theme, ground: Ground) -> TileInks:

@@ -1,6 +1,4 @@
-"""The words of a tile laid out: what is written where, the pin, what is called off struck through; computed once for
-each place and size of a tile.
-"""
+"""The words and small drawings of a tile, laid out once for each place and size of the tile."""
 
 from __future__ import annotations
 
@@ -20,29 +18,29 @@ from ui.plan.canvas.tile_ground import BAND, TileInks, make_ground, tile_inks
 
 PAD = 6
 NARROW = 110
-"""Width in pixels below which symbols and text may not fit and are clipped."""
+"""Width in pixels below which symbols and words may not fit in a tile and are clipped."""
 BADGE = 15
 """Height of a badge, in pixels."""
 MOST_ROWS = 6
 """Maximum number of lines of a title."""
 PARTS_FROM = 200
-"""Width in pixels from which the titles of the parts are shown on the right."""
+"""Width in pixels from which a tile shows the titles of its session's parts on the right."""
 TURNED = 40
-"""Height in pixels from which a narrow tile has its title turned."""
+"""Height in pixels from which a tile too narrow for a line has its title turned upright."""
 TIGHT, EDGE, SLACK = 13, 3, 2
-"""Pixels from a title's line to the next one in a tile that has no room for more, above the title in one that has, and
-by which a line may stand out of its tile, as that much of it is empty.
+"""Pixels from a title's line to the next in a tile with no space to spare; above the title in one with space; and by
+which a line may stick out of its tile, as that much of a line is empty.
 """
 LOWEST_TINY = 11
-"""Height in pixels below which a tile's line has the smallest letters."""
+"""Height in pixels below which a tile's single line has the smallest letters."""
 FACE, LOW_FACE, OVERLAP = 16, 13, 4
-"""Diameter of a face in pixels, that in a tight tile, and the pixels after each."""
+"""Diameter in pixels of a photo, the same in a tight tile, and the gap after each photo."""
 LoadPhoto = Callable[[str | None, int, float], QPixmap | None]
 """Returns a photo by its id, diameter and pixel ratio, or None if there is none yet."""
 
 
 class TileText(NamedTuple):
-    """A text and the place of its top left corner."""
+    """A text of a tile, the coordinates of its top left corner, its colour, and whether it is struck through."""
 
     text: LaidText
     x: float
@@ -52,9 +50,9 @@ class TileText(NamedTuple):
 
 
 class TileWords:
-    """The texts of a tile, and the drawings among them, in the colours that are readable on its ground.
+    """The texts and small drawings of a tile, laid out, in colours that are readable on its background.
 
-    ``awaited`` is true if a photo was not there yet, ``badges`` are those for which there was room.
+    ``awaited`` is true if a photo was not loaded yet; ``badges`` are the labels for which there was room.
     """
 
     __slots__ = ("awaited", "badges", "drawings", "inks", "texts")
@@ -67,13 +65,13 @@ class TileWords:
         self.badges: list[str] = []
 
     def say_all(self, content: TileContent) -> bool:
-        """Return whether nothing that a tile has to say is left out or shortened."""
+        """Return whether these words include all that a tile has to say, with nothing left out or shortened."""
         reason, parts = f"! {content.reason}" if content.reason else "", [title for _begin, title in content.parts]
         asked = {content.title, reason, content.people, *content.more, *content.badges, *parts, ""}
         return asked <= {"", *self.badges, *(text.shown for text, *_place in self.texts)}
 
     def fit(self, rect: QRectF) -> bool:
-        """Return whether there are only texts, and all lie within a rectangle."""
+        """Return whether there are no drawings, and all texts lie within a rectangle."""
         right, bottom = rect.right(), rect.bottom()
         return not self.drawings and all(
             x + text.width <= right and rect.y() <= y and y + text.height <= bottom for text, x, y, *_ in self.texts
@@ -87,18 +85,18 @@ class TileWords:
 
 
 class TileLine(NamedTuple):
-    """A line of a tile: its words with font and colour, and the faces before them."""
+    """A line of a tile below its title: words, font, colour, and the people whose photos are before the words."""
 
     words: str
     style: MeasuredFont
     colour: QColor
     faces: tuple[TileFace, ...] = ()
     short: str = ""
-    """The words where these are too long."""
+    """Shorter words, used where ``words`` do not fit; empty if there are none."""
 
 
 class TileWordsLayout:
-    """Lays out the words of tiles, in the colours of a theme."""
+    """Lays out the words of tiles with the fonts and colours of a theme."""
 
     def __init__(self, theme: Theme, cache: PaintCache, photo: LoadPhoto) -> None:
         self._theme, self._cache, self._photo = theme, cache, photo
@@ -109,19 +107,22 @@ class TileWordsLayout:
         self._pause, self._low, self._time = MeasuredFont(12, bold), MeasuredFont(11, bold), MeasuredFont(11)
         self._tiny, self._tiniest = MeasuredFont(10, bold), MeasuredFont(9, bold)
         self.two_lines = self._title.height + TIGHT
-        """Height in pixels from which a tile has two lines."""
+        """Height in pixels from which a tile has room for two lines."""
 
     def _blank_words(self, content: TileContent) -> TileWords:
         return TileWords(self._inks(make_ground(content)))
 
     def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
-        """Lay out the words of a strip, with ``time`` at its right."""
+        """Lay out the words of a strip, with the text ``time`` at its right."""
         laid = self._blank_words(content)
         self._line(laid, content, rect, self._low, time)
         return laid
 
     def turned(self, content: TileContent, rect: QRectF) -> TileWords:
-        """Lay out the title of a tile too narrow for a line from below upwards, or else the sign of its problem."""
+        """Lay out the upright title of a tile that is too narrow for a line.
+
+        If it is too small, the "!" of a problem.
+        """
         laid, style, room = self._blank_words(content), self._low, rect.width() - BAND
         if room >= style.height and rect.height() >= TURNED:
             text = self._cache.text(content.title, style, int(rect.height()) - PAD)
@@ -136,9 +137,9 @@ class TileWordsLayout:
         return laid
 
     def tile(self, content: TileContent, rect: QRectF, whole: QRectF, ratio: float) -> TileWords:
-        """Lay out a tile's words within ``rect``, the visible part of the ``whole`` tile.
+        """Lay out a tile's words within ``rect``, the part of the ``whole`` tile that is in sight.
 
-        ``ratio`` is the number of device pixels a pixel, for the faces.
+        ``ratio`` is the screen's number of device pixels per pixel, for the photos.
         """
         laid = self._blank_words(content)
         if content.pause and not content.reason:
@@ -172,7 +173,7 @@ class TileWordsLayout:
         return laid
 
     def _line_style(self, title: str, width: float, height: float) -> MeasuredFont:
-        """Return the font of a tile with a single line: the largest that the height allows and that shows the title."""
+        """Return the font for a tile with one line: the largest that fits the height, or smaller to fit the title."""
         if height < self._title.height - SLACK:
             return self._tiny if height >= LOWEST_TINY else self._tiniest
         return self._title if self._title.metrics.horizontalAdvance(title) <= width else self._low
@@ -180,9 +181,10 @@ class TileWordsLayout:
     def _titled(
         self, content: TileContent, width: int, height: float, lines: list[TileLine]
     ) -> tuple[LaidText, list[TileLine]]:
-        """Return a tile's title, and which of the lines below it stay: a reason in any case.
+        """Return a tile's title laid out, and the lines that stay below it; the reason of a problem always stays.
 
-        A title goes before people, and whole before large; a word is broken where it would be cut else.
+        The whole title matters more than the people and than large type; a word is broken only where it would be cut
+        off otherwise.
         """
         usual = self._loud if content.stands_out else self._title
         broken: tuple[LaidText, list[TileLine]] | None = None
@@ -196,7 +198,7 @@ class TileWordsLayout:
         return broken or (self._cache.text(content.title, style, width, rows), kept)
 
     def _lines(self, content: TileContent, inks: TileInks) -> list[TileLine]:
-        """Return the lines below a tile's title: the reason of a problem, the people, and all that is there else."""
+        """Return the lines below a tile's title: reason of a problem, people, then the content's further lines."""
         muted, found = inks.muted, []
         ink = muted if content.cancelled else inks.ink
         if content.reason:
@@ -211,9 +213,9 @@ class TileWordsLayout:
         self, laid: TileWords, lines: Sequence[TileLine], time: str, room: QRectF, taken: list[QRectF], *,
         tight: bool, ratio: float,
     ) -> float:  # fmt: skip
-        """Lay out the lines that fit into the room, and the time at the right of the last of them.
+        """Lay out the lines that fit below the title within ``room``, with the time at the right of the last one.
 
-        Return the y coordinate of their end; their rectangles are appended to ``taken``.
+        Return the y coordinate where they end; the rectangle of each line is appended to ``taken``.
         """
         high = TIGHT if tight else self._body.height
         shown = lines[: 1 if tight else max(0, int((room.height() - 1) // high))]
@@ -241,7 +243,7 @@ class TileWordsLayout:
     def _faces(
         self, laid: TileWords, faces: Sequence[TileFace], at: QPointF, side: int, width: float, ratio: float
     ) -> float:
-        """Lay out the photos or initials of people before their names, and return where the names begin."""
+        """Lay out people's photos, or discs with initials, and return the x coordinate where the names begin."""
         if width < 2 * NARROW:
             faces = faces[:1] if width > NARROW - 2 * PAD else ()
         x, y = at.x(), round(at.y() + (self._body.height - side) / 2)
@@ -254,10 +256,10 @@ class TileWordsLayout:
         return x
 
     def _line(self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
-        """Lay out the text of a low tile, or of a pause, on one line in the middle of its height.
+        """Lay out the words of a low tile, or of a pause, as one line at half its height.
 
-        It is the title, then the reason of a problem or the people; the time is at the right, of a pause after the
-        title.
+        The title comes first, then the reason of a problem or the people. The time is at the right; in a pause it
+        follows the title, or is below it if it does not fit.
         """
         x, width, flat = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD, content.pause and not content.reason
         quiet = laid.inks.muted
@@ -297,9 +299,10 @@ class TileWordsLayout:
     def _part_lines(
         self, laid: TileWords, content: TileContent, rect: QRectF, taken: list[QRectF], marks: float
     ) -> None:
-        """Lay out a line where each part of a session starts, to the right of any text at that height.
+        """Lay out a horizontal line where each part of a session starts, to the right of any text at that height.
 
-        The lines end before ``marks``, the symbols beside the title. The title is the first rectangle in ``taken``.
+        ``taken`` are the rectangles of the texts, the title's first. Beside the title a line ends before ``marks``, the
+        x coordinate of the symbols there.
         """
         lines = []
         for begin, _title in content.parts:
@@ -313,7 +316,10 @@ class TileWordsLayout:
             laid.drawings.append(partial(_paint_lines, laid.inks.muted, lines))
 
     def _parts(self, laid: TileWords, content: TileContent, rect: QRectF, top: float, width: float) -> float:
-        """Lay out the titles of the parts on the right, below the tile's title; return the width reserved for them."""
+        """Lay out the titles of the session's parts at the right, below the tile's title.
+
+        Return the width reserved for them.
+        """
         if rect.width() < PARTS_FROM:
             return 0
         room, muted = 0.38 * width, laid.inks.muted
@@ -326,7 +332,7 @@ class TileWordsLayout:
         return room
 
     def _badges(self, laid: TileWords, badges: tuple[str, ...], x: float, y: float, width: float) -> float:
-        """Lay out as many badges as fit in a row, each a word on its ground, and return the x coordinate of the end."""
+        """Lay out as many badges as fit in a row, and return the x coordinate where the row ends."""
         right = x + width
         for word in badges:
             wide = round(self._cache.text(word, self._tiny, int(width)).natural) + 10

@@ -1,4 +1,4 @@
-"""Tools: uses of mouse and keys on a canvas, with the cursor's shape; one is active, and all end in the same way."""
+"""The tools of a canvas: what the mouse and the keys do while one is active, and how it ends."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from planner.layout.drag import DragPart
 
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 ToQt = Callable[[], object]
-"""Gives the event to Qt's item view, which selects and focuses."""
+"""Passes the event on to Qt's item view, which selects and focuses items."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A mouse event: ``button`` was pressed or released, ``left`` tells whether the left one is down."""
+    """A mouse event: ``button`` was pressed or released, ``left`` tells whether the left button is down."""
 
     spot: QPointF
     """The point in grid coordinates."""
@@ -27,7 +27,7 @@ class Pointer:
     """The point in viewport coordinates."""
     on_screen: QPoint
     inside: bool
-    """True if the point is on the canvas, its rulers included."""
+    """True if the point is on the canvas or its rulers."""
     button: Qt.MouseButton = Qt.MouseButton.NoButton
     left: bool = False
     modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
@@ -40,34 +40,38 @@ class Pointer:
         return self.button == Qt.MouseButton.LeftButton
 
     def is_far(self, start: Pointer) -> bool:
-        """Return whether the way from ``start`` is long enough for a drag."""
+        """Return whether the pointer has moved far enough from ``start`` to begin a drag."""
         return (self.point - start.point).manhattanLength() >= QApplication.startDragDistance()
 
 
 def hover_cursor(part: DragPart | None) -> Qt.CursorShape:
-    """Return the shape of the pointer over what a press would grab."""
+    """Return the shape of the mouse pointer over a part of a tile that a press would grab; None is no tile."""
     shapes = Qt.CursorShape
     return {None: shapes.ArrowCursor, DragPart.WHOLE: shapes.OpenHandCursor}.get(part, shapes.SizeVerCursor)
 
 
 class Tool:
-    """A use of mouse and keys. This one leaves all to Qt; the others override what they need.
+    """One way in which a canvas uses mouse and keys; this base class leaves everything to Qt.
 
-    Each method for the mouse returns the tool that is active afterwards; ``idle`` is active when nothing has begun.
+    Each mouse method returns the tool that is active afterwards. ``idle`` is the tool that is active when nothing has
+    begun.
     """
 
     name = "nothing"
     """The name of the tool, as in ``docs/tools.md``."""
     cursor: Qt.CursorShape | None = None
-    """The shape of the pointer; None leaves it as it is."""
+    """The shape of the mouse pointer; None leaves it as it is."""
     holds = False
-    """True if something is held at the pointer: the canvas scrolls near its edges, and the tool gets all keys."""
+    """True if it holds something at the pointer: the canvas scrolls near its edges, and the tool gets all keys."""
 
     def __init__(self, idle: Tool | None = None) -> None:
         self.idle: Tool = idle or self
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
-        """Handle a press of a button: the left one begins anew, as its release has gone elsewhere."""
+        """Handle the press of a mouse button.
+
+        A left press while the tool is active ends it and starts anew, as the release must have gone to another widget.
+        """
         if self.idle is self:
             qt()
         elif at.is_left:
@@ -76,10 +80,12 @@ class Tool:
         return self
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
+        """Handle a move of the mouse."""
         qt()
         return self
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
+        """Handle the release of a mouse button."""
         qt()
         return self.idle
 
@@ -88,30 +94,34 @@ class Tool:
         return self.idle is not self and self.idle.key(event)
 
     def end(self) -> None:
-        """Undo what is shown of what the tool has begun; it changes nothing in the conference.
+        """Undo what is shown of an unfinished action; the conference does not change.
 
-        It is called for Escape, for the right button, when the window loses the focus, is hidden or closed, and when
-        the conference was changed from elsewhere.
+        Called for Escape, for the right button, when the window loses the focus, is hidden or closed, and when
+        something else has changed the conference.
         """
 
 
 class Waiting(Tool):
-    """The tool after another one has ended while the left button is still down: it ignores all until the release."""
+    """The tool while the left button is still down after another tool has ended.
+
+    It ignores the mouse until the release.
+    """
 
     name, cursor = "waiting", Qt.CursorShape.ArrowCursor
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
-        """Ignore the move, unless the button was released elsewhere."""
+        """Ignore the move; if the button is up, as it was released elsewhere, give the move to the idle tool."""
         return self if at.left else self.idle.move(at, qt)
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
+        """Return to the idle tool when the left button is released."""
         return self.idle if at.is_left else self
 
 
 class HeldTool(Tool):
-    """A tool that drags something: at the pointer, or by keys alone if there is no ``aim``.
+    """A tool that drags something with the pointer, or with the keys alone if there is no ``aim``.
 
-    What it does comes in as functions: ``aim`` at a point, ``drop`` there, handle a ``key``, and ``cancel``.
+    Its actions are given as functions: ``aim`` at a point, ``drop`` there, handle a ``key``, and ``cancel``.
     """
 
     def __init__(
@@ -124,6 +134,7 @@ class HeldTool(Tool):
         self._aim, self._drop, self._key, self.end = aim, drop, key, cancel  # type: ignore[method-assign]
 
     def press(self, at: Pointer, qt: ToQt) -> Tool:
+        """Ignore the press, as it is that of another button."""
         return self
 
     def move(self, at: Pointer, qt: ToQt) -> Tool:
@@ -132,27 +143,28 @@ class HeldTool(Tool):
         return self
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
+        """Drop what is dragged if the left button was released."""
         if not self._aim or not at.is_left:
             return self
         self._drop()
         return self.idle
 
     def key(self, event: QKeyEvent) -> bool:
-        """Handle every key, so that none acts on the selection meanwhile."""
+        """Handle every key, so that none acts on the selection during a drag."""
         self._key(event)
         return True
 
 
 class ToolBox(QObject):
-    """The tools of a canvas. ``idle`` is active when nothing has begun; it may be the only one."""
+    """The tools of a canvas, of which one is active; ``idle`` is active when nothing has begun."""
 
     changed = Signal()
-    """Emitted when another tool is active."""
+    """Emitted when another tool becomes active."""
     holding = Signal(bool)
-    """Emitted when a tool begins or ends to hold something at the pointer."""
+    """Emitted with True when a tool takes hold of something at the pointer, and with False when it lets go."""
 
     ended = Signal()
-    """Emitted when a tool was ended, and so did not get the release of the button."""
+    """Emitted when a tool was ended early, so that it does not get the release of the button."""
 
     def __init__(self, idle: Tool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -177,14 +189,17 @@ class ToolBox(QObject):
             self.changed.emit()
 
     def begin(self, make: Callable[[Tool], Tool | None]) -> bool:
-        """End the active tool and use the one that ``make`` returns for the idle tool; return False if it is None."""
+        """End the active tool and activate the one that ``make`` returns for the idle tool.
+
+        Return False if that is None.
+        """
         self.end()
         if tool := make(self.idle):
             self.use(tool)
         return tool is not None
 
     def mouse(self, kind: QEvent.Type, at: Pointer, qt: ToQt) -> None:
-        """Give a mouse event to the active tool; the right button ends one that has begun something."""
+        """Give a mouse event to the active tool; the right button ends a tool that has begun something."""
         tool, self.last = self.active, at
         if kind in PRESSES and at.button == Qt.MouseButton.RightButton and self.has_begun:
             self.end()
@@ -198,27 +213,31 @@ class ToolBox(QObject):
             self._activate(tool, tool.release(at, qt))
 
     def _activate(self, before: Tool, then: Tool) -> None:
-        """Make ``then`` the active tool, unless ``before`` was ended meanwhile, as by a change that it made."""
+        """Make ``then`` the active tool, unless ``before`` has ended meanwhile, as by a change that it made itself."""
         if self.active is before:
             self.use(then)
 
     def aim_again(self, pointer: Callable[[QPoint, Qt.KeyboardModifier], Pointer]) -> None:
-        """Repeat the last move, as the grid has moved below the mouse."""
+        """Repeat the last move after the grid has scrolled under the mouse.
+
+        ``pointer`` makes a ``Pointer`` of a screen point.
+        """
         if self.last:
             self.move_to(pointer(self.last.on_screen, self.last.modifiers))
 
     def move_to(self, at: Pointer) -> None:
-        """Give the active tool a move whose event Qt gave to another widget, or to none."""
+        """Give the active tool a move that it got no event for, as Qt gave that to another widget or to none."""
         self.mouse(QEvent.Type.MouseMove, at, bool)
 
     def key(self, event: QKeyEvent) -> bool:
-        """Give a key to the active tool; Escape ends one that has begun something. Return False to give it to Qt."""
+        """Give a key to the active tool; Escape ends one that has begun something. Return False to leave it to Qt."""
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape and self.has_begun:
             self.end()
             return True
         return self.active.key(event)
 
     def end(self) -> None:
+        """Cancel what the active tool has begun, without changing the conference."""
         if self.has_begun:
             tool = self.active
             self.finish()
@@ -226,11 +245,14 @@ class ToolBox(QObject):
             self.ended.emit()
 
     def finish(self) -> None:
-        """Go back to the idle tool, as the active one has ended; if the left button is down, wait for its release."""
+        """Return to the idle tool after the active one is done.
+
+        If the left button is still down, wait for its release.
+        """
         down = QApplication.mouseButtons() & Qt.MouseButton.LeftButton
         self.use(Waiting(self.idle) if down else self.idle)
 
     def on_change(self, change: Change) -> None:
-        """End the active tool when the conference was changed from elsewhere: it belongs to another snapshot."""
+        """Cancel the active tool after a change that it did not make, as it works on an older snapshot."""
         if change.edits:
             self.end()

@@ -1,4 +1,4 @@
-"""The content of a block's frame (title, end, chair, colour) and its name for a screen reader."""
+"""The content of a block's frame (title, end, chair, colour), and its name for a screen reader."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from ui.state.view_state import Colouring
 
 @dataclass(frozen=True, slots=True)
 class BlockContent:
-    """The content of a block's head, ready to paint; ``chair`` is a surname, and ``face`` that of the first chair.
+    """The content of a block's head, ready to paint.
 
-    ``name`` is what a screen reader says, and ``role`` what it says besides: that this is a block.
+    ``chair`` has surnames, ``face`` is that of the first chair, if any. ``until`` is the end, or the length of a block
+    that waits. ``name`` is what a screen reader says, and ``role`` what it adds: that this is a block.
     """
 
     title: str
@@ -31,7 +32,7 @@ class BlockContent:
 
 
 def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:
-    """Yield the blocks of a day that have a frame, by time: all but those only in hidden rooms."""
+    """Yield the blocks of a day that have a frame, by time: all but those whose rooms are all hidden."""
     if plan.agenda.blocks:
         columns = set(day_columns(plan.agenda, day, plan.view_state.hidden))
         for block in plan.agenda.blocks_in_order:
@@ -41,6 +42,7 @@ def blocks_shown(plan: PlanView, day: Day) -> Iterator[Block]:
 
 
 def block_content(plan: PlanView, block: Block) -> BlockContent:
+    """Return the content of a block's head, on the grid or in the tray."""
     words, where = plan.presentation.words, block.placement
     chairs = [plan.agenda.people[chair.person] for chair in block.expected_chairs]
     count = words.plural("{n} session", "{n} sessions", len(plan.agenda.member_sessions(block.id)))
@@ -63,13 +65,16 @@ def block_content(plan: PlanView, block: Block) -> BlockContent:
 
 
 def block_colour(plan: PlanView, block: Block) -> str:
-    """Return the name of the colour of a block's track; empty if it has none, or tiles are not coloured by track."""
+    """Return the name of the colour of a block's track.
+
+    Empty if it has no track, or tiles are not coloured by track.
+    """
     track = plan.agenda.tracks.get(block.track or "")
     return track.colour if track and effective_colouring(plan) is Colouring.TRACK else ""
 
 
 def waiting_content(plan: PlanView, block: Block) -> TileContent:
-    """Return the content of the card of a block that waits: its length, and how many sessions it has."""
+    """Return the content of a waiting block's card in the tray: title, length and number of sessions."""
     words = plan.presentation.words
     count = words.plural("{n} session", "{n} sessions", len(plan.agenda.member_sessions(block.id)))
     minutes = words("{n} min").format(n=block.minutes)

@@ -1,4 +1,4 @@
-"""The painting of the frames of blocks, with their heads and free time, and their layer below the tiles."""
+"""Painting of the frames of blocks, with their heads and free time, and the layer that shows them."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from ui.plan.day.day_scene import DayScene
 from ui.state.plan_view import PlanView
 
 AROUND = 3
-"""Pixels around a frame that its outline and grips may cover."""
+"""Pixels outside a frame that its outline and grips may cover."""
 PAD, BETWEEN = 9, 6
-"""Pixels beside the words of a head, and between them."""
+"""Pixels at each side of a head's words, and between them."""
 GRIP, GRIP_HEIGHT = 24, 4
 """Size in pixels of the grips at the ends of a selected frame."""
 
 
 class FramePainter:
-    """Paints frames in the colours of a theme."""
+    """Paints the frames of blocks in the colours of a theme."""
 
     def __init__(self, theme: Theme, cache: PaintCache, photo: LoadPhoto) -> None:
         self._theme, self._cache, self._photo = theme, cache, photo
         self._bold, self._small = MeasuredFont(12, QFont.Weight.DemiBold), MeasuredFont(12)
 
     def ground(self, content: BlockContent) -> QColor:
-        """Return the colour of a frame's ground: a tint of its track, paler than that of a tile."""
+        """Return the background colour of a frame: a tint of its track's colour, paler than that of a tile."""
         theme = self._theme
         return mixed(
             theme.track(content.colour), theme.colour("background"), theme.wash * (0.8 if content.colour else 0.5)
         )
 
     def ink(self, content: BlockContent, ground: QColor) -> QColor:
-        """Return the colour of the title: that of the track, with as much ink as makes it readable."""
+        """Return the colour of a frame's title: that of the track, darkened or lightened until it is readable."""
         theme = self._theme
         return theme.inked(theme.track(content.colour), ground) if content.colour else theme.colour("ink")
 
@@ -59,9 +59,9 @@ class FramePainter:
                 paint_rounded(painter, grip, GRIP_HEIGHT / 2, fill=theme.colour("accent"))
 
     def paint_head(self, painter: QPainter, content: BlockContent, box: QRectF, high: float) -> None:
-        """Paint the head of a frame ``high`` pixels high: the title, then the end, and the chair at the right.
+        """Paint the head of a frame, ``high`` pixels high: the title, then the end, and the chair at the right.
 
-        What leaves the title no room is left out: first the end, then the chair's name.
+        If the title does not fit otherwise, first the end is left out, then the chair's name.
         """
         ground, head = self.ground(content), QRectF(box.x() + PAD, box.y(), box.width() - 2 * PAD, high)
         title = self._bold.metrics.horizontalAdvance(content.title) + BETWEEN
@@ -82,7 +82,7 @@ class FramePainter:
     def _paint_chair(
         self, painter: QPainter, content: BlockContent, head: QRectF, ground: QColor, *, named: bool
     ) -> float:
-        """Paint the chair at the right of a head, by name or as a face alone, and return the x where that begins."""
+        """Paint the chair at the right of a head, by name or photo alone; return the x coordinate where that begins."""
         left, face = head.right(), content.face
         if named:
             name = self._cache.text(content.chair, self._small, head.width())
@@ -98,7 +98,7 @@ class FramePainter:
         return left - BETWEEN
 
     def paint_free(self, painter: QPainter, said: str, box: QRectF) -> None:
-        """Paint the free time of a frame, in which a session can be dropped."""
+        """Paint a stretch of a frame's free time, in which a session can be dropped, with the text ``said``."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, muted = box.adjusted(6.5, 2.5, -6.5, -2.5), self._theme.colour("muted")
         paint_rounded(painter, rect, CORNER - 2, edge=dashed(muted, 1))
@@ -109,15 +109,17 @@ class FramePainter:
 
 
 class FramesLayer(Layer[DayScene]):
-    """Paints the frames of blocks below the tiles, with free time where a session may be dropped.
+    """Paints the frames of blocks below the tiles, with the free time where ``_offers`` says so.
 
-    Another one ``over`` the tiles paints the heads that cover the end of a tile.
+    With ``over`` it lies above the tiles and paints only the heads that cover a tile: the end of a tall one above, or
+    first ones too low for words.
     """
 
     def __init__(self, plan: PlanView, frames: FramePainter, pale: FramePainter, *, over: bool = False) -> None:
         self._plan, self._frames, self._pale, self._over = plan, frames, pale, over
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the frames in sight, with all that their look depends on."""
         layout, found = scene.layout, list[Part]()
         for frame in layout.frames.all:
             content, box = scene.contents.get(frame.block), frame.box(layout.grid).grown(AROUND)
@@ -153,7 +155,7 @@ class FramesLayer(Layer[DayScene]):
             by.paint_free(painter, words("Drop a session here · {n} min free").format(n=end - start), place)
 
     def _offers(self, scene: DayScene, block: str) -> bool:
-        """Return whether a frame shows its free time: while it is selected or pointed at, or a session is dragged."""
+        """Return whether a frame shows its free time: it is selected or pointed at, or a session is being dragged."""
         if scene.drag:
             return scene.drag.block is None
         return block in (scene.block, scene.hovered)

@@ -1,4 +1,4 @@
-"""The layers of a day: ground, blocked and busy times, insertion point, band, time now, hovered tile, differences."""
+"""The layers of a day other than tiles and frames: hours, blocked times, insertion point, current time and others."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from ui.plan.day.day_scene import DayScene
 from ui.state.plan_view import PlanView
 
 NEAR = 24
-"""Pixels above and below the insertion point's line that its label and ends may use."""
+"""Pixels above and below the insertion point that its line and label may cover."""
 SOFT = 30
-"""Opacity of the band, of 255."""
+"""Opacity, of 255, of the inside of the selection band."""
 
 
 class GroundLayer(Layer[DayScene]):
-    """Paints the background. It is what tells that all must be painted anew, as it covers all."""
+    """Paints the background; whenever everything must be repainted, it is this layer that says so, as it covers all."""
 
     def __init__(self, plan: PlanView) -> None:
         self._theme = plan.presentation.theme
@@ -49,19 +49,23 @@ class GroundLayer(Layer[DayScene]):
             painter.restore()
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Yield all in sight if the grid has changed or all tiles are painted otherwise, as when photos come."""
+        """Yield the boxes of tiles that come, go or move.
+
+        The whole area if the grid, the filter or the photos have changed.
+        """
         found = changed_boxes(before.layout, now.layout)
         same = before.session_filter is now.session_filter and before.photos == now.photos
         return found if found is not None and same else [to_box(now.area)]
 
 
 class BusyLayer(Layer[DayScene]):
-    """Hatches the times at which people of the dragged sessions are busy in others, across all columns."""
+    """Hatches the times at which people of the dragged sessions are in other sessions, across all columns."""
 
     def __init__(self, plan: PlanView) -> None:
         self._hatch = hatch_brush(plan.presentation.theme.colour("shade"))
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the boxes of these times, if something is dragged."""
         grid, busy = scene.layout.grid, scene.drag.grab.busy if scene.drag else ()
         return [("", Box(0, grid.y(start), grid.width, (end - start) * grid.scale)) for start, end in busy]
 
@@ -72,12 +76,13 @@ class BusyLayer(Layer[DayScene]):
 
 
 class InsertionLayer(Layer[DayScene]):
-    """Paints the insertion point: a line across its column, with the time on it."""
+    """Paints the insertion point: a line across its column, with its time."""
 
     def __init__(self, plan: PlanView) -> None:
         self._theme, self._font = plan.presentation.theme, text_font(11)
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the insertion point, if it is on this day."""
         grid, at = scene.layout.grid, scene.insertion
         if at is None or at.span.day != grid.day:
             return ()
@@ -96,15 +101,17 @@ class InsertionLayer(Layer[DayScene]):
 
 
 class BandLayer(Layer[DayScene]):
-    """Paints the band that is drawn around tiles to select them."""
+    """Paints the selection band that is drawn around tiles."""
 
     def __init__(self, plan: PlanView) -> None:
         self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the band, if one is being drawn."""
         return [("", to_box(scene.band).grown(1))] if scene.band else ()
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the band's edge and its tinted inside."""
         if scene.band:
             painter.setPen(self._theme.colour("accent"))
             painter.setBrush(self._theme.tint("accent", SOFT))
@@ -112,16 +119,17 @@ class BandLayer(Layer[DayScene]):
 
 
 GRIP, GRIP_HEIGHT = 16, 2
-"""Size in pixels of the grips at the ends of a tile, which say that these can be dragged."""
+"""Size in pixels of the grips at a tile's ends, which show that these can be dragged."""
 
 
 class HoverLayer(Layer[DayScene]):
-    """Paints an outline and grips on the tile below the pointer, unless something is dragged."""
+    """Paints an outline and grips on the tile below the pointer, unless it is selected or something is dragged."""
 
     def __init__(self, plan: PlanView) -> None:
         self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the boxes of that tile; none if the pointer is over no tile."""
         if not scene.hovered or scene.drag or scene.hovered in scene.selected:
             return ()
         return [("", box.grown(1)) for box in scene.layout.find_boxes(scene.hovered)]
@@ -139,7 +147,7 @@ class HoverLayer(Layer[DayScene]):
 
 
 class DifferenceLayer(Layer[DayScene]):
-    """Paints a dashed outline around the sessions that another plan beside this one has otherwise."""
+    """Paints a dashed outline around the sessions that differ from the plan beside this one."""
 
     def __init__(self, plan: PlanView) -> None:
         self._plan, self._theme = plan, plan.presentation.theme
@@ -156,12 +164,13 @@ class DifferenceLayer(Layer[DayScene]):
 
 
 class NowLayer(Layer[DayScene]):
-    """Paints the line at the current time across all that is in sight, sharp on a row of pixels."""
+    """Paints the line at the current time across the visible width, aligned to whole pixels."""
 
     def __init__(self, plan: PlanView) -> None:
         self._theme = plan.presentation.theme
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the line, if the current time is on the grid of this day."""
         if scene.now is None:
             return ()
         return [("", Box(scene.area.x(), scene.layout.grid.y(scene.now) - 3, scene.area.width(), 6))]
@@ -175,11 +184,11 @@ class NowLayer(Layer[DayScene]):
 
 
 NARROWEST = 24
-"""Minimum width in pixels for any text."""
+"""Width in pixels below which a blocked time has no text."""
 
 
 class Blocked(NamedTuple):
-    """The times that cannot be used laid out among the tiles: a box for each, and the boxes of texts by column."""
+    """The blocked times of a day laid out among the tiles: a box for each, and the boxes of their texts by column."""
 
     layout: DayLayout
     shaded: tuple[BlockedTime, ...]
@@ -188,7 +197,7 @@ class Blocked(NamedTuple):
 
 
 class BlockedLayer(Layer[DayScene]):
-    """Paints closed rooms and absent people below the tiles."""
+    """Paints, below the tiles, when rooms are closed and people of dragged sessions are away."""
 
     def __init__(self, plan: PlanView) -> None:
         self._theme, self._style = plan.presentation.theme, MeasuredFont(12, QFont.Weight.Medium)
@@ -196,7 +205,7 @@ class BlockedLayer(Layer[DayScene]):
         self._laid: Blocked | None = None
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the hatching, then the words on a plain background, as they would be hard to read on the hatching."""
+        """Paint the hatching, then the texts on a plain background, as they would be hard to read on the hatching."""
         if not scene.shaded:
             return
         laid, grid = self._arrange(scene), scene.layout.grid
@@ -216,14 +225,14 @@ class BlockedLayer(Layer[DayScene]):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterable[Box]:
-        """Yield the times that come or go, and the places of words that make way for tiles or come back."""
+        """Yield the boxes of blocked times that come or go, and of texts that move, as when a tile is in their way."""
         if (before.shaded is now.shaded and before.layout is now.layout) or not (before.shaded or now.shaded):
             return []
         old, new = _spots(self._arrange(before)), _spots(self._arrange(now))
         return [*(old ^ new), *(part.box(now.layout.grid) for part in set(before.shaded) ^ set(now.shaded))]
 
     def _arrange(self, scene: DayScene) -> Blocked:
-        """Return the times of a scene laid out, anew only if they or the tiles differ from those of the last call."""
+        """Return a scene's blocked times laid out; the last result again if neither they nor the tiles have changed."""
         laid, layout, shaded = self._laid, scene.layout, scene.shaded
         if laid is None or laid.layout is not layout or laid.shaded is not shaded:
             boxes = [rectangle(part.box(layout.grid)) for part in shaded]

@@ -1,4 +1,4 @@
-"""The scene of a day in the timeline: all that is painted of it, closed rooms, absent people, the time, its source."""
+"""The scene of a day in the timeline, which is all that is painted of it, and the source that makes it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ui.state.view_state import Colouring, SessionFilter
 
 
 def closed_times(agenda: Agenda, grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
-    """Return the times at which rooms of the grid are closed."""
+    """Return the times at which the rooms of the grid are closed, as blocked times."""
     midnight, closed = grid.day.toordinal() * MINUTES_A_DAY, closed_rooms(agenda)
     return tuple(
         BlockedTime((column, column), start - midnight, end - midnight, words("Closed"))
@@ -46,7 +46,7 @@ def closed_times(agenda: Agenda, grid: Grid, words: Wording) -> tuple[BlockedTim
 
 
 def absence_times(absences: Iterable[Absence], grid: Grid, words: Wording) -> tuple[BlockedTime, ...]:
-    """Return the times at which people of the dragged sessions are away, across all columns."""
+    """Return people's absences as blocked times across all columns."""
     midnight, columns = grid.day.toordinal() * MINUTES_A_DAY, (0, grid.columns - 1)
     return tuple(
         BlockedTime(columns, absence.start - midnight, absence.end - midnight, words.say(_away(absence.names)))
@@ -61,7 +61,7 @@ def _away(names: Sequence[str]) -> Text:
 
 
 def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, str]:
-    """Return the rooms that do not suit a session, each with a short reason: seats or equipment."""
+    """Return the ids of rooms that do not suit a session, each with a short reason such as too few seats."""
     equipment, found = Equipment(agenda), {}
     for room in agenda.rooms:
         lacks = (too_few_seats(agenda, session, (room,)), equipment_finding(equipment, session, (room,)))
@@ -71,11 +71,11 @@ def unfit_rooms(agenda: Agenda, session: Session, words: Wording) -> dict[str, s
 
 
 TICK = 30_000
-"""Milliseconds between checks of the clock."""
+"""Milliseconds between two ticks of the clock."""
 
 
 class NowClock(QObject):
-    """A clock that ticks while the timeline is visible."""
+    """The clock for the line at the current time; it ticks while ``parent`` is visible."""
 
     ticked = Signal()
 
@@ -87,6 +87,7 @@ class NowClock(QObject):
         parent.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Start ticking when the widget is shown, and stop when it is hidden."""
         if event.type() == QEvent.Type.Show:
             self.timer.start()
         elif event.type() == QEvent.Type.Hide:
@@ -94,7 +95,7 @@ class NowClock(QObject):
         return False
 
     def minute(self, grid: Grid) -> int | None:
-        """Return the current minute of the grid's day in the conference's time zone, or None outside the grid.
+        """Return the current time in minutes of the grid's day, in the conference's time zone; None outside the grid.
 
         Also None if this computer does not know the time zone.
         """
@@ -106,7 +107,7 @@ class NowClock(QObject):
 
 
 class Preview(NamedTuple):
-    """A change that is not made yet, and the conflicts that it would cause."""
+    """A change that has not been made yet, and the conflicts that it would cause."""
 
     change: Change
     conflicts: tuple[Conflict, ...]
@@ -114,7 +115,10 @@ class Preview(NamedTuple):
 
 @dataclass(frozen=True)
 class DayScene:
-    """All that is painted of a day; ``shaded`` are the times that cannot be used, ``photos`` is how many were read."""
+    """All that is painted of a day.
+
+    ``shaded`` are the blocked times, ``photos`` is the number of photos read so far.
+    """
 
     layout: DayLayout
     area: QRectF
@@ -130,14 +134,14 @@ class DayScene:
     band: QRectF | None = None
     photos: int = 0
     hovered: str = ""
-    """The session or block below the pointer."""
+    """The id of the session or block below the pointer, or an empty string."""
     motion: TileMotion | None = None
     block: str = ""
-    """The selected block."""
+    """The id of the selected block, or an empty string."""
 
     @cached_property
     def faded(self) -> frozenset[str]:
-        """The sessions and blocks that a drop, or the change that a bar asks about, would move."""
+        """The ids of the sessions and blocks that a drop, or the change that a bar asks about, would move."""
         change = self.preview.change if self.preview else None
         moved = frozenset((*change.ids(Session), *change.ids(Block)) if change else ())
         if (drag := self.drag) is None or drag.outside:
@@ -146,12 +150,12 @@ class DayScene:
 
     @cached_property
     def clashing(self) -> frozenset[str]:
-        """The other sessions with which the dragged ones would conflict."""
+        """The ids of other sessions that the dragged ones would conflict with."""
         return self.drag.clashing if self.drag else frozenset()
 
 
 class MadeContent(NamedTuple):
-    """The content of a session's tile, and what it was made of."""
+    """The content of a session's tile, and the objects that it was made from."""
 
     session: Session
     problems: list[Conflict]
@@ -160,9 +164,9 @@ class MadeContent(NamedTuple):
 
 
 class DayContents:
-    """The contents of a day's tiles; made anew only for sessions of which something has changed.
+    """The contents of a day's tiles, made anew only for sessions that have changed.
 
-    Those of other days and of hidden rooms are kept too, so that going there and back makes none.
+    Contents of other days and of hidden rooms are kept, so that going there and back costs nothing.
     """
 
     def __init__(self, plan: PlanView) -> None:
@@ -171,7 +175,10 @@ class DayContents:
         self._names: tuple[object, ...] = ()
 
     def of(self, day: Day) -> dict[str, TileContent | BlockContent]:
-        """Return the contents of a day's sessions that have a tile, and of its blocks before them, by time."""
+        """Return the contents of a day's tiles and block frames by id, by time.
+
+        A block comes before sessions that start with it.
+        """
         plan, agenda, view_state = self._plan, self._plan.agenda, self._plan.view_state
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
         names = (agenda.conference.language, *around)
@@ -197,6 +204,7 @@ class DayContents:
 
 
 def texts_of(content: TileContent | BlockContent) -> ItemTexts:
+    """Return the texts of a tile or a frame for Qt and screen readers."""
     if isinstance(content, BlockContent):
         return ItemTexts(content.title, content.name, description=content.role)
     description = ", ".join(part for part in (content.pinned, content.reason) if part)
@@ -204,7 +212,7 @@ def texts_of(content: TileContent | BlockContent) -> ItemTexts:
 
 
 class DaySource:
-    """Makes layout and scene of a day: of the shown one, or of ``fixed`` beside it."""
+    """Makes layout and scene of the shown day, or of the day ``fixed`` where several days are side by side."""
 
     def __init__(self, plan: PlanView, now: NowClock, matcher: SessionMatcher, fixed: str = "") -> None:
         self._plan, self._now, self.matcher, self._fixed = plan, now, matcher, fixed
@@ -221,10 +229,11 @@ class DaySource:
         self.hovered = ""
         self.motion: TileMotion | None = None
         self.leader: DaySource | None = None
-        """The source whose pending change extends the hours of this day too, beside it."""
+        """The source whose pending change lengthens the shown hours of this day too, where days are side by side."""
 
     @property
     def day(self) -> Day:
+        """The day that this source makes scenes of."""
         return self._plan.agenda.days.get(self._fixed) or self._plan.day
 
     @property
@@ -233,7 +242,7 @@ class DaySource:
         return [name for name in self.model.keys if name in self._plan.agenda.sessions]
 
     def _load(self) -> None:
-        """Give the contents of the day to the model, unless it has them."""
+        """Update the model with the day's contents, if the plan, the day, hidden rooms or colouring have changed."""
         plan, view_state = self._plan, self._plan.view_state
         loaded = (plan.agenda, self.day, view_state.hidden, view_state.colouring)
         if not are_same(loaded, self._loaded):
@@ -242,7 +251,7 @@ class DaySource:
 
     @property
     def until(self) -> int:
-        """The end of the pending change in minutes of the day, if it is later than that of the shown hours; else 0."""
+        """The end of the pending change in minutes of the day, if that is later than the hours shown; else 0."""
         if self.leader:
             return self.leader.until
         drag = self.drag()
@@ -251,6 +260,10 @@ class DaySource:
         return until if self._layout and until > self._layout.last else 0
 
     def compute_layout(self, size: QSize, scale: float) -> DayLayout:
+        """Return the layout for a viewport's size and a zoom in pixels per minute.
+
+        The last one again if nothing differs.
+        """
         self._load()
         plan, seen = self._plan, self._plan.view_state
         view = DayOptions(
@@ -260,6 +273,7 @@ class DaySource:
         return self._layout
 
     def scene(self, layout: DayLayout, area: QRectF) -> DayScene:
+        """Return the scene of a layout; ``area`` is the part of the grid that is in sight."""
         plan, drag = self._plan, self.drag()
         return DayScene(
             layout, area, self.model.contents, plan.selected, plan.view_state.session_filter,
@@ -269,7 +283,7 @@ class DaySource:
         )  # fmt: skip
 
     def _shaded(self, layout: DayLayout, absences: tuple[Absence, ...]) -> tuple[BlockedTime, ...]:
-        """Return the times at which rooms are closed or people of the dragged sessions are away."""
+        """Return the blocked times: rooms are closed, or people of the dragged sessions are away."""
         made_of = (layout.agenda, layout.grid.rooms, layout.day, absences)
         if not are_same(made_of, self._shaded_of):
             words, grid, self._shaded_of = self._plan.presentation.words, layout.grid, made_of

@@ -1,4 +1,4 @@
-"""A day of the timeline: a canvas with its source, the list of its layers, the header and minimap, scrolling to now."""
+"""A day of the timeline: its canvas with the list of layers, header and minimap, hover tip, and scrolling to now."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from ui.state.plan_view import PlanView
 
 
 def hidden_columns(plan: PlanView) -> tuple[str, ...]:
-    """Return the rooms that are hidden on the shown day but would otherwise have a column."""
+    """Return the ids of hidden rooms that would otherwise have a column on the shown day."""
     shown = set(day_columns(plan.agenda, plan.day, plan.view_state.hidden))
     return tuple(room for room in day_columns(plan.agenda, plan.day) if room not in shown)
 
@@ -43,11 +43,14 @@ EDGE = 1
 """Width of the line between the last column and the minimap, in pixels."""
 
 BEFORE_NOW, HALF = 60, 30
-"""Minutes shown at least above the current time that is scrolled to, from a whole half hour on."""
+"""Minutes shown at least above the current time when that is scrolled to.
+
+The view then starts at a multiple of ``HALF``.
+"""
 
 
 class Minimap(Strip):
-    """A miniature of the day that scrolls on a click or a drag; its picture is cached until the tiles change."""
+    """A miniature of the day that scrolls by click or drag; its picture is cached until it has to look different."""
 
     def __init__(self, plan: PlanView, bar: QScrollBar, matcher: SessionMatcher, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,7 +64,7 @@ class Minimap(Strip):
         bar.valueChanged.connect(lambda _value: self.update())
 
     def follow(self, scene: DayScene) -> None:
-        """Show a scene; its picture is made anew unless only the zoom or the selection differ."""
+        """Show a scene; the picture is redrawn unless only zoom, scrolling or selection differ."""
         before, self._scene = self._scene, scene
         if before is None or _pictured(before) != _pictured(scene):
             self._picture = None
@@ -69,21 +72,22 @@ class Minimap(Strip):
             self.update()
 
     def wanted_width(self, scene: DayScene) -> int:
+        """Return the width in pixels; 0 if the whole day fits in the viewport."""
         first, last = scene.layout.busy
         return STRIP if (last - first) * scene.layout.grid.scale > scene.area.height() + 1 else 0
 
     @property
     def _share(self) -> float:
-        """The height in the minimap of one pixel of the day."""
+        """The height in the minimap, in pixels, of one pixel of the day."""
         return self.height() / max(1.0, self._scene.layout.size[1] if self._scene else 0)
 
     @property
     def seen(self) -> QRectF:
-        """The frame around the visible part, in pixels of the minimap."""
+        """The frame around the part of the day that is in sight, in pixels of the minimap."""
         return QRectF(0, self._bar.value() * self._share, self.width(), self._bar.pageStep() * self._share)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Scroll so that the point is in the middle of the window."""
+        """Scroll so that the pressed point is in the middle of the viewport."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._bar.setValue(round(event.position().y() / self._share - self._bar.pageStep() / 2))
 
@@ -121,15 +125,16 @@ class Minimap(Strip):
 
 
 def _pictured(scene: DayScene) -> tuple[object, ...]:
-    """Return the things that the picture shows, whatever the zoom."""
+    """Return the values that the minimap's picture depends on, whatever the zoom."""
     layout = scene.layout
     return id(layout.lanes), layout.grid.first, layout.grid.last, id(scene.contents), id(scene.session_filter)
 
 
 class DayView(QObject):
-    """The canvas of the shown day, or of the ``fixed`` one; ``idle`` is its tool when nothing has begun.
+    """The canvas of the shown day, or of the day ``fixed``, with all around it.
 
-    ``move`` moves a room by a number of the given columns and returns whether it did; without it, rooms stay in order.
+    ``idle`` is its tool when nothing has begun. ``move`` moves a room by a number of the given columns and returns
+    whether it did; without it, rooms cannot be moved.
     """
 
     def __init__(
@@ -183,7 +188,7 @@ class DayView(QObject):
         )
 
     def _layers(self) -> list[Layer[DayScene]]:
-        """Return the layers from the lowest to the highest; a new one is a row here."""
+        """Return the layers from lowest to highest; to add one, add a row here."""
         plan = self.plan
         return [
             day_layers.GroundLayer(plan),
@@ -203,7 +208,10 @@ class DayView(QObject):
         ]
 
     def _without_hits(self) -> set[str]:
-        """Return the rooms in which no session of the day fits what is searched; none if nothing is."""
+        """Return the ids of the rooms in which no session of the day matches the search.
+
+        Empty if nothing is searched for.
+        """
         if not self.matcher.answers:
             return set()
         fitting, sessions = self.matcher.fitting(self.source.sessions), self.plan.agenda.sessions
@@ -211,13 +219,13 @@ class DayView(QObject):
         return {room for room in self.grid.rooms if not any(room in (where.rooms or (room,)) for where in placements)}
 
     def hover(self, session: str) -> None:
-        """Show that the pointer is over a session or a block, or over none for an empty string."""
+        """Show that the pointer is over a session or block with this id; an empty string for none."""
         if session != self.source.hovered:
             self.source.hovered = session
             self.canvas.refresh()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Forget the session below the pointer when that leaves the canvas, and let the tip follow the pointer."""
+        """End the hover when the pointer leaves the canvas, and let the tip follow the pointer."""
         if (kind := event.type()) == QEvent.Type.Leave:
             self.hover("")
         return self.tip.heed(event, kind)
@@ -228,7 +236,10 @@ class DayView(QObject):
             self.frame.scroll_to_minute(self.source.day.opens)
 
     def _on_selected(self, keys: Sequence[str], current: str | None) -> None:
-        """Select sessions in the plan, or else a block; what is on other days stays selected if this day has none."""
+        """Select in the plan the sessions that are selected on the canvas, or else a block.
+
+        If nothing is selected on the canvas, a selection on another day stays.
+        """
         chosen, sessions = set(self.plan.chosen), [key for key in keys if key in self.plan.agenda.sessions]
         if keys and not sessions and set(keys) != chosen:
             self.plan.show(Block, keys[0])
@@ -236,7 +247,7 @@ class DayView(QObject):
             self.plan.select(sessions)
 
     def _tip(self, spot: QPointF) -> TileTip | None:
-        """Return the tip at a point of the viewport: of a mark, or of a tile where something is cut off or wrong."""
+        """Return the tip at a point of the viewport: of a clash mark, or a tile that is cut short or has a problem."""
         scene, at = self.canvas.scene, on_grid(self.canvas.scene, spot)
         tile = None if self.tools.has_begun else scene.layout.at(at.x(), at.y())
         if tile is None:
@@ -249,7 +260,7 @@ class DayView(QObject):
         return TileTip(lines, box, [other for other in others if other != box]) if lines else None
 
     def _tip_lines(self, tile: Tile) -> list[TipLine]:
-        """Return the lines of a tile's tip; none where the tile says them itself."""
+        """Return the lines of a tile's tip; none if the tile itself already says it all."""
         scene, words = self.canvas.scene, self.plan.presentation.words
         if mark := scene.layout.marks.get(tile):
             first, *titles = mark_lines(self.plan, mark)
@@ -269,15 +280,19 @@ class DayView(QObject):
         return self.canvas.scene.layout.grid
 
     def find_boxes(self, *sessions: str) -> list[QRectF]:
+        """Return the rectangles of sessions, by their ids, in grid coordinates."""
         return [rectangle(box) for box in self.canvas.scene.layout.find_boxes(*sessions)]
 
     def scroll_to_now(self) -> None:
-        """Scroll to the half hour before the current time, or to the opening of a day in which it is not."""
+        """Scroll so that the current time is in sight, with some time before it.
+
+        On another day, to the day's opening.
+        """
         minute = self.now.minute(self.grid)
         self.frame.scroll_to_minute(self.plan.day.opens if minute is None else (minute - BEFORE_NOW) // HALF * HALF)
 
     def go_to_now(self) -> None:
-        """Show the day that is today and the current time on it; do nothing if today is no day of the conference."""
+        """Show today and scroll to the current time; do nothing if today is not a day of the conference."""
         if day := self.plan.current_day:
             self.plan.show_day(day)
             self.scroll_to_now()

@@ -1,4 +1,4 @@
-"""The label of what is dragged on a day: its words, what it teaches during the first drags, and where it stands."""
+"""The label beside a drag: its words, its hints during the first drags, and its place."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from ui.state.plan_view import PlanView
 from ui.state.view_state import DRAGS_TAUGHT
 
 WIDEST_TIP, LEAST_TIP = 440, 190
-"""Maximum width of the label, and its minimum width beside the tile, in pixels; longer reasons wrap."""
+"""Maximum width of the label, and the least width it needs beside the tile, in pixels; longer lines wrap."""
 TOP = attrgetter("y")
 
 FITTED = {
@@ -44,29 +44,32 @@ FITTED = {
 
 
 class DragLabel:
-    """The label beside what is dragged."""
+    """The label beside dragged sessions or a dragged block."""
 
     def __init__(self, plan: PlanView, cache: PaintCache) -> None:
         self._plan = plan
         self._label = TipLabel(plan.presentation.theme, cache, 5, QMarginsF(8, 3, 8, 3))
         self.paint = self._label.paint
         self._tip: tuple[DragState | None, QRectF, tuple[QRectF, list[Row]]] = (None, QRectF(), (QRectF(), []))
-        """The label as it was asked for last, of which state and in which area."""
+        """The last result of ``tip``, with the state and the area that it was made for."""
         self._columns: tuple[DayLayout | None, Mapping[int, list[Box]]] = (None, {})
-        """The tiles of each column, from the top, of the layout that was asked about last."""
+        """The tiles in each column from the top, and the layout that they are of, which was asked about last."""
         words = plan.presentation.words
         self.hint = words("Arrows move it, Enter puts it there, Escape leaves it, F1 has more keys.")
         self.teaching = words("Shift: what follows · Alt: minutes · W: all rooms · middle: swap")
-        """What the label says during the first drags."""
+        """The hint that the label shows during the first drags."""
 
     def lines(self, state: DragState) -> list[str]:
-        """Return what is said of a drag: the time, the other effects of a drop, then the reasons for conflicts."""
+        """Return what is said of a drag: time and other effects of a drop, then the reasons for the first conflicts.
+
+        Empty if a drop would place nothing.
+        """
         return (
             [self._time(state), *first_few(self._plan.presentation.words, self._reasons(state))] if state.slot else []
         )
 
     def shown(self, state: DragState) -> list[str]:
-        """Return the lines of the label: the same, but of the reasons the first one and how many more there are."""
+        """Return the label's lines: the time and effects of a drop, then one reason and the number of others."""
         first, *more = self._reasons(state) or [""]
         return list(filter(None, (self._time(state), f"{first} (+{len(more)})" if more else first)))
 
@@ -88,7 +91,7 @@ class DragLabel:
         return drag_message(self._plan.agenda, state.grab.sessions[mine[0]], start, conflict)
 
     def _besides(self, state: DragState) -> str:
-        """Return the other effects of a drop: a swap, further sessions, pushed sessions, shortened breaks."""
+        """Return the other effects of a drop: a swap, further sessions, blocks, pushed sessions, shortened breaks."""
         words = self._plan.presentation.words
         if state.block:
             return " · ".join(self._of_block(state, state.block))
@@ -102,7 +105,7 @@ class DragLabel:
         return " · ".join(parts)
 
     def _of_block(self, state: DragState, dragged: DraggedBlock) -> Iterator[str]:
-        """Yield which sessions come along with a block, or what becomes of them at its new end; pinned ones stay."""
+        """Yield what becomes of a dragged block's sessions: how many move along or stay, or fit its new end."""
         words, agenda = self._plan.presentation.words, state.grab.agenda
         whole, fit = state.drag.hold is DragPart.WHOLE, dragged.fit if len(state.slots) > 1 else BlockFit.LEAVE
         if not whole or dragged.alone:
@@ -117,17 +120,17 @@ class DragLabel:
         yield from self._pushed(state)
 
     def _pushed(self, state: DragState) -> Iterator[str]:
-        """Yield how many sessions make way, if any."""
+        """Yield how many other sessions make way, if any do."""
         if moved := len(set(state.change.ids(Session)) - state.ids) if state.change else 0:
             yield self._plan.presentation.words.plural("{n} session makes way", "{n} sessions make way", moved)
 
     def tip(
         self, state: DragState, ghost: QRectF, area: QRectF, layout: DayLayout | None = None
     ) -> tuple[QRectF, list[Row]]:
-        """Return the label's rectangle, inside the visible part of the grid, and its lines.
+        """Return the label's rectangle, within the visible part of the grid, and its lines.
 
-        It is beside the tile if there is space, so that it hides nothing in the tile's own column, or else above or
-        below the tile; in any case where it hides fewest words of tiles of the ``layout``.
+        It goes beside the tile if there is space, so as not to cover the tile's own column, else above or below. Among
+        these places it takes the one that hides the fewest words of tiles of the ``layout``.
         """
         if self._tip[0] is not state or self._tip[1] != area:
             self._tip = (state, area, self._arranged(state, ghost, area, layout))
@@ -148,7 +151,7 @@ class DragLabel:
         return rectangle(least_hiding(boxes, partial(self._near, layout), area, boxes[-1])), rows
 
     def _near(self, layout: DayLayout | None, area: Box) -> Iterator[Box]:
-        """Yield the tiles in the columns that a box reaches into, and whose words may lie at its height."""
+        """Yield the tiles, in the columns that a box touches, whose words may be at the box's height."""
         if layout and self._columns[0] is not layout:
             self._columns = (layout, by_column(layout.grid, layout.boxes))
         for column in range(layout.grid.column(area.x), layout.grid.column(area.right) + 1) if layout else ():
@@ -157,11 +160,15 @@ class DragLabel:
             yield from found[first : bisect_left(found, area.bottom, key=TOP, lo=first)]
 
     def _rows(self, state: DragState, width: float) -> list[Row]:
+        """Return the label's lines laid out in a width in pixels."""
         lines = [*self.shown(state), *([self.hint] if state.by_keys else [])]
         return self._label.rows(lines, width, self._taught(state))
 
     def _taught(self, state: DragState) -> str:
-        """Return what is said of the keys: of a block's end always, else during the first drags by mouse."""
+        """Return the hint about keys: always when a block's end is dragged, else during the first drags by mouse.
+
+        Else empty.
+        """
         words, whole = self._plan.presentation.words, state.drag.hold is DragPart.WHOLE
         if state.block and not whole:
             return words("Shift: its sessions shift · Ctrl: they share the time · Alt: minutes")
@@ -171,7 +178,7 @@ class DragLabel:
 
 
 def outside(state: DragState, block: Block) -> int:
-    """Return how many placed sessions of a dragged block would not lie within its time and rooms."""
+    """Return how many placed sessions of a dragged block would lie outside its new time and rooms."""
     to, slots = state.slots[block.id], state.slots
     frame = replace(block, minutes=to.span.minutes, placement=Placement(to.span, to.rooms))
     places = [
@@ -182,7 +189,7 @@ def outside(state: DragState, block: Block) -> int:
 
 
 def joined(state: DragState) -> list[Text]:
-    """Return which blocks a drop joins and leaves: with one session by their titles, with more by how many do."""
+    """Return which blocks the dragged sessions would join and leave, and how many sessions do, if several."""
     agenda, moved = state.grab.agenda, state.target.blocks
     joins = [block for block in moved.values() if block]
     leaves = [block for name in moved if (block := state.grab.sessions[name].block)]
@@ -197,7 +204,7 @@ def joined(state: DragState) -> list[Text]:
 
 
 def _minutes_from_breaks(state: DragState) -> int:
-    """Return the number of minutes by which a drop shortens breaks."""
+    """Return by how many minutes in all a drop shortens breaks."""
     pairs = [(edit.before, edit.after) for edit in state.change.edits] if state.change else []
     return sum(
         max(0, before.minutes - after.minutes)

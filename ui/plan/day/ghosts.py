@@ -1,4 +1,4 @@
-"""The layers of what would be: ghosts of a change that a bar asks about, and of a drag."""
+"""The layers that show what would happen: ghosts of the change that a bar asks about, and of a drag."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ from ui.state.plan_view import PlanView
 
 
 class ChangePreview:
-    """The ghosts of a change, in grid coordinates. The session ``without`` is painted elsewhere."""
+    """Ghosts of the sessions and blocks that a change would move, on one day's grid.
+
+    Left out is the session or block ``without``, which is painted elsewhere.
+    """
 
     def __init__(self, plan: PlanView, tiles: TilePainter, preview: Preview, grid: Grid, *, without: str = "") -> None:
         self._plan, self._tiles = plan, tiles
@@ -43,11 +46,11 @@ class ChangePreview:
 
     @property
     def boxes(self) -> list[QRectF]:
-        """The rectangles of the ghosts, and of the frames of blocks that follow."""
+        """The rectangles of the sessions' ghosts and of the blocks' frames, in grid coordinates."""
         return [*self._frames, *(box for _session, box in self._ghosts)]
 
     def paint(self, painter: QPainter, area: QRectF) -> None:
-        """Paint the ghosts that intersect a part of the grid, and the outlines of frames."""
+        """Paint the outlines of the frames, and the ghosts that intersect a part of the grid."""
         for frame in self._frames:
             self._tiles.cache.paint(painter, ("preview", "accent"), frame, self._draw_outline)
         for session, box in self._ghosts:
@@ -84,7 +87,7 @@ class PreviewLayer(Layer[DayScene]):
 
 
 def moved_boxes(change: Change, grid: Grid) -> list[tuple[Session, Box]]:
-    """Return the sessions of a change with their new boxes on the grid's day, from the top."""
+    """Return the sessions that a change places on the grid's day, each with its new boxes, from the top."""
     return sorted(
         (
             (session, box)
@@ -98,13 +101,13 @@ def moved_boxes(change: Change, grid: Grid) -> list[tuple[Session, Box]]:
 
 
 SWAP = 15
-"""Radius in pixels of the sign for a swap of two sessions."""
+"""Radius in pixels of the sign for swapping two sessions."""
 MEETING = 4
-"""Thickness in pixels of the line where an end meets a neighbour's."""
+"""Thickness in pixels of the line that shows that a dragged end meets a neighbour's."""
 
 
 class DragGhost(Layer[DayScene]):
-    """Paints the dragged sessions above the tiles."""
+    """The layer of dragged sessions or blocks, with the label, above the tiles."""
 
     def __init__(self, plan: PlanView, tiles: TilePainter) -> None:
         self._plan, self._tiles, self._theme = plan, tiles, plan.presentation.theme
@@ -114,15 +117,22 @@ class DragGhost(Layer[DayScene]):
         self.label = DragLabel(plan, tiles.cache)
 
     def boxes(self, state: DragState, grid: Grid) -> list[QRectF]:
-        """Return the rectangles of all targets, those of the grabbed session first; empty over the tray."""
+        """Return the rectangles where a drop would put things, those of the grabbed session first.
+
+        Empty over the tray.
+        """
         return [box for name, slot in state.slots.items() for box in _boxes(state, name, slot, grid)]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint the scene's drag, if there is one."""
         if scene.drag:
             self.paint_drag(painter, scene.drag, scene.layout.grid, scene.area, scene.layout)
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
-        """Return the ghosts with their shadows, the label, and what would move too; all look as the drag is."""
+        """Return the areas of ghosts and shadows, label, and other sessions that would move.
+
+        All differ with each drag state.
+        """
         state, grid = scene.drag, scene.layout.grid
         if state is None:
             return ()
@@ -136,7 +146,7 @@ class DragGhost(Layer[DayScene]):
     def paint_drag(
         self, painter: QPainter, state: DragState, grid: Grid, area: QRectF, layout: DayLayout | None = None
     ) -> None:
-        """Paint the dragged sessions where they would land, others that would move, and a label by the first tile."""
+        """Paint dragged sessions where they would land, others that would move, and the label beside the first."""
         boxes = self.boxes(state, grid)
         alone = state.slot if state.block else None  # the sessions of a block lie on its frame
         for box in _boxes(state, state.session.id, alone, grid) if alone else boxes:
@@ -155,7 +165,7 @@ class DragGhost(Layer[DayScene]):
             self.label.paint(painter, *self.label.tip(state, boxes[0], area, layout))
 
     def besides(self, state: DragState, grid: Grid) -> list[QRectF]:
-        """Return the rectangles of other sessions that a drop would move."""
+        """Return the rectangles of other sessions and blocks that a drop would move."""
         return self._drag_preview(state, grid).boxes if state.change else []
 
     def _drag_preview(self, state: DragState, grid: Grid) -> ChangePreview:
@@ -167,13 +177,14 @@ class DragGhost(Layer[DayScene]):
         return self._preview[2]
 
     def content(self, state: DragState, session: Session, slot: Slot) -> TileContent:
-        """Return the content of a dragged session's tile at its target, with the conflicts it would have there."""
+        """Return the content of a dragged session's tile at its target, with the conflicts that it would have there."""
         mine = [c for c in state.conflicts if session.id in c.sessions]
         reason = self._plan.presentation.words.say(mine[0].short) if mine else ""
         content = content_of(self._plan, session, slot.span.start, slot.span.end)
         return replace(content, reason=reason, grave=any(c.severity is Severity.PROBLEM for c in mine))
 
     def _paint_frame(self, painter: QPainter, block: Block, slot: Slot, box: QRectF) -> None:
+        """Paint the frame of a dragged block, below the block's sessions."""
         placed = replace(block, minutes=slot.span.minutes, placement=Placement(slot.span, slot.rooms))
         content = block_content(self._plan, placed)
 
@@ -206,7 +217,7 @@ class DragGhost(Layer[DayScene]):
 
 
 def _boxes(state: DragState, name: str, slot: Slot, grid: Grid) -> list[QRectF]:
-    """Return the rectangles of what is dragged: a block with its head above, or a session, set in within a block."""
+    """Return the rectangles of something dragged: a block and the head above it, or a session, inset within a block."""
     if state.block and name == state.session.id:
         runs = neighbours(grid.find_columns(slot.rooms))
         frames = [BlockFrame(name, run, slot.span.start, slot.span.end, above=True) for run in runs]

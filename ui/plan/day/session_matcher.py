@@ -1,4 +1,4 @@
-"""Search and filter of the timeline: what matches, and the popup of tracks, kinds, statuses and people to pick."""
+"""Search and filter of the timeline: which sessions match, and the popup to pick tracks, kinds, statuses and people."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from ui.state.view_state import SessionFilter
 
 
 def filter_text(plan: PlanView, session: Session) -> str:
-    """Return the searchable text of a session, casefolded: title, people, track, kind, status, rooms and place."""
+    """Return the searchable text of a session, folded: title, people, track, kind, status, rooms and place."""
     words, agenda, where = plan.presentation.words, plan.agenda, session.placement
     track = agenda.tracks.get(session.track or "")
     parts = [
@@ -39,12 +39,12 @@ def filter_text(plan: PlanView, session: Session) -> str:
 
 
 def are_same(things: Sequence[object], others: Sequence[object]) -> bool:
-    """Return True if two sequences hold the identical objects."""
+    """Return whether two sequences hold the identical objects, in the same order."""
     return len(things) == len(others) and all(map(is_, things, others))
 
 
 class SessionMatcher:
-    """Tells which sessions match the search; a session's text is cached until the session changes."""
+    """Tells which sessions match search and filter; a session's text is cached until the session changes."""
 
     def __init__(self, plan: PlanView) -> None:
         self._plan = plan
@@ -61,7 +61,7 @@ class SessionMatcher:
 
     @property
     def answers(self) -> Mapping[str, bool]:
-        """True for each session that matches the search, else false; empty if nothing is searched for."""
+        """True or false for each session, by id: it matches search and filter or not; empty if neither is set."""
         session_filter, agenda = self._plan.view_state.session_filter, self._plan.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
             self._asked = (agenda, session_filter)
@@ -69,10 +69,11 @@ class SessionMatcher:
         return self._answers
 
     def fits(self, session_id: str) -> bool:
-        """Return True if a session matches the search, or if nothing is searched for."""
+        """Return whether a session matches search and filter; True if neither is set."""
         return self.answers.get(session_id, True)
 
     def fitting(self, sessions: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the sessions that match search and filter, in their order."""
         answers = self.answers
         return tuple(session for session in sessions if answers.get(session, True))
 
@@ -93,7 +94,7 @@ class SessionMatcher:
 
 
 def _people(agenda: Agenda, session: Session) -> set[str]:
-    """Return the ids of the people in a session, also those who moderate it by a shift."""
+    """Return the ids of the people in a session, including its moderators."""
     return {appearance.person for appearance in session.people}.union(session_moderators(agenda, session))
 
 
@@ -107,7 +108,7 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class FilterValue:
-    """A value in a group of ``SessionFilter``, and its label."""
+    """A value to filter by, its group in ``SessionFilter``, its label, and its colour as ``#rrggbb`` or empty."""
 
     group: str
     value: Any
@@ -115,7 +116,7 @@ class FilterValue:
 
 
 def filter_values(plan: PlanView) -> list[FilterValue]:
-    """Return all values that at least one session has."""
+    """Return all values to filter by that at least one session has."""
     words, agenda = plan.presentation.words, plan.agenda
     sessions = agenda.sessions.values()
     tracks, kinds = {s.track for s in sessions}, {s.kind for s in sessions}
@@ -129,7 +130,7 @@ def filter_values(plan: PlanView) -> list[FilterValue]:
 
 
 class FilterModel(RowModel):
-    """A list model of the values that match the typed text, each with a check box."""
+    """A list model of the filter values that match the typed text, each with a check box."""
 
     def __init__(self, plan: PlanView, parent: QObject) -> None:
         super().__init__({SHOWN: lambda pick: pick.label, SPOKEN: lambda pick: pick.label}, parent)
@@ -137,6 +138,7 @@ class FilterModel(RowModel):
         self._all: list[SearchEntry[FilterValue]] = [search_entry(pick, pick.label) for pick in filter_values(plan)]
 
     def search(self, typed: str) -> None:
+        """Show only the values that match the typed text."""
         self.show_rows(best_matches(self._all, typed, MOST))
 
     def toggle(self, row: int) -> None:
@@ -146,6 +148,7 @@ class FilterModel(RowModel):
             self.dataChanged.emit(self.index(row), self.index(row))
 
     def _icon(self, pick: FilterValue) -> QIcon | None:
+        """Return a person's portrait or a track's colour swatch; None for other values."""
         plan = self._plan
         if pick.group == "people" and (person := plan.agenda.people.get(pick.value)):
             return portrait_icon(plan.photos, person.name, person.photo, FACE, plan.presentation.theme)
@@ -163,7 +166,7 @@ class FilterModel(RowModel):
 
 
 class FilterPopup(QFrame):
-    """A popup with a search field and a list: Enter or a click ticks a value, and Escape closes it."""
+    """A popup with a search field and a list of filter values: Enter or a click ticks one, Escape closes the popup."""
 
     def __init__(self, plan: PlanView, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup, frameShape=QFrame.Shape.StyledPanel)
@@ -199,7 +202,7 @@ class FilterPopup(QFrame):
         self.list.setCurrentIndex(self.rows.index(0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Forward the arrow keys from the search field to the list, and tick a value on Enter."""
+        """Forward arrow and page keys from the search field to the list, and tick the current value on Enter."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in STEPS:
                 self.list.event(event)

@@ -1,6 +1,4 @@
-"""The layer of the tiles of a day: which are pale (dragged, not meant by a filter), strips, buffers for setting up, and
-the marks that stand for many overlapping.
-"""
+"""The layers of a day's tiles: tiles, strips, buffers and clash marks, and tiles that are moving."""
 
 from __future__ import annotations
 
@@ -33,7 +31,7 @@ SIZES = (12, 10, 9)
 
 
 class ClashMarks:
-    """The marks of a day: their layout and painting."""
+    """Paints the marks that stand for several clashing sessions."""
 
     def __init__(self, plan: PlanView) -> None:
         self._plan = plan
@@ -43,7 +41,7 @@ class ClashMarks:
         self, painter: QPainter, theme: Theme, fold: ClashGroup, box: QRectF, *, selected: bool,
         corner: QPointF | None = None,
     ) -> None:  # fmt: skip
-        """Paint a mark; its count is placed below and right of ``corner``, as the rest is scrolled out of view."""
+        """Paint a clash mark; its count is right of and below ``corner``, as the rest is scrolled out of sight."""
         beside = min(2.5, box.width() / 6)
         rect = box.adjusted(beside, 1, -beside, -1)
         corner_radius, edge = min(CORNER, rect.width() / 4, rect.height() / 4), QPen(theme.colour("problem"), 1.5)
@@ -56,7 +54,7 @@ class ClashMarks:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
 
     def _paint_words(self, painter: QPainter, ink: QColor, rect: QRectF, wordings: Sequence[str]) -> None:
-        """Paint the first of the wordings that fits: horizontally in the largest font, or else rotated."""
+        """Paint the first of the wordings that fits: horizontally in the largest font that fits, or else upright."""
         sizes = [(words, style, style.metrics.horizontalAdvance(words)) for words in wordings for style in self._styles]
         for words, style, width in sizes:
             if width + 2 * MARK_PAD <= rect.width() and style.height <= rect.height():
@@ -73,7 +71,7 @@ class ClashMarks:
 
 
 def mark_lines(plan: PlanView, mark: ClashGroup) -> list[str]:
-    """Return what the tip of a mark says: the number of conflicts and the first few titles."""
+    """Return the lines of a clash mark's tip: the number of clashes, and the first few titles."""
     sessions = plan.agenda.sessions
     titles = [sessions[name].title for name in mark.sessions if name in sessions]
     return [_count(plan, mark), *first_few(plan.presentation.words, titles)]
@@ -84,7 +82,7 @@ def _count(plan: PlanView, mark: ClashGroup) -> str:
 
 
 class KeptTile(NamedTuple):
-    """A whole tile of a layout as it was painted last."""
+    """A tile as it was last painted whole: its content, painter and layout of words."""
 
     content: TileContent
     painter: TilePainter
@@ -92,16 +90,17 @@ class KeptTile(NamedTuple):
 
 
 class TilesLayer(Layer[DayScene]):
-    """Paints the tiles by time, the selected ones last, so that their outline is whole."""
+    """Paints the tiles by time, with the selected ones last so that their outlines are not covered."""
 
     def __init__(self, plan: PlanView, tiles: TilePainter, matcher: SessionMatcher) -> None:
         self._tiles, self._matcher, self._marks = tiles, matcher, ClashMarks(plan)
         self._dimmed, self._theme = tiles.dimmed(), plan.presentation.theme
         self._pale = self._theme.dimmed()
         self._kept: tuple[DayLayout | None, float, dict[int, KeptTile]] = (None, 0, {})
-        """The tiles of a layout as they were painted last, for a screen of so many device pixels a pixel."""
+        """A layout, device pixels per pixel, and the tiles as they were last painted for both, by their numbers."""
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
+        """Paint buffers, tiles, strips and clash marks."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         layout, chosen = scene.layout, frozenset(scene.selected)
         found = {n for rect in dirty for n in layout.painted_tiles(to_box(rect))}
@@ -123,7 +122,7 @@ class TilesLayer(Layer[DayScene]):
             self._paint_mark(painter, scene, mark, selected=not chosen.isdisjoint(mark.sessions))
 
     def _painter(self, scene: DayScene, name: str) -> TilePainter:
-        """Return the painter of a session's tile: a pale one if a drop would move it, or a filter does not mean it."""
+        """Return the painter of a session's tile: the pale one if a drop would move it or a filter excludes it."""
         return self._tiles if name not in scene.faded and self._matcher.fits(name) else self._dimmed
 
     def _paint_buffers(self, painter: QPainter, scene: DayScene, shown: Iterable[Tile]) -> None:
@@ -136,7 +135,7 @@ class TilesLayer(Layer[DayScene]):
                         tiles.paint_buffer(painter, said, rectangle(box))
 
     def _paint_tiles(self, painter: QPainter, scene: DayScene, order: Iterable[int], chosen: Collection[str]) -> None:
-        """Paint the tiles at these places of the layout, but those that have a strip."""
+        """Paint the tiles with these numbers in the layout, except those shown as strips."""
         layout, contents, ratio = scene.layout, scene.contents, painter.device().devicePixelRatioF()
         if self._kept[0] is not layout or self._kept[1] != ratio:
             self._kept = (layout, ratio, {})
@@ -159,7 +158,7 @@ class TilesLayer(Layer[DayScene]):
                 self._tiles.paint_clash(painter, rectangle(spot.box))
 
     def paint_on_its_way(self, painter: QPainter, scene: DayScene, tile: Tile, rect: QRectF) -> None:
-        """Paint a tile in another place than its own; as it is there, unless it has another size."""
+        """Paint a moving tile in a rectangle other than its own, with unchanged words unless the size differs."""
         first, last = tile.columns
         content = scene.contents[tile.session].in_rooms(scene.layout.grid.rooms[first : last + 1])
         place, by = rectangle(scene.layout.spots[tile].box), self._painter(scene, tile.session)
@@ -170,7 +169,7 @@ class TilesLayer(Layer[DayScene]):
             by.paint(painter, content, rect, selected=tile.session in scene.selected)
 
     def says_all(self, scene: DayScene, tile: Tile, ratio: float) -> bool:
-        """Return whether nothing is left out or shortened in a tile, on a screen of ``ratio`` device pixels a pixel."""
+        """Return whether a tile shows all it has to say, unshortened, at ``ratio`` device pixels per pixel."""
         n = scene.layout.tiles.index(tile)
         spot, content = scene.layout.places[n], scene.contents[tile.session].in_rooms(_rooms(scene.layout, n))
         words = self._arrange(scene, content, self._tiles, spot, ratio).words if spot.others is None else None
@@ -201,7 +200,10 @@ class TilesLayer(Layer[DayScene]):
             self._tiles.paint_clash(painter, box)
 
     def dirty(self, before: DayScene, now: DayScene) -> Iterator[Box]:
-        """Yield the tiles that are painted otherwise; those that come, go or move are the ground's."""
+        """Yield the tiles that look different, or whose words move by scrolling.
+
+        Those that come, go or move are yielded by ``GroundLayer``.
+        """
         old, new, changed = before.contents, now.contents, set[str]()
         if old is not new:
             changed = {name for name in new if name in old and new[name] is not old[name] and new[name] != old[name]}
@@ -216,12 +218,13 @@ class TilesLayer(Layer[DayScene]):
 
 
 def _rooms(layout: DayLayout, n: int) -> Sequence[str]:
+    """Return the ids of the rooms that the ``n``-th tile of a layout covers."""
     first, last = layout.tiles[n].columns
     return layout.grid.rooms[first : last + 1]
 
 
 def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
-    """Return the corner where a tile's text begins if it is cut off at the top or left; None if it is not."""
+    """Return the point where a tile's words begin if its top or left is scrolled out of sight; None if it is not."""
     left, top = scene.area.x(), scene.area.y()
     if box.y() >= top and box.x() >= left:
         return None
@@ -230,7 +233,7 @@ def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
 
 
 def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
-    """Yield the tiles that are cut off at the top or left before or after scrolling, as their words stay in sight."""
+    """Yield the tiles whose top or left is out of sight before or after scrolling, as their words move."""
     layout = now.layout
     if before.area.y() != now.area.y():
         for top in (before.area.y(), now.area.y()):
@@ -243,19 +246,20 @@ def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
 
 
 class MotionLayer(Layer[DayScene]):
-    """Paints the tiles that are on their way, over all others."""
+    """Paints the moving tiles, above all others."""
 
     def __init__(self, tiles: TilesLayer, painter: TilePainter) -> None:
         self._tiles, self._painter = tiles, painter
 
     def parts(self, scene: DayScene) -> Sequence[Part]:
+        """Return the areas where the tiles are drawn now, and where they will end."""
         if (motion := scene.motion) is None:
             return ()
         drawn = [(motion.share, motion.box(tile).grown(SHADOW)) for tile in motion.origins]
         return [*drawn, *(("", scene.layout.spots[tile].painted) for tile in motion.origins)]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
-        """Paint the tiles; the shadow of what was dropped goes."""
+        """Paint the moving tiles; the shadow of those just dropped fades."""
         if (motion := scene.motion) is None:
             return
         for tile in motion.origins:

@@ -1,4 +1,4 @@
-"""The motion of tiles after a change: each is drawn on its way from where it was seen last to where it is."""
+"""The motion of tiles after a change: each is drawn moving from where it was seen last to its new place."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from planner.layout.day_layout import DayLayout, is_same_grid
 from planner.layout.grid import Box, Tile, room_boxes
 
 MOST = 80
-"""Tiles that move at a time; of more nobody could follow one."""
+"""Maximum number of tiles that move at once; more could not be followed by eye."""
 
 
 @dataclass(frozen=True)
 class TileMotion:
-    """The tiles of a layout that are on their way, each with the box that it comes from, and the share that is done.
+    """The moving tiles of a layout, each with the box it started from.
 
-    Those of the sessions ``dropped`` have a shadow, which goes.
+    ``share`` is how much of the way is done, 0 to 1. Those of the sessions ``dropped`` have a shadow, which fades.
     """
 
     layout: DayLayout
@@ -26,6 +26,7 @@ class TileMotion:
     share: float = 0.0
 
     def box(self, tile: Tile) -> Box:
+        """Return the box in which a tile is drawn now."""
         pairs = zip(self.origins[tile], self.layout.spots[tile].box, strict=True)
         return Box(*(start + (end - start) * self.share for start, end in pairs))
 
@@ -33,10 +34,10 @@ class TileMotion:
 def make_motion(
     before: DayLayout, now: DayLayout, seen: Collection[str], dropped: Collection[str]
 ) -> TileMotion | None:
-    """Return the motion of the tiles that another snapshot has elsewhere; None if nothing moves, or too much.
+    """Return the motion of tiles whose place differs between two layouts; None if nothing moves, or too much.
 
-    The sessions ``seen``, ``dropped`` ones among them, were drawn in the whole of a column at their new place already,
-    as a drag and a bar do.
+    The sessions ``seen`` were already drawn at their new place, across the whole column, by a drag or a bar; they start
+    there. The sessions ``dropped`` are among them.
     """
     if before.agenda is now.agenda or before.day.id != now.day.id or not is_same_grid(before, now.grid):
         return None
@@ -54,6 +55,6 @@ def make_motion(
 
 
 def _moves(now: DayLayout, tile: Tile, start: Box) -> bool:
-    """Return whether a tile comes from elsewhere, and is drawn by itself."""
+    """Return whether a tile starts elsewhere, and is drawn by itself rather than as a strip or a mark."""
     spot = now.spots[tile]
     return start != spot.box and spot.others is None and tile not in now.marks

@@ -1,4 +1,4 @@
-"""Lets the tiles of a day glide to where a change puts them."""
+"""Lets the tiles of a day glide to their new places after a change."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from ui.state.plan_view import PlanView
 
 
 class TileMover(QObject):
-    """Shows each snapshot of a plan on a canvas, and draws on their way the tiles that it has elsewhere."""
+    """Shows each new snapshot of a plan on a canvas, with tiles gliding to their new places."""
 
     def __init__(self, plan: PlanView, canvas: Canvas, source: DaySource) -> None:
         super().__init__(canvas)
         self._plan, self._canvas, self._source = plan, canvas, source
         self.dropped = frozenset[str]()
-        """The sessions that a drop is putting down just now."""
+        """The ids of the sessions that are being dropped at this moment."""
         self.motion = Motion(self)
         self.motion.valueChanged.connect(self._advance)
         self.motion.finished.connect(self._end)
