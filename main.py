@@ -39,7 +39,7 @@ COMPLETES = "_ESTRAD_COMPLETE"
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window if there is no argument or only a file, else run a command; return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    heed_zone(os.environ)
+    correct_time_zone(os.environ)
     bare = not words and COMPLETES not in os.environ
     if (bare and not _no_display()) or (len(words) == 1 and _is_file(words[0])):
         return _open_window(Path(words[0]) if words else None)
@@ -70,11 +70,11 @@ def write_utf8() -> None:
 
 def window() -> int:
     """Open the window, with the file that was double-clicked, if any; the entry point without a console."""
-    heed_zone(os.environ)
+    correct_time_zone(os.environ)
     return _open_window(Path(sys.argv[1]) if len(sys.argv) > 1 else None)
 
 
-def heed_zone(environment: MutableMapping[str, str]) -> None:
+def correct_time_zone(environment: MutableMapping[str, str]) -> None:
     """Replace an invalid TZ variable by UTC, as the C library does; otherwise importing Babel would raise an error."""
     if "TZ" in environment:
         try:
@@ -111,7 +111,7 @@ def _open_window(path: Path | None) -> int:
     from planner.background import start_without_collector
 
     start_without_collector()
-    _import_plainly()
+    _restore_import()
     from ui.shell.application import run_window
 
     env = make_environment()
@@ -145,7 +145,7 @@ def _refuse_window(error: EstradError) -> int:
     return 2
 
 
-def _import_plainly() -> None:
+def _restore_import() -> None:
     """Restore Python's own ``import``, which PySide6 replaces to support ``__feature__``.
 
     PySide6's ``import`` reads the source of every module to see if it requests a feature. No module of Estrad does, so

@@ -251,7 +251,7 @@ def test_the_bar_of_what_moves_all_that_follows_the_history_and_what_is_proposed
     driver, found = WindowDriver(window), {}
     driver.page.document.plan.select(("zzkeynote",))
     for verb in OPERATIONS:
-        driver.page.reschedule_bar.ask(verb.name, 10 * 60, ("zzhall", "zzlab"))
+        driver.page.reschedule_bar.open_operation(verb.name, 10 * 60, ("zzhall", "zzlab"))
         asked = forgotten(window)
         driver.page.reschedule_bar.time.setText("zz")
         found[verb.name] = asked, forgotten(window)
@@ -454,7 +454,7 @@ def test_on_every_page_in_the_bar_of_what_follows_and_in_the_history(laptop: Win
     laptop.does("go_agenda")
     bar = laptop.page.reschedule_bar
     for verb in OPERATIONS:
-        bar.ask(verb.name, 10 * 60, tuple(laptop.agenda.rooms))
+        bar.open_operation(verb.name, 10 * 60, tuple(laptop.agenda.rooms))
         bar.summary.setText("Nothing " * 60)
         fits = laptop.window.minimumSizeHint().width() <= 1280
         assert (verb.name, cut(bar, hints=swedish(laptop)), fits) == (verb.name, [], True)

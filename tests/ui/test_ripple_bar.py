@@ -153,7 +153,7 @@ def test_more_clashes_than_are_named_can_all_be_read(hands_on: HandsOn) -> None:
         )
     ]  # fmt: skip
     driver = hands_on(room("hall"), room("lab", 1), *pairs)
-    driver.page.reschedule_bar.ask("shift", 600, ("hall",))
+    driver.page.reschedule_bar.open_operation("shift", 600, ("hall",))
     asks = bar(driver)
     assert (asks.summary.text().splitlines()[-1], asks.whole.isVisible()) == ("and 2 more", False)
     driver.push("Show all 5")

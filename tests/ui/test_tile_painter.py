@@ -22,7 +22,7 @@ from ui.kit.theme.painting import (
     LaidText,
     MeasuredFont,
     PaintCache,
-    fitted,
+    lay_out_text,
     text_font,
 )
 from ui.kit.theme.theme import DARK, LIGHT, Theme
@@ -333,8 +333,8 @@ def test_what_is_painted_again_is_not_made_again(monkeypatch: pytest.MonkeyPatch
     def fail(*_args: object) -> None:
         raise AssertionError("made again")
 
-    monkeypatch.setattr("ui.kit.theme.painting.drawn", fail)
-    monkeypatch.setattr("ui.kit.theme.painting.fitted", fail)
+    monkeypatch.setattr("ui.kit.theme.painting.draw_pixmap", fail)
+    monkeypatch.setattr("ui.kit.theme.painting.lay_out_text", fail)
 
     assert shown(painter, KEPT, 200, 90) == before
     assert [cache.bytes for cache in (painter.cache.pixmaps, painter.cache.texts)] == kept
@@ -389,7 +389,7 @@ LONG_TEXT = "One two three four five six seven eight"
 def test_a_text_has_as_many_lines_as_it_may(rows: int | None, words: str, lines: int) -> None:
     style = MeasuredFont(12)
 
-    text = fitted(LONG_TEXT, style, style.metrics.horizontalAdvance("One two three fo…"), rows)
+    text = lay_out_text(LONG_TEXT, style, style.metrics.horizontalAdvance("One two three fo…"), rows)
 
     assert (text.shown, round(text.height / style.spacing)) == (words, lines)
     assert text.natural == style.metrics.horizontalAdvance(LONG_TEXT)

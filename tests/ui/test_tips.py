@@ -12,7 +12,7 @@ from planner.layout.grid import Box
 from tests.builders import person, speaker, talk
 from tests.ui.conftest import HandsOn
 from tests.ui.window_driver import Key, tip_at
-from ui.plan.canvas.hover_tip import BESIDE, REST, TileTip, TipLine, placed
+from ui.plan.canvas.hover_tip import BESIDE, REST, TileTip, TipLine, tip_box
 
 LONG = "<b>" + "long " * 20
 
@@ -109,7 +109,7 @@ def beside(box: Box) -> tuple[Box, ...]:
     ],
 )
 def test_it_hides_no_words_of_other_tiles_where_there_is_room(others: tuple[Box, ...], x: float, y: float) -> None:
-    assert placed(SIZE, TileTip((), TILE, others), AREA) == (x, y, 150, 90)
+    assert tip_box(SIZE, TileTip((), TILE, others), AREA) == (x, y, 150, 90)
 
 
 def test_where_all_is_full_it_hides_as_little_as_it_can() -> None:
@@ -120,4 +120,4 @@ def test_where_all_is_full_it_hides_as_little_as_it_can() -> None:
         Box(100, 150, 200, 40),
         Box(100, 290, 200, 40),
     )
-    assert placed(SIZE, TileTip((), TILE, full), AREA)[:2] == (150, 240 + BESIDE)
+    assert tip_box(SIZE, TileTip((), TILE, full), AREA)[:2] == (150, 240 + BESIDE)

@@ -238,18 +238,18 @@ def _degrees(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _written(degrees: float) -> str:
+def _degrees_text(degrees: float) -> str:
     """Return degrees with at most six decimals, which is about ten centimetres on the ground."""
     return f"{degrees:.6f}".rstrip("0").rstrip(".")
 
 
 _position = typed(
     N_("Type latitude and longitude, such as 59.3293, 18.0686."), or_empty(_read_position),
-    lambda place: f"{_written(place[0])}, {_written(place[1])}" if place else "",
+    lambda place: f"{_degrees_text(place[0])}, {_degrees_text(place[1])}" if place else "",
 )  # fmt: skip
 
 
-def _put_on_map(agenda: Agenda, vid: str, value: Any) -> Change:
+def _set_position(agenda: Agenda, vid: str, value: Any) -> Change:
     latitude, longitude = value or (None, None)
     return edit(agenda, Venue, vid, latitude=latitude, longitude=longitude)
 
@@ -282,7 +282,7 @@ VENUE_FIELDS: tuple[Field, ...] = (
     plain(Venue, "name", N_("Name"), headline()),
     plain(Venue, "address", N_("Address"), headline()),
     Field(
-        "position", N_("Latitude, longitude"), _position, _put_on_map,
+        "position", N_("Latitude, longitude"), _position, _set_position,
         lambda agenda, venue: None if venue.latitude is None else (venue.latitude, venue.longitude),
     ),
     plain(Venue, "closes", N_("The venue closes"), clock_time_or_none),

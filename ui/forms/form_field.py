@@ -115,7 +115,7 @@ class FormField(QObject):
         self.editor = field.make(document)
         self.widget = named(cast(QWidget, self.editor), words(field.label))
         self.widget.setObjectName(field.name)
-        self._labels = [] if bare or isinstance(self.editor, PhotoEditor) else self._made_labels(words(field.label))
+        self._labels = [] if bare or isinstance(self.editor, PhotoEditor) else self._make_labels(words(field.label))
         self._hide_unless_fitting(())
         self.editor.edited.connect(self._on_edited)
         self.typed = self.editor if isinstance(self.editor, TypedEditor) else None
@@ -123,14 +123,14 @@ class FormField(QObject):
             self.typed.typing.connect(self._track)
             self.typed.paused.connect(self._autosave)
             self.typed.refused.connect(self._refuse)
-            self.typed.settled.connect(self._say)
+            self.typed.settled.connect(self._show_error)
             self.typed.left.connect(self.end_visit)
             self.typed.reverted.connect(
                 lambda text: document.status_reported.emit(reverted_message(document, text, words(field.label)))
             )
             document.drafts.gone.connect(self._on_gone)
 
-    def _made_labels(self, text: str) -> list[QWidget]:
+    def _make_labels(self, text: str) -> list[QWidget]:
         """Return the field's label and, for a long text, the button that opens the large editor, as F11 does."""
         label = set_properties(QLabel(text, wordWrap=True), label="field")
         label.setBuddy(self.widget)
@@ -179,7 +179,7 @@ class FormField(QObject):
         self._showing = False
         if others:
             self.restore_draft()
-        self._say()
+        self._show_error()
 
     def _hide_unless_fitting(self, entities: Sequence[Entity]) -> None:
         """Hide the field if not all of these entities have it, or if they are several and it is for one alone."""
@@ -196,12 +196,12 @@ class FormField(QObject):
             self._mine = True
             self._said = self._why = draft.why or autosave_obstacle(self._document, draft, self.typed)
             self.typed.resume(draft.text, again=not self._why)
-            self._say()
+            self._show_error()
 
     def report_unsaved(self) -> None:
         """Report that a refused text remains unsaved in this field, if it does."""
         why = self._said or self._why
-        if why and self.typed and self.typed.waiting is not None and (found := self._found()):
+        if why and self.typed and self.typed.waiting is not None and (found := self._shown_entities()):
             field = self._document.presentation.words(self._field.label)
             self._document.change_refused.emit(
                 EstradError(
@@ -210,7 +210,7 @@ class FormField(QObject):
                 )
             )
 
-    def _found(self) -> list[Entity]:
+    def _shown_entities(self) -> list[Entity]:
         """Return the shown entities; empty if any of them was deleted."""
         found = [entity for eid in self._ids if (entity := self._document.agenda.find(self._kind, eid)) is not None]
         return found if len(found) == len(self._ids) else []
@@ -224,7 +224,7 @@ class FormField(QObject):
     def _on_edited(self, value: Any) -> None:
         self._said = self._why = ""
         ids, document, field, editor = self._ids, self._document, self._field, self.editor
-        if not self._found():
+        if not self._shown_entities():
             return  # deleted meanwhile
         staying, given = pinned_sessions_moved(document.agenda, field, ids, value), field.given(document, value)
         # all that is saved while a field keeps the focus becomes one step
@@ -240,7 +240,7 @@ class FormField(QObject):
             report_pinned(document, staying)
         elif len(ids) == 1 and (remark := field.remark(document.agenda, ids[0])):
             document.remarked.emit(remark)
-        self._say()  # not earlier, as the draft is kept until the file has the text
+        self._show_error()  # not earlier, as the draft is kept until the file has the text
         if self._why:
             document.drafts.refuse(self._spot)
 
@@ -249,7 +249,7 @@ class FormField(QObject):
 
         One that is not valid yet, such as an empty title, waits until the field is left.
         """
-        if not self._found():
+        if not self._shown_entities():
             return
         try:
             change = edit_all(self._document.agenda, self._field, self._ids, value)
@@ -257,7 +257,7 @@ class FormField(QObject):
             return
         if self._amend(lambda agenda: change):
             self._said = self._why = ""
-        self._say()
+        self._show_error()
 
     def _amend(self, make: Callable[[Agenda], Change], pictures: Pictures = None) -> bool:
         document = self._document
@@ -293,10 +293,10 @@ class FormField(QObject):
 
     def _refuse(self, sentence: str) -> None:
         self._said = sentence
-        self._say()
+        self._show_error()
         self._document.drafts.refuse(self._spot)
 
-    def _say(self) -> None:
+    def _show_error(self) -> None:
         """Show the error message: why the typed text is refused, or what is wrong with the stored value.
 
         Hide it if neither.
@@ -316,5 +316,7 @@ class FormField(QObject):
             self._document.status_reported.emit(self._said)
 
     def _fault_of_stored(self) -> str:
-        faults = (self._field.fault(self._field.value(self._document.agenda, entity)) for entity in self._found())
+        faults = (
+            self._field.fault(self._field.value(self._document.agenda, entity)) for entity in self._shown_entities()
+        )
         return next((self._document.presentation.words.say(fault) for fault in faults if fault), "")

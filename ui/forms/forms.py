@@ -132,7 +132,7 @@ def first_place(agenda: Agenda, session: Session, day: Day, start: int | None = 
     return found or (day.opens if start is None else start, columns[:1])
 
 
-def _start(agenda: Agenda, sid: str, start: TypedStart | int) -> Change:
+def _set_start(agenda: Agenda, sid: str, start: TypedStart | int) -> Change:
     session, first = agenda.sessions[sid], agenda.days_in_order[0]
     start = TypedStart(start, first.date) if isinstance(start, int) else start
     if session.placement:
@@ -161,7 +161,7 @@ def _move_to_rooms(agenda: Agenda, sid: str, rooms: Any) -> Change:
     return place(agenda, sid, span.day, span.start, rooms)
 
 
-def _placing(agenda: Agenda, sid: str, where: str) -> Change:
+def _set_place(agenda: Agenda, sid: str, where: str) -> Change:
     now = _placement(agenda, sid, Text("A session that is not placed has no place."))
     return place(agenda, sid, now.span.day, now.span.start, now.rooms, place=where)
 
@@ -180,7 +180,7 @@ _block = choice_factory(
 SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "title", N_("Title"), headline(N_("Title")), single=True),
     plain(Session, "subtitle", N_("Subtitle"), headline(N_("Subtitle")), single=True),
-    Field("start", N_("Starts"), clock_field, _start, placed_value("start")),
+    Field("start", N_("Starts"), clock_field, _set_start, placed_value("start")),
     Field("minutes", N_("Length"), minutes, set_length, lambda agenda, session: session.minutes),
     Field("rooms", N_("Room"), rooms_field, _move_to_rooms, placed_value("rooms")),
     Field("day", N_("Day"), day_field, _move_to_day, placed_value("day")),
@@ -195,7 +195,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     plain(Session, "description", N_("Description, longer"), text, group=TEXTS),
     plain(Session, "language", N_("Language"), language, group=TEXTS),
     plain(Session, "tags", N_("Tags"), listed(N_("Separate with commas")), group=TEXTS),
-    Field("place", N_("Other place"), line(), _placing, placed_value("place"), group=PLACE),
+    Field("place", N_("Other place"), line(), _set_place, placed_value("place"), group=PLACE),
     plain(Session, "pinned", N_("Pinned"), flag(N_("Stays at its time")), group=PLACE),
     plain(Session, "do_not_record", N_("Recording"), flag(N_("Not recorded")), group=PLACE),
     plain(Session, "introduction", N_("Introduction (internal)"), text, group=STAGE),

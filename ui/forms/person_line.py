@@ -125,7 +125,7 @@ class PersonLine(PlainLineEdit):
         if added:
             self.setSelection(len(typed), len(added))
 
-    def _keep(self) -> None:
+    def _accept_completion(self) -> None:
         """Turn the completion into typed text."""
         if self._added:
             offer = self.rows[self.row]
@@ -177,11 +177,11 @@ class PersonLine(PlainLineEdit):
             self.step(STEPS[Qt.Key(event.key())])
         else:
             if event.key() in KEEPING or event.matches(ALL):
-                self._keep()
+                self._accept_completion()
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._keep()
+        self._accept_completion()
         super().mousePressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -256,15 +256,15 @@ class PersonOffersPopup(QListView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        for widget in self._grounds():
+        for widget in self._line_and_ancestors():
             widget.installEventFilter(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        for widget in self._grounds():
+        for widget in self._line_and_ancestors():
             widget.removeEventFilter(self)
 
-    def _grounds(self) -> Iterator[QWidget]:
+    def _line_and_ancestors(self) -> Iterator[QWidget]:
         """Yield the line and its ancestors, whose events are watched while the popup is visible."""
         widget: QWidget | None = self._line
         while widget:

@@ -136,9 +136,9 @@ class PhotoEditor(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.intake = PictureIntake(document, square=square, parent=self)
-        self.intake.taken.connect(self._say)
+        self.intake.taken.connect(self._emit_edited)
         self._make_menu()
-        self._word()
+        self._update_texts()
 
     def _make_menu(self) -> None:
         words, menu = self._document.presentation.words, QMenu(self)
@@ -152,7 +152,7 @@ class PhotoEditor(QPushButton):
         menu.aboutToShow.connect(lambda: remove.setEnabled(bool(self._shown)))
         self.setMenu(menu)
 
-    def _word(self) -> None:
+    def _update_texts(self) -> None:
         words, has = self._document.presentation.words, bool(self._shown)
         if self._square:
             text, hint = words("Change the photo") if has else words("Choose a photo"), words("drop a photo here")
@@ -168,15 +168,15 @@ class PhotoEditor(QPushButton):
 
     def show_value(self, value: Any) -> None:
         self._shown, self._mixed = value if isinstance(value, ShownPicture) else ShownPicture(picture=value), ""
-        self._word()
+        self._update_texts()
 
     def show_mixed(self, words: str) -> None:
         self._shown, self._mixed = ShownPicture(), words
-        self._word()
+        self._update_texts()
 
     def commit(self) -> None:
         if self._waiting:
-            self._say(self._waiting)
+            self._emit_edited(self._waiting)
 
     def refuse(self, *, again: bool) -> None:
         self._waiting = self._said if again else None
@@ -184,13 +184,13 @@ class PhotoEditor(QPushButton):
     def drop(self) -> None:
         self._waiting = None
 
-    def _say(self, value: Picture | None) -> None:
+    def _emit_edited(self, value: Picture | None) -> None:
         self._said, self._waiting = value, None
         self.edited.emit(value)
 
     def remove(self) -> None:
         if self._shown:
-            self._say(None)
+            self._emit_edited(None)
 
     # events --------------------------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ def placed_value(name: str) -> Callable[[Agenda, Any], Any]:
 IN_CALENDAR = N_("In the calendar")
 
 
-def _start(agenda: Agenda, block_id: str, start: Any) -> Change:
+def _set_start(agenda: Agenda, block_id: str, start: Any) -> Change:
     """Return the change that moves a block to a typed start.
 
     One in the tray goes to the first room of the shown day.
@@ -105,7 +105,7 @@ def _first_room(agenda: Agenda, when: date) -> tuple[str, ...]:
     return tuple(day_columns(agenda, day)[:1]) if day else ()
 
 
-def _to_day(agenda: Agenda, block_id: str, day: date | None) -> Change:
+def _move_to_day(agenda: Agenda, block_id: str, day: date | None) -> Change:
     where = agenda.blocks[block_id].placement
     if day is None:
         return unplace_block(agenda, block_id)
@@ -115,7 +115,7 @@ def _to_day(agenda: Agenda, block_id: str, day: date | None) -> Change:
     return move_block(agenda, block_id, day, found.opens if found else 9 * 60, _first_room(agenda, day))
 
 
-def _to_rooms(agenda: Agenda, block_id: str, rooms: Any) -> Change:
+def _move_to_rooms(agenda: Agenda, block_id: str, rooms: Any) -> Change:
     where = _placement(agenda, block_id)
     return move_block(agenda, block_id, where.span.day, where.span.start, rooms)
 
@@ -128,10 +128,10 @@ def _placement(agenda: Agenda, block_id: str) -> Placement:
 
 BLOCK_FIELDS: tuple[Field, ...] = (
     plain(Block, "title", N_("Title"), headline(N_("Title")), single=True),
-    Field("start", N_("Starts"), clock_field, _start, placed_value("start")),
+    Field("start", N_("Starts"), clock_field, _set_start, placed_value("start")),
     Field("minutes", N_("Length"), minutes, set_block_length, lambda agenda, block: block.minutes),
-    Field("rooms", N_("Room"), rooms_field, _to_rooms, placed_value("rooms")),
-    Field("day", N_("Day"), day_field, _to_day, placed_value("day")),
+    Field("rooms", N_("Room"), rooms_field, _move_to_rooms, placed_value("rooms")),
+    Field("day", N_("Day"), day_field, _move_to_day, placed_value("day")),
     plain(Block, "track", N_("Track"), track_field),
     plain(Block, "description", N_("Description"), text),
     Field("place", N_("Other place"), line(), name_block_place, placed_value("place"), group=N_("More")),

@@ -104,12 +104,12 @@ class LinkedPlans(QWidget):
                 (mine.canvas.verticalScrollBar(), other.canvas.verticalScrollBar()),
                 (mine.canvas.horizontalScrollBar(), other.canvas.horizontalScrollBar()),
             ):
-                bar.valueChanged.connect(lambda value, followed=followed: self._together(followed.setValue, value))
+                bar.valueChanged.connect(lambda value, followed=followed: self._follow_other(followed.setValue, value))
             mine.canvas.grid_changed.connect(
-                lambda mine=mine, other=other: self._together(other.canvas.set_zoom, mine.canvas.scale_now, 0)
+                lambda mine=mine, other=other: self._follow_other(other.canvas.set_zoom, mine.canvas.scale_now, 0)
             )
             mine.plan.selection_changed.connect(
-                lambda mine=mine, other=other: self._together(other.plan.select, mine.plan.selected)
+                lambda mine=mine, other=other: self._follow_other(other.plan.select, mine.plan.selected)
             )
         for plan in self._plans:
             plan.day_changed.connect(self._show_days)
@@ -124,16 +124,16 @@ class LinkedPlans(QWidget):
         self._show_days()
 
     @contextmanager
-    def apart(self) -> Iterator[None]:
+    def without_following(self) -> Iterator[None]:
         """Keep the plans from following each other inside the ``with`` block."""
         before, self._follows = self._follows, False
         yield
         self._follows = before
 
-    def _together(self, act: Callable[..., object], *values: object) -> None:
+    def _follow_other(self, act: Callable[..., object], *values: object) -> None:
         """Do in one plan what was done in another, unless that was itself done to follow."""
         if self._follows:
-            with self.apart():
+            with self.without_following():
                 act(*values)
 
     def _show_date(self, tab: int) -> None:
@@ -167,7 +167,7 @@ class ComparisonDialog(QDialog):
         self.setWindowTitle(f"{first.name} · {second.name}")
         self._arrange((first.name, second.name))
         self._fill()
-        self.list.currentItemChanged.connect(lambda _now, _before: self._go(self.list.current))
+        self.list.currentItemChanged.connect(lambda _now, _before: self._show_difference(self.list.current))
         _resize_to_show_plans(self)
 
     def _arrange(self, names: Sequence[str]) -> None:
@@ -216,11 +216,11 @@ class ComparisonDialog(QDialog):
             here = items.index(current) if current else -(by > 0)
             self.list.setCurrentItem(items[(here + by) % len(items)])
 
-    def _go(self, found: SessionDifference | None) -> None:
+    def _show_difference(self, found: SessionDifference | None) -> None:
         """Select a differing session in each plan that has it, and scroll to it there."""
         if found is None:
             return
-        with self._linked.apart():
+        with self._linked.without_following():
             for view, session in zip(self.views, (found.first, found.second), strict=True):
                 view.plan.select([found.id] if session else [])
                 if session and session.placement:

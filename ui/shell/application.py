@@ -132,7 +132,7 @@ class CrashHandler(QObject):
         self._open = False
 
 
-def _for_the_owner(path: str, flags: int) -> int:
+def _open_for_owner(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 

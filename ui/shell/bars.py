@@ -29,7 +29,7 @@ from ui.state.document import AGENDA, PEOPLE, PLACES, SESSIONS, VENUE, Document
 B = TypeVar("B", bound=QAbstractButton)
 
 
-def following(button: B, action: QAction) -> B:
+def bind_action(button: B, action: QAction) -> B:
     """Connect a button with an action, whose name, shortcut and availability it then shows; return the button."""
     ActionFollower(button, action)
     return button
@@ -65,12 +65,12 @@ LISTS = (PEOPLE, SESSIONS, VENUE)
 """The places that have a primary button of their own, so that *Publish* is not one there."""
 
 
-def segment(document: Document, actions: dict[str, QAction], *parts: tuple[str, str]) -> QWidget:
+def joined_buttons(document: Document, actions: dict[str, QAction], *parts: tuple[str, str]) -> QWidget:
     """Return a row of joined buttons; each part is the name of an action, and the name of an icon or a text to show."""
     theme, last = document.presentation.theme, len(parts) - 1
     buttons = []
     for n, (name, shown) in enumerate(parts):
-        button = following(QToolButton(), actions[name])
+        button = bind_action(QToolButton(), actions[name])
         set_properties(button, joined="first" if n == 0 else "last" if n == last else "middle")
         if shown in GLYPHS:
             button.setIcon(icon(shown, theme.ink, theme.ink, GLYPH, theme.muted))
@@ -101,10 +101,12 @@ class HeaderBar(QFrame):
         self.setFixedHeight(44)
         self._title = set_properties(ElidedLabel(), heading="window")
         self._line = set_properties(ElidedLabel(), tone="muted")
-        self._print = following(QPushButton(_("Print…"), autoDefault=True), actions[PRINTED[0].command])
-        self._send = following(QPushButton(_("Publish…"), autoDefault=True), actions["send"])
-        self._undo = segment(document, actions, ("undo", "undo"), ("redo", "redo"))
-        self._zoom = segment(document, actions, ("zoom_out", "minus"), ("fit", _("Whole day")), ("zoom_in", "plus"))
+        self._print = bind_action(QPushButton(_("Print…"), autoDefault=True), actions[PRINTED[0].command])
+        self._send = bind_action(QPushButton(_("Publish…"), autoDefault=True), actions["send"])
+        self._undo = joined_buttons(document, actions, ("undo", "undo"), ("redo", "redo"))
+        self._zoom = joined_buttons(
+            document, actions, ("zoom_out", "minus"), ("fit", _("Whole day")), ("zoom_in", "plus")
+        )
         self._finder = finder
         row(
             self._title, self._line, (self._days, 1), 0, self._undo, self._zoom, finder, self._print, self._send,
@@ -227,7 +229,7 @@ class StatusBar(QFrame):
         self.problems, self.warnings = QPushButton(autoDefault=True), QPushButton(autoDefault=True)
         for button, severity in ((self.problems, Severity.PROBLEM), (self.warnings, Severity.WARNING)):
             set_properties(button, status=True).setToolTip(_("Show the list of problems"))
-            button.clicked.connect(lambda _on, wanted=severity: show_problems(self._listed(wanted)))
+            button.clicked.connect(lambda _on, wanted=severity: show_problems(self._severity_to_list(wanted)))
         self.counts, self.sent = set_properties(QLabel(), tone="muted"), set_properties(ElidedLabel(), tone="muted")
         self.saved, self._counted = QLabel(), ("", "")
         self.unsaved = QPushButton("○ " + _("Not saved"), autoDefault=True)
@@ -237,7 +239,7 @@ class StatusBar(QFrame):
             inside=self, margins=(8, 0, 16, 0), spacing=GAP,
         )  # fmt: skip
         document.plan.changed.connect(self.refresh)
-        document.drafts.changed.connect(self._say_saved)
+        document.drafts.changed.connect(self._show_saved)
         self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -279,18 +281,18 @@ class StatusBar(QFrame):
         sessions = words.plural("{n} session", "{n} sessions", len(agenda.sessions))
         self._counted = (sessions + " · " + words("{n} not placed").format(n=len(agenda.tray)), sessions)
         self.counts.setToolTip(self._counted[0])
-        self.sent.setText(words.say(self._since()))
+        self.sent.setText(words.say(self._publishing_text()))
         self.saved.setText(words("Saved") if self._document.workspace.writable else words("Read-only"))
         set_properties(self.saved, tone="good" if self._document.workspace.writable else "muted")
-        self._say_saved()
+        self._show_saved()
         self._make_room()
 
-    def _listed(self, severity: Severity) -> Severity | None:
+    def _severity_to_list(self, severity: Severity) -> Severity | None:
         """Return the severity that a button lists; None, for all, if there are no such problems or no others."""
         found = {conflict.severity for conflict in self._document.plan.problems.all}
         return severity if severity in found and len(found) > 1 else None
 
-    def _say_saved(self) -> None:
+    def _show_saved(self) -> None:
         """Show *Saved*, or *Not saved* with the fields in its tooltip while some typed text is not in the file."""
         words, document = self._document.presentation.words, self._document
         found: list[str] = []
@@ -303,7 +305,7 @@ class StatusBar(QFrame):
         self.saved.setVisible(not found)
         self.unsaved.setVisible(bool(found))
 
-    def _since(self) -> Text:
+    def _publishing_text(self) -> Text:
         if (release := self._document.workspace.releases.last) is None:
             return Text("Not published")
         from planner.programme.difference import summary

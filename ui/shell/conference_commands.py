@@ -213,25 +213,25 @@ class ConferenceCommands:
             "tray": lambda: self.on_page(lambda page: page.timeline_page.toggle_tray()),
             "rename": lambda: self.on_page(lambda page: page.rename()),
             "edit": lambda: self.on_page(lambda page: page.document.edit_requested.emit()),
-            "fill_down": lambda: self.on_saved(lambda page: page.places.current.fill_down()),
-            "paste_down": lambda: self.on_saved(lambda page: page.places.current.paste_down()),
+            "fill_down": lambda: self.on_committed_page(lambda page: page.places.current.fill_down()),
+            "paste_down": lambda: self.on_committed_page(lambda page: page.places.current.paste_down()),
             "next_one": lambda: self.on_page(lambda page: show_next(page, 1)),
             "previous_one": lambda: self.on_page(lambda page: show_next(page, -1)),
             "write": lambda: self.on_page(lambda page: page.document.writing_requested.emit("")),
             "history": lambda: self.on_page(lambda page: page.toggle_history()),
-            "changed_today": lambda: self.on_saved(self._show_changes), "finder": self._show_palette,
-            "call_off": lambda: self.on_saved(self._call_off),
+            "changed_today": lambda: self.on_committed_page(self._show_changes), "finder": self._show_palette,
+            "call_off": lambda: self.on_committed_page(self._call_off),
             "delete": self.delete, "copy_addresses": lambda: self.on_page(self._copy_addresses),
-            "send": lambda: self.on_saved(self.publish),
-            "releases": lambda: self.on_saved(self._show_releases),
-            "export_table": lambda: self.on_saved(self._export_table),
-            "export_for_others": lambda: self.on_saved(self._export_for_others),
-            "person_calendar": lambda: self.on_saved(self._send_to_person),
+            "send": lambda: self.on_committed_page(self.publish),
+            "releases": lambda: self.on_committed_page(self._show_releases),
+            "export_table": lambda: self.on_committed_page(self._export_table),
+            "export_for_others": lambda: self.on_committed_page(self._export_for_others),
+            "person_calendar": lambda: self.on_committed_page(self._send_to_person),
             "fill_in_order": lambda: self.on_page(partial(_fill_in_order, self._host)),
             "usual_day": lambda: self.on_page(lambda page: add_usual_day(page.document)),
         }  # fmt: skip
         found |= {f"go_{name}": partial(self.on_page, partial(_go, name)) for name, _label in PLACES}
-        found |= {p.command: partial(self.on_saved, partial(self._print, p)) for p in PRINTED}
+        found |= {p.command: partial(self.on_committed_page, partial(self._print, p)) for p in PRINTED}
         found |= view_handlers(self.on_page) | self.blocks.handlers()
         found |= self.sessions.handlers() | self.clipboard.handlers() | self.rescheduling.handlers()
         return found | {"add": lambda: self.on_page(lambda page: add_one(page, self.sessions.add_session))}
@@ -248,7 +248,7 @@ class ConferenceCommands:
         if self._host.page:
             act(self._host.page)
 
-    def on_saved(self, act: Callable[[PlannerPage], object]) -> None:
+    def on_committed_page(self, act: Callable[[PlannerPage], object]) -> None:
         """Save what was typed, then call a function with the page, if a conference is open."""
         if page := self._host.page:
             page.commit()

@@ -53,7 +53,7 @@ class FirstSteps(QObject):
         self.strip: ChecklistStrip | None = None
         self.is_on = self._carries = self._had_all = False
         for news in (document.plan.changed, document.plan.day_changed, document.plan.view_state.days_changed):
-            news.connect(self._settle)
+            news.connect(self._update_guide)
         timeline.carried.connect(self._on_carried)
         timeline.frame.installEventFilter(self)
 
@@ -73,7 +73,7 @@ class FirstSteps(QObject):
         self.is_on, self._had_all = on, len(self._done) == len(STEPS)
         self._document.plan.view_state.keep(MEMORY, "shown" if on else "hidden")
         if on:
-            self._settle()
+            self._update_guide()
         else:
             self._show_parts(card=False, strip=False)
         self._document.plan.view_state.changed.emit()
@@ -88,20 +88,20 @@ class FirstSteps(QObject):
         """Count a step as done from now on, and remember that."""
         view_state = self._document.plan.view_state
         view_state.keep(SKIPPED, " ".join((*view_state.kept(SKIPPED).split(), step)))
-        self._settle()
+        self._update_guide()
 
     def _on_carried(self, session: str) -> None:
         if self._carries != bool(session):
             self._carries = bool(session)
-            self._settle()
+            self._update_guide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lay out the card again when the timeline is resized."""
         if event.type() == QEvent.Type.Resize:
-            self._settle()
+            self._update_guide()
         return False
 
-    def _settle(self) -> None:
+    def _update_guide(self) -> None:
         """Update the card or strip to the conference, if the guide is shown; hide the guide once all steps are done."""
         if not self.is_on:
             return
@@ -112,8 +112,8 @@ class FirstSteps(QObject):
             return
         from ui.features.help.checklist import step_states  # the window starts without it
 
-        card, strip = self._made
-        states = step_states(self._document.presentation.words, done, self._says())
+        card, strip = self._card_and_strip
+        states = step_states(self._document.presentation.words, done, self._own_texts())
         card.show_steps(states)
         strip.show_steps(states)
         empty = not self._document.agenda.placed and card.take_space(self._area)
@@ -135,7 +135,7 @@ class FirstSteps(QObject):
         return QRectF(self._timeline.frame.rect()).adjusted(RULER_WIDTH, HEADER_HEIGHT, 0, 0)
 
     @property
-    def _made(self) -> tuple[ChecklistCard, ChecklistStrip]:
+    def _card_and_strip(self) -> tuple[ChecklistCard, ChecklistStrip]:
         """The card and the strip, created when first needed."""
         if self.card is None or self.strip is None:
             from ui.features.help.checklist import ChecklistCard, ChecklistStrip  # the window starts without it
@@ -154,7 +154,7 @@ class FirstSteps(QObject):
                 part.put_away.connect(lambda: self.show(on=False))
         return self.card, self.strip
 
-    def _says(self) -> dict[str, tuple[str, ...]]:
+    def _own_texts(self) -> dict[str, tuple[str, ...]]:
         """Return, by step, the text and button that replace the usual ones as this conference needs them."""
         from ui.features.help.checklist import WORDS  # the window starts without it
 

@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
 
         Those that leave the conference first ask about unsaved text.
         """
-        files, saved = self.files, self.commands.on_saved
+        files, saved = self.files, self.commands.on_committed_page
         leaving: dict[str, Callable[[], object]] = {
             "new": files.new, "open": files.open, "sample": files.open_sample, "full_example": files.open_full_example,
             "new_edition": partial(saved, files.new_edition), "import_new": self.imports.import_new,
@@ -191,11 +191,11 @@ class MainWindow(QMainWindow):
         self._context.settings.remember(workspace.path)
         self._enable()
         page.begin(shown=self.isVisible())
-        self._tell_what_is_odd(page)
+        self._warn_of_limits(page)
         self.unsaved_changes.follow_document(document)
         self.conference_changed.emit()
 
-    def _tell_what_is_odd(self, page: PlannerPage) -> None:
+    def _warn_of_limits(self, page: PlannerPage) -> None:
         """Show a notice if the conference is read-only, or in a time zone that this computer does not know."""
         workspace = page.document.workspace
         if not (workspace.writable or (workspace.source and workspace.source.holder)):

@@ -27,7 +27,7 @@ from ui.features.inspector.inspector import DELETIONS
 from ui.forms.unsaved import field_label, shortened
 from ui.kit.widgets.plain_widgets import escape_mnemonic
 from ui.shell.conference_commands import checked_commands, view_needs
-from ui.shell.one_by_one import NEW, made_here
+from ui.shell.one_by_one import NEW, kind_to_add
 from ui.shell.planner_page import PlannerPage
 from ui.state.command_table import _ROW, ALSO, COMMANDS, EXCLUSIVE, LINE, LIST, TIMELINE, shown_keys
 from ui.state.document import Document, all_called_off, all_pinned
@@ -130,7 +130,7 @@ def update_actions(actions: Mapping[str, QAction], page: PlannerPage | None, wor
     actions["call_off"].setText(words("Not &called off") if off else call_off)
     one = page is not None and len(page.document.plan.selected) == 1
     actions["swap"].setText(with_key("swap", words("S&wap with…") if one else words("S&wap the two"), words))
-    actions["add"].setText(words(NEW[made_here(page)]))
+    actions["add"].setText(words(NEW[kind_to_add(page)]))
     undone = (_refused_label(page.document) or page.document.workspace.history.undoable) if page else None
     redone = page.document.workspace.history.redoable if page else None
     for name, label, bare in (("undo", undone, words("&Undo")), ("redo", redone, words("&Redo"))):

@@ -26,7 +26,7 @@ NEW: dict[type[Entity], str] = {
 """The label of the action that adds an entity, by its type."""
 
 
-def made_here(page: PlannerPage | None) -> type[Entity]:
+def kind_to_add(page: PlannerPage | None) -> type[Entity]:
     """Return the type of entity that the shown page lists, such as people on their page; sessions if it lists none.
 
     With a day, track or organisation in the inspector it is that type.
@@ -39,7 +39,7 @@ def made_here(page: PlannerPage | None) -> type[Entity]:
 
 def add_one(page: PlannerPage, add_session: Callable[[], object]) -> None:
     """Add an entity of the type that the page lists, and begin to edit its name."""
-    kind = made_here(page)
+    kind = kind_to_add(page)
     if kind is Session and not page.places.current.add:
         add_session()
         return
@@ -57,7 +57,7 @@ def show_next(page: PlannerPage, by: int) -> None:
     """
     document, place = page.document, page.places.current
     page.commit()
-    kind = document.plan.shown[0] if document.plan.shown[0] in ORDERS else made_here(page)
+    kind = document.plan.shown[0] if document.plan.shown[0] in ORDERS else kind_to_add(page)
     listed = place.ids() if place.lists is kind else tuple(entity.id for entity in ORDERS[kind](document.agenda))
     at = listed.index(document.plan.shown[1]) if document.plan.shown[1] in listed else (-1 if by > 0 else len(listed))
     if 0 <= at + by < len(listed):

@@ -132,7 +132,7 @@ class PlannerPage(QWidget):
         self.rail.chosen.connect(self.places.go)
         for part in (self.rail, self.header_bar, self.side, self.status):
             self.places.place_changed.connect(part.show_place)
-        self.side.history_made.connect(lambda history: _follow(self, history))
+        self.side.history_made.connect(lambda history: _connect_history(self, history))
         self.side.escaped.connect(self.close_panel)
         for bar_made in (self.timeline_page.reschedule_bar_made, self.timeline_page.first_steps.strip_made):
             bar_made.connect(self.side.stay_above)
@@ -290,7 +290,7 @@ class PlannerPage(QWidget):
             self.document.edit_requested.emit()
 
 
-def _follow(page: PlannerPage, history: HistoryPanel) -> None:
+def _connect_history(page: PlannerPage, history: HistoryPanel) -> None:
     """Connect a page to the signals of its history panel."""
     history.closed.connect(page.close_panel)
     history.about_to_go.connect(page.timeline.cancel)

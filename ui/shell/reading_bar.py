@@ -20,7 +20,7 @@ from ui.kit.long_work import LongWork
 from ui.kit.theme.theme import set_properties
 from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import ElidedLabel, row
-from ui.shell.bars import following
+from ui.shell.bars import bind_action
 from ui.state.document import Document
 
 REST = 10
@@ -29,7 +29,7 @@ POLL = 50
 """Milliseconds between two checks whether the thread has read the file, which may take long on a network share."""
 
 
-class Look(NamedTuple):
+class LookResult(NamedTuple):
     """The result of looking at the file: who has it open, and what was read or an error; None if nothing is newer."""
 
     holder: str | Text
@@ -81,7 +81,7 @@ class CopyReader(QObject):
         if workspace.source and not self._work.is_running:
             self._work.start(in_thread(partial(self._look_in_thread, workspace, workspace.source, self._asked)))
 
-    def _look_in_thread(self, workspace: Workspace, source: CopyGuard, asked: bool) -> Look:
+    def _look_in_thread(self, workspace: Workspace, source: CopyGuard, asked: bool) -> LookResult:
         found: Workspace | EstradError | None = None
         try:
             if asked or source.is_outdated:
@@ -90,9 +90,9 @@ class CopyReader(QObject):
             found = error
         if self._document.closed and isinstance(found, Workspace):
             found.close()
-        return Look(source.holder, found)
+        return LookResult(source.holder, found)
 
-    def _take(self, look: Look) -> None:
+    def _take(self, look: LookResult) -> None:
         self.holder, self.fault, self._rest = look.holder, None, 0
         if isinstance(look.found, Workspace):
             self.drop()
@@ -158,7 +158,7 @@ class ReadingBar(QFrame):
         self.sentence = ElidedLabel()
         words = document.presentation.words
         texts = (("read_again", words("Read again")), ("edit_here", words("Edit here")))
-        buttons = [following(push_button(text), actions[name]) for name, text in texts]
+        buttons = [bind_action(push_button(text), actions[name]) for name, text in texts]
         row(self.sentence, 0, *buttons, inside=self, margins=(16, 4, 16, 4))
         for news in (self.reader.looked, self.reader.renewed):
             news.connect(self.refresh)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 from planner.domain.entities import Conference
 from ui.features.inspector.inspector import Inspector
 from ui.features.tray.tray import Tray
-from ui.kit.widgets.motion import slide
+from ui.kit.widgets.motion import change_with_slide
 from ui.kit.widgets.plain_widgets import row
 from ui.state.document import AGENDA, CONFERENCE, MODERATORS, Document
 
@@ -51,7 +51,7 @@ class SideColumn(QWidget):
         self._opening.timeout.connect(self._open_by_selection)
         document.edit_requested.connect(self._edit)
         document.field_requested.connect(self._edit_field)
-        document.plan.changed.connect(self._settle)
+        document.plan.changed.connect(self._update_column)
         document.plan.selection_changed.connect(self._on_selection)
 
     def shows(self, panel: QWidget | None) -> bool:
@@ -62,13 +62,13 @@ class SideColumn(QWidget):
         """Adapt the column to the place with this name, which is now shown beside it."""
         self._place, self._is_open = name, False
         self.inspector.widen(wide=name not in (AGENDA, MODERATORS))
-        self._settle(slides=False)
+        self._update_column(slides=False)
 
     def float(self, on: bool) -> None:
         """Let the column float over the place, or put it beside the place again."""
         if on != self.floats:
             self.floats, self._is_open = on, on and self._is_filled
-        self._settle(slides=False)
+        self._update_column(slides=False)
 
     @property
     def _is_filled(self) -> bool:
@@ -81,7 +81,7 @@ class SideColumn(QWidget):
             self._opening.start()
         elif self._document.plan.shown[0] is Conference:
             self._is_open = False
-        self._settle()
+        self._update_column()
 
     def _open_by_selection(self) -> None:
         if self._is_filled and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
@@ -92,9 +92,9 @@ class SideColumn(QWidget):
     def open(self) -> None:
         """Open the inspector if it floats."""
         self._is_open = True
-        self._settle()
+        self._update_column()
 
-    def _settle(self, *, slides: bool = True) -> None:
+    def _update_column(self, *, slides: bool = True) -> None:
         """Show or hide the column and the inspector in it, and lay out a floating column.
 
         The inspector is hidden behind a panel, and where the conference page shows the conference already. A floating
@@ -111,7 +111,7 @@ class SideColumn(QWidget):
         if slides and self.floats and shown is self.isHidden():
             place = QRect(self.mapTo(self.window(), QPoint(0, 0)), self.size())
             show, moves = partial(self.setVisible, shown), self._document.presentation.moves()
-            slide(self.window(), place, self.width(), show, opens=shown, moves=moves)
+            change_with_slide(self.window(), place, self.width(), show, opens=shown, moves=moves)
         else:
             self.setVisible(shown)
 
@@ -123,7 +123,7 @@ class SideColumn(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lay out the column again when such a bar is shown, hidden or resized."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):
-            self._settle()
+            self._update_column()
         return False
 
     def show_history(self) -> None:
@@ -146,7 +146,7 @@ class SideColumn(QWidget):
             if self._row.indexOf(panel) < 0:
                 self._row.addWidget(panel)
             panel.show()
-        self._settle()
+        self._update_column()
 
     def _edit(self) -> None:
         """Open the inspector and begin to edit what it shows."""
@@ -164,7 +164,7 @@ class SideColumn(QWidget):
         """Close the inspector if it floats."""
         self._opening.stop()
         self._is_open = False
-        self._settle()
+        self._update_column()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.floats:

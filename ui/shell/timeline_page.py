@@ -182,7 +182,7 @@ class TimelinePage(QWidget):
         document.plan.view_state.show_rooms({room_id})
         view = self.timeline.view
         column = view.grid.rooms.index(room_id)
-        view.bring_across(view.grid.box((column, column), view.grid.first, view.grid.last))
+        view.scroll_sideways(view.grid.box((column, column), view.grid.first, view.grid.last))
         if first:
             self.timeline.show_session(first.id)
         self.timeline.canvas.setFocus()

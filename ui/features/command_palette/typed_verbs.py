@@ -122,20 +122,20 @@ class VerbSearch:
             verbs = self._late(found["where"] or found["said"], int(found["minutes"] or found["by"]))
             return verbs, len(verbs)
         if found := _SWAPS.fullmatch(typed):
-            first = [session for session in self._meant(found["title"]) if session.placement]
-            other = self._meant(found["other"])
+            first = [session for session in self._sessions_meant(found["title"]) if session.placement]
+            other = self._sessions_meant(found["other"])
             same = len({session.id for session in first} & {session.id for session in other})
             return list(islice(_pairs(first, other), PAIRS)), len(first) * len(other) - same
         if found := _CALLS_OFF.fullmatch(typed):
-            meant = self._meant(found["title"] or found["said"] or "")
+            meant = self._sessions_meant(found["title"] or found["said"] or "")
             verbs = [TypedVerb(CALL_OFF, (one.id,)) for one in meant if one.status is not Status.CANCELLED]
             return verbs, len(verbs)
         return [], 0
 
     def _later(self, title: str, minutes: int) -> list[TypedVerb]:
-        act, meant = END, self._meant(title)
+        act, meant = END, self._sessions_meant(title)
         if not meant and (found := _BEGINS.fullmatch(title)):
-            act, meant = BEGIN, self._meant(found["title"])
+            act, meant = BEGIN, self._sessions_meant(found["title"])
         placed = [(session.id, session.placement.span) for session in meant if session.placement]
         fits = (name for name, span in placed if (span.start if act == BEGIN else span.minutes - 1) + minutes >= 0)
         return [TypedVerb(act, (name,), minutes) for name in fits]
@@ -143,20 +143,20 @@ class VerbSearch:
     def _late(self, where: str, minutes: int) -> list[TypedVerb]:
         """Return verbs by which what is going on now ends later, and any other session meant begins later."""
         bare = " ".join(word for word in where.split() if word.casefold() not in LINKING)
-        meant = self._meant(bare) or self._meant(where)
+        meant = self._sessions_meant(bare) or self._sessions_meant(where)
         placed = [(session.id, session.placement.span) for session in meant if session.placement and minutes]
         on = {name for name, span in placed if self._live and moment(span.day, span.start) <= self._now < span.ends}
         return [TypedVerb(END if name in on else BEGIN, (name,), minutes) for name, _span in placed]
 
-    def _meant(self, typed: str) -> list[Session]:
+    def _sessions_meant(self, typed: str) -> list[Session]:
         wanted, found = folded(typed).split(), list[tuple[tuple[float, ...], Session]]()
         for sought in self._sought:
             if fits := sought.phrases(wanted):
-                over, *when = self._turn(sought.session)
+                over, *when = self._sort_key(sought.session)
                 found.append(((fits[0], over, fits[1], *when), sought.session))
         return [session for _key, session in sorted(found, key=lambda hit: hit[0])]
 
-    def _turn(self, session: Session) -> tuple[float, float, float]:
+    def _sort_key(self, session: Session) -> tuple[float, float, float]:
         """Return a sort key: sessions not over first, then those of the day in sight, then the nearest in time."""
         if (where := session.placement) is None:
             return 0, 0, math.inf

@@ -61,10 +61,10 @@ class ExportTableDialog(QDialog):
             self, words("Export a table"), labelled(words("What"), self.what_field),
             labelled(words("File"), self.file_field), self._headings, self.hint, buttons, default=self.proceed,
         )  # fmt: skip
-        self.what_field.currentIndexChanged.connect(self._settle)
-        self._settle()
+        self.what_field.currentIndexChanged.connect(self._show_choices)
+        self._show_choices()
 
-    def _settle(self) -> None:
+    def _show_choices(self) -> None:
         """Show the formats and languages that the chosen table has, and a hint on whether its content is public."""
         words, offer = self._words, self.offer
         names = {".xlsx": words("Workbook (.xlsx)"), ".csv": words("Text with columns (.csv)")}

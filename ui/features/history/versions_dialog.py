@@ -126,12 +126,12 @@ class PlanVersionsDialog(QDialog):
             self._add(version)
 
     def _add(self, version: Version) -> None:
-        item = QListWidgetItem(self._named(version))
+        item = QListWidgetItem(self._version_text(version))
         item.setData(VERSION, version)
-        item.setToolTip(tooltip_text(self._named(version)))
+        item.setToolTip(tooltip_text(self._version_text(version)))
         self.versions.addItem(item)
 
-    def _named(self, version: Version) -> str:
+    def _version_text(self, version: Version) -> str:
         """Return the text of a kept plan: its time, such as Fri 1 March 2024 13:00, and below it why it was kept."""
         made = version.made.astimezone()
         return (
@@ -238,7 +238,7 @@ class PlanVersionsDialog(QDialog):
         """Show the current kept plan beside the present plan."""
         version, looked, document = self.version, self._looked, self._document
         if version and looked:
-            name = self._named(version).splitlines()[0]
+            name = self._version_text(version).splitlines()[0]
             open_comparison(document.plan, looked.plan, name, document.dialogs, self, looked.pictures.get)
 
     def _save_plan(self) -> None:

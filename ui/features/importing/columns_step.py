@@ -84,7 +84,7 @@ class ColumnsStep(QWidget):
     def _connect(self) -> None:
         self.fields.chosen.connect(lambda column, key: self._choose(self.mapping.with_field(column, key, self._seen)))
         for chosen in (self.sheet.edited, self.only.clicked):
-            chosen.connect(self._see)
+            chosen.connect(self._switch_sheet)
         self.shape.edited.connect(lambda shape: self._choose(self.mapping.with_shape(shape, self._seen)))
         self.head.valueChanged.connect(self._on_head)
         self.order.edited.connect(lambda order: self._choose(replace(self.mapping, order=order)))
@@ -97,7 +97,7 @@ class ColumnsStep(QWidget):
         self.mapping, self.was_chosen = settled(mapping, self.tables, self._context), True
         self._show_mapping()
 
-    def _see(self) -> None:
+    def _switch_sheet(self) -> None:
         """Switch to the chosen sheet, with the other sheets that belong to it, unless the user wants it alone."""
         name = self.sheet.currentText()
         found = self.mapping if len(self.mapping.sheets) > 1 else guess(self.tables, self._context)

@@ -117,7 +117,7 @@ class ImportPlanDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.go.click)
         if self.columns:
-            self.columns.changed.connect(self._settle)
+            self.columns.changed.connect(self._update_step)
 
     # steps ---------------------------------------------------------------------------------------------
 
@@ -125,10 +125,10 @@ class ImportPlanDialog(QDialog):
         if self.columns:
             self._is_asking = True
             self.head.setText(self._words("Import {name}").replace("{name}", self.columns.tables.name))
-            self._settle()
+            self._update_step()
             first_unanswered(self.columns).setFocus()
 
-    def _settle(self) -> None:
+    def _update_step(self) -> None:
         """Show the buttons and fields that belong to the current step, and hide the others."""
         asking = self._is_asking
         self.back.setVisible(self.columns is not None and not asking)
@@ -168,7 +168,7 @@ class ImportPlanDialog(QDialog):
         if 0 < sum(map(CHIPS[DIFFERS][1], plan.rows)) < len(plan.rows):
             self.chips.button(DIFFERS).setChecked(True)
         self.show_plan(plan)
-        self._settle()
+        self._update_step()
         self.view.setFocus()
 
     # plan ----------------------------------------------------------------------------------------------

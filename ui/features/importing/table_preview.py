@@ -263,7 +263,7 @@ class FieldBox(SearchedBox):
         self.line.setCursorPosition(0)
         set_properties(self, left_out=not value)
 
-    def ask(self, unsure: bool, words: Wording) -> None:
+    def mark_unsure(self, unsure: bool, words: Wording) -> None:
         """Mark the box as a guess that the user should check, or remove the mark."""
         set_properties(self, unsure=unsure)
         said = ", ".join((self._name, words("not sure"))) if unsure else self._name
@@ -359,7 +359,7 @@ class FieldRow(QWidget):
 
     def _show_key(self, column: int, box: FieldBox) -> None:
         box.show_value(self.keys[column])
-        box.ask(column in self._unsure, self._words)
+        box.mark_unsure(column in self._unsure, self._words)
 
     def _box(self, column: int) -> FieldBox:
         box = FieldBox(self._model, self._name_of(column), self)

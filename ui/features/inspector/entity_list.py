@@ -23,7 +23,7 @@ from ui.forms.field import NamingChoiceEditor
 from ui.forms.form_field import property_grid
 from ui.forms.photo_editor import make_portrait
 from ui.kit.pictures.portrait import FACE
-from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, on_two_lines, swatch_icon
+from ui.kit.theme.painting import AFTER_SWATCH, SWATCH, break_in_two, swatch_icon
 from ui.kit.theme.theme import set_properties, set_tab_order
 from ui.kit.widgets.buttons import push_button
 from ui.kit.widgets.plain_widgets import clear, column, escape_mnemonic, heading, named, plain_label, tooltip_text
@@ -176,7 +176,7 @@ class AppearanceCard(QPushButton):
 
     def _fit(self, room: int) -> None:
         metrics, (title, line) = self.fontMetrics(), self._lines
-        lines = on_two_lines(title, self.font(), metrics, room) if room > 0 else (title,)
+        lines = break_in_two(title, self.font(), metrics, room) if room > 0 else (title,)
         below = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
         self.setText(escape_mnemonic("\n".join((*lines, below))))
 

@@ -218,4 +218,4 @@ class Board(QObject):
         held = self.drag_controller.state
         target = held.target if held else None
         whole_day = target if isinstance(target, ModeratorShift) and target.start is None else None
-        self.header.light((whole_day.room or "") if whole_day else None)
+        self.header.highlight((whole_day.room or "") if whole_day else None)

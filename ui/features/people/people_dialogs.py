@@ -257,7 +257,9 @@ class DuplicatesDialog(QDialog):
         found = likely_duplicates(self._document.agenda)
         self.pairs.clear()
         for pair in found:
-            added = self.pairs.add([self._named(pair.first), self._named(pair.second), words(REASONS[pair.why])], pair)
+            added = self.pairs.add(
+                [self._person_text(pair.first), self._person_text(pair.second), words(REASONS[pair.why])], pair
+            )
             for n, person in enumerate((pair.first, pair.second)):
                 added.setIcon(n, make_portrait(self._document, self._document.agenda.people[person]))
         pairs = words.plural("{n} pair may be one person", "{n} pairs may be one person each", len(found))
@@ -271,7 +273,7 @@ class DuplicatesDialog(QDialog):
             self.pairs.setFocus()
         set_default_button(self, self.look if found else self._close)
 
-    def _named(self, person_id: str) -> str:
+    def _person_text(self, person_id: str) -> str:
         """Return a person's name with the number of sessions, such as Ada Lovelace · 2 sessions."""
         return f"{self._document.agenda.people[person_id].name} · {involvement_text(self._document, person_id)}"
 

@@ -152,11 +152,11 @@ def grouped(
     order = {room.id: n for n, room in enumerate(document.agenda.rooms_in_order)}
     firsts = {card.conflict.rule: n for n, card in reversed(list(enumerate(cards)))}
 
-    def place(card: ProblemCard) -> tuple[int, int, str]:
+    def group_key(card: ProblemCard) -> tuple[int, int, str]:
         return firsts[card.conflict.rule], order.get(card.rooms[0], len(order)), card.rooms[0]
 
     found: list[ProblemGroup | ProblemCard] = []
-    for (_first, _order, room), together in groupby(sorted(cards, key=place), place):
+    for (_first, _order, room), together in groupby(sorted(cards, key=group_key), group_key):
         inside = tuple(together)
         rule = inside[0].conflict.rule
         names = (document.presentation.words(RULE_OF[rule].title), room_name(document, room))

@@ -189,7 +189,7 @@ class RescheduleBar(QFrame):
 
     # asking --------------------------------------------------------------------------------------------
 
-    def ask(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
+    def open_operation(self, name: str, minute: int, rooms: tuple[str, ...] = ()) -> None:
         """Open the bar for the operation with this name, from a minute of the shown day on.
 
         No ``rooms`` means all rooms.
@@ -243,12 +243,12 @@ class RescheduleBar(QFrame):
         All rooms if a delay would run into sessions that also use others.
         """
         agenda, day = self._document.agenda, self._document.plan.day.date
-        left = self._operation.name in DELAYS and not self._gives
+        left = self._operation.name in DELAYS and not self._gaps_give_first
         left = left and count_shared(agenda, day, self._asked[1], self.rooms.wanted) > 0
         self.rooms.choose(None if left else self.rooms.wanted)
 
     @property
-    def _gives(self) -> bool:
+    def _gaps_give_first(self) -> bool:
         """True if gaps absorb the delay first, so that sessions in other rooms too can make way."""
         return self._operation.name == "shift" and self._document.plan.view_state.gaps_first
 
@@ -270,14 +270,14 @@ class RescheduleBar(QFrame):
         """Compute the effects, preview them on the timeline, and describe them."""
         self.ripple, self.clashes = None, ()
         try:
-            self.ripple = self._made()
+            self.ripple = self._compute_ripple()
         except EstradError as error:
             self.summary.setText(self._words.say(error.problem))
         if self.ripple:
             self.clashes = conflicts_of_change(
                 self._document.agenda, self.ripple.change, self._document.plan.problems.all
             )
-            self.summary.setText(self.says(self.ripple, self.clashes))
+            self.summary.setText(self.describe(self.ripple, self.clashes))
         self._show_whole()
         self.also.setVisible(self.also.isChecked() or bool(self.ripple and self.ripple.over))
         announce(self, self.summary.text())
@@ -303,7 +303,7 @@ class RescheduleBar(QFrame):
         if len(self.clashes) <= FEW:
             self.more.setChecked(False)
 
-    def _made(self) -> Ripple | None:
+    def _compute_ripple(self) -> Ripple | None:
         """Return the rescheduling, or None while the typed time is invalid.
 
         Raise ``EstradError`` if it is impossible.
@@ -332,7 +332,7 @@ class RescheduleBar(QFrame):
             return self._asked[1]
         return as_night_time(self._document.agenda, self._document.plan.day.date, read_time(self.time.text()))
 
-    def says(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
+    def describe(self, ripple: Ripple, clashes: tuple[Conflict, ...]) -> str:
         """Return the description of the effects: moved sessions, side effects and conflicts."""
         _ = self._words
         late = _("The day still ends at {time}.").format(time=clock(ripple.late)) if ripple.late else ""
@@ -341,7 +341,7 @@ class RescheduleBar(QFrame):
             said = _("All of it fits into the day already.") if fits else _("Nothing to move.")
             if self._operation.time and not self._proposed:
                 said = _("Nothing to move after {time}.").format(time=clock(self._minute()))
-            if self._gives and not self._proposed:
+            if self._gaps_give_first and not self._proposed:
                 said = _("Nothing has to move.")
             return " ".join(part for part in (said, late, *side_effects(_, ripple), self._shared()) if part)
         parts = [f"{_.say(ripple.change.label)}:"] if self._proposed else []
@@ -355,7 +355,7 @@ class RescheduleBar(QFrame):
     def _shared(self) -> str:
         """Return a remark on sessions that stay because they are in other rooms too; empty if there are none."""
         rooms = self.rooms.chosen
-        if self._proposed or rooms is None or (self._gives and self.minutes.value() > 0):
+        if self._proposed or rooms is None or (self._gaps_give_first and self.minutes.value() > 0):
             return ""
         if not (n := count_shared(self._document.agenda, self._document.plan.day.date, self._minute(), rooms)):
             return ""

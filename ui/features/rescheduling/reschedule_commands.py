@@ -86,7 +86,7 @@ class RescheduleCommands:
             page.commit()
             page.places.show_timeline()
             minute, rooms = _start_point(page.document, from_end=operation != "close")
-            page.reschedule_bar.ask(operation, minute, () if operation in OF_THE_DAY else rooms)
+            page.reschedule_bar.open_operation(operation, minute, () if operation in OF_THE_DAY else rooms)
 
     def follow_bar(self, bar: RescheduleBar) -> None:
         """Report, with an offer to undo, whatever a bar applies."""
@@ -156,12 +156,12 @@ def side_effects(words: Wording, ripple: Ripple) -> list[str]:
     if ripple.shorter:
         found.append(words.plural("{n} session becomes shorter.", "{n} sessions become shorter.", ripple.shorter))
     if ripple.staying:
-        titles = _named(words, ripple.staying)
+        titles = _quoted_titles(words, ripple.staying)
         said = Plural("{n} pinned session stays: {titles}.", "{n} pinned sessions stay: {titles}.",
                       len(ripple.staying), titles=titles)  # fmt: skip
         found.append(words.say(said))
     if ripple.over:
-        titles = _named(words, ripple.over)
+        titles = _quoted_titles(words, ripple.over)
         said = Plural("{n} session is over and stays: {titles}.", "{n} sessions are over and stay: {titles}.",
                       len(ripple.over), titles=titles)  # fmt: skip
         found.append(words.say(said))
@@ -170,7 +170,7 @@ def side_effects(words: Wording, ripple: Ripple) -> list[str]:
     return found
 
 
-def _named(words: Wording, titles: Sequence[str]) -> str:
+def _quoted_titles(words: Wording, titles: Sequence[str]) -> str:
     """Return titles in quotation marks; those beyond ``MOST_NAMED`` are only counted."""
     named = [words("“{text}”").format(text=title) for title in titles[:MOST_NAMED]]
     if (more := len(titles) - MOST_NAMED) > 0:

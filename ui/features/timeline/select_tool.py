@@ -13,7 +13,7 @@ from planner.domain.span import LATEST, Span, clock
 from planner.domain.value_objects import Placement
 from planner.layout.day_layout import Hit, find_hit
 from planner.layout.grid import ClashGroup, Grid
-from ui.plan.canvas.tools import Pointer, Tool, ToQt, Waiting, hover_cursor
+from ui.plan.canvas.tools import AwaitingRelease, Pointer, Tool, ToQt, hover_cursor
 from ui.plan.day.day_scene import DayScene
 from ui.state.document import Document
 
@@ -135,7 +135,7 @@ class PressTool(Tool):
             return self
         if not at.left or not at.is_far(self._press.at):
             return self
-        return self._grab(self._hit, self._press.at, self.idle) or Waiting(self.idle)
+        return self._grab(self._hit, self._press.at, self.idle) or AwaitingRelease(self.idle)
 
     def release(self, at: Pointer, qt: ToQt) -> Tool:
         """Select what was pressed, alone if several were selected; after a double click, open the form."""
@@ -149,12 +149,12 @@ class PressTool(Tool):
         elif hit is None or hit.mark is None:
             self._document.plan.select((self._hit.session,))
         elif self._press.kept and not self._press.at.twice:
-            self._turn(hit.mark)
+            self._select_next(hit.mark)
         if self._press.at.twice:
             self._document.edit_requested.emit()
         return self.idle
 
-    def _turn(self, mark: ClashGroup) -> None:
+    def _select_next(self, mark: ClashGroup) -> None:
         """Select the next one of a clash mark's sessions alone; after the last, all of them."""
         ids, chosen = mark.sessions, self._document.plan.selected
         n = ids.index(chosen[0]) + 1 if len(chosen) == 1 and chosen[0] in ids else 0

@@ -254,7 +254,7 @@ class Timeline(QObject):
                 bar.setValue(bar.value() + rect.top() - ABOVE)
             elif rect.bottom() > area.bottom() - BELOW:
                 bar.setValue(bar.value() + rect.bottom() - area.bottom() + BELOW)
-            self.view.bring_across(to_box(box))
+            self.view.scroll_sideways(to_box(box))
             rooms = ", ".join(self.document.agenda.room_names(state.slot.rooms))
             rooms = rooms or self.document.presentation.words("All rooms")
             self._announce(", ".join([rooms, *self.view.ghost.label.lines(state)]))
@@ -311,7 +311,7 @@ class Timeline(QObject):
             first, last = grid.minute(around.y) - AROUND, grid.minute(around.bottom) + AROUND
             self.canvas.zoom(self.canvas.viewport().height() / (last - first) / self.canvas.scale_now, 0)
             self.canvas.verticalScrollBar().setValue(round(self.view.grid.y(first)))
-            self.view.bring_across(around)
+            self.view.scroll_sideways(around)
 
     def show_preview(self, change: Change | None, conflicts: Sequence[Conflict] = ()) -> None:
         """Preview a change with its conflicts, and scroll to it if none of it is in sight; None ends the preview."""

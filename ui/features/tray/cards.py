@@ -66,7 +66,7 @@ class TrayModel(RowModel):
         said = filter_text(self._document.plan, session) + folded(session.abstract)
         return all(word in said for word in folded(self._search).split())
 
-    def _has(self, block: Block) -> bool:
+    def _title_matches(self, block: Block) -> bool:
         """Return whether a block's title has all words of the search."""
         return all(word in folded(block.title) for word in folded(self._search).split())
 
@@ -74,7 +74,7 @@ class TrayModel(RowModel):
         """Reload the waiting blocks and unplaced sessions from the current snapshot."""
         plan, agenda = self._document.plan, self._document.agenda
         inside = {block.id: agenda.member_sessions(block.id) for block in waiting_blocks(agenda)}
-        blocks = [b for b in waiting_blocks(agenda) if self._has(b) or any(map(self._matches, inside[b.id]))]
+        blocks = [b for b in waiting_blocks(agenda) if self._title_matches(b) or any(map(self._matches, inside[b.id]))]
         found = [s for s in agenda.tray if s.block not in inside and self._matches(s)]
         ids = (*(block.id for block in blocks), *(session.id for session in found))
         contents = [waiting_content(plan, block) for block in blocks]

@@ -13,7 +13,7 @@ from ui.features.tray.cards import TrayList, waiting_blocks
 from ui.features.tray.palette import InsertPalette
 from ui.kit.theme.painting import write
 from ui.kit.theme.theme import SIDE, announce, icon, set_properties
-from ui.kit.widgets.motion import slide
+from ui.kit.widgets.motion import change_with_slide
 from ui.kit.widgets.plain_widgets import (
     column,
     escape_mnemonic,
@@ -137,16 +137,16 @@ class UsualDayButton(QPushButton):
         self.setToolTip(tooltip_text(words("Registration, coffee, lunch and coffee, by the hours of the day.")))
         self._gives_way = False
         self.clicked.connect(lambda: add_usual_day(document))
-        document.plan.changed.connect(self._settle)
-        document.plan.day_changed.connect(self._settle)
-        self._settle()
+        document.plan.changed.connect(self._update_folding)
+        document.plan.day_changed.connect(self._update_folding)
+        self._update_folding()
 
     def give_way(self, *, on: bool) -> None:
         """Hide the button while the card of the first steps offers the same."""
         self._gives_way = on
-        self._settle()
+        self._update_folding()
 
-    def _settle(self, _change: Change | None = None) -> None:
+    def _update_folding(self, _change: Change | None = None) -> None:
         self.setVisible(not self._gives_way and not self._document.agenda.on(self._document.plan.day.date))
 
 
@@ -232,7 +232,7 @@ class Tray(QFrame):
         """Fold the tray because the window is narrow, until the user unfolds it, or end that."""
         if on != self._narrow:
             self._narrow, self._open_in_narrow = on, False
-            self._settle()
+            self._update_folding()
 
     def guide(self, *, on: bool, usual_day: bool) -> None:
         """Keep an empty tray unfolded while the first steps need it.
@@ -270,9 +270,9 @@ class Tray(QFrame):
         """Fold or unfold the tray, with a sliding motion."""
         window, moves = self.window(), self._document.presentation.moves()
         place = QRect(self.mapTo(window, QPoint(0, 0)), QSize(OPEN, self.height()))
-        slide(window, place, -OPEN, self._settle, opens=self.is_folded, moves=moves)
+        change_with_slide(window, place, -OPEN, self._update_folding, opens=self.is_folded, moves=moves)
 
-    def _settle(self) -> None:
+    def _update_folding(self) -> None:
         """Fold or unfold the tray, as the user has chosen, or else by whether it is empty and the window narrow."""
         agenda, choice = self._document.agenda, self._document.plan.view_state.tray
         spare = not (agenda.tray or waiting_blocks(agenda) or self._is_guided) and bool(agenda.sessions)
@@ -300,7 +300,7 @@ class Tray(QFrame):
         _ = self._document.presentation.words
         waiting = len(self._document.agenda.tray)
         self.strip.say(waiting)
-        self._settle()
+        self._update_folding()
         shown = self.cards.rows.sessions
         self._count.setText(str(waiting) if shown == waiting else _("{n} of {all}").format(n=shown, all=waiting))
         text = _("Every session has its place.") if not waiting else _("No waiting session matches.")

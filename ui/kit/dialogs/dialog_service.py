@@ -104,7 +104,7 @@ class DialogService:
 
     def dialog(self, dialog: QDialog) -> bool:
         """Show a modal dialog in its last size, and return whether it was accepted."""
-        keep_size = self._sized(dialog)
+        keep_size = self._restore_size(dialog)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         keep_size()
         return accepted
@@ -117,14 +117,14 @@ class DialogService:
         if not dialog.isVisible():
             dialog.setWindowFlags(Qt.WindowType.Window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.finished.connect(self._sized(dialog))
+            dialog.finished.connect(self._restore_size(dialog))
             area = dialog.screen().availableGeometry()
             dialog.move(area.right() - dialog.width() - FRAME, area.top() + FRAME)
             dialog.show()
         dialog.raise_()
         dialog.activateWindow()
 
-    def _sized(self, dialog: QDialog) -> Callable[[], None]:
+    def _restore_size(self, dialog: QDialog) -> Callable[[], None]:
         """Give a dialog the size that it had last.
 
         Return a function to call at its end, which remembers its new size.

@@ -44,7 +44,7 @@ class EditorChoice:
     swatch: str = ""
 
 
-def _named(choices: Sequence[EditorChoice], text: str) -> Any:
+def _value_named(choices: Sequence[EditorChoice], text: str) -> Any:
     for choice in choices:
         if choice.name.casefold() == text.strip().casefold():
             return choice.value
@@ -79,7 +79,7 @@ class ChoiceEditor(QComboBox):
 
     def parse_value(self, text: str) -> Any:
         """Return the value with this name, ignoring case; otherwise raise ``ValueError`` with all names."""
-        return _named(self._choices(), text)
+        return _value_named(self._choices(), text)
 
     def show_value(self, value: Any) -> None:
         self._value = value
@@ -220,7 +220,7 @@ class MultiChoiceEditor(QPushButton):
         If one is unknown, raise ``ValueError`` with all names.
         """
         names = [name for part in text.split(",") if (name := part.strip())]
-        return () if [text.strip()] == [self._none] else tuple(_named(self._choices(), name) for name in names)
+        return () if [text.strip()] == [self._none] else tuple(_value_named(self._choices(), name) for name in names)
 
     def show_value(self, value: Any) -> None:
         self._value, self._mixed = value, ""
@@ -400,11 +400,11 @@ class TimeZoneBox(SearchedBox):
     def take(self, offered: str) -> None:
         typed = self.currentText().strip()
         try:
-            self.choose(offered or (self._only(typed) or zone_named(typed) if typed else self.value))
+            self.choose(offered or (self._single_match(typed) or zone_named(typed) if typed else self.value))
         except EstradError as error:
             self.refused.emit(error)
 
-    def _only(self, typed: str) -> str:
+    def _single_match(self, typed: str) -> str:
         """Return the zone whose name contains the typed text; an empty string if there are none or several."""
         part = typed.casefold().replace(" ", "_")
         found = [name for name in map(self.itemText, range(self.count())) if part in name.casefold()]

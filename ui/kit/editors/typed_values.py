@@ -39,7 +39,7 @@ from planner.domain.span import FIRST_YEAR, LAST_YEAR, clock
 from planner.domain.text import EstradError
 from planner.wording import Wording
 from ui.kit.editors.text_editors import LineEditor
-from ui.kit.theme.painting import on_two_lines
+from ui.kit.theme.painting import break_in_two
 from ui.kit.theme.theme import Presentation, announce, icon, set_properties
 from ui.kit.widgets.plain_widgets import column, tooltip_text
 
@@ -70,7 +70,7 @@ class HeadlineEditor(LineEditor):
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         width = text_area(self, option).width()
-        lines = on_two_lines(text, self.font(), self.fontMetrics(), width) if width > 0 else ()
+        lines = break_in_two(text, self.font(), self.fontMetrics(), width) if width > 0 else ()
         self.lines = lines if len(lines) > 1 else ()
         if self.lines or before:
             self.setToolTip(tooltip_text(text) if self.lines and "".join(self.lines) != text else "")
@@ -260,7 +260,7 @@ class CalendarPopup(QFrame):
         self.month.setLocale(presentation.locale)
         self.month.setFirstDayOfWeek(presentation.locale.firstDayOfWeek())
         self.month.setMinimumSize(MONTH)
-        self._dress(presentation)
+        self._apply_theme(presentation)
         self.month.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         self.month.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         self.month.setAccessibleName(presentation.words("Calendar"))
@@ -268,7 +268,7 @@ class CalendarPopup(QFrame):
         self.month.activated.connect(self._choose)
         column(self.month, inside=self, margins=(1, 1, 1, 1))
 
-    def _dress(self, presentation: Presentation) -> None:
+    def _apply_theme(self, presentation: Presentation) -> None:
         """Apply the theme's colours, and replace the icons of the month buttons by texts."""
         weekend = QTextCharFormat()
         weekend.setForeground(QBrush(presentation.theme.colour("muted")))

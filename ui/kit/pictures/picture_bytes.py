@@ -97,8 +97,8 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
     """
     if len(data) > MOST_BYTES:
         raise _too_large(Text("The file is larger than {most} MB.", most=MOST_BYTES // 1_000_000))
-    if (kind := _kind(data)) == "jpeg" and not _has_an_end(data):
-        raise _broken()
+    if (kind := _kind(data)) == "jpeg" and not _is_complete_jpeg(data):
+        raise _broken_picture()
     buffer = QBuffer()
     buffer.setData(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -113,7 +113,7 @@ def read_picture(data: bytes, fit: int | None = None) -> QImage:
     finally:
         QImageReader.setAllocationLimit(before)
     if image.isNull():
-        raise _broken()
+        raise _broken_picture()
     return without_metadata(image if kind == "jpeg" else upright(image, data, kind))
 
 
@@ -164,7 +164,7 @@ def _is_drawing(data: bytes) -> bool:
     return b"<svg" in head.replace(b"\0", b"").lower()
 
 
-def _has_an_end(data: bytes) -> bool:
+def _is_complete_jpeg(data: bytes) -> bool:
     """Return whether a JPEG is complete; Qt would fill missing parts with grey."""
     at = 2
     while data[at : at + 1] == b"\xff" and at + 4 <= len(data):
@@ -179,7 +179,7 @@ def _check_and_scale(reader: QImageReader, kind: str, fit: int | None) -> None:
     """Raise ``EstradError`` for a picture that is too large to decode; have a JPEG decoded no larger than needed."""
     size = reader.size()
     if not size.isValid():
-        raise _broken()
+        raise _broken_picture()
     check_pixels(size)
     deep = QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel() if kind == "png" else 0
     needed = size.width() * size.height() * max(32, deep) // 8
@@ -202,7 +202,7 @@ def _too_many_pixels(size: QSize) -> EstradError:
     )
 
 
-def _broken() -> EstradError:
+def _broken_picture() -> EstradError:
     return EstradError(
         Text("The picture is broken, or only a part of it came."), Text("Fetch it again, or choose another.")
     )
@@ -221,7 +221,7 @@ def may_be_picture(mime: QMimeData | None) -> bool:
 def pasted_picture(mime: QMimeData | None) -> QImage:
     """Return the picture in pasted or dropped data; raise ``EstradError`` if there is none or it is refused."""
     if mime is None:
-        raise _nothing()
+        raise _no_picture()
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     if len(files) > 1:
         raise EstradError(Text("These are {n} files.", n=len(files)), Text("Choose one picture."))
@@ -242,10 +242,10 @@ def pasted_picture(mime: QMimeData | None) -> QImage:
         raise EstradError(
             Text("This is only the address of a picture."), Text("Save the picture as a file first, and drop that.")
         )
-    raise _nothing()
+    raise _no_picture()
 
 
-def _nothing() -> EstradError:
+def _no_picture() -> EstradError:
     return EstradError(Text("There is no picture to paste."), Text("Copy a picture, or choose a file."))
 
 
@@ -265,14 +265,14 @@ class Picture:
 
 def encode_photo(image: QImage, square: QRect) -> Picture:
     """Return a photo cropped to a square and encoded as JPEG; transparent parts become white."""
-    return _picture(_jpeg(_small(image.copy(square))))
+    return _picture(_jpeg(_shrink(image.copy(square))))
 
 
 def encode_logo(image: QImage) -> Picture:
     """Return a whole logo encoded as PNG if part of it is transparent or PNG is no larger, otherwise as JPEG."""
-    small = _small(image)
+    small = _shrink(image)
     clean = small if _is_transparent(small) else small.convertToFormat(QImage.Format.Format_RGB32)
-    png = _written(clean, "png", -1)
+    png = _encode(clean, "png", -1)
     return _picture(png if clean.hasAlphaChannel() else min(png, _jpeg(clean), key=len))
 
 
@@ -280,7 +280,7 @@ def _picture(data: bytes) -> Picture:
     return Picture(sha256(data).hexdigest(), data)
 
 
-def _small(image: QImage) -> QImage:
+def _shrink(image: QImage) -> QImage:
     """Return an image shrunk so that neither side exceeds ``LARGEST``; a smaller one unchanged."""
     if max(image.width(), image.height()) <= LARGEST:
         return image
@@ -294,10 +294,10 @@ def _jpeg(image: QImage) -> bytes:
     ground.fill(Qt.GlobalColor.white)
     with QPainter(ground) as painter:
         painter.drawImage(0, 0, image)
-    return _written(without_metadata(ground), "jpeg", QUALITY)
+    return _encode(without_metadata(ground), "jpeg", QUALITY)
 
 
-def _written(image: QImage, kind: str, quality: int) -> bytes:
+def _encode(image: QImage, kind: str, quality: int) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not image.save(buffer, kind, quality):  # type: ignore[call-overload]

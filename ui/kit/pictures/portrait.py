@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPainterPath, 
 from planner.domain.long_task import LongTask, Progress
 from planner.domain.text import EstradError
 from ui.kit.long_work import LongWork
-from ui.kit.theme.painting import SHARPEST, PaintCache, same_icon, write
+from ui.kit.theme.painting import SHARPEST, PaintCache, icon_for_all_modes, write
 from ui.kit.theme.theme import Theme
 
 FACE = 20
@@ -101,12 +101,12 @@ def _pixmap(load: Callable[[str], bytes | None], picture: str, side: int, ratio:
         return None
     mode = Qt.AspectRatioMode.KeepAspectRatio if whole else Qt.AspectRatioMode.KeepAspectRatioByExpanding
     image = image.scaled(pixels, pixels, mode, Qt.TransformationMode.SmoothTransformation)
-    pixmap = QPixmap.fromImage(image if whole else _round(image, pixels))
+    pixmap = QPixmap.fromImage(image if whole else _crop_to_circle(image, pixels))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
-def _round(image: QImage, pixels: int) -> QImage:
+def _crop_to_circle(image: QImage, pixels: int) -> QImage:
     """Return an image cropped to a centred circle with a smooth edge."""
     result = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
     result.fill(Qt.GlobalColor.transparent)
@@ -180,7 +180,7 @@ def portrait_icon(
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
         paint_photo(painter, QRectF(0, 0, side, side), name, pictures.photo(picture, side, SHARPEST), theme)
-    return same_icon(pixmap)
+    return icon_for_all_modes(pixmap)
 
 
 def paint_logo(painter: QPainter, box: QRectF, name: str, logo: QPixmap | None, theme: Theme) -> None:

@@ -93,10 +93,10 @@ def swatch_icon(colour: QColor, side: int = SWATCH) -> QIcon:
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
         paint_swatch(painter, (side - SWATCH) / 2, side / 2, colour)
-    return same_icon(pixmap)
+    return icon_for_all_modes(pixmap)
 
 
-def same_icon(pixmap: QPixmap) -> QIcon:
+def icon_for_all_modes(pixmap: QPixmap) -> QIcon:
     """Return an icon that looks the same when selected or disabled."""
     found = QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled, QIcon.Mode.Selected):
@@ -159,7 +159,7 @@ class MeasuredFont:
         )  # fmt: skip
 
 
-def on_two_lines(text: str, font: QFont, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+def break_in_two(text: str, font: QFont, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
     """Return a text broken into two lines if it is wider than ``width`` pixels, the second elided if need be."""
     if metrics.horizontalAdvance(text) <= width:
         return (text,)
@@ -217,7 +217,7 @@ class LaidText:
                 painter.drawLine(QLineF(x, line, x + self.width, line))
 
 
-def fitted(words: str, style: MeasuredFont, width: float, rows: int | None) -> LaidText:
+def lay_out_text(words: str, style: MeasuredFont, width: float, rows: int | None) -> LaidText:
     """Return a text laid out on at most ``rows`` lines, or on as many as it needs for None.
 
     If it has to be cut, it ends with "…": after whole words, or anywhere if there is only one line.
@@ -289,7 +289,7 @@ class PaintCache:
     def text(self, words: str, style: MeasuredFont, width: float, rows: int | None = 1) -> LaidText:
         """Return a text laid out in a width in pixels, on at most ``rows`` lines; on as many as it needs for None."""
         key = (words, style, width, rows)
-        return self.texts.get(key) or self.texts.add(key, fitted(words, style, width, rows))
+        return self.texts.get(key) or self.texts.add(key, lay_out_text(words, style, width, rows))
 
     def pixmap(self, name: Hashable, width: int, height: int, ratio: float, draw: Draw, inset: float) -> QPixmap:
         """Return the pixmap of a named drawing, made by ``draw`` if it is not cached.
@@ -299,7 +299,7 @@ class PaintCache:
         """
         key = (name, width, height, ratio)
         found = self.pixmaps.get(key)
-        return self.pixmaps.add(key, drawn(name, width, height, ratio, draw, inset)) if found is None else found
+        return self.pixmaps.add(key, draw_pixmap(name, width, height, ratio, draw, inset)) if found is None else found
 
     def paint(
         self, painter: QPainter, name: Hashable, box: QRectF, draw: Draw, spread: int = SPREAD, inset: float = 0,
@@ -319,7 +319,7 @@ class PaintCache:
         painter.drawPixmap(place.x() - spread, place.y() - spread, found)
 
 
-def drawn(name: Hashable, width: int, height: int, ratio: float, draw: Draw, inset: float) -> QPixmap:
+def draw_pixmap(name: Hashable, width: int, height: int, ratio: float, draw: Draw, inset: float) -> QPixmap:
     """Return a new pixmap with a named drawing, whose rectangle is ``inset`` logical pixels inside it."""
     made = QPixmap((QSizeF(width, height) * ratio).toSize() + QSize(1, 1))
     made.setDevicePixelRatio(ratio)

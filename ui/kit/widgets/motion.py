@@ -1,4 +1,4 @@
-"""Animation: a change that is already made is drawn as a motion of 120 ms; panels slide in and out."""
+"""Animation: a change that is already made is drawn as a motion of 120 ms; panels change_with_slide in and out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Motion(QVariantAnimation):
     def __init__(self, parent: QObject) -> None:
         curve = QEasingCurve(QEasingCurve.Type.OutCubic)
         super().__init__(parent, duration=LONG, startValue=0.0, endValue=1.0, easingCurve=curve)
-        self.finished.connect(self._let_go)
+        self.finished.connect(self._stop_watching)
 
     def begin(self) -> bool:
         """Start from 0 and return True; do nothing and return False while a mouse button is down."""
@@ -37,7 +37,7 @@ class Motion(QVariantAnimation):
         if self.state() == QVariantAnimation.State.Running:
             self.setCurrentTime(LONG)
 
-    def _let_go(self) -> None:
+    def _stop_watching(self) -> None:
         if app := QApplication.instance():
             app.removeEventFilter(self)
 
@@ -63,7 +63,7 @@ class PanelSlide(QWidget):
         self._motion.finished.connect(self.hide)
 
     def begin(self) -> None:
-        """Start to slide; the panel itself has been opened or closed by now."""
+        """Start to change_with_slide; the panel itself has been opened or closed by now."""
         if not self._motion.begin():
             self.deleteLater()
             return
@@ -86,7 +86,7 @@ class PanelSlide(QWidget):
         painter.drawPixmap(self.off, 0, self._panel)
 
 
-def slide(window: QWidget, place: QRect, away: int, change: Callable[[], object], *, opens: bool, moves: bool) -> None:
+def change_with_slide(window: QWidget, place: QRect, away: int, change: Callable[[], object], *, opens: bool, moves: bool) -> None:
     """Make a change that opens or closes a panel in a place of the window, and animate the panel as sliding.
 
     It slides from or to ``away`` pixels further right. If ``moves`` is false or the window is hidden, only the change

@@ -41,7 +41,7 @@ class NoticeBar(QFrame):
         self.sentence = plain_label()
         self.passing, self._reading = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
         self.passing.setInterval(LINGERS)
-        self.passing.timeout.connect(self._pass)
+        self.passing.timeout.connect(self._hide_expired)
         self._reading.timeout.connect(lambda: announce(self, self.sentence.text()))  # the last one of several at once
         set_properties(self, part="notice")
         self._remedies: list[QPushButton] = []
@@ -60,7 +60,7 @@ class NoticeBar(QFrame):
         if not self._lasting:
             self.hide()
 
-    def _pass(self) -> None:
+    def _hide_expired(self) -> None:
         """Hide a notice whose time is over, unless it is pointed at or has the focus."""
         focused = QApplication.focusWidget()
         if self.underMouse() or (focused and self.isAncestorOf(focused)):

@@ -214,7 +214,7 @@ class Canvas(QListView):
         """Set the zoom in pixels per minute, within bounds, keeping the viewport's y coordinate ``around`` in place."""
         bar = self.verticalScrollBar()
         minute = self.scene.layout.grid.minute(bar.value() + around)
-        self.scale_now = bounded(scale, self.viewport().height())
+        self.scale_now = bounded_scale(scale, self.viewport().height())
         self.refresh()
         bar.setValue(round(self.scene.layout.grid.y(minute) - around))
 
@@ -395,7 +395,7 @@ FIT_MARGIN = 4
 def fitted_scale(layout: Any, height: int) -> float:
     """Return the pixels per minute at which a whole day fits in a viewport of this height, within the zoom's bounds."""
     first, last = layout.busy
-    return bounded(max(layout.least_fitted, (height - 2 * FIT_MARGIN) / max(1, last - first)), height)
+    return bounded_scale(max(layout.least_fitted, (height - 2 * FIT_MARGIN) / max(1, last - first)), height)
 
 
 def first_pixel(layout: Any) -> int:
@@ -403,7 +403,7 @@ def first_pixel(layout: Any) -> int:
     return round(layout.grid.y(layout.busy[0])) - FIT_MARGIN
 
 
-def bounded(scale: float, height: int) -> float:
+def bounded_scale(scale: float, height: int) -> float:
     """Return a zoom in pixels per minute limited to its bounds.
 
     At the largest, an hour fills at least a viewport this high.

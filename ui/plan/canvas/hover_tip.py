@@ -43,7 +43,7 @@ class TileTip(NamedTuple):
     others: Sequence[Box]
 
 
-def placed(size: QSizeF, tip: TileTip, area: QRectF) -> Box:
+def tip_box(size: QSizeF, tip: TileTip, area: QRectF) -> Box:
     """Return the box of a tip within an area: at the tile's right edge, or where it hides fewer words of others."""
     tile, (wide, high) = rectangle(tip.tile).intersected(area), size.toTuple()
     right, left, end = tile.right() + BESIDE, tile.left() - BESIDE - wide, max(area.left(), tile.right() - wide)
@@ -51,10 +51,10 @@ def placed(size: QSizeF, tip: TileTip, area: QRectF) -> Box:
     sides = [(x, y) for x in (right, left) for y in (tile.top(), tile.bottom() - high, above, below)]
     last = Box(end, max(area.top(), tile.top()), wide, high)
     boxes = [Box(x, y, wide, high) for x, y in (*sides, (end, below), (end, above))]
-    return least_hiding(boxes, lambda _box: tip.others, area, last)
+    return least_hiding_box(boxes, lambda _box: tip.others, area, last)
 
 
-def least_hiding(boxes: Iterable[Box], near: Callable[[Box], Iterable[Box]], area: QRectF, last: Box) -> Box:
+def least_hiding_box(boxes: Iterable[Box], near: Callable[[Box], Iterable[Box]], area: QRectF, last: Box) -> Box:
     """Return the box, of those within the area, that hides least of other tiles' words; the first if several do.
 
     If none is within the area, return ``last``. ``near`` returns the tiles around a box.
@@ -137,7 +137,7 @@ class HoverTip(QWidget):
             self.lines, self._tile = tip.lines, tip.tile
             rows = [text for text, _tone in self.rows()]
             inner = QSizeF(ceil(max(text.width for text in rows)), ceil(sum(text.height for text in rows)))
-            place = placed(inner.grownBy(MARGINS), tip, QRectF(self._view.rect()))
+            place = tip_box(inner.grownBy(MARGINS), tip, QRectF(self._view.rect()))
             self.setGeometry(rectangle(place).translated(self._view.pos()).toRect())
             self.show()
             self.raise_()

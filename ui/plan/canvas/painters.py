@@ -93,7 +93,7 @@ class TilePainter:
         gap = min(GAP, box.height() / 12)  # so that a low tile has space for its title
         beside = min(GAP + 1, box.width() / 6)  # and a narrow one is still visible
         rect = shown = box.adjusted(beside, gap, -beside, -gap)
-        laid = _bare(content, rect, ratio)
+        laid = _wordless_tile(content, rect, ratio)
         if corner and (corner.x() > rect.x() or corner.y() > rect.y()):
             shown = rect.intersected(QRectF(corner, rect.bottomRight()))
         if words and shown.width() <= READABLE:
@@ -158,14 +158,14 @@ class TilePainter:
         rect, words = box.adjusted(GAP + 1, 0, -GAP - 1, 0), None
         if rect.width() > READABLE:
             words = self._layout.strip(content, rect, f"+{others}" if others else content.time)
-        laid = _bare(content, rect, painter.device().devicePixelRatioF())
+        laid = _wordless_tile(content, rect, painter.device().devicePixelRatioF())
         self.paint_laid(painter, laid._replace(words=words), selected=selected)
 
     def _paint_ground(self, ground: TileGround, painter: QPainter, rect: QRectF) -> None:
         ground.paint(painter, rect, self._theme)
 
 
-def _bare(content: TileContent, rect: QRectF, ratio: float) -> LaidTile:
+def _wordless_tile(content: TileContent, rect: QRectF, ratio: float) -> LaidTile:
     """Return a tile laid out with its background only; ``ratio`` is the screen's number of device pixels per pixel."""
     ground, place = make_ground(content), rect.toRect()
     return LaidTile(rect, ground, (ground, place.width(), place.height(), ratio), place.topLeft())

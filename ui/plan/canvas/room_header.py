@@ -233,7 +233,7 @@ class RoomHeader(QListView):
         heads = [replace(head, dimmed=True) if head.room in dimmed else head for head in heads]
         others = [head.room for head in heads] != [head.room for head in self._model.rows]
         if (others and self.order.dragged) or (self.order.room and self.order.room not in rooms):
-            self._enter(IDLE)
+            self._set_order(IDLE)
         if heads != self._model.rows:
             self._model.show_rows(heads)
             self.setCurrentIndex(self._model.index(max(0, min(row, len(heads) - 1))))
@@ -248,7 +248,7 @@ class RoomHeader(QListView):
             self.notes = notes
             self.refresh()
 
-    def light(self, room: str | None) -> None:
+    def highlight(self, room: str | None) -> None:
         """Highlight the head of a room by its id; an empty id is the head of all rooms, None highlights none."""
         self._lit = room
         self.viewport().update()
@@ -279,7 +279,7 @@ class RoomHeader(QListView):
         if self.hasFocus():
             self.walked.emit(index.row())
 
-    def _enter(self, order: RoomOrder) -> None:
+    def _set_order(self, order: RoomOrder) -> None:
         """Set how far the dragging of a head has come; ``IDLE`` ends it without a change."""
         self.order = order
         if order.dragged:
@@ -296,28 +296,28 @@ class RoomHeader(QListView):
         x, left, dragged = event.position().x(), event.button() == Qt.MouseButton.LeftButton, self.order.dragged
         room, start = self.find_room(x), x + self._offset()
         if event.button() == Qt.MouseButton.RightButton:
-            self._enter(IDLE)
+            self._set_order(IDLE)
         if room and not dragged:
             self.room_clicked.emit(room)  # saves unfinished input, which may change the order of rooms
             if left and self._shift and self._plan.editable():
-                self._enter(RoomOrder(room, start, start))
+                self._set_order(RoomOrder(room, start, start))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x, held = event.position().x() + self._offset(), event.buttons() & Qt.MouseButton.LeftButton
         if self.order.room:  # the release was lost if no button is held
-            self._enter(self.order.to(x, QApplication.startDragDistance()) if held else IDLE)
+            self._set_order(self.order.to(x, QApplication.startDragDistance()) if held else IDLE)
         if self.order.dragged:
             self.walked.emit(self._grid().column(x))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         order = self.order
         if event.button() == Qt.MouseButton.LeftButton:
-            self._enter(IDLE)
+            self._set_order(IDLE)
             self._move(order.room, order.by(self._grid()) if order.dragged else 0)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in ENDS:
-            self._enter(IDLE)
+            self._set_order(IDLE)
         if event.type() == QEvent.Type.ShortcutOverride and self.order.dragged:
             event.accept()  # undo and similar would change the dragged room
             return True
@@ -327,7 +327,7 @@ class RoomHeader(QListView):
         binding, dragged, room = match_binding(ROOM_HEADERS, event), self.order.dragged, self.room
         by = -1 if "left" in binding else 1
         if event.key() == Qt.Key.Key_Escape:
-            self._enter(IDLE)
+            self._set_order(IDLE)
         if dragged:
             return
         if binding in ("left", "right"):

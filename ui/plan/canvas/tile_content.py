@@ -130,7 +130,7 @@ def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: 
         pause,
         session.status is Status.CANCELLED,
         reason,
-        *_wrong(plan, session),
+        *_grave_problems(plan, session),
         _("Pinned") if session.pinned and not tray else "",
         session_badges(plan, session),
         *_emphasis(session),
@@ -154,7 +154,7 @@ def _emphasis(session: Session) -> tuple[bool, bool]:
     return session.status is Status.DRAFT, session.kind in STANDING_OUT
 
 
-def _wrong(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
+def _grave_problems(plan: PlanView, session: Session) -> tuple[bool, frozenset[str]]:
     """Return whether a session has grave problems, and the ids of their rooms.
 
     No ids if one of them is not about rooms.

@@ -115,7 +115,7 @@ class TileWordsLayout:
     def strip(self, content: TileContent, rect: QRectF, time: str) -> TileWords:
         """Lay out the words of a strip, with the text ``time`` at its right."""
         laid = self._blank_words(content)
-        self._line(laid, content, rect, self._low, time)
+        self._single_line(laid, content, rect, self._low, time)
         return laid
 
     def turned(self, content: TileContent, rect: QRectF) -> TileWords:
@@ -143,15 +143,15 @@ class TileWordsLayout:
         """
         laid = self._blank_words(content)
         if content.pause and not content.reason:
-            self._line(laid, content, rect, self._pause, content.time)
+            self._single_line(laid, content, rect, self._pause, content.time)
             return laid
         x, width = rect.x() + BAND + PAD, rect.width() - BAND - 2 * PAD
         beside = width - (PIN + PAD / 2 if content.pinned else 0)
         if rect.height() < 2 * TIGHT:
-            self._line(laid, content, rect, self._line_style(content.title, beside, rect.height()), content.time)
+            self._single_line(laid, content, rect, self._line_style(content.title, beside, rect.height()), content.time)
             return laid
         ink = laid.inks.muted if content.cancelled else laid.inks.ink
-        title, lines = self._titled(content, int(beside), rect.height(), self._lines(content, laid.inks))
+        title, lines = self._fit_title(content, int(beside), rect.height(), self._lines(content, laid.inks))
         tight = rect.height() < title.height + (self._body.height + 4 if lines else 2 * EDGE)
         spare = rect.height() - title.height - (TIGHT + 1 if lines else 0)
         top = rect.y() + (max(-SLACK, spare / 2) if tight else EDGE)
@@ -178,7 +178,7 @@ class TileWordsLayout:
             return self._tiny if height >= LOWEST_TINY else self._tiniest
         return self._title if self._title.metrics.horizontalAdvance(title) <= width else self._low
 
-    def _titled(
+    def _fit_title(
         self, content: TileContent, width: int, height: float, lines: list[TileLine]
     ) -> tuple[LaidText, list[TileLine]]:
         """Return a tile's title laid out, and the lines that stay below it; the reason of a problem always stays.
@@ -227,7 +227,7 @@ class TileWordsLayout:
             last = n == len(shown) - 1
             width = room.width() - (clock.width + PAD if clock and last else 0)
             x = self._faces(laid, line.faces, QPointF(room.x(), y), LOW_FACE if tight else FACE, width, ratio)
-            text = self._fitting(line, int(width - (x - room.x())))
+            text = self._fit_line(line, int(width - (x - room.x())))
             laid.texts.append(TileText(text, x, y, line.colour))
             taken.append(QRectF(room.x(), y, x - room.x() + text.width, high))
             if clock and last:
@@ -236,7 +236,7 @@ class TileWordsLayout:
             y += high
         return y
 
-    def _fitting(self, line: TileLine, width: int) -> LaidText:
+    def _fit_line(self, line: TileLine, width: int) -> LaidText:
         text = self._cache.text(line.words, line.style, width)
         return self._cache.text(line.short, line.style, width) if line.short and text.natural > width else text
 
@@ -255,7 +255,7 @@ class TileWordsLayout:
             x += side + OVERLAP
         return x
 
-    def _line(self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
+    def _single_line(self, laid: TileWords, content: TileContent, rect: QRectF, style: MeasuredFont, time: str) -> None:
         """Lay out the words of a low tile, or of a pause, as one line at half its height.
 
         The title comes first, then the reason of a problem or the people. The time is at the right; in a pause it
@@ -290,7 +290,7 @@ class TileWordsLayout:
             width -= clock.width + PAD
         lines = [] if flat else self._lines(content, laid.inks)
         if lines and width - used > 40:
-            text = self._fitting(lines[0], int(width - used))
+            text = self._fit_line(lines[0], int(width - used))
             laid.texts.append(TileText(text, x + used, base - lines[0].style.ascent, lines[0].colour))
             used += text.natural + PAD
         if content.badges and used < width and rect.height() >= BADGE:

@@ -101,7 +101,7 @@ class Tool:
         """
 
 
-class Waiting(Tool):
+class AwaitingRelease(Tool):
     """The tool while the left button is still down after another tool has ended.
 
     It ignores the mouse until the release.
@@ -179,7 +179,7 @@ class ToolBox(QObject):
 
     @property
     def has_begun(self) -> bool:
-        return self.active is not self.idle and not isinstance(self.active, Waiting)
+        return self.active is not self.idle and not isinstance(self.active, AwaitingRelease)
 
     def use(self, tool: Tool) -> None:
         before, self.active = self.active, tool
@@ -250,7 +250,7 @@ class ToolBox(QObject):
         If the left button is still down, wait for its release.
         """
         down = QApplication.mouseButtons() & Qt.MouseButton.LeftButton
-        self.use(Waiting(self.idle) if down else self.idle)
+        self.use(AwaitingRelease(self.idle) if down else self.idle)
 
     def on_change(self, change: Change) -> None:
         """Cancel the active tool after a change that it did not make, as it works on an older snapshot."""

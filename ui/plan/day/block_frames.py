@@ -109,7 +109,7 @@ class FramePainter:
 
 
 class FramesLayer(Layer[DayScene]):
-    """Paints the frames of blocks below the tiles, with the free time where ``_offers`` says so.
+    """Paints the frames of blocks below the tiles, with the free time where ``_shows_free_time`` says so.
 
     With ``over`` it lies above the tiles and paints only the heads that cover a tile: the end of a tall one above, or
     first ones too low for words.
@@ -124,7 +124,7 @@ class FramesLayer(Layer[DayScene]):
         for frame in layout.frames.all:
             content, box = scene.contents.get(frame.block), frame.box(layout.grid).grown(AROUND)
             look = (frame, content, frame.block in scene.faded, frame.block == scene.block)
-            asked = (id(layout.agenda),) if self._offers(scene, frame.block) else ()
+            asked = (id(layout.agenda),) if self._shows_free_time(scene, frame.block) else ()
             if content and box.meets(to_box(scene.area)):
                 found.append(((*look, *asked), box))
         return found
@@ -144,7 +144,7 @@ class FramesLayer(Layer[DayScene]):
                     by.paint(painter, content, rectangle(box), selected=chosen)
                     if frame.head:
                         by.paint_head(painter, content, rectangle(box), frame.head)
-                if not self._over and self._offers(scene, frame.block):
+                if not self._over and self._shows_free_time(scene, frame.block):
                     self._paint_free(painter, by, scene, frame)
 
     def _paint_free(self, painter: QPainter, by: FramePainter, scene: DayScene, frame: BlockFrame) -> None:
@@ -154,7 +154,7 @@ class FramesLayer(Layer[DayScene]):
             place.setTop(max(place.top(), frame.box(layout.grid).y + frame.head))
             by.paint_free(painter, words("Drop a session here · {n} min free").format(n=end - start), place)
 
-    def _offers(self, scene: DayScene, block: str) -> bool:
+    def _shows_free_time(self, scene: DayScene, block: str) -> bool:
         """Return whether a frame shows its free time: it is selected or pointed at, or a session is being dragged."""
         if scene.drag:
             return scene.drag.block is None

@@ -228,7 +228,7 @@ class BlockedLayer(Layer[DayScene]):
         """Yield the boxes of blocked times that come or go, and of texts that move, as when a tile is in their way."""
         if (before.shaded is now.shaded and before.layout is now.layout) or not (before.shaded or now.shaded):
             return []
-        old, new = _spots(self._arrange(before)), _spots(self._arrange(now))
+        old, new = _text_boxes(self._arrange(before)), _text_boxes(self._arrange(now))
         return [*(old ^ new), *(part.box(now.layout.grid) for part in set(before.shaded) ^ set(now.shaded))]
 
     def _arrange(self, scene: DayScene) -> Blocked:
@@ -250,5 +250,5 @@ class BlockedLayer(Layer[DayScene]):
         return reason_boxes(grid, zip(shaded, reasons, strict=True), tiles, self._style.height)
 
 
-def _spots(laid: Blocked) -> set[Box]:
+def _text_boxes(laid: Blocked) -> set[Box]:
     return {box for texts in laid.texts.values() for box, _text in texts}

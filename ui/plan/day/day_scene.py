@@ -49,12 +49,12 @@ def absence_times(absences: Iterable[Absence], grid: Grid, words: Wording) -> tu
     """Return people's absences as blocked times across all columns."""
     midnight, columns = grid.day.toordinal() * MINUTES_A_DAY, (0, grid.columns - 1)
     return tuple(
-        BlockedTime(columns, absence.start - midnight, absence.end - midnight, words.say(_away(absence.names)))
+        BlockedTime(columns, absence.start - midnight, absence.end - midnight, words.say(_absence_text(absence.names)))
         for absence in absences
     )
 
 
-def _away(names: Sequence[str]) -> Text:
+def _absence_text(names: Sequence[str]) -> Text:
     if len(names) == 1:
         return Text("{name} is away", name=names[0])
     return Text("{names} are away", names=", ".join(names))

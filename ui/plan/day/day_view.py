@@ -66,7 +66,7 @@ class Minimap(Strip):
     def follow(self, scene: DayScene) -> None:
         """Show a scene; the picture is redrawn unless only zoom, scrolling or selection differ."""
         before, self._scene = self._scene, scene
-        if before is None or _pictured(before) != _pictured(scene):
+        if before is None or _picture_key(before) != _picture_key(scene):
             self._picture = None
         if before is None or self._picture is None or before.layout is not scene.layout:
             self.update()
@@ -93,7 +93,7 @@ class Minimap(Strip):
 
     mouseMoveEvent = mousePressEvent
 
-    def _drawn(self) -> QPixmap:
+    def _draw_picture(self) -> QPixmap:
         picture = QPixmap((QSizeF(self.size()) * self.devicePixelRatioF()).toSize())
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         picture.fill(self._theme.colour("panel"))
@@ -115,7 +115,7 @@ class Minimap(Strip):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None or self._picture.deviceIndependentSize().toSize() != self.size():
-            self._picture = self._drawn()
+            self._picture = self._draw_picture()
         painter = QPainter(self)
         painter.drawPixmap(QPointF(0, 0), self._picture)
         painter.fillRect(0, 0, EDGE, self.height(), self._theme.colour("line"))
@@ -124,7 +124,7 @@ class Minimap(Strip):
         paint_rounded(painter, self.seen.adjusted(EDGE + 1, 1, -1, -1), 3, fill=fill, edge=edge)
 
 
-def _pictured(scene: DayScene) -> tuple[object, ...]:
+def _picture_key(scene: DayScene) -> tuple[object, ...]:
     """Return the values that the minimap's picture depends on, whatever the zoom."""
     layout = scene.layout
     return id(layout.lanes), layout.grid.first, layout.grid.last, id(scene.contents), id(scene.session_filter)
@@ -152,7 +152,7 @@ class DayView(QObject):
         self.matcher, self.now = SessionMatcher(plan), NowClock(plan, canvas)
         self.source = DaySource(plan, self.now, self.matcher, fixed)
         self.header = self.frame.surround(canvas, plan, move=move)
-        self.header.dimmed = self._without_hits
+        self.header.dimmed = self._rooms_without_hits
         self.frame.ruler.now = lambda: self.now.minute(self.grid)
         if not fixed:  # one for all days
             self.frame.strip = Minimap(plan, canvas.verticalScrollBar(), self.matcher, self.frame)
@@ -184,7 +184,7 @@ class DayView(QObject):
         plan.day_changed.connect(self._on_day)
         self.now.ticked.connect(self.frame.ruler.update)
         self.header.walked.connect(
-            lambda column: self.bring_across(Box(column * self.grid.column_width, 0, self.grid.column_width, 1))
+            lambda column: self.scroll_sideways(Box(column * self.grid.column_width, 0, self.grid.column_width, 1))
         )
 
     def _layers(self) -> list[Layer[DayScene]]:
@@ -207,7 +207,7 @@ class DayView(QObject):
             day_layers.NowLayer(plan),
         ]
 
-    def _without_hits(self) -> set[str]:
+    def _rooms_without_hits(self) -> set[str]:
         """Return the ids of the rooms in which no session of the day matches the search.
 
         Empty if nothing is searched for.
@@ -297,7 +297,7 @@ class DayView(QObject):
             self.plan.show_day(day)
             self.scroll_to_now()
 
-    def bring_across(self, box: Box) -> None:
+    def scroll_sideways(self, box: Box) -> None:
         """Scroll sideways so that a box of the grid is in sight."""
         bar, wide = self.canvas.horizontalScrollBar(), self.canvas.viewport().width()
         scroll_into_view(bar, (round(box.x), round(box.right)), (bar.value(), bar.value() + wide))

@@ -27,7 +27,7 @@ from planner.rules.rule import Conflict
 from ui.kit.theme.painting import PaintCache
 from ui.kit.widgets.plain_widgets import first_few
 from ui.plan.canvas.ground_painters import Row, TipLabel
-from ui.plan.canvas.hover_tip import WORDS, least_hiding
+from ui.plan.canvas.hover_tip import WORDS, least_hiding_box
 from ui.plan.canvas.painters import rectangle
 from ui.state.plan_view import PlanView
 from ui.state.view_state import DRAGS_TAUGHT
@@ -68,7 +68,7 @@ class DragLabel:
             [self._time(state), *first_few(self._plan.presentation.words, self._reasons(state))] if state.slot else []
         )
 
-    def shown(self, state: DragState) -> list[str]:
+    def short_lines(self, state: DragState) -> list[str]:
         """Return the label's lines: the time and effects of a drop, then one reason and the number of others."""
         first, *more = self._reasons(state) or [""]
         return list(filter(None, (self._time(state), f"{first} (+{len(more)})" if more else first)))
@@ -76,7 +76,7 @@ class DragLabel:
     def _time(self, state: DragState) -> str:
         assert state.slot
         hours = clock_range(state.slot.span.start, state.slot.span.end).replace("–", " – ")
-        return " · ".join(filter(None, (hours, self._besides(state))))
+        return " · ".join(filter(None, (hours, self._other_effects(state))))
 
     def _reasons(self, state: DragState) -> list[str]:
         words = self._plan.presentation.words
@@ -90,27 +90,27 @@ class DragLabel:
         start = state.slots[mine[0]].span.start
         return drag_message(self._plan.agenda, state.grab.sessions[mine[0]], start, conflict)
 
-    def _besides(self, state: DragState) -> str:
+    def _other_effects(self, state: DragState) -> str:
         """Return the other effects of a drop: a swap, further sessions, blocks, pushed sessions, shortened breaks."""
         words = self._plan.presentation.words
         if state.block:
-            return " · ".join(self._of_block(state, state.block))
+            return " · ".join(self._block_effects(state, state.block))
         if state.target.swap:
             return words("⇄ with “{title}”").format(title=self._plan.agenda.sessions[state.target.swap].title)
         parts = [words.plural("{n} session", "{n} sessions", len(state.ids))] if state.others else []
-        parts += [words.say(said) for said in joined(state)]
+        parts += [words.say(said) for said in joins_and_leaves(state)]
         parts += self._pushed(state)
         if given := _minutes_from_breaks(state):
             parts.append(words("breaks give {n} min").format(n=given))
         return " · ".join(parts)
 
-    def _of_block(self, state: DragState, dragged: DraggedBlock) -> Iterator[str]:
+    def _block_effects(self, state: DragState, dragged: DraggedBlock) -> Iterator[str]:
         """Yield what becomes of a dragged block's sessions: how many move along or stay, or fit its new end."""
         words, agenda = self._plan.presentation.words, state.grab.agenda
         whole, fit = state.drag.hold is DragPart.WHOLE, dragged.fit if len(state.slots) > 1 else BlockFit.LEAVE
         if not whole or dragged.alone:
             yield words("the frame alone") if whole else words(FITTED[fit])
-            if n := outside(state, dragged.block):
+            if n := count_strays(state, dragged.block):
                 yield words.plural("{n} session is outside it", "{n} sessions are outside it", n)
         else:
             yield words.plural("with {n} session", "with {n} sessions", len(state.others))
@@ -148,9 +148,9 @@ class DragLabel:
         sides = ((ghost.right() + 8, right), (ghost.left() - 8 - wide, left))
         spots = [(x, top) for x, room in sides if room >= max(LEAST_TIP, wide)]
         boxes = [Box(x, y, wide, high) for x, y in (*spots, (end, ghost.top() - high - 6), (end, ghost.bottom() + 6))]
-        return rectangle(least_hiding(boxes, partial(self._near, layout), area, boxes[-1])), rows
+        return rectangle(least_hiding_box(boxes, partial(self._nearby_tiles, layout), area, boxes[-1])), rows
 
-    def _near(self, layout: DayLayout | None, area: Box) -> Iterator[Box]:
+    def _nearby_tiles(self, layout: DayLayout | None, area: Box) -> Iterator[Box]:
         """Yield the tiles, in the columns that a box touches, whose words may be at the box's height."""
         if layout and self._columns[0] is not layout:
             self._columns = (layout, by_column(layout.grid, layout.boxes))
@@ -161,10 +161,10 @@ class DragLabel:
 
     def _rows(self, state: DragState, width: float) -> list[Row]:
         """Return the label's lines laid out in a width in pixels."""
-        lines = [*self.shown(state), *([self.hint] if state.by_keys else [])]
-        return self._label.rows(lines, width, self._taught(state))
+        lines = [*self.short_lines(state), *([self.hint] if state.by_keys else [])]
+        return self._label.rows(lines, width, self._key_hint(state))
 
-    def _taught(self, state: DragState) -> str:
+    def _key_hint(self, state: DragState) -> str:
         """Return the hint about keys: always when a block's end is dragged, else during the first drags by mouse.
 
         Else empty.
@@ -177,7 +177,7 @@ class DragLabel:
         return words("Ctrl: the frame alone · Shift: what follows · Alt: minutes") if state.block else self.teaching
 
 
-def outside(state: DragState, block: Block) -> int:
+def count_strays(state: DragState, block: Block) -> int:
     """Return how many placed sessions of a dragged block would lie outside its new time and rooms."""
     to, slots = state.slots[block.id], state.slots
     frame = replace(block, minutes=to.span.minutes, placement=Placement(to.span, to.rooms))
@@ -188,7 +188,7 @@ def outside(state: DragState, block: Block) -> int:
     return sum(where is not None and not frame.holds(where) for where in places)
 
 
-def joined(state: DragState) -> list[Text]:
+def joins_and_leaves(state: DragState) -> list[Text]:
     """Return which blocks the dragged sessions would join and leave, and how many sessions do, if several."""
     agenda, moved = state.grab.agenda, state.target.blocks
     joins = [block for block in moved.values() if block]

@@ -121,7 +121,7 @@ class DragGhost(Layer[DayScene]):
 
         Empty over the tray.
         """
-        return [box for name, slot in state.slots.items() for box in _boxes(state, name, slot, grid)]
+        return [box for name, slot in state.slots.items() for box in _target_boxes(state, name, slot, grid)]
 
     def paint(self, painter: QPainter, scene: DayScene, dirty: Sequence[QRectF]) -> None:
         """Paint the scene's drag, if there is one."""
@@ -149,12 +149,12 @@ class DragGhost(Layer[DayScene]):
         """Paint dragged sessions where they would land, others that would move, and the label beside the first."""
         boxes = self.boxes(state, grid)
         alone = state.slot if state.block else None  # the sessions of a block lie on its frame
-        for box in _boxes(state, state.session.id, alone, grid) if alone else boxes:
+        for box in _target_boxes(state, state.session.id, alone, grid) if alone else boxes:
             self._tiles.paint_shadow(painter, box)
         if state.change:
             self._drag_preview(state, grid).paint(painter, area)
         for name, slot in state.slots.items():
-            for box in _boxes(state, name, slot, grid):
+            for box in _target_boxes(state, name, slot, grid):
                 if box.intersects(area) and state.block and name == state.session.id:
                     self._paint_frame(painter, state.block.block, slot, box)
                 elif box.intersects(area):
@@ -216,7 +216,7 @@ class DragGhost(Layer[DayScene]):
         paint_rounded(painter, box.adjusted(1, 0, -1, 0), 7, edge=dashed(self._theme.colour(token), 2))
 
 
-def _boxes(state: DragState, name: str, slot: Slot, grid: Grid) -> list[QRectF]:
+def _target_boxes(state: DragState, name: str, slot: Slot, grid: Grid) -> list[QRectF]:
     """Return the rectangles of something dragged: a block and the head above it, or a session, inset within a block."""
     if state.block and name == state.session.id:
         runs = neighbours(grid.find_columns(slot.rooms))

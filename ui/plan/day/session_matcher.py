@@ -65,7 +65,7 @@ class SessionMatcher:
         session_filter, agenda = self._plan.view_state.session_filter, self._plan.agenda
         if self._asked[1] is not session_filter or (self._asked[0] is not agenda and session_filter):
             self._asked = (agenda, session_filter)
-            self._answers = self._all(agenda, session_filter) if session_filter else {}
+            self._answers = self._match_all(agenda, session_filter) if session_filter else {}
         return self._answers
 
     def fits(self, session_id: str) -> bool:
@@ -77,17 +77,19 @@ class SessionMatcher:
         answers = self.answers
         return tuple(session for session in sessions if answers.get(session, True))
 
-    def _all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
+    def _match_all(self, agenda: Agenda, session_filter: SessionFilter) -> dict[str, bool]:
         around = (agenda.people, agenda.tracks, agenda.rooms, agenda.covers, agenda.blocks)
         if not are_same(around, self._around):
             self._said, self._around = {}, around
         words, picked = session_filter.words, session_filter.people
         return {
-            name: session_filter.fits(session, self._read(session), words, _people(agenda, session) if picked else ())
+            name: session_filter.fits(
+                session, self._session_text(session), words, _people(agenda, session) if picked else ()
+            )
             for name, session in agenda.sessions.items()
         }
 
-    def _read(self, session: Session) -> str:
+    def _session_text(self, session: Session) -> str:
         if (kept := self._said.get(session.id)) is None or kept[0] is not session:
             kept = self._said[session.id] = (session, filter_text(self._plan, session))
         return kept[1]

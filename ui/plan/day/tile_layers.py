@@ -48,7 +48,7 @@ class ClashMarks:
         paint_rounded(painter, rect, corner_radius, fill=theme.colour("problem_soft"), edge=edge)
         shown = rect.intersected(QRectF(corner, rect.bottomRight())) if corner else rect
         n = len(fold.tiles)
-        wordings = (_count(self._plan, fold), str(n)) if fold.places == 1 else (f"+{n}",)
+        wordings = (_clash_count(self._plan, fold), str(n)) if fold.places == 1 else (f"+{n}",)
         self._paint_words(painter, theme.colour("problem"), shown, wordings)
         if selected:
             paint_rounded(painter, rect.adjusted(-1, -1, 1, 1), CORNER, edge=QPen(theme.colour("accent"), 2))
@@ -74,10 +74,10 @@ def mark_lines(plan: PlanView, mark: ClashGroup) -> list[str]:
     """Return the lines of a clash mark's tip: the number of clashes, and the first few titles."""
     sessions = plan.agenda.sessions
     titles = [sessions[name].title for name in mark.sessions if name in sessions]
-    return [_count(plan, mark), *first_few(plan.presentation.words, titles)]
+    return [_clash_count(plan, mark), *first_few(plan.presentation.words, titles)]
 
 
-def _count(plan: PlanView, mark: ClashGroup) -> str:
+def _clash_count(plan: PlanView, mark: ClashGroup) -> str:
     return plan.presentation.words.plural("{n} clashes", "{n} clash", len(mark.tiles))
 
 
@@ -179,7 +179,7 @@ class TilesLayer(Layer[DayScene]):
         self, scene: DayScene, content: TileContent, by: TilePainter, spot: PlacedBox, ratio: float
     ) -> LaidTile:
         box = rectangle(spot.box)
-        corner = _corner(scene, box)
+        corner = _words_corner(scene, box)
         if spot.covered:
             shown = QPointF(box.x(), box.y() + spot.covered)
             corner = QPointF(max(corner.x(), shown.x()), max(corner.y(), shown.y())) if corner else shown
@@ -195,7 +195,7 @@ class TilesLayer(Layer[DayScene]):
     def _paint_mark(self, painter: QPainter, scene: DayScene, mark: ClashGroup, *, selected: bool) -> None:
         meant = any(self._painter(scene, name) is self._tiles for name in mark.sessions)
         box, theme = rectangle(scene.layout.spots[mark.tiles[0]].box), self._theme if meant else self._pale
-        self._marks.paint(painter, theme, mark, box, selected=selected, corner=_corner(scene, box))
+        self._marks.paint(painter, theme, mark, box, selected=selected, corner=_words_corner(scene, box))
         if not scene.clashing.isdisjoint(mark.sessions):
             self._tiles.paint_clash(painter, box)
 
@@ -214,7 +214,7 @@ class TilesLayer(Layer[DayScene]):
         if changed:
             yield from now.layout.painted_areas(changed)
         if before.area != now.area:
-            yield from _cut(before, now)
+            yield from _cut_off_tiles(before, now)
 
 
 def _rooms(layout: DayLayout, n: int) -> Sequence[str]:
@@ -223,7 +223,7 @@ def _rooms(layout: DayLayout, n: int) -> Sequence[str]:
     return layout.grid.rooms[first : last + 1]
 
 
-def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
+def _words_corner(scene: DayScene, box: QRectF) -> QPointF | None:
     """Return the point where a tile's words begin if its top or left is scrolled out of sight; None if it is not."""
     left, top = scene.area.x(), scene.area.y()
     if box.y() >= top and box.x() >= left:
@@ -232,7 +232,7 @@ def _corner(scene: DayScene, box: QRectF) -> QPointF | None:
     return QPointF(x, max(box.y(), top)) if x > box.x() or box.y() < top else None
 
 
-def _cut(before: DayScene, now: DayScene) -> Iterator[Box]:
+def _cut_off_tiles(before: DayScene, now: DayScene) -> Iterator[Box]:
     """Yield the tiles whose top or left is out of sight before or after scrolling, as their words move."""
     layout = now.layout
     if before.area.y() != now.area.y():
