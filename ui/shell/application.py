@@ -58,8 +58,7 @@ def end_in_order(app: QApplication, ends: Application) -> None:
 class SignalWatch(QObject):
     """Saves typed text and ends the application's event loop when a signal of ``SIGNALS`` arrives.
 
-    Python cannot run its own handler while Qt waits, so the signal wakes Qt through a pipe; see
-    ``signal.set_wakeup_fd``.
+    Python cannot run its handler while Qt waits, so the signal wakes Qt by a pipe: see ``signal.set_wakeup_fd``.
     """
 
     def __init__(self, app: QApplication, ends: Application) -> None:
@@ -81,7 +80,7 @@ class SignalWatch(QObject):
 
 
 class CrashHandler(QObject):
-    """Logs uncaught exceptions and shows each in a dialog once, so that an error in painting does not show many."""
+    """Logs uncaught exceptions, and shows each in a dialog once."""
 
     _caught = Signal(str)
 
@@ -137,10 +136,7 @@ def _open_for_owner(path: str, flags: int) -> int:
 
 
 def own_settings() -> QSettings:
-    """Return this account's settings.
-
-    If they are a file, only its owner may read it, as it names conferences' files.
-    """
+    """Return this account's settings; a file of them is readable by its owner only, as it names conferences."""
     settings = QSettings()
     if sys.platform not in ("win32", "darwin"):  # it is the registry there, or a file that the system writes
         place = Path(settings.fileName())
@@ -215,10 +211,7 @@ class Application:
         return self._hints.accessibility().contrastPreference()
 
     def language(self) -> str:
-        """Return the code of the language chosen in the settings.
-
-        For "system", the best match for the desktop's languages.
-        """
+        """Return the code of the chosen language; for "system" the best match for the desktop's languages."""
         chosen = self._settings.language
         return best_language(self._preferred) if chosen == "system" else chosen
 
@@ -247,11 +240,7 @@ class Application:
         return window
 
     def _after_first_paint(self) -> None:
-        """Do what would have delayed the first paint.
-
-        Turn the garbage collector on again, find out about animation, load modules for writing, and serve other
-        processes.
-        """
+        """Do what would have delayed the first paint, such as loading modules and serving other processes."""
         collect_from_now()
         if self._may_move:
             from ui.kit.theme.reduced_motion import asks_for_less_motion
@@ -271,10 +260,7 @@ class Application:
             self._server.serve(page.document.workspace.path if page else None)
 
     def _raise_window(self, token: str) -> None:
-        """Bring the window to the front as another process asked, or at least mark it on the task bar.
-
-        ``token`` is the desktop's permission for that, or empty.
-        """
+        """Bring the window to the front, or mark it on the task bar; ``token`` permits that, or is empty."""
         if token:
             os.environ["XDG_ACTIVATION_TOKEN"] = token  # Wayland: Qt hands it on as it activates the window
         if (window := self.window) is None:
@@ -359,8 +345,7 @@ def run_window(
 
     If the file is open in another window of this account, that window is raised instead. ``preferred`` are the
     desktop's language tags, ``log`` is the file for tracebacks, ``command`` starts another window. Without ``moves``
-    nothing is animated, whatever the system wants; ``program`` is the file of a packaged Estrad, which an update
-    replaces; ``hook`` is for tests.
+    nothing is animated; ``program`` is the file of a packaged Estrad, which an update replaces; ``hook`` is for tests.
     """
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")  # Qt takes it away
     app = make_application(argv)
@@ -384,10 +369,7 @@ def run_window(
 def picture(
     path: Path, target: Path, env: Environment, *, sample: Callable[[], Agenda], preferred: Sequence[str]
 ) -> None:
-    """Save a picture of the window with a conference open, 1366 × 820 pixels, without touching the user's settings.
-
-    Raise ``EstradError`` if it cannot be written.
-    """
+    """Save a picture of the window with a conference open, 1366 × 820 pixels, without touching user settings."""
     app = QApplication.instance()
     application = app if isinstance(app, QApplication) else make_application(["estrad"])
     store = QSettings(str(target.with_suffix(".ini")), QSettings.Format.IniFormat)

@@ -150,12 +150,11 @@ def _refused_label(document: Document) -> Text | None:
 def met_needs(page: PlannerPage | None) -> dict[str, bool]:
     """Return each need that an action can have, by name, and whether it is met.
 
-    The needs are: nothing; an open ``file``, one that can be ``change``d, or, for a ``paste``, none; a ``copy`` of a
-    file that is open elsewhere; ``chosen`` sessions; something ``copyable``; ``people``; if the file can be changed,
-    one or more sessions (``session``), a ``single`` one, ``several``, some that are ``placed`` or ``in_block``, or
-    those that ``swap`` places, of which one may be in the tray; a ``block``, or something ``movable``; a ``thing`` that
-    can be edited and deleted; a ``person`` or ``two_people``; something with ``texts``, or in a ``list``; something
-    ``waiting`` in the tray; an ``empty_day`` in sight; and those of ``view_needs``.
+    They are: nothing; an open ``file``, one that can be ``change``d, or, for a ``paste``, none; a ``copy`` of a file
+    open elsewhere; ``chosen`` sessions; something ``copyable``; ``people``; if the file can be changed, sessions
+    (``session``), a ``single`` one, ``several``, some ``placed`` or ``in_block``, or two to ``swap``, the other maybe
+    in the tray; a ``block``; something ``movable``; a ``thing`` to edit and delete; a ``person`` or ``two_people``;
+    something with ``texts``, or in a ``list``; something ``waiting`` in the tray; an ``empty_day`` in sight.
     """
     writable = page is not None and page.document.workspace.writable
     chosen = [page.document.agenda.sessions[name] for name in page.document.plan.selected] if page else []

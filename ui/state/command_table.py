@@ -21,8 +21,7 @@ from planner.wording import Wording
 class KeyBinding:
     """A key binding in one part of the window: name in code, keys in Qt's portable notation, and description.
 
-    Neighbouring bindings with the same description become one row of the help. One without a name is handled by Qt
-    itself.
+    Neighbours with the same description become one row of the help. One without a name is handled by Qt itself.
     """
 
     name: str
@@ -34,9 +33,9 @@ class KeyBinding:
 class Command:
     """A menu action: its name in code, and its menu, text, shortcuts and needs.
 
-    ``needs`` is a key of ``met_needs`` in ``ui.shell.menus``. ``ticks`` makes the action checkable. ``within`` is the
-    submenu that contains it. ``alone`` is its text where its menu is not shown with it. ``key_binding`` names its key
-    binding in the timeline or in lists: the menu shows that key, but only these handle it.
+    ``needs`` is a key of ``met_needs`` in ``ui.shell.menus``. ``ticks`` makes it checkable. ``within`` is its submenu.
+    ``alone`` is its text where its menu is not shown with it. ``key_binding`` names its key binding in the timeline or
+    in lists: the menu shows that key, but only these handle it.
     """
 
     name: str
@@ -230,10 +229,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("about", HELP, N_("&About Estrad")),
 )
 ALSO = {"export_table": (LINE, "send", *(product.command for product in PRINTED))}
-"""Commands that are in a menu a second time, by the command they follow.
-
-Many look for print and publish under *File*.
-"""
+"""Commands listed in a menu a second time, by the command they follow: many look for print under *File*."""
 _ROW = {row.name: row for row in COMMANDS}
 
 # keys in one place, and the mouse
@@ -369,10 +365,7 @@ ARROWS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Return": "
 
 
 def match_binding(strokes: Sequence[KeyBinding], event: QKeyEvent, *, bare: bool = False) -> str:
-    """Return the name of the binding for a pressed key, or an empty string.
-
-    With ``bare``, modifiers are ignored.
-    """
+    """Return the name of the binding for a pressed key, or an empty string; ``bare`` ignores modifiers."""
     modifiers = Qt.KeyboardModifier.NoModifier if bare else event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString(
         QKeySequence.SequenceFormat.PortableText

@@ -109,9 +109,9 @@ def _is_to_come(session: Session, now: datetime) -> bool:
 
 
 def _by_shift(agenda: Agenda, people: Iterable[str]) -> dict[str, list[Session]]:
-    """Return the sessions that these people moderate by a shift or as chairs, by person.
+    """Return the sessions that those of these people with a shift or block moderate by it, by person.
 
-    People without any are left out.
+    They may have none.
     """
     found: dict[str, list[Session]] = {person: [] for person in chairs_and_shifts(agenda) & {*people}}
     for session, _where in agenda.placed if found else ():

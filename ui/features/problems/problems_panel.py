@@ -60,9 +60,7 @@ from ui.state.document import Document
 from ui.state.transfer import PlainLineEdit
 
 WIDTH, SIDE, BAND, SIGN, PAD, GAP, HEAD = 376, 16, 4, 16, 8, 8, 32
-"""In pixels: width of the panel, space beside the cards, a card's band and sign, space in a card and below it, and
-height of a group's heading.
-"""
+"""Pixels: width of the panel, space beside cards, a card's band and sign, space in and below it, a heading's height."""
 SCROLL = 12
 """Width in pixels of the scroll bar, which takes up part of the space at the right."""
 TEXT = WIDTH - 2 * SIDE - BAND - SIGN - 2 * PAD - 2
@@ -344,7 +342,7 @@ class ProblemsPanel(QFrame):
         announce(self.listing, self.count.text())
 
     def _show(self) -> None:
-        """List the cards that pass the filter, in their groups."""
+        """List the cards that pass the filter."""
         here = self.listing.currentIndex()
         before, self._left = self.rows.rows[here.row()] if here.isValid() else self._left, None
         self.filters.offer(self._cards)

@@ -56,9 +56,7 @@ class TrayModel(RowModel):
             self.refresh()
 
     def search(self, text: str) -> None:
-        """Show only what matches all words of a text: sessions by title, people, abstract and so on, blocks by their
-        title or their sessions.
-        """
+        """Show only what matches all words of a text: sessions by their fields, blocks by their title or sessions."""
         self._search = text
         self.refresh()
 

@@ -37,7 +37,7 @@ ARROW_ROOM = 28
 
 @dataclass(frozen=True, slots=True)
 class EditorChoice:
-    """A value, its label, and what its icon is made of, usually a colour as ``#rrggbb``; empty for no icon."""
+    """A value, its label, and its colour as ``#rrggbb``, or something else that its icon is made of; may be empty."""
 
     value: Any
     name: str
@@ -56,10 +56,7 @@ WIDEST, MANY = 480, 16
 
 
 class ChoiceEditor(QComboBox):
-    """A combo box to choose one of several values.
-
-    Its list is as wide as the longest name, and scrolls if it is long.
-    """
+    """A combo box for one of several values, with a list as wide as the longest name, which scrolls if it is long."""
 
     edited = Signal(object)
 
@@ -175,7 +172,7 @@ class FlagEditor(QCheckBox):
 def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
     """Set a menu button's text, elided to ``width`` pixels; the tooltip has the whole text if it was elided.
 
-    The text may be one that a user typed. It starts with spaces, since Qt ignores the padding beside a menu arrow.
+    The text may be one that a user typed. It starts with spaces, as Qt ignores the padding beside a menu arrow.
     """
     shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width - ARROW_ROOM)
     button.setText(escape_mnemonic(f"\u2002 {shown}"))
@@ -185,8 +182,7 @@ def set_menu_button_text(button: QPushButton, words: str, width: int) -> None:
 class MultiChoiceEditor(QPushButton):
     """A button with a searchable menu to pick one value or tick several; typing a letter opens the menu.
 
-    ``none`` is its label while nothing is ticked; ``several`` is the menu's last line, which says how to tick more than
-    one.
+    ``none`` is its label while nothing is ticked; ``several`` is the menu's last line, on how to tick more than one.
     """
 
     edited = Signal(object)
@@ -215,10 +211,7 @@ class MultiChoiceEditor(QPushButton):
             super().keyPressEvent(event)
 
     def parse_value(self, text: str) -> tuple[Any, ...]:
-        """Return the values with these names, separated by commas.
-
-        If one is unknown, raise ``ValueError`` with all names.
-        """
+        """Return the values named, separated by commas; raise ``ValueError`` with all names if one is unknown."""
         names = [name for part in text.split(",") if (name := part.strip())]
         return () if [text.strip()] == [self._none] else tuple(_value_named(self._choices(), name) for name in names)
 
@@ -227,10 +220,7 @@ class MultiChoiceEditor(QPushButton):
         self._show()
 
     def _show(self) -> None:
-        """Show the chosen values on the button and tick them.
-
-        Tick nothing if the edited entities have different values.
-        """
+        """Show and tick the chosen values; tick nothing if the edited entities have different values."""
         value = self._value
         choices = [choice for choice in self._choices() if value is not None]
         named = [choice.name for choice in choices if choice.value in (value or ())]
@@ -290,8 +280,8 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class SearchedBox(QComboBox):
     """A combo box that is searched by typing; Enter, or leaving the box, chooses what was found.
 
-    When it gets the focus, even by a click, all its text is selected so that typing replaces it; the next click sets
-    the cursor. Subclasses implement ``take``, which interprets a suggestion or typed text, and ``show_value``.
+    Getting the focus, even by a click, selects all text so that typing replaces it; the next click sets the cursor.
+    Subclasses implement ``take``, which interprets a suggestion or typed text, and ``show_value``.
     """
 
     chosen = Signal(str)
@@ -337,10 +327,7 @@ class SearchedBox(QComboBox):
             self.read()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Handle Enter in the list of suggestions, which has the focus while it is open.
-
-        The first click after the box got the focus is kept from the line, as it would deselect the text.
-        """
+        """Handle Enter in the list of suggestions, which has the focus while open, and ignore the first click."""
         if watched is self.line and event.type() == QEvent.Type.MouseButtonPress:
             first, self._is_entered = self._is_entered and self.line.hasSelectedText(), False
             return first  # else it would deselect
@@ -359,8 +346,7 @@ class SearchedBox(QComboBox):
 class TimeZoneBox(SearchedBox):
     """A combo box for a time zone, or none; typing *Berlin* finds Europe/Berlin.
 
-    ``refused`` is emitted for a text that is not a time zone; the text stays. The zones ``first`` are at the top of the
-    list.
+    ``refused`` is emitted for a text that is no time zone, which stays. The zones ``first`` are at the top of the list.
     """
 
     refused = Signal(EstradError)

@@ -86,7 +86,9 @@ class PanelSlide(QWidget):
         painter.drawPixmap(self.off, 0, self._panel)
 
 
-def change_with_slide(window: QWidget, place: QRect, away: int, change: Callable[[], object], *, opens: bool, moves: bool) -> None:
+def change_with_slide(
+    window: QWidget, place: QRect, away: int, change: Callable[[], object], *, opens: bool, moves: bool
+) -> None:
     """Make a change that opens or closes a panel in a place of the window, and animate the panel as sliding.
 
     It slides from or to ``away`` pixels further right. If ``moves`` is false or the window is hidden, only the change

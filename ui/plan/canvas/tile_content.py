@@ -105,10 +105,7 @@ class TileContent:
 
 
 def content_of(plan: PlanView, session: Session, start: int, end: int, *, tray: bool = False) -> TileContent:
-    """Return the content of a session's tile from ``start`` to ``end``.
-
-    In the ``tray`` it shows the length, not the time.
-    """
+    """Return the content of a session's tile from ``start`` to ``end``, or with the length instead in the ``tray``."""
     _, agenda, placement = plan.presentation.words, plan.agenda, session.placement
     awaited = _("speaker to be announced") if session.awaits_speaker else ""
     on_stage = [agenda.people[a.person] for a in session.people if a.counts and a.role in ON_STAGE]
