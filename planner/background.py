@@ -1,5 +1,5 @@
-"""Threads and the garbage collector, which no other module knows: a function run or repeated beside the window,
-values written without waiting, collecting paused.
+"""The only module that knows threads and the garbage collector: runs or repeats a function in a thread, writes values
+in the background, and pauses collecting.
 """
 
 from __future__ import annotations
@@ -15,12 +15,16 @@ from planner.domain.long_task import LongTask, Progress, T
 PAUSE = 0.004
 """Seconds between two checks whether a thread has ended."""
 THRESHOLDS = (50_000, 20, 50)
-"""Thresholds of the garbage collector. With Python's defaults, and nothing frozen after the first paint, one step of a
-drag in a few hundred took 50 ms instead of 2, in a conference of 300 sessions. A pause during drags added nothing."""
+"""Thresholds of the garbage collector. With Python's defaults, and nothing frozen after the first paint, one drag step
+in several hundred took 50 ms instead of 2, in a conference of 300 sessions. Pausing it during drags gained nothing
+more."""
 
 
 def in_thread(act: Callable[[], T], name: str | None = None) -> LongTask[T]:
-    """Run a function in a thread as a long task; if the task is cancelled, the thread runs on, its result unused."""
+    """Run a function in a thread as a long task, with its result or error.
+
+    If the task is cancelled, the thread runs on and its result is ignored.
+    """
     done: list[T] = []
     faults: list[Exception] = []
 
@@ -52,10 +56,10 @@ def call_every(seconds: float, act: Callable[[], object]) -> None:
 
 
 class BackgroundWriter(Generic[T]):
-    """Writes values in a thread, so that nobody waits for the disk; Python ends only when the last one is written.
+    """Writes values in a thread, so that nobody waits for the disk; the process ends only when the last one is written.
 
-    A value put during a write is written next; if ``put`` is called several times, only the last call counts.
-    ``failed`` is called in the thread.
+    A value put during a write is written after it; if there are several, only the last of them. ``failed`` is called in
+    the thread.
     """
 
     def __init__(self, write: Callable[[T], object], failed: Callable[[OSError], object]) -> None:
@@ -93,7 +97,7 @@ class BackgroundWriter(Generic[T]):
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Turn the garbage collector off meanwhile, as one scan of all objects takes longer than a step of long work."""
+    """Turn the garbage collector off in a block: one scan of all objects takes longer than a step of long work."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -104,14 +108,14 @@ def without_collector() -> Iterator[None]:
 
 
 def start_without_collector() -> None:
-    """Turn the garbage collector off for the start, which creates no garbage; ``collect_from_now`` ends that."""
+    """Turn the garbage collector off while the program starts, which creates no garbage; see ``collect_from_now``."""
     gc.disable()
 
 
 def collect_from_now() -> None:
-    """Turn the garbage collector on if it is off since the start, and have it never scan what exists by now.
+    """Turn the garbage collector on if it is off since the start, and exempt everything that exists now from its scans.
 
-    This is done only once: what exists later may belong to a closed window, which must be collected.
+    Objects are exempted only this once: later ones may belong to a closed window, which must be collected.
     """
     if not gc.isenabled():
         gc.freeze()

@@ -1,6 +1,4 @@
-"""Files written safely: a temporary name, a rename, flushing to disk, permissions, private folders; whether two paths
-are the same file.
-"""
+"""Writing files safely: temporary names, renaming, flushing to disk, permissions, private folders; comparing paths."""
 
 from __future__ import annotations
 
@@ -20,14 +18,15 @@ PUBLIC, PRIVATE = 0o666, 0o660
 """The modes of new files before the umask: readable by everyone, or only by the owner and group."""
 MOST_NAMES = 100
 STALE, STALE_ELSEWHERE = 60, 3600
-"""The age in seconds from which a temporary file is stale: of a dead process on this machine, and of any other."""
+"""The age in seconds from which a temporary file is stale: if its process on this machine has ended, and in other
+cases."""
 _NO_SYNC = {errno.EACCES, errno.EPERM, errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS, errno.EISDIR}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EINVAL, errno.EOPNOTSUPP}
 _FRESH = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def new_file(path: Path, mode: int = PUBLIC) -> int:
-    """Create a file with the mode, less the umask, and return its file descriptor.
+    """Create a file with the permissions ``mode``, less the umask, and return its file descriptor.
 
     A symbolic link at the path is not followed. Raise ``FileExistsError`` if the name is taken.
     """
@@ -37,7 +36,8 @@ def new_file(path: Path, mode: int = PUBLIC) -> int:
 def new_temporary_file(target: Path, mode: int = PUBLIC) -> Path:
     """Create an empty file beside ``target``, under an unused temporary name, and return its path.
 
-    If the target exists already, only the owner may read the temporary file until ``replace`` renames it.
+    If the target exists already, only the owner may read the temporary file until ``replace`` renames it. Raise
+    ``OSError`` if that fails or too many names are taken.
     """
     for number in range(MOST_NAMES):
         path = target.with_name(f".{target.name}.{os.getpid()}{f'-{number}' if number else ''}.new")
@@ -77,7 +77,7 @@ def replace(temporary: Path, target: Path) -> None:
 def replace_text(target: Path, text: str) -> None:
     """Write a text in place of ``target``, or as a new file that only its owner may read, and flush it to disk.
 
-    Raise ``OSError`` if that fails; the target is unchanged then.
+    Raise ``OSError`` on failure; the target then has its old content, or the whole new one.
     """
     with temporary_file(target, 0o600) as temporary:
         temporary.write_text(text, encoding="utf-8", errors="surrogatepass")
@@ -88,7 +88,7 @@ def replace_text(target: Path, text: str) -> None:
 
 @contextmanager
 def temporary_file(target: Path, mode: int) -> Iterator[Path]:
-    """Yield an empty file beside ``target``, and remove it afterwards if it is still there; see above for ``mode``."""
+    """Yield the path of a ``new_temporary_file`` beside ``target``, and remove it afterwards if it still exists."""
     temporary = new_temporary_file(target, mode)
     try:
         yield temporary
@@ -143,8 +143,8 @@ def _claim(temporary: Path, name: Path) -> None:
 def clear_stale(targets: Iterable[Path], now: float) -> None:
     """Remove the temporary files that killed programs left beside the targets.
 
-    Files of another live process on this machine, and any written a moment ago, are kept. ``now`` is the time by the
-    disk's clock.
+    A file whose process has ended must be older than a minute, any other older than an hour. ``now`` is the time by the
+    disk's clock, in seconds since 1970.
     """
     names: dict[Path, set[str]] = {}
     for target in targets:
@@ -168,7 +168,10 @@ def _clear(entry: os.DirEntry[str], process: int, now: float) -> None:
 
 
 def is_stale(found: os.stat_result, process: int, now: float) -> bool:
-    """Return whether a temporary file or folder of a process is left over; ``now`` is the time by the disk's clock."""
+    """Return whether a temporary file or folder is old enough to have been left behind by its process, given by its id.
+
+    ``now`` is the time by the disk's clock, in seconds since 1970.
+    """
     return now - found.st_mtime > (STALE if _is_gone(process) else STALE_ELSEWHERE)
 
 
@@ -207,7 +210,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder and its missing parents, flushing each to disk; raise ``OSError`` on failure."""
+    """Create a folder and its missing parents, flushing each to disk; raise ``OSError`` on failure, or if it exists."""
     if not folder.parent.exists():
         make_folder(folder.parent)
     folder.mkdir()
@@ -215,9 +218,9 @@ def make_folder(folder: Path) -> None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create a folder and its missing parents for their owner alone; raise ``OSError`` on failure.
+    """Create a folder and its missing parents with access for the owner alone; raise ``OSError`` on failure.
 
-    So does the XDG Base Directory Specification with those of an account. A folder that is there keeps its mode.
+    The XDG Base Directory Specification asks for this mode. A folder that exists keeps its own.
     """
     if not folder.is_dir():
         make_private_folder(folder.parent)
@@ -225,7 +228,9 @@ def make_private_folder(folder: Path) -> None:
 
 
 def keep_to_owner(path: Path) -> None:
-    """Take a file of ours from everybody but its owner; a link, or a file where there are no modes, stays as it is."""
+    """Remove everybody else's permissions from a file, if it can be done; links and files on Windows stay as
+    they are.
+    """
     with suppress(OSError):
         mode = os.lstat(path).st_mode
         if sys.platform != "win32" and stat.S_ISREG(mode) and stat.S_IMODE(mode) & 0o077:
@@ -233,7 +238,7 @@ def keep_to_owner(path: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a temporary file and its journal if they exist."""
+    """Remove a temporary file and its SQLite journal if they exist."""
     for name in (path, path.with_name(f"{path.name}-journal")):
         with suppress(FileNotFoundError):
             name.unlink()
@@ -261,10 +266,10 @@ def same_file(one: Path, other: Path) -> bool:
 
 
 def folder_key(text: str) -> str:
-    """Return a name for what the data folder keeps of a file: a hash, so that no text can lead out of the folder."""
+    """Return a hash of a text for use as a name in the data folder, so that no text can lead out of that folder."""
     return sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def path_key(path: Path) -> str:
-    """Return the hash of a file's path with its links resolved."""
+    """Return the hash of a file's path, with symbolic links resolved, for use as a name in the data folder."""
     return folder_key(os.path.realpath(path))

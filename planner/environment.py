@@ -18,8 +18,9 @@ class Environment:
 
     ``holder`` names this user to others who find the file open. ``data_folder`` keeps data between starts, and ``log``
     is the error log; if None, nothing is kept. ``socket_folder`` is where the windows of this account find each other;
-    if None, they do not. ``pause`` waits so many seconds. ``system`` names operating system and Python, ``settings`` is
-    the place of the window's settings, and ``home`` the user's folder, for a report.
+    if None, they do not. ``pause`` waits for a number of seconds. The last three are for a report: ``system`` returns
+    the names of operating system and Python, ``settings`` is where the window's settings are, ``home`` the user's
+    folder.
     """
 
     clock: Callable[[], datetime]
@@ -35,5 +36,5 @@ class Environment:
     home: Path | None = None
 
     def today(self) -> date:
-        """Return the date of the clock in the machine's time zone."""
+        """Return today's date in the machine's time zone."""
         return self.clock().astimezone().date()

@@ -1,4 +1,4 @@
-"""Takes erased people out of published calendars: their own files go, those that named them are sent again."""
+"""Takes erased people out of published calendars: removes their own, and has others that name them sent again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from planner.workspace import Workspace
 def parts_that_named_the_erased(workspace: Workspace, folder: Path, every: Iterable[Part]) -> tuple[Part, ...]:
     """Return the parts in ``every`` whose calendar in a folder was sent with the name of somebody erased since.
 
-    They are sent by the next publishing there, asked for or not. The parts have their file names.
+    The next publishing to that folder sends them, chosen or not. The parts must have their file names.
     """
     owed = {debt.item for debt in _owed(workspace)}
     return tuple(part for part in every if part.key in owed and (folder / f"{part.name}.ics").exists())
@@ -25,22 +25,24 @@ def parts_that_named_the_erased(workspace: Workspace, folder: Path, every: Itera
 
 @dataclass(frozen=True, slots=True)
 class ErasedCalendars:
-    """The calendar files that were removed after a publishing, and the errors of those that could not be."""
+    """The calendars of erased people removed from a folder after a publishing, and the errors for any that could not
+    be.
+    """
 
     removed: tuple[Path, ...] = ()
     faults: tuple[EstradError, ...] = ()
 
     def notices(self) -> Iterator[Text]:
-        """Yield a sentence for each."""
+        """Yield a sentence for each removed file and each error."""
         for path in self.removed:
             yield Text("“{name}” was the calendar of somebody who is erased; it is removed.", name=path.name)
         yield from (fault.problem for fault in self.faults)
 
 
 def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> ErasedCalendars:
-    """Remove the own calendars of people erased since from a folder to which ``sent`` was just published.
+    """Remove the own calendars of erased people from a folder to which the calendars of ``sent`` were just published.
 
-    What was owed of these and of ``sent`` is paid; what fails stays owed.
+    The debts of these and of ``sent``, which no longer name anybody erased, are paid; those of what failed remain.
     """
     debts, replaced = tuple(_owed(workspace)), tuple(_replaced(workspace))
     if not debts and not replaced:
@@ -68,7 +70,7 @@ def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> Erased
 
 
 def calendars_to_remove(workspace: Workspace, folder: Path) -> frozenset[Path]:
-    """Return the own calendars of people erased since in a folder, which the next publishing there removes."""
+    """Return the own calendars of erased people in a folder, which the next publishing to that folder removes."""
     ledger = workspace.releases.ledger()
     owed = [debt.item for debt in _owed(workspace) if not ledger.sent(debt.item)]
     return frozenset(path for part in owed for path in _own_files(workspace, ledger, folder, part))
@@ -79,7 +81,7 @@ def _owed(workspace: Workspace) -> Iterator[Debt]:
 
 
 def _replaced(workspace: Workspace) -> Iterator[Debt]:
-    """Yield what is owed of published files that no longer lie where they named somebody."""
+    """Yield the debts of published files that were replaced or removed since they named somebody who was erased."""
     debts = [debt for debt in workspace.debt.left if debt.kind is DebtKind.PUBLISHED]
     files = workspace.releases.published() if debts else ()
     still = {file.digest for file in files if file.state is FileState.ERASED}

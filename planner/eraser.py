@@ -1,4 +1,4 @@
-"""Erase a person from a conference, its kept versions and backups, unsaved texts and the error log."""
+"""Erases a person from a conference, its kept versions and backups, unsaved texts and the error log."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ MARK = N_("[name erased]")
 
 @dataclass(frozen=True, slots=True)
 class ErasureReport:
-    """The result of an erasure: the versions and backups that it concerns, and what was already sent.
+    """The result of an erasure: how many versions and which backups were to go, and what had already been sent.
 
-    ``faults`` are the reasons why something of it is still owed.
+    ``faults`` are the reasons why something of that remains to be done.
     """
 
     versions: int = 0
@@ -45,7 +45,7 @@ class ErasureReport:
 
 
 class Eraser:
-    """Erases one person."""
+    """Finds one person in a conference and in all that is kept of it, and erases them."""
 
     def __init__(self, workspace: Workspace, env: Environment, person_id: str) -> None:
         self._workspace, self._env = workspace, env
@@ -61,11 +61,11 @@ class Eraser:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """Return the texts with their name, for the user to decide on one by one. To find them takes a while."""
+        """The texts that mention the person, for the user to decide on one by one; slow to find, then cached."""
         return tuple(mentions(self._workspace.agenda, self._who))
 
     def look(self) -> LongTask[None]:
-        """Search all kept versions and backups for the person, one at a time, and cache the results for ``erase``."""
+        """Search all kept versions and backups for the person, one at a time; ``erase`` then need not read them."""
         versions = self._workspace.versions
         paths = [version.path for version in (*versions.kept(), *versions.elsewhere())] if versions else []
         paths += find_backups(self._workspace.path)
@@ -84,7 +84,7 @@ class Eraser:
         return tuple(apart)
 
     def without(self, text: str) -> str:
-        """Return an unsaved text with the person's name replaced by ``mark``."""
+        """Return a text with the person's name replaced by ``mark``."""
         return self._who.removed(text, self.mark)
 
     @property
@@ -94,7 +94,7 @@ class Eraser:
 
     @cached_property
     def sent(self) -> tuple[Text, ...]:
-        """A line for each release and calendar sent with the person's name, since they cannot be recalled."""
+        """A line for each release and each calendar sent with the person's name, as these cannot be recalled."""
         return tuple(self._find_sent())
 
     def _find_sent(self) -> Iterator[Text]:
@@ -111,16 +111,17 @@ class Eraser:
         return self.person.id in text or bool(self._who.sure.search(text))
 
     def kept_versions(self, taken: Collection[str] = ()) -> tuple[Version, ...]:
-        """Return the automatically kept versions of the plan that contain the person, or of a text in ``taken`` a part.
+        """Return the automatically kept versions of the plan from which the person must be erased.
 
-        A part of the name counts in the things only whose texts are to lose it.
+        They name the person, or have a part of the name in a session or other thing with a text in ``taken``, which are
+        the keys of the mentions to be changed.
         """
         versions = self._workspace.versions
         found = (*versions.kept(), *versions.elsewhere()) if versions else ()
         return tuple(version for version in found if self._is_member(version.path, taken))
 
     def backups(self, taken: Collection[str] = ()) -> tuple[Path, ...]:
-        """Return the pre-migration backups beside the file that contain the person; see ``kept_versions``."""
+        """Return the migration backups beside the file from which the person must be erased; see ``kept_versions``."""
         return tuple(path for path in find_backups(self._workspace.path) if self._is_member(path, taken))
 
     def _is_member(self, path: Path, taken: Collection[str] = ()) -> bool:
@@ -136,8 +137,8 @@ class Eraser:
         """Erase the person, and remove their name from the mentions with the keys in ``taken``.
 
         It can be cancelled until the file is written. Raise ``EstradError``, with everything unchanged, if the
-        conference cannot be rewritten. What else is to go is written down as owed in the same transaction, and then
-        worked off as far as that can be done now.
+        conference cannot be rewritten. What must be erased outside it is recorded as debts in the same transaction;
+        those that can be paid now are paid right after.
         """
         workspace, mark, now = self._workspace, self.mark, self._env.clock()
         sent, versions, backups = self.sent, self.kept_versions(taken), self.backups(taken)
@@ -168,7 +169,7 @@ class Eraser:
     # what is owed --------------------------------------------------------------------------------------
 
     def _debts(self, versions: Collection[Version], backups: Collection[Path]) -> Iterator[Debt]:
-        """Yield all that is to go once the file itself has lost the person."""
+        """Yield a debt for everything that must be erased once the person is out of the conference itself."""
         yield Debt(DebtKind.PACK)
         yield from (Debt(DebtKind.CALENDAR, key) for key in self._calendars())
         published = self._workspace.releases.published()
@@ -189,14 +190,14 @@ class Eraser:
                 yield from (Debt(DebtKind.DRAFT, draft_item(place, draft), machine) for draft in theirs)
 
     def _machine(self) -> str:
-        """Return the id of the data folder, making it if need be; empty without a folder that can be written."""
+        """Return the id of the data folder, giving it one if need be; empty without a folder that can be written."""
         try:
             return make_machine_id(self._env.data_folder, self._env.ids) if self._env.data_folder else ""
         except OSError:
             return ""
 
     def _calendars(self) -> Iterator[str]:
-        """Yield the keys of the sent calendars that are about the person or name them."""
+        """Yield the keys of the calendars that were sent and are the person's own or name them."""
         own = own_calendars(self.person.id)
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
             named = any(self._speaks_of_them(_encoded_json(entry.event)) for entry in file.shown)
@@ -204,7 +205,7 @@ class Eraser:
                 yield key
 
     def _cleaned(self, draft: StoredDraft) -> StoredDraft | None:
-        """Return a draft without the name; None if it is about the person."""
+        """Return a draft without the person's name; None if the draft is about the person."""
         if self.person.id in (*draft.ids, *draft.field.split()):
             return None
         parts = bool(self._ridden & set(draft.ids))
@@ -212,7 +213,7 @@ class Eraser:
         return replace(draft, text=text, before=before)
 
     def _clean_drafts(self, debt: Debt) -> None:
-        """Remove the name from the drafts of all copies of the conference; those about the person go."""
+        """Remove the name from the drafts in all copies of the conference, and delete the drafts about the person."""
         if self._workspace.draft_store:
             for place, _drafts in self._workspace.draft_store.of_all_copies():
                 rewrite_drafts(place, self._cleaned)
@@ -229,7 +230,7 @@ class Eraser:
 
 
 def _is_earlier_state(person: Person, image: Person) -> bool:
-    """Return whether ``image`` is an earlier state of a person, or of somebody merged into them."""
+    """Return whether ``image`` is an earlier state of the person, or of somebody who was merged into them."""
     also = further_fingerprints(person.import_marks)
     return image.id == person.id or (bool(also) and fingerprint_of_key("Person", image.origin) in also)
 

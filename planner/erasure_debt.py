@@ -1,4 +1,4 @@
-"""Works off what erasures owe: removes what was still to go when a program was killed, or a disk was full.
+"""Completes erasures: removes later what could not be removed at once, as the program was killed or a disk was full.
 
 See "Erasing a person" in ``docs/file-format.md``.
 """
@@ -19,16 +19,17 @@ from planner.storage.kept_aside import forget_draft, forget_printed
 from planner.storage.owed import Debt, DebtKind
 
 MACHINE = "machine"
-"""The name of the file in the data folder that holds its id, by which a debt is told to lie there."""
+"""The name of the file in the data folder that holds the folder's id, by which a debt tells whose data folder it is
+about."""
 LONGEST_ID = 64
 NO_ACTS: Mapping[DebtKind, Callable[[Debt], None]] = {}
 
 
 class ErasureDebt:
-    """The things that are still to go after erasures in an open conference.
+    """The debts of erasures in an open conference: what still has to be removed somewhere.
 
-    ``left`` are the debts; ``paid`` are those that ``settle_debts`` paid, and ``faults`` the reasons for what it could
-    not.
+    ``left`` are the debts that remain; ``paid`` are those that ``settle_debts`` paid last, and ``faults`` its reasons
+    for not paying others.
     """
 
     def __init__(self, file: ConferenceFile, env: Environment) -> None:
@@ -39,13 +40,14 @@ class ErasureDebt:
 
     @property
     def machine(self) -> str:
-        """The id of the user's data folder; empty without one, or if it has none yet."""
+        """The id of the user's data folder; empty without a folder, or if it has no id yet."""
         return machine_id(self._env.data_folder)
 
     def settle_debts(self, by_name: Mapping[DebtKind, Callable[[Debt], None]] = NO_ACTS) -> None:
         """Pay all debts that can be paid here, and keep the others in ``left``, with the reasons in ``faults``.
 
-        ``by_name`` are acts that still know the person, in place of those that remove a text or file whole.
+        ``by_name`` are functions that still know the person's name and remove only that, by the kind of debt; without
+        one, a draft or the log is deleted whole.
         """
         acts = {**self._acts, **by_name}
         paid, faults = list[Debt](), list[EstradError]()
@@ -62,7 +64,7 @@ class ErasureDebt:
         self._pay(paid, faults)
 
     def pay(self, debts: Collection[Debt]) -> None:
-        """Write down that these are paid, or that somebody looked after them by hand; raise ``EstradError``."""
+        """Record that debts are paid, or were settled by hand; raise ``EstradError`` if that cannot be written."""
         self._file.pay(debts)
         self.left = self._file.debts
 
@@ -75,13 +77,15 @@ class ErasureDebt:
         self.left, self.paid, self.faults = self._file.debts, tuple(paid), tuple(faults)
 
     def is_here(self, debt: Debt) -> bool:
-        """Return whether the thing lies on this machine, in this account, beside this file, if it still exists."""
+        """Return whether the thing to be removed, if it exists, is on this machine, in this account, beside
+        this file.
+        """
         if debt.machine not in ("", self.machine):
             return False
         return debt.kind is not DebtKind.BACKUP or debt.item.partition("/")[0] == disk.path_key(self._file.path)
 
     def sentences(self) -> Iterator[Text]:
-        """Yield a sentence for what is to go here yet, and one for what is to go elsewhere."""
+        """Yield a sentence on what remains to be removed here, and one on what remains elsewhere, if there is any."""
         here = [debt for debt in self.left if self.is_here(debt)]
         elsewhere = [debt for debt in self.left if not self.is_here(debt)]
         if here:
@@ -142,12 +146,12 @@ class ErasureDebt:
 
 
 def backup_item(path: Path, backup: Path) -> str:
-    """Return how a debt names the backup of a file: the fingerprint of the file's path, and the end of its name."""
+    """Return the text by which a debt names a backup: the hash of the file's path, and the end of the backup's name."""
     return f"{disk.path_key(path)}/{backup.name.removeprefix(f'{path.stem}.')}"
 
 
 def machine_id(data_folder: Path | None) -> str:
-    """Return the id of a data folder; empty if it has none."""
+    """Return the id of a data folder; empty if it has none or cannot be read."""
     try:
         return (data_folder / MACHINE).read_text(encoding="ascii")[:LONGEST_ID] if data_folder else ""
     except (OSError, ValueError):
@@ -174,7 +178,7 @@ def _stays(debt: Debt, error: OSError) -> EstradError:
 
 
 def debt_text(debts: Collection[Debt]) -> Text:
-    """Return the sorts of things owed, with their number, in one text; there must be one at least."""
+    """Return a text that counts debts by kind; there must be at least one."""
     counted = Counter(debt.kind for debt in debts)
     said = (_counted(kind, counted[kind]) for kind in DebtKind if counted[kind])
     return reduce(lambda first, more: Text("{first}; {more}", first=first, more=more), said)

@@ -1,4 +1,4 @@
-"""Reads a file for import: another program's, or another Estrad conference, which becomes an ``Incoming``."""
+"""Reads a file to be imported: another program's, or another Estrad conference, which becomes an ``Incoming``."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ from planner.tables.opened_file import OpenedFile
 from planner.tables.table import Tables
 
 KEY = "estrad"
-"""The kind of source that means another conference's file."""
+"""The kind of source that stands for another Estrad conference."""
 SUFFIX = ".estrad"
 
 
 def name_patterns() -> tuple[str, ...]:
-    """Return the usual names of all files that can be imported, for a dialog that offers them."""
+    """Return the patterns of the names of files that can be imported, such as ``*.csv``, for a file dialog."""
     return (*dict.fromkeys(pattern for source in SOURCES for pattern in source.patterns), f"*{SUFFIX}")
 
 
 def read_incoming(
     source: Path | OpenedFile, kind: str = "", how: ReadingOptions | None = None
 ) -> LongTask[Incoming | Tables]:
-    """Read a file for import like ``read_file``, or bytes; also those of a conference, whose file stays unchanged.
+    """Read a file to be imported, or its bytes: another program's, like ``read_file``, or an Estrad conference.
 
-    Raise ``EstradError`` if it cannot be read, or is a conference that is open here.
+    The file stays unchanged. Raise ``EstradError`` if it cannot be read, or is a conference that is open here.
     """
     path, content = (source, None) if isinstance(source, Path) else (source.path, source.data)
     is_ours = is_conference(path) if content is None else is_header(content)
@@ -72,14 +72,14 @@ _HANDLED_ELSEWHERE = INTERNAL | {
     "placement",
 }
 _OF_ANOTHER_FILE = {"logo", "photo", "timezone", "language", "profiles"}
-"""Fields that are not imported: pictures stay in the other file, zone and language are set elsewhere, and whether
-biographies go out is asked for each conference."""
+"""Fields that are not imported: pictures stay in the other file, time zone and language are set elsewhere, and whether
+biographies are published is decided for each conference."""
 
 
 def whole_incoming(agenda: Agenda, name: str) -> Incoming:
-    """Return the whole content of a conference.
+    """Return the whole content of a conference as if read from a file of that ``name``, to be imported.
 
-    ``name`` is the file's. Empty fields are left out. ``ours`` of every entity is its id in that conference.
+    Empty fields are left out. ``ours`` of each thing is its id in the imported conference.
     """
     namespace = f"estrad-{agenda.conference.id}"
     days = sorted(agenda.days.values(), key=lambda day: day.date)
@@ -135,7 +135,7 @@ def _block(agenda: Agenda, block: Block, namespace: str) -> IncomingBlock:
 
 
 def _begin(placement: Placement | None) -> IncomingStart | None:
-    """Return the start of what is placed there, or None if it waits."""
+    """Return the start of a placement, or None without one."""
     if placement is None:
         return None
     midnight = datetime.combine(placement.span.day, time())
@@ -164,7 +164,7 @@ def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSessio
 
 
 def _filled_fields(entity: Entity, but: set[str] | frozenset[str] = frozenset()) -> dict[str, Any]:
-    """Return an entity's fields by name, without empty ones and those handled elsewhere."""
+    """Return an entity's fields by name, without those in ``but``, handled elsewhere, empty or at their default."""
     return {
         field.name: value
         for field, value in ((field, getattr(entity, field.name)) for field in fields(entity))
@@ -173,7 +173,7 @@ def _filled_fields(entity: Entity, but: set[str] | frozenset[str] = frozenset())
 
 
 def _omission_remark(agenda: Agenda) -> tuple[Text, ...]:
-    """Return the remark that counts what never comes along from another conference; empty if there is nothing."""
+    """Return a remark that counts the organisations, templates and pictures left out, or nothing without any."""
     pictures = sum(1 for person in agenda.people.values() if person.photo) + bool(agenda.conference.logo)
     counted = (
         Plural("{n} organisation", "{n} organisations", len(agenda.partners)),

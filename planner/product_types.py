@@ -1,7 +1,7 @@
 """The types of products (printed, table, calendar, format): their options, how their makers are called, and the files
-that each gives to be published.
+that each adds to a publishing.
 
-A product names its maker, which is imported when it is called, as all of this is loaded before the window is painted.
+A product names its maker as ``module:function``, imported at the first call, so that the window starts without it.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 
 MANY = 20
-"""The number of sessions from which a calendar is written in a thread; each takes 0.4 ms of processor time."""
+"""A calendar of more sessions than this is written in a thread; each session takes 0.4 ms of processor time."""
 FOR_ALL = ("room", "track", "day")
-"""The kinds of calendars of parts that the page leads to; those of people are mailed to them."""
+"""The kinds of parts whose calendars the web page links to; calendars of people are mailed to them instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProductOption:
-    """An option of products: ``name`` is its word on the command line and the argument of the maker.
+    """An option of a product: ``name`` is its word on the command line, and the name of the maker's argument.
 
-    ``help`` is for the command line, and ``metavar`` stands for its value there; a switch has none. ``label`` names it
-    in a dialog, where ``unset`` stands for no choice. ``choices`` are the words that it knows with their names, the
-    usual one first; the other options with a value name a day, room, track or person. One that is ``kept`` is chosen
-    once for the conference: the command line can choose otherwise, and the window asks in the preview.
+    ``help`` and ``metavar``, which stands for the value, are for the command line; a switch has no ``metavar``. In a
+    dialog ``label`` is its name, and ``unset`` the text for no choice. ``choices`` are the possible words with their
+    names, the usual one first; other options that have a value name a day, room, track or person. If ``kept``, it is
+    chosen once for the conference: the command line can override that, and the window asks in the preview.
     """
 
     name: str
@@ -55,7 +55,7 @@ class ProductOption:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The functions that paper needs of Qt: the width of a text in millimetres, and the PDF of pages.
+    """The functions of Qt that printing needs: ``measure`` returns the width of a text in mm, ``pdf`` makes a PDF.
 
     ``pdf`` is called with the pages, a title and an author.
     """
@@ -66,11 +66,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishSource:
-    """The material of the products of a publishing: one release, and what goes with it.
+    """The material from which a publishing makes its products: a release, and what goes with it.
 
-    ``ledger`` is that of the calendars after it, ``parts`` are the calendars with their names, ``news`` is what changed
-    since the version before, and ``rooms`` are the addresses of rooms on the page. ``stem`` begins the names of all
-    other files. A ``copy`` is of an earlier version and goes out to nobody: its calendar is a draft.
+    ``ledger`` is the state of all calendars after it, ``parts`` are the calendars with their names, ``news`` is what
+    changed since the version before, and ``rooms`` are the addresses of rooms on the page. ``stem`` begins the names of
+    the other files. If ``copy``, it is an earlier version, made for the organiser only: its calendar is a draft.
     """
 
     workspace: Workspace
@@ -89,16 +89,16 @@ class PublishSource:
         return self.workspace.wording
 
     def material(self, name: str) -> LongTask[Any]:
-        """Return what a maker takes under a name: an attribute, or what is read for it in pieces."""
+        """Return a maker's argument by its name: an attribute, or for ``earlier`` the releases, read one at a time."""
         if name == "earlier":
             return (yield from self._earlier())
         yield Progress(0, 1)
         return getattr(self, name)
 
     def _earlier(self) -> LongTask[Sequence[Release]]:
-        """Return the releases before that one, the oldest first; of a first public version those from it on.
+        """Return the releases before this one, oldest first; they begin with the first public one, if there is one.
 
-        Its stamp in the ledger has whole seconds.
+        ``first_public`` in the ledger is cut to whole seconds, so a second is added to it.
         """
         read: list[Release | None] = []
         for number in range(1, self.release.number):
@@ -110,19 +110,19 @@ class PublishSource:
 
     @property
     def calendar(self) -> SentFile | None:
-        """The record of the whole calendar as it goes out; a copy has none."""
+        """The ledger's record of the whole calendar as it goes out; None for a copy of an earlier version."""
         from planner.programme.release import WHOLE  # the window starts without it
 
         return None if self.copy else self.ledger.file(WHOLE)
 
     @property
     def calendars(self) -> Sequence[Part]:
-        """The calendars that go out with it and are for everybody: the whole one, of rooms, tracks and days."""
+        """The calendars for everybody that go out with it: the whole one, and those of rooms, tracks and days."""
         return [part for part in self.parts if part.whole or (part.about in FOR_ALL and not part.gone)]
 
     @property
     def pictures(self) -> Mapping[str, bytes]:
-        """The pictures that the release names, by id; one that the file has no more is left out."""
+        """The pictures that the release refers to, by id; those no longer in the file are left out."""
         found = {name: self.workspace.pictures.read(name) for name in self.release.programme.pictures}
         return {name: data for name, data in found.items() if data}
 
@@ -131,12 +131,12 @@ class PublishSource:
 class Product:
     """Something that is printed, sent or exported; ``name`` is its word on the command line, ``title`` its name.
 
-    ``offer`` is its text where the window offers it by itself, and ``hint`` says in its dialog whom it is for.
-    ``published`` is its name among what can be published, and ``outcome`` says there what it is for. A ``private``
-    product is made of the ``Agenda`` and its file is its owner's alone; any other is made of the ``Programme``. Of the
-    options in ``either`` only one can be given, for the reason ``either_remedy``. ``maker`` is ``module:function``; how
-    it is called, its type says. One that may be ``several`` files, such as one for each room, is not copied alone. What
-    ``holds`` another product, by its name, is published instead of that.
+    ``offer`` is the text of its menu entry, if it has one, and ``hint`` says in its dialog for whom it is. In the
+    publish dialog ``published`` is its name and ``outcome`` says what it is for. A ``private`` product is made of the
+    ``Agenda``, and only its owner can read the file; any other is made of the ``Programme``. Only one of the options in
+    ``either`` can be given, for the reason ``either_remedy``. ``maker`` is ``module:function``; each type says how it
+    is called. If ``several``, it may be more than one file, such as one for each room, and is not copied alone.
+    ``holds`` names another product that it contains; it is published instead of that.
     """
 
     name: str
@@ -156,15 +156,15 @@ class Product:
 
     @property
     def make(self) -> Callable[..., Any]:
-        """The maker, imported now."""
+        """The maker, imported at this moment."""
         return imported(self.maker)
 
     def made_of(self, workspace: Workspace) -> Any:
-        """Return what the product may know of the conference."""
+        """Return what the maker is given: the agenda for a private product, otherwise the programme."""
         return workspace.agenda if self.private else workspace.programme()
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
-        """Return the published files by their names; raise ``EstradError`` if one cannot be made."""
+        """Return the contents of the published files by name; raise ``EstradError`` if one cannot be made."""
         raise NotImplementedError
 
 
@@ -179,9 +179,9 @@ def imported(place: str) -> Callable[..., Any]:
 class PrintedProduct(Product):
     """A product on paper; its maker is called as ``make(agenda or programme, measure, words, version, **options)``.
 
-    It returns pages. ``keys`` are its shortcuts. What it is made of ``beside`` the programme, such as the logo, is a
-    name in ``BESIDE`` and an argument. ``memory`` is ``module:function`` too; called as ``what(agenda, now,
-    **options)`` it returns what is to be remembered when the product was printed.
+    The maker returns pages. ``keys`` are the shortcuts. ``beside`` names further arguments of the maker, such as the
+    logo, which ``BESIDE`` provides. ``memory`` is ``module:function`` too; called as ``what(agenda, now, **options)``,
+    it returns what is to be remembered when the product is printed.
     """
 
     keys: tuple[str, ...] = ()
@@ -200,7 +200,11 @@ class PrintedProduct(Product):
         options: Mapping[str, Any],
         release: Release | None = None,
     ) -> LongTask[list[PrintedPage]]:
-        """Return the pages as of a release, or else as of now: with the version that attendees have, or a draft."""
+        """Return the pages as of a release; without one, of the plan as it is now.
+
+        Those bear the number of the release that attendees have, or are marked as a draft if they would see a
+        difference.
+        """
         from planner.programme.release import ProgrammeVersion, programme_version  # the window starts without it
 
         version: ProgrammeVersion
@@ -217,12 +221,12 @@ class PrintedProduct(Product):
         return pages
 
     def remember(self, workspace: Workspace, options: Mapping[str, Any]) -> None:
-        """Remember that it was printed with these options, so that the next one can mark what has changed."""
+        """Remember that it was printed with these options, so that the next print can mark what has changed."""
         if self.memory and workspace.printed:
             workspace.printed.add(imported(self.memory)(workspace.agenda, workspace.now(), **options))
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
-        """Return one PDF, of the whole programme; behind its end a comment says which conference it is of."""
+        """Return one PDF of the whole programme; a comment after its end tells which conference it is of."""
         from planner.programme.calendar import conference_uid  # the window starts without it
 
         shown, drawing = source.release.programme, source.drawing
@@ -237,7 +241,9 @@ def _logo(workspace: Workspace, _release: Release | None) -> bytes | None:
 
 
 def _cancelled(workspace: Workspace, release: Release | None) -> Sequence[ProgrammeItem]:
-    """Return what attendees read to be called off; of an earlier version nothing, as only the newest is known."""
+    """Return the cancelled items that attendees are told of; none for an earlier release, for which they are
+    unknown.
+    """
     from planner.programme.sent_parts import cancelled_items  # the window starts without it
 
     if release and (last := workspace.releases.last) and release.number < last.number:
@@ -252,9 +258,9 @@ BESIDE: Mapping[str, Callable[[Workspace, Release | None], Any]] = {
     "printed": lambda workspace, _release: workspace.printed.read() if workspace.printed else {},
     "rooms": lambda workspace, _release: tuple(room.name for room in workspace.agenda.rooms_in_order),
 }
-"""What a printed product may be made of beside the programme or agenda, by the name of the maker's argument.
+"""Further arguments for makers of printed products, by name.
 
-Each is a function of the conference and of the release that is printed, None for the plan as it is now.
+Each is a function of the conference and of the release to be printed, None for the plan as it is now.
 """
 
 
@@ -263,12 +269,12 @@ class TableProduct(Product):
     """A table or workbook; its maker is called as ``make(agenda or programme, words, name)``, a long task of tables."""
 
     def tables(self, made_of: Any, words: Wording) -> LongTask[Sequence[OutTable]]:
-        """Return the tables of what the product may know, with their headings in the language of ``words``."""
+        """Return the tables made of an agenda or programme, with headings in the language of ``words``."""
         tables: Sequence[OutTable] = yield from self.make(made_of, words, self.name)
         return tables
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
-        """Return one workbook, whose keywords say which conference it is of."""
+        """Return one workbook, whose keywords tell which conference it is of."""
         from planner.exporting.tables.table_file import table_file  # the window starts without it
         from planner.programme.calendar import conference_uid
 
@@ -283,12 +289,12 @@ class TableProduct(Product):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarProduct(Product):
-    """The calendar of the whole conference, or those ``about`` each room, day … (a ``PartKind``)."""
+    """The calendar of the whole conference or, if ``about`` is a ``PartKind``, one for each room, each day …"""
 
     about: str = ""
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:
-        """Return the calendars of its kind among the parts of the source."""
+        """Return the calendars of this kind among the parts of the source."""
         from planner.exporting.ics import to_ics  # the window starts without it
 
         found, shown, every = dict[str, bytes](), source.release.programme, self.parts(source.parts)
@@ -300,7 +306,7 @@ class CalendarProduct(Product):
         return found
 
     def parts(self, parts: Iterable[Part]) -> list[Part]:
-        """Return those among the parts whose calendars are of this kind."""
+        """Return those of the parts whose calendars are of this kind."""
         return [part for part in parts if ("" if part.whole else part.about) == self.about]
 
 
@@ -308,8 +314,8 @@ class CalendarProduct(Product):
 class FormatProduct(Product):
     """A file for programs or people; its maker is called as ``make(release, words, **beside)`` and returns files.
 
-    ``beside`` are names of ``PublishSource.material`` that it takes as arguments. Where ``stemmed``, the name of the
-    conference begins those of its files.
+    ``beside`` names further arguments, provided by ``PublishSource.material``. If ``stemmed``, the files' names begin
+    with the conference's name.
     """
 
     beside: tuple[str, ...] = ()
@@ -317,12 +323,12 @@ class FormatProduct(Product):
 
     @property
     def tells_the_calendar(self) -> bool:
-        """True if it tells what the whole calendar does, which must then go out with it."""
+        """True if it contains data of the whole calendar, which must then be published with it."""
         return not {"ledger", "calendar"}.isdisjoint(self.beside)
 
     @property
     def keeps_rooms(self) -> bool:
-        """True if it has the addresses of rooms, which stay from the first time that it is published."""
+        """True if it contains addresses of rooms, which never change after its first publishing."""
         return "rooms" in self.beside
 
     def files(self, source: PublishSource) -> LongTask[Mapping[str, bytes]]:

@@ -1,4 +1,4 @@
-"""All that is printed, sent or exported, as a row each: menus, dialogs and the command line are made from the rows."""
+"""The table of all that is printed, sent or exported; menus, dialogs and the command line are made from its rows."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ LAYOUTS = tuple(
 """The programme for people to read, and as event apps import it, with ``--layout`` on the command line."""
 TABLES = (WORKBOOK, *LISTS, *LAYOUTS)
 EXPORTED = (CALENDAR, *TABLES)
-"""The products that ``export`` writes; the first with a file's suffix is meant if nothing else is said."""
+"""The products that ``export`` writes; if none is named, it writes the first one with the suffix of the file."""
 CALENDARS = tuple(
     CalendarProduct(
         name=f"calendar-{about}",
@@ -111,7 +111,7 @@ CALENDARS = tuple(
 """The calendars of the parts of a conference."""
 _PAGE = ("calendar", "earlier", "pictures", "rooms")
 BESIDE_THE_PAGE = "page"
-"""How the names of all files begin that the page has beside it."""
+"""The beginning of the names of all files that lie beside the web page and belong to it."""
 FORMATS = (
     FormatProduct(
         name="page", title=N_("Web page"), suffixes=(".html",), beside=_PAGE,
@@ -157,17 +157,17 @@ FORMATS = (
 PUBLISHED: tuple[Product, ...] = (CALENDAR, *CALENDARS, PRINTED[0], LAYOUTS[0], *FORMATS)
 """The products that are published, in the order of the dialog."""
 TICKED = (CALENDAR.name,)
-"""The products that are published until somebody ticks others."""
+"""The names of the products that are published until somebody ticks others."""
 
 
 def published_named(names: Iterable[str]) -> tuple[Product, ...]:
-    """Return the published products with these names, in their order; a name that none has is passed over."""
+    """Return the published products with these names, in the order of the dialog; unknown names are ignored."""
     wanted = set(names)
     return tuple(product for product in PUBLISHED if product.name in wanted)
 
 
 def with_other_forms(names: Iterable[str]) -> set[str]:
-    """Return names of products, with those of the products that hold one of them or are held by one."""
+    """Return the names with those of products that contain one of them, or that one of them contains."""
     known, pairs = set(names), [(product.name, product.holds) for product in PUBLISHED if product.holds]
     return known.union(*(pair for pair in pairs if known.intersection(pair)))
 

@@ -1,4 +1,4 @@
-"""The facts about the program for a report: its version, the system, and the places of its things, with home as ~."""
+"""The facts about the program for a report: its version, the system, and its folders, with the home folder as ~."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planner.wording import Wording
 
 
 class Fact(NamedTuple):
-    """Something that the program says of itself: its name in JSON, its label as a message id, and the text."""
+    """A fact about the program: its name in JSON, its label as a message id, and its text."""
 
     name: str
     label: str

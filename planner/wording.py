@@ -1,4 +1,4 @@
-"""Translation catalogues, one for each language, passed in, never global; the language that fits what is preferred."""
+"""Translation catalogues, one for each language, passed in and never global; choosing among preferred languages."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """The open conference: its snapshot, file, history and listeners. All reads and writes go through it: changes, undo,
-redo, copies, reading anew.
+redo, copies, and reading the file again.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ class Workspace:
     and leaves file and memory unchanged.
 
     ``new_id`` returns a new unique id, and ``now`` the current time in UTC. ``draft_store`` stores this file's unsaved
-    texts; it is None if the file is read-only or there is no data folder. ``printed`` remembers the printed run
-    sheets; it is None without a data folder. ``debt`` is what erasures still owe. ``source`` tells of the file of a
-    copy in memory; it is None if the file is open here. ``read_at`` is the time of reading, in UTC, and
-    ``read_again`` reads the file of a copy once more, for ``renew``; another thread may call it.
+    texts; it is None if the file is read-only or there is no data folder. ``printed`` remembers the printed run sheets;
+    it is None without a data folder. ``debt`` is what still has to be removed after erasures. If this is a copy in
+    memory, ``source`` watches the file it was read from; otherwise it is None. ``read_at`` is the time of reading, in
+    UTC, and ``read_again`` reads the file of a copy once more, for ``renew``; another thread may call it.
     """
 
     def __init__(self, file: ConferenceFile, env: Environment) -> None:
@@ -73,12 +73,12 @@ class Workspace:
     def create(
         cls, path: Path, agenda: Agenda, env: Environment, pictures: Mapping[str, bytes] | None = None
     ) -> Workspace:
-        """Create and open a file with the conference in ``agenda`` and its pictures by id."""
+        """Create a file with the conference in ``agenda`` and its ``pictures`` by id, and open it."""
         return cls(create_file(path, agenda, file_id=env.ids(), holder=env.holder, pictures=pictures), env)
 
     @classmethod
     def open(cls, path: Path, env: Environment) -> Workspace:
-        """Open a conference file, and work off what erasures owe; raise ``EstradError`` if it cannot be opened."""
+        """Open a conference file, completing unfinished erasures; raise ``EstradError`` if it cannot be opened."""
         workspace = cls(open_file(path, holder=env.holder, now=env.clock), env)
         if workspace._file.backup and workspace.versions:
             workspace.versions.keep_backup()
@@ -132,7 +132,7 @@ class Workspace:
         return step.id
 
     def begin_anew(self, change: Change, rewrite: Callable[[Any], None]) -> None:
-        """Apply a change that starts a new history, with ``ConferenceFile.write_anew``."""
+        """Apply a change and ``rewrite`` the file's other tables in one write, and begin a new, empty history."""
         after = self.agenda.after(change)
         self._file.write_anew(change, rewrite)
         self.agenda, self._programme = after, None
@@ -162,7 +162,7 @@ class Workspace:
     def _write(
         self, change: Change, position: int, step: Step | None = None, pictures: Mapping[str, bytes] | None = None
     ) -> Change:
-        """Write, apply and announce a change that leads to ``position``: as ``step``, or through the history."""
+        """Write, apply and announce a change that leads to ``position``: as a new ``step``, or through the history."""
         around = (step, None) if step else self.history.around(position)
         try:
             after = self.agenda.after(change)
@@ -186,9 +186,9 @@ class Workspace:
     # a copy in memory ----------------------------------------------------------------------------------
 
     def renew(self, fresh: Workspace) -> bool:
-        """Hold what another copy has read, and tell the listeners the difference; it must not be used any more.
+        """Take over what another copy has read, and tell the listeners the difference; ``fresh`` is used up by that.
 
-        Return False, and hold nothing of it, if it is another conference.
+        Return False, and take over nothing, if it is of another conference.
         """
         if fresh.agenda.conference.id != self.agenda.conference.id:
             return False
@@ -214,7 +214,7 @@ class Workspace:
 
     @cached_property
     def outbox(self) -> Outbox:
-        """The sending of the programme, and its preview."""
+        """Previews and performs sendings of the programme."""
         from planner.exporting.sending import (
             Outbox,  # imported here so that the window starts without it
             SendContext,
@@ -247,8 +247,8 @@ class Workspace:
     def save_copy(self, target: Path) -> Text | None:
         """Save the whole conference to another file.
 
-        If the open file was changed in place, the copy is made from memory; return a text on what it lacks, otherwise
-        None. Raise ``EstradError``, with the target unchanged, if the copy cannot be made.
+        If another program changed the open file, the copy is made from memory; return a text on what it lacks,
+        otherwise None. Raise ``EstradError``, with the target unchanged, if the copy cannot be made.
         """
         if not self.guard.fault() and disk.same_file(target, self.path):
             raise EstradError(

@@ -1,7 +1,7 @@
-"""Commands for answers about sessions, blocks and shifts, people's own ones, and the dates of asking and answering.
+"""Commands that change people's answers: about sessions, blocks and shifts, or about coming at all; with their dates.
 
-A person's own answer is about coming at all. It counts while no session, block or shift names the person; a new
-appearance begins with it, and from then on neither changes the other.
+A person's own answer is the one about coming at all. It counts only while no session, block or shift names the person.
+A new appearance starts with a copy of it; after that, neither changes the other.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ Seat = tuple[Session | Block, Appearance]
 def find_appearances(
     agenda: Agenda, *, people: Collection[str] = (), sessions: Collection[str] = ()
 ) -> tuple[Seat | Cover | Person, ...]:
-    """Return what holds the answers of ``people`` and those in ``sessions``, which may be blocks too.
+    """Return whatever holds the answers of ``people``, and those in ``sessions``, which may be ids of blocks too.
 
-    They are appearances, also as chairs of blocks, the shifts of ``people``, and the people themselves whom none of
-    them names.
+    These are their appearances, also as chairs of blocks; the shifts of ``people``; and those of ``people`` themselves
+    whom no session, block or shift names.
     """
     wanted = set(people)
     things: tuple[Session | Block, ...] = (*agenda.sessions_in_order, *agenda.blocks_in_order)
@@ -65,7 +65,10 @@ def people_in_plan(agenda: Agenda) -> set[str]:
 def answer_all(
     agenda: Agenda, state: State, *, people: Collection[str] = (), sessions: Collection[str] = (), today: date
 ) -> Change:
-    """Set all ``find_appearances`` these people or sessions to ``state``, dating those that change with ``today``."""
+    """Set the answers that ``find_appearances`` finds for these people and sessions to ``state``.
+
+    Answers that change are dated ``today``, except those of shifts, which have no date.
+    """
     found = find_appearances(agenda, people=people, sessions=sessions)
     seats = {(one[0].id, one[1]) for one in found if isinstance(one, tuple)}
     holders = {one[0].id: one[0] for one in found if isinstance(one, tuple)}
@@ -90,7 +93,7 @@ def _answered(
 def change_own_answer(
     agenda: Agenda, person_id: str, *, state: State | None = None, today: date | None = None, **dates: date | None
 ) -> Change:
-    """Change a person's own answer, as ``change_appearance`` does that about a session."""
+    """Change a person's own answer, about coming at all, as ``with_answer`` does."""
     before = agenda.people[person_id]
     label = Text("Change the reply of {name}", name=before.name)
     return change(label, (before, with_answer(before, state, today, **dates)))
@@ -99,8 +102,8 @@ def change_own_answer(
 def with_answer(old: Answer, state: State | None, today: date | None, **dates: date | None) -> Answer:
     """Return an appearance or a person with another answer: its state, its dates (``asked``, ``answered``), or both.
 
-    With a new state and ``today``, an unknown date of asking or answering is filled in. Who gets a date of asking and
-    was not asked before becomes invited.
+    With a new state and ``today``, an unknown date of asking or answering is filled in. Setting the date of asking
+    makes somebody who was not asked invited, unless ``state`` says otherwise.
     """
     asked_now = dates.get("asked") is not None and old.state is State.NOT_ASKED
     now = state or (State.INVITED if asked_now else old.state)
@@ -120,7 +123,7 @@ def _dated(new: Answer, before: State, today: date | None) -> Answer:
 
 
 def with_own_answer(new: Appearance, person: Person) -> Appearance:
-    """Return a new appearance with the person's own answer, unless it has one already."""
+    """Return a new appearance with the person's own answer; one that has any details already stays unchanged."""
     if new != Appearance(new.person, new.role):
         return new
     return replace(new, state=person.state, asked=person.asked, answered=person.answered)

@@ -25,7 +25,7 @@ GATHERED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is t
 FIRST = tuple(name for name, hint in _MERGED.items() if hint in (str, str | None) and name not in JOINED)
 """The fields of merged sessions, by the way they are merged.
 
-Texts are joined, lists are combined, and the others are copied from the first session that has them.
+Texts are joined, lists are combined, and the others are copied from the first session in which they are not empty.
 """
 SURER = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.CANCELLED, State.DECLINED)
 """The states by certainty, the most certain first."""
@@ -53,10 +53,11 @@ def lengthen(agenda: Agenda, session_ids: Sequence[str], minutes: int) -> Change
 
 
 def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
-    """Split a session into its first ``minutes`` and the rest right after; both keep all other fields.
+    """Split a session into its first ``minutes`` and the rest right after; the rest becomes a session with ``new_id``.
 
-    Each segment goes to the half that contains it; one that spans both is split. Raise ``EstradError`` if a half would
-    be empty, ``Pinned`` if the session must not change.
+    Set-up stays with the first half and clearing with the second; both keep the other fields. Each segment goes to the
+    half that contains it; one that spans both is split. Raise ``EstradError`` if a half would be empty, ``Pinned`` if
+    the session must not change.
     """
     before = agenda.sessions[session_id]
     if is_placed_and_pinned(before):
@@ -104,8 +105,9 @@ def _cut(segments: tuple[Segment, ...], minutes: int) -> tuple[tuple[Segment, ..
 def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     """Merge sessions into the earliest, from its start to the end of the last, with the people of all.
 
-    Each becomes a segment, unless all have the same title and no segments; texts are joined. All must be in the same
-    rooms on one day, or all in the tray. Raise ``EstradError`` if they cannot be merged.
+    Each becomes a segment or keeps its own segments; there are none if all have the same title and no segments. Texts
+    are joined. All must be in the same rooms on one day, or all in the tray. Raise ``EstradError`` if they cannot be
+    merged.
     """
     parts = _mergeable(agenda, [agenda.sessions[name] for name in dict.fromkeys(session_ids)])
     first, last = parts[0], parts[-1]
@@ -170,7 +172,7 @@ def _side_by_side(parts: Sequence[Session]) -> bool:
 
 
 def _between(agenda: Agenda, parts: Sequence[Session]) -> Session | None:
-    """Return another session that lies between the parts in one of their rooms, or None."""
+    """Return another session that lies between the first and the last part in one of their rooms, or None."""
     places = [session.placement for session in parts if session.placement]
     if not places:
         return None
@@ -226,7 +228,8 @@ STEP = 5
 """The interval in minutes between the start times tried."""
 
 IsFree = Callable[[Agenda, Session, tuple[str, ...], int], bool]
-"""A function that returns whether a session would have no conflict in those rooms at that minute of the day."""
+"""A function that returns whether a session would have no conflict in those rooms at that minute of the day to be
+filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +243,7 @@ class FillResult:
 def fill_in_order(
     agenda: Agenda, day: Day, session_ids: Sequence[str], rooms: Sequence[str], is_free: IsFree
 ) -> LongTask[FillResult]:  # fmt: skip
-    """Place waiting sessions on a day one after another, in the order of ``session_ids``, and yield before each.
+    """Place waiting sessions on a day one after another, in the order of ``session_ids``; yield progress before each.
 
     The first room is filled until the day closes, then the next; within a room the sessions keep the order of the list.
     A pause occupies the whole venue. A place is used only if ``is_free`` allows it.

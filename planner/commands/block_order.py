@@ -1,4 +1,4 @@
-"""The sessions of a block in their order: moved to another position, put into its free time, held by it."""
+"""Commands for the sessions in a block: reorder them, put one into its free time, widen the block to contain one."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from planner.domain.value_objects import Placement
 
 
 def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
-    """Move a session to a position among those of its block, counted in ``member_sessions`` without it.
+    """Move a session to position ``to`` among the other sessions of its block, in the order of ``member_sessions``.
 
-    Those of the same rooms follow each other from the same first start, and the gap after the first of them stays after
-    the first, and so on: so the last one ends when it did. The sessions of other rooms stay. Raise ``EstradError`` if
-    the session waits, and ``Pinned`` if one that would move is pinned.
+    Only those on the same day in the same rooms get new times: the first starts when the first one did, and the gaps
+    keep their order, so that the last ends when the last one did. Raise ``EstradError`` if the session waits, and
+    ``Pinned`` if one that would move is pinned.
     """
     session = agenda.sessions[session_id]
     members, where = agenda.member_sessions(session.block or ""), session.placement
@@ -48,7 +48,10 @@ def reorder(agenda: Agenda, session_id: str, to: int) -> Change:
 
 
 def free_times(agenda: Agenda, block: Block) -> list[Placement]:
-    """Return the times of a placed block in which nothing is, in one room each, by time and then by room."""
+    """Return the times within a placed block at which one of its rooms is free, by start; none if the block waits.
+
+    Each has that one room; those with the same start are in the order of the block's rooms.
+    """
     if (own := block.placement) is None:
         return []
     columns: list[tuple[str, ...]] = [(room,) for room in own.rooms] or [()]
@@ -57,7 +60,7 @@ def free_times(agenda: Agenda, block: Block) -> list[Placement]:
 
 
 def _gaps(agenda: Agenda, own: Placement, rooms: tuple[str, ...]) -> Iterator[Span]:
-    """Yield the times of a block in which no session is in these rooms; with none, in which there is no session."""
+    """Yield the times in the block's time ``own`` when no session is in these rooms (if empty: in any room)."""
     at, midnight = own.span.start, own.span.absolute_start - own.span.start
     for _session, where in agenda.taking_place:
         if not where.span.overlaps(own.span) or (rooms and where.rooms and not set(rooms) & set(where.rooms)):
@@ -71,10 +74,10 @@ def _gaps(agenda: Agenda, own: Placement, rooms: tuple[str, ...]) -> Iterator[Sp
 
 
 def join_in_free_time(agenda: Agenda, session_id: str, block_id: str, free: list[Placement] | None = None) -> Change:
-    """Put a session into a block, at the first of its ``free_times`` that is long enough, which may be given.
+    """Put a session into a block, at the first of the block's free times that is long enough.
 
-    Without one the session stays where it is, and so does one that is pinned or within the block's time and rooms
-    already.
+    ``free`` are these ``free_times`` if they are known already. If none is long enough, the session joins the block but
+    stays where it is, as does one that is pinned or already within the block's time and rooms.
     """
     session, block = agenda.sessions[session_id], agenda.blocks[block_id]
     where = session.placement
@@ -90,15 +93,16 @@ def join_in_free_time(agenda: Agenda, session_id: str, block_id: str, free: list
 
 
 def block_candidates(agenda: Agenda, block_id: str) -> list[Session]:
-    """Return the sessions that a block can take: those that wait, then those of the timeline, without its own."""
+    """Return the sessions that can be put into a block: those in the tray, then the placed ones, without its own."""
     found = (*agenda.tray, *(session for session, _where in agenda.placed))
     return [session for session in found if session.block != block_id]
 
 
 def widen_block(agenda: Agenda, session_id: str) -> Change:
-    """Make the block of a session hold it too: from the earlier start to the later end, in the rooms of both.
+    """Widen the block of a session to contain it: from the earlier start to the later end, in the rooms of both.
 
-    Raise ``KeyError`` if the session is in no block, or one of them waits, ``EstradError`` if they are on two days.
+    Raise ``KeyError`` if the session is in no block or one of the two is not placed, ``EstradError`` if they are on two
+    days.
     """
     session = agenda.sessions[session_id]
     block = agenda.blocks[session.block or ""]

@@ -22,7 +22,7 @@ STEP = 5
 
 
 class BlockFit(StrEnum):
-    """The effect of another length of a block on its sessions.
+    """The effect of resizing a block on its sessions.
 
     ``LEAVE``: none. ``SHIFT``: they move into the block, keeping their lengths. ``SHARE``: they share the block's time
     in proportion to their lengths.
@@ -46,8 +46,9 @@ def add_block(
 def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str) -> Change:
     """Make a block around these sessions: from the first start to the last end, in all of their rooms.
 
-    Without a placed one the block waits, as long as all together. It takes the track that all of them share. Sessions
-    of another block leave that. Raise ``EstradError`` if they are placed on several days, or if there are none.
+    If none is placed, the block waits in the tray, with the length of all together. It takes their track if all have
+    the same. A session that is in another block leaves it. Raise ``EstradError`` if they are placed on several days, or
+    if there are none.
     """
     found = [agenda.sessions[name] for name in dict.fromkeys(session_ids)]
     if not found:
@@ -68,7 +69,10 @@ def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str)
 
 
 def _around(agenda: Agenda, sessions: Iterable[Session]) -> Placement | None:
-    """Return the time and the rooms that hold all placed ones of these sessions, or None if none is placed."""
+    """Return the time and rooms that contain all placed ones of these sessions, or None if none is placed.
+
+    Raise ``EstradError`` if they are on several days.
+    """
     places = [session.placement for session in sessions if session.placement]
     if not places:
         return None
@@ -93,7 +97,7 @@ def delete_block(agenda: Agenda, block_id: str, *, with_sessions: bool = False) 
 
 
 def join(agenda: Agenda, session_ids: Sequence[str], block_id: str | None) -> Change:
-    """Put sessions into a block, or out of theirs with None; they stay where they are."""
+    """Put sessions into a block, or take them out of theirs if ``block_id`` is None; their times and rooms stay."""
     found = [agenda.sessions[name] for name in dict.fromkeys(session_ids)]
     touched = [session for session in found if session.block != block_id]
     n, title = len(touched), (touched or found)[0].title
@@ -110,10 +114,10 @@ def join(agenda: Agenda, session_ids: Sequence[str], block_id: str | None) -> Ch
 
 
 def dropped_block(agenda: Agenda, session: Session, where: Placement) -> str | None:
-    """Return the block in which a session is after being dropped there.
+    """Return the id of the block that a session is in after being dropped at ``where``, or None.
 
-    It joins the placed block that holds the place wholly, of several its own or the first by time. A session that still
-    overlaps the frame of its own block stays in it; elsewhere it is in none, unless its own block waits.
+    A session whose block waits stays in it. Otherwise it joins the placed block that contains the place, if several do
+    its own or else the first by time. If none does, it stays in its own as long as it overlaps that block's frame.
     """
     own = agenda.blocks.get(session.block) if session.block else None
     if own and (own.placement is None or own.holds(where)):
@@ -130,10 +134,10 @@ def _touch(one: Placement, other: Placement) -> bool:
 
 
 def with_blocks(agenda: Agenda, dropped: Change, only: Collection[str] | None = None) -> Change:
-    """Return the change of a drop with the blocks that its sessions join and leave, see ``dropped_block``.
+    """Return the change of a drop, with the dropped sessions in the blocks that ``dropped_block`` returns for them.
 
-    ``only`` are the ids of those that are dropped, if what follows is in the change too; ``agenda`` is then the plan
-    after it, as blocks may have followed.
+    ``only`` are the ids of the dropped sessions, if the change also moves others that follow; ``agenda`` must then be
+    the plan after that change, as it may have moved blocks too.
     """
     if not agenda.blocks:
         return dropped
@@ -151,9 +155,9 @@ def move_block(
 ) -> Change:
     """Move a block to another time and other rooms (None: the same), with its placed sessions unless ``alone``.
 
-    Sessions keep their distance to the block's start. Those in its rooms go into the new one at the same position among
-    the rooms; pinned ones stay. A block that waited is placed with its sessions one after another. Raise
-    ``EstradError`` for an invalid time.
+    Sessions keep their distance to the block's start. Those in its rooms go into the new rooms at the same position;
+    pinned ones stay. A block that waited is placed with its sessions one after another. Raise ``EstradError`` for an
+    invalid time.
     """
     block = agenda.blocks[block_id]
     was = block.placement
@@ -172,9 +176,9 @@ def move_block(
 
 
 def moved_places(agenda: Agenda, was: Placement, members: Iterable[Session], to: Placement) -> dict[str, Placement]:
-    """Return the places of a block's sessions by id after the block went from one place to another; pinned ones stay.
+    """Return the new placements of a block's sessions, by id, when the block moves from ``was`` to ``to``.
 
-    Raise ``EstradError`` for an invalid time.
+    Pinned and waiting sessions are left out. Raise ``EstradError`` for an invalid time.
     """
     by, found = to.span.start - was.span.start, dict[str, Placement]()
     for session in members:
@@ -188,7 +192,8 @@ def moved_places(agenda: Agenda, was: Placement, members: Iterable[Session], to:
 def _moved_rooms(agenda: Agenda, was: Placement, to: Placement, where: Placement) -> tuple[str, ...]:
     """Return the rooms of a session whose block moves: each room of the block becomes the new one at its position.
 
-    A session that also has a room outside the block keeps its rooms.
+    If the number of rooms changes, the session keeps its rooms if they are among the new ones, else it gets the first
+    new one. A session that also has a room outside the block keeps its rooms.
     """
     if set(where.rooms) == set(was.rooms):
         return to.rooms
@@ -202,7 +207,7 @@ def _moved_rooms(agenda: Agenda, was: Placement, to: Placement, where: Placement
 
 
 def _waiting_places(agenda: Agenda, members: Iterable[Session], to: Placement) -> dict[str, Placement]:
-    """Return the places of the waiting sessions of a block that is placed, each after the other in its first room."""
+    """Return placements for the waiting sessions of a block placed at ``to``: one after another in its first room."""
     start, found = to.span.start, dict[str, Placement]()
     for session in members:
         if session.placement is None:
@@ -220,7 +225,8 @@ def unplace_block(agenda: Agenda, block_id: str) -> Change:
 
 
 def resize_block(agenda: Agenda, block_id: str, start: int, end: int, fit: BlockFit = BlockFit.LEAVE) -> Change:
-    """Change the start and end of a placed block, in minutes from its day's midnight, and its sessions as ``fit`` says.
+    """Change the start and end of a placed block, in minutes from its day's midnight, with its sessions as ``fit``
+    says.
 
     Pinned and waiting sessions stay as they are. Raise ``KeyError`` if the block waits, ``EstradError`` for an invalid
     time, or if the sessions do not fit.
@@ -248,7 +254,7 @@ def set_block_length(agenda: Agenda, block_id: str, minutes: int) -> Change:
 
 
 def name_block_place(agenda: Agenda, block_id: str, place: str) -> Change:
-    """Set the text for the place of a placed block; raise ``EstradError`` if the block waits."""
+    """Set the text that says where a placed block is, if not in a room; raise ``EstradError`` if the block waits."""
     block = agenda.blocks[block_id]
     if block.placement is None:
         raise EstradError(Text("A block that is not placed has no place."), Text("Give it a day and a time first."))
@@ -256,7 +262,7 @@ def name_block_place(agenda: Agenda, block_id: str, place: str) -> Change:
 
 
 def _lines(members: Iterable[Session]) -> list[list[Session]]:
-    """Return the sessions of each room of a block, by time."""
+    """Return placed sessions grouped by their rooms, in the given order within each group."""
     lines: dict[tuple[str, ...], list[Session]] = {}
     for session in members:
         if session.placement:
@@ -267,7 +273,7 @@ def _lines(members: Iterable[Session]) -> list[list[Session]]:
 def _fitted(
     agenda: Agenda, line: Sequence[Session], was: Span, span: Span, fit: BlockFit
 ) -> list[tuple[Session, Session]]:
-    """Return the sessions of a room before and after they are fitted into a block's new time."""
+    """Return each session of a row, all in the same rooms, before and after it is fitted into a block's new time."""
     if fit is BlockFit.SHARE:
         times = _scaled_times(line, was, span)
     else:
@@ -281,7 +287,10 @@ def _fitted(
 
 
 def _shifted_times(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[int, int]]:
-    """Return starts and lengths within the span: what lies before it moves later, what ends after it earlier."""
+    """Return starts and lengths moved into the span: sessions before it move later, those that end after it earlier.
+
+    Raise ``EstradError`` if together they are too long.
+    """
     if sum(minutes for _start, minutes in times) > span.minutes:
         raise EstradError(
             Text("The sessions of the block do not fit into {n} min.", n=span.minutes),
@@ -300,7 +309,10 @@ def _shifted_times(times: Sequence[tuple[int, int]], span: Span) -> list[tuple[i
 
 
 def _scaled_times(line: Sequence[Session], was: Span, span: Span) -> list[tuple[int, int]]:
-    """Return starts and lengths that are to the new time of the block as they were to the old, in steps of ``STEP``."""
+    """Return starts and lengths scaled from a block's old time to its new one, in steps of ``STEP`` minutes.
+
+    Raise ``EstradError`` if a session would have no length.
+    """
     edges = [edge for s in line if s.placement for edge in (s.placement.span.start, s.placement.span.end)]
     scaled = [span.start + round((edge - was.start) * span.minutes / was.minutes / STEP) * STEP for edge in edges]
     times = [(start, end - start) for start, end in zip(scaled[::2], scaled[1::2], strict=True)]
@@ -312,10 +324,10 @@ def _scaled_times(line: Sequence[Session], was: Span, span: Span) -> list[tuple[
 
 
 def with_frames(agenda: Agenda, moved: Change) -> Change:
-    """Return the change of several sessions' times with the frames of their blocks.
+    """Return a change that moves sessions, extended so that the frames of their blocks follow.
 
-    A frame's start moves as its first session does, and its end as its last one. Only frames whose placed sessions are
-    all in the change follow, and which it does not move already.
+    A frame's start moves as its first session does, and its end as its last one does. Only frames follow whose placed
+    sessions are all in the change, and which the change does not move itself.
     """
     after = {one.entity.id: one.after for one in moved.edits if isinstance(one.after, Session)}
     blocks = dict.fromkeys(session.block for session in after.values() if session.block) if agenda.blocks else {}
@@ -328,7 +340,7 @@ def with_frames(agenda: Agenda, moved: Change) -> Change:
 
 
 def _following(block: Block, placed: Sequence[Session], after: dict[str, Session]) -> Block:
-    """Return a block whose start and end move as its first and last session do."""
+    """Return a block whose start and end move as its first and last session do; unchanged if they go to another day."""
     assert block.placement
     first = min(placed, key=lambda s: s.placement.span.start if s.placement else 0)
     last = max(placed, key=lambda s: s.placement.span.end if s.placement else 0)

@@ -26,8 +26,8 @@ class StayingSession:
 class BroughtBack:
     """The change that brings sessions back, and those that stay where they are.
 
-    ``unplaced`` are the sessions that go back to the tray, as the version did not have them. ``called_off`` are those
-    that are brought back to their place, but were called off since; they stay called off.
+    ``unplaced`` are the ids of sessions that go back to the tray, as the version did not have them. ``called_off`` are
+    the ids of cancelled sessions that are brought back to their place and stay cancelled.
     """
 
     change: Change
@@ -43,13 +43,12 @@ def bring_back(
     chosen: Collection[str] | None = None,
     former: Mapping[str, str] | None = None,
 ) -> BroughtBack:
-    """Return the change that brings sessions to the places that they had ``then``, in one step.
+    """Return the change that brings sessions back to the places that they had ``then``, in one step.
 
     ``then`` is the ``programme_plan`` of a published programme: it knows sessions by their ids, but rooms only by their
-    names, and times as clocks show them. ``former`` has the ids of rooms by earlier names, see ``former_rooms``.
-    Only time, rooms and place text are brought back; a session that has them already is not touched. Of ``chosen``
-    sessions those count that the version had. Without ``chosen`` the whole version is meant: what is placed now and
-    was not in it returns to the tray, unless it is called off, so that attendees do not read of it now either.
+    names, and times as clocks show them. ``former`` has the ids of rooms by earlier names, see ``former_rooms``. Only
+    time, rooms and place text are brought back, for ``chosen`` sessions that the version had. Without ``chosen`` the
+    whole version is meant: sessions that are placed now but were not in it return to the tray, except cancelled ones.
     """
     rooms = {**(former or {}), **{room.name: room.id for room in reversed(agenda.rooms_in_order)}}
     shown, staying, moved = agenda_as_clocks_show(agenda), [], []
@@ -79,11 +78,13 @@ def bring_back(
 
 
 PINNED = Text("it is pinned")
-"""Why a session that is pinned to its place stays there."""
+"""The reason why a pinned session stays where it is."""
 
 
 def _is_there(agenda: Agenda, session_id: str, then: Agenda, where: Placement) -> bool:
-    """Return whether a session already has a place of the other plan, whose rooms have the same names."""
+    """Return whether a session already has the placement ``where`` of the plan ``then``, with rooms of the same
+    names.
+    """
     session = agenda.sessions.get(session_id)
     now = session.placement if session else None
     if now is None or (now.span, now.place) != (where.span, where.place):
@@ -92,7 +93,7 @@ def _is_there(agenda: Agenda, session_id: str, then: Agenda, where: Placement) -
 
 
 def _obstacle(agenda: Agenda, session_id: str, where: Placement, gone: list[str]) -> Text | None:
-    """Return why a session cannot be brought back, or None; ``gone`` are the names of rooms that are not there."""
+    """Return the reason why a session cannot be brought back, or None; ``gone`` are the names of missing rooms."""
     session = agenda.sessions.get(session_id)
     if session is None:
         return Text("it was deleted since")
@@ -107,7 +108,7 @@ def _obstacle(agenda: Agenda, session_id: str, where: Placement, gone: list[str]
 
 
 def _placed(agenda: Agenda, session: Session, where: Placement) -> Session:
-    """Return the session at a place, with its rooms in the order of the columns."""
+    """Return the session with another placement, its rooms in the order of the columns."""
     order = tuple(room.id for room in agenda.rooms_in_order if room.id in where.rooms)
     return replace(session, minutes=where.span.minutes, placement=replace(where, rooms=order))
 
@@ -127,7 +128,7 @@ def _label(version: int, whole: bool, titles: Sequence[str]) -> Text:
 
 
 def former_rooms(changes_newest_first: Iterable[Change]) -> dict[str, str]:
-    """Return the ids of rooms by the names that they had before changes; of two, the one that had it last."""
+    """Return the ids of rooms by their names before changes; if several had a name, that of the last one to have it."""
     found: dict[str, str] = {}
     for edit in (edit for one in changes_newest_first for edit in one.edits):
         if isinstance(edit.before, Room):

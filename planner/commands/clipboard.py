@@ -1,5 +1,5 @@
-"""Sessions copied and pasted within Estrad: the fields that may lie on the clipboard, their form there, and what is
-made of them in this or another conference.
+"""Copying and pasting sessions within Estrad: which fields go onto the clipboard, in which format, and what is made of
+them when they are pasted into this conference or another.
 """
 
 from __future__ import annotations
@@ -50,11 +50,12 @@ All others, such as notes, cues, fees, diets and telephone numbers, stay in the 
 programs pasted into must never see them.
 """
 COPIED = frozenset(CARRIED[Session]) - {"people", "block"}
-"""The fields of a pasted session with their values at the time of copying; the others come from the conference."""
+"""The fields of a pasted session that have their values from the time of copying; the others are as the conference has
+them."""
 FEW = 3
 """The maximum number of new people named in a label; beyond it they are counted."""
 Deleted = Callable[[Collection[str]], Mapping[str, Entity]]
-"""A function that returns deleted entities by id as they were before the deletion, leaving out unknown ones."""
+"""A function that returns deleted entities, by their ids, as they were before; ids it does not know are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class Clip:
     """Copied sessions and the entities they refer to; ``conference`` is the id of their conference.
 
     Only ``CARRIED`` fields are included, and only the people named to attendees, without their answers; ``unnamed`` is
-    the number of the others. ``pictures`` are the photos of the people in base64. ``blocks`` are those copied as a
-    whole, with all their sessions, but without their chairs.
+    the number of others who are expected. ``pictures`` are the photos of the people in base64. ``blocks`` are those
+    that were copied as a whole, with all their sessions, but without their chairs.
     """
 
     conference: str
@@ -88,9 +89,9 @@ def copy_to_clip(
     *,
     block_ids: Collection[str] = (),
 ) -> Clip:
-    """Build a clip of these blocks with their sessions and of these sessions, sorted by time.
+    """Make a clip of these sessions, and of these blocks with all their sessions: by time, then those in the tray.
 
-    ``picture`` returns the bytes of a picture, or None.
+    ``picture`` returns the bytes of a picture by its id, or None; without it photos are left out.
     """
     blocks = [block for block in agenda.blocks_in_order if block.id in block_ids]
     chosen = {*session_ids, *(session.id for block in blocks for session in agenda.member_sessions(block.id))}
@@ -166,15 +167,15 @@ def paste(
     agenda: Agenda, clip: Clip, new_id: Callable[[], str], *, at: Placement | None = None,
     deleted: Deleted = lambda _ids: {},
 ) -> tuple[Change, tuple[str, ...]]:  # fmt: skip
-    """Return the change that pastes the sessions of a clip, and their ids; sessions that were cut keep their id.
+    """Return the change that pastes the sessions of a clip, and the ids of the pasted ones; a cut session keeps its id.
 
-    They go into the tray or, with ``at``, to places such that the first placed one starts there and the others keep
-    their distance in time. If all share the same rooms, they go into the rooms of ``at``; otherwise each stays in the
-    rooms of the same name. Whole-venue sessions stay whole-venue. Those of later days stay as many days apart, and go
-    into the tray if there is no such day. If all of them come from a tray, they are placed one after another.
+    Without ``at`` they go into the tray. With it, the first placed one starts there, and the others keep their distance
+    to it in time, also over days; one whose day the conference does not have goes into the tray. If all were in the
+    same rooms, they go into the rooms of ``at``; otherwise each stays in the rooms of the same name. Whole-venue
+    sessions stay whole-venue. If none was placed, they are placed one after another. In the same conference, they get
+    all private fields from the copied session, even if it is ``deleted``. In another one they keep only what
+    ``carry_over_session`` keeps, and their people have no answers.
 
-    Within the same conference, they get all private fields from the copied session, even if it is ``deleted``. In
-    another one they keep only what ``carry_over_session`` keeps, and their people have no answers.
     Rooms, tracks and people are matched by name; tracks and people without a clear match are created, and the label
     names the new people. Raise ``EstradError`` if they do not fit into the day.
     """
@@ -220,9 +221,9 @@ def _pasted_blocks(
     agenda: Agenda, clip: Clip, new_id: Callable[[], str], tracks: Mapping[str, str], places: Mapping[str, Placement],
     deleted: Deleted,
 ) -> dict[str, Block]:  # fmt: skip
-    """Return the blocks to paste, by their ids in the clip; within the conference they have the chairs of the copied.
+    """Return the blocks to paste, by their ids in the clip.
 
-    A block that was cut keeps its id.
+    In the same conference a block has the chairs of the copied one, and keeps its id if that was cut.
     """
     home, found = clip.conference == agenda.conference.id, dict[str, Block]()
     past = deleted([block.id for block in clip.blocks if block.id not in agenda.blocks]) if home and clip.blocks else {}
@@ -240,7 +241,7 @@ def _pasted_blocks(
 
 
 def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
-    """Yield the number of each session: its own if it returns to its conference and is free, otherwise the next."""
+    """Yield the number of each session: its own if that is free and the conference the same, otherwise the next one."""
     taken = {session.number for session in agenda.sessions.values()}
     kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
     number = max([next_number(agenda), *(n + 1 for n in kept)])
@@ -253,14 +254,17 @@ def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
 
 
 def count_private_lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
-    """Return how many sessions in a clip of this conference have lost their private fields for good."""
+    """Return the number of sessions in a clip of this conference whose private fields are lost for good.
+
+    They were deleted here, and ``deleted`` does not return them. It is 0 for a clip of another conference.
+    """
     if clip.conference != agenda.conference.id:
         return 0
     return len(clip.sessions) - len(_own(agenda, clip, deleted)[0])
 
 
 def _own(agenda: Agenda, clip: Clip, deleted: Deleted) -> tuple[dict[str, Session], tuple[Person, ...]]:
-    """Return the sessions as they were when copied, with private fields, and those of their people who were deleted."""
+    """Return the clip's sessions by id, with private fields, and those of their people who were deleted since."""
     missing = [session.id for session in clip.sessions if session.id not in agenda.sessions]
     past = deleted(missing) if missing else {}
     own: dict[str, Session] = {}
@@ -275,7 +279,7 @@ def _own(agenda: Agenda, clip: Clip, deleted: Deleted) -> tuple[dict[str, Sessio
 
 
 def _seats(session: Session, people: Mapping[str, str]) -> tuple[Appearance, ...]:
-    """Return the people of a session with their ids in this conference, each once per role."""
+    """Return a session's appearances with the ids of people in this conference, each once per role."""
     found = (replace(a, person=people[a.person]) for a in session.people if a.person in people)
     return tuple({(a.person, a.role): a for a in found}.values())
 
@@ -302,7 +306,7 @@ def _brought(
     agenda: Agenda, those: Sequence[Track], needed: Sequence[Person], new_id: Callable[[], str],
     people: dict[str, str], tracks: dict[str, str],
 ) -> list[Entity]:  # fmt: skip
-    """Create the people and tracks that do not exist here, and add their ids to the mappings."""
+    """Return new people and tracks for those that do not exist here, and add their ids to ``people`` and ``tracks``."""
     born: list[Entity] = []
     for person in (person for person in needed if person.id not in people):
         people[person.id] = new_id()
@@ -315,9 +319,10 @@ def _brought(
 
 
 def _known(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
-    """Match entities of a clip with those here: by id within the same conference, otherwise by name (and organisation).
+    """Return the ids of existing entities by the ids of those in a clip that match them.
 
-    A name must be unique on both sides. No two entities are matched with the same one.
+    They match by id in the same conference, otherwise by name (and organisation). A name must be unique on both sides.
+    No two entities match the same one.
     """
     found = {entity.id: entity.id for entity in those if entity.id in here} if home else {}
     for key in (_exactly, _by_name):
@@ -340,7 +345,7 @@ def _by_name(entity: Any) -> tuple[str, str]:
 
 
 def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | None) -> dict[str, Placement]:
-    """Return the placements of those sessions and blocks that do not go into the tray."""
+    """Return the placements, by id, of those sessions and blocks that do not go into the tray."""
     if at is None:
         return {}
     things: tuple[Session | Block, ...] = (*clip.blocks, *clip.sessions)

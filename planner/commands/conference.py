@@ -1,4 +1,6 @@
-"""Create a conference (empty, an example), invite people of an earlier one again, answer whether profiles go out."""
+"""Commands that make a conference (empty, the sample), invite people of an earlier one, or set if profiles are
+published.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,7 @@ def new_conference(
 
 
 def answer_profiles(agenda: Agenda, answer: Profiles) -> Change:
-    """Answer whether biographies, photos and links of people go out to attendees."""
+    """Set whether biographies, photos and links of people are published."""
     before = agenda.conference
     return change(Text(_PROFILE_LABELS[answer]), (before, replace(before, profiles=answer)))
 
@@ -76,7 +78,7 @@ _PROFILE_LABELS = {
 
 
 def with_a_day(agenda: Agenda, when: date, ids: Callable[[], str]) -> Agenda:
-    """Return the conference, adding that day if it has none, as after importing a list of people."""
+    """Return the conference, with the day ``when`` added if it has none, as after importing a list of people."""
     if agenda.days:
         return agenda
     return agenda.after(change(Text("Add day {date}", date=when.isoformat()), (None, Day(id=ids(), date=when))))
@@ -89,7 +91,7 @@ def sample_conference(ids: Callable[[], str]) -> Agenda:
 
 @dataclass(frozen=True, slots=True)
 class PastParticipant:
-    """A person of an earlier conference, what they did there, and the matching person here, or None."""
+    """A person of an earlier conference, their sessions and roles there, and the same person in this one, or None."""
 
     person: Person
     sessions: tuple[Session | Block, ...]
@@ -98,7 +100,10 @@ class PastParticipant:
 
 
 def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, ...]:
-    """Return the people of the earlier conference by name, with their sessions and then blocks by time."""
+    """Return the people of the earlier conference by name; each with placed sessions by time, then blocks.
+
+    They are found in this conference by their mail address, or by a name that only one person has.
+    """
     by_mail = {p.email.casefold(): p for p in agenda.people.values() if p.email}
     by_name: dict[str, list[Person]] = {}
     for person in agenda.people.values():
@@ -117,9 +122,9 @@ def past_participants(agenda: Agenda, before: Agenda) -> tuple[PastParticipant, 
 
 
 def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Callable[[], str]) -> Change:
-    """Add these people with their lasting fields; for people who already exist, fill only empty fields.
+    """Add these people with their lasting fields; for those who are in this conference already, fill only empty fields.
 
-    Arrangements for that year only (travel, lodging, fee, availability) are not copied.
+    Arrangements for one year only (travel, lodging, fee, availability) are not copied.
     """
     pairs: list[tuple[Person | None, Person]] = []
     for guest in chosen:
@@ -136,7 +141,7 @@ def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Calla
 
 
 def fields_to_fill(agenda: Agenda, guest: PastParticipant) -> tuple[str, ...]:
-    """Return the fields of the existing person that inviting them again would fill; empty if they are new."""
+    """Return the names of the fields that inviting a person again would change here; none if they are not here yet."""
     if guest.here is None:
         return ()
     here = agenda.people[guest.here.id]
@@ -154,7 +159,7 @@ def _filled(here: Person, lasting: Person, earlier: tuple[Earlier, ...]) -> Pers
 
 SAMPLES = FOLDER / "sample"
 USUAL = "en"
-"""The language of the example for a window in a language that it is not written in."""
+"""The language of an example's texts where they are not written in the window's language."""
 _NAMES = {kind.__name__: kind for kind in ENTITY_TYPES}
 _TIMES = re.compile(r"\d\d:\d\d-\d\d:\d\d")
 _PICTURE = "picture:"
@@ -166,16 +171,16 @@ def full_example(ids: Callable[[], str], language: str) -> tuple[Agenda, Mapping
 
 
 def written_example(name: str, ids: Callable[[], str], language: str = USUAL) -> tuple[Agenda, Mapping[str, bytes]]:
-    """Return the example in a file among ``SAMPLES`` with new ids, and its pictures by id."""
+    """Return the example in the file ``name`` of the folder ``SAMPLES``, with new ids, and its pictures by id."""
     written = _Written(ids, language, json.loads((SAMPLES / name).read_text(encoding="utf-8")))
     return Agenda.of(*written.entities()), written.pictures
 
 
 class _Written:
-    """An example as it is written: entities as JSON, with short forms.
+    """The content of an example's file: entities as JSON, with short forms.
 
-    A text is an object with the text in each language, ``@name`` an id, ``09:00-10:00`` a time on the day, and
-    ``picture:name`` a file beside it, which becomes a picture with its id.
+    An object with a text for each language stands for that text, ``@name`` for an id, ``09:00-10:00`` for a time on the
+    example's day, and ``picture:name`` for a file among the portraits, which becomes a picture with its id.
     """
 
     def __init__(self, ids: Callable[[], str], language: str, data: Mapping[str, Any]) -> None:
@@ -183,7 +188,7 @@ class _Written:
         self.pictures: dict[str, bytes] = {}
 
     def entities(self) -> list[Entity]:
-        """Return the entities; a placed one is as long as its time."""
+        """Return the entities, of which placed ones get the length of their time."""
         found = []
         for thing in self._data["things"]:
             plain = {name: self._plain(value) for name, value in thing.items()}
@@ -193,7 +198,7 @@ class _Written:
         return found
 
     def _plain(self, value: Any) -> Any:
-        """Return a value without short forms."""
+        """Return a value with its short forms replaced by what they stand for."""
         if isinstance(value, dict):
             if USUAL in value:
                 return self._plain(value.get(self._language, value[USUAL]))

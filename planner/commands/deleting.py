@@ -1,4 +1,4 @@
-"""Commands that delete entities, one or several of a type in one step, and say what else is affected."""
+"""Commands that delete entities, one or several of a type in one step; their labels say what else is affected."""
 
 from __future__ import annotations
 
@@ -30,7 +30,10 @@ DELETE: dict[type[Entity], Callable[[Agenda, str], Change]] = {
 
 
 def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change:
-    """Delete entities of one type in one step, saying what else is affected; raise as the single deletion does."""
+    """Delete entities of one type in one step; the label also counts the sessions and shifts affected.
+
+    Raise the same errors as deleting each of them.
+    """
     if len(ids) == 1:
         return DELETE[kind](agenda, ids[0])
     things = count_text(kind, len(ids))
@@ -48,7 +51,7 @@ def _delete(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
 
 
 def count_text(kind: type[Entity], n: int) -> Text:
-    """Return the number of entities of a type in words."""
+    """Return a text with the number of entities of a type, such as “3 sessions”."""
     words = {
         Session: Plural("{n} session", "{n} sessions", n),
         Block: Plural("{n} block", "{n} blocks", n),

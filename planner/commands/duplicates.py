@@ -1,4 +1,4 @@
-"""People who are there twice: find those who may be the same, merge two field by field, or keep them apart for good."""
+"""People entered twice: find pairs who may be the same, merge two field by field, or record that they are different."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from planner.domain.value_objects import ON_STAGE, Appearance, State
 
 _MERGED = {name: hint for name, hint in field_types(Person).items() if name not in ("id", "origin", *INTERNAL)}
 UNITED = tuple(name for name, hint in _MERGED.items() if get_origin(hint) is tuple)
-"""The list fields, of which both people's values are kept unless one is chosen."""
+"""The fields that are lists: a merged person gets the values of both people, unless one is chosen."""
 SINGLE = tuple(name for name in _MERGED if name not in UNITED)
 _STRENGTH = (State.CONFIRMED, State.TENTATIVE, State.INVITED, State.NOT_ASKED, State.DECLINED, State.CANCELLED)
-"""The states by precedence between two answers, the strongest first."""
+"""The states in the order of precedence when two answers are merged, the strongest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ class FieldChoice:
 def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
     """Return the fields in which two people differ; the non-empty value is proposed, and for lists both together.
 
-    Of two own answers the stronger one is proposed, with its dates; who was not asked has none. A profile that is kept
-    back stays so.
+    Of two own answers the stronger one is proposed, with its dates; “not asked” gives way to any other. A profile that
+    one of them keeps back stays so.
     """
     found = []
     asked = [person for person in (keep, other) if person.state is not State.NOT_ASKED]
@@ -79,9 +79,9 @@ def field_choices(keep: Person, other: Person) -> tuple[FieldChoice, ...]:
 
 
 def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any] | None = None) -> Change:
-    """Merge ``other_id`` into ``keep_id``: in sessions, blocks, shifts and in each field.
+    """Merge the person ``other_id`` into ``keep_id``: their fields, and their places in sessions, blocks and shifts.
 
-    ``chosen`` are values by field; the rest is as proposed. Imports then match the other person with the
+    ``chosen`` are values by field; the other fields get the proposed ones. Later imports take the other person for the
     kept one. Raise ``EstradError`` for an invalid value.
     """
     keep, other = agenda.people[keep_id], agenda.people[other_id]
@@ -118,7 +118,7 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
 
 
 def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
-    """Return the combined import memory of two people: the kept person's entries and the keys of the other."""
+    """Return the import marks of two merged people: those of the kept person, and the keys of the other."""
     marks = keep.import_marks if keep.origin else other.import_marks
     keys = {*further_fingerprints(other.import_marks)}
     if keep.origin and other.origin:
@@ -131,7 +131,7 @@ def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
 
 
 def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appearance, ...]:
-    """Return the people of a session after two were merged: each role once, and only one role on stage."""
+    """Return a session's or block's people after two were merged: each once in a role, and in one role on stage."""
     found: dict[tuple[str, str], Appearance] = {}
     for a in people:
         now = replace(a, person=keep) if a.person == other else a
@@ -180,7 +180,7 @@ REASONS: dict[DuplicateReason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class DuplicatePair:
-    """Two people who may be the same; ``first`` is the one entered or named first."""
+    """The ids of two people who may be the same, and the reason; ``first`` comes first in the order of people."""
 
     first: str
     second: str
@@ -188,7 +188,7 @@ class DuplicatePair:
 
 
 def plain_name(name: str) -> str:
-    """Normalise a name: no accents, titles or capitals, and the words in spoken order."""
+    """Return a name in a form for comparing: no accents, titles or capitals, and the words in spoken order."""
     surname, comma, first = name.partition(",")
     if comma and first.strip() and "," not in first:
         name = f"{first} {surname}"
@@ -200,8 +200,8 @@ def plain_name(name: str) -> str:
 def likely_duplicates(agenda: Agenda) -> tuple[DuplicatePair, ...]:
     """Return the pairs of people who may be the same, each once, the most certain first.
 
-    People in one session are taken to be different unless they share a name or an e-mail address; so are pairs
-    confirmed to be different.
+    People in one session are taken to be different unless they share a name or an e-mail address. Pairs recorded as
+    different are left out.
     """
     return run_to_end(find_duplicates(agenda))
 
@@ -262,7 +262,7 @@ def _sharing(why: DuplicateReason, people: list[Person], keys: list[str]) -> Ite
 
 
 def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
-    """Yield the pairs with the same surname in which the initials of one match the other's first names."""
+    """Yield the pairs with the same surname in which the initials of one match the first names of the other."""
     groups: dict[str, list[tuple[Person, list[str]]]] = {}
     for person, name in zip(people, names, strict=True):
         words = name.split()
@@ -275,7 +275,7 @@ def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
 
 
 def _fits(first: list[str], second: list[str]) -> bool:
-    """Return whether the words match in order and at least one is the initial of its counterpart."""
+    """Return whether first names match in order, at least one of them an initial of its counterpart."""
     pairs = list(zip(first, second, strict=False))
     fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
     return fits and any(1 in (len(a), len(b)) and a != b for a, b in pairs)

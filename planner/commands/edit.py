@@ -1,5 +1,5 @@
-"""Set fields of an entity, whose values are validated here, order entities, and combine commands into one step; the
-names of all fields.
+"""Commands that set the fields of an entity, validated here, and reorder entities; combining commands into one step;
+the names of all fields.
 """
 
 from __future__ import annotations
@@ -273,16 +273,17 @@ _ORDERED: Mapping[type[Entity], tuple[str, Callable[[Agenda, Any], Sequence[Any]
     Template: (N_("Move the template “{title}”"), lambda agenda, _one: agenda.templates_in_order),
     Track: (N_("Move track “{name}”"), lambda agenda, _one: agenda.tracks_in_order),
 }
-"""The label of a move of each type of entities that have an order, and those among which one of them moves."""
+"""The types of entities that have an order: the label of a move, and the entities of a conference among which one
+moves."""
 
 
 def position(agenda: Agenda, entity: Entity) -> int:
-    """Return the position of an entity among its like, counted from one."""
+    """Return the position of an entity in the order of its type, counted from 1."""
     return [thing.id for thing in _ORDERED[type(entity)][1](agenda, entity)].index(entity.id) + 1
 
 
 def move(agenda: Agenda, kind: type[Entity], entity_id: str, places: int) -> Change:
-    """Move an entity ``places`` down (negative: up) among its like, as far as possible."""
+    """Move an entity ``places`` down (negative: up) in the order of its type, as far as possible."""
     entity, (label, like) = agenda.find(kind, entity_id), _ORDERED[kind]
     assert entity is not None
     order = list(like(agenda, entity))
@@ -293,14 +294,14 @@ def move(agenda: Agenda, kind: type[Entity], entity_id: str, places: int) -> Cha
 
 
 def move_to(agenda: Agenda, kind: type[Entity], entity_id: str, to: int) -> Change:
-    """Move an entity to a position among its like, counted from one."""
+    """Move an entity to a position in the order of its type, counted from 1."""
     entity = agenda.find(kind, entity_id)
     assert entity is not None
     return move(agenda, kind, entity_id, to - position(agenda, entity))
 
 
 def alone_or_in_one_step(agenda: Agenda, label: Text, makes: Sequence[Callable[[Agenda], Change]]) -> Change:
-    """Return the change of the only command, under its own label, or run several ``in_one_step``."""
+    """Run commands as ``in_one_step`` does, except that a single one keeps its own label."""
     return makes[0](agenda) if len(makes) == 1 else in_one_step(agenda, label, makes)
 
 

@@ -21,7 +21,7 @@ NOT_TEXT = INTERNAL | {"id", "photo", "logo", "timezone", "language", "colour", 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A text of another entity that mentions a person; ``sure`` is False if only a part of their name stands there."""
+    """A text of another entity that mentions a person; ``sure`` is False if it contains only a part of their name."""
 
     kind: type[Entity]
     id: str
@@ -32,14 +32,14 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """The key of the mention; a field of an entity is accepted or refused as a whole."""
+        """The key by which the mention is chosen for removal; it stands for a whole field of an entity."""
         return f"{self.kind.__name__}/{self.id}/{self.field}"
 
 
 def mentions(agenda: Agenda, who: NamePatterns) -> Iterator[Mention]:
-    """Yield each text of another entity that contains the person's name or a part of it, an address or their number.
+    """Yield each text of another entity with the person's name or a part of it, an address or their phone number.
 
-    The names of other people are skipped, since those are their own.
+    The names of other people are skipped, even if they contain a part of it.
     """
     for entity in agenda.entities():
         if entity.id == who.person:
@@ -118,7 +118,7 @@ def erase(
 
 
 def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str) -> Entity:
-    """Return the entity with the chosen texts marked; what imports remember of the changed fields is dropped."""
+    """Return the entity with the name replaced in its chosen texts, and without import marks of these fields."""
     chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
     changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
     changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
@@ -129,7 +129,10 @@ def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: st
 
 
 def _forgotten(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str, known: ImportTraces) -> Entity:
-    """Return the entity without the person's import traces, nor parts of their name if one of its texts was taken."""
+    """Return the entity without the person's import traces, and with the name replaced in its import key.
+
+    If one of its texts is in ``taken``, parts of the name are replaced in the key too.
+    """
     changed: dict[str, Any] = {}
     forgotten = {"people", KEY} if entity.id in known.sessions else set()
     marks = _import_marks(entity)
@@ -154,12 +157,12 @@ def _import_marks(entity: Entity) -> tuple[str, ...]:
 
 
 def _marked_field(entry: str) -> str:
-    """Return the field that an entry of ``import_marks`` describes, in whichever file."""
+    """Return the name of the field that an entry of ``import_marks`` is about, whichever file it comes from."""
     return entry.partition(":")[0].rpartition("/")[2]
 
 
 def _with_spaces(origin: str) -> str:
-    """Return a key with the hyphens and underscores of a slug replaced by spaces."""
+    """Return an import key with spaces in place of the hyphens and underscores of a slug."""
     return re.sub(r"[-_]+", " ", origin)
 
 

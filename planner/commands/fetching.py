@@ -21,13 +21,13 @@ T = TypeVar("T", bound=Room | Track | Person | Block | Session)
 def fetch_plan(agenda: Agenda, then: Agenda) -> Change:
     """Restore the whole plan as it was ``then``: remove everything added since, and bring back everything deleted.
 
-    Messages sent to attendees and the history are not part of the plan. The change has no edits if nothing differs.
+    What was sent to attendees and the history are not part of the plan. The change has no edits if nothing differs.
     """
     return state_difference(agenda, then, Text("Restore the plan"))
 
 
 def state_difference(agenda: Agenda, then: Agenda, label: Text) -> Change:
-    """Return the change that makes ``then`` of ``agenda``, two states of one conference; it may have no edits."""
+    """Return the change from ``agenda`` to ``then``, another state of the same conference; it may have no edits."""
     before = {(type(entity), entity.id): entity for entity in agenda.entities()}
     after = {(type(entity), entity.id): entity for entity in then.entities()}
     pairs = [(before.get(key), after.get(key)) for key in (*before, *(key for key in after if key not in before))]
@@ -35,7 +35,7 @@ def state_difference(agenda: Agenda, then: Agenda, label: Text) -> Change:
 
 
 def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -> Change:
-    """Restore these sessions as they were ``then``, with those of their blocks, rooms, tracks and people that are gone.
+    """Restore these sessions as they were ``then``, with their blocks, rooms, tracks and people that no longer exist.
 
     Existing blocks, rooms, tracks and people stay as they are. A session whose day was deleted waits in the tray. One
     whose number is in use gets the next free one. If an entity was imported again in the meantime, the new one keeps
@@ -71,7 +71,7 @@ def _missing(agenda: Agenda, then: Agenda, things: Collection[Session | Block]) 
 
 
 def _keys(agenda: Agenda) -> dict[tuple[type, str], str]:
-    """Return the ids of the imported entities by type and import key."""
+    """Return the ids of imported entities by type and import key."""
     things: list[Room | Track | Person | Block | Session] = [*agenda.rooms.values(), *agenda.tracks.values()]
     things += [*agenda.people.values(), *agenda.blocks.values(), *agenda.sessions.values()]
     return {(type(thing), thing.origin): thing.id for thing in things if thing.origin}
@@ -88,7 +88,10 @@ def _there(agenda: Agenda, placement: Placement | None) -> Placement | None:
 
 
 class SessionDifference(NamedTuple):
-    """A session that two plans have otherwise, None in a plan without it, and the names of the fields that differ."""
+    """A session that differs between two plans: as it is in each (None if it is not there), and the fields that differ.
+
+    ``names`` are the names of the fields, none if one plan does not have the session.
+    """
 
     first: Session | None
     second: Session | None
@@ -96,12 +99,15 @@ class SessionDifference(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Return the session's id."""
+        """The session's id."""
         return next(session.id for session in (self.first, self.second) if session)
 
 
 def session_differences(first: Agenda, second: Agenda) -> tuple[SessionDifference, ...]:
-    """Return the sessions in which two plans differ: those of ``second`` by time, then those of ``first`` alone."""
+    """Return the sessions that differ between two plans: those in ``second`` by time, then those only in ``first``.
+
+    In each plan those in the tray come after the placed ones.
+    """
     order = [session for plan in (second, first) for session in (*(placed for placed, _ in plan.placed), *plan.tray)]
     found = []
     for name in dict.fromkeys(session.id for session in order):

@@ -1,4 +1,4 @@
-"""Name completion: the people offered while names are typed, parted by commas, and the one that Enter chooses."""
+"""Name completion: the people offered while names are typed, separated by commas, and the one that Enter chooses."""
 
 from __future__ import annotations
 
@@ -85,7 +85,11 @@ class PersonChoice:
 
 @dataclass(frozen=True, slots=True)
 class NameCompleter:
-    """The people of a conference by unique name; built once per snapshot."""
+    """Finds the people of a conference whom a typed text may mean; built once per snapshot.
+
+    ``offers`` are the people by unique name, and ``plain`` what is searched of each: label and ``about`` without
+    accents.
+    """
 
     offers: tuple[Offer, ...] = ()
     plain: tuple[str, ...] = field(default=(), repr=False)
@@ -97,11 +101,12 @@ class NameCompleter:
         return cls(offers, tuple(_unaccented(f"{o.label} {o.about}") for o in offers))
 
     def for_typed(self, typed: str, there: Collection[str] = ()) -> Offers:
-        """Return the people that the typed text may mean; those whose ids are in ``there`` come last.
+        """Return the people whom the typed text may mean, best matches first; among equal ones those in ``there`` are
+        last.
 
-        Letters without an accent also match those with one. Enter chooses a person if a word of their name starts with
-        the typed text; whole words come before partial ones. But a complete name, of two words or equal to somebody's,
-        never matches a longer one (Anna Berg and Anna Bergström).
+        ``there`` are ids. Letters without an accent also match those with one. Enter chooses a person if a word of
+        their name starts with the typed text; whole words come before partial ones. But a complete name, of two words
+        or equal to somebody's, never matches a longer one (Anna Berg and Anna Bergström).
         """
         name = clean_line(typed)
         if not name:
@@ -137,12 +142,14 @@ def split_names(typed: str, names: NameCompleter) -> tuple[Sequence[str], str]:
 
 
 def _is_whole(name: str) -> bool:
-    """Return whether the text may be a complete name: several words, the last longer than an initial."""
+    """Return whether a text may be a complete name: several words, the last longer than an initial."""
     return " " in name and len(name.rsplit(" ", 1)[1]) > 1
 
 
 def _fit(offer: Offer, plain: str, typed: str) -> _Fit | None:
-    """Return the rank of a person's match, or None; ``plain`` is the label with ``about``, unaccented."""
+    """Return the rank of a person's match with the typed text, or None; ``plain`` is their label and title
+    unaccented.
+    """
     if typed.casefold() in (offer.label.casefold(), offer.person.name.casefold()):
         return _Fit.WHOLE
     if not all(word in plain for word in _unaccented(typed).split()):
@@ -160,7 +167,7 @@ def _fit(offer: Offer, plain: str, typed: str) -> _Fit | None:
 
 
 def _same(typed: str, letters: str) -> bool:
-    """Return whether the letters equal the typed ones, ignoring case and additional accents."""
+    """Return whether letters of a name equal the typed ones, ignoring case and accents that were not typed."""
     pairs = zip(typed.lower(), letters.lower(), strict=False)
     return len(typed) == len(letters) and all(t in (one, _unaccented(one)) for t, one in pairs)
 

@@ -1,6 +1,6 @@
 """Builds the search patterns for a person's name, addresses and telephone number in texts about them.
 
-Texts say a name in the genitive (*Anna Bergs*, *Berg's*, *Weiß’*), with hyphens behind it (*Berg-rapporten*), inside an
+Texts may have a name in the genitive (*Anna Bergs*, *Berg's*, *Weiß’*), before a hyphen (*Berg-rapporten*), inside an
 address (*anna.berg@…*), with soft hyphens or without its accents, and a number as it is dialled at home or from abroad.
 """
 
@@ -18,7 +18,7 @@ LEAST_DIGITS = 6
 SHORT = 3
 """The number of letters up to which a part of a name must begin with a capital: *Li* is a name, *li* is not."""
 _INVISIBLE = "[\u00ad\u200b-\u200d\u2060\ufeff]*"
-"""Soft hyphens and signs without width, which may stand between any two letters."""
+"""Matches soft hyphens and signs without width, which may be between any two letters."""
 _BEGIN, _END = r"(?<![^\W_])", r"(?![^\W_])"
 """The borders of a word; unlike ``\\b`` they allow an underscore, as in file names."""
 _APOSTROPHE, _HYPHEN = "['’‘\u02bc\u00b4`]", "[-\u2010-\u2013]"
@@ -26,13 +26,13 @@ _S = rf"(?:{_APOSTROPHE}|:)?s"
 _GENITIVE = rf"(?:{_S})?"
 _SPACE = rf"{_INVISIBLE}\s[\s\u00ad\u200b-\u200d\u2060\ufeff]*"
 _JOINT = r"[\W_]{0,3}"
-"""The signs between two names in an address or file name, if any."""
+"""Matches what may be between two names in an address or file name: up to three signs that are no letters."""
 _WITHOUT_ACCENT = {"å": "aa", "ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "ß": "ss"}
-"""The letters that addresses spell with two others, beside their base letter."""
+"""The two letters that addresses write for some letters, if they do not write the base letter."""
 _PLAIN = {"ø": "o", "æ": "a", "đ": "d", "ð": "d", "ł": "l", "\u0131": "i"}
-"""The base letters of those that Unicode does not decompose."""
+"""The base letters of those letters that Unicode does not decompose."""
 _CODE = re.compile(r"[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}|")
-"""Matches the country code at the beginning of a number (ITU-T E.164, assigned codes); those of three digits last."""
+"""Matches the country code at the beginning of a number (assigned codes of ITU-T E.164), or nothing."""
 _BETWEEN = r"[\s()./\-\u2010-\u2015]*"
 
 
@@ -61,8 +61,8 @@ class NamePatterns:
 def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns:
     """Return the patterns for a person; ``former`` are earlier states of the person from the history.
 
-    Sure are the full name in either order and its genitive, the addresses, and the telephone number in every form. A
-    surname, a given name, and the names joined as in addresses are only perhaps the person.
+    The sure ones are the full name in either order and its genitive, the addresses, and the telephone number in every
+    form. A surname, a given name, and the names joined as in addresses may mean somebody else.
     """
     known = [person, *former]
     names, addresses = ([text for one in known for text in found(one)] for found in (_full_names, _addresses))
@@ -77,7 +77,7 @@ def _alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def _any(patterns: Iterable[str]) -> str:
-    """Return a pattern for any of several, the first that fits; without any it matches nothing."""
+    """Return a pattern for any of several, tried in this order; if there are none, it matches nothing."""
     return rf"(?:{'|'.join(dict.fromkeys(patterns)) or '(?!)'})"
 
 
@@ -114,7 +114,7 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _part(part: str) -> str:
-    """Return the pattern of one name; a short one is only told from other words by its capital, an initial is none."""
+    """Return the pattern of a part of a name; a short one must begin with a capital, an initial matches nothing."""
     letters = part.strip(".")
     if len(letters) > SHORT:
         return _loose(letters)
@@ -127,7 +127,7 @@ def _phrase(words: list[str]) -> str:
 
 
 def _exact(word: str) -> str:
-    """Return the pattern of a word in any normal form, with signs in it that are not seen."""
+    """Return the pattern of a word in any Unicode normal form, with invisible signs anywhere in it."""
     return _INVISIBLE.join(_letter(letter) for letter in unicodedata.normalize("NFC", word))
 
 
@@ -156,8 +156,8 @@ def _letter(letter: str) -> str:
 def number_pattern(phone: str) -> str:
     """Return a pattern for a telephone number in national and international form; empty if it is too short.
 
-    *+46 (0)70-123 45 67* is found as 0701234567, 0046 70 123 45 67, 070/123.45.67 and so on, and the other way. Without
-    a country code any is taken for it.
+    *+46 (0)70-123 45 67* matches 0701234567, 0046 70 123 45 67, 070/123.45.67 and so on, and vice versa. A number
+    without a country code matches with any.
     """
     said = re.sub(r"\(0\)", "", phone)
     digits = re.sub(r"\D", "", said)

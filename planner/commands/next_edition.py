@@ -1,4 +1,4 @@
-"""The next edition of a conference: what lasts from one year to the next, and what is copied of the sessions."""
+"""Builds the next edition of a conference: what stays from one year to the next, and which sessions are copied."""
 
 from __future__ import annotations
 
@@ -41,9 +41,10 @@ from planner.domain.value_objects import (
 
 
 class KeptSessions(StrEnum):
-    """The choice of sessions to copy, with their moderators only.
+    """The choice of sessions to copy into the next edition, with their moderators only.
 
-    ``FRAME`` are those of the day's frame in their places, with blocks and shifts; ``REST`` are the others, which wait.
+    ``FRAME`` are those without a speaker, such as breaks, at their times and in their rooms, with all blocks and
+    shifts. ``REST`` are the others, which go into the tray.
     """
 
     NONE = "none"
@@ -53,7 +54,7 @@ class KeptSessions(StrEnum):
 
     @property
     def has_frame(self) -> bool:
-        """True if the frame of the days is copied, with blocks and shifts."""
+        """True if sessions without a speaker, blocks and shifts are copied."""
         return self in (KeptSessions.FRAME, KeptSessions.ALL)
 
     def keeps(self, session: Session) -> bool:
@@ -62,7 +63,7 @@ class KeptSessions(StrEnum):
 
 
 def _is_frame(session: Session) -> bool:
-    """Return whether the session needs no speaker, such as a break: it is at the same time each year."""
+    """Return whether a session is one without a speaker, such as a break, which is at the same time each year."""
     return not KINDS[session.kind].needs_speaker
 
 
@@ -92,7 +93,9 @@ def _turned(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
 
 
 def _new_dates(agenda: Agenda, first: date) -> dict[date, date]:
-    """Return the new date of each day if the first is ``first``; raise ``EstradError`` for an invalid year."""
+    """Return the new date of each day by the old one, if ``first`` is the first; raise ``EstradError`` for a
+    bad year.
+    """
     refuse_other_years(first)
     by = first - agenda.days_in_order[0].date
     days = {day.date: day.date + by for day in agenda.days_in_order}
@@ -107,9 +110,9 @@ def new_edition(
 
     Everything gets a new id, so that no calendar entry of this year is mistaken for one of the next. Venue, rooms,
     tracks, organisations, people and templates keep their lasting fields; people named to attendees this year get that
-    as an earlier appearance. Breaks, meals and other sessions without a speaker keep their times and rooms if ``kept``
-    has the frame, and so do blocks and shifts; what else is kept waits. Moderators of what is kept, chairs and those
-    with a shift come along unless they declined, and are not asked yet.
+    as an earlier appearance. If ``kept`` has the frame, breaks, meals and other sessions without a speaker keep their
+    times and rooms, and so do blocks and shifts; other sessions that are kept go into the tray. Moderators of kept
+    sessions, chairs and people with a shift are copied too unless they declined, as not asked yet.
 
     Not copied are states, other placements, other people of sessions, what imports remember, and what was agreed for
     this year only: the focus, the titles of days, people's availability, travel, lodging, fee and expenses, and the
@@ -210,7 +213,7 @@ def _next_session(new: NewIds, number: int, session: Session, days: Mapping[date
 
 
 def _next_moderators(new: NewIds, seats: Sequence[Appearance]) -> tuple[Appearance, ...]:
-    """Return the moderators who did not decline, not asked yet."""
+    """Return the moderators among these who did not decline, as not asked yet."""
     return tuple(Appearance(new[a.person], a.role) for a in seats if a.role is Role.MODERATOR and a.counts)
 
 
@@ -222,7 +225,7 @@ def _next_placement(new: NewIds, old: Placement | None, days: Mapping[date, date
 
 
 def _next_block(new: NewIds, block: Block, days: Mapping[date, date]) -> Block:
-    """Return the block in the next edition, in its place, with its chairs not asked yet."""
+    """Return the block in the next edition, at the same time and in the same rooms, with its chairs not asked yet."""
     return replace(
         block,
         id=new[block.id],

@@ -1,5 +1,5 @@
-"""Commands for people, moderators and their shifts, and organisations; people added to sessions and blocks by name,
-and namesakes told apart.
+"""Commands for people, moderators and their shifts, and organisations; adding people to sessions and blocks by name;
+labels that tell namesakes apart.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from planner.domain.value_objects import ON_STAGE, YEARLY, Appearance, Role, met
 
 
 def add_person(agenda: Agenda, person_id: str, *, name: str, **fields: Any) -> Change:
-    """Add a person, in no session yet."""
+    """Add a person, who is in no session yet."""
     person = make(Person, id=person_id, name=name, **fields)
     return change(Text("Add {name}", name=person.name), (None, person))
 
@@ -57,7 +57,7 @@ def delete_person(agenda: Agenda, person_id: str) -> Change:
 
 
 def add_partner(agenda: Agenda, partner_id: str, *, name: str, **fields: Any) -> Change:
-    """Add an organisation at the end."""
+    """Add an organisation, the last in the order."""
     last = max((partner.position for partner in agenda.partners.values()), default=-1)
     partner = make(Partner, id=partner_id, name=name, position=last + 1, **fields)
     return change(Text("Add {name}", name=partner.name), (None, partner))
@@ -70,7 +70,9 @@ def delete_partner(agenda: Agenda, partner_id: str) -> Change:
 
 
 def carry_over_person(person: Person) -> Person:
-    """Return the person without the arrangements for one year: availability, travel, lodging, fee and expenses."""
+    """Return the person without import marks and without availability, travel, lodging, fee and expenses of one
+    year.
+    """
     return replace(person, import_marks=(), **metadata_defaults(YEARLY, Person))
 
 
@@ -93,9 +95,9 @@ def add_moderator(agenda: Agenda, session_ids: Sequence[str], person_id: str) ->
 
 
 def remove_moderators(agenda: Agenda, session_ids: Sequence[str]) -> Change:
-    """Remove these sessions' own moderators.
+    """Remove these sessions' own moderators, not those who moderate by a shift or as chairs of a block.
 
-    Raise ``EstradError`` if none of them has one; the moderator of a shift is not the session's own.
+    Raise ``EstradError`` if none of the sessions has one.
     """
     gone = [(sid, who) for sid in session_ids for who in _own_moderators(agenda.sessions[sid])]
     if not gone:
@@ -130,7 +132,7 @@ def add_cover(
 ) -> Change:
     """Add a shift for a person, in minutes from the day's midnight; without times it lasts the whole day.
 
-    Raise ``EstradError`` if the date is not a day of the conference, or if they already have that shift.
+    Raise ``EstradError`` if the date is not a day of the conference, or if the person already has that shift.
     """
     added = cover_added(agenda, make(Cover, id=cover_id, person=person_id, day=day, start=start, end=end, room=room))
     refuse_second_cover(agenda.after(added), cover_id)
@@ -138,13 +140,15 @@ def add_cover(
 
 
 def cover_added(agenda: Agenda, cover: Cover) -> Change:
-    """Return the change that adds a shift, even one that its person has already; raise ``EstradError`` if invalid."""
+    """Return the change that adds a shift, even one that the person has already; raise ``EstradError`` for a missing
+    day.
+    """
     _check(agenda, cover)
     return change(Text("Let {name} moderate", name=agenda.people[cover.person].name), (None, cover))
 
 
 def refuse_second_cover(agenda: Agenda, cover_id: str) -> None:
-    """Raise ``EstradError`` if somebody has the same shift twice, in whatever state."""
+    """Raise ``EstradError`` if the person has another shift with the same times and room, whatever the answers."""
     cover = agenda.covers[cover_id]
     if any(replace(one, id=cover_id, state=cover.state) == cover for one in agenda.covers.values() if one != cover):
         name = agenda.people[cover.person].name
@@ -167,7 +171,8 @@ def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
 def set_cover_times(agenda: Agenda, cover_id: str, **times: int | None) -> Change:
     """Change the ``start``, ``end`` or both of a shift; None for either makes it last the whole day.
 
-    With one time alone the other is as before, or the day's; an end that is not after the start is in the next night.
+    If only one is given, the other stays as it was; in a shift of the whole day it is the day's opening or closing
+    time. An end that is not after the start is in the following night.
     """
     if None in times.values():
         return edit_cover(agenda, cover_id, start=None, end=None)
@@ -187,7 +192,7 @@ def delete_cover(agenda: Agenda, cover_id: str) -> Change:
 
 
 def label_with_shifts(label: Text, covers: Sequence[Cover]) -> Text:
-    """Return the label of a deletion that also deletes these shifts."""
+    """Return the label of a deletion, extended by the number of shifts that are deleted too."""
     if not covers:
         return label
     taken = Plural("{n} shift of a moderator", "{n} shifts of moderators", len(covers))
@@ -206,7 +211,7 @@ def _check(agenda: Agenda, cover: Cover) -> None:
 
 
 def distinct_names(people: Iterable[Person]) -> dict[str, Person]:
-    """Return a unique label for each person: namesakes get title and organisation, and then a number if needed."""
+    """Return the people by a unique label each: namesakes get title and organisation, and then a number if needed."""
     found = list(people)
     shared = {name for name, n in Counter(person.name.casefold() for person in found).items() if n > 1}
     named: dict[str, Person] = {}
@@ -229,8 +234,8 @@ def person_by_name(
 ) -> Person | None:
     """Return the person with that name or ``distinct_names`` label; None if there is none.
 
-    Of several with the same name, choose the one who is not yet in all these sessions in that role (None: on stage).
-    Raise ``EstradError`` if more than one remains.
+    Of several namesakes, return the one who is missing in some of these sessions in that role (None: on stage), or the
+    first if none is. Raise ``EstradError`` if more than one is.
     """
     name = clean_line(typed)
     namesakes = [person for person in agenda.people_in_order if person.name.casefold() == name.casefold()]
@@ -306,9 +311,10 @@ def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Se
 
 
 def _seat(agenda: Agenda, holder_id: str, person_id: str, role: Role | None) -> Appearance:
-    """Return a new appearance in that session or block, where a person already on stage keeps that role.
+    """Return a new appearance of a person in a session or block.
 
-    In a block it is that of a chair; in a session ``role``, if given.
+    In a block it is as a chair. In a session it is in ``role``; if None, in the role that the person has on stage there
+    already, or else in the default role of the session's kind.
     """
     holder = seat_holder(agenda, holder_id)
     if not isinstance(holder, Session):
@@ -318,7 +324,7 @@ def _seat(agenda: Agenda, holder_id: str, person_id: str, role: Role | None) -> 
 
 
 def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role | None) -> list[str]:
-    """Return those sessions in which the person does not have ``role``, or is not on stage if it is None."""
+    """Return the ids of those sessions or blocks where the person is not in ``role`` (None: not on stage)."""
     return [
         sid for sid in session_ids
         if not any(a.person == person and _in_role(a, role) for a in holder_people(seat_holder(agenda, sid)))

@@ -18,10 +18,10 @@ EVERYWHERE = ""
 
 @dataclass(slots=True)
 class Node:
-    """A session in the flow of a day.
+    """A session in the flow of a day, linked to the sessions before and after it.
 
-    It has its columns and whether it occupies all of them, its start, length, minimum length and end in minutes, and
-    whether it is held in place.
+    ``columns`` are the rooms that it occupies, and ``plenary`` is true if it has the whole venue. ``start``,
+    ``length``, ``least`` (the minimum length) and ``end`` are in minutes. A ``held`` session must not move.
     """
 
     session: Session
@@ -70,7 +70,8 @@ class Times:
 class Propagation:
     """A way to pass a delay on: what follows keeps its distance, or with ``gaps_first`` moves only where it is pushed.
 
-    A session brought forward always takes along what follows. What is ``over`` stays, unless it alone is asked to move.
+    A session brought forward always takes along what follows. The sessions whose ids are in ``over`` have ended: they
+    stay, unless only they are asked to move.
     """
 
     gaps_first: bool = False
@@ -78,28 +79,29 @@ class Propagation:
 
     @property
     def distances(self) -> Propagation:
-        """The same way, but with distances kept."""
+        """The same propagation, except that what follows keeps its distance."""
         return Propagation(over=self.over)
 
     def moving(self, names: Iterable[str]) -> list[str]:
-        """Return which of these sessions move if they are asked to: what is not over, or all if all of it is."""
+        """Return the sessions that move when all of these are asked to: those not over, or all if all are over."""
         asked = list(names)
         return [name for name in asked if name not in self.over] or asked
 
     def asked(self, names: Iterable[str]) -> Propagation:
-        """Return the way with these sessions not over, as they are asked to move."""
+        """Return this propagation with these sessions not counted as over, because they are asked to move."""
         return replace(self, over=self.over.difference(names))
 
 
 KEPT = Propagation()
-"""What follows keeps its distance."""
+"""The propagation in which what follows keeps its distance."""
 
 
 class ScheduleGraph:
     """The sessions of a day that take place, and their order in each room.
 
     Pinned sessions stay in place, and so do ``staying`` and those not entirely within ``rooms`` (None: all rooms).
-    Sessions in ``put`` have just been placed: they stay too, and come before others with the same start.
+    Sessions in ``put`` have just been placed: they stay too, and come before others with the same start. ``how`` tells
+    how delays are passed on.
     """
 
     def __init__(
@@ -134,18 +136,21 @@ class ScheduleGraph:
         return {name: node for name, node in self.nodes.items() if not rooms or not rooms.isdisjoint(node.columns)}
 
     def leading_sessions(self, minute: int, rooms: frozenset[str] | None = None) -> list[str]:
-        """Return the ids of sessions that start at ``minute`` or later without a predecessor that does, by time.
+        """Return the ids of sessions that start at ``minute`` or later and have no predecessor that does, by time.
 
-        Only those in some of ``rooms`` count (None: all). Held ones among them stay and shield what follows them.
+        Only those in some of ``rooms`` count (None: all) that are not over. Held ones among them stay and shield what
+        follows them.
         """
         there, over = self._room_sessions(rooms), self.how.over
         late = {name: node for name, node in there.items() if node.start >= minute and name not in over}
         return [n for n, node in late.items() if late.keys().isdisjoint(link.first.session.id for link in node.before)]
 
     def delays_needed(self, minute: int, by: int, rooms: frozenset[str] | None = None) -> dict[str, int]:
-        """Return by how many minutes sessions in some of ``rooms`` must be delayed if from ``minute`` on all is late.
+        """Return the minutes by which sessions must be delayed, by id, if all is ``by`` minutes late from ``minute``
+        on.
 
-        What is on then ends ``by`` minutes later, nothing begins before these have passed, and free time gives.
+        What is going on at that minute ends ``by`` minutes later, nothing starts within ``by`` minutes after it, and
+        free time absorbs what it can. Only sessions in some of ``rooms`` count (None: all).
         """
         there, found = self._room_sessions(rooms), dict[str, int]()
         for name, node in there.items():
@@ -166,7 +171,10 @@ class ScheduleGraph:
         return found
 
     def needed_delays(self) -> dict[str, int]:
-        """Return the minutes by which each movable session must be delayed to clear those in ``put`` in its rooms."""
+        """Return the minutes by which movable sessions must be delayed, by id, to make way for those in ``put``.
+
+        Only sessions that share a room with one in ``put``, and start no earlier, make way.
+        """
         late: dict[str, int] = {}
         for first in (node for name, node in self.nodes.items() if name in self._put):
             for name, node in self.nodes.items():
@@ -187,14 +195,14 @@ class ScheduleGraph:
         opens: int | None = None,
         closes: int | None = None,
     ) -> dict[str, Times]:
-        """Return the times of all sessions after changing some starts or lengths.
+        """Return the times of all sessions by id after changing some starts or lengths.
 
-        Sessions start ``asked`` minutes later (negative: earlier) or at least ``at_least`` minutes later, or get other
-        ``lengths``. Following sessions keep their distance or not (``how``); ``pulled`` ones close up to predecessors.
-        A delay is absorbed (``absorb``) by breaks down to their minimum length; if that is not enough before a held
-        session, or before the day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``, sessions with
-        nothing before them start at that time or later, and as early as that if the end of the day requires it; without
-        it, nothing starts earlier for what follows. The order of starts in a room does not change.
+        Sessions start ``asked`` minutes later (negative: earlier), ``at_least`` so many minutes later, or get new
+        ``lengths``; all these are by id. What follows keeps its distance or not (``how``); ``pulled`` ones close up to
+        predecessors. A delay is absorbed (``absorb``) by breaks down to their minimum length; if that is not enough
+        before a held session, or before the day ``closes``, by gaps. The rest overlaps or ends later. With ``opens``,
+        sessions with nothing before them start at that time or later, and as early as that if the end of the day
+        requires it; without it, nothing starts earlier for what follows. The order of starts in a room does not change.
         """
         lengths, at_least = lengths or {}, at_least or {}
         (latest, hard), done = self._limits(lengths, absorb, closes), dict[str, Times]()
@@ -220,7 +228,11 @@ class ScheduleGraph:
     def _limits(
         self, lengths: Mapping[str, int], absorb: bool, closes: int | None
     ) -> tuple[dict[str, int], dict[str, int]]:
-        """Return each session's maximum delay without overlapping held ones, and without passing their start."""
+        """Return two maximum delays of each session by id: without overlapping held ones, and without passing their
+        start.
+
+        For the first, ``closes`` is a limit too.
+        """
         latest: dict[str, int] = {}
         hard: dict[str, int] = {}
         for name, node in reversed(self.nodes.items()):
@@ -243,7 +255,7 @@ class ScheduleGraph:
 
 
 def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple[int, int]:
-    """Return the delay in minutes that keeps the distance to the predecessors, and the minimum possible delay."""
+    """Return the delay in minutes that keeps the distance to the predecessors, and the least delay they allow."""
     if not node.before:
         return (0, 0) if opens is None else (max(0, opens - node.start), opens - node.start)
     wish = push = -FAR

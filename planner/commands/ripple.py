@@ -30,7 +30,7 @@ MOST_NAMES = 3
 
 
 class FitMethod(StrEnum):
-    """The source of the time saved when a day is fitted."""
+    """The time that is saved when a day is made to fit its hours: gaps, or lengths too."""
 
     GAPS = "gaps"
     LENGTHS = "lengths"
@@ -43,8 +43,8 @@ class Ripple:
     ``staying`` are the titles of pinned sessions in its way, ``from_breaks`` the minutes by which breaks are shortened,
     ``shorter`` the number of other sessions that are shortened. ``late`` is the minute at which the day would still end
     too late despite fitting, 0 if it fits. ``shielded`` is the number of sessions that stay because a pinned one is
-    before them, ``over`` the titles of sessions that stay as they are over. ``moves_followers`` tells whether what
-    follows was moved, and not just what was asked.
+    before them, ``over`` the titles of sessions that stay only because they have ended. ``moves_followers`` is true if
+    the command moves what follows, not only what was asked.
     """
 
     change: Change
@@ -58,11 +58,12 @@ class Ripple:
 
 
 MakeRipple = Callable[[Agenda, Propagation], Ripple]
-"""Returns a change that may move several sessions, by how a delay is passed on."""
+"""A function that returns a change that may move several sessions; its second argument tells how a delay is
+passed on."""
 
 
 def made_now(make: MakeRipple, agenda: Agenda, how: Propagation) -> Ripple:
-    """Return what is made, with the titles of what would move too if it were not over."""
+    """Return the ripple that ``make`` returns, with the titles of sessions that stay only because they are over."""
     found = make(agenda, how)
     if not how.over:
         return found
@@ -79,8 +80,8 @@ def delay(
 ) -> Ripple:
     """Delay everything from ``minute`` on by ``by`` minutes (negative: advance), see ``ScheduleGraph.reschedule``.
 
-    If gaps give first, what is free from ``minute`` on gives too, and sessions of other rooms than ``rooms`` make way
-    where they are pushed.
+    If gaps give first, so does free time right after ``minute``, and sessions outside ``rooms`` make way where they are
+    pushed.
     """
     eased = how.gaps_first and by > 0
     flow = ScheduleGraph(agenda, day, None if eased else rooms, how=how)
@@ -131,9 +132,9 @@ def fit_day(
 ) -> Ripple:
     """Fit all sessions of the day between its opening and closing, as far as gaps or lengths allow.
 
-    Lengths shrink by the same percentage for all but pauses, in steps of five minutes and down to their minimum. If
-    that is not enough, gaps are used first; if nothing is enough, only the gaps are used, and what does not fit ends
-    after closing. A social event that starts after closing stays.
+    By lengths, all sessions but pauses shrink by the same percentage, in steps of five minutes and down to their
+    minimum. If that is not enough, gaps are used first; if nothing is enough, only the gaps are used, and what does not
+    fit ends after closing. A social event that starts after closing stays. Raise ``KeyError`` if the date is not a day.
     """
     hours = agenda.day_of(day)
     if hours is None:
@@ -154,7 +155,7 @@ def fit_day(
 
 
 def _in_rooms(agenda: Agenda, rooms: frozenset[str] | None, what: Text) -> Text:
-    """Return the label with the rooms in which it is done, which the history shows; with one room there is no other."""
+    """Return a label that also names the rooms concerned; in a conference with one room it is unchanged."""
     if len(agenda.rooms) < 2:
         return what
     named = [room.name for room in agenda.rooms_in_order if rooms is not None and room.id in rooms]
@@ -171,7 +172,10 @@ def _fitted(agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str
 
 
 def _most(flow: ScheduleGraph, closes: int, settle: Callable[..., dict[str, Times]]) -> dict[str, Times] | None:
-    """Return the times with the longest lengths for which everything ends by ``closes``, or None if there are none."""
+    """Return the times with the longest lengths for which everything ends by ``closes``, or None if there are none.
+
+    ``settle`` returns the times for given lengths.
+    """
 
     def too_long(share: int) -> bool:
         times = settle(lengths=_shortened(flow, share))
@@ -182,7 +186,10 @@ def _most(flow: ScheduleGraph, closes: int, settle: Callable[..., dict[str, Time
 
 
 def _shortened(flow: ScheduleGraph, share: int) -> dict[str, int]:
-    """Return the lengths shortened to ``share`` percent, rounded down to multiples of ``LEAST``."""
+    """Return the lengths shortened to ``share`` percent, by id, rounded down to multiples of ``LEAST``.
+
+    Pauses and held sessions are left out.
+    """
     found = {}
     for name, node in flow.nodes.items():
         if share < 100 and not node.held and not node.session.facts.pause:
@@ -194,9 +201,10 @@ def _shortened(flow: ScheduleGraph, share: int) -> dict[str, int]:
 def shift_following(
     agenda: Agenda, session_id: str, by: int, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None
 ) -> Ripple:
-    """Move a placed session and everything that follows it; a cancelled one moves alone.
+    """Move a placed session and everything that follows it ``by`` minutes later (negative: earlier).
 
-    ``flow`` is the graph of its day if the caller has one already, as a drag does at every step.
+    A cancelled session moves alone. ``flow`` is the graph of its day if the caller has one already, as a drag does at
+    every step.
     """
     session, day = _movable(agenda, session_id)
     if session.status is Status.CANCELLED:
@@ -208,7 +216,7 @@ def shift_following(
 
 
 def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
-    """Move several sessions of one day, and what follows them, as ``shift_following`` does; what is over stays."""
+    """Move several sessions of one day, and what follows them, like ``shift_following``; those that are over stay."""
     session_ids = how.moving(session_ids)
     if len(session_ids) == 1:
         return shift_following(agenda, session_ids[0], by, how)
@@ -220,7 +228,7 @@ def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagat
 
 
 def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
-    """Lengthen several sessions of one day, as ``overrun`` does; what is over stays."""
+    """Lengthen several sessions of one day by ``by`` minutes, as ``overrun`` does; those that are over stay."""
     session_ids = how.moving(session_ids)
     if len(session_ids) == 1:
         return overrun(agenda, session_ids[0], by, how)
@@ -242,7 +250,7 @@ def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propa
 
 
 def _with(found: Ripple, first: Sequence[Edit]) -> Ripple:
-    """Return the ripple with the edits ``first`` prepended, for sessions placed or moved without followers."""
+    """Return the ripple with more edits in front, of sessions that are placed or moved without followers."""
     return replace(found, change=Change(found.change.label, (*first, *found.change.edits))) if first else found
 
 
@@ -258,7 +266,10 @@ def _grown(session: Session, by: int) -> int:
 def overrun(
     agenda: Agenda, session_id: str, by: int, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None
 ) -> Ripple:
-    """Make a placed session end ``by`` minutes later (negative: earlier), moving what follows; ``flow`` as above."""
+    """Make a placed session end ``by`` minutes later (negative: earlier), moving what follows.
+
+    ``flow`` is the graph of its day if the caller has one already.
+    """
     session, day = _movable(agenda, session_id)
     length = _grown(session, by)
     if session.status is Status.CANCELLED:
@@ -275,9 +286,9 @@ def overrun(
 def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None) -> Ripple:
     """Make room for the sessions that ``moved`` places, all on one day.
 
-    If they keep their rooms and lengths, everything that follows moves by the same amount, or, if gaps give first, as
-    it must; otherwise sessions that
-    start where they are now are delayed as needed. Cancelled sessions displace nothing. ``flow`` as above.
+    If they keep their rooms and lengths, everything that follows moves by the same amount or, if gaps give first, as
+    much as it must. Otherwise sessions that are in their way, and start no earlier, are delayed as needed. Cancelled
+    sessions displace nothing. ``flow`` is the graph of the day if the caller has one already.
     """
     put = [edit for edit in moved.edits if isinstance(edit.after, Session) and edit.after.placement]
     aside = [edit for edit in put if isinstance(edit.after, Session) and edit.after.status is Status.CANCELLED]
@@ -308,7 +319,9 @@ def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: Sc
 
 
 def _delay(before: Entity | None, after: Session) -> int | None:
-    """Return the minutes by which a session moves later, or None if its day, rooms or length change too."""
+    """Return the minutes by which a session moves later; None if its day, rooms or length change, or it was
+    unplaced.
+    """
     if not isinstance(before, Session) or before.placement is None or after.placement is None:
         return None
     was, now = before.placement, after.placement
@@ -331,9 +344,9 @@ def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
 def _ripple(
     agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], firsts: Collection[str] = ()
 ) -> Ripple:
-    """Return the change to the new times of the day; raise ``EstradError`` if one of them is invalid.
+    """Return the ripple with the change to the new times of a day; raise ``EstradError`` if one of them is invalid.
 
-    ``firsts`` are the sessions that were asked to move.
+    ``firsts`` are the ids of the sessions that were asked to move.
     """
     pairs, from_breaks, shorter = [], 0, 0
     for name, node in flow.nodes.items():

@@ -52,8 +52,8 @@ def add_session(
 ) -> Change:
     """Add a session; by default it goes to the tray with the default length of its kind.
 
-    Without a ``kind`` it has the one that its title says, as *Panel: Bees* and *Lunch* do, or else it is a talk. Raise
-    ``EstradError`` for an invalid length or a day that does not exist.
+    Without a ``kind`` it gets the one that its title tells, as *Panel: Bees* and *Lunch* do, or else it is a talk.
+    Raise ``EstradError`` for an invalid length or a day that does not exist.
     """
     kind = kind or kind_by_title(title, alone=not fields.get("people")) or Kind.TALK
     length = KINDS[kind].minutes if minutes is None else minutes
@@ -73,7 +73,7 @@ def add_session(
 
 
 def add_titles(agenda: Agenda, titles: Mapping[str, str]) -> Change:
-    """Add a session without a time for each new id and its title, in one step."""
+    """Add a session in the tray for each title, in one step; ``titles`` are by the new sessions' ids."""
     makes = [partial(add_session, session_id=new_id, title=title) for new_id, title in titles.items()]
     return alone_or_in_one_step(agenda, Plural("Add {n} session", "Add {n} sessions", len(makes)), makes)
 
@@ -99,9 +99,10 @@ def duplicate_sessions(agenda: Agenda, copies: Mapping[str, str]) -> Change:
 
 
 def add_appearance(agenda: Agenda, holder_id: str, appearance: Appearance) -> Change:
-    """Add a person to a session, or a chair to a block, who begin with their own answer unless the appearance has one.
+    """Add a person to a session, or a chair to a block.
 
-    Raise ``EstradError`` if they already have that role there, or if it is moderator of a pause.
+    An appearance without an answer starts with the person's own one. Raise ``EstradError`` if the person already has
+    that role there, or would moderate a pause.
     """
     before, person = seat_holder(agenda, holder_id), agenda.people[appearance.person]
     _refuse_role(before, person, appearance.role)
@@ -123,7 +124,7 @@ def no_moderator(pause: Session) -> EstradError:
 
 
 def _refuse_role(holder: Session | Block, person: Person, role: Role) -> None:
-    """Raise ``EstradError`` if a person cannot get a role, as they have it already or nobody has it in a pause."""
+    """Raise ``EstradError`` if a person already has that role in a session or block, or would moderate a pause."""
     if role is Role.MODERATOR and isinstance(holder, Session) and holder.facts.pause:
         raise no_moderator(holder)
     if any((a.person, a.role) == (person.id, role) for a in holder_people(holder)):
@@ -196,10 +197,10 @@ def delete_template(agenda: Agenda, template_id: str) -> Change:
 
 
 def carry_over_session(session: Session) -> Session:
-    """Return the session without everything that belongs to one year.
+    """Return the session as another year begins with it, without placement, block and import marks.
 
-    This is its placement, its block, its people with their answers, page, stream, statements, pin and recording ban.
-    Kinds that need somebody on stage become a draft again.
+    Fields of one year only are reset too: people with their answers, page, stream, statements, pin and recording ban.
+    Kinds that need somebody on stage become drafts, others planned.
     """
     return replace(
         session,
@@ -221,7 +222,11 @@ STEP = 15
 def usual_day(
     agenda: Agenda, on: date, ids: Callable[[], str], *, registration: str, coffee: str, lunch: str
 ) -> Change:
-    """Place the four in all rooms in one step, with lunch at noon or else in the middle of the day."""
+    """Add a registration, two coffee breaks and a lunch to a day, in all rooms, in one step.
+
+    Lunch is at noon if that is two hours or more from opening and closing, else in the middle of the day. The others
+    have the titles given. Raise ``EstradError`` if the day does not exist or is too short.
+    """
     day = agenda.day_of(on)
     if day is None or day.closes - day.opens < SHORTEST:
         raise EstradError(Text("The day is too short for a lunch and two coffees."), Text("Let it close later."))

@@ -1,4 +1,6 @@
-"""Commands of the timeline: place, unplace, resize, shift, swap, pin, call off sessions, validating every placement."""
+"""Commands of the timeline: place, unplace, resize, shift, swap, pin and cancel sessions, validating every
+placement.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,7 @@ def day_span(agenda: Agenda, day: date, start: int, minutes: int) -> Span:
 
 
 def as_night_time(agenda: Agenda, day: date, minute: int) -> int:
-    """Return the minute, moved to the following night if the day opens later but is still open then."""
+    """Return the minute of a day, moved to the following night if the day opens later but is open then."""
     found = agenda.day_of(day)
     late = found is not None and minute < found.opens and minute + MINUTES_A_DAY < found.closes
     return minute + MINUTES_A_DAY if late else minute
@@ -73,7 +75,7 @@ def pin(agenda: Agenda, *session_ids: str, on: bool) -> Change:
 
 
 def call_off(agenda: Agenda, *session_ids: str, off: bool = True) -> Change:
-    """Call sessions off, which attendees read at the next publishing, or hold them after all, as planned ones."""
+    """Cancel sessions, or hold cancelled ones after all, as planned; attendees read of it at the next publishing."""
     status = Status.CANCELLED if off else Status.CONFIRMED
     found = [agenda.sessions[session_id] for session_id in dict.fromkeys(session_ids)]
     touched = [session for session in found if (session.status is Status.CANCELLED) is not off]
@@ -106,8 +108,8 @@ def place(
 ) -> Change:
     """Place a session at ``start`` (minutes from the day's midnight) in ``rooms``, or over the whole venue if empty.
 
-    Length and place text stay unless given. Raise ``EstradError`` for an invalid day or time, and ``Pinned`` for
-    another time or room of a pinned session.
+    Length and place text stay unless given. Raise ``EstradError`` for an invalid day or time, ``Pinned`` if the session
+    is pinned to another time or room, and ``KeyError`` for an unknown room.
     """
     before = agenda.sessions[session_id]
     length = before.minutes if minutes is None else minutes
@@ -142,7 +144,10 @@ def unplace(agenda: Agenda, *session_ids: str) -> Change:
 
 
 def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
-    """Change the start and end of a placed session, in minutes from its day's midnight."""
+    """Change the start and end of a placed session, in minutes from its day's midnight.
+
+    Raise ``KeyError`` if it is in the tray, ``Pinned`` if it is pinned, ``EstradError`` for an invalid time.
+    """
     before = agenda.sessions[session_id]
     if before.placement is None:
         raise KeyError(session_id)
@@ -165,7 +170,7 @@ def set_length(agenda: Agenda, session_id: str, minutes: int) -> Change:
 
 
 def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
-    """Move only this placed session later (negative: earlier); ``ripple.shift_following`` moves the rest too."""
+    """Move only this placed session later (negative: earlier); ``ripple.shift_following`` also moves what follows."""
     session = agenda.sessions[session_id]
     if session.placement is None:
         raise EstradError(
@@ -179,11 +184,10 @@ def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
 def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     """Swap the places of two sessions, each keeping its length.
 
-    If one waits in the tray, it takes the other's place, which then waits. The blocks that they are in are swapped too.
-
+    If one is in the tray, it takes the other's place, and the other goes to the tray. They also swap their blocks.
     Neighbours that would then overlap are reordered instead: the second starts where the first started, the first ends
     where the second ended. If one has the whole venue and the other a room, each keeps that and they swap times. Raise
-    ``Pinned`` if one of them must not move, ``EstradError`` if both wait.
+    ``Pinned`` if one of them must not move, ``EstradError`` if both are in the tray.
     """
     first, second = agenda.sessions[first_id], agenda.sessions[second_id]
     if first.placement is None and second.placement is None:
@@ -217,7 +221,7 @@ def _replacing_session(agenda: Agenda, session: Session, other: Session) -> Sess
 
 
 def _crowd(early: Session, late: Session) -> bool:
-    """Return whether ``late``, moved to the start of ``early``, would run past its present start."""
+    """Return whether ``late``, moved to the start of ``early``, would end after its own present start."""
     one, other = early.placement, late.placement
     return bool(one and other and one.span.absolute_start + late.minutes > other.span.absolute_start)
 

@@ -1,7 +1,7 @@
 """Conversions between text and a field's links, parts, statements, earlier appearances, extra fields or tags, one per
 line or between commas.
 
-Each ``read`` function raises ``ValueError`` with a sentence for the user.
+``read`` functions raise ``ValueError`` for a line that they do not understand, with the ``sentence`` given for it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def write_list(values: tuple[str, ...]) -> str:
 
 
 def read_list(text: str) -> tuple[str, ...]:
-    """Split values at commas or semicolons, the inverse of ``write_list``; a line break also ends a value."""
+    """Split values at commas, or at semicolons if there are any, and at line breaks: the inverse of ``write_list``."""
     parts = re.split(r"[;\n]" if ";" in text else r"[,\n]", text)
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
@@ -104,7 +104,7 @@ def write_earlier(earlier: tuple[Earlier, ...], names: Mapping[Role, str]) -> st
 
 
 def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[Earlier, ...]:
-    """Parse earlier appearances, the inverse of ``write_earlier``; a year without a role is a speaker's."""
+    """Parse earlier appearances, the inverse of ``write_earlier``; a year without a role stands for a speaker."""
     roles = {name.casefold(): role for role, name in names.items()} | {role.value: role for role in Role}
 
     def one(line: str) -> Earlier:

@@ -1,4 +1,4 @@
-"""Commands for rooms, tracks and days: add, order, delete, change a day's date and hours; sessions are updated."""
+"""Commands for rooms, tracks and days: add, delete, change a day's date or hours; what is placed there follows."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def add_room(agenda: Agenda, room_id: str, *, name: str, seats: int | None = Non
 def delete_room(agenda: Agenda, room_id: str) -> Change:
     """Delete a room and the shifts in it.
 
-    A session or block that also has other rooms keeps those; one with only this room goes to the tray. A session of the
-    whole venue whose other place is this room, by its name, loses that.
+    A session or block that also has other rooms keeps those; one with only this room goes to the tray. A session that
+    is not in this room, but has its name as place text, loses that text.
     """
     room = agenda.rooms[room_id]
     pairs = [(s, _without_room(s, room_id)) for s, placement in agenda.placed if room_id in placement.rooms]
@@ -66,13 +66,13 @@ def _without_room(placed: Placed, room_id: str) -> Placed:
 
 
 def next_colour(used: Iterable[str]) -> str:
-    """Return the colour of a new track beside those with the ``used`` ones: the first of the rarest."""
+    """Return a colour for a new track: of those that are rarest among the ``used`` ones, the first."""
     often = Counter(map(current_colour, used))
     return min(OFFERED_COLOURS, key=often.__getitem__)
 
 
 def add_track(agenda: Agenda, track_id: str, *, name: str, colour: str = "") -> Change:
-    """Add a track in the next colour if none is given; raise ``EstradError`` for one that is not of ``COLOURS``."""
+    """Add a track in the next colour if none is given; raise ``EstradError`` for a colour not in ``COLOURS``."""
     last = max((track.position for track in agenda.tracks.values()), default=-1)
     colour = colour or next_colour(track.colour for track in agenda.tracks.values())
     track = make(Track, id=track_id, name=name, colour=colour, position=last + 1)
@@ -113,7 +113,10 @@ def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None
 
 
 def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
-    """Change the date of a day, moving its sessions and blocks; raise ``EstradError`` if that date is already a day."""
+    """Change the date of a day, with its sessions, blocks, shifts, availability and closed times.
+
+    Raise ``EstradError`` if that date is already a day.
+    """
     day = agenda.days[day_id]
     if when == day.date:
         return change(Text("Move day"))
@@ -130,14 +133,15 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
 
 
 MORNING = 5 * 60
-"""The minute until which a night may last; later, the hour of a clock that was typed is that of the evening."""
+"""The minute before which a typed closing time may be in the night after the day; from then on it may be in the
+evening."""
 
 
 def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: int | None = None) -> Change:
     """Change when a day opens, closes, or both.
 
-    A closing time that is not after the opening is in the evening, as 8 beside 9:00 is 20:00, or else in the next night
-    if it is before ``MORNING``.
+    A closing time that is not after the opening means the evening, as 8 does beside 9:00, or if it is before
+    ``MORNING`` the night that follows.
     """
     day = agenda.days[day_id]
     start, end = stretched((day.opens, day.closes), opens, closes)
@@ -148,7 +152,7 @@ def set_hours(agenda: Agenda, day_id: str, *, opens: int | None = None, closes: 
 
 
 def closes_at_night(agenda: Agenda, day_id: str) -> Text | None:
-    """Return what is to be read after an edit of a day's closing that is past midnight, or None."""
+    """Return a sentence, shown after an edit of a day's hours, if the day closes after midnight; otherwise None."""
     day = agenda.days[day_id]
     if day.closes <= MINUTES_A_DAY:
         return None
@@ -156,7 +160,7 @@ def closes_at_night(agenda: Agenda, day_id: str) -> Text | None:
 
 
 def _moved_windows(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, Entity | None]]:
-    """Return the people and rooms with availability or closed times on ``day``, before and after moving these."""
+    """Return the people and rooms whose availability or closed times on ``day`` move to ``when``, before and after."""
 
     def moved(windows: tuple[Span, ...]) -> tuple[Span, ...]:
         return tuple(sorted(w.moved_to(when, w.start) if w.day == day else w for w in windows))
@@ -187,9 +191,10 @@ def _refuse_taken(agenda: Agenda, when: date) -> None:
 
 
 def delete_day(agenda: Agenda, day_id: str) -> Change:
-    """Delete a day, returning its sessions and blocks to the tray; raise ``EstradError`` for the last day.
+    """Delete a day and its shifts, and return its sessions and blocks to the tray.
 
-    People's availability is kept: somebody available only on that day is not available on any other.
+    Raise ``EstradError`` for the last day. People's availability is kept: somebody available only on that day is not
+    available on any other.
     """
     if len(agenda.days) == 1:
         raise EstradError(Text("A conference needs at least one day."), Text("Change this day's date instead."))

@@ -1,4 +1,4 @@
-"""Conversions between windows of availability or closing and text: days and hours, one window per line."""
+"""Conversions between text and windows, the times when a person is available or a room closed: one per line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from planner.wording import Wording, wording
 Windows = tuple[Span, ...]
 
 ALWAYS = N_("Always")
-"""The word for having no window; it is typed only."""
+"""A word that can be typed for no windows at all; it is never written."""
 
 _TIME = r"[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,4}"
 _DASH = r"\s*[-–—−]\s*"
@@ -36,7 +36,7 @@ _UNTIL = re.compile(rf"(?:(?:until|till|til|to|before|före|t\.?\s?o\.?\s?m\.?)\
 
 
 def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
-    """Return windows as text in order, one per line; a whole day is its date, and a sole day's date is left out."""
+    """Return windows as text in order, one per line; a whole day is only a date, an only day has no date."""
     found = sorted(windows)
     return "\n".join(_line(window, found, days) for window in found)
 
@@ -60,7 +60,7 @@ def _hours(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
 
 
 def merge_windows(windows: Iterable[Span]) -> Windows:
-    """Return windows in order, merging those of a day that overlap or touch."""
+    """Return windows in order, merging those on the same day that overlap or touch."""
     found: list[Span] = []
     for window in sorted(windows):
         last = found[-1] if found else None
@@ -72,11 +72,11 @@ def merge_windows(windows: Iterable[Span]) -> Windows:
 
 
 def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iterable[Span] = ()) -> Windows:
-    """Parse windows; an empty text or *Always*, in any of ``LANGUAGES``, returns none.
+    """Parse windows; an empty text, or the word *Always* in any of ``LANGUAGES``, returns none.
 
     Raise ``ValueError`` with a sentence for the user. A date alone is the whole day, regardless of its opening hours;
-    hours without a date apply to every day. Windows that existed ``before`` keep their meaning, even on a date
-    that is not a day of the conference.
+    hours without a date apply to every day. Windows that existed ``before`` keep their meaning, even on a date that is
+    not a day of the conference.
     """
     if text.strip().casefold() in ("", *(wording(language)(ALWAYS).casefold() for language in LANGUAGES)):
         return ()
@@ -85,7 +85,7 @@ def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iter
 
 
 class _WindowTextReader:
-    """A parser of one text."""
+    """Parses the lines of one text about windows."""
 
     def __init__(self, days: Sequence[Day], words: Wording, before: Windows) -> None:
         self._days, self._words, self._before = days, words, before
@@ -94,7 +94,7 @@ class _WindowTextReader:
         self._dates = sorted({*self._all_days, *(window.day for window in before)})
 
     def line(self, line: str) -> list[Span]:
-        """Return the windows of one line, in which a date applies to what follows it."""
+        """Return the windows of one line; a date in it applies to all hours after it, up to the next date."""
         found: list[Span] = []
         said: list[date] = []  # the dates that apply
         waiting = False  # True while they have no hours yet
@@ -128,7 +128,7 @@ class _WindowTextReader:
         return dates or [], rest.strip(" :\t")
 
     def _cut_date(self, typed: str) -> tuple[list[date] | None, str]:
-        """Return the dates that the first written date in a text means, or None, and the text without it."""
+        """Return the dates that the first written date in a text stands for, or None, and the text without it."""
         for pattern, read in (
             (_ISO, self._iso), (_JOINED, self._iso), (_SLASHED, self._day_first), (_DOTTED, self._day_first),
             (_NAMED, self._day_first),
@@ -178,7 +178,8 @@ class _WindowTextReader:
     def _between(self, when: date, start: int, end: int, typed: str) -> Span:
         """Return the window between two minutes.
 
-        An end before the start is in the following night; both are if the day is open only then.
+        An end before the start is in the following night; both are if the day is open at those hours only in that
+        night.
         """
         if end < start:
             end += MINUTES_A_DAY
@@ -194,7 +195,7 @@ class _WindowTextReader:
             raise self._not_understood(typed) from None
 
     def _minute(self, typed: str, piece: str) -> int:
-        """Parse 9, 930, 9:30, 9.30 and, past midnight, 25:30 as minutes; refuse 25 alone, which may be a date."""
+        """Parse 9, 930, 9:30, 9.30 or, past midnight, 25:30 as minutes; refuse 25 alone, which may be a date."""
         digits = typed.replace(".", ":")
         if digits.isdigit() and 24 < int(digits) <= LATEST // 60:
             said = {"typed": piece, "night": f"{typed}:00", "date": self._example}
@@ -227,7 +228,7 @@ def _resolve_day(days: Sequence[Day], when: date) -> Day | None:
 
 
 def _without(match: re.Match[str]) -> str:
-    """Return the searched text with a space instead of what was found."""
+    """Return the searched text with a space in place of the match."""
     return f"{match.string[: match.start()]} {match.string[match.end() :]}"
 
 

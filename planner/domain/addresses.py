@@ -1,4 +1,4 @@
-"""Web, e-mail and other addresses: normalised (IDN to ASCII), and whether one can lead anywhere."""
+"""Normalises web and e-mail addresses (IDN to ASCII), and tells whether an address can lead anywhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _ORGANIZER = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-"""Matches an address that every calendar program can parse, narrower than what is typed."""
+"""Matches an e-mail address that every calendar program can parse; fewer than may be typed."""
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
 _SAFE = "/!$&'()*+,;=:@%-._~"
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -55,7 +55,8 @@ def mail_address(text: str) -> str:
 _OPENED_BY_PROGRAMS = re.compile(
     r"(?!(?:https?|file|javascript|data|vbscript):)[a-z][a-z0-9+.-]*:(?://)?[^\s/:]\S*", re.I
 )
-"""Matches an address of another scheme than the web's, such as ``geo:``; none that runs or reads files."""
+"""Matches an address with another scheme than the web's, such as ``geo:``, unless the scheme runs code or reads
+files."""
 
 
 def is_usable_link(text: str) -> bool:

@@ -1,5 +1,5 @@
-"""The names shown to attendees, by role, state and the rule ``naming``; the warning about who has not confirmed; what
-a change shows or hides.
+"""The names shown to attendees, by role, state and the rule ``naming``; the warning about who has not confirmed; which
+names a change shows or hides.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FEW = 3
 
 
 def affiliation(title: str, organisation: str) -> str:
-    """Return somebody's title and organisation, without the organisation if the title names it already."""
+    """Return a person's title and organisation, without the organisation if the title already contains it."""
     named = organisation and re.search(rf"(?<!\w){re.escape(organisation)}(?!\w)", title, re.IGNORECASE)
     return ", ".join(part for part in (title, "" if named else organisation) if part)
 
@@ -50,7 +50,9 @@ def named_chairs(agenda: Agenda, block: Block) -> tuple[Appearance, ...]:
 
 
 def unconfirmed_people(agenda: Agenda) -> tuple[Person, ...]:
-    """Return the people named to attendees in a session that takes place without having confirmed, alphabetically."""
+    """Return the people, alphabetically, who are named to attendees in a session that takes place without a yes
+    to it.
+    """
     found: set[str] = set()
     for session, _where in agenda.taking_place:
         named = named_people(agenda, session)
@@ -61,7 +63,7 @@ def unconfirmed_people(agenda: Agenda) -> tuple[Person, ...]:
 def unconfirmed_warning(found: Sequence[Person], *, more: bool = False) -> Text | None:
     """Return the warning about unconfirmed names, shown before publishing or printing; None if there are none.
 
-    They are ``more`` than were named before if something was sent.
+    If ``more``, it says that they are named in addition to those in what was last sent.
     """
     if not found:
         return None
@@ -91,7 +93,7 @@ class NamingChange:
 
     @property
     def sentence(self) -> Text | None:
-        """The sentence about the changed names, or None if they are the same."""
+        """A sentence about the changed names, or None if they are the same."""
         said = [
             *(
                 [Text("Attendees now read about {people} in {sessions}.", **_people_summary(self.more))]
@@ -108,7 +110,7 @@ class NamingChange:
 
     @property
     def foresaid(self) -> Text | None:
-        """The same in a few words, for a change that has not been made yet; None if the names stay the same."""
+        """A few words about the changed names, for a change that has not been made yet; None if they are the same."""
         if self.more and self.less:
             return Text("attendees then read other names")
         if len(self.more) + len(self.less) == 1:
@@ -121,7 +123,7 @@ class NamingChange:
 
 
 def naming_change(before: Agenda, after: Agenda) -> NamingChange:
-    """Return the names that attendees see only before, and only after, a change of states."""
+    """Return the names that attendees see only after a change, and those that they see only before it."""
     around = any(getattr(before, name) is not getattr(after, name) for name in ("covers", "blocks", "conference"))
     touched = {s.id for s in after.sessions.values() if around or before.sessions.get(s.id) is not s}
     touched |= before.sessions.keys() - after.sessions.keys()
@@ -133,7 +135,7 @@ def naming_change(before: Agenda, after: Agenda) -> NamingChange:
 
 
 def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
-    """Return the people named in those of these sessions that take place, keyed by session id and person id."""
+    """Return the people named in those of the sessions ``touched`` that take place, by session id and person id."""
     there = [session for name in touched if (session := agenda.sessions.get(name)) and session.placement]
     return {
         (session.id, a.person): (session, agenda.people[a.person])
@@ -144,7 +146,7 @@ def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
 
 
 def _people_summary(named: Sequence[Named]) -> dict[str, str | Text]:
-    """Return the people and sessions as arguments for a sentence: names if there are few, otherwise counts."""
+    """Return arguments for a sentence: the people and the sessions, by name if they are few, otherwise their number."""
     people = {person.id: person.name for _session, person in named}
     sessions = {session.id: session.title for session, _person in named}
     who = ", ".join(people.values()) if len(people) <= FEW else Plural("{n} person", "{n} people", len(people))

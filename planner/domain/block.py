@@ -11,7 +11,7 @@ from planner.domain.value_objects import LINES, YEARLY, Appearance, Placement, R
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Sessions under one heading, such as “Session 1: Cameras”; each of them names its block.
+    """Sessions under one heading, such as “Session 1: Cameras”; each session holds the id of its block.
 
     ``chairs`` moderate those of its sessions that have no moderator of their own. The time and the rooms are the
     block's own: a session outside them stays in the block. A block without a placement waits, and ``minutes`` is its
@@ -46,7 +46,7 @@ class Block:
         return tuple(chair for chair in self.chairs if chair.counts)
 
     def holds(self, placement: Placement) -> bool:
-        """Return whether a session placed there lies within the time and the rooms of the block."""
+        """Return whether a placement is within the time and the rooms of the block; False if the block waits."""
         own = self.placement
         if own is None or own.span.day != placement.span.day:
             return False

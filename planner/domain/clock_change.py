@@ -1,5 +1,5 @@
-"""The conference's time zone: which day is today there, what is over, and the nights in which an hour is skipped or
-repeated (daylight saving time).
+"""The conference's time zone: which day is today there, which sessions are over, and the nights in which an hour is
+skipped or repeated (daylight saving time).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DAYS_KNOWN = 1000
 
 
 def conference_zone(agenda: Agenda) -> ZoneInfo | None:
-    """Return the conference's time zone, or None if this computer knows none of that name."""
+    """Return the conference's time zone, or None if this computer knows no zone of that name."""
     try:
         return time_zone(agenda.conference.timezone)
     except EstradError:
@@ -32,9 +32,9 @@ def conference_zone(agenda: Agenda) -> ZoneInfo | None:
 
 
 def current_day(agenda: Agenda, now: datetime) -> Day | None:
-    """Return the day that is today in the conference's time zone, or None if it has none or the zone is unknown.
+    """Return the day that is today in the conference's time zone; None if today is not one, or the zone is unknown.
 
-    After midnight that is the day before while that is still open, until today opens.
+    After midnight, the day before counts as today while it is still open and the new day has not opened.
     """
     if (zone := conference_zone(agenda)) is None:
         return None
@@ -46,7 +46,7 @@ def current_day(agenda: Agenda, now: datetime) -> Day | None:
 
 
 def ended(agenda: Agenda, now: datetime) -> frozenset[str]:
-    """Return the ids of the sessions that are over; while today is no day of the conference, nothing is."""
+    """Return the ids of the sessions that are over; none if today is not a day of the conference."""
     if current_day(agenda, now) is None or (zone := conference_zone(agenda)) is None:
         return frozenset()
     there = now.astimezone(zone).replace(tzinfo=None)
@@ -93,7 +93,10 @@ def real_minutes(span: Span, zone: ZoneInfo) -> int:
 
 
 def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
-    """Return the agenda with all sessions and blocks at the times that clocks show, for printing and calendars."""
+    """Return the agenda with all sessions and blocks at the times that clocks show, for printing and calendars.
+
+    It is the same object if no time changes.
+    """
     zone = conference_zone(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return agenda

@@ -45,9 +45,10 @@ class Conference:
     """The whole event.
 
     ``language`` is that of everything printed and sent; ``contact`` is a public role address. ``organisers`` is the
-    printed line; ``logo`` is a picture id; ``naming`` decides who is named to attendees, ``profiles`` with how much.
-    ``crew_contact`` and ``note`` are never published. ``import_marks`` and ``imported``: see ``INTERNAL``. With
-    ``speakers_in_title`` calendars add the people on stage to a session's title. ``abstracts`` is for print.
+    line that is printed; ``logo`` is a picture id. ``naming`` decides who is named to attendees, ``profiles`` whether
+    with biography, photo and links. ``crew_contact`` and ``note`` are never published. ``import_marks`` and
+    ``imported``: see ``INTERNAL``. With ``speakers_in_title`` calendars add the people on stage to a session's title.
+    ``abstracts`` decides how much of each abstract is printed.
     """
 
     id: str
@@ -88,7 +89,7 @@ class Conference:
 class Venue:
     """The venue and its address; latitude and longitude in degrees (WGS 84), both or neither.
 
-    ``closes`` is when the building closes daily, in minutes from midnight or None; ``note`` is internal.
+    ``closes`` is when the building closes daily, in minutes from midnight, or None if unknown; ``note`` is internal.
     """
 
     id: str
@@ -197,7 +198,8 @@ class Person:
     ``languages`` and ``links``, the last five only as ``Conference.profiles`` and ``publish_profile`` say; the rest is
     for the organiser only. ``sort_name``, if given, orders lists. ``availability`` are the times at which they can be
     there, empty for always. ``brings`` and ``needs`` are equipment. ``origin`` is the key by which imports recognise
-    the person. ``state``, ``asked`` and ``answered`` are their own answer, of no session; as in ``Appearance``.
+    the person. ``state``, ``asked`` and ``answered`` are the person's own answer, about coming at all; they mean what
+    they mean in ``Appearance``.
     """
 
     id: str
@@ -271,7 +273,7 @@ class Cover:
         """Return whether the shift covers a session placed there: within its time, and in its room.
 
         For a session in several rooms one of them is enough; a whole-venue session needs a shift in all rooms.
-        ``session_people.moderating`` decides who moderates.
+        ``agenda.moderating`` decides who moderates.
         """
         if self.room is not None and self.room not in placement.rooms:
             return False
@@ -288,8 +290,7 @@ class Session:
     after; ``least`` is the length to which it may be shortened when the day runs late. ``audience`` is the expected
     number of people, ``equipment`` what the session needs. ``introduction`` is what the moderator says, ``cues`` what
     the stage does; they, ``note`` and ``extra`` are never published. ``statements`` are for announcements. ``website``
-    is the session's page, ``block`` the id of the block that it is in. ``origin`` is the key by which imports recognise
-    it.
+    is the session's page, ``block`` the id of its block. ``origin`` is the key by which imports recognise the session.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Fingerprints (hashes) of values and import keys: short, the same in every run, not to be read backwards."""
+"""Fingerprints (hashes) of values and import keys: short, the same in every run, impossible to reverse."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from planner.domain.json_codec import to_json
 
 BYTES = 6
-"""The size of a fingerprint in bytes. Two values collide once in 3 · 10¹⁴ cases; the change then goes unnoticed."""
+"""The size of a fingerprint in bytes. Two values collide once in 3 · 10¹⁴ cases; a change then goes unnoticed."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=to_json)
 
@@ -24,7 +24,7 @@ def fingerprint(value: Any) -> str:
 def fingerprint_of_key(sort: str, key: str) -> str:
     """Return the fingerprint of an import key; ``sort`` is the entity's type, such as ``Person``.
 
-    It is included since a session and a person may have the same key.
+    The type is included since a session and a person may have the same key.
     """
     return fingerprint(f"{sort} {key}")
 
@@ -34,7 +34,7 @@ KEY = "key"
 ALSO = "also/"
 """The prefix of entries in ``import_marks`` that hold further keys of an entity: those of people merged into it."""
 APART = "apart/"
-"""The prefix of entries in ``import_marks`` that hold the id of a person confirmed to be somebody else."""
+"""The prefix of entries in ``import_marks`` that hold the id of a person who was said to be somebody else."""
 
 
 def further_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
@@ -49,7 +49,7 @@ def foreign_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
 
 
 def people_kept_apart(marks: tuple[str, ...]) -> frozenset[str]:
-    """Return the ids of the people confirmed to be somebody else."""
+    """Return the ids of the people who were said to be somebody else."""
     return frozenset(_behind(marks, APART))
 
 

@@ -8,17 +8,19 @@ from planner.domain.value_objects import Role
 DAY, POINTS, PEOPLE, SESSIONS, MODERATORS, CALENDAR = STEPS = (
     "day", "points", "people", "sessions", "moderators", "calendar",
 )  # fmt: skip
-"""The steps in their order: rooms for the day, its breaks and meals, who speaks, what, who moderates, and sending."""
+"""The steps in their order: a day and rooms, breaks and meals, people, sessions, moderators, and publishing the
+calendar."""
 
 LEAST = 3
-"""The sessions that a programme has at least, while nobody was named yet."""
+"""The minimum number of sessions for the step of sessions to be done, in a conference without people."""
 
 
 def steps_done(agenda: Agenda, *, published: bool) -> frozenset[str]:
     """Return the steps that are done.
 
-    That of the sessions is, if none waits in “Not placed” and everybody is in one or moderates; where no people are
-    known, it takes ``LEAST`` sessions. Once it was published, whoever is in none is there for something else.
+    The step of sessions is done if one or more are placed that are not for all rooms, none waits in “Not placed”, and
+    everybody is in a session or moderates; without any people, if ``LEAST`` of them are placed. Once the conference was
+    published, people may be in no session: they are there for something else.
     """
     placed = [session for session, _where in agenda.placed]
     own = [session for session in placed if not session.facts.plenary]

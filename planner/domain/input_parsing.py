@@ -1,8 +1,8 @@
-"""Parse dates, times, lengths, numbers, e-mail and web addresses as typed, in whatever language, and supply the year
+"""Parses dates, times, lengths, numbers, e-mail and web addresses as typed, in several languages, and supplies the year
 that a date lacks.
 
-Months and weekdays are known by name in all of ``LANGUAGES``, words such as *kl.* or *to* in English and Swedish.
-With a slash or dot the day comes before the month. Only ASCII digits are read. Unreadable input raises ``EstradError``,
+Months and weekdays are known by name in all of ``LANGUAGES``, words such as *kl.* or *to* in English and Swedish. With
+a slash or dot the day comes before the month. Only ASCII digits are read. Unreadable input raises ``EstradError``,
 which says what is wrong and what to type instead.
 """
 
@@ -129,7 +129,7 @@ def conference_year(days: Iterable[date]) -> YearRule:
 
 
 def upcoming_year(today: date) -> YearRule:
-    """Return a rule for the year in which the date comes next, today included."""
+    """Return a rule for the year in which a date is next, today included."""
 
     def choose_year(month: int, day: int) -> int:
         found = _next_that_is(today.year, month, day)
@@ -198,7 +198,7 @@ def _no_time(typed: str) -> EstradError:
 
 
 def read_address(typed: str) -> str:
-    """Return a typed e-mail address, that of “Anna Berg <anna@example.org>” too; raise ``EstradError`` for none."""
+    """Return a typed e-mail address, also from “Anna Berg <anna@example.org>”; raise ``EstradError`` if it is none."""
     text = typed.strip()
     if found := ADDRESS_ALONE.fullmatch(text):
         return found["address"]
@@ -223,7 +223,9 @@ read_contact = partial(_working, is_usable_contact, N_("Type an address such as 
 
 
 def read_language(typed: str) -> str:
-    """Return a typed language, such as en, stripped, or an empty text; raise ``EstradError`` for what is no word."""
+    """Return a typed language such as en, stripped, or an empty text; raise ``EstradError`` unless a letter is
+    first.
+    """
     text = typed.strip()
     if text and not text[0].isalpha():
         raise EstradError(Text("“{text}” is no language.", text=text), Text("Type a language such as en or sv."))

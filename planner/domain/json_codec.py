@@ -1,4 +1,4 @@
-"""Convert frozen dataclasses to plain JSON values and back, using their annotations; input is checked strictly."""
+"""Converts frozen dataclasses to plain JSON values and back, using their annotations; input is checked strictly."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PLAIN = frozenset({str, int, float, bool, NoneType})
 Read = Callable[[Any], Any]
 """A function that builds a value from plain data."""
 STORED_AS = {"import_marks": "told"}
-"""The names under which fields are stored, in columns and in JSON, that have another name in code."""
+"""The names of fields in columns and in JSON, where they differ from those in code."""
 
 
 def stored_name(field: str) -> str:
@@ -49,7 +49,7 @@ def to_json(value: Any) -> Any:
 
 @cache
 def _field_defaults(cls: Any) -> tuple[tuple[str, str, Any], ...]:
-    """Return the names of the fields, in code and as stored, with their defaults; ``MISSING`` equals no value."""
+    """Return each field's name in code, its name as stored, and its default; without a default, that is ``MISSING``."""
     return tuple((f.name, stored_name(f.name), f.default) for f in fields(cls))
 
 

@@ -1,7 +1,7 @@
-"""The languages of window, paper, calendar, tables and command line, as one table: how each writes dates and times,
-names of months and weekdays.
+"""The languages of window, paper, calendar, tables and command line, in one table: how each writes dates and times.
+Names of months and weekdays.
 
-A new one is a row here and a catalogue in ``resources/translations``; nothing else knows a language by its code.
+A new language is a row here and a catalogue in ``resources/translations``; nothing else knows one by its code.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from planner.domain.text import N_
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: what neither its catalogue nor CLDR tells, or what we write otherwise than CLDR.
+    """A language: what is neither in its catalogue nor in CLDR, or what we write otherwise than CLDR.
 
-    ``code`` is that of settings, files and options, and of the catalogue's folder. ``name`` is what the language calls
-    itself, ``action`` chooses it from a list of everything that can be done. ``locale`` is CLDR's and Qt's: names of
-    months and weekdays, of cities and languages, the decimal sign, the alphabet, and the texts of Qt's own dialogs.
+    ``code`` is its name in settings, files and options, and that of its catalogue's folder. ``name`` is what the
+    language calls itself, ``action`` the name of the command that chooses it. ``locale``, for CLDR and Qt, decides the
+    names of months, weekdays, cities and languages, the decimal sign, the alphabet, and the texts of Qt's own dialogs.
 
-    The rest is how dates and times are written, in the pattern letters of CLDR: ``number`` is a day alone, ``day`` that
-    with its month, ``dated`` that with its year, and ``named`` either with its weekday. ``between`` stands between
-    two dates of different months, ``clock_sign`` between hours and minutes.
+    The rest is how dates and times are written, in the pattern letters of CLDR: ``number`` is the day of the month,
+    ``day`` adds the month to it, ``dated`` adds the year, and ``named`` adds the weekday to either. ``between``
+    separates two dates of different months, ``clock_sign`` hours and minutes.
     """
 
     code: str
@@ -39,11 +39,11 @@ class Language:
 
     @property
     def tongue(self) -> str:
-        """CLDR's locale of the language in no country, by which cities and languages are named."""
+        """CLDR's locale of the language without a country, for the names of cities and languages."""
         return self.locale.partition("_")[0]
 
     def date_pattern(self, month: str = "MMMM", *, year: str = "", weekday: str = "") -> str:
-        """Return the pattern of a date with these letters for its parts, which differ between CLDR and Qt."""
+        """Return the pattern of a date from the pattern letters of its parts, which differ between CLDR and Qt."""
         day = self.day.format(number=self.number, month=month)
         dated = self.dated.format(day=day, year=year) if year else day
         return self.named.format(weekday=weekday, day=dated) if weekday else dated
@@ -61,15 +61,15 @@ LANGUAGES: dict[str, Language] = {
 """The languages by their code, in the order of menus and lists."""
 LANGUAGE_NAMES: dict[str, str] = {code: language.name for code, language in LANGUAGES.items()}
 SHORTEST = 3
-"""Minimum length of an abbreviated name of a month or weekday, unless CLDR contains a shorter form."""
+"""The minimum length of an abbreviated name of a month or weekday, unless CLDR contains a shorter form."""
 
 
 @cache
 def calendar_words(what: str, *abroad: str) -> Mapping[str, int]:
     """Return the numbers of ``months`` (from 1) or ``days`` of the week (from 0) by their names in lower case.
 
-    Every form that CLDR has counts, in all ``LANGUAGES`` and then those ``abroad``, and the beginnings that belong to
-    only one name of a language; if a word has two meanings the first language decides.
+    Names are all forms that CLDR has, in all of ``LANGUAGES`` and then those ``abroad``, and beginnings that fit only
+    one name of a language. If a word has two meanings, the first language decides.
     """
     from babel import Locale  # imported here so that the window starts without it
 

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The progress of a long task: the steps done, of the total."""
+    """The progress of a long task: the steps done, out of the total."""
 
     done: int
     total: int
@@ -38,7 +38,7 @@ B = TypeVar("B")
 
 
 def map_in_chunks(items: Sequence[A], act: Callable[[A], B], at_once: int) -> LongTask[list[B]]:
-    """Map ``act`` over all items, with a progress report after every ``at_once`` of them."""
+    """Return the results of ``act`` for all items, as a long task that yields after every ``at_once`` of them."""
     found: list[B] = []
     for start in range(0, len(items), at_once):
         found += map(act, items[start : start + at_once])

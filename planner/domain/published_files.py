@@ -1,4 +1,4 @@
-"""Published files as the conference remembers them: the bytes that each had, of which version, and what is owed."""
+"""Records of published files: the contents of each file, the version they are from, and what is still to be done."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from hashlib import blake2b
 
 
 class FileState(StrEnum):
-    """The state of the bytes of a published file."""
+    """The state of one content of a published file."""
 
     OWED = "owed"
-    """They are to be put into the folder, and a publishing has not ended since."""
+    """It has to be written into the folder, as the publishing has not ended."""
     LEAVING = "leaving"
-    """They are to be removed from the folder, and a publishing has not ended since."""
+    """It has to be removed from the folder, as the publishing has not ended."""
     OUT = "out"
-    """They lie there."""
+    """It is in the folder."""
     PAST = "past"
-    """They lay there, and were replaced or removed."""
+    """It was in the folder, and has been replaced or removed."""
     ERASED = "erased"
-    """They lie there, and may name somebody who was erased since."""
+    """It is in the folder, and may name somebody who was erased since."""
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedFile:
-    """The bytes that a file has or had; ``product`` is the name of its product, ``version`` that of its release."""
+    """A content that a file has or had, by its digest; ``product`` is its product's name, ``version`` its release's
+    number.
+    """
 
     name: str
     digest: str
@@ -35,20 +37,21 @@ class PublishedFile:
 
     @property
     def may_name_somebody(self) -> bool:
-        """True if it lies there and no ledger knows what is in it, as one does of calendars."""
+        """True if the content is in the folder and is no calendar: for calendars the ledger knows whom they name."""
         there = self.state in (FileState.OUT, FileState.OWED, FileState.ERASED)
         return there and not self.product.startswith(CALENDAR)
 
 
 CALENDAR = "calendar"
-"""The name of the product that is the calendar, with which those of the calendars of parts begin, and no others."""
+"""The name of the product that is the whole calendar; only the names of the other calendar products begin with
+it too."""
 
 
 def digest(content: bytes) -> str:
-    """Return the digest by which a published file is known as the one that was made."""
+    """Return the digest by which the content of a published file is recognised."""
     return blake2b(content).hexdigest()
 
 
 def unfinished(files: Iterable[PublishedFile]) -> tuple[PublishedFile, ...]:
-    """Return the files that a publishing which was cut short still has to put there or to remove."""
+    """Return the files that an interrupted publishing still has to write or remove."""
     return tuple(file for file in files if file.state in (FileState.OWED, FileState.LEAVING))

@@ -1,4 +1,4 @@
-"""Time at the venue: whole minutes from a day's midnight, half-open, possibly past 24:00; written as 09:00–09:45."""
+"""Times at the venue: whole minutes from a day's midnight, half-open, possibly past 24:00; written as 09:00–09:45."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _CLOCK = re.compile("([0-9]{1,2})[:.]([0-9]{2})")
 
 
 def stretched(had: tuple[int, int], start: int | None, end: int | None) -> tuple[int, int]:
-    """Return hours after one or both of their ends were typed; an end that is not after the start is in the next night.
+    """Return start and end after one or both were typed; ``had`` are the former ones, None is what was not typed.
 
-    A start alone that is not before the end moves that too: they keep their length, so that 20:00 and then 03:00 can
-    be typed one after the other.
+    A typed end that is not after the start is in the following night. If only a start was typed that is not before the
+    end, the end moves too and the length stays, so that 20:00 and then 03:00 can be typed one after the other.
     """
     begins, ends = had[0] if start is None else start, had[1] if end is None else end
     if begins < ends:

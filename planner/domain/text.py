@@ -1,5 +1,5 @@
-"""Messages as data (``Text``, ``Plural``), the errors that carry them (``EstradError`` …), and foreign texts cleaned
-and guarded against formulas.
+"""Messages as data (``Text``, ``Plural``), the errors that carry them (``EstradError`` …), and functions that clean
+texts from outside or guard them against being taken for formulas.
 
 A message is an id with its arguments, translated only when shown. Unwanted characters are removed here only.
 """
@@ -56,7 +56,7 @@ def with_commas(texts: Sequence[Text]) -> Text:
 
 
 def N_(message: str) -> str:
-    """Mark a message for extraction; it is translated later."""
+    """Return a message unchanged, marking it for extraction; it is translated later."""
     return message
 
 
@@ -95,7 +95,7 @@ RENAMED: Mapping[str, str] = {
     "{n} stretches of moderators": "{n} shifts of moderators",
     "who is named to attendees": "who is shown to attendees",
 }
-"""The messages in the histories of an earlier Estrad, and what is said instead, which the catalogues know."""
+"""The present messages, which the catalogues have, by those in the histories of an earlier Estrad."""
 
 
 def text_from_json(row: Mapping[str, Any]) -> Text:
@@ -119,10 +119,10 @@ def text_from_json(row: Mapping[str, Any]) -> Text:
 
 
 class EstradError(Exception):
-    """An error caused by the outside world; says in one sentence what is wrong, where, and what to do about it.
+    """An error caused by the outside world, to be told to the user: a problem and a remedy, if there is one.
 
-    ``file`` and ``line`` say where, if known; ``remedy`` says what to do. The code that raises it has left
-    the file and the memory unchanged. Any other exception is a bug.
+    ``file`` and ``line`` say where, if known. The code that raises it has left the file and the memory unchanged. Any
+    other exception is a bug.
     """
 
     def __init__(
@@ -140,11 +140,14 @@ class ReadOnlyFile(EstradError):
 
 
 class FileLocked(EstradError):
-    """Raised when another program has locked the file."""
+    """Raised when the file is open in another program or elsewhere in this one, or is just being written."""
 
 
 class FileMoved(EstradError):
-    """Raised when the file was replaced or deleted while open; the document can still be saved as a copy."""
+    """Raised when another program replaced, deleted, changed or locked the file while it was open here.
+
+    The document can still be saved as a copy.
+    """
 
 
 class StorageFull(EstradError):
@@ -152,7 +155,7 @@ class StorageFull(EstradError):
 
 
 class NothingToSend(EstradError):
-    """Raised when a calendar would have no session: an answer rather than a wrong input."""
+    """Raised when a calendar would have no session; that is an answer, not a wrong input."""
 
 
 class Pinned(EstradError):

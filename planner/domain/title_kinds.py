@@ -1,4 +1,4 @@
-"""Tells the kind of a session by the word for it, in whatever program or language, or by its title."""
+"""Tells the kind of a session from another program's word for its type, in several languages, or from its title."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _BESIDE = frozenset(
     )
     for word in words.split()
 )
-"""Words that do not change the meaning of such a title."""
+"""Words that may stand in such a title without changing its kind."""
 _FROM_HERE_ON = re.compile(
     r"[:–—(,@]|\s[-|]\s|(?<![-\w])(?:at|in|on|by|for|with|sponsored|provided|i|på|hos|av|för|im|am|bei|von|für|à|en)(?![-\w])"
 )
@@ -82,7 +82,7 @@ _BEGINNINGS = frozenset(
         *("workshop", "tutorial", "verkstad", "opening", "inledning", "eröffnung"),
     )
 )
-"""Kinds with which a title may begin."""
+"""Words for kinds with which a title may begin."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERS = re.compile(r"\b\d+(?:[.:]\d+)?\s*(?:min(?:ute[sn]?|uter)?\b\.?|h(?:ours?)?\b|[’']|\b)")
 _WORDS = re.compile(r"[^\s/&+]+")
@@ -91,7 +91,7 @@ _MOST_TYPE_WORDS = 4
 
 @lru_cache(256)
 def parse_kind(word: str) -> Kind | None:
-    """Return the kind that a session type means, or None if it is unknown.
+    """Return the kind that the word for a session's type stands for, or None if it is unknown.
 
     Brackets, numbers and lengths are ignored; of several words the last known one decides.
     """
@@ -105,7 +105,7 @@ def parse_kind(word: str) -> Kind | None:
 
 
 def kind_of_title(title: str) -> Kind | None:
-    """Return the kind of a session titled just *Lunch* or *Registration opens*, or None for any other title."""
+    """Return the kind of a session whose title says nothing else, such as *Lunch* or *Registration opens*, or None."""
     head = _FROM_HERE_ON.split(_without_numbers(title).casefold(), maxsplit=1)[0]
     words = (found[0].strip('.!?"”“…*') for found in _WORDS.finditer(head))
     kinds = map(_kind_of_word, (word for word in words if word and word not in _BESIDE))
@@ -121,16 +121,17 @@ _ENDINGS = {
 
 
 def _kind_of_word(word: str) -> Kind | None:
-    """Return the kind that a word of a title means, or that the end of a compound does, or None."""
+    """Return the kind that a word in a title stands for, or the end of a compound word, or None."""
     ending = word[3:]
     compound = next((kind for kind, ends in _ENDINGS.items() if ending.endswith(ends)), None)
     return _KIND_OF_TITLE_WORD.get(word, compound)
 
 
 def kind_by_title(title: str, *, alone: bool) -> Kind | None:
-    """Return the kind in a title, or None; one such as *Lunch* only if the session has no people (``alone``).
+    """Return the kind that a title tells, or None.
 
-    A title may also begin with its kind, as in *Workshop: Knots*, or consist of it.
+    A title such as *Lunch* tells it only if the session has no people (``alone``), or is an opening. A title may also
+    begin with its kind, as in *Workshop: Knots*, or consist of it.
     """
     named, head = kind_of_title(title), _BEGINNING.split(title.strip().casefold(), maxsplit=1)[0].strip(" .!")
     if named and (alone or named is Kind.OPENING):

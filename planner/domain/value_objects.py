@@ -1,5 +1,5 @@
-"""The roles, states, statuses, kinds (with lengths) and colours to choose from, with their names, and small values of
-one entity such as links and placements; also what the fields of an entity tell of themselves.
+"""The roles, states, statuses, kinds (with lengths) and colours to choose from, with their names, and small values such
+as links and placements.
 
 They are named as in the product's glossary.
 """
@@ -57,7 +57,7 @@ class Naming(StrEnum):
 
 
 class Abstracts(StrEnum):
-    """The part of each abstract in the printed programme: the whole, its beginning, or nothing.
+    """The part of each abstract that is in the printed programme: the whole, its beginning, or nothing.
 
     ``SHORT`` is the first paragraph, cut after at most 280 characters.
     """
@@ -68,7 +68,7 @@ class Abstracts(StrEnum):
 
 
 class Profiles(StrEnum):
-    """The organisers' answer about what people say of themselves: whether it goes out to attendees.
+    """The organisers' answer to the question whether people's profiles are published to attendees.
 
     A profile is a person's biography, photo, links, pronouns and languages. Only ``PUBLISHED`` lets any of them out.
     """
@@ -191,12 +191,12 @@ OFFERED_COLOURS: dict[str, str] = {
     "mediumorchid": "#a35ad1",
 }
 """The colours to choose from, in the order in which new tracks take them: CSS3 names (RFC 7986 section 5.9 allows no
-others) with their hex values on white. Red-green blind eyes tell the first four apart, and from no track.
-"""
+others) with their hex values on white. With red-green colour blindness, the first four can be told from each other and
+from no track."""
 FORMER_COLOURS: dict[str, str] = {"crimson": "saddlebrown"}
-"""The names of colours that only older files have, and the names that these colours go by now."""
+"""The present names of colours, by the names that only older files have."""
 COLOURS: dict[str, str] = OFFERED_COLOURS | {old: OFFERED_COLOURS[now] for old, now in FORMER_COLOURS.items()}
-"""The colours of tracks, rooms and conferences, also those of older files."""
+"""The colours of tracks, rooms and conferences, including those of older files, with their hex values on white."""
 DARK_COLOURS: dict[str, str] = {
     "royalblue": "#6fb4ee",
     "darkorange": "#ffb66f",
@@ -210,7 +210,7 @@ DARK_COLOURS: dict[str, str] = {
     "mediumorchid": "#c490ea",
     "crimson": "#ab7633",
 }
-"""The same colours on a dark ground."""
+"""The hex values of the same colours on a dark background."""
 COLOUR_NAMES: dict[str, str] = {
     "royalblue": N_("Blue"), "darkorange": N_("Orange"), "saddlebrown": N_("Brown"), "teal": N_("Teal"),
     "slategray": N_("Grey"), "seagreen": N_("Green"), "steelblue": N_("Steel blue"), "goldenrod": N_("Gold"),
@@ -219,7 +219,7 @@ COLOUR_NAMES: dict[str, str] = {
 
 
 def current_colour(name: str) -> str:
-    """Return the name that a stored colour goes by now: *saddlebrown* for *crimson*, any other unchanged."""
+    """Return the present name of a stored colour: *saddlebrown* for *crimson*, any other unchanged."""
     return FORMER_COLOURS.get(name, name)
 
 
@@ -293,7 +293,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The time and place of a session.
+    """The time and place of a session or a block.
 
     ``rooms`` are ids; an empty tuple means the whole venue. ``place`` is free text for the actual place, such as the
     foyer.
@@ -309,16 +309,16 @@ class Placement:
 
     @property
     def everywhere(self) -> bool:
-        """True if the session occupies the whole venue."""
+        """True if the session or block has the whole venue."""
         return not self.rooms
 
 
 LINES: Mapping[str, bool] = MappingProxyType({"lines": True})
 """The metadata of a field with a text of several lines."""
 YEARLY: Mapping[str, bool] = MappingProxyType({"yearly": True})
-"""The metadata of a field of one edition, which is at its default in the next one."""
+"""The metadata of a field whose value belongs to one edition; the next edition has its default."""
 
 
 def metadata_defaults(metadata: Mapping[str, bool], kind: type[Any]) -> dict[str, Any]:
-    """Return the default of each field of a dataclass that has this metadata."""
+    """Return the default of each field of a dataclass that has this metadata, by the field's name."""
     return {f.name: f.default for f in fields(kind) if metadata.items() <= f.metadata.items()}

@@ -32,8 +32,7 @@ POPULOUS = (
     *("Africa/Douala", "America/Caracas", "Africa/Niamey", "Australia/Sydney", "Asia/Pyongyang", "America/Denver"),
 )
 """The main zones of the countries with more than 26 million people, the most populous first (United Nations, World
-Population Prospects 2024). The four zones of the United States stand for their own parts.
-"""
+Population Prospects 2024). Each of the four zones of the United States counts with the people in it."""
 _WINTER, _SUMMER = datetime(2024, 1, 15), datetime(2024, 7, 15)
 
 
@@ -58,7 +57,7 @@ def zone_named(typed: str) -> str:
 
 
 def time_zone(name: str) -> ZoneInfo:
-    """Return the time zone with an IANA name; raise ``EstradError`` if this computer knows none of that name."""
+    """Return the time zone with an IANA name; raise ``EstradError`` if this computer knows no zone of that name."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError
@@ -71,8 +70,8 @@ def time_zone(name: str) -> ZoneInfo:
 def likely_first(names: Iterable[str], near: str) -> tuple[str, ...]:
     """Return zones in the order in which they are offered.
 
-    First come those of the continent of ``near``, if it is on one, and of each continent those in which most people
-    live; then all by name, and at last the names that are kept for old systems.
+    Those on the continent of ``near``, if it is on one, come before the others. In both groups the zones with most
+    people come first, then the rest by name, and last the names that are kept for old systems.
     """
     from babel.core import get_global  # imported only when zones are offered
 
@@ -83,18 +82,18 @@ def likely_first(names: Iterable[str], near: str) -> tuple[str, ...]:
 
 
 def is_place(zone: str) -> bool:
-    """Return whether there is a zone of the name, and it is that of a place, unlike UTC."""
+    """Return whether this is the name of a known time zone that belongs to a place, unlike UTC."""
     return zone in available_timezones() and not zone.startswith("Etc/") and zone not in NOWHERE
 
 
 def proposed_zone(machine: str) -> str:
-    """Return the zone proposed for a new conference: the machine's, or ``USUAL`` if that is no place, such as UTC."""
+    """Return the zone proposed for a new conference: the machine's, or ``USUAL`` if that is no place's, such as UTC."""
     return machine if is_place(machine) else USUAL
 
 
 @cache
 def _by_key() -> dict[str, frozenset[str]]:
-    """Return the zones by the normalised form of their names and cities, also of CLDR's in each of ``LANGUAGES``."""
+    """Return the zones by the normalised forms of their names and of their cities, also in each of ``LANGUAGES``."""
     from babel import Locale  # imported only when somebody types a city
 
     found: dict[str, set[str]] = {}

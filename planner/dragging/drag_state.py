@@ -1,5 +1,5 @@
-"""A drag as values and functions: grabbed, moved by pointer or keys, over the tray or another day, pushing what
-follows, and the change of a drop.
+"""A drag as values and functions: it is grabbed, moved by pointer or keys, over the tray or another day, pushing what
+follows, and dropped, which makes a change.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from planner.rules.rule import Conflict, ConflictIndex
 class DragState:
     """A drag at its target; its properties are those of the grab and the target.
 
-    ``by_keys`` is True if the arrow keys move it, False if the pointer does. ``everywhere`` requests the whole venue,
-    and False one room instead of it; with ``pushing`` each step pushes the sessions that follow.
+    ``by_keys`` is true if the arrow keys move it, not the pointer. ``everywhere`` is True if the whole venue is asked
+    for, False if one room is, and None if neither. With ``pushing`` each step pushes the sessions that follow.
     """
 
     grab: Grab
@@ -41,7 +41,7 @@ class DragState:
     everywhere: bool | None = None
     pushing: bool = False
     block: DraggedBlock | None = None
-    """The block that is dragged, for whose frame the grabbed session stands."""
+    """The block that is dragged; the grabbed session stands for its frame."""
 
     @property
     def drag(self) -> Drag:
@@ -86,7 +86,7 @@ class DragState:
 
     @property
     def change(self) -> Change | None:
-        """The change of a drop that also affects other sessions."""
+        """The change of a drop that also affects other sessions, or None."""
         return self.target.change
 
     @property
@@ -112,7 +112,7 @@ The limit keeps the next step beside the neighbour reachable. Drags that push ot
 
 
 def held_drag(grid: Grid, session: Session, x: float, y: float, hold: DragPart) -> Drag:
-    """Return the drag of a session by the pointer, which is at ``x`` and ``y`` in the grid if the session is placed."""
+    """Return the drag of a session by the pointer; ``x`` and ``y`` in the grid only matter if it is placed."""
     origin, grab = own_slot(session), min(10.0, session.minutes / 2)
     if origin:
         grab = grid.minute(y) - (origin.span.end if hold is DragPart.BOTTOM else origin.span.start)
@@ -138,7 +138,7 @@ def grabbed_block(
     agenda: Agenda, known: tuple[Conflict, ...], drag: Drag, block: Block, *, by_keys: bool = False,
     how: Propagation = KEPT,
 ) -> DragState:  # fmt: skip
-    """Return the state after a block is grabbed with its sessions; the drag holds its ``stand_in``."""
+    """Return the state after a block is grabbed with its sessions; ``drag`` is that of its ``stand_in``."""
     sessions = {session.id: session for session in (drag.session, *members(agenda, block))}
     without = agenda.after(unplace_block(agenda, block.id)) if block.placement else agenda
     grab = Grab(agenda, known, ConflictIndex(without), drag, sessions, False, how)
@@ -147,7 +147,7 @@ def grabbed_block(
 
 
 def _free_slot(grab: Grab) -> Slot:
-    """Return the first slot of the day without a conflict, or else where the day opens."""
+    """Return the first slot of the day without a conflict, or else one where the day opens."""
     grid, session = grab.drag.grid, grab.drag.session
     starts = range(grid.opens, grid.closes - session.minutes + 1, grid.snap)
     found = first_free(grab.index, session, grid.day, starts, () if session.facts.plenary else grid.rooms)
@@ -162,9 +162,9 @@ def to_point(
 ) -> DragState:  # fmt: skip
     """Move to a point of the grid at its present zoom.
 
-    ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the session to swap
-    with if the pointer is on the middle of its tile. With ``apart`` the frame of a block moves alone; if its end is
-    held, ``push`` shifts its sessions into it, and with ``apart`` they share its time.
+    ``push`` pushes the sessions that follow, ``fine`` moves by single minutes, and ``over`` is the session to swap with
+    if the pointer is on the middle of its tile. With ``apart`` the frame of a block moves alone. If the end of a frame
+    is held, its sessions are shifted into it with ``push``, and share its time with ``apart``.
     """
     if state.block:
         fit = BlockFit.SHIFT if push else BlockFit.SHARE if apart else BlockFit.LEAVE
@@ -186,7 +186,7 @@ def to_tray(state: DragState) -> DragState:
 
 
 def to_outside(state: DragState) -> DragState:
-    """Move outside every target."""
+    """Move outside every target, where a drop changes nothing."""
     return replace(state, target=Target(outside=True))
 
 
@@ -222,14 +222,16 @@ def toggled_push(state: DragState) -> DragState:
 
 
 def toggled_alone(state: DragState) -> DragState:
-    """Switch between the frame of a block alone and with its sessions."""
+    """Switch between dragging the frame of a block alone and with its sessions."""
     if state.block is None or not state.slot:
         return state
     return _to(replace(state, block=replace(state.block, alone=not state.block.alone)), state.slot, state.pushing)
 
 
 def rebased(state: DragState, grid: Grid) -> DragState | None:
-    """Continue on another grid, after the shown day or rooms have changed; None ends a resize, which cannot."""
+    """Continue on another grid, after the shown day or rooms have changed; return None for a resize, which has
+    to end.
+    """
     if state.drag.grid == grid:
         return state
     if state.drag.hold is not DragPart.WHOLE:
@@ -269,12 +271,12 @@ def _to(
 
 
 def _meeting(slot: Slot, edges: Sequence[int]) -> tuple[int, ...]:
-    """Return at which of its ends a slot meets a neighbour."""
+    """Return the start or the end of a slot, or both, as far as they meet a neighbour."""
     return tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
 
 
 def _in_block(state: DragState, name: str, slot: Slot) -> Session:
-    """Return a dragged session in the block that a drop at a slot puts it into."""
+    """Return a dragged session in the block that it would be in after a drop at a slot."""
     session = state.grab.sessions[name]
     if not state.grab.agenda.blocks or state.drag.hold is not DragPart.WHOLE:
         return session
@@ -304,7 +306,7 @@ def _with_block(state: DragState, dragged: DraggedBlock, slot: Slot, push: bool,
 
 
 def _way_for_block(state: DragState, moved: Change) -> Ripple | None:
-    """Return what makes way for a moved block; None if an end of it is held or its sessions are on several days."""
+    """Return the ripple that makes way for a moved block; None for a held end, or with sessions on several days."""
     places = [edit.after.placement for edit in moved.edits if isinstance(edit.after, Session)]
     one_day = len({where.span.day for where in places if where}) == 1
     if not one_day or state.drag.hold is not DragPart.WHOLE:
@@ -365,7 +367,9 @@ def drop_change(state: DragState) -> Change:
 
 
 def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripple:
-    """Return what a drop makes; ``left`` are sessions that stay as they are over, and come along if nothing is."""
+    """Return the ripple of a drop; sessions in ``left``, not dragged as they are over, come along if ``how`` has none
+    over.
+    """
     if left and not how.over:
         whole = grabbed(state.grab.agenda, state.grab.known, state.drag, [*state.others, *left], how=state.grab.how)
         state = _to(whole, state.slot, state.moves_followers) if state.slots else to_tray(whole)

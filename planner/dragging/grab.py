@@ -1,5 +1,5 @@
-"""The values of a drag that stay from beginning to end, and its target: a slot for each session, or a change;
-a dragged block, which a session stands for, and what moves with it.
+"""The values that a drag keeps from beginning to end, and its target: a slot for each session, or a change. A dragged
+block, for which a session stands, and what moves with it.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from planner.rules.rule import Conflict, ConflictIndex
 
 
 def own_slot(session: Session) -> Slot | None:
-    """Return the slot at which a session is placed, or None."""
+    """Return the slot at which a session is placed, or None if it is in the tray."""
     return Slot(session.placement.span, session.placement.rooms) if session.placement else None
 
 
 @dataclass(frozen=True, eq=False)
 class Grab:
-    """All that a drag keeps until it ends: the ``sessions`` by id, the grabbed one first, of the snapshot ``agenda``.
+    """All that a drag keeps until it ends: the ``sessions`` of the snapshot ``agenda`` by id, the grabbed one first.
 
-    ``known`` are the snapshot's conflicts, and ``index`` finds those of the sessions at a place. ``draft`` is True if
-    the session is not in the conference yet. ``how`` is how what follows makes way. What is computed is computed once,
-    when it is first needed.
+    ``known`` are the snapshot's conflicts, and ``index`` finds those of the sessions at a place. ``draft`` is true if
+    the session is not in the conference yet. ``how`` tells how what follows makes way. Properties are computed once,
+    when they are first needed.
     """
 
     agenda: Agenda
@@ -45,12 +45,12 @@ class Grab:
 
     @cached_property
     def origins(self) -> dict[str, Slot]:
-        """The slots of the sessions in the snapshot; empty if the session waits in the tray."""
+        """The slots of the dragged sessions in the snapshot, by id; empty if the session waits in the tray."""
         return {name: slot for name, session in self.sessions.items() if (slot := own_slot(session))}
 
     @cached_property
     def edges(self) -> SnapTimes:
-        """The starts and ends of the other sessions of the shown day."""
+        """The starts and ends of the other sessions on the shown day, to snap to."""
         return SnapTimes(self.agenda.on(self.drag.grid.day), self.sessions.keys())
 
     @cached_property
@@ -64,7 +64,11 @@ class Grab:
 
     @cached_property
     def busy(self) -> tuple[tuple[int, int], ...]:
-        """The minutes of the shown day at which people of the sessions are in others."""
+        """The times when people of the dragged sessions are in other sessions, in minutes from the shown day's
+        midnight.
+
+        Those on other days are included.
+        """
         midnight = self.drag.grid.day.toordinal() * MINUTES_A_DAY
         return tuple(
             (start - midnight, end - midnight) for start, end, _ in self.index.busy(self._with_people_of_all())
@@ -72,11 +76,13 @@ class Grab:
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
-        """The times of the shown day at which people of the sessions are away."""
+        """The times on the shown day at which people of the dragged sessions are not available."""
         return absences(self.index, self._with_people_of_all(), self.drag.grid.day)
 
     def joined_blocks(self, after: Mapping[str, Session]) -> dict[str, str | None]:
-        """Return the block, or None, of each session that is in another one ``after`` a drop."""
+        """Return the new block's id (None: no block) of each dragged session that changes its block ``after`` a
+        drop.
+        """
         return {
             name: after[name].block
             for name, was in self.sessions.items()
@@ -94,8 +100,8 @@ class Target:
     """The target of a drag: a slot for each session; without slots the tray, where a drop takes them off the timeline.
 
     ``meets`` are the minutes at which the grabbed session meets a neighbour exactly. ``change`` is that of a drop that
-    also pushes the sessions that follow, which may hold the dragged ones back if pinned, or that swaps the session with
-    ``swap``. ``outside`` every target, a drop changes nothing.
+    also pushes the sessions that follow, of which pinned ones may hold the dragged ones back, or that swaps the session
+    with ``swap``. If ``outside`` every target, a drop changes nothing.
     """
 
     slots: Mapping[str, Slot] = field(default_factory=dict)
@@ -105,12 +111,14 @@ class Target:
     swap: str = ""
     outside: bool = False
     blocks: Mapping[str, str | None] = field(default_factory=dict)
-    """The block of each dragged session that a drop puts into another one, or into none."""
+    """The id of the new block, or None for none, of each dragged session that changes its block."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraggedBlock:
-    """A block that is dragged: ``alone`` without its sessions; what is in it is fitted by ``fit`` to a dragged end."""
+    """A block that is dragged, without its sessions if ``alone``; ``fit`` is their fit when one of its ends is
+    dragged.
+    """
 
     block: Block
     alone: bool = False
@@ -118,7 +126,7 @@ class DraggedBlock:
 
 
 def stand_in(block: Block) -> Session:
-    """Return a session with the place, the length and the people of a block, which a drag holds for its frame."""
+    """Return a session that stands for a block's frame in a drag, with the block's place, length and people."""
     return Session(
         id=block.id,
         number=0,
@@ -131,7 +139,9 @@ def stand_in(block: Block) -> Session:
 
 
 def members(agenda: Agenda, block: Block) -> list[Session]:
-    """Return the sessions that move with a block: its placed ones but for the pinned, or those that wait with it."""
+    """Return the sessions that move with a block: the placed ones that are not pinned, or the waiting ones if
+    it waits.
+    """
     placed = block.placement is not None
     return [
         s for s in agenda.member_sessions(block.id) if (s.placement is not None) is placed and not (placed and s.pinned)
@@ -144,7 +154,7 @@ def staying(agenda: Agenda, block: Block) -> list[Session]:
 
 
 def block_slots(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slot) -> dict[str, Slot]:
-    """Return the slots of a block and of all sessions that go there with it, by id; raise as ``block_change`` does."""
+    """Return the slots of a block and of all sessions that move with it, by id; raise like ``block_change``."""
     block, moved = dragged.block, dict[str, Placement]()
     if part is DragPart.WHOLE and block.placement:
         there = () if dragged.alone else members(agenda, block)
@@ -157,9 +167,9 @@ def block_slots(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slo
 
 
 def block_change(agenda: Agenda, dragged: DraggedBlock, part: DragPart, slot: Slot) -> Change:
-    """Return the change that moves a block to a slot, or an end of it there; raise ``EstradError`` if it cannot be.
+    """Return the change that moves a block, or one end of it, to a slot; raise ``EstradError`` if that is impossible.
 
-    What does not fit within the new end is left as it is.
+    If its sessions do not fit within a new end, they are left as they are.
     """
     name, span = dragged.block.id, slot.span
     if part is DragPart.WHOLE:

@@ -1,5 +1,5 @@
-"""The layout of the moderators' board: a lane for all rooms and one beside each room's sessions, and a shift that is
-moved or resized.
+"""The layout of the moderators' board: a lane for all rooms and one beside each room's sessions; a shift that is moved
+or resized.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from planner.layout.neighbours import Way, by_place
 
 @dataclass(frozen=True, slots=True)
 class ModeratorShift:
-    """A room (None for all rooms), and start and end in minutes from the day's midnight (None for the whole day)."""
+    """The room of a shift (None for all), and its start and end in minutes from the day's midnight (None: all day)."""
 
     room: str | None
     start: int | None = None
@@ -27,7 +27,7 @@ class ModeratorShift:
 
 
 def cover_shift(cover: Cover) -> ModeratorShift:
-    """Return the extent of a moderator's shift."""
+    """Return the room and times of a moderator's shift."""
     return ModeratorShift(cover.room, cover.start, cover.end)
 
 
@@ -74,7 +74,7 @@ def shift_around_session(agenda: Agenda, session: Session) -> ModeratorShift | N
 class ShiftResize:
     """A shift grabbed as a whole or at one of its ends; ``grab`` is in minutes below its start or that end.
 
-    A whole day that is resized becomes the opening hours.
+    A whole day of which an end is dragged becomes the opening hours first.
     """
 
     grid: Grid
@@ -98,8 +98,11 @@ class ShiftResize:
 
 
 def stepped(grid: Grid, shift: ModeratorShift, way: str) -> ModeratorShift:
-    """Return a shift moved by a key: ``earlier`` or ``later`` by a step of the grid, ``left`` or ``right`` by a lane,
-    or with its end moved by a step, ``shorter`` or ``longer``."""
+    """Return a shift moved by an arrow key.
+
+    ``way`` is ``earlier`` or ``later`` (by a step of the grid), ``left`` or ``right`` (by a lane), ``shorter`` or
+    ``longer`` (its end by a step).
+    """
     if way in ("left", "right"):
         lanes = [None, *grid.rooms]
         n = lanes.index(shift.room) + (1 if way == "right" else -1)
@@ -124,7 +127,7 @@ MOST_SIDE_BY_SIDE = 4
 
 
 BoardItem = tuple[type[Entity], str]
-"""A session or a shift: its type and id."""
+"""A session or a shift, by its type and id."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ class BoardLayout:
 
     @property
     def busy(self) -> tuple[int, int]:
-        """The shown minutes."""
+        """The first and the last minute shown."""
         return self.grid.first, self.grid.last
 
     @property
@@ -166,8 +169,9 @@ class BoardLayout:
     def items(self) -> list[tuple[BoardItem, Box]]:
         """The sessions and shifts with their boxes, each above those before it.
 
-        Shifts lie above sessions, but behind those of the whole venue, which one room's shift does not cover, unless an
-        end of the shift or all of it would be hidden. A session in rooms that are not adjacent has several boxes.
+        Shifts are above sessions, but below those of the whole venue, as a shift in one room does not cover these; a
+        shift is above these too if all of it or an end of it would be hidden. A session in rooms that are not adjacent
+        has several boxes.
         """
         boxes = [(cover, self.shift_box(cover_shift(cover), place, places)) for cover, place, places in self.places]
         shifts = [((Cover, cover.id), box) for cover, box in boxes if box]
@@ -184,7 +188,7 @@ class BoardLayout:
 
     @cached_property
     def above(self) -> list[list[Box]]:
-        """The boxes that lie above each of the items and share an area with it, in the order of the items."""
+        """For each of the items, the boxes above it that share an area with it."""
         boxes = [box for _item, box in self.items]
         return [[other for other in boxes[n + 1 :] if other.meets(box)] for n, box in enumerate(boxes)]
 
@@ -202,7 +206,7 @@ class BoardLayout:
         return found[0] if found else None
 
     def find_grip(self, x: float, y: float) -> tuple[str, DragPart] | None:
-        """Return the id of the shift at a point and the part of it that a press there grabs, or None."""
+        """Return the id of the shift at a point and the part of it that a press there grabs, or None without one."""
         (kind, cover), box = self.at(x, y) or ((None, ""), Box(0, 0, 0, 0))
         grip = min(GRIP, box.height / 4)
         part = DragPart.TOP if y < box.y + grip else DragPart.BOTTOM if y > box.bottom - grip else DragPart.WHOLE
@@ -262,7 +266,7 @@ class BoardLayout:
         return None if x < self.fixed or not self.grid.rooms else self.grid.rooms[self.grid.column(x - self.fixed)]
 
     def find_shift(self, x: float, y: float) -> ModeratorShift:
-        """Return the shift between pauses at a point; its room is None in the all-rooms lane."""
+        """Return the shift from pause to pause that a point is in; its room is None in the all-rooms lane."""
         return surrounding_shift(self.agenda, self.day, self.find_room(x), self.grid.minute(y))
 
 
@@ -273,12 +277,12 @@ def _hides(session: Box, shift: Box) -> bool:
 
 
 def words_width(session: Box, above: Iterable[Box]) -> float:
-    """Return the width for a tile's text, which ends before what lies ``above`` a tile over several rooms."""
+    """Return the width for a tile's text, which ends where the first of the boxes ``above`` the tile begins."""
     return min((other.x - session.x for other in above if other.x > session.x), default=session.width)
 
 
 def longest_part(shift: Box, above: Iterable[Box], area: Box) -> Box:
-    """Return the longest part of a shift's box in an area that nothing of what lies ``above`` it hides."""
+    """Return the longest part of a shift's box that is in an area and not hidden by the boxes ``above`` it."""
     top, bottom = max(shift.y, area.y), max(shift.y, min(shift.bottom, area.bottom))
     within = sorted((max(top, min(box.y, bottom)), max(top, min(box.bottom, bottom))) for box in above)
     parts = zip([top, *(end for _start, end in within)], [*(start for start, _end in within), bottom], strict=True)
@@ -300,7 +304,7 @@ def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -
 
 
 def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
-    """Extend the grid's hours to include all shifts."""
+    """Return the grid with its hours extended to include all shifts."""
     timed = [cover.span for cover in covers if not cover.whole_day]
     first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
     return replace(grid, first=first, last=max([grid.last, *(-(-span.end // 30) * 30 for span in timed)]))

@@ -1,5 +1,5 @@
 """The layout of a day on its grid: the boxes of its sessions and blocked times, the session at a point, folded rooms,
-what to paint anew.
+the areas to repaint.
 
 Also the times of the grid that cannot be used, and the places of the texts that give their reasons.
 """
@@ -37,7 +37,7 @@ EVERY = 200
 LEAST = 84
 """Minimum height in pixels of a blocked time that has the text at its end too."""
 PAD, AROUND = 8, 4
-"""Pixels beside a text with its background, and of the background on each side of the text."""
+"""The pixels to keep free on each side of a text's background, and those of the background on each side of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,17 @@ class ReasonText(NamedTuple):
 
 
 def text_room(grid: Grid) -> float:
-    """Return the width in pixels that a text may have in a column."""
+    """Return the maximum width in pixels of a text in a column."""
     return grid.column_width - 2 * (PAD + AROUND)
 
 
 def reason_boxes(
     grid: Grid, reasons: Iterable[tuple[BlockedTime, ReasonText]], tiles: Sequence[Box], line: float
 ) -> dict[int, list[tuple[Box, str]]]:
-    """Return the boxes of the reasons' texts with their backgrounds, ``line`` pixels high, in each column.
+    """Return the boxes of the reasons' texts with their backgrounds, ``line`` pixels high, by column.
 
-    A text is at the top of its blocked time, repeated further down, and at its end, below any tile that is there.
-    One without room, or where there is another text, is left out.
+    A text is at the top of its blocked time, repeated further down, and at its end, below any tile that is there. A
+    text for which there is no room, or whose place another text has, is left out.
     """
     found: dict[int, list[tuple[Box, str]]] = {}
     in_columns = by_column(grid, tiles)
@@ -102,7 +102,7 @@ def _tops(area: Box, line: float) -> list[float]:
 
 
 def by_column(grid: Grid, tiles: Iterable[Box]) -> Mapping[int, list[Box]]:
-    """Return the tiles of each column, from top to bottom."""
+    """Return the tiles of each column by its index, from top to bottom."""
     found: dict[int, list[Box]] = {}
     for tile in sorted(tiles, key=attrgetter("y")):
         for column in range(grid.column(tile.x + 1), grid.column(tile.right - 1) + 1):
@@ -113,16 +113,18 @@ def by_column(grid: Grid, tiles: Iterable[Box]) -> Mapping[int, list[Box]]:
 LEAST_COLUMN, LEAST_BESIDE, NARROWEST = 150, 80, 64
 """Minimum width of a column in pixels: usually, while several days are shown, and while all rooms are fitted in."""
 SCROLLED = 196
-"""Width in pixels of a column if not all have room at their minimum: as one scrolls anyway, titles have room."""
+"""Width in pixels of a column if not all have room at their minimum: one has to scroll anyway, and titles get room."""
 EDGE, MIDDLE = 6, 4
-"""Pixels at a tile's end that resize it, and at least above and below its centre that are its middle."""
+"""The height in pixels of the part at each end of a tile that resizes it, and the least height above and below its
+centre that counts as its middle."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayOptions:
-    """The way a day is looked at: hidden rooms, step of the grid, other days beside it, rooms fitted into the width.
+    """The options of a day's view: its width in pixels, its scale in pixels per minute, its ``hidden`` rooms.
 
-    ``until`` extends the shown hours to that minute, for a change that is pending.
+    ``snap`` is the step of the grid in minutes. ``beside`` is true if other days are shown beside it, ``fitted`` if all
+    rooms are fitted into the width. ``until`` extends the shown hours to that minute, for a change that is pending.
     """
 
     width: float
@@ -135,7 +137,7 @@ class DayOptions:
 
 
 class Hit(NamedTuple):
-    """A session or a block at a point, and the part of it that a press there grabs; ``mark`` replaces its tile."""
+    """The id of the session or block at a point, and the part that a press there grabs; ``mark`` replaces its tile."""
 
     session: str
     part: DragPart
@@ -144,18 +146,18 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class DayLayout:
-    """The layout of a day: spots of tiles, from the top, and the marks that replace tiles in too narrow lanes."""
+    """The layout of a day: its tiles with their places, from the top, and marks that replace tiles in narrow lanes."""
 
     agenda: Agenda
     day: Day
     view: DayOptions
     hidden: frozenset[str]
-    """The rooms without a column: the hidden ones, and those that are folded."""
+    """The ids of the rooms without a column: the hidden ones, and those that are folded."""
     grid: Grid
     last: int
     """The last shown minute without a pending change."""
     lanes: tuple[Tile, ...]
-    """The tiles before marks replace some of them; they depend on the snapshot alone."""
+    """The tiles before marks replace some of them; for the same columns they depend on the snapshot alone."""
     spots: dict[Tile, PlacedBox]
     marks: dict[Tile, ClashGroup]
     frames: Frames
@@ -167,17 +169,17 @@ class DayLayout:
 
     @cached_property
     def tiles(self) -> list[Tile]:
-        """The tiles from the top; those that a mark replaces begin where it does."""
+        """The tiles, from the top; those that a mark replaces count as beginning where the mark does."""
         return list(self.spots)
 
     @cached_property
     def places(self) -> list[PlacedBox]:
-        """The places of the tiles, in the same order."""
+        """The places of the tiles, in the order of ``tiles``."""
         return list(self.spots.values())
 
     @cached_property
     def boxes(self) -> list[Box]:
-        """The boxes of the tiles, in the same order."""
+        """The boxes of the tiles, in the order of ``tiles``."""
         return [spot.box for spot in self.spots.values()]
 
     @cached_property
@@ -219,20 +221,20 @@ class DayLayout:
         return self.grid.width, self.grid.height
 
     def find_boxes(self, *sessions: str) -> list[Box]:
-        """Return the boxes of sessions, or of the marks that replace them, and of blocks; none of what is not shown."""
+        """Return the boxes of sessions, or of the marks that replace them, and of blocks; those not shown have none."""
         found = [self.spots[tile].box for name in sessions for tile in self._by_session.get(name, ())]
         return [*found, *(box for name in sessions for box in self.frames.find_boxes(name))]
 
     def painted_areas(self, sessions: Iterable[str]) -> list[Box]:
-        """Return the areas that are painted for sessions."""
+        """Return the areas in which something is painted for these sessions."""
         return [self.spots[tile].painted for name in sessions for tile in self._by_session.get(name, ())]
 
     def between(self, top: float, bottom: float) -> range:
-        """Return the places in ``tiles`` of all that reach into the range of two heights, and perhaps of others."""
+        """Return the indices in ``tiles`` of all that reach into the range between two heights, and perhaps of more."""
         return range(bisect_left(self._tops, top - self._tallest), bisect_right(self._tops, bottom))
 
     def painted_tiles(self, area: Box) -> list[int]:
-        """Return the places in ``tiles`` of those of which something is painted inside an area."""
+        """Return the indices in ``tiles`` of those of which something is painted inside an area."""
         beyond, places = self.buffer_height + OUTLINE + (STRIP if self.strips else 0), self.places
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
         return [
@@ -257,20 +259,20 @@ class DayLayout:
     def find_keys(self, area: Box) -> list[str]:
         """Return the ids of the sessions whose tiles share an area with a box, from the top.
 
-        Without any, those of the blocks whose heads do.
+        If there are none, return the ids of the blocks whose heads share an area with it.
         """
         near = self.between(area.y, area.bottom)
         found = dict.fromkeys(self.tiles[n].session for n in near if self.boxes[n].meets(area))
         return list(found or dict.fromkeys(name for name, head in self.frames.heads() if head.meets(area)))
 
     def next_key(self, way: Way, here: str | None, keys: Sequence[str]) -> str | None:
-        """Return the id of the session or block that an arrow key goes to; ``keys`` are the shown ones by time."""
+        """Return the id of the session or block that an arrow key goes to; ``keys`` are all that are shown, by time."""
         boxes = [(tile.session, spot.box) for tile, spot in self.spots.items()]
         return by_time(way, here, [*boxes, *self.frames.heads()], keys)
 
 
 def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: DayOptions) -> DayLayout:
-    """Return the layout of a day, which is ``before`` itself if nothing differs, and shares what has not changed."""
+    """Return the layout of a day: ``before`` itself if nothing differs, else one that reuses what has not changed."""
     old = before if before and before.agenda is agenda and before.day == day else None
     if old and old.view == view:
         return old
@@ -297,14 +299,14 @@ def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: Day
 
 
 def _column_width(view: DayOptions, columns: int) -> float:
-    """Return the width in pixels of one of so many columns."""
+    """Return the width in pixels of each of so many columns."""
     if view.fitted or view.beside:
         return max(NARROWEST if view.fitted else LEAST_BESIDE, view.width / columns)
     return view.width / columns if view.width >= LEAST_COLUMN * columns else SCROLLED
 
 
 def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
-    """Return the empty rooms that have no column because all rooms are to be in sight and would be too narrow."""
+    """Return the ids of empty rooms without a column, because all rooms are to be in sight and would be too narrow."""
     shown = day_columns(agenda, day, view.hidden) if view.fitted else ()
     if view.width >= NARROWEST * len(shown):
         return frozenset()
@@ -313,14 +315,14 @@ def folded_rooms(agenda: Agenda, day: Day, view: DayOptions) -> frozenset[str]:
 
 
 def is_same_grid(before: DayLayout, grid: Grid) -> bool:
-    """Return whether a grid differs from that of a layout at most in its end."""
+    """Return whether a grid differs from that of a layout in nothing, or only in its last minute."""
     return before.grid == grid or replace(before.grid, last=grid.last) == grid
 
 
 def dirty(before: DayLayout, now: DayLayout) -> list[Box] | None:
-    """Return the parts of the grid that differ between two layouts, or None if all of it does.
+    """Return the areas of the grid that differ between two layouts, or None if all of it does.
 
-    They are the places of tiles that came, went or moved, and the range between the two ends of the shown hours.
+    These are the places of tiles that came, went or moved, and the range between the two ends of the shown hours.
     """
     if before is now:
         return []
@@ -336,7 +338,10 @@ def dirty(before: DayLayout, now: DayLayout) -> list[Box] | None:
 
 
 def find_hit(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> Hit | None:
-    """Return the session or block at a point of the grid; of a mark, the first selected one or else the first."""
+    """Return the session or block at a point of the grid, or None.
+
+    On a mark, it is the first selected one of the mark's sessions, or else its first.
+    """
     tile = layout.at(x, y)
     asked = None if tile is None or layout.frames.at(x, y) else next(iter(selected), "")
     if found := layout.frames.find_grab(x, y, asked):  # of a selected block also the ends, over its tiles
@@ -354,7 +359,7 @@ def find_hit(layout: DayLayout, x: float, y: float, selected: Sequence[str]) -> 
 
 
 def find_middle(layout: DayLayout, x: float, y: float) -> str:
-    """Return the id of the session whose tile has its middle at a point, or an empty string."""
+    """Return the id of the session of whose tile the point is in the middle, or an empty string."""
     tile = layout.at(x, y)
     if tile is None or tile in layout.marks:
         return ""

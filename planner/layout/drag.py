@@ -33,7 +33,7 @@ class Slot:
 class Drag:
     """A session grabbed in column ``column``, ``grab`` minutes below its top or its grabbed edge (negative: above it).
 
-    A session from the tray has no ``origin``. The slot is at the tile's top or edge, not at the pointer.
+    A session from the tray has no ``origin``. The slot follows the tile's top or edge, not the pointer.
     """
 
     grid: Grid
@@ -93,10 +93,10 @@ class Drag:
 
 
 def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]:
-    """Return the rooms ``columns`` to the right; together they stop at the edge.
+    """Return the rooms ``columns`` to the right; rooms that move together stop together at the edge.
 
-    The whole venue stays the same, and so do rooms without a column, unless none has one: then the result is the
-    nearest column.
+    The whole venue stays the same, and so do rooms without a column, unless none has one: then the result is the first
+    or last column, the one on the side they come from.
     """
     if not rooms or not columns:
         return rooms
@@ -109,7 +109,7 @@ def shifted(grid: Grid, rooms: tuple[str, ...], columns: int) -> tuple[str, ...]
 
 
 def moved_together(grid: Grid, origins: Mapping[str, Slot], slot: Slot) -> dict[str, Slot]:
-    """Return the slots of several sessions by id when the first is at ``slot``.
+    """Return the slots of several sessions by id when the first of them is at ``slot``.
 
     They keep their arrangement: all move by the same minutes and columns, and stop together at an edge.
     """
@@ -135,7 +135,7 @@ def nearest(edges: Sequence[int], minute: float, reach: float) -> int | None:
 
 
 class SnapTimes:
-    """The minutes at which the sessions of a day that are not ``held`` begin or end, by room."""
+    """The minutes at which the sessions of a day begin or end, by room, except sessions that are ``held``."""
 
     def __init__(self, placed: Iterable[tuple[Session, Placement]], held: Set[str]) -> None:
         self._everywhere: set[int] = set()
@@ -147,7 +147,7 @@ class SnapTimes:
                     edges.update((where.span.start, where.span.end))
 
     def of(self, rooms: tuple[str, ...]) -> tuple[int, ...]:
-        """Return the sorted minutes for sessions that share one of the rooms; empty ``rooms`` is the whole venue."""
+        """Return the sorted minutes at which sessions in one of the rooms begin or end; no rooms: the whole venue."""
         if rooms not in self._found:
             chosen = [self._by_room.get(room, set()) for room in rooms or self._by_room]
             self._found[rooms] = tuple(sorted(self._everywhere.union(*chosen)))
@@ -156,7 +156,10 @@ class SnapTimes:
 
 @dataclass(frozen=True, slots=True)
 class RoomOrder:
-    """Idle without a room; else one is pressed, or dragged, at ``x``, in pixels from the left of the first column."""
+    """The state of moving a room by its head: idle without a ``room``, else it is pressed or dragged.
+
+    ``start`` and ``x`` are where it was pressed and where the pointer is, in pixels from the left of the first column.
+    """
 
     room: str = ""
     start: float = 0

@@ -1,4 +1,4 @@
-"""The frames of blocks on a day's grid: boxes and heads, how far their sessions are set in, and their free time."""
+"""The frames of blocks on a day's grid: boxes and heads, the insets of their sessions' tiles, and their free time."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from planner.layout.drag import DragPart
 from planner.layout.grid import Box, Grid, Tile, neighbours
 
 HEAD, LOW_HEAD = 21, 15
-"""Height in pixels of a frame's head, and of a low one for which short sessions still have room."""
+"""Height in pixels of a frame's head, and of a low head, which leaves room for short sessions."""
 BESIDE, BELOW = 4, 3
-"""Pixels of a frame beside its sessions and below its end."""
+"""Pixels between a frame's edge and its sessions at the sides, and below its end."""
 LEAST_LEFT = 11
 """Height in pixels that a tile keeps when it is set in below a head."""
 TALL = 46
@@ -23,14 +23,15 @@ TALL = 46
 EDGE = 4
 """Pixels around the ends of a frame that resize it."""
 LEAST_FREE = 15
-"""The minutes of free time from which a frame shows that a session can be dropped there."""
+"""The minutes of free time from which on a frame shows that a session can be dropped there."""
 
 
 class BlockFrame(NamedTuple):
     """The frame of a block in a run of adjacent columns.
 
-    Its head is ``above`` its start, unless something low is there, and else within, ``head`` pixels high; 0 if there is
-    no room for even a low one. ``covers`` if it is painted over tiles: one above, or first ones without words.
+    The head, ``head`` pixels high, is ``above`` the frame's start unless a low tile is there, else inside; its height
+    is 0 if there is no room for even a low one. ``covers`` is true if the head is painted over tiles: over the end of a
+    tall one above, or over first ones that are too low for words.
     """
 
     block: str
@@ -48,7 +49,7 @@ class BlockFrame(NamedTuple):
         return Box(x + 1, y - over, width - 2, height + over + BELOW)
 
     def head_of(self, box: Box) -> Box:
-        """Return the rectangle of the head in pixels; it is no higher than the frame."""
+        """Return the rectangle in pixels of the head of the frame with this ``box``; it is no higher than the frame."""
         return box._replace(height=min(self.head, box.height))
 
     def shares_columns(self, columns: tuple[int, int]) -> bool:
@@ -57,21 +58,21 @@ class BlockFrame(NamedTuple):
 
 
 class Inset(NamedTuple):
-    """The pixels by which a tile is set in at the left and right, and the height of its top if it is below a head."""
+    """The pixels by which a tile is narrowed at left and right; ``top`` is the least y of its top, below a head."""
 
     left: float
     right: float
     top: float = 0
 
     def of(self, box: Box) -> Box:
-        """Return the box of a tile set in."""
+        """Return a tile's box, narrowed and lowered by the inset."""
         down = max(0.0, self.top - box.y)
         return Box(box.x + self.left, box.y + down, box.width - self.left - self.right, box.height - down)
 
 
 @dataclass(frozen=True)
 class Frames:
-    """The frames of a day on a grid, by time, and the tiles that are set in."""
+    """The frames of a day on a grid, by time, and the insets of the tiles in them."""
 
     grid: Grid | None = None
     all: tuple[BlockFrame, ...] = ()
@@ -86,15 +87,18 @@ class Frames:
         return [box for frame, box in self._boxes if frame.block == block_id]
 
     def at(self, x: float, y: float) -> str | None:
-        """Return the block whose head is at a point, or None."""
+        """Return the id of the block whose head is at a point, or None."""
         return next((name for name, head in self.heads() if head.holds(x, y)), None)
 
     def heads(self) -> list[tuple[str, Box]]:
-        """Return the blocks with the boxes of their heads."""
+        """Return the ids of the blocks with the boxes of their heads."""
         return [(frame.block, frame.head_of(box)) for frame, box in self._boxes]
 
     def find_grab(self, x: float, y: float, block_id: str | None = None) -> tuple[str, DragPart] | None:
-        """Return the block that a press at a point grabs, and the part of it; of ``block_id`` also its ends alone."""
+        """Return the block that a press at a point grabs by its head or one of its ends, and that part; else None.
+
+        If ``block_id`` is given, no other block can be grabbed.
+        """
         for frame, box in self._boxes:
             if box.x <= x < box.right and block_id in (None, frame.block):
                 if abs(y - box.bottom) <= EDGE:
@@ -107,7 +111,7 @@ class Frames:
 
 
 def day_frames(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
-    """Return the frames of the blocks placed on a grid's day, among the tiles that are shown there."""
+    """Return the frames of the blocks placed on a grid's day; ``tiles`` are those shown there."""
     found = [frame for block in agenda.blocks_in_order for frame in frame_runs(block, grid)]
     if not found:
         return Frames()
@@ -128,7 +132,7 @@ def day_frames(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
 
 
 def frame_runs(block: Block, grid: Grid) -> list[BlockFrame]:
-    """Return the frames of a block on a grid, of which it is not known what is above them."""
+    """Return the frames of a block on a grid, one for each run of columns, with no decision on their heads yet."""
     if (where := block.placement) is None or where.span.day != grid.day:
         return []
     return [
@@ -159,16 +163,17 @@ def _with_head(
 
 
 def _inset(tile: Tile, frame: BlockFrame, grid: Grid) -> Inset:
-    """Return how far a tile is set in within a frame: where the two share an edge, and below the head."""
+    """Return the inset of a tile within a frame: at the sides where they share an edge, and below the head."""
     left = BESIDE if tile.columns[0] == frame.columns[0] and tile.lane == 0 else 0
     right = BESIDE if tile.columns[1] == frame.columns[1] and tile.lane == tile.lanes - 1 else 0
     return Inset(left, right, 0 if frame.above or frame.covers else grid.y(frame.start) + frame.head)
 
 
 def free_times(agenda: Agenda, frame: BlockFrame, grid: Grid) -> list[tuple[int, tuple[int, int]]]:
-    """Return the longest free time of each column of a frame, of at least ``LEAST_FREE`` minutes: column and minutes.
+    """Return the longest free time in each column of a frame: its column, and start and end in minutes.
 
-    It is free of all sessions of the day, in the block or not.
+    It is free of all sessions of the day with their set-up and clearing; times shorter than ``LEAST_FREE`` are left
+    out.
     """
     found = []
     for column in range(frame.columns[0], frame.columns[1] + 1):

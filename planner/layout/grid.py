@@ -25,11 +25,11 @@ SNAPS = (1, 5, 10, 15)
 MARGIN = 30
 """The minutes shown before a day opens and after it closes."""
 LINES, LEAST_APART = (15, 30, 60, 120), 34
-"""The possible minutes between two lines of the grid, and the least distance in pixels where there is a choice."""
+"""The possible minutes between two lines of the grid, and the least distance in pixels if one of these allows it."""
 
 
 class Box(NamedTuple):
-    """A rectangle in pixels; a tuple, as a layout makes one for each tile, and a dataclass takes twice as long."""
+    """A rectangle in pixels; a tuple, as there is one for each tile, and making a dataclass takes twice as long."""
 
     x: float
     y: float
@@ -162,13 +162,13 @@ def shown_end(change: Change, day: date) -> int:
 
 
 def rooms_held(agenda: Agenda, day: Day) -> set[str]:
-    """Return the rooms in which there is a session or a block on a day."""
+    """Return the ids of the rooms in which there is a session or a block on a day."""
     places = [*(placement for _, placement in agenda.on(day.date)), *_framed(agenda, day)]
     return {room for placement in places for room in placement.rooms}
 
 
 def day_columns(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the rooms with a column on a day: those with ``column`` set, and others that hold something then.
+    """Return the ids of the rooms with a column on a day: those with ``column`` set, and others that are used then.
 
     ``hidden`` rooms have none, unless no column would be left.
     """
@@ -187,7 +187,7 @@ def tiled_sessions(agenda: Agenda, day: Day, hidden: Collection[str] = ()) -> tu
 
 
 def make_day_grid(agenda: Agenda, day: Day, column_width: float, scale: float, hidden: Collection[str] = ()) -> Grid:
-    """Return the grid of a day at that zoom, without the columns of hidden rooms."""
+    """Return the grid of a day with that column width and scale, without the columns of hidden rooms."""
     first, last = shown_minutes(agenda, day)
     return Grid(day.date, day_columns(agenda, day, hidden), first, last, day.opens, day.closes, column_width, scale)
 
@@ -224,7 +224,7 @@ class Tile(NamedTuple):
 
 
 class ClashGroup(NamedTuple):
-    """A mark with the number of overlapping sessions, by time, that do not fit side by side into a column.
+    """Overlapping sessions that do not fit side by side into a column, by time, with a mark that shows their number.
 
     The column has ``places`` slots side by side: the mark is in the last one, and tiles that fit are in those before.
     """
@@ -268,7 +268,7 @@ def tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile
 
 
 def _shared(items: Iterable[tuple[Tile, tuple[int, ...]]], columns: int) -> dict[str, dict[int, tuple[int, int]]]:
-    """Return the columns that each session shares with others, with its lane and the number of lanes there."""
+    """Return by session id the columns that it shares with others, each with its lane and the number of lanes there."""
     inside: list[list[Tile]] = [[] for _ in range(columns)]
     for tile, own in items:
         for column in own:
@@ -285,7 +285,7 @@ def _shared(items: Iterable[tuple[Tile, tuple[int, ...]]], columns: int) -> dict
 
 
 def _overlapping(items: Iterable[Tile]) -> list[list[Tile]]:
-    """Return the groups of those in a column, sorted by time, that overlap directly or through others."""
+    """Return the groups of tiles that overlap directly or through others; ``items`` are those of a column, by time."""
     found: list[list[Tile]] = []
     end = 0
     for item in items:
@@ -299,7 +299,7 @@ def _overlapping(items: Iterable[Tile]) -> list[list[Tile]]:
 
 
 def _lanes(cluster: Sequence[Tile]) -> dict[str, int]:
-    """Return a lane for each session of a cluster sorted by time: the leftmost that is free at its start."""
+    """Return the lane of each session in a group of overlapping tiles, by time: the leftmost free at its start."""
     lanes: dict[str, int] = {}
     taken: list[tuple[int, int]] = []
     free: list[int] = []
@@ -314,8 +314,8 @@ def _lanes(cluster: Sequence[Tile]) -> dict[str, int]:
 def grouped_clashes(placed: Sequence[Tile], width: float) -> tuple[tuple[Tile, ...], tuple[ClashGroup, ...]]:
     """Return the tiles that are visible at this column width in pixels, and marks for all others.
 
-    If lanes would be too narrow, as many tiles as fit beside a mark stay, and each run of overlapping sessions in the
-    rest becomes one mark; in a column too narrow for that, all of them become one.
+    If lanes would be too narrow, as many tiles as fit beside a mark stay, and each run of overlapping sessions among
+    the others becomes one mark; in a column too narrow for that, all of them become one.
     """
     narrow = [tile for tile in placed if tile.lanes > 1 and width / tile.lanes < LEAST_LANE]
     if not narrow:

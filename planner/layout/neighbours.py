@@ -13,7 +13,7 @@ Distance = Callable[[Box, Box], tuple[float, float]]
 
 
 class Way(Enum):
-    """A direction of the arrow keys, or the first or last tile of the day."""
+    """The direction of an arrow key, or the first or last tile of the day."""
 
     FIRST = "first"
     LAST = "last"
@@ -24,10 +24,10 @@ class Way(Enum):
 
 
 def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequence[K]) -> K | None:
-    """Return the tile to go to, in a grid whose tiles ``keys`` are sorted by time; None if there are none.
+    """Return the key of the next tile in time in the same column, or of the nearest in height in one beside it.
 
-    It is the next in time in the same column, or the nearest in height in a column beside. ``boxes`` are the boxes with
-    their keys; a key has several if its rooms are not adjacent.
+    ``keys`` are the keys of all tiles, sorted by time; without any, return None. ``boxes`` are the boxes with their
+    keys; a key has several if its rooms are not adjacent.
     """
     if here is None or way in (Way.FIRST, Way.LAST):
         return None if not keys else keys[-1] if here is not None and way is Way.LAST else keys[0]
@@ -41,7 +41,7 @@ def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequ
 
 
 def by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
-    """Return the tile to go to by its place: the nearest above or below in line, or beside with the least gap."""
+    """Return the key of the nearest tile above or below in line, or of the one beside with the least gap."""
     mine = next((box for key, box in boxes if key == here), None)
     others = [(key, box) for key, box in boxes if key != here]
     if mine is None:
@@ -55,7 +55,7 @@ def by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
 
 
 def _beside(way: Way, here: K, mine: Box, others: Sequence[tuple[K, Box]], distance: Distance) -> K:
-    """Return the nearest tile on the right or left, or ``here`` if there is none."""
+    """Return the key of the nearest tile on the right or left, or ``here`` if there is none."""
     right = way is Way.RIGHT
     beside = [(k, b) for k, b in others if (b.x >= mine.right - 1 if right else b.right <= mine.x + 1)]
     return min(beside, key=lambda pair: distance(mine, pair[1]))[0] if beside else here
@@ -70,6 +70,8 @@ def _apart(mine: Box, box: Box) -> tuple[float, float]:
 
 
 def _gap(mine: Box, box: Box) -> tuple[float, float]:
-    """Return the gap between the heights of two boxes, then the distance across; the upper one first if both equal."""
+    """Return the vertical gap between two boxes, then the distance across; if these are equal, the upper one is
+    nearer.
+    """
     across = abs(box.x + box.width / 2 - mine.x - mine.width / 2)
     return max(0.0, box.y - mine.bottom, mine.y - box.bottom), across + abs(box.y - mine.y) / 10_000

@@ -1,4 +1,4 @@
-"""The places of tiles, and the strips of those that are too low for words."""
+"""The places of tiles, and the strips of tiles that are too low for words."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from planner.layout.grid import Box, Tile
 OUTLINE = 3
 """Pixels around a tile that its outline may cover."""
 STRIP = 15
-"""Height in pixels of the strip that is painted for a tile too low for words, over what is below it."""
+"""Height in pixels of the strip that is painted for a tile too low for words, covering what is below the tile."""
 
 
 class PlacedBox(NamedTuple):
     """The place of a tile: its box, or that of the mark which replaces it, and the area that is painted for it.
 
-    ``covered`` are the pixels at its top that the strip of a lower tile covers. ``others`` is set for a tile that is
-    too low for words and so has a strip: the number of such tiles that follow at once, and have none.
+    ``covered`` are the pixels at its top that the strip of a lower tile covers. ``others`` is None unless the tile is
+    too low for words and so has a strip; then it is the number of such tiles that follow at once and share the strip.
     """
 
     box: Box
@@ -35,12 +35,12 @@ class PlacedBox(NamedTuple):
 
 
 def plain_spot(spot: PlacedBox | None) -> PlacedBox | None:
-    """Return a place that neither has a strip nor is covered by one, or None."""
+    """Return the place if it neither has a strip nor is covered by one, else None."""
     return spot if spot and not spot.covered and spot.others is None else None
 
 
 def tile_strips(spots: Mapping[Tile, PlacedBox]) -> dict[Tile, PlacedBox]:
-    """Return the places of tiles that have a strip, as they are too low for words, and of those that it covers.
+    """Return the new places of tiles that get a strip, as they are too low for words, and of tiles that a strip covers.
 
     Low tiles that follow each other at once share the strip of the first.
     """

@@ -1,4 +1,4 @@
-"""The rules that check a plan: what they find in the whole plan, at a place, or at the first free one.
+"""The rules that check a plan: conflicts in the whole plan or of a session at some place; the first free place.
 
 Also the conflicts that a change would add, before it is made.
 """
@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     SESSION_WITHOUT_ABSTRACT,
     SESSION_UNPLACED,
 )
-"""All rules, in the order of their conflicts of one severity."""
+"""All rules, in the order in which conflicts of the same severity are listed."""
 RULE_OF = {rule.id: rule for rule in RULES}
 OF_PLACES = tuple(rule.at_places for rule in RULES if rule.at_places)
 
@@ -71,14 +71,17 @@ OF_PLACES = tuple(rule.at_places for rule in RULES if rule.at_places)
 def check(agenda: Agenda, rules: Iterable[Rule] = RULES, *, today: date | None = None) -> tuple[Conflict, ...]:
     """Return all conflicts found by the rules, the most serious first, in a stable order.
 
-    An answer that was asked for ``today`` is not owed yet.
+    An unanswered question to a person is no conflict yet if it was asked ``today``.
     """
     found = [one for rule in rules for one in rule.check(agenda) if not one.asked or one.asked != today]
     return tuple(sorted(found, key=lambda conflict: conflict.severity.rank))
 
 
 def placing_conflicts(index: ConflictIndex, session: Session, rooms: Sequence[str], span: Span) -> tuple[Conflict, ...]:
-    """Return the conflicts that the session would have if placed there, the most serious first."""
+    """Return the conflicts that the session would have in these rooms at that time, the most serious first.
+
+    A cancelled session has none.
+    """
     if session.status is Status.CANCELLED:
         return ()
     where = Placement(span, tuple(rooms))
@@ -90,13 +93,14 @@ def placing_conflicts(index: ConflictIndex, session: Session, rooms: Sequence[st
 def drag_message(agenda: Agenda, session: Session, start: int, conflict: Conflict) -> Text:
     """Return the text of a dragged session's conflict if it started at ``start``, in minutes from midnight.
 
-    The session and its time are known: it says who is elsewhere until (or from) when, or which room is occupied.
+    The user sees the session and its time, so the text only says who is elsewhere until (or from) when, or which room
+    is occupied.
     """
     return RULE_OF[conflict.rule].label(agenda, conflict, session, start)
 
 
 def reason_in_tile(agenda: Agenda, session: str, conflict: Conflict) -> Text:
-    """Return the reason of a session's conflict as its tile says it: who is also where, or the short text."""
+    """Return the reason of a session's conflict for its tile: which person is also in which room, or the short text."""
     others = [name for name in conflict.sessions if name != session]
     if conflict.rule != "person-in-two-places" or len(conflict.people) != 1 or len(others) != 1:
         return conflict.short
@@ -108,10 +112,10 @@ def reason_in_tile(agenda: Agenda, session: str, conflict: Conflict) -> Text:
 def first_free(
     index: ConflictIndex, session: Session, day: date, starts: Iterable[int], columns: Sequence[str]
 ) -> tuple[int, tuple[str, ...]] | None:
-    """Return the first start time, in minutes from midnight, and rooms at which the session has no conflict.
+    """Return the first start time, in minutes from midnight, and the rooms at which the session has no conflict.
 
-    ``columns`` are the rooms to try; an empty sequence means the whole venue. If there is no such place, return the
-    first without a problem, or None.
+    ``columns`` are the rooms to try, one at a time; an empty sequence means the whole venue. If a conflict is
+    everywhere, return the first place without a problem, or None.
     """
     rooms: list[tuple[str, ...]] = [(room,) for room in columns] or [()]
     minutes, bearable = session.minutes, None
@@ -157,13 +161,13 @@ def conflicts_of_change(
 def _identity(conflict: Conflict) -> Identity:
     """Return the identity of a conflict, regardless of the times in its text.
 
-    The message of the short text distinguishes before the day opens from after it closes.
+    The message of the short text is part of it, as it tells a time before the day opens from one after it closes.
     """
     return conflict.rule, conflict.short.message, tuple(sorted(conflict.sessions)), conflict.people, conflict.rooms
 
 
 def _is_crowd_remainder(crowds: Iterable[Conflict], found: Conflict) -> bool:
-    """Return whether the conflict is left over from crowds: some sessions left, and the others still overlap there."""
+    """Return whether a conflict is the rest of a crowd that some sessions have left, and no new overlap."""
     about, ids = (found.rule, found.people), set(found.sessions)
     those = [crowd for crowd in crowds if (crowd.rule, crowd.people) == about and ids <= set(crowd.sessions)]
     rooms = {room for crowd in those for room in crowd.rooms}

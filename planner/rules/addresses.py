@@ -1,4 +1,4 @@
-"""The rule about addresses that cannot work: imported, or typed when nothing refused them. Calendars leave them out."""
+"""The rule about addresses that cannot work, imported or from an older Estrad. Calendars leave them out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from planner.domain.text import N_, Plural, Text
 from planner.rules.rule import Conflict, Rule, Severity
 
 ADDRESSES_KNOWN = 50_000
-"""The cache size of what is known of addresses, as the same ones are looked at after each change."""
+"""The number of addresses for which the result is cached, as the same ones are checked after each change."""
 ID = "address-unusable"
 _SHORT = Text("An address cannot work")
 
@@ -21,13 +21,13 @@ _is_link = lru_cache(maxsize=ADDRESSES_KNOWN)(is_usable_link)
 
 
 def _unusable(pages: Iterable[str] = (), links: Iterable[str] = ()) -> list[str]:
-    """Return those of the addresses that are given and cannot work."""
+    """Return those of the addresses that cannot work; empty ones are skipped."""
     found = [page for page in pages if page and not _is_page(page)]
     return found + [link for link in links if link and not _is_link(link)]
 
 
 def _in_plan(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for the conference with its venue and organisations, and for each session and person."""
+    """Yield one warning for the conference, its venue and organisations, and one for each session and each person."""
     yield from _of_conference(agenda)
     for session in agenda.sessions_in_order:
         if found := _unusable((session.website,), (session.stream, *(link.address for link in session.links))):

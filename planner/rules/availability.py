@@ -80,7 +80,7 @@ def _absence_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflic
 
 
 def _all_absences(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a conflict for each session or shift outside its person's availability.
+    """Yield a conflict for each session outside the availability of one of its people, and for each such shift.
 
     For a whole-day shift it is only a warning: there may be nothing to moderate in the rest of the day.
     """
@@ -113,7 +113,7 @@ def _absent(
 
 
 def windows_of_people(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
-    """Return people's availability by person id, leaving out people without any."""
+    """Return people's times of availability by person id, in absolute minutes; people without any are left out."""
     said = (person for person in agenda.people.values() if person.availability)
     return {person.id: merged(with_nights(agenda, person.availability)) for person in said}
 
@@ -172,9 +172,9 @@ _ANSWERS = {
 
 
 def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str) -> Iterator[Conflict]:
-    """Yield a warning for each person in a placed session, block or shift whose answer is one of two states.
+    """Yield a warning for each person in a placed session, block or shift whose answer is in one of the two ``states``.
 
-    ``dated`` is the field of an appearance with the date to tell.
+    ``dated`` is the field of an appearance with the date that the warning tells.
     """
     for session, placement in agenda.taking_place:
         if answers := [a for a in session.people if a.state in states]:

@@ -62,7 +62,7 @@ EQUIPMENT_MISSING = Rule(id="equipment-missing", title=N_("Equipment missing"), 
 
 @dataclass(frozen=True, slots=True)
 class EquipmentNeed:
-    """A needed item as it was written, with the ids of the people who need it in addition to the session."""
+    """A needed item as it was written, and the ids of the people who need it; without any, only the session does."""
 
     thing: str
     people: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ def _in(there: Sequence[Mapping[str, str]], key: str) -> bool:
 
 
 def equipment_finding(equipment: Equipment, session: Session, rooms: Sequence[str]) -> Conflict | None:
-    """Return a conflict if equipment for the session is missing in these rooms, otherwise None."""
+    """Return a conflict if equipment for the session is missing in these rooms; otherwise, or without rooms, None."""
     missing = equipment.missing(session, rooms) if rooms else []
     if not missing:
         return None

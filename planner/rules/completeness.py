@@ -24,7 +24,7 @@ def _lacking(
     rule: str, severity: Severity, text: str, short: str, lacking: Callable[[Agenda], list[Session]],
     why_silent: str = "",
 ) -> Rule:  # fmt: skip
-    """Return the rule that yields a conflict for each session that lacks something, placed or not."""
+    """Return a rule that yields a conflict for each session that ``lacking`` returns: one that lacks something."""
 
     def in_plan(agenda: Agenda) -> Iterator[Conflict]:
         for session in lacking(agenda):
@@ -74,8 +74,8 @@ def is_counted(session: Session) -> bool:
 def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person with a shift in all rooms while sessions without another moderator run in several.
 
-    This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each.
-    Sessions that follow one another without a gap are one conflict.
+    This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each
+    session. Sessions that follow one another without a gap are one conflict.
     """
     everywhere = [c for c in agenda.covers_in_order if c.counts and c.room is None and c.person in agenda.people]
     whose = attrgetter("person", "day")
@@ -96,7 +96,7 @@ def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _on_stage(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each person on stage in a session that they alone moderate, because of their shift."""
+    """Yield a hint for each person on stage in a session that they moderate only because of their shift."""
     people = {cover.person for cover in agenda.covers.values() if cover.counts}
     if not people:
         return
@@ -114,12 +114,10 @@ def _on_stage(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
-    """Yield the first busiest minute of each run of sessions, and the sessions at that minute.
+    """Yield the busiest minute of each run of sessions, and the sessions at that minute.
 
-    It is the first minute with the maximum number of rooms in use.
-
-    ``placed`` is sorted by time. A run is a set of sessions that overlap directly or through others; runs in which no
-    two sessions are simultaneous are left out.
+    It is the first minute with the maximum number of rooms in use. ``placed`` is sorted by time. A run is a set of
+    sessions that overlap directly or through others; runs that never use two rooms at once are left out.
     """
     ends: list[tuple[int, int]] = []
     rooms: Counter[tuple[str, ...]] = Counter()
@@ -163,7 +161,7 @@ MODERATOR_ON_STAGE = Rule(
 
 
 def _without_chair(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a hint for each block with sessions that take place, and without a chair who is expected."""
+    """Yield a hint for each block that has sessions that are not cancelled, but no chair who is expected."""
     for block in agenda.blocks_in_order:
         sessions = [s.id for s in agenda.member_sessions(block.id) if s.status is not Status.CANCELLED]
         if sessions and not block.expected_chairs:

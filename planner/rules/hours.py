@@ -1,5 +1,5 @@
-"""Rules about the clock: opening hours of the day, the building and the rooms, nights in which clocks change, an
-unknown time zone, and a session outside the time or the rooms of its block.
+"""Rules about the clock: opening hours of the day, the building and the rooms; nights in which clocks change; an
+unknown time zone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def _days(agenda: Agenda) -> dict[date, Day]:
 
 
 def _outside_hours(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a warning for each session that begins before its day opens or ends after it closes."""
+    """Yield a warning for each session that begins before its day opens or ends after it closes, or is on no day."""
     days = index.made(_days)
     for session, placement in places:
         day, span = days.get(placement.span.day), placement.span
@@ -77,7 +77,8 @@ OUTSIDE_DAY_HOURS = Rule(
 def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that ends after the building closes.
 
-    Dates that are not conference days are skipped: without opening hours the two nights cannot be told apart.
+    Dates that are not conference days are skipped: without opening hours it is unknown which night a closing time is
+    in.
     """
     if index.agenda.venue.closes is None:
         return
@@ -103,7 +104,7 @@ VENUE_CLOSED = Rule(
 def house_closes(agenda: Agenda, day: Day | None) -> int | None:
     """Return the closing time of the building on that day in minutes from its midnight, or None if it is unknown.
 
-    A closing time at or before the day's opening belongs to the following night.
+    A closing time at or before the day's opening is in the following night.
     """
     closes = agenda.venue.closes
     if closes is None or day is None:
@@ -143,7 +144,7 @@ ROOM_CLOSED = Rule(id="room-closed", title=N_("Room closed"), at_places=_behind_
 
 
 def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
-    """Return the closed times of each room, leaving out rooms without any."""
+    """Return the closed times of each room by its id, in absolute minutes, leaving out rooms without any."""
     return {room.id: merged(with_nights(agenda, room.closed)) for room in agenda.rooms.values() if room.closed}
 
 
@@ -189,7 +190,7 @@ UNKNOWN_TIME_ZONE = Rule(id="unknown-time-zone", title=N_("Unknown time zone"), 
 
 
 def _found(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
-    """Yield the conflict for one placement in such a night, if there is one."""
+    """Yield the conflict of one placement in a night in which the clocks change, if there is one."""
     span = placement.span
     for wall, skipped, twice in zip((span.begins, span.ends), _SKIPPED, _TWICE, strict=True):
         said = {"title": session.title, "time": f"{wall:%H:%M}", "date": wall.date().isoformat()}

@@ -1,5 +1,5 @@
-"""Times that meet: overlapping sessions, as pairs and crowds, with setting up and clearing away, and windows merged,
-with their gaps.
+"""Finds times that meet: overlapping sessions as pairs and crowds, also with set-up and clearing; merges windows of
+time, and finds the gaps between them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from planner.domain.span import LATEST, MINUTES_A_DAY, Span, clock, clock_range
 from planner.domain.value_objects import Placement
 
 Stretch = tuple[int, int]
-"""The absolute start and end in minutes."""
+"""An interval: its absolute start and end in minutes."""
 
 
 def merged(spans: Iterable[Span]) -> tuple[Stretch, ...]:
@@ -31,7 +31,7 @@ def merged(spans: Iterable[Span]) -> tuple[Stretch, ...]:
 
 
 def with_nights(agenda: Agenda, spans: Iterable[Span]) -> Iterable[Span]:
-    """Yield the spans; a whole conference day is extended by the following night for as long as the day is open."""
+    """Yield the spans; one of a whole conference day includes the following night for as long as the day is open."""
     for span in spans:
         day = agenda.day_of(span.day) if span.is_whole_day else None
         yield Span(span.day, 0, day.closes) if day and day.closes > span.end else span
@@ -67,7 +67,7 @@ def gaps(windows: Sequence[Stretch], start: int, end: int) -> tuple[Stretch, ...
 
 
 def bounds(day: date) -> Stretch:
-    """Return the interval that can belong to a day: from its midnight to the end of the following day."""
+    """Return the interval of all times that can belong to a day: from its midnight to the end of the following day."""
     midnight = day.toordinal() * MINUTES_A_DAY
     return midnight, midnight + LATEST
 
@@ -75,7 +75,7 @@ def bounds(day: date) -> Stretch:
 def format_windows(windows: Sequence[Stretch], span: Span) -> str:
     """Format the windows on the span's day, such as ``09:00–12:00, 14:00–16:00``; empty if there are none.
 
-    The following night is part of the day; of a window over several days only this day is shown.
+    The following night is part of the day; if a window lasts several days, only its time on this day is shown.
     """
     midnight, latest = bounds(span.day)
     shown = []
@@ -88,9 +88,9 @@ def format_windows(windows: Sequence[Stretch], span: Span) -> str:
 
 
 Slot = tuple[int, int, str]
-"""The absolute start and end in minutes, and a session's id."""
+"""The absolute start and end of a session in minutes, and its id."""
 CROWD = 3
-"""The number of simultaneous sessions from which on they are one conflict instead of one for each pair."""
+"""The number of simultaneous sessions from which on they are one conflict together, not one for each pair."""
 
 
 class Crowd(NamedTuple):
@@ -113,14 +113,14 @@ class Crowd(NamedTuple):
 
 
 def session_slot(session: Session, placement: Placement) -> Slot:
-    """Return the time of a placed session as a sortable tuple."""
+    """Return the absolute start and end of a placed session, and its id, as a sortable tuple."""
     span = placement.span
     midnight = span.day.toordinal() * MINUTES_A_DAY
     return (midnight + span.start, midnight + span.end, session.id)
 
 
 def padded(session: Session, placement: Placement) -> Slot:
-    """Return the time of a placed session, extended by setting up and clearing away."""
+    """Return the slot of a placed session, extended by setting up and clearing away."""
     start, end, name = session_slot(session, placement)
     return (start - session.setup, end + session.teardown, name)
 
@@ -144,12 +144,12 @@ def by_time(one: Session, other: Session) -> tuple[Session, Session]:
 
 
 def meeting(one: Span, other: Span) -> str:
-    """Return the time of day at which two spans start to overlap."""
+    """Return the time of day at which two spans start to overlap, such as 09:30."""
     return clock(max(one.absolute_start, other.absolute_start))
 
 
 def by_number(*sessions: Session) -> tuple[str, ...]:
-    """Return the ids of the sessions by number, the order in which conflicts name them."""
+    """Return the ids of these sessions in the order of their numbers, as conflicts name them."""
     return tuple(s.id for s in sorted(sessions, key=lambda s: (s.number, s.id)))
 
 
@@ -224,15 +224,15 @@ def _join(crowd: _Growing, names: Sequence[str], pairs: dict[tuple[str, str], No
 
 
 def slots_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
-    """Return the sorted slots of each room; whole-venue sessions are in all rooms, and under "" on their own."""
+    """Return the sorted slots of each room by id; whole-venue sessions are in all rooms, and under "" on their own."""
     where = [placement.rooms for _session, placement in agenda.taking_place]
     return _by_room(agenda, zip(where, agenda.slots, strict=True))
 
 
 def padded_by_room(agenda: Agenda) -> dict[str, list[Slot]]:
-    """Return the slots of each room like ``slots_by_room``, extended by setting up and clearing away.
+    """Return the slots of each room as ``slots_by_room`` does, extended by setting up and clearing away.
 
-    Pauses over the whole venue are left out: they are when people set up and clear away.
+    Pauses over the whole venue are left out: people set up and clear away during these.
     """
     return _by_room(
         agenda,
@@ -261,7 +261,7 @@ def _by_room(agenda: Agenda, slots: Iterable[tuple[tuple[str, ...], Slot]]) -> d
 
 
 def slots_by_person(agenda: Agenda) -> dict[str, list[Slot]]:
-    """Return the sorted slots of each person in any role, without those they declined or called off."""
+    """Return the sorted slots of each person by id, in any role, without sessions that they declined or called off."""
     by_person: dict[str, list[Slot]] = {}
     for (session, _placement), slot in zip(agenda.taking_place, agenda.slots, strict=True):
         if session.people:

@@ -1,4 +1,4 @@
-"""Rules about people in two places at once (booked twice), in sessions and by a moderator's shifts."""
+"""Rules about people in two places at once (booked twice), in sessions and by moderators' shifts."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ Duty = tuple[Cover, Span]
 
 
 def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a problem for each person in two sessions, or in one and on shift in another room, at the same time.
+    """Yield a problem for each person in two sessions at once, or in one while on shift in another room.
 
-    Three or more sessions at once are one conflict, and so are three rooms.
+    Three or more sessions at once are one conflict, and so are three or more rooms.
     """
     slots, duties = slots_by_person(agenda), duties_by_person(agenda)
     for person in sorted({person for person, taken in slots.items() if len(taken) > 1} | duties.keys()):
@@ -46,7 +46,7 @@ def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _double_bookings(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a problem for each person of a session who is in another at the same time, or on shift in another room."""
+    """Yield a problem for each person of a session who at that time is in another, or on shift in another room."""
     agenda, duties = index.agenda, index.made(duties_by_person)
     for session, where in places:
         start, end = where.span.absolute_start, where.span.absolute_end
@@ -113,7 +113,7 @@ def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> It
 
 
 def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
-    """Return whether one session runs in both rooms for all of the time that both shifts share."""
+    """Return whether one session runs in both rooms for all of the time that the two shifts share."""
     start = max(one[1].absolute_start, other[1].absolute_start)
     end = min(one[1].absolute_end, other[1].absolute_end)
     rooms = {one[0].room, other[0].room}
@@ -126,9 +126,9 @@ def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
 
 
 def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
-    """Return the shifts and chaired blocks in a single room by moderator; those in several rooms are left out.
+    """Return the shifts and chaired blocks in a single room, with their times, by moderator, unless they declined.
 
-    A moderator of all rooms can be in any of them.
+    Those in several rooms are left out: their moderator can be in any of them.
     """
     found: dict[str, list[Duty]] = {}
     for cover in (*agenda.covers_in_order, *chair_duties(agenda)):
@@ -139,7 +139,7 @@ def duties_by_person(agenda: Agenda) -> dict[str, list[Duty]]:
 
 
 def chair_duties(agenda: Agenda) -> tuple[Cover, ...]:
-    """Return the placed blocks as shifts of their chairs, in all rooms if a block has not exactly one, by time."""
+    """Return a shift for each chair of a placed block, by time, in all rooms if the block has not exactly one."""
     return tuple(
         Cover(
             id=f"{block.id}/{chair.person}",
@@ -157,7 +157,7 @@ def chair_duties(agenda: Agenda) -> tuple[Cover, ...]:
 
 
 def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
-    """Return the time of a shift: the opening hours for a whole day, or None if the conference has no such day."""
+    """Return the time of a shift: for a whole day its opening hours, or None if the conference has no such day."""
     if not cover.whole_day:
         return cover.span
     day = agenda.day_of(cover.day)
@@ -165,7 +165,7 @@ def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
 
 
 def _torn(duty: Duty, placement: Placement) -> bool:
-    """Return whether a shift conflicts with a session: at the same time, and only in other rooms."""
+    """Return whether a shift conflicts with a session that is at the same time and only in other rooms."""
     cover, time = duty
     return bool(placement.rooms) and cover.room not in placement.rooms and time.overlaps(placement.span)
 
@@ -202,9 +202,9 @@ def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
 
 
 def _duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> Iterable[Conflict]:
-    """Return the conflicts of a person on shift in one room and in a placed session in another, each once.
+    """Return the conflicts of a person who is on shift in one room and in a placed session in another, each once.
 
-    Two overlapping shifts in one room, such as the whole day and an hour of it, may produce the same text.
+    Two overlapping shifts in one room, such as the whole day and an hour of it, may produce the same conflict.
     """
     where = session.placement
     return dict.fromkeys(_duty_clash(agenda, duty, session) for duty in duties if where and _torn(duty, where))

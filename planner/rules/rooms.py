@@ -1,4 +1,4 @@
-"""Rules about a room booked twice: two sessions at once, or one in the time for setting up and clearing away."""
+"""Rules about a room booked twice: for two sessions at once, or for one during set-up or clearing of another."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a problem for each other session in the rooms of a session at the same time."""
+    """Yield a problem for each other session that is in the rooms of a placed session at the same time."""
     for session, where in places:
         span = where.span
         hits = index.rooms.overlapping_sessions(where.rooms, session.id, span.absolute_start, span.absolute_end)
@@ -100,7 +100,7 @@ def _has_set_up_time(agenda: Agenda) -> bool:
 
 
 def _too_close(agenda: Agenda) -> Iterator[Conflict]:
-    """Yield a warning for each pair of sessions in a room with too little time to clear away and set up between them.
+    """Yield a warning for each two sessions in a room with too little time to clear away and set up between them.
 
     If the sessions themselves overlap, ``ROOM_DOUBLE_BOOKED`` reports it. A pause of the whole venue is never in the
     way.
@@ -114,7 +114,7 @@ def _too_close(agenda: Agenda) -> Iterator[Conflict]:
 
 
 def _changeover_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
-    """Yield a warning for each session that leaves a session too little time to clear away and set up."""
+    """Yield a warning for each other session that leaves a placed one too little time to set up or clear away."""
     for session, where in places:
         if not (session.setup or session.teardown or index.made(_has_set_up_time)) or allows_changeover(session, where):
             continue
@@ -134,7 +134,7 @@ SETUP_IN_THE_WAY = Rule(
 
 
 def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
-    """Return the conflict for two placed sessions, by time, that overlap in a room or the whole venue."""
+    """Return the conflict of two placed sessions, the earlier first, that overlap in a room or the whole venue."""
     rooms = _shared(agenda, first, second)
     when = meeting(place(first).span, place(second).span)
     said = {"time": when, "first": first.title, "second": second.title}
@@ -148,7 +148,10 @@ def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
 
 
 def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | None:
-    """Return a conflict if two placed sessions, by time, leave too little time between them; None if they overlap."""
+    """Return a warning if two placed sessions, the earlier first, leave too little time to clear and set up between.
+
+    Otherwise return None, also if they overlap, which another rule reports.
+    """
     needed = first.teardown + second.setup
     free = place(second).span.absolute_start - place(first).span.absolute_end
     if not 0 <= free < needed:

@@ -1,5 +1,5 @@
-"""A rule with everything that problem list, drag and preview must know, its conflicts and their severity, and the
-index it looks into.
+"""Rules with everything that problem list, drag and preview must know of them; their conflicts with a severity; the
+index in which they look things up.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _BY_GRAVITY = tuple(Severity)
 class Conflict:
     """A conflict found by a rule. ``rule`` is a stable id, ``text`` the reason; ``short`` fits on a timeline tile.
 
-    ``asked`` is the date since which an answer is owed, None where it is unknown or nothing is owed.
+    ``asked`` is the date since which an answer is missing, None if the date is unknown or no answer is missing.
     """
 
     rule: str
@@ -53,18 +53,21 @@ class Conflict:
 
 
 def concerned(conflicts: Iterable[Conflict]) -> int:
-    """Return how many sessions the conflicts concern."""
+    """Return the number of sessions that the conflicts concern."""
     return len({session for conflict in conflicts for session in conflict.sessions})
 
 
 def with_sessions(sessions: int, count: Text) -> Text:
-    """Return a count of conflicts with that of the sessions they concern, such as 366 sessions in 32 problems."""
+    """Return a text that combines the number of sessions with a count of conflicts: 366 sessions in 32 problems.
+
+    With 0 sessions it is the count of conflicts alone.
+    """
     told = Text("{sessions} in {problems}", sessions=Plural("{n} session", "{n} sessions", sessions), problems=count)
     return told if sessions else count
 
 
 class Problems:
-    """All conflicts of a plan, and those of each session and person but for the hints; the most severe first."""
+    """All conflicts of a plan, the most severe first, and by session and by person those that are not hints."""
 
     def __init__(self, conflicts: tuple[Conflict, ...]) -> None:
         self.all = conflicts
@@ -78,11 +81,11 @@ class Problems:
                     self._by_person.setdefault(person, []).append(conflict)
 
     def of(self, session_id: str) -> list[Conflict]:
-        """Return the conflicts of a session except hints."""
+        """Return the conflicts of a session that are not hints."""
         return self._by_session.get(session_id, [])
 
     def with_person(self, person_id: str) -> list[Conflict]:
-        """Return the conflicts of a person's sessions and shifts except hints."""
+        """Return the conflicts of a person's sessions and shifts that are not hints."""
         return self._by_person.get(person_id, [])
 
 
@@ -97,7 +100,7 @@ class SlotIndex:
         self._longest = max((end - start for found in slots.values() for start, end, _ in found), default=0)
 
     def hits(self, key: str, session_id: str, start: int, end: int) -> list[str]:
-        """Return the ids of the other sessions in a room or of a person that overlap that time."""
+        """Return the ids of the other sessions of a room or person (``key``) that overlap that time."""
         slots, found = self.slots.get(key, ()), []
         for index in range(bisect_left(slots, (start - self._longest,)), len(slots)):
             other_start, other_end, other = slots[index]
@@ -116,26 +119,26 @@ class SlotIndex:
 
 
 class ConflictIndex:
-    """A snapshot with what rules compute of it, each once and when it is first needed; a query takes microseconds."""
+    """A snapshot with the results that rules compute from it, each once; a query takes microseconds."""
 
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
         self._made: dict[Callable[[Agenda], Any], Any] = {}
 
     def made(self, build: Callable[[Agenda], Made]) -> Made:
-        """Return what a function makes of the snapshot; it is called once."""
+        """Return what ``build`` returns for the snapshot; it is called only once."""
         if build not in self._made:
             self._made[build] = build(self.agenda)
         return self._made[build]  # type: ignore[no-any-return]
 
     @cached_property
     def rooms(self) -> SlotIndex:
-        """The sessions of each room."""
+        """The slots of each room."""
         return SlotIndex(slots_by_room(self.agenda))
 
     @cached_property
     def people(self) -> SlotIndex:
-        """The sessions of each person who is expected in them."""
+        """The slots of each person, in sessions that expect them."""
         return SlotIndex(slots_by_person(self.agenda))
 
     def by_number(self, ids: Iterable[str]) -> list[Session]:
@@ -143,7 +146,7 @@ class ConflictIndex:
         return sorted([self.agenda.sessions[name] for name in ids], key=lambda s: (s.number, s.id)) if ids else []
 
     def busy(self, session: Session) -> tuple[Slot, ...]:
-        """Return the times at which the session's people are in other sessions, sorted."""
+        """Return the slots of the other sessions that the session's people are in, sorted."""
         found = {slot for p in expected(session) for slot in self.people.slots.get(p, ()) if slot[2] != session.id}
         return tuple(sorted(found))
 
@@ -151,21 +154,21 @@ class ConflictIndex:
 Places = Iterable[tuple[Session, Placement]]
 """Sessions that take place, each with its placement."""
 Label = Callable[[Agenda, Conflict, Session, int], Text]
-"""Returns the text of a dragged session's conflict if it started at a minute of the day."""
+"""A function that returns the text of a dragged session's conflict if it started at a minute of the day."""
 
 
 def in_full(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int) -> Text:
-    """Return the reason of a conflict."""
+    """Return the whole reason of a conflict, as a ``Label``."""
     return conflict.text
 
 
 def in_short(_agenda: Agenda, conflict: Conflict, _session: Session, _start: int) -> Text:
-    """Return the short text, which says everything about a session and a time that are known."""
+    """Return the short text, as a ``Label``: it is enough where the session and its time are seen."""
     return conflict.short
 
 
 def other_session(agenda: Agenda, conflict: Conflict, session: Session) -> tuple[Session, Placement] | None:
-    """Return the other session of a conflict between two; None if there is none or more than one."""
+    """Return the other session of a conflict between two, with its placement; None for any other conflict."""
     others = [agenda.sessions[name] for name in conflict.sessions if name != session.id and name in agenda.sessions]
     where = others[0].placement if len(others) == 1 else None
     return (others[0], where) if where else None
@@ -181,16 +184,16 @@ def minutes_shared(agenda: Agenda, conflict: Conflict) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A rule: ``id`` is stable, ``title`` heads its conflicts in lists, and it has ``at_places``, ``in_plan`` or both.
+    """A rule; ``id`` is stable, ``title`` heads its conflicts in lists. It has ``at_places``, ``in_plan`` or both.
 
-    ``at_places`` yields the conflicts of sessions at their places, so that the drag knows it; from it the conflicts of
-    the plan are derived. ``in_plan`` yields those of a plan: of a rule about no place, or if pairs and crowds are found
-    faster otherwise.
+    ``at_places`` yields the conflicts of sessions at given places, for drags; the conflicts of the whole plan follow
+    from it. ``in_plan`` yields those of the whole plan, if the rule depends on no place, or if pairs and crowds are
+    found faster that way.
 
-    ``label`` says a conflict at the pointer, where the dragged session and its time are seen. ``minutes`` is the extent
-    of a conflict: in the preview of a change, one that exists already is told again if it lasts longer. ``only_hints``
-    is True if no conflict is more severe; such a rule has no part in previews. ``why_silent`` is the reason why a drag
-    does not tell the rule although it depends on places.
+    ``label`` returns the text of a conflict at the pointer, where the dragged session and its time are seen.
+    ``minutes`` is the extent of a conflict: in the preview of a change, an existing conflict is shown again if it lasts
+    longer. ``only_hints`` is true if no conflict is more severe; such a rule is not asked for previews. ``why_silent``
+    is the reason why a drag does not show the rule although it depends on places.
     """
 
     id: str
@@ -203,7 +206,7 @@ class Rule:
     why_silent: str = ""
 
     def check(self, agenda: Agenda) -> Iterable[Conflict]:
-        """Return the conflicts of a plan."""
+        """Return the conflicts of a whole plan."""
         if self.in_plan:
             return self.in_plan(agenda)
         return self.at_places(ConflictIndex(agenda), agenda.taking_place) if self.at_places else ()

@@ -23,7 +23,8 @@ from planner.storage.sqlite_errors import making
 def save_copy(conn: sqlite3.Connection, target: Path, *, trusted: Callable[[], bool] = lambda: True) -> bool:
     """Copy the conference to another file with ``VACUUM INTO``, replacing an existing target only by a verified copy.
 
-    Return False, with the target unchanged, if ``trusted`` returns False after everything has been read.
+    Return True. If ``trusted`` returns False after everything has been read, leave the target unchanged and return
+    False.
     """
     with replacement_file(target) as (temporary, place):
         _vacuum_copy(conn, temporary, target)
@@ -84,7 +85,7 @@ def create_backup(conn: sqlite3.Connection, path: Path, version: int, stamp: str
 
 
 def _backups(path: Path, version: int) -> Iterator[Path]:
-    """Yield the backups of a schema version beside the file, except those open in this process."""
+    """Yield the backups of a file in one schema version, except those open in this process."""
     for found in _beside(path, str(version)):
         with suppress(FileLocked):  # reading a file that is open here would drop its lock
             FileGuard.refuse_held(found)
@@ -92,7 +93,7 @@ def _backups(path: Path, version: int) -> Iterator[Path]:
 
 
 def find_backups(path: Path) -> tuple[Path, ...]:
-    """Return the backups of all schema versions beside the file, none if its folder cannot be read."""
+    """Return the backups beside a file, of all schema versions; none if its folder cannot be read."""
     try:
         return tuple(_beside(path, "[0-9]+"))
     except OSError:

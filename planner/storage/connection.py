@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class GuardedConnection:
-    """The connection of an open file, which neither reads nor writes a file that another program changed.
+    """The connection of an open file; it refuses to read or write the file once another program has changed it.
 
     ``writes`` is the number of writes since the file was created, modulo ``history.MOST_WRITES``.
     """
@@ -29,7 +29,7 @@ class GuardedConnection:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Guard a block that reads the file, as ``FileGuard.reading`` does."""
+        """Yield the SQLite connection for a block that reads the file, guarded as by ``FileGuard.reading``."""
         with self.guard.reading():
             yield self.sql
 
@@ -43,7 +43,7 @@ class GuardedConnection:
 
     @contextmanager
     def transaction(self) -> Iterator[FileDatabase]:
-        """Run a transaction and flush it to disk; roll it back and raise ``EstradError`` if that fails."""
+        """Run a block as a transaction and flush it to disk; roll it back and raise ``EstradError`` if that fails."""
         if not self.writable:
             raise self.guard.unwritable()
         self.guard.check()

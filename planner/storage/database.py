@@ -13,10 +13,11 @@ from sqlite_utils.db import Column, NotFoundError, Table
 
 
 class FileDatabase(Database):
-    """The database of one connection, whose transactions are begun and ended by us."""
+    """The database of one connection, as sqlite-utils sees it; our code begins and ends its transactions."""
 
     supports_on_conflict = True
-    """The library would try it with a table in the file, and go on if SQLite rolls our transaction back at that."""
+    """Set because the library would find out with a table in the file, and go on if SQLite rolled our transaction back
+    then."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         super().__init__(conn, execute_plugins=False, strict=True)
@@ -24,9 +25,9 @@ class FileDatabase(Database):
 
     @contextmanager
     def atomic(self) -> Iterator[Database]:
-        """Run a write in our open transaction; raise ``sqlite3.ProgrammingError`` if there is none.
+        """Let a write of the library run in our open transaction; raise ``sqlite3.ProgrammingError`` if there is none.
 
-        The library would make a savepoint in it for every write, or, without one, commit at once.
+        The library's own method makes a savepoint for every write or, outside a transaction, commits at once.
         """
         if not self.conn.in_transaction:
             raise sqlite3.ProgrammingError("a write outside a transaction")
@@ -40,10 +41,10 @@ class FileDatabase(Database):
 
 
 class FileTable(Table):
-    """A table of the schema. Only migrations make and change tables, so it exists and its columns stay as they are.
+    """A table of the schema, which exists and keeps its columns, as only migrations create or change tables.
 
-    The library would ask SQLite for both at every call, and make a table that is unknown. An update of one session
-    took 0.3 ms so, and takes 0.04 now.
+    The library would ask SQLite about both at every call, and create an unknown table. An update of one session took
+    0.3 ms that way, and takes 0.04 now.
     """
 
     def exists(self) -> bool:
@@ -51,7 +52,7 @@ class FileTable(Table):
         return True
 
     def get(self, pk_values: list[Any] | tuple[Any, ...] | str | int) -> dict[str, Any]:
-        """Return the row with a primary key; raise ``ValueError`` if it is not there, as do updates and deletions."""
+        """Return the row with a primary key; raise ``ValueError`` if there is none, also from updates and deletions."""
         try:
             return super().get(pk_values)
         except NotFoundError as error:
@@ -59,10 +60,10 @@ class FileTable(Table):
 
     @cached_property
     def columns(self) -> list[Column]:
-        """The columns as they were at the first use."""
+        """The table's columns, asked of SQLite once, at the first use."""
         return super().columns
 
     @cached_property
     def pks(self) -> list[str]:
-        """The columns of the primary key."""
+        """The names of the columns of the primary key, asked of SQLite once, at the first use."""
         return super().pks

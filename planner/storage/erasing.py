@@ -1,5 +1,5 @@
-"""Erases a person from the file outside the plan: history, releases, calendars, unused pictures, and what SQLite
-leaves of deleted data (VACUUM).
+"""Erases a person from the parts of the file beside the plan: history, releases, calendars, unused pictures, and the
+remains of deleted data (VACUUM).
 """
 
 from __future__ import annotations
@@ -26,21 +26,22 @@ _PARTS = ("person", "moderator")
 _UNUSED = """id NOT IN (SELECT photo FROM people WHERE photo IS NOT NULL
   UNION SELECT logo FROM conference WHERE logo IS NOT NULL UNION SELECT logo FROM partners WHERE logo IS NOT NULL
   UNION SELECT atom FROM releases, json_tree(releases.programme) WHERE key IN ('photo', 'logo') AND atom IS NOT NULL)"""
-"""The condition for pictures that neither the plan nor a release shows."""
+"""The SQL condition for pictures that neither the plan nor a release shows."""
 _MADE_BEFORE = (
     """UPDATE published_files SET state = 'erased' WHERE state IN ('out', 'owed') AND product NOT LIKE 'calendar%'"""
 )
-"""Marks the published files that may name the person; the ledger knows which calendars do."""
+"""The SQL statement that marks published files as perhaps naming the person, except calendars: the ledger knows
+theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """The person to erase, by the patterns that find them, and the ``mark`` that replaces their name.
 
-    ``kept`` and ``taken`` are the fields of entities, as (id, field), whose texts the user decided to leave unchanged,
-    or to rid of parts of the name too. ``alone`` is True if nobody else has the name, so that a credit with it but
-    without a person's id means this person. ``credits`` finds the name with the title or organisation that stood behind
-    it in a calendar, if any ever did. ``others`` are the ids of all other people of the plan.
+    ``kept`` and ``taken`` are fields of entities, as (id, field): texts that the user decided to leave unchanged, and
+    texts that lose parts of the name too. ``alone`` is true if nobody else has the name, so that a credit with that
+    name and no person's id means this person. ``credits`` matches the name followed by a title or organisation, as in
+    calendars; it is None if the person never had one. ``others`` are the ids of all other people of the plan.
     """
 
     who: NamePatterns
@@ -52,23 +53,25 @@ class Erasure:
     others: frozenset[str] = frozenset()
 
     def cleaned(self, text: str, *, parts: bool = False) -> str:
-        """Return the text with the name replaced by ``mark``, along with what stood behind it in a list of people."""
+        """Return the text with the name replaced by ``mark``, including a title or organisation after it in a list."""
         text = self.credits.sub(lambda _found: self.mark, text) if self.credits else text
         return self.who.removed(text, self.mark, parts=parts)
 
     def is_profile(self, person: dict[str, Any]) -> bool:
-        """Return whether a person of a release is theirs: by the id, or by the name if nobody has the id any more."""
+        """Return whether a person in a release is the erased one: by id, or by name if nobody in the plan has
+        the id.
+        """
         if person.get("id") == self.who.person:
             return True
         return person.get("id") not in self.others and bool(self.who.sure.fullmatch(str(person.get("name", ""))))
 
     def is_taken(self, thing: str) -> bool:
-        """Return whether parts of the name go from a text of the entity with this id."""
+        """Return whether the entity with this id has a text from which parts of the name are removed too."""
         return any(thing == taken for taken, _field in self.taken)
 
 
 def credit_pattern(who: NamePatterns, affiliations: Collection[str]) -> re.Pattern[str] | None:
-    """Return the pattern of a name with one of the affiliations behind it, as calendars say it; None without any."""
+    """Return a pattern for the name followed by one of the affiliations, as in calendars; None without any."""
     behind = "|".join(map(re.escape, sorted(filter(None, affiliations), key=len, reverse=True)))
     return re.compile(rf"(?:{who.sure.pattern}), (?:{behind})", re.IGNORECASE) if behind else None
 
@@ -76,8 +79,9 @@ def credit_pattern(who: NamePatterns, affiliations: Collection[str]) -> re.Patte
 def erase_rows(db: FileDatabase, erasure: Erasure) -> None:
     """Erase the person from releases and calendars; delete the whole history and all unused pictures.
 
-    Published files of other products count as made before it, so that the next publishing replaces or removes them. A
-    room that has a part of the name in its address on the page gets a new one, of its name as it is then.
+    Published files that are not calendars are marked as perhaps naming the person, so that the next publishing replaces
+    or removes them. A room whose address on the page contains a part of the name loses that address; the next
+    publishing makes a new one from the room's name.
     """
     db.table("changes").delete_where()
     set_position(db, 0)
@@ -106,14 +110,14 @@ def _clean_text(text: str, erasure: Erasure, _session: str) -> str:
 
 
 def _clean_name(text: str, erasure: Erasure, _session: str) -> str:
-    """Return a file name (hyphens for spaces), or an empty one if it has the person."""
+    """Return a file name (hyphens for spaces), cleaned; empty if it contains the person."""
     return "" if erasure.who.sure.search(text.replace("-", " ")) else erasure.cleaned(text)
 
 
 def _clean_json(text: str, erasure: Erasure, session: str) -> str:
     """Return the JSON of a release, or of the event of a session, without the person.
 
-    The event says that it is no longer as it was sent (``SentEvent.erased``).
+    A changed event is marked as no longer being what was sent (``SentEvent.erased``).
     """
     try:
         value = parse(text)
@@ -132,7 +136,7 @@ def _clean_json(text: str, erasure: Erasure, session: str) -> str:
 
 
 def _may_have_them(value: Any, erasure: Erasure) -> bool:
-    """Return False if the person is in no text of a JSON value, which is true of most of what was sent."""
+    """Return False if no text of a JSON value mentions the person, as is true of most of what was sent."""
     texts = "\0".join(one for one in _nested(value) if isinstance(one, str))
     found = erasure.who.person in texts or erasure.who.name.casefold() in texts.casefold()
     return found or erasure.who.finds(texts)
@@ -147,7 +151,7 @@ def _nested(value: Any) -> Iterator[Any]:
 
 
 def _cleaned(value: Any, erasure: Erasure, item: str = "", field: str = "") -> Any:
-    """Return a release's JSON without the person's profile, and with ``erasure.mark`` for them in texts and credits.
+    """Return a release's JSON without the person's profile, and with ``erasure.mark`` as their name everywhere.
 
     ``item`` is the id of the thing whose ``field`` the value is.
     """
@@ -184,12 +188,12 @@ _TEXTS: tuple[tuple[str, str, Callable[[str, Erasure, str], str]], ...] = (
 )
 """The tables and columns from which a person is erased, each with the function that cleans a text.
 
-A function is given the id of the session that a row is about; it is empty for a row of another sort.
+The function is given the id of the session that the row is about, or an empty text if it is about none.
 """
 
 
 def scrub(conn: sqlite3.Connection) -> None:
-    """Vacuum the file, which drops its free pages and empties the journal; raise ``sqlite3.Error`` if that fails."""
+    """Vacuum the file, which removes its free pages and empties the journal; raise ``sqlite3.Error`` if that fails."""
     conn.execute("VACUUM")
 
 
@@ -204,7 +208,7 @@ def leave_nothing(conn: sqlite3.Connection) -> None:
 
 
 def find_credits(db: sqlite3.Connection, person: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield title and organisation of each credit of a person in what was sent; ``names`` are theirs, casefolded."""
+    """Yield title and organisation of each credit of a person in all releases; ``names`` are theirs in lower case."""
     for (text,) in db.execute("SELECT programme FROM releases").fetchall():
         for credit in (one for one in _nested(parse(text)) if isinstance(one, dict) and {"role", "name"} <= one.keys()):
             if credit.get("person") == person or str(credit["name"]).casefold() in names:
@@ -219,9 +223,9 @@ class Traces(NamedTuple):
 
 
 def find_traces(path: Path, who: NamePatterns) -> Traces:
-    """Return what a conference file has of a person; they count as named in a file that cannot be read.
+    """Return the traces of a person in a conference file; if it cannot be read, they count as named in it.
 
-    It must not be open. It is read into memory, so that it stays unchanged.
+    The file is read into memory, so that it stays unchanged. Raise ``FileLocked`` if it is open in this process.
     """
     from sqlite_utils import Database
 

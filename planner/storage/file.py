@@ -1,5 +1,4 @@
-"""Creates, opens, writes, packs, copies and closes a conference file; each change, also an erasure, is written in one
-transaction.
+"""Creates, opens, writes, packs, copies and closes a conference file; each change, even an erasure, is one transaction.
 
 Another conference file is read without changing it: it is copied into memory, then checked and migrated there.
 """
@@ -93,9 +92,9 @@ class ConferenceFile:
             self.memory.write_step(row)
 
     def write_anew(self, change: Change, rewrite: Callable[[FileDatabase], None]) -> None:
-        """Write the rows of a change and start a new history; ``rewrite`` deletes the old one and other data.
+        """Write the rows of a change and start a new history; ``rewrite`` deletes the old history and other data.
 
-        What is deleted is overwritten on disk, in the journal too. What was deleted before stays in free pages until
+        What this deletes is overwritten on disk, in the journal too. What was deleted before stays in free pages until
         ``pack``.
         """
         from planner.storage.erasing import leave_nothing  # imported only here, as nothing else needs it
@@ -107,7 +106,7 @@ class ConferenceFile:
         self.memory.refresh(self.connection.sql)
 
     def pack(self) -> None:
-        """Make the file smaller by its free pages, in which older traces may remain; raise ``EstradError``."""
+        """Remove the file's free pages, in which deleted data may remain; raise ``EstradError`` if that fails."""
         from planner.storage.erasing import leave_nothing, scrub
 
         sql, guard = self.connection.sql, self.connection.guard
@@ -121,12 +120,12 @@ class ConferenceFile:
 
     @property
     def debts(self) -> tuple[Debt, ...]:
-        """The things that are still to go after erasures, the oldest first."""
+        """The things that erasures still have to remove elsewhere, the oldest first."""
         with self.connection.reading() as sql:
             return read_debts(sql)
 
     def pay(self, debts: Collection[Debt]) -> None:
-        """Write down that debts are worked off, or given up by hand; raise ``EstradError`` if that fails."""
+        """Record that debts are paid, or were settled by hand; raise ``EstradError`` if that cannot be written."""
         with self.connection.transaction() as db:
             pay_debts(db, debts)
         self.memory.sent = read_sent(self.connection.sql)
@@ -135,7 +134,7 @@ class ConferenceFile:
         """Write the conference to another file, replacing an existing one only by a verified copy.
 
         If another program changed the open file, the copy is made from ``agenda`` and the data held in memory. In that
-        case return a text on what the copy lacks, or None if it lacks nothing.
+        case return a text on what the copy lacks; return None if it lacks nothing.
         """
         guard = self.connection.guard
         FileGuard.refuse_held(target, but=guard if guard.fault() else None)
@@ -229,9 +228,10 @@ def read_file(path: Path) -> ConferenceFile:
 
 
 def is_conference(path: Path) -> bool:
-    """Return whether a file was made by Estrad; raise ``EstradError`` if it is open in this process.
+    """Return whether a file was made by Estrad; False if it cannot be read.
 
-    An open file must not even be read, since closing the handle would drop its lock.
+    Raise ``FileLocked`` if it is open in this process: it must not even be read then, since closing the handle would
+    drop its lock.
     """
     FileGuard.refuse_held(path)
     try:
@@ -247,9 +247,9 @@ def is_conference(path: Path) -> bool:
 def read_foreign(path: Path, content: bytes | None = None) -> tuple[Agenda, EstradError | None]:
     """Read the conference in a file, which is neither locked nor changed and may be open elsewhere.
 
-    Return also the notice if a program died in the midst of a change of it, which is left out. ``content`` are the
-    bytes of one that came without a file, which ``path`` names in errors. Raise ``EstradError`` if it was not made by
-    Estrad, or is newer, damaged, being written or open here.
+    Also return a notice, None otherwise, if a program died while changing the file; that change is left out.
+    ``content`` are the bytes if there is no file; ``path`` then only names them in errors. Raise ``EstradError`` if the
+    file was not made by Estrad, or is newer, damaged, being written or open here.
     """
     from planner.storage.memory_copy import open_copy, open_memory_copy
 

@@ -1,4 +1,4 @@
-"""Guards an open file: detects changes by other programs, so that it is not written then, and leaves a lock note."""
+"""Guards an open file: detects changes by other programs, lest they be overwritten, keeps its lock, leaves a note."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from planner.storage.sqlite_errors import file_changed, file_locked, file_moved,
 HEADER = 100
 """The size of SQLite's header in bytes.
 
-Every write through SQLite increments the file change counter in it (file format, section 1.3.7).
+Every write through SQLite increments the file change counter in that header (file format, section 1.3.7).
 """
 PIECE = 4 * 1024 * 1024
 """The number of bytes read at once for the digest, which takes a few milliseconds."""
 TIME_TELLS = sys.platform != "win32"
-"""True if a changed modification time alone reveals a change; Windows may record the time long after it."""
+"""True if a changed modification time alone shows that a file changed; Windows may update the time much later."""
 LONGEST = 10_000
-"""The maximum size in bytes of a note that is read; a longer one is ignored."""
+"""The maximum size in bytes of a lock note that is read; a longer one is ignored."""
 
 
 class FileGuard:
     """Remembers an open file's identity and content as last written, keeps its lock and holds its lock note.
 
-    POSIX drops a process's locks on a file as soon as the process closes *any* handle of it. ``KeptLock`` makes good
-    what others do; we do not open a file that is held here a second time, not even to read its header: hence
-    ``_held``, which is process-wide like the locks.
+    POSIX drops a process's locks on a file as soon as the process closes *any* handle of it. ``KeptLock`` repairs that
+    when other code does it. Our code never opens a file that is held here a second time, not even to read its header:
+    hence ``_held``, which is process-wide like the locks.
     """
 
     _held: ClassVar[set[tuple[int, int]]] = set()
@@ -127,9 +127,9 @@ class FileStamp(NamedTuple):
 class FileContents:
     """Remembers the content of a file as last written, to detect changes by other programs.
 
-    A different ``FileStamp`` reveals a change. If only the time differs and a digest of the whole file could be taken
+    A different ``FileStamp`` reveals a change. If only the time differs and a digest of the whole file had been taken
     before, the same digest means that the file was merely touched. One ``handle`` stays open as long as the lock: POSIX
-    drops a process's locks on a file when the process closes any handle of it, so ``close`` must come after SQLite's.
+    drops a process's locks on a file when the process closes any handle of it, so call ``close`` after SQLite's own.
     """
 
     def __init__(self, path: Path, *, keep_open: bool) -> None:
@@ -217,10 +217,10 @@ class FileContents:
 
 
 class LockNote:
-    """The note that this process writes beside an open file; a file of that name that is not a note is kept.
+    """The note that this process writes beside an open file; a file of that name that is not a note is left alone.
 
-    It is known by device and number of the file and by its text, in which the process is named: a file system may give
-    the number of a deleted note to the next one.
+    A note is recognised as ours by the file's device and inode number and by its text, which names the process: a file
+    system may give the number of a deleted note to the next one.
     """
 
     def __init__(self, path: Path) -> None:
@@ -229,7 +229,7 @@ class LockNote:
         self._content = b""
 
     def leave(self, holder: str | Text) -> None:
-        """Write the note with the file's holder, replacing a note left by a killed program.
+        """Write the note, naming the holder of the file; it replaces a note left by a killed program.
 
         Nothing is written, and no error raised, if the folder is not writable, or a link or another file has the name.
         """
@@ -293,7 +293,7 @@ def lock_note_path(path: Path) -> Path:
 
 
 def lock_holder(path: Path) -> str | Text:
-    """Return the holder in a file's lock note, translatable if stored as ``Text``; empty if there is no valid note."""
+    """Return the holder named in a file's lock note, a ``Text`` if stored as one; empty without a valid note."""
     note = _read(lock_note_path(path)) or {}
     try:
         found = text_from_json(note["text"]) if "text" in note else note["holder"]
@@ -315,7 +315,7 @@ def _read(place: Path) -> dict[str, Any] | None:
 
 
 def _bytes(place: Path) -> bytes | None:
-    """Return the first bytes of a regular file, more than a note has; None if there is none that can be read."""
+    """Return the first bytes of a regular file, one more than a note may have; None if there are none to be read."""
     try:
         if not stat.S_ISREG(os.lstat(place).st_mode):
             return None

@@ -41,7 +41,7 @@ def is_header(head: bytes) -> bool:
 
 
 def read_header_version(head: bytes, path: Path, newest: int) -> int:
-    """Return the schema version in the first 100 bytes of a conference file, as ``file_version`` does."""
+    """Return the schema version in the first 100 bytes of a conference file; raise errors as ``file_version`` does."""
     if not (len(head) == 100 and is_header(head)):
         raise not_ours(path)
     version = int.from_bytes(head[60:64], "big")
@@ -68,7 +68,7 @@ def read_header_version(head: bytes, path: Path, newest: int) -> int:
 
 
 def program_version(file_version: int) -> str:
-    """Return the lowest version of the program that reads files of a version: its second number is theirs."""
+    """Return the lowest version of Estrad that reads files of a schema version: its second number is that version."""
     return f"{VERSION.partition('.')[0]}.{file_version}"
 
 

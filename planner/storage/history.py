@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.storage.database import FileDatabase
 
 MOST_WRITES = 2**62
-"""The number of writes after which the count begins anew; from 2**63 on SQLite would turn it into a float."""
+"""The number of writes at which the count starts again from 0; from 2**63 on SQLite would turn it into a float."""
 _TYPES: dict[str, type[Entity]] = {cls.__name__: cls for cls in ENTITY_TYPES}
 
 
@@ -71,7 +71,7 @@ def read_writes(conn: sqlite3.Connection) -> int:
 
 
 def count_write(db: FileDatabase, so_far: int) -> bool:
-    """Store the next number of writes; return False if it is not ``so_far``, because another program wrote."""
+    """Count one more write in the file; return False if its count is not ``so_far``, because another program wrote."""
     counted = db.execute("UPDATE document SET writes = ? WHERE writes = ?", (next_write(so_far), so_far))
     return bool(counted.rowcount == 1)
 
@@ -99,7 +99,7 @@ def decode_label(text: str) -> Text:
 
 
 def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Convert the images of all edits with ``read``, for a migration; damaged steps are left unchanged."""
+    """Convert the entities in all edits, as JSON, with ``read``, for a migration; damaged steps are left unchanged."""
 
     def rewritten(text: str) -> str:
         try:

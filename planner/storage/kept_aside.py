@@ -1,8 +1,8 @@
-"""Keeps aside, in small files in the user's data folder, what is typed but not yet in a conference, and what of it was
-printed.
+"""Keeps, in small files in the user's data folder, texts that were typed but are not yet in a conference, and which
+parts of run sheets were printed.
 
-These are never beside the conference, so that nobody who is sent the conference file, or sees its folder, gets texts
-that were only typed. See "What is kept aside" in ``docs/file-format.md``.
+These files are never beside the conference, so that nobody who is sent the conference file, or sees its folder, gets
+texts that were only typed. See "What is kept aside" in ``docs/file-format.md``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class StoredDraft:
 
 
 class DraftStore:
-    """The stored drafts of one conference file, which is identified by its id and path; they are in ``place``."""
+    """The stored drafts of one conference file, identified by its id and path; ``place`` is the file they are in."""
 
     def __init__(self, folder: Path, file_id: str, path: Path) -> None:
         self._folder, self._file_id, self._path = folder, file_id, os.path.realpath(path)
@@ -77,7 +77,7 @@ class DraftStore:
         _write_texts(self.place, {"format": FORMAT, "file": self._file_id, "path": self._path}, tuple(texts))
 
     def of_all_copies(self) -> Iterator[tuple[Path, tuple[StoredDraft, ...]]]:
-        """Yield the file and the drafts of each copy of this conference, wherever it lies; this one is among them."""
+        """Yield the draft file, and the drafts in it, of each copy of this conference, this one included."""
         for place in sorted(self._folder.glob("*.json")):
             content = _content(place)
             if content.get("file") == self._file_id:
@@ -85,7 +85,7 @@ class DraftStore:
 
 
 def rewrite_drafts(place: Path, rewritten: Callable[[StoredDraft], StoredDraft | None]) -> None:
-    """Replace each draft in a file by ``rewritten`` of it, without those for which that is None.
+    """Replace each draft in a file by what ``rewritten`` returns for it; if that is None, remove the draft.
 
     Raise ``OSError`` if the file cannot be written; the previous drafts are unchanged then.
     """
@@ -97,7 +97,10 @@ def rewrite_drafts(place: Path, rewritten: Callable[[StoredDraft], StoredDraft |
 
 
 def draft_item(place: Path, draft: StoredDraft) -> str:
-    """Return how a debt names a draft: its file, and the field for which it was typed; see ``forget_draft``."""
+    """Return the text by which a debt names a draft: its file, and the field it was typed into.
+
+    It is undone by ``forget_draft``.
+    """
     return json.dumps([place.stem, draft.kind, list(draft.ids), draft.field])
 
 
@@ -149,9 +152,9 @@ def _text(found: object) -> StoredDraft | None:
 
 
 class PrintedSheets:
-    """Remembers the printed sections of run sheets, by key, of one conference file, which is identified by its ``key``.
+    """Remembers which sections of run sheets were printed, for one conference file, which is identified by its ``key``.
 
-    It holds times, ids and fingerprints, no text of the conference.
+    A section has a key of its own. Times, ids and fingerprints are stored, no text of the conference.
     """
 
     def __init__(self, data_folder: Path, file_id: str, path: Path) -> None:
@@ -159,12 +162,12 @@ class PrintedSheets:
         self._place = data_folder / PRINTED / f"{self.key}.json"
 
     def read(self) -> dict[str, Any]:
-        """Return the sections as they were printed last, or none if that cannot be read."""
+        """Return the sections by key as they were printed last, or none if that cannot be read."""
         sections = _content(self._place).get("sections")
         return sections if isinstance(sections, dict) else {}
 
     def add(self, sections: Mapping[str, Any]) -> None:
-        """Remember these sections in place of what was printed of them before.
+        """Remember these sections, by key, replacing what was remembered of them.
 
         A failure is not reported: what is on paper is right, and the next sheet only has no marks.
         """

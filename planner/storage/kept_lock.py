@@ -13,18 +13,19 @@ except ImportError:  # on Windows, what is locked stays locked
     fcntl = None  # type: ignore[assignment]
 
 BEGINS, LENGTH = 2**30, 512
-"""SQLite's lock bytes (file format, section 1.4). Whoever begins to read locks the first of them for a moment."""
+"""The offset and number of SQLite's lock bytes (file format, section 1.4). To begin reading, a program locks the first
+one for a moment."""
 HANDLES_LOCK = sys.platform == "linux" and hasattr(fcntl, "F_OFD_SETLK")
 """True if a lock can belong to a handle instead of the process."""
 ATTEMPTS = 100
-"""How often the first byte is asked for: another program may be trying it just then, for a few microseconds."""
+"""The number of attempts to lock the first byte: another program may hold it just then, for a few microseconds."""
 
 
 def is_free(handle: int) -> bool:
-    """Return whether no other program has any of SQLite's lock bytes of a file; False where that cannot be told.
+    """Return whether no other program has locked any of SQLite's lock bytes of a file; False if that is unknown.
 
-    On Linux the system is asked. Elsewhere they are locked for a moment, in which another program may find them so.
-    Closing the handle drops the locks of this process, which must not have the file open.
+    On Linux the system is asked. Elsewhere the bytes are locked for a moment, and another program may find them locked.
+    Closing the handle drops all locks of this process on the file, so it must not have the file open.
     """
     try:
         if HANDLES_LOCK:
@@ -45,13 +46,13 @@ def is_free(handle: int) -> bool:
 
 
 class KeptLock:
-    """The exclusive lock that SQLite has of a file in this process, kept when another handle of it is closed.
+    """The exclusive lock that SQLite has on a file in this process, kept even if another handle of the file is closed.
 
     SQLite's locks belong to the process, and any library that opens and closes the file drops them. On Linux the first
     of the lock bytes is therefore handed over to ``handle``, whose own lock ends only with it: without that byte nobody
-    can begin to read or write. SQLite keeps the others, and asks for none again until it closes. Where that cannot be,
-    ``keep`` takes the process's lock again. Where even that is refused from the beginning, since locks do not work
-    there or belong to handles anyway, nothing is done. ``handle`` must be writable, and be closed after SQLite's.
+    can begin to read or write. SQLite keeps the other bytes, and asks for none again until it closes. Where that is
+    impossible, ``keep`` takes the process's lock again. Where even that fails from the beginning, since locks do not
+    work there or belong to handles anyway, nothing is done. ``handle`` must be writable, and be closed after SQLite's.
     """
 
     def __init__(self, handle: int | None) -> None:
@@ -64,14 +65,14 @@ class KeptLock:
         return self._is_own or not self._can_retake or self._retake()
 
     def release(self) -> None:
-        """Give the handle's own lock up, also if a forked process has the handle; call this after SQLite's close."""
+        """Release the handle's own lock, even if a forked process has the handle; call this after SQLite has closed."""
         if self._is_own:
             self._is_own = False
             with suppress(OSError):
                 self._lock_first(fcntl.F_UNLCK)
 
     def _retake(self) -> bool:
-        """Lock all bytes for the process, which changes nothing if it has them; return whether it has them."""
+        """Lock all bytes for the process, unless it has locked them already; return whether it has them now."""
         if fcntl is None or self._handle is None:
             return False
         try:
@@ -81,7 +82,10 @@ class KeptLock:
         return True
 
     def _lock_by_handle(self) -> bool:
-        """Lock the first byte by the handle instead of the process, whose other bytes keep everybody out meanwhile."""
+        """Lock the first byte for the handle instead of the process; return whether that succeeded.
+
+        The other bytes, locked for the process, keep everybody out meanwhile.
+        """
         if not HANDLES_LOCK or self._handle is None:
             return False
         with suppress(OSError):

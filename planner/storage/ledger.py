@@ -37,7 +37,7 @@ def _utc(text: str) -> datetime:
 class ReleaseStore:
     """The stored record of what attendees were sent; ``last`` is the newest release, None if there is none.
 
-    The ledger is read once after each write of what was sent, as a sending asks for it several times.
+    The ledger is read from the file once after each change of the record, as a sending needs it several times.
     """
 
     def __init__(self, connection: GuardedConnection, memory: RecoveryCache) -> None:
@@ -57,13 +57,15 @@ class ReleaseStore:
             return [_release(row) for row in sql.execute(f"{_RELEASES} ORDER BY number").fetchall()]
 
     def texts(self) -> list[tuple[int, datetime, str]]:
-        """Return number, time and JSON of each release, the oldest first; reading their programmes takes longer."""
+        """Return number, time and JSON of each release, the oldest first; faster than reading the programmes."""
         with self._connection.reading() as sql:
             rows = sql.execute("SELECT number, made, programme FROM releases ORDER BY number").fetchall()
             return [(number, _utc(made), json.dumps(parse(text), ensure_ascii=False)) for number, made, text in rows]
 
     def credits(self, person: str, names: Collection[str]) -> set[tuple[str, str]]:
-        """Return title and organisation of each credit of a person in any release; ``names`` are theirs, casefolded."""
+        """Return title and organisation of each credit of a person in any release; ``names`` are theirs in
+        lower case.
+        """
         from planner.storage.erasing import find_credits
 
         with self._connection.reading() as sql:
@@ -93,11 +95,11 @@ class ReleaseStore:
         owed: Iterable[PublishedFile] = (),
         rooms: Mapping[str, str] = MappingProxyType({}),
     ) -> LongTask[Callable[[], None]]:
-        """Write the ledger, a new release and the files that are owed from now on; return what takes this back.
+        """Write the ledger, a new release and the files to be delivered or removed; return a function that undoes this.
 
-        ``rooms`` are the new addresses of rooms on the page, by room id. Raise ``EstradError`` if the file cannot be
-        written, or could not be opened any more with the numbers of the ledger. What is owed is ``settle``d when the
-        files are delivered.
+        ``owed`` are these files; call ``settle`` once they are delivered. ``rooms`` are the new addresses of rooms on
+        the page, by room id. Raise ``EstradError`` if the file cannot be written, or if the ledger's numbers are
+        exhausted.
         """
         kept, last = self._memory.sent, self.last
         with self._connection.transaction() as db:
@@ -120,7 +122,7 @@ class ReleaseStore:
         return take_back
 
     def settle(self, files: Iterable[PublishedFile]) -> None:
-        """Write that files lie where they were owed, or are gone from there; if that fails, they stay owed."""
+        """Record that files were delivered to their folder or removed from it; if that fails, they stay owed."""
         with suppress(EstradError, sqlite3.Error):
             with self._connection.transaction() as db:
                 write_settled(db, files)
@@ -128,13 +130,13 @@ class ReleaseStore:
             self._hold(sent)
 
     def _hold(self, sent: SentRecords, ledger: Ledger | None = None) -> None:
-        """Hold what was written, with the ledger, which is the one that is known if it was not written."""
+        """Cache the records just written, with the ledger; without ``ledger``, the cached one is still right."""
         known = ledger or (self._ledger[1] if self._ledger and self._ledger[0] is self._memory.sent else None)
         self._memory.sent = sent
         self._ledger = (sent, known) if known else None
 
     def published(self) -> tuple[PublishedFile, ...]:
-        """Return all bytes that published files have and had."""
+        """Return a record of each content that each published file has or had."""
         with self._connection.reading() as sql:
             return read_files(sql)
 
@@ -144,12 +146,12 @@ class ReleaseStore:
             return dict(sql.execute("SELECT room, address FROM room_addresses").fetchall())
 
     def ticks(self) -> tuple[str, ...]:
-        """Return the names of the products that are ticked for publishing; none before one ever was."""
+        """Return the names of the products that are ticked for publishing; none before any ever was."""
         with self._connection.reading() as sql:
             return tuple(name for (name,) in sql.execute("SELECT product FROM ticks ORDER BY rowid"))
 
     def tick(self, products: Sequence[str]) -> None:
-        """Remember which products are ticked; this is no step of the history."""
+        """Remember which products are ticked for publishing; this is no step of the history."""
         if tuple(products) == self.ticks():
             return
         with self._connection.transaction() as db:
@@ -244,7 +246,7 @@ def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Rele
 
 
 def _restore(db: FileDatabase, kept: SentRecords, release: Release | None) -> None:
-    """Write the record of what was sent as it was ``kept``, without a release that was added."""
+    """Restore the record of what was sent to what was ``kept``, and delete ``release`` if one had been added."""
     for table in _RECORDS:
         columns, rows = kept.rows[table]
         db.table(table).delete_where()
@@ -261,7 +263,7 @@ def _stored(moment: datetime | None) -> str:
 def _write_entries(
     db: FileDatabase, part: str, before: Mapping[str, LedgerEntry], after: Mapping[str, LedgerEntry]
 ) -> None:
-    """Write the differences between the entries of a calendar file; those of the whole one have a separate table."""
+    """Write the differences between the entries of a calendar file; the whole calendar has a table of its own."""
     from planner.programme.release import WHOLE
 
     table, of_part = (db.table("ledger"), {}) if part == WHOLE else (db.table("calendar_parts"), {"part": part})
@@ -283,21 +285,24 @@ def _row(entry: LedgerEntry) -> dict[str, str | int]:
 
 
 def read_files(conn: sqlite3.Connection) -> tuple[PublishedFile, ...]:
-    """Return all bytes of all files, by name; raise ``ValueError`` for an unknown state."""
+    """Return a record of each content of each published file, by name and version.
+
+    Raise ``ValueError`` for an unknown state.
+    """
     rows = conn.execute("SELECT name, digest, product, version, state FROM published_files ORDER BY name, version")
     found: list[tuple[str, str, str, int, str]] = rows.fetchall()
     return tuple(PublishedFile(*row[:4], FileState(row[4])) for row in found)
 
 
 def write_owed(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
-    """Write down what is owed from now on, inside the caller's transaction; what the files have is kept beside it."""
+    """Record the files that have to be delivered or removed, within the caller's transaction; earlier records stay."""
     db.table("published_files").upsert_all([_file_row(file, file.state) for file in files], pk=("name", "digest"))
 
 
 def write_settled(db: FileDatabase, files: Iterable[PublishedFile]) -> None:
-    """Write that owed files lie there now, and leaving ones do not; all other bytes of their names are past.
+    """Record that owed files are in their folder and leaving ones are not; other contents of these names are past.
 
-    What may name an erased person is so only once it leaves: it may lie in another folder.
+    A content that may name an erased person stays marked so until it is removed itself: it may be in another folder.
     """
     rows = [_file_row(file, FileState.PAST if file.state is FileState.LEAVING else FileState.OUT) for file in files]
     past = "UPDATE published_files SET state = 'past' WHERE name = ? AND state != 'erased'"

@@ -34,9 +34,9 @@ from planner.storage.sqlite_errors import (
 
 ATTEMPTS = 5
 LOOKS, PAUSE = 200, 0.001
-"""How often an attempt looks whether the transaction under way is done, and the seconds between two looks.
+"""The number of times an attempt looks whether the transaction under way is done, and the seconds between two looks.
 
-A commit takes a millisecond on a disk of one's own, and longer on a share.
+A commit takes a millisecond on a disk of one's own, and longer on a network share.
 """
 JOURNAL_HEADER = 28
 """The size in bytes of a journal's header, which the writer empties when its transaction is done."""
@@ -45,14 +45,14 @@ LOCKS_BEGIN = 2**30
 
 
 PREFIX = "estrad-left-"
-"""What the names of the folders begin with; the process that made one follows."""
+"""The beginning of the names of the temporary folders; the id of the process that made one follows."""
 _OURS = re.compile(rf"{PREFIX}(?P<process>\d{{1,10}})-.+")
 
 
 class CopyGuard(FileGuard):
-    """Guards a copy in memory: no other program can change it, and the file may change at any time.
+    """Guards a copy in memory, which no other program can change; the file itself may change at any time.
 
-    ``left`` is the notice if another program died in the midst of a change of the file, which is left out; else None.
+    ``left`` is a notice if another program died while changing the file (that change is left out), else None.
     """
 
     def __init__(self, path: Path, stamp: FileStamp, *, left: bool) -> None:
@@ -81,16 +81,18 @@ class CopyGuard(FileGuard):
 
     @property
     def holder(self) -> str | Text:
-        """The name of whoever has the file open, by its note; empty if there is none, or it was left by the dead."""
+        """The name of whoever has the file open, by its lock note; empty without a note, or if a dead program
+        left it.
+        """
         return "" if self.left else lock_holder(self._path)
 
     def unwritable(self) -> EstradError:
-        """Return the error for a change of what is only read here."""
+        """Return the error for a change of a copy, which can only be read."""
         return self.left or (shown_to_read(self._path, self.holder) if self.holder else super().unwritable())
 
 
 class Committed(NamedTuple):
-    """The bytes of a committed state of a file, and its stamp; ``left`` if a program died in the change after it."""
+    """A committed state of a file, with its stamp; ``left`` is true if a program died while making the next change."""
 
     content: bytes
     stamp: FileStamp
@@ -98,12 +100,12 @@ class Committed(NamedTuple):
 
 
 def open_copy(path: Path) -> tuple[sqlite3.Connection, CopyGuard]:
-    """Open a copy of a file in memory, with all checks of opening; a copy of an older version is migrated there.
+    """Open a copy of a file in memory, with all checks of opening; a copy of an older version is migrated in memory.
 
-    The file is neither locked nor changed. If a program died in the midst of a change, that is taken back in a copy of
-    the file, and ``left`` of the guard says so. The connection may be used by any thread, one at a time. Raise
-    ``FileLocked`` if the file is open in this process, whose locks would be lost, or is being written; ``EstradError``
-    if it is damaged or not ours.
+    The file is neither locked nor changed. If a program died while changing it, that change is rolled back in the copy,
+    and ``left`` of the guard says so. The connection may be used by any thread, one at a time. Raise ``FileLocked`` if
+    the file is open in this process, whose locks would be lost, or is being written; ``EstradError`` if it is damaged
+    or not ours.
     """
     FileGuard.refuse_held(path)
     file_version(path, len(schema.STEPS))
@@ -131,10 +133,10 @@ def open_memory_copy(content: bytes, path: Path) -> sqlite3.Connection:
 
 
 def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Committed:
-    """Return one committed state of a file, in five attempts; raise ``EstradError``.
+    """Return one committed state of a file; raise ``EstradError`` if five attempts fail.
 
-    A transaction is waited for before it is taken for one of a dead program: its writer may lock in a way that is out
-    of sight here, as on some shares.
+    A transaction is waited for before it is taken for one that a dead program left: its writer may use locks that
+    cannot be seen from here, as on some network shares.
     """
     try:
         for _attempt in range(ATTEMPTS):
@@ -152,10 +154,10 @@ def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Co
 def _read_once(path: Path) -> Committed | None:
     """Return the file's bytes and stamp, or None if a transaction came in between.
 
-    A transaction fills the journal's header before it writes the file, where it counts in SQLite's header, and empties
-    it afterwards. The journal is empty before and after the second reading: a transaction that wrote meanwhile began
-    and ended there, so it changed the counter between the stamps, one of which is taken before and one after. What was
-    rolled back leaves the counter as it was, hence the two readings.
+    A transaction fills the journal's header before it writes the file, increments the counter in SQLite's header, and
+    empties the journal's header afterwards. The file is read twice, with an empty journal before and after the second
+    reading: a transaction that wrote meanwhile began and ended within it, so it changed the counter between the two
+    stamps. One that was rolled back leaves the counter as it was, but not the bytes of both readings.
     """
     with FileIO(path, "rb") as stream:
         before = _stamp(stream)
@@ -169,10 +171,10 @@ def _read_once(path: Path) -> Committed | None:
 
 
 def _read_left(path: Path) -> Committed | None:
-    """Return the state before the change in which a program died, or None if another one has the file or writes it.
+    """Return the state before the change during which a program died; None if another has or writes the file.
 
     File and journal are read twice, as in ``_read_once``, while nobody locks the file: so together they are what SQLite
-    would find, and what it takes back in a copy of both.
+    would find, and it rolls the change back in a copy of both.
     """
     journal = Path(f"{os.path.realpath(path)}-journal")
     with FileIO(path, "rb") as stream:
@@ -187,11 +189,11 @@ def _read_left(path: Path) -> Committed | None:
 
 
 def rolled_back(content: bytes, journal: bytes, path: Path) -> bytes:
-    """Return the content of a file after SQLite has taken back what its journal says was not finished.
+    """Return the content of a file after SQLite has rolled back the unfinished transaction in its ``journal``.
 
-    ``path`` names the file in errors. SQLite works on a copy, in a folder of the system's for temporary files that only
-    this account may read; it goes at once, and so do those of readers that were killed. Raise ``EstradError`` if no
-    copy can be made, or the journal is none that Estrad leaves.
+    ``path`` names the file in errors. SQLite works on a copy, in a temporary folder that only this account may read.
+    The folder is removed at once, and so are those left by readers that were killed. Raise ``EstradError`` if no copy
+    can be made, or if Estrad never leaves such a journal.
     """
     try:
         with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
@@ -226,7 +228,7 @@ def _clear_left(ours: Path) -> None:
 
 
 def _journal_content(journal: Path) -> bytes:
-    """Return the content of a journal, or nothing if it is gone, or larger than that of any file that is read."""
+    """Return the content of a journal; empty if it is gone, or larger than any file that is read."""
     with suppress(FileNotFoundError), FileIO(journal, "rb") as stream:
         return stream.readall() if os.fstat(stream.fileno()).st_size < LOCKS_BEGIN else b""
     return b""
@@ -244,7 +246,7 @@ def _content(stream: FileIO) -> bytes:
 
 
 def _is_still(stream: FileIO, content: bytes) -> bool:
-    """Return whether a second reading gives the same bytes; it takes no memory for all of them."""
+    """Return whether reading the file again gives the same bytes; it is read in pieces, to save memory."""
     stream.seek(0)
     known, place = memoryview(content), 0
     while piece := stream.read(PIECE):
@@ -255,7 +257,7 @@ def _is_still(stream: FileIO, content: bytes) -> bool:
 
 
 def _busy_journals(path: Path) -> set[Path]:
-    """Return the journals whose header says that a transaction is under way, or that cannot be read."""
+    """Return the file's journals in which a transaction is under way by their headers, or which cannot be read."""
     found = set[Path]()
     for place in {path, Path(os.path.realpath(path))}:  # SQLite's lies beside the target of a link
         journal = place.with_name(f"{place.name}-journal")

@@ -59,7 +59,7 @@ Tables = Mapping[str, tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]]
 
 
 def save_from_memory(target: Path, agenda: Agenda, writes: int, memory: RecoveryCache) -> Text | None:
-    """Write the conference to another file from memory; return a text on what the copy lacks, or None.
+    """Write the conference to another file from memory; return a text on what the copy lacks, None if nothing.
 
     The copy is read back and compared before it replaces an existing target. Raise ``EstradError`` if it cannot be
     written.
@@ -111,7 +111,7 @@ def _with(pictures: dict[str, bytes], entity: E) -> E:
 
 
 def _renumbered(rows: list[history.Row], pictures: dict[str, bytes]) -> list[history.Row]:
-    """Return the steps numbered from 1, without the pictures that are not in ``pictures``."""
+    """Return the steps of the history numbered from 1; pictures missing from ``pictures`` are taken out of them."""
     found = []
     for number, row in enumerate(rows, start=1):
         step = history.decode_step(row)

@@ -50,7 +50,7 @@ def refuse_strange_neighbours(path: Path) -> None:
 
 
 def is_strange_journal(journal: Path) -> bool:
-    """Return whether a journal cannot have been left by a killed Estrad; False if there is none."""
+    """Return whether a journal cannot be from a killed Estrad; False if there is none or it cannot be read."""
     try:
         if not stat.S_ISREG(os.lstat(journal).st_mode):
             return True
@@ -82,10 +82,10 @@ def check_sqlite() -> None:
 
 
 def _distrusts_json() -> bool:
-    """Return whether this SQLite loads no schema with ``json_valid`` in it under ``trusted_schema = OFF``.
+    """Return whether this SQLite refuses a schema that uses ``json_valid`` under ``trusted_schema = OFF``.
 
-    3.40.1 does not, 3.46.1 does; it is tried, as the numbers between are not known. Raise ``EstradError`` if there are
-    no strict tables or no JSON.
+    SQLite 3.40.1 refuses it and 3.46.1 accepts it; it is tried out, as the version that changed this is not known.
+    Raise ``EstradError`` if there are no strict tables or no JSON.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
         conn.execute("PRAGMA trusted_schema = ON")
@@ -109,7 +109,7 @@ def _distrusts_json() -> bool:
 
 
 def trust_schema(conn: sqlite3.Connection) -> None:
-    """Let a schema use ``json_valid`` where this SQLite refuses it otherwise; it must be known to be ours."""
+    """Let a connection's schema use ``json_valid``, if this SQLite refused it; it must have been verified as ours."""
     if conn.execute("PRAGMA writable_schema").fetchone()[0]:  # by harden
         conn.execute("PRAGMA trusted_schema = ON")
         conn.execute("PRAGMA writable_schema = RESET")
@@ -132,7 +132,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def harden(conn: sqlite3.Connection) -> None:
-    """Change a connection's settings to those for untrusted content, until ``trust_schema``."""
+    """Change a connection's settings to those for untrusted content; ``trust_schema`` takes some back."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     if _distrusts_json():
         conn.execute("PRAGMA writable_schema = ON")  # else its own schema could not be loaded, and so not compared
@@ -150,7 +150,7 @@ def harden(conn: sqlite3.Connection) -> None:
 def lock(conn: sqlite3.Connection) -> bool:
     """Lock the file until the connection is closed; return False if the file is read-only.
 
-    The rollback does not release the lock, which is kept under ``locking_mode = EXCLUSIVE``.
+    The rollback does not release the lock, as ``locking_mode = EXCLUSIVE`` keeps it.
     """
     try:
         conn.execute("BEGIN EXCLUSIVE")
@@ -201,8 +201,8 @@ def _open(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.C
 def verify(conn: sqlite3.Connection, path: Path, expected: frozenset[str]) -> None:
     """Verify the schema, pages, indexes and foreign keys of a file; raise ``EstradError`` if it is damaged.
 
-    The schema is compared first, since the other checks execute what it contains; extra triggers and views are
-    refused. Only then is it trusted, where this SQLite would refuse ``json_valid`` otherwise. The check is
+    The schema is compared first, since the other checks execute what it contains; extra triggers and views are refused.
+    Only then is the schema trusted, where this SQLite would refuse ``json_valid`` otherwise. The check is
     integrity_check, not quick_check: a row missing from its index could be read but never changed.
     """
     schema = [sql for (sql,) in conn.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()]

@@ -1,6 +1,6 @@
-"""Reads and writes what erasures still owe: the things that are to go and have not gone yet.
+"""Reads and writes the debts of erasures: what still has to be removed.
 
-A debt names its thing by ids and fingerprints of our own, so that it says nothing of the erased person itself.
+A debt names its thing by ids and fingerprints of our own, so that it says nothing about the erased person.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class DebtKind(StrEnum):
-    """The sort of thing that is to go."""
+    """The kind of thing that has to be removed, with what the ``item`` of its debts holds."""
 
     PACK = "pack"
-    """The free pages of the file, which may hold what was deleted before; they go when it is packed."""
+    """The file's free pages, which may hold data deleted before; they are removed when the file is packed."""
     VERSION = "version"
     """A kept version of the plan: its folder and name (``planner.storage.versions``)."""
     BACKUP = "backup"
@@ -32,14 +32,14 @@ class DebtKind(StrEnum):
     PRINTED = "printed"
     """The fingerprints of printed run sheets: the name of their file."""
     CALENDAR = "calendar"
-    """A calendar that was sent with the name, by its key: the next publishing removes it or sends it anew."""
+    """A calendar that was sent with the name, by its key: the next publishing removes it or sends it again."""
     PUBLISHED = "published"
-    """A file of another product that was published, by its digest: the next publishing removes or replaces it."""
+    """A published file that is no calendar, by its digest: the next publishing removes or replaces it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Debt:
-    """A thing that is to go; ``machine`` is the id of the data folder in which it lies, empty if it lies in none."""
+    """A thing that has to be removed; ``machine`` is the id of the data folder it is in, empty if it is in none."""
 
     kind: DebtKind
     item: str = ""
@@ -47,19 +47,19 @@ class Debt:
 
 
 def read_debts(conn: sqlite3.Connection) -> tuple[Debt, ...]:
-    """Return what is owed, the oldest first; raise ``ValueError`` for an unknown kind."""
+    """Return all debts, the oldest first; raise ``ValueError`` for an unknown kind."""
     rows = conn.execute("SELECT kind, item, machine FROM owed ORDER BY number").fetchall()
     return tuple(Debt(DebtKind(kind), item, machine) for kind, item, machine in rows)
 
 
 def add_debts(db: FileDatabase, debts: Iterable[Debt], since: datetime) -> None:
-    """Write down what an erasure at a time (UTC) owes; call this inside the transaction that erases."""
+    """Record the debts of an erasure at the time ``since`` (UTC); call this inside the transaction that erases."""
     rows = [{"since": since.isoformat(), "machine": d.machine, "kind": d.kind.value, "item": d.item} for d in debts]
     db.table("owed").insert_all(rows)
 
 
 def pay_debts(db: FileDatabase, debts: Iterable[Debt]) -> None:
-    """Delete the rows of debts that are worked off, inside the caller's transaction."""
+    """Delete the rows of debts that are paid, inside the caller's transaction."""
     for debt in debts:
         where = [debt.kind.value, debt.item, debt.machine]
         db.table("owed").delete_where("kind = ? AND item = ? AND machine = ?", where)

@@ -13,9 +13,10 @@ from planner.storage.history import Row, read_neighbouring_rows, read_position
 from planner.storage.rows import LINK_TABLES, TABLES, too_long
 
 MOST_BYTES = 16 * 1024 * 1024
-"""The maximum size in bytes of the releases held, and of the pictures held; the last release is always held."""
+"""The maximum total size in bytes of the releases held, and of the pictures held; the last release is always held."""
 MOST_STEPS, MOST_STEP_LETTERS = 200, 1_000_000
-"""The maximum number and size of steps read on opening, on either side of the position; later ones are added."""
+"""The maximum number and total length of the steps read on opening, on either side of the position; steps made later
+are added."""
 MOST_HELD = 5_000
 """The maximum number of steps held; beyond it the oldest is dropped."""
 LARGEST_SEQUENCE = 2**31 - 2
@@ -29,7 +30,7 @@ class SentRecords:
     """The stored record of what was sent to attendees.
 
     ``rows`` has the columns and rows of each bookkeeping table, ``releases`` the newest releases, the last first, and
-    ``older_releases`` is the number of those not held. ``document`` is the row of the ``document`` table.
+    ``older_releases`` is the number of releases not held. ``document`` is the row of the ``document`` table.
     """
 
     document: Mapping[str, Any]
@@ -39,14 +40,14 @@ class SentRecords:
 
     @property
     def is_exhausted(self) -> bool:
-        """True if a SEQUENCE, the number of drafts or that of a release is above ``LARGEST_SEQUENCE``."""
+        """True if a SEQUENCE, the number of drafts or the number of a release is above ``LARGEST_SEQUENCE``."""
         tables = (dict(zip(columns, zip(*rows, strict=True), strict=False)) for columns, rows in self.rows.values())
         sequences = (number for table in tables for number in table.get("sequence", ()))
         numbers = (self.document.get("drafts", 0), *(release[0] for release in self.releases), *sequences)
         return any(number > LARGEST_SEQUENCE for number in numbers)
 
     def check(self) -> None:
-        """Raise ``ValueError`` if a text is too long, or a number is counted out."""
+        """Raise ``ValueError`` if a text is too long or a number exhausted."""
         if self.is_exhausted:
             raise ValueError("a number beyond every calendar")
         for table, (columns, rows) in self.rows.items():
@@ -74,13 +75,15 @@ def read_sent(conn: sqlite3.Connection) -> SentRecords:
 
 
 class RecoveryCache:
-    """The position, the steps around it, the record of what was sent, and the pictures read or written."""
+    """Holds the history's position and the steps around it, the record of what was sent, and pictures that were
+    used.
+    """
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self.refresh(conn)
 
     def refresh(self, conn: sqlite3.Connection) -> None:
-        """Drop what is held, and read it anew."""
+        """Drop everything held, and read it from the file again."""
         self.position = read_position(conn)
         self.sent = read_sent(conn)
         self.sent.check()
@@ -104,7 +107,7 @@ class RecoveryCache:
             del self.steps[min(self.steps)]
 
     def hold_pictures(self, pictures: Mapping[str, bytes]) -> None:
-        """Hold pictures; if they exceed ``MOST_BYTES``, drop those held first."""
+        """Hold these pictures too; if all exceed ``MOST_BYTES``, drop those held longest."""
         self.pictures.update(pictures)
         size = sum(map(len, self.pictures.values()))
         for picture in tuple(self.pictures):

@@ -1,6 +1,6 @@
-"""Converts entities to rows and back, reading and writing their tables; checks the length of each text.
+"""Converts entities to rows and back, and reads and writes their tables.
 
-Texts are checked for control characters and the maximum lengths in docs/file-format.md.
+Texts are checked for control characters and for the maximum lengths in docs/file-format.md.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def check_column(table: str, name: str, column: Iterable[str | None]) -> None:
 
 
 def check_lists(table: str, name: str, stored: Sequence[str], lists: Iterable[Iterable[Any]]) -> None:
-    """Raise ``WrongText`` if a text in one of the lists is too long; ``stored`` has the same lists as JSON."""
+    """Raise ``WrongText`` if a text in one of the lists is too long; ``stored`` are the same lists as JSON."""
     if max(map(len, stored), default=0) <= LONGEST_LINE:
         return
     if any(len(text) > LONGEST_LINE for values in lists for value in values for text in _value_texts(value)):
@@ -107,7 +107,7 @@ TABLES: dict[type[Entity], str] = {
     Template: "templates",
 }
 _LINKED = ("people", "chairs", "placement")
-"""The fields of a session and a block stored in separate tables, or in the columns ``PLACE``."""
+"""The fields of a session or block that are stored in separate tables, or in the columns ``PLACE``."""
 _PLACED: tuple[type[Session | Block], ...] = (Session, Block)
 """The types with a placement; the others have rows only."""
 PLACE = ("day", "start", "place")
@@ -119,7 +119,7 @@ COLUMNS: dict[type[Entity], tuple[str, ...]] = {
     cls: (*map(stored_name, _FIELDS[cls]), *(PLACE if cls in _PLACED else ())) for cls in TABLES
 }
 Row = dict[str, Any]
-"""A row by column."""
+"""A row's values by column."""
 
 
 def _quoted(names: tuple[str, ...]) -> str:
@@ -129,9 +129,9 @@ def _quoted(names: tuple[str, ...]) -> str:
 def write_edits(db: FileDatabase, edits: Iterable[Edit]) -> None:
     """Write the rows of edited entities: update or delete each, then insert the new ones of each table together.
 
-    Edits of one entity are merged before, as the second might change a row that is not inserted yet.
-    Dates that change are first replaced by placeholders: a day may get the former date of another, and dates are
-    unique. Raise ``ValueError`` if a row to change is not there.
+    Edits of the same entity are merged first, as the second might change a row that is not inserted yet. Dates that
+    change are first replaced by placeholders: a day may get the former date of another, and dates are unique. Raise
+    ``ValueError`` if a row to change does not exist.
     """
     label = Text("")
     edits = merged(label, [Change(label, tuple(edits))]).edits
@@ -176,7 +176,7 @@ def _room_ids(placed: Any) -> tuple[str, ...]:
 
 
 class _Link(NamedTuple):
-    """A table that links an entity, whose id is in the column ``owner``, with others: ``of`` returns these."""
+    """A table of an entity's rooms or people, with the entity's id in the column ``owner``; ``of`` returns them."""
 
     table: str
     owner: str
@@ -198,7 +198,7 @@ LINK_TABLES = frozenset(link.table for links in _LINKS.values() for link in link
 
 
 def encode_row(entity: Entity, before: Entity | None = None) -> Row:
-    """Return the columns of an entity that differ from ``before``, or all; its rooms and people are not among them."""
+    """Return an entity's row, with only the columns that differ from ``before`` if given; without rooms and people."""
     names = [n for n in _FIELDS[type(entity)] if before is None or getattr(before, n) != getattr(entity, n)]
     row = {stored_name(name): _value(getattr(entity, name)) for name in names}
     if isinstance(entity, _PLACED) and not (isinstance(before, _PLACED) and before.placement == entity.placement):
@@ -209,7 +209,7 @@ def encode_row(entity: Entity, before: Entity | None = None) -> Row:
 
 
 def _link_row(link: object) -> Row:
-    """Return the columns of a room's id or an appearance."""
+    """Return the row of a room's id or an appearance in its link table, without owner and position."""
     return {"room": link} if isinstance(link, str) else {n: _value(getattr(link, n)) for n in _FIELDS[Appearance]}
 
 
@@ -244,7 +244,7 @@ def _select(cls: type[Entity]) -> str:
 
 
 def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> list[T]:
-    """Construct an object of ``cls`` from each row; ``more`` has the values of fields stored elsewhere, as columns.
+    """Construct an object of ``cls`` from each row; ``more`` has the values of fields stored elsewhere, a column each.
 
     The fields are set column by column, bypassing the frozen ``__init__``; the checks are the same. Plain calls of
     ``cls`` took 10 of 37 ms more when 1,000 sessions were opened, 7 of 52 with FOSDEM; loops instead of ``deque``,
@@ -270,7 +270,7 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
 
 @cache
 def _text_columns(cls: Any) -> frozenset[str]:
-    """Return the columns whose texts are checked; ids and import keys are not. They are called as the fields are."""
+    """Return the columns whose texts are checked, named as the fields are; ids and import keys are not checked."""
     texts = {name for name, hint in field_types(cls).items() if hint is str and name not in _KEYS}
     return frozenset(texts | ({"place"} if cls in _PLACED else set()))
 
@@ -298,7 +298,7 @@ def _from_json(hint: Any, text: str) -> Any:
 
 @cache
 def _date(text: str) -> date:
-    """Parse a date in the form YYYY-MM-DD; other ISO forms are refused, since foreign keys compare the text."""
+    """Parse a date as YYYY-MM-DD; raise ``ValueError`` for other ISO forms, since foreign keys compare the text."""
     found = date.fromisoformat(text)
     if found.isoformat() != text:
         raise ValueError(f"not our way of a date: {text}")

@@ -37,7 +37,7 @@ NAMED_THEN = Naming.EXCEPT_INVITED
 
 
 def state_now(state: str | None, answered: str | None) -> str:
-    """Return the current state; ``state`` is None if it was omitted, ``answered`` is None if it has no date."""
+    """Return the state as upgraded; ``state`` is None if it was omitted, ``answered`` is None if it has no date."""
     if state in (None, State.CONFIRMED.value):
         return State.CONFIRMED.value if answered else State.NOT_ASKED.value
     return str(state)
@@ -93,7 +93,7 @@ def _states(db: Database) -> None:
 
 
 class Migration(NamedTuple):
-    """A migration to the next version: the tables and columns that it adds, and ``then`` the change of rows, if any."""
+    """A migration to the next version: the tables and columns that it adds; ``then``, if given, changes rows."""
 
     name: str
     tables: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ class Migration(NamedTuple):
     then: Callable[[Database], object] | None = None
 
     def run(self, db: Database) -> None:
-        """Migrate, inside the caller's transaction."""
+        """Perform the migration, inside the caller's transaction."""
         for statement in self.tables:
             db.execute(statement)
         for table, columns in self.columns.items():
@@ -139,7 +139,7 @@ MIGRATIONS_TABLE = (
 def _grown(statement: str, added: Mapping[str, tuple[str, ...]]) -> str:
     """Return the CREATE statement that SQLite stores for a table after columns were added to it.
 
-    ALTER TABLE inserts them after the last column, before the table constraints.
+    ALTER TABLE inserts the columns after the last one, before the table constraints.
     """
     table = statement.split("(", 1)[0].split()[2]
     said_of_all = list(re.finditer(r",\s+(?:CHECK|PRIMARY KEY) \(", statement))
@@ -148,7 +148,7 @@ def _grown(statement: str, added: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def expected(steps: Iterable[Migration]) -> dict[int, frozenset[str]]:
-    """Return the SQL statements of each version's whole schema; a test compares them with what the steps make."""
+    """Return the SQL statements of the whole schema by version; a test compares them with what the steps create."""
     tables: tuple[str, ...] = ()
     found = {}
     for version, step in enumerate(steps, start=1):

@@ -1,4 +1,4 @@
-"""The tables and columns that each version of the file brought, as SQL; what was released is never edited."""
+"""The tables and columns that each version of the file added, as SQL; what was released is never edited."""
 
 from __future__ import annotations
 

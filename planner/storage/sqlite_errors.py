@@ -83,11 +83,11 @@ too_large = _error_maker(
     N_("“{name}” has 1 GiB or more, and cannot be read without opening it to be changed."),
     N_("Open it in Estrad and save a copy, which has only what is in it, and read that."),
 )
-"""Returns the error for a file that has bytes where SQLite locks, and so cannot be read without the lock."""
+"""Returns the error for a file so large that it has bytes where SQLite locks, which cannot be read without the lock."""
 
 
 def cannot_copy(path: Path, folder: str, why: str) -> EstradError:
-    """Return the error for a file that a dead program left, if it cannot be copied to be put right in the copy."""
+    """Return the error if no copy can be made in which to roll back the unfinished change of a dead program."""
     return EstradError(
         Text(
             "“{name}” was left by a program that died, and no copy of it can be made in “{folder}”: {why}.",
@@ -103,7 +103,7 @@ abandoned_file_error = _error_maker(
     N_("“{name}” was left by a program that died; what was not finished is left out."),
     N_("Opening it in Estrad, or any command that writes, puts it right."),
 )
-"""Returns the notice on a file that a dead program left, of which the unfinished change is not shown."""
+"""Returns the notice that a dead program left an unfinished change in a file, which is not shown."""
 
 
 def shown_to_read(path: Path, by: str | Text) -> EstradError:

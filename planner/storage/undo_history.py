@@ -40,15 +40,15 @@ class History:
         return self.next.change.label if self.next else None
 
     def around(self, position: int) -> tuple[Step | None, Step | None]:
-        """Return the last applied step and the next one, as they are after ``position`` steps."""
+        """Return the last applied step and the next one, each or None, as they are after ``position`` steps."""
         return self._find(position), self._find(position + 1)
 
     def move_to(self, around: tuple[Step | None, Step | None]) -> None:
-        """Stand between these two steps, once the file does."""
+        """Set the last applied step and the next one; call this when the file's position has been changed."""
         self.last, self.next = around
 
     def undo_path(self, position: int) -> list[Change]:
-        """Return the changes that lead to the state after ``position`` steps, one for each step.
+        """Return the changes that undo or redo to the state after ``position`` steps, one for each step.
 
         Raise ``ValueError`` if the history has no such position.
         """

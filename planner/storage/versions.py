@@ -1,5 +1,5 @@
-"""Keeps versions of a plan: copies of its file in the data folder, saved automatically once a day (``keep_day``), the
-last ten and then one a month; opens one to look at it.
+"""Keeps versions of a plan, copies of its file in the data folder, automatically once a day (``keep_day``) and before
+large changes: the last ten, and of older ones one a month. Opens one to look at it.
 
 Each conference file has a separate folder there, identified by the file's id and path, so that the versions of two
 copies of one file do not mix. See "Kept plans" in ``docs/file-format.md``.
@@ -57,7 +57,7 @@ REASONS: dict[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A saved version: its path, time (UTC) and reason, and the path ``of`` the conference file.
+    """A saved version: its path, time (UTC) and reason; ``of`` is the path of the conference file.
 
     ``writes`` is the number of writes to the conference file at that time.
     """
@@ -72,7 +72,7 @@ class Version:
 class Versions:
     """Saves and lists the versions of an open conference file, and lists those of its other copies.
 
-    ``fault`` is why the last version to be kept could not be, or None.
+    ``fault`` is the error if the last attempt to keep a version failed, else None.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Versions:
         return tuple(version for folder in folders for version in _versions(folder))
 
     def keep(self, reason: Reason) -> None:
-        """Save a version of the plan, unless the newest one is identical; raise ``EstradError`` if that fails."""
+        """Save a version of the plan, unless it is identical to the newest one; raise ``EstradError`` if that fails."""
         try:
             self._keep(reason, self._save)
             self.fault = None
@@ -111,8 +111,9 @@ class Versions:
     def keep_day(self, *, reported: bool = True) -> None:
         """Save a version before the first change of the day (UTC); raise ``EstradError`` if that fails.
 
-        A failure that was ``reported`` is not tried again on that day, lest a full disk delay each change. Nothing is
-        done while something is being written, such as a version for attendees: a file is not copied in a transaction.
+        If the failure is ``reported`` to the user, it is not tried again on that day, lest a full disk delay each
+        change. Nothing is done while something is being written, such as a release: a file is not copied in a
+        transaction.
         """
         today = self._clock().date()
         if self._day_kept == today or self._file.connection.sql.in_transaction:
@@ -158,18 +159,18 @@ class Versions:
 
 
 def version_item(data_folder: Path, version: Version) -> str:
-    """Return how a debt names a version: its place below the folder of versions; see ``version_path``."""
+    """Return the text by which a debt names a version: its path below the folder of versions; see ``version_path``."""
     return version.path.relative_to(data_folder / FOLDER).as_posix()
 
 
 def version_path(data_folder: Path, item: str) -> Path | None:
-    """Return the path of the version that ``version_item`` names, or None for anything else."""
+    """Return the path of the version that ``version_item`` names, or None if the text is not of that form."""
     key = "[0-9a-f]{32}"
     return data_folder / FOLDER / item if re.fullmatch(f"{key}/{key}/{_NAME.pattern}", item) else None
 
 
 def erase(paths: Iterable[Path]) -> None:
-    """Delete versions by their paths, and their folder if no other version is in it; one that is gone is passed by.
+    """Delete versions by their paths, and their folder if no other version is in it; missing ones are skipped.
 
     Raise ``EstradError`` if that fails.
     """
