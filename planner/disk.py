@@ -70,7 +70,7 @@ def resolve_target(path: Path) -> Path:
 def replace(temporary: Path, target: Path) -> None:
     """Rename a finished file to ``target``, keeping the mode, owner and group of a file it replaces."""
     with suppress(FileNotFoundError):
-        _hand_on(os.stat(target), temporary)
+        _copy_permissions(os.stat(target), temporary)
     os.replace(temporary, target)
 
 
@@ -97,7 +97,7 @@ def temporary_file(target: Path, mode: int) -> Iterator[Path]:
             remove(temporary)
 
 
-def _hand_on(old: os.stat_result, new: Path) -> None:
+def _copy_permissions(old: os.stat_result, new: Path) -> None:
     mode = stat.S_IMODE(old.st_mode)
     if sys.platform != "win32":
         try:
@@ -125,13 +125,13 @@ def claim_name(temporary: Path, name: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
-        _claim(temporary, name)
+        _claim_by_empty_file(temporary, name)
     else:
         temporary.unlink()
     sync_folder(name.parent)
 
 
-def _claim(temporary: Path, name: Path) -> None:
+def _claim_by_empty_file(temporary: Path, name: Path) -> None:
     os.close(new_file(name))
     try:
         os.replace(temporary, name)
@@ -155,13 +155,13 @@ def clear_stale(targets: Iterable[Path], now: float) -> None:
                 found = _TEMPORARY.fullmatch(entry.name)
                 if found and found["target"] in wanted:
                     with suppress(OSError):
-                        _clear(entry, int(found["process"]), now)
+                        _remove_if_stale(entry, int(found["process"]), now)
 
 
 _TEMPORARY = re.compile(r"\.(?P<target>.+)\.(?P<process>\d{1,10})(?:-\d+)?\.new(?:-journal)?", re.DOTALL)
 
 
-def _clear(entry: os.DirEntry[str], process: int, now: float) -> None:
+def _remove_if_stale(entry: os.DirEntry[str], process: int, now: float) -> None:
     found = entry.stat(follow_symlinks=False)
     if stat.S_ISREG(found.st_mode) and is_stale(found, process, now):
         os.unlink(entry.path)

@@ -19,7 +19,7 @@ def parts_that_named_the_erased(workspace: Workspace, folder: Path, every: Itera
 
     The next publishing to that folder sends them, chosen or not. The parts must have their file names.
     """
-    owed = {debt.item for debt in _owed(workspace)}
+    owed = {debt.item for debt in _calendar_debts(workspace)}
     return tuple(part for part in every if part.key in owed and (folder / f"{part.name}.ics").exists())
 
 
@@ -44,7 +44,7 @@ def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> Erased
 
     The debts of these and of ``sent``, which no longer name anybody erased, are paid; those of what failed remain.
     """
-    debts, replaced = tuple(_owed(workspace)), tuple(_replaced(workspace))
+    debts, replaced = tuple(_calendar_debts(workspace)), tuple(_debts_of_replaced_files(workspace))
     if not debts and not replaced:
         return ErasedCalendars()
     ledger = workspace.releases.ledger()
@@ -54,7 +54,7 @@ def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> Erased
         if ledger.sent(debt.item):  # of an own calendar the erasure has deleted what was known
             continue
         try:
-            if paths := _own_files(workspace, ledger, folder, debt.item):
+            if paths := _calendar_files(workspace, ledger, folder, debt.item):
                 for path in paths:
                     _remove(path)
                 removed += paths
@@ -72,15 +72,15 @@ def settle(workspace: Workspace, folder: Path, sent: Collection[Part]) -> Erased
 def calendars_to_remove(workspace: Workspace, folder: Path) -> frozenset[Path]:
     """Return the own calendars of erased people in a folder, which the next publishing to that folder removes."""
     ledger = workspace.releases.ledger()
-    owed = [debt.item for debt in _owed(workspace) if not ledger.sent(debt.item)]
-    return frozenset(path for part in owed for path in _own_files(workspace, ledger, folder, part))
+    owed = [debt.item for debt in _calendar_debts(workspace) if not ledger.sent(debt.item)]
+    return frozenset(path for part in owed for path in _calendar_files(workspace, ledger, folder, part))
 
 
-def _owed(workspace: Workspace) -> Iterator[Debt]:
+def _calendar_debts(workspace: Workspace) -> Iterator[Debt]:
     return (debt for debt in workspace.debt.left if debt.kind is DebtKind.CALENDAR)
 
 
-def _replaced(workspace: Workspace) -> Iterator[Debt]:
+def _debts_of_replaced_files(workspace: Workspace) -> Iterator[Debt]:
     """Yield the debts of published files that were replaced or removed since they named somebody who was erased."""
     debts = [debt for debt in workspace.debt.left if debt.kind is DebtKind.PUBLISHED]
     files = workspace.releases.published() if debts else ()
@@ -88,7 +88,7 @@ def _replaced(workspace: Workspace) -> Iterator[Debt]:
     return (debt for debt in debts if debt.item not in still)
 
 
-def _own_files(workspace: Workspace, ledger: Ledger, folder: Path, part: str) -> tuple[Path, ...]:
+def _calendar_files(workspace: Workspace, ledger: Ledger, folder: Path, part: str) -> tuple[Path, ...]:
     from planner.exporting.calendar_folder import calendars_of_parts
     from planner.programme.block_entries import block_key
 

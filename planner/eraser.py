@@ -1,4 +1,4 @@
-"""Erases a person from a conference, its kept versions and backups, unsaved texts and the error log."""
+"""Erases a person from a conference, its kept versions and backups, unsaved programme_texts and the error log."""
 
 from __future__ import annotations
 
@@ -57,21 +57,21 @@ class Eraser:
         self._who: NamePatterns = name_patterns(self.person, self._former)
         self._remembered = import_traces(workspace.agenda, self._who, images)
         self._looked: dict[Path, Traces] = {}  # what each file has of the person, cached since reading is slow
-        self._ridden: frozenset[str] = frozenset()  # the things whose texts lose parts of the name too
+        self._ridden: frozenset[str] = frozenset()  # the things whose programme_texts lose parts of the name too
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """The texts that mention the person, for the user to decide on one by one; slow to find, then cached."""
+        """The programme_texts that mention the person, for the user to decide on one by one; slow to find, then cached."""
         return tuple(mentions(self._workspace.agenda, self._who))
 
-    def look(self) -> LongTask[None]:
+    def search_copies(self) -> LongTask[None]:
         """Search all kept versions and backups for the person, one at a time; ``erase`` then need not read them."""
         versions = self._workspace.versions
         paths = [version.path for version in (*versions.kept(), *versions.elsewhere())] if versions else []
         paths += find_backups(self._workspace.path)
         for done, path in enumerate(paths):
             yield Progress(done, len(paths))
-            self._is_member(path)
+            self._has_traces(path)
 
     def find_mentions(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the ranges of a text that mention the person, as start and end offsets (end exclusive)."""
@@ -83,7 +83,7 @@ class Eraser:
                 apart.append((begin, end))
         return tuple(apart)
 
-    def without(self, text: str) -> str:
+    def without_name(self, text: str) -> str:
         """Return a text with the person's name replaced by ``mark``."""
         return self._who.removed(text, self.mark)
 
@@ -98,16 +98,16 @@ class Eraser:
         return tuple(self._find_sent())
 
     def _find_sent(self) -> Iterator[Text]:
-        for number, made, programme in self._workspace.releases.texts():
-            if self._speaks_of_them(programme):
+        for number, made, programme in self._workspace.releases.programme_texts():
+            if self._names_person(programme):
                 yield Text("Version {n} of the programme, sent on {date}", n=number, date=made.date().isoformat())
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
             own = key.rpartition(":")[2] == self.person.id
-            if own or any(self._speaks_of_them(_encoded_json(entry.event)) for entry in file.shown):
+            if own or any(self._names_person(_encoded_json(entry.event)) for entry in file.shown):
                 name = f"{file.name or self._workspace.path.stem}.ics"
                 yield Text("The calendar “{name}”, last sent with version {n}", name=name, n=file.release)
 
-    def _speaks_of_them(self, text: str) -> bool:
+    def _names_person(self, text: str) -> bool:
         return self.person.id in text or bool(self._who.sure.search(text))
 
     def kept_versions(self, taken: Collection[str] = ()) -> tuple[Version, ...]:
@@ -118,13 +118,13 @@ class Eraser:
         """
         versions = self._workspace.versions
         found = (*versions.kept(), *versions.elsewhere()) if versions else ()
-        return tuple(version for version in found if self._is_member(version.path, taken))
+        return tuple(version for version in found if self._has_traces(version.path, taken))
 
     def backups(self, taken: Collection[str] = ()) -> tuple[Path, ...]:
         """Return the migration backups beside the file from which the person must be erased; see ``kept_versions``."""
-        return tuple(path for path in find_backups(self._workspace.path) if self._is_member(path, taken))
+        return tuple(path for path in find_backups(self._workspace.path) if self._has_traces(path, taken))
 
-    def _is_member(self, path: Path, taken: Collection[str] = ()) -> bool:
+    def _has_traces(self, path: Path, taken: Collection[str] = ()) -> bool:
         if path not in self._looked:
             try:
                 self._looked[path] = find_traces(path, self._who)
@@ -171,10 +171,10 @@ class Eraser:
     def _debts(self, versions: Collection[Version], backups: Collection[Path]) -> Iterator[Debt]:
         """Yield a debt for everything that must be erased once the person is out of the conference itself."""
         yield Debt(DebtKind.PACK)
-        yield from (Debt(DebtKind.CALENDAR, key) for key in self._calendars())
+        yield from (Debt(DebtKind.CALENDAR, key) for key in self._sent_calendars())
         published = self._workspace.releases.published()
         yield from (Debt(DebtKind.PUBLISHED, file.digest) for file in published if file.may_name_somebody)
-        machine = self._machine()
+        machine = self._machine_id()
         path, folder = self._workspace.path, self._env.data_folder
         yield from (Debt(DebtKind.BACKUP, backup_item(path, backup), machine) for backup in backups)
         if self._env.log and self._env.log.is_file():
@@ -186,26 +186,26 @@ class Eraser:
             yield Debt(DebtKind.PRINTED, self._workspace.printed.key, machine)
         if self._workspace.draft_store:
             for place, drafts in self._workspace.draft_store.of_all_copies():
-                theirs = (draft for draft in drafts if self._cleaned(draft) != draft)
+                theirs = (draft for draft in drafts if self._cleaned_draft(draft) != draft)
                 yield from (Debt(DebtKind.DRAFT, draft_item(place, draft), machine) for draft in theirs)
 
-    def _machine(self) -> str:
-        """Return the id of the data folder, giving it one if need be; empty without a folder that can be written."""
+    def _machine_id(self) -> str:
+        """Return the id of the data folder, giving it one if need be; empty without_name a folder that can be written."""
         try:
             return make_machine_id(self._env.data_folder, self._env.ids) if self._env.data_folder else ""
         except OSError:
             return ""
 
-    def _calendars(self) -> Iterator[str]:
+    def _sent_calendars(self) -> Iterator[str]:
         """Yield the keys of the calendars that were sent and are the person's own or name them."""
         own = own_calendars(self.person.id)
         for key, file in sorted(self._workspace.releases.ledger().files.items()):
-            named = any(self._speaks_of_them(_encoded_json(entry.event)) for entry in file.shown)
+            named = any(self._names_person(_encoded_json(entry.event)) for entry in file.shown)
             if file.was_sent and (key in own or named):
                 yield key
 
-    def _cleaned(self, draft: StoredDraft) -> StoredDraft | None:
-        """Return a draft without the person's name; None if the draft is about the person."""
+    def _cleaned_draft(self, draft: StoredDraft) -> StoredDraft | None:
+        """Return a draft without_name the person's name; None if the draft is about the person."""
         if self.person.id in (*draft.ids, *draft.field.split()):
             return None
         parts = bool(self._ridden & set(draft.ids))
@@ -216,7 +216,7 @@ class Eraser:
         """Remove the name from the drafts in all copies of the conference, and delete the drafts about the person."""
         if self._workspace.draft_store:
             for place, _drafts in self._workspace.draft_store.of_all_copies():
-                rewrite_drafts(place, self._cleaned)
+                rewrite_drafts(place, self._cleaned_draft)
 
     def _clean_log(self, debt: Debt) -> None:
         """Remove the name from the error log."""
@@ -224,7 +224,7 @@ class Eraser:
         if log is None or not log.is_file():
             return
         text = log.read_text(encoding="utf-8", errors="replace")
-        cleaned = self.without(text)
+        cleaned = self.without_name(text)
         if cleaned != text:
             disk.replace_text(log, cleaned)
 

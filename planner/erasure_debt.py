@@ -60,15 +60,15 @@ class ErasureDebt:
             except EstradError as error:
                 faults.append(error)
             except OSError as error:
-                faults.append(_stays(debt, error))
-        self._pay(paid, faults)
+                faults.append(_removal_error(debt, error))
+        self._record_outcome(paid, faults)
 
     def pay(self, debts: Collection[Debt]) -> None:
         """Record that debts are paid, or were settled by hand; raise ``EstradError`` if that cannot be written."""
         self._file.pay(debts)
         self.left = self._file.debts
 
-    def _pay(self, paid: list[Debt], faults: list[EstradError]) -> None:
+    def _record_outcome(self, paid: list[Debt], faults: list[EstradError]) -> None:
         try:
             if paid:
                 self._file.pay(paid)
@@ -167,7 +167,7 @@ def make_machine_id(data_folder: Path, new_id: Callable[[], str]) -> str:
     return machine_id(data_folder)
 
 
-def _stays(debt: Debt, error: OSError) -> EstradError:
+def _removal_error(debt: Debt, error: OSError) -> EstradError:
     path = Path(os.fsdecode(error.filename)) if error.filename else None
     return EstradError(
         Text("“{name}” may still hold the name: {why}.", name=path.name if path else debt.kind.value,
@@ -180,11 +180,11 @@ def _stays(debt: Debt, error: OSError) -> EstradError:
 def debt_text(debts: Collection[Debt]) -> Text:
     """Return a text that counts debts by kind; there must be at least one."""
     counted = Counter(debt.kind for debt in debts)
-    said = (_counted(kind, counted[kind]) for kind in DebtKind if counted[kind])
+    said = (_counted_text(kind, counted[kind]) for kind in DebtKind if counted[kind])
     return reduce(lambda first, more: Text("{first}; {more}", first=first, more=more), said)
 
 
-def _counted(kind: DebtKind, n: int) -> Text:
+def _counted_text(kind: DebtKind, n: int) -> Text:
     words = {
         DebtKind.PACK: Text("the free pages of the file, with what was deleted before"),
         DebtKind.VERSION: Plural("{n} kept plan", "{n} kept plans", n),

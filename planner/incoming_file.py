@@ -104,10 +104,10 @@ def whole_incoming(agenda: Agenda, name: str) -> Incoming:
             for person in agenda.people.values()
         ),
         sessions=tuple(
-            _session(agenda, one, namespace)
+            _incoming_session(agenda, one, namespace)
             for one in sorted(agenda.sessions.values(), key=lambda session: session.number)
         ),
-        blocks=tuple(_block(agenda, one, namespace) for one in agenda.blocks_in_order),
+        blocks=tuple(_incoming_block(agenda, one, namespace) for one in agenda.blocks_in_order),
         refused=(),
         remarks=_omission_remark(agenda),
         covers=tuple(
@@ -117,7 +117,7 @@ def whole_incoming(agenda: Agenda, name: str) -> Incoming:
     )  # fmt: skip
 
 
-def _block(agenda: Agenda, block: Block, namespace: str) -> IncomingBlock:
+def _incoming_block(agenda: Agenda, block: Block, namespace: str) -> IncomingBlock:
     placement = block.placement
     return IncomingBlock(
         line=0,
@@ -127,14 +127,14 @@ def _block(agenda: Agenda, block: Block, namespace: str) -> IncomingBlock:
         track=agenda.tracks[block.track].name if block.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
         people=tuple((f"{namespace}/person:{a.person}", a.role) for a in block.chairs),
-        begin=_begin(placement),
+        begin=_placement_start(placement),
         minutes=block.minutes,
         place=placement.place if placement else None,
         ours=block.id,
     )
 
 
-def _begin(placement: Placement | None) -> IncomingStart | None:
+def _placement_start(placement: Placement | None) -> IncomingStart | None:
     """Return the start of a placement, or None without one."""
     if placement is None:
         return None
@@ -142,7 +142,7 @@ def _begin(placement: Placement | None) -> IncomingStart | None:
     return IncomingStart(placement.span.day, midnight + timedelta(minutes=placement.span.start), MINUTES_A_DAY)
 
 
-def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSession:
+def _incoming_session(agenda: Agenda, session: Session, namespace: str) -> IncomingSession:
     placement = session.placement
     place = placement.place if placement else ""
     return IncomingSession(
@@ -154,7 +154,7 @@ def _session(agenda: Agenda, session: Session, namespace: str) -> IncomingSessio
         track=agenda.tracks[session.track].name if session.track else "",
         rooms=tuple(agenda.rooms[room].name for room in placement.rooms) if placement else (),
         people=tuple((f"{namespace}/person:{a.person}", a.role) for a in session.people),
-        begin=_begin(placement),
+        begin=_placement_start(placement),
         minutes=session.minutes,
         block=f"{namespace}/block:{session.block}" if session.block else "",
         remarks=(Text("It is said to be in “{place}”, which is not taken over.", place=place),) if place else (),

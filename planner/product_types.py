@@ -88,14 +88,14 @@ class PublishSource:
         """The catalogue of the conference's language."""
         return self.workspace.wording
 
-    def material(self, name: str) -> LongTask[Any]:
+    def maker_argument(self, name: str) -> LongTask[Any]:
         """Return a maker's argument by its name: an attribute, or for ``earlier`` the releases, read one at a time."""
         if name == "earlier":
-            return (yield from self._earlier())
+            return (yield from self._earlier_releases())
         yield Progress(0, 1)
         return getattr(self, name)
 
-    def _earlier(self) -> LongTask[Sequence[Release]]:
+    def _earlier_releases(self) -> LongTask[Sequence[Release]]:
         """Return the releases before this one, oldest first; they begin with the first public one, if there is one.
 
         ``first_public`` in the ledger is cut to whole seconds, so a second is added to it.
@@ -240,7 +240,7 @@ def _logo(workspace: Workspace, _release: Release | None) -> bytes | None:
     return workspace.pictures.read(logo) if logo else None
 
 
-def _cancelled(workspace: Workspace, release: Release | None) -> Sequence[ProgrammeItem]:
+def _told_cancelled_items(workspace: Workspace, release: Release | None) -> Sequence[ProgrammeItem]:
     """Return the cancelled items that attendees are told of; none for an earlier release, for which they are
     unknown.
     """
@@ -253,7 +253,7 @@ def _cancelled(workspace: Workspace, release: Release | None) -> Sequence[Progra
 
 BESIDE: Mapping[str, Callable[[Workspace, Release | None], Any]] = {
     "abstracts": lambda workspace, _release: workspace.agenda.conference.abstracts,
-    "cancelled": _cancelled,
+    "cancelled": _told_cancelled_items,
     "logo": _logo,
     "printed": lambda workspace, _release: workspace.printed.read() if workspace.printed else {},
     "rooms": lambda workspace, _release: tuple(room.name for room in workspace.agenda.rooms_in_order),
@@ -314,8 +314,8 @@ class CalendarProduct(Product):
 class FormatProduct(Product):
     """A file for programs or people; its maker is called as ``make(release, words, **beside)`` and returns files.
 
-    ``beside`` names further arguments, provided by ``PublishSource.material``. If ``stemmed``, the files' names begin
-    with the conference's name.
+    ``beside`` names further arguments, which ``PublishSource.maker_argument`` provides. If ``stemmed``, the files'
+    names begin with the conference's name.
     """
 
     beside: tuple[str, ...] = ()
@@ -335,6 +335,6 @@ class FormatProduct(Product):
         """Return the files of the format."""
         more = dict[str, Any]()
         for name in self.beside:
-            more[name] = yield from source.material(name)
+            more[name] = yield from source.maker_argument(name)
         found: Mapping[str, bytes] = yield from in_thread(partial(self.make, source.release, source.words, **more))
         return {f"{source.stem}-{name}": data for name, data in found.items()} if self.stemmed else found

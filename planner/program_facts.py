@@ -26,10 +26,10 @@ def program_facts(env: Environment) -> tuple[Fact, ...]:
     return (
         Fact("version", N_("Version"), VERSION),
         Fact("system", N_("System"), env.system()),
-        Fact("data", N_("Data"), _place(data, env)),
-        Fact("settings", N_("Settings"), _place(env.settings, env)),
-        Fact("versions", N_("Kept plans"), _place(data and data / FOLDER, env)),
-        Fact("log", N_("Error log"), _place(env.log, env)),
+        Fact("data", N_("Data"), _path_text(data, env)),
+        Fact("settings", N_("Settings"), _path_text(env.settings, env)),
+        Fact("versions", N_("Kept plans"), _path_text(data and data / FOLDER, env)),
+        Fact("log", N_("Error log"), _path_text(env.log, env)),
     )
 
 
@@ -38,7 +38,7 @@ def report(facts: tuple[Fact, ...], words: Wording) -> str:
     return "".join(f"{words(fact.label)}: {fact.text}\n" for fact in facts)
 
 
-def _place(place: Path | str | None, env: Environment) -> str:
+def _path_text(place: Path | str | None, env: Environment) -> str:
     """Return a path with the home folder as ~, or a dash if nothing is kept."""
     if not place:
         return "–"

@@ -46,11 +46,11 @@ class Wording:
 
 def wording(language: str) -> Wording:
     """Return the catalogue for a language tag such as ``sv`` or ``sv_SE``; English if unsupported."""
-    return _read(best_language([language]))
+    return _load_catalogue(best_language([language]))
 
 
 @cache
-def _read(short: str) -> Wording:
+def _load_catalogue(short: str) -> Wording:
     if short == SOURCE:
         return Wording(SOURCE)
     path = FOLDER / "translations" / short / "LC_MESSAGES" / "estrad.mo"

@@ -138,7 +138,7 @@ class Workspace:
         self.agenda, self._programme = after, None
         self.history.move_to((None, None))
         self.releases.refresh()
-        self._tell(change)
+        self._notify_listeners(change)
 
     def undo(self) -> Change | None:
         """Revert the newest change; return the inverse change, or None if there is nothing to undo."""
@@ -163,7 +163,7 @@ class Workspace:
         self, change: Change, position: int, step: Step | None = None, pictures: Mapping[str, bytes] | None = None
     ) -> Change:
         """Write, apply and announce a change that leads to ``position``: as a new ``step``, or through the history."""
-        around = (step, None) if step else self.history.around(position)
+        around = (step, None) if step else self.history.neighbouring_steps(position)
         try:
             after = self.agenda.after(change)
         except ValueError as error:
@@ -176,10 +176,10 @@ class Workspace:
         self._file.write(change, step, position, pictures)
         self.agenda = after
         self.history.move_to(around)
-        self._tell(change)
+        self._notify_listeners(change)
         return change
 
-    def _tell(self, change: Change) -> None:
+    def _notify_listeners(self, change: Change) -> None:
         for listener in tuple(self._listeners):
             listener(change)
 
@@ -198,7 +198,7 @@ class Workspace:
         after = self.agenda.after(change)  # in which all that did not change is the same object as before
         self._file.close()
         self.__dict__ = {**vars(fresh), "agenda": after, "_listeners": self._listeners}
-        self._tell(change)
+        self._notify_listeners(change)
         return True
 
     # sending -------------------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ class Workspace:
             return SendContext(self.agenda, shown, self.wording, ledger, self.releases.last, self.path.stem)
 
         sent = Change(Text("Send the programme"))
-        return Outbox(known, self.now, self.releases, lambda: self._tell(sent))
+        return Outbox(known, self.now, self.releases, lambda: self._notify_listeners(sent))
 
     # the file ------------------------------------------------------------------------------------------
 

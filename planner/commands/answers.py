@@ -73,7 +73,12 @@ def answer_all(
     seats = {(one[0].id, one[1]) for one in found if isinstance(one, tuple)}
     holders = {one[0].id: one[0] for one in found if isinstance(one, tuple)}
     pairs: list[tuple[Entity, Entity]] = [
-        (thing, with_seats(thing, tuple(_answered(thing.id, a, seats, state, today) for a in holder_people(thing))))
+        (
+            thing,
+            with_seats(
+                thing, tuple(_answered_if_chosen(thing.id, a, seats, state, today) for a in holder_people(thing))
+            ),
+        )
         for thing in holders.values()
     ]
     others = [one for one in found if not isinstance(one, tuple)]
@@ -84,7 +89,7 @@ def answer_all(
     return change(Plural("Change {n} answer", "Change {n} answers", n), *pairs)
 
 
-def _answered(
+def _answered_if_chosen(
     holder: str, a: Appearance, seats: Collection[tuple[str, Appearance]], state: State, today: date
 ) -> Appearance:
     return with_answer(a, state, today) if (holder, a) in seats else a
@@ -107,11 +112,11 @@ def with_answer(old: Answer, state: State | None, today: date | None, **dates: d
     """
     asked_now = dates.get("asked") is not None and old.state is State.NOT_ASKED
     now = state or (State.INVITED if asked_now else old.state)
-    dated = _dated(replace(old, state=now, **cast(Any, dates)), old.state, today)
+    dated = _with_date_of_state(replace(old, state=now, **cast(Any, dates)), old.state, today)
     return replace(dated, **cast(Any, dates))
 
 
-def _dated(new: Answer, before: State, today: date | None) -> Answer:
+def _with_date_of_state(new: Answer, before: State, today: date | None) -> Answer:
     """Return an answer with the date of its new state: asked or answered ``today``, or no dates if not asked."""
     if new.state is State.NOT_ASKED and before is not State.NOT_ASKED:
         return replace(new, asked=None, answered=None)

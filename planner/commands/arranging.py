@@ -67,8 +67,10 @@ def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
             Text("“{title}” cannot be split after {n} min.", title=before.title, n=minutes),
             Text("Choose a time inside it."),
         )
-    first_parts, second_parts = _cut(before.segments, minutes)
-    first = replace(before, minutes=minutes, teardown=0, segments=first_parts, placement=_part(before, 0, minutes))
+    first_parts, second_parts = _split_segments(before.segments, minutes)
+    first = replace(
+        before, minutes=minutes, teardown=0, segments=first_parts, placement=_part_of_placement(before, 0, minutes)
+    )
     second = replace(
         before,
         id=new_id,
@@ -76,13 +78,13 @@ def split(agenda: Agenda, session_id: str, minutes: int, new_id: str) -> Change:
         minutes=before.minutes - minutes,
         setup=0,
         segments=second_parts,
-        placement=_part(before, minutes, before.minutes),
+        placement=_part_of_placement(before, minutes, before.minutes),
         **UNKNOWN,
     )
     return change(Text("Split “{title}”", title=before.title), (before, first), (None, second))
 
 
-def _part(session: Session, start: int, end: int) -> Placement | None:
+def _part_of_placement(session: Session, start: int, end: int) -> Placement | None:
     where = session.placement
     if where is None:
         return None
@@ -90,7 +92,7 @@ def _part(session: Session, start: int, end: int) -> Placement | None:
     return replace(where, span=replace(where.span, start=begins + start, end=begins + end))
 
 
-def _cut(segments: tuple[Segment, ...], minutes: int) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+def _split_segments(segments: tuple[Segment, ...], minutes: int) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     first, second, at = [], [], 0
     for segment in segments:
         end = at + segment.minutes
@@ -115,17 +117,17 @@ def merge(agenda: Agenda, session_ids: Sequence[str]) -> Change:
     if first.placement and last.placement:
         span = replace(first.placement.span, end=last.placement.span.end)
         minutes, where = span.minutes, replace(first.placement, span=span)
-    gathered: dict[str, Any] = {name: _joined(parts, name) for name in JOINED}
-    gathered |= {name: _all(parts, name) for name in GATHERED}
-    gathered |= {name: _first(parts, name) for name in FIRST}
+    gathered: dict[str, Any] = {name: _joined_text(parts, name) for name in JOINED}
+    gathered |= {name: _combined_values(parts, name) for name in GATHERED}
+    gathered |= {name: _first_value(parts, name) for name in FIRST}
     try:
         whole = replace(
             first,
             minutes=minutes,
             placement=where,
             teardown=last.teardown,
-            segments=_segments(parts),
-            people=_people(parts),
+            segments=_merged_segments(parts),
+            people=_merged_people(parts),
             audience=max((s.audience for s in parts if s.audience is not None), default=None),
             do_not_record=any(s.do_not_record for s in parts),
             **cleaned(Session, gathered),
@@ -155,7 +157,7 @@ def _mergeable(agenda: Agenda, found: Sequence[Session]) -> list[Session]:
             Text("Only sessions that follow one another in the same room can become one."),
             Text("Move them next to each other first."),
         )
-    if other := _between(agenda, placed):
+    if other := _session_in_the_way(agenda, placed):
         raise EstradError(
             Text("“{title}” is in the same room between them.", title=other.title),
             Text("Move it away, or merge it too."),
@@ -171,7 +173,7 @@ def _side_by_side(parts: Sequence[Session]) -> bool:
     )
 
 
-def _between(agenda: Agenda, parts: Sequence[Session]) -> Session | None:
+def _session_in_the_way(agenda: Agenda, parts: Sequence[Session]) -> Session | None:
     """Return another session that lies between the first and the last part in one of their rooms, or None."""
     places = [session.placement for session in parts if session.placement]
     if not places:
@@ -185,24 +187,24 @@ def _between(agenda: Agenda, parts: Sequence[Session]) -> Session | None:
     return None
 
 
-def _segments(parts: Sequence[Session]) -> tuple[Segment, ...]:
+def _merged_segments(parts: Sequence[Session]) -> tuple[Segment, ...]:
     if len({session.title for session in parts}) == 1 and not any(session.segments for session in parts):
         return ()
     found: list[Segment] = []
     for session, following in zip_longest(parts, parts[1:]):
         *first, last = session.segments or (Segment(session.title, session.minutes),)
-        found += [*first, replace(last, minutes=last.minutes + _gap(session, following))]
+        found += [*first, replace(last, minutes=last.minutes + _gap_minutes(session, following))]
     return tuple(found)
 
 
-def _gap(session: Session, following: Session | None) -> int:
+def _gap_minutes(session: Session, following: Session | None) -> int:
     """Return the gap in minutes before the following part, or 0 if there is none or one of them is unplaced."""
     if following is None or session.placement is None or following.placement is None:
         return 0
     return following.placement.span.absolute_start - session.placement.span.absolute_end
 
 
-def _people(parts: Sequence[Session]) -> tuple[Appearance, ...]:
+def _merged_people(parts: Sequence[Session]) -> tuple[Appearance, ...]:
     """Return each person once per role, with the most certain of their answers."""
     found: dict[tuple[str, str], Appearance] = {}
     for appearance in (appearance for session in parts for appearance in session.people):
@@ -212,15 +214,15 @@ def _people(parts: Sequence[Session]) -> tuple[Appearance, ...]:
     return tuple(found.values())
 
 
-def _first(parts: Sequence[Session], name: str) -> Any:
+def _first_value(parts: Sequence[Session], name: str) -> Any:
     return next((value for s in parts if (value := getattr(s, name))), getattr(parts[0], name))
 
 
-def _joined(parts: Sequence[Session], name: str) -> str:
+def _joined_text(parts: Sequence[Session], name: str) -> str:
     return "\n\n".join(dict.fromkeys(text for s in parts if (text := getattr(s, name))))
 
 
-def _all(parts: Sequence[Session], name: str) -> tuple[object, ...]:
+def _combined_values(parts: Sequence[Session], name: str) -> tuple[object, ...]:
     return tuple(dict.fromkeys(value for s in parts for value in getattr(s, name)))
 
 

@@ -55,11 +55,11 @@ def free_times(agenda: Agenda, block: Block) -> list[Placement]:
     if (own := block.placement) is None:
         return []
     columns: list[tuple[str, ...]] = [(room,) for room in own.rooms] or [()]
-    found = [Placement(span, rooms) for rooms in columns for span in _gaps(agenda, own, rooms)]
+    found = [Placement(span, rooms) for rooms in columns for span in _free_spans(agenda, own, rooms)]
     return sorted(found, key=lambda place: place.span.start)
 
 
-def _gaps(agenda: Agenda, own: Placement, rooms: tuple[str, ...]) -> Iterator[Span]:
+def _free_spans(agenda: Agenda, own: Placement, rooms: tuple[str, ...]) -> Iterator[Span]:
     """Yield the times in the block's time ``own`` when no session is in these rooms (if empty: in any room)."""
     at, midnight = own.span.start, own.span.absolute_start - own.span.start
     for _session, where in agenda.taking_place:

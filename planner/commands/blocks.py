@@ -53,7 +53,7 @@ def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str)
     found = [agenda.sessions[name] for name in dict.fromkeys(session_ids)]
     if not found:
         raise EstradError(Text("A block takes one session or more."), Text("Select what belongs together."))
-    placement = _around(agenda, found)
+    placement = _surrounding_placement(agenda, found)
     tracks = {session.track for session in found}
     block = make(
         Block,
@@ -68,7 +68,7 @@ def group(agenda: Agenda, session_ids: Sequence[str], block_id: str, title: str)
     return change(label, (None, block), *((session, replace(session, block=block_id)) for session in found))
 
 
-def _around(agenda: Agenda, sessions: Iterable[Session]) -> Placement | None:
+def _surrounding_placement(agenda: Agenda, sessions: Iterable[Session]) -> Placement | None:
     """Return the time and rooms that contain all placed ones of these sessions, or None if none is placed.
 
     Raise ``EstradError`` if they are on several days.
@@ -124,10 +124,10 @@ def dropped_block(agenda: Agenda, session: Session, where: Placement) -> str | N
         return own.id
     if found := next((block for block in agenda.blocks_in_order if block.holds(where)), None):
         return found.id
-    return own.id if own and own.placement and _touch(own.placement, where) else None
+    return own.id if own and own.placement and _share_time_and_room(own.placement, where) else None
 
 
-def _touch(one: Placement, other: Placement) -> bool:
+def _share_time_and_room(one: Placement, other: Placement) -> bool:
     """Return whether two placements overlap in time and share a room."""
     shared = one.everywhere or other.everywhere or not set(one.rooms).isdisjoint(other.rooms)
     return shared and one.span.overlaps(other.span)
@@ -240,7 +240,7 @@ def resize_block(agenda: Agenda, block_id: str, start: int, end: int, fit: Block
     members = [s for s in agenda.member_sessions(block_id) if s.placement and not s.pinned]
     pairs: list[tuple[Session, Session]] = []
     if fit is not BlockFit.LEAVE:
-        pairs = [pair for line in _lines(members) for pair in _fitted(agenda, line, was, span, fit)]
+        pairs = [pair for line in _grouped_by_rooms(members) for pair in _fitted_pairs(agenda, line, was, span, fit)]
     return change(Text("Resize block “{title}”", title=block.title), (block, after), *pairs)
 
 
@@ -261,7 +261,7 @@ def name_block_place(agenda: Agenda, block_id: str, place: str) -> Change:
     return edit(agenda, Block, block_id, placement=replace(block.placement, place=place))
 
 
-def _lines(members: Iterable[Session]) -> list[list[Session]]:
+def _grouped_by_rooms(members: Iterable[Session]) -> list[list[Session]]:
     """Return placed sessions grouped by their rooms, in the given order within each group."""
     lines: dict[tuple[str, ...], list[Session]] = {}
     for session in members:
@@ -270,7 +270,7 @@ def _lines(members: Iterable[Session]) -> list[list[Session]]:
     return list(lines.values())
 
 
-def _fitted(
+def _fitted_pairs(
     agenda: Agenda, line: Sequence[Session], was: Span, span: Span, fit: BlockFit
 ) -> list[tuple[Session, Session]]:
     """Return each session of a row, all in the same rooms, before and after it is fitted into a block's new time."""
@@ -335,11 +335,11 @@ def with_frames(agenda: Agenda, moved: Change) -> Change:
     for block in (agenda.blocks[name] for name in blocks):
         placed = [s for s in agenda.member_sessions(block.id) if s.placement]
         if block.placement and placed and block.id not in moved.ids(Block) and all(s.id in after for s in placed):
-            pairs.append((block, _following(block, placed, after)))
+            pairs.append((block, _moved_frame(block, placed, after)))
     return Change(moved.label, (*moved.edits, *change(moved.label, *pairs).edits))
 
 
-def _following(block: Block, placed: Sequence[Session], after: dict[str, Session]) -> Block:
+def _moved_frame(block: Block, placed: Sequence[Session], after: dict[str, Session]) -> Block:
     """Return a block whose start and end move as its first and last session do; unchanged if they go to another day."""
     assert block.placement
     first = min(placed, key=lambda s: s.placement.span.start if s.placement else 0)

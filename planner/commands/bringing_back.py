@@ -53,14 +53,14 @@ def bring_back(
     rooms = {**(former or {}), **{room.name: room.id for room in reversed(agenda.rooms_in_order)}}
     shown, staying, moved = agenda_as_clocks_show(agenda), [], []
     for session, where in then.placed:
-        if (chosen is not None and session.id not in chosen) or _is_there(shown, session.id, then, where):
+        if (chosen is not None and session.id not in chosen) or _has_placement(shown, session.id, then, where):
             continue
         names = then.room_names(where.rooms)
         if why := _obstacle(agenda, session.id, where, [name for name in names if rooms.get(name) not in agenda.rooms]):
             staying.append(StayingSession(session.id, agenda.sessions.get(session.id, session).title, why))
             continue
         now = agenda.sessions[session.id]
-        after = _placed(agenda, now, replace(where, rooms=tuple(rooms[name] for name in names)))
+        after = _with_placement(agenda, now, replace(where, rooms=tuple(rooms[name] for name in names)))
         moved += [(now, after)] if after != now else []  # only the room's name is another
     new = [s for s, _where in agenda.taking_place if s.id not in then.sessions] if chosen is None else []
     staying += [StayingSession(session.id, session.title, PINNED) for session in new if session.pinned]
@@ -81,7 +81,7 @@ PINNED = Text("it is pinned")
 """The reason why a pinned session stays where it is."""
 
 
-def _is_there(agenda: Agenda, session_id: str, then: Agenda, where: Placement) -> bool:
+def _has_placement(agenda: Agenda, session_id: str, then: Agenda, where: Placement) -> bool:
     """Return whether a session already has the placement ``where`` of the plan ``then``, with rooms of the same
     names.
     """
@@ -107,7 +107,7 @@ def _obstacle(agenda: Agenda, session_id: str, where: Placement, gone: list[str]
     return PINNED if is_placed_and_pinned(session) else None
 
 
-def _placed(agenda: Agenda, session: Session, where: Placement) -> Session:
+def _with_placement(agenda: Agenda, session: Session, where: Placement) -> Session:
     """Return the session with another placement, its rooms in the order of the columns."""
     order = tuple(room.id for room in agenda.rooms_in_order if room.id in where.rooms)
     return replace(session, minutes=where.span.minutes, placement=replace(where, rooms=order))

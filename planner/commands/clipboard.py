@@ -100,29 +100,29 @@ def copy_to_clip(
     things: tuple[Session | Block, ...] = (*found, *blocks)
     rooms = {room for one in things if one.placement for room in one.placement.rooms}
     tracks = {one.track for one in things}
-    named = {session.id: _named(agenda, session) for session in found}
+    named = {session.id: _named_appearances(agenda, session) for session in found}
     people = {appearance.person for seats in named.values() for appearance in seats}
     expected = {a.person for session in found for a in session.people if a.counts}
     photos = {photo for person in people if (photo := agenda.people[person].photo)} if picture else ()
     pictures = [data for photo in sorted(photos) if picture and (data := picture(photo))]
     return Clip(
         agenda.conference.id,
-        tuple(replace(_carried(session), people=named[session.id]) for session in found),
-        tuple(_carried(room) for room in agenda.rooms_in_order if room.id in rooms),
-        tuple(_carried(track) for track in agenda.tracks_in_order if track.id in tracks),
-        tuple(_carried(person) for person in agenda.people_in_order if person.id in people),
+        tuple(replace(_carried_fields_only(session), people=named[session.id]) for session in found),
+        tuple(_carried_fields_only(room) for room in agenda.rooms_in_order if room.id in rooms),
+        tuple(_carried_fields_only(track) for track in agenda.tracks_in_order if track.id in tracks),
+        tuple(_carried_fields_only(person) for person in agenda.people_in_order if person.id in people),
         tuple(b64encode(data).decode() for data in pictures),
         len(expected - people),
-        tuple(_carried(block) for block in blocks),
+        tuple(_carried_fields_only(block) for block in blocks),
     )
 
 
-def _named(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
+def _named_appearances(agenda: Agenda, session: Session) -> tuple[Appearance, ...]:
     """Return the session's people who are named to attendees, without their answers."""
     return tuple(Appearance(a.person, a.role) for a in named_people(agenda, session) if a in session.people)
 
 
-def _carried(entity: Any) -> Any:
+def _carried_fields_only(entity: Any) -> Any:
     """Return the entity with only its ``CARRIED`` fields."""
     return type(entity)(**{name: getattr(entity, name) for name in CARRIED[type(entity)]})
 
@@ -147,7 +147,7 @@ def clip_from_bytes(data: bytes) -> Clip:
         if any(len({entity.id for entity in getattr(clip, name)}) < len(getattr(clip, name)) for name in PARTS):
             raise ValueError("the same thing twice")
         clip.pictures_by_id()
-        parts: dict[str, Any] = {name: tuple(map(_clean, getattr(clip, name))) for name in PARTS}
+        parts: dict[str, Any] = {name: tuple(map(_clean_entity, getattr(clip, name))) for name in PARTS}
         return replace(clip, **parts)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise EstradError(
@@ -155,8 +155,8 @@ def clip_from_bytes(data: bytes) -> Clip:
         ) from error
 
 
-def _clean(entity: Any) -> Any:
-    carried = _carried(entity)
+def _clean_entity(entity: Any) -> Any:
+    carried = _carried_fields_only(entity)
     if isinstance(carried, Session):
         asked = (a for a in carried.people if a.counts and a.role in NAMED_ROLES)
         carried = replace(carried, people=tuple(Appearance(a.person, a.role) for a in asked))
@@ -180,32 +180,32 @@ def paste(
     names the new people. Raise ``EstradError`` if they do not fit into the day.
     """
     home = clip.conference == agenda.conference.id
-    own, gone = _own(agenda, clip, deleted) if home else ({}, ())
-    rooms = _known(clip.rooms, agenda.rooms, home)
-    tracks = _known(clip.tracks, agenda.tracks, home)
-    needed = (*gone, *_people(clip, gone))
-    people = {**({person: person for person in agenda.people} if home else {}), **_known(needed, agenda.people, home)}
-    born = _brought(agenda, clip.tracks, needed, new_id, people, tracks)
+    own, gone = _sessions_with_private_fields(agenda, clip, deleted) if home else ({}, ())
+    rooms = _matches(clip.rooms, agenda.rooms, home)
+    tracks = _matches(clip.tracks, agenda.tracks, home)
+    needed = (*gone, *_people_of_clip(clip, gone))
+    people = {**({person: person for person in agenda.people} if home else {}), **_matches(needed, agenda.people, home)}
+    born = _create_missing(agenda, clip.tracks, needed, new_id, people, tracks)
     made: list[Session] = []
-    places = _places(agenda, clip, rooms, at)
+    places = _pasted_placements(agenda, clip, rooms, at)
     blocks = _pasted_blocks(agenda, clip, new_id, tracks, places, deleted)
-    for session, number in zip(clip.sessions, _numbers(agenda, clip, home), strict=True):
+    for session, number in zip(clip.sessions, _pasted_numbers(agenda, clip, home), strict=True):
         fields: dict[str, Any] = {
             "number": number,
             "track": tracks.get(session.track or ""),
-            "people": _seats(own.get(session.id, session), people),
+            "people": _appearances_here(own.get(session.id, session), people),
             "placement": places.get(session.id),
             "block": blocks[session.block].id if session.block in blocks else _target_block(agenda, session, places),
             "pinned": False,
         }
         if not home or session.id in agenda.sessions:
             fields |= {"id": new_id(), **UNKNOWN}
-        made.append(_with(own.get(session.id, session) if home else carry_over_session(session), fields))
+        made.append(_with_fields(own.get(session.id, session) if home else carry_over_session(session), fields))
     new = (*born, *blocks.values(), *made)
     return change(_label(len(made), born), *((None, thing) for thing in new)), tuple(s.id for s in made)
 
 
-def _with(session: Session, fields: Mapping[str, Any]) -> Session:
+def _with_fields(session: Session, fields: Mapping[str, Any]) -> Session:
     try:
         return replace(session, **fields)
     except ValueError as error:
@@ -240,7 +240,7 @@ def _pasted_blocks(
     return found
 
 
-def _numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
+def _pasted_numbers(agenda: Agenda, clip: Clip, home: bool) -> Iterator[int]:
     """Yield the number of each session: its own if that is free and the conference the same, otherwise the next one."""
     taken = {session.number for session in agenda.sessions.values()}
     kept = [session.number for session in clip.sessions if home and session.id not in agenda.sessions]
@@ -260,10 +260,12 @@ def count_private_lost(agenda: Agenda, clip: Clip, deleted: Deleted) -> int:
     """
     if clip.conference != agenda.conference.id:
         return 0
-    return len(clip.sessions) - len(_own(agenda, clip, deleted)[0])
+    return len(clip.sessions) - len(_sessions_with_private_fields(agenda, clip, deleted)[0])
 
 
-def _own(agenda: Agenda, clip: Clip, deleted: Deleted) -> tuple[dict[str, Session], tuple[Person, ...]]:
+def _sessions_with_private_fields(
+    agenda: Agenda, clip: Clip, deleted: Deleted
+) -> tuple[dict[str, Session], tuple[Person, ...]]:
     """Return the clip's sessions by id, with private fields, and those of their people who were deleted since."""
     missing = [session.id for session in clip.sessions if session.id not in agenda.sessions]
     past = deleted(missing) if missing else {}
@@ -278,7 +280,7 @@ def _own(agenda: Agenda, clip: Clip, deleted: Deleted) -> tuple[dict[str, Sessio
     return own, tuple(person for person in people if isinstance(person, Person))
 
 
-def _seats(session: Session, people: Mapping[str, str]) -> tuple[Appearance, ...]:
+def _appearances_here(session: Session, people: Mapping[str, str]) -> tuple[Appearance, ...]:
     """Return a session's appearances with the ids of people in this conference, each once per role."""
     found = (replace(a, person=people[a.person]) for a in session.people if a.person in people)
     return tuple({(a.person, a.role): a for a in found}.values())
@@ -295,14 +297,14 @@ def _label(n: int, born: Sequence[Entity]) -> Text:
     return Text("{what} · {who}", what=label, who=who)
 
 
-def _people(clip: Clip, gone: Sequence[Person]) -> Iterator[Person]:
+def _people_of_clip(clip: Clip, gone: Sequence[Person]) -> Iterator[Person]:
     """Yield the people of a clip except those in ``gone``; photos are kept only if the clip contains them."""
     pictures, known = clip.pictures_by_id() if clip.pictures else {}, {person.id for person in gone}
     for person in (person for person in clip.people if person.id not in known):
         yield person if person.photo in pictures else replace(person, photo=None)
 
 
-def _brought(
+def _create_missing(
     agenda: Agenda, those: Sequence[Track], needed: Sequence[Person], new_id: Callable[[], str],
     people: dict[str, str], tracks: dict[str, str],
 ) -> list[Entity]:  # fmt: skip
@@ -318,14 +320,14 @@ def _brought(
     return born
 
 
-def _known(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
+def _matches(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
     """Return the ids of existing entities by the ids of those in a clip that match them.
 
     They match by id in the same conference, otherwise by name (and organisation). A name must be unique on both sides.
     No two entities match the same one.
     """
     found = {entity.id: entity.id for entity in those if entity.id in here} if home else {}
-    for key in (_exactly, _by_name):
+    for key in (_exact_key, _name_key):
         left = [entity for entity in those if entity.id not in found]
         free = [entity for entity in here.values() if entity.id not in found.values()]
         counted = Counter(map(key, left)), Counter(map(key, free))
@@ -336,15 +338,15 @@ def _known(those: Sequence[Any], here: Any, home: bool) -> dict[str, str]:
     return found
 
 
-def _exactly(entity: Any) -> tuple[str, str]:
+def _exact_key(entity: Any) -> tuple[str, str]:
     return entity.name, getattr(entity, "organisation", "")
 
 
-def _by_name(entity: Any) -> tuple[str, str]:
+def _name_key(entity: Any) -> tuple[str, str]:
     return entity.name.casefold(), ""
 
 
-def _places(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | None) -> dict[str, Placement]:
+def _pasted_placements(agenda: Agenda, clip: Clip, rooms: dict[str, str], at: Placement | None) -> dict[str, Placement]:
     """Return the placements, by id, of those sessions and blocks that do not go into the tray."""
     if at is None:
         return {}

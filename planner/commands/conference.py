@@ -134,7 +134,7 @@ def invite_again(agenda: Agenda, chosen: Collection[PastParticipant], ids: Calla
             pairs.append((None, replace(lasting, id=ids(), earlier=earlier)))
         else:
             here = agenda.people[guest.here.id]
-            pairs.append((here, _filled(here, lasting, guest.earlier)))
+            pairs.append((here, _with_empty_fields_filled(here, lasting, guest.earlier)))
     if len(pairs) == 1:
         return change(Text("Invite {name} again", name=pairs[0][1].name), *pairs)
     return change(Plural("Invite {n} person again", "Invite {n} people again", len(pairs)), *pairs)
@@ -145,11 +145,11 @@ def fields_to_fill(agenda: Agenda, guest: PastParticipant) -> tuple[str, ...]:
     if guest.here is None:
         return ()
     here = agenda.people[guest.here.id]
-    after = _filled(here, carry_over_person(guest.person), guest.earlier)
+    after = _with_empty_fields_filled(here, carry_over_person(guest.person), guest.earlier)
     return tuple(f.name for f in fields(Person) if getattr(after, f.name) != getattr(here, f.name))
 
 
-def _filled(here: Person, lasting: Person, earlier: tuple[Earlier, ...]) -> Person:
+def _with_empty_fields_filled(here: Person, lasting: Person, earlier: tuple[Earlier, ...]) -> Person:
     own = {"id", "name", "origin", "import_marks", "earlier", "publish_profile"}
     names = [f.name for f in fields(Person) if f.name not in own and not getattr(here, f.name)]
     known = tuple(dict.fromkeys((*here.earlier, *lasting.earlier, *earlier)))

@@ -38,7 +38,7 @@ def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change
         return DELETE[kind](agenda, ids[0])
     things = count_text(kind, len(ids))
     label = Text("Delete {things}", things=things)
-    found = in_one_step(agenda, label, [partial(_delete, kind, eid) for eid in ids])
+    found = in_one_step(agenda, label, [partial(_delete_one, kind, eid) for eid in ids])
     if changed := sum(isinstance(edit.after, Session) for edit in found.edits):
         sessions = Plural("{n} session", "{n} sessions", changed)
         label = Text("Delete {things}, with effect on {sessions}", things=things, sessions=sessions)
@@ -46,7 +46,7 @@ def delete_all(agenda: Agenda, kind: type[Entity], ids: Sequence[str]) -> Change
     return Change(label_with_shifts(label, covers), found.edits)
 
 
-def _delete(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
+def _delete_one(kind: type[Entity], eid: str, agenda: Agenda) -> Change:
     return DELETE[kind](agenda, eid)
 
 

@@ -93,12 +93,12 @@ def merge(agenda: Agenda, keep_id: str, other_id: str, chosen: Mapping[str, Any]
         import_marks=_merged_import_traces(keep, other),
     )
     sessions = [
-        (session, replace(session, people=_as_one(session.people, keep_id, other_id)))
+        (session, replace(session, people=_merged_appearances(session.people, keep_id, other_id)))
         for session in agenda.sessions_in_order
         if any(a.person == other_id for a in session.people)
     ]
     blocks = [
-        (block, replace(block, chairs=_as_one(block.chairs, keep_id, other_id)))
+        (block, replace(block, chairs=_merged_appearances(block.chairs, keep_id, other_id)))
         for block in agenda.blocks_in_order
         if any(a.person == other_id for a in block.chairs)
     ]
@@ -130,7 +130,7 @@ def _merged_import_traces(keep: Person, other: Person) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(entry for entry in marks if not entry.startswith(APART)), *also, *apart)))
 
 
-def _as_one(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appearance, ...]:
+def _merged_appearances(people: Iterable[Appearance], keep: str, other: str) -> tuple[Appearance, ...]:
     """Return a session's or block's people after two were merged: each once in a role, and in one role on stage."""
     found: dict[tuple[str, str], Appearance] = {}
     for a in people:
@@ -209,10 +209,10 @@ def likely_duplicates(agenda: Agenda) -> tuple[DuplicatePair, ...]:
 def find_duplicates(agenda: Agenda) -> LongTask[tuple[DuplicatePair, ...]]:
     """Find ``likely_duplicates`` as a long task."""
     people = agenda.people_in_order
-    together = _together(agenda)
+    together = _pairs_together(agenda)
     apart = {frozenset((person.id, other)) for person in people for other in people_kept_apart(person.import_marks)}
     found: dict[frozenset[str], DuplicatePair] = {}
-    for candidate in _candidates(people):
+    for candidate in _candidate_pairs(people):
         if isinstance(candidate, Progress):
             yield candidate
             continue
@@ -228,7 +228,7 @@ def find_duplicates(agenda: Agenda) -> LongTask[tuple[DuplicatePair, ...]]:
     return tuple(sorted(found.values(), key=lambda pair: list(DuplicateReason).index(pair.why)))
 
 
-def _together(agenda: Agenda) -> set[frozenset[str]]:
+def _pairs_together(agenda: Agenda) -> set[frozenset[str]]:
     """Return the pairs of people who are in a session, or chair a block, together."""
     seats = [session.people for session in agenda.sessions.values()] + [b.chairs for b in agenda.blocks.values()]
     groups = ({a.person for a in people} for people in seats)
@@ -238,20 +238,22 @@ def _together(agenda: Agenda) -> set[frozenset[str]]:
 Candidate = tuple[DuplicateReason, Person, Person]
 
 
-def _candidates(people: Iterable[Person]) -> Iterator[Candidate | Progress]:
+def _candidate_pairs(people: Iterable[Person]) -> Iterator[Candidate | Progress]:
     people = list(people)
     names = [plain_name(person.name) for person in people]
-    yield from _sharing(DuplicateReason.EMAIL, people, [person.email.strip().casefold() for person in people])
-    yield from _sharing(DuplicateReason.SAME, people, names)
-    yield from _sharing(
+    yield from _pairs_with_same_key(
+        DuplicateReason.EMAIL, people, [person.email.strip().casefold() for person in people]
+    )
+    yield from _pairs_with_same_key(DuplicateReason.SAME, people, names)
+    yield from _pairs_with_same_key(
         DuplicateReason.SAME, people, [" ".join(sorted(name.split())) if " " in name else "" for name in names]
     )
-    yield from _by_initials(people, names)
+    yield from _pairs_by_initials(people, names)
     if len(people) <= MOST_LOOKED_AT:
-        yield from _nearly(people, names)
+        yield from _pairs_with_similar_names(people, names)
 
 
-def _sharing(why: DuplicateReason, people: list[Person], keys: list[str]) -> Iterator[Candidate]:
+def _pairs_with_same_key(why: DuplicateReason, people: list[Person], keys: list[str]) -> Iterator[Candidate]:
     """Yield the pairs with the same key, ignoring empty keys."""
     groups: dict[str, list[Person]] = {}
     for person, key in zip(people, keys, strict=True):
@@ -261,7 +263,7 @@ def _sharing(why: DuplicateReason, people: list[Person], keys: list[str]) -> Ite
         yield from ((why, one, other) for one, other in combinations(group, 2))
 
 
-def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
+def _pairs_by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
     """Yield the pairs with the same surname in which the initials of one match the first names of the other."""
     groups: dict[str, list[tuple[Person, list[str]]]] = {}
     for person, name in zip(people, names, strict=True):
@@ -270,18 +272,18 @@ def _by_initials(people: list[Person], names: list[str]) -> Iterator[Candidate]:
             groups.setdefault(words[-1], []).append((person, words[:-1]))
     for group in groups.values():
         for (one, first), (other, second) in combinations(group, 2):
-            if first != second and _fits(first, second):
+            if first != second and _initials_fit(first, second):
                 yield DuplicateReason.INITIALS, one, other
 
 
-def _fits(first: list[str], second: list[str]) -> bool:
+def _initials_fit(first: list[str], second: list[str]) -> bool:
     """Return whether first names match in order, at least one of them an initial of its counterpart."""
     pairs = list(zip(first, second, strict=False))
     fits = all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in pairs)
     return fits and any(1 in (len(a), len(b)) and a != b for a, b in pairs)
 
 
-def _nearly(people: list[Person], names: list[str]) -> Iterator[Candidate | Progress]:
+def _pairs_with_similar_names(people: list[Person], names: list[str]) -> Iterator[Candidate | Progress]:
     from rapidfuzz.fuzz import ratio  # imported here so that the window starts without it
     from rapidfuzz.process import extract
 

@@ -155,25 +155,25 @@ def name_of(entity: Entity) -> str:
 
 def cleaned(kind: type, fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields with their texts cleaned; raise ``EstradError`` for an invalid value."""
-    result = {name: _clean(name, value) for name, value in fields.items()}
+    result = {name: _clean_value(name, value) for name, value in fields.items()}
     named = NAMED.get(kind)
     if named in result and not result[named]:
         raise EstradError(Text("It needs a name."), Text("Type at least one letter."))
     if "timezone" in result:
-        _check_zone(result["timezone"])
+        _refuse_unknown_zone(result["timezone"])
     return result
 
 
-def _clean(name: str, value: Any) -> Any:
+def _clean_value(name: str, value: Any) -> Any:
     if type(value) is str:
         return _clean_text(name, value)
     if isinstance(value, tuple):
         return _clean_values(name, value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _clean(name, getattr(value, f.name)) for f in fields(value) if f.init})
+        return replace(value, **{f.name: _clean_value(name, getattr(value, f.name)) for f in fields(value) if f.init})
     if type(value) is int and not 0 <= value <= MOST:
         raise EstradError(
-            Text("{value} is not possible as {field}.", value=str(value), field=_field(name)),
+            Text("{value} is not possible as {field}.", value=str(value), field=_field_text(name)),
             Text("Type a number from 0 to {most}.", most=MOST),
         )
     return value
@@ -183,7 +183,7 @@ def _clean_text(name: str, value: str) -> str:
     text, most = (clean_text(value), LONGEST_TEXT) if name in MULTILINE else (clean_line(value), LONGEST_LINE)
     if len(text) > most:
         raise EstradError(
-            Text("The text is too long as {field}: {length} characters.", length=len(text), field=_field(name)),
+            Text("The text is too long as {field}: {length} characters.", length=len(text), field=_field_text(name)),
             Text("Shorten it to {most} characters.", most=most),
         )
     return text
@@ -193,18 +193,18 @@ def _clean_values(name: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the values cleaned, without empty ones or duplicates; raise ``EstradError`` if there are too many."""
     if len(values) > MOST_VALUES:
         raise EstradError(
-            Text("There are too many values as {field}: {n}.", n=len(values), field=_field(name)),
+            Text("There are too many values as {field}: {n}.", n=len(values), field=_field_text(name)),
             Text("Keep at most {most} of them.", most=MOST_VALUES),
         )
-    found = (_clean(name, value) for value in values)
+    found = (_clean_value(name, value) for value in values)
     return tuple(dict.fromkeys(value for value in found if value != ""))
 
 
-def _field(name: str) -> Text:
+def _field_text(name: str) -> Text:
     return Text(FIELD_NAMES[name])
 
 
-def _check_zone(name: str) -> None:
+def _refuse_unknown_zone(name: str) -> None:
 
     try:
         ZoneInfo(name)

@@ -112,15 +112,15 @@ def erase(
         edit = gone.get(entity.id)
         after = edit.after if edit else entity
         if after is not None:
-            after = _forgotten(_without(after, who, taken, mark), who, taken, mark, known)
+            after = _without_import_traces(_without_name(after, who, taken, mark), who, taken, mark, known)
         pairs.append((entity, after))
     return change(Text("Erase a person"), *pairs)
 
 
-def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str) -> Entity:
+def _without_name(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str) -> Entity:
     """Return the entity with the name replaced in its chosen texts, and without import marks of these fields."""
     chosen = [name for name in _text_fields(entity) if f"{type(entity).__name__}/{entity.id}/{name}" in taken]
-    changed: dict[str, Any] = {name: _marked(getattr(entity, name), who, mark) for name in chosen}
+    changed: dict[str, Any] = {name: _with_name_marked(getattr(entity, name), who, mark) for name in chosen}
     changed = {name: value for name, value in changed.items() if value != getattr(entity, name)}
     kept = tuple(entry for entry in _import_marks(entity) if _marked_field(entry) not in changed)
     if kept != _import_marks(entity):
@@ -128,7 +128,9 @@ def _without(entity: Entity, who: NamePatterns, taken: Collection[str], mark: st
     return replace(entity, **changed) if changed else entity
 
 
-def _forgotten(entity: Entity, who: NamePatterns, taken: Collection[str], mark: str, known: ImportTraces) -> Entity:
+def _without_import_traces(
+    entity: Entity, who: NamePatterns, taken: Collection[str], mark: str, known: ImportTraces
+) -> Entity:
     """Return the entity without the person's import traces, and with the name replaced in its import key.
 
     If one of its texts is in ``taken``, parts of the name are replaced in the key too.
@@ -166,12 +168,16 @@ def _with_spaces(origin: str) -> str:
     return re.sub(r"[-_]+", " ", origin)
 
 
-def _marked(value: Any, who: NamePatterns, mark: str) -> Any:
+def _with_name_marked(value: Any, who: NamePatterns, mark: str) -> Any:
     if type(value) is str:
         return who.removed(value, mark, parts=True)
     if isinstance(value, tuple):
-        return tuple(_marked(one, who, mark) for one in value)
+        return tuple(_with_name_marked(one, who, mark) for one in value)
     if is_dataclass(value) and not isinstance(value, type):
-        found = {f.name: _marked(getattr(value, f.name), who, mark) for f in fields(value) if f.name not in NOT_TEXT}
+        found = {
+            f.name: _with_name_marked(getattr(value, f.name), who, mark)
+            for f in fields(value)
+            if f.name not in NOT_TEXT
+        }
         return replace(value, **found)
     return value

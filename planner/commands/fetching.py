@@ -42,15 +42,19 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
     the import key.
     """
     wanted = [session for session in then.sessions_in_order if session.id in set(session_ids)]
-    keys = _keys(agenda)
+    keys = _ids_by_import_key(agenda)
     gone = {session.block for session in wanted if session.block} - agenda.blocks.keys()
     blocks = [block for block in then.blocks_in_order if block.id in gone]
-    pairs: list[Pair] = [(None, _known(keys, entity)) for entity in _missing(agenda, then, (*wanted, *blocks))]
-    pairs += [(None, replace(_known(keys, b), placement=_there(agenda, b.placement))) for b in blocks]
+    pairs: list[Pair] = [
+        (None, _without_taken_key(keys, entity)) for entity in _missing_things(agenda, then, (*wanted, *blocks))
+    ]
+    pairs += [
+        (None, replace(_without_taken_key(keys, b), placement=_if_day_exists(agenda, b.placement))) for b in blocks
+    ]
     free = next_number(agenda)
     numbers = {session.number: session.id for session in agenda.sessions.values()}
     for session in wanted:
-        fetched = replace(_known(keys, session), placement=_there(agenda, session.placement))
+        fetched = replace(_without_taken_key(keys, session), placement=_if_day_exists(agenda, session.placement))
         if numbers.get(session.number, session.id) != session.id:
             fetched, free = replace(fetched, number=free), free + 1
         pairs.append((agenda.sessions.get(session.id), fetched))
@@ -59,9 +63,11 @@ def fetch_sessions(agenda: Agenda, then: Agenda, session_ids: Collection[str]) -
     return change(Plural("Restore {n} session", "Restore {n} sessions", len(wanted)), *pairs)
 
 
-def _missing(agenda: Agenda, then: Agenda, things: Collection[Session | Block]) -> Iterator[Room | Track | Person]:
+def _missing_things(
+    agenda: Agenda, then: Agenda, things: Collection[Session | Block]
+) -> Iterator[Room | Track | Person]:
     """Yield the rooms, tracks and people of these sessions and blocks that do not exist now, each once."""
-    placements = [_there(agenda, thing.placement) for thing in things]
+    placements = [_if_day_exists(agenda, thing.placement) for thing in things]
     rooms = {room for placement in placements if placement for room in placement.rooms}
     yield from (room for room in then.rooms_in_order if room.id in rooms - agenda.rooms.keys())
     tracks = {thing.track for thing in things if thing.track}
@@ -70,19 +76,19 @@ def _missing(agenda: Agenda, then: Agenda, things: Collection[Session | Block]) 
     yield from (person for person in then.people_in_order if person.id in people - agenda.people.keys())
 
 
-def _keys(agenda: Agenda) -> dict[tuple[type, str], str]:
+def _ids_by_import_key(agenda: Agenda) -> dict[tuple[type, str], str]:
     """Return the ids of imported entities by type and import key."""
     things: list[Room | Track | Person | Block | Session] = [*agenda.rooms.values(), *agenda.tracks.values()]
     things += [*agenda.people.values(), *agenda.blocks.values(), *agenda.sessions.values()]
     return {(type(thing), thing.origin): thing.id for thing in things if thing.origin}
 
 
-def _known(keys: Mapping[tuple[type, str], str], entity: T) -> T:
+def _without_taken_key(keys: Mapping[tuple[type, str], str], entity: T) -> T:
     """Return the entity, without its import key if another entity already has that key."""
     return entity if keys.get((type(entity), entity.origin), entity.id) == entity.id else replace(entity, **UNKNOWN)
 
 
-def _there(agenda: Agenda, placement: Placement | None) -> Placement | None:
+def _if_day_exists(agenda: Agenda, placement: Placement | None) -> Placement | None:
     """Return the placement, or None if its day no longer exists."""
     return placement if placement and agenda.day_of(placement.span.day) else None
 
@@ -112,13 +118,13 @@ def session_differences(first: Agenda, second: Agenda) -> tuple[SessionDifferenc
     found = []
     for name in dict.fromkeys(session.id for session in order):
         here, there = first.sessions.get(name), second.sessions.get(name)
-        names = _names(there, here) if here and there else ()
+        names = _differing_fields(there, here) if here and there else ()
         if names or not (here and there):
             found.append(SessionDifference(here, there, names))
     return tuple(found)
 
 
-def _names(session: Session, now: Session) -> tuple[str, ...]:
+def _differing_fields(session: Session, now: Session) -> tuple[str, ...]:
     names = [f.name for f in fields(Session) if getattr(session, f.name) != getattr(now, f.name)]
     if "placement" in names and "minutes" in names and session.placement and now.placement:
         names.remove("minutes")  # the placement includes the length

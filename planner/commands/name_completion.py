@@ -21,7 +21,7 @@ _STROKES = str.maketrans("øłđæœßı", "oldaosi")
 """Letters that Unicode does not decompose, each mapped to a plain letter."""
 
 
-class _Fit(IntEnum):
+class _MatchRank(IntEnum):
     """The ranks of a match between a name and the typed text, best first."""
 
     WHOLE = 0
@@ -32,7 +32,7 @@ class _Fit(IntEnum):
     SOMEWHERE = 5
 
 
-_CUT = (_Fit.BEGINNING, _Fit.BEGINNING_OF_LATER)
+_CUT = (_MatchRank.BEGINNING, _MatchRank.BEGINNING_OF_LATER)
 """The ranks at which the typed text ends in the middle of a word."""
 
 
@@ -112,14 +112,14 @@ class NameCompleter:
         if not name:
             return Offers()
         pairs = zip(self.offers, self.plain, strict=True)
-        fits = [(fit, offer) for offer, plain in pairs if (fit := _fit(offer, plain, name)) is not None]
-        fits.sort(key=lambda pair: (pair[0], pair[0] is not _Fit.WHOLE and pair[1].person.id in there))
+        fits = [(fit, offer) for offer, plain in pairs if (fit := _match_rank(offer, plain, name)) is not None]
+        fits.sort(key=lambda pair: (pair[0], pair[0] is not _MatchRank.WHOLE and pair[1].person.id in there))
         people = tuple(offer for _kind, offer in fits[:MOST])
-        whole = [offer for fit, offer in fits if fit is _Fit.WHOLE]
+        whole = [offer for fit, offer in fits if fit is _MatchRank.WHOLE]
         if whole:
             several = len({offer.person.id for offer in whole}) > 1
             return Offers(name, people, None if several else whole[0], several)
-        taken = bool(fits) and fits[0][0] is not _Fit.SOMEWHERE and not (fits[0][0] in _CUT and _is_whole(name))
+        taken = bool(fits) and fits[0][0] is not _MatchRank.SOMEWHERE and not (fits[0][0] in _CUT and _is_whole(name))
         return Offers(name, people, people[0] if taken else None)
 
     def begins(self, typed: str) -> bool:
@@ -146,27 +146,27 @@ def _is_whole(name: str) -> bool:
     return " " in name and len(name.rsplit(" ", 1)[1]) > 1
 
 
-def _fit(offer: Offer, plain: str, typed: str) -> _Fit | None:
+def _match_rank(offer: Offer, plain: str, typed: str) -> _MatchRank | None:
     """Return the rank of a person's match with the typed text, or None; ``plain`` is their label and title
     unaccented.
     """
     if typed.casefold() in (offer.label.casefold(), offer.person.name.casefold()):
-        return _Fit.WHOLE
+        return _MatchRank.WHOLE
     if not all(word in plain for word in _unaccented(typed).split()):
         return None
-    name, best = offer.person.name, _Fit.SOMEWHERE
+    name, best = offer.person.name, _MatchRank.SOMEWHERE
     for start in (n for n in range(len(name)) if n == 0 or not name[n - 1].isalnum()):
         end = start + len(typed)
-        if not _same(typed, name[start:end]):
+        if not _letters_match(typed, name[start:end]):
             continue
         cut = end < len(name) and name[end].isalnum()
-        found = (_Fit.BEGINNING_OF_LATER if start else _Fit.BEGINNING) if cut else (
-            _Fit.LATER_WORDS if start else _Fit.FIRST_WORDS)  # fmt: skip
+        found = (_MatchRank.BEGINNING_OF_LATER if start else _MatchRank.BEGINNING) if cut else (
+            _MatchRank.LATER_WORDS if start else _MatchRank.FIRST_WORDS)  # fmt: skip
         best = min(best, found)
     return best
 
 
-def _same(typed: str, letters: str) -> bool:
+def _letters_match(typed: str, letters: str) -> bool:
     """Return whether letters of a name equal the typed ones, ignoring case and accents that were not typed."""
     pairs = zip(typed.lower(), letters.lower(), strict=False)
     return len(typed) == len(letters) and all(t in (one, _unaccented(one)) for t, one in pairs)

@@ -67,8 +67,16 @@ def name_patterns(person: Person, former: Iterable[Person] = ()) -> NamePatterns
     known = [person, *former]
     names, addresses = ([text for one in known for text in found(one)] for found in (_full_names, _addresses))
     numbers = [number for one in known if (number := number_pattern(one.phone))]
-    sure = _alternatives([_word(_any(names) + _GENITIVE), _word(_any(addresses)), *dict.fromkeys(numbers)])
-    perhaps = _alternatives([_word(_any(part for one in known for part in _parts(one.name)))])
+    sure = _alternatives(
+        [
+            _whole_word_pattern(_any_pattern(names) + _GENITIVE),
+            _whole_word_pattern(_any_pattern(addresses)),
+            *dict.fromkeys(numbers),
+        ]
+    )
+    perhaps = _alternatives(
+        [_whole_word_pattern(_any_pattern(part for one in known for part in _name_part_patterns(one.name)))]
+    )
     return NamePatterns(person.id, person.name, sure, perhaps)
 
 
@@ -76,22 +84,22 @@ def _alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 
-def _any(patterns: Iterable[str]) -> str:
+def _any_pattern(patterns: Iterable[str]) -> str:
     """Return a pattern for any of several, tried in this order; if there are none, it matches nothing."""
     return rf"(?:{'|'.join(dict.fromkeys(patterns)) or '(?!)'})"
 
 
-def _word(pattern: str) -> str:
+def _whole_word_pattern(pattern: str) -> str:
     return rf"{_BEGIN}{pattern}{_END}"
 
 
 def _full_names(person: Person) -> Iterator[str]:
     words = person.name.split()
-    yield _phrase(words)
+    yield _phrase_pattern(words)
     if person.sort_name:
-        yield _phrase(person.sort_name.split())
+        yield _phrase_pattern(person.sort_name.split())
     if len(words) > 1:
-        yield rf"{_exact(words[-1])}(?:{_INVISIBLE},{_INVISIBLE})?{_SPACE}{_phrase(words[:-1])}"
+        yield rf"{_exact_pattern(words[-1])}(?:{_INVISIBLE},{_INVISIBLE})?{_SPACE}{_phrase_pattern(words[:-1])}"
 
 
 def _addresses(person: Person) -> Iterator[str]:
@@ -100,49 +108,49 @@ def _addresses(person: Person) -> Iterator[str]:
             yield re.escape(bare)
 
 
-def _parts(name: str) -> Iterator[str]:
+def _name_part_patterns(name: str) -> Iterator[str]:
     """Yield patterns of the names joined as in addresses, of the surname and its halves, and of the given names."""
     words = name.split()
     if len(words) < 2:
         return
     given, surname = words[:-1], words[-1]
     for joined in (words, [surname, *given], [given[0], surname]):
-        yield rf"{_JOINT.join(map(_loose, joined))}{_GENITIVE}"
-    yield from (_part(part) + _GENITIVE for part in dict.fromkeys([surname, *re.split(_HYPHEN, surname)]))
+        yield rf"{_JOINT.join(map(_accentless_pattern, joined))}{_GENITIVE}"
+    yield from (_name_part_pattern(part) + _GENITIVE for part in dict.fromkeys([surname, *re.split(_HYPHEN, surname)]))
     for part in given:  # somebody else of that given name has another surname behind it
-        yield rf"{_part(part)}(?:{_S}|(?!{_SPACE}(?-i:[A-ZÀ-ÖØ-Þ])))"
+        yield rf"{_name_part_pattern(part)}(?:{_S}|(?!{_SPACE}(?-i:[A-ZÀ-ÖØ-Þ])))"
 
 
-def _part(part: str) -> str:
+def _name_part_pattern(part: str) -> str:
     """Return the pattern of a part of a name; a short one must begin with a capital, an initial matches nothing."""
     letters = part.strip(".")
     if len(letters) > SHORT:
-        return _loose(letters)
+        return _accentless_pattern(letters)
     spelt = dict.fromkeys(map(re.escape, (letters.capitalize(), letters.upper())))
     return rf"(?-i:{'|'.join(spelt)})" if len(letters) > 1 else "(?!)"
 
 
-def _phrase(words: list[str]) -> str:
-    return _SPACE.join(map(_exact, words))
+def _phrase_pattern(words: list[str]) -> str:
+    return _SPACE.join(map(_exact_pattern, words))
 
 
-def _exact(word: str) -> str:
+def _exact_pattern(word: str) -> str:
     """Return the pattern of a word in any Unicode normal form, with invisible signs anywhere in it."""
-    return _INVISIBLE.join(_letter(letter) for letter in unicodedata.normalize("NFC", word))
+    return _INVISIBLE.join(_letter_pattern(letter) for letter in unicodedata.normalize("NFC", word))
 
 
-def _loose(word: str) -> str:
+def _accentless_pattern(word: str) -> str:
     """Return the pattern of a word that may be spelt without accents, as in an address."""
     found = []
     for letter in unicodedata.normalize("NFC", word):
         low = letter.casefold() if letter != "ß" else letter
         base = _PLAIN.get(low, unicodedata.normalize("NFD", low)[0])
-        spelt = dict.fromkeys([_letter(letter), *filter(None, [_WITHOUT_ACCENT.get(low)]), re.escape(base)])
-        found.append(f"(?:{'|'.join(spelt)})" if len(spelt) > 1 and base != low else _letter(letter))
+        spelt = dict.fromkeys([_letter_pattern(letter), *filter(None, [_WITHOUT_ACCENT.get(low)]), re.escape(base)])
+        found.append(f"(?:{'|'.join(spelt)})" if len(spelt) > 1 and base != low else _letter_pattern(letter))
     return _INVISIBLE.join(found)
 
 
-def _letter(letter: str) -> str:
+def _letter_pattern(letter: str) -> str:
     apart = unicodedata.normalize("NFD", letter)
     if letter == "ß":
         return "(?:ß|ss)"

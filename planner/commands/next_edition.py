@@ -80,10 +80,10 @@ NewIds = defaultdict[str, str]
 
 def next_title(agenda: Agenda, first: date) -> str:
     """Return the conference title with this edition's year replaced by that of the new first day."""
-    return _turned(agenda.conference.title, agenda.days_in_order[0].date.year, first.year)
+    return _with_new_year(agenda.conference.title, agenda.days_in_order[0].date.year, first.year)
 
 
-def _turned(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
+def _with_new_year(text: str, old: int, new: int, *, in_numbers: bool = True) -> str:
     """Return the text with the year replaced where it is not part of a longer run of digits.
 
     Unless ``in_numbers``, a year that is a group in a longer number, such as a telephone number, is kept.
@@ -122,7 +122,7 @@ def new_edition(
     """
     new: NewIds = defaultdict(ids)
     days, roles = _new_dates(agenda, first), roles_of_this_year(agenda)
-    found: list[Entity] = [_conference(agenda, new, first, title), _without_marks(agenda.venue, new)]
+    found: list[Entity] = [_next_conference(agenda, new, first, title), _without_marks(agenda.venue, new)]
     found += [thing for old in agenda.entities() if (thing := _next_thing(new, days, old))]
     found += [_next_person(agenda, new, person, roles.get(person.id, set())) for person in agenda.people.values()]
     sessions = [session for session in agenda.sessions_in_order if kept.keeps(session)]
@@ -157,15 +157,15 @@ def _without_marks(entity: Thing, new: NewIds) -> Thing:
     return replace(entity, id=new[entity.id], import_marks=())
 
 
-def _conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Conference:
+def _next_conference(agenda: Agenda, new: NewIds, first: date, title: str) -> Conference:
     old = agenda.conference
     year = agenda.days_in_order[0].date.year
     wanted = cleaned(Conference, {"title": title or next_title(agenda, first)})["title"]
-    edition = _turned(old.edition, year, first.year)
+    edition = _with_new_year(old.edition, year, first.year)
     if str(year) not in old.edition and edition.isdecimal():
         edition = str(int(edition) + 1)
-    dated = {name: _turned(getattr(old, name), year, first.year) for name in DATED}
-    dated["contact"] = _turned(old.contact, year, first.year, in_numbers=False)
+    dated = {name: _with_new_year(getattr(old, name), year, first.year) for name in DATED}
+    dated["contact"] = _with_new_year(old.contact, year, first.year, in_numbers=False)
     return replace(
         old,
         id=new[old.id],

@@ -143,7 +143,7 @@ def cover_added(agenda: Agenda, cover: Cover) -> Change:
     """Return the change that adds a shift, even one that the person has already; raise ``EstradError`` for a missing
     day.
     """
-    _check(agenda, cover)
+    _refuse_invalid_cover(agenda, cover)
     return change(Text("Let {name} moderate", name=agenda.people[cover.person].name), (None, cover))
 
 
@@ -164,7 +164,7 @@ def edit_cover(agenda: Agenda, cover_id: str, **fields: Any) -> Change:
         raise EstradError(
             Text("A shift ends after it begins."), Text("Type two times, or none of them for the whole day.")
         ) from error
-    _check(agenda, after)
+    _refuse_invalid_cover(agenda, after)
     return change(Text("Change what {name} moderates", name=agenda.people[after.person].name), (before, after))
 
 
@@ -199,7 +199,7 @@ def label_with_shifts(label: Text, covers: Sequence[Cover]) -> Text:
     return Text("{what}, and {stretches}", what=label, stretches=taken)
 
 
-def _check(agenda: Agenda, cover: Cover) -> None:
+def _refuse_invalid_cover(agenda: Agenda, cover: Cover) -> None:
     if cover.room is not None and cover.room not in agenda.rooms:
         raise KeyError(cover.room)
     if cover.person not in agenda.people:
@@ -242,7 +242,7 @@ def person_by_name(
     if not namesakes:
         told = {label.casefold(): person for label, person in distinct_names(agenda.people_in_order).items()}
         return told.get(name.casefold())
-    free = [person for person in namesakes if _without(agenda, session_ids, person.id, role)]
+    free = [person for person in namesakes if _holders_without_person(agenda, session_ids, person.id, role)]
     if len(free) > 1:
         raise EstradError(
             Plural("{n} person is called “{name}”.", "{n} people are called “{name}”.", len(free), name=name),
@@ -258,7 +258,7 @@ def add_by_name(agenda: Agenda, session_ids: Sequence[str], typed: str, role: Ro
     which the person already has the role stay as they are, and so do pauses if the role is moderator. Raise
     ``EstradError`` if no session remains, or if the name is ambiguous.
     """
-    known = person_by_name(agenda, typed, _taking(agenda, session_ids, role), role)
+    known = person_by_name(agenda, typed, _sessions_allowing_role(agenda, session_ids, role), role)
     if known:
         return add_known(agenda, session_ids, known.id, role)
     return add_new(agenda, session_ids, typed, role, new_id)
@@ -287,9 +287,11 @@ def add_known(agenda: Agenda, session_ids: Sequence[str], person_id: str, role: 
     If ``role`` is None, it is the default role of each session's kind, and a person already on stage there keeps their
     role. Nobody becomes the moderator of a pause.
     """
-    session_ids = _taking(agenda, session_ids, role)
-    into = _without(agenda, session_ids, person_id, role) or list(session_ids[:1])
-    makes = [partial(add_appearance, holder_id=sid, appearance=_seat(agenda, sid, person_id, role)) for sid in into]
+    session_ids = _sessions_allowing_role(agenda, session_ids, role)
+    into = _holders_without_person(agenda, session_ids, person_id, role) or list(session_ids[:1])
+    makes = [
+        partial(add_appearance, holder_id=sid, appearance=_new_appearance(agenda, sid, person_id, role)) for sid in into
+    ]
     name = agenda.people[person_id].name
     label = Plural("Add {name} to {n} session", "Add {name} to {n} sessions", len(into), name=name)
     return alone_or_in_one_step(agenda, label, makes)
@@ -302,7 +304,7 @@ def people_in_all(agenda: Agenda, session_ids: Collection[str], role: Role | Non
     return set.intersection(*inside) if inside else set()
 
 
-def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Sequence[str]:
+def _sessions_allowing_role(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Sequence[str]:
     """Return those sessions that allow the role (a pause has no moderator), or all of them if none does."""
     if role is not Role.MODERATOR:
         return session_ids
@@ -310,7 +312,7 @@ def _taking(agenda: Agenda, session_ids: Sequence[str], role: Role | None) -> Se
     return [sid for sid in session_ids if sid not in pauses] or session_ids
 
 
-def _seat(agenda: Agenda, holder_id: str, person_id: str, role: Role | None) -> Appearance:
+def _new_appearance(agenda: Agenda, holder_id: str, person_id: str, role: Role | None) -> Appearance:
     """Return a new appearance of a person in a session or block.
 
     In a block it is as a chair. In a session it is in ``role``; if None, in the role that the person has on stage there
@@ -323,7 +325,7 @@ def _seat(agenda: Agenda, holder_id: str, person_id: str, role: Role | None) -> 
     return Appearance(person_id, role or next(there, holder.facts.role))
 
 
-def _without(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role | None) -> list[str]:
+def _holders_without_person(agenda: Agenda, session_ids: Iterable[str], person: str, role: Role | None) -> list[str]:
     """Return the ids of those sessions or blocks where the person is not in ``role`` (None: not on stage)."""
     return [
         sid for sid in session_ids

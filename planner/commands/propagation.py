@@ -78,16 +78,16 @@ class Propagation:
     over: frozenset[str] = frozenset()
 
     @property
-    def distances(self) -> Propagation:
+    def keeping_distances(self) -> Propagation:
         """The same propagation, except that what follows keeps its distance."""
         return Propagation(over=self.over)
 
-    def moving(self, names: Iterable[str]) -> list[str]:
+    def sessions_to_move(self, names: Iterable[str]) -> list[str]:
         """Return the sessions that move when all of these are asked to: those not over, or all if all are over."""
         asked = list(names)
         return [name for name in asked if name not in self.over] or asked
 
-    def asked(self, names: Iterable[str]) -> Propagation:
+    def with_asked(self, names: Iterable[str]) -> Propagation:
         """Return this propagation with these sessions not counted as over, because they are asked to move."""
         return replace(self, over=self.over.difference(names))
 
@@ -123,7 +123,7 @@ class ScheduleGraph:
             )
             links: dict[str, Dependency] = {}
             for room in columns:
-                for link in _links(lines[room], node):
+                for link in _links_to_predecessors(lines[room], node):
                     links.setdefault(link.first.session.id, link)
                 lines[room].append(node)
             for link in links.values():
@@ -145,7 +145,7 @@ class ScheduleGraph:
         late = {name: node for name, node in there.items() if node.start >= minute and name not in over}
         return [n for n, node in late.items() if late.keys().isdisjoint(link.first.session.id for link in node.before)]
 
-    def delays_needed(self, minute: int, by: int, rooms: frozenset[str] | None = None) -> dict[str, int]:
+    def delays_if_late(self, minute: int, by: int, rooms: frozenset[str] | None = None) -> dict[str, int]:
         """Return the minutes by which sessions must be delayed, by id, if all is ``by`` minutes late from ``minute``
         on.
 
@@ -170,7 +170,7 @@ class ScheduleGraph:
             ahead += after
         return found
 
-    def needed_delays(self) -> dict[str, int]:
+    def delays_to_make_way(self) -> dict[str, int]:
         """Return the minutes by which movable sessions must be delayed, by id, to make way for those in ``put``.
 
         Only sessions that share a room with one in ``put``, and start no earlier, make way.
@@ -178,7 +178,7 @@ class ScheduleGraph:
         late: dict[str, int] = {}
         for first in (node for name, node in self.nodes.items() if name in self._put):
             for name, node in self.nodes.items():
-                need = first.end + _buffer(first, node) - node.start
+                need = first.end + _changeover_minutes(first, node) - node.start
                 beside = node.held or node.start < first.start or set(first.columns).isdisjoint(node.columns)
                 if need > 0 and not beside:
                     late[name] = max(need, late.get(name, 0))
@@ -205,13 +205,13 @@ class ScheduleGraph:
         requires it; without it, nothing starts earlier for what follows. The order of starts in a room does not change.
         """
         lengths, at_least = lengths or {}, at_least or {}
-        (latest, hard), done = self._limits(lengths, absorb, closes), dict[str, Times]()
+        (latest, hard), done = self._latest_delays(lengths, absorb, closes), dict[str, Times]()
         for name, node in self.nodes.items():  # by time, so that predecessors are settled first
             if node.held:
                 done[name] = Times(node.start, node.length)
                 continue
             length = lengths.get(name, node.length)
-            wish, push = _pressure(node, done, opens)
+            wish, push = _wished_and_least_delay(node, done, opens)
             wish = min(wish, max(push, 0)) if self.how.gaps_first else wish
             if name in asked:
                 delay = max(asked[name], *(done[b.first.session.id].start - node.start for b in node.before), -FAR)
@@ -225,7 +225,7 @@ class ScheduleGraph:
             done[name] = Times(node.start + delay, length)
         return done
 
-    def _limits(
+    def _latest_delays(
         self, lengths: Mapping[str, int], absorb: bool, closes: int | None
     ) -> tuple[dict[str, int], dict[str, int]]:
         """Return two maximum delays of each session by id: without overlapping held ones, and without passing their
@@ -254,7 +254,7 @@ class ScheduleGraph:
         return latest, hard
 
 
-def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple[int, int]:
+def _wished_and_least_delay(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple[int, int]:
     """Return the delay in minutes that keeps the distance to the predecessors, and the least delay they allow."""
     if not node.before:
         return (0, 0) if opens is None else (max(0, opens - node.start), opens - node.start)
@@ -266,19 +266,19 @@ def _pressure(node: Node, done: Mapping[str, Times], opens: int | None) -> tuple
     return wish, push
 
 
-def _links(line: Sequence[Node], node: Node) -> list[Dependency]:
+def _links_to_predecessors(line: Sequence[Node], node: Node) -> list[Dependency]:
     """Return the links to the direct predecessors of ``node`` among the earlier nodes of a room, sorted by time."""
     last = next((other.start for other in reversed(line) if other.end <= node.start), 0)
     return [
         Dependency(other, node, 0, overlap=True)
         if other.end > node.start
-        else Dependency(other, node, max(0, node.start - other.end - _buffer(other, node)))
+        else Dependency(other, node, max(0, node.start - other.end - _changeover_minutes(other, node)))
         for other in line
         if other.end > last
     ]
 
 
-def _buffer(first: Node, second: Node) -> int:
+def _changeover_minutes(first: Node, second: Node) -> int:
     """Return the minutes needed to clear away and set up between two sessions; 0 if one is a whole-venue pause."""
     free = any(node.plenary and node.session.facts.pause for node in (first, second))
     return 0 if free else first.session.teardown + second.session.setup

@@ -88,43 +88,43 @@ def delay(
     firsts, time = flow.leading_sessions(minute, rooms), clock(minute)
     if eased:
         label = Text("Shift what follows {time} by {minutes} min, gaps first", time=time, minutes=by)
-        times = flow.reschedule({}, at_least=flow.delays_needed(minute, by, rooms), closes=flow.closes)
+        times = flow.reschedule({}, at_least=flow.delays_if_late(minute, by, rooms), closes=flow.closes)
     else:
         label = Text("Shift what follows {time} by {minutes} min", time=time, minutes=by)
         times = flow.reschedule(dict.fromkeys(firsts, by), closes=flow.closes)
-    return _ripple(agenda, flow, _in_rooms(agenda, rooms, label), times, firsts)
+    return _ripple_of_times(agenda, flow, _label_with_rooms(agenda, rooms, label), times, firsts)
 
 
 def insert_gap(
     agenda: Agenda, day: date, minute: int, minutes: int, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
     """Insert a gap at ``minute``, delaying everything from then on without shortening breaks."""
-    flow = ScheduleGraph(agenda, day, rooms, how=how.distances)
-    label = _in_rooms(
+    flow = ScheduleGraph(agenda, day, rooms, how=how.keeping_distances)
+    label = _label_with_rooms(
         agenda, rooms, Text("Insert a gap of {minutes} min at {time}", time=clock(minute), minutes=minutes)
     )
     firsts = flow.leading_sessions(minute)
-    return _ripple(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, minutes), absorb=False), firsts)
+    return _ripple_of_times(agenda, flow, label, flow.reschedule(dict.fromkeys(firsts, minutes), absorb=False), firsts)
 
 
 def close_gaps(
     agenda: Agenda, day: date, minute: int = 0, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
     """Make each session that starts at ``minute`` or later follow directly on its predecessors in its rooms."""
-    flow = ScheduleGraph(agenda, day, rooms, how=how.distances)
+    flow = ScheduleGraph(agenda, day, rooms, how=how.keeping_distances)
     pulled = frozenset(name for name, node in flow.nodes.items() if node.start >= minute)
-    label = _in_rooms(agenda, rooms, Text("Close the gaps"))
-    return _ripple(agenda, flow, label, flow.reschedule({}, absorb=False, pulled=pulled))
+    label = _label_with_rooms(agenda, rooms, Text("Close the gaps"))
+    return _ripple_of_times(agenda, flow, label, flow.reschedule({}, absorb=False, pulled=pulled))
 
 
 def set_break_length(
     agenda: Agenda, day: date, minutes: int, rooms: frozenset[str] | None = None, how: Propagation = KEPT
 ) -> Ripple:
     """Make all movable breaks ``minutes`` long; following sessions keep their distance."""
-    flow = ScheduleGraph(agenda, day, rooms, how=how.distances)
+    flow = ScheduleGraph(agenda, day, rooms, how=how.keeping_distances)
     breaks = {name: minutes for name, node in flow.nodes.items() if node.session.kind is Kind.BREAK and not node.held}
-    label = _in_rooms(agenda, rooms, Text("Make all breaks {minutes} min long", minutes=minutes))
-    return _ripple(agenda, flow, label, flow.reschedule({}, breaks, absorb=False))
+    label = _label_with_rooms(agenda, rooms, Text("Make all breaks {minutes} min long", minutes=minutes))
+    return _ripple_of_times(agenda, flow, label, flow.reschedule({}, breaks, absorb=False))
 
 
 def fit_day(
@@ -140,21 +140,21 @@ def fit_day(
     if hours is None:
         raise KeyError(day)
     evening = {s.id for s, where in agenda.on(day) if s.kind is Kind.SOCIAL and where.span.start >= hours.closes}
-    flow = ScheduleGraph(agenda, day, rooms, staying=evening, how=how.distances)
+    flow = ScheduleGraph(agenda, day, rooms, staying=evening, how=how.keeping_distances)
     by_gaps = partial(flow.reschedule, {}, absorb=False, opens=hours.opens, closes=hours.closes)
     if by is FitMethod.GAPS:
-        label = _in_rooms(agenda, rooms, Text("Make the day fit: shrink gaps"))
-        return _fitted(agenda, flow, label, by_gaps(), hours.closes)
+        label = _label_with_rooms(agenda, rooms, Text("Make the day fit: shrink gaps"))
+        return _fitted_ripple(agenda, flow, label, by_gaps(), hours.closes)
     times = (
-        _most(flow, hours.closes, partial(flow.reschedule, {}, absorb=False, opens=hours.opens))
-        or _most(flow, hours.closes, by_gaps)
+        _longest_fitting_times(flow, hours.closes, partial(flow.reschedule, {}, absorb=False, opens=hours.opens))
+        or _longest_fitting_times(flow, hours.closes, by_gaps)
         or by_gaps()
     )
-    label = _in_rooms(agenda, rooms, Text("Make the day fit: shorten sessions"))
-    return _fitted(agenda, flow, label, times, hours.closes)
+    label = _label_with_rooms(agenda, rooms, Text("Make the day fit: shorten sessions"))
+    return _fitted_ripple(agenda, flow, label, times, hours.closes)
 
 
-def _in_rooms(agenda: Agenda, rooms: frozenset[str] | None, what: Text) -> Text:
+def _label_with_rooms(agenda: Agenda, rooms: frozenset[str] | None, what: Text) -> Text:
     """Return a label that also names the rooms concerned; in a conference with one room it is unchanged."""
     if len(agenda.rooms) < 2:
         return what
@@ -166,26 +166,28 @@ def _in_rooms(agenda: Agenda, rooms: frozenset[str] | None, what: Text) -> Text:
     return Text("{what} in {rooms}", what=what, rooms=", ".join(named)) if named else what
 
 
-def _fitted(agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], closes: int) -> Ripple:
+def _fitted_ripple(agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], closes: int) -> Ripple:
     end = max((times[name].end for name, node in flow.nodes.items() if not node.held), default=0)
-    return replace(_ripple(agenda, flow, label, times), late=end if end > closes else 0)
+    return replace(_ripple_of_times(agenda, flow, label, times), late=end if end > closes else 0)
 
 
-def _most(flow: ScheduleGraph, closes: int, settle: Callable[..., dict[str, Times]]) -> dict[str, Times] | None:
+def _longest_fitting_times(
+    flow: ScheduleGraph, closes: int, settle: Callable[..., dict[str, Times]]
+) -> dict[str, Times] | None:
     """Return the times with the longest lengths for which everything ends by ``closes``, or None if there are none.
 
     ``settle`` returns the times for given lengths.
     """
 
     def too_long(share: int) -> bool:
-        times = settle(lengths=_shortened(flow, share))
+        times = settle(lengths=_shortened_lengths(flow, share))
         return max((t.end for name, t in times.items() if not flow.nodes[name].held), default=0) > closes
 
     place = bisect_left(SHARES, True, key=too_long)  # the lengths grow with the share, and so does the day
-    return settle(lengths=_shortened(flow, SHARES[place - 1])) if place else None
+    return settle(lengths=_shortened_lengths(flow, SHARES[place - 1])) if place else None
 
 
-def _shortened(flow: ScheduleGraph, share: int) -> dict[str, int]:
+def _shortened_lengths(flow: ScheduleGraph, share: int) -> dict[str, int]:
     """Return the lengths shortened to ``share`` percent, by id, rounded down to multiples of ``LEAST``.
 
     Pauses and held sessions are left out.
@@ -206,22 +208,22 @@ def shift_following(
     A cancelled session moves alone. ``flow`` is the graph of its day if the caller has one already, as a drag does at
     every step.
     """
-    session, day = _movable(agenda, session_id)
+    session, day = _movable_session(agenda, session_id)
     if session.status is Status.CANCELLED:
         return Ripple(shift(agenda, session_id, by))
-    flow = flow or ScheduleGraph(agenda, day, how=how.asked([session_id]))
+    flow = flow or ScheduleGraph(agenda, day, how=how.with_asked([session_id]))
     label = Text("Shift “{title}” and what follows by {minutes} min", title=session.title, minutes=by)
     lengths = {session_id: session.minutes}  # the moved session keeps its length, even if it is a break
-    return _ripple(agenda, flow, label, flow.reschedule({session_id: by}, lengths, closes=flow.closes))
+    return _ripple_of_times(agenda, flow, label, flow.reschedule({session_id: by}, lengths, closes=flow.closes))
 
 
 def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
     """Move several sessions of one day, and what follows them, like ``shift_following``; those that are over stay."""
-    session_ids = how.moving(session_ids)
+    session_ids = how.sessions_to_move(session_ids)
     if len(session_ids) == 1:
         return shift_following(agenda, session_ids[0], by, how)
     targets: dict[str, Placement] = {}
-    for session, day in (_movable(agenda, name) for name in session_ids):
+    for session, day in (_movable_session(agenda, name) for name in session_ids):
         if was := session.placement:
             targets[session.id] = replace(was, span=day_span(agenda, day, was.span.start + by, session.minutes))
     return make_way(agenda, move_together(agenda, targets), how)
@@ -229,32 +231,34 @@ def shift_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagat
 
 def run_over_all(agenda: Agenda, session_ids: Sequence[str], by: int, how: Propagation = KEPT) -> Ripple:
     """Lengthen several sessions of one day by ``by`` minutes, as ``overrun`` does; those that are over stay."""
-    session_ids = how.moving(session_ids)
+    session_ids = how.sessions_to_move(session_ids)
     if len(session_ids) == 1:
         return overrun(agenda, session_ids[0], by, how)
     lengths: dict[str, int] = {}
     aside: list[Edit] = []
-    for session, _day in (_movable(agenda, name) for name in session_ids):
+    for session, _day in (_movable_session(agenda, name) for name in session_ids):
         if session.status is Status.CANCELLED:
-            aside += set_length(agenda, session.id, _grown(session, by)).edits
+            aside += set_length(agenda, session.id, _changed_length(session, by)).edits
         else:
-            lengths[session.id] = _grown(session, by)
-    day, n = _movable(agenda, session_ids[0])[1], len(lengths) + len(aside)
-    flow = ScheduleGraph(agenda, day, how=how.asked(session_ids))
+            lengths[session.id] = _changed_length(session, by)
+    day, n = _movable_session(agenda, session_ids[0])[1], len(lengths) + len(aside)
+    flow = ScheduleGraph(agenda, day, how=how.with_asked(session_ids))
     label = (
         Text("Let {n} sessions end {minutes} min earlier", n=n, minutes=-by)
         if by < 0
         else Text("Let {n} sessions end {minutes} min later", n=n, minutes=by)
     )
-    return _with(_ripple(agenda, flow, label, flow.reschedule({}, lengths, closes=flow.closes)), aside)
+    return _with_first_edits(
+        _ripple_of_times(agenda, flow, label, flow.reschedule({}, lengths, closes=flow.closes)), aside
+    )
 
 
-def _with(found: Ripple, first: Sequence[Edit]) -> Ripple:
+def _with_first_edits(found: Ripple, first: Sequence[Edit]) -> Ripple:
     """Return the ripple with more edits in front, of sessions that are placed or moved without followers."""
     return replace(found, change=Change(found.change.label, (*first, *found.change.edits))) if first else found
 
 
-def _grown(session: Session, by: int) -> int:
+def _changed_length(session: Session, by: int) -> int:
     """Return the session's length plus ``by`` minutes; raise ``EstradError`` if that is less than one."""
     if session.minutes + by < 1:
         raise EstradError(
@@ -270,17 +274,17 @@ def overrun(
 
     ``flow`` is the graph of its day if the caller has one already.
     """
-    session, day = _movable(agenda, session_id)
-    length = _grown(session, by)
+    session, day = _movable_session(agenda, session_id)
+    length = _changed_length(session, by)
     if session.status is Status.CANCELLED:
         return Ripple(set_length(agenda, session_id, length))
-    flow = flow or ScheduleGraph(agenda, day, how=how.asked([session_id]))
+    flow = flow or ScheduleGraph(agenda, day, how=how.with_asked([session_id]))
     label = (
         Text("Let “{title}” end {minutes} min earlier", title=session.title, minutes=-by)
         if by < 0
         else Text("Let “{title}” end {minutes} min later", title=session.title, minutes=by)
     )
-    return _ripple(agenda, flow, label, flow.reschedule({}, {session_id: length}, closes=flow.closes))
+    return _ripple_of_times(agenda, flow, label, flow.reschedule({}, {session_id: length}, closes=flow.closes))
 
 
 def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: ScheduleGraph | None = None) -> Ripple:
@@ -299,14 +303,16 @@ def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: Sc
     if len(days) > 1:
         raise ValueError(f"put on {len(days)} days at once")
     title, n, day = pairs[0][1].title, len(put), days.pop()
-    delays = {after.id: late for before, after in pairs if (late := _delay(before, after)) is not None}
+    delays = {after.id: late for before, after in pairs if (late := _minutes_moved(before, after)) is not None}
     if len(delays) == n == 1:
         return shift_following(agenda, *delays.popitem(), how, flow=flow)
     if len(delays) == len(pairs):
-        flow, by = flow or ScheduleGraph(agenda, day, how=how.asked(delays)), next(iter(delays.values()))
+        flow, by = flow or ScheduleGraph(agenda, day, how=how.with_asked(delays)), next(iter(delays.values()))
         label = Text("Shift {n} sessions and what follows by {minutes} min", n=n, minutes=by)
         lengths = {name: agenda.sessions[name].minutes for name in delays}
-        return _with(_ripple(agenda, flow, label, flow.reschedule(delays, lengths, closes=flow.closes)), aside)
+        return _with_first_edits(
+            _ripple_of_times(agenda, flow, label, flow.reschedule(delays, lengths, closes=flow.closes)), aside
+        )
     there = agenda.after(moved)
     flow = ScheduleGraph(there, day, put=frozenset(after.id for _before, after in pairs), how=how)
     label = (
@@ -314,11 +320,13 @@ def make_way(agenda: Agenda, moved: Change, how: Propagation = KEPT, *, flow: Sc
         if n > 1
         else Text("Put “{title}” in and shift what follows", title=title)
     )
-    found = _ripple(there, flow, label, flow.reschedule({}, at_least=flow.needed_delays(), closes=flow.closes))
-    return _with(found, moved.edits)
+    found = _ripple_of_times(
+        there, flow, label, flow.reschedule({}, at_least=flow.delays_to_make_way(), closes=flow.closes)
+    )
+    return _with_first_edits(found, moved.edits)
 
 
-def _delay(before: Entity | None, after: Session) -> int | None:
+def _minutes_moved(before: Entity | None, after: Session) -> int | None:
     """Return the minutes by which a session moves later; None if its day, rooms or length change, or it was
     unplaced.
     """
@@ -329,7 +337,7 @@ def _delay(before: Entity | None, after: Session) -> int | None:
     return now.span.start - was.span.start if same else None
 
 
-def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
+def _movable_session(agenda: Agenda, session_id: str) -> tuple[Session, date]:
     """Return the session and its day; raise ``EstradError`` if it is unplaced, ``Pinned`` if it is pinned."""
     session = agenda.sessions[session_id]
     if session.placement is None:
@@ -341,7 +349,7 @@ def _movable(agenda: Agenda, session_id: str) -> tuple[Session, date]:
     return session, session.placement.span.day
 
 
-def _ripple(
+def _ripple_of_times(
     agenda: Agenda, flow: ScheduleGraph, label: Text, times: Mapping[str, Times], firsts: Collection[str] = ()
 ) -> Ripple:
     """Return the ripple with the change to the new times of a day; raise ``EstradError`` if one of them is invalid.

@@ -231,9 +231,9 @@ def usual_day(
     if day is None or day.closes - day.opens < SHORTEST:
         raise EstradError(Text("The day is too short for a lunch and two coffees."), Text("Let it close later."))
     noon_fits = day.opens + 2 * 60 <= NOON <= day.closes - 2 * 60
-    meal = NOON if noon_fits else _step((day.opens + day.closes - MEAL) // 2)
-    morning = _step((day.opens + ARRIVAL + meal - PAUSE) // 2)
-    afternoon = _step((meal + MEAL + day.closes - PAUSE) // 2)
+    meal = NOON if noon_fits else _rounded_down((day.opens + day.closes - MEAL) // 2)
+    morning = _rounded_down((day.opens + ARRIVAL + meal - PAUSE) // 2)
+    afternoon = _rounded_down((meal + MEAL + day.closes - PAUSE) // 2)
     points = (
         (registration, Kind.REGISTRATION, day.opens, ARRIVAL), (coffee, Kind.BREAK, morning, PAUSE),
         (lunch, Kind.MEAL, meal, MEAL), (coffee, Kind.BREAK, afternoon, PAUSE),
@@ -247,5 +247,5 @@ def usual_day(
     return in_one_step(agenda, Text("Add a usual day"), makes)
 
 
-def _step(minutes: int) -> int:
+def _rounded_down(minutes: int) -> int:
     return minutes // STEP * STEP

@@ -88,7 +88,7 @@ def call_off(agenda: Agenda, *session_ids: str, off: bool = True) -> Change:
     return change(label, *((session, replace(session, status=status)) for session in touched))
 
 
-def _put(session: Session, placement: Placement) -> Session:
+def _placed_session(session: Session, placement: Placement) -> Session:
     """Return the session at that placement; raise ``Pinned`` if it is pinned to another."""
     before = session.placement
     if before and session.pinned and (before.span, before.rooms) != (placement.span, placement.rooms):
@@ -126,7 +126,7 @@ def place(
     label = (
         Text("Move “{title}”", title=before.title) if before.placement else Text("Place “{title}”", title=before.title)
     )
-    return change(label, (before, _put(before, placement)))
+    return change(label, (before, _placed_session(before, placement)))
 
 
 def unplace(agenda: Agenda, *session_ids: str) -> Change:
@@ -152,7 +152,7 @@ def resize(agenda: Agenda, session_id: str, start: int, end: int) -> Change:
     if before.placement is None:
         raise KeyError(session_id)
     span = day_span(agenda, before.placement.span.day, start, end - start)
-    after = _put(before, replace(before.placement, span=span))
+    after = _placed_session(before, replace(before.placement, span=span))
     return change(Text("Resize “{title}”", title=before.title), (before, after))
 
 
@@ -178,7 +178,7 @@ def shift(agenda: Agenda, session_id: str, minutes: int) -> Change:
         )
     label, old = Text("Shift “{title}” by {minutes} min", title=session.title, minutes=minutes), session.placement.span
     span = day_span(agenda, old.day, old.start + minutes, old.minutes)
-    return change(label, (session, _put(session, replace(session.placement, span=span))))
+    return change(label, (session, _placed_session(session, replace(session.placement, span=span))))
 
 
 def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
@@ -199,8 +199,8 @@ def swap(agenda: Agenda, first_id: str, second_id: str) -> Change:
     pairs = [(first, _replacing_session(agenda, first, second)), (second, _replacing_session(agenda, second, first))]
     if first.placement and second.placement:
         early, late = sorted((first, second), key=lambda s: s.placement.span.absolute_start if s.placement else 0)
-        if _crowd(early, late) and _follow(agenda, early, late):
-            pairs = _reordered(agenda, early, late)
+        if _would_overlap(early, late) and _follows_directly(agenda, early, late):
+            pairs = _swapped_neighbours(agenda, early, late)
     blocks = {first.id: second.block, second.id: first.block}
     pairs = [(before, replace(after, block=blocks[before.id])) for before, after in pairs]
     return change(Text("Swap “{first}” and “{second}”", first=first.title, second=second.title), *pairs)
@@ -220,13 +220,13 @@ def _replacing_session(agenda: Agenda, session: Session, other: Session) -> Sess
     return replace(session, placement=replace(other.placement, span=span))
 
 
-def _crowd(early: Session, late: Session) -> bool:
+def _would_overlap(early: Session, late: Session) -> bool:
     """Return whether ``late``, moved to the start of ``early``, would end after its own present start."""
     one, other = early.placement, late.placement
     return bool(one and other and one.span.absolute_start + late.minutes > other.span.absolute_start)
 
 
-def _follow(agenda: Agenda, early: Session, late: Session) -> bool:
+def _follows_directly(agenda: Agenda, early: Session, late: Session) -> bool:
     """Return whether ``late`` follows ``early`` in the same rooms with no session in between.
 
     A whole-venue session is treated as being in the rooms of the other.
@@ -247,7 +247,7 @@ def _follow(agenda: Agenda, early: Session, late: Session) -> bool:
     )
 
 
-def _reordered(agenda: Agenda, early: Session, late: Session) -> list[tuple[Session, Session]]:
+def _swapped_neighbours(agenda: Agenda, early: Session, late: Session) -> list[tuple[Session, Session]]:
     one, other = early.placement, late.placement
     assert one
     assert other

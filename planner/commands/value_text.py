@@ -34,7 +34,7 @@ def read_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def _each(text: str, read: Callable[[str], T]) -> tuple[T, ...]:
+def _read_lines(text: str, read: Callable[[str], T]) -> tuple[T, ...]:
     return tuple(read(line.strip()) for line in text.splitlines() if line.strip())
 
 
@@ -52,7 +52,7 @@ def read_links(text: str, sentence: str) -> tuple[Link, ...]:
         label = f"{line[: found.start()]} {line[found.end() :]}"
         return Link(found[0], " ".join(label.split()).strip(":-– "))
 
-    return _each(text, one)
+    return _read_lines(text, one)
 
 
 def write_segments(segments: tuple[Segment, ...]) -> str:
@@ -68,7 +68,7 @@ def read_segments(text: str, sentence: str) -> tuple[Segment, ...]:
             raise ValueError(sentence)
         return Segment(found["title"].strip(), int(found["minutes"]))
 
-    return _each(text, one)
+    return _read_lines(text, one)
 
 
 def write_statements(statements: tuple[Statement, ...]) -> str:
@@ -95,7 +95,7 @@ def read_statements(text: str) -> tuple[Statement, ...]:
         found = _SAID.fullmatch(line)
         return Statement(found["text"], found["by"] or "") if found else Statement(line)
 
-    return _each(text, one)
+    return _read_lines(text, one)
 
 
 def write_earlier(earlier: tuple[Earlier, ...], names: Mapping[Role, str]) -> str:
@@ -114,7 +114,7 @@ def read_earlier(text: str, names: Mapping[Role, str], sentence: str) -> tuple[E
             raise ValueError(sentence)
         return Earlier(int(found["year"]), role)
 
-    return tuple(dict.fromkeys(_each(text, one)))
+    return tuple(dict.fromkeys(_read_lines(text, one)))
 
 
 def write_extra(extra: tuple[Extra, ...]) -> str:
@@ -131,4 +131,4 @@ def read_extra(text: str, sentence: str) -> tuple[Extra, ...]:
             raise ValueError(sentence)
         return Extra(name.strip(), value.strip())
 
-    return _each(text, one)
+    return _read_lines(text, one)

@@ -40,7 +40,9 @@ def delete_room(agenda: Agenda, room_id: str) -> Change:
         (b, _without_room(b, room_id)) for b in agenda.blocks_in_order if b.placement and room_id in b.placement.rooms
     ]
     covers = [cover for cover in agenda.covers_in_order if cover.room == room_id]
-    said = [(s, replace(s, placement=replace(p, place=""))) for s, p in agenda.placed if _is_said(p, room)]
+    said = [
+        (s, replace(s, placement=replace(p, place=""))) for s, p in agenda.placed if _place_text_names_room(p, room)
+    ]
     label = (
         Plural(
             "Delete room “{name}” with {n} session in it",
@@ -55,7 +57,7 @@ def delete_room(agenda: Agenda, room_id: str) -> Change:
     return change(label_with_shifts(label, covers), *pairs, *blocks, *said, *gone, (room, None))
 
 
-def _is_said(placement: Placement, room: Room) -> bool:
+def _place_text_names_room(placement: Placement, room: Room) -> bool:
     return room.id not in placement.rooms and placement.place.strip().casefold() == room.name.casefold()
 
 
@@ -100,7 +102,7 @@ def delete_track(agenda: Agenda, track_id: str) -> Change:
 
 def add_day(agenda: Agenda, day_id: str, *, when: date, opens: int | None = None, closes: int | None = None) -> Change:
     """Add a day, by default with the hours of the last one; raise ``EstradError`` if it is invalid or exists."""
-    _refuse_taken(agenda, when)
+    _refuse_existing_day(agenda, when)
     like = agenda.days_in_order[-1] if agenda.days else Day(id="", date=when)
     day = make(
         Day,
@@ -121,10 +123,10 @@ def move_day(agenda: Agenda, day_id: str, when: date) -> Change:
     if when == day.date:
         return change(Text("Move day"))
     refuse_other_years(when)
-    _refuse_taken(agenda, when)
+    _refuse_existing_day(agenda, when)
     pairs: list[tuple[Entity, Entity | None]] = [
         (thing, replace(thing, placement=replace(p, span=p.span.moved_to(when, p.span.start))))
-        for thing, p in _on(agenda, day.date)
+        for thing, p in _things_placed_that_day(agenda, day.date)
     ]
     pairs += [(cover, replace(cover, day=when)) for cover in agenda.covers_in_order if cover.day == day.date]
     pairs += _moved_windows(agenda, day.date, when)
@@ -182,7 +184,7 @@ def _moved_windows(agenda: Agenda, day: date, when: date) -> list[tuple[Entity, 
     ]
 
 
-def _refuse_taken(agenda: Agenda, when: date) -> None:
+def _refuse_existing_day(agenda: Agenda, when: date) -> None:
     if agenda.day_of(when):
         raise EstradError(
             Text("{date} is already a day of this conference.", date=when.isoformat()),
@@ -200,7 +202,9 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
         raise EstradError(Text("A conference needs at least one day."), Text("Change this day's date instead."))
     day = agenda.days[day_id]
     freed = [(s, replace(s, placement=None)) for s, _ in agenda.on(day.date)]
-    blocks = [(b, replace(b, placement=None)) for b, _ in _on(agenda, day.date) if isinstance(b, Block)]
+    blocks = [
+        (b, replace(b, placement=None)) for b, _ in _things_placed_that_day(agenda, day.date) if isinstance(b, Block)
+    ]
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
     label = (
         Plural(
@@ -216,7 +220,7 @@ def delete_day(agenda: Agenda, day_id: str) -> Change:
     return change(label_with_shifts(label, covers), *freed, *blocks, *gone, (day, None))
 
 
-def _on(agenda: Agenda, day: date) -> Iterator[tuple[Session | Block, Placement]]:
+def _things_placed_that_day(agenda: Agenda, day: date) -> Iterator[tuple[Session | Block, Placement]]:
     """Yield the sessions and blocks of a day with their placements."""
     yield from agenda.on(day)
     yield from ((b, b.placement) for b in agenda.blocks_in_order if b.placement and b.placement.span.day == day)

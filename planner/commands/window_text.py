@@ -38,10 +38,10 @@ _UNTIL = re.compile(rf"(?:(?:until|till|til|to|before|före|t\.?\s?o\.?\s?m\.?)\
 def write_windows(windows: Iterable[Span], days: Sequence[Day]) -> str:
     """Return windows as text in order, one per line; a whole day is only a date, an only day has no date."""
     found = sorted(windows)
-    return "\n".join(_line(window, found, days) for window in found)
+    return "\n".join(_window_line(window, found, days) for window in found)
 
 
-def _line(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
+def _window_line(window: Span, windows: Sequence[Span], days: Sequence[Day]) -> str:
     if window.is_whole_day:
         return window.day.isoformat()
     hours, plain = _hours(window, windows, days), len(days) == 1 and days[0].date == window.day
@@ -81,7 +81,7 @@ def read_windows(text: str, days: Sequence[Day], words: Wording, *, before: Iter
     if text.strip().casefold() in ("", *(wording(language)(ALWAYS).casefold() for language in LANGUAGES)):
         return ()
     reading = _WindowTextReader(days, words, tuple(before))
-    return merge_windows(window for line in text.splitlines() for window in reading.line(line))
+    return merge_windows(window for line in text.splitlines() for window in reading.read_line(line))
 
 
 class _WindowTextReader:
@@ -93,7 +93,7 @@ class _WindowTextReader:
         self._example = days[0].date.isoformat() if days else ""
         self._dates = sorted({*self._all_days, *(window.day for window in before)})
 
-    def line(self, line: str) -> list[Span]:
+    def read_line(self, line: str) -> list[Span]:
         """Return the windows of one line; a date in it applies to all hours after it, up to the next date."""
         found: list[Span] = []
         said: list[date] = []  # the dates that apply
@@ -104,78 +104,80 @@ class _WindowTextReader:
             if _SEPARATOR.fullmatch(typed):
                 both = typed not in (",", ";")
                 continue
-            dates, hours = self._split(typed)
+            dates, hours = self._split_dates(typed)
             if waiting and dates and both:
                 dates = [*said, *dates]
             elif waiting and dates:
                 found += map(whole_day, said)
             said, waiting = dates or said, (bool(dates) or waiting) and not hours
             if hours:
-                found += [self._window(when, hours, typed.strip()) for when in said or self._all_days]
+                found += [self._parse_window(when, hours, typed.strip()) for when in said or self._all_days]
         return [*found, *(whole_day(when) for when in said if waiting)]
 
     # days ----------------------------------------------------------------------------------------------
 
-    def _split(self, typed: str) -> tuple[list[date], str]:
+    def _split_dates(self, typed: str) -> tuple[list[date], str]:
         """Return the dates in a piece of text, and the rest of it, which are the hours."""
         dates, rest = self._cut_date(typed)
         for match in _WORD.finditer(rest):
             if (weekday := weekday_number(match[0])) is not None:
                 among = self._dates if dates is None else dates
-                dates = self._known([day for day in among if day.weekday() == weekday], match[0])
-                rest = _without(match)
+                dates = self._conference_days([day for day in among if day.weekday() == weekday], match[0])
+                rest = _cut_match(match)
                 break
         return dates or [], rest.strip(" :\t")
 
     def _cut_date(self, typed: str) -> tuple[list[date] | None, str]:
         """Return the dates that the first written date in a text stands for, or None, and the text without it."""
         for pattern, read in (
-            (_ISO, self._iso), (_JOINED, self._iso), (_SLASHED, self._day_first), (_DOTTED, self._day_first),
-            (_NAMED, self._day_first),
+            (_ISO, self._iso_dates), (_JOINED, self._iso_dates), (_SLASHED, self._day_first_dates),
+            (_DOTTED, self._day_first_dates), (_NAMED, self._day_first_dates),
         ):  # fmt: skip
             for match in pattern.finditer(typed):
                 if (found := read(*match.groups())) is not None:
-                    return self._known(found, match[0].strip()), _without(match)
+                    return self._conference_days(found, match[0].strip()), _cut_match(match)
         return None, typed
 
-    def _known(self, dates: list[date], typed: str) -> list[date]:
+    def _conference_days(self, dates: list[date], typed: str) -> list[date]:
         if not (found := [day for day in dates if day in self._dates]):
             raise self._error(Text("{date} is not a day of the conference.", date=typed))
         return found
 
-    def _iso(self, year: str, month: str, day: str) -> list[date]:
-        return _dates(int(year), int(month), int(day))
+    def _iso_dates(self, year: str, month: str, day: str) -> list[date]:
+        return _valid_dates(int(year), int(month), int(day))
 
-    def _day_first(self, day: str, month: str, year: str | None) -> list[date] | None:
+    def _day_first_dates(self, day: str, month: str, year: str | None) -> list[date] | None:
         number = int(month) if month.isdecimal() else calendar_words("months").get(month)
         years = [int(year)] if year else sorted({found.year for found in self._dates})
-        return None if number is None else [found for each in years for found in _dates(each, number, int(day))]
+        return None if number is None else [found for each in years for found in _valid_dates(each, number, int(day))]
 
     # hours ---------------------------------------------------------------------------------------------
 
-    def _window(self, when: date, hours: str, typed: str) -> Span:
+    def _parse_window(self, when: date, hours: str, typed: str) -> Span:
         if _WHOLE.fullmatch(hours):
             return whole_day(when)
         if both := _RANGE.fullmatch(hours):
-            return self._between(when, self._minute(both[1], typed), self._minute(both[2], typed), typed)
+            return self._window_of_minutes(
+                when, self._parse_minute(both[1], typed), self._parse_minute(both[2], typed), typed
+            )
         opened = day.hours if (day := _resolve_day(self._days, when)) else whole_day(when)
         if begin := _FROM.fullmatch(hours):
-            start = self._minute(begin[1] or begin[2], typed)
+            start = self._parse_minute(begin[1] or begin[2], typed)
             start += MINUTES_A_DAY if start < opened.start and start + MINUTES_A_DAY < opened.end else 0
             if start >= opened.end:
                 said = {"date": when.isoformat(), "time": clock(opened.end), "typed": typed}
                 raise self._error(Text("{date} closes at {time}, before “{typed}”.", **said))
-            return self._span(when, start, opened.end, typed)
+            return self._make_span(when, start, opened.end, typed)
         if until := _UNTIL.fullmatch(hours):
-            end = self._minute(until[1], typed)
+            end = self._parse_minute(until[1], typed)
             end += MINUTES_A_DAY if end <= opened.start and end + MINUTES_A_DAY <= opened.end else 0
             if end <= opened.start:
                 said = {"date": when.isoformat(), "time": clock(opened.start), "typed": typed}
                 raise self._error(Text("{date} opens at {time}, after “{typed}”.", **said))
-            return self._span(when, opened.start, end, typed)
+            return self._make_span(when, opened.start, end, typed)
         raise self._not_understood(typed)
 
-    def _between(self, when: date, start: int, end: int, typed: str) -> Span:
+    def _window_of_minutes(self, when: date, start: int, end: int, typed: str) -> Span:
         """Return the window between two minutes.
 
         An end before the start is in the following night; both are if the day is open at those hours only in that
@@ -186,15 +188,15 @@ class _WindowTextReader:
         stood_there = any((w.day, w.start, w.end) == (when, start, end) for w in self._before)
         if not stood_there and _in_night(_resolve_day(self._days, when), start, end):
             start, end = start + MINUTES_A_DAY, end + MINUTES_A_DAY
-        return self._span(when, start, end, typed)
+        return self._make_span(when, start, end, typed)
 
-    def _span(self, when: date, start: int, end: int, typed: str) -> Span:
+    def _make_span(self, when: date, start: int, end: int, typed: str) -> Span:
         try:
             return Span(when, start, end)
         except ValueError:
             raise self._not_understood(typed) from None
 
-    def _minute(self, typed: str, piece: str) -> int:
+    def _parse_minute(self, typed: str, piece: str) -> int:
         """Parse 9, 930, 9:30, 9.30 or, past midnight, 25:30 as minutes; refuse 25 alone, which may be a date."""
         digits = typed.replace(".", ":")
         if digits.isdigit() and 24 < int(digits) <= LATEST // 60:
@@ -227,7 +229,7 @@ def _resolve_day(days: Sequence[Day], when: date) -> Day | None:
     return next((day for day in days if day.date == when), None)
 
 
-def _without(match: re.Match[str]) -> str:
+def _cut_match(match: re.Match[str]) -> str:
     """Return the searched text with a space in place of the match."""
     return f"{match.string[: match.start()]} {match.string[match.end() :]}"
 
@@ -237,7 +239,7 @@ def _in_night(day: Day | None, start: int, end: int) -> bool:
     return day is not None and end <= day.opens and start + MINUTES_A_DAY < day.closes
 
 
-def _dates(year: int, month: int, day: int) -> list[date]:
+def _valid_dates(year: int, month: int, day: int) -> list[date]:
     try:
         return [date(year, month, day)]
     except ValueError:

@@ -127,14 +127,14 @@ def naming_change(before: Agenda, after: Agenda) -> NamingChange:
     around = any(getattr(before, name) is not getattr(after, name) for name in ("covers", "blocks", "conference"))
     touched = {s.id for s in after.sessions.values() if around or before.sessions.get(s.id) is not s}
     touched |= before.sessions.keys() - after.sessions.keys()
-    then, now = (_named(agenda, touched) for agenda in (before, after))
+    then, now = (_named_in_sessions(agenda, touched) for agenda in (before, after))
     return NamingChange(
         tuple(named for key, named in now.items() if key not in then),
         tuple(named for key, named in then.items() if key not in now),
     )
 
 
-def _named(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
+def _named_in_sessions(agenda: Agenda, touched: set[str]) -> dict[tuple[str, str], Named]:
     """Return the people named in those of the sessions ``touched`` that take place, by session id and person id."""
     there = [session for name in touched if (session := agenda.sessions.get(name)) and session.placement]
     return {

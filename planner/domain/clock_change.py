@@ -100,14 +100,14 @@ def agenda_as_clocks_show(agenda: Agenda) -> Agenda:
     zone = conference_zone(agenda)
     if zone is None or not any([clocks_change(zone, day.date) for day in agenda.days.values()]):
         return agenda
-    sessions = {name: _shown(session, zone) for name, session in agenda.sessions.items()}
-    blocks = {name: _shown(block, zone) for name, block in agenda.blocks.items()}
+    sessions = {name: _with_shown_span(session, zone) for name, session in agenda.sessions.items()}
+    blocks = {name: _with_shown_span(block, zone) for name, block in agenda.blocks.items()}
     if all(agenda.sessions[name] is s for name, s in sessions.items()) and blocks == agenda.blocks:
         return agenda
     return replace(agenda, sessions=MappingProxyType(sessions), blocks=MappingProxyType(blocks))
 
 
-def _shown(thing: Placed, zone: ZoneInfo) -> Placed:
+def _with_shown_span(thing: Placed, zone: ZoneInfo) -> Placed:
     """Return a session or a block at the time that clocks show; the same object if that does not change."""
     where = thing.placement
     span = shown_span(where.span, zone) if where else None

@@ -39,7 +39,7 @@ APART = "apart/"
 
 def further_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the fingerprints of the further keys of an entity, those marked ``ALSO``."""
-    return frozenset(_behind(marks, ALSO))
+    return frozenset(_entries_with_prefix(marks, ALSO))
 
 
 def foreign_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
@@ -50,8 +50,8 @@ def foreign_fingerprints(marks: tuple[str, ...]) -> frozenset[str]:
 
 def people_kept_apart(marks: tuple[str, ...]) -> frozenset[str]:
     """Return the ids of the people who were said to be somebody else."""
-    return frozenset(_behind(marks, APART))
+    return frozenset(_entries_with_prefix(marks, APART))
 
 
-def _behind(marks: tuple[str, ...], begin: str) -> list[str]:
+def _entries_with_prefix(marks: tuple[str, ...], begin: str) -> list[str]:
     return [entry.removeprefix(begin).partition(":")[0] for entry in marks if entry.startswith(begin)]

@@ -72,27 +72,27 @@ def read_date(typed: str, choose_year: YearRule) -> date:
     """Parse a typed date, with ``choose_year`` supplying a missing year; raise ``EstradError`` if it is not a date."""
     text = " ".join(typed.casefold().split())
     if not text:
-        raise EstradError(Text("There is no date yet."), _example())
+        raise EstradError(Text("There is no date yet."), _date_example())
     for pattern in _DATES:
-        if (found := pattern.fullmatch(text)) and (month := _month(found.groupdict())):
-            return _checked(typed, found.groupdict(), month, choose_year)
+        if (found := pattern.fullmatch(text)) and (month := _month_number(found.groupdict())):
+            return _checked_date(typed, found.groupdict(), month, choose_year)
     if (named := _WEEKDAY.fullmatch(text)) and (weekday := calendar_words("days").get(named["weekday"])) is not None:
         when = read_date(named["rest"], choose_year)
         if when.weekday() != weekday:
             problem = Text("“{text}”: {date} is another day of the week.", text=typed.strip(), date=when.isoformat())
-            raise EstradError(problem, _example())
+            raise EstradError(problem, _date_example())
         return when
-    raise EstradError(Text("“{text}” is no date.", text=typed.strip()), _example())
+    raise EstradError(Text("“{text}” is no date.", text=typed.strip()), _date_example())
 
 
-def _month(said: dict[str, str | None]) -> int | None:
+def _month_number(said: dict[str, str | None]) -> int | None:
     """Return the number of the month, or None if the word is not a month."""
     if name := said.get("name"):
         return calendar_words("months").get(name)
     return int(said["month"] or 0)
 
 
-def _checked(typed: str, said: dict[str, str | None], month: int, choose_year: YearRule) -> date:
+def _checked_date(typed: str, said: dict[str, str | None], month: int, choose_year: YearRule) -> date:
     day = int(said["day"] or 0)
     short = said.get("short")
     try:
@@ -100,14 +100,14 @@ def _checked(typed: str, said: dict[str, str | None], month: int, choose_year: Y
         year = int(said.get("year") or 0) or (2000 + int(short) if short else choose_year(month, day))
         found = date(year, month, day)
     except ValueError:
-        raise EstradError(Text("“{text}” is not in the calendar.", text=typed.strip()), _example()) from None
+        raise EstradError(Text("“{text}” is not in the calendar.", text=typed.strip()), _date_example()) from None
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         years = Text("Type a year from {first} to {last}.", first=FIRST_YEAR, last=LAST_YEAR)
         raise EstradError(Text("“{text}” is no date.", text=typed.strip()), years)
     return found
 
 
-def _example() -> Text:
+def _date_example() -> Text:
     return Text("Type a date such as 2024-04-25 or 25 April.")
 
 
@@ -120,7 +120,7 @@ def conference_year(days: Iterable[date]) -> YearRule:
 
     def choose_year(month: int, day: int) -> int:
         def away(year: int) -> int:
-            found = _next_that_is(year, month, day)
+            found = _first_valid_date(year, month, day)
             return max((known[0] - found).days, (found - known[-1]).days, 0)
 
         return min(sorted({when.year for when in known}), key=away)
@@ -132,8 +132,8 @@ def upcoming_year(today: date) -> YearRule:
     """Return a rule for the year in which a date is next, today included."""
 
     def choose_year(month: int, day: int) -> int:
-        found = _next_that_is(today.year, month, day)
-        return found.year if found >= today else _next_that_is(today.year + 1, month, day).year
+        found = _first_valid_date(today.year, month, day)
+        return found.year if found >= today else _first_valid_date(today.year + 1, month, day).year
 
     return choose_year
 
@@ -147,7 +147,7 @@ def past_year(today: date, rule: YearRule) -> YearRule:
     return choose_year
 
 
-def _next_that_is(year: int, month: int, day: int) -> date:
+def _first_valid_date(year: int, month: int, day: int) -> date:
     """Return the date in that year, or in the next year that has it (29 February)."""
     while True:
         try:
@@ -166,14 +166,14 @@ def read_time(typed: str) -> int:
     """
     found = _CLOCK.fullmatch(" ".join(typed.casefold().split()))
     if found is None:
-        raise _no_time(typed)
+        raise _time_error(typed)
     hour, minute = int(found["hour"]), int(found["minute"] or found["joined"] or 0)
     if half := (found["half"] or "").replace(".", ""):
         if not 1 <= hour <= 12:
-            raise _no_time(typed)
+            raise _time_error(typed)
         hour = hour % 12 + (12 if half in ("pm", "em") else 0)
     if hour > (MOST_HOURS if found["minute"] or found["joined"] else 24) or minute > 59:
-        raise _no_time(typed)
+        raise _time_error(typed)
     return hour * 60 + minute
 
 
@@ -188,12 +188,12 @@ def read_times(typed: str) -> tuple[int, int | None]:
     try:
         start, end = read_time(found["start"]), read_time(found["end"])
     except EstradError:
-        raise _no_time(typed) from None
+        raise _time_error(typed) from None
     later = (end, end + MINUTES_A_DAY // 2, end + MINUTES_A_DAY)
     return start, next((one for one in later if one > start), None)
 
 
-def _no_time(typed: str) -> EstradError:
+def _time_error(typed: str) -> EstradError:
     return EstradError(Text("“{text}” is no time of day.", text=typed.strip()), Text("Type a time such as 9:30."))
 
 
@@ -207,18 +207,18 @@ def read_address(typed: str) -> str:
     )
 
 
-def _working(works: Callable[[str], object], remedy: str, typed: str) -> str:
+def _read_usable(works: Callable[[str], object], remedy: str, typed: str) -> str:
     text = typed.strip()
     if text and not works(text):
         raise EstradError(Text("“{text}” is no address that can work.", text=text), Text(remedy))
     return text
 
 
-read_web_address = partial(_working, web_address, N_("Type an address such as https://example.org."))
+read_web_address = partial(_read_usable, web_address, N_("Type an address such as https://example.org."))
 """Return a typed address of a web page, stripped, or an empty text; raise ``EstradError`` if it cannot work."""
-read_link_address = partial(_working, is_usable_link, N_("Type an address such as https://example.org."))
+read_link_address = partial(_read_usable, is_usable_link, N_("Type an address such as https://example.org."))
 """Return a typed link, stripped, or an empty text; raise ``EstradError`` if it cannot lead anywhere."""
-read_contact = partial(_working, is_usable_contact, N_("Type an address such as info@example.org."))
+read_contact = partial(_read_usable, is_usable_contact, N_("Type an address such as info@example.org."))
 """Return a typed e-mail or web address, stripped, or an empty text; raise ``EstradError`` for anything else."""
 
 

@@ -98,7 +98,7 @@ def _reader(hint: Any) -> Read:
         return cast(Read, hint)
     if issubclass(hint, datetime | date):
         return cast(Read, hint.fromisoformat)
-    return partial(_read_one, hint)
+    return partial(_read_plain, hint)
 
 
 def _read_tuple(read: Read, data: Any) -> tuple[Any, ...]:
@@ -107,7 +107,7 @@ def _read_tuple(read: Read, data: Any) -> tuple[Any, ...]:
     return tuple([read(item) for item in data])
 
 
-def _read_one(hint: Any, data: Any) -> Any:
+def _read_plain(hint: Any, data: Any) -> Any:
     if hint is float and type(data) is int:
         return float(data)
     if type(data) is not hint:

@@ -45,8 +45,8 @@ def zone_named(typed: str) -> str:
     name = typed.strip()
     if name in available_timezones():
         return name
-    found = sorted(_by_key().get(_key(name), ()), key=lambda zone: (not zone.startswith("Europe/"), len(zone), zone))
-    if found and len({_clocks(zone) for zone in found}) == 1:
+    found = sorted(_zones_by_key().get(_search_key(name), ()), key=lambda zone: (not zone.startswith("Europe/"), len(zone), zone))
+    if found and len({_utc_offsets(zone) for zone in found}) == 1:
         return found[0]
     remedy = Text("Type a city or a name such as Stockholm or Europe/Stockholm.")
     if found:
@@ -92,26 +92,26 @@ def proposed_zone(machine: str) -> str:
 
 
 @cache
-def _by_key() -> dict[str, frozenset[str]]:
+def _zones_by_key() -> dict[str, frozenset[str]]:
     """Return the zones by the normalised forms of their names and of their cities, also in each of ``LANGUAGES``."""
     from babel import Locale  # imported only when somebody types a city
 
     found: dict[str, set[str]] = {}
     known = available_timezones()
     for zone in known:
-        found.setdefault(_key(zone), set()).add(zone)
+        found.setdefault(_search_key(zone), set()).add(zone)
         if zone.split("/")[0] in CONTINENTS:
-            found.setdefault(_key(zone.rpartition("/")[2]), set()).add(zone)
+            found.setdefault(_search_key(zone.rpartition("/")[2]), set()).add(zone)
     for language in LANGUAGES.values():
         for zone, said in Locale.parse(language.tongue).time_zones.items():
             if zone in known and "city" in said:
-                found.setdefault(_key(said["city"]), set()).add(zone)
+                found.setdefault(_search_key(said["city"]), set()).add(zone)
     return {key: frozenset(zones) for key, zones in found.items()}
 
 
-def _key(name: str) -> str:
+def _search_key(name: str) -> str:
     return " ".join(folded(name).replace("_", " ").split())
 
 
-def _clocks(zone: str) -> tuple[object, object]:
+def _utc_offsets(zone: str) -> tuple[object, object]:
     return tuple(ZoneInfo(zone).utcoffset(when) for when in (_WINTER, _SUMMER))  # type: ignore[return-value]

@@ -131,7 +131,7 @@ def grabbed(
     placed = {name: agenda.sessions[name] for name in along if agenda.sessions[name].placement}
     index = ConflictIndex(agenda.after(unplace(agenda, drag.session.id, *placed)) if placed else agenda)
     grab = Grab(agenda, known, index, drag, {drag.session.id: drag.session, **placed}, draft, how)
-    return _to(DragState(grab, Target(), by_keys), drag.origin or (_free_slot(grab) if by_keys else None))
+    return _moved_to_slot(DragState(grab, Target(), by_keys), drag.origin or (_free_slot(grab) if by_keys else None))
 
 
 def grabbed_block(
@@ -143,7 +143,7 @@ def grabbed_block(
     without = agenda.after(unplace_block(agenda, block.id)) if block.placement else agenda
     grab = Grab(agenda, known, ConflictIndex(without), drag, sessions, False, how)
     slot = drag.origin or (drag.moved(0, drag.grid.y(drag.grid.opens)) if by_keys else None)
-    return _to(DragState(grab, Target(), by_keys, block=DraggedBlock(block)), slot)
+    return _moved_to_slot(DragState(grab, Target(), by_keys, block=DraggedBlock(block)), slot)
 
 
 def _free_slot(grab: Grab) -> Slot:
@@ -169,7 +169,7 @@ def to_point(
     if state.block:
         fit = BlockFit.SHIFT if push else BlockFit.SHARE if apart else BlockFit.LEAVE
         state = replace(state, block=replace(state.block, alone=apart, fit=fit))
-    if over and (swapped := _swapped(state, over)):
+    if over and (swapped := _swap_state(state, over)):
         return swapped
     drag, push = state.grab.drag, push or state.pushing
     x, y = x * (drag.grid.column_width / grid.column_width), y * (drag.grid.scale / grid.scale)
@@ -177,7 +177,7 @@ def to_point(
     reach = min(REACH / grid.scale, MOST_OF_A_STEP * drag.grid.snap)
     if fine:
         drag = replace(drag, grid=replace(drag.grid, snap=1))
-    return _to(state, drag.moved(x, y, everywhere=state.everywhere, edges=edges, reach=reach), push, edges)
+    return _moved_to_slot(state, drag.moved(x, y, everywhere=state.everywhere, edges=edges, reach=reach), push, edges)
 
 
 def to_tray(state: DragState) -> DragState:
@@ -196,14 +196,14 @@ def to_own_time(state: DragState) -> DragState:
         return state
     day, origins = state.drag.grid.day, state.grab.origins
     slots = {name: Slot(slot.span.moved_to(day, slot.span.start), slot.rooms) for name, slot in origins.items()}
-    return _to(state, slots[state.session.id], slots=slots) if slots else to_outside(state)
+    return _moved_to_slot(state, slots[state.session.id], slots=slots) if slots else to_outside(state)
 
 
 def stepped(state: DragState, *, minutes: int = 0, columns: int = 0) -> DragState:
     """Move by some minutes and columns, as for an arrow key, unless an edge is held."""
     if not state.slot or state.drag.hold is not DragPart.WHOLE:
         return state
-    return _to(state, state.drag.stepped(state.slot, minutes=minutes, columns=columns), state.pushing)
+    return _moved_to_slot(state, state.drag.stepped(state.slot, minutes=minutes, columns=columns), state.pushing)
 
 
 def toggled_everywhere(state: DragState) -> DragState:
@@ -213,19 +213,19 @@ def toggled_everywhere(state: DragState) -> DragState:
         return state
     wide = bool(slot.rooms)
     rooms = () if wide else (drag.origin and drag.origin.rooms) or drag.grid.rooms[:1]
-    return _to(replace(state, everywhere=wide), replace(slot, rooms=rooms), state.pushing)
+    return _moved_to_slot(replace(state, everywhere=wide), replace(slot, rooms=rooms), state.pushing)
 
 
 def toggled_push(state: DragState) -> DragState:
     """Switch between pushing the sessions that follow and leaving them in place."""
-    return _to(replace(state, pushing=not state.pushing), state.slot, not state.pushing)
+    return _moved_to_slot(replace(state, pushing=not state.pushing), state.slot, not state.pushing)
 
 
 def toggled_alone(state: DragState) -> DragState:
     """Switch between dragging the frame of a block alone and with its sessions."""
     if state.block is None or not state.slot:
         return state
-    return _to(replace(state, block=replace(state.block, alone=not state.block.alone)), state.slot, state.pushing)
+    return _moved_to_slot(replace(state, block=replace(state.block, alone=not state.block.alone)), state.slot, state.pushing)
 
 
 def rebased(state: DragState, grid: Grid) -> DragState | None:
@@ -242,10 +242,10 @@ def rebased(state: DragState, grid: Grid) -> DragState | None:
         drag = replace(drag, column=columns[0]) if columns else replace(drag, origin=None)
     if slot:
         slot = Slot(slot.span.moved_to(grid.day, slot.span.start), slot.rooms)
-    return _to(replace(state, grab=replace(state.grab, drag=drag)), slot, state.pushing)
+    return _moved_to_slot(replace(state, grab=replace(state.grab, drag=drag)), slot, state.pushing)
 
 
-def _to(
+def _moved_to_slot(
     state: DragState, slot: Slot | None, push: bool = False, edges: Sequence[int] = (),
     slots: Mapping[str, Slot] | None = None,
 ) -> DragState:  # fmt: skip
@@ -257,25 +257,25 @@ def _to(
     if slot is None:
         return state
     if state.block:
-        return _with_block(state, state.block, slot, push, edges)
+        return _block_moved_to_slot(state, state.block, slot, push, edges)
     slots = slots or (moved_together(grab.drag.grid, grab.origins, slot) if state.others else {name: slot})
     slot = slots[name]
     if slot == target.slots.get(name) and not target.swap and push == (target.change is not None):
         return state
-    if push and (pushing := _pushed(grab, slots)):
+    if push and (pushing := _pushing_target(grab, slots)):
         return replace(state, target=pushing)
-    there = {name: _in_block(state, name, to) for name, to in slots.items()}
+    there = {name: _session_in_new_block(state, name, to) for name, to in slots.items()}
     met = [placing_conflicts(grab.index, there[name], to.rooms, to.span) for name, to in slots.items()]
     conflicts = tuple(dict.fromkeys(conflict for found in met for conflict in found))
-    return replace(state, target=Target(slots, conflicts, _meeting(slot, edges), blocks=grab.joined_blocks(there)))
+    return replace(state, target=Target(slots, conflicts, _met_edges(slot, edges), blocks=grab.joined_blocks(there)))
 
 
-def _meeting(slot: Slot, edges: Sequence[int]) -> tuple[int, ...]:
+def _met_edges(slot: Slot, edges: Sequence[int]) -> tuple[int, ...]:
     """Return the start or the end of a slot, or both, as far as they meet a neighbour."""
     return tuple(minute for minute in (slot.span.start, slot.span.end) if minute in edges)
 
 
-def _in_block(state: DragState, name: str, slot: Slot) -> Session:
+def _session_in_new_block(state: DragState, name: str, slot: Slot) -> Session:
     """Return a dragged session in the block that it would be in after a drop at a slot."""
     session = state.grab.sessions[name]
     if not state.grab.agenda.blocks or state.drag.hold is not DragPart.WHOLE:
@@ -284,7 +284,7 @@ def _in_block(state: DragState, name: str, slot: Slot) -> Session:
     return session if block == session.block else replace(session, block=block)
 
 
-def _with_block(state: DragState, dragged: DraggedBlock, slot: Slot, push: bool, edges: Sequence[int]) -> DragState:
+def _block_moved_to_slot(state: DragState, dragged: DraggedBlock, slot: Slot, push: bool, edges: Sequence[int]) -> DragState:
     """Move the grabbed block, or the held end of it, to ``slot``, with the sessions that come along."""
     grab, name, part = state.grab, dragged.block.id, state.drag.hold
     try:
@@ -295,14 +295,14 @@ def _with_block(state: DragState, dragged: DraggedBlock, slot: Slot, push: bool,
         return state
     if moved and pushing and pushing.change:
         frame = () if pushing.change.ids(Block) else tuple(e for e in moved.edits if isinstance(e.after, Block))
-        found = _outcome(grab, Change(moved.label, (*frame, *pushing.change.edits)))
+        found = _target_of_change(grab, Change(moved.label, (*frame, *pushing.change.edits)))
         return replace(state, target=replace(found, slots={name: slot, **found.slots}))
     if slots == state.slots and state.change is None:
         return state
     asked = slots if dragged.block.chairs else {one: to for one, to in slots.items() if one != name}
     met = [(one, placing_conflicts(grab.index, grab.sessions[one], to.rooms, to.span)) for one, to in asked.items()]
     there = (c for one, found in met for c in found if one != name or c.people)  # a frame takes no room by itself
-    return replace(state, target=Target(slots, tuple(dict.fromkeys(there)), _meeting(slot, edges)))
+    return replace(state, target=Target(slots, tuple(dict.fromkeys(there)), _met_edges(slot, edges)))
 
 
 def _way_for_block(state: DragState, moved: Change) -> Ripple | None:
@@ -314,7 +314,7 @@ def _way_for_block(state: DragState, moved: Change) -> Ripple | None:
     return make_way(state.grab.agenda, moved, state.grab.how)
 
 
-def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
+def _pushing_target(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
     """Return the target that pushes what follows; None if the start is resized or it is impossible."""
     agenda, drag, span = grab.agenda, grab.drag, slots[grab.drag.session.id].span
     if drag.hold is DragPart.TOP:
@@ -328,10 +328,10 @@ def _pushed(grab: Grab, slots: Mapping[str, Slot]) -> Target | None:
     except EstradError:
         return None
     after = agenda.after(ripple.change) if agenda.blocks and drag.hold is DragPart.WHOLE else None
-    return _outcome(grab, with_blocks(after, ripple.change, grab.sessions) if after else ripple.change)
+    return _target_of_change(grab, with_blocks(after, ripple.change, grab.sessions) if after else ripple.change)
 
 
-def _swapped(state: DragState, other: str) -> DragState | None:
+def _swap_state(state: DragState, other: str) -> DragState | None:
     """Return the state of a swap with another session, or None if it is impossible."""
     grab = state.grab
     if grab.draft or state.block or len(grab.sessions) > 1:
@@ -344,10 +344,10 @@ def _swapped(state: DragState, other: str) -> DragState | None:
         change = swap(grab.agenda, state.session.id, other)
     except EstradError:
         return None
-    return replace(state, target=_outcome(grab, change, other))
+    return replace(state, target=_target_of_change(grab, change, other))
 
 
-def _outcome(grab: Grab, change: Change, swapped: str = "") -> Target:
+def _target_of_change(grab: Grab, change: Change, swapped: str = "") -> Target:
     """Return the target with the slots of the dragged sessions after a change, and its conflicts."""
     after = {edit.after.id: edit.after for edit in change.edits if isinstance(edit.after, Session)}
     slots = {name: slot for name, was in grab.sessions.items() if (slot := own_slot(after.get(name, was)))}
@@ -372,7 +372,7 @@ def drop_ripple(state: DragState, left: Sequence[str], how: Propagation) -> Ripp
     """
     if left and not how.over:
         whole = grabbed(state.grab.agenda, state.grab.known, state.drag, [*state.others, *left], how=state.grab.how)
-        state = _to(whole, state.slot, state.moves_followers) if state.slots else to_tray(whole)
+        state = _moved_to_slot(whole, state.slot, state.moves_followers) if state.slots else to_tray(whole)
     return Ripple(drop_change(state), moves_followers=state.moves_followers)
 
 

@@ -57,7 +57,7 @@ class Grab:
     def graph(self) -> ScheduleGraph | None:
         """The order of the sessions on the day from which the grabbed one comes; None if it comes from the tray."""
         return (
-            ScheduleGraph(self.agenda, self.drag.origin.span.day, how=self.how.asked(self.sessions))
+            ScheduleGraph(self.agenda, self.drag.origin.span.day, how=self.how.with_asked(self.sessions))
             if self.drag.origin
             else None
         )

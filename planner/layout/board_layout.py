@@ -293,8 +293,8 @@ def longest_part(shift: Box, above: Iterable[Box], area: Box) -> Box:
 def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -> BoardLayout:
     """Lay out the board of a day, filling ``width`` if possible, at ``scale`` pixels a minute."""
     covers = [cover for cover in agenda.covers_in_order if cover.day == day.date]
-    grid = _with(make_day_grid(agenda, day, LEAST_SESSIONS, scale), covers)
-    found = {room: _side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
+    grid = _with_shift_hours(make_day_grid(agenda, day, LEAST_SESSIONS, scale), covers)
+    found = {room: _places_side_by_side([c for c in covers if c.room == room]) for room in (None, *grid.rooms)}
     most = {room: max((place for _, place in places), default=0) + 1 for room, places in found.items()}
     lanes = tuple(LANE * most[room] + 2 * EDGE for room in grid.rooms or (None,))
     fixed = max(EVERY, LANE * most[None] + 2 * EDGE) if grid.rooms else 0.0
@@ -303,14 +303,14 @@ def compute_board_layout(agenda: Agenda, day: Day, width: float, scale: float) -
     return BoardLayout(agenda, day, grid, fixed, lanes, tiles(grid, agenda.on(day.date)), places)
 
 
-def _with(grid: Grid, covers: Iterable[Cover]) -> Grid:
+def _with_shift_hours(grid: Grid, covers: Iterable[Cover]) -> Grid:
     """Return the grid with its hours extended to include all shifts."""
     timed = [cover.span for cover in covers if not cover.whole_day]
     first = min([grid.first, *(span.start // 30 * 30 for span in timed)])
     return replace(grid, first=first, last=max([grid.last, *(-(-span.end // 30) * 30 for span in timed)]))
 
 
-def _side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:
+def _places_side_by_side(covers: Sequence[Cover]) -> list[tuple[Cover, int]]:
     """Return each shift with its leftmost free place; a fifth shift at the same time shares the last place."""
     found: list[tuple[Cover, int]] = []
     for cover in covers:

@@ -280,14 +280,14 @@ def compute_layout(before: DayLayout | None, agenda: Agenda, day: Day, view: Day
     if old and old.hidden == hidden and old.view.beside == view.beside:
         lanes, last, grid = old.lanes, old.last, replace(old.grid, snap=view.snap, scale=view.scale)
     else:
-        grid = _grid(agenda, day, view, hidden)
+        grid = _make_grid(agenda, day, view, hidden)
         lanes, last = tiles(grid, agenda.on(day.date)), grid.last
     grid = replace(grid, column_width=_column_width(view, grid.columns), last=max(last, view.until))
     shown, groups = grouped_clashes(lanes, grid.column_width)
     frames = day_frames(agenda, grid, shown) if agenda.blocks else Frames()
     same = before and is_same_grid(before, grid) and before.frames.insets == frames.insets
     known = before.spots if before and same else {}
-    spots = {tile: plain_spot(known.get(tile)) or _spot(tile, grid, frames.insets.get(tile)) for tile in shown}
+    spots = {tile: plain_spot(known.get(tile)) or _tile_place(tile, grid, frames.insets.get(tile)) for tile in shown}
     spots |= tile_strips(spots)
     for group in groups:
         box = group.box(grid)
@@ -368,7 +368,7 @@ def find_middle(layout: DayLayout, x: float, y: float) -> str:
     return tile.session if across < box.width / 4 and down < max(box.height / 6, MIDDLE) else ""
 
 
-def _spot(tile: Tile, grid: Grid, inset: Inset | None = None) -> PlacedBox:
+def _tile_place(tile: Tile, grid: Grid, inset: Inset | None = None) -> PlacedBox:
     """Return the place of a tile and the area painted for it, with its outline and its set-up and clearing time."""
     box = x, y, width, height = inset.of(tile.box(grid)) if inset else tile.box(grid)
     above = max(OUTLINE, tile.setup * grid.scale) if tile.setup else OUTLINE
@@ -376,7 +376,7 @@ def _spot(tile: Tile, grid: Grid, inset: Inset | None = None) -> PlacedBox:
     return PlacedBox(box, Box(x - OUTLINE, y - above, width + 2 * OUTLINE, height + above + below))
 
 
-def _grid(agenda: Agenda, day: Day, view: DayOptions, hidden: frozenset[str]) -> Grid:
+def _make_grid(agenda: Agenda, day: Day, view: DayOptions, hidden: frozenset[str]) -> Grid:
     """Return the grid of a day; days side by side have the same hours, so that these line up."""
     grid = replace(make_day_grid(agenda, day, LEAST_COLUMN, view.scale, hidden), snap=view.snap)
     if not view.beside:

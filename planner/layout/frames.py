@@ -127,7 +127,7 @@ def day_frames(agenda: Agenda, grid: Grid, tiles: Sequence[Tile]) -> Frames:
                     and frame.columns[0] <= tile.columns[0]
                     and tile.columns[1] <= frame.columns[1]
                 ):
-                    insets[tile] = _inset(tile, frame, grid)
+                    insets[tile] = _tile_inset(tile, frame, grid)
     return Frames(grid, tuple(frames), insets)
 
 
@@ -162,7 +162,7 @@ def _with_head(
     return frame._replace(head=LOW_HEAD if covers else 0, covers=covers)
 
 
-def _inset(tile: Tile, frame: BlockFrame, grid: Grid) -> Inset:
+def _tile_inset(tile: Tile, frame: BlockFrame, grid: Grid) -> Inset:
     """Return the inset of a tile within a frame: at the sides where they share an edge, and below the head."""
     left = BESIDE if tile.columns[0] == frame.columns[0] and tile.lane == 0 else 0
     right = BESIDE if tile.columns[1] == frame.columns[1] and tile.lane == tile.lanes - 1 else 0

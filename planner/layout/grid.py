@@ -141,14 +141,14 @@ def shown_minutes(agenda: Agenda, day: Day) -> tuple[int, int]:
 
     They include its opening hours, everything placed outside them, setting up and clearing away, and a margin.
     """
-    placed, framed = agenda.on(day.date), [where.span for where in _framed(agenda, day)]
+    placed, framed = agenda.on(day.date), [where.span for where in _block_placements(agenda, day)]
     starts = [*(placement.span.start - session.setup for session, placement in placed), *(s.start for s in framed)]
     ends = [*(placement.span.end + session.teardown for session, placement in placed), *(s.end for s in framed)]
     first, last = min([day.opens, *starts]) - MARGIN, max([day.closes, *ends]) + MARGIN
     return max(0, first // 30 * 30), min(LATEST, -(-last // 30) * 30)
 
 
-def _framed(agenda: Agenda, day: Day) -> list[Placement]:
+def _block_placements(agenda: Agenda, day: Day) -> list[Placement]:
     """Return the placements of the blocks of a day."""
     places = (block.placement for block in agenda.blocks.values())
     return [where for where in places if where and where.span.day == day.date]
@@ -163,7 +163,7 @@ def shown_end(change: Change, day: date) -> int:
 
 def rooms_held(agenda: Agenda, day: Day) -> set[str]:
     """Return the ids of the rooms in which there is a session or a block on a day."""
-    places = [*(placement for _, placement in agenda.on(day.date)), *_framed(agenda, day)]
+    places = [*(placement for _, placement in agenda.on(day.date)), *_block_placements(agenda, day)]
     return {room for placement in places for room in placement.rooms}
 
 
@@ -257,7 +257,7 @@ def tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile
             continue
         tile = Tile(session.id, span.start, span.end, (0, 0), 0, 1, session.setup, session.teardown)
         items.append((tile, columns or everywhere))
-    shared = _shared(items, grid.columns)
+    shared = _shared_columns(items, grid.columns)
     found: list[Tile] = []
     for tile, columns in items:
         lanes = shared.get(tile.session, {})
@@ -267,7 +267,9 @@ def tiles(grid: Grid, placed: Sequence[tuple[Session, Placement]]) -> tuple[Tile
     return tuple(found)
 
 
-def _shared(items: Iterable[tuple[Tile, tuple[int, ...]]], columns: int) -> dict[str, dict[int, tuple[int, int]]]:
+def _shared_columns(
+    items: Iterable[tuple[Tile, tuple[int, ...]]], columns: int
+) -> dict[str, dict[int, tuple[int, int]]]:
     """Return by session id the columns that it shares with others, each with its lane and the number of lanes there."""
     inside: list[list[Tile]] = [[] for _ in range(columns)]
     for tile, own in items:
@@ -275,7 +277,7 @@ def _shared(items: Iterable[tuple[Tile, tuple[int, ...]]], columns: int) -> dict
             inside[column].append(tile)
     found: dict[str, dict[int, tuple[int, int]]] = {}
     for column, those in enumerate(inside):
-        for cluster in _overlapping(sorted(those, key=lambda item: (item.start, -item.end))):
+        for cluster in _overlap_groups(sorted(those, key=lambda item: (item.start, -item.end))):
             if len(cluster) > 1:
                 lane_of = _lanes(cluster)
                 lanes = max(lane_of.values()) + 1
@@ -284,7 +286,7 @@ def _shared(items: Iterable[tuple[Tile, tuple[int, ...]]], columns: int) -> dict
     return found
 
 
-def _overlapping(items: Iterable[Tile]) -> list[list[Tile]]:
+def _overlap_groups(items: Iterable[Tile]) -> list[list[Tile]]:
     """Return the groups of tiles that overlap directly or through others; ``items`` are those of a column, by time."""
     found: list[list[Tile]] = []
     end = 0
@@ -325,7 +327,7 @@ def grouped_clashes(placed: Sequence[Tile], width: float) -> tuple[tuple[Tile, .
     kept += [tile._replace(lanes=places) for tile in narrow if tile.lane < places - 1]
     folds = []
     rest = sorted((b for b in narrow if b.lane >= places - 1), key=attrgetter("columns", "start", "lane"))
-    for run in (run for _columns, those in groupby(rest, attrgetter("columns")) for run in _overlapping(those)):
+    for run in (run for _columns, those in groupby(rest, attrgetter("columns")) for run in _overlap_groups(those)):
         if len(run) == 1:
             kept.append(run[0]._replace(lane=places - 1, lanes=places))
         else:

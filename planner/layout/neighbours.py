@@ -34,7 +34,7 @@ def by_time(way: Way, here: K | None, boxes: Sequence[tuple[K, Box]], keys: Sequ
     mine = next(box for key, box in boxes if key == here)
     others = [(key, box) for key, box in boxes if key != here]
     if way in (Way.LEFT, Way.RIGHT):
-        return _beside(way, here, mine, others, _apart)
+        return _nearest_sideways(way, here, mine, others, _centre_distance)
     n, inline = keys.index(here), {key for key, box in others if _in_line(mine, box)}
     ahead = keys[n + 1 :] if way is Way.DOWN else keys[:n][::-1]
     return next((key for key in ahead if key in inline), ahead[0] if ahead else here)
@@ -47,14 +47,14 @@ def by_place(way: Way, here: K, boxes: Sequence[tuple[K, Box]]) -> K:
     if mine is None:
         return here
     if way in (Way.LEFT, Way.RIGHT):
-        return _beside(way, here, mine, others, _gap)
+        return _nearest_sideways(way, here, mine, others, _gap_distance)
     sign = 1 if way is Way.DOWN else -1
     start = (sign * mine.y, sign * mine.x)
     ahead = [p for p in others if (sign * p[1].y, sign * p[1].x) > start and _in_line(mine, p[1])]
     return min(ahead, key=lambda p: (sign * p[1].y, abs(p[1].x - mine.x)))[0] if ahead else here
 
 
-def _beside(way: Way, here: K, mine: Box, others: Sequence[tuple[K, Box]], distance: Distance) -> K:
+def _nearest_sideways(way: Way, here: K, mine: Box, others: Sequence[tuple[K, Box]], distance: Distance) -> K:
     """Return the key of the nearest tile on the right or left, or ``here`` if there is none."""
     right = way is Way.RIGHT
     beside = [(k, b) for k, b in others if (b.x >= mine.right - 1 if right else b.right <= mine.x + 1)]
@@ -65,11 +65,11 @@ def _in_line(mine: Box, box: Box) -> bool:
     return box.x < mine.right - 1 and box.right > mine.x + 1
 
 
-def _apart(mine: Box, box: Box) -> tuple[float, float]:
+def _centre_distance(mine: Box, box: Box) -> tuple[float, float]:
     return abs(box.y + box.height / 2 - (mine.y + mine.height / 2)), abs(box.x - mine.x)
 
 
-def _gap(mine: Box, box: Box) -> tuple[float, float]:
+def _gap_distance(mine: Box, box: Box) -> tuple[float, float]:
     """Return the vertical gap between two boxes, then the distance across; if these are equal, the upper one is
     nearer.
     """

@@ -151,7 +151,7 @@ def conflicts_of_change(
         if _identity(found) not in before and not _is_crowd_remainder(crowds, found):
             return True
         if len(found.sessions) >= CROWD:
-            return _meets_more(agenda, after, found, touched)
+            return _overlaps_longer(agenda, after, found, touched)
         minutes = RULE_OF[found.rule].minutes
         return not touched.isdisjoint(found.sessions) and minutes(after, found) > minutes(agenda, found)
 
@@ -174,15 +174,16 @@ def _is_crowd_remainder(crowds: Iterable[Conflict], found: Conflict) -> bool:
     return len(ids) > 1 and any(not crowd.rooms or rooms.issuperset(found.rooms) for crowd in those)
 
 
-def _meets_more(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str]) -> bool:
+def _overlaps_longer(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str]) -> bool:
     """Return whether two sessions of a crowd overlap longer than before, unless both moved by the same amount."""
-    was, now = _times(before, crowd), _times(after, crowd)
+    was, now = _absolute_times(before, crowd), _absolute_times(after, crowd)
     alike: dict[tuple[int, int] | None, list[str]] = {}
     for name, (start, end) in now.items():
         old = was.get(name)
         alike.setdefault((start - old[0], end - old[1]) if old else None, []).append(name)
     return any(
-        (minutes := _overlap(now[one], now[other])) > 0 and minutes > _overlap(was.get(one), was.get(other))
+        (minutes := _shared_minutes(now[one], now[other])) > 0
+        and minutes > _shared_minutes(was.get(one), was.get(other))
         for way, names in alike.items()
         for one in touched & set(names)
         for other_way, others in alike.items()
@@ -192,11 +193,11 @@ def _meets_more(before: Agenda, after: Agenda, crowd: Conflict, touched: Set[str
     )
 
 
-def _times(agenda: Agenda, conflict: Conflict) -> dict[str, tuple[int, int]]:
+def _absolute_times(agenda: Agenda, conflict: Conflict) -> dict[str, tuple[int, int]]:
     places = {name: agenda.sessions[name].placement for name in conflict.sessions if name in agenda.sessions}
     return {name: (p.span.absolute_start, p.span.absolute_end) for name, p in places.items() if p}
 
 
-def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int:
+def _shared_minutes(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int:
     """Return the minutes shared by two intervals; zero or negative if they do not overlap."""
     return min(one[1], other[1]) - max(one[0], other[0]) if one and other else 0

@@ -28,7 +28,7 @@ def _unusable(pages: Iterable[str] = (), links: Iterable[str] = ()) -> list[str]
 
 def _in_plan(agenda: Agenda) -> Iterator[Conflict]:
     """Yield one warning for the conference, its venue and organisations, and one for each session and each person."""
-    yield from _of_conference(agenda)
+    yield from _conference_conflicts(agenda)
     for session in agenda.sessions_in_order:
         if found := _unusable((session.website,), (session.stream, *(link.address for link in session.links))):
             text = Plural(
@@ -47,7 +47,7 @@ def _in_plan(agenda: Agenda) -> Iterator[Conflict]:
             yield Conflict(ID, Severity.WARNING, (), text, _SHORT, people=(person.id,))
 
 
-def _of_conference(agenda: Agenda) -> Iterator[Conflict]:
+def _conference_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     about = agenda.conference
     pages = (about.website, about.programme_page, about.registration_page, about.calendar_address, about.logo_address)
     partners = (partner.website for partner in agenda.partners.values())

@@ -73,7 +73,7 @@ def _absence_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflic
         for person in expected(session):
             if person in windows and (away := first_closed_minute(windows[person], start, end)) is not None:
                 said = {"title": session.title, "start": clock(span.start), "end": clock(span.end)}
-                text, short = _absent(index, person, span, away, _OF_SESSION, said)
+                text, short = _absence_texts(index, person, span, away, _OF_SESSION, said)
                 yield Conflict(
                     "person-unavailable", Severity.PROBLEM, (session.id,), text, short, (person,), placement.rooms
                 )
@@ -94,7 +94,7 @@ def _all_absences(agenda: Agenda) -> Iterator[Conflict]:
         away = first_closed_minute(windows[cover.person], span.absolute_start, span.absolute_end)
         if away is not None:
             said = {"stretch": shift_label(agenda, cover, span)}
-            text, short = _absent(index, cover.person, span, away, _OF_SHIFT, said)
+            text, short = _absence_texts(index, cover.person, span, away, _OF_SHIFT, said)
             severity, rooms = (
                 Severity.WARNING if cover.whole_day else Severity.PROBLEM,
                 (cover.room,) if cover.room else (),
@@ -102,7 +102,7 @@ def _all_absences(agenda: Agenda) -> Iterator[Conflict]:
             yield Conflict("person-unavailable", severity, (), text, short, (cover.person,), rooms)
 
 
-def _absent(
+def _absence_texts(
     index: ConflictIndex, person: str, span: Span, away: int, words: tuple[str, str], said: Mapping[str, str | Text]
 ) -> tuple[Text, Text]:
     """Return the text and short text for a person who is not available from the minute ``away`` of a span on."""
@@ -126,7 +126,7 @@ def shift_label(agenda: Agenda, cover: Cover, span: Span) -> Text:
     return Text("all rooms {start}–{end}", **times)
 
 
-def _label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
+def _availability_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
     said = dict(conflict.text.args)
     if "times" in said:
         return Text("{name} can be there only {times}.", name=said["name"], times=said["times"])
@@ -138,7 +138,7 @@ PERSON_UNAVAILABLE = Rule(
     title=N_("Person cannot be there"),
     at_places=_absence_conflicts,
     in_plan=_all_absences,
-    label=_label,
+    label=_availability_label,
 )
 
 
@@ -171,14 +171,14 @@ _ANSWERS = {
 """The texts about answers: in short, about a session without a date and with one, and about a shift."""
 
 
-def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str) -> Iterator[Conflict]:
+def _answer_conflicts(agenda: Agenda, rule: str, states: tuple[State, State], dated: str) -> Iterator[Conflict]:
     """Yield a warning for each person in a placed session, block or shift whose answer is in one of the two ``states``.
 
     ``dated`` is the field of an appearance with the date that the warning tells.
     """
     for session, placement in agenda.taking_place:
         if answers := [a for a in session.people if a.state in states]:
-            for answer in _one_each(answers, dated):
+            for answer in _first_per_person(answers, dated):
                 short, undated, on_date, _shift = _ANSWERS[answer.state]
                 name, when = agenda.people[answer.person].name, getattr(answer, dated)
                 text = (
@@ -201,7 +201,7 @@ def _answered(agenda: Agenda, rule: str, states: tuple[State, State], dated: str
             yield Conflict(rule, Severity.WARNING, (), text, Text(short, name=name), who, rooms, since)
 
 
-def _one_each(answers: list[Appearance], dated: str) -> list[Appearance]:
+def _first_per_person(answers: list[Appearance], dated: str) -> list[Appearance]:
     """Return one answer per person: the first in time, or the first of those without a date if none has one."""
     in_time = sorted(answers, key=lambda answer: getattr(answer, dated) or date.max)
     first = {answer.person: answer for answer in reversed(in_time)}
@@ -211,10 +211,14 @@ def _one_each(answers: list[Appearance], dated: str) -> list[Appearance]:
 PERSON_UNCONFIRMED = Rule(
     id="person-unconfirmed",
     title=N_("Person has not confirmed"),
-    in_plan=partial(_answered, rule="person-unconfirmed", states=(State.INVITED, State.TENTATIVE), dated="asked"),
+    in_plan=partial(
+        _answer_conflicts, rule="person-unconfirmed", states=(State.INVITED, State.TENTATIVE), dated="asked"
+    ),
 )
 PERSON_DECLINED = Rule(
     id="person-declined",
     title=N_("Person has declined"),
-    in_plan=partial(_answered, rule="person-declined", states=(State.DECLINED, State.CANCELLED), dated="answered"),
+    in_plan=partial(
+        _answer_conflicts, rule="person-declined", states=(State.DECLINED, State.CANCELLED), dated="answered"
+    ),
 )

@@ -12,7 +12,7 @@ from planner.rules.overlap import expected
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity
 
 
-def _too_small(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _seat_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that expects more people than its rooms have seats.
 
     The whole venue, and rooms with an unknown number of seats, are skipped.
@@ -22,7 +22,7 @@ def _too_small(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
             yield found
 
 
-ROOM_TOO_SMALL = Rule(id="room-too-small", title=N_("Room too small"), at_places=_too_small)
+ROOM_TOO_SMALL = Rule(id="room-too-small", title=N_("Room too small"), at_places=_seat_conflicts)
 
 
 def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Conflict | None:
@@ -43,7 +43,7 @@ def too_few_seats(agenda: Agenda, session: Session, rooms: Sequence[str]) -> Con
     return Conflict("room-too-small", Severity.WARNING, (session.id,), text, short, rooms=tuple(rooms))
 
 
-def _missing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _equipment_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a conflict for each session whose equipment is neither in its rooms nor brought by its people.
 
     If a room lists no equipment, nobody knows what is there, so the conflict is only a hint to find out. The
@@ -57,7 +57,7 @@ def _missing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
             yield found
 
 
-EQUIPMENT_MISSING = Rule(id="equipment-missing", title=N_("Equipment missing"), at_places=_missing)
+EQUIPMENT_MISSING = Rule(id="equipment-missing", title=N_("Equipment missing"), at_places=_equipment_conflicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +74,19 @@ class Equipment:
     def __init__(self, agenda: Agenda) -> None:
         self.agenda = agenda
         self._read: dict[tuple[str, ...], dict[str, str]] = {}
-        self._rooms = {room.id: self._keys(room.equipment) for room in agenda.rooms.values()}
-        self.needed = {p.id: self._keys(p.needs) for p in agenda.people.values() if p.needs}
-        self._brought = {p.id: self._keys(p.brings) for p in agenda.people.values() if p.brings}
+        self._rooms = {room.id: self._normalised(room.equipment) for room in agenda.rooms.values()}
+        self.needed = {p.id: self._normalised(p.needs) for p in agenda.people.values() if p.needs}
+        self._brought = {p.id: self._normalised(p.brings) for p in agenda.people.values() if p.brings}
 
     def missing(self, session: Session, rooms: Sequence[str]) -> list[EquipmentNeed]:
         """Return the items a session needs that are neither in these rooms nor brought by its people."""
         there = [self._rooms[room] for room in rooms]
-        own = self._keys(session.equipment)
-        wishes = {key: EquipmentNeed(thing) for key, thing in own.items() if not _in(there, key)}
+        own = self._normalised(session.equipment)
+        wishes = {key: EquipmentNeed(thing) for key, thing in own.items() if not _is_in_any_room(there, key)}
         people = expected(session) if self.needed or wishes else []
         for person in people:
             for key, thing in self.needed[person].items() if person in self.needed else ():
-                if key not in own and not _in(there, key):
+                if key not in own and not _is_in_any_room(there, key):
                     asked = wishes.get(key, EquipmentNeed(thing))
                     wishes[key] = EquipmentNeed(asked.thing, (*asked.people, person))
         if not wishes:
@@ -98,7 +98,7 @@ class Equipment:
         """Return whether each of these rooms lists any equipment."""
         return all(self._rooms[room] for room in rooms)
 
-    def _keys(self, things: tuple[str, ...]) -> dict[str, str]:
+    def _normalised(self, things: tuple[str, ...]) -> dict[str, str]:
         """Return the items by their normalised form, which ignores case and additional spaces."""
         found = self._read.get(things)
         if found is None:
@@ -109,7 +109,7 @@ class Equipment:
         return found
 
 
-def _in(there: Sequence[Mapping[str, str]], key: str) -> bool:
+def _is_in_any_room(there: Sequence[Mapping[str, str]], key: str) -> bool:
     return key in there[0] if len(there) == 1 else any([key in things for things in there])
 
 
@@ -122,7 +122,7 @@ def equipment_finding(equipment: Equipment, session: Session, rooms: Sequence[st
     said = {
         "title": session.title,
         "room": ", ".join(agenda.room_names(rooms)),
-        "things": ", ".join(_asked_for(agenda, wish) for wish in missing),
+        "things": ", ".join(_item_with_names(agenda, wish) for wish in missing),
     }
     if equipment.known(rooms):
         severity, short = Severity.WARNING, Text("Missing: {things}", things=things)
@@ -134,6 +134,6 @@ def equipment_finding(equipment: Equipment, session: Session, rooms: Sequence[st
     return Conflict("equipment-missing", severity, (session.id,), text, short, people=people, rooms=tuple(rooms))
 
 
-def _asked_for(agenda: Agenda, wish: EquipmentNeed) -> str:
+def _item_with_names(agenda: Agenda, wish: EquipmentNeed) -> str:
     names = ", ".join(agenda.people[person].name for person in wish.people)
     return f"{wish.thing} ({names})" if names else wish.thing

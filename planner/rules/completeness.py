@@ -20,7 +20,7 @@ NEED_SPEAKER = tuple(kind for kind, facts in KINDS.items() if facts.needs_speake
 NEED_MODERATOR = tuple(kind for kind, facts in KINDS.items() if facts.needs_moderator)
 
 
-def _lacking(
+def _rule_on_missing_field(
     rule: str, severity: Severity, text: str, short: str, lacking: Callable[[Agenda], list[Session]],
     why_silent: str = "",
 ) -> Rule:  # fmt: skip
@@ -33,31 +33,31 @@ def _lacking(
     return Rule(id=rule, title=short, in_plan=in_plan, only_hints=severity is Severity.HINT, why_silent=why_silent)
 
 
-def _going_ahead(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
+def _uncancelled_sessions(agenda: Agenda, kinds: tuple[Kind, ...]) -> list[Session]:
     """Return the sessions of these kinds that are not cancelled, by number."""
     return [s for s in agenda.sessions_in_order if s.kind in kinds and s.status is not Status.CANCELLED]
 
 
-SESSION_WITHOUT_SPEAKER = _lacking(
+SESSION_WITHOUT_SPEAKER = _rule_on_missing_field(
     "session-without-speaker", Severity.WARNING, N_("“{title}” has no speaker yet."), N_("No speaker yet"),
     lambda agenda: [
-        session for session in _going_ahead(agenda, NEED_SPEAKER)
+        session for session in _uncancelled_sessions(agenda, NEED_SPEAKER)
         if not any([a.role in ON_STAGE and a.counts for a in session.people])
     ],
 )  # fmt: skip
-SESSION_WITHOUT_MODERATOR = _lacking(
+SESSION_WITHOUT_MODERATOR = _rule_on_missing_field(
     "session-without-moderator", Severity.WARNING, N_("“{title}” has no moderator yet."), N_("No moderator yet"),
-    lambda agenda: [s for s in _going_ahead(agenda, NEED_MODERATOR) if not session_moderators(agenda, s)],
+    lambda agenda: [s for s in _uncancelled_sessions(agenda, NEED_MODERATOR) if not session_moderators(agenda, s)],
     why_silent="A shift may be given to it afterwards.",
 )  # fmt: skip
-SESSION_WITHOUT_ABSTRACT = _lacking(
+SESSION_WITHOUT_ABSTRACT = _rule_on_missing_field(
     "session-without-abstract", Severity.HINT, N_("“{title}” has no abstract yet."), N_("No abstract yet"),
     lambda agenda: [
-        session for session in _going_ahead(agenda, NEED_SPEAKER)
+        session for session in _uncancelled_sessions(agenda, NEED_SPEAKER)
         if not session.abstract.strip() and not session.description.strip()
     ],
 )  # fmt: skip
-SESSION_UNPLACED = _lacking(
+SESSION_UNPLACED = _rule_on_missing_field(
     "session-unplaced", Severity.HINT, N_("“{title}” is not placed in the timeline yet."), N_("Not placed yet"),
     lambda agenda: [session for session in agenda.tray if session.status is not Status.CANCELLED],
 )  # fmt: skip
@@ -66,12 +66,12 @@ SESSION_UNPLACED = _lacking(
 Placed = tuple[Session, Placement]
 
 
-def is_counted(session: Session) -> bool:
+def can_be_moderated(session: Session) -> bool:
     """Return whether the session can be moderated: placed, not cancelled and not a pause."""
     return session.placement is not None and not session.facts.pause and session.status is not Status.CANCELLED
 
 
-def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
+def _moderators_in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person with a shift in all rooms while sessions without another moderator run in several.
 
     This may be intended, for somebody who walks from room to room, but programme and calendar name that person in each
@@ -84,25 +84,25 @@ def _in_several_rooms(agenda: Agenda) -> Iterator[Conflict]:
         theirs = [
             (session, where)
             for session, where in agenda.on(day)
-            if is_counted(session)
+            if can_be_moderated(session)
             and not moderating_by_itself(agenda, session)
             and any(c.reaches(where) for c in shifts)
         ]
-        for start, peak in _peaks(theirs):
+        for start, peak in _busiest_minutes(theirs):
             name, time = agenda.people[person].name, clock(start)
             text = Text("{name} moderates {n} rooms at once at {time}.", name=name, n=len(peak), time=time)
             short = Text("{name} moderates {n} rooms at once", name=name, n=len(peak))
             yield Conflict("moderator-in-several-rooms", Severity.HINT, by_number(*peak), text, short, people=(person,))
 
 
-def _on_stage(agenda: Agenda) -> Iterator[Conflict]:
+def _moderators_on_stage(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a hint for each person on stage in a session that they moderate only because of their shift."""
     people = {cover.person for cover in agenda.covers.values() if cover.counts}
     if not people:
         return
     for session in agenda.sessions_in_order:
         on_stage = [a.person for a in session.people if a.counts and a.role in ON_STAGE and a.person in people]
-        if not on_stage or not is_counted(session) or moderating_by_itself(agenda, session):
+        if not on_stage or not can_be_moderated(session) or moderating_by_itself(agenda, session):
             continue
         moderators = session_moderators(agenda, session)
         for person in dict.fromkeys(on_stage):
@@ -113,7 +113,7 @@ def _on_stage(agenda: Agenda) -> Iterator[Conflict]:
                 yield Conflict("moderator-on-stage", Severity.HINT, (session.id,), text, short, people=(person,))
 
 
-def _peaks(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
+def _busiest_minutes(placed: list[Placed]) -> Iterator[tuple[int, list[Session]]]:
     """Yield the busiest minute of each run of sessions, and the sessions at that minute.
 
     It is the first minute with the maximum number of rooms in use. ``placed`` is sorted by time. A run is a set of
@@ -147,14 +147,14 @@ def _running_sessions(placed: list[Placed], minute: int) -> list[Session]:
 MODERATOR_IN_SEVERAL_ROOMS = Rule(
     id="moderator-in-several-rooms",
     title=N_("Moderator in several rooms"),
-    in_plan=_in_several_rooms,
+    in_plan=_moderators_in_several_rooms,
     only_hints=True,
     why_silent="It may be intended.",
 )
 MODERATOR_ON_STAGE = Rule(
     id="moderator-on-stage",
     title=N_("Moderator on stage"),
-    in_plan=_on_stage,
+    in_plan=_moderators_on_stage,
     only_hints=True,
     why_silent="It may be intended.",
 )

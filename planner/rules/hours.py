@@ -18,20 +18,20 @@ from planner.rules.overlap import Stretch, first_open_minute, format_windows, me
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, in_short
 
 
-def _days(agenda: Agenda) -> dict[date, Day]:
+def _days_by_date(agenda: Agenda) -> dict[date, Day]:
     return {day.date: day for day in agenda.days.values()}
 
 
 def _outside_hours(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that begins before its day opens or ends after it closes, or is on no day."""
-    days = index.made(_days)
+    days = index.made(_days_by_date)
     for session, placement in places:
         day, span = days.get(placement.span.day), placement.span
         if day is None or span.start < day.opens or span.end > day.closes:
-            yield _outside(day, session, placement)
+            yield _outside_hours_conflict(day, session, placement)
 
 
-def _outside(day: Day | None, session: Session, placement: Placement) -> Conflict:
+def _outside_hours_conflict(day: Day | None, session: Session, placement: Placement) -> Conflict:
     if day is None:
         text = Text(
             "“{title}” is on {date}, which is not a day of the conference.",
@@ -74,7 +74,7 @@ OUTSIDE_DAY_HOURS = Rule(
 )
 
 
-def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _venue_closing_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a warning for each session that ends after the building closes.
 
     Dates that are not conference days are skipped: without opening hours it is unknown which night a closing time is
@@ -82,7 +82,7 @@ def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """
     if index.agenda.venue.closes is None:
         return
-    days = index.made(_days)
+    days = index.made(_days_by_date)
     for session, placement in places:
         closes = house_closes(index.agenda, days.get(placement.span.day))
         if closes is not None and placement.span.end > closes:
@@ -97,7 +97,11 @@ def _after_closing(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
 
 
 VENUE_CLOSED = Rule(
-    id="venue-closed", title=N_("Venue closed"), at_places=_after_closing, label=in_short, minutes=_closed_minutes
+    id="venue-closed",
+    title=N_("Venue closed"),
+    at_places=_venue_closing_conflicts,
+    label=in_short,
+    minutes=_closed_minutes,
 )
 
 
@@ -112,7 +116,7 @@ def house_closes(agenda: Agenda, day: Day | None) -> int | None:
     return closes + MINUTES_A_DAY if closes <= day.opens else closes
 
 
-def _behind_closed_doors(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _closed_room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a problem for each session in a room that is closed at the time; whole-venue sessions are skipped."""
     closed = index.made(closed_rooms)
     for session, placement in places if closed else ():
@@ -140,7 +144,7 @@ def _closed_label(_agenda: Agenda, conflict: Conflict, _session: Session, _start
     return Text("{room} is closed {times}.", room=said["room"], times=said["times"])
 
 
-ROOM_CLOSED = Rule(id="room-closed", title=N_("Room closed"), at_places=_behind_closed_doors, label=_closed_label)
+ROOM_CLOSED = Rule(id="room-closed", title=N_("Room closed"), at_places=_closed_room_conflicts, label=_closed_label)
 
 
 def closed_rooms(agenda: Agenda) -> dict[str, tuple[Stretch, ...]]:
@@ -158,15 +162,15 @@ _TWICE = (
 )
 
 
-def _while_clocks_change(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
+def _clock_change_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
     """Yield a conflict for each session that starts or ends at a skipped or repeated time, or spans the change."""
     if zone := index.made(_changing_zone):
         for session, placement in places:
             if clocks_change(zone, placement.span.day):
-                yield from _found(zone, session, placement)
+                yield from _clock_change_conflict(zone, session, placement)
 
 
-CLOCK_CHANGE = Rule(id="clock-change", title=N_("Clocks change"), at_places=_while_clocks_change, label=in_short)
+CLOCK_CHANGE = Rule(id="clock-change", title=N_("Clocks change"), at_places=_clock_change_conflicts, label=in_short)
 
 
 def _changing_zone(agenda: Agenda) -> ZoneInfo | None:
@@ -175,7 +179,7 @@ def _changing_zone(agenda: Agenda) -> ZoneInfo | None:
     return zone if zone and any([clocks_change(zone, day.date) for day in agenda.days.values()]) else None
 
 
-def _in_no_zone(agenda: Agenda) -> Iterator[Conflict]:
+def _time_zone_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a problem if this computer does not know the conference's time zone."""
     if conference_zone(agenda) is None:
         text = Text(
@@ -186,10 +190,10 @@ def _in_no_zone(agenda: Agenda) -> Iterator[Conflict]:
         yield Conflict("unknown-time-zone", Severity.PROBLEM, (), text, Text("Unknown time zone"))
 
 
-UNKNOWN_TIME_ZONE = Rule(id="unknown-time-zone", title=N_("Unknown time zone"), in_plan=_in_no_zone)
+UNKNOWN_TIME_ZONE = Rule(id="unknown-time-zone", title=N_("Unknown time zone"), in_plan=_time_zone_conflicts)
 
 
-def _found(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
+def _clock_change_conflict(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[Conflict]:
     """Yield the conflict of one placement in a night in which the clocks change, if there is one."""
     span = placement.span
     for wall, skipped, twice in zip((span.begins, span.ends), _SKIPPED, _TWICE, strict=True):
@@ -198,21 +202,23 @@ def _found(zone: ZoneInfo, session: Session, placement: Placement) -> Iterator[C
         just_then = wall == span.ends and as_clocks_show(last, zone) == last  # it ends just as the clocks change
         if shown != wall and not just_then:
             short = Text("No {time} that night: {shown}", time=said["time"], shown=f"{shown:%H:%M}")
-            yield _finding(session, placement, Text(skipped, **said, shown=f"{shown:%H:%M}"), short)
+            yield _make_conflict(session, placement, Text(skipped, **said, shown=f"{shown:%H:%M}"), short)
             return
         if is_ambiguous_time(wall, zone):
             short = Text("{time} comes twice", time=said["time"])
-            yield _finding(session, placement, Text(twice, **said), short, grave=False)
+            yield _make_conflict(session, placement, Text(twice, **said), short, grave=False)
             return
     if (minutes := real_minutes(span, zone)) != span.minutes:
         text = Text(
             "“{title}” goes on while the clocks change on {date}: it lasts {real} min, not {minutes}.",
             title=session.title, date=span.ends.date().isoformat(), real=minutes, minutes=span.minutes,
         )  # fmt: skip
-        yield _finding(session, placement, text, Text("Clocks change: lasts {real} min", real=minutes), grave=False)
+        yield _make_conflict(
+            session, placement, text, Text("Clocks change: lasts {real} min", real=minutes), grave=False
+        )
 
 
-def _finding(session: Session, placement: Placement, text: Text, short: Text, *, grave: bool = True) -> Conflict:
+def _make_conflict(session: Session, placement: Placement, text: Text, short: Text, *, grave: bool = True) -> Conflict:
     severity = Severity.PROBLEM if grave else Severity.WARNING
     return Conflict("clock-change", severity, (session.id,), text, short, rooms=placement.rooms)
 

@@ -106,7 +106,7 @@ class Crowd(NamedTuple):
         """The times of the crowd, such as ``12:00–12:50``."""
         return clock_range(self.start, self.end)
 
-    def said(self, sessions: Sequence[Session]) -> dict[str, str | int]:
+    def text_arguments(self, sessions: Sequence[Session]) -> dict[str, str | int]:
         """Return the arguments of a conflict's text: the time, the number of sessions, and two titles."""
         said: dict[str, str | int] = {"time": self.hours, "n": len(sessions), "most": self.most}
         return said | {"first": sessions[0].title, "second": sessions[1].title, "more": len(sessions) - 2}
@@ -179,27 +179,27 @@ def find_overlaps(slots: Sequence[Slot]) -> tuple[list[tuple[str, str]], list[Cr
     """
     ends: list[tuple[int, str]] = []
     pairs: dict[tuple[str, str], None] = {}
-    found: list[_Growing] = []
+    found: list[_GrowingCrowd] = []
     for start, end, name in slots:
         while ends and ends[0][0] <= start:
-            _leave(ends, found)
+            _remove_ended(ends, found)
         if len(ends) == 1:
             pairs[ends[0][1], name] = None
         heappush(ends, (end, name))
         if len(ends) == CROWD:  # a crowd begins, or continues right where it just ended
             if not found or found[-1].end != start:
-                found.append(_Growing(start))
-            _join(found[-1], [other for _, other in ends], pairs)
+                found.append(_GrowingCrowd(start))
+            _add_to_crowd(found[-1], [other for _, other in ends], pairs)
         if len(ends) >= CROWD:
             found[-1].ids[name] = None
             found[-1].most = max(found[-1].most, len(ends))
     while len(ends) >= CROWD:
-        _leave(ends, found)
+        _remove_ended(ends, found)
     return list(pairs), [Crowd(c.start, c.end, c.most, tuple(c.ids)) for c in found]
 
 
 @dataclass(slots=True)
-class _Growing:
+class _GrowingCrowd:
     """A crowd still being built; ``end`` is the last time so far at which fewer than three sessions remained."""
 
     start: int
@@ -208,14 +208,14 @@ class _Growing:
     ids: dict[str, None] = field(default_factory=dict)
 
 
-def _leave(ends: list[tuple[int, str]], found: Sequence[_Growing]) -> None:
+def _remove_ended(ends: list[tuple[int, str]], found: Sequence[_GrowingCrowd]) -> None:
     """Remove the slot that ends next; if fewer than three remain, the crowd ends with it."""
     end, _name = heappop(ends)
     if len(ends) == CROWD - 1:
         found[-1].end = end
 
 
-def _join(crowd: _Growing, names: Sequence[str], pairs: dict[tuple[str, str], None]) -> None:
+def _add_to_crowd(crowd: _GrowingCrowd, names: Sequence[str], pairs: dict[tuple[str, str], None]) -> None:
     """Add sessions to a crowd, removing their pairs."""
     crowd.ids.update(dict.fromkeys(names))
     for one in names:

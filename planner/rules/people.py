@@ -40,9 +40,9 @@ def _person_clashes(agenda: Agenda) -> Iterator[Conflict]:
             pairs, crowds = find_overlaps(taken)
             for first, second in pairs:
                 yield _person_clash(agenda, person, agenda.sessions[first], agenda.sessions[second])
-            yield from (_crowded(agenda, person, crowd) for crowd in crowds)
+            yield from (_crowd_conflict(agenda, person, crowd) for crowd in crowds)
         if person in duties:
-            yield from _on_duty(agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken])
+            yield from _duty_conflicts(agenda, duties[person], [agenda.sessions[name] for _start, _end, name in taken])
 
 
 def _double_bookings(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
@@ -57,7 +57,7 @@ def _double_bookings(index: ConflictIndex, places: Places) -> Iterator[Conflict]
                 yield from _duty_clashes(agenda, duties[person], session)
 
 
-def _elsewhere(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
+def _elsewhere_label(agenda: Agenda, conflict: Conflict, session: Session, start: int) -> Text:
     """Return the message that a person is in another session until, or from, a time."""
     other = other_session(agenda, conflict, session)
     if other is None or not conflict.people:
@@ -76,30 +76,30 @@ PERSON_IN_TWO_PLACES = Rule(
     title=N_("Person in two places"),
     at_places=_double_bookings,
     in_plan=_person_clashes,
-    label=_elsewhere,
+    label=_elsewhere_label,
 )
 
 
-def _on_duty(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
+def _duty_conflicts(agenda: Agenda, duties: Sequence[Duty], sessions: Sequence[Session]) -> Iterator[Conflict]:
     for session in sessions:
         yield from _duty_clashes(agenda, duties, session)
     pairs, crowds = find_overlaps(sorted((time.absolute_start, time.absolute_end, cover.id) for cover, time in duties))
     by_id = {duty[0].id: duty for duty in duties}
     for pair in pairs:
         one, other = sorted((by_id[name] for name in pair), key=duties.index)
-        if _torn_apart(agenda, one, other):
+        if _shifts_conflict(agenda, one, other):
             yield _duties_clash(agenda, one, other)
     for crowd in crowds:
         yield from _crowd_of_duties(agenda, crowd, [duty for duty in duties if duty[0].id in crowd.ids])
 
 
-def _torn_apart(agenda: Agenda, one: Duty, other: Duty) -> bool:
-    return one[0].room != other[0].room and one[1].overlaps(other[1]) and not _joined(agenda, one, other)
+def _shifts_conflict(agenda: Agenda, one: Duty, other: Duty) -> bool:
+    return one[0].room != other[0].room and one[1].overlaps(other[1]) and not _share_a_session(agenda, one, other)
 
 
 def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> Iterator[Conflict]:
     """Yield one conflict if a person is needed in three or more rooms at once, otherwise one for each pair."""
-    apart = [pair for pair in combinations(duties, 2) if _torn_apart(agenda, *pair)]
+    apart = [pair for pair in combinations(duties, 2) if _shifts_conflict(agenda, *pair)]
     ids = {duty[0].room for pair in apart for duty in pair}
     if len(ids) < CROWD:
         yield from (_duties_clash(agenda, one, other) for one, other in apart)
@@ -112,7 +112,7 @@ def _crowd_of_duties(agenda: Agenda, crowd: Crowd, duties: Sequence[Duty]) -> It
     yield _clash((), person, rooms, text, name, clock(crowd.start))
 
 
-def _joined(agenda: Agenda, one: Duty, other: Duty) -> bool:
+def _share_a_session(agenda: Agenda, one: Duty, other: Duty) -> bool:
     """Return whether one session runs in both rooms for all of the time that the two shifts share."""
     start = max(one[1].absolute_start, other[1].absolute_start)
     end = min(one[1].absolute_end, other[1].absolute_end)
@@ -164,7 +164,7 @@ def duty_time(agenda: Agenda, cover: Cover) -> Span | None:
     return day.hours if day else None
 
 
-def _torn(duty: Duty, placement: Placement) -> bool:
+def _shift_and_session_conflict(duty: Duty, placement: Placement) -> bool:
     """Return whether a shift conflicts with a session that is at the same time and only in other rooms."""
     cover, time = duty
     return bool(placement.rooms) and cover.room not in placement.rooms and time.overlaps(placement.span)
@@ -184,10 +184,10 @@ def _person_clash(agenda: Agenda, person: str, first: Session, second: Session) 
     return _clash(by_number(first, second), person, (), text, name, when)
 
 
-def _crowded(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
+def _crowd_conflict(agenda: Agenda, person: str, crowd: Crowd) -> Conflict:
     """Return the conflict for a person in three or more placed sessions at once."""
     name, sessions = agenda.people[person].name, listed(agenda, crowd)
-    said = crowd.said(sessions)
+    said = crowd.text_arguments(sessions)
     text = (
         Text(
             "{name} is in {n} sessions {time}, up to {most} at once: “{first}”, “{second}” and {more} more.",
@@ -207,7 +207,9 @@ def _duty_clashes(agenda: Agenda, duties: Iterable[Duty], session: Session) -> I
     Two overlapping shifts in one room, such as the whole day and an hour of it, may produce the same conflict.
     """
     where = session.placement
-    return dict.fromkeys(_duty_clash(agenda, duty, session) for duty in duties if where and _torn(duty, where))
+    return dict.fromkeys(
+        _duty_clash(agenda, duty, session) for duty in duties if where and _shift_and_session_conflict(duty, where)
+    )
 
 
 def _duty_clash(agenda: Agenda, duty: Duty, session: Session) -> Conflict:

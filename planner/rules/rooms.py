@@ -25,19 +25,19 @@ from planner.rules.overlap import (
 from planner.rules.rule import Conflict, ConflictIndex, Places, Rule, Severity, SlotIndex, other_session
 
 
-def _taken_twice(agenda: Agenda) -> Iterator[Conflict]:
+def _double_bookings(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a problem for each pair of sessions in one room at the same time; a whole-venue session is in all rooms.
 
     Three or more at once are one conflict.
     """
     met = {room: find_overlaps(slots) for room, slots in slots_by_room(agenda).items()}
-    for first, second in _in_order(agenda, {pair for pairs, _crowds in met.values() for pair in pairs}):
+    for first, second in _sorted_pairs(agenda, {pair for pairs, _crowds in met.values() for pair in pairs}):
         yield _room_clash(agenda, first, second)
     crowds: dict[Crowd, list[str]] = {}
     for room, (_pairs, here) in met.items():
         for crowd in here:
             crowds.setdefault(crowd, []).append(room)
-    yield from (_crowded(agenda, crowd, crowds[crowd]) for crowd in sorted(crowds))
+    yield from (_crowd_conflict(agenda, crowd, crowds[crowd]) for crowd in sorted(crowds))
 
 
 def _room_conflicts(index: ConflictIndex, places: Places) -> Iterator[Conflict]:
@@ -65,16 +65,16 @@ ROOM_DOUBLE_BOOKED = Rule(
     id="room-double-booked",
     title=N_("Room double-booked"),
     at_places=_room_conflicts,
-    in_plan=_taken_twice,
+    in_plan=_double_bookings,
     label=_taken_label,
 )
 
 
-def _crowded(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
+def _crowd_conflict(agenda: Agenda, crowd: Crowd, rooms: Iterable[str]) -> Conflict:
     """Return the conflict for three or more sessions at once in ``rooms``; "" among these means the whole venue."""
     taken = () if "" in rooms else tuple(room.id for room in agenda.rooms_in_order if room.id in set(rooms))
     sessions = listed(agenda, crowd)
-    said = crowd.said(sessions)
+    said = crowd.text_arguments(sessions)
     if not taken:
         text = (
             Text(
@@ -99,7 +99,7 @@ def _has_set_up_time(agenda: Agenda) -> bool:
     return any([session.setup or session.teardown for session in agenda.sessions.values()])
 
 
-def _too_close(agenda: Agenda) -> Iterator[Conflict]:
+def _setup_conflicts(agenda: Agenda) -> Iterator[Conflict]:
     """Yield a warning for each two sessions in a room with too little time to clear away and set up between them.
 
     If the sessions themselves overlap, ``ROOM_DOUBLE_BOOKED`` reports it. A pause of the whole venue is never in the
@@ -108,7 +108,7 @@ def _too_close(agenda: Agenda) -> Iterator[Conflict]:
     if not _has_set_up_time(agenda):
         return
     pairs = {pair for slots in padded_by_room(agenda).values() for pair in overlapping(slots)}
-    for one, other in _in_order(agenda, pairs):
+    for one, other in _sorted_pairs(agenda, pairs):
         if found := _setup_clash(agenda, *by_time(one, other)):
             yield found
 
@@ -129,13 +129,16 @@ def _padded_slots(agenda: Agenda) -> SlotIndex:
 
 
 SETUP_IN_THE_WAY = Rule(
-    id="setup-in-the-way", title=N_("Too little time to set up"), at_places=_changeover_conflicts, in_plan=_too_close
+    id="setup-in-the-way",
+    title=N_("Too little time to set up"),
+    at_places=_changeover_conflicts,
+    in_plan=_setup_conflicts,
 )
 
 
 def _room_clash(agenda: Agenda, first: Session, second: Session) -> Conflict:
     """Return the conflict of two placed sessions, the earlier first, that overlap in a room or the whole venue."""
-    rooms = _shared(agenda, first, second)
+    rooms = _shared_rooms(agenda, first, second)
     when = meeting(place(first).span, place(second).span)
     said = {"time": when, "first": first.title, "second": second.title}
     if rooms:
@@ -156,7 +159,7 @@ def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | 
     free = place(second).span.absolute_start - place(first).span.absolute_end
     if not 0 <= free < needed:
         return None
-    rooms = _shared(agenda, first, second)
+    rooms = _shared_rooms(agenda, first, second)
     said: dict[str, str | int] = {"first": first.title, "second": second.title, "free": free}
     said["time"] = clock(place(first).span.end)
     if rooms:
@@ -182,12 +185,12 @@ def _setup_clash(agenda: Agenda, first: Session, second: Session) -> Conflict | 
     return Conflict("setup-in-the-way", Severity.WARNING, by_number(first, second), text, short, rooms=rooms)
 
 
-def _in_order(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[Session, Session]]:
+def _sorted_pairs(agenda: Agenda, pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[Session, Session]]:
     found = [(agenda.sessions[one], agenda.sessions[other]) for one, other in pairs]
     yield from sorted(found, key=lambda pair: tuple((session.number, session.id) for session in pair))
 
 
-def _shared(agenda: Agenda, one: Session, other: Session) -> tuple[str, ...]:
+def _shared_rooms(agenda: Agenda, one: Session, other: Session) -> tuple[str, ...]:
     """Return the rooms shared by both sessions, in column order; empty if both have the whole venue."""
     mine, theirs = set(place(one).rooms), set(place(other).rooms)
     shared = (mine & theirs) if mine and theirs else (mine or theirs)

@@ -70,7 +70,7 @@ def create_backup(conn: sqlite3.Connection, path: Path, version: int, stamp: str
 
     with replacement_file(backup_name(path, version, stamp)) as (temporary, place):
         _vacuum_copy(conn, temporary, place)
-        for known in _backups(path, version):
+        for known in _closed_backups(path, version):
             if filecmp.cmp(temporary, known, shallow=False):
                 return known
         os.chmod(temporary, stat.S_IMODE(os.stat(temporary).st_mode) & (os.stat(path).st_mode | 0o600))
@@ -84,9 +84,9 @@ def create_backup(conn: sqlite3.Connection, path: Path, version: int, stamp: str
     return place
 
 
-def _backups(path: Path, version: int) -> Iterator[Path]:
+def _closed_backups(path: Path, version: int) -> Iterator[Path]:
     """Yield the backups of a file in one schema version, except those open in this process."""
-    for found in _beside(path, str(version)):
+    for found in _files_named_like_backups(path, str(version)):
         with suppress(FileLocked):  # reading a file that is open here would drop its lock
             FileGuard.refuse_held(found)
             yield found
@@ -95,12 +95,12 @@ def _backups(path: Path, version: int) -> Iterator[Path]:
 def find_backups(path: Path) -> tuple[Path, ...]:
     """Return the backups beside a file, of all schema versions; none if its folder cannot be read."""
     try:
-        return tuple(_beside(path, "[0-9]+"))
+        return tuple(_files_named_like_backups(path, "[0-9]+"))
     except OSError:
         return ()
 
 
-def _beside(path: Path, version: str) -> Iterator[Path]:
+def _files_named_like_backups(path: Path, version: str) -> Iterator[Path]:
     """Yield the regular files beside ``path`` that are named like its backups; ``version`` is a regular expression."""
     name = re.compile(rf"{re.escape(path.stem)}\.v(?:{version})\..*\.bak\.estrad", re.DOTALL)
     for found in sorted(path.parent.iterdir()):
@@ -111,10 +111,10 @@ def _beside(path: Path, version: str) -> Iterator[Path]:
 def _vacuum_copy(conn: sqlite3.Connection, temporary: Path, target: Path) -> None:
     with making(target):
         conn.execute("VACUUM INTO ?", (str(temporary),))
-        _verify(temporary, target)
+        _verify_copy(temporary, target)
 
 
-def _verify(copy: Path, target: Path) -> None:
+def _verify_copy(copy: Path, target: Path) -> None:
     conn = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True)
     try:
         if conn.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):

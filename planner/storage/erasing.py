@@ -123,7 +123,7 @@ def _clean_json(text: str, erasure: Erasure, session: str) -> str:
         value = parse(text)
     except (ValueError, RecursionError):
         return erasure.cleaned(text)
-    if not _may_have_them(value, erasure):
+    if not _may_mention_person(value, erasure):
         return text
     if session and isinstance(value, dict):
         parts = erasure.is_taken(session)
@@ -131,26 +131,26 @@ def _clean_json(text: str, erasure: Erasure, session: str) -> str:
                  for key, one in value.items()}  # fmt: skip
         found = {**found, "erased": True} if found != value else value
     else:
-        found = _cleaned(value, erasure)
+        found = _cleaned_value(value, erasure)
     return text if found == value else json.dumps(found, ensure_ascii=False)
 
 
-def _may_have_them(value: Any, erasure: Erasure) -> bool:
+def _may_mention_person(value: Any, erasure: Erasure) -> bool:
     """Return False if no text of a JSON value mentions the person, as is true of most of what was sent."""
-    texts = "\0".join(one for one in _nested(value) if isinstance(one, str))
+    texts = "\0".join(one for one in _nested_values(value) if isinstance(one, str))
     found = erasure.who.person in texts or erasure.who.name.casefold() in texts.casefold()
     return found or erasure.who.finds(texts)
 
 
-def _nested(value: Any) -> Iterator[Any]:
+def _nested_values(value: Any) -> Iterator[Any]:
     """Yield a JSON value, and all values within it."""
     yield value
     if isinstance(value, list | dict):
         for one in value if isinstance(value, list) else value.values():
-            yield from _nested(one)
+            yield from _nested_values(one)
 
 
-def _cleaned(value: Any, erasure: Erasure, item: str = "", field: str = "") -> Any:
+def _cleaned_value(value: Any, erasure: Erasure, item: str = "", field: str = "") -> Any:
     """Return a release's JSON without the person's profile, and with ``erasure.mark`` as their name everywhere.
 
     ``item`` is the id of the thing whose ``field`` the value is.
@@ -159,19 +159,19 @@ def _cleaned(value: Any, erasure: Erasure, item: str = "", field: str = "") -> A
         return erasure.cleaned(value, parts=(item, field) in erasure.taken)
     if isinstance(value, list):
         left = value if field != "people" else [one for one in value if not erasure.is_profile(one)]
-        return [_cleaned(one, erasure, item, field) for one in left]
+        return [_cleaned_value(one, erasure, item, field) for one in left]
     if not isinstance(value, dict):
         return value
-    if "role" in value and "name" in value and _is_theirs(value, erasure):
+    if "role" in value and "name" in value and _is_credit_of_person(value, erasure):
         return {"name": erasure.mark, "role": value["role"]}
     here = str(value.get("id", item))
     return {
-        key: one if (here, key) in erasure.kept else _cleaned(one, erasure, here, field if here == item else key)
+        key: one if (here, key) in erasure.kept else _cleaned_value(one, erasure, here, field if here == item else key)
         for key, one in value.items()
     }
 
 
-def _is_theirs(credit: dict[str, Any], erasure: Erasure) -> bool:
+def _is_credit_of_person(credit: dict[str, Any], erasure: Erasure) -> bool:
     if credit.get("person"):
         return bool(credit["person"] == erasure.who.person)
     return erasure.alone and str(credit.get("name", "")).casefold() == erasure.who.name.casefold()
@@ -210,7 +210,9 @@ def leave_nothing(conn: sqlite3.Connection) -> None:
 def find_credits(db: sqlite3.Connection, person: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield title and organisation of each credit of a person in all releases; ``names`` are theirs in lower case."""
     for (text,) in db.execute("SELECT programme FROM releases").fetchall():
-        for credit in (one for one in _nested(parse(text)) if isinstance(one, dict) and {"role", "name"} <= one.keys()):
+        for credit in (
+            one for one in _nested_values(parse(text)) if isinstance(one, dict) and {"role", "name"} <= one.keys()
+        ):
             if credit.get("person") == person or str(credit["name"]).casefold() in names:
                 yield str(credit.get("title", "")), str(credit.get("organisation", ""))
 

@@ -56,7 +56,7 @@ class ConferenceFile:
             raise
         self.pictures = PictureStore(self.connection, self.memory)
         if writable:
-            guard.note.leave(holder)
+            guard.note.write_note(holder)
             if now := guard.note.written_at:
                 disk.clear_stale([path, guard.note.place], now)
 
@@ -89,7 +89,7 @@ class ConferenceFile:
         self.memory.position = position
         self.memory.hold_pictures(pictures or {})
         if row:
-            self.memory.write_step(row)
+            self.memory.hold_step(row)
 
     def write_anew(self, change: Change, rewrite: Callable[[FileDatabase], None]) -> None:
         """Write the rows of a change and start a new history; ``rewrite`` deletes the old history and other data.

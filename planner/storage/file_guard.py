@@ -62,7 +62,7 @@ class FileGuard:
         if self._holds and self._identity:
             self._held.discard(self._identity)
             self._holds = False
-        self.note.take_away()
+        self.note.remove_note()
         self._lock.release()
         self.contents.close()
 
@@ -142,16 +142,16 @@ class FileContents:
 
     def remember(self) -> None:
         """Remember the current content as the expected one; call this on opening, and after each commit."""
-        self._left = self._marks()
+        self._left = self._current_stamp()
         self._strange: FileStamp | None = None
         self._digest: bytes | None = None
         self._hash: Any = None
-        self._read = 0
+        self._read_note = 0
 
     @property
     def is_ours(self) -> bool:
         """True if the file's content is as last remembered."""
-        now = self._marks()
+        now = self._current_stamp()
         if now == self._left:
             return True
         if now is None or self._left is None or now == self._strange:
@@ -159,7 +159,7 @@ class FileContents:
         if (now.size, now.header) == (self._left.size, self._left.header):
             if self._digest is None and not TIME_TELLS:
                 return True
-            if self._digest is not None and self._digest_now() == self._digest and self._marks() == now:
+            if self._digest is not None and self._digest_now() == self._digest and self._current_stamp() == now:
                 self._left = now  # only its modification time has changed
                 return True
         self._strange = now
@@ -170,17 +170,17 @@ class FileContents:
 
         Call this repeatedly when idle.
         """
-        if self._digest is not None or self.handle is None or self._left is None or self._marks() != self._left:
+        if self._digest is not None or self.handle is None or self._left is None or self._current_stamp() != self._left:
             return True
         if self._hash is None:
-            self._hash, self._read = blake2b(), 0
+            self._hash, self._read_note = blake2b(), 0
         with suppress(OSError):
-            piece = self._bytes(self._read, PIECE)
+            piece = self._first_bytes(self._read_note, PIECE)
             self._hash.update(piece)
-            self._read += len(piece)
+            self._read_note += len(piece)
             if len(piece) == PIECE:
                 return False
-            if self._marks() == self._left:
+            if self._current_stamp() == self._left:
                 self._digest = self._hash.digest()
         self._hash = None
         return True
@@ -191,12 +191,12 @@ class FileContents:
             os.close(self.handle)
             self.handle = None
 
-    def _marks(self) -> FileStamp | None:
+    def _current_stamp(self) -> FileStamp | None:
         try:
             if self.handle is None:
                 found, header = os.stat(self._path), b""
             else:
-                found, header = os.fstat(self.handle), self._bytes(0, HEADER)
+                found, header = os.fstat(self.handle), self._first_bytes(0, HEADER)
         except (OSError, ValueError):
             return None
         return FileStamp(found.st_size, found.st_mtime_ns, header)
@@ -208,7 +208,7 @@ class FileContents:
             return file_digest(stream, blake2b).digest()
         return None
 
-    def _bytes(self, place: int, most: int) -> bytes:
+    def _first_bytes(self, place: int, most: int) -> bytes:
         assert self.handle is not None
         if sys.platform == "win32":
             os.lseek(self.handle, place, os.SEEK_SET)
@@ -228,7 +228,7 @@ class LockNote:
         self._left: tuple[int, int] | None = None
         self._content = b""
 
-    def leave(self, holder: str | Text) -> None:
+    def write_note(self, holder: str | Text) -> None:
         """Write the note, naming the holder of the file; it replaces a note left by a killed program.
 
         Nothing is written, and no error raised, if the folder is not writable, or a link or another file has the name.
@@ -241,17 +241,17 @@ class LockNote:
             try:
                 handle = new_file(self.place)
             except FileExistsError:
-                if _read(self.place) is None:
+                if _read_note(self.place) is None:
                     return
                 self._replace(content)
                 return
             self._left = _identity(os.fstat(handle))  # a full disk accepts the name but not the text
-            _write(handle, content)
+            _write_and_close(handle, content)
 
     def _replace(self, content: bytes) -> None:
         aside = new_temporary_file(self.place)
         try:
-            _write(os.open(aside, os.O_WRONLY), content)
+            _write_and_close(os.open(aside, os.O_WRONLY), content)
             left = _identity(os.stat(aside))
             os.replace(aside, self.place)
             self._left = left
@@ -259,7 +259,7 @@ class LockNote:
             with suppress(OSError):
                 aside.unlink()
 
-    def take_away(self) -> None:
+    def remove_note(self) -> None:
         """Remove the note if it is still the one that this process wrote."""
         with suppress(OSError):
             if self._left and _identity(os.lstat(self.place)) == self._left and self._has_our_text():
@@ -267,7 +267,7 @@ class LockNote:
         self._left = None
 
     def _has_our_text(self) -> bool:
-        found = _bytes(self.place)
+        found = _first_bytes(self.place)
         return found is not None and self._content.startswith(found)  # a full disk may have cut it short
 
     @property
@@ -278,7 +278,7 @@ class LockNote:
         return None
 
 
-def _write(handle: int, content: bytes) -> None:
+def _write_and_close(handle: int, content: bytes) -> None:
     with os.fdopen(handle, "wb") as stream:
         stream.write(content)
 
@@ -294,7 +294,7 @@ def lock_note_path(path: Path) -> Path:
 
 def lock_holder(path: Path) -> str | Text:
     """Return the holder named in a file's lock note, a ``Text`` if stored as one; empty without a valid note."""
-    note = _read(lock_note_path(path)) or {}
+    note = _read_note(lock_note_path(path)) or {}
     try:
         found = text_from_json(note["text"]) if "text" in note else note["holder"]
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -302,9 +302,9 @@ def lock_holder(path: Path) -> str | Text:
     return found if isinstance(found, str | Text) else ""
 
 
-def _read(place: Path) -> dict[str, Any] | None:
+def _read_note(place: Path) -> dict[str, Any] | None:
     """Return the content of a note, or None if it is missing or not a note (a link, a pipe, another file)."""
-    content = _bytes(place)
+    content = _first_bytes(place)
     if content is None:
         return None
     try:
@@ -314,7 +314,7 @@ def _read(place: Path) -> dict[str, Any] | None:
     return note if isinstance(note, dict) and "holder" in note else None
 
 
-def _bytes(place: Path) -> bytes | None:
+def _first_bytes(place: Path) -> bytes | None:
     """Return the first bytes of a regular file, one more than a note may have; None if there are none to be read."""
     try:
         if not stat.S_ISREG(os.lstat(place).st_mode):

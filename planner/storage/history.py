@@ -87,7 +87,7 @@ def decode_step(row: Row) -> Step:
     images = parse(edits)
     if not isinstance(images, list):
         raise TypeError("a list of edits expected")
-    pairs = [Edit(_entity(before), _entity(after)) for before, after in images]
+    pairs = [Edit(_entity_from_image(before), _entity_from_image(after)) for before, after in images]
     return Step(number, step_id, made, Change(decode_label(label), tuple(pairs)))
 
 
@@ -112,17 +112,17 @@ def rewrite_images(db: Database, read: Callable[[dict[str, Any]], dict[str, Any]
     db.table("changes").convert("edits", rewritten)
 
 
-def _entity(image: Any) -> Entity | None:
+def _entity_from_image(image: Any) -> Entity | None:
     return None if image is None else from_json(_TYPES[image["is"]], image)
 
 
-def _image(entity: Entity | None) -> Any:
+def _entity_image(entity: Entity | None) -> Any:
     return None if entity is None else {"is": type(entity).__name__, **to_json(entity)}
 
 
 def encode_row(step: Step) -> Row:
     """Encode a step as a row."""
-    edits = [[_image(edit.before), _image(edit.after)] for edit in step.change.edits]
+    edits = [[_entity_image(edit.before), _entity_image(edit.after)] for edit in step.change.edits]
     label = json.dumps(text_to_json(step.change.label), ensure_ascii=False)
     return step.number, step.id, step.made, label, json.dumps(edits, ensure_ascii=False)
 

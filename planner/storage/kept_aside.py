@@ -57,13 +57,13 @@ class DraftStore:
             with suppress(OSError):
                 half.unlink()
         if not self.place.exists():
-            self._adopt()
-        return _texts(_content(self.place))
+            self._adopt_moved_drafts()
+        return _drafts_from_content(_read_content(self.place))
 
-    def _adopt(self) -> None:
+    def _adopt_moved_drafts(self) -> None:
         """Adopt the drafts of a conference file with this id whose path no longer exists."""
         for other in sorted(self._folder.glob("*.json")):
-            content = _content(other)
+            content = _read_content(other)
             if content.get("file") == self._file_id and not os.path.lexists(str(content.get("path", ""))):
                 with suppress(OSError):
                     os.replace(other, self.place)
@@ -74,14 +74,14 @@ class DraftStore:
 
         Raise ``OSError`` if that fails; the previous drafts are unchanged then.
         """
-        _write_texts(self.place, {"format": FORMAT, "file": self._file_id, "path": self._path}, tuple(texts))
+        _write_drafts(self.place, {"format": FORMAT, "file": self._file_id, "path": self._path}, tuple(texts))
 
     def of_all_copies(self) -> Iterator[tuple[Path, tuple[StoredDraft, ...]]]:
         """Yield the draft file, and the drafts in it, of each copy of this conference, this one included."""
         for place in sorted(self._folder.glob("*.json")):
-            content = _content(place)
+            content = _read_content(place)
             if content.get("file") == self._file_id:
-                yield place, _texts(content)
+                yield place, _drafts_from_content(content)
 
 
 def rewrite_drafts(place: Path, rewritten: Callable[[StoredDraft], StoredDraft | None]) -> None:
@@ -89,11 +89,11 @@ def rewrite_drafts(place: Path, rewritten: Callable[[StoredDraft], StoredDraft |
 
     Raise ``OSError`` if the file cannot be written; the previous drafts are unchanged then.
     """
-    content = _content(place)
-    texts = _texts(content)
+    content = _read_content(place)
+    texts = _drafts_from_content(content)
     after = [new for text in texts if (new := rewritten(text))]
     if after != list(texts):
-        _write_texts(place, content, after)
+        _write_drafts(place, content, after)
 
 
 def draft_item(place: Path, draft: StoredDraft) -> str:
@@ -115,20 +115,20 @@ def forget_draft(folder: Path, item: str) -> None:
         rewrite_drafts(place, lambda text: None if [text.kind, list(text.ids), text.field] == spot else text)
 
 
-def _write_texts(place: Path, content: dict[str, Any], texts: Sequence[StoredDraft]) -> None:
+def _write_drafts(place: Path, content: dict[str, Any], texts: Sequence[StoredDraft]) -> None:
     """Write drafts into a file with this content, or remove it if there are none."""
     if texts:
-        _write(place, {**content, "texts": [asdict(text) for text in texts]})
+        _write_content(place, {**content, "texts": [asdict(text) for text in texts]})
     else:
         place.unlink(missing_ok=True)
 
 
-def _write(place: Path, content: dict[str, Any]) -> None:
+def _write_content(place: Path, content: dict[str, Any]) -> None:
     make_private_folder(place.parent)
     replace_text(place, json.dumps(content, ensure_ascii=False))
 
 
-def _content(place: Path) -> dict[str, Any]:
+def _read_content(place: Path) -> dict[str, Any]:
     """Return the content of a draft file, empty if it cannot be read or has another format version."""
     try:
         found = json.loads(place.read_text(encoding="utf-8", errors="surrogatepass"))
@@ -137,12 +137,12 @@ def _content(place: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) and found.get("format") == FORMAT else {}
 
 
-def _texts(content: dict[str, Any]) -> tuple[StoredDraft, ...]:
+def _drafts_from_content(content: dict[str, Any]) -> tuple[StoredDraft, ...]:
     found = content.get("texts")
-    return tuple(filter(None, map(_text, found))) if isinstance(found, list) else ()
+    return tuple(filter(None, map(_draft_from_json, found))) if isinstance(found, list) else ()
 
 
-def _text(found: object) -> StoredDraft | None:
+def _draft_from_json(found: object) -> StoredDraft | None:
     if not isinstance(found, dict) or not isinstance(found.get("ids"), list):
         return None
     words = [found.get(name) for name in ("kind", "field", "text", "before")]
@@ -163,7 +163,7 @@ class PrintedSheets:
 
     def read(self) -> dict[str, Any]:
         """Return the sections by key as they were printed last, or none if that cannot be read."""
-        sections = _content(self._place).get("sections")
+        sections = _read_content(self._place).get("sections")
         return sections if isinstance(sections, dict) else {}
 
     def add(self, sections: Mapping[str, Any]) -> None:
@@ -172,7 +172,7 @@ class PrintedSheets:
         A failure is not reported: what is on paper is right, and the next sheet only has no marks.
         """
         with suppress(OSError):
-            _write(self._place, {"format": FORMAT, "sections": {**self.read(), **sections}})
+            _write_content(self._place, {"format": FORMAT, "sections": {**self.read(), **sections}})
 
 
 def forget_printed(data_folder: Path, key: str) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from planner.storage.database import FileDatabase
 
 
-def _utc(text: str) -> datetime:
+def _parse_utc(text: str) -> datetime:
     """Parse a stored time; raise ``ValueError`` if it has no UTC offset."""
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
@@ -49,18 +49,20 @@ class ReleaseStore:
         """Read the newest release anew, because the file was rewritten."""
         with self._connection.reading() as sql:
             row = sql.execute(f"{_RELEASES} ORDER BY number DESC LIMIT 1").fetchone()
-            self.last: Release | None = _release(row) if row else None
+            self.last: Release | None = _release_from_row(row) if row else None
 
     def all(self) -> list[Release]:
         """Return all releases, the oldest first."""
         with self._connection.reading() as sql:
-            return [_release(row) for row in sql.execute(f"{_RELEASES} ORDER BY number").fetchall()]
+            return [_release_from_row(row) for row in sql.execute(f"{_RELEASES} ORDER BY number").fetchall()]
 
-    def texts(self) -> list[tuple[int, datetime, str]]:
+    def programme_texts(self) -> list[tuple[int, datetime, str]]:
         """Return number, time and JSON of each release, the oldest first; faster than reading the programmes."""
         with self._connection.reading() as sql:
             rows = sql.execute("SELECT number, made, programme FROM releases ORDER BY number").fetchall()
-            return [(number, _utc(made), json.dumps(parse(text), ensure_ascii=False)) for number, made, text in rows]
+            return [
+                (number, _parse_utc(made), json.dumps(parse(text), ensure_ascii=False)) for number, made, text in rows
+            ]
 
     def credits(self, person: str, names: Collection[str]) -> set[tuple[str, str]]:
         """Return title and organisation of each credit of a person in any release; ``names`` are theirs in
@@ -77,7 +79,7 @@ class ReleaseStore:
             if self.last and self.last.number == number:
                 return self.last
             row = sql.execute(f"{_RELEASES} WHERE number = ?", (number,)).fetchone()
-            return _release(row) if row else None
+            return _release_from_row(row) if row else None
 
     def ledger(self) -> Ledger:
         """Return the ledger, the record of the calendars sent to attendees."""
@@ -111,7 +113,7 @@ class ReleaseStore:
             sent = read_sent(self._connection.sql)
             if sent.is_exhausted:
                 raise _exhausted_error(self._connection.path)
-        self._hold(sent, after)
+        self._cache_records(sent, after)
         self.last = release or last
 
         def take_back() -> None:
@@ -127,9 +129,9 @@ class ReleaseStore:
             with self._connection.transaction() as db:
                 write_settled(db, files)
                 sent = read_sent(self._connection.sql)
-            self._hold(sent)
+            self._cache_records(sent)
 
-    def _hold(self, sent: SentRecords, ledger: Ledger | None = None) -> None:
+    def _cache_records(self, sent: SentRecords, ledger: Ledger | None = None) -> None:
         """Cache the records just written, with the ledger; without ``ledger``, the cached one is still right."""
         known = ledger or (self._ledger[1] if self._ledger and self._ledger[0] is self._memory.sent else None)
         self._memory.sent = sent
@@ -158,7 +160,7 @@ class ReleaseStore:
             db.table("ticks").delete_where()
             db.table("ticks").insert_all({"product": name} for name in products)
             sent = read_sent(self._connection.sql)
-        self._hold(sent)
+        self._cache_records(sent)
 
     @property
     def writable(self) -> bool:
@@ -178,12 +180,12 @@ _RECORDS = ("ledger", "calendar_parts", "sent_parts", "published_files", "room_a
 _RELEASES = "SELECT number, made, programme, note FROM releases"
 
 
-def _release(row: tuple[int, str, str, str]) -> Release:
+def _release_from_row(row: tuple[int, str, str, str]) -> Release:
     from planner.programme.programme import Programme  # imported here for a faster start before anything is sent
     from planner.programme.release import Release
 
     number, made, text, note = row
-    return Release(number, _utc(made), from_json(Programme, parse(text)), note)
+    return Release(number, _parse_utc(made), from_json(Programme, parse(text)), note)
 
 
 def _read_ledger(conn: sqlite3.Connection) -> Ledger:
@@ -194,17 +196,17 @@ def _read_ledger(conn: sqlite3.Connection) -> Ledger:
     for part, *row in conn.execute(_ENTRIES, (WHOLE,)).fetchall():
         held = entries.setdefault(part, {})
         if row[1]:
-            held[row[0]] = _entry(*row)
+            held[row[0]] = _entry_from_row(*row)
         else:
             older.setdefault(part, {})[row[0]] = row[3]
     known = {part: row for part, *row in conn.execute(_FILES).fetchall()}
     files = {}
     for part in known.keys() | entries.keys():
         title, name, release, stamp, modified, about, *more = known.get(part, ("", "", 0, "", "", "", 0, ""))
-        times, held = (_moment(stamp), _moment(modified)), entries.get(part, {})
+        times, held = (_optional_time(stamp), _optional_time(modified)), entries.get(part, {})
         files[part] = SentFile(held, title, name, release, *times, about, older.get(part, {}), *more)
     stamp, drafts, first = conn.execute("SELECT last_stamp, drafts, first_public FROM document").fetchone()
-    return Ledger(files, _moment(stamp), drafts, _moment(first))
+    return Ledger(files, _optional_time(stamp), drafts, _optional_time(first))
 
 
 _FILES = "SELECT part, title, name, release, stamp, modified, about, previous, digest FROM sent_parts"
@@ -212,15 +214,15 @@ _ENTRIES = """SELECT ?, session, created, modified, sequence, event, dropped FRO
   SELECT part, session, created, modified, sequence, event, dropped FROM calendar_parts"""
 
 
-def _moment(text: str) -> datetime | None:
-    return _utc(text) if text else None
+def _optional_time(text: str) -> datetime | None:
+    return _parse_utc(text) if text else None
 
 
-def _entry(session: str, created: str, modified: str, sequence: int, event: str, dropped: int) -> LedgerEntry:
+def _entry_from_row(session: str, created: str, modified: str, sequence: int, event: str, dropped: int) -> LedgerEntry:
     from planner.programme.release import LedgerEntry, SentEvent
 
     return LedgerEntry(
-        session, from_json(SentEvent, parse(event)), _utc(created), _utc(modified), sequence, bool(dropped)
+        session, from_json(SentEvent, parse(event)), _parse_utc(created), _parse_utc(modified), sequence, bool(dropped)
     )
 
 
@@ -231,13 +233,13 @@ def _write_ledger(db: FileDatabase, before: Ledger, after: Ledger, release: Rele
         old = before.file(part)
         if old != file:
             about = {"title": file.title, "name": file.name, "release": file.release, "about": file.about}
-            times = {"stamp": _stored(file.stamp), "modified": _stored(file.modified)}
+            times = {"stamp": _stored_time(file.stamp), "modified": _stored_time(file.modified)}
             known = {"previous": file.previous, "digest": file.digest}
             db.table("sent_parts").upsert({"part": part, **about, **times, **known}, pk="part")
             if old.older:  # an older Estrad did not store their events
                 db.table("calendar_parts").delete_where("part = ?", (part,))
             _write_entries(db, part, old.entries, file.entries)
-    times = {"last_stamp": _stored(after.last_stamp), "first_public": _stored(after.first_public)}
+    times = {"last_stamp": _stored_time(after.last_stamp), "first_public": _stored_time(after.first_public)}
     db.table("document").update(1, {**times, "drafts": after.drafts})
     if release:
         text = json.dumps(to_json(release.programme), ensure_ascii=False)
@@ -256,7 +258,7 @@ def _restore(db: FileDatabase, kept: SentRecords, release: Release | None) -> No
         db.table("releases").delete(release.number)
 
 
-def _stored(moment: datetime | None) -> str:
+def _stored_time(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
 
 
@@ -269,11 +271,11 @@ def _write_entries(
     table, of_part = (db.table("ledger"), {}) if part == WHOLE else (db.table("calendar_parts"), {"part": part})
     for session in before.keys() - after.keys():
         table.delete((*of_part.values(), session))
-    changed = [{**of_part, **_row(entry)} for session, entry in after.items() if before.get(session) != entry]
+    changed = [{**of_part, **_entry_row(entry)} for session, entry in after.items() if before.get(session) != entry]
     table.upsert_all(changed, pk=tuple(table.pks))
 
 
-def _row(entry: LedgerEntry) -> dict[str, str | int]:
+def _entry_row(entry: LedgerEntry) -> dict[str, str | int]:
     return {
         "session": entry.session,
         "created": entry.created.isoformat(),

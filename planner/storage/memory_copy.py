@@ -75,7 +75,7 @@ class CopyGuard(FileGuard):
         """True if the file seems to have changed since it was read, or cannot be read now."""
         try:
             with FileIO(self._path, "rb") as stream:
-                return _stamp(stream) != self._stamp
+                return _read_stamp(stream) != self._stamp
         except (OSError, ValueError):
             return True
 
@@ -144,7 +144,7 @@ def committed_content(path: Path, wait: Callable[[float], object] = sleep) -> Co
                 if not _busy_journals(path):
                     break
                 wait(PAUSE)
-            if found := _read_once(path) or _read_left(path):
+            if found := _read_once(path) or _read_abandoned(path):
                 return found
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
@@ -160,17 +160,17 @@ def _read_once(path: Path) -> Committed | None:
     stamps. One that was rolled back leaves the counter as it was, but not the bytes of both readings.
     """
     with FileIO(path, "rb") as stream:
-        before = _stamp(stream)
+        before = _read_stamp(stream)
         if before.size >= LOCKS_BEGIN:
             raise too_large(path)
-        if not _busy_journals(path) and (content := _content(stream)) and not _busy_journals(path):
-            same = _is_still(stream, content)
-            if same and not _busy_journals(path) and _stamp(stream) == before:
+        if not _busy_journals(path) and (content := _whole_content(stream)) and not _busy_journals(path):
+            same = _reads_the_same(stream, content)
+            if same and not _busy_journals(path) and _read_stamp(stream) == before:
                 return Committed(content, before)
     return None
 
 
-def _read_left(path: Path) -> Committed | None:
+def _read_abandoned(path: Path) -> Committed | None:
     """Return the state before the change during which a program died; None if another has or writes the file.
 
     File and journal are read twice, as in ``_read_once``, while nobody locks the file: so together they are what SQLite
@@ -178,12 +178,16 @@ def _read_left(path: Path) -> Committed | None:
     """
     journal = Path(f"{os.path.realpath(path)}-journal")
     with FileIO(path, "rb") as stream:
-        before = _stamp(stream)
+        before = _read_stamp(stream)
         if {*map(os.path.realpath, _busy_journals(path))} != {str(journal)} or not is_free(stream.fileno()):
             return None
-        unfinished, content = _journal_content(journal), _content(stream)
-        same = _is_still(stream, content) and _journal_content(journal) == unfinished and _stamp(stream) == before
-        if not (same and _is_busy(unfinished) and is_free(stream.fileno())):
+        unfinished, content = _journal_content(journal), _whole_content(stream)
+        same = (
+            _reads_the_same(stream, content)
+            and _journal_content(journal) == unfinished
+            and _read_stamp(stream) == before
+        )
+        if not (same and _has_transaction(unfinished) and is_free(stream.fileno())):
             return None
     return Committed(rolled_back(content, unfinished, path), before, left=True)
 
@@ -197,7 +201,7 @@ def rolled_back(content: bytes, journal: bytes, path: Path) -> bytes:
     """
     try:
         with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
-            _clear_left(Path(folder))
+            _remove_stale_folders(Path(folder))
             place = Path(folder) / "left.estrad"
             beside = place.with_name(f"{place.name}-journal")
             for copy, data in ((place, content), (beside, journal)):
@@ -214,7 +218,7 @@ def rolled_back(content: bytes, journal: bytes, path: Path) -> bytes:
         raise cannot_copy(path, tempfile.gettempdir(), error.strerror or str(error)) from error
 
 
-def _clear_left(ours: Path) -> None:
+def _remove_stale_folders(ours: Path) -> None:
     """Remove the folders that killed readers of this account left beside ``ours``, which was made just now."""
     made = ours.stat()
     with suppress(OSError), os.scandir(ours.parent) as entries:
@@ -234,18 +238,18 @@ def _journal_content(journal: Path) -> bytes:
     return b""
 
 
-def _stamp(stream: FileIO) -> FileStamp:
+def _read_stamp(stream: FileIO) -> FileStamp:
     stream.seek(0)
     header, found = stream.read(HEADER), os.fstat(stream.fileno())
     return FileStamp(found.st_size, found.st_mtime_ns, header)
 
 
-def _content(stream: FileIO) -> bytes:
+def _whole_content(stream: FileIO) -> bytes:
     stream.seek(0)
     return stream.readall()
 
 
-def _is_still(stream: FileIO, content: bytes) -> bool:
+def _reads_the_same(stream: FileIO, content: bytes) -> bool:
     """Return whether reading the file again gives the same bytes; it is read in pieces, to save memory."""
     stream.seek(0)
     known, place = memoryview(content), 0
@@ -263,7 +267,7 @@ def _busy_journals(path: Path) -> set[Path]:
         journal = place.with_name(f"{place.name}-journal")
         try:
             with FileIO(journal, "rb") as stream:
-                if _is_busy(stream.read(JOURNAL_HEADER)):
+                if _has_transaction(stream.read(JOURNAL_HEADER)):
                     found.add(journal)
         except FileNotFoundError:
             continue
@@ -272,5 +276,5 @@ def _busy_journals(path: Path) -> set[Path]:
     return found
 
 
-def _is_busy(journal: bytes) -> bool:
+def _has_transaction(journal: bytes) -> bool:
     return bool(journal[:JOURNAL_HEADER].strip(b"\0"))

@@ -178,12 +178,12 @@ def open_checked(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sq
     """
     try:
         with reading(path):
-            return _open(path, expected)
+            return _open_and_verify(path, expected)
     except FileLocked as error:
         raise file_locked(path, lock_holder(path)) from error
 
 
-def _open(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:
+def _open_and_verify(path: Path, expected: Mapping[int, frozenset[str]]) -> tuple[sqlite3.Connection, bool, int]:
     conn = connect(path, "rw")
     try:
         writable = lock(conn)

@@ -61,7 +61,7 @@ class SentRecords:
 
 def read_sent(conn: sqlite3.Connection) -> SentRecords:
     """Read the record of what was sent from the file."""
-    columns, rows = _table(conn, "document")
+    columns, rows = _read_table(conn, "document")
     releases, size = list[tuple[int, str, str, bytes]](), 0
     newest_first = "SELECT number, made, note, CAST(programme AS BLOB) FROM releases ORDER BY number DESC"
     for row in conn.execute(newest_first):
@@ -70,7 +70,7 @@ def read_sent(conn: sqlite3.Connection) -> SentRecords:
             break
         releases.append(row)
     older = conn.execute("SELECT count(*) FROM releases").fetchone()[0] - len(releases)
-    bookkeeping = {table: _table(conn, table) for table in _bookkeeping(conn)}
+    bookkeeping = {table: _read_table(conn, table) for table in _bookkeeping_tables(conn)}
     return SentRecords(dict(zip(columns, rows[0], strict=True)), bookkeeping, releases, older)
 
 
@@ -98,7 +98,7 @@ class RecoveryCache:
                     break
                 self.steps[row[0]] = row
 
-    def write_step(self, row: Row) -> None:
+    def hold_step(self, row: Row) -> None:
         """Hold a step that was written to the file, dropping the steps that could have been redone."""
         for number in [number for number in self.steps if number >= row[0]]:
             del self.steps[number]
@@ -125,12 +125,12 @@ class RecoveryCache:
         return [self.steps[number] for number in range(first + 1, last + 1)]
 
 
-def _bookkeeping(conn: sqlite3.Connection) -> list[str]:
+def _bookkeeping_tables(conn: sqlite3.Connection) -> list[str]:
     """Return the names of the existing tables that record what was sent."""
     names = conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
     return [name for (name,) in names if name not in _ELSEWHERE and not name.startswith(("sqlite_", "_"))]
 
 
-def _table(conn: sqlite3.Connection, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+def _read_table(conn: sqlite3.Connection, table: str) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     found = conn.execute(f'SELECT * FROM "{table}"')
     return tuple(column[0] for column in found.description), found.fetchall()

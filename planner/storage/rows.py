@@ -122,7 +122,7 @@ Row = dict[str, Any]
 """A row's values by column."""
 
 
-def _quoted(names: tuple[str, ...]) -> str:
+def _quoted_names(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
@@ -175,7 +175,7 @@ def _room_ids(placed: Any) -> tuple[str, ...]:
     return placed.placement.rooms if placed and placed.placement else ()
 
 
-class _Link(NamedTuple):
+class _LinkTable(NamedTuple):
     """A table of an entity's rooms or people, with the entity's id in the column ``owner``; ``of`` returns them."""
 
     table: str
@@ -183,14 +183,14 @@ class _Link(NamedTuple):
     of: Callable[[Any], tuple[object, ...]]
 
 
-_LINKS: dict[type[Entity], tuple[_Link, ...]] = {
+_LINKS: dict[type[Entity], tuple[_LinkTable, ...]] = {
     Session: (
-        _Link("session_rooms", "session", _room_ids),
-        _Link("appearances", "session", lambda session: session.people if session else ()),
+        _LinkTable("session_rooms", "session", _room_ids),
+        _LinkTable("appearances", "session", lambda session: session.people if session else ()),
     ),
     Block: (
-        _Link("block_rooms", "block", _room_ids),
-        _Link("chairs", "block", lambda block: block.chairs if block else ()),
+        _LinkTable("block_rooms", "block", _room_ids),
+        _LinkTable("chairs", "block", lambda block: block.chairs if block else ()),
     ),
 }
 """The tables of the rooms and people of each type."""
@@ -200,7 +200,7 @@ LINK_TABLES = frozenset(link.table for links in _LINKS.values() for link in link
 def encode_row(entity: Entity, before: Entity | None = None) -> Row:
     """Return an entity's row, with only the columns that differ from ``before`` if given; without rooms and people."""
     names = [n for n in _FIELDS[type(entity)] if before is None or getattr(before, n) != getattr(entity, n)]
-    row = {stored_name(name): _value(getattr(entity, name)) for name in names}
+    row = {stored_name(name): _stored_value(getattr(entity, name)) for name in names}
     if isinstance(entity, _PLACED) and not (isinstance(before, _PLACED) and before.placement == entity.placement):
         where = entity.placement
         place = (where.span.day.isoformat(), where.span.start, where.place) if where else (None, None, None)
@@ -210,10 +210,12 @@ def encode_row(entity: Entity, before: Entity | None = None) -> Row:
 
 def _link_row(link: object) -> Row:
     """Return the row of a room's id or an appearance in its link table, without owner and position."""
-    return {"room": link} if isinstance(link, str) else {n: _value(getattr(link, n)) for n in _FIELDS[Appearance]}
+    return (
+        {"room": link} if isinstance(link, str) else {n: _stored_value(getattr(link, n)) for n in _FIELDS[Appearance]}
+    )
 
 
-def _value(value: Any) -> Any:
+def _stored_value(value: Any) -> Any:
     if isinstance(value, tuple):
         return json.dumps(to_json(value), ensure_ascii=False) if value else "[]"
     if isinstance(value, Enum):
@@ -225,7 +227,7 @@ def read_agenda(conn: sqlite3.Connection) -> Agenda:
     """Read the whole conference; raise ``ValueError``, ``TypeError`` or ``KeyError`` if a row is invalid."""
     found: list[Entity] = []
     for cls in TABLES.keys() - _PLACED:
-        found.extend(_things(cls, _rows(conn, _select(cls))))
+        found.extend(_construct_all(cls, _fetch_rows(conn, _select_query(cls))))
     for kind in _PLACED:
         found.extend(_read_placed(conn, kind))
     kinds = [type(entity) for entity in found]
@@ -234,16 +236,16 @@ def read_agenda(conn: sqlite3.Connection) -> Agenda:
     return Agenda.of(*found)
 
 
-def _rows(conn: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
+def _fetch_rows(conn: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
     """Fetch all rows of a query at once: an unfinished cursor in a traceback would keep the file locked."""
     return conn.execute(query).fetchall()
 
 
-def _select(cls: type[Entity]) -> str:
-    return f"SELECT {_quoted(COLUMNS[cls])} FROM {TABLES[cls]}"
+def _select_query(cls: type[Entity]) -> str:
+    return f"SELECT {_quoted_names(COLUMNS[cls])} FROM {TABLES[cls]}"
 
 
-def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> list[T]:
+def _construct_all(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> list[T]:
     """Construct an object of ``cls`` from each row; ``more`` has the values of fields stored elsewhere, a column each.
 
     The fields are set column by column, bypassing the frozen ``__init__``; the checks are the same. Plain calls of
@@ -254,7 +256,8 @@ def _things(cls: type[T], rows: list[tuple[Any, ...]], **more: list[Any]) -> lis
     things = [object.__new__(cls) for _ in rows]
     stored = dict(zip(names, zip(*rows, strict=True), strict=False))
     columns = {
-        name: [*map(read, column)] if (read := _reader(hints[name])) else column for name, column in stored.items()
+        name: [*map(read, column)] if (read := _column_reader(hints[name])) else column
+        for name, column in stored.items()
     }
     for name in _text_columns(cast(Any, cls)) & stored.keys():
         check_column(TABLES.get(cast(Any, cls), "appearances"), name, stored[name])
@@ -276,17 +279,17 @@ def _text_columns(cls: Any) -> frozenset[str]:
 
 
 @cache
-def _reader(hint: Any) -> Callable[[Any], Any] | None:
+def _column_reader(hint: Any) -> Callable[[Any], Any] | None:
     origin = get_origin(hint)
     if origin is tuple:
         return partial(_from_json, hint)
     if origin in (Union, UnionType):
-        read = _reader(get_args(hint)[0])
+        read = _column_reader(get_args(hint)[0])
         return (lambda value: None if value is None else read(value)) if read else None
     if hint is bool:
         return bool
     if hint is date:
-        return _date
+        return _parse_date
     if issubclass(hint, Enum):
         return {member.value: member for member in hint}.__getitem__
     return None
@@ -297,7 +300,7 @@ def _from_json(hint: Any, text: str) -> Any:
 
 
 @cache
-def _date(text: str) -> date:
+def _parse_date(text: str) -> date:
     """Parse a date as YYYY-MM-DD; raise ``ValueError`` for other ISO forms, since foreign keys compare the text."""
     found = date.fromisoformat(text)
     if found.isoformat() != text:
@@ -309,36 +312,36 @@ def _read_placed(conn: sqlite3.Connection, kind: type[Session | Block]) -> list[
     """Read the sessions or the blocks with their rooms and people."""
     of_rooms, of_people = _LINKS[kind]
     rooms, people = _read_rooms(conn, of_rooms), _read_people(conn, of_people)
-    rows = _rows(conn, _select(kind))
+    rows = _fetch_rows(conn, _select_query(kind))
     minutes = _FIELDS[kind].index("minutes")
     check_column(TABLES[kind], "place", (row[-1] for row in rows))
     seats = [tuple(people.get(row[0], ())) for row in rows]
-    places = [_placement(row, row[minutes], tuple(rooms.get(row[0], ()))) for row in rows]
-    return _things(kind, rows, **{"people" if kind is Session else "chairs": seats}, placement=places)
+    places = [_placement_from_row(row, row[minutes], tuple(rooms.get(row[0], ()))) for row in rows]
+    return _construct_all(kind, rows, **{"people" if kind is Session else "chairs": seats}, placement=places)
 
 
-def _read_rooms(conn: sqlite3.Connection, link: _Link) -> dict[str, list[str]]:
+def _read_rooms(conn: sqlite3.Connection, link: _LinkTable) -> dict[str, list[str]]:
     """Return the rooms of each session or block in their stored order, by its id."""
     found: dict[str, list[str]] = {}
-    for room, owner in _rows(conn, f"SELECT room, {link.owner} FROM {link.table} ORDER BY position"):
+    for room, owner in _fetch_rows(conn, f"SELECT room, {link.owner} FROM {link.table} ORDER BY position"):
         found.setdefault(owner, []).append(room)
     return found
 
 
-def _read_people(conn: sqlite3.Connection, link: _Link) -> dict[str, list[Appearance]]:
+def _read_people(conn: sqlite3.Connection, link: _LinkTable) -> dict[str, list[Appearance]]:
     """Return the people in each session or block in their stored order, by its id."""
     found: dict[str, list[Appearance]] = {}
-    columns = _quoted((*_FIELDS[Appearance], link.owner))
-    rows = _rows(conn, f"SELECT {columns} FROM {link.table} ORDER BY position")
-    for row, appearance in zip(rows, _things(Appearance, rows), strict=True):
+    columns = _quoted_names((*_FIELDS[Appearance], link.owner))
+    rows = _fetch_rows(conn, f"SELECT {columns} FROM {link.table} ORDER BY position")
+    for row, appearance in zip(rows, _construct_all(Appearance, rows), strict=True):
         found.setdefault(row[-1], []).append(appearance)
     return found
 
 
-def _placement(row: tuple[Any, ...], minutes: int, rooms: tuple[str, ...]) -> Placement | None:
+def _placement_from_row(row: tuple[Any, ...], minutes: int, rooms: tuple[str, ...]) -> Placement | None:
     day, start, place = row[-3:]
     if day is not None:
-        return Placement(Span(_date(day), start, start + minutes), rooms, place)
+        return Placement(Span(_parse_date(day), start, start + minutes), rooms, place)
     if rooms:
         raise ValueError("a room without a time")
     return None

@@ -66,12 +66,12 @@ def image_now(image: dict[str, Any]) -> dict[str, Any]:
     return image
 
 
-def _drafts(db: Database) -> None:
+def _turn_tentative_into_draft(db: Database) -> None:
     """Make tentative sessions drafts."""
     db.execute("UPDATE sessions SET status = 'draft' WHERE status = 'tentative'")
 
 
-def _whole_calendar(db: Database) -> None:
+def _add_whole_calendar(db: Database) -> None:
     """Add the row of the calendar of the whole conference.
 
     Version 2 did not store when it was last sent; the last release is assumed.
@@ -84,7 +84,7 @@ def _whole_calendar(db: Database) -> None:
     )
 
 
-def _states(db: Database) -> None:
+def _upgrade_states(db: Database) -> None:
     """Convert states to those with “not asked”: the rows and the images in the history alike, so that they match."""
     db.register_function(state_now, deterministic=True)
     db.execute("UPDATE appearances SET state = state_now(state, answered)")
@@ -113,9 +113,11 @@ class Migration(NamedTuple):
 
 STEPS: tuple[Migration, ...] = (
     Migration("first_tables", VERSION_1),
-    Migration("whole_model", NEW_2, ADDED_2, _drafts),
-    Migration("calendar_files", columns=ADDED_3, then=_whole_calendar),
-    Migration("states", columns={"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}, then=_states),
+    Migration("whole_model", NEW_2, ADDED_2, _turn_tentative_into_draft),
+    Migration("calendar_files", columns=ADDED_3, then=_add_whole_calendar),
+    Migration(
+        "states", columns={"conference": ("naming TEXT NOT NULL DEFAULT 'except_invited'",)}, then=_upgrade_states
+    ),
     Migration("abstracts", columns={"conference": ("abstracts TEXT NOT NULL DEFAULT 'whole'",)}),
     Migration("owed", NEW_6, ADDED_6),
     Migration("publishing", NEW_7, ADDED_7),
@@ -136,7 +138,7 @@ MIGRATIONS_TABLE = (
 )
 
 
-def _grown(statement: str, added: Mapping[str, tuple[str, ...]]) -> str:
+def _with_added_columns(statement: str, added: Mapping[str, tuple[str, ...]]) -> str:
     """Return the CREATE statement that SQLite stores for a table after columns were added to it.
 
     ALTER TABLE inserts the columns after the last one, before the table constraints.
@@ -152,7 +154,7 @@ def expected(steps: Iterable[Migration]) -> dict[int, frozenset[str]]:
     tables: tuple[str, ...] = ()
     found = {}
     for version, step in enumerate(steps, start=1):
-        tables = (*(_grown(table, step.columns) for table in tables), *step.tables)
+        tables = (*(_with_added_columns(table, step.columns) for table in tables), *step.tables)
         found[version] = frozenset({*MIGRATIONS_TABLE, *tables})
     return found
 
@@ -168,7 +170,7 @@ def migrate(db: Database, steps: tuple[Migration, ...], version: int) -> None:
         for statement in MIGRATIONS_TABLE:
             db.execute(statement)
     migrations = Migrations(MIGRATION_SET)
-    for name, step in zip(_names(steps), steps, strict=True):
+    for name, step in zip(_migration_names(steps), steps, strict=True):
         migrations(name=name)(step.run)
     migrations.apply(db)
     db.execute(f"PRAGMA user_version = {len(steps):d}")
@@ -193,7 +195,7 @@ def migrate_file(conn: sqlite3.Connection, path: Path, steps: tuple[Migration, .
     db.execute("PRAGMA foreign_keys = ON")
 
 
-def _names(steps: tuple[Migration, ...]) -> list[str]:
+def _migration_names(steps: tuple[Migration, ...]) -> list[str]:
     return [f"{number:03d}_{step.name}" for number, step in enumerate(steps, start=1)]
 
 
@@ -205,6 +207,6 @@ def make(db: Database) -> None:
     """
     for statement in sorted(EXPECTED[len(STEPS)]):  # a table comes before its index
         db.execute(statement)
-    applied = [{"migration_set": MIGRATION_SET, "name": name, "applied_at": "now"} for name in _names(STEPS)]
+    applied = [{"migration_set": MIGRATION_SET, "name": name, "applied_at": "now"} for name in _migration_names(STEPS)]
     db.table("_sqlite_migrations").insert_all(applied, conversions={"applied_at": "datetime(?)"})
     db.execute(f"PRAGMA user_version = {len(STEPS):d}")

@@ -70,65 +70,65 @@ VERSION_1: tuple[str, ...] = (
 )
 
 
-def _text(name: str) -> str:
+def _text_column(name: str) -> str:
     return f"{name} TEXT NOT NULL DEFAULT ''"
 
 
-def _listed(name: str) -> str:
+def _list_column(name: str) -> str:
     """Return the definition of a column that holds a list of values as JSON, instead of a separate table."""
     return f"{name} TEXT NOT NULL DEFAULT '[]' CHECK (json_valid({name}))"
 
 
-def _picture(name: str) -> str:
+def _picture_column(name: str) -> str:
     return f"{name} TEXT REFERENCES pictures (id) DEFERRABLE INITIALLY DEFERRED"
 
 
-def _flag(name: str, usual: int) -> str:
+def _flag_column(name: str, usual: int) -> str:
     return f'"{name}" INTEGER NOT NULL DEFAULT {usual:d} CHECK ("{name}" IN (0, 1))'
 
 
 ADDED_2: dict[str, tuple[str, ...]] = {
     "conference": (
-        *(_text(name) for name in ("acronym", "subtitle", "theme", "focus", "series", "edition")),
-        _listed("tags"),
-        _picture("logo"),
-        _text("crew_contact"),
-        _text("note"),
-        _listed("told"),
-        _listed("imported"),
+        *(_text_column(name) for name in ("acronym", "subtitle", "theme", "focus", "series", "edition")),
+        _list_column("tags"),
+        _picture_column("logo"),
+        _text_column("crew_contact"),
+        _text_column("note"),
+        _list_column("told"),
+        _list_column("imported"),
     ),
     "venue": (
-        *(_text(name) for name in ("map_link", "directions", "note")),
-        _listed("told"),
+        *(_text_column(name) for name in ("map_link", "directions", "note")),
+        _list_column("told"),
         "closes INTEGER CHECK (closes > 0)",
     ),
     "rooms": (
-        *(_text(name) for name in ("arrangement", "floor", "colour", "note", "origin")),
-        _listed("equipment"),
-        _listed("closed"),
-        _listed("told"),
-        _flag("column", 1),
+        *(_text_column(name) for name in ("arrangement", "floor", "colour", "note", "origin")),
+        _list_column("equipment"),
+        _list_column("closed"),
+        _list_column("told"),
+        _flag_column("column", 1),
     ),
-    "tracks": (_text("description"), _text("origin"), _listed("told")),
+    "tracks": (_text_column("description"), _text_column("origin"), _list_column("told")),
     "people": (
-        *(_text(name) for name in ("sort_name", "pronunciation", "pronouns", "bio")),
-        _picture("photo"),
-        *(_listed(name) for name in ("links", "languages", "availability", "brings", "needs")),
-        *(_text(name) for name in ("travel", "lodging", "fee", "expenses", "diet")),
-        _listed("earlier"),
-        _listed("extra"),
-        _text("origin"),
-        _listed("told"),
+        *(_text_column(name) for name in ("sort_name", "pronunciation", "pronouns", "bio")),
+        _picture_column("photo"),
+        *(_list_column(name) for name in ("links", "languages", "availability", "brings", "needs")),
+        *(_text_column(name) for name in ("travel", "lodging", "fee", "expenses", "diet")),
+        _list_column("earlier"),
+        _list_column("extra"),
+        _text_column("origin"),
+        _list_column("told"),
     ),
     "sessions": (
-        *(_text(name) for name in ("subtitle", "description", "language", "introduction", "cues", "origin")),
-        *(_listed(name) for name in ("tags", "equipment", "segments", "links", "statements", "extra", "told")),
+        *(_text_column(name) for name in ("subtitle", "description", "language", "introduction", "cues", "origin")),
+        *(_list_column(name) for name in ("tags", "equipment", "segments", "links", "statements", "extra", "told")),
         "audience INTEGER CHECK (audience >= 0)",
         "setup INTEGER NOT NULL DEFAULT 0 CHECK (setup >= 0)",
         "teardown INTEGER NOT NULL DEFAULT 0 CHECK (teardown >= 0)",
         "least INTEGER CHECK (least > 0)",
-        _flag("pinned", 0),
-        _flag("do_not_record", 0),
+        _flag_column("pinned", 0),
+        _flag_column("do_not_record", 0),
     ),
     "appearances": ("asked TEXT", "answered TEXT"),
     "calendar_parts": ("sequence INTEGER NOT NULL DEFAULT 0",),
@@ -136,16 +136,19 @@ ADDED_2: dict[str, tuple[str, ...]] = {
 """The columns that version 2 adds to the tables of version 1."""
 
 ADDED_3: dict[str, tuple[str, ...]] = {
-    "document": ("drafts INTEGER NOT NULL DEFAULT 0 CHECK (drafts >= 0)", _text("first_public")),
-    "conference": (_flag("speakers_in_title", 0),),
-    "ledger": (_flag("dropped", 0),),
+    "document": ("drafts INTEGER NOT NULL DEFAULT 0 CHECK (drafts >= 0)", _text_column("first_public")),
+    "conference": (_flag_column("speakers_in_title", 0),),
+    "ledger": (_flag_column("dropped", 0),),
     "calendar_parts": (
-        _text("created"),
-        _text("modified"),
-        _text("event"),
-        _flag("dropped", 0),
+        _text_column("created"),
+        _text_column("modified"),
+        _text_column("event"),
+        _flag_column("dropped", 0),
     ),
-    "sent_parts": (*(_text(name) for name in ("stamp", "modified", "about")), "previous INTEGER NOT NULL DEFAULT 0"),
+    "sent_parts": (
+        *(_text_column(name) for name in ("stamp", "modified", "about")),
+        "previous INTEGER NOT NULL DEFAULT 0",
+    ),
 }
 """The columns that version 3 adds."""
 
@@ -175,7 +178,7 @@ NEW_2 = (
 )
 
 ADDED_6: dict[str, tuple[str, ...]] = {
-    "sent_parts": (_text("digest"),),
+    "sent_parts": (_text_column("digest"),),
     "people": ("state TEXT NOT NULL DEFAULT 'not_asked'", "asked TEXT", "answered TEXT"),
 }
 """The columns that version 6 adds."""
@@ -201,7 +204,7 @@ NEW_7 = (
 
 ADDED_7: dict[str, tuple[str, ...]] = {
     "conference": ("profiles TEXT NOT NULL DEFAULT 'not_asked'",),
-    "people": (_flag("publish_profile", 1),),
+    "people": (_flag_column("publish_profile", 1),),
 }
 """The columns that version 7 adds."""
 

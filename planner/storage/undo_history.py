@@ -22,7 +22,7 @@ class History:
         self._connection, self._memory = connection, memory
         self.last: Step | None = None
         self.next: Step | None = None
-        self.move_to(self.around(memory.position))
+        self.move_to(self.neighbouring_steps(memory.position))
 
     @property
     def position(self) -> int:
@@ -39,7 +39,7 @@ class History:
         """The label of the change that redo would reapply, or None if there is none."""
         return self.next.change.label if self.next else None
 
-    def around(self, position: int) -> tuple[Step | None, Step | None]:
+    def neighbouring_steps(self, position: int) -> tuple[Step | None, Step | None]:
         """Return the last applied step and the next one, each or None, as they are after ``position`` steps."""
         return self._find(position), self._find(position + 1)
 
@@ -71,9 +71,9 @@ class History:
         """
         with self._connection.reading() as sql:
             rows = list(next(history.read_neighbouring_rows(sql, self.position)))
-        return self._decoded(rows)
+        return self._decoded_changes(rows)
 
-    def _decoded(self, rows: Iterable[history.Row]) -> Iterator[Change]:
+    def _decoded_changes(self, rows: Iterable[history.Row]) -> Iterator[Change]:
         with reading(self._connection.path):
             yield from (history.decode_step(row).change for row in rows)
 

@@ -87,22 +87,22 @@ class Versions:
 
     def kept(self) -> tuple[Version, ...]:
         """Return the versions of this file, the newest first."""
-        return _versions(self._folder)
+        return _versions_in_folder(self._folder)
 
     def elsewhere(self) -> tuple[Version, ...]:
         """Return the versions of other copies of this file, and of other files at its path.
 
         They are grouped by file, the newest first in each group.
         """
-        copies_of_it = sorted(folder for folder in _folders(self._family) if folder != self._folder)
-        others = sorted(family for family in _folders(self._family.parent) if family != self._family)
+        copies_of_it = sorted(folder for folder in _subfolders(self._family) if folder != self._folder)
+        others = sorted(family for family in _subfolders(self._family.parent) if family != self._family)
         folders = [*copies_of_it, *(family / self._folder.name for family in others)]
-        return tuple(version for folder in folders for version in _versions(folder))
+        return tuple(version for folder in folders for version in _versions_in_folder(folder))
 
     def keep(self, reason: Reason) -> None:
         """Save a version of the plan, unless it is identical to the newest one; raise ``EstradError`` if that fails."""
         try:
-            self._keep(reason, self._save)
+            self._save_version(reason, self._save)
             self.fault = None
         except EstradError as error:
             self.fault = error
@@ -130,9 +130,9 @@ class Versions:
         """
         if backup := self._file.backup:
             with suppress(EstradError):
-                self._keep(Reason.MIGRATION, lambda target: copied(backup, target))
+                self._save_version(Reason.MIGRATION, lambda target: copied(backup, target))
 
-    def _keep(self, reason: Reason, copy: Callable[[Path], object]) -> None:
+    def _save_version(self, reason: Reason, copy: Callable[[Path], object]) -> None:
         newest = next(iter(self.kept()), None)
         stamp = self._clock().astimezone(UTC).strftime(STAMP)
         path = self._folder / f"{stamp}-{self._file.connection.writes}-{reason}{SUFFIX}"
@@ -178,7 +178,7 @@ def erase(paths: Iterable[Path]) -> None:
         folder = path.parent
         try:
             path.unlink(missing_ok=True)
-            if folder.is_dir() and not _versions(folder):
+            if folder.is_dir() and not _versions_in_folder(folder):
                 _remove_halves(folder)
                 (folder / WHERE).unlink(missing_ok=True)
                 folder.rmdir()
@@ -224,26 +224,26 @@ def copied(source: Path, target: Path) -> None:
         backups.put(temporary, place)
 
 
-def _folders(family: Path) -> list[Path]:
+def _subfolders(family: Path) -> list[Path]:
     try:
         return [entry for entry in family.iterdir() if entry.is_dir()]
     except OSError:
         return []
 
 
-def _versions(folder: Path) -> tuple[Version, ...]:
+def _versions_in_folder(folder: Path) -> tuple[Version, ...]:
     """Return the versions in a folder, the newest first; files not named like versions are ignored."""
     try:
         names = sorted((entry.name for entry in folder.iterdir()), reverse=True)
     except OSError:
         return ()
-    of = _where(folder)
+    of = _source_path(folder)
     found = (_NAME.fullmatch(name) for name in names)
-    versions = filter(None, [_version(folder, match, of) for match in found if match])
+    versions = filter(None, [_version_from_name(folder, match, of) for match in found if match])
     return tuple(sorted(versions, key=lambda version: (version.made, version.writes), reverse=True))
 
 
-def _version(folder: Path, match: re.Match[str], of: Path) -> Version | None:
+def _version_from_name(folder: Path, match: re.Match[str], of: Path) -> Version | None:
     try:
         made = datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
         return Version(folder / match[0], made, int(match[2]), Reason(match[3]), of)
@@ -258,7 +258,7 @@ def _remove_halves(folder: Path) -> None:
             half.unlink()
 
 
-def _where(folder: Path) -> Path:
+def _source_path(folder: Path) -> Path:
     """Return the path of the file whose versions are in a folder, or the folder itself if that is unknown."""
     try:
         return Path(json.loads((folder / WHERE).read_text(encoding="utf-8"))["path"])

@@ -245,4 +245,4 @@ def test_a_pressed_room_is_dragged_from_ten_pixels_on(before: RoomOrder, x: floa
     ],
 )  # fmt: skip
 def test_a_room_moves_to_the_nearest_edge_which_at_its_own_column_is_nowhere(room_id: str, x: float, by: int) -> None:
-    assert RoomOrder(room_id, 0, x, dragged=True).by(GRID) == by
+    assert RoomOrder(room_id, 0, x, dragged=True).columns_moved(GRID) == by

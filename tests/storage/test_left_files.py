@@ -90,7 +90,7 @@ def test_a_program_that_has_it_open_and_writes_nothing_is_respected_too(path: Pa
 def test_one_that_is_put_right_meanwhile_is_read_as_it_is_then(
     path: Path, env: Environment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for step in ("_content", "_is_still", "_stamp", "_journal_content"):
+    for step in ("_whole_content", "_reads_the_same", "_read_stamp", "_journal_content"):
         die_in_a_change(path)
         real = getattr(memory_copy, step)
         once = iter([True])

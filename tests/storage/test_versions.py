@@ -396,7 +396,7 @@ def test_a_copy_that_fails_leaves_the_old_bytes_and_no_litter(
 def test_a_copy_that_is_damaged_is_not_kept(
     tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verify = backups._verify
+    verify = backups._verify_copy
 
     def spoil_first(copy: Path, target: Path) -> None:
         content = bytearray(copy.read_bytes())
@@ -404,7 +404,7 @@ def test_a_copy_that_is_damaged_is_not_kept(
         copy.write_bytes(content)
         verify(copy, target)
 
-    monkeypatch.setattr(backups, "_verify", spoil_first)
+    monkeypatch.setattr(backups, "_verify_copy", spoil_first)
 
     with pytest.raises(EstradError, match="is damaged"):
         workspace.save_copy(tmp_path / "copy.estrad")

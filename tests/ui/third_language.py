@@ -80,7 +80,7 @@ def speak(resources: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def forget() -> None:
     """Forget what was made of the languages that there were."""
-    for made in (catalogues._read, codecs.spoken, zones._by_key, languages.calendar_words):
+    for made in (catalogues._load_catalogue, codecs.spoken, zones._zones_by_key, languages.calendar_words):
         made.cache_clear()
 
 

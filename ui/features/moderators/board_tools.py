@@ -21,7 +21,7 @@ from planner.domain.value_objects import Status
 from planner.layout.board_layout import BoardLayout, ModeratorShift, ShiftResize, cover_shift
 from planner.layout.drag import DragPart
 from planner.rules.availability import PERSON_UNAVAILABLE
-from planner.rules.completeness import is_counted
+from planner.rules.completeness import can_be_moderated
 from planner.rules.overlap import merged
 from planner.rules.people import PERSON_IN_TWO_PLACES
 from planner.rules.rule import Conflict, Severity
@@ -56,12 +56,12 @@ class Coverage:
 
 def is_missing(session: Session, moderators: Mapping[str, tuple[str, ...]]) -> bool:
     """Return True if a session could have a moderator and has none; the header and the board use this."""
-    return is_counted(session) and not moderators.get(session.id)
+    return can_be_moderated(session) and not moderators.get(session.id)
 
 
 def compute_coverage(agenda: Agenda) -> Coverage:
     moderators = _moderators(agenda)
-    counted = tuple(session.id for session, _ in agenda.placed if is_counted(session))
+    counted = tuple(session.id for session, _ in agenda.placed if can_be_moderated(session))
     times: dict[str, list[Span]] = {cover.person: [] for cover in agenda.covers.values() if cover.counts}
     for session, placement in agenda.placed:
         if session.status is not Status.CANCELLED:
@@ -100,7 +100,7 @@ def would_gain(agenda: Agenda, cover: Cover) -> frozenset[str]:
     """
     theirs = {c.id: c for c in agenda.covers.values() if c.person == cover.person and c.day == cover.day}
     small = replace(agenda, covers={**theirs, cover.id: cover})
-    there = [s for s, where in agenda.on(cover.day) if is_counted(s) and cover.reaches(where)]
+    there = [s for s, where in agenda.on(cover.day) if can_be_moderated(s) and cover.reaches(where)]
     inside = [s for s in there if not moderating_by_itself(agenda, s)]
     return frozenset(s.id for s in inside if cover.person in session_moderators(small, s))
 

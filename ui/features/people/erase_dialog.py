@@ -56,7 +56,7 @@ class ErasePersonDialog(QDialog):
         if first := self.texts.topLevelItem(0):
             self.texts.setCurrentItem(first)
         self._search = LongWork[None](self, lambda _: self._say_kept(), progressed=self._say_progress)
-        self._search.start(eraser.look())
+        self._search.start(eraser.search_copies())
         self.finished.connect(self._search.cancel)
 
     # layout --------------------------------------------------------------------------------------------

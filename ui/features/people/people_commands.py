@@ -173,7 +173,7 @@ class PeopleCommands:
         person = eraser.person.id
         document.drafts.forget(lambda spot: person in (*spot.ids, spot.field.rpartition(" ")[2]))
         for spot, draft in document.drafts:
-            text, before = eraser.without(draft.text), eraser.without(draft.before)
+            text, before = eraser.without_name(draft.text), eraser.without_name(draft.before)
             if (text, before) != (draft.text, draft.before):
                 document.drafts.discard(spot)
                 document.drafts.keep(spot, Draft(text, before, restored=True))

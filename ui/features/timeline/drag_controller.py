@@ -71,12 +71,12 @@ class DragController(QObject):
         chosen, shown = self._document.plan.selected, self._canvas.scene.contents
         return [name for name in chosen if name != session and name in shown] if session in chosen else []
 
-    def moving(self, session: str) -> list[str]:
+    def sessions_to_move(self, session: str) -> list[str]:
         """Return the ids of the sessions that move with this one: itself and the other selected ones that are not over.
 
         If all of them are over, all move.
         """
-        return propagation(self._document).moving([session, *self.others(session)])
+        return propagation(self._document).sessions_to_move([session, *self.others(session)])
 
     def grab(self, hit: Hit, at: Pointer, idle: Tool) -> Tool | None:
         """Return the tool that drags a tile or its edge, with the other selected sessions, or a block.
@@ -86,7 +86,7 @@ class DragController(QObject):
         grid = self._canvas.scene.layout.grid
         block, others = self._document.agenda.blocks.get(hit.session), list[str]()
         if hit.part is DragPart.WHOLE and not block:
-            others = [n for n in self.moving(hit.session) if n != hit.session]
+            others = [n for n in self.sessions_to_move(hit.session) if n != hit.session]
         if report_pinned(self._document, (hit.session, *others)):
             return None
         session = stand_in(block) if block else self._document.agenda.sessions[hit.session]
@@ -123,7 +123,7 @@ class DragController(QObject):
         if isinstance(thing, Block):
             block = stand_in(thing)
             return self._begin(Drag(grid, block, own_slot(block)), (), block=thing, by_keys=True)
-        held, *others = [thing.id] if draft else self.moving(thing.id)
+        held, *others = [thing.id] if draft else self.sessions_to_move(thing.id)
         if report_pinned(self._document, (held, *others)):
             return None
         session = sessions.get(held, thing)
@@ -151,7 +151,7 @@ class DragController(QObject):
     def _held(self, name: str, idle: Tool) -> Tool:
         return HeldTool(name, idle, aim=self.aim, drop=self.drop, cancel=self.cancel, key=self._key)
 
-    # moving ----------------------------------------------------------------------------------------------
+    # sessions_to_move ----------------------------------------------------------------------------------------------
 
     def go(self, transition: Callable[..., DragState | None], *args: object, **steps: int) -> None:
         """Change the drag's state by a transition function of ``drag_state``; if that returns None, end the drag."""

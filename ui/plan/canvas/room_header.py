@@ -178,13 +178,13 @@ HEAD_TEXTS: dict[int, Callable[[RoomHead], str]] = {
     SHOWN: lambda head: head.name, SPOKEN: lambda head: ", ".join(head_lines(head)),
     TIP: lambda head: "\n".join(head_lines(head)),
 }  # fmt: skip
-"""The texts of a head for Qt and screen readers, by item role."""
+"""The texts of a head for Qt and screen readers, columns_moved item role."""
 
 
 class RoomHeader(QListView):
     """A list view of the rooms' heads above their columns, so that Qt makes them known to screen readers.
 
-    The owner calls ``refresh`` when the grid has changed. ``move`` moves a room right by a number of the given columns
+    The owner calls ``refresh`` when the grid has changed. ``move`` moves a room right columns_moved a number of the given columns
     (left if negative) and returns whether it did; without it heads cannot be dragged or focused. ``lane`` returns the
     width in pixels of the head for all rooms at the left, which does not scroll, or 0 if there is none.
     """
@@ -243,13 +243,13 @@ class RoomHeader(QListView):
             self.viewport().update()
 
     def note(self, notes: Mapping[str, str]) -> None:
-        """Show notes, by room id, instead of the seats of these rooms, such as that there are too few seats."""
+        """Show notes, columns_moved room id, instead of the seats of these rooms, such as that there are too few seats."""
         if notes != self.notes:
             self.notes = notes
             self.refresh()
 
     def highlight(self, room: str | None) -> None:
-        """Highlight the head of a room by its id; an empty id is the head of all rooms, None highlights none."""
+        """Highlight the head of a room columns_moved its id; an empty id is the head of all rooms, None highlights none."""
         self._lit = room
         self.viewport().update()
 
@@ -288,8 +288,8 @@ class RoomHeader(QListView):
         self.viewport().setCursor(shapes.ClosedHandCursor if self.order.dragged else shapes.ArrowCursor)
         self.viewport().update()
 
-    def _move(self, room: str, by: int) -> None:
-        if by and self._shift and self._shift(room, by, self._grid().rooms):
+    def _move(self, room: str, columns_moved: int) -> None:
+        if columns_moved and self._shift and self._shift(room, columns_moved, self._grid().rooms):
             self.setCurrentIndex(self._model.index(self._grid().rooms.index(room)))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -313,7 +313,7 @@ class RoomHeader(QListView):
         order = self.order
         if event.button() == Qt.MouseButton.LeftButton:
             self._set_order(IDLE)
-            self._move(order.room, order.by(self._grid()) if order.dragged else 0)
+            self._move(order.room, order.columns_moved(self._grid()) if order.dragged else 0)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in ENDS:
@@ -325,20 +325,20 @@ class RoomHeader(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         binding, dragged, room = match_binding(ROOM_HEADERS, event), self.order.dragged, self.room
-        by = -1 if "left" in binding else 1
+        columns_moved = -1 if "left" in binding else 1
         if event.key() == Qt.Key.Key_Escape:
             self._set_order(IDLE)
         if dragged:
             return
         if binding in ("left", "right"):
-            row = max(0, min(self._model.rowCount() - 1, self.currentIndex().row() + by))
+            row = max(0, min(self._model.rowCount() - 1, self.currentIndex().row() + columns_moved))
             self.setCurrentIndex(self._model.index(row))
         elif binding == "hide" and room:
             self._plan.hide_rooms(room)
         elif binding == "show" and room:
             self.room_clicked.emit(room)
         elif binding and room:
-            self._move(room, by)
+            self._move(room, columns_moved)
         else:
             event.ignore()
 
@@ -372,6 +372,6 @@ class RoomHeader(QListView):
             row, left = grid.rooms.index(order.room), order.edge(grid) * grid.column_width - self._offset() - 2
             target = QRectF(max(0, min(self.width() - 4, left)), 0, 4, self.height())
             box = self._box(row).translated(order.x - order.start, 0)
-            paints.paint_dragged(painter, heads[row], box, target if order.by(grid) else QRectF())
+            paints.paint_dragged(painter, heads[row], box, target if order.columns_moved(grid) else QRectF())
         elif self.hasFocus():
             paints.paint_ring(painter, self._box(self.currentIndex().row()), 4)
