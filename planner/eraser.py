@@ -1,4 +1,4 @@
-"""Erases a person from a conference, its kept versions and backups, unsaved programme_texts and the error log."""
+"""Erases a person from a conference, its kept versions and backups, unsaved texts and the error log."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ class Eraser:
         self._who: NamePatterns = name_patterns(self.person, self._former)
         self._remembered = import_traces(workspace.agenda, self._who, images)
         self._looked: dict[Path, Traces] = {}  # what each file has of the person, cached since reading is slow
-        self._ridden: frozenset[str] = frozenset()  # the things whose programme_texts lose parts of the name too
+        self._ridden: frozenset[str] = frozenset()  # the things whose texts lose parts of the name too
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """The programme_texts that mention the person, for the user to decide on one by one; slow to find, then cached."""
+        """The texts that mention the person, for the user to decide on one by one; slow to find, then cached."""
         return tuple(mentions(self._workspace.agenda, self._who))
 
     def search_copies(self) -> LongTask[None]:
@@ -190,7 +190,7 @@ class Eraser:
                 yield from (Debt(DebtKind.DRAFT, draft_item(place, draft), machine) for draft in theirs)
 
     def _machine_id(self) -> str:
-        """Return the id of the data folder, giving it one if need be; empty without_name a folder that can be written."""
+        """Return the id of the data folder, giving it one if need be; empty without a folder that can be written."""
         try:
             return make_machine_id(self._env.data_folder, self._env.ids) if self._env.data_folder else ""
         except OSError:
@@ -205,7 +205,7 @@ class Eraser:
                 yield key
 
     def _cleaned_draft(self, draft: StoredDraft) -> StoredDraft | None:
-        """Return a draft without_name the person's name; None if the draft is about the person."""
+        """Return a draft without the person's name; None if the draft is about the person."""
         if self.person.id in (*draft.ids, *draft.field.split()):
             return None
         parts = bool(self._ridden & set(draft.ids))

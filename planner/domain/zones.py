@@ -45,7 +45,8 @@ def zone_named(typed: str) -> str:
     name = typed.strip()
     if name in available_timezones():
         return name
-    found = sorted(_zones_by_key().get(_search_key(name), ()), key=lambda zone: (not zone.startswith("Europe/"), len(zone), zone))
+    same = _zones_by_key().get(_search_key(name), ())
+    found = sorted(same, key=lambda zone: (not zone.startswith("Europe/"), len(zone), zone))
     if found and len({_utc_offsets(zone) for zone in found}) == 1:
         return found[0]
     remedy = Text("Type a city or a name such as Stockholm or Europe/Stockholm.")

@@ -225,7 +225,9 @@ def toggled_alone(state: DragState) -> DragState:
     """Switch between dragging the frame of a block alone and with its sessions."""
     if state.block is None or not state.slot:
         return state
-    return _moved_to_slot(replace(state, block=replace(state.block, alone=not state.block.alone)), state.slot, state.pushing)
+    return _moved_to_slot(
+        replace(state, block=replace(state.block, alone=not state.block.alone)), state.slot, state.pushing
+    )
 
 
 def rebased(state: DragState, grid: Grid) -> DragState | None:
@@ -284,7 +286,9 @@ def _session_in_new_block(state: DragState, name: str, slot: Slot) -> Session:
     return session if block == session.block else replace(session, block=block)
 
 
-def _block_moved_to_slot(state: DragState, dragged: DraggedBlock, slot: Slot, push: bool, edges: Sequence[int]) -> DragState:
+def _block_moved_to_slot(
+    state: DragState, dragged: DraggedBlock, slot: Slot, push: bool, edges: Sequence[int]
+) -> DragState:
     """Move the grabbed block, or the held end of it, to ``slot``, with the sessions that come along."""
     grab, name, part = state.grab, dragged.block.id, state.drag.hold
     try:

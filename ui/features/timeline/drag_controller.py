@@ -151,7 +151,7 @@ class DragController(QObject):
     def _held(self, name: str, idle: Tool) -> Tool:
         return HeldTool(name, idle, aim=self.aim, drop=self.drop, cancel=self.cancel, key=self._key)
 
-    # sessions_to_move ----------------------------------------------------------------------------------------------
+    # moving ----------------------------------------------------------------------------------------------
 
     def go(self, transition: Callable[..., DragState | None], *args: object, **steps: int) -> None:
         """Change the drag's state by a transition function of ``drag_state``; if that returns None, end the drag."""

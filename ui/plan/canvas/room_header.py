@@ -178,13 +178,13 @@ HEAD_TEXTS: dict[int, Callable[[RoomHead], str]] = {
     SHOWN: lambda head: head.name, SPOKEN: lambda head: ", ".join(head_lines(head)),
     TIP: lambda head: "\n".join(head_lines(head)),
 }  # fmt: skip
-"""The texts of a head for Qt and screen readers, columns_moved item role."""
+"""The texts of a head for Qt and screen readers, by item role."""
 
 
 class RoomHeader(QListView):
     """A list view of the rooms' heads above their columns, so that Qt makes them known to screen readers.
 
-    The owner calls ``refresh`` when the grid has changed. ``move`` moves a room right columns_moved a number of the given columns
+    The owner calls ``refresh`` when the grid has changed. ``move`` moves a room right by a number of the given columns
     (left if negative) and returns whether it did; without it heads cannot be dragged or focused. ``lane`` returns the
     width in pixels of the head for all rooms at the left, which does not scroll, or 0 if there is none.
     """
@@ -243,13 +243,13 @@ class RoomHeader(QListView):
             self.viewport().update()
 
     def note(self, notes: Mapping[str, str]) -> None:
-        """Show notes, columns_moved room id, instead of the seats of these rooms, such as that there are too few seats."""
+        """Show notes, by room id, instead of the seats of these rooms, such as that there are too few seats."""
         if notes != self.notes:
             self.notes = notes
             self.refresh()
 
     def highlight(self, room: str | None) -> None:
-        """Highlight the head of a room columns_moved its id; an empty id is the head of all rooms, None highlights none."""
+        """Highlight the head of a room by its id; an empty id is the head of all rooms, None highlights none."""
         self._lit = room
         self.viewport().update()
 
